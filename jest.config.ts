@@ -1,0 +1,17 @@
+import type { Config } from 'jest';
+
+/** Packages that ship ESM only; jest runs CommonJS, so these are transformed like our own code. */
+const esmOnly = ['@middy', 'jose', '@clack', 'fast-check', 'pure-rand', 'fast-string-width', 'fast-string-truncated-width', 'fast-wrap-ansi', 'sisteransi'];
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  testTimeout: 60_000,
+};
+
+export default config;

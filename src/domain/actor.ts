@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** What an actor may do, each including those before it, but for approver, who approves and reads. */
+export const Role = z.enum(['viewer', 'developer', 'approver', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+/** Who asks: a person (company OIDC) or a workload (GitHub Actions OIDC); `id` is unique for ever. */
+export const Actor = z.strictObject({
+  kind: z.enum(['person', 'workload']),
+  id: z.string().min(1).max(200),
+  name: z.string().max(200),
+  roles: z.array(Role),
+  teams: z.array(z.string().max(64)).max(50),
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** The actor behind what nobody asked for: timers, retries, repairs. */
+export const leasehold = 'leasehold';

@@ -1,0 +1,177 @@
+/** What kind of trouble an error is; each edge maps this once (HTTP status, CLI exit code). */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'busy'
+  | 'unavailable'
+  | 'broken';
+
+/** One field of a request that is not as it must be; `field` is a JSON path such as `inputs.port`. */
+export interface FieldIssue {
+  field: string;
+  message: string;
+}
+
+interface Row<Details> {
+  kind: ErrorKind;
+  say: (details: Details) => string;
+}
+
+const row = <Details>(kind: ErrorKind, say: (details: Details) => string): Row<Details> => ({ kind, say });
+
+/** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
+const catalogue = {
+  InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
+    d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
+  ),
+  IdempotencyKeyReused: row(
+    'invalid',
+    (d: { key: string }) =>
+      `The Idempotency-Key '${d.key}' was used before with another body; use a new key for a new request.`,
+  ),
+  Unauthenticated: row('unauthenticated', (d: { reason: string }) => `Not signed in: ${d.reason}.`),
+  Forbidden: row(
+    'forbidden',
+    (d: { actor: string; need: string; what: string }) =>
+      `${d.actor} may not ${d.what}; that needs ${d.need}.`,
+  ),
+  EnvironmentNotFound: row(
+    'not-found',
+    (d: { name: string }) => `There is no environment '${d.name}'. 'idp list' shows those you have.`,
+  ),
+  TemplateNotFound: row(
+    'not-found',
+    (d: { template: string; known: string[] }) =>
+      `There is no template '${d.template}'. There are: ${d.known.join(', ')}.`,
+  ),
+  RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
+  LifeNotFound: row('not-found', (d: { life: string }) => `There is no life '${d.life}'.`),
+  RouteNotFound: row('not-found', (d: { method: string; path: string }) => `There is no ${d.method} ${d.path}.`),
+  PlanNotFound: row(
+    'not-found',
+    (d: { run: string }) => `The run '${d.run}' has no plan (yet). 'idp status' shows what it is doing.`,
+  ),
+  NameTaken: row(
+    'conflict',
+    (d: { name: string; owner: string; status: string }) =>
+      `The name '${d.name}' is held by ${d.owner} (${d.status}). Choose another, or wait until it is destroyed.`,
+  ),
+  VersionConflict: row(
+    'conflict',
+    (d: { name: string }) => `The environment '${d.name}' was changed by someone else meanwhile; look and try again.`,
+  ),
+  RunActive: row(
+    'conflict',
+    (d: { name: string; run: string; kind: string; phase: string }) =>
+      `'${d.name}' has an active ${d.kind} run (${d.phase}, ${d.run}). Wait for it, or stop it with 'idp cancel ${d.name}'.`,
+  ),
+  NoActiveRun: row('conflict', (d: { name: string }) => `'${d.name}' has no active run to cancel.`),
+  NotAwaitingApproval: row(
+    'conflict',
+    (d: { name: string; now: string }) => `No plan of '${d.name}' awaits a decision (it is ${d.now}).`,
+  ),
+  PlanChanged: row(
+    'conflict',
+    (d: { name: string; asked: string; current: string }) =>
+      `The plan that awaits a decision for '${d.name}' is ${d.current}, not ${d.asked}. Read it with 'idp plan ${d.name}'.`,
+  ),
+  WrongStatus: row(
+    'conflict',
+    (d: { name: string; status: string; what: string }) => `Cannot ${d.what} '${d.name}': it is ${d.status}.`,
+  ),
+  LeaseOver: row(
+    'conflict',
+    (d: { name: string; expiresAt: string }) =>
+      `The lease of '${d.name}' ended at ${d.expiresAt}; it is being destroyed. Create it anew.`,
+  ),
+  LeasePermanent: row('conflict', (d: { name: string }) => `The lease of '${d.name}' is permanent; nothing to extend.`),
+  LeaseTooLong: row(
+    'invalid',
+    (d: { asked: string; max: string; latest: string }) =>
+      `A lease of this template may last ${d.max} in all, until ${d.latest} at the latest; ${d.asked} is more.`,
+  ),
+  PermanentNotAllowed: row(
+    'invalid',
+    (d: { template: string }) => `The template '${d.template}' allows no permanent lease; give a ttl such as 7d.`,
+  ),
+  RunRefused: row(
+    'conflict',
+    (d: { run: string; reason: string }) => `The run ${d.run} may not go on: ${d.reason}.`,
+  ),
+  PolicyDenied: row(
+    'invalid',
+    (d: { types: string[] }) => `The plan makes resource types this platform denies: ${d.types.join(', ')}.`,
+  ),
+  StateLocked: row(
+    'busy',
+    (d: { holder: string; since: string }) =>
+      `The Terraform state is locked by ${d.holder} since ${d.since}. If nobody is at work there: 'idp unlock <name>'.`,
+  ),
+  StateNotLocked: row('conflict', (d: { name: string }) => `The Terraform state of '${d.name}' is not locked.`),
+  LockChanged: row(
+    'conflict',
+    (d: { name: string; lock: string }) => `The lock on '${d.name}' is not (or no longer) ${d.lock}; look again.`,
+  ),
+  StateFenced: row(
+    'conflict',
+    (d: { key: string }) => `Another writer changed ${d.key}; this run stopped and kept its own copy of the state.`,
+  ),
+  OutboxFull: row(
+    'busy',
+    (d: { name: string }) => `'${d.name}' has too many events not yet delivered; try again in a minute.`,
+  ),
+  BundleCorrupt: row(
+    'broken',
+    (d: { digest: string; got: string }) => `The template bundle ${d.digest} has digest ${d.got}; publish it again.`,
+  ),
+  TerraformFailed: row('broken', (d: { command: string; reason: string }) => `terraform ${d.command} failed: ${d.reason}`),
+  QuotaExceeded: row(
+    'unavailable',
+    (d: { quota: string; used: number; limit: number; region: string }) =>
+      `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}); destroy something or ask AWS for more.`,
+  ),
+  Misconfigured: row('broken', (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`),
+  CorruptRecord: row(
+    'broken',
+    (d: { what: string; reason: string }) => `${d.what} is not as it must be: ${d.reason}.`,
+  ),
+  Unreachable: row('unavailable', (d: { what: string; reason: string }) => `${d.what} did not answer: ${d.reason}.`),
+} satisfies Record<string, Row<never>>;
+
+type Catalogue = typeof catalogue;
+/** The literal code of an error: the same word in logs, HTTP bodies, ASL `ErrorEquals` and the CLI. */
+export type ErrorCode = keyof Catalogue;
+/** The typed details of one error code. */
+export type ErrorDetails<Code extends ErrorCode> = Parameters<Catalogue[Code]['say']>[0];
+
+/** The one error class; `name` always equals `code` because minified class names break ASL's `ErrorEquals`. */
+export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
+  readonly kind: ErrorKind;
+  readonly details: ErrorDetails<Code>;
+
+  constructor(code: Code, details: ErrorDetails<Code>, options?: ErrorOptions) {
+    const entry = catalogue[code] as unknown as Row<ErrorDetails<Code>>;
+    super(entry.say(details), options);
+    this.code = code;
+    this.name = code;
+    this.kind = entry.kind;
+    this.details = details;
+  }
+}
+
+/** Every code there is, for the test that checks ASL files and documents against it. */
+export const errorCodes = Object.keys(catalogue) as ErrorCode[];
+
+/** Whether `error` is a DomainError, optionally of one code. */
+export function isDomainError<Code extends ErrorCode>(error: unknown, code?: Code): error is DomainError<Code> {
+  return error instanceof DomainError && (code === undefined || error.code === (code as ErrorCode));
+}
+
+/** An InvalidRequest that names one field. */
+export function invalid(field: string, message: string): DomainError<'InvalidRequest'> {
+  return new DomainError('InvalidRequest', { issues: [{ field, message }] });
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { DomainError, invalid } from './errors';
+import { between, day, earliest, hour, Instant, latest, minute, plus } from './time';
+
+const units = { w: 7 * day, d: day, h: hour, m: minute } as const;
+const pattern = /^(?:(\d{1,5})w)?(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?$/;
+const longest = 100 * 365 * day;
+const warnAhead = day;
+const warnShare = 0.1;
+
+/** Milliseconds of a ttl such as `30m`, `36h`, `7d`, `2w` or `1d12h`; never a bare number, never zero. */
+export function parseTtl(text: string, field = 'ttl'): number {
+  const match = pattern.exec(text);
+  if (!match || text === '')
+    throw invalid(field, `'${text}' is no duration; write it like 30m, 36h, 7d, 2w or 1d12h`);
+  const [, w = 0, d = 0, h = 0, m = 0] = match;
+  const ms = Number(w) * units.w + Number(d) * units.d + Number(h) * units.h + Number(m) * units.m;
+  if (ms === 0) throw invalid(field, 'must be longer than zero');
+  if (ms > longest) throw invalid(field, `'${text}' is longer than 100 years`);
+  return ms;
+}
+
+/** The shortest text that parseTtl reads back as `ms`; parts of a minute are dropped. */
+export function formatTtl(ms: number): string {
+  let rest = Math.floor(ms / minute) * minute;
+  const parts = (['d', 'h', 'm'] as const).map((unit) => {
+    const count = Math.floor(rest / units[unit]);
+    rest -= count * units[unit];
+    return count > 0 ? `${count}${unit}` : '';
+  });
+  return parts.join('') || '0m';
+}
+
+/** A zod schema of a ttl text. */
+export const Ttl = z.string().superRefine((text, context) => {
+  try {
+    parseTtl(text);
+  } catch (error) {
+    const [issue] = (error as DomainError<'InvalidRequest'>).details.issues;
+    context.addIssue({ code: 'custom', message: issue?.message ?? 'is no duration' });
+  }
+});
+
+/** How long an environment of a template may live. */
+export interface LeaseBounds {
+  default: string;
+  max: string;
+  permanent: boolean;
+}
+
+/** The time an environment may live; `expiresAt` is null for a permanent one. */
+export const Lease = z.strictObject({
+  startedAt: Instant,
+  expiresAt: Instant.nullable(),
+  ttl: z.string(),
+  max: z.string(),
+  extensions: z.number().int().nonnegative(),
+  warnedFor: Instant.nullable(),
+});
+export type Lease = z.infer<typeof Lease>;
+
+/** What a request asks of a lease: a ttl, the template's default, or for ever. */
+export interface LeaseWish {
+  ttl?: string | undefined;
+  permanent?: boolean | undefined;
+}
+
+/** The lease that starts now; it runs from the request, so that a failed environment expires too. */
+export function startLease(wish: LeaseWish, bounds: LeaseBounds, now: Instant, template: string): Lease {
+  if (wish.permanent === true) return startPermanent(wish, bounds, now, template);
+  const ttl = wish.ttl ?? bounds.default;
+  const expiresAt = plus(now, parseTtl(ttl));
+  refuseBeyond(expiresAt, latestEnd(now, bounds.max), { asked: ttl, max: bounds.max });
+  return { startedAt: now, expiresAt, ttl, max: bounds.max, extensions: 0, warnedFor: null };
+}
+
+function startPermanent(wish: LeaseWish, bounds: LeaseBounds, now: Instant, template: string): Lease {
+  if (wish.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; give one or the other');
+  if (!bounds.permanent) throw new DomainError('PermanentNotAllowed', { template });
+  return { startedAt: now, expiresAt: null, ttl: 'permanent', max: bounds.max, extensions: 0, warnedFor: null };
+}
+
+/** The lease made longer by `ttl` from its present end; refused at or after the end, sweep or no sweep. */
+export function extendLease(lease: Lease, ttl: string, now: Instant, name: string): Lease {
+  if (lease.expiresAt === null) throw new DomainError('LeasePermanent', { name });
+  if (isOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt });
+  const expiresAt = plus(lease.expiresAt, parseTtl(ttl));
+  refuseBeyond(expiresAt, latestEnd(lease.startedAt, lease.max), { asked: ttl, max: lease.max });
+  return { ...lease, expiresAt, extensions: lease.extensions + 1 };
+}
+
+/** Whether the lease has ended at `now`. */
+export function isOver(lease: Lease, now: Instant): boolean {
+  return lease.expiresAt !== null && now >= lease.expiresAt;
+}
+
+/** When to warn of the end: a day ahead, or a tenth of the lease if that is less; undefined once warned. */
+export function warningAt(lease: Lease): Instant | undefined {
+  if (lease.expiresAt === null || lease.warnedFor === lease.expiresAt) return undefined;
+  const ahead = Math.min(warnAhead, between(lease.startedAt, lease.expiresAt) * warnShare);
+  return latest(lease.startedAt, plus(lease.expiresAt, -ahead));
+}
+
+/** The next instant at which the lease itself wants attention. */
+export function leaseTimer(lease: Lease): Instant | undefined {
+  return earliest([warningAt(lease), lease.expiresAt]);
+}
+
+function latestEnd(startedAt: Instant, max: string): Instant {
+  return plus(startedAt, parseTtl(max));
+}
+
+function refuseBeyond(expiresAt: Instant, latestAllowed: Instant, words: { asked: string; max: string }): void {
+  if (expiresAt > latestAllowed) throw new DomainError('LeaseTooLong', { ...words, latest: latestAllowed });
+}

@@ -1,0 +1,133 @@
+import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const production = ['bin/**/*.ts', 'lib/**/*.ts', 'lambdas/**/*.ts', 'src/**/*.ts', 'scripts/**/*.ts'];
+
+/** `import * as z` is tree-shaken to a fifth of what `import { z }` drags into every bundle. */
+const zodAsNamespace = [
+  {
+    selector: 'ImportDeclaration[source.value="zod"] > ImportSpecifier[imported.name="z"]',
+    message: "Write `import * as z from 'zod'`: the named import bundles every locale.",
+  },
+  {
+    selector: 'ImportDeclaration[source.value="zod"] > ImportDefaultSpecifier',
+    message: "Write `import * as z from 'zod'`: the default import bundles every locale.",
+  },
+];
+
+const environmentOnlyInConfig = [
+  {
+    selector: 'MemberExpression[object.name="process"][property.name="env"]',
+    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+  },
+  {
+    selector: 'MemberExpression[object.name="process"][property.value="env"]',
+    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+  },
+  {
+    selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]',
+    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+  },
+  {
+    selector: 'ImportDeclaration[source.value=/^(node:)?process$/]',
+    message: 'Use the global `process`, and read its environment only in src/config.ts.',
+  },
+];
+
+const noHiddenInputs = [
+  {
+    selector: 'MemberExpression[object.name="Date"][property.name="now"]',
+    message: 'The domain has no clock: take `now` as a parameter.',
+  },
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+    message: 'The domain has no clock: take `now` as a parameter.',
+  },
+  {
+    selector: 'MemberExpression[object.name="Math"][property.name="random"]',
+    message: 'The domain is deterministic: take ids and chances as parameters.',
+  },
+];
+
+const honestTests = [
+  {
+    selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(only|skip|todo)$/]',
+    message: 'A committed test runs, and lets the others run.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(fdescribe|fit|xdescribe|xit|xtest)$/]',
+    message: 'A committed test runs, and lets the others run.',
+  },
+  {
+    selector:
+      'CallExpression[callee.object.name="jest"][callee.property.name=/^(mock|doMock)$/] > Literal[value=/^\\./]',
+    message: 'Hand the module under test what it needs instead of mocking our own modules.',
+  },
+];
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', '.leasehold/', '**/.terraform/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // An `async` function without `await` keeps a promise-returning contract: its throws are rejections.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: production,
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      'no-restricted-syntax': ['error', ...zodAsNamespace, ...environmentOnlyInConfig],
+    },
+  },
+  {
+    files: ['src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...zodAsNamespace, ...environmentOnlyInConfig, ...noHiddenInputs],
+    },
+  },
+  {
+    files: ['src/config.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...zodAsNamespace] },
+  },
+  {
+    files: ['src/domain/**/*.ts', 'src/operations/**/*.ts', 'src/aws/**/*.ts', 'lambdas/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...zodAsNamespace, ...honestTests],
+      // Tests read back JSON whose shape their own assertions then prove.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['**/*.{js,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
+  },
+  { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+);

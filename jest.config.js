@@ -1,0 +1,27 @@
+/** Packages that ship ESM only; jest runs CommonJS, so these are transformed like our own code. */
+const esmOnly = [
+  '@middy',
+  'jose',
+  '@clack',
+  'fast-check',
+  'pure-rand',
+  'fast-string-width',
+  'fast-string-truncated-width',
+  'fast-wrap-ansi',
+  'sisteransi',
+];
+
+/** @type {import('jest').Config} JavaScript, because jest on Node 20 reads TypeScript only through one more loader. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  testTimeout: 60_000,
+};

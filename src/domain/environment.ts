@@ -13,7 +13,10 @@ export const EnvironmentName = z
   .string()
   .min(2, 'must have at least 2 characters')
   .max(32, 'must have at most 32 characters')
-  .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, 'must be lower-case letters, digits and hyphens, start with a letter and not end with a hyphen')
+  .regex(
+    /^[a-z][a-z0-9-]*[a-z0-9]$/,
+    'must be lower-case letters, digits and hyphens, start with a letter and not end with a hyphen',
+  )
   .refine((name) => !name.includes('--'), 'must not have two hyphens in a row');
 
 /** What an environment is to be made of: the pinned template and the inputs. */
@@ -43,8 +46,16 @@ export type Destruction = z.infer<typeof Destruction>;
 
 /** Work that a change asks for outside the item; carried out after the write, at least once. */
 export const Effect = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('start-execution'), run: z.ulid(), workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']) }),
-  z.strictObject({ type: z.literal('stop-execution'), run: z.ulid(), workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']) }),
+  z.strictObject({
+    type: z.literal('start-execution'),
+    run: z.ulid(),
+    workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']),
+  }),
+  z.strictObject({
+    type: z.literal('stop-execution'),
+    run: z.ulid(),
+    workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']),
+  }),
   z.strictObject({ type: z.literal('stop-build'), build: z.string() }),
   z.strictObject({ type: z.literal('discard-plan'), run: z.ulid() }),
 ]);
@@ -67,7 +78,15 @@ const common = {
   plan: PlanSummary.nullable(),
   cost: CostSummary,
   outputs: OutputsSummary.nullable(),
-  lastRun: z.strictObject({ id: z.ulid(), kind: z.enum(['provision', 'destroy']), result: z.string(), at: Instant, failure: Failure.nullable() }).nullable(),
+  lastRun: z
+    .strictObject({
+      id: z.ulid(),
+      kind: z.enum(['provision', 'destroy']),
+      result: z.string(),
+      at: Instant,
+      failure: Failure.nullable(),
+    })
+    .nullable(),
   seq: z.number().int().nonnegative(),
   outbox: z.array(DomainEvent),
   effects: z.array(Effect),
@@ -82,9 +101,21 @@ export const Environment = z.discriminatedUnion('status', [
   z.strictObject({ ...common, status: z.literal('pending'), run: Run }),
   z.strictObject({ ...common, status: z.literal('ready'), run: Run.nullable() }),
   z.strictObject({ ...common, status: z.literal('failed'), run: Run.nullable(), failure: Failure }),
-  z.strictObject({ ...common, status: z.literal('destroying'), run: Run.nullable(), destruction: Destruction }),
+  z.strictObject({
+    ...common,
+    status: z.literal('destroying'),
+    run: Run.nullable(),
+    destruction: Destruction,
+  }),
   z.strictObject({ ...common, status: z.literal('stuck'), run: Run.nullable(), destruction: Destruction }),
-  z.strictObject({ ...common, status: z.literal('destroyed'), run: z.null(), destruction: Destruction, receipt: ReceiptSummary, endedAt: Instant }),
+  z.strictObject({
+    ...common,
+    status: z.literal('destroyed'),
+    run: z.null(),
+    destruction: Destruction,
+    receipt: ReceiptSummary,
+    endedAt: Instant,
+  }),
 ]);
 export type Environment = z.infer<typeof Environment>;
 export type Status = Environment['status'];

@@ -1,13 +1,6 @@
 /** What kind of trouble an error is; each edge maps this once (HTTP status, CLI exit code). */
 export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'busy'
-  | 'unavailable'
-  | 'broken';
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'busy' | 'unavailable' | 'broken';
 
 /** One field of a request that is not as it must be; `field` is a JSON path such as `inputs.port`. */
 export interface FieldIssue {
@@ -49,7 +42,10 @@ const catalogue = {
   ),
   RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
   LifeNotFound: row('not-found', (d: { life: string }) => `There is no life '${d.life}'.`),
-  RouteNotFound: row('not-found', (d: { method: string; path: string }) => `There is no ${d.method} ${d.path}.`),
+  RouteNotFound: row(
+    'not-found',
+    (d: { method: string; path: string }) => `There is no ${d.method} ${d.path}.`,
+  ),
   PlanNotFound: row(
     'not-found',
     (d: { run: string }) => `The run '${d.run}' has no plan (yet). 'idp status' shows what it is doing.`,
@@ -61,7 +57,8 @@ const catalogue = {
   ),
   VersionConflict: row(
     'conflict',
-    (d: { name: string }) => `The environment '${d.name}' was changed by someone else meanwhile; look and try again.`,
+    (d: { name: string }) =>
+      `The environment '${d.name}' was changed by someone else meanwhile; look and try again.`,
   ),
   RunActive: row(
     'conflict',
@@ -87,7 +84,10 @@ const catalogue = {
     (d: { name: string; expiresAt: string }) =>
       `The lease of '${d.name}' ended at ${d.expiresAt}; it is being destroyed. Create it anew.`,
   ),
-  LeasePermanent: row('conflict', (d: { name: string }) => `The lease of '${d.name}' is permanent; nothing to extend.`),
+  LeasePermanent: row(
+    'conflict',
+    (d: { name: string }) => `The lease of '${d.name}' is permanent; nothing to extend.`,
+  ),
   LeaseTooLong: row(
     'invalid',
     (d: { asked: string; max: string; latest: string }) =>
@@ -95,7 +95,8 @@ const catalogue = {
   ),
   PermanentNotAllowed: row(
     'invalid',
-    (d: { template: string }) => `The template '${d.template}' allows no permanent lease; give a ttl such as 7d.`,
+    (d: { template: string }) =>
+      `The template '${d.template}' allows no permanent lease; give a ttl such as 7d.`,
   ),
   RunRefused: row(
     'conflict',
@@ -110,14 +111,19 @@ const catalogue = {
     (d: { holder: string; since: string }) =>
       `The Terraform state is locked by ${d.holder} since ${d.since}. If nobody is at work there: 'idp unlock <name>'.`,
   ),
-  StateNotLocked: row('conflict', (d: { name: string }) => `The Terraform state of '${d.name}' is not locked.`),
+  StateNotLocked: row(
+    'conflict',
+    (d: { name: string }) => `The Terraform state of '${d.name}' is not locked.`,
+  ),
   LockChanged: row(
     'conflict',
-    (d: { name: string; lock: string }) => `The lock on '${d.name}' is not (or no longer) ${d.lock}; look again.`,
+    (d: { name: string; lock: string }) =>
+      `The lock on '${d.name}' is not (or no longer) ${d.lock}; look again.`,
   ),
   StateFenced: row(
     'conflict',
-    (d: { key: string }) => `Another writer changed ${d.key}; this run stopped and kept its own copy of the state.`,
+    (d: { key: string }) =>
+      `Another writer changed ${d.key}; this run stopped and kept its own copy of the state.`,
   ),
   OutboxFull: row(
     'busy',
@@ -125,20 +131,30 @@ const catalogue = {
   ),
   BundleCorrupt: row(
     'broken',
-    (d: { digest: string; got: string }) => `The template bundle ${d.digest} has digest ${d.got}; publish it again.`,
+    (d: { digest: string; got: string }) =>
+      `The template bundle ${d.digest} has digest ${d.got}; publish it again.`,
   ),
-  TerraformFailed: row('broken', (d: { command: string; reason: string }) => `terraform ${d.command} failed: ${d.reason}`),
+  TerraformFailed: row(
+    'broken',
+    (d: { command: string; reason: string }) => `terraform ${d.command} failed: ${d.reason}`,
+  ),
   QuotaExceeded: row(
     'unavailable',
     (d: { quota: string; used: number; limit: number; region: string }) =>
       `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}); destroy something or ask AWS for more.`,
   ),
-  Misconfigured: row('broken', (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`),
+  Misconfigured: row(
+    'broken',
+    (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`,
+  ),
   CorruptRecord: row(
     'broken',
     (d: { what: string; reason: string }) => `${d.what} is not as it must be: ${d.reason}.`,
   ),
-  Unreachable: row('unavailable', (d: { what: string; reason: string }) => `${d.what} did not answer: ${d.reason}.`),
+  Unreachable: row(
+    'unavailable',
+    (d: { what: string; reason: string }) => `${d.what} did not answer: ${d.reason}.`,
+  ),
 } satisfies Record<string, Row<never>>;
 
 type Catalogue = typeof catalogue;
@@ -167,7 +183,10 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
 export const errorCodes = Object.keys(catalogue) as ErrorCode[];
 
 /** Whether `error` is a DomainError, optionally of one code. */
-export function isDomainError<Code extends ErrorCode>(error: unknown, code?: Code): error is DomainError<Code> {
+export function isDomainError<Code extends ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is DomainError<Code> {
   return error instanceof DomainError && (code === undefined || error.code === (code as ErrorCode));
 }
 

@@ -77,7 +77,14 @@ export function startLease(wish: LeaseWish, bounds: LeaseBounds, now: Instant, t
 function startPermanent(wish: LeaseWish, bounds: LeaseBounds, now: Instant, template: string): Lease {
   if (wish.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; give one or the other');
   if (!bounds.permanent) throw new DomainError('PermanentNotAllowed', { template });
-  return { startedAt: now, expiresAt: null, ttl: 'permanent', max: bounds.max, extensions: 0, warnedFor: null };
+  return {
+    startedAt: now,
+    expiresAt: null,
+    ttl: 'permanent',
+    max: bounds.max,
+    extensions: 0,
+    warnedFor: null,
+  };
 }
 
 /** The lease made longer by `ttl` from its present end; refused at or after the end, sweep or no sweep. */
@@ -110,6 +117,10 @@ function latestEnd(startedAt: Instant, max: string): Instant {
   return plus(startedAt, parseTtl(max));
 }
 
-function refuseBeyond(expiresAt: Instant, latestAllowed: Instant, words: { asked: string; max: string }): void {
+function refuseBeyond(
+  expiresAt: Instant,
+  latestAllowed: Instant,
+  words: { asked: string; max: string },
+): void {
   if (expiresAt > latestAllowed) throw new DomainError('LeaseTooLong', { ...words, latest: latestAllowed });
 }

@@ -57,7 +57,12 @@ export const Outcome = z.discriminatedUnion('result', [
 export type Outcome = z.infer<typeof Outcome>;
 
 /** An outcome with the run and build it belongs to, as stored. */
-export const RunOutcome = z.strictObject({ run: z.ulid(), build: z.string(), at: z.string(), outcome: Outcome });
+export const RunOutcome = z.strictObject({
+  run: z.ulid(),
+  build: z.string(),
+  at: z.string(),
+  outcome: Outcome,
+});
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
 /** A failure cut to the bounds of the item. */

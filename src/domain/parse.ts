@@ -5,20 +5,29 @@ import { DomainError, type FieldIssue } from './errors';
 export function issuesOf(error: z.ZodError, under = ''): FieldIssue[] {
   return error.issues.flatMap((issue) => {
     const at = [under, ...issue.path.map(String)].filter(Boolean);
-    if (issue.code !== 'unrecognized_keys') return [{ field: at.join('.') || 'body', message: issue.message }];
+    if (issue.code !== 'unrecognized_keys')
+      return [{ field: at.join('.') || 'body', message: issue.message }];
     return issue.keys.map((key) => ({ field: [...at, key].join('.'), message: 'is not known here' }));
   });
 }
 
 /** Parses what a user sent; a mistake is an InvalidRequest naming every wrong field, prefixed by `under`. */
-export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: unknown, under = ''): z.output<Schema> {
+export function parseRequest<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  under = '',
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new DomainError('InvalidRequest', { issues: issuesOf(parsed.error, under) });
 }
 
 /** Parses what Leasehold itself wrote earlier; a mistake is a CorruptRecord naming `what`. */
-export function parseRecord<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+export function parseRecord<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const reason = issuesOf(parsed.error).map((issue) => `${issue.field} ${issue.message}`);

@@ -66,5 +66,15 @@ export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSumma
 
 /** The receipt of a life in which nothing was ever applied: there was nothing to destroy. */
 export function neverBuilt(endedAt: Instant): ReceiptSummary {
-  return { built: false, digest: null, checked: 0, terminal: 0, adopted: 0, unchecked: 0, regions: [], endedAt, cost: 0 };
+  return {
+    built: false,
+    digest: null,
+    checked: 0,
+    terminal: 0,
+    adopted: 0,
+    unchecked: 0,
+    regions: [],
+    endedAt,
+    cost: 0,
+  };
 }

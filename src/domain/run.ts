@@ -11,7 +11,11 @@ const Stop = z.strictObject({
 });
 
 /** The progress counter of the claiming build as the sweep last saw it. */
-const Heartbeat = z.strictObject({ counter: z.number().int().nonnegative(), seenAt: Instant, suspected: z.boolean() });
+const Heartbeat = z.strictObject({
+  counter: z.number().int().nonnegative(),
+  seenAt: Instant,
+  suspected: z.boolean(),
+});
 
 const common = {
   id: z.ulid(),

@@ -12,7 +12,10 @@ const Semver = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.
 const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex');
 
 /** When a plan needs a person's yes: never, always, or above a monthly cost in USD. */
-export const ApprovalRule = z.union([z.enum(['auto', 'always']), z.strictObject({ above: z.number().nonnegative() })]);
+export const ApprovalRule = z.union([
+  z.enum(['auto', 'always']),
+  z.strictObject({ above: z.number().nonnegative() }),
+]);
 export type ApprovalRule = z.infer<typeof ApprovalRule>;
 
 /** One priced thing of a template, before a plan exists; `{ input }` takes the value of that input. */
@@ -82,7 +85,12 @@ export const Catalog = z.strictObject({
 export type Catalog = z.infer<typeof Catalog>;
 
 /** What an environment is pinned to: this version, this bundle, this engine. */
-export const TemplatePin = z.strictObject({ name: TemplateName, version: Semver, bundle: Digest, engine: Engine });
+export const TemplatePin = z.strictObject({
+  name: TemplateName,
+  version: Semver,
+  bundle: Digest,
+  engine: Engine,
+});
 export type TemplatePin = z.infer<typeof TemplatePin>;
 
 /** The values of a template's inputs, at most 16 KB as JSON. */
@@ -99,8 +107,14 @@ export function findTemplate(catalog: Catalog, name: string, version?: string): 
   const versions = catalog.templates.find((template) => template.name === name)?.versions ?? [];
   const found = version === undefined ? versions[0] : versions.find((one) => one.version === version);
   if (found) return found;
-  const known = versions.length > 0 ? versions.map((one) => `${name}@${one.version}`) : catalog.templates.map((t) => t.name);
-  throw new DomainError('TemplateNotFound', { template: version === undefined ? name : `${name}@${version}`, known });
+  const known =
+    versions.length > 0
+      ? versions.map((one) => `${name}@${one.version}`)
+      : catalog.templates.map((t) => t.name);
+  throw new DomainError('TemplateNotFound', {
+    template: version === undefined ? name : `${name}@${version}`,
+    known,
+  });
 }
 
 /** The inputs with the manifest's defaults filled in; every wrong or unknown one is named as `inputs.<name>`. */

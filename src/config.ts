@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { DomainError } from './domain/errors';
+import { instant, type Instant } from './domain/time';
+
+/** The variables of a process, as Node gives them. */
+export type ProcessEnvironment = Record<string, string | undefined>;
+
+const Json = <Schema extends z.ZodType>(schema: Schema) =>
+  z.string().transform((text, context): z.output<Schema> => {
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is not as it must be: ${(error as Error).message}` });
+      return z.NEVER;
+    }
+  });
+
+/** Where the plane's clock may be set forward (milliseconds in a file); absent on AWS. */
+export const ClockConfig = z.object({ LEASEHOLD_CLOCK_FILE: z.string().optional() });
+
+/** The registry table. */
+export const RegistryConfig = z.object({ LEASEHOLD_TABLE: z.string().min(3) });
+
+/** The hub's buckets: Terraform states, run artifacts, the template catalog. */
+export const BucketsConfig = z.object({
+  LEASEHOLD_STATE_BUCKET: z.string(),
+  LEASEHOLD_ARTIFACTS_BUCKET: z.string(),
+  LEASEHOLD_CATALOG_BUCKET: z.string(),
+});
+
+/** The EventBridge bus that events are published to. */
+export const BusConfig = z.object({ LEASEHOLD_EVENT_BUS: z.string() });
+
+/** `arn:aws:states:<region>:<account>:stateMachine:<stage>-`; the workflow's name follows, and for executions too. */
+export const WorkflowsConfig = z.object({ LEASEHOLD_STATE_MACHINE_PREFIX: z.string().startsWith('arn:') });
+
+/** A target: where environments live; `endpoint` only where an emulator stands in for AWS. */
+export const Target = z.strictObject({
+  name: z.string(),
+  region: z.string(),
+  regions: z.array(z.string()).default([]),
+  roleArn: z.string().optional(),
+  externalId: z.string().optional(),
+  endpoint: z.url().optional(),
+});
+export type Target = z.infer<typeof Target>;
+
+/** All targets; the first one is the default. */
+export const TargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(Target).min(1)) });
+
+/** Rules of the platform: resource types no plan may create. */
+export const PolicyConfig = z.object({
+  LEASEHOLD_DENIED_TYPES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((type) => type.trim())
+        .filter(Boolean),
+    ),
+});
+
+/** An OIDC issuer: where its keys are (`jwks` inline or `jwksUri`), whom it vouches for, and how claims become roles and teams. */
+export const Issuer = z.strictObject({
+  issuer: z.string(),
+  audience: z.string(),
+  kind: z.enum(['person', 'workload']),
+  jwksUri: z.url().optional(),
+  jwks: z.looseObject({ keys: z.array(z.looseObject({})) }).optional(),
+  algorithms: z.array(z.string()).default(['RS256', 'ES256']),
+  claims: z
+    .strictObject({ id: z.string(), name: z.string(), roles: z.string(), teams: z.string() })
+    .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' }),
+  defaultRoles: z.array(z.enum(['viewer', 'developer', 'approver', 'admin'])).default([]),
+});
+export type Issuer = z.infer<typeof Issuer>;
+
+export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
+
+/** What CodeBuild and the workflow tell the runner about its run. */
+export const RunnerConfig = z.object({
+  LEASEHOLD_ENVIRONMENT: z.string(),
+  LEASEHOLD_LIFE: z.ulid(),
+  LEASEHOLD_RUN: z.ulid(),
+  LEASEHOLD_DEADLINE_SECONDS: z.coerce.number().positive().default(3000),
+  LEASEHOLD_STOP_GRACE_SECONDS: z.coerce.number().positive().default(120),
+  LEASEHOLD_HEARTBEAT_SECONDS: z.coerce.number().positive().default(5),
+  LEASEHOLD_TERRAFORM: z.string().default('terraform'),
+  LEASEHOLD_TERRAFORM_CONFIG: z.string().optional(),
+  CODEBUILD_BUILD_ID: z.string(),
+  CODEBUILD_SRC_DIR: z.string(),
+});
+
+/** Reads and checks the variables of `schema`; a missing or wrong one is a Misconfigured error that names it. */
+export function readConfig<Schema extends z.ZodType>(
+  schema: Schema,
+  env: ProcessEnvironment = process.env,
+): z.output<Schema> {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new DomainError('Misconfigured', {
+    name: String(issue?.path[0] ?? ''),
+    reason: issue?.message ?? 'is wrong',
+  });
+}
+
+/** The present instant, moved forward by what the clock file says; the file is read each time, as it may change. */
+export function readClock(env: ProcessEnvironment = process.env): () => Instant {
+  const { LEASEHOLD_CLOCK_FILE: file } = readConfig(ClockConfig, env);
+  if (file === undefined) return () => instant(Date.now());
+  return () => instant(Date.now() + Number(readFileSync(file, 'utf8')));
+}
+
+/** The variables a child process may inherit: the machine's own, without the hub's endpoints, credentials or secrets. */
+export function inheritedEnvironment(
+  names: string[],
+  env: ProcessEnvironment = process.env,
+): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}

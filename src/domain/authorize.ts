@@ -1,0 +1,70 @@
+import type { Actor, Role } from './actor';
+import { DomainError } from './errors';
+
+/** Which roles each role holds: an approver approves and reads but builds nothing, an admin does everything. */
+const held: Record<Role, readonly Role[]> = {
+  viewer: ['viewer'],
+  developer: ['viewer', 'developer'],
+  approver: ['viewer', 'approver'],
+  admin: ['viewer', 'developer', 'approver', 'admin'],
+};
+
+/** What an actor wants of an environment: to work on it, to decide about its plan, or what only an admin may. */
+export type Need = 'operate' | 'approve' | 'administer';
+
+/** What is asked: the need, the verb a refusal names (`extend`), and whether those who operate may decide the plan. */
+export interface Wish {
+  need: Need;
+  what: string;
+  ownerMayApprove?: boolean;
+}
+
+/** What ownership is read from. */
+export interface Owned {
+  name: string;
+  owner: string;
+  team: string | null;
+}
+
+/** Whether the actor has the role, itself or by one that includes it. */
+export function hasRole(actor: Actor, role: Role): boolean {
+  return actor.roles.some((one) => held[one].includes(role));
+}
+
+/** Throws Forbidden unless the actor has the role. */
+export function authorize(actor: Actor, role: Role, what: string): void {
+  if (!hasRole(actor, role)) throw refusal(actor, `the role ${role}`, what);
+}
+
+/** Whether the environment is the actor's own or one of a team of theirs. */
+export function owns(actor: Actor, environment: Owned): boolean {
+  if (environment.owner === actor.id) return true;
+  return environment.team !== null && actor.teams.includes(environment.team);
+}
+
+/**
+ * Throws Forbidden unless the actor may do this to this environment: developers operate their own and their teams',
+ * approvers decide about plans, admins do everything.
+ */
+export function authorizeOn(actor: Actor, environment: Owned, wish: Wish): void {
+  if (hasRole(actor, 'admin') || allows(actor, environment, wish)) return;
+  throw refusal(actor, needed(environment, wish), `${wish.what} '${environment.name}'`);
+}
+
+function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: Wish): boolean {
+  const operates = hasRole(actor, 'developer') && owns(actor, environment);
+  if (need === 'operate') return operates;
+  if (need === 'administer') return false;
+  return hasRole(actor, 'approver') || (operates && ownerMayApprove === true);
+}
+
+function needed({ owner, team }: Owned, { need, ownerMayApprove }: Wish): string {
+  const owners = team === null ? `its owner ${owner}` : `its owner ${owner}, the team ${team}`;
+  if (need === 'administer') return 'an admin';
+  if (need === 'operate') return `${owners} (with the role developer) or an admin`;
+  return ownerMayApprove === true ? `${owners}, an approver or an admin` : 'an approver or an admin';
+}
+
+function refusal(actor: Actor, need: string, what: string): DomainError<'Forbidden'> {
+  return new DomainError('Forbidden', { actor: actor.name || actor.id, need, what });
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+/** What to download and the SHA-256 (hex) that its bytes must have. */
+export interface Download {
+  url: string;
+  sha256: string;
+  /** How long the other side may be silent, before it answers and between two pieces of the answer. */
+  stallMs: number;
+}
+
+/** Downloads a file into memory and returns it only if it is, byte for byte, the one that was pinned. */
+export async function downloadVerified({ url, sha256, stallMs }: Download): Promise<Uint8Array> {
+  const bytes = await download(url, stallMs);
+  const actual = createHash('sha256').update(bytes).digest('hex');
+  if (actual !== sha256) throw new Error(`${url} has SHA-256 ${actual}, not the pinned ${sha256}: not used`);
+  return bytes;
+}
+
+async function download(url: string, stallMs: number): Promise<Uint8Array> {
+  const stalled = new AbortController();
+  const timer = setTimeout(() => stalled.abort(new Error(`${url} is silent for ${stallMs} ms`)), stallMs);
+  try {
+    const response = await fetch(url, { signal: stalled.signal });
+    if (!response.ok || !response.body) throw new Error(`${url} answers ${response.status}`);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      timer.refresh();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    clearTimeout(timer);
+  }
+}

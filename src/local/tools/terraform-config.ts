@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { AWS_PROVIDER } from './find-provider-mirror';
+
+/** Where providers may come from: a mirror alone (no internet), the registry alone, or the registry for what the mirror lacks. */
+export type ProviderSource =
+  { kind: 'mirror'; path: string } | { kind: 'registry' } | { kind: 'mirror-then-registry'; path: string };
+
+/** Terraform's CLI config for one plane; it replaces the user's own, which may forbid or redirect what we need. */
+export function renderTerraformConfig(source: ProviderSource): string {
+  const lines = ['disable_checkpoint = true', 'provider_installation {', ...methods(source), '}'];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Writes the CLI config to `file`, which is then given to Terraform as TF_CLI_CONFIG_FILE. */
+export async function writeTerraformConfig(file: string, source: ProviderSource): Promise<string> {
+  await writeFile(file, renderTerraformConfig(source), { mode: 0o600 });
+  return file;
+}
+
+/** Terraform asks every method that includes a provider, so the two must not overlap or a missing network fails both. */
+function methods(source: ProviderSource): string[] {
+  const mirrored = `${AWS_PROVIDER.host}/${AWS_PROVIDER.source}`;
+  switch (source.kind) {
+    case 'registry':
+      return ['  direct {}'];
+    case 'mirror':
+      return ['  filesystem_mirror {', `    path = ${JSON.stringify(source.path)}`, '  }'];
+    case 'mirror-then-registry':
+      return [
+        ...[
+          '  filesystem_mirror {',
+          `    path    = ${JSON.stringify(source.path)}`,
+          `    include = ["${mirrored}"]`,
+          '  }',
+        ],
+        ...['  direct {', `    exclude = ["${mirrored}"]`, '  }'],
+      ];
+  }
+}

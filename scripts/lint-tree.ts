@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './run-command';
+import { presentFolders } from './source-folders';
+
+/** One check of the whole tree: a program of `node_modules` and its arguments. */
+export interface LintTool {
+  name: string;
+  program: string;
+  args: readonly string[];
+}
+
+/** The checks of a tree, longest first so that two cores end at about the same time. */
+export function lintTools(root: string): LintTool[] {
+  return [
+    { name: 'eslint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
+    {
+      name: 'types',
+      program: 'typescript/bin/tsc',
+      args: ['--noEmit', '--project', '.', '--pretty', 'false'],
+    },
+    { name: 'prettier', program: 'prettier/bin/prettier.cjs', args: ['--check', '.', '--log-level', 'warn'] },
+    {
+      name: 'import rules',
+      program: 'dependency-cruiser/bin/dependency-cruise.mjs',
+      args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', ...presentFolders(root)],
+    },
+    { name: 'knip', program: 'knip/bin/knip.js', args: ['--no-progress'] },
+  ];
+}
+
+/** Runs the tools side by side, prints one line for each and the whole output of those that fail; answers their names. */
+export async function lintTree(root: string, tools = lintTools(root)): Promise<string[]> {
+  const waiting = [...tools];
+  const failed: string[] = [];
+  const worker = async () => {
+    for (let tool = waiting.shift(); tool; tool = waiting.shift()) {
+      if (!(await runTool(root, tool))) failed.push(tool.name);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, worker));
+  return failed;
+}
+
+async function runTool(root: string, tool: LintTool): Promise<boolean> {
+  const program = join(root, 'node_modules', tool.program);
+  const { code, output, seconds } = await runCommand(process.execPath, [program, ...tool.args], root);
+  const passed = code === 0;
+  console.log(`${passed ? 'passed' : 'FAILED'}  ${tool.name} (${seconds.toFixed(1)} s)`);
+  if (!passed) console.log(output.trimEnd());
+  return passed;
+}

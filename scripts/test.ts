@@ -1,0 +1,36 @@
+/**
+ * `npm test`: lint, the bundles, every test, the sizes; closes with one line `N passed, N failed`. With arguments it
+ * runs only the tests that they select (`npm test -- test/src/domain`) and does not ask for the end-to-end proof.
+ */
+import { join } from 'node:path';
+import { runCommand } from './run-command';
+import { lintTree } from './lint-tree';
+import { printSizes } from './print-sizes';
+import { runJest } from './run-jest';
+import { closingLine, countTests, missingEndToEnd } from './test-report';
+
+const root = join(import.meta.dirname, '..');
+const selected = process.argv.slice(2);
+const limits = { total: 20 * 60_000, linger: 15_000 };
+
+async function build(): Promise<string[]> {
+  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  const { code, output } = await runCommand(process.execPath, [tsx, join(root, 'scripts', 'build.ts')], root);
+  console.log(`${code === 0 ? 'passed' : 'FAILED'}  build`);
+  if (code === 0) return [];
+  console.log(output.trimEnd());
+  return ['The bundles could not be built.'];
+}
+
+const lintFailures = (await lintTree(root)).map((tool) => `${tool} failed.`);
+const buildFailures = await build();
+const jest = await runJest(root, selected, limits);
+const proof = jest.report && selected.length === 0 ? missingEndToEnd(jest.report, root) : undefined;
+const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...(proof ? [proof] : [])];
+
+printSizes(root);
+for (const failure of failures) console.error(failure);
+const run = { report: jest.report, failures };
+console.log(closingLine(run));
+const { passed, failed } = countTests(run);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

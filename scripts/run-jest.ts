@@ -104,6 +104,7 @@ function judge({ code, leaked, stopped }: Watched, report: JestReport | undefine
   if (!report && !stopped) failures.push(`Jest ended (${code ?? 'killed'}) before it wrote a report.`);
   if (report && report.testResults.length === 0) failures.push('Jest found no test.');
   const allPassed = report && report.numFailedTests + report.numRuntimeErrorTestSuites === 0;
-  if (code !== 0 && allPassed && failures.length === 0) failures.push(`Jest ended with code ${code ?? 'killed'}.`);
+  if (code !== 0 && allPassed && failures.length === 0)
+    failures.push(`Jest ended with code ${code ?? 'killed'}.`);
   return { report, failures };
 }

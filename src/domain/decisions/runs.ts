@@ -1,0 +1,93 @@
+import type { Effect, Environment } from '../environment';
+import type { Failure } from '../outcome';
+import type { PlanSummary } from '../plan';
+import { type Run, workflowOf } from '../run';
+import type { Change, EventDraft, Moment } from './change';
+
+/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out. */
+export interface RunWish {
+  kind: Run['kind'];
+  by: string;
+  planOnly?: boolean;
+  approved?: PlanSummary;
+}
+
+/** A new queued run and the effect that starts its execution; the caller has made sure that none is active. */
+export function openRun(
+  wish: RunWish,
+  { now, newRun }: Moment,
+): { run: Run; effect: Effect; event: EventDraft } {
+  const run: Run = {
+    phase: 'queued',
+    id: newRun,
+    kind: wish.kind,
+    requestedBy: wish.by,
+    requestedAt: now,
+    since: now,
+    planOnly: wish.planOnly ?? false,
+    planOf: wish.approved?.run ?? null,
+    approved: wish.approved ?? null,
+    stop: null,
+  };
+  const effect: Effect = { type: 'start-execution', run: run.id, workflow: workflowOf(run) };
+  return {
+    run,
+    effect,
+    event: { type: 'RunStarted', actor: wish.by, data: { run: run.id, kind: run.kind } },
+  };
+}
+
+/** How a run ended, for people and for the record. */
+export interface Ending {
+  result: 'applied' | 'planned' | 'failed' | 'cancelled' | 'rejected' | 'expired' | 'destroyed';
+  by: string;
+  failure?: Failure;
+}
+
+const endEvents = {
+  applied: 'RunSucceeded',
+  planned: 'RunSucceeded',
+  destroyed: 'RunSucceeded',
+  failed: 'RunFailed',
+  cancelled: 'RunCancelled',
+  rejected: 'RunCancelled',
+  expired: 'RunCancelled',
+} as const;
+
+/** The record and the event of a run's end, and what is left to clear away behind it. */
+export function closeRun(run: Run, { result, by, failure }: Ending, now: string) {
+  const lastRun: Environment['lastRun'] = {
+    id: run.id,
+    kind: run.kind,
+    result,
+    at: now,
+    failure: failure ?? null,
+  };
+  const blame = failure ? { class: failure.class, reason: failure.reason.slice(0, 300) } : {};
+  const event: EventDraft = {
+    type: endEvents[result],
+    actor: by,
+    data: { run: run.id, kind: run.kind, result, ...blame },
+  };
+  return { lastRun, event, effects: leftBehind(run, result) };
+}
+
+function leftBehind(run: Run, result: Ending['result']): Effect[] {
+  const effects: Effect[] = [];
+  if (run.phase === 'queued')
+    effects.push({ type: 'stop-execution', run: run.id, workflow: workflowOf(run) });
+  if (run.phase === 'awaiting-approval' && result !== 'planned')
+    effects.push({ type: 'discard-plan', run: run.id });
+  if (run.approved) effects.push({ type: 'discard-plan', run: run.approved.run });
+  return effects;
+}
+
+/** Opens a run on `environment`, which has none. */
+export function withRun(
+  environment: Exclude<Environment, { status: 'destroyed' }>,
+  wish: RunWish,
+  moment: Moment,
+): Change {
+  const { run, effect, event } = openRun(wish, moment);
+  return { environment: { ...environment, run }, events: [event], effects: [effect] };
+}

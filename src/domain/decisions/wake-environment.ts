@@ -1,0 +1,100 @@
+import { leasehold } from '../actor';
+import type { Environment } from '../environment';
+import { isDoomed, isLiving } from '../environment';
+import { isOver, warningAt } from '../lease';
+import { type ClaimedRun, isClaimed } from '../run';
+import { between, minute, plus } from '../time';
+import { type Change, type Moment, unchanged } from './change';
+import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
+import { giveUpPlan } from './user-commands';
+
+/** How long a build may show no progress before it is suspected dead. */
+export const heartbeatWindow = minute;
+
+/** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */
+export function wakeEnvironment(environment: Environment, moment: Moment): Change | null {
+  if (isDoomed(environment)) return wakeDoomed(environment, moment);
+  if (!isLiving(environment)) return unchanged;
+  if (isOver(environment.lease, moment.now)) return expire(environment, moment);
+  return killOverdue(environment, moment) ?? expirePlan(environment, moment) ?? warn(environment, moment);
+}
+
+function wakeDoomed(
+  environment: Extract<Environment, { status: 'destroying' | 'stuck' }>,
+  moment: Moment,
+): Change | null {
+  if (environment.run) return killOverdue(environment, moment);
+  const { nextAttemptAt } = environment.destruction;
+  if (nextAttemptAt !== null && nextAttemptAt > moment.now) return unchanged;
+  return attemptDestroy(environment, leasehold, moment);
+}
+
+function expire(environment: Environment, moment: Moment): Change | null {
+  const change = destroyEnvironment(environment, { by: leasehold, reason: 'expired' }, moment);
+  if (!change) return unchanged;
+  const data = { expiresAt: environment.lease.expiresAt, at: moment.now };
+  return { ...change, events: [{ type: 'LeaseExpired', actor: leasehold, data }, ...change.events] };
+}
+
+/** A run that was asked to stop and did not within its grace has its build killed, once. */
+function killOverdue(environment: Environment, { now }: Moment): Change | null {
+  const { run } = environment;
+  if (environment.status === 'destroyed' || !isClaimed(run) || !run.stop || run.stop.killedAt)
+    return unchanged;
+  if (between(run.stop.requestedAt, now) < stopGrace) return unchanged;
+  const killed = { ...run, stop: { ...run.stop, killedAt: now } };
+  return {
+    environment: { ...environment, run: killed },
+    events: [],
+    effects: [{ type: 'stop-build', build: run.build }],
+  };
+}
+
+function expirePlan(
+  environment: Extract<Environment, { status: 'pending' | 'ready' | 'failed' }>,
+  { now }: Moment,
+): Change | null {
+  const { run } = environment;
+  if (run?.phase !== 'awaiting-approval' || run.decideBy > now) return unchanged;
+  const change = giveUpPlan(environment, { result: 'expired', by: leasehold }, now);
+  return {
+    ...change,
+    events: [{ type: 'PlanExpired', actor: leasehold, data: { run: run.id } }, ...change.events],
+  };
+}
+
+function warn(environment: Environment, { now }: Moment): Change | null {
+  const at = warningAt(environment.lease);
+  if (at === undefined || at > now) return unchanged;
+  const { expiresAt } = environment.lease;
+  const lease = { ...environment.lease, warnedFor: expiresAt };
+  const event = { type: 'LeaseEndsSoon' as const, actor: leasehold, data: { expiresAt } };
+  return { environment: { ...environment, lease }, events: [event], effects: [] };
+}
+
+/** The sweep's look at a claimed run: an unchanged counter beyond the window raises suspicion, and its build is stopped. */
+export function noteHeartbeat(
+  environment: Environment,
+  { run: id, counter }: { run: string; counter: number },
+  { now }: Moment,
+): Change | null {
+  const { run } = environment;
+  if (environment.status === 'destroyed' || !isClaimed(run) || run.id !== id) return unchanged;
+  if (counter !== run.heartbeat.counter)
+    return seen({ ...environment, run }, { counter, seenAt: now, suspected: false });
+  if (run.heartbeat.suspected || now < plus(run.heartbeat.seenAt, heartbeatWindow)) return unchanged;
+  const suspected = seen({ ...environment, run }, { ...run.heartbeat, suspected: true });
+  const event = {
+    type: 'RunSilent' as const,
+    actor: leasehold,
+    data: { run: id, build: run.build, since: run.heartbeat.seenAt },
+  };
+  return { ...suspected, events: [event], effects: [{ type: 'stop-build', build: run.build }] };
+}
+
+function seen(
+  environment: Exclude<Environment, { status: 'destroyed' }> & { run: ClaimedRun },
+  heartbeat: ClaimedRun['heartbeat'],
+): Change {
+  return { environment: { ...environment, run: { ...environment.run, heartbeat } }, events: [], effects: [] };
+}

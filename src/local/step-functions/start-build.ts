@@ -1,0 +1,99 @@
+import { BatchGetBuildsCommand, StartBuildCommand, StopBuildCommand } from '@aws-sdk/client-codebuild';
+import type { Build, CodeBuildClient, StartBuildCommandInput } from '@aws-sdk/client-codebuild';
+import type { Clock } from '../clock';
+import { toCamelCase, toPascalCase } from './pascal-case';
+import { StateFailure } from './state-failure';
+import type { RunTask, TaskRequest } from './visit';
+
+/** The `codebuild:startBuild.sync` integration; `drain` resolves when it watches no build any more, every stop answered. */
+export interface BuildTask {
+  run: RunTask;
+  drain: () => Promise<void>;
+}
+
+/** What the integration needs; builds are looked at every `pollMs`. */
+export interface BuildTaskOptions {
+  client: CodeBuildClient;
+  clock: Clock;
+  pollMs: number;
+}
+
+/** Starts a build and waits for its end. Its answer is `{ Build }`; an end other than SUCCEEDED is `States.TaskFailed` with that answer as Cause. */
+export function createBuildTask(options: BuildTaskOptions): BuildTask {
+  const running = new Set<Promise<unknown>>();
+  const run: RunTask = (request) => {
+    const build = runBuild(options, request);
+    const forget = () => running.delete(build);
+    running.add(build);
+    build.then(forget, forget);
+    return build;
+  };
+  return { run, drain: async () => void (await Promise.allSettled(running)) };
+}
+
+async function runBuild(options: BuildTaskOptions, request: TaskRequest): Promise<unknown> {
+  const id = await startBuild(options.client, request);
+  try {
+    return await waitForBuild(options, id, request.signal);
+  } catch (error) {
+    if (isOver(request.signal)) await stopBuild(options.client, id);
+    throw error;
+  }
+}
+
+/** Never cut short: a build whose id was lost could not be stopped. */
+async function startBuild(client: CodeBuildClient, request: TaskRequest): Promise<string> {
+  const input = toCamelCase(request.arguments) as StartBuildCommandInput;
+  const answer = await client.send(new StartBuildCommand(input)).catch((error: unknown) => {
+    throw toServiceFailure(error);
+  });
+  const { $metadata: _, ...body } = answer;
+  if (!request.signal.aborted) request.submitted(toPascalCase(body));
+  return body.build?.id ?? '';
+}
+
+async function waitForBuild(options: BuildTaskOptions, id: string, signal: AbortSignal): Promise<unknown> {
+  for (;;) {
+    signal.throwIfAborted();
+    const build = await readBuild(options.client, id);
+    if (build && build.buildStatus !== 'IN_PROGRESS') return settleBuild(build);
+    await options.clock.sleep(options.pollMs, signal);
+  }
+}
+
+/** A poll that fails says nothing about the build, so it is asked for again. */
+async function readBuild(client: CodeBuildClient, id: string): Promise<Build | undefined> {
+  const answer = await client.send(new BatchGetBuildsCommand({ ids: [id] })).catch(() => undefined);
+  if (!answer?.buildsNotFound?.includes(id)) return answer?.builds?.[0];
+  throw new StateFailure('States.TaskFailed', `CodeBuild knows no build '${id}'`);
+}
+
+function settleBuild(build: Build): unknown {
+  const result = { Build: toPascalCase(build) };
+  if (build.buildStatus === 'SUCCEEDED') return result;
+  throw new StateFailure('States.TaskFailed', JSON.stringify(result));
+}
+
+/** AWS documents that a stopped execution cancels its build; of a Task's time-out it says nothing, so nothing may rely on that. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted && !(signal.reason instanceof StateFailure);
+}
+
+/** Best effort, as on AWS: a refusal changes nothing about the execution that is over. */
+async function stopBuild(client: CodeBuildClient, id: string): Promise<void> {
+  const abortSignal = AbortSignal.timeout(5000);
+  await client.send(new StopBuildCommand({ id }), { abortSignal }).catch(() => undefined);
+}
+
+const MODELLED = ['AccountLimitExceededException', 'InvalidInputException', 'ResourceNotFoundException'];
+
+/** Step Functions names a modelled error after itself and any other after the service or its SDK. */
+function toServiceFailure(error: unknown): StateFailure {
+  const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  if ($metadata?.httpStatusCode === undefined) {
+    return new StateFailure('CodeBuild.SdkClientException', `${name}: ${message}`);
+  }
+  const type = MODELLED.includes(name) ? name : 'CodeBuildException';
+  const cause = `${message} (Service: CodeBuild, Status Code: ${$metadata.httpStatusCode}, Error Code: ${name})`;
+  return new StateFailure(`CodeBuild.${type}`, cause);
+}

@@ -1,0 +1,33 @@
+import type { CostLine } from '../template';
+import { numberIn, type PricedResource } from './resource';
+
+type Inputs = Record<string, unknown>;
+
+/** The resources that a manifest's `cost` lines stand for with these (validated) inputs, before any plan exists. */
+export function resourcesOfManifest(lines: readonly CostLine[], inputs: Inputs): PricedResource[] {
+  return lines
+    .filter((line) => applies(line, inputs))
+    .map((line) => ({
+      type: line.type,
+      address: line.type,
+      count: numberIn(valueOf(line.count, inputs)) ?? 1,
+      attributes: attributesOf(line, inputs),
+    }));
+}
+
+function applies({ when }: CostLine, inputs: Inputs): boolean {
+  return when === undefined || inputs[when.input] === when.equals;
+}
+
+function attributesOf(line: CostLine, inputs: Inputs): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(line.with ?? {}).map(([name, value]) => [name, valueOf(value, inputs)]),
+  );
+}
+
+/** `{ input: name }`, and nothing beside it, takes the value of that input. */
+function valueOf(value: unknown, inputs: Inputs): unknown {
+  if (typeof value !== 'object' || value === null || !('input' in value)) return value;
+  const keys = Object.keys(value);
+  return keys.length === 1 && typeof value.input === 'string' ? inputs[value.input] : value;
+}

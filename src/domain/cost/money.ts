@@ -1,0 +1,27 @@
+/** Hours that AWS counts in a month. */
+export const hoursPerMonth = 730;
+
+/** Money inside an estimate: whole nano-dollars, so that sums are exact and rounding happens once per line. */
+export type Nanos = number;
+
+const perDollar = 1e9;
+
+export const toNanos = (usd: number): Nanos => Math.round(usd * perDollar);
+export const toUsd = (nanos: Nanos): number => nanos / perDollar;
+
+/** USD for people: cents from a dollar up, below it four significant digits (`$0.045`, `$0.0002057`). */
+export function formatUsd(usd: number): string {
+  const size = Math.abs(usd);
+  const sign = usd < 0 && size > 0 ? '-' : '';
+  return `${sign}$${size >= 0.9995 || size === 0 ? withCents(size) : withFourDigits(size)}`;
+}
+
+function withCents(size: number): string {
+  return size.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function withFourDigits(size: number): string {
+  const decimals = Math.min(12, 3 - Math.floor(Math.log10(size)));
+  const [whole, fraction = ''] = size.toFixed(decimals).split('.');
+  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+}

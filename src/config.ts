@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { DomainError } from './domain/errors';
+import { WorkloadRule } from './domain/identity';
 import { instant, type Instant } from './domain/time';
 
 /** The variables of a process, as Node gives them. */
@@ -74,6 +75,7 @@ export const Issuer = z.strictObject({
     .strictObject({ id: z.string(), name: z.string(), roles: z.string(), teams: z.string() })
     .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' }),
   defaultRoles: z.array(z.enum(['viewer', 'developer', 'approver', 'admin'])).default([]),
+  workloads: z.array(WorkloadRule).default([]),
 });
 export type Issuer = z.infer<typeof Issuer>;
 

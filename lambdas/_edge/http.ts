@@ -1,0 +1,63 @@
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import { Actor } from '../../src/domain/actor';
+import { DomainError, invalid } from '../../src/domain/errors';
+import { parseRecord } from '../../src/domain/parse';
+import { BodyTooLarge, type Occurrence, toProblem } from './problem';
+
+/** What the authorizer passes on: who asks, or why nobody knows; `code` says whether that is the token's fault. */
+export interface AuthorizerContext {
+  actor?: string;
+  reason?: string;
+  code?: 'Unauthenticated' | 'Unreachable';
+}
+
+/** A request as API Gateway hands it over (payload format 2.0). */
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext>;
+/** A response as API Gateway takes it. */
+export type HttpReply = APIGatewayProxyStructuredResultV2;
+
+const bodyLimit = 1024 * 1024;
+
+/** A JSON response; nothing of the API may be kept by caches on the way. */
+export function replyJson(status: number, body: unknown, headers: Record<string, string> = {}): HttpReply {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The response for an error, as `application/problem+json`. */
+export function replyProblem(error: unknown, event: HttpEvent): HttpReply {
+  const { problem, headers } = toProblem(error, occurrenceOf(event));
+  return replyJson(problem.status, problem, { ...headers, 'content-type': 'application/problem+json' });
+}
+
+function occurrenceOf({ rawPath, requestContext }: HttpEvent): Occurrence {
+  return { path: rawPath, requestId: requestContext.requestId };
+}
+
+/** The parsed JSON of the body, undefined if there is none; what is no JSON or too large is refused. */
+export function readJson({ body, isBase64Encoded }: HttpEvent): unknown {
+  if (body === undefined || body === '') return undefined;
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  if (Buffer.byteLength(text) > bodyLimit) throw new BodyTooLarge(bodyLimit);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw invalid('body', `is no JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Who asks; throws what the authorizer could not say itself, since HTTP APIs cannot shape their own denials. */
+export function readActor({ requestContext }: HttpEvent): Actor {
+  const { actor, reason, code } = requestContext.authorizer?.lambda ?? {};
+  if (actor !== undefined)
+    return parseRecord(Actor, JSON.parse(actor), 'The actor that the authorizer passed on');
+  if (code === 'Unreachable')
+    throw new DomainError('Unreachable', { what: 'The identity provider', reason: reason ?? 'unknown' });
+  throw new DomainError('Unauthenticated', { reason: reason ?? 'no token was sent' });
+}

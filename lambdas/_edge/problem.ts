@@ -1,0 +1,92 @@
+import {
+  DomainError,
+  type ErrorCode,
+  type ErrorKind,
+  type FieldIssue,
+  isDomainError,
+} from '../../src/domain/errors';
+
+/** An RFC 9457 problem: `code` is ours for programs, `detail` says what, which one, and what to do next. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  instance: string;
+  requestId: string;
+  issues?: FieldIssue[];
+}
+
+/** The request a problem is about. */
+export interface Occurrence {
+  path: string;
+  requestId: string;
+}
+
+/** The one place where a kind of error becomes an HTTP status; `busy` is 429 as the gateway's own throttling is. */
+const statusOf: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  busy: 429,
+  unavailable: 503,
+  broken: 500,
+};
+
+/** A key used for two requests is well-formed and cannot be honoured: the Idempotency-Key draft asks for 422. */
+const statusByCode: Partial<Record<ErrorCode, number>> = { IdempotencyKeyReused: 422 };
+
+const headersOf: Partial<Record<ErrorKind, Record<string, string>>> = {
+  unauthenticated: { 'www-authenticate': 'Bearer realm="leasehold"' },
+  busy: { 'retry-after': '10' },
+  unavailable: { 'retry-after': '30' },
+};
+
+/** A body above the limit: no trouble of the domain, so it has no DomainError. */
+export class BodyTooLarge extends Error {
+  constructor(readonly limit: number) {
+    super(`The body is larger than ${limit} bytes.`);
+  }
+}
+
+/** Whether `error` is one whose message is written for the one who asks. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof BodyTooLarge || (isDomainError(error) && error.kind !== 'broken');
+}
+
+/** The problem to answer for `error` and the headers that go with it; the message of an unknown error stays in the log. */
+export function toProblem(
+  error: unknown,
+  at: Occurrence,
+): { problem: Problem; headers: Record<string, string> } {
+  if (isDomainError(error)) return { problem: ofDomain(error, at), headers: headersOf[error.kind] ?? {} };
+  if (error instanceof BodyTooLarge)
+    return { problem: shape({ code: 'BodyTooLarge', status: 413, detail: error.message }, at), headers: {} };
+  const detail = `Something broke on our side; the log knows it as request ${at.requestId}.`;
+  return { problem: shape({ code: 'Unexpected', status: 500, detail }, at), headers: {} };
+}
+
+function ofDomain(error: DomainError, at: Occurrence): Problem {
+  const status = statusByCode[error.code] ?? statusOf[error.kind];
+  const problem = shape({ code: error.code, status, detail: error.message }, at);
+  return isDomainError(error, 'InvalidRequest') ? { ...problem, issues: error.details.issues } : problem;
+}
+
+function shape(
+  { code, status, detail }: Pick<Problem, 'code' | 'status' | 'detail'>,
+  { path, requestId }: Occurrence,
+): Problem {
+  const words = code.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return {
+    type: `urn:leasehold:problem:${code}`,
+    title: words,
+    status,
+    detail,
+    code,
+    instance: path,
+    requestId,
+  };
+}

@@ -1,0 +1,53 @@
+import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
+import { IssuersConfig, readConfig } from '../../src/config';
+import { isDomainError } from '../../src/domain/errors';
+import { actorOf } from '../../src/domain/identity';
+import type { AuthorizerContext } from '../_edge/http';
+import { logger } from '../_edge/logger';
+import { once } from '../_edge/once';
+import { type TrustedIssuer, trustIssuers, verifyToken } from './verify-token';
+
+/** The simple response of a Lambda authorizer: always let in, as only the API can answer a denial as a problem. */
+export interface AuthorizerReply {
+  isAuthorized: true;
+  context: AuthorizerContext;
+}
+
+type Headers = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'>;
+
+/** An authorizer that only authenticates: it passes on who asks, or why nobody knows. */
+export function createAuthorizer(trusted: () => TrustedIssuer[]) {
+  return async (event: Headers): Promise<AuthorizerReply> => {
+    try {
+      const token = bearerToken(event.headers?.authorization);
+      if (token === undefined) return denial('no token was sent; sign in');
+      const { claims, issuer } = await verifyToken(token, trusted());
+      return { isAuthorized: true, context: { actor: JSON.stringify(actorOf(claims, issuer)) } };
+    } catch (error) {
+      return explainDenial(error);
+    }
+  };
+}
+
+function bearerToken(header: string | undefined): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(header?.trim() ?? '')?.[1];
+}
+
+function explainDenial(error: unknown): AuthorizerReply {
+  if (isDomainError(error, 'Unauthenticated')) return denial(error.details.reason);
+  if (!isDomainError(error, 'Unreachable')) throw error;
+  logger.error('An issuer cannot be asked for its keys', { reason: error.message });
+  return denial(error.details.reason, 'Unreachable');
+}
+
+function denial(
+  reason: string,
+  code: 'Unauthenticated' | 'Unreachable' = 'Unauthenticated',
+): AuthorizerReply {
+  return { isAuthorized: true, context: { reason, code } };
+}
+
+/** Keys are kept between invocations; decisions are not. */
+export const handler = createAuthorizer(
+  once(() => trustIssuers(readConfig(IssuersConfig).LEASEHOLD_ISSUERS)),
+);

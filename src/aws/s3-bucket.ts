@@ -1,0 +1,161 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3ServiceException,
+  paginateListObjectsV2,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type * as z from 'zod';
+import { DomainError } from '../domain/errors';
+import { parseRecord } from '../domain/parse';
+
+/** An object as read: its bytes and the ETag that a conditional write names. */
+export interface StoredObject {
+  body: Uint8Array;
+  etag: string;
+}
+
+/** When a write may happen: always, only if the key is absent, or only onto the object with this ETag. */
+export type WriteCondition = 'always' | 'absent' | { etag: string };
+
+/** How an object is written besides its key and bytes. */
+export interface WriteOptions {
+  when: WriteCondition;
+  contentType?: string;
+  secret?: boolean;
+}
+
+/** One bucket of the hub, with conditional writes; throws the SDK's error for what is not answered in a result. */
+export class S3Bucket {
+  constructor(
+    private readonly client: S3Client,
+    readonly name: string,
+  ) {}
+
+  /** The object, or one version of it; null when there is none. */
+  async read(key: string, version?: string): Promise<StoredObject | null> {
+    try {
+      const input = { Bucket: this.name, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
+      const { Body, ETag } = await this.client.send(new GetObjectCommand(input));
+      return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? '' };
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      throw error;
+    }
+  }
+
+  /** The new ETag; null when the condition did not hold (a lost response of our own looks the same). */
+  async write(key: string, body: Uint8Array | string, options: WriteOptions): Promise<string | null> {
+    try {
+      const { ETag } = await this.client.send(new PutObjectCommand(this.putInput(key, body, options)));
+      return ETag ?? '';
+    } catch (error) {
+      if (isConditionFailure(error)) return null;
+      throw error;
+    }
+  }
+
+  /** The record that lies under a key as JSON; null when there is none, CorruptRecord when it is another shape. */
+  async readRecord<Schema extends z.ZodType>(schema: Schema, key: string): Promise<z.output<Schema> | null> {
+    const stored = await this.read(key);
+    return stored && parseRecord(schema, parseJson(stored, key), key);
+  }
+
+  /** Writes a record as JSON that a person can read, over whatever is there. */
+  async writeRecord(key: string, value: unknown): Promise<void> {
+    const options = { when: 'always', contentType: 'application/json' } as const;
+    await this.write(key, JSON.stringify(value, null, 2), options);
+  }
+
+  /** Whether the object is gone by this call; false when `etag` is given and is not (any longer) that of the object. */
+  async remove(key: string, etag?: string): Promise<boolean> {
+    try {
+      const condition = etag === undefined ? {} : { IfMatch: etag };
+      await this.client.send(new DeleteObjectCommand({ Bucket: this.name, Key: key, ...condition }));
+      return true;
+    } catch (error) {
+      if (isConditionFailure(error) || statusOf(error) === 404) return false;
+      throw error;
+    }
+  }
+
+  /** Every key under a prefix, in S3's order, whatever their number. */
+  async keysUnder(prefix: string): Promise<string[]> {
+    const keys: string[] = [];
+    for await (const page of paginateListObjectsV2(
+      { client: this.client },
+      { Bucket: this.name, Prefix: prefix },
+    ))
+      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+    return keys;
+  }
+
+  /** Ids of every version of a key, newest first; delete markers are none. */
+  async versionsOf(key: string): Promise<string[]> {
+    const versions: string[] = [];
+    let marker: { KeyMarker?: string; VersionIdMarker?: string } | null = {};
+    while (marker !== null) {
+      const page = await this.client.send(
+        new ListObjectVersionsCommand({ Bucket: this.name, Prefix: key, ...marker }),
+      );
+      for (const { Key, VersionId } of page.Versions ?? [])
+        if (Key === key && VersionId !== undefined) versions.push(VersionId);
+      marker = nextMarker(page);
+    }
+    return versions;
+  }
+
+  private putInput(
+    key: string,
+    body: Uint8Array | string,
+    { when, contentType, secret }: WriteOptions,
+  ): PutObjectCommandInput {
+    return {
+      Bucket: this.name,
+      Key: key,
+      Body: body,
+      ...(contentType === undefined ? {} : { ContentType: contentType }),
+      // Beyond the bucket's default encryption, a secret is readable only by who may use KMS.
+      ...(secret === true ? { ServerSideEncryption: 'aws:kms' as const } : {}),
+      ...conditionOf(when),
+    };
+  }
+}
+
+/** The JSON of an object; CorruptRecord names its key when it is none. */
+export function parseJson(stored: StoredObject, key: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(stored.body));
+  } catch (cause) {
+    throw new DomainError('CorruptRecord', { what: key, reason: 'it is no JSON' }, { cause });
+  }
+}
+
+function conditionOf(when: WriteCondition): { IfNoneMatch?: string; IfMatch?: string } {
+  if (when === 'always') return {};
+  return when === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: when.etag };
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+}
+
+/** 412: the condition did not hold; 409: another write was under way; 404 on a write: If-Match on a key that is gone. */
+function isConditionFailure(error: unknown): boolean {
+  const status = statusOf(error);
+  if (status === 412 || status === 409) return true;
+  return status === 404 && (error as Error).name === 'NoSuchKey';
+}
+
+function nextMarker(page: {
+  IsTruncated?: boolean | undefined;
+  NextKeyMarker?: string | undefined;
+  NextVersionIdMarker?: string | undefined;
+}): { KeyMarker?: string; VersionIdMarker?: string } | null {
+  if (page.IsTruncated !== true || page.NextKeyMarker === undefined) return null;
+  const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+  return { KeyMarker, ...(VersionIdMarker === undefined ? {} : { VersionIdMarker }) };
+}

@@ -1,0 +1,120 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/artifacts';
+import { stateFolder } from '../domain/environment';
+import { parseRecord } from '../domain/parse';
+import { StateLock } from '../domain/state-lock';
+import { S3Bucket, parseJson, type StoredObject } from './s3-bucket';
+
+/** One life of a name: what its objects are filed under. */
+export interface LifeKey {
+  name: string;
+  id: string;
+}
+
+/** A lock as it lies in S3, with the ETag that taking it over or deleting it names. */
+export interface StoredLock {
+  lock: StateLock;
+  etag: string;
+}
+
+const json = 'application/json';
+
+/** The state bucket: Terraform states with their locks, metadata, outputs and planned creates of each life. */
+export class S3State {
+  private readonly bucket: S3Bucket;
+
+  constructor(client: S3Client, bucketName: string) {
+    this.bucket = new S3Bucket(client, bucketName);
+  }
+
+  /** `bucket/key` of the state, as Terraform's S3 backend names it in locks and messages. */
+  pathOf(life: LifeKey): string {
+    return `${this.bucket.name}/${stateKey(life)}`;
+  }
+
+  /** The newest state; null when none was ever kept. */
+  readState(life: LifeKey): Promise<StoredObject | null> {
+    return this.bucket.read(stateKey(life));
+  }
+
+  /** Writes a state onto the one with `etag` (null: onto none); the new ETag, or null when another state is there. */
+  writeState(life: LifeKey, body: Uint8Array, etag: string | null): Promise<string | null> {
+    const when = etag === null ? 'absent' : { etag };
+    return this.bucket.write(stateKey(life), body, { when, contentType: json });
+  }
+
+  /** Every version of the state that was ever kept, newest first, one in memory at a time. */
+  async *stateVersions(life: LifeKey): AsyncGenerator<Uint8Array> {
+    for (const version of await this.bucket.versionsOf(stateKey(life))) {
+      const stored = await this.bucket.read(stateKey(life), version);
+      if (stored) yield stored.body;
+    }
+  }
+
+  /** Who holds the lock; null when nobody does. */
+  async readLock(life: LifeKey): Promise<StoredLock | null> {
+    const stored = await this.bucket.read(lockKey(life));
+    if (!stored) return null;
+    const key = lockKey(life);
+    return { lock: parseRecord(StateLock, parseJson(stored, key), key), etag: stored.etag };
+  }
+
+  /** Writes the lock onto the one with `etag` (null: onto none); the new ETag, or null when that is not what is there. */
+  writeLock(life: LifeKey, lock: StateLock, etag: string | null): Promise<string | null> {
+    const when = etag === null ? 'absent' : { etag };
+    return this.bucket.write(lockKey(life), JSON.stringify(lock), { when, contentType: json });
+  }
+
+  /** Deletes the lock with this ETag; false when it is another's, or gone. */
+  deleteLock(life: LifeKey, etag: string): Promise<boolean> {
+    return this.bucket.remove(lockKey(life), etag);
+  }
+
+  writeMetadata(life: LifeKey, metadata: EnvironmentMetadata): Promise<void> {
+    return this.bucket.writeRecord(`${stateFolder(life)}/metadata.json`, metadata);
+  }
+
+  readMetadata(life: LifeKey): Promise<EnvironmentMetadata | null> {
+    return this.bucket.readRecord(EnvironmentMetadata, `${stateFolder(life)}/metadata.json`);
+  }
+
+  writeOutputs(life: LifeKey, outputs: OutputsDocument): Promise<void> {
+    return this.bucket.writeRecord(`${stateFolder(life)}/outputs.json`, outputs);
+  }
+
+  /** The outputs of the last apply; null when nothing was applied. */
+  readOutputs(life: LifeKey): Promise<OutputsDocument | null> {
+    return this.bucket.readRecord(OutputsDocument, `${stateFolder(life)}/outputs.json`);
+  }
+
+  async removeOutputs(life: LifeKey): Promise<void> {
+    await this.bucket.remove(`${stateFolder(life)}/outputs.json`);
+  }
+
+  writeCreates(life: LifeKey, creates: PlannedCreates): Promise<void> {
+    return this.bucket.writeRecord(createsKey(life, creates.run), creates);
+  }
+
+  async removeCreates(life: LifeKey, run: string): Promise<void> {
+    await this.bucket.remove(createsKey(life, run));
+  }
+
+  /** What every run of this life that began (or was about to begin) applying wanted to make, oldest first. */
+  async listCreates(life: LifeKey): Promise<PlannedCreates[]> {
+    const keys = await this.bucket.keysUnder(`${stateFolder(life)}/creates/`);
+    const found = await Promise.all(keys.map((key) => this.bucket.readRecord(PlannedCreates, key)));
+    return found.filter((creates) => creates !== null);
+  }
+}
+
+function stateKey(life: LifeKey): string {
+  return `${stateFolder(life)}/terraform.tfstate`;
+}
+
+function lockKey(life: LifeKey): string {
+  return `${stateKey(life)}.tflock`;
+}
+
+function createsKey(life: LifeKey, run: string): string {
+  return `${stateFolder(life)}/creates/${run}.json`;
+}

@@ -1,3 +1,5 @@
+const { builtinModules } = require('node:module');
+
 /**
  * The import table of docs/architecture.md, one rule per row. `src/config.ts` may be imported by every folder but
  * the domain. A row names the folders of ours that a folder may import; packages are limited where a layer must stay
@@ -5,9 +7,9 @@
  */
 
 const config = '^src/config\\.ts$';
-const nodeCore =
-  '^(node:)?(assert|buffer|child_process|crypto|dns|events|fs|http|https|module|net|os|path|process|stream|timers|tls|url|util|worker_threads|zlib)(/|$)';
-const nodeIo = '^(node:)?(child_process|dns|fs|http|https|module|net|os|process|tls|worker_threads)(/|$)';
+const nodeCore = `^(node:)?(${builtinModules.join('|')})(/|$)`;
+const nodeIo =
+  '^(node:)?(child_process|cluster|dns|fs|http|http2|https|net|os|process|readline|tls|worker_threads)(/|$)';
 const npm = 'node_modules/';
 const awsSdk = 'node_modules/@(aws-sdk|smithy)/';
 

@@ -1,0 +1,70 @@
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DueIndex, DueItem } from '../operations/deps';
+import type { Instant } from '../domain/time';
+import { dueShards, type Table, whether } from './dynamo-table';
+
+const pageSize = 100;
+
+/** What the sweep must look at: reads follow what is due, however many environments there are. */
+export function createDynamoDueIndex(table: Table): DueIndex {
+  return {
+    due: (now) => dueItems(table, now),
+    claim: (item, until) => claim(table, item, until),
+    rest: (item, claimedUntil, next) => rest(table, item, claimedUntil, next),
+  };
+}
+
+async function* dueItems(table: Table, now: Instant): AsyncGenerator<DueItem[]> {
+  for (let shard = 0; shard < dueShards; shard++) {
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
+          ExpressionAttributeValues: { ':shard': `due#${shard}`, ':now': now },
+          Limit: pageSize,
+          ExclusiveStartKey: from,
+        }),
+      );
+      if (page.Items?.length) yield page.Items as DueItem[];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+}
+
+/** Takes a due item for one sweep by moving its `dueAt`; undefined when another sweep or a decided write came first. */
+async function claim(table: Table, { pk, sk, dueAt }: DueItem, until: (attempts: number) => Instant) {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk, sk },
+      ConsistentRead: true,
+      ProjectionExpression: 'dueAt, sweepAttempts',
+    }),
+  );
+  if (Item?.dueAt !== dueAt) return undefined;
+  const attempts = Number(Item.sweepAttempts ?? 0) + 1;
+  const claimedUntil = until(attempts);
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: { pk, sk },
+    UpdateExpression: 'SET dueAt = :until, sweepAttempts = :attempts',
+    ConditionExpression: 'dueAt = :seen',
+    ExpressionAttributeValues: { ':until': claimedUntil, ':attempts': attempts, ':seen': dueAt },
+  });
+  return (await whether(table.client.send(update))) ? { attempts, claimedUntil } : undefined;
+}
+
+/** After a look that changed nothing: the claim's pause gives way to the item's own next timer. */
+async function rest(table: Table, { pk, sk }: DueItem, claimedUntil: Instant, next: Instant): Promise<void> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: { pk, sk },
+    UpdateExpression: 'SET dueAt = :next, sweepAttempts = :none',
+    ConditionExpression: 'dueAt = :claimed',
+    ExpressionAttributeValues: { ':next': next, ':none': 0, ':claimed': claimedUntil },
+  });
+  await whether(table.client.send(update));
+}

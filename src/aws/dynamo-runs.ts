@@ -1,0 +1,62 @@
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DomainEvent } from '../domain/events';
+import { parseRecord } from '../domain/parse';
+import type { Progress } from '../domain/progress';
+import { RunRecord, runFieldsOf } from '../domain/run-record';
+import type { Runs } from '../operations/deps';
+import { fromCursor, keys, type Table, toCursor } from './dynamo-table';
+
+/** The records of runs: their history, drawn from events, and the progress their builds report. */
+export function createDynamoRuns(table: Table): Runs {
+  return {
+    record: (event) => recordEvent(table, event),
+    report: (run, progress) => setFields(table, run, { progress }),
+    get: (run) => getRun(table, run),
+    list: async (life, { limit, cursor }) => {
+      const query = {
+        TableName: table.name,
+        IndexName: 'list',
+        KeyConditionExpression: 'listKey = :life',
+        ExpressionAttributeValues: { ':life': `RUNS#${life}` },
+        ScanIndexForward: false,
+        Limit: limit,
+        ExclusiveStartKey: cursor === undefined ? undefined : fromCursor(cursor),
+      };
+      const { Items = [], LastEvaluatedKey } = await table.client.send(new QueryCommand(query));
+      return {
+        items: Items.map((item) => parseRecord(RunRecord, item, `The run ${String(item.pk)}`)),
+        next: toCursor(LastEvaluatedKey),
+      };
+    },
+  };
+}
+
+async function recordEvent(table: Table, event: DomainEvent): Promise<void> {
+  const told = runFieldsOf(event);
+  if (!told) return;
+  await setFields(table, told.run, { listKey: `RUNS#${event.life}`, listSort: told.run, ...told.fields });
+}
+
+async function getRun(table: Table, run: string): Promise<RunRecord | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.run(run), ConsistentRead: true }),
+  );
+  return Item?.life === undefined ? undefined : parseRecord(RunRecord, Item, `The run ${run}`);
+}
+
+async function setFields(
+  table: Table,
+  run: string,
+  fields: { progress: Progress } | Record<string, unknown>,
+): Promise<void> {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: keys.run(run),
+      UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+    }),
+  );
+}

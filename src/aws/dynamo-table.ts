@@ -1,0 +1,96 @@
+import { ConditionalCheckFailedException, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { invalid } from '../domain/errors';
+
+/** The registry table and the client that speaks to it. */
+export interface Table {
+  name: string;
+  client: DynamoDBDocumentClient;
+}
+
+/** A key of the table or of one of its indexes, as DynamoDB gives it back. */
+export type Key = Record<string, unknown>;
+
+/** How many partitions the due index is spread over. */
+export const dueShards = 4;
+
+/** The key of each kind of item. */
+export const keys = {
+  environment: (name: string) => ({ pk: `ENV#${name}`, sk: 'ENV' }),
+  life: (id: string) => ({ pk: `LIFE#${id}`, sk: 'LIFE' }),
+  run: (id: string) => ({ pk: `RUN#${id}`, sk: 'RUN' }),
+  event: (life: string, seq: number) => ({ pk: `EVENT#${life}`, sk: String(seq).padStart(6, '0') }),
+  reservation: (actor: string, key: string) => ({ pk: `KEY#${encodeURIComponent(actor)}#${key}`, sk: 'KEY' }),
+};
+
+const hash = (attribute: string) => ({ AttributeName: attribute, KeyType: 'HASH' as const });
+const range = (attribute: string) => ({ AttributeName: attribute, KeyType: 'RANGE' as const });
+const text = (attribute: string) => ({ AttributeName: attribute, AttributeType: 'S' as const });
+
+/**
+ * The table: `due` holds what the sweep must look at, `list` everything of one kind, `owner` what belongs to one owner.
+ * All three are sparse: an item without the attributes is not in the index.
+ */
+export function tableDefinition(name: string): CreateTableCommandInput {
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk', 'dueShard', 'dueAt', 'listKey', 'listSort', 'owner'].map(text),
+    KeySchema: [hash('pk'), range('sk')],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'due',
+        KeySchema: [hash('dueShard'), range('dueAt')],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+      {
+        IndexName: 'list',
+        KeySchema: [hash('listKey'), range('listSort')],
+        Projection: { ProjectionType: 'ALL' },
+      },
+      {
+        IndexName: 'owner',
+        KeySchema: [hash('owner'), range('listSort')],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  };
+}
+
+/** The partition of the due index that an item belongs to. */
+export function dueShardOf(pk: string): string {
+  const sum = [...pk].reduce((total, character) => (total * 31 + character.charCodeAt(0)) % 65_521, 7);
+  return `due#${sum % dueShards}`;
+}
+
+/** Runs a conditional write; false when its condition did not hold. */
+export async function whether(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** An opaque cursor for the page after `key`. */
+export function toCursor(key: Key | undefined): string | null {
+  return key ? Buffer.from(JSON.stringify(key)).toString('base64url') : null;
+}
+
+/** The key that a cursor of ours stands for; anything else is an InvalidRequest. */
+export function fromCursor(cursor: string): Key {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (isKey(key)) return key;
+  } catch {
+    // An unreadable cursor is answered like one of the wrong shape.
+  }
+  throw invalid('cursor', 'is no cursor of this API; start again without it');
+}
+
+function isKey(value: unknown): value is Key {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return 'pk' in value && 'sk' in value && Object.values(value).every((part) => typeof part === 'string');
+}

@@ -1,0 +1,13 @@
+import type { EnvironmentView } from '../domain/view';
+import type { CoreDeps } from './deps';
+import { command, type UserInput } from './user-operation';
+
+/** Asks the active run to stop; the outcome decides whether it did in time. */
+export function cancelRun(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
+  return command(
+    input,
+    { need: 'operate', what: 'cancel the run of' },
+    { type: 'cancel', by: input.actor.id },
+    deps,
+  );
+}

@@ -1,0 +1,46 @@
+import type { Actor } from '../domain/actor';
+import type { ChangeEnvironmentBody } from '../domain/api';
+import { authorizeOn } from '../domain/authorize';
+import { summariseEstimate } from '../domain/cost-summary';
+import type { Command, RequestKey } from '../domain/decide';
+import type { Environment } from '../domain/environment';
+import { type Catalog, findTemplate, parseInputs, pinOf } from '../domain/template';
+import { type EnvironmentView, toView } from '../domain/view';
+import { change } from './decide-and-save';
+import type { Deps } from './deps';
+
+export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
+  actor: Actor;
+  name: string;
+  request?: RequestKey | undefined;
+}
+
+/** Plans and applies other inputs or another version of the template; inputs not named stay as they are. */
+export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
+  const catalog = await deps.catalog.read();
+  const toCommand = (environment: Environment): Command => {
+    authorizeOn(input.actor, environment, { need: 'operate', what: 'change' });
+    return commandFor(input, environment, catalog, deps);
+  };
+  return toView(await change(input.name, toCommand, deps));
+}
+
+function commandFor(
+  input: ChangeEnvironmentInput,
+  environment: Environment,
+  catalog: Catalog,
+  deps: Deps,
+): Command {
+  const { template: pin, inputs: before } = environment.wanted;
+  const template = findTemplate(catalog, pin.name, input.version ?? pin.version);
+  const inputs = parseInputs(template.manifest, { ...before, ...input.inputs });
+  const region = deps.targets.find((target) => target.name === environment.target)?.region ?? 'unknown';
+  return {
+    type: 'change',
+    spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
+    planOnly: input.planOnly ?? false,
+    cost: summariseEstimate(template.manifest, inputs, { region, lease: environment.lease }),
+    by: input.actor.id,
+    request: input.request,
+  };
+}

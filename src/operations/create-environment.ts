@@ -1,0 +1,115 @@
+import type { Actor } from '../domain/actor';
+import type { CreateEnvironmentBody } from '../domain/api';
+import { authorize, hasRole } from '../domain/authorize';
+import { summariseEstimate } from '../domain/cost-summary';
+import { decideBirth, type RequestKey } from '../domain/decide';
+import type { Birth } from '../domain/decisions/create-environment';
+import type { Environment } from '../domain/environment';
+import { DomainError, invalid } from '../domain/errors';
+import { startLease } from '../domain/lease';
+import { environmentTags } from '../domain/tags';
+import { findTemplate, parseInputs, pinOf } from '../domain/template';
+import type { Instant } from '../domain/time';
+import { type EnvironmentView, toView } from '../domain/view';
+import { deliver } from './deliver';
+import type { Deps } from './deps';
+import { confirmRequest, reserveRequest } from './reserve-request';
+
+/** A request for a new environment; `request` is there when the caller may send it again. */
+export interface CreateEnvironmentInput extends CreateEnvironmentBody {
+  actor: Actor;
+  request?: RequestKey | undefined;
+}
+
+/**
+ * Makes a new life of a name:
+ * 1. checks everything that can be checked before anything is written,
+ * 2. reserves the Idempotency-Key, if there is one, with the id the life will have,
+ * 3. writes the environment where its name is free, and confirms the reservation,
+ * 4. starts its first run.
+ */
+export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
+  authorize(input.actor, 'developer', 'create environments');
+  const birth = await prepare(input, deps);
+  const reserved = await reserveRequest(input, birth.id, deps);
+  if (reserved.made) return toView(reserved.made);
+  const environment = await giveBirth({ ...birth, id: reserved.id }, input.request, deps);
+  await confirmRequest(input, environment.id, deps);
+  return toView(await deliver(environment, deps));
+}
+
+async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {
+  const now = deps.clock();
+  const template = findTemplate(await deps.catalog.read(), input.template, input.version);
+  const inputs = parseInputs(template.manifest, input.inputs);
+  const lease = startLease(input, template.manifest.lease, now, template.name);
+  const target = findTarget(input.target, deps);
+  const id = deps.newId();
+  const owner = ownerOf(input);
+  return {
+    name: input.name,
+    id,
+    owner,
+    team: teamOf(input),
+    target: target.name,
+    tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
+    lease,
+    spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
+    cost: summariseEstimate(template.manifest, inputs, { region: target.region, lease }),
+    planOnly: input.planOnly ?? false,
+    by: input.actor.id,
+  };
+}
+
+/** Writes the life where the name is free; of many who ask at once, one does and the others learn who. */
+async function giveBirth(
+  birth: Omit<Birth, 'previous'>,
+  request: RequestKey | undefined,
+  deps: Deps,
+): Promise<Environment> {
+  const previous = (await deps.registry.get(birth.name)) ?? null;
+  if (previous && previous.status !== 'destroyed') throw taken(previous);
+  if (previous) await deps.registry.keepLife(previous);
+  const life = { ...birth, id: aboveLast(birth.id, previous, deps), previous };
+  const tags = { ...birth.tags, 'idp:environment-id': life.id };
+  const moment: { now: Instant; newRun: string } = { now: deps.clock(), newRun: deps.newId() };
+  const { environment } = decideBirth({ ...life, tags }, request, moment);
+  if (await deps.registry.insert(environment, previous)) return environment;
+  const winner = await deps.registry.get(birth.name);
+  if (winner?.id === environment.id) return winner;
+  throw winner ? taken(winner) : new DomainError('VersionConflict', { name: birth.name });
+}
+
+/** An id above the last life's, so that a dead life never returns under its old id. */
+function aboveLast(id: string, previous: Environment | null, deps: Deps): string {
+  if (!previous || id > previous.id) return id;
+  const next = deps.newId();
+  if (next > previous.id) return next;
+  throw new DomainError('VersionConflict', { name: previous.name });
+}
+
+function taken({ name, owner, status }: Environment): DomainError<'NameTaken'> {
+  return new DomainError('NameTaken', { name, owner, status });
+}
+
+function ownerOf({ actor, owner }: CreateEnvironmentInput): string {
+  if (owner === undefined || owner === actor.id) return actor.id;
+  if (hasRole(actor, 'admin')) return owner;
+  throw new DomainError('Forbidden', {
+    actor: actor.id,
+    need: 'the role admin',
+    what: `create for ${owner}`,
+  });
+}
+
+function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
+  if (team === undefined) return null;
+  if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
+  throw invalid('team', `you are not in '${team}'; yours are: ${actor.teams.join(', ') || 'none'}`);
+}
+
+function findTarget(name: string | undefined, { targets }: Deps) {
+  const target = name === undefined ? targets[0] : targets.find((one) => one.name === name);
+  if (target) return target;
+  throw invalid('target', `is not known; there are: ${targets.map((one) => one.name).join(', ')}`);
+}

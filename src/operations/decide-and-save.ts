@@ -1,0 +1,47 @@
+import { decide, type Command, type Decision } from '../domain/decide';
+import type { Environment } from '../domain/environment';
+import { DomainError } from '../domain/errors';
+import { deliver } from './deliver';
+import type { CoreDeps } from './deps';
+
+const attempts = 12;
+
+type Saving = Pick<CoreDeps, 'registry' | 'clock' | 'newId'>;
+
+/**
+ * The one way to change an environment: read, decide, write if nobody else did, else read and decide again.
+ * `toCommand` sees what was read, so that it can check rights against it.
+ */
+export async function decideAndSave(
+  name: string,
+  toCommand: (environment: Environment) => Command,
+  deps: Saving,
+): Promise<Decision> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const seen = await readEnvironment(name, deps);
+    const decision = decide(seen, toCommand(seen), { now: deps.clock(), newRun: deps.newId() });
+    if (decision.environment === seen) return decision;
+    if (await deps.registry.save(decision.environment, seen)) return decision;
+  }
+  throw new DomainError('VersionConflict', { name });
+}
+
+/** Decides, saves, and carries out at once what the change asks for; what fails then is left to the sweep. */
+export async function change(
+  name: string,
+  toCommand: (environment: Environment) => Command,
+  deps: CoreDeps,
+): Promise<Environment> {
+  const { environment } = await decideAndSave(name, toCommand, deps);
+  return deliver(environment, deps);
+}
+
+/** The present life of a name, or EnvironmentNotFound. */
+export async function readEnvironment(
+  name: string,
+  { registry }: Pick<CoreDeps, 'registry'>,
+): Promise<Environment> {
+  const environment = await registry.get(name);
+  if (!environment) throw new DomainError('EnvironmentNotFound', { name });
+  return environment;
+}

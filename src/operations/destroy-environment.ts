@@ -1,0 +1,8 @@
+import type { EnvironmentView } from '../domain/view';
+import type { CoreDeps } from './deps';
+import { command, type UserInput } from './user-operation';
+
+/** Wants an environment gone, for good; asking again changes nothing. */
+export function destroyEnvironment(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
+  return command(input, { need: 'operate', what: 'destroy' }, { type: 'destroy', by: input.actor.id }, deps);
+}

@@ -1,0 +1,16 @@
+import type { EnvironmentView } from '../domain/view';
+import type { CoreDeps } from './deps';
+import { command, type UserInput } from './user-operation';
+
+/** Makes the lease longer by a ttl from its present end. */
+export function extendEnvironment(
+  input: UserInput & { ttl: string },
+  deps: CoreDeps,
+): Promise<EnvironmentView> {
+  return command(
+    input,
+    { need: 'operate', what: 'extend' },
+    { type: 'extend', ttl: input.ttl, by: input.actor.id },
+    deps,
+  );
+}

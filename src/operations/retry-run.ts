@@ -1,0 +1,8 @@
+import type { EnvironmentView } from '../domain/view';
+import type { CoreDeps } from './deps';
+import { command, type UserInput } from './user-operation';
+
+/** Tries a failed provision again, or a waiting destroy at once. */
+export function retryRun(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
+  return command(input, { need: 'operate', what: 'retry' }, { type: 'retry', by: input.actor.id }, deps);
+}

@@ -1,0 +1,72 @@
+import type { Environment } from '../domain/environment';
+import { failureOf, type Outcome } from '../domain/outcome';
+import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../domain/run';
+import { decideAndSave } from './decide-and-save';
+import { deliver } from './deliver';
+import type { CoreDeps } from './deps';
+
+/** A run to settle; `workflowOver` when the one who asks knows that its execution has nothing more to do. */
+export interface SettleRunInput {
+  name: string;
+  id: string;
+  runId: string;
+  workflowOver?: boolean;
+}
+
+/**
+ * Finds out how a run ended and decides it, once, whoever asks: the workflow's last step, an event, the sweep.
+ * An outcome beats everything; without one the claiming build must be proven over; a run nobody claimed
+ * may be closed as soon as nothing is under way to start it. Answers the environment as it then is.
+ */
+export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<Environment | undefined> {
+  const environment = await deps.registry.get(input.name);
+  const run = environment?.run;
+  if (!environment || environment.id !== input.id || run?.id !== input.runId) return environment;
+  if (run.phase === 'awaiting-approval') return environment;
+  const outcome = isClaimed(run)
+    ? await outcomeOfClaimed(run, deps)
+    : await outcomeOfUnclaimed(run, environment, input, deps);
+  if (!outcome) return environment;
+  const build = isClaimed(run) ? run.build : null;
+  const settled = await decideAndSave(
+    input.name,
+    () => ({ type: 'settle-run', run: run.id, build, outcome }),
+    deps,
+  );
+  return deliver(settled.environment, deps);
+}
+
+async function outcomeOfClaimed(run: ClaimedRun, deps: CoreDeps): Promise<Outcome | undefined> {
+  const early = await recorded(run, deps);
+  if (early) return early;
+  if (!(await deps.builds.isOver(run.build))) return undefined;
+  return (await recorded(run, deps)) ?? lost(run);
+}
+
+/** The outcome by the claiming build; it is read again after the build is over, as it may be written until then. */
+async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outcome | undefined> {
+  const found = await artifacts.readOutcome(run.id);
+  return found?.build === run.build ? found.outcome : undefined;
+}
+
+function lost(run: ClaimedRun): Outcome {
+  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What it made is in the state; 'idp retry' goes on from there, 'idp destroy' removes it.`;
+  return { result: 'failed', failure: failureOf('lost', reason) };
+}
+
+async function outcomeOfUnclaimed(
+  run: Run,
+  environment: Environment,
+  input: SettleRunInput,
+  deps: CoreDeps,
+): Promise<Outcome | undefined> {
+  const starting = environment.effects.some(
+    (effect) => effect.type === 'start-execution' && effect.run === run.id,
+  );
+  if (starting) return undefined;
+  if (input.workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
+    return undefined;
+  const reason =
+    'No build began to work on this run before its workflow ended. Try again; if it stays so, the runner project is at fault.';
+  return { result: 'failed', failure: failureOf('not-started', reason) };
+}

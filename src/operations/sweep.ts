@@ -1,0 +1,89 @@
+import type { Environment } from '../domain/environment';
+import { dueAfterLook } from '../domain/due';
+import { isClaimed } from '../domain/run';
+import { hour, type Instant, minute, plus } from '../domain/time';
+import { decideAndSave } from './decide-and-save';
+import { deliver } from './deliver';
+import type { Deps, DueItem } from './deps';
+import { repairReservation } from './repair-reservation';
+import { settleRun } from './settle-run';
+
+const atOnce = 8;
+const attemptsBeforeAlarm = 5;
+
+/** What a sweep did: items it took on, and those it could not handle. */
+export interface SweepReport {
+  visited: number;
+  failed: number;
+}
+
+/**
+ * Looks at everything that is due: delivers what is undelivered, settles runs, and wakes environments whose timer is up.
+ * An item that cannot be handled backs off by itself, delays no other, and after some attempts a person is told.
+ */
+export async function sweep(deps: Deps): Promise<SweepReport> {
+  const report: SweepReport = { visited: 0, failed: 0 };
+  for await (const page of deps.due.due(deps.clock())) {
+    for (let start = 0; start < page.length; start += atOnce) {
+      const results = await Promise.all(page.slice(start, start + atOnce).map((item) => visit(item, deps)));
+      report.visited += results.filter((result) => result !== 'taken').length;
+      report.failed += results.filter((result) => result === 'failed').length;
+    }
+  }
+  return report;
+}
+
+async function visit(item: DueItem, deps: Deps): Promise<'done' | 'failed' | 'taken'> {
+  const claim = await deps.due.claim(item, (attempts) => backOff(deps.clock(), attempts));
+  if (!claim) return 'taken';
+  try {
+    const next = await handle(item, deps);
+    if (next !== undefined) await deps.due.rest(item, claim.claimedUntil, next);
+    return 'done';
+  } catch (error) {
+    await report(item, claim.attempts, error, deps);
+    return 'failed';
+  }
+}
+
+/** Handles one due item; the instant to look again, where no write of its own has set it. */
+async function handle({ pk }: DueItem, deps: Deps): Promise<Instant | undefined> {
+  const [kind, ...rest] = pk.split('#');
+  if (kind === 'KEY')
+    return repairReservation(decodeURIComponent(rest[0] ?? ''), rest.slice(1).join('#'), deps);
+  return visitEnvironment(rest.join('#'), deps);
+}
+
+/** Everything the sweep can do for one environment, in the order in which one makes the next possible. */
+async function visitEnvironment(name: string, deps: Deps): Promise<Instant | undefined> {
+  const seen = await deps.registry.get(name);
+  if (!seen) return undefined;
+  let environment = await deliver(seen, deps);
+  environment = await lookAfterRun(environment, deps);
+  const woken = await decideAndSave(name, () => ({ type: 'wake' }), deps);
+  environment = await deliver(woken.environment, deps);
+  return environment.version === seen.version ? dueAfterLook(environment, deps.clock()) : undefined;
+}
+
+async function lookAfterRun(environment: Environment, deps: Deps): Promise<Environment> {
+  const { name, id, run } = environment;
+  if (!run) return environment;
+  const settled = (await settleRun({ name, id, runId: run.id }, deps)) ?? environment;
+  if (settled.run?.id !== run.id || !isClaimed(settled.run)) return settled;
+  const counter = (await deps.runs.get(run.id))?.progress?.counter ?? 0;
+  const noted = await decideAndSave(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
+  return deliver(noted.environment, deps);
+}
+
+function backOff(now: Instant, attempts: number): Instant {
+  return plus(now, Math.min(minute * 2 ** (attempts - 1), hour));
+}
+
+async function report(item: DueItem, attempts: number, error: unknown, deps: Deps): Promise<void> {
+  deps.log.warn('sweep could not handle an item', { item: item.pk, attempts, error });
+  if (attempts % attemptsBeforeAlarm !== 0) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  await deps.bus.alarm('SweepFailing', { item: item.pk, attempts, reason }).catch((failure: unknown) => {
+    deps.log.warn('alarm not delivered', { item: item.pk, error: failure });
+  });
+}

@@ -1,0 +1,21 @@
+import { DomainError } from '../domain/errors';
+import type { EnvironmentView } from '../domain/view';
+import { readEnvironment } from './decide-and-save';
+import type { Deps } from './deps';
+import { command, type UserInput } from './user-operation';
+
+/** A person breaks the lock that was seen, by its id; the event is written first, then exactly that lock is deleted. */
+export async function unlockState(
+  input: UserInput & { lockId: string },
+  deps: Deps,
+): Promise<EnvironmentView> {
+  const { name, lockId } = input;
+  const environment = await readEnvironment(name, deps);
+  const found = await deps.states.readLock(environment);
+  if (!found) throw new DomainError('StateNotLocked', { name });
+  if (found.lock.ID !== lockId) throw new DomainError('LockChanged', { name, lock: lockId });
+  const wish = { need: 'operate', what: 'unlock the state of' } as const;
+  const view = await command(input, wish, { type: 'unlock', lock: lockId, by: input.actor.id }, deps);
+  if (await deps.states.deleteLock(environment, found.etag)) return view;
+  throw new DomainError('LockChanged', { name, lock: lockId });
+}

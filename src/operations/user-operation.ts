@@ -1,0 +1,32 @@
+import type { Actor } from '../domain/actor';
+import { authorizeOn, type Wish } from '../domain/authorize';
+import type { RequestKey, UserCommand } from '../domain/decide';
+import type { Environment } from '../domain/environment';
+import { type EnvironmentView, toView } from '../domain/view';
+import { change } from './decide-and-save';
+import type { CoreDeps } from './deps';
+
+/** What every command of a user brings: who asks, of which environment, and the key if it may be sent twice. */
+export interface UserInput {
+  actor: Actor;
+  name: string;
+  request?: RequestKey | undefined;
+}
+
+/** Checks the actor's right against the environment as read, decides the command, and carries it out. */
+export async function command(
+  { actor, name, request }: UserInput,
+  wish: Wish | ((environment: Environment) => Wish),
+  decided: UserCommand,
+  deps: CoreDeps,
+): Promise<EnvironmentView> {
+  const environment = await change(
+    name,
+    (seen) => {
+      authorizeOn(actor, seen, typeof wish === 'function' ? wish(seen) : wish);
+      return { ...decided, request };
+    },
+    deps,
+  );
+  return toView(environment);
+}

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../src/local/tools/tool';
 
@@ -22,4 +22,9 @@ export function writeText(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   return path;
+}
+
+/** The machine that the tests run on. */
+export function currentMachine(): Machine {
+  return { env: process.env, home: homedir(), platform: process.platform, arch: process.arch };
 }

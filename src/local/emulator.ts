@@ -1,0 +1,109 @@
+import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
+import { startProcessGroup } from './processes/process-group';
+import type { FoundEmulator } from './tools/find-emulator';
+
+/** An AWS emulator that answers: its address and the account it plays. */
+export interface Emulator {
+  url: string;
+  accountId: string;
+  /** Resolves when a program that we started ended, asked or not; never for an adopted one. */
+  ended: Promise<void>;
+  /** Stops it if we started it; an adopted one is left alone. */
+  close: () => Promise<void>;
+}
+
+/** With which environment to start a program, and where its lines go. */
+export interface EmulatorOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  onOutput: (text: string) => void;
+}
+
+const START_TIMEOUT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 5_000;
+
+/** Starts the emulator that was found on a free port of 127.0.0.1, or adopts a running one; throws unless it answers as one. */
+export function openEmulator(found: FoundEmulator, options: EmulatorOptions): Promise<Emulator> {
+  return found.kind === 'url' ? adoptEmulator(found.path) : startEmulator(found, options);
+}
+
+async function adoptEmulator(address: string): Promise<Emulator> {
+  const url = address.replace(/\/+$/, '');
+  const accountId = await askAccount(url);
+  return { url, accountId, ended: new Promise(() => undefined), close: () => Promise.resolve() };
+}
+
+type Program = Extract<FoundEmulator, { kind: 'program' }>;
+
+async function startEmulator({ path, args }: Program, { env, onOutput }: EmulatorOptions): Promise<Emulator> {
+  const group = await startProcessGroup({
+    path,
+    args: [...args, '-H', '127.0.0.1', '-p', '0'],
+    env: { ...programEnvironment(env), PYTHONUNBUFFERED: '1' },
+    cwd: tmpdir(),
+  });
+  try {
+    const url = await readAddress(group.output, onOutput);
+    const accountId = await askAccount(url);
+    return { url, accountId, ended: group.exited.then(() => undefined), close: group.kill };
+  } catch (error) {
+    await group.kill();
+    throw error;
+  }
+}
+
+/** Only what a Python program needs to find itself: no AWS variable of the machine may steer the emulator. */
+function programEnvironment(env: EmulatorOptions['env']): Record<string, string | undefined> {
+  const names = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'TMPDIR',
+    'PYENV_ROOT',
+    'PYENV_VERSION',
+    'PYTHONPATH',
+    'VIRTUAL_ENV',
+  ];
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
+}
+
+/** The emulator chooses its port itself and says it, so no other program can be taken for it. */
+function readAddress(output: Readable, onOutput: (text: string) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const fail = (why: string) => reject(new Error(`the AWS emulator ${why}: ${said.trim().slice(-500)}`));
+    const timer = setTimeout(
+      () => fail(`names no address after ${START_TIMEOUT_MS / 1000} s`),
+      START_TIMEOUT_MS,
+    );
+    output.setEncoding('utf8').on('data', (text: string) => {
+      onOutput(text);
+      said = `${said}${text}`.slice(-4000);
+      const url = /Running on (http:\/\/127\.0\.0\.1:\d+)\s/.exec(said)?.[1];
+      if (!url) return;
+      clearTimeout(timer);
+      resolve(url);
+    });
+    output.once('close', () => {
+      clearTimeout(timer);
+      fail('ended before it was ready');
+    });
+  });
+}
+
+/** Asks who answers in the way every AWS emulator understands; a real AWS endpoint refuses these credentials. */
+async function askAccount(url: string): Promise<string> {
+  const credential = 'Credential=testing/20000101/us-east-1/sts/aws4_request';
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host;x-amz-date, Signature=none`;
+  const response = await fetch(`${url}/`, {
+    method: 'POST',
+    body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+    headers: { authorization, 'x-amz-date': '20000101T000000Z' },
+    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+  }).catch((cause: unknown) => {
+    throw new Error(`no AWS emulator answers at ${url}`, { cause });
+  });
+  const accountId = /<Account>(\d{12})<\/Account>/.exec(await response.text())?.[1];
+  if (!accountId) throw new Error(`what answers at ${url} is no AWS emulator (HTTP ${response.status})`);
+  return accountId;
+}

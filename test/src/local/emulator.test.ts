@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { openEmulator } from '../../../src/local/emulator';
+import { findEmulator } from '../../../src/local/tools/find-emulator';
+import type { FoundEmulator } from '../../../src/local/tools/find-emulator';
+import { currentMachine, emptyMachine, writeProgram } from '../../support/machine';
+
+const options = { env: currentMachine().env, onOutput: () => undefined };
+
+async function installedEmulator(): Promise<FoundEmulator> {
+  const { found, howToGet } = await findEmulator(currentMachine(), '/nowhere');
+  if (!found) throw new Error(howToGet);
+  return found;
+}
+
+describe('openEmulator', () => {
+  it('starts the installed emulator on a port of its own and stops it', async () => {
+    const emulator = await openEmulator(await installedEmulator(), options);
+    const adopted = await openEmulator({ kind: 'url', path: `${emulator.url}/`, version: '' }, options);
+    expect(adopted).toMatchObject({ url: emulator.url, accountId: '123456789012' });
+
+    await adopted.close();
+    expect((await fetch(`${emulator.url}/moto-api/`)).status).toBe(200);
+
+    await emulator.close();
+    await expect(fetch(emulator.url)).rejects.toThrow('fetch failed');
+    await emulator.ended;
+  });
+
+  it('says what a program said that ended before it was ready', async () => {
+    const { root } = emptyMachine();
+    const path = writeProgram(join(root, 'moto_server'), 'echo "no module named flask" >&2; exit 1');
+
+    const opening = openEmulator({ kind: 'program', path, args: [], version: '' }, options);
+
+    await expect(opening).rejects.toThrow('ended before it was ready: no module named flask');
+  });
+
+  it('refuses an address where something else answers', async () => {
+    const server = createServer((_request, response) => response.end('hello'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const path = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+    const opening = openEmulator({ kind: 'url', path, version: '' }, options);
+
+    await expect(opening).rejects.toThrow(`what answers at ${path} is no AWS emulator (HTTP 200)`);
+    server.close();
+  });
+});

@@ -129,6 +129,11 @@ const catalogue = {
     'busy',
     (d: { name: string }) => `'${d.name}' has too many events not yet delivered; try again in a minute.`,
   ),
+  VersionPublished: row(
+    'conflict',
+    (d: { template: string; version: string }) =>
+      `${d.template} ${d.version} is published already with other content; raise the version in its template.yaml.`,
+  ),
   BundleCorrupt: row(
     'broken',
     (d: { digest: string; got: string }) =>

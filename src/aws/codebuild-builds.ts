@@ -1,0 +1,64 @@
+import {
+  BatchGetBuildsCommand,
+  type Build,
+  type CodeBuildClient,
+  StopBuildCommand,
+} from '@aws-sdk/client-codebuild';
+import {
+  type CloudWatchLogsClient,
+  GetLogEventsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { instant } from '../domain/time';
+import type { Builds, LogPage } from '../operations/deps';
+
+const pageSize = 1_000;
+
+/** CodeBuild and the log streams of its builds. */
+export function createCodeBuildBuilds(codebuild: CodeBuildClient, logs: CloudWatchLogsClient): Builds {
+  return {
+    isOver: async (id) => over(await findBuild(codebuild, id)),
+    stop: async (id) => {
+      if (!over(await findBuild(codebuild, id))) await codebuild.send(new StopBuildCommand({ id }));
+    },
+    logs: async (id, after) => readLogs(logs, await findBuild(codebuild, id), after),
+  };
+}
+
+async function findBuild(client: CodeBuildClient, id: string): Promise<Build | undefined> {
+  const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
+  return builds[0];
+}
+
+/** A build that CodeBuild does not know (any more) cannot be running: it keeps builds for a year. */
+function over(build: Build | undefined): boolean {
+  return build?.buildStatus !== 'IN_PROGRESS';
+}
+
+async function readLogs(
+  client: CloudWatchLogsClient,
+  build: Build | undefined,
+  after: string | undefined,
+): Promise<LogPage> {
+  const { groupName, streamName } = build?.logs ?? {};
+  const finished = over(build);
+  if (!groupName || !streamName) return { lines: [], next: after ?? null, done: finished };
+  const command = new GetLogEventsCommand({
+    logGroupName: groupName,
+    logStreamName: streamName,
+    startFromHead: true,
+    limit: pageSize,
+    ...(after === undefined ? {} : { nextToken: after }),
+  });
+  try {
+    const { events = [], nextForwardToken } = await client.send(command);
+    const lines = events.map(({ timestamp = 0, message = '' }) => ({
+      at: instant(timestamp),
+      text: message.replace(/\n$/, ''),
+    }));
+    return { lines, next: nextForwardToken ?? null, done: finished && nextForwardToken === after };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return { lines: [], next: after ?? null, done: finished };
+    throw error;
+  }
+}

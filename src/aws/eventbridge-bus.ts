@@ -1,0 +1,31 @@
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DomainError } from '../domain/errors';
+import type { Bus } from '../operations/deps';
+
+const source = 'leasehold';
+
+/** The bus: an event's type is its detail-type, and what the bus does not accept is sent again later. */
+export function createEventBridgeBus(client: EventBridgeClient, busName: string): Bus {
+  const put = (entries: { DetailType: string; Detail: string; Time?: Date }[]) =>
+    client.send(
+      new PutEventsCommand({
+        Entries: entries.map((entry) => ({ ...entry, EventBusName: busName, Source: source })),
+      }),
+    );
+  return {
+    publish: async (events) => {
+      const entries = events.map((event) => ({
+        DetailType: event.type,
+        Detail: JSON.stringify(event),
+        Time: new Date(event.at),
+      }));
+      const { Entries: results = [] } = await put(entries);
+      return events.filter((_, index) => results[index]?.EventId !== undefined).map((event) => event.id);
+    },
+    alarm: async (type, detail) => {
+      const { FailedEntryCount } = await put([{ DetailType: type, Detail: JSON.stringify(detail) }]);
+      if (FailedEntryCount)
+        throw new DomainError('Unreachable', { what: 'EventBridge', reason: `it refused the ${type} event` });
+    },
+  };
+}

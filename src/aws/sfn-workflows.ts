@@ -1,0 +1,53 @@
+import {
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  type SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import type { Workflow } from '../domain/run';
+import type { ExecutionState, Workflows } from '../operations/deps';
+
+/** Step Functions: an execution's name is its run's id, so that starting a run twice starts it once. */
+export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Workflows {
+  const machine = (workflow: Workflow) => `${machinePrefix}${workflow}`;
+  const execution = (workflow: Workflow, run: string) =>
+    `${machine(workflow).replace(':stateMachine:', ':execution:')}:${run}`;
+  return {
+    start: async (workflow, input) => {
+      const command = new StartExecutionCommand({
+        stateMachineArn: machine(workflow),
+        name: input.runId,
+        input: JSON.stringify(input),
+      });
+      await ignoring(ExecutionAlreadyExists, client.send(command));
+    },
+    stop: async (workflow, run) => {
+      const command = new StopExecutionCommand({
+        executionArn: execution(workflow, run),
+        error: 'RunStopped',
+        cause: 'The run was closed.',
+      });
+      await ignoring(ExecutionDoesNotExist, client.send(command));
+    },
+    describe: async (workflow, run): Promise<ExecutionState> => {
+      const command = new DescribeExecutionCommand({ executionArn: execution(workflow, run) });
+      const found = await ignoring(ExecutionDoesNotExist, client.send(command));
+      if (!found) return 'absent';
+      return found.status === 'RUNNING' || found.status === 'PENDING_REDRIVE' ? 'running' : 'over';
+    },
+  };
+}
+
+async function ignoring<Result>(
+  expected: new (...args: never[]) => Error,
+  sent: Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (error instanceof expected) return undefined;
+    throw error;
+  }
+}

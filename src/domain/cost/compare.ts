@@ -1,5 +1,5 @@
 import type { Estimate, EstimateLine } from './estimate';
-import { toNanos, toUsd } from './money';
+import { addUp } from './money';
 
 /** One priced part of a resource type in two estimates; USD a month. */
 export interface CostDifference {
@@ -10,15 +10,13 @@ export interface CostDifference {
   difference: number;
 }
 
+/** Two estimates of the same thing side by side; USD. */
 export interface Comparison {
   lines: CostDifference[];
   hourly: number;
   monthly: number;
   /** Null when either lease is permanent. */
   lease: number | null;
-  /** What only the second estimate could not price, and what only the first could not. */
-  newlyUnpriced: string[];
-  noLongerUnpriced: string[];
 }
 
 /**
@@ -31,8 +29,6 @@ export function compareEstimates(before: Estimate, after: Estimate): Comparison 
     hourly: subtract(after.hourly, before.hourly),
     monthly: subtract(after.monthly, before.monthly),
     lease: after.lease === null || before.lease === null ? null : subtract(after.lease, before.lease),
-    newlyUnpriced: after.unpriced.filter((name) => !before.unpriced.includes(name)),
-    noLongerUnpriced: before.unpriced.filter((name) => !after.unpriced.includes(name)),
   };
 }
 
@@ -48,7 +44,7 @@ function differences(before: readonly EstimateLine[], after: readonly EstimateLi
 
 function monthlyOf(lines: readonly EstimateLine[], part: { type: string; item: string }): number {
   const own = lines.filter(({ type, item }) => type === part.type && item === part.item);
-  return toUsd(own.reduce((sum, { monthly }) => sum + toNanos(monthly), 0));
+  return addUp(own.map(({ monthly }) => monthly));
 }
 
-const subtract = (one: number, other: number) => toUsd(toNanos(one) - toNanos(other));
+const subtract = (one: number, other: number) => addUp([one, -other]);

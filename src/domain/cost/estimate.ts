@@ -1,12 +1,13 @@
-import { hoursPerMonth, toNanos, toUsd, type Nanos } from './money';
-import { pricesOf, type PriceKey } from './price-book';
+import { addUp, hoursPerMonth, toNanos, toUsd } from './money';
+import { pricesOf, type Price } from './price-book';
 import { priceResource } from './price-resource';
-import type { Fixed, Metered, PricedResource } from './resource';
+import type { Fixed, Metered, Priced, PricedResource } from './resource';
 
-/** One fixed part of one resource; amounts in USD, exact to the nano-dollar. */
+/** One fixed part of one resource; USD, exact to the nano-dollar. */
 export interface EstimateLine {
   address: string;
   type: string;
+  /** Short, stable name of the part: `instance`, `storage`. */
   item: string;
   description: string;
   count: number;
@@ -53,82 +54,82 @@ export interface EstimateOptions {
 }
 
 type Book = ReturnType<typeof pricesOf>;
+type Of<Part> = { resource: PricedResource; part: Part };
 
-/** Estimates what the resources cost per hour, month and lease, naming what it cannot price. Throws on a negative lease. */
+/** What the resources cost per hour, month and lease; what has no price is named. Throws a RangeError on a negative lease. */
 export function estimateCost(resources: readonly PricedResource[], options: EstimateOptions): Estimate {
   const book = pricesOf(options.region);
-  const priced = resources
-    .filter(({ count }) => count > 0)
-    .map((resource) => ({ resource, ...priceResource(resource) }));
-  const lines = priced.flatMap(({ resource, fixed = [] }) =>
-    fixed.map((part) => lineOf(part, resource, book)),
-  );
-  const usage = priced.flatMap(({ resource, metered = [] }) =>
-    metered.map((part) => usageOf(part, resource, book)),
-  );
-  const parts = priced.flatMap(({ fixed = [], metered = [] }) => [...fixed, ...metered]);
+  const parts = partsOf(resources);
+  const lines = parts.fixed.map((part) => lineOf(part, book));
+  const trust = trustIn([...parts.fixed, ...parts.metered], options.region, book);
   return {
     currency: 'USD',
     region: options.region,
     pricedAs: book.region,
-    ...totals(lines, options.leaseHours),
-    lines: lines.map(({ hourly, monthly, ...line }) => ({
-      ...line,
-      hourly: toUsd(hourly),
-      monthly: toUsd(monthly),
-    })),
-    usage,
-    unpriced: priced.flatMap(({ resource, unpriced = [] }) =>
-      unpriced.map((why) => `${resource.address}: ${why}`),
-    ),
-    notes: [
-      ...regionNotes(options.region, book),
-      ...priced.flatMap(({ resource, notes = [] }) => notes.map((note) => `${resource.address}: ${note}`)),
-    ],
-    ...trust(parts, options.region, book),
+    ...totalsOf(lines, options.leaseHours),
+    lines,
+    usage: parts.metered.map((part) => usageOf(part, book)),
+    unpriced: parts.unpriced.map(sentence),
+    ...trust,
+    notes: [...trust.notes, ...parts.notes.map(sentence)],
   };
 }
 
-function lineOf(part: Fixed, { address, type, count }: PricedResource, { prices }: Book) {
-  let [hourly, monthly]: [Nanos, Nanos] = [0, 0];
-  for (const { price, quantity } of part.charges) {
-    const { usd, per } = prices[price];
-    hourly += toNanos((per === 'month' ? usd / hoursPerMonth : usd) * quantity * count);
-    monthly += toNanos((per === 'month' ? usd : usd * hoursPerMonth) * quantity * count);
-  }
+/** What the pricers say of all resources, sorted by what it is; a resource with a count of none is not there. */
+function partsOf(resources: readonly PricedResource[]) {
+  const all = resources
+    .filter(({ count }) => count > 0)
+    .map((resource) => ({ resource, ...priceResource(resource) }));
+  const pick = <Part>(read: (priced: Priced) => Part[] | undefined): Of<Part>[] =>
+    all.flatMap((one) => (read(one) ?? []).map((part) => ({ resource: one.resource, part })));
+  return {
+    fixed: pick(({ fixed }) => fixed),
+    metered: pick(({ metered }) => metered),
+    unpriced: pick(({ unpriced }) => unpriced),
+    notes: pick(({ notes }) => notes),
+  };
+}
+
+const sentence = ({ resource, part }: Of<string>) => `${resource.address}: ${part}`;
+
+/** Rounds once, to nano-dollars; hour and month separately, since a price per month has no exact hour. */
+function lineOf({ resource: { address, type, count }, part }: Of<Fixed>, { prices }: Book): EstimateLine {
+  const sum = (hours: number) =>
+    part.charges.reduce((usd, { price, quantity = 1 }) => {
+      const share = prices[price].per === 'month' ? hours / hoursPerMonth : hours;
+      return usd + prices[price].usd * share * quantity * count;
+    }, 0);
+  const [hourly, monthly] = [toUsd(toNanos(sum(1))), toUsd(toNanos(sum(hoursPerMonth)))];
   return { address, type, item: part.item, description: part.description, count, hourly, monthly };
 }
 
-function usageOf(part: Metered, { address, type }: PricedResource, { prices }: Book): UsageCost {
-  const usd = part.charges.reduce((sum, { price, quantity }) => sum + prices[price].usd * quantity, 0);
+function usageOf({ resource: { address, type }, part }: Of<Metered>, { prices }: Book): UsageCost {
+  const usd = part.charges.reduce((sum, { price, quantity = 1 }) => sum + prices[price].usd * quantity, 0);
   return { address, type, description: part.description, usd: Number(usd.toFixed(12)), unit: part.unit };
 }
 
-function totals(lines: readonly { hourly: Nanos; monthly: Nanos }[], leaseHours: number | null) {
+function totalsOf(lines: readonly EstimateLine[], leaseHours: number | null) {
   if (leaseHours !== null && !(leaseHours >= 0))
     throw new RangeError(`A lease of ${leaseHours} hours has no cost.`);
-  const hourly = lines.reduce((sum, line) => sum + line.hourly, 0);
-  const monthly = lines.reduce((sum, line) => sum + line.monthly, 0);
-  const lease = leaseHours === null ? null : toUsd(Math.round(hourly * leaseHours));
-  return { hourly: toUsd(hourly), monthly: toUsd(monthly), lease, leaseHours };
+  const hourly = addUp(lines.map((line) => line.hourly));
+  const monthly = addUp(lines.map((line) => line.monthly));
+  const lease = leaseHours === null ? null : toUsd(Math.round(toNanos(hourly) * leaseHours));
+  return { hourly, monthly, lease, leaseHours };
 }
 
-/** Prices of another region are no better than a guess, whatever date they carry. */
-function trust(parts: readonly Fixed[], region: string, { prices, region: pricedAs }: Book) {
-  const keys = [...new Set(parts.flatMap((part) => part.charges.map(({ price }) => price)))].sort();
-  const unverified = keys.filter((key) => region !== pricedAs || 'unverified' in prices[key]);
-  const dates = keys.flatMap((key) => readOn(prices[key])).sort();
+/** How far the prices in use can be trusted; those of another region are a guess, whatever date they carry. */
+function trustIn(parts: readonly Of<Fixed>[], region: string, { prices, region: pricedAs }: Book) {
+  const keys = [...new Set(parts.flatMap(({ part }) => part.charges.map(({ price }) => price)))].sort();
+  const borrowed = keys.length > 0 && region !== pricedAs;
+  const unverifiedPrices: string[] = keys.filter((key) => borrowed || 'unverified' in prices[key]);
   return {
-    unverified: unverified.length > 0,
-    unverifiedPrices: unverified as string[],
-    pricesAsOf: dates[0] ?? null,
+    unverified: unverifiedPrices.length > 0,
+    unverifiedPrices,
+    pricesAsOf: oldestDate(keys.map((key) => prices[key])),
+    notes: borrowed ? [`The price book has no prices for ${region}; those of ${pricedAs} are shown.`] : [],
   };
 }
 
-const readOn = (price: Book['prices'][PriceKey]) => ('readOn' in price ? [price.readOn] : []);
-
-function regionNotes(region: string, book: Book): string[] {
-  return region === book.region
-    ? []
-    : [`The price book has no prices for ${region}; those of ${book.region} are shown.`];
+function oldestDate(prices: readonly Price[]): string | null {
+  return prices.flatMap((price) => ('readOn' in price ? [price.readOn] : [])).sort()[0] ?? null;
 }

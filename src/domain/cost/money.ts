@@ -1,13 +1,18 @@
 /** Hours that AWS counts in a month. */
 export const hoursPerMonth = 730;
 
-/** Money inside an estimate: whole nano-dollars, so that sums are exact and rounding happens once per line. */
+/** Whole nano-dollars: money is added and subtracted in them, so that sums are exact below 9 million USD. */
 export type Nanos = number;
 
 const perDollar = 1e9;
 
 export const toNanos = (usd: number): Nanos => Math.round(usd * perDollar);
 export const toUsd = (nanos: Nanos): number => nanos / perDollar;
+
+/** The exact sum of amounts in USD; a negative one subtracts. */
+export function addUp(amounts: readonly number[]): number {
+  return toUsd(amounts.reduce<Nanos>((sum, usd) => sum + toNanos(usd), 0));
+}
 
 /** USD for people: cents from a dollar up, below it four significant digits (`$0.045`, `$0.0002057`). */
 export function formatUsd(usd: number): string {

@@ -26,7 +26,14 @@ export interface ConfigModule {
 
 const ConfigModule: z.ZodType<ConfigModule> = z.looseObject({
   resources: z
-    .array(z.looseObject({ mode: z.string(), type: z.string(), name: z.string(), expressions: z.unknown() }))
+    .array(
+      z.looseObject({
+        mode: z.string(),
+        type: z.string(),
+        name: z.string(),
+        expressions: z.unknown().optional(),
+      }),
+    )
     .optional(),
   get module_calls() {
     return z.record(z.string(), z.looseObject({ module: ConfigModule.optional() })).optional();

@@ -10,10 +10,10 @@ export interface PricedResource {
   attributes: Record<string, unknown>;
 }
 
+/** Units of one price for one resource; never negative, one when not said. */
 interface Charge {
   price: PriceKey;
-  /** Units of that price for one resource; never negative. */
-  quantity: number;
+  quantity?: number;
 }
 
 /** A part of a resource that costs the same every hour. `item` is its short, stable name: `instance`, `storage`. */
@@ -39,13 +39,13 @@ export interface Priced {
 export type Pricer = (resource: PricedResource) => Priced;
 
 /** A fixed part with one price. */
-export function fixed(item: string, price: PriceKey, quantity: number, description: string): Fixed {
-  return { item, description, charges: [{ price, quantity }] };
+export function fixed(item: string, charge: Charge, description: string): Fixed {
+  return { item, description, charges: [charge] };
 }
 
 /** A part priced by use with one price, in the unit that the price book states. */
 export function metered(item: string, price: PriceKey, unit: string): Metered {
-  return { item, description: item, unit, charges: [{ price, quantity: 1 }] };
+  return { item, description: item, unit, charges: [{ price }] };
 }
 
 /** The number an attribute holds (Terraform writes some as text), or undefined when it holds none. */

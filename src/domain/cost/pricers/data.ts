@@ -18,7 +18,9 @@ type Attributes = PricedResource['attributes'];
 const database: Pricer = ({ attributes }) => {
   const parts = [instanceOf(attributes), storageOf(attributes)];
   if (attributes['manage_master_user_password'] === true)
-    parts.push({ fixed: [fixed('secret', 'secret', 1, 'Secret with the master password, kept by RDS')] });
+    parts.push({
+      fixed: [fixed('secret', { price: 'secret' }, 'Secret with the master password, kept by RDS')],
+    });
   return {
     fixed: parts.flatMap((part) => part.fixed ?? []),
     metered: meteredOf(attributes),
@@ -33,7 +35,9 @@ function instanceOf(attributes: Attributes): Priced {
   if (instanceClass === undefined) return { unpriced: ['its instance class is not known yet'] };
   const key = `rds-postgres-${instanceClass}${multiAz(attributes)}`;
   if (!isPriceKey(key)) return { unpriced: [`no price for ${instanceClass}`] };
-  return { fixed: [fixed('instance', key, 1, `PostgreSQL on ${instanceClass}, ${zonesText(attributes)}`)] };
+  return {
+    fixed: [fixed('instance', { price: key }, `PostgreSQL on ${instanceClass}, ${zonesText(attributes)}`)],
+  };
 }
 
 function storageOf(attributes: Attributes): Priced {
@@ -43,8 +47,7 @@ function storageOf(attributes: Attributes): Priced {
   if (size === undefined) return { unpriced: ['its storage size is not known yet'] };
   const part = fixed(
     'storage',
-    `rds-${kind}${multiAz(attributes)}`,
-    size,
+    { price: `rds-${kind}${multiAz(attributes)}`, quantity: size },
     `${size} GB of ${kind}, ${zonesText(attributes)}`,
   );
   const included = size >= 400 ? 12_000 : 3_000;
@@ -89,8 +92,16 @@ function provisioned(attributes: Attributes): Fixed[] {
   const total = (name: string) => all.reduce<number>((sum, part) => sum + (numberIn(part[name]) ?? 0), 0);
   const [reads, writes] = [total('read_capacity'), total('write_capacity')];
   return [
-    fixed('read capacity', 'dynamodb-provisioned-read', reads, `${reads} reads a second`),
-    fixed('write capacity', 'dynamodb-provisioned-write', writes, `${writes} writes a second`),
+    fixed(
+      'read capacity',
+      { price: 'dynamodb-provisioned-read', quantity: reads },
+      `${reads} reads a second`,
+    ),
+    fixed(
+      'write capacity',
+      { price: 'dynamodb-provisioned-write', quantity: writes },
+      `${writes} writes a second`,
+    ),
   ];
 }
 
@@ -103,12 +114,12 @@ const bucket: Pricer = () => ({
 });
 
 const secret: Pricer = () => ({
-  fixed: [fixed('secret', 'secret', 1, 'Secret')],
+  fixed: [fixed('secret', { price: 'secret' }, 'Secret')],
   metered: [metered('reads of the secret', 'secret-calls', '10,000 calls')],
 });
 
 const key: Pricer = () => ({
-  fixed: [fixed('key', 'kms-key', 1, 'Customer managed key')],
+  fixed: [fixed('key', { price: 'kms-key' }, 'Customer managed key')],
   metered: [metered('uses of the key', 'kms-requests', '10,000 requests')],
 });
 

@@ -1,12 +1,14 @@
 import { fixed, metered, textIn, type Priced, type Pricer, type PricedResource } from '../resource';
 
 const natGateway: Pricer = () => ({
-  fixed: [fixed('gateway', 'nat-gateway', 1, 'NAT gateway')],
+  fixed: [fixed('gateway', { price: 'nat-gateway' }, 'NAT gateway')],
   metered: [metered('data through the NAT gateway', 'nat-data', 'GB')],
 });
 
 /** An address costs the same in use and idle. */
-const publicAddress: Pricer = () => ({ fixed: [fixed('address', 'public-ipv4', 1, 'Public IPv4 address')] });
+const publicAddress: Pricer = () => ({
+  fixed: [fixed('address', { price: 'public-ipv4' }, 'Public IPv4 address')],
+});
 
 const loadBalancer: Pricer = (resource) => {
   const kind = textIn(resource.attributes['load_balancer_type']) ?? 'application';
@@ -18,10 +20,10 @@ const loadBalancer: Pricer = (resource) => {
 function balancer(resource: PricedResource, kind: 'alb' | 'nlb', unit: string): Priced {
   const name = kind === 'alb' ? 'Application load balancer' : 'Network load balancer';
   const addresses = publicAddressesOf(resource);
-  const parts = [fixed('load balancer', kind, 1, name)];
+  const parts = [fixed('load balancer', { price: kind }, name)];
   if (addresses.count > 0) {
-    const description = `${addresses.count} public IPv4 addresses, one per zone`;
-    parts.push(fixed('addresses', 'public-ipv4', addresses.count, description));
+    const description = `${addresses.count} × public IPv4 address, one per zone`;
+    parts.push(fixed('addresses', { price: 'public-ipv4', quantity: addresses.count }, description));
   }
   return {
     fixed: parts,
@@ -48,13 +50,19 @@ const endpoint: Pricer = ({ attributes }) => {
   const subnets = attributes['subnet_ids'];
   const zones = Array.isArray(subnets) ? subnets.length : undefined;
   return {
-    fixed: [fixed('endpoint', 'vpc-endpoint', zones ?? 1, `Interface endpoint in ${zones ?? 1} zone(s)`)],
+    fixed: [
+      fixed(
+        'endpoint',
+        { price: 'vpc-endpoint', quantity: zones ?? 1 },
+        `Interface endpoint, ${zones ?? 1} × zone`,
+      ),
+    ],
     metered: [metered('data through the endpoint', 'vpc-endpoint-data', 'GB')],
     notes: zones === undefined ? ['its zones are not known yet; one is assumed'] : [],
   };
 };
 
-const hostedZone: Pricer = () => ({ fixed: [fixed('zone', 'hosted-zone', 1, 'Hosted zone')] });
+const hostedZone: Pricer = () => ({ fixed: [fixed('zone', { price: 'hosted-zone' }, 'Hosted zone')] });
 
 const flowLog: Pricer = () => ({ metered: [metered('flow logs taken in', 'logs-vended', 'GB')] });
 

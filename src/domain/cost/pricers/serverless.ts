@@ -5,7 +5,9 @@ const logGroup: Pricer = () => ({
   metered: [metered('logs taken in', 'logs-ingest', 'GB'), metered('logs kept', 'logs-storage', 'GB-month')],
 });
 
-const alarm: Pricer = () => ({ fixed: [fixed('alarm', 'alarm', 1, 'CloudWatch alarm on one metric')] });
+const alarm: Pricer = () => ({
+  fixed: [fixed('alarm', { price: 'alarm' }, 'CloudWatch alarm on one metric')],
+});
 
 const queue: Pricer = ({ attributes }) => ({
   metered: [
@@ -58,7 +60,7 @@ const buildProject: Pricer = ({ attributes }) => {
 /** Target tracking makes its own alarms, two for each policy. */
 const scalingPolicy: Pricer = ({ attributes }) =>
   attributes['policy_type'] === 'TargetTrackingScaling'
-    ? { fixed: [fixed('alarms', 'alarm', 2, 'Two alarms that target tracking makes')] }
+    ? { fixed: [fixed('alarms', { price: 'alarm', quantity: 2 }, 'Two alarms that target tracking makes')] }
     : {};
 
 /** Standard parameters are free; advanced ones are not, and the book has no price of theirs. */

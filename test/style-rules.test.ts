@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+interface Message {
+  ruleId: string | null;
+  message: string;
+}
+
+/** Lints a text as if it were the content of a file of ours, with the program and the rules of `npm run lint`. */
+function lintAs(file: string, text: string): Promise<Message[]> {
+  const eslint = join(process.cwd(), 'node_modules', 'eslint', 'bin', 'eslint.js');
+  const child = spawn(process.execPath, [eslint, '--format', 'json', '--stdin', '--stdin-filename', file]);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdin.end(text);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => resolve(JSON.parse(output)[0].messages));
+  });
+}
+
+/** A function body that is one line too long. */
+const longBody = Array.from({ length: 41 }, (_, line) => `  total += ${line};`).join('\n');
+
+const planted = [
+  ['a promise that nobody awaits', 'no-floating-promises', 'export function a() {\n  Promise.resolve(1);\n}'],
+  ['a value of any type', 'no-explicit-any', 'export const b = (value: any): unknown => value;'],
+  [
+    'four parameters',
+    'max-params',
+    'export const c = (p: number, q: number, r: number, s: number) => p + q + r + s;',
+  ],
+  [
+    'a long function',
+    'max-lines-per-function',
+    `export function d() {\n  let total = 0;\n${longBody}\n  return total;\n}`,
+  ],
+  ['a variable of the environment', 'Only src/config.ts', 'export const e = process.env.HOME;'],
+  ['zod with all its locales', 'import * as z', "import { z } from 'zod';\nexport const f = z.string();"],
+  ['the clock', 'no clock to ask', 'export const g = () => Date.now();'],
+  ['a date of now', 'no date of now', 'export const h = () => new Date();'],
+  ['chance', 'is deterministic', 'export const i = () => Math.random();'],
+] as const;
+
+const plantedInTests = [
+  ['a test that silences the others', 'lets the others run', "it.only('a', () => undefined);"],
+  ['a test that does not run', 'A committed test runs', "describe.skip('b', () => undefined);"],
+  ['a mock of our own module', 'instead of mocking', "jest.mock('../src/config');"],
+] as const;
+
+describe('the style rules', () => {
+  const said = (messages: Message[]) => messages.map(({ ruleId, message }) => `${ruleId ?? ''} ${message}`);
+  let inDomain: string[];
+  let inTests: string[];
+
+  beforeAll(async () => {
+    const texts = (cases: readonly (readonly [string, string, string])[]) =>
+      cases.map(([, , text]) => text).join('\n');
+    inDomain = said(await lintAs('src/domain/time.ts', texts(planted)));
+    inTests = said(await lintAs('test/style-rules.test.ts', texts(plantedInTests)));
+  }, 180_000);
+
+  it.each(planted)('refuse %s in the domain', (_what, says) => {
+    expect(inDomain.filter((message) => message.includes(says))).toHaveLength(1);
+  });
+
+  it.each(plantedInTests)('refuse %s among the tests', (_what, says) => {
+    expect(inTests.filter((message) => message.includes(says))).toHaveLength(1);
+  });
+});

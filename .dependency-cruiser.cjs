@@ -136,8 +136,8 @@ module.exports = {
     row(
       'local-imports-handlers',
       '^src/local/',
-      ['^src/local/', '^lambdas/', config, npm, nodeCore],
-      'The local plane supplies endpoints and runs the handlers; it holds no second version of anything.',
+      ['^src/local/', '^src/(domain|operations|aws)/', '^lambdas/', config, npm, nodeCore],
+      'The local plane supplies endpoints, makes the hub and runs the handlers; it holds no second version of anything.',
     ),
     never(
       'nothing-imports-local',

@@ -139,6 +139,16 @@ variable "injected_secrets" {
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.injected_secrets) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    error_message = "Names of environment variables hold letters, digits and underscores."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.injected_secrets), keys(var.environment_variables))) == 0
+    error_message = "An environment variable is either in clear or a secret, not both: ${join(", ", setintersection(keys(var.injected_secrets), keys(var.environment_variables)))}."
+  }
 }
 
 variable "allowed_cidrs" {

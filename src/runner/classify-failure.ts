@@ -1,0 +1,53 @@
+import { failureOf, type Failure, type FailureClass } from '../domain/outcome';
+import type { Diagnostic } from './terraform-message';
+
+/** Words of AWS, its provider and Terraform by which a failure is known; the first row that matches decides. */
+const table: [FailureClass, RegExp][] = [
+  ['throttled', /throttl|rate exceeded|too ?many ?requests|requestlimitexceeded|slowdown/i],
+  [
+    'quota',
+    /limit ?exceeded|quota|maximum number of|too many (vpcs|addresses|instances)|insufficient\w*capacity/i,
+  ],
+  [
+    'permission',
+    /access ?denied|unauthorized|not authorized|forbidden|expiredtoken|invalidclienttokenid|explicit deny/i,
+  ],
+  [
+    'unreachable',
+    /no such host|connection refused|connection reset|i\/o timeout|tls handshake|request send failed|network is unreachable|failed to query available provider/i,
+  ],
+  [
+    'dependency',
+    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent|not empty|prevent_destroy|cannot be destroyed/i,
+  ],
+  [
+    'configuration',
+    /invalid|unsupported|missing|required|inconsistent|reference to undeclared|no value for required|does not match|already ?exists|validationexception|malformed|checksum/i,
+  ],
+];
+
+/** The class of one error text; `unknown` when no row of the table knows it. */
+export function classifyText(text: string): FailureClass {
+  return table.find(([, words]) => words.test(text))?.[0] ?? 'unknown';
+}
+
+/** The failure behind the errors of one Terraform command: classed by the first that is known, all of them named. */
+export function classifyDiagnostics(command: string, diagnostics: Diagnostic[], rest = ''): Failure {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const texts = errors.map(({ summary, detail }) => `${summary}: ${detail}`);
+  const known = [...texts, rest].map(classifyText).find((cls) => cls !== 'unknown');
+  const reasons = errors.map(describe);
+  const reason =
+    reasons.length > 0 ? reasons.join('\n') : lastLines(rest) || 'it ended without an error message';
+  const addresses = errors.flatMap(({ address }) => (address === undefined ? [] : [address]));
+  return failureOf(known ?? 'unknown', `terraform ${command}: ${reason}`, [...new Set(addresses)]);
+}
+
+function describe({ summary, detail, address }: Diagnostic): string {
+  const where = address === undefined ? '' : `${address}: `;
+  return `${where}${summary}${detail === '' ? '' : `. ${detail}`}`;
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-8).join('\n');
+}

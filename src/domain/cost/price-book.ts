@@ -8,7 +8,10 @@ const common = {
   source: z.url({ protocol: /^https$/ }),
 };
 
-/** One list price: USD per unit, where it is published, and the date of the list it was read from (or that nobody has). */
+/**
+ * One list price: USD per unit, where AWS publishes it, and the date of the list (or of the copy of it) that it was read
+ * from; `unverified` when no dated list was at hand. Whoever refreshes `usd` sets `readOn` with it.
+ */
 export const Price = z.union([
   z.strictObject({ ...common, readOn: z.iso.date() }),
   z.strictObject({ ...common, unverified: z.literal(true) }),

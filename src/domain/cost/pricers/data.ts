@@ -118,10 +118,15 @@ const secret: Pricer = () => ({
   metered: [metered('reads of the secret', 'secret-calls', '10,000 calls')],
 });
 
-const key: Pricer = () => ({
-  fixed: [fixed('key', { price: 'kms-key' }, 'Customer managed key')],
-  metered: [metered('uses of the key', 'kms-requests', '10,000 requests')],
-});
+/** Each version of a key costs the same; yearly rotation adds two of them at most. */
+const key: Pricer = ({ attributes }) => {
+  const uses = metered('uses of the key', 'kms-requests', '10,000 requests');
+  const rotated = metered('each of the first two yearly rotations', 'kms-key', 'month');
+  return {
+    fixed: [fixed('key', { price: 'kms-key' }, 'Customer managed key')],
+    metered: attributes['enable_key_rotation'] === true ? [uses, rotated] : [uses],
+  };
+};
 
 /** Databases, buckets, secrets and keys. */
 export const data: Record<string, Pricer> = {

@@ -50,12 +50,12 @@ describe('estimateCost', () => {
   });
 
   it('says which of the prices in use nobody has verified', () => {
-    const estimate = estimateCost([resource('aws_kms_key')], here);
+    const estimate = estimateCost([resource('aws_lb', { load_balancer_type: 'network' })], here);
 
     expect(estimate).toMatchObject({
       unverified: true,
-      unverifiedPrices: ['kms-key'],
-      pricesAsOf: '2026-09-11',
+      unverifiedPrices: ['nlb', 'nlb-lcu'],
+      pricesAsOf: '2026-09-17',
     });
   });
 

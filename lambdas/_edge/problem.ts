@@ -1,22 +1,6 @@
-import {
-  DomainError,
-  type ErrorCode,
-  type ErrorKind,
-  type FieldIssue,
-  isDomainError,
-} from '../../src/domain/errors';
-
-/** An RFC 9457 problem: `code` is ours for programs, `detail` says what, which one, and what to do next. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  instance: string;
-  requestId: string;
-  issues?: FieldIssue[];
-}
+import type { Problem } from '../../src/domain/api-responses';
+import type { DomainError } from '../../src/domain/errors';
+import { type ErrorCode, type ErrorKind, isDomainError } from '../../src/domain/errors';
 
 /** The request a problem is about. */
 export interface Occurrence {

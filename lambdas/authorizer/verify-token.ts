@@ -26,7 +26,7 @@ export function trustIssuers(issuers: Issuer[]): TrustedIssuer[] {
 }
 
 function keysOf({ issuer, jwks, jwksUri }: Issuer): JWTVerifyGetKey {
-  if (jwks) return createLocalJWKSet(jwks as never);
+  if (jwks) return createLocalJWKSet(jwks);
   if (jwksUri !== undefined)
     return createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: keyFetchTimeoutMs });
   throw new DomainError('Misconfigured', { name: 'LEASEHOLD_ISSUERS', reason: `${issuer} has no keys` });

@@ -85,6 +85,9 @@ export type ListEnvironmentsQuery = z.infer<typeof ListEnvironmentsQuery>;
 /** `GET /templates/{template}`. */
 export const GetTemplateQuery = z.strictObject({ version: Version.optional() });
 
+/** `GET /environments/{name}/runs`. */
+export const ListRunsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
+
 /** `GET /environments/{name}/events`: those behind the sequence number `after`. */
 export const ListEventsQuery = z.strictObject({
   after: z.coerce.number().int().nonnegative().default(0).describe('The sequence number last seen.'),

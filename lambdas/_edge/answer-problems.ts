@@ -1,0 +1,34 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { MiddlewareObj } from '@middy/core';
+import { DomainError, isDomainError } from '../../src/domain/errors';
+import { type HttpEvent, type HttpReply, replyProblem } from './http';
+import { isExpected } from './problem';
+
+/** Middy's name for a handler that would have outlived the function. */
+const outOfTime = 'TimeoutError';
+
+/** Answers every error as a problem; what nobody expected is logged, once, with its stack. `ids` is what may be logged of a request. */
+export function answerProblems(
+  logger: Logger,
+  ids: (event: HttpEvent) => Record<string, string>,
+): MiddlewareObj<HttpEvent, HttpReply> {
+  return {
+    onError: (request) => {
+      const error = request.error?.name === outOfTime ? tooSlow() : request.error;
+      if (isExpected(error)) logger.info('refused', { ...ids(request.event), code: codeOf(error) });
+      else logger.error('failed', { ...ids(request.event), error });
+      request.response = replyProblem(error, request.event);
+    },
+  };
+}
+
+function tooSlow(): DomainError {
+  return new DomainError('Unreachable', {
+    what: 'Leasehold',
+    reason: 'the request took longer than it may; look whether it was done before you send it again',
+  });
+}
+
+function codeOf(error: unknown): string {
+  return isDomainError(error) ? error.code : (error as Error).name;
+}

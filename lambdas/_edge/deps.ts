@@ -1,0 +1,65 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { monotonicFactory } from 'ulid';
+import { createCodeBuildBuilds } from '../../src/aws/codebuild-builds';
+import { createDynamoAudit } from '../../src/aws/dynamo-audit';
+import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
+import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
+import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
+import { createDynamoRuns } from '../../src/aws/dynamo-runs';
+import { createEventBridgeBus } from '../../src/aws/eventbridge-bus';
+import { S3Artifacts } from '../../src/aws/s3-artifacts';
+import { S3Catalog } from '../../src/aws/s3-catalog';
+import { S3State } from '../../src/aws/s3-state';
+import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
+import {
+  BucketsConfig,
+  BusConfig,
+  readClock,
+  readConfig,
+  RegistryConfig,
+  TargetsConfig,
+  WorkflowsConfig,
+} from '../../src/config';
+import type { Deps } from '../../src/operations/deps';
+import { logger } from './logger';
+
+/** Everything the operations need, on the hub's AWS, from the function's configuration. Throws Misconfigured. */
+export function buildDeps(): Deps {
+  const buckets = readConfig(BucketsConfig);
+  const table = { name: readConfig(RegistryConfig).LEASEHOLD_TABLE, client: documentClient() };
+  const s3 = new S3Client({});
+  const clock = readClock();
+  const nextId = monotonicFactory();
+  return {
+    registry: createDynamoRegistry(table),
+    audit: createDynamoAudit(table),
+    runs: createDynamoRuns(table),
+    reservations: createDynamoReservations(table),
+    due: createDynamoDueIndex(table),
+    workflows: createSfnWorkflows(
+      new SFNClient({}),
+      readConfig(WorkflowsConfig).LEASEHOLD_STATE_MACHINE_PREFIX,
+    ),
+    builds: createCodeBuildBuilds(new CodeBuildClient({}), new CloudWatchLogsClient({})),
+    bus: createEventBridgeBus(new EventBridgeClient({}), readConfig(BusConfig).LEASEHOLD_EVENT_BUS),
+    artifacts: new S3Artifacts(s3, buckets.LEASEHOLD_ARTIFACTS_BUCKET),
+    states: new S3State(s3, buckets.LEASEHOLD_STATE_BUCKET),
+    catalog: new S3Catalog(s3, buckets.LEASEHOLD_CATALOG_BUCKET),
+    targets: readConfig(TargetsConfig).LEASEHOLD_TARGETS,
+    clock,
+    newId: () => nextId(Date.parse(clock())),
+    log: logger,
+  };
+}
+
+function documentClient(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}

@@ -1,0 +1,91 @@
+import type * as z from 'zod';
+import { type Route, routes } from './routes';
+import { describeComponents, type Json, schemaOf } from './schemas';
+
+const info = {
+  title: 'Leasehold',
+  version: '1.0.0',
+  description:
+    'Environments from templates, each with a lease. Errors are `application/problem+json` (RFC 9457); asynchronous work answers 202 with a Location.',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+/** The OpenAPI 3.1 document of the API, drawn from the route table and the schemas that requests are read by. */
+export function describeApi(): Json & { openapi: string } {
+  return {
+    openapi: '3.1.0',
+    info,
+    security: [{ token: [] }],
+    paths: describePaths(),
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: describeComponents(),
+      responses: { Problem: describeProblem() },
+    },
+  };
+}
+
+function describePaths(): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes)
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeOperation(route) };
+  return paths;
+}
+
+function describeOperation(route: Route): Json {
+  const parameters = [...parametersIn('path', route.params), ...parametersIn('query', route.query)];
+  if (route.method === 'POST') parameters.push(idempotencyKey);
+  return {
+    operationId: route.operation,
+    summary: route.summary,
+    'x-role': route.role,
+    ...(route.role === 'public' && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...describeBody(route),
+    responses: {
+      [route.status]: describeSuccess(route),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'A request sent again under the same key is carried out once; 1 to 128 visible ASCII characters.',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+};
+
+function parametersIn(place: 'path' | 'query', schema: z.ZodType): Json[] {
+  const { properties = {}, required = [] } = schemaOf(schema, 'input');
+  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+    name,
+    in: place,
+    ...(description !== undefined && { description }),
+    ...((place === 'path' || required.includes(name)) && { required: true }),
+    schema: property,
+  }));
+}
+
+function describeBody({ method, body }: Route): Json {
+  const schema = schemaOf(body, 'input');
+  if (method === 'GET' || Object.keys(schema.properties ?? {}).length === 0) return {};
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function describeSuccess({ response, status }: Route): Json {
+  const location = { description: 'Where to see how it goes on.', schema: { type: 'string' } };
+  return {
+    description: status === 202 ? 'Accepted; the work goes on.' : 'Done.',
+    ...(status === 202 && { headers: { Location: location } }),
+    content: { 'application/json': { schema: schemaOf(response) } },
+  };
+}
+
+function describeProblem(): Json {
+  return {
+    description: 'What went wrong, with which one, and what to do next.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}

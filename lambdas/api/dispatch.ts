@@ -1,0 +1,103 @@
+import type * as z from 'zod';
+import type { Actor } from '../../src/domain/actor';
+import { authorize } from '../../src/domain/authorize';
+import type { RequestKey } from '../../src/domain/decide';
+import { DomainError } from '../../src/domain/errors';
+import { parseRequest } from '../../src/domain/parse';
+import { type HttpEvent, type HttpReply, readActor, readJson, replyJson } from '../_edge/http';
+import { readRequestKey } from '../_edge/request-key';
+import { type ApiRoute, type OperationName, type Route, routes } from './routes';
+
+type Part<Fields> = string extends keyof Fields ? object : Fields;
+type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
+type Asked<R extends ApiRoute> = Part<z.output<R['params']>> &
+  Part<z.output<R['query']>> &
+  Part<z.output<R['body']>>;
+
+/** What an operation is given: path, query and body in one, who asks, and the request's key where it may be sent twice. */
+export type InputOf<Name extends OperationName> = Asked<RouteOf<Name>> &
+  (RouteOf<Name>['role'] extends 'public' ? object : { actor: Actor; request?: RequestKey | undefined });
+
+/** A function for every operation of the table: a missing one, or one that answers otherwise, does not compile. */
+export type Operations<Deps> = {
+  [Name in OperationName]: (
+    input: InputOf<Name>,
+    deps: Deps,
+  ) => Promise<z.input<RouteOf<Name>['response']>> | z.input<RouteOf<Name>['response']>;
+};
+
+/** A request that is understood: its row of the table, and what its operation is given. */
+export interface Call {
+  route: ApiRoute;
+  input: Record<string, unknown>;
+}
+
+const byKey = new Map<string, ApiRoute>(routes.map((route) => [`${route.method} ${route.path}`, route]));
+
+/**
+ * Understands a request: the gateway has matched it to a row of the table; who asks must be known and have the row's
+ * role; then path, query and body are read by the row's schemas. Each step throws the DomainError to answer.
+ */
+export function readCall(event: HttpEvent): Call {
+  const route = findRoute(event);
+  const actor = admit(event, route);
+  const body = route.method === 'GET' ? undefined : readJson(event);
+  const request = route.method === 'POST' ? readRequestKey(event, body) : undefined;
+  const input = { actor, request, ...readFields(event, route, body) };
+  return { route, input };
+}
+
+/** What the log may know of a request: ids and names, nothing that was sent. */
+export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): Record<string, string> {
+  const { actor = '{}' } = requestContext.authorizer?.lambda ?? {};
+  const { name, id } = pathParameters ?? {};
+  return {
+    request: requestContext.requestId,
+    operation: byKey.get(routeKey)?.operation ?? 'unknown',
+    actor: (JSON.parse(actor) as Partial<Actor>).id ?? 'nobody',
+    ...(name !== undefined && { environment: name }),
+    ...(id !== undefined && { [routeKey.includes('/runs/') ? 'run' : 'life']: id }),
+  };
+}
+
+function findRoute({ routeKey, rawPath, requestContext }: HttpEvent): ApiRoute {
+  const route = byKey.get(routeKey);
+  if (route) return route;
+  throw new DomainError('RouteNotFound', { method: requestContext.http.method, path: rawPath });
+}
+
+function admit(event: HttpEvent, { role, summary }: ApiRoute): Actor | undefined {
+  if (role === 'public') return undefined;
+  const actor = readActor(event);
+  authorize(actor, role, summary.charAt(0).toLowerCase() + summary.slice(1));
+  return actor;
+}
+
+function readFields(
+  event: HttpEvent,
+  { params, query, body }: Route,
+  given: unknown,
+): Record<string, unknown> {
+  return Object.assign(
+    {},
+    parseRequest(params, event.pathParameters ?? {}),
+    parseRequest(query, event.queryStringParameters ?? {}),
+    parseRequest(body, given),
+  );
+}
+
+/** Carries the call out and shapes the reply; work that goes on after it is found at its Location. */
+export async function carryOut<Deps>(
+  { route, input }: Call,
+  operations: Operations<Deps>,
+  deps: Deps,
+): Promise<HttpReply> {
+  const operation = operations[route.operation] as (input: unknown, deps: Deps) => unknown;
+  const result = await operation(input, deps);
+  return replyJson(route.status, result, locationOf(route, result));
+}
+
+function locationOf({ status }: ApiRoute, result: unknown): Record<string, string> {
+  if (status !== 202) return {};
+  return { location: `/environments/${(result as { name: string }).name}` };
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { Actor } from '../../src/domain/actor';
+import * as answers from '../../src/domain/api-responses';
+import { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
+import { DomainEvent } from '../../src/domain/events';
+import { Failure } from '../../src/domain/outcome';
+import { CostSummary, PlanSummary } from '../../src/domain/plan';
+import { Progress } from '../../src/domain/progress';
+import { Receipt, ReceiptSummary } from '../../src/domain/receipt';
+import { RunRecord } from '../../src/domain/run-record';
+import { StateLock } from '../../src/domain/state-lock';
+import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template';
+import { EnvironmentView, RunView } from '../../src/domain/view';
+
+/** A part of a JSON document. */
+export type Json = Record<string, unknown>;
+
+/** A JSON Schema, as far as a reader of one looks into it. */
+export interface JsonSchema extends Json {
+  properties?: Record<string, Json>;
+  required?: string[];
+}
+
+/** The schemas that have a name of their own in the document; all others are written out where they stand. */
+const components = {
+  Actor,
+  CostSummary,
+  Environment: EnvironmentView,
+  Estimate: answers.EstimateView,
+  Event: DomainEvent,
+  Failure,
+  Inputs,
+  Life: answers.LifeView,
+  LogPage: answers.LogPage,
+  Manifest,
+  Outputs: OutputsDocument,
+  Plan: PlanDocument,
+  PlanSummary,
+  Problem: answers.Problem,
+  Progress,
+  Receipt,
+  ReceiptSummary,
+  Run: RunView,
+  RunRecord,
+  StateLock,
+  Template: TemplateVersion,
+  TemplateSummary: answers.TemplateSummary,
+} satisfies Record<string, z.ZodType>;
+
+const names = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(components)) names.add(schema, { id });
+
+/** `components.schemas` of the document; `Json` stands for any JSON value, which JSON Schema says by saying nothing. */
+export function describeComponents(): Json {
+  const described = Object.entries(components).map(
+    ([id, schema]) => [id, written(schema, 'output')] as const,
+  );
+  return { ...Object.fromEntries(described), Json: { description: 'Any JSON value.' } };
+}
+
+/** A schema in JSON Schema 2020-12, the dialect of OpenAPI 3.1: a reference if it has a name, else written out. */
+export function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output'): JsonSchema {
+  const id = names.get(schema)?.id;
+  return id === undefined ? written(schema, io) : { $ref: `#/components/schemas/${id}` };
+}
+
+/**
+ * zod puts what has a name under `$defs`, the schema itself included, and refers to it there; generated names stand
+ * only for z.json(), which contains itself.
+ */
+function written(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const {
+    $schema: _,
+    $defs = {},
+    ...outer
+  } = z.toJSONSchema(schema, { io, metadata: names, unrepresentable: 'any' });
+  const id = names.get(schema)?.id;
+  const { id: __, ...own } = (id === undefined ? undefined : $defs[id]) ?? outer;
+  const text = JSON.stringify(own)
+    .replaceAll(/#\/\$defs\/__schema\d+/g, '#/components/schemas/Json')
+    .replaceAll('#/$defs/', '#/components/schemas/');
+  return JSON.parse(text) as JsonSchema;
+}

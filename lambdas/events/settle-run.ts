@@ -1,0 +1,22 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { CoreDeps } from '../../src/operations/deps';
+import { settleRun } from '../../src/operations/settle-run';
+import { buildDeps } from '../_edge/deps';
+import { logger } from '../_edge/logger';
+import { once } from '../_edge/once';
+import { runEvent } from '../_edge/run-event';
+import { readEnding } from './read-ending';
+
+/**
+ * A build or an execution ended: its run may be over, also where the workflow could not say so itself. Delivered at
+ * least once and in any order, which settling a run bears; an event about something else is left alone.
+ */
+export function createSettleRunRule(deps: () => CoreDeps, log: Logger) {
+  return runEvent(async (event) => {
+    const ending = readEnding(event);
+    if (ending) await settleRun(ending, deps());
+    else log.info('ignored', { reason: 'the event is about no run' });
+  }, log);
+}
+
+export const handler = createSettleRunRule(once(buildDeps), logger);

@@ -1,0 +1,18 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { Deps } from '../../src/operations/deps';
+import { sweep } from '../../src/operations/sweep';
+import { buildDeps } from '../_edge/deps';
+import { logger } from '../_edge/logger';
+import { once } from '../_edge/once';
+import { runEvent } from '../_edge/run-event';
+
+/** The scheduled pass over everything that is due; the schedule's event says nothing that matters. */
+export function createSweep(deps: () => Deps, log: Logger) {
+  return runEvent(async () => {
+    const report = await sweep(deps());
+    if (report.visited > 0) log.info('swept', { ...report });
+    return report;
+  }, log);
+}
+
+export const handler = createSweep(once(buildDeps), logger);

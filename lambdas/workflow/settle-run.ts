@@ -1,0 +1,24 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import * as z from 'zod';
+import { EnvironmentName } from '../../src/domain/environment';
+import { parseRequest } from '../../src/domain/parse';
+import type { CoreDeps } from '../../src/operations/deps';
+import { settleRun } from '../../src/operations/settle-run';
+import { buildDeps } from '../_edge/deps';
+import { logger } from '../_edge/logger';
+import { once } from '../_edge/once';
+import { runEvent } from '../_edge/run-event';
+
+/** The input of every execution: which run of which life. */
+export const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
+
+/** The last step of every workflow: nothing is left in it that could still start a build. Answers how things stand. */
+export function createSettleRunTask(deps: () => CoreDeps, log: Logger) {
+  return runEvent(async (event) => {
+    const input = parseRequest(ExecutionInput, event);
+    const environment = await settleRun({ ...input, workflowOver: true }, deps());
+    return { status: environment?.status ?? null, run: environment?.run?.id ?? null };
+  }, log);
+}
+
+export const handler = createSettleRunTask(once(buildDeps), logger);

@@ -73,18 +73,34 @@ export const Timeline = z.strictObject({
 });
 export type Timeline = z.infer<typeof Timeline>;
 
-/** One resource that a plan would make: where, of what type, and what of it is known before it exists. */
+/** What an attribute's value is taken from: an instance or all instances of a resource; `attribute` null where the plan does not say. */
+export const PlanReference = z.strictObject({ address: z.string(), attribute: z.string().nullable() });
+export type PlanReference = z.infer<typeof PlanReference>;
+
+/**
+ * One resource that a plan would make: where, of what type, what of it is known before it exists, and what its
+ * attributes refer to. `tagged`: it carries this life's tag. `replaces`: the id of the object it takes the place of.
+ */
 export const PlannedCreate = z.strictObject({
   address: z.string(),
   type: z.string(),
   provider: z.string(),
+  schemaVersion: z.number().int().nonnegative(),
+  tagged: z.boolean(),
   known: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  references: z.record(z.string(), z.array(PlanReference)),
+  replaces: z.string().nullable(),
 });
 export type PlannedCreate = z.infer<typeof PlannedCreate>;
 
 /**
- * What a run was about to make, written before it asks to begin: whatever of it no state holds afterwards
- * is unaccounted. A run that makes nothing writes an empty list, so that the list of these names every run that wrote a state.
+ * What a run was about to make, written before it asks to begin: whatever of it no later state holds is unaccounted.
+ * A run that makes nothing writes an empty list, so that the list of these names every run that wrote a state.
+ * `serial` is that of the state the plan was made on, 0 for none.
  */
-export const PlannedCreates = z.strictObject({ run: z.ulid(), creates: z.array(PlannedCreate) });
+export const PlannedCreates = z.strictObject({
+  run: z.ulid(),
+  serial: z.number().int().nonnegative(),
+  creates: z.array(PlannedCreate),
+});
 export type PlannedCreates = z.infer<typeof PlannedCreates>;

@@ -142,6 +142,8 @@ export function retryRun(environment: Environment, { by }: { by: string }, momen
 
 /** Records that a person breaks the Terraform lock; refused while a run of ours may hold it. */
 export function unlockState(environment: Environment, { lock, by }: { lock: string; by: string }): Change {
+  const { name, status } = environment;
+  if (status === 'destroyed') throw new DomainError('WrongStatus', { name, status, what: 'unlock' });
   requireIdle(environment);
   return { environment, events: [{ type: 'StateUnlocked', actor: by, data: { lock } }], effects: [] };
 }

@@ -1,0 +1,39 @@
+import { CloudWatchLogsClient, CreateLogGroupCommand, ResourceAlreadyExistsException } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { tableDefinition } from '../aws/dynamo-table';
+
+export const region = 'us-east-1';
+export const credentials = { accessKeyId: 'leasehold-hub', secretAccessKey: 'local' };
+export const table = 'leasehold-registry';
+export const logGroup = '/leasehold/runs';
+export const eventBus = 'leasehold';
+export const buckets = {
+  state: 'leasehold-state',
+  artifacts: 'leasehold-artifacts',
+  catalog: 'leasehold-catalog',
+} as const;
+
+/** Makes in the hub what CDK makes on AWS: the registry table, the buckets (the states versioned) and the log group. */
+export async function makeHub(endpoints: { dynamoDb: string; emulator: string }): Promise<void> {
+  const dynamo = new DynamoDBClient({ endpoint: endpoints.dynamoDb, region, credentials });
+  const s3 = new S3Client({ endpoint: endpoints.emulator, region, credentials, forcePathStyle: true });
+  const logs = new CloudWatchLogsClient({ endpoint: endpoints.emulator, region, credentials });
+  try {
+    await dynamo.send(new CreateTableCommand(tableDefinition(table)));
+    for (const bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    const versioning = { Status: 'Enabled' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket: buckets.state, VersioningConfiguration: versioning }));
+    await makeLogGroup(logs);
+  } finally {
+    for (const client of [dynamo, s3, logs]) client.destroy();
+  }
+}
+
+async function makeLogGroup(logs: CloudWatchLogsClient): Promise<void> {
+  try {
+    await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }));
+  } catch (error) {
+    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  }
+}

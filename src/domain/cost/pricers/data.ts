@@ -25,6 +25,7 @@ const database: Pricer = ({ attributes }) => {
     fixed: parts.flatMap((part) => part.fixed ?? []),
     metered: meteredOf(attributes),
     unpriced: parts.flatMap((part) => part.unpriced ?? []),
+    notes: attributes['engine'] === undefined ? ['its engine is not known yet; PostgreSQL is assumed'] : [],
   };
 };
 

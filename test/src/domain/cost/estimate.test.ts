@@ -18,7 +18,12 @@ const apiWithDatabase = [
   resource('aws_eip'),
   resource('aws_lb', { internal: false, subnets: ['a', 'b'] }),
   resource('aws_ecs_service', { cpu: '256', memory: '512', desired_count: 1 }),
-  resource('aws_db_instance', { instance_class: 'db.t3.micro', allocated_storage: 20, storage_type: 'gp3' }),
+  resource('aws_db_instance', {
+    engine: 'postgres',
+    instance_class: 'db.t3.micro',
+    allocated_storage: 20,
+    storage_type: 'gp3',
+  }),
   resource('aws_secretsmanager_secret'),
 ];
 

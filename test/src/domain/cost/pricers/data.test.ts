@@ -19,6 +19,15 @@ describe('data prices', () => {
     });
   });
 
+  it('assumes PostgreSQL, aloud, while the engine is not known', () => {
+    const unknown = { ...small, engine: undefined };
+
+    expect(priceOf('aws_db_instance', unknown).notes).toEqual([
+      'its engine is not known yet; PostgreSQL is assumed',
+    ]);
+    expect(priceOf('aws_db_instance', small).notes).toEqual([]);
+  });
+
   it('has prices of their own for two zones', () => {
     expect(priceOf('aws_db_instance', { ...small, multi_az: true }).monthly).toEqual({
       instance: 47.45,

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseHcl } from '@cdktf/hcl2json';
+import Ajv2020 from 'ajv/dist/2020';
+import { parse as parseYaml } from 'yaml';
+import { estimateCost } from '../../src/domain/cost/estimate';
+import { resourcesOfManifest } from '../../src/domain/cost/manifest-resources';
+import { Manifest, parseInputs } from '../../src/domain/template';
+import { namesOf, terraformRoot } from '../support/terraform-tree';
+
+type Blocks = Record<
+  string,
+  [{ description?: string; type?: string; default?: unknown; sensitive?: boolean }]
+>;
+type InputSchema = Record<string, unknown> & { type: string; description: string };
+
+const read = (...path: string[]) => readFileSync(join(terraformRoot, 'templates', ...path), 'utf8');
+
+async function blocksOf(template: string, file: string, kind: string): Promise<Blocks> {
+  const json = (await parseHcl(file, read(template, file))) as Record<string, Blocks>;
+  return json[kind] ?? {};
+}
+
+/** The Terraform type that takes every value which a JSON Schema of this kind lets through. */
+function terraformTypeOf(schema: InputSchema): string {
+  const scalars: Record<string, string> = {
+    integer: 'number',
+    number: 'number',
+    string: 'string',
+    boolean: 'bool',
+  };
+  if (schema.type === 'array') return `\${list(${terraformTypeOf(schema['items'] as InputSchema)})}`;
+  if (schema.type === 'object')
+    return `\${map(${terraformTypeOf(schema['additionalProperties'] as InputSchema)})}`;
+  return scalars[schema.type] ?? 'none';
+}
+
+describe.each(namesOf('templates'))('manifest of %s', (template) => {
+  const manifest = Manifest.parse(parseYaml(read(template, 'template.yaml')));
+  const properties = manifest.inputs.properties as Record<string, InputSchema>;
+
+  it('asks for the variables of the template, and leaves leasehold to the control plane', async () => {
+    const variables = await blocksOf(template, 'variables.tf', 'variable');
+
+    expect(Object.keys(variables).sort()).toEqual([...Object.keys(properties), 'leasehold'].sort());
+  });
+
+  it('gives every input the type, default and description of its variable', async () => {
+    const variables = await blocksOf(template, 'variables.tf', 'variable');
+
+    const declared = Object.entries(properties).map(([name]) => {
+      const [{ description, type, default: value }] = variables[name] ?? [{}];
+      return [name, { description, type: type?.replace(/^\$\{(string|number|bool)\}$/, '$1'), value }];
+    });
+
+    const promised = Object.entries(properties).map(([name, schema]) => {
+      return [
+        name,
+        { description: schema.description, type: terraformTypeOf(schema), value: schema['default'] },
+      ];
+    });
+    expect(promised).toEqual(declared);
+  });
+
+  it('is a closed JSON Schema 2020-12 that fills in defaults and refuses what it does not know', () => {
+    const validate = new Ajv2020({ strict: true, useDefaults: true }).compile(manifest.inputs);
+    const inputs = {};
+
+    const accepted = validate(inputs);
+
+    expect(accepted).toBe(true);
+    expect(inputs).toEqual(parseInputs(manifest, {}));
+    expect(validate({ unheard_of: 1 })).toBe(false);
+  });
+
+  it('promises the outputs of the template, with the same secrets', async () => {
+    const outputs = await blocksOf(template, 'outputs.tf', 'output');
+
+    const declared = Object.entries(outputs).map(([name, [block]]) => {
+      return [name, { description: block.description, sensitive: block.sensitive ?? false }];
+    });
+
+    expect(manifest.outputs).toEqual(Object.fromEntries(declared));
+  });
+
+  it('has a price for everything it is made of', () => {
+    const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, {}));
+
+    const estimate = estimateCost(resources, { region: 'us-east-1', leaseHours: 168 });
+
+    expect(resources.length).toBeGreaterThan(0);
+    expect(estimate.unpriced).toEqual([]);
+  });
+});
+
+describe('manifest of api-service', () => {
+  const manifest = Manifest.parse(parseYaml(read('api-service', 'template.yaml')));
+  const monthly = (inputs: object) => {
+    const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, inputs));
+    const { lines } = estimateCost(resources, { region: 'us-east-1', leaseHours: 730 });
+    return lines.reduce((sum, line) => sum + line.monthly, 0);
+  };
+
+  it('costs less without a NAT gateway, the addresses of its tasks included', () => {
+    const [withGateway, without] = [monthly({ nat: 'single' }), monthly({ nat: 'none' })];
+
+    // The gateway with its address is 36.50 a month; one task pays 3.65 for an address of its own.
+    expect(withGateway - without).toBeCloseTo(32.85, 2);
+  });
+
+  it('costs more with more tasks', () => {
+    expect(monthly({ desired_count: 3 })).toBeGreaterThan(monthly({ desired_count: 1 }));
+  });
+});

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyTerraformTree, namesOf, terraformRoot, type TerraformTree } from '../support/terraform-tree';
+
+const minutes = 60_000;
+const read = (...path: string[]) => readFileSync(join(terraformRoot, ...path), 'utf8');
+
+describe.each(namesOf('templates'))('template %s', (name) => {
+  const folder = join('templates', name);
+  let tree: TerraformTree;
+
+  beforeAll(async () => {
+    tree = await copyTerraformTree();
+  }, minutes);
+
+  afterAll(() => tree.remove());
+
+  it('has the files that every template has', () => {
+    const files = ['main.tf', 'variables.tf', 'outputs.tf', 'versions.tf', 'template.yaml', 'README.md'];
+
+    const missing = files.filter((file) => !existsSync(join(terraformRoot, folder, file)));
+
+    expect(missing).toEqual([]);
+  });
+
+  it('leaves backend and provider to the runner', () => {
+    const text = ['main.tf', 'versions.tf'].map((file) => read(folder, file)).join('\n');
+
+    expect(text).not.toMatch(/^\s*(backend|provider|cloud)\s*("|\{)/m);
+  });
+
+  it('uses shared modules by relative path alone', () => {
+    const sources = [...read(folder, 'main.tf').matchAll(/source\s*=\s*"([^"]+)"/g)].map(([, path]) => path);
+
+    const elsewhere = sources.filter((path) => !/^\.\.\/\.\.\/modules\/[a-z-]+$/.test(path ?? ''));
+
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('locks the provider it uses, for every platform', () => {
+    const usesAws = read(folder, 'versions.tf').includes('hashicorp/aws');
+
+    const lock = usesAws ? read(folder, '.terraform.lock.hcl') : '';
+
+    expect(existsSync(join(terraformRoot, folder, '.terraform.lock.hcl'))).toBe(usesAws);
+    expect(lock.match(/"zh:[0-9a-f]{64}"/g)?.length ?? 0).toBe(usesAws ? 15 : 0);
+  });
+
+  it(
+    'is valid with its lock file unchanged and passes its own tests',
+    async () => {
+      const init = await tree.run(folder, 'init', '-input=false', '-no-color', '-lockfile=readonly');
+      const validate = await tree.run(folder, 'validate', '-no-color');
+      const test = await tree.run(folder, 'test', '-no-color');
+
+      expect([init, validate, test].filter(({ ok }) => !ok)).toEqual([]);
+      expect(test.output).toMatch(/Success! [1-9]\d* passed, 0 failed\./);
+    },
+    5 * minutes,
+  );
+});
+
+describe('the Terraform tree', () => {
+  it('is formatted', async () => {
+    const tree = await copyTerraformTree();
+
+    const result = await tree.run('.', 'fmt', '-check', '-recursive', '-list=true');
+
+    await tree.remove();
+    expect(result).toEqual({ ok: true, output: '' });
+  });
+});

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor';
 import type { ChangeEnvironmentBody } from '../domain/api';
 import { authorizeOn } from '../domain/authorize';
-import { summariseEstimate } from '../domain/cost-summary';
+import { summarizeTemplate } from '../domain/cost/estimate-template';
 import type { Command, RequestKey } from '../domain/decide';
 import type { Environment } from '../domain/environment';
 import { type Catalog, findTemplate, parseInputs, pinOf } from '../domain/template';
@@ -39,7 +39,7 @@ function commandFor(
     type: 'change',
     spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
     planOnly: input.planOnly ?? false,
-    cost: summariseEstimate(template.manifest, inputs, { region, lease: environment.lease }),
+    cost: summarizeTemplate(template.manifest, inputs, { region, lease: environment.lease }),
     by: input.actor.id,
     request: input.request,
   };

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/actor';
 import type { CreateEnvironmentBody } from '../domain/api';
 import { authorize, hasRole } from '../domain/authorize';
-import { summariseEstimate } from '../domain/cost-summary';
+import { summarizeTemplate } from '../domain/cost/estimate-template';
 import { decideBirth, type RequestKey } from '../domain/decide';
 import type { Birth } from '../domain/decisions/create-environment';
 import type { Environment } from '../domain/environment';
@@ -55,7 +55,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
     spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
-    cost: summariseEstimate(template.manifest, inputs, { region: target.region, lease }),
+    cost: summarizeTemplate(template.manifest, inputs, { region: target.region, lease }),
     planOnly: input.planOnly ?? false,
     by: input.actor.id,
   };

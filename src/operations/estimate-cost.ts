@@ -1,6 +1,6 @@
 import type { EstimateCostBody } from '../domain/api';
 import type { Estimate } from '../domain/cost/estimate';
-import { estimateTemplate } from '../domain/cost-summary';
+import { estimateTemplate } from '../domain/cost/estimate-template';
 import { invalid } from '../domain/errors';
 import { type Lease, startLease } from '../domain/lease';
 import { findTemplate, type Inputs, parseInputs } from '../domain/template';

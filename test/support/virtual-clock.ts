@@ -9,13 +9,20 @@ interface Timer {
 export function virtualClock(start = '2026-01-01T00:00:00Z'): Clock {
   const timers = new Set<Timer>();
   let now = Date.parse(start);
+  let scheduled = false;
+  const scheduleJump = () => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(jump);
+  };
   const jump = () => {
+    scheduled = false;
     const [next] = [...timers].sort((a, b) => a.at - b.at);
     if (!next) return;
     timers.delete(next);
     now = Math.max(now, next.at);
     next.wake();
-    setImmediate(jump);
+    scheduleJump();
   };
   return {
     now: () => new Date(now),
@@ -26,7 +33,7 @@ export function virtualClock(start = '2026-01-01T00:00:00Z'): Clock {
         timers.add(timer);
         const stop = () => timers.delete(timer) && reject(signal.reason as Error);
         signal.addEventListener('abort', stop, { once: true });
-        setImmediate(jump);
+        scheduleJump();
       }),
   };
 }

@@ -10,7 +10,7 @@ import { once } from '../_edge/once';
 import { runEvent } from '../_edge/run-event';
 
 /** The input of every execution: which run of which life. */
-export const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
+const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
 
 /** The last step of every workflow: nothing is left in it that could still start a build. Answers how things stand. */
 export function createSettleRunTask(deps: () => CoreDeps, log: Logger) {

@@ -29,9 +29,13 @@ export function virtualClock(start = '2026-01-01T00:00:00Z'): Clock {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason as Error);
-        const timer = { at: now + ms, wake: resolve };
-        timers.add(timer);
         const stop = () => timers.delete(timer) && reject(signal.reason as Error);
+        const wake = () => {
+          signal.removeEventListener('abort', stop);
+          resolve();
+        };
+        const timer = { at: now + ms, wake };
+        timers.add(timer);
         signal.addEventListener('abort', stop, { once: true });
         scheduleJump();
       }),

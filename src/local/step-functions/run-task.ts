@@ -51,14 +51,22 @@ interface Call {
   seconds: number | undefined;
 }
 
+/** What every event of one call says, and whether its job was started. */
+interface CallNote {
+  common: { resourceType: string | undefined; resource: string | undefined };
+  submitted: boolean;
+}
+
 async function callResource(visit: Visit, { Resource }: StateOf<'Task'>, call: Call): Promise<unknown> {
   const { history, runTask } = visit.run;
   const [, , , , , resourceType, resource] = Resource.split(':');
   const common = { resourceType, resource };
+  const note: CallNote = { common, submitted: false };
   history.add('TaskScheduled', { taskScheduledEventDetails: describeCall(visit, call, common) });
   history.add('TaskStarted', { taskStartedEventDetails: common });
   const submitted = (output: unknown) => {
     history.add('TaskSubmitted', { taskSubmittedEventDetails: { ...common, ...showOutput(output) } });
+    note.submitted = true;
   };
   const request = { resource: Resource, stateName: visit.name, arguments: call.args, submitted };
   try {
@@ -68,7 +76,7 @@ async function callResource(visit: Visit, { Resource }: StateOf<'Task'>, call: C
   } catch (error) {
     visit.run.signal.throwIfAborted();
     const failure = toStateFailure(error);
-    noteTaskFailure(visit, failure, common);
+    noteTaskFailure(visit, failure, note);
     throw failure;
   }
 }
@@ -79,12 +87,14 @@ function describeCall(visit: Visit, { args, seconds }: Call, common: Record<stri
   return { ...common, region, parameters: JSON.stringify(args), ...timeout };
 }
 
-function noteTaskFailure(visit: Visit, failure: StateFailure, common: Record<string, unknown>): void {
+function noteTaskFailure({ run }: Visit, failure: StateFailure, { common, submitted }: CallNote): void {
   const details = { ...common, ...showFailure(failure) };
   if (failure.error === 'States.Timeout') {
-    visit.run.history.add('TaskTimedOut', { taskTimedOutEventDetails: details });
+    run.history.add('TaskTimedOut', { taskTimedOutEventDetails: details });
+  } else if (common.resource?.endsWith('.sync') && !submitted) {
+    run.history.add('TaskSubmitFailed', { taskSubmitFailedEventDetails: details });
   } else {
-    visit.run.history.add('TaskFailed', { taskFailedEventDetails: details });
+    run.history.add('TaskFailed', { taskFailedEventDetails: details });
   }
 }
 

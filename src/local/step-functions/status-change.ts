@@ -24,8 +24,8 @@ export function toStatusChange(execution: Execution): EventInput {
       redriveCount: 0,
       redriveDate: null,
       redriveStatus: status === 'RUNNING' || status === 'SUCCEEDED' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
-      error: failure?.error ?? null,
-      cause: failure?.message ?? null,
+      error: failure?.error || null,
+      cause: failure?.message || null,
     },
   };
 }

@@ -40,6 +40,19 @@ const wait = (fields: Record<string, unknown> = {}) =>
     ...fields,
   });
 
+const build = JSON.stringify({
+  QueryLanguage: 'JSONata',
+  StartAt: 'Build',
+  States: {
+    Build: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::codebuild:startBuild.sync',
+      Arguments: { ProjectName: 'p' },
+      End: true,
+    },
+  },
+});
+
 describe('startStepFunctions', () => {
   let endpoint: StepFunctionsEndpoint;
   let sfn: SFNClient;
@@ -53,6 +66,7 @@ describe('startStepFunctions', () => {
       machines: [
         { name: 'settle', definition: settle, substitutions: { Function: 'settle-run' } },
         { name: 'wait', definition: wait() },
+        { name: 'build', definition: build },
         { name: 'brief', definition: wait({ TimeoutSeconds: 1 }) },
       ],
       region: 'us-east-1',
@@ -246,6 +260,22 @@ describe('startStepFunctions', () => {
     expect(told?.[5]?.stateExitedEventDetails).toMatchObject({
       name: 'Settle run',
       assignedVariables: { settled: 'true' },
+    });
+  });
+
+  it('tells a build that could not be started from one that failed', async () => {
+    const { executionArn } = await start('build', 'r1');
+    await whenOver('r1', 'build');
+
+    const { events: told } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+
+    expect(told?.[4]).toMatchObject({
+      type: 'TaskSubmitFailed',
+      taskSubmitFailedEventDetails: {
+        resourceType: 'codebuild',
+        resource: 'startBuild.sync',
+        error: 'CodeBuild.SdkClientException',
+      },
     });
   });
 

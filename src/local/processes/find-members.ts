@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 /** A process group and the variable (`NAME=value`) that marks its members' environment. */
 export interface GroupIdentity {
@@ -35,13 +36,9 @@ async function isMember(pid: string, { pgid, mark }: GroupIdentity): Promise<boo
   }
 }
 
-function findByPs({ pgid }: GroupIdentity): Promise<number[]> {
-  return new Promise((resolve, reject) => {
-    execFile('ps', ['-A', '-o', 'pid=,pgid=,stat='], (error, stdout) => {
-      if (error) return reject(error);
-      const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
-      const living = rows.filter(([, group, state]) => Number(group) === pgid && !state?.startsWith('Z'));
-      resolve(living.map(([pid]) => Number(pid)));
-    });
-  });
+async function findByPs({ pgid }: GroupIdentity): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,pgid=,stat=']);
+  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  const living = rows.filter(([, group, state]) => Number(group) === pgid && !state?.startsWith('Z'));
+  return living.map(([pid]) => Number(pid));
 }

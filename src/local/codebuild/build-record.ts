@@ -1,0 +1,67 @@
+import type { EnvironmentVariable } from './start-build-input';
+import type { CommandPhase } from './buildspec';
+
+/** How a build stands; all but IN_PROGRESS are final. */
+export type BuildStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT' | 'FAULT';
+
+/** AWS's phases in their order. */
+export type PhaseType =
+  | 'SUBMITTED'
+  | 'QUEUED'
+  | 'PROVISIONING'
+  | 'DOWNLOAD_SOURCE'
+  | CommandPhase
+  | 'UPLOAD_ARTIFACTS'
+  | 'FINALIZING'
+  | 'COMPLETED';
+
+/** One phase of a build; times in milliseconds, `message` says why it failed. */
+export interface PhaseRecord {
+  type: PhaseType;
+  startedAt: number;
+  endedAt?: number;
+  status?: Exclude<BuildStatus, 'IN_PROGRESS'>;
+  message?: string;
+}
+
+/** All that is known of one build; the API's and the event's shapes are views of it. */
+export interface BuildRecord {
+  id: string;
+  arn: string;
+  uuid: string;
+  number: number;
+  projectName: string;
+  status: BuildStatus;
+  startedAt: number;
+  endedAt?: number;
+  phases: PhaseRecord[];
+  timeoutInMinutes: number;
+  environment: readonly EnvironmentVariable[];
+  /** Aborted with the final status, STOPPED or TIMED_OUT, when the build is to be killed. */
+  interruption: AbortController;
+  /** Resolves when the status is final. */
+  over: Promise<void>;
+}
+
+/** Starts a phase; the one before it has ended. */
+export function enterPhase(build: BuildRecord, type: PhaseType): PhaseRecord {
+  const phase: PhaseRecord = { type, startedAt: Date.now() };
+  build.phases.push(phase);
+  return phase;
+}
+
+/** Ends the phase that runs. */
+export function endPhase(build: BuildRecord, status: NonNullable<PhaseRecord['status']>, message = ''): void {
+  const phase = build.phases.at(-1);
+  if (phase && phase.endedAt === undefined) Object.assign(phase, { endedAt: Date.now(), status, message });
+}
+
+/** The phase that runs or ran last. */
+export function currentPhase(build: BuildRecord): PhaseType {
+  return build.phases.at(-1)?.type ?? 'SUBMITTED';
+}
+
+/** Log group and stream of a build, as AWS names them. */
+export function logDestination(build: Pick<BuildRecord, 'projectName' | 'uuid'>) {
+  return { groupName: `/aws/codebuild/${build.projectName}`, streamName: build.uuid };
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { AwsFault } from '../aws-json';
+import { endPhase, enterPhase } from './build-record';
+import type { BuildRecord } from './build-record';
+import type { CodeBuildOptions, CodeBuildProject } from './options';
+import { runBuild } from './run-build';
+import { invalidInput } from './start-build-input';
+import type { EnvironmentVariable, StartBuildInput } from './start-build-input';
+import { describeStateChange } from './state-change-event';
+
+/** How long AWS remembers an idempotency token. */
+const TOKEN_LIFETIME_MS = 5 * 60_000;
+
+/** The builds of all projects, by id in the order of their start. */
+export interface Builds {
+  all: ReadonlyMap<string, BuildRecord>;
+  project: (name: string) => CodeBuildProject;
+  start: (request: StartBuildInput) => BuildRecord;
+  close: () => Promise<void>;
+}
+
+/** Keeps the builds of these projects and runs what is started. */
+export function createBuilds(options: CodeBuildOptions): Builds {
+  const all = new Map<string, BuildRecord>();
+  const tokens = new Map<string, { body: string; id: string; expiresAt: number }>();
+  const project = (name: string) => findProject(options, name);
+  const start = (request: StartBuildInput) => {
+    const chosen = project(request.projectName);
+    const token = tokens.get(`${chosen.name} ${request.idempotencyToken}`);
+    if (request.idempotencyToken && token && token.expiresAt > Date.now()) return repeat(all, token, request);
+
+    refuseAboveLimit(all, chosen);
+    const build = openBuild(options, chosen, { request, number: countBuilds(all, chosen) + 1 });
+    all.set(build.id, build);
+    const entry = { body: JSON.stringify(request), id: build.id, expiresAt: Date.now() + TOKEN_LIFETIME_MS };
+    if (request.idempotencyToken) tokens.set(`${chosen.name} ${request.idempotencyToken}`, entry);
+    build.over = carryOut(build, chosen, options);
+    return build;
+  };
+  return { all, project, start, close: () => stopAll(all) };
+}
+
+function findProject({ projects, region, accountId }: CodeBuildOptions, name: string): CodeBuildProject {
+  const arnPrefix = `arn:aws:codebuild:${region}:${accountId}:project/`;
+  const project = projects.find(
+    (candidate) => name === candidate.name || name === arnPrefix + candidate.name,
+  );
+  if (project) return project;
+  throw new AwsFault('ResourceNotFoundException', `Project cannot be found: ${arnPrefix}${name}`);
+}
+
+function repeat(
+  all: ReadonlyMap<string, BuildRecord>,
+  token: { body: string; id: string },
+  request: StartBuildInput,
+): BuildRecord {
+  const build = all.get(token.id);
+  if (build && token.body === JSON.stringify(request)) return build;
+  throw invalidInput('The idempotency token was used with other parameters');
+}
+
+function countBuilds(
+  all: ReadonlyMap<string, BuildRecord>,
+  { name }: CodeBuildProject,
+  status?: string,
+): number {
+  const builds = [...all.values()].filter((build) => build.projectName === name);
+  return builds.filter((build) => status === undefined || build.status === status).length;
+}
+
+function refuseAboveLimit(all: ReadonlyMap<string, BuildRecord>, project: CodeBuildProject): void {
+  const { concurrentBuildLimit: limit = Infinity } = project;
+  if (countBuilds(all, project, 'IN_PROGRESS') < limit) return;
+  const message = `Cannot have more than ${limit} active builds for the project ${project.name}`;
+  throw new AwsFault('AccountLimitExceededException', message);
+}
+
+function openBuild(
+  { region, accountId }: CodeBuildOptions,
+  project: CodeBuildProject,
+  { request, number }: { request: StartBuildInput; number: number },
+): BuildRecord {
+  const uuid = randomUUID();
+  const id = `${project.name}:${uuid}`;
+  return {
+    ...{ id, uuid, number, arn: `arn:aws:codebuild:${region}:${accountId}:build/${id}` },
+    projectName: project.name,
+    status: 'IN_PROGRESS',
+    startedAt: Date.now(),
+    phases: [],
+    timeoutInMinutes: request.timeoutInMinutesOverride ?? project.timeoutInMinutes,
+    environment: mergeEnvironment(project, request),
+    interruption: new AbortController(),
+    over: Promise.resolve(),
+  };
+}
+
+function mergeEnvironment(project: CodeBuildProject, request: StartBuildInput): EnvironmentVariable[] {
+  const own = Object.entries(project.environment).map(([name, value]) => ({
+    name,
+    value,
+    type: 'PLAINTEXT' as const,
+  }));
+  const merged = [...own, ...request.environmentVariablesOverride].map((item) => [item.name, item] as const);
+  return [...new Map(merged).values()];
+}
+
+async function carryOut(
+  build: BuildRecord,
+  project: CodeBuildProject,
+  options: CodeBuildOptions,
+): Promise<void> {
+  for (const phase of ['SUBMITTED', 'QUEUED', 'PROVISIONING'] as const) {
+    enterPhase(build, phase);
+    endPhase(build, 'SUCCEEDED');
+  }
+  options.onStateChange(describeStateChange(build));
+  const timeout = setTimeout(() => build.interruption.abort('TIMED_OUT'), build.timeoutInMinutes * 60_000);
+  const status = await runBuild(build, { ...options, buildspec: project.buildspec });
+  clearTimeout(timeout);
+  for (const phase of ['UPLOAD_ARTIFACTS', 'FINALIZING'] as const) {
+    enterPhase(build, phase);
+    endPhase(build, 'SUCCEEDED');
+  }
+  enterPhase(build, 'COMPLETED');
+  Object.assign(build, { status, endedAt: Date.now() });
+  options.onStateChange(describeStateChange(build));
+}
+
+async function stopAll(all: ReadonlyMap<string, BuildRecord>): Promise<void> {
+  const running = [...all.values()].filter((build) => build.status === 'IN_PROGRESS');
+  running.forEach((build) => build.interruption.abort('STOPPED'));
+  await Promise.all(running.map((build) => build.over));
+}

@@ -1,0 +1,73 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { COMMAND_PHASES } from './buildspec';
+import type { Buildspec, CommandPhase } from './buildspec';
+
+/**
+ * Runs phases one by one as their names come in on stdin, and answers `<phase> <exit code>` on file descriptor 4.
+ * `finally` commands run whatever happened; the phase fails when either part did.
+ */
+export const PHASE_LOOP = `
+shell=$1 control=$2
+say() { printf '[Container] %s %s\\n' "$(date -u '+%Y/%m/%d %H:%M:%S')" "$1"; }
+while read -r phase succeeding; do
+  code=0
+  say "Entering phase $phase"
+  for part in commands finally; do
+    [ -f "$control/$phase.$part" ] || continue
+    CODEBUILD_BUILD_SUCCEEDING=$succeeding "$shell" "$control/$phase.$part" </dev/null 4>&-
+    last=$?
+    [ "$code" -ne 0 ] || code=$last
+  done
+  state=SUCCEEDED
+  [ "$code" -eq 0 ] || state=FAILED
+  say "Phase complete: $phase State: $state"
+  printf '%s %s\\n' "$phase" "$code" >&4
+done
+`;
+
+/** Writes one shell script per phase part that has commands, into `control`. */
+export async function writePhaseScripts(spec: Buildspec, control: string): Promise<void> {
+  await mkdir(control, { recursive: true });
+  for (const [phase, key] of Object.entries(COMMAND_PHASES) as [CommandPhase, keyof Buildspec['phases']][]) {
+    for (const part of ['commands', 'finally'] as const) {
+      const commands = spec.phases[key]?.[part] ?? [];
+      const script = renderScript(commands, control);
+      if (commands.length > 0) await writeFile(join(control, `${phase}.${part}`), script);
+    }
+  }
+}
+
+/**
+ * Under version 0.2 all commands share one shell: what one phase exports, and where it changes to, the next one finds.
+ * A command is evaluated as a whole, so that its syntax error or `exit` ends this part and nothing else.
+ */
+function renderScript(commands: readonly string[], control: string): string {
+  const [variables, folder] = [quote(join(control, 'variables')), quote(join(control, 'folder'))];
+  return [
+    '__succeeding=$CODEBUILD_BUILD_SUCCEEDING',
+    `if [ -f ${variables} ]; then . ${variables}; cd "$(cat ${folder})" || exit 1; fi`,
+    'export CODEBUILD_BUILD_SUCCEEDING="$__succeeding"',
+    `trap '__code=$?; export -p > ${escape(variables)}; pwd > ${escape(folder)}; exit "$__code"' EXIT`,
+    ...commands.flatMap(renderCommand),
+    '',
+  ].join('\n');
+}
+
+function renderCommand(command: string): string[] {
+  const firstLine = quote(command.trim().split('\n')[0] ?? '');
+  return [
+    `printf '[Container] %s Running command %s\\n' "$(date -u '+%Y/%m/%d %H:%M:%S')" ${firstLine}`,
+    `eval ${quote(command)}`,
+    '__code=$?; [ "$__code" -eq 0 ] || exit "$__code"',
+  ];
+}
+
+function quote(text: string): string {
+  return `'${escape(text)}'`;
+}
+
+/** A single quote inside single quotes: close, an escaped quote, open again. */
+function escape(text: string): string {
+  return text.replaceAll("'", `'\\''`);
+}

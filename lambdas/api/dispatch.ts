@@ -4,6 +4,7 @@ import { authorize } from '../../src/domain/authorize';
 import type { RequestKey } from '../../src/domain/decide';
 import { DomainError } from '../../src/domain/errors';
 import { parseRequest } from '../../src/domain/parse';
+import { EnvironmentView } from '../../src/domain/view';
 import { type HttpEvent, type HttpReply, readActor, readJson, replyJson } from '../_edge/http';
 import { readRequestKey } from '../_edge/request-key';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';
@@ -47,6 +48,13 @@ export function readCall(event: HttpEvent): Call {
   return { route, input };
 }
 
+/** What the log may know of an answer: which environment and run it is about. */
+export function idsIn({ response }: Route, result: unknown): Record<string, string> {
+  if (response !== EnvironmentView) return {};
+  const { name, id, run } = result as EnvironmentView;
+  return { environment: name, life: id, ...(run && { run: run.id }) };
+}
+
 /** What the log may know of a request: ids and names, nothing that was sent. */
 export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): Record<string, string> {
   const { actor = '{}' } = requestContext.authorizer?.lambda ?? {};
@@ -86,18 +94,18 @@ function readFields(
   );
 }
 
-/** Carries the call out and shapes the reply; work that goes on after it is found at its Location. */
+/** Carries the call out: the one operation behind its row of the table. */
 export async function carryOut<Deps>(
   { route, input }: Call,
   operations: Operations<Deps>,
   deps: Deps,
-): Promise<HttpReply> {
+): Promise<unknown> {
   const operation = operations[route.operation] as (input: unknown, deps: Deps) => unknown;
-  const result = await operation(input, deps);
-  return replyJson(route.status, result, locationOf(route, result));
+  return await operation(input, deps);
 }
 
-function locationOf({ status }: ApiRoute, result: unknown): Record<string, string> {
-  if (status !== 202) return {};
-  return { location: `/environments/${(result as { name: string }).name}` };
+/** The reply with what the operation answered; work that goes on after it is found at its Location. */
+export function replyTo({ status }: ApiRoute, result: unknown): HttpReply {
+  const location = status === 202 ? { location: `/environments/${(result as EnvironmentView).name}` } : {};
+  return replyJson(status, result, location);
 }

@@ -32,7 +32,7 @@ import type { HttpEvent } from '../_edge/http';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';
 import { describeApi } from './describe-api';
-import { carryOut, idsOf, type Operations, readCall } from './dispatch';
+import { carryOut, idsIn, idsOf, type Operations, readCall, replyTo } from './dispatch';
 
 /** Every operation of the route table, by its name. */
 const operations: Operations<Deps> = {
@@ -67,9 +67,9 @@ const operations: Operations<Deps> = {
 export function createApi(deps: () => Deps, log: Logger) {
   return middy(async (event: HttpEvent) => {
     const call = readCall(event);
-    const reply = await carryOut(call, operations, deps());
-    log.info('answered', { ...idsOf(event), status: reply.statusCode });
-    return reply;
+    const result = await carryOut(call, operations, deps());
+    log.info('answered', { ...idsOf(event), ...idsIn(call.route, result) });
+    return replyTo(call.route, result);
   })
     .use(injectLambdaContext(log, { resetKeys: true }))
     .use(answerProblems(log, idsOf));

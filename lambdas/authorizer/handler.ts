@@ -1,3 +1,4 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { IssuersConfig, readConfig } from '../../src/config';
 import { isDomainError } from '../../src/domain/errors';
@@ -16,7 +17,7 @@ export interface AuthorizerReply {
 type Headers = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'>;
 
 /** An authorizer that only authenticates: it passes on who asks, or why nobody knows. */
-export function createAuthorizer(trusted: () => TrustedIssuer[]) {
+export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
   return async (event: Headers): Promise<AuthorizerReply> => {
     try {
       const token = bearerToken(event.headers?.authorization);
@@ -24,7 +25,7 @@ export function createAuthorizer(trusted: () => TrustedIssuer[]) {
       const { claims, issuer } = await verifyToken(token, trusted());
       return { isAuthorized: true, context: { actor: JSON.stringify(actorOf(claims, issuer)) } };
     } catch (error) {
-      return explainDenial(error);
+      return explainDenial(error, log);
     }
   };
 }
@@ -33,10 +34,10 @@ function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(header?.trim() ?? '')?.[1];
 }
 
-function explainDenial(error: unknown): AuthorizerReply {
+function explainDenial(error: unknown, log: Logger): AuthorizerReply {
   if (isDomainError(error, 'Unauthenticated')) return denial(error.details.reason);
   if (!isDomainError(error, 'Unreachable')) throw error;
-  logger.error('An issuer cannot be asked for its keys', { reason: error.message });
+  log.error('An issuer cannot be asked for its keys', { reason: error.message });
   return denial(error.details.reason, 'Unreachable');
 }
 
@@ -48,6 +49,6 @@ function denial(
 }
 
 /** Keys are kept between invocations; decisions are not. */
-export const handler = createAuthorizer(
-  once(() => trustIssuers(readConfig(IssuersConfig).LEASEHOLD_ISSUERS)),
-);
+const trusted = once(() => trustIssuers(readConfig(IssuersConfig).LEASEHOLD_ISSUERS));
+
+export const handler = createAuthorizer(trusted, logger);

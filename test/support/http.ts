@@ -36,7 +36,7 @@ export function requestOf(routeKey: string, parts: RequestParts = {}): HttpEvent
     rawQueryString: new URLSearchParams(query).toString(),
     headers: { 'content-type': 'application/json', authorization: 'Bearer secret-token', ...headers },
     ...(query && { queryStringParameters: query }),
-    ...(path.includes('{') && { pathParameters: params }),
+    ...(path.includes('{') && { pathParameters: paramsIn(path, params) }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     isBase64Encoded: base64,
     requestContext: {
@@ -53,6 +53,10 @@ export function requestOf(routeKey: string, parts: RequestParts = {}): HttpEvent
       authorizer: { lambda: context ?? {} },
     },
   };
+}
+
+function paramsIn(path: string, params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => path.includes(`{${name}}`)));
 }
 
 /** The context of an invocation that has `ms` left. */
@@ -81,7 +85,7 @@ export function recordingLog(): { log: Logger; lines: string[] } {
   const lines: string[] = [];
   class RecordingLogger extends Logger {
     protected override printLog(_level: number, item: { getAttributes: () => unknown }): void {
-      lines.push(JSON.stringify(item.getAttributes()));
+      lines.push(JSON.stringify(item.getAttributes(), this.getJsonReplacer()));
     }
   }
   return { log: new RecordingLogger({ logLevel: 'DEBUG' }), lines };

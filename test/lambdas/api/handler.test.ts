@@ -1,0 +1,240 @@
+import type { HttpReply } from '../../../lambdas/_edge/http';
+import { createApi } from '../../../lambdas/api/handler';
+import { type Route, routes } from '../../../lambdas/api/routes';
+import { EnvironmentView } from '../../../src/domain/view';
+import type { Deps } from '../../../src/operations/deps';
+import { catalogOf } from '../../support/catalog';
+import { depsOn, newWorld, type World } from '../../support/deps';
+import { ada, contextOf, recordingLog, type RequestParts, requestOf, silent } from '../../support/http';
+import { startRegistryTable } from '../../support/registry';
+
+const id = '01JD3V8K2N7Q4R5S6T7V8W9XYZ';
+const foo = { params: { name: 'foo' } };
+const wish = { name: 'foo', template: 'playground', ttl: '2h' };
+
+let registry: Awaited<ReturnType<typeof startRegistryTable>>;
+let world: World;
+let deps: Deps;
+beforeEach(async () => {
+  registry = await startRegistryTable();
+  world = newWorld();
+  deps = depsOn(registry.table, world, catalogOf());
+});
+afterEach(() => registry.close());
+
+const json = ({ body }: HttpReply) => JSON.parse(body ?? '') as Record<string, any>;
+const send = (routeKey: string, parts: RequestParts = {}, api = createApi(() => deps, silent())) =>
+  api(requestOf(routeKey, parts), contextOf());
+
+describe('the API', () => {
+  it('accepts an environment, says where it is, and shows it there', async () => {
+    const created = await send('POST /environments', { body: wish });
+    const seen = await send('GET /environments/{name}', foo);
+
+    expect(created).toMatchObject({ statusCode: 202, headers: { location: '/environments/foo' } });
+    expect(json(created)).toMatchObject({ status: 'pending', owner: ada.id, run: { phase: 'queued' } });
+    expect(json(seen)).toEqual(json(created));
+    expect(EnvironmentView.safeParse(json(seen)).success).toBe(true);
+    expect(world.started).toHaveLength(1);
+  });
+
+  it('carries a request sent twice under one key out once', async () => {
+    const headers = { 'idempotency-key': 'once' };
+
+    const first = await send('POST /environments', { headers, body: wish });
+    const again = await send('POST /environments', {
+      headers,
+      body: { ttl: '2h', template: 'playground', name: 'foo' },
+    });
+    const other = await send('POST /environments', { headers, body: { ...wish, ttl: '3h' } });
+
+    expect(json(again).id).toBe(json(first).id);
+    expect(world.started).toHaveLength(1);
+    expect(other.statusCode).toBe(422);
+  });
+
+  it('extends a lease once for one key, and again for another', async () => {
+    await send('POST /environments', { body: wish });
+    const extend = (key: string) =>
+      send('POST /environments/{name}/extend', {
+        ...foo,
+        headers: { 'idempotency-key': key },
+        body: { ttl: '1h' },
+      });
+
+    await extend('a');
+    const same = await extend('a');
+    const more = await extend('b');
+
+    expect([json(same), json(more)].map((view) => view.lease.extensions)).toEqual([1, 2]);
+  });
+
+  it('lists a page at a time, by owner, and goes on behind the cursor', async () => {
+    for (const name of ['one', 'two', 'six']) await send('POST /environments', { body: { ...wish, name } });
+    const list = async (query: Record<string, string>) => json(await send('GET /environments', { query }));
+
+    const first = await list({ limit: '2', owner: 'me' });
+    const rest = await list({ limit: '2', owner: 'me', cursor: first.next });
+    const none = await list({ owner: 'bob@example.com' });
+
+    expect(first.items.map((item: any) => item.name)).toEqual(['one', 'six']);
+    expect(rest).toMatchObject({ items: [{ name: 'two' }], next: null });
+    expect(none).toEqual({ items: [], next: null });
+  });
+
+  it.each<[string, number, string, RequestParts]>([
+    ['POST /environments', 400, 'name: ', { body: { ...wish, name: 'Not A Name' } }],
+    ['POST /environments', 400, 'ttl: ', { body: { ...wish, ttl: '7' } }],
+    ['POST /environments', 400, 'size: is not known here', { body: { ...wish, size: 'big' } }],
+    ['POST /environments', 400, 'inputs.colour', { body: { ...wish, inputs: { colour: 'red' } } }],
+    ['POST /environments', 400, 'body: is no JSON', { body: '{' }],
+    ['POST /environments', 400, 'body: ', {}],
+    ['POST /environments', 413, 'larger than', { body: `"${'x'.repeat(1024 * 1024)}"` }],
+    ['POST /environments', 400, 'Idempotency-Key', { body: wish, headers: { 'idempotency-key': 'a b' } }],
+    ['POST /environments', 404, "no template 'castle'", { body: { ...wish, template: 'castle' } }],
+    ['PATCH /environments/{name}', 400, 'nothing to change', { ...foo, body: {} }],
+    ['GET /environments', 400, 'limit: ', { query: { limit: '101' } }],
+    ['GET /environments', 400, 'sort: is not known here', { query: { sort: 'name' } }],
+    ['GET /environments', 400, 'cursor: ', { query: { cursor: 'made-up' } }],
+    ['GET /environments/{name}', 404, "no environment 'foo'", foo],
+    ['GET /environments/{name}', 400, 'name: ', { params: { name: 'Foo' } }],
+    ['GET /runs/{id}', 404, 'no run', { params: { id } }],
+    ['GET /runs/{id}', 400, 'id: must be an id', { params: { id: '7' } }],
+    ['GET /lives/{id}', 404, 'no life', { params: { id } }],
+    ['$default /nowhere', 404, 'There is no', {}],
+  ])('answers %s with %d and a problem about it: %s', async (routeKey, status, about, parts) => {
+    const reply = await send(routeKey, parts);
+
+    expect(reply.statusCode).toBe(status);
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    });
+    expect(json(reply).detail).toContain(about);
+    expect(json(reply)).toMatchObject({ status, requestId: 'request-1' });
+  });
+
+  it('answers a conflict when the name is taken, and says by whom', async () => {
+    await send('POST /environments', { body: wish });
+
+    const reply = await send('POST /environments', { body: wish });
+
+    expect(reply.statusCode).toBe(409);
+    expect(json(reply)).toMatchObject({
+      code: 'NameTaken',
+      detail: expect.stringContaining('ada@example.com (pending)'),
+    });
+  });
+
+  it('asks who is there before it reads what they send', async () => {
+    const reply = await send('POST /environments', {
+      authorizer: { reason: 'the token has expired' },
+      body: '{',
+    });
+
+    expect(reply).toMatchObject({
+      statusCode: 401,
+      headers: { 'www-authenticate': 'Bearer realm="leasehold"' },
+    });
+    expect(json(reply).detail).toBe('Not signed in: the token has expired.');
+  });
+
+  it('refuses who has not the role, and who has it for others only', async () => {
+    await send('POST /environments', { body: wish });
+    const viewer = await send('POST /environments', { body: wish, actor: { ...ada, roles: ['viewer'] } });
+    const stranger = await send('DELETE /environments/{name}', {
+      ...foo,
+      actor: { ...ada, id: 'bob@example.com' },
+    });
+
+    expect([viewer.statusCode, stranger.statusCode]).toEqual([403, 403]);
+    expect(json(viewer).detail).toBe('Ada may not ask for a new environment; that needs the role developer.');
+    expect((await deps.registry.get('foo'))?.status).toBe('pending');
+  });
+
+  it('says what it is to anybody', async () => {
+    const health = await send('GET /health', { actor: null });
+    const document = await send('GET /openapi.json', { actor: null });
+
+    expect(json(health)).toEqual({ status: 'ok', at: world.now, templates: 1 });
+    expect(json(document).openapi).toBe('3.1.0');
+  });
+
+  it('answers what it did not expect without its message, and logs it once with its stack', async () => {
+    const { log, lines } = recordingLog();
+    deps.catalog.read = () => Promise.reject(new TypeError('secret of the house'));
+
+    const reply = await send(
+      'GET /templates',
+      {},
+      createApi(() => deps, log),
+    );
+
+    expect(reply.statusCode).toBe(500);
+    expect(reply.body).not.toContain('secret of the house');
+    expect(lines.filter((line) => line.includes('secret of the house'))).toHaveLength(1);
+    expect(lines.join()).toContain('handler.test.ts');
+  });
+
+  it('answers in time when an operation does not', async () => {
+    deps.catalog.read = () => new Promise(() => undefined);
+
+    const reply = await createApi(() => deps, silent())(requestOf('GET /templates'), contextOf(40));
+
+    expect(reply).toMatchObject({ statusCode: 503, headers: { 'retry-after': '30' } });
+  });
+
+  it('logs who did what to which environment, and nothing that was sent', async () => {
+    const { log, lines } = recordingLog();
+    const api = createApi(() => deps, log);
+    const body = { ...wish, inputs: { resources: 4711 } };
+
+    await send('POST /environments', { body, headers: { 'idempotency-key': 'my-key' } }, api);
+    await send('POST /environments/{name}/extend', { ...foo, body: { ttl: 'for ever' } }, api);
+
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        message: 'answered',
+        operation: 'create-environment',
+        actor: ada.id,
+        environment: 'foo',
+        run: world.started[0]?.runId,
+        request: 'request-1',
+      }),
+      expect.objectContaining({ message: 'refused', environment: 'foo', code: 'InvalidRequest' }),
+    ]);
+    expect(lines.join()).not.toMatch(/secret-token|4711|for ever|my-key/);
+  });
+});
+
+describe('every route', () => {
+  const digest = 'd'.repeat(64);
+  const bodies: Record<string, unknown> = {
+    'estimate-cost': { template: 'playground' },
+    'create-environment': { ...wish, name: 'bar' },
+    'change-environment': { inputs: { resources: 4 } },
+    'extend-environment': { ttl: '1h' },
+    'approve-plan': { planDigest: digest },
+    'reject-plan': { planDigest: digest },
+    'unlock-state': { lockId: 'lock' },
+  };
+
+  it.each((routes as readonly Route[]).map((route) => [route.operation, route] as const))(
+    'is bound: %s answers by its schema or with a problem that is not its own fault',
+    async (operation, { method, path, response }) => {
+      await send('POST /environments', { body: wish });
+      const run = world.started[0]!.runId;
+      const life = (await deps.registry.get('foo'))!.id;
+      const params = { name: 'foo', template: 'playground', id: path.startsWith('/lives') ? life : run };
+
+      const reply = await send(`${method} ${path}`, {
+        params,
+        body: bodies[operation],
+        actor: { ...ada, roles: ['admin'] },
+      });
+
+      if (reply.statusCode! < 300) expect(response.safeParse(json(reply)).error).toBeUndefined();
+      else expect([404, 409]).toContain(reply.statusCode);
+    },
+  );
+});

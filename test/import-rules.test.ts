@@ -76,7 +76,7 @@ const forbidden = [
   ['src/cli/b.ts', '../domain/planted-rule', 'clients-import-domain-types-only'],
   ['src/cli/c.ts', '@aws-sdk/client-s3', 'clients-hold-no-sdk'],
   ['src/console/a.ts', '../aws/planted-adapter', 'console-knows-only-http'],
-  ['src/local/a.ts', '../operations/planted-operation', 'local-imports-handlers'],
+  ['src/local/a.ts', '../runner/planted-driver', 'local-imports-handlers'],
   ['src/local/b.ts', '../../bin/planted-entry', 'nothing-imports-entry-points'],
   ['lambdas/sweep/a.ts', '../../src/local/planted-endpoint', 'lambdas-import-operations-domain-aws'],
   ['lambdas/sweep/b.ts', '../../test/support/planted-clock', 'shipped-code-imports-no-tests-or-scripts'],

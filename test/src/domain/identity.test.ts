@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { actorOf, type ClaimRules, type Claims, WorkloadRule } from '../../../src/domain/identity';
 
 const people: ClaimRules = {
@@ -6,7 +7,7 @@ const people: ClaimRules = {
   defaultRoles: ['viewer'],
   workloads: [],
 };
-const workflows = (...rules: Partial<Parameters<typeof WorkloadRule.parse>[0] & object>[]): ClaimRules => ({
+const workflows = (...rules: z.input<typeof WorkloadRule>[]): ClaimRules => ({
   ...people,
   kind: 'workload',
   workloads: rules.map((rule) => WorkloadRule.parse(rule)),

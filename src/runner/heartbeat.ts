@@ -12,8 +12,8 @@ export interface HeartbeatOptions {
   clock: () => Instant;
   everyMs: number;
   graceMs: number;
-  /** Time from now at which the run must end by itself. */
-  deadlineMs: number;
+  /** When the run must end by itself, on `performance.now()`'s scale. */
+  deadline: number;
   log: (line: string) => void;
 }
 
@@ -35,11 +35,12 @@ export class Heartbeat {
   constructor(private readonly options: HeartbeatOptions) {}
 
   start(): void {
-    const { everyMs, deadlineMs, graceMs } = this.options;
+    const { everyMs, deadline, graceMs } = this.options;
     this.acknowledgedAt = performance.now();
     this.timers.push(setInterval(() => void this.beat(), everyMs));
     this.timers.push(setInterval(() => this.watchSilence(), 1_000));
-    this.timers.push(setTimeout(() => this.stop(new RunStopped('deadline', graceMs)), deadlineMs));
+    const timeLeft = Math.max(0, deadline - performance.now());
+    this.timers.push(setTimeout(() => this.stop(new RunStopped('deadline', graceMs)), timeLeft));
     void this.beat();
   }
 

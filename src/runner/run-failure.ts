@@ -14,7 +14,7 @@ export class RunFailure extends Error {
 }
 
 /** Why a run was made to stop before its end. */
-export type StopReason = 'requested' | 'deadline' | 'silent' | 'fenced';
+export type StopReason = 'requested' | 'deadline' | 'silent' | 'fenced' | 'terminated';
 
 /** What a run's abort signal carries: why, and how long Terraform may take to end by itself. */
 export class RunStopped extends Error {

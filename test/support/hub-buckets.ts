@@ -1,7 +1,8 @@
 import {
   CreateBucketCommand,
   PutBucketVersioningCommand,
-  PutObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
@@ -16,7 +17,8 @@ export interface HubBuckets {
   state: string;
   artifacts: string;
   catalog: string;
-  putBundle: (digest: string, zip: Uint8Array) => Promise<void>;
+  /** Every object of a bucket with its text. */
+  contents: (bucket: string) => Promise<[key: string, text: string][]>;
   close: () => Promise<void>;
 }
 
@@ -33,9 +35,7 @@ export async function startHubBuckets(): Promise<HubBuckets> {
     ...names,
     url: emulator.url,
     client,
-    putBundle: async (digest, Body) => {
-      await client.send(new PutObjectCommand({ Bucket: names.catalog, Key: `bundles/${digest}.zip`, Body }));
-    },
+    contents: (bucket) => readAll(client, bucket),
     close: async () => {
       client.destroy();
       await emulator.close();
@@ -58,5 +58,15 @@ async function makeBucket(client: S3Client, Bucket: string): Promise<void> {
   await client.send(new CreateBucketCommand({ Bucket }));
   await client.send(
     new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+  );
+}
+
+async function readAll(client: S3Client, Bucket: string): Promise<[string, string][]> {
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+  return Promise.all(
+    Contents.map(async ({ Key = '' }): Promise<[string, string]> => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return [Key, (await Body?.transformToString()) ?? ''];
+    }),
   );
 }

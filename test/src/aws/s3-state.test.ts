@@ -67,15 +67,17 @@ describe('S3State', () => {
   it('lists what each run of the life wanted to make, oldest first', async () => {
     const life = newLife();
     const [first, second] = ['01K00000000000000000000001', '01K00000000000000000000002'];
-    const creates = [{ address: 'a.b', type: 'a', provider: 'p', known: { name: 'n', port: 80 } }];
-    await states.writeCreates(life, { run: second, creates: [] });
-    await states.writeCreates(life, { run: first, creates });
+    const known = { name: 'n', port: 80 };
+    const rest = { schemaVersion: 0, tagged: true, references: {}, replaces: null };
+    const creates = [{ address: 'a.b', type: 'a', provider: 'p', known, ...rest }];
+    await states.writeCreates(life, { run: second, serial: 4, creates: [] });
+    await states.writeCreates(life, { run: first, serial: 0, creates });
 
     expect(await states.listCreates(life)).toEqual([
-      { run: first, creates },
-      { run: second, creates: [] },
+      { run: first, serial: 0, creates },
+      { run: second, serial: 4, creates: [] },
     ]);
     await states.removeCreates(life, first);
-    expect(await states.listCreates(life)).toEqual([{ run: second, creates: [] }]);
+    expect(await states.listCreates(life)).toEqual([{ run: second, serial: 4, creates: [] }]);
   });
 });

@@ -1,0 +1,83 @@
+import type { EnvironmentMetadata } from '../domain/artifacts';
+import type { Outcome } from '../domain/outcome';
+import { describeEnvironment } from './environment-metadata';
+import type { Work } from './kept-state';
+import type { PreparedPlan } from './prepare-plan';
+import { ResourceTimeline } from './resource-timeline';
+import type { RunContext } from './run-context';
+import { RunFailure } from './run-failure';
+import { countResources, outputsOf, parseState, summariseOutputs } from './state-outputs';
+
+/**
+ * Asks to begin and applies the plan that lies in the work directory. What it will make is noted before the question:
+ * after a yes, a dead runner must not be the only one who knew.
+ */
+export async function applySavedPlan(context: RunContext, work: Work, plan: PreparedPlan): Promise<Outcome> {
+  await context.persist(() => context.states.writeCreates(context.life, plan.creates));
+  await beginApply(context, plan);
+  await note(context, 'applying');
+  try {
+    await applyWithTimeline(context, work);
+    await work.keeper.finish();
+  } catch (error) {
+    await note(context, 'failed').catch(() => undefined);
+    throw error;
+  }
+  return recordApplied(context, work, plan);
+}
+
+/** Runs Terraform's apply with live progress and leaves the timeline behind, however it ends. */
+export async function applyWithTimeline(context: RunContext, { terraform }: Work): Promise<void> {
+  const timeline = new ResourceTimeline(context.clock);
+  context.board.begin('apply', timeline);
+  try {
+    await terraform.apply((message) => timeline.observe(message));
+  } catch (error) {
+    throw withUnfinished(error, timeline.unfinished());
+  } finally {
+    const { run, artifacts, log } = context;
+    await artifacts
+      .writeTimeline({ run, resources: timeline.resources() })
+      .catch((error: unknown) => log(`No timeline kept: ${(error as Error).message}`));
+  }
+}
+
+async function beginApply(context: RunContext, plan: PreparedPlan): Promise<void> {
+  context.abort.signal.throwIfAborted();
+  try {
+    await context.persist(() => context.gate.beginApply(plan.summary.digest));
+  } catch (error) {
+    // Refused, so nothing of it is ever made. Should this fail, a destroy looks for what never was, and no harm is done.
+    await context.states.removeCreates(context.life, context.run).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function recordApplied(context: RunContext, work: Work, { summary }: PreparedPlan): Promise<Outcome> {
+  context.board.begin('record');
+  const { life, states, persist } = context;
+  const body = await work.keeper.localState();
+  const state = body ? parseState(body) : { serial: 0, outputs: {}, resources: [] };
+  const outputs = outputsOf(state, states.pathOf(life));
+  await persist(() => states.writeOutputs(life, outputs));
+  await note(context, 'active');
+  return {
+    result: 'applied',
+    plan: summary,
+    resources: countResources(state),
+    outputs: summariseOutputs(outputs),
+    cost: summary.cost,
+  };
+}
+
+async function note(context: RunContext, status: EnvironmentMetadata['status']): Promise<void> {
+  const metadata = describeEnvironment(context, context.environment.wanted, status);
+  await context.persist(() => context.states.writeMetadata(context.life, metadata));
+}
+
+/** A killed Terraform names no address, but we know which calls were under way. */
+function withUnfinished(error: unknown, unfinished: string[]): unknown {
+  if (!(error instanceof RunFailure) || error.failure.addresses.length > 0) return error;
+  const addresses = unfinished.slice(0, 20).map((address) => address.slice(0, 300));
+  return new RunFailure({ ...error.failure, addresses }, { cause: error });
+}

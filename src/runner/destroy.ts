@@ -1,0 +1,145 @@
+import type { Applied } from '../domain/environment';
+import type { Outcome } from '../domain/outcome';
+import { isEmpty, neverBuilt, summariseReceipt, type Receipt } from '../domain/receipt';
+import { between, hour, type Instant } from '../domain/time';
+import { applyWithTimeline } from './apply-saved-plan';
+import { describeEnvironment } from './environment-metadata';
+import { withKeptState, type Work } from './kept-state';
+import { parsePlan } from './plan-json';
+import { learnPlanSecrets } from './plan-reader';
+import { sha256 } from './prepare-plan';
+import type { RunContext } from './run-context';
+import { runFailure } from './run-failure';
+import type { Adoption, Evidence, VerifyContext } from './verifier';
+
+/** Destroys what the last apply built, and proves that nothing of this life is left. */
+export async function destroy(context: RunContext): Promise<Outcome> {
+  const { applied } = context.environment;
+  if (!applied) return { result: 'destroyed', receipt: neverBuilt(context.clock()) };
+  const startedAt = context.clock();
+  const { template: pin, inputs } = applied;
+  const receipt = await withKeptState(context, { operation: 'destroy', pin, inputs }, async (work) => {
+    const adoption = await removeEverything(context, work);
+    return verify(context, work, { startedAt, adoption });
+  });
+  return conclude(context, applied, receipt);
+}
+
+async function removeEverything(context: RunContext, work: Work): Promise<Adoption> {
+  const { life, run, states, board, persist } = context;
+  // A destroy makes nothing, but its state versions and a fenced copy are found by this entry.
+  await persist(() => states.writeCreates(life, { run, serial: work.serial, creates: [] }));
+  await note(context, 'destroying');
+  board.begin('init');
+  await work.terraform.init();
+  board.begin('adopt');
+  const adoption = await context.verifier.adoptUnaccounted(verifyContext(context, work));
+  board.begin('plan');
+  await work.terraform.plan('destroy');
+  learnPlanSecrets(parsePlan(await work.terraform.showPlan()), context.redaction);
+  await applyWithTimeline(context, work);
+  return adoption;
+}
+
+async function verify(
+  context: RunContext,
+  work: Work,
+  { startedAt, adoption }: { startedAt: Instant; adoption: Adoption },
+): Promise<Receipt> {
+  await context.persist(() => context.gate.beginVerify());
+  context.board.begin('verify');
+  const evidence = await context.verifier.verifyEmpty(verifyContext(context, work));
+  const receipt = receiptOf(context, { startedAt, adoption, evidence });
+  refuseLeftovers(receipt, adoption);
+  return receipt;
+}
+
+function receiptOf(
+  { environment, run, clock }: RunContext,
+  found: { startedAt: Instant; adoption: Adoption; evidence: Evidence },
+): Receipt {
+  const endedAt = clock();
+  const hours = between(environment.lease.startedAt, endedAt) / hour;
+  return {
+    life: environment.id,
+    environment: environment.name,
+    built: true,
+    startedAt: found.startedAt,
+    endedAt,
+    run,
+    ...found.evidence,
+    adopted: found.adoption.adopted,
+    cost: Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100),
+  };
+}
+
+/** No receipt while anything is left, or may be where nobody can look. */
+function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
+  const remaining = receipt.checked
+    .filter(({ found }) => found === 'remaining')
+    .map(({ address }) => address);
+  if (!isEmpty(receipt))
+    throw runFailure(
+      'remaining',
+      `${remaining.length} resources are still there: ${remaining.join(', ')}`,
+      remaining,
+    );
+  if (unaccounted.length === 0) return;
+  const lost = unaccounted.map(
+    ({ address, plannedName }) => `${address}${plannedName === null ? '' : ` (planned name ${plannedName})`}`,
+  );
+  const reason = `Planned, in no state, and not to be found by any means: ${lost.join(', ')}. Look for them by hand.`;
+  throw runFailure(
+    'unaccounted',
+    reason,
+    unaccounted.map(({ address }) => address),
+  );
+}
+
+async function conclude(context: RunContext, applied: Applied, receipt: Receipt): Promise<Outcome> {
+  context.board.begin('record');
+  const { life, run, states, artifacts, persist } = context;
+  const body = new TextEncoder().encode(JSON.stringify(receipt, null, 2));
+  await persist(() => artifacts.writeReceipt(run, body));
+  await persist(() => states.removeOutputs(life));
+  const metadata = describeEnvironment(context, applied, 'destroyed');
+  await persist(() => states.writeMetadata(life, metadata));
+  return { result: 'destroyed', receipt: summariseReceipt(receipt, sha256(body)) };
+}
+
+async function note(context: RunContext, status: 'destroying'): Promise<void> {
+  const metadata = describeEnvironment(
+    context,
+    context.environment.applied ?? context.environment.wanted,
+    status,
+  );
+  await context.persist(() => context.states.writeMetadata(context.life, metadata));
+}
+
+function verifyContext(context: RunContext, { terraform }: Work): VerifyContext {
+  const { environment, target, run, clock, until, abort, log } = context;
+  return {
+    terraform,
+    environment,
+    target,
+    run,
+    stateVersions: () => everyState(context),
+    acceptedPlans: () => context.persist(() => context.states.listCreates(context.life)),
+    clock,
+    until,
+    signal: abort.signal,
+    log,
+  };
+}
+
+async function* everyState({ states, artifacts, life }: RunContext): AsyncGenerator<unknown> {
+  for await (const body of states.stateVersions(life)) yield parseJson(body);
+  for (const { run } of await states.listCreates(life)) {
+    const fenced = await artifacts.readFencedState(run);
+    if (fenced) yield parseJson(fenced);
+  }
+}
+
+function parseJson(body: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(body)) as unknown;
+}

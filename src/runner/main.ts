@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { S3Client } from '@aws-sdk/client-s3';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { monotonicFactory } from 'ulid';
+import { createDynamoRegistry } from '../aws/dynamo-registry';
+import { createDynamoRuns } from '../aws/dynamo-runs';
+import { S3Artifacts } from '../aws/s3-artifacts';
+import { S3Catalog } from '../aws/s3-catalog';
+import { S3State } from '../aws/s3-state';
+import {
+  BucketsConfig,
+  PolicyConfig,
+  readClock,
+  readConfig,
+  RegistryConfig,
+  RunnerConfig,
+  TargetsConfig,
+  type Target,
+} from '../config';
+import { createRunGate, type RunGate } from './gate';
+import type { PlanJson } from './plan-json';
+import { checkQuotas } from './preflight';
+import { runOnce } from './run';
+import type { RunnerDeps } from './run-context';
+import { verifier } from './verify/verifier';
+import { targetClient } from './verify/target-client';
+
+/** No answer for this long is no answer: without it, a dead connection would hold a heartbeat for ever. */
+const requestHandler = { connectionTimeout: 3_000, requestTimeout: 15_000 };
+
+/** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */
+async function main(): Promise<void> {
+  try {
+    await runOnce(buildDeps());
+  } catch (error) {
+    log(`Nothing could be recorded: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+function buildDeps(): RunnerDeps {
+  const config = readConfig(RunnerConfig);
+  const run = config.LEASEHOLD_RUN;
+  return {
+    life: { name: config.LEASEHOLD_ENVIRONMENT, id: config.LEASEHOLD_LIFE },
+    run,
+    build: config.CODEBUILD_BUILD_ID,
+    targets: readConfig(TargetsConfig).LEASEHOLD_TARGETS,
+    deniedTypes: readConfig(PolicyConfig).LEASEHOLD_DENIED_TYPES,
+    ...stores(),
+    gate: gateFor(config),
+    verifier,
+    checkQuotas: (plan, target) => checkTargetQuotas(plan, target, `leasehold-${run}`),
+    folder: join(config.CODEBUILD_SRC_DIR, run),
+    executable: config.LEASEHOLD_TERRAFORM,
+    cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
+    heartbeatMs: config.LEASEHOLD_HEARTBEAT_SECONDS * 1_000,
+    graceMs: config.LEASEHOLD_STOP_GRACE_SECONDS * 1_000,
+    deadlineMs: config.LEASEHOLD_DEADLINE_SECONDS * 1_000,
+    clock: readClock(),
+    log,
+  };
+}
+
+function stores(): Pick<RunnerDeps, 'states' | 'artifacts' | 'bundles'> {
+  const buckets = readConfig(BucketsConfig);
+  const s3 = new S3Client({ requestHandler });
+  const catalog = new S3Catalog(s3, buckets.LEASEHOLD_CATALOG_BUCKET);
+  return {
+    states: new S3State(s3, buckets.LEASEHOLD_STATE_BUCKET),
+    artifacts: new S3Artifacts(s3, buckets.LEASEHOLD_ARTIFACTS_BUCKET),
+    bundles: (digest) => catalog.readBundle(digest),
+  };
+}
+
+type Config = ReturnType<typeof readConfig<typeof RunnerConfig>>;
+
+function gateFor(config: Config): RunGate {
+  const marshallOptions = { removeUndefinedValues: true };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), { marshallOptions });
+  const table = { name: readConfig(RegistryConfig).LEASEHOLD_TABLE, client };
+  const clock = readClock();
+  const nextId = monotonicFactory();
+  const claim = {
+    name: config.LEASEHOLD_ENVIRONMENT,
+    id: config.LEASEHOLD_LIFE,
+    runId: config.LEASEHOLD_RUN,
+    build: config.CODEBUILD_BUILD_ID,
+  };
+  return createRunGate(claim, {
+    registry: createDynamoRegistry(table),
+    runs: createDynamoRuns(table),
+    clock,
+    newId: () => nextId(Date.parse(clock())),
+  });
+}
+
+async function checkTargetQuotas(plan: PlanJson, target: Target, sessionName: string): Promise<void> {
+  const { region } = target;
+  const ec2 = new EC2Client(targetClient({ target, sessionName }, 'ec2', region));
+  const quotas = new ServiceQuotasClient(targetClient({ target, sessionName }, 'servicequotas', region));
+  try {
+    await checkQuotas(plan, { ec2, quotas, region, log });
+  } finally {
+    ec2.destroy();
+    quotas.destroy();
+  }
+}
+
+function log(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+void main();

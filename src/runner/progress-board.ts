@@ -1,0 +1,19 @@
+import type { Progress } from '../domain/progress';
+import type { ResourceTimeline } from './resource-timeline';
+
+/** What the run is at now, for the heartbeat to report. */
+export class ProgressBoard {
+  private step = 'prepare';
+  private timeline: ResourceTimeline | null = null;
+
+  /** Begins a step; with a timeline its counts are shown from then on, and stay when the next step begins. */
+  begin(step: string, timeline: ResourceTimeline | null = this.timeline): void {
+    this.step = step;
+    this.timeline = timeline;
+  }
+
+  report(): Pick<Progress, 'step' | 'done' | 'total' | 'current'> {
+    const counts = this.timeline?.progress() ?? { done: 0, total: 0, current: [] };
+    return { step: this.step, ...counts };
+  }
+}

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import type { Outcome } from '../domain/outcome';
+import { applySavedPlan } from './apply-saved-plan';
+import { withKeptState, type Work } from './kept-state';
+import { preparePlan, type PreparedPlan } from './prepare-plan';
+import type { RunContext } from './run-context';
+
+/** Plans what is wanted and applies it at once, or leaves the plan for a person to decide. */
+export function provision(context: RunContext): Promise<Outcome> {
+  const { template: pin, inputs } = context.environment.wanted;
+  return withKeptState(context, { operation: 'provision', pin, inputs }, async (work) => {
+    const plan = await preparePlan(context, work);
+    if (plan.summary.needs.length > 0) return leaveForApproval(context, work, plan);
+    return applySavedPlan(context, work, plan);
+  });
+}
+
+async function leaveForApproval(
+  context: RunContext,
+  work: Work,
+  { summary }: PreparedPlan,
+): Promise<Outcome> {
+  const body = await readFile(work.terraform.planPath);
+  await context.persist(() => context.artifacts.writePlanFile(context.run, body));
+  context.log(`The plan waits for approval (${summary.needs.join(', ')}).`);
+  return { result: 'planned', plan: summary };
+}

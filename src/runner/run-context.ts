@@ -1,0 +1,50 @@
+import type { S3Artifacts } from '../aws/s3-artifacts';
+import type { LifeKey, S3State } from '../aws/s3-state';
+import type { Target } from '../config';
+import type { Environment } from '../domain/environment';
+import type { Instant } from '../domain/time';
+import type { BundleSource } from './bundle';
+import type { RunGate } from './gate';
+import type { PlanJson } from './plan-json';
+import type { ProgressBoard } from './progress-board';
+import type { Redaction } from './redaction';
+import type { Verifier } from './verifier';
+
+/** What the runner is given: which run, which machine, which limits, and the ways to everything outside. */
+export interface RunnerDeps {
+  life: LifeKey;
+  run: string;
+  build: string;
+  targets: Target[];
+  deniedTypes: string[];
+  gate: RunGate;
+  states: S3State;
+  artifacts: S3Artifacts;
+  bundles: BundleSource;
+  verifier: Verifier;
+  checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
+  /** The run's own folder; removed when it is over. */
+  folder: string;
+  executable: string;
+  cliConfig: string | undefined;
+  heartbeatMs: number;
+  graceMs: number;
+  deadlineMs: number;
+  clock: () => Instant;
+  log: (line: string) => void;
+}
+
+/** A claimed run at work. */
+export interface RunContext extends RunnerDeps {
+  environment: Environment;
+  target: Target;
+  abort: AbortController;
+  redaction: Redaction;
+  board: ProgressBoard;
+  /** When Terraform is made to stop, in milliseconds on `performance.now()`'s scale. */
+  deadline: number;
+  /** When the runner gives up on the hub and ends, in milliseconds on `performance.now()`'s scale. */
+  until: number;
+  /** Does a task on the hub until it answers or the time is up. */
+  persist: <Result>(task: () => Promise<Result>) => Promise<Result>;
+}

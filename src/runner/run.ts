@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises';
+import { isDomainError } from '../domain/errors';
+import type { Environment } from '../domain/environment';
+import { failureOf, type Outcome } from '../domain/outcome';
+import { workflowOf, type Workflow } from '../domain/run';
+import { applyPlan } from './apply-plan';
+import { destroy } from './destroy';
+import { Heartbeat } from './heartbeat';
+import { persevere } from './persevere';
+import { ProgressBoard } from './progress-board';
+import { provision } from './provision';
+import { Redaction } from './redaction';
+import type { RunContext, RunnerDeps } from './run-context';
+import { failureFrom, runFailure, RunStopped } from './run-failure';
+
+const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> = {
+  'provision-environment': provision,
+  'apply-plan': applyPlan,
+  'destroy-environment': destroy,
+};
+/** After deadline and grace, how long the hub may still take to accept the last state and the outcome. */
+const recordMs = 60_000;
+
+/**
+ * Claims the run, does it, and records its outcome. `refused` when another build has it or it is over;
+ * throws only when nothing could be recorded.
+ */
+export async function runOnce(deps: RunnerDeps): Promise<'recorded' | 'refused'> {
+  const deadline = performance.now() + deps.deadlineMs;
+  const until = deadline + deps.graceMs + recordMs;
+  const onRetry = (error: Error) => deps.log(`Trying again: ${error.message}`);
+  const persist: RunContext['persist'] = (task) => persevere(task, { until, onRetry });
+  const environment = await claim(deps, persist);
+  if (!environment) return 'refused';
+  const outcome = await workOnRun({ ...deps, deadline, until, persist, environment });
+  await record(outcome, deps, persist);
+  return 'recorded';
+}
+
+async function claim(deps: RunnerDeps, persist: RunContext['persist']): Promise<Environment | null> {
+  try {
+    return await persist(() => deps.gate.claim());
+  } catch (error) {
+    if (!isDomainError(error, 'RunRefused')) throw error;
+    deps.log(error.message);
+    return null;
+  }
+}
+
+type Claimed = RunnerDeps & Pick<RunContext, 'deadline' | 'until' | 'persist' | 'environment'>;
+
+async function workOnRun(claimed: Claimed): Promise<Outcome> {
+  const context = {
+    ...claimed,
+    abort: new AbortController(),
+    redaction: new Redaction(),
+    board: new ProgressBoard(),
+  };
+  const heartbeat = new Heartbeat({
+    ...context,
+    everyMs: claimed.heartbeatMs,
+    report: () => context.board.report(),
+  });
+  const onTerm = () => context.abort.abort(new RunStopped('terminated', claimed.graceMs));
+  process.once('SIGTERM', onTerm);
+  heartbeat.start();
+  try {
+    return await workOf(claimed.environment)({ ...context, target: targetOf(claimed) });
+  } catch (error) {
+    const outcome = outcomeOf(error, context.abort.signal);
+    claimed.log(context.redaction.text(describe(outcome, error)));
+    return context.redaction.deep(outcome);
+  } finally {
+    heartbeat.end();
+    process.off('SIGTERM', onTerm);
+    await rm(claimed.folder, { recursive: true, force: true });
+  }
+}
+
+/** The claimed run says itself what is to be done; no argument could say it better. */
+function workOf({ run }: Environment): (context: RunContext) => Promise<Outcome> {
+  if (run) return works[workflowOf(run)];
+  throw runFailure('configuration', 'The environment has no run to work on.');
+}
+
+function targetOf({ targets, environment }: Claimed) {
+  const target = targets.find(({ name }) => name === environment.target);
+  if (target) return target;
+  throw runFailure(
+    'configuration',
+    `The target '${environment.target}' is not among those that are configured.`,
+  );
+}
+
+/** A stop explains whatever else went wrong after it; but a state that is not ours any more is worse than any stop. */
+function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
+  if (isDomainError(error, 'RunRefused')) return { result: 'cancelled' };
+  if (isDomainError(error, 'StateFenced')) return { result: 'failed', failure: failureFrom(error) };
+  const reason: unknown = signal.aborted ? signal.reason : error;
+  if (reason instanceof RunStopped) return stopped(reason);
+  return { result: 'failed', failure: failureFrom(error) };
+}
+
+function stopped({ why }: RunStopped): Outcome {
+  if (why === 'requested') return { result: 'cancelled' };
+  const [cls, reason] = (
+    {
+      deadline: ['timed-out', 'The run was not over when its time was up; Terraform was stopped.'],
+      silent: [
+        'unreachable',
+        'The control plane did not acknowledge the heartbeat for a minute; Terraform was stopped.',
+      ],
+      fenced: ['fenced', 'Another writer changed the Terraform state; Terraform was stopped.'],
+      terminated: ['lost', 'The build was told to end; Terraform was stopped.'],
+    } as const
+  )[why];
+  return { result: 'failed', failure: failureOf(cls, reason) };
+}
+
+function describe(outcome: Outcome, error: unknown): string {
+  if (outcome.result === 'failed') return `Failed (${outcome.failure.class}): ${outcome.failure.reason}`;
+  return `Cancelled: ${(error as Error).message}`;
+}
+
+async function record(outcome: Outcome, deps: RunnerDeps, persist: RunContext['persist']): Promise<void> {
+  const { run, build, clock, artifacts, log } = deps;
+  const written = await persist(() => artifacts.writeOutcome({ run, build, at: clock(), outcome }));
+  log(written ? `Outcome: ${outcome.result}.` : 'This run already has an outcome, which stands.');
+}

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../../../src/domain/environment';
+import type { Outcome } from '../../../src/domain/outcome';
+import { bundleOf } from '../../support/template-bundle';
+import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
+
+const secret = 'correct-horse-battery';
+
+describe('runOnce', () => {
+  let hub: RunnerHub;
+
+  beforeAll(async () => {
+    hub = await startRunnerHub();
+  });
+
+  afterAll(() => hub.close());
+
+  /** Runs the present run to its end and settles it, as the workflow would. */
+  async function runAndSettle(environment: Environment, overrides = {}) {
+    const build = hub.build(environment, overrides);
+    await build.done;
+    const recorded = (await hub.artifacts.readOutcome(build.run))!;
+    const settled = await hub.decide(environment, {
+      type: 'settle-run',
+      run: build.run,
+      build: build.build,
+      outcome: recorded.outcome,
+    });
+    return { ...build, outcome: recorded.outcome, environment: settled };
+  }
+
+  const applied = (outcome: Outcome) => outcome as Extract<Outcome, { result: 'applied' }>;
+  const failed = (outcome: Outcome) => outcome as Extract<Outcome, { result: 'failed' }>;
+
+  /** Everything the hub stores and the build printed, for one search. */
+  async function everythingStored(lines: string[]): Promise<string> {
+    const texts: string[] = [...lines];
+    for (const bucket of [hub.buckets.artifacts, hub.buckets.state])
+      for (const [key, body] of await hub.buckets.contents(bucket))
+        if (!key.endsWith('.tfstate')) texts.push(body);
+    return texts.join('\n');
+  }
+
+  it('plans, applies and leaves state, outputs, metadata, plan and timeline behind', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 2 });
+
+    const { outcome, run, environment } = await runAndSettle(asked);
+
+    expect(outcome).toMatchObject({ result: 'applied', resources: 3, plan: { create: 3, run, needs: [] } });
+    expect(environment).toMatchObject({
+      status: 'ready',
+      applied: { run, planDigest: applied(outcome).plan.digest },
+    });
+    expect(applied(outcome).outputs).toEqual({ names: ['names', 'secret'], sensitive: ['secret'] });
+    expect(await hub.states.readOutputs(asked)).toMatchObject({
+      names: { sensitive: false, value: [`${asked.name}-0`, `${asked.name}-1`] },
+      secret: { sensitive: true, value: null },
+    });
+    expect(await hub.states.readMetadata(asked)).toMatchObject({
+      name: asked.name,
+      template: 'tiny',
+      status: 'active',
+    });
+    expect((await hub.artifacts.readPlan(run))?.resources).toHaveLength(3);
+    expect((await hub.artifacts.readTimeline(run))?.resources).toHaveLength(3);
+    expect(await hub.states.readLock(asked)).toBeNull();
+  });
+
+  it('shows a secret nowhere: not in the log, not in the registry, not in an artifact', async () => {
+    const asked = await hub.create(tinyBundle, {}, { secret });
+
+    const { lines, environment } = await runAndSettle(asked);
+
+    expect(lines.join('\n')).toContain('terraform_data.secret');
+    expect(new TextDecoder().decode((await hub.states.readState(asked))?.body)).toContain(secret);
+    const item = JSON.stringify({ ...environment, wanted: null, applied: null });
+    expect(`${await everythingStored(lines)}${item}`).not.toContain(secret);
+  });
+
+  it('leaves a plan for approval, then applies exactly that plan and discards it', async () => {
+    const asked = await hub.create(tinyBundle, { planOnly: true }, { steps: 2 });
+    const planned = await runAndSettle(asked);
+    expect(planned.outcome).toMatchObject({ result: 'planned', plan: { create: 3, needs: ['plan-only'] } });
+    expect(await hub.states.readState(asked)).toBeNull();
+    const { digest } = applied(planned.outcome).plan;
+
+    const approved = await hub.decide(asked, { type: 'approve', planDigest: digest, by: 'ada@example.com' });
+    const { outcome, environment } = await runAndSettle(approved);
+
+    expect(outcome).toMatchObject({ result: 'applied', resources: 3, plan: { digest, run: planned.run } });
+    expect(environment.status).toBe('ready');
+    expect(await hub.artifacts.readPlanFile(planned.run)).toBeNull();
+  });
+
+  it('refuses to apply a plan whose environment changed after it was made', async () => {
+    const asked = await hub.create(tinyBundle, { planOnly: true });
+    const planned = await runAndSettle(asked);
+    const other = JSON.stringify({
+      version: 4,
+      terraform_version: '1.11.4',
+      serial: 7,
+      lineage: 'other',
+      resources: [],
+    });
+    await hub.states.writeState(asked, new TextEncoder().encode(other), null);
+
+    const { digest } = applied(planned.outcome).plan;
+    const approved = await hub.decide(asked, { type: 'approve', planDigest: digest, by: 'ada@example.com' });
+    const { outcome } = await runAndSettle(approved);
+
+    expect(failed(outcome).failure).toMatchObject({ class: 'configuration' });
+    expect(failed(outcome).failure.reason).toContain('stale');
+    expect(new TextDecoder().decode((await hub.states.readState(asked))?.body)).toBe(other);
+  });
+
+  it('destroys what was applied and records a receipt', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 2 });
+    const { environment: ready } = await runAndSettle(asked);
+    const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
+
+    const { outcome, run, environment } = await runAndSettle(doomed);
+
+    expect(outcome).toMatchObject({ result: 'destroyed', receipt: { built: true } });
+    expect(environment.status).toBe('destroyed');
+    expect(await hub.artifacts.readReceipt(run)).toMatchObject({ life: asked.id, run });
+    const state = JSON.parse(new TextDecoder().decode((await hub.states.readState(asked))?.body));
+    expect(state.resources).toEqual([]);
+    expect(await hub.states.readOutputs(asked)).toBeNull();
+  });
+
+  it('gives way to the build that claimed the run first, without a word about the outcome', async () => {
+    const asked = await hub.create(tinyBundle, {}, { delay: 1, steps: 2 });
+    await hub.decide(asked, { type: 'claim-run', run: asked.run!.id, build: 'leasehold:first' });
+
+    const late = hub.build(asked);
+
+    expect(await late.done).toBe('refused');
+    expect(late.lines.join('\n')).toContain('another build (leasehold:first) has claimed it');
+    expect(await hub.artifacts.readOutcome(late.run)).toBeNull();
+  });
+
+  it('stops Terraform when asked to, keeps what was made, and says that it was cancelled', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 3, delay: 20 });
+    const build = hub.build(asked);
+    await waitFor(() => build.lines.some((line) => line.includes('step[0]: Creation complete')));
+
+    await hub.decide(asked, { type: 'cancel', by: 'ada@example.com' });
+    await build.done;
+
+    expect(await hub.artifacts.readOutcome(build.run)).toMatchObject({ outcome: { result: 'cancelled' } });
+    const state = new TextDecoder().decode((await hub.states.readState(asked))?.body);
+    expect(state).toContain(`${asked.name}-0`);
+    expect(await hub.states.readLock(asked)).toBeNull();
+  });
+
+  it('stops at its deadline, killing what does not end in time', async () => {
+    const stubborn = bundleOf({
+      'templates/tiny/main.tf': `
+        resource "terraform_data" "stubborn" {
+          provisioner "local-exec" { command = "trap '' INT; sleep 30" }
+        }`,
+    });
+    const asked = await hub.create(stubborn);
+
+    const { outcome } = await runAndSettle(asked, { deadlineMs: 2_500, graceMs: 500 });
+
+    expect(failed(outcome).failure.class).toBe('timed-out');
+  });
+
+  it('is fenced when another writer changes the state, and keeps its own copy for the next destroy', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 3, delay: 2 });
+    const build = hub.build(asked);
+    await waitFor(async () => (await hub.states.readState(asked)) !== null);
+    let { etag } = (await hub.states.readState(asked))!;
+    const other = new TextEncoder().encode('{"another":"writer"}');
+    while ((await hub.states.writeState(asked, other, etag)) === null)
+      ({ etag } = (await hub.states.readState(asked))!);
+
+    await build.done;
+
+    const recorded = await hub.artifacts.readOutcome(build.run);
+    expect(recorded).toMatchObject({ outcome: { result: 'failed', failure: { class: 'fenced' } } });
+    expect(new TextDecoder().decode((await hub.artifacts.readFencedState(build.run)) ?? undefined)).toContain(
+      `${asked.name}-0`,
+    );
+    expect((await hub.states.readState(asked))?.body).toEqual(other);
+  });
+
+  it('fails as locked while a person holds the state', async () => {
+    const asked = await hub.create(tinyBundle);
+    const lock = {
+      ID: 'abc',
+      Operation: '',
+      Info: '',
+      Who: 'ann@laptop',
+      Version: '',
+      Created: '2026',
+      Path: '',
+    };
+    await hub.states.writeLock(asked, lock, null);
+
+    const { outcome } = await runAndSettle(asked);
+
+    expect(failed(outcome).failure.class).toBe('locked');
+    expect(failed(outcome).failure.reason).toContain('ann@laptop');
+  });
+
+  it('names the resource that failed, and why', async () => {
+    const failing = bundleOf({
+      'templates/tiny/main.tf': `
+        resource "terraform_data" "bad" {
+          provisioner "local-exec" { command = "echo AccessDenied >&2; exit 1" }
+        }`,
+    });
+    const asked = await hub.create(failing);
+
+    const { outcome, environment } = await runAndSettle(asked);
+
+    expect(failed(outcome).failure).toMatchObject({ class: 'permission', addresses: ['terraform_data.bad'] });
+    expect(environment.status).toBe('failed');
+  });
+
+  it('applies nothing that the platform denies', async () => {
+    const asked = await hub.create(tinyBundle);
+
+    const { outcome, environment } = await runAndSettle(asked, { deniedTypes: ['terraform_data'] });
+
+    expect(failed(outcome).failure).toMatchObject({ class: 'policy' });
+    expect(environment.applied).toBeNull();
+    expect(await hub.states.listCreates(asked)).toEqual([]);
+  });
+
+  it('does nothing with a bundle that is not the one that was pinned', async () => {
+    const asked = await hub.create(tinyBundle);
+
+    const { outcome } = await runAndSettle(asked, {
+      bundles: () => Promise.resolve(new Uint8Array([1, 2, 3])),
+    });
+
+    expect(failed(outcome).failure.reason).toContain('publish it again');
+  });
+
+  async function waitFor(met: () => boolean | Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await met()) return;
+      await sleep(50);
+    }
+    throw new Error('It did not come to that in ten seconds');
+  }
+});

@@ -1,0 +1,134 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
+import { createDynamoRuns } from '../../src/aws/dynamo-runs';
+import { S3Artifacts } from '../../src/aws/s3-artifacts';
+import { S3Catalog } from '../../src/aws/s3-catalog';
+import { S3State } from '../../src/aws/s3-state';
+import { decideBirth } from '../../src/domain/decide';
+import type { Birth } from '../../src/domain/decisions/create-environment';
+import type { Command } from '../../src/domain/decide';
+import type { Environment } from '../../src/domain/environment';
+import { instant } from '../../src/domain/time';
+import { decideAndSave } from '../../src/operations/decide-and-save';
+import { createRunGate } from '../../src/runner/gate';
+import { runOnce } from '../../src/runner/run';
+import type { RunnerDeps } from '../../src/runner/run-context';
+import type { Verifier } from '../../src/runner/verifier';
+import { birthOf } from './births';
+import { startHubBuckets, type HubBuckets } from './hub-buckets';
+import { startRegistryTable } from './registry';
+import { installedTerraform } from './terraform';
+import { bundleOf, tinyTemplate, type TestBundle } from './template-bundle';
+import { monotonicFactory } from 'ulid';
+
+/** A hub with its registry, buckets and a published bundle, and ways to run builds on it. */
+export interface RunnerHub {
+  buckets: HubBuckets;
+  states: S3State;
+  artifacts: S3Artifacts;
+  /** Asks for an environment of the bundle with these inputs. */
+  create: (
+    bundle: TestBundle,
+    birth?: Partial<Birth>,
+    inputs?: Record<string, unknown>,
+  ) => Promise<Environment>;
+  decide: (environment: Environment, command: Command) => Promise<Environment>;
+  read: (environment: Environment) => Promise<Environment>;
+  /** Runs the present run of an environment as a build would; `lines` is its log as it grows. */
+  build: (environment: Environment, overrides?: Partial<RunnerDeps>) => BuildUnderTest;
+  close: () => Promise<void>;
+}
+
+export interface BuildUnderTest {
+  run: string;
+  build: string;
+  lines: string[];
+  done: Promise<'recorded' | 'refused'>;
+}
+
+/** Starts a hub for tests of whole runs. */
+export async function startRunnerHub(): Promise<RunnerHub> {
+  const [buckets, registryTable] = await Promise.all([startHubBuckets(), startRegistryTable()]);
+  const clock = () => instant(Date.now());
+  const nextId = monotonicFactory();
+  const newId = () => nextId();
+  const registry = createDynamoRegistry(registryTable.table);
+  const deps = { registry, runs: createDynamoRuns(registryTable.table), clock, newId };
+  const states = new S3State(buckets.client, buckets.state);
+  const artifacts = new S3Artifacts(buckets.client, buckets.artifacts);
+  const catalog = new S3Catalog(buckets.client, buckets.catalog);
+  const executable = await installedTerraform();
+  let builds = 0;
+
+  const create: RunnerHub['create'] = async (bundle, birth = {}, inputs = {}) => {
+    await catalog.writeBundle(bundle.digest, bundle.zip);
+    const engine = { name: 'terraform' as const, version: '1.11.4' };
+    const template = { name: 'tiny', version: '1.0.0', bundle: bundle.digest, engine };
+    const id = newId();
+    const now = clock();
+    const lease = { ...birthOf().lease, startedAt: now, expiresAt: instant(Date.now() + 3_600_000) };
+    const spec = { template, inputs: inputs as Environment['wanted']['inputs'], approval: 'auto' as const };
+    const whole = birthOf({ name: `e-${id.slice(-8).toLowerCase()}`, id, lease, spec, ...birth });
+    const { environment } = decideBirth(whole, undefined, { now, newRun: newId() });
+    await registry.insert(environment, null);
+    return environment;
+  };
+
+  const read = async ({ name }: Environment) => (await registry.get(name))!;
+
+  const build: RunnerHub['build'] = (environment, overrides = {}) => {
+    const lines: string[] = [];
+    const run = environment.run!.id;
+    const id = `leasehold:${(builds += 1)}`;
+    const life = { name: environment.name, id: environment.id };
+    const done = mkdtemp(join(tmpdir(), 'leasehold-build-')).then((source) =>
+      runOnce({
+        life,
+        run,
+        build: id,
+        targets: [{ name: 'local', region: 'us-east-1', regions: [], endpoint: buckets.url }],
+        deniedTypes: [],
+        gate: createRunGate({ ...life, runId: run, build: id }, deps),
+        states,
+        artifacts,
+        bundles: (digest) => catalog.readBundle(digest),
+        verifier: trustingVerifier,
+        checkQuotas: () => Promise.resolve(),
+        folder: join(source, run),
+        executable,
+        cliConfig: undefined,
+        heartbeatMs: 200,
+        graceMs: 5_000,
+        deadlineMs: 60_000,
+        clock,
+        log: (line) => lines.push(line),
+        ...overrides,
+      }),
+    );
+    return { run, build: id, lines, done };
+  };
+
+  return {
+    buckets,
+    states,
+    artifacts,
+    create,
+    read,
+    build,
+    decide: async ({ name }, command) => (await decideAndSave(name, () => command, deps)).environment,
+    close: async () => {
+      await Promise.all([buckets.close(), registryTable.close()]);
+    },
+  };
+}
+
+/** Believes Terraform's own word, for tests of everything before the verification. */
+const trustingVerifier: Verifier = {
+  adoptUnaccounted: () => Promise.resolve({ adopted: [], unaccounted: [] }),
+  verifyEmpty: async () => ({ regions: ['us-east-1'], checked: [], blindTypes: [], unchecked: [] }),
+};
+
+/** A bundle of the tiny template. */
+export const tinyBundle = bundleOf(tinyTemplate);

@@ -111,8 +111,8 @@ async function runCommandPhases({ build, spec }: Job, group: ProcessGroup): Prom
 }
 
 function interruptedStatus(build: BuildRecord): 'STOPPED' | 'TIMED_OUT' | undefined {
-  const { aborted, reason } = build.interruption.signal;
-  return aborted ? (reason as 'STOPPED' | 'TIMED_OUT') : undefined;
+  const { signal } = build.interruption;
+  return signal.aborted ? (signal.reason as 'STOPPED' | 'TIMED_OUT') : undefined;
 }
 
 function failureMessage(code: number | null): string {

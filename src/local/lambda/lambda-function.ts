@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { MAX_PAYLOAD_BYTES } from './invocation';
+import type { InvokeResult } from './invocation';
+import { startLambdaInstance } from './lambda-instance';
+import type { LambdaInstance } from './lambda-instance';
+
+/** A function as it is deployed: `file` is its bundle, `env` its whole environment. */
+export interface LambdaSettings {
+  name: string;
+  file: string;
+  /** Name of the exported handler. */
+  handler: string;
+  env: Readonly<Record<string, string>>;
+  region: string;
+  accountId: string;
+  timeoutMs: number;
+  memoryMb: number;
+  /** Instances at most; further invocations wait, where Lambda would refuse them, because one machine is small. */
+  concurrency: number;
+  /** Gets what the function writes to stdout and stderr. */
+  onOutput: (text: string) => void;
+}
+
+/** Per invocation: when to stop waiting (the function itself goes on, as on AWS), and a time-out of its own. */
+export interface InvokeOptions {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+/** A function that can be invoked; each instance runs one invocation at a time, as on AWS. */
+export interface LambdaFunction {
+  name: string;
+  /** Resolves with the answer or the function's error; rejects only when `signal` aborts. */
+  invoke: (payload: unknown, options?: InvokeOptions) => Promise<InvokeResult>;
+  /** Ends every instance at once: what they run fails as a crash, and the next invocation starts afresh. */
+  kill: () => Promise<void>;
+}
+
+/** Hosts a function in worker threads of this process. */
+export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
+  const instances = new Set<LambdaInstance>();
+  const idle: LambdaInstance[] = [];
+  const slots = createSlots(settings.concurrency);
+
+  const takeInstance = (): LambdaInstance => {
+    const instance = idle.pop() ?? startLambdaInstance(settings);
+    // One that died while it was idle must not fail the next invocation.
+    if (!instance.isAlive()) return takeInstance();
+    instances.add(instance);
+    return instance;
+  };
+  const giveBack = (instance: LambdaInstance) => {
+    if (instance.isAlive()) idle.push(instance);
+    else instances.delete(instance);
+  };
+  const run = async (event: string, timeoutMs: number): Promise<InvokeResult> => {
+    const instance = takeInstance();
+    const result = await instance.run({ requestId: randomUUID(), event, timeoutMs });
+    giveBack(instance);
+    return result;
+  };
+  const invoke = async (payload: unknown, { signal, timeoutMs = settings.timeoutMs }: InvokeOptions = {}) => {
+    const event = JSON.stringify(payload ?? null);
+    if (Buffer.byteLength(event) > MAX_PAYLOAD_BYTES) return tooLarge(event);
+    return waitUnless(signal, () => slots(() => run(event, timeoutMs), signal));
+  };
+  const kill = async () => {
+    idle.length = 0;
+    const ending = [...instances].map((instance) => instance.terminate());
+    instances.clear();
+    await Promise.all(ending);
+  };
+  return { name: settings.name, invoke, kill };
+}
+
+/** Lets at most `count` tasks run at once, first come, first served; one whose signal aborted while it waited is not run. */
+function createSlots(count: number) {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return async <T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      signal?.throwIfAborted();
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
+function waitUnless<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (!signal) return work();
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    void work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function tooLarge(event: string): InvokeResult {
+  const errorMessage = `${Buffer.byteLength(event)} byte payload is too large for the RequestResponse invocation type (limit ${MAX_PAYLOAD_BYTES} bytes)`;
+  return { error: { errorType: 'RequestTooLargeException', errorMessage } };
+}

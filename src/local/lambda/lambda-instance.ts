@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import { BOOTSTRAP } from './bootstrap';
+import { crashResult, MAX_PAYLOAD_BYTES } from './invocation';
+import type { Invocation, InvokeResult, LambdaError } from './invocation';
+import type { LambdaSettings } from './lambda-function';
+
+/** One execution environment of a function: a worker thread with variables and module state of its own. */
+export interface LambdaInstance {
+  /** Runs one invocation; never called while another runs. */
+  run: (invocation: Invocation) => Promise<InvokeResult>;
+  /** False once it crashed or was ended: it can run nothing more. */
+  isAlive: () => boolean;
+  /** Ends it at once; an invocation in flight fails as a crash. */
+  terminate: () => Promise<void>;
+}
+
+type Answer = { ready: true } | { fatal: LambdaError } | { payload: string } | { error: LambdaError };
+
+/** Starts a worker; the handler's file is loaded in the background and awaited by the first invocation. */
+export function startLambdaInstance(settings: LambdaSettings): LambdaInstance {
+  const worker = new Worker(BOOTSTRAP, {
+    ...{ eval: true, execArgv: ['--enable-source-maps'], stdout: true, stderr: true },
+    workerData: { file: settings.file, handler: settings.handler },
+    env: functionEnvironment(settings),
+    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+  });
+  for (const stream of [worker.stdout, worker.stderr]) forward(stream, settings.onOutput);
+
+  const ended = awaitEnd(worker);
+  let alive = true;
+  void ended.then(() => (alive = false));
+  const ready = Promise.race([nextAnswer(worker), ended]);
+  const run = async (invocation: Invocation): Promise<InvokeResult> => {
+    const first = await ready;
+    if ('crash' in first) return crashResult(invocation.requestId, first.crash);
+    if ('fatal' in first) {
+      await worker.terminate();
+      return { error: first.fatal };
+    }
+    return runReady({ worker, settings, ended }, invocation);
+  };
+  return { run, isAlive: () => alive, terminate: async () => void (await worker.terminate()) };
+}
+
+interface ReadyInstance {
+  worker: Worker;
+  settings: LambdaSettings;
+  ended: Promise<{ crash: string }>;
+}
+
+async function runReady(
+  { worker, settings, ended }: ReadyInstance,
+  invocation: Invocation,
+): Promise<InvokeResult> {
+  const { requestId, event, timeoutMs } = invocation;
+  const answered = nextAnswer(worker);
+  const context = describeContext(settings, requestId);
+  worker.postMessage({ event, context, deadline: Date.now() + timeoutMs });
+
+  const timer = startTimer(timeoutMs);
+  const outcome = await Promise.race([answered, ended, timer.elapsed]);
+  timer.cancel();
+  if (outcome === 'timed out') {
+    await worker.terminate();
+    const errorMessage = `${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+    return { error: { errorType: 'Sandbox.Timedout', errorMessage } };
+  }
+  if ('crash' in outcome) return crashResult(requestId, outcome.crash);
+  return readAnswer(outcome);
+}
+
+function readAnswer(answer: Answer): InvokeResult {
+  if ('error' in answer) return { error: answer.error };
+  const text = 'payload' in answer ? answer.payload : 'null';
+  const size = Buffer.byteLength(text);
+  if (size <= MAX_PAYLOAD_BYTES) return { payload: JSON.parse(text) as unknown };
+  const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`;
+  return { error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
+}
+
+async function nextAnswer(worker: Worker): Promise<Answer> {
+  const never = new Promise<never>(() => undefined);
+  // An uncaught error rejects `once`; what it means is told by the worker's end.
+  const [answer] = (await once(worker, 'message').catch(() => never)) as [Answer];
+  return answer;
+}
+
+function awaitEnd(worker: Worker): Promise<{ crash: string }> {
+  return new Promise((resolve) => {
+    worker.once('error', (error) => resolve({ crash: `with error: ${error.name}: ${error.message}` }));
+    worker.once('exit', (code) => resolve({ crash: `with error: exit status ${code}` }));
+  });
+}
+
+function startTimer(timeoutMs: number) {
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<'timed out'>((resolve) => {
+    timer = setTimeout(() => resolve('timed out'), timeoutMs);
+  });
+  return { elapsed, cancel: () => clearTimeout(timer) };
+}
+
+function forward(stream: Readable, onOutput: (text: string) => void): void {
+  stream.setEncoding('utf8').on('data', onOutput);
+}
+
+/** Variables that Lambda sets, which Powertools and the SDK read. */
+function functionEnvironment({ name, region, memoryMb, env }: LambdaSettings): Record<string, string> {
+  return {
+    ...{ AWS_REGION: region, AWS_DEFAULT_REGION: region },
+    ...env,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+  };
+}
+
+function describeContext({ name, region, accountId, memoryMb }: LambdaSettings, requestId: string) {
+  return {
+    awsRequestId: requestId,
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
+    memoryLimitInMB: String(memoryMb),
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: true,
+  };
+}

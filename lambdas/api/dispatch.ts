@@ -57,15 +57,23 @@ export function idsIn({ response }: Route, result: unknown): Record<string, stri
 
 /** What the log may know of a request: ids and names, nothing that was sent. */
 export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): Record<string, string> {
-  const { actor = '{}' } = requestContext.authorizer?.lambda ?? {};
   const { name, id } = pathParameters ?? {};
   return {
     request: requestContext.requestId,
     operation: byKey.get(routeKey)?.operation ?? 'unknown',
-    actor: (JSON.parse(actor) as Partial<Actor>).id ?? 'nobody',
+    actor: actorIdOf(requestContext.authorizer?.lambda?.actor),
     ...(name !== undefined && { environment: name }),
     ...(id !== undefined && { [routeKey.includes('/runs/') ? 'run' : 'life']: id }),
   };
+}
+
+/** The log must not fail where the request did, so what cannot be read is nobody. */
+function actorIdOf(actor: string | undefined): string {
+  try {
+    return (JSON.parse(actor ?? '{}') as Partial<Actor>).id ?? 'nobody';
+  } catch {
+    return 'nobody';
+  }
 }
 
 function findRoute({ routeKey, rawPath, requestContext }: HttpEvent): ApiRoute {

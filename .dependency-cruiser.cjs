@@ -15,7 +15,13 @@ const awsSdk = 'node_modules/@(aws-sdk|smithy)/';
 
 /** A row of the table: modules under `from` may import only what `allowed` matches; a dead import has its own rule. */
 function row(name, from, allowed, comment) {
-  return { name, severity: 'error', comment, from: { path: from }, to: { pathNot: allowed, couldNotResolve: false } };
+  return {
+    name,
+    severity: 'error',
+    comment,
+    from: { path: from },
+    to: { pathNot: allowed, couldNotResolve: false },
+  };
 }
 
 /** A package or module that a folder may never import, whatever its row allows. */

@@ -30,8 +30,8 @@ const environmentOnlyInConfig = [
     message: 'Only src/config.ts reads the environment: add a typed reader there.',
   },
   {
-    selector: 'ImportDeclaration[source.value=/^(node:)?process$/]',
-    message: 'Use the global `process`, and read its environment only in src/config.ts.',
+    selector: 'ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name="env"]',
+    message: 'Only src/config.ts reads the environment: add a typed reader there.',
   },
 ];
 

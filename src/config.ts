@@ -95,6 +95,14 @@ export const RunnerConfig = z.object({
   CODEBUILD_SRC_DIR: z.string(),
 });
 
+const Filled = z
+  .string()
+  .optional()
+  .transform((text) => text || undefined);
+
+/** What the command line reads: the control plane and the token for it, and whether colours are wanted. */
+export const CliConfig = z.object({ IDP_URL: Filled, IDP_TOKEN: Filled, NO_COLOR: Filled, TERM: Filled });
+
 /** Reads and checks the variables of `schema`; a missing or wrong one is a Misconfigured error that names it. */
 export function readConfig<Schema extends z.ZodType>(
   schema: Schema,
@@ -122,4 +130,9 @@ export function inheritedEnvironment(
   env: ProcessEnvironment = process.env,
 ): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
+/** The whole environment of this process, for programs that look for tools on the machine. */
+export function machineEnvironment(): ProcessEnvironment {
+  return process.env;
 }

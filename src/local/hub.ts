@@ -1,9 +1,14 @@
-import { CloudWatchLogsClient, CreateLogGroupCommand, ResourceAlreadyExistsException } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  ResourceAlreadyExistsException,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { tableDefinition } from '../aws/dynamo-table';
 
 export const region = 'us-east-1';
+export const account = '123456789012';
 export const credentials = { accessKeyId: 'leasehold-hub', secretAccessKey: 'local' };
 export const table = 'leasehold-registry';
 export const logGroup = '/leasehold/runs';
@@ -23,7 +28,9 @@ export async function makeHub(endpoints: { dynamoDb: string; emulator: string })
     await dynamo.send(new CreateTableCommand(tableDefinition(table)));
     for (const bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
     const versioning = { Status: 'Enabled' } as const;
-    await s3.send(new PutBucketVersioningCommand({ Bucket: buckets.state, VersioningConfiguration: versioning }));
+    await s3.send(
+      new PutBucketVersioningCommand({ Bucket: buckets.state, VersioningConfiguration: versioning }),
+    );
     await makeLogGroup(logs);
   } finally {
     for (const client of [dynamo, s3, logs]) client.destroy();

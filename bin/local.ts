@@ -1,0 +1,13 @@
+import { resolve } from 'node:path';
+import { machineEnvironment } from '../src/config';
+import { runLocal } from '../src/local/run-local';
+
+const root = resolve(import.meta.dirname, '..');
+
+runLocal({ root, env: machineEnvironment(), say: (line) => console.log(line) }).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,27 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** How the CLI reaches the plane of this checkout. */
+export interface Connection {
+  url: string;
+  token: string;
+  pid: number;
+}
+
+/** Where the connection of a checkout is kept. */
+export function connectionFile(root: string): string {
+  return join(root, '.leasehold', 'local.json');
+}
+
+/** Writes the connection for this user's eyes only; it replaces that of a plane which is gone. */
+export async function writeConnection(root: string, connection: Connection): Promise<void> {
+  const file = connectionFile(root);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await rm(file, { force: true });
+  await writeFile(file, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+}
+
+/** Takes the connection away when its plane stops. */
+export async function removeConnection(root: string): Promise<void> {
+  await rm(connectionFile(root), { force: true });
+}

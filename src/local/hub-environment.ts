@@ -1,0 +1,56 @@
+import type { Issuer, Target } from '../config';
+import { buckets, credentials, eventBus, region, table } from './hub';
+
+/** Where each of the hub's services answers on this machine. */
+export interface HubEndpoints {
+  dynamoDb: string;
+  emulator: string;
+  stepFunctions: string;
+  codeBuild: string;
+  events: string;
+}
+
+/** What the handlers and the runner are configured with, besides the endpoints. */
+export interface HubSettings {
+  account: string;
+  targets: Target[];
+  issuers: Issuer[];
+  clockFile: string;
+}
+
+/** The machines' names start with this, as a stage's would on AWS. */
+export const machinePrefix = 'leasehold-';
+
+/** The environment of every handler and of the runner's own SDK clients: service by service, so that Terraform cannot inherit a hub. */
+export function hubEnvironment(
+  endpoints: Omit<HubEndpoints, 'stepFunctions' | 'codeBuild'> & Partial<HubEndpoints>,
+  settings: HubSettings,
+): Record<string, string> {
+  const { stepFunctions, codeBuild } = endpoints;
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
+    AWS_ENDPOINT_URL_S3: endpoints.emulator,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.emulator,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
+    ...(stepFunctions === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stepFunctions }),
+    ...(codeBuild === undefined ? {} : { AWS_ENDPOINT_URL_CODEBUILD: codeBuild }),
+    LEASEHOLD_TABLE: table,
+    LEASEHOLD_STATE_BUCKET: buckets.state,
+    LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
+    LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
+    LEASEHOLD_EVENT_BUS: eventBus,
+    LEASEHOLD_STATE_MACHINE_PREFIX: `arn:aws:states:${region}:${settings.account}:stateMachine:${machinePrefix}`,
+    LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
+    LEASEHOLD_ISSUERS: JSON.stringify(settings.issuers),
+    LEASEHOLD_CLOCK_FILE: settings.clockFile,
+    POWERTOOLS_SERVICE_NAME: 'leasehold',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  };
+}

@@ -1,0 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+/** The plane's clock: the machine's, set forward by what its file says, for handlers and runners alike. */
+export interface PlaneClock {
+  file: string;
+  now(): Promise<Date>;
+  /** Sets the clock forward by this many milliseconds more; it never goes back. */
+  forward(ms: number): Promise<void>;
+}
+
+/** A clock that shows the machine's time until it is set forward. */
+export async function createPlaneClock(file: string): Promise<PlaneClock> {
+  await writeFile(file, '0');
+  const offset = async () => Number(await readFile(file, 'utf8'));
+  return {
+    file,
+    now: async () => new Date(Date.now() + (await offset())),
+    forward: async (ms) => {
+      if (!(ms >= 0)) throw new RangeError(`The clock cannot be set by ${ms} ms: it only goes forward.`);
+      await writeFile(file, String((await offset()) + ms));
+    },
+  };
+}

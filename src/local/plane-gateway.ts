@@ -1,0 +1,20 @@
+import { routes } from '../../lambdas/api/routes';
+import type { Functions } from './functions';
+import { type Gateway, startGateway } from './gateway/gateway';
+import { account, region } from './hub';
+
+/** Far above what a person or a test asks for, and still a bound. */
+const throttle = { rate: 500, burst: 1_000 };
+
+/** The HTTP API of the plane: the one route table behind one function; who asks is found out before every route but the public ones. */
+export function startPlaneGateway({ api, authorizer }: Functions, port: number): Promise<Gateway> {
+  return startGateway({
+    routes: routes.map(({ method, path, role }) => ({ method, path, authorizer: role !== 'public' })),
+    handler: api,
+    authorizer: { function: authorizer },
+    throttle,
+    region,
+    accountId: account,
+    port,
+  });
+}

@@ -1,0 +1,63 @@
+import type { EventRule } from './events/start-events';
+import { type Functions, invoke } from './functions';
+import { eventBus } from './hub';
+
+const tellPeopleOf = [
+  'EnvironmentStuck',
+  'EnvironmentFailed',
+  'LeaseEndsSoon',
+  'LeaseExpired',
+  'PlanAwaitsApproval',
+  'EnvironmentDestroyed',
+  'SweepFailing',
+];
+
+/** The rules of the plane: ended builds and executions settle their runs, and people are told what they must know. */
+export function planeRules(
+  functions: () => Functions | undefined,
+  notice: (line: string) => void,
+): EventRule[] {
+  const settle = async (event: unknown) => {
+    const started = functions();
+    if (started) await invoke(started.settleRule, event);
+  };
+  return [
+    {
+      name: 'settle-run-on-build-change',
+      pattern: {
+        source: ['aws.codebuild'],
+        'detail-type': ['CodeBuild Build State Change'],
+        detail: { 'build-status': ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'] },
+      },
+      target: settle,
+    },
+    {
+      name: 'settle-run-on-execution-change',
+      pattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] },
+      },
+      target: settle,
+    },
+    {
+      name: 'tell-people',
+      eventBusName: eventBus,
+      pattern: { source: ['leasehold'], 'detail-type': tellPeopleOf },
+      target: (event) => {
+        notice(describe(event['detail-type'], event.detail));
+        return Promise.resolve();
+      },
+    },
+  ];
+}
+
+function describe(type: string, detail: unknown): string {
+  const { environment, item, data } = detail as {
+    environment?: string;
+    item?: string;
+    data?: { reason?: unknown };
+  };
+  const reason = typeof data?.reason === 'string' ? `: ${data.reason}` : '';
+  return `${environment ?? item ?? ''} ${type}${reason}`;
+}

@@ -1,0 +1,53 @@
+import { userInfo } from 'node:os';
+import type { ProcessEnvironment } from '../config';
+import { removeConnection, writeConnection } from './connection-file';
+import { buildMachineEnv, thisMachine } from './machine';
+import { obtainTools } from './obtain-tools';
+import { type Plane, startPlane } from './start-plane';
+
+/** What `npm start` is given: the checkout, the variables of its process, and where to write. */
+export interface RunLocalOptions {
+  root: string;
+  env: ProcessEnvironment;
+  say: (line: string) => void;
+}
+
+/** Runs a control plane on this machine until Ctrl-C, and stops all that it started. Resolves with the exit code. */
+export async function runLocal({ root, env, say }: RunLocalOptions): Promise<number> {
+  const tools = await obtainTools(root, thisMachine(env), say);
+  const plane = await startPlane({
+    root,
+    tools,
+    machineEnv: buildMachineEnv(env),
+    port: Number(env.PORT ?? 0),
+    notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
+    log: () => undefined,
+  });
+  const token = await plane.mint(localPerson());
+  await writeConnection(root, { url: plane.url, token, pid: process.pid });
+  sayReady(plane, say);
+  const reason = await Promise.race([stopSignal(), plane.broken]);
+  say(`${reason}: stopping what was started …`);
+  await removeConnection(root);
+  await plane.close();
+  say('Stopped. A local plane forgets everything when it stops.');
+  return reason === 'interrupted' ? 0 : 1;
+}
+
+/** The person at this machine may do everything here. */
+export function localPerson() {
+  const { username } = userInfo();
+  return { id: `${username}@localhost`, name: username, roles: ['admin' as const], teams: [] };
+}
+
+function sayReady({ url, emulatorUrl }: Plane, say: (line: string) => void): void {
+  say(`ready    ${url}  (AWS is played by ${emulatorUrl})`);
+  say('         npx idp templates · npx idp create --template playground --name foo --ttl 7d');
+  say('         Everything is in memory and gone when this stops. Ctrl-C stops it.');
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+  });
+}

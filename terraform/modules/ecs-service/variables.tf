@@ -199,7 +199,7 @@ variable "zone_id" {
   nullable    = false
 
   validation {
-    condition     = var.zone_id == "" || can(regex("^Z[A-Z0-9]{1,31}$", var.zone_id))
+    condition     = var.zone_id == "" || can(regex("^[A-Z0-9]{1,32}$", var.zone_id))
     error_message = "zone_id must be the id of a Route 53 hosted zone, or empty."
   }
 

@@ -11,7 +11,7 @@ data "aws_resourcegroupstaggingapi_resources" "bucket" {
 
   lifecycle {
     postcondition {
-      condition     = anytrue([for found in self.resource_tag_mapping_list : lookup(found.tags, "idp:shared", "") == "true"])
+      condition     = anytrue([for found in self.resource_tag_mapping_list : found.resource_arn == var.s3_bucket_arn && lookup(found.tags, "idp:shared", "") == "true"])
       error_message = "${var.s3_bucket_arn} has no tag idp:shared = true in this region; its owner must set it before an environment may read it."
     }
   }

@@ -106,7 +106,10 @@ run "refuses_a_bucket_that_is_not_shared" {
   override_data {
     target = data.aws_resourcegroupstaggingapi_resources.bucket
     values = {
-      resource_tag_mapping_list = [{ resource_arn = "arn:aws:s3:::payroll", tags = { team = "people" }, compliance_details = [] }]
+      resource_tag_mapping_list = [
+        { resource_arn = "arn:aws:s3:::payroll", tags = { team = "people" }, compliance_details = [] },
+        { resource_arn = "arn:aws:s3:::reports", tags = { "idp:shared" = "true" }, compliance_details = [] },
+      ]
     }
   }
 

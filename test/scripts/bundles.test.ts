@@ -9,6 +9,16 @@ describe('the table of bundles', () => {
     expect(existsSync(entry)).toBe(true);
   });
 
+  it.each(bundles.filter(({ folder }) => folder.startsWith('dist/lambdas/')))(
+    'makes a module for $name that loads on its own and exports a handler',
+    async (bundle) => {
+      await buildBundle(process.cwd(), bundle);
+
+      const script = `import(${JSON.stringify(bundlePath(process.cwd(), bundle))}).then((m) => console.log(typeof m.handler))`;
+      expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).toBe('function\n');
+    },
+  );
+
   it('gives each bundle a folder of its own', () => {
     expect(new Set(bundles.map(({ folder }) => folder)).size).toBe(bundles.length);
   });

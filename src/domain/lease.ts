@@ -20,7 +20,7 @@ export function parseTtl(text: string, field = 'ttl'): number {
   return ms;
 }
 
-/** The shortest text that parseTtl reads back as `ms`; parts of a minute are dropped. */
+/** A text in days, hours and minutes that parseTtl reads back as `ms`; parts of a minute are dropped. */
 export function formatTtl(ms: number): string {
   let rest = Math.floor(ms / minute) * minute;
   const parts = (['d', 'h', 'm'] as const).map((unit) => {
@@ -31,13 +31,13 @@ export function formatTtl(ms: number): string {
   return parts.join('') || '0m';
 }
 
-/** A zod schema of a ttl text. */
+/** A zod schema of a ttl text; a wrong one ends the check, because what compares ttls can only read right ones. */
 export const Ttl = z.string().superRefine((text, context) => {
   try {
     parseTtl(text);
   } catch (error) {
     const [issue] = (error as DomainError<'InvalidRequest'>).details.issues;
-    context.addIssue({ code: 'custom', message: issue?.message ?? 'is no duration' });
+    context.addIssue({ code: 'custom', message: issue?.message ?? 'is no duration', continue: false });
   }
 });
 

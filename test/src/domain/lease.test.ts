@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import {
+  extendLease,
+  formatTtl,
+  isOver,
+  type Lease,
+  leaseTimer,
+  parseTtl,
+  startLease,
+  Ttl,
+  warningAt,
+} from '../../../src/domain/lease';
+import { day, hour, minute, plus } from '../../../src/domain/time';
+import { start } from '../../support/births';
+
+const bounds = { default: '1d', max: '30d', permanent: false };
+const leaseOf = (ttl: string, overrides: Partial<Lease> = {}): Lease => ({
+  ...startLease({ ttl }, bounds, start, 'playground'),
+  ...overrides,
+});
+
+describe('parseTtl', () => {
+  it.each([
+    ['30m', 30 * minute],
+    ['36h', 36 * hour],
+    ['7d', 7 * day],
+    ['2w', 14 * day],
+    ['1d12h', 36 * hour],
+    ['1w1d1h1m', 8 * day + hour + minute],
+    ['36500d', 36_500 * day],
+  ])('reads %s', (text, ms) => {
+    expect(parseTtl(text)).toBe(ms);
+  });
+
+  it.each([
+    '0d',
+    '0h0m',
+    '7',
+    '-1d',
+    '99999d',
+    'P7D',
+    '',
+    ' 7d',
+    '7d ',
+    '7d\n',
+    '1h1d',
+    '1d1d',
+    '1.5h',
+    '7D',
+    '٧d',
+  ])('refuses %j and names the field', (text) => {
+    expect(() => parseTtl(text, 'lease.max')).toThrow(/^lease\.max: /);
+    expect(Ttl.safeParse(text).success).toBe(false);
+  });
+});
+
+test('formatTtl writes what parseTtl reads back', () => {
+  const minutes = fc.integer({ min: 1, max: 36_500 * 24 * 60 });
+
+  fc.assert(
+    fc.property(minutes, fc.nat(minute - 1), (count, rest) => {
+      expect(parseTtl(formatTtl(count * minute + rest))).toBe(count * minute);
+    }),
+  );
+});
+
+describe('startLease', () => {
+  it.each([
+    ['the ttl asked for', { ttl: '2h' }, '2026-01-01T02:00:00.000Z'],
+    ["the template's default", {}, '2026-01-02T00:00:00.000Z'],
+    ['as long as the template allows', { ttl: '30d' }, '2026-01-31T00:00:00.000Z'],
+  ])('gives %s from the request on', (_what, wish, expiresAt) => {
+    expect(startLease(wish, bounds, start, 'playground')).toMatchObject({
+      startedAt: start,
+      expiresAt,
+      extensions: 0,
+    });
+  });
+
+  it('gives no end where the template allows a permanent lease', () => {
+    const lease = startLease({ permanent: true }, { ...bounds, permanent: true }, start, 'playground');
+
+    expect(lease).toMatchObject({ expiresAt: null, ttl: 'permanent' });
+    expect(isOver(lease, '9999-01-01T00:00:00.000Z')).toBe(false);
+    expect(leaseTimer(lease)).toBeUndefined();
+  });
+
+  it.each([
+    ['LeaseTooLong', { ttl: '30d1m' }],
+    ['PermanentNotAllowed', { permanent: true }],
+    ['InvalidRequest', { permanent: true, ttl: '1d' }],
+    ['InvalidRequest', { ttl: '1y' }],
+  ])('answers %s to %j', (code, wish) => {
+    expect(() => startLease(wish, bounds, start, 'playground')).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('extendLease', () => {
+  const lease = leaseOf('2h');
+  const end = lease.expiresAt!;
+
+  it('adds to the present end, whatever the time is', () => {
+    const early = extendLease(lease, '1h', start, 'foo');
+    const late = extendLease(early, '1h', plus(end, -1), 'foo');
+
+    expect(early.expiresAt).toBe(plus(end, hour));
+    expect(late).toMatchObject({ expiresAt: plus(end, 2 * hour), extensions: 2, startedAt: start });
+  });
+
+  it.each([
+    ['LeaseOver', lease, '1h', end],
+    ['LeaseOver', lease, '1h', plus(end, 1)],
+    ['LeaseTooLong', lease, '30d', start],
+    ['LeasePermanent', { ...lease, expiresAt: null }, '1h', start],
+    ['InvalidRequest', lease, '0h', start],
+  ])('answers %s', (code, asked, ttl, now) => {
+    expect(() => extendLease(asked, ttl, now, 'foo')).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('allows the last minute of the longest lease and not one more', () => {
+    const nearly = leaseOf('29d');
+
+    expect(extendLease(nearly, '1d', start, 'foo').expiresAt).toBe(plus(start, 30 * day));
+    expect(() => extendLease(nearly, '1d1m', start, 'foo')).toThrow('until 2026-01-31T00:00:00.000Z');
+  });
+});
+
+describe('warningAt', () => {
+  it.each([
+    ['a day before the end of a long lease', leaseOf('30d'), plus(start, 29 * day)],
+    ['a tenth before the end of a short one', leaseOf('10h'), plus(start, 9 * hour)],
+    ['anew after an extension', leaseOf('10h', { warnedFor: plus(start, 5 * hour) }), plus(start, 9 * hour)],
+    ['never twice for one end', leaseOf('10h', { warnedFor: plus(start, 10 * hour) }), undefined],
+    ['never for a permanent lease', leaseOf('10h', { expiresAt: null }), undefined],
+  ])('warns %s', (_when, lease, at) => {
+    expect(warningAt(lease)).toBe(at);
+  });
+
+  it('leaves the end as the next timer once it has warned', () => {
+    expect(leaseTimer(leaseOf('10h'))).toBe(plus(start, 9 * hour));
+    expect(leaseTimer(leaseOf('10h', { warnedFor: plus(start, 10 * hour) }))).toBe(plus(start, 10 * hour));
+  });
+});

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LambdaFunction } from '../lambda/lambda-function';
+import { authorize } from './authorize';
+import type { GatewayAuthorizer } from './authorize';
+import { readIntegrationReply } from './integration-reply';
+import { isLocalHost, readBody, readRequestHead } from './read-request';
+import type { GatewayRequest } from './read-request';
+import { GATEWAY_REPLIES } from './replies';
+import type { GatewayReply } from './replies';
+import { makeProxyEvent } from './request-event';
+import type { RoutedRequest } from './request-event';
+import { createRouteMatcher } from './routes';
+import type { GatewayRoute, RouteMatch } from './routes';
+import { createTokenBucket } from './token-bucket';
+import type { Throttle, TokenBucket } from './token-bucket';
+
+/** An HTTP API: its routes, the one function behind them, and who is asked before routes that say so. */
+export interface GatewayOptions {
+  routes: readonly GatewayRoute[];
+  handler: LambdaFunction;
+  authorizer: GatewayAuthorizer;
+  throttle: Throttle;
+  region: string;
+  accountId: string;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** How long the gateway waits for the function; AWS allows 30 s at most. */
+  integrationTimeoutMs?: number;
+}
+
+/** A running gateway; `close` drops open connections. */
+export interface Gateway {
+  url: string;
+  close: () => Promise<void>;
+}
+
+const INTEGRATION_TIMEOUT_MS = 30_000;
+const API_ID = 'local';
+
+/** Serves an HTTP API on 127.0.0.1 as API Gateway would, its own plain refusals included. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const context = {
+    options,
+    match: createRouteMatcher(options.routes),
+    takeToken: createTokenBucket(options.throttle, performance.now()),
+  };
+  const server = createServer((message, response) => {
+    const requestId = randomUUID();
+    void answer(context, message, requestId).then((reply) => send(response, reply, requestId));
+  });
+  const port = await listen(server, options.port ?? 0);
+  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+}
+
+interface GatewayContext {
+  options: GatewayOptions;
+  match: (method: string, path: string) => RouteMatch | undefined;
+  takeToken: TokenBucket;
+}
+
+async function answer(
+  context: GatewayContext,
+  message: IncomingMessage,
+  requestId: string,
+): Promise<GatewayReply> {
+  if (!isLocalHost(message.headers.host)) return GATEWAY_REPLIES.forbidden;
+  const request = readRequestHead(message);
+  if (!isDecodable(request.path)) return GATEWAY_REPLIES.badRequest;
+  const match = context.match(request.method, request.path);
+  if (!match) return GATEWAY_REPLIES.notFound;
+  if (!context.takeToken(performance.now())) return GATEWAY_REPLIES.tooMany;
+
+  const body = await readBody(message).catch(() => undefined);
+  if (!body) return GATEWAY_REPLIES.tooLarge;
+  const routed = routeRequest(context.options, { request, match, requestId });
+  return integrate(context.options, routed, body).catch(() => GATEWAY_REPLIES.broken);
+}
+
+function routeRequest(
+  { accountId, region }: GatewayOptions,
+  found: { request: GatewayRequest; match: RouteMatch; requestId: string },
+): RoutedRequest {
+  return { ...found, time: Date.now(), api: { accountId, region, apiId: API_ID } };
+}
+
+async function integrate(
+  options: GatewayOptions,
+  routed: RoutedRequest,
+  body: Buffer,
+): Promise<GatewayReply> {
+  const asked = routed.match.route.authorizer;
+  const authorization = asked ? await authorize(options.authorizer, routed) : { context: undefined };
+  if ('refusal' in authorization) return authorization.refusal;
+
+  const signal = AbortSignal.timeout(options.integrationTimeoutMs ?? INTEGRATION_TIMEOUT_MS);
+  try {
+    const event = makeProxyEvent(routed, body, authorization.context);
+    return readIntegrationReply(await options.handler.invoke(event, { signal }));
+  } catch (error) {
+    if (signal.aborted) return GATEWAY_REPLIES.unavailable;
+    throw error;
+  }
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function send(response: ServerResponse, reply: GatewayReply, requestId: string): void {
+  if (response.destroyed) return;
+  const { status, headers, cookies, body } = reply;
+  response.writeHead(status, {
+    ...headers,
+    'content-length': body.length,
+    'apigw-requestid': requestId,
+    ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
+  });
+  response.end(body);
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

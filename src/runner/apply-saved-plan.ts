@@ -13,22 +13,28 @@ import { countResources, outputsOf, parseState, summariseOutputs } from './state
  * after a yes, a dead runner must not be the only one who knew.
  */
 export async function applySavedPlan(context: RunContext, work: Work, plan: PreparedPlan): Promise<Outcome> {
+  const timeline = new ResourceTimeline(context.clock);
   await context.persist(() => context.states.writeCreates(context.life, plan.creates));
   await beginApply(context, plan);
-  await note(context, 'applying');
   try {
-    await applyWithTimeline(context, work);
+    await note(context, 'applying');
+    await applyWithTimeline(context, work, timeline);
     await work.keeper.finish();
   } catch (error) {
     await note(context, 'failed').catch(() => undefined);
     throw error;
+  } finally {
+    await narrowCreates(context, work, { plan, timeline });
   }
   return recordApplied(context, work, plan);
 }
 
 /** Runs Terraform's apply with live progress and leaves the timeline behind, however it ends. */
-export async function applyWithTimeline(context: RunContext, { terraform }: Work): Promise<void> {
-  const timeline = new ResourceTimeline(context.clock);
+export async function applyWithTimeline(
+  context: RunContext,
+  { terraform }: Work,
+  timeline: ResourceTimeline,
+): Promise<void> {
   context.board.begin('apply', timeline);
   try {
     await terraform.apply((message) => timeline.observe(message));
@@ -39,6 +45,25 @@ export async function applyWithTimeline(context: RunContext, { terraform }: Work
     await artifacts
       .writeTimeline({ run, resources: timeline.resources() })
       .catch((error: unknown) => log(`No timeline kept: ${(error as Error).message}`));
+  }
+}
+
+/**
+ * Terraform announces each create before it calls the provider, so one never announced was never made, and one that
+ * is complete is in the kept state. Only the rest stays to be looked for; while in doubt, everything does.
+ */
+async function narrowCreates(
+  { states, life, log }: RunContext,
+  { keeper }: Work,
+  { plan, timeline }: { plan: PreparedPlan; timeline: ResourceTimeline },
+): Promise<void> {
+  try {
+    await keeper.finish();
+    const doubtful = new Set(timeline.incomplete());
+    const creates = plan.creates.creates.filter(({ address }) => doubtful.has(address));
+    await states.writeCreates(life, { ...plan.creates, creates });
+  } catch (error) {
+    log(`What was planned stays to be looked for: ${(error as Error).message}`);
   }
 }
 

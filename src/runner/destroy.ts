@@ -8,9 +8,13 @@ import { withKeptState, type Work } from './kept-state';
 import { parsePlan } from './plan-json';
 import { learnPlanSecrets } from './plan-reader';
 import { sha256 } from './prepare-plan';
+import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from './run-context';
 import { runFailure } from './run-failure';
-import type { Adoption, Evidence, VerifyContext } from './verifier';
+import type { StateKeeper } from './state-keeper';
+import type { Adoption } from './verifier';
+import type { VerifyContext } from './verify/verify-context';
+import type { Evidence } from './verify/verify-empty';
 
 /** Destroys what the last apply built, and proves that nothing of this life is left. */
 export async function destroy(context: RunContext): Promise<Outcome> {
@@ -37,7 +41,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Adopti
   board.begin('plan');
   await work.terraform.plan('destroy');
   learnPlanSecrets(parsePlan(await work.terraform.showPlan()), context.redaction);
-  await applyWithTimeline(context, work);
+  await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
   return adoption;
 }
 
@@ -116,30 +120,30 @@ async function note(context: RunContext, status: 'destroying'): Promise<void> {
   await context.persist(() => context.states.writeMetadata(context.life, metadata));
 }
 
-function verifyContext(context: RunContext, { terraform }: Work): VerifyContext {
-  const { environment, target, run, clock, until, abort, log } = context;
+function verifyContext(context: RunContext, { terraform, keeper }: Work): VerifyContext {
+  const { target, life, run, clock, log } = context;
   return {
     terraform,
-    environment,
     target,
-    run,
-    stateVersions: () => everyState(context),
-    acceptedPlans: () => context.persist(() => context.states.listCreates(context.life)),
+    life,
+    stateVersions: () => everyState(context, keeper),
+    plannedCreates: () => context.persist(() => context.states.listCreates(life)),
     clock,
-    until,
-    signal: abort.signal,
     log,
+    sessionName: `leasehold-${run}`,
   };
 }
 
-async function* everyState({ states, artifacts, life }: RunContext): AsyncGenerator<unknown> {
-  for await (const body of states.stateVersions(life)) yield parseJson(body);
+/** The local state too: it may be newer than the one that is kept. */
+async function* everyState(
+  { states, artifacts, life }: RunContext,
+  keeper: StateKeeper,
+): AsyncGenerator<Uint8Array> {
+  const local = await keeper.localState();
+  if (local) yield local;
+  yield* states.stateVersions(life);
   for (const { run } of await states.listCreates(life)) {
     const fenced = await artifacts.readFencedState(run);
-    if (fenced) yield parseJson(fenced);
+    if (fenced) yield fenced;
   }
-}
-
-function parseJson(body: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(body)) as unknown;
 }

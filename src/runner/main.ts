@@ -25,11 +25,12 @@ import type { PlanJson } from './plan-json';
 import { checkQuotas } from './preflight';
 import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
-import { verifier } from './verify/verifier';
+import { adoptUnaccounted } from './verify/adopt-unaccounted';
 import { targetClient } from './verify/target-client';
+import { verifyEmpty } from './verify/verify-empty';
 
 /** No answer for this long is no answer: without it, a dead connection would hold a heartbeat for ever. */
-const requestHandler = { connectionTimeout: 3_000, requestTimeout: 15_000 };
+const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */
 async function main(): Promise<void> {
@@ -52,7 +53,7 @@ function buildDeps(): RunnerDeps {
     deniedTypes: readConfig(PolicyConfig).LEASEHOLD_DENIED_TYPES,
     ...stores(),
     gate: gateFor(config),
-    verifier,
+    verifier: { adoptUnaccounted, verifyEmpty },
     checkQuotas: (plan, target) => checkTargetQuotas(plan, target, `leasehold-${run}`),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,

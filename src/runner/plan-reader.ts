@@ -103,7 +103,7 @@ function valueIn(value: unknown, name: string): unknown {
 function masked(value: unknown, secrets: unknown, unknowns: unknown): Record<string, Json> {
   if (!isObject(value)) return {};
   const result = mask(value, secrets, unknowns);
-  return isObject(result) ? (result as Record<string, Json>) : { '(all)': result };
+  return isObject(result) ? result : { '(all)': result };
 }
 
 function mask(value: unknown, secrets: unknown, unknowns: unknown): Json {

@@ -1,12 +1,12 @@
 import {
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
-  EC2Client,
+  type EC2Client,
   paginateDescribeInternetGateways,
   paginateDescribeNatGateways,
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
-import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { DomainError } from '../domain/errors';
 import type { PlanJson } from './plan-json';
 

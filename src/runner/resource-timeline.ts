@@ -55,6 +55,11 @@ export class ResourceTimeline {
     return [...this.open.keys()];
   }
 
+  /** Addresses of resources that were begun and never reported complete. */
+  incomplete(): string[] {
+    return this.entries.filter(({ result }) => result !== 'complete').map(({ address }) => address);
+  }
+
   private begin(address: string, action: Action): void {
     const startedAt = this.clock();
     const entry: Entry = { address, action, startedAt, endedAt: null, seconds: 0, result: 'unfinished' };

@@ -32,7 +32,7 @@ export function outputsOf(state: StateFile, path: string): OutputsDocument {
     const where = `output '${name}' in the Terraform state s3://${path}`;
     return [name, sensitive ? { sensitive, type, value: null, where } : { sensitive, type, value }] as const;
   });
-  return Object.fromEntries(documents) as OutputsDocument;
+  return Object.fromEntries(documents);
 }
 
 /** The names of outputs, as the environment's item carries them. */

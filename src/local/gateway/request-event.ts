@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2, APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { GatewayRequest } from './read-request';
 import type { RouteMatch } from './routes';
 
@@ -29,7 +28,7 @@ export function makeProxyEvent(
     requestContext: { ...requestContext(routed), ...(authorizer && { authorizer }) },
     ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
     isBase64Encoded: body.length > 0 && !isText,
-  } satisfies Omit<APIGatewayProxyEventV2, 'requestContext'> & { requestContext: object };
+  };
 }
 
 /** The event of payload format 2.0 for a REQUEST authorizer. */
@@ -42,9 +41,6 @@ export function makeAuthorizerEvent(routed: RoutedRequest, identitySource: reado
     routeArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/$default/${method}${path}`,
     identitySource,
     requestContext: requestContext(routed),
-  } satisfies Omit<APIGatewayRequestAuthorizerEventV2, 'identitySource' | 'requestContext'> & {
-    identitySource: readonly string[] | null;
-    requestContext: object;
   };
 }
 

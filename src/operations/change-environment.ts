@@ -6,8 +6,9 @@ import type { Command, RequestKey } from '../domain/decide';
 import type { Environment } from '../domain/environment';
 import { type Catalog, findTemplate, parseInputs, pinOf } from '../domain/template';
 import { type EnvironmentView, toView } from '../domain/view';
-import { change } from './decide-and-save';
+import { decideAndDeliver } from './decide-and-deliver';
 import type { Deps } from './deps';
+import { requestOf } from './request-of';
 
 export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   actor: Actor;
@@ -22,7 +23,7 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
     authorizeOn(input.actor, environment, { need: 'operate', what: 'change' });
     return commandFor(input, environment, catalog, deps);
   };
-  return toView(await change(input.name, toCommand, deps));
+  return toView(await decideAndDeliver(input.name, toCommand, deps));
 }
 
 function commandFor(
@@ -41,6 +42,6 @@ function commandFor(
     planOnly: input.planOnly ?? false,
     cost: summarizeTemplate(template.manifest, inputs, { region, lease: environment.lease }),
     by: input.actor.id,
-    request: input.request,
+    request: requestOf(input.actor, input.request),
   };
 }

@@ -13,6 +13,7 @@ import type { Instant } from '../domain/time';
 import { type EnvironmentView, toView } from '../domain/view';
 import { deliver } from './deliver';
 import type { Deps } from './deps';
+import { requestOf } from './request-of';
 import { confirmRequest, reserveRequest } from './reserve-request';
 
 /** A request for a new environment; `request` is there when the caller may send it again. */
@@ -33,7 +34,11 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   const birth = await prepare(input, deps);
   const reserved = await reserveRequest(input, birth.id, deps);
   if (reserved.made) return toView(reserved.made);
-  const environment = await giveBirth({ ...birth, id: reserved.id }, input.request, deps);
+  const environment = await giveBirth(
+    { ...birth, id: reserved.id },
+    requestOf(input.actor, input.request),
+    deps,
+  );
   await confirmRequest(input, environment.id, deps);
   return toView(await deliver(environment, deps));
 }

@@ -1,7 +1,6 @@
 import { decide, type Command, type Decision } from '../domain/decide';
 import type { Environment } from '../domain/environment';
 import { DomainError } from '../domain/errors';
-import { deliver } from './deliver';
 import type { CoreDeps } from './deps';
 
 const attempts = 12;
@@ -24,16 +23,6 @@ export async function decideAndSave(
     if (await deps.registry.save(decision.environment, seen)) return decision;
   }
   throw new DomainError('VersionConflict', { name });
-}
-
-/** Decides, saves, and carries out at once what the change asks for; what fails then is left to the sweep. */
-export async function change(
-  name: string,
-  toCommand: (environment: Environment) => Command,
-  deps: CoreDeps,
-): Promise<Environment> {
-  const { environment } = await decideAndSave(name, toCommand, deps);
-  return deliver(environment, deps);
 }
 
 /** The present life of a name, or EnvironmentNotFound. */

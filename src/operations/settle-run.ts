@@ -1,8 +1,7 @@
 import type { Environment } from '../domain/environment';
 import { failureOf, type Outcome } from '../domain/outcome';
 import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../domain/run';
-import { decideAndSave } from './decide-and-save';
-import { deliver } from './deliver';
+import { decideAndDeliver } from './decide-and-deliver';
 import type { CoreDeps } from './deps';
 
 /** A run to settle; `workflowOver` when the one who asks knows that its execution has nothing more to do. */
@@ -28,12 +27,7 @@ export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<
     : await outcomeOfUnclaimed(run, environment, input, deps);
   if (!outcome) return environment;
   const build = isClaimed(run) ? run.build : null;
-  const settled = await decideAndSave(
-    input.name,
-    () => ({ type: 'settle-run', run: run.id, build, outcome }),
-    deps,
-  );
-  return deliver(settled.environment, deps);
+  return decideAndDeliver(input.name, () => ({ type: 'settle-run', run: run.id, build, outcome }), deps);
 }
 
 async function outcomeOfClaimed(run: ClaimedRun, deps: CoreDeps): Promise<Outcome | undefined> {

@@ -2,7 +2,7 @@ import type { Environment } from '../domain/environment';
 import { dueAfterLook } from '../domain/due';
 import { isClaimed } from '../domain/run';
 import { hour, type Instant, minute, plus } from '../domain/time';
-import { decideAndSave } from './decide-and-save';
+import { decideAndDeliver } from './decide-and-deliver';
 import { deliver } from './deliver';
 import type { Deps, DueItem } from './deps';
 import { repairReservation } from './repair-reservation';
@@ -60,8 +60,7 @@ async function visitEnvironment(name: string, deps: Deps): Promise<Instant | und
   if (!seen) return undefined;
   let environment = await deliver(seen, deps);
   environment = await lookAfterRun(environment, deps);
-  const woken = await decideAndSave(name, () => ({ type: 'wake' }), deps);
-  environment = await deliver(woken.environment, deps);
+  environment = await decideAndDeliver(name, () => ({ type: 'wake' }), deps);
   return environment.version === seen.version ? dueAfterLook(environment, deps.clock()) : undefined;
 }
 
@@ -71,8 +70,7 @@ async function lookAfterRun(environment: Environment, deps: Deps): Promise<Envir
   const settled = (await settleRun({ name, id, runId: run.id }, deps)) ?? environment;
   if (settled.run?.id !== run.id || !isClaimed(settled.run)) return settled;
   const counter = (await deps.runs.get(run.id))?.progress?.counter ?? 0;
-  const noted = await decideAndSave(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
-  return deliver(noted.environment, deps);
+  return decideAndDeliver(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
 }
 
 function backOff(now: Instant, attempts: number): Instant {

@@ -3,8 +3,9 @@ import { authorizeOn, type Wish } from '../domain/authorize';
 import type { RequestKey, UserCommand } from '../domain/decide';
 import type { Environment } from '../domain/environment';
 import { type EnvironmentView, toView } from '../domain/view';
-import { change } from './decide-and-save';
+import { decideAndDeliver } from './decide-and-deliver';
 import type { CoreDeps } from './deps';
+import { requestOf } from './request-of';
 
 /** What every command of a user brings: who asks, of which environment, and the key if it may be sent twice. */
 export interface UserInput {
@@ -20,11 +21,11 @@ export async function command(
   decided: UserCommand,
   deps: CoreDeps,
 ): Promise<EnvironmentView> {
-  const environment = await change(
+  const environment = await decideAndDeliver(
     name,
     (seen) => {
       authorizeOn(actor, seen, typeof wish === 'function' ? wish(seen) : wish);
-      return { ...decided, request };
+      return { ...decided, request: requestOf(actor, request) };
     },
     deps,
   );

@@ -1,0 +1,111 @@
+import type { Adoption } from '../verifier';
+import type { PlannedCreate } from '../../domain/artifacts';
+import { configAddress } from './address';
+import { findUnaccounted } from './find-unaccounted';
+import type { HeldResource } from './held-resources';
+import { outstandingCreates } from './outstanding';
+import { checkWithProvider } from './provider-witness';
+import { putIntoState, readLocalState, type Entry } from './put-into-state';
+import { isStateOnly } from './state-only';
+import type { Found, Search } from './search';
+import type { StateFile, StateInstance } from './state-file';
+import { inspect, type Inspection, type VerifyContext } from './verify-context';
+
+/**
+ * Brings into the workspace's state what exists of this life and is not in it, so that the destroy that follows takes
+ * it along: objects that an older or a fenced state held, and what outstanding creates of accepted plans made unseen.
+ */
+export async function adoptUnaccounted(context: VerifyContext): Promise<Adoption> {
+  const inspection = await inspect(context);
+  const strays = await findStrays(inspection);
+  const runs = await context.plannedCreates();
+  const outstanding = outstandingCreates(runs, inspection.held).filter(
+    ({ provider }) => !isStateOnly(provider),
+  );
+  const search = outstanding.length === 0 ? null : await findUnaccounted(inspection, outstanding);
+  const found = search?.found() ?? [];
+  const adopted = await adopt(inspection, strays, found);
+  if (search) logUnknown(inspection, search);
+  return { adopted, unaccounted: (search?.unknown() ?? []).map(describe) };
+}
+
+/** Objects that some state held, that the workspace's does not hold, and that still exist. */
+async function findStrays(inspection: Inspection): Promise<HeldResource[]> {
+  const state = await readLocalState(inspection.terraform);
+  const present = idsIn(state);
+  const absent = inspection.held.all().filter((held) => !present.has(objectKey(held.type, held.id)));
+  if (absent.length === 0) return [];
+  const findings = await checkWithProvider(inspection, absent);
+  return findings.flatMap(({ held, checked }) => (checked?.found === 'remaining' ? [held] : []));
+}
+
+async function adopt(
+  inspection: Inspection,
+  strays: HeldResource[],
+  found: Found[],
+): Promise<Adoption['adopted']> {
+  const entries = [...strays.map(entryOfStray), ...found.map(entryOfFound)];
+  if (entries.length === 0) return [];
+  const ids = [...strays.map(({ id }) => id ?? ''), ...found.map(({ id }) => id)];
+  const addresses = await putIntoState(inspection.terraform, entries);
+  return addresses.map((address, at) => {
+    const id = ids[at] ?? '';
+    inspection.log(`Found ${id}, which no state held any more; it is destroyed as ${address}.`);
+    return { address, id };
+  });
+}
+
+function entryOfStray({ address, source, alias, ...held }: HeldResource): Entry {
+  const provider = `provider["${source}"]${alias === null ? '' : `.${alias}`}`;
+  const instance: StateInstance = {
+    schema_version: held.schemaVersion,
+    attributes: held.attributes,
+    sensitive_attributes: held.sensitive,
+    ...(held.private === undefined ? {} : { private: held.private }),
+    ...(held.dependencies.length === 0 ? {} : { dependencies: held.dependencies }),
+  };
+  return { address, provider, instance };
+}
+
+/** What the provider does not read back, such as whether a final snapshot is wanted, comes from the plan. */
+function entryOfFound({ create, schemaVersion, attributes }: Found): Entry {
+  const planned = Object.entries(create.known).filter(
+    ([name]) => name in attributes && attributes[name] === null,
+  );
+  const dependencies = Object.values(create.references).flatMap((references) =>
+    references.map(({ address }) => configAddress(address)),
+  );
+  const instance: StateInstance = {
+    schema_version: schemaVersion,
+    attributes: { ...attributes, ...Object.fromEntries(planned) },
+    sensitive_attributes: [],
+    dependencies: [...new Set(dependencies)],
+  };
+  return { address: create.address, provider: `provider["${create.provider}"]`, instance };
+}
+
+function describe({ address, type, known }: PlannedCreate): Adoption['unaccounted'][number] {
+  const names = ['name', 'identifier', 'bucket', 'function_name', 'family', 'name_prefix', 'tags.Name'];
+  const name = names.map((one) => known[one]).find((one) => one !== undefined);
+  return { address, type, plannedName: name === undefined ? null : String(name) };
+}
+
+function logUnknown({ log }: Inspection, search: Search): void {
+  for (const create of search.unknown()) {
+    const settlement = search.settlementOf(create);
+    if (settlement?.kind === 'unknown') log(`${create.address} is unaccounted for: ${settlement.why}.`);
+  }
+}
+
+function idsIn(state: StateFile | null): Set<string> {
+  const managed = (state?.resources ?? []).filter(({ mode }) => mode === 'managed');
+  return new Set(
+    managed.flatMap(({ type, instances }) =>
+      instances.map(({ attributes: { id, arn } }) => objectKey(type, (id ?? arn ?? null) as string | null)),
+    ),
+  );
+}
+
+function objectKey(type: string, id: string | null): string {
+  return `${type} ${id ?? ''}`;
+}

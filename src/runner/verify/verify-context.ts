@@ -1,0 +1,48 @@
+import type { Target } from '../../config';
+import type { PlannedCreates } from '../../domain/artifacts';
+import type { Instant } from '../../domain/time';
+import type { Terraform } from '../terraform';
+import { collectHeld, type HeldResources } from './held-resources';
+import { ProviderSchemas } from './provider-schemas';
+import { parseState, type StateFile } from './state-file';
+import type { TargetAccess } from './target-client';
+
+/** What looking for a life's resources needs. */
+export interface VerifyContext {
+  /** Terraform in the workspace of the pinned bundle, initialised, with the runner's override file in it. */
+  terraform: Terraform;
+  target: Target;
+  life: { name: string; id: string };
+  /** The bytes of every state this life ever held: each version of the kept one, fenced copies, the local one. */
+  stateVersions: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** What each run whose begin-apply was accepted was about to make. */
+  plannedCreates: () => Promise<PlannedCreates[]>;
+  clock: () => Instant;
+  log: (line: string) => void;
+  /** At most 64 characters; CloudTrail shows it for every call. */
+  sessionName: string;
+  /** How long to wait before each new look at what seems to be left, in milliseconds; by default about a minute in all. */
+  recheckDelaysMs?: number[];
+}
+
+/** A context with what is read from it once. */
+export interface Inspection extends VerifyContext {
+  held: HeldResources;
+  schemas: ProviderSchemas;
+  access: TargetAccess;
+}
+
+/** Reads every state of the life. */
+export async function inspect(context: VerifyContext): Promise<Inspection> {
+  const { target, sessionName, terraform } = context;
+  const held = await collectHeld(readableStates(context));
+  return { ...context, held, schemas: new ProviderSchemas(terraform), access: { target, sessionName } };
+}
+
+async function* readableStates({ stateVersions, log }: VerifyContext): AsyncGenerator<StateFile> {
+  for await (const bytes of stateVersions()) {
+    const state = parseState(bytes);
+    if (state) yield state;
+    else log('A half-written state was passed over; what only it held is looked for as unaccounted.');
+  }
+}

@@ -1,4 +1,6 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import type { ProcessEnvironment } from '../config';
 import { removeConnection, writeConnection } from './connection-file';
 import { buildMachineEnv, thisMachine } from './machine';
@@ -21,7 +23,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     machineEnv: buildMachineEnv(env),
     port: Number(env.PORT ?? 0),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
-    log: () => undefined,
+    log: openLog(root),
   });
   const token = await plane.mint(localPerson());
   await writeConnection(root, { url: plane.url, token, pid: process.pid });
@@ -32,6 +34,13 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
   await plane.close();
   say('Stopped. A local plane forgets everything when it stops.');
   return reason === 'interrupted' ? 0 : 1;
+}
+
+/** What handlers and the emulator write, for whoever looks into a problem; begun anew with each start. */
+function openLog(root: string): (text: string) => void {
+  mkdirSync(join(root, '.leasehold'), { recursive: true, mode: 0o700 });
+  const file = createWriteStream(join(root, '.leasehold', 'local.log'), { mode: 0o600 });
+  return (text) => void file.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 /** The person at this machine may do everything here. */

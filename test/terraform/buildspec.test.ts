@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCodeBuild } from '../../../../src/local/codebuild/codebuild';
-import { startLogService } from '../../../support/log-service';
-import { writeProgram, writeText } from '../../../support/machine';
+import { startCodeBuild } from '../../src/local/codebuild/codebuild';
+import { startLogService } from '../support/log-service';
+import { writeProgram, writeText } from '../support/machine';
 
 const buildspec = readFileSync(join(process.cwd(), 'terraform/buildspec.yml'), 'utf8');
 

@@ -1,0 +1,117 @@
+import type { CliCommand } from './command';
+
+/** A command as `idp --help` lists it; the rest of it is loaded when it is typed. */
+export interface CommandRow {
+  name: string;
+  summary: string;
+  load(): Promise<CliCommand>;
+}
+
+/** Every command: the word that is typed, what it does, and the file that does it. */
+export const commandTable: readonly CommandRow[] = [
+  {
+    name: 'templates',
+    summary: 'list what can be made',
+    load: async () => (await import('./commands/list-templates')).listTemplates,
+  },
+  {
+    name: 'template',
+    summary: 'show a template: its inputs, lease and outputs',
+    load: async () => (await import('./commands/get-template')).getTemplate,
+  },
+  {
+    name: 'create',
+    summary: 'make an environment from a template',
+    load: async () => (await import('./commands/create-environment')).createEnvironment,
+  },
+  {
+    name: 'list',
+    summary: 'list environments',
+    load: async () => (await import('./commands/list-environments')).listEnvironments,
+  },
+  {
+    name: 'status',
+    summary: 'show an environment and what is being done to it',
+    load: async () => (await import('./commands/show-status')).showStatus,
+  },
+  {
+    name: 'logs',
+    summary: 'read the log of a run',
+    load: async () => (await import('./commands/get-logs')).getLogs,
+  },
+  {
+    name: 'outputs',
+    summary: 'show the outputs of an environment',
+    load: async () => (await import('./commands/get-outputs')).getOutputs,
+  },
+  {
+    name: 'update',
+    summary: 'change the inputs or the template version of an environment',
+    load: async () => (await import('./commands/change-environment')).changeEnvironment,
+  },
+  {
+    name: 'plan',
+    summary: 'show what a run changes, and what it costs',
+    load: async () => (await import('./commands/get-plan')).getPlan,
+  },
+  {
+    name: 'approve',
+    summary: 'say yes to the plan that waits: it is applied',
+    load: async () => (await import('./commands/approve-plan')).approvePlan,
+  },
+  {
+    name: 'reject',
+    summary: 'say no to the plan that waits',
+    load: async () => (await import('./commands/reject-plan')).rejectPlan,
+  },
+  {
+    name: 'cancel',
+    summary: 'ask the active run to stop',
+    load: async () => (await import('./commands/cancel-run')).cancelRun,
+  },
+  {
+    name: 'retry',
+    summary: 'try again what failed',
+    load: async () => (await import('./commands/retry-run')).retryRun,
+  },
+  {
+    name: 'extend',
+    summary: 'make the lease of an environment longer',
+    load: async () => (await import('./commands/extend-environment')).extendEnvironment,
+  },
+  {
+    name: 'destroy',
+    summary: 'destroy an environment, and prove that it is gone',
+    load: async () => (await import('./commands/destroy-environment')).destroyEnvironment,
+  },
+  {
+    name: 'unlock',
+    summary: 'break the lock on the Terraform state',
+    load: async () => (await import('./commands/unlock-state')).unlockState,
+  },
+  {
+    name: 'events',
+    summary: 'list what happened to an environment',
+    load: async () => (await import('./commands/list-events')).listEvents,
+  },
+  {
+    name: 'runs',
+    summary: 'list the runs of an environment',
+    load: async () => (await import('./commands/list-runs')).listRuns,
+  },
+  {
+    name: 'life',
+    summary: 'show one life of a name, ended or not, with its receipt',
+    load: async () => (await import('./commands/get-life')).getLife,
+  },
+  {
+    name: 'me',
+    summary: 'show who you are to the control plane',
+    load: async () => (await import('./commands/get-me')).getMe,
+  },
+  {
+    name: 'doctor',
+    summary: 'check that everything idp needs is there',
+    load: async () => (await import('./commands/check-doctor')).checkDoctor,
+  },
+];

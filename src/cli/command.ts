@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { CommonOptions, Context } from './context';
+
+/** One command of the CLI: how it is typed, and what it does. */
+export interface CliCommand<Options = object> {
+  /** Adds arguments, flags and examples; called only when this command is typed. */
+  describe(command: Command): unknown;
+  /** Carries the command out and says what its exit code is, 0 if nothing; `name` is the first argument, if it has one. */
+  run(context: Context, options: Options & CommonOptions, name: string): Promise<number | void>;
+}
+
+/** The part of a help text that shows how a command is typed. */
+export function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
+}
+
+/** Gathers the values of a flag that may be given several times. */
+export function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}

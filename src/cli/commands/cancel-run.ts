@@ -1,0 +1,39 @@
+import type { EnvironmentView } from '../../domain/view';
+import { type CliCommand, examples } from '../command';
+import type { Context } from '../context';
+import { exitCodes, success } from '../exit-codes';
+import { followEnvironment, isRunOver } from '../follow-environment';
+import { describeTrouble, nextCommands, paintStatus } from '../print/environment';
+
+interface Options {
+  wait: boolean;
+}
+
+/** `idp cancel`: asks the active run to stop, and says whether it did before its work was done. */
+export const cancelRun: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<name>', 'the environment')
+      .option('--no-wait', 'do not wait until it has stopped')
+      .addHelpText('after', examples('idp cancel foo')),
+  async run(context, { wait }, name) {
+    const { api } = context;
+    const before = await api.getEnvironment(name);
+    const asked = await api.cancelRun(name);
+    const run = asked.run?.id ?? before.run?.id ?? asked.lastRun?.id;
+    if (!wait || run === undefined) return report(context, asked, undefined);
+    return report(context, await followEnvironment(context, asked, isRunOver(run)), run);
+  },
+};
+
+function report({ screen }: Context, view: EnvironmentView, run: string | undefined): number {
+  const { paint } = screen;
+  const ended = view.lastRun && view.lastRun.id === run ? view.lastRun.result : undefined;
+  const said = ended === undefined ? 'The run was asked to stop' : `The run ended as ${ended}`;
+  screen.show(view, () => [
+    `${said}; ${paint.bold(view.name)} is ${paintStatus(view.status, paint)}`,
+    ...(ended === 'failed' ? describeTrouble(view, paint) : []),
+    ...nextCommands(view).map((command) => `${paint.dim('Next:')} ${command}`),
+  ]);
+  return ended === undefined || ended === 'cancelled' ? success : exitCodes.unsuccessful;
+}

@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import type { ChangeEnvironmentBody } from '../../domain/api';
+import type { EnvironmentView } from '../../domain/view';
+import { formatUsd } from '../../domain/cost/money';
+import { type CliCommand, collect, examples } from '../command';
+import type { Context } from '../context';
+import { usage } from '../errors';
+import { readInputs } from '../inputs';
+import { describeDifference } from '../print/cost';
+import { describeInputs } from '../print/environment';
+import { renderFields } from '../print/table';
+import { confirm } from '../prompt';
+import { reportProvision } from '../report-provision';
+
+interface Options {
+  input?: string[];
+  inputFile?: string;
+  version?: string;
+  planOnly?: true;
+  yes?: true;
+  wait: boolean;
+}
+
+/** `idp update`: shows what would be other than now and what that costs, asks, and follows the work. */
+export const changeEnvironment: CliCommand<Options> = {
+  describe,
+  async run(context, options, name) {
+    const { api } = context;
+    const present = await api.getEnvironment(name);
+    const body = await bodyOf(options, present, api);
+    const monthly = await summarize(present, body, context);
+    if (body.planOnly !== true) await confirm(context, options.yes);
+    const started = await api.changeEnvironment(name, body);
+    return reportProvision(context, started, { wait: options.wait, estimated: monthly });
+  },
+};
+
+function describe(command: Command): void {
+  command
+    .argument('<name>', 'the environment')
+    .option('-i, --input <key=value>', 'an input to change; the others stay; repeatable', collect)
+    .option('--input-file <file>', 'a JSON or YAML file with inputs; --input goes before it')
+    .option('--version <version>', 'another version of the template')
+    .option('--plan-only', "plan and price only; 'idp approve' applies it")
+    .option('-y, --yes', 'do not ask')
+    .option('--no-wait', 'do not wait until it is done')
+    .addHelpText(
+      'after',
+      examples('idp update foo -i desired_count=2', 'idp update foo --version 1.1.0 --plan-only'),
+    );
+}
+
+async function bodyOf(
+  options: Options,
+  { template }: EnvironmentView,
+  api: Context['api'],
+): Promise<ChangeEnvironmentBody> {
+  const { version, planOnly } = options;
+  const manifest = async () => (await api.getTemplate(template.name, version ?? template.version)).manifest;
+  const inputs = await readInputs(options, manifest);
+  if (inputs === undefined && version === undefined)
+    throw usage('There is nothing to change; give --input, --input-file or --version.');
+  return {
+    ...(inputs && { inputs }),
+    ...(version !== undefined && { version }),
+    ...(planOnly && { planOnly }),
+  };
+}
+
+/** Shows the difference and answers what the environment would cost a month, in USD. */
+async function summarize(
+  { name, template, inputs: before, cost }: EnvironmentView,
+  body: ChangeEnvironmentBody,
+  { api, screen }: Context,
+): Promise<number> {
+  const version = body.version ?? template.version;
+  const wish = { template: template.name, version, inputs: { ...before, ...body.inputs } };
+  const { estimate, inputs: after } = await api.estimateCost(wish);
+  const versions = version === template.version ? version : `${template.version} -> ${version}`;
+  const was = `now ${formatUsd(cost.monthly)}, ${describeDifference(cost.monthly, estimate.monthly, 'now')}`;
+  screen.say(
+    screen.paint.bold('Change'),
+    ...renderFields([
+      ['Name', name],
+      ['Template', `${template.name} ${versions}`],
+      ['Inputs', describeChanges(before, after)],
+      ['Cost', `${formatUsd(estimate.monthly)} a month (${was})`],
+      ['Not priced', estimate.unpriced.join('; ') || undefined],
+    ]),
+  );
+  return estimate.monthly;
+}
+
+function describeChanges(before: EnvironmentView['inputs'], after: EnvironmentView['inputs']): string[] {
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  if (changed.length === 0) return ['as they are'];
+  return changed.map((key) => {
+    const [was = 'absent'] = key in before ? describeInputs({ value: before[key] ?? null }) : [];
+    const [is = 'absent'] = key in after ? describeInputs({ value: after[key] ?? null }) : [];
+    return `${key}: ${was.replace('value = ', '')} -> ${is.replace('value = ', '')}`;
+  });
+}

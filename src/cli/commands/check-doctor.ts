@@ -1,0 +1,114 @@
+import type { CliCommand } from '../command';
+import type { Context } from '../context';
+import { CliError } from '../errors';
+import { exitCodeOf, success } from '../exit-codes';
+import type { Paint } from '../print/paint';
+import { renderTable } from '../print/table';
+import { formatDuration } from '../print/time';
+
+/** What was looked at, how it is, and what to do where it is not well. */
+interface Finding {
+  check: string;
+  ok: boolean;
+  detail: string;
+  advice: string[];
+  /** The exit code that this finding alone would ask for. */
+  code: number;
+}
+
+const oldestNode = [20, 19];
+const toleratedSkew = 60_000;
+
+/** `idp doctor`: looks at everything that idp needs, each with what to do. */
+export const checkDoctor: CliCommand = {
+  describe: () => undefined,
+  async run(context) {
+    const { screen } = context;
+    const findings = await examine(context);
+    const documents = findings.map(({ check, ok, detail, advice }) => ({ check, ok, detail, advice }));
+    screen.show(documents, () => renderFindings(findings, screen.paint));
+    return findings.find(({ ok }) => !ok)?.code ?? success;
+  },
+};
+
+/** Without a control plane that answers, nothing behind it can be looked at. */
+async function examine({ api, connect, world }: Context): Promise<Finding[]> {
+  const node = await check('node', () => Promise.resolve(judgeNode(process.versions.node)));
+  const found = await check('control plane', async () => {
+    const { url, from } = await connect();
+    return `${url} (from ${from})`;
+  });
+  if (!found.ok) return [node, found];
+  const began = world.now();
+  const healthy = await check('health', async () => {
+    const { templates } = await api.getHealth();
+    return `answers in ${world.now() - began} ms, ${templates} templates`;
+  });
+  if (!healthy.ok) return [node, found, healthy];
+  return [
+    node,
+    found,
+    healthy,
+    await check('clock', async () => judgeClock((await api.getHealth()).at, world.now())),
+    ...(await examineRights(api)),
+  ];
+}
+
+async function examineRights(api: Context['api']): Promise<Finding[]> {
+  const token = await check('token', async () => {
+    const { id, roles } = await api.getMe();
+    if (roles.length > 0) return `${id}: ${roles.join(', ')}`;
+    throw new CliError('forbidden', `${id} has no role`, {
+      hints: ['Ask an admin to give you the role developer.'],
+    });
+  });
+  if (!token.ok) return [token];
+  const catalog = await check('catalog', async () => {
+    const templates = await api.listTemplates();
+    if (templates.length > 0) return templates.map(({ name }) => name).join(', ');
+    throw new CliError('not-found', 'no template is published', { hints: ['Publish the catalog.'] });
+  });
+  return [token, catalog];
+}
+
+async function check(name: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return { check: name, ok: true, detail: await look(), advice: [], code: success };
+  } catch (error) {
+    if (!(error instanceof CliError) || error.kind === 'interrupted') throw error;
+    const { message, facts } = error;
+    return { check: name, ok: false, detail: message, advice: facts.hints ?? [], code: exitCodeOf(error) };
+  }
+}
+
+function judgeNode(version: string): string {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = oldestNode;
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return version;
+  throw new CliError('broken', `${version} is too old`, {
+    hints: [`Install Node ${oldestNode.join('.')} or newer.`],
+  });
+}
+
+function judgeClock(there: string, here: number): string {
+  const skew = Date.parse(there) - here;
+  const size = formatDuration(Math.abs(skew));
+  if (Math.abs(skew) <= toleratedSkew) return `the same here and there (to ${size})`;
+  throw new CliError(
+    'broken',
+    `the control plane's clock is ${size} ${skew > 0 ? 'ahead of' : 'behind'} yours`,
+    {
+      hints: ['Set your clock: times that idp shows as distances are wrong by that much.'],
+    },
+  );
+}
+
+function renderFindings(findings: Finding[], paint: Paint): string[] {
+  const rows = findings.map(({ check: name, ok, detail }) => [
+    ok ? paint.green('ok') : paint.red('failed'),
+    name,
+    detail,
+  ]);
+  const advice = findings.flatMap(({ advice: lines }) => lines);
+  return [...renderTable(['', '', ''], rows).slice(1), ...advice];
+}

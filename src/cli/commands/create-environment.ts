@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { CreateEnvironmentBody } from '../../domain/api';
+import type { EstimateView } from '../api';
+import { type CliCommand, collect, examples } from '../command';
+import type { Context } from '../context';
+import { usage } from '../errors';
+import { readBody, readInputs } from '../inputs';
+import { describeEstimate } from '../print/cost';
+import { describeInputs } from '../print/environment';
+import { renderFields } from '../print/table';
+import { formatInstant } from '../print/time';
+import { confirm } from '../prompt';
+import { reportProvision } from '../report-provision';
+
+interface Options {
+  template?: string;
+  name?: string;
+  ttl?: string;
+  permanent?: true;
+  input?: string[];
+  inputFile?: string;
+  version?: string;
+  target?: string;
+  team?: string;
+  owner?: string;
+  data?: string;
+  planOnly?: true;
+  yes?: true;
+  wait: boolean;
+}
+
+/** `idp create`: shows what it would make and cost, asks, and follows the work to its end. */
+export const createEnvironment: CliCommand<Options> = {
+  describe,
+  async run(context, options) {
+    const body = await bodyOf(options, context);
+    const estimate = await summarize(body, context);
+    if (body.planOnly !== true) await confirm(context, options.yes);
+    const started = await context.api.createEnvironment(body);
+    return reportProvision(context, started, { wait: options.wait, estimated: estimate.monthly });
+  },
+};
+
+function describe(command: Command): void {
+  command
+    .option('-t, --template <name>', "the template ('idp templates' lists them)")
+    .option('-n, --name <name>', 'the name; one is made up if absent')
+    .option('--ttl <time>', "how long it may live: 30m, 36h, 7d, 2w; else the template's default")
+    .addOption(
+      new Option('--permanent', 'a lease without end, where the template allows it').conflicts('ttl'),
+    )
+    .option('-i, --input <key=value>', "an input of the template, of its schema's type; repeatable", collect)
+    .option('--input-file <file>', 'a JSON or YAML file with inputs; --input goes before it')
+    .option('--version <version>', 'a version of the template; else the newest')
+    .option('--target <name>', 'where it is to live')
+    .option('--team <name>', 'your team that may operate it too')
+    .option('--owner <id>', 'another owner than you (admins)')
+    .option('--data <json>', 'the whole request instead of flags: JSON, or @file')
+    .option('--plan-only', "plan and price only; 'idp approve' applies it")
+    .option('-y, --yes', 'do not ask')
+    .option('--no-wait', 'do not wait until it is ready')
+    .addHelpText(
+      'after',
+      examples(
+        'idp create --template api-database --name foo --ttl 7d',
+        'idp create -t playground -n try --ttl 1h -i resources=5 --yes',
+        'idp create -t api-service -n web --plan-only',
+      ),
+    );
+}
+
+async function bodyOf(options: Options, { api, world }: Context): Promise<CreateEnvironmentBody> {
+  if (options.data !== undefined) return (await readBody(options.data)) as CreateEnvironmentBody;
+  const { template, ttl, permanent, version, target, team, owner, planOnly } = options;
+  if (template === undefined) throw await whichTemplate(api);
+  const manifest = async () => (await api.getTemplate(template, version)).manifest;
+  const inputs = await readInputs(options, manifest);
+  return {
+    name: options.name ?? makeUpName(template, world.newId()),
+    template,
+    ...(ttl !== undefined && { ttl }),
+    ...(permanent && { permanent }),
+    ...(inputs && { inputs }),
+    ...(version !== undefined && { version }),
+    ...(target !== undefined && { target }),
+    ...(team !== undefined && { team }),
+    ...(owner !== undefined && { owner }),
+    ...(planOnly && { planOnly }),
+  };
+}
+
+async function whichTemplate(api: Context['api']) {
+  const templates = await api.listTemplates();
+  return usage(
+    'Which template? Name it with --template.',
+    ...templates.map(({ name, title }) => `  ${name}  ${title}`),
+  );
+}
+
+/** A name that says what it is and will hardly be taken: `api-service-k3f9`. */
+function makeUpName(template: string, id: string): string {
+  return `${template.slice(0, 27).replace(/-+$/, '')}-${id.slice(-4).toLowerCase()}`;
+}
+
+/** Shows what is asked for, with everything the control plane fills in, and what it will cost. */
+async function summarize(
+  body: CreateEnvironmentBody,
+  { api, screen }: Context,
+): Promise<EstimateView['estimate']> {
+  const { template, version, inputs: asked, ttl, permanent, target } = body;
+  const wish = { template, version, inputs: asked, ttl, permanent, target };
+  const [{ estimate, inputs, lease, ...made }, me] = await Promise.all([api.estimateCost(wish), api.getMe()]);
+  screen.say(
+    screen.paint.bold('Environment'),
+    ...renderFields([
+      ['Name', body.name],
+      ['Template', `${made.template.name} ${made.template.version}`],
+      ['Owner', body.owner ?? me.id],
+      ['Team', body.team],
+      ['TTL', lease.ttl],
+      ['Expires', lease.expiresAt === null ? 'never' : formatInstant(lease.expiresAt)],
+      ['Inputs', describeInputs(inputs)],
+    ]),
+    ...describeEstimate(estimate, lease, screen.paint),
+  );
+  return estimate;
+}

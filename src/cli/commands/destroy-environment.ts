@@ -1,0 +1,30 @@
+import { type CliCommand, examples } from '../command';
+import { briefFields } from '../print/environment';
+import { renderFields } from '../print/table';
+import { retype } from '../prompt';
+import { followDestroy } from '../report-destroy';
+
+interface Options {
+  yes?: true;
+  wait: boolean;
+}
+
+/** `idp destroy`: has the name typed again, follows the destroy, and prints the receipt. */
+export const destroyEnvironment: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<name>', 'the environment')
+      .option('-y, --yes', 'do not ask')
+      .option('--no-wait', 'do not wait until it is gone')
+      .addHelpText('after', examples('idp destroy foo', 'idp destroy foo --yes')),
+  async run(context, { yes, wait }, name) {
+    const { api, screen, world } = context;
+    const found = await api.getEnvironment(name);
+    if (found.status !== 'destroyed') {
+      screen.say(screen.paint.bold('To be destroyed'), ...renderFields(briefFields(found, world.now())));
+      await retype(context, name, yes);
+    }
+    const asked = await api.destroyEnvironment(name);
+    return followDestroy(context, asked, wait);
+  },
+};

@@ -1,0 +1,70 @@
+import type { EnvironmentView } from '../../domain/view';
+import { type CliCommand, examples } from '../command';
+import type { Context } from '../context';
+import { CliError, usage } from '../errors';
+import { printable } from '../print/paint';
+import { pause } from '../world';
+
+interface Options {
+  follow?: true;
+  run?: string;
+}
+
+interface Line {
+  at: string;
+  text: string;
+}
+
+const interval = 1_500;
+
+/** `idp logs`: the log of the active run, else of the last one. */
+export const getLogs: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<name>', 'the environment')
+      .option('-f, --follow', 'go on until the run ends')
+      .option('--run <id>', "another run of it ('idp runs' lists them)")
+      .addHelpText('after', examples('idp logs foo', 'idp logs foo --follow')),
+  async run(context, { follow, run }, name) {
+    const { api, screen } = context;
+    if (follow && screen.json)
+      throw usage('--follow writes as it goes, so it cannot write one JSON document.');
+    const id = run ?? runOf(await api.getEnvironment(name));
+    if (follow) return followLog(context, id);
+    const lines = await readLog(context, id);
+    screen.show(lines, () => lines.map(render));
+  },
+};
+
+function runOf({ name, run, lastRun }: EnvironmentView): string {
+  const id = run?.id ?? lastRun?.id;
+  if (id !== undefined) return id;
+  throw new CliError('not-found', `'${name}' had no run yet.`, { code: 'RunNotFound' });
+}
+
+/** What there is now: the log has ended where a page leads to itself. */
+async function readLog({ api }: Context, run: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await api.getLogs(run, after);
+    lines.push(...page.lines);
+    if (page.done || page.next === null || page.next === after) return lines;
+    after = page.next;
+  }
+}
+
+async function followLog({ api, screen, world }: Context, run: string): Promise<void> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await api.getLogs(run, after);
+    screen.say(...page.lines.map(render));
+    if (page.done) return;
+    if (page.lines.length === 0) await pause(world, interval);
+    after = page.next ?? undefined;
+  }
+}
+
+function render({ at, text }: Line): string {
+  return `${at.slice(11, 19)}  ${printable(text)}`;
+}

@@ -1,0 +1,69 @@
+import type { TemplateVersion } from '../../domain/template';
+import { type CliCommand, examples } from '../command';
+import { describeApproval } from '../print/approval';
+import { type Paint, printable } from '../print/paint';
+import { renderFields, renderTable } from '../print/table';
+
+interface Options {
+  version?: string;
+}
+
+type Schema = TemplateVersion['manifest']['inputs'];
+
+/** `idp template`: what a template asks for and promises. */
+export const getTemplate: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<template>', 'the template')
+      .option('--version <version>', 'one version; else the newest')
+      .addHelpText('after', examples('idp template api-database')),
+  async run({ api, screen }, { version }, name) {
+    const template = await api.getTemplate(name, version);
+    screen.show(template, () => renderTemplate(template, screen.paint));
+  },
+};
+
+function renderTemplate({ name, version, engine, manifest }: TemplateVersion, paint: Paint): string[] {
+  const { title, description, lease, approval, inputs, outputs } = manifest;
+  const kept = lease.permanent ? ', or permanent' : '';
+  return [
+    `${paint.bold(name)} ${version}  ${title}`,
+    description,
+    ...renderFields([
+      ['Lease', `${lease.default} unless you say otherwise, at most ${lease.max}${kept}`],
+      ['Approval', describeApproval(approval)],
+      ['Engine', `${engine.name} ${engine.version}`],
+    ]),
+    '',
+    paint.bold('Inputs'),
+    ...renderTable(
+      ['', '', '', ''],
+      Object.keys(inputs.properties).map((key) => inputRow(key, inputs, paint)),
+    ).slice(1),
+    '',
+    paint.bold('Outputs'),
+    ...renderFields(
+      Object.entries(outputs).map(([key, { description: what, sensitive }]) => [
+        key,
+        `${what}${sensitive ? ' (sensitive)' : ''}`,
+      ]),
+    ),
+  ];
+}
+
+function inputRow(key: string, { properties, required }: Schema, paint: Paint): string[] {
+  const schema: Record<string, unknown> & { description: string } = properties[key] ?? { description: '' };
+  const { type, description, default: preset, ...rules } = schema;
+  const fallback = required.includes(key) ? paint.yellow('required') : `= ${JSON.stringify(preset)}`;
+  return [`  ${key}`, String(type), printable(fallback), `${description}${describeRules(rules)}`];
+}
+
+/** The rules of a value that people can do something with; patterns are the control plane's to explain. */
+function describeRules({ enum: choices, minimum, maximum }: Record<string, unknown>): string {
+  const words = [
+    ...(Array.isArray(choices) ? [`one of ${choices.join(', ')}`] : []),
+    ...(typeof minimum === 'number' ? [`at least ${minimum}`] : []),
+    ...(typeof maximum === 'number' ? [`at most ${maximum}`] : []),
+  ];
+  return words.length > 0 ? ` (${words.join(', ')})` : '';
+}

@@ -1,0 +1,53 @@
+import { formatUsd } from '../../domain/cost/money';
+import type { EnvironmentView } from '../../domain/view';
+import { type CliCommand, examples } from '../command';
+import { paintStatus } from '../print/environment';
+import type { Paint } from '../print/paint';
+import { renderTable } from '../print/table';
+import { formatDistance } from '../print/time';
+
+interface Options {
+  status?: string;
+  owner?: string;
+  template?: string;
+  all?: true;
+}
+
+/** `idp list`: the environments that live; destroyed ones only when they are asked for. */
+export const listEnvironments: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .option('--status <status>', 'only pending, ready, failed, destroying, stuck or destroyed ones')
+      .option('--owner <id>', "only an owner's; 'me' is you")
+      .option('--template <name>', "only a template's")
+      .option('-a, --all', 'destroyed ones too')
+      .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --status failed')),
+  async run({ api, screen, world }, { status, owner, template, all }) {
+    const found = await api.listEnvironments({ status, owner, template });
+    const shown = found.filter((view) => view.status !== 'destroyed' || all || status !== undefined);
+    screen.show(shown, () => renderList(shown, screen.paint, world.now()));
+  },
+};
+
+function renderList(views: EnvironmentView[], paint: Paint, now: number): string[] {
+  if (views.length === 0) return ["No environments. 'idp templates' lists what can be made."];
+  const header = ['NAME', 'TEMPLATE', 'OWNER', 'STATUS', 'EXPIRES', 'COST/MO'].map(paint.dim);
+  const rows = views.map((view) => [
+    view.name,
+    view.template.name,
+    view.owner,
+    describeStatus(view, paint),
+    describeEnd(view, now),
+    formatUsd(view.cost.monthly),
+  ]);
+  return [...renderTable(header, rows), '', `${views.length} environment${views.length === 1 ? '' : 's'}`];
+}
+
+function describeStatus({ status, run }: EnvironmentView, paint: Paint): string {
+  return run ? `${paintStatus(status, paint)} (${run.phase})` : paintStatus(status, paint);
+}
+
+function describeEnd({ lease, endedAt }: EnvironmentView, now: number): string {
+  if (endedAt !== undefined) return formatDistance(endedAt, now);
+  return lease.expiresAt === null ? 'never' : formatDistance(lease.expiresAt, now);
+}

@@ -1,0 +1,30 @@
+import { type CliCommand, examples } from '../command';
+import { nextCommands, paintStatus } from '../print/environment';
+import { renderReceipt } from '../print/receipt';
+import { waitingDigest } from '../waiting-plan';
+
+interface Options {
+  digest?: string;
+  reason?: string;
+}
+
+/** `idp reject`: nothing of the plan is applied; a life in which nothing was ever built ends with it. */
+export const rejectPlan: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<name>', 'the environment')
+      .option('--reason <text>', 'why, for those who asked')
+      .option('--digest <digest>', 'the plan that was read; another one is refused')
+      .addHelpText('after', examples('idp reject foo --reason "too dear for a demo"')),
+  async run({ api, screen }, { digest, reason }, name) {
+    const planDigest = waitingDigest(await api.getEnvironment(name), digest);
+    const view = await api.rejectPlan(name, { planDigest, ...(reason !== undefined && { reason }) });
+    const { paint } = screen;
+    const receipt = view.status === 'destroyed' ? renderReceipt({ ...view, evidence: null }, paint) : [];
+    screen.show(view, () => [
+      `The plan is rejected; ${paint.bold(name)} is ${paintStatus(view.status, paint)}`,
+      ...receipt,
+      ...nextCommands(view).map((command) => `${paint.dim('Next:')} ${command}`),
+    ]);
+  },
+};

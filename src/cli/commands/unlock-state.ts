@@ -1,0 +1,42 @@
+import type { StateLock } from '../../domain/state-lock';
+import { type CliCommand, examples } from '../command';
+import { printable } from '../print/paint';
+import { type Field, renderFields } from '../print/table';
+import { retype } from '../prompt';
+
+interface Options {
+  lockId?: string;
+  yes?: true;
+}
+
+/** `idp unlock`: shows who holds the lock on the Terraform state, asks, and breaks exactly that lock. */
+export const unlockState: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<name>', 'the environment')
+      .option('--lock-id <id>', 'the lock that was seen; a newer one is left alone')
+      .option('-y, --yes', 'do not ask')
+      .addHelpText('after', examples('idp unlock foo')),
+  async run(context, { lockId, yes }, name) {
+    const { api, screen } = context;
+    const lock = await api.getLock(name);
+    screen.say(screen.paint.bold(`Lock on the state of ${name}`), ...renderFields(fieldsOf(lock)));
+    if (lockId === undefined || lockId === lock.ID) {
+      screen.say('Break it only if nobody is at work there any more: two writers ruin a state.');
+      await retype(context, 'unlock', yes);
+    }
+    const view = await api.unlockState(name, lockId ?? lock.ID);
+    screen.show(view, () => [`The lock is broken; ${name} is ${view.status}.`]);
+  },
+};
+
+function fieldsOf({ ID, Who, Operation, Created, Info }: StateLock): Field[] {
+  const shown = (text: string) => printable(text) || undefined;
+  return [
+    ['ID', shown(ID)],
+    ['Who', shown(Who)],
+    ['Operation', shown(Operation)],
+    ['Created', shown(Created)],
+    ['Info', shown(Info)],
+  ];
+}

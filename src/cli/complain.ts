@@ -1,0 +1,37 @@
+import { CliError } from './errors';
+import { troubleOf } from './exit-codes';
+import { createPaint, type Paint, printable } from './print/paint';
+import { wantsColour } from './print/screen';
+import type { World } from './world';
+
+/** Says what is wrong and what to do: to people on stderr, and to programs as the one document on stdout. */
+export function complain(error: unknown, { json, world }: { json: boolean; world: World }): void {
+  const trouble = error instanceof CliError ? error : unforeseen(error);
+  const lines = describeTrouble(trouble, createPaint(wantsColour(world.stderr, world.env)));
+  for (const line of lines) world.stderr.write(`${line}\n`);
+  if (json) world.stdout.write(`${JSON.stringify({ error: documentOf(trouble) }, null, 2)}\n`);
+}
+
+function describeTrouble({ kind, message, facts }: CliError, paint: Paint): string[] {
+  const { code, issues = [], hints = [], requestId } = facts;
+  const calm = kind === 'declined' || kind === 'interrupted';
+  const said = printable(message);
+  return [
+    calm ? said : `${paint.red('Error:')} ${said}${code === undefined ? '' : ` ${paint.dim(`(${code})`)}`}`,
+    ...issues.map(({ field, message: wrong }) => `  ${paint.bold(printable(field))} ${printable(wrong)}`),
+    ...hints,
+    ...(requestId === undefined ? [] : [`The control plane's log knows this as request ${requestId}.`]),
+  ];
+}
+
+function documentOf({ kind, message, facts: { code, issues, requestId } }: CliError) {
+  return { kind, code, message, issues, requestId };
+}
+
+/** What the domain's errors say is meant for people; of any other, the stack helps whoever mends it. */
+function unforeseen(error: unknown): CliError {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const kind = troubleOf(error);
+  const known = typeof (error as { kind?: unknown } | null)?.kind === 'string';
+  return new CliError(kind, message, { code: name, hints: known ? [] : stack.split('\n').slice(1, 4) });
+}

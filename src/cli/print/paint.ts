@@ -1,0 +1,40 @@
+/** Ways to stress a text; without colour each returns it as it is. */
+export type Paint = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>;
+
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+
+/** Colours when `on`, else none. */
+export function createPaint(on: boolean): Paint {
+  const painters = Object.entries(codes).map(([name, [open, close]]) => [
+    name,
+    (text: string) => (on ? `\u001b[${open}m${text}\u001b[${close}m` : text),
+  ]);
+  return Object.fromEntries(painters) as Paint;
+}
+
+// eslint-disable-next-line no-control-regex -- the escape character is what this looks for
+const painted = /\u001b\[[0-9;]*m/g;
+
+/** How many characters of a text are seen. */
+export function visibleLength(text: string): number {
+  return [...text.replace(painted, '')].length;
+}
+
+const escapeSequence = [
+  String.raw`\u001b\[[0-?]*[ -/]*[@-~]`,
+  String.raw`\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?`,
+  String.raw`[^\P{Cc}\t\n]`,
+];
+const unprintable = new RegExp(escapeSequence.join('|'), 'gu');
+
+/** A text of others without the control characters that could rule a terminal; tabs and line ends stay. */
+export function printable(text: string): string {
+  return text.replace(unprintable, '');
+}

@@ -1,0 +1,86 @@
+import { formatUsd } from '../../domain/cost/money';
+import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/artifacts';
+import type { ApprovalReason, PlanSummary } from '../../domain/plan';
+import type { EnvironmentView } from '../../domain/view';
+import { describeTotals } from './cost';
+import { type Paint, printable } from './paint';
+import { renderFields } from './table';
+import { formatSecond } from './time';
+
+const signs: Record<PlannedAction, string> = {
+  create: '+',
+  update: '~',
+  replace: '-/+',
+  delete: '-',
+  read: '<=',
+  forget: 'x',
+  'no-op': ' ',
+};
+
+const reasons: Record<ApprovalReason, string> = {
+  'plan-only': 'only a plan was asked for',
+  'template-always': 'the template always asks for it',
+  'above-cost': "its cost is above the template's limit",
+};
+
+/** A plan in a few lines: what it would do, cost, and why it waits. */
+export function describePlanSummary(
+  plan: PlanSummary,
+  lease: EnvironmentView['lease'],
+  paint: Paint,
+): string[] {
+  return renderFields([
+    ['Plan', countActions(plan)],
+    [
+      'Cost',
+      `${describeTotals(plan.cost, lease)}${plan.cost.unverified ? ' (some prices are unverified)' : ''}`,
+    ],
+    ['Not priced', plan.cost.unpriced.join('; ') || undefined],
+    ['Approval', plan.needs.map((reason) => reasons[reason]).join('; ') || undefined],
+    ['Digest', paint.dim(plan.digest)],
+  ]);
+}
+
+function countActions({ create, update, replace, delete: gone }: PlanSummary): string {
+  const replaced = replace > 0 ? `, ${replace} to replace` : '';
+  return `${create} to add, ${update} to change${replaced}, ${gone} to destroy`;
+}
+
+/** A whole plan as Terraform writes one: every resource with its sign, and what changes in it. */
+export function renderPlan(document: PlanDocument, paint: Paint): string[] {
+  const resources = document.resources.filter(({ action }) => action !== 'no-op');
+  const outputs = document.outputs.filter(({ action }) => action !== 'no-op');
+  return [
+    paint.dim(`Planned ${formatSecond(document.at)} by ${document.engine}, run ${document.run}`),
+    ...resources.flatMap(({ address, action, changes }) => [
+      '',
+      painted(action, paint)(`${signs[action].padStart(3)} ${printable(address)}`),
+      ...changes.map((change) => `      ${renderChange(change, action)}`),
+    ]),
+    ...(resources.length === 0 ? ['', 'No changes.'] : []),
+    ...(outputs.length > 0 ? ['', 'Outputs'] : []),
+    ...outputs.map(
+      ({ name, action, sensitive }) =>
+        `${signs[action].padStart(3)} ${name}${sensitive ? ' (sensitive)' : ''}`,
+    ),
+    '',
+  ];
+}
+
+function renderChange({ attribute, before, after }: AttributeChange, action: PlannedAction): string {
+  const value = (json: unknown) => printable(JSON.stringify(json));
+  if (action === 'create' || before === null) return `+ ${attribute} = ${value(after)}`;
+  if (action === 'delete' || after === null) return `- ${attribute} = ${value(before)}`;
+  return `~ ${attribute} = ${value(before)} -> ${value(after)}`;
+}
+
+function painted(action: PlannedAction, paint: Paint): (text: string) => string {
+  if (action === 'create') return paint.green;
+  if (action === 'delete') return paint.red;
+  return action === 'replace' || action === 'update' ? paint.yellow : paint.dim;
+}
+
+/** What a plan costs a month, for one line. */
+export function planPrice({ cost }: PlanSummary): string {
+  return `${formatUsd(cost.monthly)} a month`;
+}

@@ -1,0 +1,67 @@
+import { formatUsd } from '../../domain/cost/money';
+import type { CheckedResource, Receipt, ReceiptSummary } from '../../domain/receipt';
+import type { LifeView } from '../api';
+import { type Paint, printable } from './paint';
+import { type Field, renderFields } from './table';
+import { formatDuration, formatSecond } from './time';
+
+const witnesses: Record<CheckedResource['witness'], string> = {
+  provider: 'read by the Terraform provider',
+  'tagging-api': 'searched by tag in every region',
+  'cluster-gone': 'gone with its cluster',
+};
+
+/** The receipt of an ended life: what was looked for and how, what was found, and what the lease cost. */
+export function renderReceipt(life: LifeView, paint: Paint): string[] {
+  const { name, id, receipt, evidence } = life;
+  if (!receipt) return [];
+  const title = `${paint.bold(`Receipt of ${name}`)} ${paint.dim(`(life ${id})`)}`;
+  if (!receipt.built)
+    return [title, ...renderFields([['Result', 'nothing was ever built, so there was nothing to destroy']])];
+  return [
+    title,
+    ...renderFields([...verdict(receipt, paint), ...(evidence ? proof(evidence) : []), ...closing(receipt)]),
+  ];
+}
+
+function verdict({ checked, terminal, adopted }: ReceiptSummary, paint: Paint): Field[] {
+  const gone = `${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
+  return [
+    ['Result', paint.green('nothing is left')],
+    ['Checked', `${checked} resources: ${gone}`],
+    ['Adopted', adopted > 0 ? `${adopted} that no state held were found and destroyed too` : undefined],
+  ];
+}
+
+function proof(evidence: Receipt): Field[] {
+  const { checked, adopted, blindTypes, unchecked, startedAt, endedAt } = evidence;
+  return [
+    ['How', countByWitness(checked)],
+    ['', adopted.map(({ address, id }) => `adopted ${address} (${id})`)],
+    ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
+    ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
+    ['Tags cannot see', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],
+    ['Unchecked', unchecked.map(printable)],
+    ['Took', formatDuration(Date.parse(endedAt) - Date.parse(startedAt))],
+  ];
+}
+
+function countByWitness(checked: CheckedResource[]): string[] {
+  const names = [...new Set(checked.map(({ witness }) => witness))];
+  return names.map(
+    (name) => `${checked.filter(({ witness }) => witness === name).length} ${witnesses[name]}`,
+  );
+}
+
+function describeResource({ address, id, note }: CheckedResource): string {
+  return printable([address, id === null ? '' : `(${id})`, note ?? ''].filter(Boolean).join(' '));
+}
+
+function closing({ regions, endedAt, cost, digest }: ReceiptSummary): Field[] {
+  return [
+    ['Regions', regions.length > 0 ? regions.join(', ') : undefined],
+    ['Proven at', formatSecond(endedAt)],
+    ['Lease cost', cost === null ? 'not known' : formatUsd(cost)],
+    ['Digest', digest ?? undefined],
+  ];
+}

@@ -1,0 +1,82 @@
+import { CliConfig, type ProcessEnvironment, readConfig } from '../../config';
+import type { Output } from '../world';
+import { createPaint, type Paint, visibleLength } from './paint';
+
+/** What goes on, as one line; a new `key` says that something has come about, not just that time has passed. */
+export interface Tick {
+  text: string;
+  key: string;
+}
+
+/** Where words for people and documents for programs go. */
+export interface Screen {
+  readonly json: boolean;
+  readonly paint: Paint;
+  /** Lines for people; beside the document when that is JSON. */
+  say(...lines: string[]): void;
+  /** Like `say`, without an end of line: a question. */
+  prompt(text: string): void;
+  /** A line about trouble, on stderr. */
+  warn(...lines: string[]): void;
+  /** What goes on: on a terminal one line in place, else a line for each new key. */
+  tick(tick: Tick): void;
+  /** The result: the one document on stdout when JSON is asked for, else the lines of `render`. */
+  show(document: unknown, render: () => string[]): void;
+}
+
+export interface ScreenOptions {
+  stdout: Output;
+  stderr: Output;
+  json: boolean;
+  env: ProcessEnvironment | undefined;
+}
+
+/** The screen of one command: in JSON mode, stdout carries the document and people read stderr. */
+export function createScreen({ stdout, stderr, json, env }: ScreenOptions): Screen {
+  const people = json ? stderr : stdout;
+  const inPlace = isCapable(people, env);
+  let last: Tick = { text: '', key: '' };
+  let drawn = false;
+  const erase = () => {
+    if (drawn) people.write('\r\u001b[K');
+    drawn = false;
+  };
+  const write = (stream: Output, lines: string[]) => {
+    erase();
+    for (const line of lines) stream.write(`${line}\n`);
+  };
+  return {
+    json,
+    paint: createPaint(wantsColour(people, env)),
+    say: (...lines) => write(people, lines),
+    prompt: (text) => {
+      erase();
+      people.write(text);
+    },
+    warn: (...lines) => write(stderr, lines),
+    tick: (tick) => {
+      if (inPlace) {
+        people.write(`\r\u001b[K${fit(tick.text, people.columns)}`);
+        drawn = true;
+      } else if (tick.key !== last.key) people.write(`${tick.text}\n`);
+      last = tick;
+    },
+    show: (document, render) =>
+      json ? write(stdout, [JSON.stringify(document, null, 2)]) : write(stdout, render()),
+  };
+}
+
+/** A line that wraps could not be redrawn in place. */
+function fit(text: string, columns = 80): string {
+  return visibleLength(text) < columns ? text : `${[...text].slice(0, columns - 2).join('')}…`;
+}
+
+/** Whether a stream is a terminal that takes colours, and nobody asked for none (https://no-color.org). */
+export function wantsColour(stream: Output, env: ProcessEnvironment | undefined): boolean {
+  return isCapable(stream, env) && readConfig(CliConfig, env).NO_COLOR === undefined;
+}
+
+/** Whether lines can be redrawn in place. */
+function isCapable(stream: Output, env: ProcessEnvironment | undefined): boolean {
+  return stream.isTTY === true && readConfig(CliConfig, env).TERM !== 'dumb';
+}

@@ -16,9 +16,10 @@ const table: [FailureClass, RegExp][] = [
     'unreachable',
     /no such host|connection refused|connection reset|i\/o timeout|tls handshake|request send failed|network is unreachable|failed to query available provider/i,
   ],
+  ['configuration', /prevent_destroy|instance cannot be destroyed/i],
   [
     'dependency',
-    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent|not empty|prevent_destroy|cannot be destroyed/i,
+    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent|not empty/i,
   ],
   [
     'configuration',

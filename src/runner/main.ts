@@ -25,9 +25,8 @@ import type { PlanJson } from './plan-json';
 import { checkQuotas } from './preflight';
 import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
-import { adoptUnaccounted } from './verify/adopt-unaccounted';
 import { targetClient } from './verify/target-client';
-import { verifyEmpty } from './verify/verify-empty';
+import { verifier } from './verify/verifier';
 
 /** No answer for this long is no answer: without it, a dead connection would hold a heartbeat for ever. */
 const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
@@ -53,7 +52,7 @@ function buildDeps(): RunnerDeps {
     deniedTypes: readConfig(PolicyConfig).LEASEHOLD_DENIED_TYPES,
     ...stores(),
     gate: gateFor(config),
-    verifier: { adoptUnaccounted, verifyEmpty },
+    verifier,
     checkQuotas: (plan, target) => checkTargetQuotas(plan, target, `leasehold-${run}`),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,

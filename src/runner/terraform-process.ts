@@ -90,8 +90,11 @@ function killQuietly(pid: number): void {
   }
 }
 
-async function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) onLine(line);
+function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  const reader = createInterface({ input: stream, crlfDelay: Infinity }).on('line', onLine);
+  // A stream that is destroyed ends no reader by itself.
+  stream.once('close', () => reader.close());
+  return new Promise((resolve) => reader.once('close', resolve));
 }
 
 function collectErrors(stream: Readable): { text: () => string; done: Promise<void> } {

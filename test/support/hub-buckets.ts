@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   PutBucketVersioningCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   S3Client,
   type S3ClientConfig,
@@ -19,6 +20,7 @@ export interface HubBuckets {
   catalog: string;
   /** Every object of a bucket with its text. */
   contents: (bucket: string) => Promise<[key: string, text: string][]>;
+  encryptionOf: (bucket: string, key: string) => Promise<string | undefined>;
   close: () => Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export async function startHubBuckets(): Promise<HubBuckets> {
     url: emulator.url,
     client,
     contents: (bucket) => readAll(client, bucket),
+    encryptionOf: async (Bucket, Key) =>
+      (await client.send(new HeadObjectCommand({ Bucket, Key }))).ServerSideEncryption,
     close: async () => {
       client.destroy();
       await emulator.close();

@@ -15,7 +15,7 @@ import { decideAndSave } from '../../src/operations/decide-and-save';
 import { createRunGate } from '../../src/runner/gate';
 import { runOnce } from '../../src/runner/run';
 import type { RunnerDeps } from '../../src/runner/run-context';
-import type { Verifier } from '../../src/runner/verifier';
+import { verifier } from '../../src/runner/verify/verifier';
 import { birthOf } from './births';
 import { startHubBuckets, type HubBuckets } from './hub-buckets';
 import { startRegistryTable } from './registry';
@@ -94,7 +94,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         states,
         artifacts,
         bundles: (digest) => catalog.readBundle(digest),
-        verifier: trustingVerifier,
+        verifier,
         checkQuotas: () => Promise.resolve(),
         folder: join(source, run),
         executable,
@@ -123,12 +123,6 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     },
   };
 }
-
-/** Believes Terraform's own word, for tests of everything before the verification. */
-const trustingVerifier: Verifier = {
-  adoptUnaccounted: () => Promise.resolve({ adopted: [], unaccounted: [] }),
-  verifyEmpty: async () => ({ regions: ['us-east-1'], checked: [], blindTypes: [], unchecked: [] }),
-};
 
 /** A bundle of the tiny template. */
 export const tinyBundle = bundleOf(tinyTemplate);

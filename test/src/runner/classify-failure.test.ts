@@ -1,0 +1,49 @@
+import { classifyDiagnostics, classifyText } from '../../../src/runner/classify-failure';
+
+describe('classifyText', () => {
+  it.each([
+    ['ThrottlingException: Rate exceeded', 'throttled'],
+    ['VpcLimitExceeded: The maximum number of VPCs has been reached.', 'quota'],
+    ['AddressLimitExceeded: The maximum number of addresses has been reached', 'quota'],
+    ['UnauthorizedOperation: You are not authorized to perform this operation', 'permission'],
+    ['AccessDeniedException: User is not authorized', 'permission'],
+    ["DependencyViolation: The vpc 'vpc-1' has dependencies and cannot be deleted", 'dependency'],
+    ['dial tcp: lookup ec2.amazonaws.com: no such host', 'unreachable'],
+    ['InvalidParameterValue: bad CIDR', 'configuration'],
+    ['Instance cannot be destroyed. Resource a.b has lifecycle.prevent_destroy set', 'configuration'],
+    ['something nobody has seen', 'unknown'],
+  ])('classes "%s" as %s', (text, expected) => {
+    expect(classifyText(text)).toBe(expected);
+  });
+});
+
+describe('classifyDiagnostics', () => {
+  const error = (summary: string, address?: string) => ({
+    severity: 'error' as const,
+    summary,
+    detail: '',
+    ...(address === undefined ? {} : { address }),
+  });
+
+  it('names every error and each address once', () => {
+    const failure = classifyDiagnostics('apply', [
+      error('odd', 'a.b'),
+      error('AccessDenied', 'a.b'),
+      error('odd too', 'c.d'),
+      { severity: 'warning', summary: 'deprecated', detail: '' },
+    ]);
+
+    expect(failure).toEqual({
+      class: 'permission',
+      reason: 'terraform apply: a.b: odd\na.b: AccessDenied\nc.d: odd too',
+      addresses: ['a.b', 'c.d'],
+    });
+  });
+
+  it('takes what was written to stderr when there is no diagnostic', () => {
+    const failure = classifyDiagnostics('init', [], 'Error: Failed to query available provider packages');
+
+    expect(failure).toMatchObject({ class: 'unreachable' });
+    expect(failure.reason).toContain('Failed to query available provider packages');
+  });
+});

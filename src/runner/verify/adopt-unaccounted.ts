@@ -2,7 +2,7 @@ import type { Adoption } from '../verifier';
 import type { PlannedCreate } from '../../domain/artifacts';
 import { configAddress } from './address';
 import { findUnaccounted } from './find-unaccounted';
-import type { HeldResource } from './held-resources';
+import { objectId, type HeldResource } from './held-resources';
 import { outstandingCreates } from './outstanding';
 import { checkWithProvider } from './provider-witness';
 import { putIntoState, readLocalState, type Entry } from './put-into-state';
@@ -32,7 +32,7 @@ export async function adoptUnaccounted(context: VerifyContext): Promise<Adoption
 /** Objects that some state held, that the workspace's does not hold, and that still exist. */
 async function findStrays(inspection: Inspection): Promise<HeldResource[]> {
   const state = await readLocalState(inspection.terraform);
-  const present = idsIn(state);
+  const present = objectsIn(state);
   const absent = inspection.held.all().filter((held) => !present.has(objectKey(held.type, held.id)));
   if (absent.length === 0) return [];
   const findings = await checkWithProvider(inspection, absent);
@@ -97,11 +97,11 @@ function logUnknown({ log }: Inspection, search: Search): void {
   }
 }
 
-function idsIn(state: StateFile | null): Set<string> {
+function objectsIn(state: StateFile | null): Set<string> {
   const managed = (state?.resources ?? []).filter(({ mode }) => mode === 'managed');
   return new Set(
     managed.flatMap(({ type, instances }) =>
-      instances.map(({ attributes: { id, arn } }) => objectKey(type, (id ?? arn ?? null) as string | null)),
+      instances.map(({ attributes }) => objectKey(type, objectId(type, attributes))),
     ),
   );
 }

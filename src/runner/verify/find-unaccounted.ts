@@ -128,7 +128,7 @@ function byParent(search: Search, create: PlannedCreate, attribute: string): Set
 function foundAs(create: PlannedCreate, object: Pick<TaggedObject, 'attributes' | 'schemaVersion'>): Found {
   const { schemaVersion } = object;
   const { idIs = 'id' } = identityOf(create.type) ?? {};
-  const id = String(object.attributes[idIs] ?? object.attributes['id'] ?? '');
+  const id = [object.attributes[idIs], object.attributes['id']].find((one) => typeof one === 'string') ?? '';
   return { create, id, schemaVersion, attributes: { ...object.attributes, id } };
 }
 

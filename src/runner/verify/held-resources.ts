@@ -79,7 +79,7 @@ function heldResource(serial: number, resource: StateResource, instance: StateIn
   return {
     address: formatAddress({ module, type, name, index: instance.index_key ?? null }),
     type,
-    id: textOf(attributes['id']) ?? textOf(attributes['arn']),
+    id: objectId(type, attributes),
     serial,
     source,
     alias,
@@ -89,6 +89,11 @@ function heldResource(serial: number, resource: StateResource, instance: StateIn
     private: instance.private,
     dependencies: instance.dependencies ?? [],
   };
+}
+
+/** What tells an object from others of its type; the id of a task definition is its family, which all its revisions share. */
+export function objectId(type: string, { id, arn }: Record<string, unknown>): string | null {
+  return type === 'aws_ecs_task_definition' ? (textOf(arn) ?? textOf(id)) : (textOf(id) ?? textOf(arn));
 }
 
 /** `module.a.provider["host/ns/name"].alias` in its parts. */

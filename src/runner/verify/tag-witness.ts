@@ -1,4 +1,6 @@
 import type { CheckedResource } from '../../domain/receipt';
+import { classifyText } from '../classify-failure';
+import { runFailure } from '../run-failure';
 import { candidatesOf, clusterArnOf } from './arn-types';
 import { askProvider, type Answer } from './ask-provider';
 import { finalSnapshotsOf, isFinalSnapshot } from './final-snapshots';
@@ -28,8 +30,10 @@ export async function listEverywhere({ target, access, life }: Inspection): Prom
       // An emulator may list everything in every region.
       listing.hits.push(...hits.filter(({ arn }) => !seen.has(arn.text) && seen.add(arn.text)));
     } catch (error) {
-      if (region === target.region || !isRefusal(error)) throw error;
-      listing.unasked.push({ region, why: (error as Error).message });
+      const why = `${(error as Error).name}: ${(error as Error).message}`;
+      if (region === target.region || !isRefusal(error))
+        throw runFailure(classifyText(why), `The tagging API in ${region} gave no answer: ${why}`);
+      listing.unasked.push({ region, why });
     }
   }
   return listing;
@@ -40,7 +44,9 @@ export async function confirmHits(inspection: Inspection, hits: Hit[]): Promise<
   const held = inspection.held.all();
   const kept = finalSnapshotsOf(held);
   const usable = await hasProvider(inspection.terraform);
-  const asked = await Promise.all(hits.map((hit, at) => (usable ? probesOf(inspection, hit, at) : [])));
+  const asked = await Promise.all(
+    hits.map((hit, at) => (usable ? probesOf(inspection, hit, at) : Promise.resolve([]))),
+  );
   const answers = await askProvider(inspection.terraform, { probes: asked.flat(), queries: [] });
   return hits.map((hit, at) => {
     if (isFinalSnapshot(hit.arn, kept)) return keptSnapshot(hit);

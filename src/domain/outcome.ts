@@ -65,11 +65,24 @@ export const RunOutcome = z.strictObject({
 });
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
+/** `text` cut to so many bytes of UTF-8, never within a character. */
+export function cutTo(bytes: number, text: string): string {
+  const whole = Buffer.from(text);
+  if (whole.length <= bytes) return text;
+  const kept = new TextDecoder().decode(whole.subarray(0, bytes - 3)).replace(/\uFFFD$/, '');
+  return `${kept}…`;
+}
+
+/** What an event has room for of a failure's reason. */
+export function briefReason({ reason }: Failure): string {
+  return cutTo(200, reason);
+}
+
 /** A failure cut to the bounds of the item. */
 export function failureOf(cls: FailureClass, reason: string, addresses: string[] = []): Failure {
   return {
     class: cls,
-    reason: reason.length > 2000 ? `${reason.slice(0, 1999)}…` : reason,
+    reason: cutTo(2000, reason),
     addresses: addresses.slice(0, 20).map((address) => address.slice(0, 300)),
   };
 }

@@ -1,7 +1,7 @@
 import { leasehold } from '../actor';
 import type { Destruction, Doomed, Environment, Living } from '../environment';
 import { isLiving } from '../environment';
-import type { Failure, FailureClass } from '../outcome';
+import { briefReason, type Failure, type FailureClass } from '../outcome';
 import { neverBuilt, type ReceiptSummary } from '../receipt';
 import { isClaimed } from '../run';
 import { day, hour, type Instant, minute, plus } from '../time';
@@ -80,7 +80,7 @@ export function retryLater(doomed: Doomed, failure: Failure, now: Instant): Chan
   const data = {
     attempts: doomed.destruction.attempts,
     class: failure.class,
-    reason: failure.reason.slice(0, 300),
+    reason: briefReason(failure),
     nextAttemptAt,
   };
   const change: Change = {

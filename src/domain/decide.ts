@@ -47,7 +47,7 @@ export interface Decision {
   effects: Effect[];
 }
 
-/** While this many events are undelivered, users' commands are refused as busy; expiry and destroy still pass. */
+/** While this many events or effects are undelivered, users' commands are refused as busy; expiry and destroy still pass. */
 const outboxLimit = 16;
 const rememberedRequests = 16;
 
@@ -64,7 +64,7 @@ export function decide(environment: Environment, command: Command, moment: Momen
 /** The first decision of a life. */
 export function decideBirth(birth: Birth, request: RequestKey | undefined, moment: Moment): Decision {
   const change = createEnvironment(birth, moment);
-  const requests = request ? [request] : [];
+  const requests = request ? [{ key: keyOf(birth.by, request), digest: request.digest }] : [];
   return seal({ ...change, environment: { ...change.environment, requests } }, moment.now);
 }
 
@@ -104,21 +104,31 @@ function apply(environment: Environment, command: Command, moment: Moment): Chan
 }
 
 function isRepeated(environment: Environment, command: Command): boolean {
-  const request = 'request' in command ? command.request : undefined;
-  const before = request && environment.requests.find((seen) => seen.key === request.key);
+  return 'request' in command && remembers(environment, command.by, command.request);
+}
+
+/** Whether this request of this actor was decided before; IdempotencyKeyReused when its key was, with another body. */
+export function remembers({ requests }: Environment, by: string, request: RequestKey | undefined): boolean {
+  const before = request && requests.find((seen) => seen.key === keyOf(by, request));
   if (!request || !before) return false;
   if (before.digest !== request.digest) throw new DomainError('IdempotencyKeyReused', { key: request.key });
   return true;
 }
 
-function refuseWhenFull({ name, outbox }: Environment): void {
-  if (outbox.length >= outboxLimit) throw new DomainError('OutboxFull', { name });
+/** Two actors may choose the same key. */
+function keyOf(by: string, { key }: RequestKey): string {
+  return `${by} ${key}`;
+}
+
+function refuseWhenFull({ name, outbox, effects }: Environment): void {
+  if (Math.max(outbox.length, effects.length) >= outboxLimit) throw new DomainError('OutboxFull', { name });
 }
 
 function remember(change: Change, command: Command): Change {
-  const request = 'request' in command ? command.request : undefined;
-  if (!request) return change;
-  const requests = [...change.environment.requests, request].slice(-rememberedRequests);
+  if (!('request' in command) || !command.request) return change;
+  const { by, request } = command;
+  const seen = { key: keyOf(by, request), digest: request.digest };
+  const requests = [...change.environment.requests, seen].slice(-rememberedRequests);
   return { ...change, environment: { ...change.environment, requests } };
 }
 

@@ -1,5 +1,5 @@
 import type { Effect, Environment } from '../environment';
-import type { Failure } from '../outcome';
+import { briefReason, type Failure } from '../outcome';
 import type { PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
 import type { Change, EventDraft, Moment } from './change';
@@ -33,7 +33,7 @@ export function openRun(
   return {
     run,
     effect,
-    event: { type: 'RunStarted', actor: wish.by, data: { run: run.id, kind: run.kind } },
+    event: { type: 'RunStarted', actor: wish.by, data: { run: run.id, kind: run.kind, planOf: run.planOf } },
   };
 }
 
@@ -63,7 +63,7 @@ export function closeRun(run: Run, { result, by, failure }: Ending, now: string)
     at: now,
     failure: failure ?? null,
   };
-  const blame = failure ? { class: failure.class, reason: failure.reason.slice(0, 300) } : {};
+  const blame = failure ? { class: failure.class, reason: briefReason(failure) } : {};
   const event: EventDraft = {
     type: endEvents[result],
     actor: by,

@@ -25,8 +25,7 @@ export type Spec = z.infer<typeof Spec>;
 
 /** What the last run that began applying worked with; a destroy uses this, whatever was wanted since. */
 export const Applied = z.strictObject({
-  template: TemplatePin,
-  inputs: Inputs,
+  ...Spec.shape,
   run: z.ulid(),
   planDigest: z.string(),
   at: Instant,

@@ -43,8 +43,7 @@ export function beginApply(
   const run = requireClaimed(environment, id, build);
   if (environment.applied?.run === id && environment.applied.planDigest === planDigest) return unchanged;
   refuseApply(environment, run, planDigest, now);
-  const { template, inputs } = environment.wanted;
-  const applied = { template, inputs, run: id, planDigest, at: now };
+  const applied = { ...environment.wanted, run: id, planDigest, at: now };
   const applying = withPhase({ ...environment, applied }, { ...run, phase: 'applying', since: now });
   return {
     environment: applying,
@@ -61,7 +60,9 @@ function refuseApply(environment: Environment, run: ClaimedRun, planDigest: stri
   if (isOver(environment.lease, now)) throw refused(run.id, 'the lease is over');
   if (run.approved && run.approved.digest !== planDigest)
     throw refused(run.id, 'this is not the plan that was approved');
-  if (run.planOnly && !run.approved) throw refused(run.id, 'its plan needs approval');
+  const { approval } = environment.wanted;
+  if (!run.approved && (run.planOnly || approval === 'always'))
+    throw refused(run.id, 'its plan needs approval');
 }
 
 /** The destroy is done and is being verified. */

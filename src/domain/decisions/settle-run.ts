@@ -1,7 +1,7 @@
 import { leasehold } from '../actor';
 import type { Doomed, Environment, Living } from '../environment';
 import { isDoomed } from '../environment';
-import { type Failure, failureOf, type Outcome } from '../outcome';
+import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
 import type { PlanSummary } from '../plan';
 import { isClaimed, type Run } from '../run';
 import { day, plus } from '../time';
@@ -44,8 +44,7 @@ function settlePlanned(environment: Living, run: Run, plan: PlanSummary, { now }
   const common = { id, kind, requestedBy, requestedAt, planOnly, planOf, approved, stop, since: now };
   const waiting: Living = {
     ...environment,
-    plan,
-    cost: plan.cost,
+    ...(environment.applied ? {} : { plan, cost: plan.cost }),
     run: { ...common, phase: 'awaiting-approval', plan, decideBy },
   };
   if (stop) return giveUpPlan(waiting, { result: 'cancelled', by: stop.by }, now);
@@ -106,7 +105,7 @@ function settleUnapplied(environment: Living, run: Run, failure: Failure | null,
     lastRun: closed.lastRun,
     failure: why,
   };
-  const data = { run: run.id, class: why.class, reason: why.reason.slice(0, 300) };
+  const data = { run: run.id, class: why.class, reason: briefReason(why) };
   return and({ ...change, environment: failed }, [{ type: 'EnvironmentFailed', actor: leasehold, data }]);
 }
 

@@ -10,7 +10,7 @@ import { and, type Change, type Moment, requireIdle, requireLiving, unchanged } 
 import { attemptDestroy, destroyEnvironment } from './destroy-environment';
 import { closeRun, openRun, withRun } from './runs';
 
-/** Plans and applies another template version or other inputs. */
+/** Plans and applies another template version or other inputs; the cost stays that of what there is until it is applied. */
 export function changeEnvironment(
   environment: Environment,
   wish: { spec: Spec; planOnly: boolean; cost: CostSummary; by: string },
@@ -19,7 +19,7 @@ export function changeEnvironment(
   const living = requireLiving(environment, moment.now, 'change');
   requireIdle(living);
   const change = withRun(
-    { ...living, wanted: wish.spec, cost: wish.cost },
+    { ...living, wanted: wish.spec, cost: living.applied ? living.cost : wish.cost },
     { kind: 'provision', ...wish },
     moment,
   );
@@ -108,9 +108,9 @@ export function giveUpPlan(
 
 /** What is wanted falls back to what was last applied, when a later wish came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
-  const { applied, wanted } = environment;
-  if (!applied) return environment;
-  return { ...environment, wanted: { ...wanted, template: applied.template, inputs: applied.inputs } };
+  if (!environment.applied) return environment;
+  const { template, inputs, approval } = environment.applied;
+  return { ...environment, wanted: { template, inputs, approval } };
 }
 
 /** Asks the active run to stop; it is a wish, and the outcome decides. */

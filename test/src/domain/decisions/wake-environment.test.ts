@@ -1,0 +1,117 @@
+import type { Environment } from '../../../../src/domain/environment';
+import { approvalWindow } from '../../../../src/domain/decisions/settle-run';
+import { heartbeatWindow } from '../../../../src/domain/decisions/wake-environment';
+import { startLease } from '../../../../src/domain/lease';
+import { day, hour, minute, plus } from '../../../../src/domain/time';
+import { start } from '../../../support/births';
+import { after, applying, born, by, claimed, decided, ready, runOf, waiting } from '../../../support/lives';
+
+const wake = { type: 'wake' } as const;
+const end = plus(start, 2 * hour);
+const longLease = startLease(
+  { ttl: '20d' },
+  { default: '1d', max: '30d', permanent: false },
+  start,
+  'playground',
+);
+const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
+
+describe('waking', () => {
+  it('does nothing before anything is due', () => {
+    const environment = ready();
+
+    expect(decided(environment, wake, plus(start, hour)).environment).toBe(environment);
+  });
+
+  it('warns once of each end of the lease', () => {
+    const at = plus(end, -12 * minute);
+    const warned = decided(ready(), wake, at);
+    const extended = after(warned.environment, [{ type: 'extend', ttl: '1h', by }], at);
+
+    expect(typesOf(warned.events)).toEqual(['LeaseEndsSoon']);
+    expect(decided(warned.environment, wake, plus(end, -1)).environment).toBe(warned.environment);
+    expect(typesOf(decided(extended, wake, plus(end, 50 * minute)).events)).toEqual(['LeaseEndsSoon']);
+  });
+
+  it.each<[string, Environment, object]>([
+    ['ready', ready(), { status: 'destroying', run: { kind: 'destroy' } }],
+    ['unbuilt', born(), { status: 'destroyed', receipt: { built: false } }],
+    ['waiting', waiting(born()), { status: 'destroyed', lastRun: { result: 'cancelled' } }],
+    [
+      'applying',
+      applying(claimed(born())),
+      { status: 'destroying', run: { phase: 'applying', stop: { reason: 'destroy' } } },
+    ],
+  ])('ends the lease of a %s environment, to the millisecond', (_status, environment, becomes) => {
+    const early = decided(environment, wake, plus(end, -1));
+    const { environment: next, events } = decided(environment, wake, end);
+
+    expect(typesOf(early.events)).not.toContain('LeaseExpired');
+    expect(typesOf(events).slice(0, 2)).toEqual(['LeaseExpired', 'EnvironmentDestroyRequested']);
+    expect(next).toMatchObject({ ...becomes, destruction: { reason: 'expired', requestedBy: 'leasehold' } });
+  });
+
+  it.each<[string, Environment, object]>([
+    [
+      'an unbuilt environment failed',
+      waiting(born({ lease: longLease })),
+      { status: 'failed', failure: { class: 'policy' } },
+    ],
+    [
+      'a built one as it was',
+      waiting(
+        after(ready({ lease: longLease }), [
+          { type: 'change', spec: ready().wanted, planOnly: true, cost: ready().cost, by },
+        ]),
+      ),
+      { status: 'ready' },
+    ],
+  ])('gives up a plan that nobody decided on, and leaves %s', (_what, environment, becomes) => {
+    const at = plus(start, approvalWindow);
+    const { environment: next, events, effects } = decided(environment, wake, at);
+
+    expect(decided(environment, wake, plus(at, -1)).environment).toBe(environment);
+    expect(next).toMatchObject({ ...becomes, run: null, lastRun: { result: 'expired' } });
+    expect(typesOf(events)).toEqual(['PlanExpired', 'RunCancelled']);
+    expect(effects).toEqual([{ type: 'discard-plan', run: runOf(environment) }]);
+  });
+});
+
+describe('the heartbeat of a claimed run', () => {
+  const environment = claimed(born({ lease: longLease }));
+  const note = (counter: number) => ({ type: 'note-heartbeat', run: runOf(environment), counter }) as const;
+
+  it('that goes on is noted', () => {
+    const noted = after(environment, [note(3)], plus(start, minute));
+
+    expect(noted.run).toMatchObject({
+      heartbeat: { counter: 3, seenAt: plus(start, minute), suspected: false },
+    });
+  });
+
+  it('that stands still for a minute is suspicious, once, and its build is stopped', () => {
+    const early = decided(environment, note(0), plus(start, heartbeatWindow - 1));
+    const late = decided(environment, note(0), plus(start, heartbeatWindow));
+    const again = decided(late.environment, note(0), plus(start, day));
+
+    expect(early.environment).toBe(environment);
+    expect(typesOf(late.events)).toEqual(['RunSilent']);
+    expect(late.effects).toEqual([{ type: 'stop-build', build: `leasehold:${runOf(environment)}` }]);
+    expect(again.environment).toBe(late.environment);
+  });
+
+  it('that comes back clears the suspicion', () => {
+    const suspected = after(environment, [note(0)], plus(start, 2 * minute));
+
+    expect(after(suspected, [note(1)], plus(start, 3 * minute)).run).toMatchObject({
+      heartbeat: { suspected: false },
+    });
+  });
+
+  it('of another run or of an idle environment says nothing', () => {
+    const idle = ready();
+
+    expect(decided(environment, { ...note(1), run: idle.id }).environment).toBe(environment);
+    expect(decided(idle, note(1)).environment).toBe(idle);
+  });
+});

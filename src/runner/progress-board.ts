@@ -12,6 +12,11 @@ export class ProgressBoard {
     this.timeline = timeline;
   }
 
+  /** Resources that the last apply began and did not complete. */
+  incomplete(): string[] {
+    return this.timeline?.incomplete() ?? [];
+  }
+
   report(): Pick<Progress, 'step' | 'done' | 'total' | 'current'> {
     const counts = this.timeline?.progress() ?? { done: 0, total: 0, current: [] };
     return { step: this.step, ...counts };

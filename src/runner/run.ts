@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { isDomainError } from '../domain/errors';
 import type { Environment } from '../domain/environment';
-import { failureOf, type Outcome } from '../domain/outcome';
+import { failureOf, type FailureClass, type Outcome } from '../domain/outcome';
 import { workflowOf, type Workflow } from '../domain/run';
 import { applyPlan } from './apply-plan';
 import { destroy } from './destroy';
@@ -11,7 +11,7 @@ import { ProgressBoard } from './progress-board';
 import { provision } from './provision';
 import { Redaction } from './redaction';
 import type { RunContext, RunnerDeps } from './run-context';
-import { failureFrom, runFailure, RunStopped } from './run-failure';
+import { failureFrom, RunFailure, runFailure, RunStopped, type StopReason } from './run-failure';
 
 const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> = {
   'provision-environment': provision,
@@ -67,7 +67,7 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   try {
     return await workOf(claimed.environment)({ ...context, target: targetOf(claimed) });
   } catch (error) {
-    const outcome = outcomeOf(error, context.abort.signal);
+    const outcome = outcomeOf(error, context);
     claimed.log(context.redaction.text(describe(outcome, error)));
     return context.redaction.deep(outcome);
   } finally {
@@ -93,33 +93,32 @@ function targetOf({ targets, environment }: Claimed) {
 }
 
 /** A stop explains whatever else went wrong after it; but a state that is not ours any more is worse than any stop. */
-function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
+function outcomeOf(error: unknown, { abort, board }: Pick<RunContext, 'abort' | 'board'>): Outcome {
   if (isDomainError(error, 'RunRefused')) return { result: 'cancelled' };
   if (isDomainError(error, 'StateFenced')) return { result: 'failed', failure: failureFrom(error) };
-  const reason: unknown = signal.aborted ? signal.reason : error;
-  if (reason instanceof RunStopped) return stopped(reason);
-  return { result: 'failed', failure: failureFrom(error) };
+  const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
+  if (!(reason instanceof RunStopped)) return { result: 'failed', failure: failureFrom(error) };
+  if (reason.why === 'requested') return { result: 'cancelled' };
+  const [cls, words] = stops[reason.why];
+  return { result: 'failed', failure: failureOf(cls, words, board.incomplete()) };
 }
 
-function stopped({ why }: RunStopped): Outcome {
-  if (why === 'requested') return { result: 'cancelled' };
-  const [cls, reason] = (
-    {
-      deadline: ['timed-out', 'The run was not over when its time was up; Terraform was stopped.'],
-      silent: [
-        'unreachable',
-        'The control plane did not acknowledge the heartbeat for a minute; Terraform was stopped.',
-      ],
-      fenced: ['fenced', 'Another writer changed the Terraform state; Terraform was stopped.'],
-      terminated: ['lost', 'The build was told to end; Terraform was stopped.'],
-    } as const
-  )[why];
-  return { result: 'failed', failure: failureOf(cls, reason) };
-}
+const stops: Record<Exclude<StopReason, 'requested'>, [FailureClass, string]> = {
+  deadline: ['timed-out', 'The run was not over when its time was up; Terraform was stopped.'],
+  silent: [
+    'unreachable',
+    'The control plane did not acknowledge the heartbeat for a minute; Terraform was stopped.',
+  ],
+  fenced: ['fenced', 'Another writer changed the Terraform state; Terraform was stopped.'],
+  terminated: ['lost', 'The build was told to end; Terraform was stopped.'],
+};
 
+/** What the log says; an error nobody foresaw with where it came from. */
 function describe(outcome: Outcome, error: unknown): string {
-  if (outcome.result === 'failed') return `Failed (${outcome.failure.class}): ${outcome.failure.reason}`;
-  return `Cancelled: ${(error as Error).message}`;
+  if (outcome.result !== 'failed') return `Cancelled: ${(error as Error).message}`;
+  const { class: cls, reason } = outcome.failure;
+  const unforeseen = !(isDomainError(error) || error instanceof RunFailure || error instanceof RunStopped);
+  return `Failed (${cls}): ${reason}${unforeseen ? `\n${(error as Error).stack ?? ''}` : ''}`;
 }
 
 async function record(outcome: Outcome, deps: RunnerDeps, persist: RunContext['persist']): Promise<void> {

@@ -74,7 +74,9 @@ export class Terraform {
       const message = parseMessage(line);
       if (!message) return;
       if (message.type === 'diagnostic') diagnostics.push(message.diagnostic);
-      const readable = readableLine(message);
+      // An apply tells its whole plan once more; the log has it already.
+      const repeats = message.type === 'planned_change' && args[0] === 'apply';
+      const readable = repeats ? null : readableLine(message);
       if (readable !== null) this.say(readable);
       observe?.(message);
     });

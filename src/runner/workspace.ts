@@ -59,9 +59,13 @@ function variablesOf(
   return { ...inputs, ...(reserved ? { leasehold: { name, id, tags } } : {}) };
 }
 
+/** Tests stay out: `terraform init` reads them, and then wants their providers and mock data too. */
+const isTest = /\.tftest\.(hcl|json)$/;
+
 async function unpackInto(folder: string, files: Files): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   for (const [path, bytes] of files) {
+    if (isTest.test(path)) continue;
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);

@@ -60,7 +60,7 @@ describe('overrideFile', () => {
         ...target,
         endpoint: hub.url,
         roleArn: undefined,
-      } as Target);
+      });
 
       await terraform.init();
       await terraform.plan('change');

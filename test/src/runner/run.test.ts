@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/domain/environment';
-import type { Outcome } from '../../../src/domain/outcome';
+import { failureOf, type Outcome } from '../../../src/domain/outcome';
+import { takeLock } from '../../../src/runner/state-lock';
 import { bundleOf } from '../../support/template-bundle';
 import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
 
@@ -218,6 +219,68 @@ describe('runOnce', () => {
 
     expect(failed(outcome).failure).toMatchObject({ class: 'permission', addresses: ['terraform_data.bad'] });
     expect(environment.status).toBe('failed');
+  });
+
+  it('leaves only those creates to be looked for that may have happened unseen', async () => {
+    const failing = bundleOf({
+      'templates/tiny/main.tf': `
+        resource "terraform_data" "good" {}
+        resource "terraform_data" "bad" {
+          input = terraform_data.good.id
+          provisioner "local-exec" { command = "exit 1" }
+        }
+        resource "terraform_data" "never" { input = terraform_data.bad.id }`,
+    });
+    const asked = await hub.create(failing);
+
+    await runAndSettle(asked);
+
+    const creates = (await hub.states.listCreates(asked)).flatMap((planned) => planned.creates);
+    expect(creates.map(({ address }) => address)).toEqual(['terraform_data.bad']);
+  });
+
+  it('goes on where a build that died left off, taking over its lock and its state', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 2 });
+    const dead = { run: asked.run!.id, build: 'leasehold:dead' };
+    await hub.decide(asked, { type: 'claim-run', ...dead });
+    await takeLock({
+      ...dead,
+      states: hub.states,
+      life: asked,
+      operation: 'provision',
+      engineVersion: '',
+      now: '',
+    });
+    const outcome = { result: 'failed' as const, failure: failureOf('lost', 'killed') };
+    await hub.decide(asked, { type: 'settle-run', ...dead, outcome });
+    const retried = await hub.decide(asked, { type: 'retry', by: 'ada@example.com' });
+
+    const { outcome: applied, lines } = await runAndSettle(retried);
+
+    expect(applied.result).toBe('applied');
+    expect(lines).toContain('Took the state lock over from leasehold@leasehold:dead.');
+    expect(await hub.states.readLock(asked)).toBeNull();
+  });
+
+  it('applies a plan that changes nothing', async () => {
+    const asked = await hub.create(tinyBundle);
+    const { environment: ready } = await runAndSettle(asked);
+    const { wanted, cost } = ready;
+    const again = await hub.decide(ready, {
+      type: 'change',
+      spec: { ...wanted, inputs: { ...wanted.inputs, delay: 0 } },
+      planOnly: false,
+      cost,
+      by: 'ada@example.com',
+    });
+
+    const { outcome } = await runAndSettle(again);
+
+    expect(outcome).toMatchObject({
+      result: 'applied',
+      resources: 2,
+      plan: { create: 0, update: 0, delete: 0 },
+    });
   });
 
   it('applies nothing that the platform denies', async () => {

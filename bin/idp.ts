@@ -1,6 +1,4 @@
 /** The command line `idp`. */
-import { setTimeout } from 'node:timers/promises';
-import { ulid } from 'ulid';
 import { version } from '../package.json';
 import { runProgram } from '../src/cli/program';
 
@@ -21,7 +19,9 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   stderr: process.stderr,
   cwd: process.cwd(),
   now: Date.now,
-  sleep: (ms) => setTimeout(ms, undefined, { signal: interruption.signal }),
-  newId: ulid,
+  // Loaded when needed: `idp --help` needs neither.
+  sleep: async (ms) =>
+    (await import('node:timers/promises')).setTimeout(ms, undefined, { signal: interruption.signal }),
+  newId: async () => (await import('ulid')).ulid(),
   interrupted: interruption.signal,
 });

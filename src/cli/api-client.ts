@@ -36,7 +36,7 @@ const patience = 35_000;
 export function createSend({ connect, world, onPause }: ClientOptions): Send {
   return async <Answer>(request: Request) => {
     const connection = await connect();
-    const headers = headersFor(request, connection, world);
+    const headers = await headersFor(request, connection, world);
     let waited = 0;
     for (let attempt = 1; ; attempt += 1) {
       const made = await tryOnce(request, { connection, headers, interrupted: world.interrupted });
@@ -49,12 +49,12 @@ export function createSend({ connect, world, onPause }: ClientOptions): Send {
   };
 }
 
-function headersFor(request: Request, { token }: Connection, world: Pick<World, 'newId'>) {
+async function headersFor(request: Request, { token }: Connection, world: Pick<World, 'newId'>) {
   return {
     authorization: `Bearer ${token}`,
     accept: 'application/json, application/problem+json',
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
-    ...(request.method === 'POST' && { 'idempotency-key': world.newId() }),
+    ...(request.method === 'POST' && { 'idempotency-key': await world.newId() }),
   };
 }
 

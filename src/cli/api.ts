@@ -16,6 +16,9 @@ export type EstimateView = z.infer<typeof answers.EstimateView>;
 export type LifeView = z.infer<typeof answers.LifeView>;
 type LogPage = z.infer<typeof answers.LogPage>;
 type HealthView = z.infer<typeof answers.HealthView>;
+/** The longest page that the API gives. */
+const limit = '100';
+
 type Query = NonNullable<Request['query']>;
 type Page<Item> = { items: Item[]; next: string | null };
 
@@ -36,7 +39,7 @@ export function createApi(send: Send) {
       send<EstimateView>({ method: 'POST', path: '/estimates', body }),
     createEnvironment: (body: CreateEnvironmentBody) =>
       send<EnvironmentView>({ method: 'POST', path: '/environments', body }),
-    listEnvironments: (query: Query) => everyItem<EnvironmentView>(get, '/environments', query),
+    listEnvironments: (query: Query) => everyItem<EnvironmentView>(get, '/environments', { ...query, limit }),
     getEnvironment: (name: string) => get<EnvironmentView>(pathOf(name)),
     changeEnvironment: (name: string, body: ChangeEnvironmentBody) =>
       send<EnvironmentView>({ method: 'PATCH', path: pathOf(name), body }),
@@ -48,7 +51,7 @@ export function createApi(send: Send) {
     retryRun: (name: string) => act(name, 'retry'),
     getLock: (name: string) => get<StateLock>(`${pathOf(name)}/lock`),
     unlockState: (name: string, lockId: string) => act(name, 'unlock', { lockId }),
-    listRuns: (name: string) => everyItem<RunRecord>(get, `${pathOf(name)}/runs`),
+    listRuns: (name: string) => everyItem<RunRecord>(get, `${pathOf(name)}/runs`, { limit }),
     listEvents: (name: string, after: number) => everyEvent(get, `${pathOf(name)}/events`, after),
     getOutputs: (name: string) => get<OutputsDocument>(`${pathOf(name)}/outputs`),
     getLife: (id: string) => get<LifeView>(`/lives/${segment(id)}`),

@@ -4,7 +4,7 @@ import { CliError, withHints } from './errors';
 import { describeProgress } from './print/progress';
 import { pause, type World } from './world';
 
-const firstInterval = 1_000;
+const firstInterval = 500;
 const longestInterval = 5_000;
 /** How far off the next attempt of a destroy may be for it to be waited for. */
 const longestRest = 5 * 60_000;

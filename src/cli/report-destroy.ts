@@ -2,7 +2,9 @@ import type { EnvironmentView } from '../domain/view';
 import type { Context } from './context';
 import { exitCodes, success } from './exit-codes';
 import { followEnvironment, isDestroyOver } from './follow-environment';
-import { describeTrouble, nextCommands, paintStatus } from './print/environment';
+import { headline } from './print/environment';
+import { describeTrouble } from './print/failure';
+import { suggestNext } from './print/next-commands';
 import { renderReceipt } from './print/receipt';
 import { formatInstant } from './print/time';
 
@@ -17,24 +19,23 @@ export async function followDestroy(
 }
 
 function leave({ screen }: Context, view: EnvironmentView): number {
-  screen.show(view, () => [`${view.name} is ${view.status}.`, `Next: idp status ${view.name} --watch`]);
+  screen.show(view, () => [headline(view, screen.paint), ...suggestNext(view, screen.paint)]);
   return success;
 }
 
 async function report({ api, screen }: Context, { id }: EnvironmentView): Promise<number> {
   const life = await api.getLife(id);
   const { paint } = screen;
-  const headline = `${paint.bold(life.name)} is ${paintStatus(life.status, paint)}`;
   if (life.status === 'destroyed') {
-    screen.show(life, () => [headline, ...renderReceipt(life, paint)]);
+    screen.show(life, () => [headline(life, paint), ...renderReceipt(life, paint)]);
     return success;
   }
   const next = life.destruction?.nextAttemptAt;
   screen.show(life, () => [
-    headline,
+    headline(life, paint),
     ...describeTrouble(life, paint),
     ...(next == null ? [] : [`It is tried again at ${formatInstant(next)}, without being asked.`]),
-    ...nextCommands(life).map((command) => `${paint.dim('Next:')} ${command}`),
+    ...suggestNext(life, paint),
   ]);
   return exitCodes.unsuccessful;
 }

@@ -3,7 +3,9 @@ import type { Context } from './context';
 import { exitCodes, success } from './exit-codes';
 import { followEnvironment, isRunOver } from './follow-environment';
 import { describeCost, describeDifference } from './print/cost';
-import { describeTrouble, nextCommands, paintStatus } from './print/environment';
+import { headline } from './print/environment';
+import { describeTrouble } from './print/failure';
+import { suggestNext } from './print/next-commands';
 import { renderOutputs } from './print/outputs';
 import { describePlanSummary } from './print/plan';
 import { renderFields } from './print/table';
@@ -23,66 +25,64 @@ export async function reportProvision(
   started: EnvironmentView,
   { wait = true, estimated }: Following,
 ): Promise<number> {
-  const { screen, world } = context;
   const run = started.run?.id;
-  if (!wait || run === undefined) return leave(context, started);
-  const began = world.now();
+  if (!wait || run === undefined) return reportAsked(context, started);
   const view = await followEnvironment(context, started, isRunOver(run));
+  if (view.run?.id === run) return reportPlan(context, view);
   const result = await resultOf(context, view, run);
-  if (view.run?.id === run) screen.show(view, () => waiting(view, context));
-  else if (result === 'applied' || result === 'planned') {
-    const lines = await readyLines(context, view, estimated);
-    const took = formatDuration(world.now() - began);
-    screen.show(view, () => [`${headline(view, context)} after ${took}`, ...lines]);
-  } else return fail(context, view, result);
+  return result === 'applied' ? reportReady(context, view, estimated) : reportFailure(context, view, result);
+}
+
+function reportAsked({ screen }: Context, view: EnvironmentView): number {
+  const { paint } = screen;
+  screen.show(view, () => [`Asked for; ${headline(view, paint)}`, ...suggestNext(view, paint)]);
   return success;
 }
 
-function leave({ screen }: Context, view: EnvironmentView): number {
-  screen.show(view, () => [`Asked for; ${view.name} is ${view.status}.`, ...next(view, screen.paint.dim)]);
+/** A newer run may have taken the place of the last one by now; its own record tells how it ended. */
+async function resultOf({ api }: Context, { lastRun }: EnvironmentView, run: string): Promise<string> {
+  return lastRun?.id === run ? lastRun.result : ((await api.getRun(run)).result ?? 'over');
+}
+
+function reportPlan({ screen }: Context, view: EnvironmentView): number {
+  const { paint } = screen;
+  screen.show(view, () => [
+    `${paint.bold(view.name)} is planned and awaits approval`,
+    ...(view.plan ? describePlanSummary(view.plan, view.lease, paint) : []),
+    ...suggestNext(view, paint),
+  ]);
   return success;
 }
 
-/** A newer run may have replaced this one as the last; its own record tells how it ended. */
-async function resultOf({ api }: Context, view: EnvironmentView, run: string): Promise<string> {
-  if (view.run?.id === run) return view.run.phase;
-  if (view.lastRun?.id === run) return view.lastRun.result;
-  return (await api.getRun(run)).result ?? 'unknown';
-}
-
-function waiting(view: EnvironmentView, { screen: { paint } }: Context): string[] {
-  const plan = view.plan ? describePlanSummary(view.plan, view.lease, paint) : [];
-  return [`${paint.bold(view.name)} is planned and awaits approval`, ...plan, ...next(view, paint.dim)];
-}
-
-async function readyLines(
-  { api, screen: { paint } }: Context,
+async function reportReady(
+  { api, screen, world }: Context,
   view: EnvironmentView,
   estimated: number | undefined,
-): Promise<string[]> {
+): Promise<number> {
+  const { paint } = screen;
   const outputs = renderOutputs(await api.getOutputs(view.name));
   const [cost = '', ...more] = describeCost(view);
   const difference =
-    estimated === undefined ? '' : `; ${describeDifference(estimated, view.cost.monthly, 'estimated')}`;
-  return [
-    ...renderFields([['Cost', [`${cost}${difference}`, ...more]]]),
+    estimated === undefined ? '' : `, ${describeDifference(estimated, view.cost.monthly, 'estimated')}`;
+  const { expiresAt } = view.lease;
+  const left = expiresAt === null ? 'permanent' : formatDuration(Date.parse(expiresAt) - world.now());
+  screen.show(view, () => [
+    headline(view, paint),
+    ...renderFields([
+      ['Cost', [`${cost}${difference}`, ...more]],
+      ['Lease left', left],
+    ]),
     ...(outputs.length > 0 ? [paint.bold('Outputs'), ...outputs.map((line) => `  ${line}`)] : []),
-  ];
+  ]);
+  return success;
 }
 
-function fail({ screen }: Context, view: EnvironmentView, result: string): number {
+function reportFailure({ screen }: Context, view: EnvironmentView, result: string): number {
+  const { paint } = screen;
   screen.show(view, () => [
-    `The run ${result}: ${headline(view, { screen })}`,
-    ...describeTrouble(view, screen.paint),
-    ...next(view, screen.paint.dim),
+    `The run is ${result}; ${headline(view, paint)}`,
+    ...describeTrouble(view, paint),
+    ...suggestNext(view, paint),
   ]);
   return exitCodes.unsuccessful;
-}
-
-function headline({ name, status }: EnvironmentView, { screen: { paint } }: Pick<Context, 'screen'>): string {
-  return `${paint.bold(name)} is ${paintStatus(status, paint)}`;
-}
-
-function next(view: EnvironmentView, dim: (text: string) => string): string[] {
-  return nextCommands(view).map((command) => `${dim('Next:')} ${command}`);
 }

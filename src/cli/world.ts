@@ -22,7 +22,7 @@ export interface World {
   now: () => number;
   /** Resolves after `ms` milliseconds; rejects when interrupted. */
   sleep: (ms: number) => Promise<void>;
-  newId: () => string;
+  newId: () => Promise<string>;
   /** Aborted when the person presses Ctrl-C. */
   interrupted: AbortSignal;
 }

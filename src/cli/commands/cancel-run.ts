@@ -3,7 +3,9 @@ import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
 import { exitCodes, success } from '../exit-codes';
 import { followEnvironment, isRunOver } from '../follow-environment';
-import { describeTrouble, nextCommands, paintStatus } from '../print/environment';
+import { headline } from '../print/environment';
+import { describeTrouble } from '../print/failure';
+import { suggestNext } from '../print/next-commands';
 
 interface Options {
   wait: boolean;
@@ -31,9 +33,9 @@ function report({ screen }: Context, view: EnvironmentView, run: string | undefi
   const ended = view.lastRun && view.lastRun.id === run ? view.lastRun.result : undefined;
   const said = ended === undefined ? 'The run was asked to stop' : `The run ended as ${ended}`;
   screen.show(view, () => [
-    `${said}; ${paint.bold(view.name)} is ${paintStatus(view.status, paint)}`,
+    `${said}; ${headline(view, paint)}`,
     ...(ended === 'failed' ? describeTrouble(view, paint) : []),
-    ...nextCommands(view).map((command) => `${paint.dim('Next:')} ${command}`),
+    ...suggestNext(view, paint),
   ]);
   return ended === undefined || ended === 'cancelled' ? success : exitCodes.unsuccessful;
 }

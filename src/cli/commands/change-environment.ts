@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { usage } from '../errors';
 import { readInputs } from '../inputs';
 import { describeDifference } from '../print/cost';
-import { describeInputs } from '../print/environment';
+import { describeChanges } from '../print/inputs';
 import { renderFields } from '../print/table';
 import { confirm } from '../prompt';
 import { reportProvision } from '../report-provision';
@@ -89,16 +89,4 @@ async function summarize(
     ]),
   );
   return estimate.monthly;
-}
-
-function describeChanges(before: EnvironmentView['inputs'], after: EnvironmentView['inputs']): string[] {
-  const changed = Object.keys({ ...before, ...after }).filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  );
-  if (changed.length === 0) return ['as they are'];
-  return changed.map((key) => {
-    const [was = 'absent'] = key in before ? describeInputs({ value: before[key] ?? null }) : [];
-    const [is = 'absent'] = key in after ? describeInputs({ value: after[key] ?? null }) : [];
-    return `${key}: ${was.replace('value = ', '')} -> ${is.replace('value = ', '')}`;
-  });
 }

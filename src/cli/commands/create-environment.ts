@@ -6,8 +6,8 @@ import { type CliCommand, collect, examples } from '../command';
 import type { Context } from '../context';
 import { usage } from '../errors';
 import { readBody, readInputs } from '../inputs';
-import { describeEstimate } from '../print/cost';
-import { describeInputs } from '../print/environment';
+import { renderEstimate } from '../print/estimate';
+import { describeGiven } from '../print/inputs';
 import { renderFields } from '../print/table';
 import { formatInstant } from '../print/time';
 import { confirm } from '../prompt';
@@ -35,7 +35,7 @@ export const createEnvironment: CliCommand<Options> = {
   describe,
   async run(context, options) {
     const body = await bodyOf(options, context);
-    const estimate = await summarize(body, context);
+    const { estimate } = await summarize(body, context);
     if (body.planOnly !== true) await confirm(context, options.yes);
     const started = await context.api.createEnvironment(body);
     return reportProvision(context, started, { wait: options.wait, estimated: estimate.monthly });
@@ -77,7 +77,7 @@ async function bodyOf(options: Options, { api, world }: Context): Promise<Create
   const manifest = async () => (await api.getTemplate(template, version)).manifest;
   const inputs = await readInputs(options, manifest);
   return {
-    name: options.name ?? makeUpName(template, world.newId()),
+    name: options.name ?? makeUpName(template, await world.newId()),
     template,
     ...(ttl !== undefined && { ttl }),
     ...(permanent && { permanent }),
@@ -104,25 +104,25 @@ function makeUpName(template: string, id: string): string {
 }
 
 /** Shows what is asked for, with everything the control plane fills in, and what it will cost. */
-async function summarize(
-  body: CreateEnvironmentBody,
-  { api, screen }: Context,
-): Promise<EstimateView['estimate']> {
+async function summarize(body: CreateEnvironmentBody, { api, screen }: Context): Promise<EstimateView> {
   const { template, version, inputs: asked, ttl, permanent, target } = body;
   const wish = { template, version, inputs: asked, ttl, permanent, target };
-  const [{ estimate, inputs, lease, ...made }, me] = await Promise.all([api.estimateCost(wish), api.getMe()]);
+  const [estimated, me] = await Promise.all([api.estimateCost(wish), api.getMe()]);
+  const { inputs, lease, template: made } = estimated;
   screen.say(
     screen.paint.bold('Environment'),
     ...renderFields([
       ['Name', body.name],
-      ['Template', `${made.template.name} ${made.template.version}`],
+      ['Template', `${made.name} ${made.version}`],
       ['Owner', body.owner ?? me.id],
       ['Team', body.team],
       ['TTL', lease.ttl],
       ['Expires', lease.expiresAt === null ? 'never' : formatInstant(lease.expiresAt)],
-      ['Inputs', describeInputs(inputs)],
+      ['Inputs', describeGiven(inputs, asked)],
     ]),
-    ...describeEstimate(estimate, lease, screen.paint),
+    '',
+    ...renderEstimate(estimated, screen.paint),
+    '',
   );
-  return estimate;
+  return estimated;
 }

@@ -26,5 +26,7 @@ function bareValue(outputs: OutputsDocument, only: string, name: string): string
   const output = outputs[only];
   if (output && !output.sensitive) return formatValue(output.value);
   const why = output ? `is a secret; it is in ${output.where}` : `is no output of '${name}'`;
-  throw new CliError(output ? 'forbidden' : 'not-found', `'${only}' ${why}.`, { code: 'NoSuchOutput' });
+  throw new CliError(output ? 'forbidden' : 'not-found', `'${only}' ${why}.`, {
+    code: output ? 'SensitiveOutput' : 'OutputNotFound',
+  });
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentView } from '../../domain/view';
 import { type CliCommand, examples } from '../command';
 import { CliError } from '../errors';
+import { suggestNext } from '../print/next-commands';
 import { describePlanSummary, renderPlan } from '../print/plan';
 
 interface Options {
@@ -21,9 +22,7 @@ export const getPlan: CliCommand<Options> = {
     screen.show(plan, () => [
       ...renderPlan(plan, screen.paint),
       ...(summary ? describePlanSummary(summary, view.lease, screen.paint) : [`  Digest  ${plan.digest}`]),
-      ...(view.run?.phase === 'awaiting-approval'
-        ? [`Next: idp approve ${name}`, `Next: idp reject ${name}`]
-        : []),
+      ...(view.run?.phase === 'awaiting-approval' ? suggestNext(view, screen.paint) : []),
     ]);
   },
 };

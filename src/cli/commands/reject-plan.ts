@@ -1,5 +1,6 @@
 import { type CliCommand, examples } from '../command';
-import { nextCommands, paintStatus } from '../print/environment';
+import { headline } from '../print/environment';
+import { suggestNext } from '../print/next-commands';
 import { renderReceipt } from '../print/receipt';
 import { waitingDigest } from '../waiting-plan';
 
@@ -22,9 +23,9 @@ export const rejectPlan: CliCommand<Options> = {
     const { paint } = screen;
     const receipt = view.status === 'destroyed' ? renderReceipt({ ...view, evidence: null }, paint) : [];
     screen.show(view, () => [
-      `The plan is rejected; ${paint.bold(name)} is ${paintStatus(view.status, paint)}`,
+      `The plan is rejected; ${headline(view, paint)}`,
       ...receipt,
-      ...nextCommands(view).map((command) => `${paint.dim('Next:')} ${command}`),
+      ...suggestNext(view, paint),
     ]);
   },
 };

@@ -1,54 +1,31 @@
 import { formatUsd } from '../../domain/cost/money';
-import type { CostSummary } from '../../domain/plan';
 import type { EnvironmentView } from '../../domain/view';
-import type { EstimateView } from '../api';
-import type { Paint } from './paint';
-import { renderTable } from './table';
+import { formatDuration } from './time';
 
-type Estimate = EstimateView['estimate'];
-type Lease = Pick<EnvironmentView['lease'], 'ttl' | 'expiresAt'>;
+type Lease = Pick<EnvironmentView['lease'], 'ttl' | 'expiresAt' | 'startedAt' | 'extensions'>;
+type Totals = Pick<EnvironmentView['cost'], 'hourly' | 'monthly' | 'lease'>;
 
 const hourMs = 3_600_000;
 
-/** An estimate for the one who is about to confirm: totals, every line, and all that the totals leave out. */
-export function describeEstimate(estimate: Estimate, lease: Lease, paint: Paint): string[] {
-  return [
-    `${paint.bold('Estimated cost')}  ${describeTotals(estimate, lease)}`,
-    ...costLines(estimate).map((line) => `  ${line}`),
-    ...note('By use, in no total', estimate.usage.map(describeUsage)),
-    ...note('Not priced', estimate.unpriced),
-    ...note('Assumed', estimate.notes),
-    ...note('Unverified prices', estimate.unverifiedPrices),
-    ...(estimate.pricesAsOf === null ? [] : [`  ${paint.dim(`Prices read on ${estimate.pricesAsOf}.`)}`]),
-  ];
-}
-
-function costLines({ lines }: Estimate): string[] {
-  const sorted = [...lines].filter(({ monthly }) => monthly > 0).sort((a, b) => b.monthly - a.monthly);
-  const rows = sorted.map(({ monthly, description, address, count }) => [
-    `${formatUsd(monthly)}/mo`,
-    count > 1 ? `${count} × ${description}` : description,
-    address,
-  ]);
-  return renderTable(['', '', ''], rows).slice(1);
-}
-
-function describeUsage({ description, usd, unit }: Estimate['usage'][number]): string {
-  return `${description} ${formatUsd(usd)} per ${unit}`;
-}
-
-function note(title: string, parts: string[]): string[] {
-  return parts.length > 0 ? [`  ${title}: ${parts.join('; ')}`] : [];
-}
-
 /** Both totals in one phrase: `$84.02 a month, $19.33 over the lease of 7d`. */
-export function describeTotals(cost: Pick<CostSummary, 'monthly' | 'lease'>, lease: Lease): string {
+export function describeTotals(cost: Totals, lease: Lease): string {
+  if (cost.hourly === 0 && cost.monthly === 0) return 'nothing by time';
   const monthly = `${formatUsd(cost.monthly)} a month`;
-  if (cost.lease === null || lease.expiresAt === null) return `${monthly}, for as long as it lives`;
-  return `${monthly}, ${formatUsd(cost.lease)} over the lease of ${lease.ttl}`;
+  const whole = wholeLease(cost, lease);
+  return whole === null
+    ? `${monthly}, without an end`
+    : `${monthly}, ${formatUsd(whole.usd)} over the lease of ${whole.time}`;
 }
 
-/** The cost of an environment in one line, with where it is from and what it leaves out. */
+/** An extension changes no price, so the price of an extended lease is drawn from its dates. */
+function wholeLease(cost: Totals, { ttl, startedAt, expiresAt, extensions }: Lease) {
+  if (cost.lease === null || expiresAt === null) return null;
+  if (extensions === 0) return { usd: cost.lease, time: ttl };
+  const ms = Date.parse(expiresAt) - Date.parse(startedAt);
+  return { usd: (cost.hourly * ms) / hourMs, time: formatDuration(ms) };
+}
+
+/** The cost of an environment, with where it is from and what it leaves out. */
 export function describeCost({ cost, lease }: Pick<EnvironmentView, 'cost' | 'lease'>): string[] {
   const source = cost.source === 'plan' ? 'from the plan' : "from the template's estimate";
   const doubt = cost.unverified ? '; some prices are unverified' : '';
@@ -63,13 +40,10 @@ export function describeDifference(before: number, after: number, reference: str
   return `${formatUsd(Math.abs(difference))} a month ${difference > 0 ? 'more' : 'less'} than ${reference}`;
 }
 
-/** What an environment may have cost since it was asked for, in USD, at its present price. */
-export function costSoFar({ cost, createdAt, endedAt }: EnvironmentView, now: number): number {
+/** What an environment may have cost since it was asked for, at its present price. */
+export function describeCostSoFar({ cost, createdAt, endedAt }: EnvironmentView, now: number): string {
+  if (cost.hourly === 0) return 'nothing by time';
   const until = endedAt === undefined ? now : Date.parse(endedAt);
-  return (cost.hourly * Math.max(0, until - Date.parse(createdAt))) / hourMs;
-}
-
-/** The same in words; a life in which nothing was built costs nothing by time. */
-export function describeCostSoFar(view: EnvironmentView, now: number): string {
-  return `about ${formatUsd(costSoFar(view, now))} at ${formatUsd(view.cost.hourly)} an hour`;
+  const usd = (cost.hourly * Math.max(0, until - Date.parse(createdAt))) / hourMs;
+  return `about ${formatUsd(usd)} at ${formatUsd(cost.hourly)} an hour`;
 }

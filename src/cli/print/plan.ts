@@ -1,4 +1,3 @@
-import { formatUsd } from '../../domain/cost/money';
 import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/artifacts';
 import type { ApprovalReason, PlanSummary } from '../../domain/plan';
 import type { EnvironmentView } from '../../domain/view';
@@ -51,7 +50,7 @@ export function renderPlan(document: PlanDocument, paint: Paint): string[] {
   const resources = document.resources.filter(({ action }) => action !== 'no-op');
   const outputs = document.outputs.filter(({ action }) => action !== 'no-op');
   return [
-    paint.dim(`Planned ${formatSecond(document.at)} by ${document.engine}, run ${document.run}`),
+    paint.dim(`Planned ${formatSecond(document.at)} with engine ${document.engine}, run ${document.run}`),
     ...resources.flatMap(({ address, action, changes }) => [
       '',
       painted(action, paint)(`${signs[action].padStart(3)} ${printable(address)}`),
@@ -78,9 +77,4 @@ function painted(action: PlannedAction, paint: Paint): (text: string) => string 
   if (action === 'create') return paint.green;
   if (action === 'delete') return paint.red;
   return action === 'replace' || action === 'update' ? paint.yellow : paint.dim;
-}
-
-/** What a plan costs a month, for one line. */
-export function planPrice({ cost }: PlanSummary): string {
-  return `${formatUsd(cost.monthly)} a month`;
 }

@@ -25,10 +25,10 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
 }
 
 function verdict({ checked, terminal, adopted }: ReceiptSummary, paint: Paint): Field[] {
-  const gone = `${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
+  const gone = `${checked} resources: ${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
   return [
     ['Result', paint.green('nothing is left')],
-    ['Checked', `${checked} resources: ${gone}`],
+    ['Checked', checked > 0 ? gone : 'nothing: it held no resource outside of Terraform'],
     ['Adopted', adopted > 0 ? `${adopted} that no state held were found and destroyed too` : undefined],
   ];
 }

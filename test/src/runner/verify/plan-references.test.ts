@@ -1,0 +1,71 @@
+import {
+  referencesOf,
+  scopeOf,
+  type ConfigModule,
+  type ConfigResource,
+} from '../../../../src/runner/verify/plan-references';
+
+const resource = (address: string, expressions = {}): ConfigResource => ({
+  address,
+  mode: 'managed',
+  type: address.split('.')[0] ?? '',
+  name: address.split('.')[1] ?? '',
+  schema_version: 0,
+  expressions,
+});
+
+const root: ConfigModule = {
+  resources: [resource('aws_subnet.a'), resource('aws_lb.this')],
+  module_calls: { inner: { module: { resources: [resource('aws_vpc.this')] } } },
+};
+
+describe('scopeOf', () => {
+  it('finds a module by its path, and nothing by a wrong one', () => {
+    expect(scopeOf(root, 'module.inner')?.path).toBe('module.inner');
+    expect(scopeOf(root, 'module.other')).toBeUndefined();
+  });
+});
+
+describe('referencesOf', () => {
+  const references = (expressions: object) =>
+    referencesOf(scopeOf(root, '')!, resource('aws_x.y', expressions));
+
+  it('keeps the key and attribute that the configuration names', () => {
+    expect(
+      references({ subnet_id: { references: ['aws_subnet.a[0].id', 'aws_subnet.a[0]', 'aws_subnet.a'] } }),
+    ).toEqual({
+      subnet_id: [{ address: 'aws_subnet.a[0]', attribute: 'id' }],
+    });
+  });
+
+  it('reads nested blocks', () => {
+    expect(references({ block: [{ inner: { references: ['aws_lb.this.arn', 'aws_lb.this'] } }] })).toEqual({
+      block: [{ address: 'aws_lb.this', attribute: 'arn' }],
+    });
+  });
+
+  it('passes over locals, data sources, variables of the root and unknown resources', () => {
+    expect(
+      references({
+        a: { references: ['local.x', 'data.aws_vpc.v.id', 'var.z', 'aws_nosuch.x.id', 'module.nosuch.out'] },
+      }),
+    ).toEqual({});
+  });
+
+  it('survives modules whose values refer to each other in a circle', () => {
+    const circular: ConfigModule = {
+      module_calls: {
+        a: {
+          expressions: { v: { references: ['module.a.out'] } },
+          module: {
+            resources: [resource('aws_x.y', { p: { references: ['var.v'] } })],
+            outputs: { out: { expression: { references: ['var.v'] } } },
+          },
+        },
+      },
+    };
+    const scope = scopeOf(circular, 'module.a')!;
+
+    expect(referencesOf(scope, scope.module.resources![0]!)).toEqual({});
+  });
+});

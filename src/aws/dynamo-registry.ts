@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dueAt } from '../domain/due';
 import { Environment } from '../domain/environment';
@@ -10,10 +11,8 @@ export function createDynamoRegistry(table: Table): Registry {
   return {
     get: (name) => getEnvironment(table, keys.environment(name)),
     getLife: (id) => getEnvironment(table, keys.life(id)),
-    insert: (environment, previous) =>
-      whether(table.client.send(new PutCommand(insertion(table, environment, previous)))),
-    save: (environment, seen) =>
-      whether(table.client.send(new PutCommand(replacement(table, environment, seen)))),
+    insert: (environment, previous) => putMarked(table, insertion(table, environment, previous)),
+    save: (environment, seen) => putMarked(table, replacement(table, environment, seen)),
     keepLife: (ended) => keepLife(table, ended),
     list: (filter, page) => listEnvironments(table, filter, page),
   };
@@ -57,6 +56,17 @@ function replacement(table: Table, environment: Environment, seen: Environment) 
   };
 }
 
+/** Writes with a mark of its own: a retry of the SDK whose first attempt got through fails its condition, and the mark tells. */
+async function putMarked(table: Table, put: ReturnType<typeof insertion>): Promise<boolean> {
+  const mark = randomUUID();
+  const marked = new PutCommand({ ...put, Item: { ...put.Item, mark } });
+  if (await whether(table.client.send(marked))) return true;
+  const { pk, sk } = put.Item;
+  const read = { TableName: table.name, Key: { pk, sk }, ConsistentRead: true, ProjectionExpression: 'mark' };
+  const { Item } = await table.client.send(new GetCommand(read));
+  return Item?.mark === mark;
+}
+
 async function getEnvironment(
   table: Table,
   key: { pk: string; sk: string },
@@ -82,7 +92,8 @@ async function keepLife(table: Table, ended: Environment): Promise<void> {
 
 async function listEnvironments(table: Table, filter: EnvironmentFilter, { limit, cursor }: Page) {
   const items: Environment[] = [];
-  let from: Key | undefined = cursor === undefined ? undefined : fromCursor(cursor);
+  const { attribute, value } = partitionOf(filter);
+  let from = cursor === undefined ? undefined : fromCursor(cursor, { [attribute]: value });
   do {
     const page = await table.client.send(
       new QueryCommand({ ...listQuery(table, filter), Limit: limit, ExclusiveStartKey: from }),
@@ -101,18 +112,20 @@ async function listEnvironments(table: Table, filter: EnvironmentFilter, { limit
 function nextKey(item: Key, { owner }: EnvironmentFilter, last: Key | undefined): Key {
   if (last && last.pk === item.pk) return last;
   const { pk, sk, listSort } = item;
+  const { attribute } = partitionOf({ owner });
+  return { pk, sk, listSort, [attribute]: item[attribute] };
+}
+
+function partitionOf({ owner }: EnvironmentFilter) {
   return owner === undefined
-    ? { pk, sk, listSort, listKey: item.listKey }
-    : { pk, sk, listSort, owner: item.owner };
+    ? { index: 'list', attribute: 'listKey', value: 'ENV' }
+    : { index: 'owner', attribute: 'owner', value: owner };
 }
 
 function listQuery(table: Table, { owner, status, template }: EnvironmentFilter) {
   const wanted = { '#status': status, '#template': template };
   const filters = Object.entries(wanted).filter(([, value]) => value !== undefined);
-  const key =
-    owner === undefined
-      ? { index: 'list', attribute: 'listKey', value: 'ENV' }
-      : { index: 'owner', attribute: 'owner', value: owner };
+  const key = partitionOf({ owner });
   return {
     TableName: table.name,
     IndexName: key.index,

@@ -20,7 +20,7 @@ export function createDynamoRuns(table: Table): Runs {
         ExpressionAttributeValues: { ':life': `RUNS#${life}` },
         ScanIndexForward: false,
         Limit: limit,
-        ExclusiveStartKey: cursor === undefined ? undefined : fromCursor(cursor),
+        ExclusiveStartKey: cursor === undefined ? undefined : fromCursor(cursor, { listKey: `RUNS#${life}` }),
       };
       const { Items = [], LastEvaluatedKey } = await table.client.send(new QueryCommand(query));
       return {

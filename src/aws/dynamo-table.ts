@@ -79,18 +79,26 @@ export function toCursor(key: Key | undefined): string | null {
   return key ? Buffer.from(JSON.stringify(key)).toString('base64url') : null;
 }
 
-/** The key that a cursor of ours stands for; anything else is an InvalidRequest. */
-export function fromCursor(cursor: string): Key {
+/** The key that a cursor stands for, which must be of this partition of an index; anything else is an InvalidRequest. */
+export function fromCursor(cursor: string, partition: Record<string, string>): Key {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (isKey(key)) return key;
+    if (isKeyWithin(key, partition)) return key;
   } catch {
     // An unreadable cursor is answered like one of the wrong shape.
   }
   throw invalid('cursor', 'is no cursor of this API; start again without it');
 }
 
-function isKey(value: unknown): value is Key {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return 'pk' in value && 'sk' in value && Object.values(value).every((part) => typeof part === 'string');
+function isKeyWithin(value: unknown, partition: Record<string, string>): value is Key {
+  if (typeof value !== 'object' || value === null) return false;
+  const key = value as Key;
+  const names = ['pk', 'sk', 'listSort', ...Object.keys(partition)];
+  const complete = names.length === Object.keys(key).length && names.every((name) => isKeyPart(key[name]));
+  return complete && Object.entries(partition).every(([name, part]) => key[name] === part);
+}
+
+/** DynamoDB takes no empty key and none above a kilobyte. */
+function isKeyPart(part: unknown): part is string {
+  return typeof part === 'string' && part !== '' && Buffer.byteLength(part) <= 1024;
 }

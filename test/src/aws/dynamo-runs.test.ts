@@ -1,0 +1,82 @@
+import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
+import { toCursor } from '../../../src/aws/dynamo-table';
+import type { Progress } from '../../../src/domain/progress';
+import type { Runs } from '../../../src/operations/deps';
+import { planDigest, start } from '../../support/births';
+import {
+  after,
+  appliedOutcome,
+  applying,
+  born,
+  by,
+  claimed,
+  runOf,
+  settled,
+  waiting,
+} from '../../support/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/registry';
+import { ulidAt } from '../../support/ulids';
+
+let server: RegistryTable;
+let runs: Runs;
+
+beforeAll(async () => {
+  server = await startRegistryTable();
+});
+beforeEach(async () => {
+  runs = createDynamoRuns(await server.newTable());
+});
+afterAll(() => server.close());
+
+const progress: Progress = { counter: 7, at: start, step: 'apply', done: 1, total: 3, current: [] };
+
+it('draws the history of a run from its events, in whatever order and however often they come', async () => {
+  const applied = applying(claimed(born()));
+  const run = runOf(applied);
+  const { outbox } = settled(applied, appliedOutcome(run)).environment;
+
+  for (const event of [...outbox].reverse()) await runs.record(event);
+  const backwards = await runs.get(run);
+  for (const event of outbox) await runs.record(event);
+
+  expect(backwards).toMatchObject({
+    environment: 'foo',
+    build: `leasehold:${run}`,
+    planDigest,
+    result: 'applied',
+  });
+  expect(await runs.get(run)).toEqual(backwards);
+});
+
+it('keeps what a build reports beside the history, and answers it once there is one', async () => {
+  const environment = born();
+  const run = runOf(environment);
+
+  await runs.report(run, progress);
+  const early = await runs.get(run);
+  for (const event of environment.outbox) await runs.record(event);
+  await runs.report(run, { ...progress, counter: 8 });
+
+  expect(early).toBeUndefined();
+  expect(await runs.get(run)).toMatchObject({ kind: 'provision', progress: { counter: 8 } });
+});
+
+it('lists the runs of a life, newest first, in pages', async () => {
+  const approved = after(waiting(born()), [{ type: 'approve', planDigest, by }]);
+  for (const event of approved.outbox) await runs.record(event);
+
+  const first = await runs.list(approved.id, { limit: 1 });
+  const second = await runs.list(approved.id, { limit: 1, cursor: first.next! });
+
+  expect([first, second].map(({ items }) => items.map(({ id }) => id))).toEqual([
+    [runOf(approved)],
+    [runOf(waiting(born()))],
+  ]);
+  expect((await runs.list(ulidAt(start, 77), { limit: 5 })).items).toEqual([]);
+});
+
+it('refuses the cursor of another life', async () => {
+  const cursor = toCursor({ pk: 'RUN#1', sk: 'RUN', listKey: 'RUNS#other', listSort: '1' })!;
+
+  await expect(runs.list(born().id, { limit: 1, cursor })).rejects.toMatchObject({ code: 'InvalidRequest' });
+});

@@ -1,0 +1,32 @@
+import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
+import type { DomainEvent } from '../../../src/domain/events';
+import { start } from '../../support/births';
+import { born } from '../../support/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/registry';
+import { ulidAt } from '../../support/ulids';
+
+let server: RegistryTable;
+beforeAll(async () => {
+  server = await startRegistryTable();
+});
+afterAll(() => server.close());
+
+const [sample] = born().outbox;
+const eventOf = (seq: number): DomainEvent => ({ ...sample!, seq, id: `${sample!.life}-${seq}` });
+
+it('keeps each event once and answers them in order, a page at a time', async () => {
+  const audit = createDynamoAudit(server.table);
+  for (const seq of [12, 1, 9, 2, 10, 2, 1]) await audit.append(eventOf(seq));
+
+  const first = await audit.list(sample!.life, { after: 0, limit: 3 });
+  const rest = await audit.list(sample!.life, { after: 9, limit: 3 });
+
+  expect(first).toEqual({ items: [1, 2, 9].map(eventOf), more: true });
+  expect(rest).toEqual({ items: [10, 12].map(eventOf), more: false });
+});
+
+it('answers nothing of a life it does not know', async () => {
+  const audit = createDynamoAudit(server.table);
+
+  expect(await audit.list(ulidAt(start, 99), { after: 0, limit: 3 })).toEqual({ items: [], more: false });
+});

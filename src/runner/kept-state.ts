@@ -1,4 +1,4 @@
-import type { Inputs, TemplatePin } from '../domain/template';
+import type { Engine, Inputs, TemplatePin } from '../domain/template';
 import { RunStopped } from './run-failure';
 import type { RunContext } from './run-context';
 import { StateKeeper } from './state-keeper';
@@ -34,7 +34,7 @@ export async function withKeptState<Result>(
   const lock = await context.persist(() => takeLock(lockWish(context, wish)));
   if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
   try {
-    return await workOn(context, workspace, work);
+    return await workOn(context, { workspace, engine: wish.pin.engine }, work);
   } finally {
     await release(lock, context);
   }
@@ -46,10 +46,11 @@ function lockWish({ states, life, run, build, clock }: RunContext, { operation, 
 
 async function workOn<Result>(
   context: RunContext,
-  workspace: Workspace,
+  { workspace, engine }: { workspace: Workspace; engine: Engine },
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const terraform = openTerraform(context, workspace);
+  await terraform.requireEngine(engine);
   const keeper = openKeeper(context, terraform);
   await keeper.restore();
   const before = await keeper.localState();

@@ -33,12 +33,14 @@ const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throw
 
 /** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */
 async function main(): Promise<void> {
-  try {
-    await runOnce(buildDeps());
-  } catch (error) {
-    log(`Nothing could be recorded: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  }
+  const code = await runOnce(buildDeps()).then(() => 0, giveUp);
+  // A heartbeat still under way must not keep the build open, and the last line must be out.
+  process.stdout.write('', () => process.exit(code));
+}
+
+function giveUp(error: unknown): number {
+  log(`Nothing could be recorded: ${error instanceof Error ? error.message : String(error)}`);
+  return 1;
 }
 
 function buildDeps(): RunnerDeps {
@@ -114,4 +116,4 @@ function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-void main();
+void main().catch((error: unknown) => process.exit(giveUp(error)));

@@ -57,6 +57,7 @@ const networkCodes = /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|E
 
 /** Whether asking again later may help: no answer, a 5xx, a throttle, or credentials that are just being renewed. */
 export function isTransient(error: unknown): boolean {
+  if (isDomainError(error)) return error.code === 'VersionConflict' || error.code === 'Unreachable';
   const {
     name = '',
     code = '',

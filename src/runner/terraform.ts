@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../domain/template';
 import { classifyDiagnostics } from './classify-failure';
 import type { Redaction } from './redaction';
-import { RunFailure } from './run-failure';
+import { RunFailure, runFailure } from './run-failure';
 import { parseMessage, readableLine, type Diagnostic, type TerraformMessage } from './terraform-message';
 import { runProcess, type ProcessEnd } from './terraform-process';
 
@@ -19,6 +21,8 @@ export interface TerraformOptions {
 /** The local backend's file, relative to the root module, so that a saved plan fits any directory. */
 export const stateFile = 'terraform.tfstate';
 const planFile = 'leasehold.tfplan';
+const initAttempts = 3;
+const initPauseMs = 3_000;
 
 /** Terraform in one working directory; a command that fails throws a RunFailure that says why and where. */
 export class Terraform {
@@ -32,11 +36,26 @@ export class Terraform {
     return join(this.options.folder, stateFile);
   }
 
-  /** Installs the providers of the bundle's lock file, and no others. */
+  /** Refuses another engine than the one the life was pinned to: their states drift apart. */
+  async requireEngine({ name, version }: Engine): Promise<void> {
+    const [found = ''] = (await this.capture(['version'])).split('\n');
+    const expected = name === 'tofu' ? 'OpenTofu' : 'Terraform';
+    if (found.startsWith(`${expected} v`)) return;
+    throw runFailure('configuration', `The template needs ${expected} ${version}; this build has ${found}.`);
+  }
+
+  /** Installs the providers of the bundle's lock file, and no others; a source that does not answer is asked again. */
   async init(): Promise<void> {
-    const args = ['init', '-input=false', '-no-color', '-lockfile=readonly'];
-    const end = await this.run(args, (line) => this.say(line));
-    this.throwUnless(end.code === 0, 'init', { end, diagnostics: [] });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.initOnce();
+      } catch (error) {
+        const passing = error instanceof RunFailure && error.failure.class === 'unreachable';
+        if (!passing || attempt === initAttempts) throw error;
+        this.say(`${error.message}\nTrying again.`);
+        await sleep(initPauseMs, undefined, { signal: this.options.signal });
+      }
+    }
   }
 
   /** Makes and saves a plan; whether it changes anything. */
@@ -81,6 +100,12 @@ export class Terraform {
       observe?.(message);
     });
     return { end, diagnostics };
+  }
+
+  private async initOnce(): Promise<void> {
+    const args = ['init', '-input=false', '-no-color', '-lockfile=readonly'];
+    const end = await this.run(args, (line) => this.say(line));
+    this.throwUnless(end.code === 0, 'init', { end, diagnostics: [] });
   }
 
   private run(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {

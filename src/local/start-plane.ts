@@ -51,8 +51,14 @@ export interface Plane {
   url: string;
   /** What stands in for AWS: the S3 of the hub and everything that templates make. */
   emulatorUrl: string;
+  /** The DynamoDB that holds the registry. */
+  registryUrl: string;
+  /** The Step Functions that runs are executed on. */
+  workflowsUrl: string;
   clock: PlaneClock;
   mint: (person: Pick<Actor, 'id' | 'name' | 'roles' | 'teams'>, lifetime?: string) => Promise<string>;
+  /** One sweep more, at once, besides those of the schedule. */
+  sweep: () => Promise<void>;
   /** Resolves when a part that the plane cannot do without has ended by itself. */
   broken: Promise<string>;
   close: () => Promise<void>;
@@ -84,7 +90,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     clockFile: clock.file,
   };
   await publishTemplates(options, emulator.url);
-  const functions = await openControl(options, closing, {
+  const { functions, workflowsUrl } = await openControl(options, closing, {
     settings,
     folder,
     emulatorUrl: emulator.url,
@@ -95,8 +101,11 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   return {
     url: gateway.url,
     emulatorUrl: emulator.url,
+    registryUrl: dynamoDb.url,
+    workflowsUrl,
     clock,
     mint: issuer.mint,
+    sweep: async () => void (await invoke(functions.sweep, {})),
     broken,
     close: () => closing.close(),
   };
@@ -118,8 +127,13 @@ interface ControlParts {
   dynamoDbUrl: string;
 }
 
+interface Control {
+  functions: Functions;
+  workflowsUrl: string;
+}
+
 /** Events, builds, workflows, functions and the sweep: each is given the addresses of those started before it. */
-async function openControl(options: PlaneOptions, closing: Closing, parts: ControlParts): Promise<Functions> {
+async function openControl(options: PlaneOptions, closing: Closing, parts: ControlParts): Promise<Control> {
   const { settings, folder, emulatorUrl, dynamoDbUrl } = parts;
   const late: { functions?: Functions } = {};
   const events = closing.keep(
@@ -159,7 +173,7 @@ async function openControl(options: PlaneOptions, closing: Closing, parts: Contr
     onFailure: (error) => options.log(`sweep: ${String(error)}`),
   });
   closing.add(() => schedule.stop());
-  return functions;
+  return { functions, workflowsUrl: stepFunctions.url };
 }
 
 /** The Tasks of the state machines that are Lambda functions: there is one. */

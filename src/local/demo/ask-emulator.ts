@@ -1,0 +1,101 @@
+import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import { credentials, region } from '../hub';
+
+/** One life, as what it made is called and tagged. */
+export interface LifeOf {
+  name: string;
+  id: string;
+}
+
+/** The ARNs of everything that carries the tag of one life, asked of the tagging API. */
+export async function listTagged(emulatorUrl: string, { id }: LifeOf): Promise<string[]> {
+  const client = new ResourceGroupsTaggingAPIClient({ endpoint: emulatorUrl, region, credentials });
+  const filter = { TagFilters: [{ Key: 'idp:environment-id', Values: [id] }] };
+  try {
+    const arns: string[] = [];
+    let page: string | undefined;
+    do {
+      const answer = await client.send(new GetResourcesCommand({ ...filter, PaginationToken: page }));
+      arns.push(...(answer.ResourceTagMappingList ?? []).map(({ ResourceARN = '' }) => ResourceARN));
+      page = answer.PaginationToken;
+    } while (page);
+    return arns;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** A list that the tagging API does not give, or gives incompletely, and the element that holds a name in its answer. */
+interface Listing {
+  what: string;
+  service: string;
+  action: string;
+  version: string;
+  element: string;
+}
+
+/** Tags cannot see IAM roles; the others catch what was made beside Terraform's back, as RDS makes snapshots. */
+const listings: readonly Listing[] = [
+  { what: 'IAM roles', service: 'iam', action: 'ListRoles', version: '2010-05-08', element: 'RoleName' },
+  {
+    what: 'databases',
+    service: 'rds',
+    action: 'DescribeDBInstances',
+    version: '2014-10-31',
+    element: 'DBInstanceIdentifier',
+  },
+  {
+    what: 'database snapshots',
+    service: 'rds',
+    action: 'DescribeDBSnapshots',
+    version: '2014-10-31',
+    element: 'DBSnapshotIdentifier',
+  },
+  {
+    what: 'load balancers',
+    service: 'elasticloadbalancing',
+    action: 'DescribeLoadBalancers',
+    version: '2015-12-01',
+    element: 'LoadBalancerName',
+  },
+];
+
+/** What a listing holds under a name that one life gave. */
+export interface Named {
+  what: string;
+  names: string[];
+}
+
+/** What is named after one life, whether or not it carries its tag; every listing is there, if only with no name. */
+export function listNamed(emulatorUrl: string, { name }: LifeOf): Promise<Named[]> {
+  const ours = new RegExp(`^idp-${name}-[0-9a-f]{8}`);
+  return Promise.all(
+    listings.map(async (listing) => {
+      const answer = await askQueryApi(emulatorUrl, listing);
+      const found = [...answer.matchAll(new RegExp(`<${listing.element}>([^<]*)<`, 'g'))].map(
+        ([, text = '']) => text,
+      );
+      return { what: listing.what, names: found.filter((text) => ours.test(text)) };
+    }),
+  );
+}
+
+/** AWS's query protocol, unsigned: an emulator looks at the credential's scope only, and no AWS endpoint would answer. */
+async function askQueryApi(emulatorUrl: string, { service, action, version }: Listing): Promise<string> {
+  const scope = `Credential=${credentials.accessKeyId}/20000101/${region}/${service}/aws4_request`;
+  const response = await fetch(`${emulatorUrl}/`, {
+    method: 'POST',
+    body: new URLSearchParams({ Action: action, Version: version, MaxItems: '1000' }),
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host;x-amz-date, Signature=none`,
+      'x-amz-date': '20000101T000000Z',
+    },
+    signal: AbortSignal.timeout(20_000),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`The emulator does not answer ${action}: ${answer.slice(0, 300)}`);
+  return answer;
+}

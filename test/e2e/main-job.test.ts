@@ -1,0 +1,92 @@
+import { openTestPlane, type TestPlane } from '../support/plane';
+
+const create = (name: string, ...more: string[]) => [
+  'create',
+  ...['--template', 'playground', '--name', name, '--ttl', '7d'],
+  ...more,
+];
+
+describe('the main job, by the command line', () => {
+  let on: TestPlane;
+
+  beforeAll(async () => {
+    on = await openTestPlane();
+  });
+  afterAll(() => on?.plane.close());
+
+  it('lists nothing as valid JSON', async () => {
+    const { code, stdout } = await on.idp(['list', '--json']);
+
+    expect({ code, list: JSON.parse(stdout) }).toEqual({ code: 0, list: [] });
+  });
+
+  it('makes an environment, watches it become ready and shows its outputs', async () => {
+    const made = await on.idp(create('made', '--input', 'message=good day', '--yes'));
+
+    expect(made.code).toBe(0);
+    expect(made.stdout).toMatch(/made is ready/);
+    expect(made.stdout).toMatch(/message = good day/);
+    const outputs = await on.idp(['outputs', 'made', '--json']);
+    expect(JSON.parse(outputs.stdout)).toMatchObject({
+      message: { sensitive: false, value: 'good day' },
+      token: { sensitive: true, value: null },
+    });
+    const list = await on.idp(['list', '--json']);
+    expect(JSON.parse(list.stdout)).toMatchObject([{ name: 'made', status: 'ready', owner: on.person }]);
+  });
+
+  it('shows what it would make and cost, and makes nothing when the answer is N', async () => {
+    const asked = await on.idp(create('declined'), 'N\n');
+
+    expect(asked.code).toBe(10);
+    expect(asked.stdout).toMatch(/Template +playground 1\.0\.0/);
+    expect(asked.stdout).toMatch(/Estimated cost +\$0\.00 a month/);
+    expect(asked.stdout).toContain('Proceed? (y/N)');
+    expect(await on.api.ask('GET /environments/declined')).toMatchObject({ status: 404 });
+  });
+
+  it('makes lease longer without a run', async () => {
+    await on.idp(create('longer', '--yes'));
+    const before = await on.api.want('GET /environments/longer');
+
+    const extended = await on.idp(['extend', 'longer', '--ttl', '2d']);
+
+    expect(extended.code).toBe(0);
+    const { lease, lastRun } = await on.api.want('GET /environments/longer');
+    expect(daysBetween(before.lease.expiresAt, lease.expiresAt)).toBe(2);
+    expect(lastRun?.id).toBe(before.lastRun?.id);
+  });
+
+  it('destroys only the environment whose name is typed again', async () => {
+    await on.idp(create('kept', '--yes'));
+
+    const destroyed = await on.idp(['destroy', 'kept'], 'keep\n');
+
+    expect(destroyed.code).toBe(10);
+    expect(await on.api.want('GET /environments/kept')).toMatchObject({ status: 'ready' });
+  });
+
+  it('destroys with a receipt, gives the name to a new life, and keeps the old one readable', async () => {
+    await on.idp(create('foo', '--yes'));
+    const old = await on.api.want('GET /environments/foo');
+
+    const destroyed = await on.idp(['destroy', 'foo', '--yes']);
+    const again = await on.idp(create('foo', '--yes'));
+
+    expect(destroyed).toMatchObject({ code: 0, stdout: expect.stringContaining('Receipt of foo') });
+    expect(again.code).toBe(0);
+    const present = await on.api.want('GET /environments/foo');
+    expect(present).toMatchObject({ status: 'ready', previousId: old.id });
+    expect(present.id > old.id).toBe(true);
+    const life = await on.idp(['life', old.id, '--json']);
+    expect(JSON.parse(life.stdout)).toMatchObject({
+      id: old.id,
+      status: 'destroyed',
+      evidence: { built: true },
+    });
+  });
+});
+
+function daysBetween(from: string | null, to: string | null): number {
+  return (Date.parse(to ?? '') - Date.parse(from ?? '')) / 86_400_000;
+}

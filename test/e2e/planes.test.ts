@@ -1,0 +1,38 @@
+import { descendantsOf, stillRunning } from '../support/descendants';
+import { openTestPlane } from '../support/plane';
+
+const create = { name: 'same', template: 'playground', ttl: '1d' };
+
+describe('planes on one machine', () => {
+  it('live side by side, and each takes its own processes with it when it closes', async () => {
+    const before = descendantsOf(process.pid);
+    const [one, other] = await Promise.all([openTestPlane(), openTestPlane()]);
+    try {
+      await one.api.want('POST /environments', { body: create });
+      await other.api.want('POST /environments', { body: { ...create, inputs: { message: 'other' } } });
+      const made = await Promise.all([one.api.settled('same'), other.api.settled('same')]);
+      expect(made.map(({ status, inputs }) => [status, inputs['message']])).toEqual([
+        ['ready', 'hello'],
+        ['ready', 'other'],
+      ]);
+      expect(made[0]?.id).not.toBe(made[1]?.id);
+
+      await other.api.want('POST /environments', {
+        body: { ...create, name: 'long', inputs: { delay_seconds: 300 } },
+      });
+      await other.api.until('long', ({ run }) => run?.phase === 'applying');
+      const running = descendantsOf(process.pid);
+      await other.plane.close();
+
+      const left = stillRunning(running).filter(({ pid }) => !before.some((known) => known.pid === pid));
+      expect(running.some(({ command }) => command.includes('sleep 300'))).toBe(true);
+      expect(left.map(({ command }) => command)).toEqual([expect.stringContaining('moto_server')]);
+      expect(await one.api.want('GET /environments/same')).toMatchObject({ status: 'ready' });
+    } finally {
+      await Promise.all([one.plane.close(), other.plane.close()]);
+    }
+
+    const added = descendantsOf(process.pid).filter(({ pid }) => !before.some((known) => known.pid === pid));
+    expect(added).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import type { OutputsDocument } from '../../src/domain/artifacts';
+import type { LogPage } from '../../src/domain/api-responses';
+import type { DomainEvent } from '../../src/domain/events';
+import type * as z from 'zod';
+import { openTestPlane, type TestPlane } from '../support/plane';
+
+describe('a run', () => {
+  let on: TestPlane;
+
+  beforeAll(async () => {
+    on = await openTestPlane();
+  });
+  afterAll(() => on?.plane.close());
+
+  const create = (name: string, inputs: Record<string, unknown> = {}) =>
+    on.api.want('POST /environments', { body: { name, template: 'playground', ttl: '1d', inputs } });
+
+  it('changes the inputs of an environment in place', async () => {
+    await create('changed', { message: 'before', resources: 2 });
+    const { plan } = await on.api.settled('changed');
+
+    const asked = await on.api.want('PATCH /environments/changed', {
+      body: { inputs: { message: 'after' } },
+    });
+    const changed = await on.api.settled('changed');
+
+    expect(plan).toMatchObject({ create: 3, update: 0 });
+    expect(asked).toMatchObject({ status: 'ready', run: { kind: 'provision' } });
+    expect(changed).toMatchObject({
+      status: 'ready',
+      inputs: { message: 'after', resources: 2 },
+      plan: { create: 0, update: 2, replace: 0, delete: 0 },
+    });
+    const outputs = await on.api.want<OutputsDocument>('GET /environments/changed/outputs');
+    expect(outputs['message']).toMatchObject({ value: 'after' });
+  });
+
+  it('that fails names the cause and the resources, and a destroy cleans up behind it', async () => {
+    await create('broken', { fail_at: 1 });
+    const failed = await on.api.settled('broken');
+
+    expect(failed).toMatchObject({
+      status: 'failed',
+      failure: {
+        reason: expect.stringContaining('This resource fails on purpose'),
+        addresses: ['terraform_data.item[1]'],
+      },
+    });
+    const status = await on.idp(['status', 'broken']);
+    expect(status.stdout).toContain('This resource fails on purpose');
+    expect(status.stdout).toContain('idp destroy broken');
+
+    await on.api.want('DELETE /environments/broken');
+    const destroyed = await on.api.until('broken', (view) => view.status === 'destroyed');
+    expect(destroyed.receipt).toMatchObject({ built: true, unchecked: 0 });
+  });
+
+  it('that failed is finished by another one', async () => {
+    await create('mended', { fail_at: 0 });
+    await on.api.settled('mended');
+
+    await on.api.want('PATCH /environments/mended', { body: { inputs: { fail_at: -1 } } });
+    const mended = await on.api.settled('mended');
+
+    expect(mended).toMatchObject({ status: 'ready', outputs: { names: ['ids', 'message', 'token'] } });
+  });
+
+  it('stops when it is cancelled, and says so', async () => {
+    await create('stopped', { resources: 30, delay_seconds: 2 });
+    await on.api.until('stopped', ({ run }) => run?.phase === 'applying' && (run.progress?.done ?? 0) > 0);
+
+    await on.api.want('POST /environments/stopped/cancel');
+    const stopped = await on.api.settled('stopped');
+
+    expect(stopped).toMatchObject({ status: 'failed', lastRun: { result: 'cancelled' } });
+    const logs = await on.api.want<z.infer<typeof LogPage>>(`GET /runs/${stopped.lastRun?.id}/logs`);
+    expect(logs.lines.length).toBeGreaterThan(5);
+  });
+
+  it('gives way to a destroy', async () => {
+    await create('unwanted', { resources: 30, delay_seconds: 2 });
+    await on.api.until('unwanted', ({ run }) => run?.phase === 'applying');
+
+    await on.api.want('DELETE /environments/unwanted');
+    const gone = await on.api.until('unwanted', (view) => view.status === 'destroyed');
+
+    expect(gone).toMatchObject({ receipt: { built: true }, destruction: { attempts: 1 } });
+    const { items } = await on.api.want<{ items: DomainEvent[] }>('GET /environments/unwanted/events');
+    expect(items.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['RunStopRequested', 'RunCancelled', 'EnvironmentDestroyed']),
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseInputs, readBody, readInputs } from '../../../src/cli/inputs';
+import { templateVersion } from '../../support/catalog';
+
+const description = 'One.';
+const properties = {
+  text: { type: 'string', description },
+  count: { type: 'integer', description },
+  share: { type: 'number', description },
+  on: { type: 'boolean', description },
+  list: { type: 'array', items: { type: 'string' }, description },
+  ports: { type: 'array', items: { type: 'integer' }, description },
+  map: { type: 'object', description },
+};
+
+describe('parseInputs', () => {
+  it.each([
+    ['text=7', { text: '7' }],
+    ['text=a=b', { text: 'a=b' }],
+    ['text=', { text: '' }],
+    ['count=7', { count: 7 }],
+    ['count=-1', { count: -1 }],
+    ['count=seven', { count: 'seven' }],
+    ['count=', { count: '' }],
+    ['count=Infinity', { count: 'Infinity' }],
+    ['share=0.5', { share: 0.5 }],
+    ['on=true', { on: true }],
+    ['on=false', { on: false }],
+    ['on=yes', { on: 'yes' }],
+    ['list=10.0.0.0/8, 10.1.0.0/16', { list: ['10.0.0.0/8', '10.1.0.0/16'] }],
+    ['list=["a,b"]', { list: ['a,b'] }],
+    ['list=', { list: [] }],
+    ['ports=80,443', { ports: [80, 443] }],
+    ['map={"LOG":"debug"}', { map: { LOG: 'debug' } }],
+    ['map={', { map: '{' }],
+    ['unknown=1', { unknown: '1' }],
+  ])('reads %s', (pair, inputs) => {
+    expect(parseInputs([pair], properties)).toEqual(inputs);
+  });
+
+  it('takes the last of a name', () => {
+    expect(parseInputs(['count=1', 'count=2'], properties)).toEqual({ count: 2 });
+  });
+
+  it.each(['count', '=1', ''])('refuses %j, which names nothing', (pair) => {
+    expect(() => parseInputs([pair], properties)).toThrow('write it like --input key=value');
+  });
+});
+
+describe('files of inputs', () => {
+  let folder: string;
+  const manifest = async () => templateVersion().manifest;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'leasehold-inputs-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it('are JSON or YAML, and a flag goes before them', async () => {
+    const json = file('inputs.json', '{"resources": 5, "message": "hi"}');
+    const yaml = file('inputs.yaml', 'resources: 5\nmessage: hi\n');
+
+    expect(await readInputs({ inputFile: json, input: ['resources=7'] }, manifest)).toEqual({
+      resources: 7,
+      message: 'hi',
+    });
+    expect(await readInputs({ inputFile: yaml }, manifest)).toEqual({ resources: 5, message: 'hi' });
+  });
+
+  it('are not asked for where nothing is given', async () => {
+    const never = () => Promise.reject(new Error('asked for the manifest'));
+
+    expect(await readInputs({}, never)).toBeUndefined();
+  });
+
+  it.each([
+    ['inputs.json', '[1]', 'must hold an object'],
+    ['inputs.json', '{', 'is no JSON'],
+    ['inputs.yml', 'a: [', 'is no YAML'],
+  ])('are refused when %s holds %s', async (name, text, says) => {
+    await expect(readInputs({ inputFile: file(name, text) }, manifest)).rejects.toThrow(says);
+  });
+
+  it('are refused when they are not there', async () => {
+    await expect(readInputs({ inputFile: join(folder, 'none.json') }, manifest)).rejects.toThrow(
+      'cannot be read',
+    );
+  });
+
+  it('give a whole request, in place or after an @', async () => {
+    expect(await readBody('{"name":"foo"}')).toEqual({ name: 'foo' });
+    expect(await readBody(`@${file('body.json', '{"name":"bar"}')}`)).toEqual({ name: 'bar' });
+    await expect(readBody('name=foo')).rejects.toThrow('--data is no JSON');
+  });
+});

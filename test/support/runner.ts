@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,8 @@ export interface RunnerHub {
   read: (environment: Environment) => Promise<Environment>;
   /** Runs the present run of an environment as a build would; `lines` is its log as it grows. */
   build: (environment: Environment, overrides?: Partial<RunnerDeps>) => BuildUnderTest;
+  /** The variables that CodeBuild would start the runner's own process with. */
+  variables: (environment: Environment, build: string) => Promise<Record<string, string>>;
   close: () => Promise<void>;
 }
 
@@ -110,6 +113,28 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     return { run, build: id, lines, done };
   };
 
+  const variables: RunnerHub['variables'] = async (environment, buildId) => ({
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'hub',
+    AWS_SECRET_ACCESS_KEY: 'hub',
+    AWS_ENDPOINT_URL_DYNAMODB: await endpointOf(registryTable.raw),
+    AWS_ENDPOINT_URL_S3: buckets.url,
+    LEASEHOLD_TABLE: registryTable.table.name,
+    LEASEHOLD_STATE_BUCKET: buckets.state,
+    LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
+    LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
+    LEASEHOLD_TARGETS: JSON.stringify([{ name: 'local', region: 'us-east-1', endpoint: buckets.url }]),
+    LEASEHOLD_ENVIRONMENT: environment.name,
+    LEASEHOLD_LIFE: environment.id,
+    LEASEHOLD_RUN: environment.run!.id,
+    LEASEHOLD_TERRAFORM: executable,
+    LEASEHOLD_HEARTBEAT_SECONDS: '1',
+    CODEBUILD_BUILD_ID: buildId,
+    CODEBUILD_SRC_DIR: await mkdtemp(join(tmpdir(), 'leasehold-build-')),
+  });
+
   return {
     buckets,
     states,
@@ -117,11 +142,18 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     create,
     read,
     build,
+    variables,
     decide: async ({ name }, command) => (await decideAndSave(name, () => command, deps)).environment,
     close: async () => {
       await Promise.all([buckets.close(), registryTable.close()]);
     },
   };
+}
+
+async function endpointOf(client: DynamoDBClient): Promise<string> {
+  const endpoint = await client.config.endpoint?.();
+  if (!endpoint) throw new Error('The registry of the test has no address');
+  return `${endpoint.protocol}//${endpoint.hostname}:${endpoint.port}`;
 }
 
 /** A bundle of the tiny template. */

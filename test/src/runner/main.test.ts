@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../../../src/domain/environment';
+import { failureOf } from '../../../src/domain/outcome';
+import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
+
+/** A build as CodeBuild runs it: a process group of its own with these variables and no others. */
+interface Build {
+  id: string;
+  output: string[];
+  child: ChildProcess;
+  exit: Promise<number | null>;
+}
+
+describe('the runner as a process', () => {
+  let hub: RunnerHub;
+  const groups: number[] = [];
+
+  beforeAll(async () => {
+    hub = await startRunnerHub();
+  });
+
+  afterAll(async () => {
+    groups.forEach(killGroup);
+    await hub.close();
+  });
+
+  async function start(environment: Environment, id: string, overrides = {}): Promise<Build> {
+    const env = { ...(await hub.variables(environment, id)), ...overrides };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/runner/main.ts'], { env, detached: true });
+    groups.push(child.pid!);
+    const output: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
+    const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { id, output, child, exit };
+  }
+
+  it('records an outcome and exits 0, and so does a second build, which finds the run taken', async () => {
+    const asked = await hub.create(tinyBundle);
+
+    const first = await start(asked, 'leasehold:first');
+    const firstExit = await first.exit;
+    const second = await start(asked, 'leasehold:second');
+    const secondExit = await second.exit;
+
+    expect([firstExit, secondExit]).toEqual([0, 0]);
+    expect(first.output.join('')).toContain('Outcome: applied.');
+    expect(second.output.join('')).toContain('another build (leasehold:first) has claimed it');
+    expect((await hub.artifacts.readOutcome(asked.run!.id))?.build).toBe('leasehold:first');
+  });
+
+  it('says what is wrong and exits 1 when it cannot even claim', async () => {
+    const asked = await hub.create(tinyBundle);
+
+    const build = await start(asked, 'leasehold:lost', { LEASEHOLD_TARGETS: '' });
+
+    expect(await build.exit).toBe(1);
+    expect(build.output.join('')).toContain('Nothing could be recorded: Configuration LEASEHOLD_TARGETS');
+  });
+
+  it('loses nothing that was complete when the whole build is killed, and the next run goes on from there', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 3, delay: 30 });
+    const build = await start(asked, 'leasehold:killed');
+    await waitFor(async () => (await stepsOf(asked)).length > 0);
+    killGroup(build.child.pid!);
+    await build.exit;
+    const before = await stepsOf(asked);
+
+    const lost = { result: 'failed' as const, failure: failureOf('lost', 'killed') };
+    const run = asked.run!.id;
+    await hub.decide(asked, { type: 'settle-run', run, build: 'leasehold:killed', outcome: lost });
+    const retried = await hub.decide(asked, { type: 'retry', by: 'ada@example.com' });
+    const doomed = await hub.decide(retried, { type: 'destroy', by: 'ada@example.com' });
+    const destroying = await start(doomed, 'leasehold:destroying');
+
+    expect(await destroying.exit).toBe(0);
+    expect(before.length).toBeGreaterThan(0);
+    expect(destroying.output.join('')).toContain('Took the state lock over from leasehold@leasehold:killed.');
+    expect(await hub.artifacts.readOutcome(doomed.run!.id)).toMatchObject({
+      outcome: { result: 'destroyed' },
+    });
+    expect(await stepsOf(asked)).toEqual([]);
+  });
+
+  /** Ids of the steps that the kept state holds. */
+  async function stepsOf(environment: Environment): Promise<string[]> {
+    const stored = await hub.states.readState(environment);
+    if (!stored) return [];
+    const { resources } = JSON.parse(new TextDecoder().decode(stored.body)) as {
+      resources: { name: string; instances: { attributes: { id: string } }[] }[];
+    };
+    const steps = resources.filter(({ name }) => name === 'step');
+    return steps.flatMap(({ instances }) => instances.map(({ attributes }) => attributes.id));
+  }
+
+  async function waitFor(met: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await met()) return;
+      await sleep(100);
+    }
+    throw new Error('It did not come to that in twenty seconds');
+  }
+});
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The whole group is gone already.
+  }
+}

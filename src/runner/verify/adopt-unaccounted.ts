@@ -50,7 +50,7 @@ async function adopt(
   const addresses = await putIntoState(inspection.terraform, entries);
   return addresses.map((address, at) => {
     const id = ids[at] ?? '';
-    inspection.log(`Found ${id}, which no state held any more; it is destroyed as ${address}.`);
+    inspection.log(`Found ${id}, which is in no state; it is destroyed as ${address}.`);
     return { address, id };
   });
 }

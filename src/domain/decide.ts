@@ -64,7 +64,7 @@ export function decide(environment: Environment, command: Command, moment: Momen
 /** The first decision of a life. */
 export function decideBirth(birth: Birth, request: RequestKey | undefined, moment: Moment): Decision {
   const change = createEnvironment(birth, moment);
-  const requests = request ? [{ key: keyOf(birth.by, request), digest: request.digest }] : [];
+  const requests = request ? [request] : [];
   return seal({ ...change, environment: { ...change.environment, requests } }, moment.now);
 }
 
@@ -104,20 +104,15 @@ function apply(environment: Environment, command: Command, moment: Moment): Chan
 }
 
 function isRepeated(environment: Environment, command: Command): boolean {
-  return 'request' in command && remembers(environment, command.by, command.request);
+  return 'request' in command && remembers(environment, command.request);
 }
 
-/** Whether this request of this actor was decided before; IdempotencyKeyReused when its key was, with another body. */
-export function remembers({ requests }: Environment, by: string, request: RequestKey | undefined): boolean {
-  const before = request && requests.find((seen) => seen.key === keyOf(by, request));
+/** Whether this request was decided before; IdempotencyKeyReused when its key was, with another body. */
+export function remembers({ requests }: Environment, request: RequestKey | undefined): boolean {
+  const before = request && requests.find((seen) => seen.key === request.key);
   if (!request || !before) return false;
   if (before.digest !== request.digest) throw new DomainError('IdempotencyKeyReused', { key: request.key });
   return true;
-}
-
-/** Two actors may choose the same key. */
-function keyOf(by: string, { key }: RequestKey): string {
-  return `${by} ${key}`;
 }
 
 function refuseWhenFull({ name, outbox, effects }: Environment): void {
@@ -126,9 +121,7 @@ function refuseWhenFull({ name, outbox, effects }: Environment): void {
 
 function remember(change: Change, command: Command): Change {
   if (!('request' in command) || !command.request) return change;
-  const { by, request } = command;
-  const seen = { key: keyOf(by, request), digest: request.digest };
-  const requests = [...change.environment.requests, seen].slice(-rememberedRequests);
+  const requests = [...change.environment.requests, command.request].slice(-rememberedRequests);
   return { ...change, environment: { ...change.environment, requests } };
 }
 

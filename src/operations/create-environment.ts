@@ -2,19 +2,20 @@ import type { Actor } from '../domain/actor';
 import type { CreateEnvironmentBody } from '../domain/api';
 import { authorize, hasRole } from '../domain/authorize';
 import { summarizeTemplate } from '../domain/cost/estimate-template';
-import { decideBirth, type RequestKey } from '../domain/decide';
+import { decideBirth, remembers, type RequestKey } from '../domain/decide';
 import type { Birth } from '../domain/decisions/create-environment';
 import type { Environment } from '../domain/environment';
 import { DomainError, invalid } from '../domain/errors';
 import { startLease } from '../domain/lease';
 import { environmentTags } from '../domain/tags';
 import { findTemplate, parseInputs, pinOf } from '../domain/template';
-import type { Instant } from '../domain/time';
 import { type EnvironmentView, toView } from '../domain/view';
 import { deliver } from './deliver';
 import type { Deps } from './deps';
 import { requestOf } from './request-of';
 import { confirmRequest, reserveRequest } from './reserve-request';
+
+const attempts = 5;
 
 /** A request for a new environment; `request` is there when the caller may send it again. */
 export interface CreateEnvironmentInput extends CreateEnvironmentBody {
@@ -47,7 +48,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   const now = deps.clock();
   const template = findTemplate(await deps.catalog.read(), input.template, input.version);
   const inputs = parseInputs(template.manifest, input.inputs);
-  const lease = startLease(input, template.manifest.lease, now, template.name);
+  const lease = startLease(input, template.manifest.lease, now);
   const target = findTarget(input.target, deps);
   const id = deps.newId();
   const owner = ownerOf(input);
@@ -66,23 +67,35 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   };
 }
 
-/** Writes the life where the name is free; of many who ask at once, one does and the others learn who. */
+/**
+ * Writes the life where the name is free; of many who ask at once, one does and the others learn who. The same request
+ * finds what it wrote before a crash; an ended life that is still being told of is read again.
+ */
 async function giveBirth(
   birth: Omit<Birth, 'previous'>,
   request: RequestKey | undefined,
   deps: Deps,
 ): Promise<Environment> {
-  const previous = (await deps.registry.get(birth.name)) ?? null;
-  if (previous && previous.status !== 'destroyed') throw taken(previous);
-  if (previous) await deps.registry.keepLife(previous);
-  const life = { ...birth, id: aboveLast(birth.id, previous, deps), previous };
-  const tags = { ...birth.tags, 'idp:environment-id': life.id };
-  const moment: { now: Instant; newRun: string } = { now: deps.clock(), newRun: deps.newId() };
-  const { environment } = decideBirth({ ...life, tags }, request, moment);
-  if (await deps.registry.insert(environment, previous)) return environment;
-  const winner = await deps.registry.get(birth.name);
-  if (winner?.id === environment.id) return winner;
-  throw winner ? taken(winner) : new DomainError('VersionConflict', { name: birth.name });
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const previous = (await deps.registry.get(birth.name)) ?? null;
+    if (previous && remembers(previous, request)) return previous;
+    if (previous && previous.status !== 'destroyed') throw taken(previous);
+    if (previous) await deps.registry.keepLife(previous);
+    const environment = newLife(birth, previous, { request, deps });
+    if (await deps.registry.insert(environment, previous)) return environment;
+  }
+  throw new DomainError('VersionConflict', { name: birth.name });
+}
+
+function newLife(
+  birth: Omit<Birth, 'previous'>,
+  previous: Environment | null,
+  { request, deps }: { request: RequestKey | undefined; deps: Deps },
+): Environment {
+  const id = aboveLast(birth.id, previous, deps);
+  const tags = { ...birth.tags, 'idp:environment-id': id };
+  const moment = { now: deps.clock(), newRun: deps.newId() };
+  return decideBirth({ ...birth, id, tags, previous }, request, moment).environment;
 }
 
 /** An id above the last life's, so that a dead life never returns under its old id. */

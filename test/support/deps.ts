@@ -4,8 +4,11 @@ import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
 import type { Table } from '../../src/aws/dynamo-table';
+import type { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
 import type { DomainEvent } from '../../src/domain/events';
 import type { RunOutcome } from '../../src/domain/outcome';
+import type { Receipt } from '../../src/domain/receipt';
+import type { StateLock } from '../../src/domain/state-lock';
 import type { Catalog } from '../../src/domain/template';
 import { type Instant, plus } from '../../src/domain/time';
 import type { Deps, ExecutionState } from '../../src/operations/deps';
@@ -24,6 +27,13 @@ export interface World {
   outcomes: Map<string, RunOutcome>;
   overBuilds: Set<string>;
   executions: Map<string, ExecutionState>;
+  plans: Map<string, PlanDocument>;
+  receipts: Map<string, Receipt>;
+  outputs: Map<string, OutputsDocument>;
+  /** By life, with the ETag that deleting it must name. */
+  locks: Map<string, { lock: StateLock; etag: string }>;
+  /** Which events the bus accepts of those that are published. */
+  accepts: (event: DomainEvent) => boolean;
   /** Refuses what a test wants refused: answers the error to throw for a call such as `workflows.start`. */
   fail: (call: string) => Error | undefined;
   pass: (ms: number) => void;
@@ -43,6 +53,11 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     outcomes: new Map(),
     overBuilds: new Set(),
     executions: new Map(),
+    plans: new Map(),
+    receipts: new Map(),
+    outputs: new Map(),
+    locks: new Map(),
+    accepts: () => true,
     fail: () => undefined,
     pass: (ms) => {
       world.now = plus(world.now, ms);
@@ -51,71 +66,98 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
   return world;
 }
 
-/** Every dependency of the operations: the real registry on `table`, and the outside as `world` has it. */
+/** Every dependency of the operations: the real registry on `table`, and the outside as `world` has it; every call of it may fail. */
 export function depsOn(table: Table, world: World, catalog: Catalog = { templates: [] }): Deps {
   let ids = 0;
-  const guard = (call: string) => {
-    const error = world.fail(call);
-    return error ? Promise.reject(error) : Promise.resolve();
-  };
+  const guarded = <Port extends object>(name: string, port: Port) => guard(world, name, port);
   return {
-    registry: createDynamoRegistry(table),
-    audit: createDynamoAudit(table),
-    runs: createDynamoRuns(table),
-    reservations: createDynamoReservations(table),
-    due: createDynamoDueIndex(table),
-    workflows: {
-      start: async (workflow, input) => {
-        await guard('workflows.start');
-        if (world.executions.has(input.runId)) return;
-        world.executions.set(input.runId, 'running');
-        world.started.push({ workflow, ...input });
-      },
-      stop: async (_workflow, run) => {
-        await guard('workflows.stop');
-        world.stoppedExecutions.push(run);
-        world.executions.set(run, 'over');
-      },
-      describe: (_workflow, run) => Promise.resolve(world.executions.get(run) ?? 'absent'),
-    },
-    builds: {
-      isOver: (build) => Promise.resolve(world.overBuilds.has(build)),
-      stop: async (build) => {
-        await guard('builds.stop');
-        world.stoppedBuilds.push(build);
-      },
-      logs: () => Promise.resolve({ lines: [], next: null, done: true }),
-    },
-    bus: {
-      publish: async (events) => {
-        await guard('bus.publish');
-        world.published.push(...events);
-        return events.map((event) => event.id);
-      },
-      alarm: (type, detail) => {
-        world.alarms.push({ type, ...detail });
-        return Promise.resolve();
-      },
-    },
-    artifacts: {
-      readOutcome: (run) => Promise.resolve(world.outcomes.get(run) ?? null),
-      readPlan: () => Promise.resolve(null),
-      readReceipt: () => Promise.resolve(null),
-      discardPlanFile: async (run) => {
-        await guard('artifacts.discardPlanFile');
-        world.discardedPlans.push(run);
-      },
-    },
-    states: {
-      readOutputs: () => Promise.resolve(null),
-      readMetadata: () => Promise.resolve(null),
-      readLock: () => Promise.resolve(null),
-      deleteLock: () => Promise.resolve(true),
-    },
-    catalog: { read: () => Promise.resolve(catalog) },
+    registry: guarded('registry', createDynamoRegistry(table)),
+    audit: guarded('audit', createDynamoAudit(table)),
+    runs: guarded('runs', createDynamoRuns(table)),
+    reservations: guarded('reservations', createDynamoReservations(table)),
+    due: guarded('due', createDynamoDueIndex(table)),
+    workflows: guarded('workflows', workflowsOf(world)),
+    builds: guarded('builds', buildsOf(world)),
+    bus: guarded('bus', busOf(world)),
+    artifacts: guarded('artifacts', artifactsOf(world)),
+    states: guarded('states', statesOf(world)),
+    catalog: guarded('catalog', { read: () => Promise.resolve(catalog) }),
     targets: [{ name: 'local', region: 'us-east-1' }],
     clock: () => world.now,
     newId: () => ulidAt(world.now, ids++),
     log: { warn: (message) => world.warnings.push(message) },
+  };
+}
+
+/** The port, each call of which first asks the world whether it may succeed. */
+function guard<Port extends object>(world: World, name: string, port: Port): Port {
+  return new Proxy(port, {
+    get: (target, key) => {
+      const method = Reflect.get(target, key) as unknown;
+      if (typeof method !== 'function' || key === 'due') return method;
+      return async (...args: unknown[]): Promise<unknown> => {
+        const error = world.fail(`${name}.${String(key)}`);
+        if (error) throw error;
+        return (method as (...given: unknown[]) => unknown).apply(target, args);
+      };
+    },
+  });
+}
+
+function workflowsOf(world: World): Deps['workflows'] {
+  return {
+    start: async (workflow, input) => {
+      if (world.executions.has(input.runId)) return;
+      world.executions.set(input.runId, 'running');
+      world.started.push({ workflow, ...input });
+    },
+    stop: async (_workflow, run) => {
+      world.stoppedExecutions.push(run);
+      world.executions.set(run, 'over');
+    },
+    describe: (_workflow, run) => Promise.resolve(world.executions.get(run) ?? 'absent'),
+  };
+}
+
+function buildsOf(world: World): Deps['builds'] {
+  return {
+    isOver: (build) => Promise.resolve(world.overBuilds.has(build)),
+    stop: async (build) => {
+      world.stoppedBuilds.push(build);
+    },
+    logs: (build) => Promise.resolve({ lines: [{ at: world.now, text: build }], next: null, done: true }),
+  };
+}
+
+function busOf(world: World): Deps['bus'] {
+  return {
+    publish: async (events) => {
+      const accepted = events.filter((event) => world.accepts(event));
+      world.published.push(...accepted);
+      return accepted.map((event) => event.id);
+    },
+    alarm: async (type, detail) => {
+      world.alarms.push({ type, ...detail });
+    },
+  };
+}
+
+function artifactsOf(world: World): Deps['artifacts'] {
+  return {
+    readOutcome: (run) => Promise.resolve(world.outcomes.get(run) ?? null),
+    readPlan: (run) => Promise.resolve(world.plans.get(run) ?? null),
+    readReceipt: (run) => Promise.resolve(world.receipts.get(run) ?? null),
+    discardPlanFile: async (run) => {
+      world.discardedPlans.push(run);
+    },
+  };
+}
+
+function statesOf(world: World): Deps['states'] {
+  return {
+    readOutputs: ({ id }) => Promise.resolve(world.outputs.get(id) ?? null),
+    readMetadata: () => Promise.resolve(null),
+    readLock: ({ id }) => Promise.resolve(world.locks.get(id) ?? null),
+    deleteLock: async ({ id }, etag) => world.locks.get(id)?.etag === etag && world.locks.delete(id),
   };
 }

@@ -44,16 +44,6 @@ describe('a request that is sent twice', () => {
     expect(() => decided(once, other)).toThrow(expect.objectContaining({ code: 'IdempotencyKeyReused' }));
   });
 
-  it('is another request when another actor sends it under the same key', () => {
-    const once = after(ready(), [extend]);
-
-    const twice = after(once, [
-      { ...extend, by: 'bob@example.com', request: { ...request, digest: 'body-2' } },
-    ]);
-
-    expect(expiryOf(twice)).toBe(plus(start, 4 * hour));
-  });
-
   it('is remembered from birth, and forgotten behind sixteen others', () => {
     const birth = decideBirth(birthOf(), request, { now: start, newRun: ulidAt(start, 2) }).environment;
     const others = Array.from({ length: 16 }, (_, index): Command => {

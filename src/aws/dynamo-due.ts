@@ -10,7 +10,7 @@ export function createDynamoDueIndex(table: Table): DueIndex {
   return {
     due: (now) => dueItems(table, now),
     claim: (item, until) => claim(table, item, until),
-    rest: (item, claimedUntil, next) => rest(table, item, claimedUntil, next),
+    rest: (item, claimedUntil, next) => rest(table, item, { claimedUntil, next }),
   };
 }
 
@@ -58,7 +58,11 @@ async function claim(table: Table, { pk, sk, dueAt }: DueItem, until: (attempts:
 }
 
 /** After a look that changed nothing: the claim's pause gives way to the item's own next timer. */
-async function rest(table: Table, { pk, sk }: DueItem, claimedUntil: Instant, next: Instant): Promise<void> {
+async function rest(
+  table: Table,
+  { pk, sk }: DueItem,
+  { claimedUntil, next }: { claimedUntil: Instant; next: Instant },
+): Promise<void> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: { pk, sk },

@@ -95,8 +95,7 @@ const catalogue = {
   ),
   PermanentNotAllowed: row(
     'invalid',
-    (d: { template: string }) =>
-      `The template '${d.template}' allows no permanent lease; give a ttl such as 7d.`,
+    (d: { max: string }) => `This template allows no permanent lease; give a ttl of at most ${d.max}.`,
   ),
   RunRefused: row(
     'conflict',
@@ -192,7 +191,7 @@ export function isDomainError<Code extends ErrorCode>(
   error: unknown,
   code?: Code,
 ): error is DomainError<Code> {
-  return error instanceof DomainError && (code === undefined || error.code === (code as ErrorCode));
+  return error instanceof DomainError && (code === undefined || error.code === code);
 }
 
 /** An InvalidRequest that names one field. */

@@ -66,17 +66,17 @@ export interface LeaseWish {
 }
 
 /** The lease that starts now; it runs from the request, so that a failed environment expires too. */
-export function startLease(wish: LeaseWish, bounds: LeaseBounds, now: Instant, template: string): Lease {
-  if (wish.permanent === true) return startPermanent(wish, bounds, now, template);
+export function startLease(wish: LeaseWish, bounds: LeaseBounds, now: Instant): Lease {
+  if (wish.permanent === true) return startPermanent(wish, bounds, now);
   const ttl = wish.ttl ?? bounds.default;
   const expiresAt = plus(now, parseTtl(ttl));
   refuseBeyond(expiresAt, latestEnd(now, bounds.max), { asked: ttl, max: bounds.max });
   return { startedAt: now, expiresAt, ttl, max: bounds.max, extensions: 0, warnedFor: null };
 }
 
-function startPermanent(wish: LeaseWish, bounds: LeaseBounds, now: Instant, template: string): Lease {
+function startPermanent(wish: LeaseWish, bounds: LeaseBounds, now: Instant): Lease {
   if (wish.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; give one or the other');
-  if (!bounds.permanent) throw new DomainError('PermanentNotAllowed', { template });
+  if (!bounds.permanent) throw new DomainError('PermanentNotAllowed', { max: bounds.max });
   return {
     startedAt: now,
     expiresAt: null,
@@ -88,7 +88,11 @@ function startPermanent(wish: LeaseWish, bounds: LeaseBounds, now: Instant, temp
 }
 
 /** The lease made longer by `ttl` from its present end; refused at or after the end, sweep or no sweep. */
-export function extendLease(lease: Lease, ttl: string, now: Instant, name: string): Lease {
+export function extendLease(
+  { name, lease }: { name: string; lease: Lease },
+  ttl: string,
+  now: Instant,
+): Lease {
   if (lease.expiresAt === null) throw new DomainError('LeasePermanent', { name });
   if (isOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt });
   const expiresAt = plus(lease.expiresAt, parseTtl(ttl));

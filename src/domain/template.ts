@@ -36,7 +36,7 @@ const InputSchema = z
   })
   .superRefine((schema, context) => {
     try {
-      z.fromJSONSchema(schema as never);
+      z.fromJSONSchema(schema);
     } catch (error) {
       context.addIssue({ code: 'custom', message: `is no JSON Schema: ${(error as Error).message}` });
     }
@@ -119,7 +119,7 @@ export function findTemplate(catalog: Catalog, name: string, version?: string): 
 
 /** The inputs with the manifest's defaults filled in; every wrong or unknown one is named as `inputs.<name>`. */
 export function parseInputs(manifest: Manifest, given: unknown): Inputs {
-  const parsed = z.fromJSONSchema(manifest.inputs as never).safeParse(given ?? {});
+  const parsed = z.fromJSONSchema(manifest.inputs).safeParse(given ?? {});
   if (!parsed.success) throw new DomainError('InvalidRequest', { issues: issuesOf(parsed.error, 'inputs') });
   const bytes = Buffer.byteLength(JSON.stringify(parsed.data));
   if (bytes <= maxInputBytes) return parsed.data as Inputs;

@@ -12,8 +12,7 @@ export function approvePlan(
   const { planDigest } = input;
   return command(
     input,
-    toWish('approve a plan of'),
-    { type: 'approve', planDigest, by: input.actor.id },
+    { wish: toWish('approve a plan of'), decided: { type: 'approve', planDigest, by: input.actor.id } },
     deps,
   );
 }

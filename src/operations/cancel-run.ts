@@ -6,8 +6,7 @@ import { command, type UserInput } from './user-operation';
 export function cancelRun(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
   return command(
     input,
-    { need: 'operate', what: 'cancel the run of' },
-    { type: 'cancel', by: input.actor.id },
+    { wish: { need: 'operate', what: 'cancel the run of' }, decided: { type: 'cancel', by: input.actor.id } },
     deps,
   );
 }

@@ -21,7 +21,7 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
   const catalog = await deps.catalog.read();
   const toCommand = (environment: Environment): Command => {
     authorizeOn(input.actor, environment, { need: 'operate', what: 'change' });
-    return commandFor(input, environment, catalog, deps);
+    return commandFor(input, environment, { catalog, targets: deps.targets });
   };
   return toView(await decideAndDeliver(input.name, toCommand, deps));
 }
@@ -29,13 +29,12 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
 function commandFor(
   input: ChangeEnvironmentInput,
   environment: Environment,
-  catalog: Catalog,
-  deps: Deps,
+  { catalog, targets }: { catalog: Catalog; targets: Deps['targets'] },
 ): Command {
   const { template: pin, inputs: before } = environment.wanted;
   const template = findTemplate(catalog, pin.name, input.version ?? pin.version);
   const inputs = parseInputs(template.manifest, { ...before, ...input.inputs });
-  const region = deps.targets.find((target) => target.name === environment.target)?.region ?? 'unknown';
+  const region = targets.find((target) => target.name === environment.target)?.region ?? 'unknown';
   return {
     type: 'change',
     spec: { template: pinOf(template), inputs, approval: template.manifest.approval },

@@ -4,5 +4,9 @@ import { command, type UserInput } from './user-operation';
 
 /** Wants an environment gone, for good; asking again changes nothing. */
 export function destroyEnvironment(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
-  return command(input, { need: 'operate', what: 'destroy' }, { type: 'destroy', by: input.actor.id }, deps);
+  return command(
+    input,
+    { wish: { need: 'operate', what: 'destroy' }, decided: { type: 'destroy', by: input.actor.id } },
+    deps,
+  );
 }

@@ -21,7 +21,7 @@ export async function estimateCost(
 ): Promise<TemplateEstimate> {
   const template = findTemplate(await catalog.read(), body.template, body.version);
   const inputs = parseInputs(template.manifest, body.inputs);
-  const lease = startLease(body, template.manifest.lease, clock(), template.name);
+  const lease = startLease(body, template.manifest.lease, clock());
   const target = body.target === undefined ? targets[0] : targets.find((one) => one.name === body.target);
   if (!target)
     throw invalid('target', `is not known; there are: ${targets.map((one) => one.name).join(', ')}`);

@@ -9,8 +9,10 @@ export function extendEnvironment(
 ): Promise<EnvironmentView> {
   return command(
     input,
-    { need: 'operate', what: 'extend' },
-    { type: 'extend', ttl: input.ttl, by: input.actor.id },
+    {
+      wish: { need: 'operate', what: 'extend' },
+      decided: { type: 'extend', ttl: input.ttl, by: input.actor.id },
+    },
     deps,
   );
 }

@@ -9,5 +9,5 @@ export function rejectPlan(
 ): Promise<EnvironmentView> {
   const { planDigest, reason = '' } = input;
   const wish = { need: 'approve', what: 'reject a plan of', ownerMayApprove: true } as const;
-  return command(input, wish, { type: 'reject', planDigest, reason, by: input.actor.id }, deps);
+  return command(input, { wish, decided: { type: 'reject', planDigest, reason, by: input.actor.id } }, deps);
 }

@@ -4,5 +4,9 @@ import { command, type UserInput } from './user-operation';
 
 /** Tries a failed provision again, or a waiting destroy at once. */
 export function retryRun(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
-  return command(input, { need: 'operate', what: 'retry' }, { type: 'retry', by: input.actor.id }, deps);
+  return command(
+    input,
+    { wish: { need: 'operate', what: 'retry' }, decided: { type: 'retry', by: input.actor.id } },
+    deps,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../domain/environment';
+import type { Effect, Environment } from '../domain/environment';
 import { failureOf, type Outcome } from '../domain/outcome';
 import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../domain/run';
 import { decideAndDeliver } from './decide-and-deliver';
@@ -24,7 +24,7 @@ export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<
   if (run.phase === 'awaiting-approval') return environment;
   const outcome = isClaimed(run)
     ? await outcomeOfClaimed(run, deps)
-    : await outcomeOfUnclaimed(run, environment, input, deps);
+    : await outcomeOfUnclaimed({ ...environment, run }, input, deps);
   if (!outcome) return environment;
   const build = isClaimed(run) ? run.build : null;
   return decideAndDeliver(input.name, () => ({ type: 'settle-run', run: run.id, build, outcome }), deps);
@@ -49,16 +49,13 @@ function lost(run: ClaimedRun): Outcome {
 }
 
 async function outcomeOfUnclaimed(
-  run: Run,
-  environment: Environment,
-  input: SettleRunInput,
+  { run, effects }: { run: Run; effects: Effect[] },
+  { workflowOver }: SettleRunInput,
   deps: CoreDeps,
 ): Promise<Outcome | undefined> {
-  const starting = environment.effects.some(
-    (effect) => effect.type === 'start-execution' && effect.run === run.id,
-  );
+  const starting = effects.some((effect) => effect.type === 'start-execution' && effect.run === run.id);
   if (starting) return undefined;
-  if (input.workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
+  if (workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
     return undefined;
   const reason =
     'No build began to work on this run before its workflow ended. Try again; if it stays so, the runner project is at fault.';

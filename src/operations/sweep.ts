@@ -34,14 +34,16 @@ export async function sweep(deps: Deps): Promise<SweepReport> {
 }
 
 async function visit(item: DueItem, deps: Deps): Promise<'done' | 'failed' | 'taken'> {
-  const claim = await deps.due.claim(item, (attempts) => backOff(deps.clock(), attempts));
-  if (!claim) return 'taken';
+  let attempts = 0;
   try {
+    const claim = await deps.due.claim(item, (count) => backOff(deps.clock(), count));
+    if (!claim) return 'taken';
+    attempts = claim.attempts;
     const next = await handle(item, deps);
     if (next !== undefined) await deps.due.rest(item, claim.claimedUntil, next);
     return 'done';
   } catch (error) {
-    await report(item, claim.attempts, error, deps);
+    await report({ item: item.pk, attempts, error }, deps);
     return 'failed';
   }
 }
@@ -58,30 +60,35 @@ async function handle({ pk }: DueItem, deps: Deps): Promise<Instant | undefined>
 async function visitEnvironment(name: string, deps: Deps): Promise<Instant | undefined> {
   const seen = await deps.registry.get(name);
   if (!seen) return undefined;
-  let environment = await deliver(seen, deps);
-  environment = await lookAfterRun(environment, deps);
-  environment = await decideAndDeliver(name, () => ({ type: 'wake' }), deps);
-  return environment.version === seen.version ? dueAfterLook(environment, deps.clock()) : undefined;
+  const starting = seen.effects.some((effect) => effect.type === 'start-execution');
+  const delivered = await deliver(seen, deps);
+  // An execution that was started a moment ago may not be visible yet; its run is looked at next time.
+  if (!starting) await lookAfterRun(delivered, deps);
+  const woken = await decideAndDeliver(name, () => ({ type: 'wake' }), deps);
+  return woken.version === seen.version ? dueAfterLook(woken, deps.clock()) : undefined;
 }
 
-async function lookAfterRun(environment: Environment, deps: Deps): Promise<Environment> {
-  const { name, id, run } = environment;
-  if (!run) return environment;
-  const settled = (await settleRun({ name, id, runId: run.id }, deps)) ?? environment;
-  if (settled.run?.id !== run.id || !isClaimed(settled.run)) return settled;
+async function lookAfterRun({ name, id, run }: Environment, deps: Deps): Promise<void> {
+  if (!run) return;
+  const settled = await settleRun({ name, id, runId: run.id }, deps);
+  if (settled?.run?.id !== run.id || !isClaimed(settled.run)) return;
   const counter = (await deps.runs.get(run.id))?.progress?.counter ?? 0;
-  return decideAndDeliver(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
+  await decideAndDeliver(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
 }
 
 function backOff(now: Instant, attempts: number): Instant {
   return plus(now, Math.min(minute * 2 ** (attempts - 1), hour));
 }
 
-async function report(item: DueItem, attempts: number, error: unknown, deps: Deps): Promise<void> {
-  deps.log.warn('sweep could not handle an item', { item: item.pk, attempts, error });
-  if (attempts % attemptsBeforeAlarm !== 0) return;
+/** `attempts` is 0 for an item that could not even be claimed: it is as due as before. */
+async function report(
+  { item, attempts, error }: { item: string; attempts: number; error: unknown },
+  deps: Deps,
+): Promise<void> {
+  deps.log.warn('sweep could not handle an item', { item, attempts, error });
+  if (attempts === 0 || attempts % attemptsBeforeAlarm !== 0) return;
   const reason = error instanceof Error ? error.message : String(error);
-  await deps.bus.alarm('SweepFailing', { item: item.pk, attempts, reason }).catch((failure: unknown) => {
-    deps.log.warn('alarm not delivered', { item: item.pk, error: failure });
+  await deps.bus.alarm('SweepFailing', { item, attempts, reason }).catch((failure: unknown) => {
+    deps.log.warn('alarm not delivered', { item, error: failure });
   });
 }

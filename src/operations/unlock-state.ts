@@ -1,3 +1,4 @@
+import { authorizeOn } from '../domain/authorize';
 import { DomainError } from '../domain/errors';
 import type { EnvironmentView } from '../domain/view';
 import { readEnvironment } from './decide-and-save';
@@ -10,12 +11,17 @@ export async function unlockState(
   deps: Deps,
 ): Promise<EnvironmentView> {
   const { name, lockId } = input;
+  const wish = { need: 'operate', what: 'unlock the state of' } as const;
   const environment = await readEnvironment(name, deps);
+  authorizeOn(input.actor, environment, wish);
   const found = await deps.states.readLock(environment);
   if (!found) throw new DomainError('StateNotLocked', { name });
   if (found.lock.ID !== lockId) throw new DomainError('LockChanged', { name, lock: lockId });
-  const wish = { need: 'operate', what: 'unlock the state of' } as const;
-  const view = await command(input, wish, { type: 'unlock', lock: lockId, by: input.actor.id }, deps);
+  const view = await command(
+    input,
+    { wish, decided: { type: 'unlock', lock: lockId, by: input.actor.id } },
+    deps,
+  );
   if (await deps.states.deleteLock(environment, found.etag)) return view;
   throw new DomainError('LockChanged', { name, lock: lockId });
 }

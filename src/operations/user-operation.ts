@@ -14,11 +14,16 @@ export interface UserInput {
   request?: RequestKey | undefined;
 }
 
+/** What is asked, and the right it needs, which may depend on the environment as it is. */
+export interface Asked {
+  wish: Wish | ((environment: Environment) => Wish);
+  decided: UserCommand;
+}
+
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
   { actor, name, request }: UserInput,
-  wish: Wish | ((environment: Environment) => Wish),
-  decided: UserCommand,
+  { wish, decided }: Asked,
   deps: CoreDeps,
 ): Promise<EnvironmentView> {
   const environment = await decideAndDeliver(

@@ -20,7 +20,7 @@ export function birthOf(overrides: Partial<Birth> = {}): Birth {
     team: null,
     target: 'local',
     tags: {},
-    lease: startLease({ ttl: '2h' }, template.manifest.lease, start, template.name),
+    lease: startLease({ ttl: '2h' }, template.manifest.lease, start),
     spec: { template: pinOf(template), inputs: { resources: 3 }, approval: 'auto' },
     cost: { source: 'template', hourly: 0, monthly: 0, lease: 0, unpriced: [], unverified: false },
     planOnly: false,

@@ -41,6 +41,12 @@ export function requireLiving(environment: Environment, now: Instant, what: stri
   return environment;
 }
 
+/** What stays of a living environment when its failure is no longer what it is. */
+export function withoutFailure(environment: Living): Exclude<Living, { status: 'failed' }> {
+  const { failure: _, ...rest } = { failure: null, ...environment };
+  return rest as Exclude<Living, { status: 'failed' }>;
+}
+
 /** Refuses while a run is active. */
 export function requireIdle({ name, run }: Environment): void {
   if (run) throw new DomainError('RunActive', { name, run: run.id, kind: run.kind, phase: run.phase });

@@ -5,7 +5,7 @@ import { briefReason, type Failure, type FailureClass } from '../outcome';
 import { neverBuilt, type ReceiptSummary } from '../receipt';
 import { isClaimed } from '../run';
 import { day, hour, type Instant, minute, plus } from '../time';
-import { and, type Change, type EventDraft, type Moment, unchanged } from './change';
+import { and, type Change, type EventDraft, type Moment, unchanged, withoutFailure } from './change';
 import { closeRun, withRun } from './runs';
 
 /** Pauses before the second and each later attempt; when they are spent, a person is told. */
@@ -97,8 +97,6 @@ function doom(
   { by, reason }: { by: string; reason: Destruction['reason'] },
   now: Instant,
 ): Doomed {
-  const { ...rest } = environment;
-  if ('failure' in rest) delete (rest as { failure?: unknown }).failure;
   const destruction = {
     requestedAt: now,
     requestedBy: by,
@@ -107,7 +105,7 @@ function doom(
     nextAttemptAt: null,
     failure: null,
   };
-  return { ...rest, status: 'destroying', destruction } as Doomed;
+  return { ...withoutFailure(environment), status: 'destroying', destruction };
 }
 
 function prepend(events: EventDraft[], change: Change): Change {

@@ -42,7 +42,7 @@ export function beginApply(
 ): Change | null {
   const run = requireClaimed(environment, id, build);
   if (environment.applied?.run === id && environment.applied.planDigest === planDigest) return unchanged;
-  refuseApply(environment, run, planDigest, now);
+  refuseApply(environment, { run, planDigest }, now);
   const applied = { ...environment.wanted, run: id, planDigest, at: now };
   const applying = withPhase({ ...environment, applied }, { ...run, phase: 'applying', since: now });
   return {
@@ -52,7 +52,11 @@ export function beginApply(
   };
 }
 
-function refuseApply(environment: Environment, run: ClaimedRun, planDigest: string, now: Instant): void {
+function refuseApply(
+  environment: Environment,
+  { run, planDigest }: { run: ClaimedRun; planDigest: string },
+  now: Instant,
+): void {
   if (run.kind !== 'provision') throw refused(run.id, 'only a provision applies a plan');
   if (run.phase !== 'planning') throw refused(run.id, 'it has begun to apply another plan');
   if (run.stop) throw refused(run.id, 'it was asked to stop');

@@ -5,7 +5,7 @@ import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
 import type { PlanSummary } from '../plan';
 import { isClaimed, type Run } from '../run';
 import { day, plus } from '../time';
-import { and, type Change, type Moment, unchanged } from './change';
+import { and, type Change, type Moment, unchanged, withoutFailure } from './change';
 import { attemptDestroy, endLife, retryLater } from './destroy-environment';
 import { closeRun, type Ending } from './runs';
 import { backToApplied, giveUpPlan } from './user-commands';
@@ -26,19 +26,27 @@ export function settleRun(environment: Environment, settlement: Settlement, mome
   if (run?.id !== settlement.run || environment.status === 'destroyed') return unchanged;
   if (run.phase === 'awaiting-approval') return unchanged;
   if ((isClaimed(run) ? run.build : null) !== settlement.build) return unchanged;
-  if (run.kind === 'destroy' && isDoomed(environment))
-    return settleDestroy(environment, run, settlement.outcome, moment);
-  if (isDoomed(environment)) return settleOvertaken(environment, run, settlement.outcome, moment);
-  return settleProvision(environment as Living, run, settlement.outcome, moment);
+  const { outcome } = settlement;
+  if (isDoomed(environment)) return settleDoomed({ ...environment, run }, outcome, moment);
+  return settleProvision({ ...environment, run }, outcome, moment);
 }
 
-function settleProvision(environment: Living, run: Run, outcome: Outcome, moment: Moment): Change {
-  if (outcome.result === 'planned') return settlePlanned(environment, run, outcome.plan, moment);
-  if (outcome.result === 'applied') return settleApplied(environment, run, outcome, moment);
-  return settleUnapplied(environment, run, failureIn(outcome), moment);
+/** An environment with the run that is to be settled. */
+type At<E extends Environment> = E & { run: Run };
+
+function settleDoomed(environment: At<Doomed>, outcome: Outcome, moment: Moment): Change {
+  const settle = environment.run.kind === 'destroy' ? settleDestroy : settleOvertaken;
+  return settle(environment, outcome, moment);
 }
 
-function settlePlanned(environment: Living, run: Run, plan: PlanSummary, { now }: Moment): Change {
+function settleProvision(environment: At<Living>, outcome: Outcome, moment: Moment): Change {
+  if (outcome.result === 'planned') return settlePlanned(environment, outcome.plan, moment);
+  if (outcome.result === 'applied') return settleApplied(environment, outcome, moment);
+  return settleUnapplied(environment, failureIn(outcome), moment);
+}
+
+function settlePlanned(environment: At<Living>, plan: PlanSummary, { now }: Moment): Change {
+  const { run } = environment;
   const { id, kind, requestedBy, requestedAt, planOnly, planOf, approved, stop } = run;
   const decideBy = plus(now, approvalWindow);
   const common = { id, kind, requestedBy, requestedAt, planOnly, planOf, approved, stop, since: now };
@@ -65,11 +73,11 @@ function settlePlanned(environment: Living, run: Run, plan: PlanSummary, { now }
 }
 
 function settleApplied(
-  environment: Living,
-  run: Run,
+  environment: At<Living>,
   { plan, cost, outputs, resources }: Extract<Outcome, { result: 'applied' }>,
   { now }: Moment,
 ): Change {
+  const { run } = environment;
   const closed = closeRun(run, { result: 'applied', by: leasehold }, now);
   const ready: Environment = {
     ...withoutFailure(environment),
@@ -85,7 +93,8 @@ function settleApplied(
 }
 
 /** After begin-apply anything may exist, so the environment failed; before it, what was ready stays ready. */
-function settleUnapplied(environment: Living, run: Run, failure: Failure | null, { now }: Moment): Change {
+function settleUnapplied(environment: At<Living>, failure: Failure | null, { now }: Moment): Change {
+  const { run } = environment;
   const closed = closeRun(run, endingOf(failure), now);
   const began = environment.applied?.run === run.id;
   const back = began ? environment : backToApplied(environment);
@@ -110,7 +119,8 @@ function settleUnapplied(environment: Living, run: Run, failure: Failure | null,
 }
 
 /** A destroy was asked meanwhile: what the provision came to is only recorded, and the destroy starts. */
-function settleOvertaken(environment: Doomed, run: Run, outcome: Outcome, moment: Moment): Change {
+function settleOvertaken(environment: At<Doomed>, outcome: Outcome, moment: Moment): Change {
+  const { run } = environment;
   const applied = outcome.result === 'applied' || outcome.result === 'planned';
   const ending: Ending = applied ? { result: outcome.result, by: leasehold } : endingOf(failureIn(outcome));
   const closed = closeRun(run, ending, moment.now);
@@ -123,10 +133,14 @@ function settleOvertaken(environment: Doomed, run: Run, outcome: Outcome, moment
   };
 }
 
-function settleDestroy(environment: Doomed, run: Run, outcome: Outcome, { now }: Moment): Change {
+function settleDestroy(environment: At<Doomed>, outcome: Outcome, { now }: Moment): Change {
   const failure = failureIn(outcome);
   const destroyed = outcome.result === 'destroyed';
-  const closed = closeRun(run, destroyed ? { result: 'destroyed', by: leasehold } : endingOf(failure), now);
+  const closed = closeRun(
+    environment.run,
+    destroyed ? { result: 'destroyed', by: leasehold } : endingOf(failure),
+    now,
+  );
   const idle: Doomed = { ...environment, run: null, lastRun: closed.lastRun };
   const next = destroyed
     ? endLife(idle, outcome.receipt, now)
@@ -140,10 +154,4 @@ function failureIn(outcome: Outcome): Failure | null {
 
 function endingOf(failure: Failure | null): Ending {
   return failure ? { result: 'failed', by: leasehold, failure } : { result: 'cancelled', by: leasehold };
-}
-
-function withoutFailure(environment: Living): Exclude<Living, { status: 'failed' }> {
-  const { ...rest } = environment as Living & { failure?: Failure };
-  delete rest.failure;
-  return rest as Exclude<Living, { status: 'failed' }>;
 }

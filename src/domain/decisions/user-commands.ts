@@ -41,7 +41,7 @@ export function extendEnvironment(
   { now }: Moment,
 ): Change {
   const living = requireLiving(environment, now, 'extend');
-  const lease = extendLease(living.lease, ttl, now, living.name);
+  const lease = extendLease(living, ttl, now);
   const data = { ttl, from: living.lease.expiresAt, expiresAt: lease.expiresAt };
   return {
     environment: { ...living, lease },

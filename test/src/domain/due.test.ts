@@ -18,8 +18,8 @@ import {
 } from '../../support/lives';
 
 const bounds = { default: '1d', max: '90d', permanent: true };
-const lease = (ttl: string) => startLease({ ttl }, bounds, start, 'playground');
-const permanent = startLease({ permanent: true }, bounds, start, 'playground');
+const lease = (ttl: string) => startLease({ ttl }, bounds, start);
+const permanent = startLease({ permanent: true }, bounds, start);
 const quiet = <E extends Environment>(environment: E): E => ({ ...environment, outbox: [], effects: [] });
 const suspected = { counter: 0, seenAt: start, suspected: true };
 

@@ -29,7 +29,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   LeaseOver: { name: 'FOO', expiresAt: 'NOON' },
   LeasePermanent: { name: 'FOO' },
   LeaseTooLong: { asked: '99D', max: '30D', latest: 'NOON' },
-  PermanentNotAllowed: { template: 'TPL' },
+  PermanentNotAllowed: { max: '30D' },
   RunRefused: { run: 'RUN-1', reason: 'IT IS OVER' },
   PolicyDenied: { types: ['AWS_A', 'AWS_B'] },
   StateLocked: { holder: 'ADA', since: 'NOON' },

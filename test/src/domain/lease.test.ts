@@ -15,7 +15,7 @@ import { start } from '../../support/births';
 
 const bounds = { default: '1d', max: '30d', permanent: false };
 const leaseOf = (ttl: string, overrides: Partial<Lease> = {}): Lease => ({
-  ...startLease({ ttl }, bounds, start, 'playground'),
+  ...startLease({ ttl }, bounds, start),
   ...overrides,
 });
 
@@ -70,7 +70,7 @@ describe('startLease', () => {
     ["the template's default", {}, '2026-01-02T00:00:00.000Z'],
     ['as long as the template allows', { ttl: '30d' }, '2026-01-31T00:00:00.000Z'],
   ])('gives %s from the request on', (_what, wish, expiresAt) => {
-    expect(startLease(wish, bounds, start, 'playground')).toMatchObject({
+    expect(startLease(wish, bounds, start)).toMatchObject({
       startedAt: start,
       expiresAt,
       extensions: 0,
@@ -78,7 +78,7 @@ describe('startLease', () => {
   });
 
   it('gives no end where the template allows a permanent lease', () => {
-    const lease = startLease({ permanent: true }, { ...bounds, permanent: true }, start, 'playground');
+    const lease = startLease({ permanent: true }, { ...bounds, permanent: true }, start);
 
     expect(lease).toMatchObject({ expiresAt: null, ttl: 'permanent' });
     expect(isOver(lease, '9999-01-01T00:00:00.000Z')).toBe(false);
@@ -91,7 +91,7 @@ describe('startLease', () => {
     ['InvalidRequest', { permanent: true, ttl: '1d' }],
     ['InvalidRequest', { ttl: '1y' }],
   ])('answers %s to %j', (code, wish) => {
-    expect(() => startLease(wish, bounds, start, 'playground')).toThrow(expect.objectContaining({ code }));
+    expect(() => startLease(wish, bounds, start)).toThrow(expect.objectContaining({ code }));
   });
 });
 
@@ -100,8 +100,8 @@ describe('extendLease', () => {
   const end = lease.expiresAt!;
 
   it('adds to the present end, whatever the time is', () => {
-    const early = extendLease(lease, '1h', start, 'foo');
-    const late = extendLease(early, '1h', plus(end, -1), 'foo');
+    const early = extendLease({ name: 'foo', lease: lease }, '1h', start);
+    const late = extendLease({ name: 'foo', lease: early }, '1h', plus(end, -1));
 
     expect(early.expiresAt).toBe(plus(end, hour));
     expect(late).toMatchObject({ expiresAt: plus(end, 2 * hour), extensions: 2, startedAt: start });
@@ -114,14 +114,14 @@ describe('extendLease', () => {
     ['LeasePermanent', { ...lease, expiresAt: null }, '1h', start],
     ['InvalidRequest', lease, '0h', start],
   ])('answers %s', (code, asked, ttl, now) => {
-    expect(() => extendLease(asked, ttl, now, 'foo')).toThrow(expect.objectContaining({ code }));
+    expect(() => extendLease({ name: 'foo', lease: asked }, ttl, now)).toThrow(expect.objectContaining({ code }));
   });
 
   it('allows the last minute of the longest lease and not one more', () => {
     const nearly = leaseOf('29d');
 
-    expect(extendLease(nearly, '1d', start, 'foo').expiresAt).toBe(plus(start, 30 * day));
-    expect(() => extendLease(nearly, '1d1m', start, 'foo')).toThrow('until 2026-01-31T00:00:00.000Z');
+    expect(extendLease({ name: 'foo', lease: nearly }, '1d', start).expiresAt).toBe(plus(start, 30 * day));
+    expect(() => extendLease({ name: 'foo', lease: nearly }, '1d1m', start)).toThrow('until 2026-01-31T00:00:00.000Z');
   });
 });
 

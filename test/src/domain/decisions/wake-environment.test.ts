@@ -12,7 +12,6 @@ const longLease = startLease(
   { ttl: '20d' },
   { default: '1d', max: '30d', permanent: false },
   start,
-  'playground',
 );
 const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
 

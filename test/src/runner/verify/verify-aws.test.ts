@@ -136,7 +136,7 @@ describe('a life on an emulated AWS', () => {
     emulator = await startEmulator();
     workspace = await openAwsWorkspace(emulator, life, main);
     creates = plannedCreatesOf(await workspace.apply(), { run, serial: 0 });
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await workspace?.remove();
     await emulator?.close();
@@ -168,7 +168,7 @@ describe('a life on an emulated AWS', () => {
     expect(unaccounted).toEqual([
       { address: 'aws_iam_role.prefixed', type: 'aws_iam_role', plannedName: 'verify-' },
     ]);
-  }, 120_000);
+  }, 240_000);
 
   it('proves a destroyed life empty, and names each terminal state that AWS still lists', async () => {
     await workspace.destroy();

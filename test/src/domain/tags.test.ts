@@ -1,6 +1,5 @@
-import { startLease } from '../../../src/domain/lease';
+import type { Lease } from '../../../src/domain/lease';
 import { environmentTags } from '../../../src/domain/tags';
-import { instant } from '../../../src/domain/time';
 
 const life = {
   name: 'foo',
@@ -8,12 +7,18 @@ const life = {
   template: 'api-database',
   owner: 'ada@example.com',
 };
-const now = instant('2026-11-20T10:00:00.000Z');
+
+const lease: Lease = {
+  startedAt: '2026-11-20T10:00:00.000Z',
+  expiresAt: '2026-11-27T10:00:00.000Z',
+  ttl: '7d',
+  max: '30d',
+  extensions: 0,
+  warnedFor: null,
+};
 
 describe('environmentTags', () => {
   it('says what a resource belongs to, whose it is and when it ends', () => {
-    const lease = startLease({ ttl: '7d' }, { default: '1d', max: '30d', permanent: false }, now);
-
     expect(environmentTags({ ...life, lease })).toEqual({
       'idp:managed': 'true',
       'idp:environment': 'foo',
@@ -28,9 +33,9 @@ describe('environmentTags', () => {
   });
 
   it('says never of a permanent lease', () => {
-    const lease = startLease({ permanent: true }, { default: '1d', max: '30d', permanent: true }, now);
+    const permanent: Lease = { ...lease, ttl: 'permanent', expiresAt: null };
 
-    expect(environmentTags({ ...life, lease })).toMatchObject({
+    expect(environmentTags({ ...life, lease: permanent })).toMatchObject({
       'idp:ttl': 'permanent',
       'idp:expires-at': 'never',
     });

@@ -16,17 +16,22 @@ export const getOutputs: CliCommand<Options> = {
       .addHelpText('after', examples('idp outputs foo', 'curl "$(idp outputs foo --only endpoint)"')),
   async run({ api, screen }, { only }, name) {
     const outputs = await api.getOutputs(name);
-    if (only !== undefined) return screen.show(outputs[only], () => [bareValue(outputs, only, name)]);
+    if (only !== undefined) {
+      const value = valueOf(outputs, only, name);
+      return screen.show(value, () => [formatValue(value)]);
+    }
     const none = `'${name}' has no outputs (yet).`;
     screen.show(outputs, () => (Object.keys(outputs).length > 0 ? renderOutputs(outputs) : [none]));
   },
 };
 
-function bareValue(outputs: OutputsDocument, only: string, name: string): string {
+/** The value of one output; a secret has none here, only a place where it is. */
+function valueOf(outputs: OutputsDocument, only: string, name: string): unknown {
   const output = outputs[only];
-  if (output && !output.sensitive) return formatValue(output.value);
-  const why = output ? `is a secret; it is in ${output.where}` : `is no output of '${name}'`;
-  throw new CliError(output ? 'forbidden' : 'not-found', `'${only}' ${why}.`, {
-    code: output ? 'SensitiveOutput' : 'OutputNotFound',
+  if (output && !output.sensitive) return output.value;
+  if (!output)
+    throw new CliError('not-found', `'${only}' is no output of '${name}'.`, { code: 'OutputNotFound' });
+  throw new CliError('forbidden', `'${only}' is a secret; it is in ${output.where}.`, {
+    code: 'SensitiveOutput',
   });
 }

@@ -24,12 +24,11 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
   ];
 }
 
-function verdict({ checked, terminal, adopted }: ReceiptSummary, paint: Paint): Field[] {
+function verdict({ checked, terminal }: ReceiptSummary, paint: Paint): Field[] {
   const gone = `${checked} resources: ${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
   return [
     ['Result', paint.green('nothing is left')],
     ['Checked', checked > 0 ? gone : 'nothing: it held no resource outside of Terraform'],
-    ['Adopted', adopted > 0 ? `${adopted} that no state held were found and destroyed too` : undefined],
   ];
 }
 
@@ -37,7 +36,7 @@ function proof(evidence: Receipt): Field[] {
   const { checked, adopted, blindTypes, unchecked, startedAt, endedAt } = evidence;
   return [
     ['How', countByWitness(checked)],
-    ['', adopted.map(({ address, id }) => `adopted ${address} (${id})`)],
+    ['Adopted', adopted.map(({ address, id }) => printable(`${address} (${id})`))],
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
     ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
     ['Tags cannot see', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],

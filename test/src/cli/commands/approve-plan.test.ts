@@ -1,0 +1,68 @@
+import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/fake-api';
+import { planDigest } from '../../../support/births';
+import { runIdp } from '../../../support/terminal';
+import { views } from '../../../support/views';
+
+describe('idp approve', () => {
+  let api: FakeApi;
+
+  const serve = async (script: Record<string, Scripted | Scripted[]> = {}) => {
+    api = await startFakeApi({
+      'GET /environments/foo': [views.waiting(), views.ready()],
+      'POST /environments/foo/approve': views.planning(),
+      'GET /environments/foo/outputs': {},
+      ...script,
+    });
+  };
+
+  afterEach(() => api.stop());
+
+  it('shows the plan, asks, and follows what applies it', async () => {
+    await serve();
+
+    const { code, stdout } = await runIdp(['approve', 'foo'], { ...api, typed: 'y\n' });
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('Plan      3 to add, 0 to change, 0 to destroy\n');
+    expect(stdout).toContain('foo is ready\n');
+    expect(api.to('POST /environments/foo/approve')[0]?.body).toEqual({ planDigest });
+  });
+
+  it('approves nothing at N', async () => {
+    await serve();
+
+    expect((await runIdp(['approve', 'foo'], { ...api, typed: 'N\n' })).code).toBe(10);
+    expect(api.to('POST /environments/foo/approve')).toEqual([]);
+  });
+
+  it('approves only the plan whose digest is named', async () => {
+    await serve({ 'POST /environments/foo/approve': problem(409, 'PlanChanged') });
+
+    const { code } = await runIdp(['approve', 'foo', '--digest', 'a'.repeat(64), '--yes'], api);
+
+    expect(code).toBe(5);
+    expect(api.to('POST /environments/foo/approve')[0]?.body).toEqual({ planDigest: 'a'.repeat(64) });
+  });
+
+  it('leaves it to the control plane to refuse a second approval', async () => {
+    await serve({
+      'GET /environments/foo': views.ready(),
+      'POST /environments/foo/approve': problem(409, 'NotAwaitingApproval'),
+    });
+
+    const { code, stderr } = await runIdp(['approve', 'foo', '--yes'], api);
+
+    expect(code).toBe(5);
+    expect(stderr).toContain('(NotAwaitingApproval)');
+    expect(api.to('POST /environments/foo/approve')).toHaveLength(1);
+  });
+
+  it('is a conflict where there is no plan yet', async () => {
+    await serve({ 'GET /environments/foo': views.planning() });
+
+    const { code, stderr } = await runIdp(['approve', 'foo', '--yes'], api);
+
+    expect(code).toBe(5);
+    expect(stderr).toContain("No plan of 'foo' awaits a decision (it is planning).");
+  });
+});

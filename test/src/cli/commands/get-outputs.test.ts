@@ -1,0 +1,65 @@
+import { type FakeApi, startFakeApi } from '../../../support/fake-api';
+import { runIdp } from '../../../support/terminal';
+
+const outputs = {
+  url: { sensitive: false, type: 'string', value: 'http://example.com' },
+  ids: { sensitive: false, type: ['list', 'string'], value: ['a', 'b'] },
+  token: { sensitive: true, type: 'string', value: null, where: "output 'token' in the state" },
+};
+
+describe('idp outputs', () => {
+  let api: FakeApi;
+
+  afterEach(() => api.stop());
+
+  const serve = async (answer: object) => {
+    api = await startFakeApi({ 'GET /environments/foo/outputs': answer });
+  };
+
+  it('prints name = value, and of a secret where it is', async () => {
+    await serve(outputs);
+
+    const { code, stdout } = await runIdp(['outputs', 'foo'], api);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      `ids = ["a","b"]\ntoken = (sensitive: output 'token' in the state)\nurl = http://example.com\n`,
+    );
+  });
+
+  it.each([
+    ['url', 'http://example.com\n'],
+    ['ids', '["a","b"]\n'],
+  ])('prints the bare value of %s for scripts', async (name, text) => {
+    await serve(outputs);
+
+    expect(await runIdp(['outputs', 'foo', '--only', name], api)).toMatchObject({ code: 0, stdout: text });
+  });
+
+  it.each([
+    ['token', 3, "'token' is a secret; it is in output 'token' in the state."],
+    ['nothing', 4, "'nothing' is no output of 'foo'."],
+  ])('prints no bare value of %s', async (name, code, says) => {
+    await serve(outputs);
+
+    const ended = await runIdp(['outputs', 'foo', '--only', name], api);
+
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toContain(says);
+  });
+
+  it('refuses to give one that is not there as JSON too', async () => {
+    await serve(outputs);
+
+    const { code, stdout } = await runIdp(['outputs', 'foo', '--only', 'nothing', '--json'], api);
+
+    expect(code).toBe(4);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'OutputNotFound' } });
+  });
+
+  it('says that there are none', async () => {
+    await serve({});
+
+    expect((await runIdp(['outputs', 'foo'], api)).stdout).toBe("'foo' has no outputs (yet).\n");
+  });
+});

@@ -1,0 +1,99 @@
+import { planDigest } from '../../../support/births';
+import { type FakeApi, startFakeApi } from '../../../support/fake-api';
+import { runIdp } from '../../../support/terminal';
+import { views } from '../../../support/views';
+
+const run = views.waiting().plan!.run;
+const plan = {
+  run,
+  digest: planDigest,
+  at: '2026-01-01T00:00:00.000Z',
+  engine: '1.11.4',
+  resources: [
+    {
+      address: 'aws_vpc.this',
+      type: 'aws_vpc',
+      action: 'create',
+      changes: [{ attribute: 'cidr_block', before: null, after: '10.0.0.0/16' }],
+    },
+    {
+      address: 'aws_lb.app',
+      type: 'aws_lb',
+      action: 'update',
+      changes: [{ attribute: 'idle_timeout', before: 60, after: 30 }],
+    },
+    { address: 'aws_eip.nat', type: 'aws_eip', action: 'replace', changes: [] },
+    {
+      address: 'aws_eip.old',
+      type: 'aws_eip',
+      action: 'delete',
+      changes: [{ attribute: 'domain', before: 'vpc', after: null }],
+    },
+    { address: 'aws_eip.same', type: 'aws_eip', action: 'no-op', changes: [] },
+  ],
+  outputs: [
+    { name: 'endpoint', action: 'create', sensitive: false },
+    { name: 'token', action: 'update', sensitive: true },
+    { name: 'same', action: 'no-op', sensitive: false },
+  ],
+};
+
+describe('idp plan', () => {
+  let api: FakeApi;
+
+  afterEach(() => api.stop());
+
+  const serve = async (view: object, id = run) => {
+    api = await startFakeApi({ 'GET /environments/foo': view, [`GET /runs/${id}/plan`]: plan });
+  };
+
+  it('shows every resource with its sign, the price, the digest and what to type', async () => {
+    await serve(views.waiting());
+
+    const { code, stdout } = await runIdp(['plan', 'foo'], api);
+
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      `Planned 2026-01-01 00:00:00 UTC with engine 1.11.4, run ${run}`,
+      '',
+      '  + aws_vpc.this',
+      '      + cidr_block = "10.0.0.0/16"',
+      '',
+      '  ~ aws_lb.app',
+      '      ~ idle_timeout = 60 -> 30',
+      '',
+      '-/+ aws_eip.nat',
+      '',
+      '  - aws_eip.old',
+      '      - domain = "vpc"',
+      '',
+      'Outputs',
+      '  + endpoint',
+      '  ~ token (sensitive)',
+      '',
+      '  Plan      3 to add, 0 to change, 0 to destroy',
+      '  Cost      nothing by time',
+      '  Approval  only a plan was asked for',
+      `  Digest    ${planDigest}`,
+      'Next: idp plan foo',
+      'Next: idp approve foo',
+      'Next: idp reject foo',
+      '',
+    ]);
+  });
+
+  it('gives the document as JSON', async () => {
+    await serve(views.waiting());
+
+    expect(JSON.parse((await runIdp(['plan', 'foo', '--json'], api)).stdout)).toEqual(plan);
+  });
+
+  it('shows the plan of the run that is named', async () => {
+    await serve(views.failed(), 'r1');
+
+    const { code, stdout } = await runIdp(['plan', 'foo', '--run', 'r1'], api);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`  Digest  ${planDigest}\n`);
+  });
+});

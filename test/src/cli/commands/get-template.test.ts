@@ -1,0 +1,34 @@
+import { templateVersion } from '../../../support/catalog';
+import { type FakeApi, startFakeApi } from '../../../support/fake-api';
+import { runIdp } from '../../../support/terminal';
+
+describe('idp template', () => {
+  let api: FakeApi;
+
+  afterEach(() => api.stop());
+
+  it('shows inputs with type, default and rules, the lease and the outputs', async () => {
+    const inputs = {
+      type: 'object',
+      additionalProperties: false,
+      required: ['size'],
+      properties: {
+        size: { type: 'string', description: 'How large.', enum: ['small', 'large'] },
+        resources: { type: 'integer', description: 'How many.', default: 3, minimum: 1, maximum: 50 },
+      },
+    };
+    const outputs = { token: { description: 'A token.', sensitive: true } };
+    const template = templateVersion({ inputs, outputs, approval: { above: 150 } });
+    api = await startFakeApi({ 'GET /templates/playground': template });
+
+    const { code, stdout } = await runIdp(['template', 'playground', '--version', '1.0.0'], api);
+
+    expect(code).toBe(0);
+    expect(api.received[0]?.query).toEqual({ version: '1.0.0' });
+    expect(stdout).toContain('  Lease     1d unless you say otherwise, at most 30d\n');
+    expect(stdout).toContain('  Approval  above $150 a month\n');
+    expect(stdout).toContain('  size       string   required  How large. (one of small, large)\n');
+    expect(stdout).toContain('  resources  integer  = 3       How many. (at least 1, at most 50)\n');
+    expect(stdout).toContain('  token  A token. (sensitive)\n');
+  });
+});

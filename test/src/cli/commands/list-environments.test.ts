@@ -1,0 +1,79 @@
+import { type FakeApi, startFakeApi } from '../../../support/fake-api';
+import { runIdp } from '../../../support/terminal';
+import { views } from '../../../support/views';
+
+describe('idp list', () => {
+  let api: FakeApi;
+
+  const serve = async (...pages: object[][]) => {
+    const answers = pages.map((items, index) => ({
+      items,
+      next: index < pages.length - 1 ? `page-${index + 2}` : null,
+    }));
+    api = await startFakeApi({ 'GET /environments': answers });
+  };
+
+  afterEach(() => api.stop());
+
+  it('shows name, template, owner, status, end and price of what lives', async () => {
+    const dear = { ...views.ready(), name: 'web', cost: { ...views.ready().cost, monthly: 69.64 } };
+    await serve([views.planning(), dear, views.destroyed()]);
+
+    const { code, stdout } = await runIdp(['list'], api);
+
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'NAME  TEMPLATE    OWNER            STATUS              EXPIRES  COST/MO',
+      'foo   playground  ada@example.com  pending (planning)  in 2h    $0.00',
+      'web   playground  ada@example.com  ready               in 2h    $69.64',
+      '',
+      '2 environments',
+      '',
+    ]);
+  });
+
+  it('writes an empty JSON list when there is none', async () => {
+    await serve([]);
+
+    expect(await runIdp(['list', '--json'], api)).toMatchObject({ code: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  it('says so to people when there is none', async () => {
+    await serve([]);
+
+    expect((await runIdp(['list'], api)).stdout).toContain('No environments.');
+  });
+
+  it('follows the pages to their end', async () => {
+    await serve([views.ready()], [{ ...views.ready(), name: 'bar' }]);
+
+    const { stdout } = await runIdp(['list', '--json'], api);
+
+    expect(JSON.parse(stdout)).toHaveLength(2);
+    expect(api.received.map(({ query }) => query)).toEqual([
+      { limit: '100' },
+      { limit: '100', cursor: 'page-2' },
+    ]);
+  });
+
+  it.each([
+    [['--all'], {}],
+    [['--status', 'destroyed'], { status: 'destroyed' }],
+  ])('shows destroyed ones with %j', async (flags, query) => {
+    await serve([views.destroyed()]);
+
+    const { stdout } = await runIdp(['list', ...flags], api);
+
+    expect(stdout).toContain('destroyed');
+    expect(api.received[0]?.query).toEqual({ ...query, limit: '100' });
+  });
+
+  it('leaves the choice to the control plane', async () => {
+    await serve([]);
+
+    await runIdp(['list', '--owner', 'me', '--template', 'playground', '--status', 'failed'], api);
+
+    const query = { owner: 'me', template: 'playground', status: 'failed', limit: '100' };
+    expect(api.received[0]?.query).toEqual(query);
+  });
+});

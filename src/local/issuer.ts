@@ -10,7 +10,7 @@ const year = '365d';
 export interface LocalIssuer {
   issuer: Issuer;
   /** A token for a person; `lifetime` as `30s` or `1h`, a year if absent: the plane forgets its key sooner. */
-  mint(person: Pick<Actor, 'id' | 'name' | 'roles' | 'teams'>, lifetime?: string): Promise<string>;
+  mint: (person: Pick<Actor, 'id' | 'name' | 'roles' | 'teams'>, lifetime?: string) => Promise<string>;
 }
 
 /** An issuer with a key made now and kept in memory only, so that the authorizer's whole path is exercised. */

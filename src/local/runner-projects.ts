@@ -4,6 +4,9 @@ import type { CodeBuildProject } from './codebuild/options';
 import type { PlaneOptions } from './start-plane';
 import { writeTerraformConfig } from './tools/terraform-config';
 
+/** The two projects' names. */
+export const projects = { provision: 'leasehold-provision', destroy: 'leasehold-destroy' } as const;
+
 /** How many builds run at once, on the provision project and on the destroy project each. */
 const concurrentBuilds = 4;
 const timeoutInMinutes = 60;
@@ -28,7 +31,7 @@ export async function runnerProjects(
   };
   const project = { buildspec, environment, timeoutInMinutes, concurrentBuildLimit: concurrentBuilds };
   return [
-    { ...project, name: 'leasehold-provision' },
-    { ...project, name: 'leasehold-destroy' },
+    { ...project, name: projects.provision },
+    { ...project, name: projects.destroy },
   ];
 }

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { S3Catalog } from '../aws/s3-catalog';
+import { publishCatalog } from '../operations/publish-catalog';
+import { buckets, credentials, region } from './hub';
+import { readFolder } from './read-folder';
+import type { PlaneOptions } from './start-plane';
+
+/** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them. */
+export async function publishTemplates(
+  { root, tools }: Pick<PlaneOptions, 'root' | 'tools'>,
+  emulatorUrl: string,
+): Promise<void> {
+  const s3 = new S3Client({ endpoint: emulatorUrl, region, credentials, forcePathStyle: true });
+  const catalog = new S3Catalog(s3, buckets.catalog);
+  const engine = { name: 'terraform' as const, version: tools.terraform.version };
+  const files = await readFolder(join(root, 'terraform'));
+  await publishCatalog({ files, engine }, { catalog, clock: () => new Date().toISOString() });
+  s3.destroy();
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import type { Closing } from './closing';
+import { startCodeBuild } from './codebuild/codebuild';
+import { startSchedule } from './events/schedule';
+import { type EventsEndpoint, startEvents } from './events/start-events';
+import { createFunctions, type Functions, invoke } from './functions';
+import { account, credentials, region } from './hub';
+import { hubEnvironment, type HubEndpoints, type HubSettings } from './hub-environment';
+import { planeRules } from './plane-rules';
+import { runnerProjects } from './runner-projects';
+import type { PlaneOptions } from './start-plane';
+import { startStepFunctions } from './step-functions/start-step-functions';
+import { settleTaskName, workflowMachines } from './workflow-machines';
+
+/** What the moving parts of a plane are given: the stores' addresses, the settings, and a folder to work in. */
+export interface ControlParts {
+  settings: HubSettings;
+  folder: string;
+  stores: { dynamoDb: string; emulator: string };
+}
+
+/** The functions of a running plane, and where its executions are. */
+export interface Control {
+  functions: Functions;
+  workflowsUrl: string;
+}
+
+const defaultSweepMs = 2_000;
+
+/** Starts events, builds, workflows, functions and the sweep: each is given the addresses of those started before it. */
+export async function startControl(
+  options: PlaneOptions,
+  closing: Closing,
+  parts: ControlParts,
+): Promise<Control> {
+  const late: { functions?: Functions } = {};
+  const events = closing.keep(
+    await startEvents({ rules: planeRules(() => late.functions, options.notice), region, account }),
+  );
+  const codeBuild = closing.keep(await startBuilds(options, parts, events));
+  const stepFunctions = closing.keep(
+    await startStepFunctions({
+      machines: await workflowMachines(options.root),
+      region,
+      account,
+      invokeLambda: (name, payload, signal) => runTask(late.functions, { name, payload, signal }),
+      codeBuild: new CodeBuildClient({ endpoint: codeBuild.url, region, credentials }),
+      onStatusChange: (event) => void events.publish(event),
+    }),
+  );
+  const endpoints: HubEndpoints = {
+    ...parts.stores,
+    events: events.url,
+    stepFunctions: stepFunctions.url,
+    codeBuild: codeBuild.url,
+  };
+  const env = hubEnvironment(endpoints, parts.settings);
+  late.functions = closing.keep(createFunctions(options.root, env, options.log));
+  keepSweeping(options, closing, late.functions);
+  return { functions: late.functions, workflowsUrl: stepFunctions.url };
+}
+
+async function startBuilds(
+  options: PlaneOptions,
+  { settings, folder, stores }: ControlParts,
+  events: EventsEndpoint,
+) {
+  const hub = hubEnvironment({ ...stores, events: events.url }, settings);
+  return startCodeBuild({
+    region,
+    accountId: account,
+    projects: await runnerProjects(options, { folder, hub }),
+    logs: new CloudWatchLogsClient({ endpoint: stores.emulator, region, credentials }),
+    workDir: join(folder, 'builds'),
+    machineEnv: options.machineEnv,
+    onStateChange: ({ source, detail, resources, 'detail-type': detailType }) =>
+      void events.publish({ source, detailType, detail, resources }),
+  });
+}
+
+function keepSweeping({ sweepEveryMs, log }: PlaneOptions, closing: Closing, functions: Functions): void {
+  const schedule = startSchedule({
+    everyMs: sweepEveryMs ?? defaultSweepMs,
+    run: async () => void (await invoke(functions.sweep, {})),
+    onFailure: (error) => log(`sweep: ${String(error)}`),
+  });
+  closing.add(() => schedule.stop());
+}
+
+/** The Tasks of the state machines that are Lambda functions: there is one. */
+async function runTask(
+  functions: Functions | undefined,
+  { name, payload, signal }: { name: string; payload: unknown; signal: AbortSignal },
+): Promise<unknown> {
+  if (!functions || name !== settleTaskName) throw new Error(`There is no function '${name}'.`);
+  return invoke(functions.settleTask, payload, signal);
+}

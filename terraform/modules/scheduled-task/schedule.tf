@@ -12,9 +12,10 @@ resource "aws_cloudwatch_event_rule" "schedule" {
 }
 
 resource "aws_cloudwatch_event_target" "task" {
-  rule     = aws_cloudwatch_event_rule.schedule.name
-  arn      = aws_ecs_cluster.this.arn
-  role_arn = aws_iam_role.schedule.arn
+  rule      = aws_cloudwatch_event_rule.schedule.name
+  target_id = "task"
+  arn       = aws_ecs_cluster.this.arn
+  role_arn  = aws_iam_role.schedule.arn
 
   ecs_target {
     task_definition_arn = aws_ecs_task_definition.this.arn
@@ -65,8 +66,9 @@ resource "aws_cloudwatch_event_rule" "failed" {
 }
 
 resource "aws_cloudwatch_event_target" "failed" {
-  rule = aws_cloudwatch_event_rule.failed.name
-  arn  = aws_sqs_queue.dead_letters.arn
+  rule      = aws_cloudwatch_event_rule.failed.name
+  target_id = "dead-letters"
+  arn       = aws_sqs_queue.dead_letters.arn
 
   depends_on = [aws_sqs_queue_policy.dead_letters]
 }

@@ -1,0 +1,44 @@
+import type { Environment } from '../../src/domain/environment';
+import { startLease } from '../../src/domain/lease';
+import { pinOf, type TemplateVersion } from '../../src/domain/template';
+import { type Instant, minute } from '../../src/domain/time';
+import { ready } from '../support/lives';
+import { ulidAt } from '../support/ulids';
+import type { BenchPlane } from './bench-plane';
+import type { Expiry } from './expiry-lateness';
+import { until } from './time-to-ready';
+
+const lanes = 4;
+
+/** A ready life of a template whose lease ends at this instant. */
+export function leased(
+  template: TemplateVersion,
+  { nth, expiresAt, now }: { nth: number; expiresAt: Instant; now: Instant },
+): Environment {
+  const lease = { ...startLease({}, template.manifest.lease, now), expiresAt };
+  const spec = { template: pinOf(template), inputs: { resources: 1 }, approval: template.manifest.approval };
+  return ready({ name: `lease${nth}`, id: ulidAt(now, nth), lease, spec }, now);
+}
+
+/** Builds environments through the API, with real Terraform, whose leases end at random within the span after the opening. */
+export async function buildReal(
+  { api }: BenchPlane,
+  { count, opening, spanMs }: { count: number; opening: number; spanMs: number },
+): Promise<Expiry[]> {
+  const built: Expiry[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < count) {
+      const name = `real${next++}`;
+      // A ttl is in whole minutes, and the last of them must still end within the span.
+      const end = opening + Math.random() * (spanMs - minute);
+      const ttl = `${Math.ceil((end - Date.now()) / minute)}m`;
+      const body = { name, template: 'playground', ttl, inputs: { resources: 1 } };
+      const { lease } = await api.want('POST /environments', { body });
+      await until(api, name, 'ready');
+      built.push({ name, at: Date.parse(lease.expiresAt ?? '') });
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return built;
+}

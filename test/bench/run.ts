@@ -1,0 +1,70 @@
+/** `npm run bench [-- --quick] [name…]`: measures, prints one table, and keeps the numbers in dist/bench/. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { buildBundle, bundles } from '../../scripts/bundles';
+import { apiLatency } from './api-latency';
+import { apiServiceToReady } from './api-service-to-ready';
+import { cliHelp } from './cli-help';
+import { expiryLateness } from './expiry-lateness';
+import type { Bench, Figure, Scale } from './figure';
+import { playgroundToReady } from './playground-to-ready';
+import { printFigures } from './print-figures';
+import { sweepReads } from './sweep-reads';
+
+const benches: readonly Bench[] = [
+  cliHelp,
+  apiLatency,
+  sweepReads,
+  playgroundToReady,
+  apiServiceToReady,
+  expiryLateness,
+];
+
+const root = process.cwd();
+const full: Scale = { pairs: 5, share: 1 };
+const quick: Scale = { pairs: 1, share: 0.1 };
+
+const args = process.argv.slice(2);
+const scale = args.includes('--quick') ? quick : full;
+const names = args.filter((arg) => arg !== '--quick');
+
+/** Runs one bench; one that could not be carried out is told, and makes the command fail in the end. */
+async function carryOut({ name, about, run }: Bench): Promise<Figure[]> {
+  console.log(`${name}: ${about}`);
+  try {
+    return await run(scale, (line) => console.log(`  ${line}`));
+  } catch (error) {
+    console.error(
+      `  could not be carried out: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    process.exitCode = 1;
+    return [];
+  }
+}
+
+async function keep(figures: Figure[]): Promise<string> {
+  const folder = join(root, 'dist', 'bench');
+  await mkdir(folder, { recursive: true });
+  const at = new Date().toISOString();
+  const file = join(folder, `${at.replaceAll(':', '-')}.json`);
+  const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model };
+  await writeFile(file, `${JSON.stringify({ at, machine, scale, figures }, null, 2)}\n`);
+  return file;
+}
+
+const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no bench '${unknown.join("', '")}'; there are: ${benches.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
+await Promise.all(bundles.map((bundle) => buildBundle(root, bundle)));
+const figures: Figure[] = [];
+for (const bench of benches) {
+  if (names.length === 0 || names.includes(bench.name)) figures.push(...(await carryOut(bench)));
+}
+console.log(`\n${printFigures(figures)}`);
+if (scale === quick) console.log('A quick look: one pair and a tenth of the load, so no verdict counts.');
+console.log(`The numbers are in ${await keep(figures)}`);

@@ -1,0 +1,131 @@
+import { sweep } from '../../src/operations/sweep';
+import { hour, plus } from '../../src/domain/time';
+import { startLease } from '../../src/domain/lease';
+import { start } from '../support/births';
+import { depsOn, newWorld } from '../support/deps';
+import { ready } from '../support/lives';
+import { startRegistryTable } from '../support/registry';
+import { countReads, type Reads } from './count-reads';
+import type { Bench, Figure } from './figure';
+import { milliseconds, show, type Spread, spreadOf, timeOf } from './measure';
+import { quiet, seedEnvironments } from './seed-environments';
+
+const populations = [1_000, 10_000, 100_000];
+const dueCounts = [0, 10, 100];
+
+/** What a sweep reads, and how long it takes, by how much exists and how much of it is due. */
+export const sweepReads: Bench = {
+  name: 'sweep',
+  about: 'a sweep over 1,000, 10,000 and 100,000 environments of which 0, 10 and 100 are due',
+  run: async ({ pairs, share }, say) => {
+    const registry = await openRegistry();
+    const measured: Measured[] = [];
+    try {
+      for (const population of populations.map((count) => count * share)) {
+        await registry.fill(population);
+        say(`${population} environments are there`);
+        for (const due of dueCounts)
+          measured.push(await measure(registry, { population, due, times: pairs }));
+      }
+    } finally {
+      await registry.close();
+    }
+    return [...measured.map(figureOf), sameReads(measured)];
+  },
+};
+
+interface Measured {
+  population: number;
+  due: number;
+  reads: Reads;
+  time: Spread;
+}
+
+type BenchRegistry = Awaited<ReturnType<typeof openRegistry>>;
+
+/** A registry of its own whose workflows and bus accept at once, so that the sweep's own work is what is measured. */
+async function openRegistry() {
+  const { table, close } = await startRegistryTable();
+  const world = newWorld(plus(start, 1.5 * hour));
+  const deps = depsOn(table, world);
+  let idle = 0;
+  let due = 0;
+  return {
+    deps,
+    reads: countReads(table.client),
+    close,
+    /** Adds environments with nothing to do until there are this many. */
+    fill: async (population: number) => {
+      const missing = Math.max(0, population - idle);
+      await seedEnvironments(
+        table,
+        generate(missing, () => quiet(ready({ name: `idle${idle++}` }))),
+      );
+    },
+    /** Adds environments whose lease ended a moment ago. */
+    addDue: (count: number) =>
+      seedEnvironments(
+        table,
+        generate(count, () => ended(`due${due++}`)),
+      ),
+  };
+}
+
+function* generate<Item>(count: number, make: () => Item): Generator<Item> {
+  for (let nth = 0; nth < count; nth++) yield make();
+}
+
+/** A life whose lease is over an hour before the sweep looks. */
+function ended(name: string) {
+  const bounds = { default: '1h', max: '1h', permanent: false };
+  return quiet(ready({ name, lease: startLease({}, bounds, start) }));
+}
+
+async function measure(
+  registry: BenchRegistry,
+  { population, due, times }: { population: number; due: number; times: number },
+): Promise<Measured> {
+  const found: { reads: Reads; ms: number }[] = [];
+  for (let time = 0; time < times; time++) {
+    await registry.addDue(due);
+    registry.reads();
+    const ms = await timeOf(async () => {
+      const { visited, failed } = await sweep(registry.deps);
+      if (visited !== due || failed > 0)
+        throw new Error(`${due} were due, the sweep visited ${visited} and failed at ${failed}`);
+    });
+    found.push({ reads: registry.reads(), ms });
+  }
+  const reads = {
+    requests: spreadOf(found.map((one) => one.reads.requests)).median,
+    items: spreadOf(found.map((one) => one.reads.items)).median,
+  };
+  return { population, due, reads, time: spreadOf(found.map(({ ms }) => ms)) };
+}
+
+function figureOf({ population, due, reads, time }: Measured): Figure {
+  return {
+    name: `sweep, ${due} due of ${population.toLocaleString('en')}`,
+    measured: show(time),
+    reference: due === 0 ? '' : `${milliseconds(time.median / due)} per due item`,
+    result: `${reads.items} items read, ${reads.requests} requests`,
+    detail: { population, due, reads, time },
+  };
+}
+
+/** With nothing due, how much exists must make no difference. */
+function sameReads(measured: Measured[]): Figure {
+  const idle = measured.filter(({ due }) => due === 0);
+  const [least, most] = [idle[0], idle.at(-1)];
+  const met = least?.reads.items === most?.reads.items && least?.reads.requests === most?.reads.requests;
+  const text = (one: Measured | undefined) => `${one?.reads.items} items, ${one?.reads.requests} requests`;
+  return {
+    name: 'sweep with nothing due',
+    measured: `${most?.population.toLocaleString('en')}: ${text(most)}`,
+    reference: `${least?.population.toLocaleString('en')}: ${text(least)}`,
+    result: met ? 'the same' : 'not the same',
+    target: 'the same',
+    met,
+    detail: idle,
+  };
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BenchPlane } from './bench-plane';
+
+const lookEveryMs = 100;
+const patienceMs = 10 * 60_000;
+
+/** Milliseconds from the request for an environment to the first look that finds it ready; it is destroyed again, unmeasured. */
+export async function timeToReady(
+  { api }: BenchPlane,
+  wish: { name: string; template: string; inputs: Record<string, unknown> },
+): Promise<number> {
+  const start = performance.now();
+  await api.want('POST /environments', { body: { ...wish, ttl: '7d' } });
+  await until(api, wish.name, 'ready');
+  const ms = performance.now() - start;
+  await api.want(`DELETE /environments/${wish.name}`);
+  await until(api, wish.name, 'destroyed');
+  return ms;
+}
+
+/** Looks at an environment until it has this status; throws when it has come to an end that is another one. */
+export async function until(api: BenchPlane['api'], name: string, wanted: string): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const { status, failure } = await api.want(`GET /environments/${name}`);
+    if (status === wanted) return;
+    if (status === 'failed' || status === 'stuck' || performance.now() > deadline)
+      throw new Error(`'${name}' is ${status} and not ${wanted}: ${failure?.reason ?? 'it took too long'}`);
+    await sleep(lookEveryMs);
+  }
+}

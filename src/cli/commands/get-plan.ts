@@ -1,7 +1,6 @@
 import type { EnvironmentView } from '../../domain/view';
 import { type CliCommand, examples } from '../command';
 import { CliError } from '../errors';
-import { suggestNext } from '../print/next-commands';
 import { describePlanSummary, renderPlan } from '../print/plan';
 
 interface Options {
@@ -19,10 +18,11 @@ export const getPlan: CliCommand<Options> = {
     const view = await api.getEnvironment(name);
     const plan = await api.getPlan(run ?? runOf(view));
     const summary = view.plan?.digest === plan.digest ? view.plan : undefined;
+    const waits = summary !== undefined && view.run?.phase === 'awaiting-approval';
     screen.show(plan, () => [
       ...renderPlan(plan, screen.paint),
       ...(summary ? describePlanSummary(summary, view.lease, screen.paint) : [`  Digest  ${plan.digest}`]),
-      ...(view.run?.phase === 'awaiting-approval' ? suggestNext(view, screen.paint) : []),
+      ...(waits ? [`Next: idp approve ${name}`, `Next: idp reject ${name}`] : []),
     ]);
   },
 };

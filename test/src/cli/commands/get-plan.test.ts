@@ -75,7 +75,6 @@ describe('idp plan', () => {
       '  Cost      nothing by time',
       '  Approval  only a plan was asked for',
       `  Digest    ${planDigest}`,
-      'Next: idp plan foo',
       'Next: idp approve foo',
       'Next: idp reject foo',
       '',
@@ -95,5 +94,6 @@ describe('idp plan', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain(`  Digest  ${planDigest}\n`);
+    expect(stdout).not.toContain('Next:');
   });
 });

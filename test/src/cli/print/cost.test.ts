@@ -1,0 +1,70 @@
+import {
+  describeCost,
+  describeCostSoFar,
+  describeDifference,
+  describeTotals,
+} from '../../../../src/cli/print/cost';
+import { start } from '../../../support/births';
+import { views } from '../../../support/views';
+
+const cost = {
+  source: 'plan' as const,
+  hourly: 0.1,
+  monthly: 73,
+  lease: 0.2,
+  unpriced: [],
+  unverified: false,
+};
+const lease = views.ready().lease;
+const hour = 3_600_000;
+
+describe('describeTotals', () => {
+  it('says the price of a month and of the lease', () => {
+    expect(describeTotals(cost, lease)).toBe('$73.00 a month, $0.20 over the lease of 2h');
+  });
+
+  it('counts an extended lease to its new end', () => {
+    const extended = { ...lease, expiresAt: '2026-01-01T10:00:00.000Z', extensions: 1 };
+
+    expect(describeTotals(cost, extended)).toBe('$73.00 a month, $1.00 over the lease of 10h');
+  });
+
+  it('names no sum for a lease without an end', () => {
+    expect(describeTotals({ ...cost, lease: null }, { ...lease, expiresAt: null })).toBe(
+      '$73.00 a month, without an end',
+    );
+  });
+});
+
+describe('describeCost', () => {
+  it('says where it is from, and what it leaves out', () => {
+    const doubtful = { ...cost, unverified: true, unpriced: ['aws_x: no price', 'aws_y: no price'] };
+
+    expect(describeCost({ cost: doubtful, lease })).toEqual([
+      '$73.00 a month, $0.20 over the lease of 2h (from the plan; some prices are unverified)',
+      'not priced: aws_x: no price; aws_y: no price',
+    ]);
+  });
+});
+
+describe('describeDifference', () => {
+  it.each([
+    [10, 10.004, 'as estimated'],
+    [10, 12.5, '$2.50 a month more than estimated'],
+    [10, 9.9, '$0.10 a month less than estimated'],
+  ])('compares %d and %d', (before, after, text) => {
+    expect(describeDifference(before, after, 'estimated')).toBe(text);
+  });
+});
+
+describe('describeCostSoFar', () => {
+  it('counts from the request to now, or to the end of the life', () => {
+    const view = { ...views.ready(), cost };
+    const later = Date.parse(start) + 20 * hour;
+
+    expect(describeCostSoFar(view, later)).toBe('about $2.00 at $0.10 an hour');
+    expect(describeCostSoFar({ ...view, endedAt: '2026-01-01T10:00:00.000Z' }, later)).toContain(
+      'about $1.00',
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { describeChanges, describeGiven, describeInputs } from '../../../../src/cli/print/inputs';
+
+describe('inputs for people', () => {
+  it('are written as JSON, a line each', () => {
+    expect(describeInputs({ a: 'x', b: 1, c: ['y'] })).toEqual(['a = "x"', 'b = 1', 'c = ["y"]']);
+  });
+
+  it('are those that were given, the others are counted', () => {
+    expect(describeGiven({ a: 1, b: 2, c: 3 }, { b: 2 })).toEqual(['b = 2', '2 as the template has them']);
+    expect(describeGiven({ b: 2 }, { b: 2 })).toEqual(['b = 2']);
+    expect(describeGiven({})).toEqual([]);
+  });
+
+  it('are told by what differs', () => {
+    expect(describeChanges({ a: 1, b: 2, c: 3 }, { a: 1, b: 'two', d: 4 })).toEqual([
+      'b: 2 -> "two"',
+      'c: 3 -> absent',
+      'd: absent -> 4',
+    ]);
+    expect(describeChanges({ a: 1 }, { a: 1 })).toEqual(['as they are']);
+  });
+});

@@ -226,7 +226,7 @@ test('a poisoned item delays no other and finally tells a person', async () => {
   const { world, deps } = stage();
   await createEnvironment({ actor, name: 'bad', template: 'playground', ttl: '1h' }, deps);
   await createEnvironment({ actor, name: 'good', template: 'playground', ttl: '1h' }, deps);
-  const { get } = deps.registry;
+  const get = deps.registry.get.bind(deps.registry);
   deps.registry.get = (name) => (name === 'bad' ? Promise.reject(new Error('poison')) : get(name));
 
   world.pass(2 * hour);

@@ -49,7 +49,7 @@ describe('a claimed run', () => {
     await stage.create();
     const claim = await stage.claim();
     await beginApply({ ...claim, planDigest }, stage.deps);
-    const { isOver } = stage.deps.builds;
+    const isOver = stage.deps.builds.isOver.bind(stage.deps.builds);
     stage.deps.builds.isOver = async (build) => {
       stage.leave(claim, appliedOutcome(claim.runId));
       return isOver(build);
@@ -105,7 +105,7 @@ describe('a run that nobody claimed', () => {
 
   it('and is claimed while it is looked at is not closed', async () => {
     const run = await unclaimed();
-    const { describe: ask } = stage.deps.workflows;
+    const ask = stage.deps.workflows.describe.bind(stage.deps.workflows);
     stage.deps.workflows.describe = async (...asked) => {
       await stage.claim();
       stage.world.executions.set(run.runId, 'over');

@@ -1,7 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { DomainError } from '../domain/errors';
 import { parseRecord } from '../domain/parse';
 import { Catalog } from '../domain/template';
-import { S3Bucket } from './s3-bucket';
+import { parseJson, S3Bucket } from './s3-bucket';
 
 const indexKey = 'index.json';
 const fresh = 10_000;
@@ -9,7 +10,7 @@ const fresh = 10_000;
 /** The catalog bucket: an index of what is published, and bundles named by their digest that never change. */
 export class S3Catalog {
   private readonly bucket: S3Bucket;
-  private cached: { catalog: Catalog; readAt: number } | undefined;
+  private cached: { catalog: Catalog; etag: string | null; readAt: number } | undefined;
 
   constructor(client: S3Client, bucketName: string) {
     this.bucket = new S3Bucket(client, bucketName);
@@ -20,18 +21,22 @@ export class S3Catalog {
     if (this.cached && Date.now() - this.cached.readAt < fresh) return this.cached.catalog;
     const stored = await this.bucket.read(indexKey);
     const catalog = stored
-      ? parseRecord(Catalog, JSON.parse(new TextDecoder().decode(stored.body)), 'The catalog')
+      ? parseRecord(Catalog, parseJson(stored, indexKey), 'The catalog')
       : { templates: [] };
-    this.cached = { catalog, readAt: Date.now() };
+    this.cached = { catalog, etag: stored?.etag ?? null, readAt: Date.now() };
     return catalog;
   }
 
+  /** Replaces the catalog that was read last; Unreachable when somebody else published meanwhile, to be tried again. */
   async write(catalog: Catalog): Promise<void> {
-    await this.bucket.write(indexKey, JSON.stringify(catalog, null, 2), {
-      when: 'always',
-      contentType: 'application/json',
-    });
+    if (!this.cached) await this.read();
+    const etag = this.cached?.etag ?? null;
     this.cached = undefined;
+    const when = etag === null ? 'absent' : { etag };
+    const options = { when, contentType: 'application/json' } as const;
+    if ((await this.bucket.write(indexKey, JSON.stringify(catalog, null, 2), options)) !== null) return;
+    const reason = 'somebody else published meanwhile; publish again';
+    throw new DomainError('Unreachable', { what: 'The catalog', reason });
   }
 
   /** Publishes a bundle; one that is there already is the same, as its name is its digest. */

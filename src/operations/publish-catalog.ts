@@ -82,6 +82,8 @@ function usedModules(files: Files, folder: string, seen = new Set<string>()): st
     for (const [, name] of new TextDecoder().decode(bytes).matchAll(moduleSource)) {
       const used = `modules/${name ?? ''}`;
       if (seen.has(used)) continue;
+      if (![...files.keys()].some((file) => file.startsWith(`${used}/`)))
+        throw new DomainError('CorruptRecord', { what: path, reason: `it uses ${used}, which is not there` });
       seen.add(used);
       usedModules(files, used, seen);
     }
@@ -107,7 +109,12 @@ function merge(before: Catalog, published: TemplateVersion[]): Catalog {
     const fresh = published.filter(
       (one) => one.name === name && !old.some((known) => known.version === one.version),
     );
-    return { name, versions: [...fresh, ...old] };
+    return { name, versions: [...fresh, ...old].sort(newestFirst) };
   });
   return { templates };
+}
+
+/** By number, part by part: a fix of an older version is not the newest because it was published last. */
+function newestFirst(a: { version: string }, b: { version: string }): number {
+  return b.version.localeCompare(a.version, 'en', { numeric: true });
 }

@@ -1,0 +1,117 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { createCodeBuildBuilds } from '../../../src/aws/codebuild-builds';
+import type { Builds } from '../../../src/operations/deps';
+import { refuse, startScripted } from '../../support/scripted-service';
+
+const json = 'application/x-amz-json-1.1' as const;
+const stream = { groupName: '/leasehold/runs', streamName: 's-1' };
+
+let codebuild: Awaited<ReturnType<typeof startScripted>>;
+let logs: Awaited<ReturnType<typeof startScripted>>;
+let builds: Builds;
+/** Lets CodeBuild know one build; undefined: none. */
+const know = (build?: object) => {
+  codebuild.answers['BatchGetBuilds'] = () =>
+    build ? { builds: [build] } : { builds: [], buildsNotFound: ['b:1'] };
+};
+
+beforeEach(async () => {
+  codebuild = await startScripted(
+    { targetPrefix: 'CodeBuild_20161006', contentType: json },
+    { BatchGetBuilds: () => ({}), StopBuild: () => ({}) },
+  );
+  logs = await startScripted(
+    { targetPrefix: 'Logs_20140328', contentType: json },
+    { GetLogEvents: () => ({}) },
+  );
+  builds = createCodeBuildBuilds(
+    new CodeBuildClient(codebuild.client),
+    new CloudWatchLogsClient(logs.client),
+  );
+});
+afterEach(() => Promise.all([codebuild.close(), logs.close()]));
+
+it.each([
+  ['IN_PROGRESS', false],
+  ['SUCCEEDED', true],
+  ['FAILED', true],
+  ['FAULT', true],
+  ['TIMED_OUT', true],
+  ['STOPPED', true],
+])('a build that is %s is over: %s', async (buildStatus, over) => {
+  know({ buildStatus });
+
+  expect(await builds.isOver('b:1')).toBe(over);
+});
+
+it('takes a build that is not known any more for over, but not one it could not ask about', async () => {
+  know();
+  expect(await builds.isOver('b:1')).toBe(true);
+
+  codebuild.answers['BatchGetBuilds'] = () => refuse('ThrottlingException');
+  await expect(builds.isOver('b:1')).rejects.toThrow('ThrottlingException');
+});
+
+it('stops a build that is at work, and no other', async () => {
+  know({ buildStatus: 'IN_PROGRESS' });
+  await builds.stop('b:1');
+  know({ buildStatus: 'FAILED' });
+  await builds.stop('b:2');
+
+  const stops = codebuild.calls.filter(({ operation }) => operation === 'StopBuild');
+  expect(stops.map(({ input }) => input)).toEqual([{ id: 'b:1' }]);
+});
+
+describe('the log of a build', () => {
+  it('is read from its beginning, then behind the token of the last page', async () => {
+    know({ buildStatus: 'IN_PROGRESS', logs: stream });
+    logs.answers['GetLogEvents'] = () => ({
+      events: [{ timestamp: Date.parse('2026-01-01T00:00:01Z'), message: 'one\n' }],
+      nextForwardToken: 'f/1',
+    });
+
+    const first = await builds.logs('b:1');
+    await builds.logs('b:1', 'f/1');
+
+    expect(first).toEqual({
+      lines: [{ at: '2026-01-01T00:00:01.000Z', text: 'one' }],
+      next: 'f/1',
+      done: false,
+    });
+    expect(logs.calls.map(({ input }) => [input['startFromHead'], input['nextToken']])).toEqual([
+      [true, undefined],
+      [true, 'f/1'],
+    ]);
+  });
+
+  it.each([
+    ['IN_PROGRESS', 'f/1', false],
+    ['SUCCEEDED', 'f/1', true],
+    ['SUCCEEDED', 'f/0', false],
+  ])('of a build that is %s, read behind %s, is done: %s', async (buildStatus, after, done) => {
+    know({ buildStatus, logs: stream });
+    logs.answers['GetLogEvents'] = () => ({ events: [], nextForwardToken: 'f/1' });
+
+    expect(await builds.logs('b:1', after)).toEqual({ lines: [], next: 'f/1', done });
+  });
+
+  it.each([
+    ['has no log yet', { buildStatus: 'IN_PROGRESS' }, false],
+    ['ended without a log', { buildStatus: 'FAULT' }, true],
+    ['is not known any more', undefined, true],
+  ])('of a build that %s is empty', async (_why, build, done) => {
+    know(build);
+
+    expect(await builds.logs('b:1', 'f/1')).toEqual({ lines: [], next: 'f/1', done });
+  });
+
+  it('whose stream is not there (yet) is empty, and any other trouble is handed on', async () => {
+    know({ buildStatus: 'IN_PROGRESS', logs: stream });
+    logs.answers['GetLogEvents'] = () => refuse('ResourceNotFoundException');
+    expect(await builds.logs('b:1')).toEqual({ lines: [], next: null, done: false });
+
+    logs.answers['GetLogEvents'] = () => refuse('AccessDeniedException');
+    await expect(builds.logs('b:1')).rejects.toThrow('as scripted');
+  });
+});

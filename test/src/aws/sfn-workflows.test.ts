@@ -1,0 +1,76 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { createSfnWorkflows } from '../../../src/aws/sfn-workflows';
+import type { Workflows } from '../../../src/operations/deps';
+import { start } from '../../support/births';
+import { refuse, startScripted } from '../../support/scripted-service';
+import { ulidAt } from '../../support/ulids';
+
+const arn = 'arn:aws:states:us-east-1:123456789012';
+const run = ulidAt(start, 2);
+const input = { name: 'foo', id: ulidAt(start, 1), runId: run };
+
+let service: Awaited<ReturnType<typeof startScripted>>;
+let workflows: Workflows;
+
+beforeEach(async () => {
+  const sfn = { targetPrefix: 'AWSStepFunctions', contentType: 'application/x-amz-json-1.0' } as const;
+  service = await startScripted(sfn, {
+    StartExecution: () => ({ executionArn: 'x', startDate: 0 }),
+    StopExecution: () => ({ stopDate: 0 }),
+    DescribeExecution: () => ({ status: 'RUNNING' }),
+  });
+  workflows = createSfnWorkflows(new SFNClient(service.client), `${arn}:stateMachine:leasehold-`);
+});
+afterEach(() => service.close());
+
+it('starts an execution that has the name of its run', async () => {
+  await workflows.start('apply-plan', input);
+
+  expect(service.calls[0]?.input).toMatchObject({
+    stateMachineArn: `${arn}:stateMachine:leasehold-apply-plan`,
+    name: run,
+    input: JSON.stringify(input),
+  });
+});
+
+it('takes an execution that is there already for started, and one that is not for stopped', async () => {
+  service.answers['StartExecution'] = () => refuse('ExecutionAlreadyExists');
+  service.answers['StopExecution'] = () => refuse('ExecutionDoesNotExist');
+
+  await workflows.start('apply-plan', input);
+  await workflows.stop('destroy-environment', run);
+
+  expect(service.calls[1]?.input).toMatchObject({
+    executionArn: `${arn}:execution:leasehold-destroy-environment:${run}`,
+  });
+});
+
+it.each([
+  ['RUNNING', 'running'],
+  ['PENDING_REDRIVE', 'running'],
+  ['SUCCEEDED', 'over'],
+  ['FAILED', 'over'],
+  ['TIMED_OUT', 'over'],
+  ['ABORTED', 'over'],
+])('an execution that is %s is %s', async (status, state) => {
+  service.answers['DescribeExecution'] = () => ({ status });
+
+  expect(await workflows.describe('apply-plan', run)).toBe(state);
+});
+
+it('knows an execution that is absent from one it could not ask about', async () => {
+  service.answers['DescribeExecution'] = () => refuse('ExecutionDoesNotExist');
+  expect(await workflows.describe('apply-plan', run)).toBe('absent');
+
+  service.answers['DescribeExecution'] = () => refuse('ThrottlingException');
+  await expect(workflows.describe('apply-plan', run)).rejects.toThrow('ThrottlingException');
+});
+
+it.each(['start', 'stop'] as const)('hands on that it could not %s', async (what) => {
+  service.answers['StartExecution'] = () => refuse('StateMachineDoesNotExist');
+  service.answers['StopExecution'] = () => refuse('AccessDeniedException');
+
+  const asked = what === 'start' ? workflows.start('apply-plan', input) : workflows.stop('apply-plan', run);
+
+  await expect(asked).rejects.toThrow('as scripted');
+});

@@ -73,7 +73,9 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     const now = clock();
     const lease = { ...birthOf().lease, startedAt: now, expiresAt: instant(Date.now() + 3_600_000) };
     const spec = { template, inputs: inputs as Environment['wanted']['inputs'], approval: 'auto' as const };
-    const whole = birthOf({ name: `e-${id.slice(-8).toLowerCase()}`, id, lease, spec, ...birth });
+    const name = `e-${id.slice(-8).toLowerCase()}`;
+    const tags = { 'idp:managed': 'true', 'idp:environment': name, 'idp:environment-id': id };
+    const whole = birthOf({ name, id, lease, spec, tags, ...birth });
     const { environment } = decideBirth(whole, undefined, { now, newRun: newId() });
     await registry.insert(environment, null);
     return environment;

@@ -4,7 +4,10 @@ import { formatDistance, formatDuration } from './time';
 
 type Progress = NonNullable<RunView['progress']>;
 
-/** What is being done to an environment, as one line; the key changes when something has come about. */
+/** However long a step takes, a log shows a sign of life this often. */
+const signOfLifeMs = 30_000;
+
+/** What is being done to an environment, as one line; the key changes when something has come about, or not for long. */
 export function describeProgress(view: EnvironmentView, now: number): Tick {
   const { run, status } = view;
   if (run) return describeRun(run, now);
@@ -17,13 +20,15 @@ function describeRun({ kind, phase, since, stopRequestedAt, progress }: RunView,
   const stopping = stopRequestedAt === undefined ? '' : 'stopping · ';
   const doing = kind === 'destroy' && phase === 'applying' ? 'destroying' : phase;
   if (!progress || phase === 'queued' || phase === 'awaiting-approval') {
-    const waited = formatDuration(now - Date.parse(since));
-    return { text: `${stopping}${phase} ${waited}`, key: `${stopping}${phase}` };
+    const waited = now - Date.parse(since);
+    const key = `${stopping}${phase} ${Math.floor(waited / signOfLifeMs)}`;
+    return { text: `${stopping}${phase} ${formatDuration(waited)}`, key };
   }
   const { done, total, step } = progress;
   const counts = total > 0 ? `${done}/${total} resources` : `${doing} · ${step}`;
   const text = [counts, ...describeCurrent(progress)].join(' · ');
-  return { text: `${stopping}${text}`, key: [stopping, phase, step, done, total].join(' ') };
+  const beats = Math.floor((now - Date.parse(since)) / signOfLifeMs);
+  return { text: `${stopping}${text}`, key: [stopping, phase, step, done, total, beats].join(' ') };
 }
 
 /** The resource that Terraform has been at longest, and how many others it is at. */

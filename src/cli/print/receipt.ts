@@ -7,7 +7,7 @@ import { formatDuration, formatSecond } from './time';
 
 const witnesses: Record<CheckedResource['witness'], string> = {
   provider: 'read by the Terraform provider',
-  'tagging-api': 'searched by tag in every region',
+  'tagging-api': 'found by tag and looked at',
   'cluster-gone': 'gone with its cluster',
 };
 
@@ -33,9 +33,9 @@ function verdict({ checked, terminal }: ReceiptSummary, paint: Paint): Field[] {
 }
 
 function proof(evidence: Receipt): Field[] {
-  const { checked, adopted, blindTypes, unchecked, startedAt, endedAt } = evidence;
+  const { checked, adopted, blindTypes, unchecked, startedAt, endedAt, regions } = evidence;
   return [
-    ['How', countByWitness(checked)],
+    ['How', [...countByWitness(checked), `searched by tag in ${regions.join(', ')}`]],
     ['Adopted', adopted.map(({ address, id }) => printable(`${address} (${id})`))],
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
     ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
@@ -56,9 +56,8 @@ function describeResource({ address, id, note }: CheckedResource): string {
   return printable([address, id === null ? '' : `(${id})`, note ?? ''].filter(Boolean).join(' '));
 }
 
-function closing({ regions, endedAt, cost, digest }: ReceiptSummary): Field[] {
+function closing({ endedAt, cost, digest }: ReceiptSummary): Field[] {
   return [
-    ['Regions', regions.length > 0 ? regions.join(', ') : undefined],
     ['Proven at', formatSecond(endedAt)],
     ['Lease cost', cost === null ? 'not known' : formatUsd(cost)],
     ['Digest', digest ?? undefined],

@@ -2,7 +2,7 @@
 const esmOnly = [
   '@middy',
   'jose',
-  '@clack',
+ 
   'fast-check',
   'pure-rand',
   'fast-string-width',

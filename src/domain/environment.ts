@@ -117,7 +117,6 @@ export const Environment = z.discriminatedUnion('status', [
   }),
 ]);
 export type Environment = z.infer<typeof Environment>;
-export type Status = Environment['status'];
 /** An environment that is wanted gone and not yet known to be. */
 export type Doomed = Extract<Environment, { status: 'destroying' | 'stuck' }>;
 /** An environment nobody wants gone. */

@@ -40,5 +40,7 @@ export function loseAnswers({ name, client }: Table): Table {
 }
 
 function withSend(client: DynamoDBDocumentClient, send: Send): DynamoDBDocumentClient {
-  return new Proxy(client, { get: (target, key) => (key === 'send' ? send : (Reflect.get(target, key) as unknown)) });
+  return new Proxy(client, {
+    get: (target, key) => (key === 'send' ? send : (Reflect.get(target, key) as unknown)),
+  });
 }

@@ -114,14 +114,18 @@ describe('extendLease', () => {
     ['LeasePermanent', { ...lease, expiresAt: null }, '1h', start],
     ['InvalidRequest', lease, '0h', start],
   ])('answers %s', (code, asked, ttl, now) => {
-    expect(() => extendLease({ name: 'foo', lease: asked }, ttl, now)).toThrow(expect.objectContaining({ code }));
+    expect(() => extendLease({ name: 'foo', lease: asked }, ttl, now)).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   it('allows the last minute of the longest lease and not one more', () => {
     const nearly = leaseOf('29d');
 
     expect(extendLease({ name: 'foo', lease: nearly }, '1d', start).expiresAt).toBe(plus(start, 30 * day));
-    expect(() => extendLease({ name: 'foo', lease: nearly }, '1d1m', start)).toThrow('until 2026-01-31T00:00:00.000Z');
+    expect(() => extendLease({ name: 'foo', lease: nearly }, '1d1m', start)).toThrow(
+      'until 2026-01-31T00:00:00.000Z',
+    );
   });
 });
 

@@ -8,11 +8,7 @@ import { after, applying, born, by, claimed, decided, ready, runOf, waiting } fr
 
 const wake = { type: 'wake' } as const;
 const end = plus(start, 2 * hour);
-const longLease = startLease(
-  { ttl: '20d' },
-  { default: '1d', max: '30d', permanent: false },
-  start,
-);
+const longLease = startLease({ ttl: '20d' }, { default: '1d', max: '30d', permanent: false }, start);
 const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
 
 describe('waking', () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** How the CLI reaches the plane of this checkout. */
@@ -21,7 +21,8 @@ export async function writeConnection(root: string, connection: Connection): Pro
   await writeFile(file, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
 }
 
-/** Takes the connection away when its plane stops. */
-export async function removeConnection(root: string): Promise<void> {
-  await rm(connectionFile(root), { force: true });
+/** Takes the connection away when its plane stops; that of a plane started since in the same checkout stays. */
+export async function removeConnection(root: string, { token }: Connection): Promise<void> {
+  const text = await readFile(connectionFile(root), 'utf8').catch(() => '');
+  if (text.includes(JSON.stringify(token))) await rm(connectionFile(root), { force: true });
 }

@@ -26,11 +26,12 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     log: openLog(root),
   });
   const token = await plane.mint(localPerson());
-  await writeConnection(root, { url: plane.url, token, pid: process.pid });
+  const connection = { url: plane.url, token, pid: process.pid };
+  await writeConnection(root, connection);
   sayReady(plane, say);
   const reason = await Promise.race([stopSignal(), plane.broken]);
   say(`${reason}: stopping what was started …`);
-  await removeConnection(root);
+  await removeConnection(root, connection);
   await plane.close();
   say('Stopped. A local plane forgets everything when it stops.');
   return reason === 'interrupted' ? 0 : 1;

@@ -1,0 +1,33 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectionFile, removeConnection, writeConnection } from '../../../src/local/connection-file';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'leasehold-connection-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const first = { url: 'http://127.0.0.1:1', token: 'one', pid: 1 };
+const second = { url: 'http://127.0.0.1:2', token: 'two', pid: 2 };
+const read = () => JSON.parse(readFileSync(connectionFile(root), 'utf8')) as unknown;
+
+it('is for its user only, and replaces that of an earlier plane', async () => {
+  await writeConnection(root, first);
+  await writeConnection(root, second);
+
+  expect(read()).toEqual(second);
+  expect((statSync(connectionFile(root)).mode & 0o777).toString(8)).toBe('600');
+});
+
+it('goes when its plane stops, and not when an earlier one does', async () => {
+  await writeConnection(root, first);
+  await writeConnection(root, second);
+
+  await removeConnection(root, first);
+  expect(read()).toEqual(second);
+  await removeConnection(root, second);
+  expect(existsSync(connectionFile(root))).toBe(false);
+  await removeConnection(root, second);
+});

@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { BatchGetBuildsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { buildDeps } from '../../../lambdas/_edge/deps';
+import { IssuersConfig, readConfig, TargetsConfig } from '../../../src/config';
+import { hubEnvironment } from '../../../src/local/hub-environment';
+import { createLocalIssuer } from '../../../src/local/issuer';
+
+const target = { name: 'local', region: 'us-east-1', regions: [], endpoint: 'http://127.0.0.1:9' };
+const settingsOf = async () => ({
+  account: '123456789012',
+  targets: [target],
+  issuers: [(await createLocalIssuer()).issuer],
+  clockFile: '/tmp/clock',
+});
+const endpointsAt = (url: string) => ({
+  dynamoDb: `${url}/dynamodb`,
+  emulator: `${url}/emulator`,
+  stepFunctions: `${url}/sfn`,
+  codeBuild: `${url}/codebuild`,
+  events: `${url}/events`,
+});
+
+it('configures every handler whole', async () => {
+  const settings = await settingsOf();
+  const env = hubEnvironment(endpointsAt('http://127.0.0.1:9'), settings);
+
+  expect(readConfig(TargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
+  expect(readConfig(IssuersConfig, env).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
+  expect(env.LEASEHOLD_STATE_MACHINE_PREFIX).toBe(
+    'arn:aws:states:us-east-1:123456789012:stateMachine:leasehold-',
+  );
+  expect(env).not.toHaveProperty('AWS_ENDPOINT_URL');
+});
+
+it('keeps what the runner may not reach out of its environment', async () => {
+  const { stepFunctions: _s, codeBuild: _c, ...reachable } = endpointsAt('http://127.0.0.1:9');
+
+  const names = Object.keys(hubEnvironment(reachable, await settingsOf()));
+
+  expect(names.filter((name) => /SFN|CODEBUILD/.test(name))).toEqual([]);
+});
+
+describe('the SDK', () => {
+  const before = { ...process.env };
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(400).end();
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    Object.assign(process.env, hubEnvironment(endpointsAt(url), await settingsOf()));
+  });
+  afterAll(() => {
+    process.env = before;
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it.each<[string, { send: (command: never) => Promise<unknown> }, object, string]>([
+    ['DynamoDB', new DynamoDBClient({}), new ListTablesCommand({}), '/dynamodb'],
+    ['S3', new S3Client({}), new ListBucketsCommand({}), '/emulator'],
+    ['CloudWatch Logs', new CloudWatchLogsClient({}), new DescribeLogGroupsCommand({}), '/emulator'],
+    ['EventBridge', new EventBridgeClient({}), new ListRulesCommand({}), '/events'],
+    ['Step Functions', new SFNClient({}), new ListStateMachinesCommand({}), '/sfn'],
+    ['CodeBuild', new CodeBuildClient({}), new BatchGetBuildsCommand({ ids: ['x'] }), '/codebuild'],
+  ])('of a handler finds %s where the hub has it', async (_service, client, command, path) => {
+    asked.length = 0;
+    await client.send(command as never).catch(() => undefined);
+
+    expect(asked[0]).toMatch(new RegExp(`^${path}(/|\\?|$)`));
+  });
+
+  it('is all that a handler needs to build its dependencies', () => {
+    expect(buildDeps().targets).toEqual([target]);
+  });
+});

@@ -14,24 +14,41 @@ export function createDynamoDueIndex(table: Table): DueIndex {
   };
 }
 
+interface ShardCursor {
+  shard: string;
+  from: Record<string, unknown> | undefined;
+}
+
+/** Reads all shards side by side and yields what is due the longest first, so that no shard makes another's items later. */
 async function* dueItems(table: Table, now: Instant): AsyncGenerator<DueItem[]> {
-  for (let shard = 0; shard < dueShards; shard++) {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
-          ExpressionAttributeValues: { ':shard': `due#${shard}`, ':now': now },
-          Limit: pageSize,
-          ExclusiveStartKey: from,
-        }),
-      );
-      if (page.Items?.length) yield page.Items as DueItem[];
-      from = page.LastEvaluatedKey;
-    } while (from);
+  let cursors: ShardCursor[] = Array.from({ length: dueShards }, (_, shard) => ({
+    shard: `due#${shard}`,
+    from: undefined,
+  }));
+  while (cursors.length > 0) {
+    const pages = await Promise.all(cursors.map((cursor) => readShard(table, cursor, now)));
+    const items = pages.flatMap((page) => page.items);
+    if (items.length > 0) yield items.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+    cursors = pages.flatMap(({ next }) => next ?? []);
   }
+}
+
+async function readShard(
+  table: Table,
+  { shard, from }: ShardCursor,
+  now: Instant,
+): Promise<{ items: DueItem[]; next: ShardCursor | undefined }> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: 'due',
+      KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
+      ExpressionAttributeValues: { ':shard': shard, ':now': now },
+      Limit: pageSize,
+      ExclusiveStartKey: from,
+    }),
+  );
+  return { items: Items as DueItem[], next: LastEvaluatedKey && { shard, from: LastEvaluatedKey } };
 }
 
 /** Takes a due item for one sweep by moving its `dueAt`; undefined when another sweep or a decided write came first. */

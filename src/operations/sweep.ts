@@ -24,16 +24,27 @@ export interface SweepReport {
 export async function sweep(deps: Deps): Promise<SweepReport> {
   const report: SweepReport = { visited: 0, failed: 0 };
   for await (const page of deps.due.due(deps.clock())) {
-    for (let start = 0; start < page.length; start += atOnce) {
-      const results = await Promise.all(page.slice(start, start + atOnce).map((item) => visit(item, deps)));
-      report.visited += results.filter((result) => result !== 'taken').length;
-      report.failed += results.filter((result) => result === 'failed').length;
-    }
+    const results = await visitAll(page, deps);
+    report.visited += results.filter((result) => result !== 'taken').length;
+    report.failed += results.filter((result) => result === 'failed').length;
   }
   return report;
 }
 
-async function visit(item: DueItem, deps: Deps): Promise<'done' | 'failed' | 'taken'> {
+type Visit = 'done' | 'failed' | 'taken';
+
+/** Several at once in the order given; each lane takes the next item when it is done with one, so a slow one holds up no other. */
+async function visitAll(items: DueItem[], deps: Deps): Promise<Visit[]> {
+  const results: Visit[] = [];
+  const left = items.values();
+  const lane = async () => {
+    for (const item of left) results.push(await visit(item, deps));
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return results;
+}
+
+async function visit(item: DueItem, deps: Deps): Promise<Visit> {
   let attempts = 0;
   try {
     const claim = await deps.due.claim(item, (count) => backOff(deps.clock(), count));

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, type Table } from '../../src/aws/dynamo-table';
-import { ready } from '../support/lives';
-import { openBenchPlane } from './bench-plane';
+import type { Environment } from '../../src/domain/environment';
+import type { TemplateVersion } from '../../src/domain/template';
+import { day, instant, plus } from '../../src/domain/time';
+import { type BenchPlane, openBenchPlane } from './bench-plane';
 import type { Bench, Figure } from './figure';
 import { type HttpGet, openHttp } from './http-get';
+import { leased } from './leases';
 import { measureBlocks, type Spread } from './measure';
 import { openTable } from './open-table';
 import { type BlockResult, measureBlock } from './request-block';
@@ -21,12 +24,12 @@ export const apiLatency: Bench = {
   name: 'api',
   about: `get and list over HTTP with ${environments} environments, against one bare GetItem and Query`,
   run: async (scale) => {
-    const { plane, token } = await openBenchPlane();
+    const bench = await openBenchPlane();
+    const { plane, token } = bench;
     const table = openTable(plane);
     const http = openHttp(plane.url, token);
     try {
-      const seeds = Array.from({ length: environments }, (_, at) => quiet(ready({ name: nameOf(at) })));
-      await seedEnvironments(table, seeds);
+      await seedEnvironments(table, await idleEnvironments(bench));
       const figures: Figure[] = [];
       for (const question of questions(http, table)) figures.push(...(await compare(question, scale)));
       return figures;
@@ -37,6 +40,16 @@ export const apiLatency: Bench = {
     }
   },
 };
+
+/** Environments with days to live, so that no sweep has anything to do with them. */
+async function idleEnvironments({ api }: BenchPlane): Promise<Environment[]> {
+  const template = await api.want<TemplateVersion>('GET /templates/playground');
+  const now = instant(Date.now());
+  const life = { now, expiresAt: plus(now, 7 * day) };
+  return Array.from({ length: environments }, (_, nth) =>
+    quiet(leased(template, { name: nameOf(nth), nth, ...life })),
+  );
+}
 
 interface Question {
   name: string;

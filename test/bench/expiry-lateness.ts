@@ -58,7 +58,7 @@ async function seedLeases({ api }: BenchPlane, { count, opening }: { count: numb
   const template = await api.want<TemplateVersion>('GET /templates/playground');
   return Array.from({ length: count }, (_, nth) => {
     const expiresAt = instant(opening + Math.floor(Math.random() * spanMs));
-    return leased(template, { nth, expiresAt, now: instant(opening - hour) });
+    return leased(template, { name: `lease${nth}`, nth, expiresAt, now: instant(opening - hour) });
   });
 }
 

@@ -13,11 +13,11 @@ const lanes = 4;
 /** A ready life of a template whose lease ends at this instant. */
 export function leased(
   template: TemplateVersion,
-  { nth, expiresAt, now }: { nth: number; expiresAt: Instant; now: Instant },
+  { name, nth, expiresAt, now }: { name: string; nth: number; expiresAt: Instant; now: Instant },
 ): Environment {
   const lease = { ...startLease({}, template.manifest.lease, now), expiresAt };
   const spec = { template: pinOf(template), inputs: { resources: 1 }, approval: template.manifest.approval };
-  return ready({ name: `lease${nth}`, id: ulidAt(now, nth), lease, spec }, now);
+  return ready({ name, id: ulidAt(now, nth), lease, spec }, now);
 }
 
 /** Builds environments through the API, with real Terraform, whose leases end at random within the span after the opening. */

@@ -1,6 +1,6 @@
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
-import type { Table } from '../../../src/aws/dynamo-table';
+import { dueShardOf, type Table } from '../../../src/aws/dynamo-table';
 import { hour, minute, plus, second } from '../../../src/domain/time';
 import type { DueIndex, DueItem, Registry } from '../../../src/operations/deps';
 import { start } from '../../support/births';
@@ -56,6 +56,19 @@ it('finds all of a backlog of more than one page, once', async () => {
 
   expect(new Set(found.map(({ pk }) => pk)).size).toBe(450);
   expect(found).toHaveLength(450);
+});
+
+it('gives what is due the longest first, whichever shard it is in', async () => {
+  const seconds = [5, 3, 9, 1, 7, 2, 8, 4, 6];
+  for (const age of seconds) {
+    const name = `env-${age}`;
+    await registry.insert(ready({ name, id: ulidAt(start, age) }, plus(start, age * second)), null);
+  }
+
+  const found = await allDue(plus(start, minute));
+
+  expect(found.map(({ pk }) => pk)).toEqual(seconds.sort().map((age) => `ENV#env-${age}`));
+  expect(new Set(found.map(({ pk }) => dueShardOf(pk))).size).toBeGreaterThan(1);
 });
 
 it('gives an item that two sweeps ask for at once to one of them', async () => {

@@ -18,21 +18,26 @@ const table = {
   authorizer: { bundle: 'authorizer', timeoutMs: 10_000, concurrency: 2 },
   settleTask: { bundle: 'workflow-settle-run', timeoutMs: 60_000, concurrency: 2 },
   settleRule: { bundle: 'events-settle-run', timeoutMs: 60_000, concurrency: 2 },
-  sweep: { bundle: 'sweep', timeoutMs: 60_000, concurrency: 1 },
+  // A schedule does not wait for its last sweep to end, and hands out one tick twice now and then.
+  sweep: { bundle: 'sweep', timeoutMs: 60_000, concurrency: 2 },
 } as const;
 
-/** Prepares every function; its first instance starts with its first invocation. */
+/** The functions by the names they have on a plane. */
+export type FunctionName = keyof typeof table;
+
+/** Prepares every function with its own environment; its first instance starts with its first invocation. */
 export function createFunctions(
   root: string,
-  env: Record<string, string>,
+  envs: Record<FunctionName, Record<string, string>>,
   log: (line: string) => void,
 ): Functions {
-  const create = ({ bundle, timeoutMs, concurrency }: (typeof table)[keyof typeof table]) =>
-    createLambdaFunction({
+  const create = (name: FunctionName) => {
+    const { bundle, timeoutMs, concurrency } = table[name];
+    return createLambdaFunction({
       name: bundle,
       file: join(root, 'dist/lambdas', bundle, 'index.mjs'),
       handler: 'handler',
-      env,
+      env: envs[name],
       region,
       accountId: account,
       timeoutMs,
@@ -40,12 +45,13 @@ export function createFunctions(
       concurrency,
       onOutput: log,
     });
+  };
   const functions = {
-    api: create(table.api),
-    authorizer: create(table.authorizer),
-    settleTask: create(table.settleTask),
-    settleRule: create(table.settleRule),
-    sweep: create(table.sweep),
+    api: create('api'),
+    authorizer: create('authorizer'),
+    settleTask: create('settleTask'),
+    settleRule: create('settleRule'),
+    sweep: create('sweep'),
   };
   const close = async () => void (await Promise.all(Object.values(functions).map((one) => one.kill())));
   return { ...functions, close };

@@ -1,4 +1,5 @@
 import type { Issuer, Target } from '../config';
+import type { FunctionName } from './functions';
 import { buckets, credentials, eventBus, region, table } from './hub';
 
 /** Where each of the hub's services answers on this machine. */
@@ -9,6 +10,15 @@ export interface HubEndpoints {
   codeBuild: string;
   events: string;
 }
+
+/** Who speaks to the hub: on AWS each is a role of its own. `workflows` is Step Functions, which starts builds. */
+export type HubCaller = FunctionName | 'runner' | 'workflows';
+
+/** The addresses that a caller is given instead of the hub's own: whatever answers there stands between the two. */
+export type Through = <Given extends Partial<HubEndpoints>>(
+  caller: HubCaller,
+  endpoints: Given,
+) => Promise<Given>;
 
 /** What the handlers and the runner are configured with, besides the endpoints. */
 export interface HubSettings {

@@ -5,9 +5,9 @@ import type { Closing } from './closing';
 import { startCodeBuild } from './codebuild/codebuild';
 import { startSchedule } from './events/schedule';
 import { type EventsEndpoint, startEvents } from './events/start-events';
-import { createFunctions, type Functions, invoke } from './functions';
+import { createFunctions, type FunctionName, type Functions, invoke } from './functions';
 import { account, credentials, region } from './hub';
-import { hubEnvironment, type HubEndpoints, type HubSettings } from './hub-environment';
+import { hubEnvironment, type HubEndpoints, type HubSettings, type Through } from './hub-environment';
 import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
 import type { PlaneOptions } from './start-plane';
@@ -28,6 +28,7 @@ export interface Control {
 }
 
 const defaultSweepMs = 2_000;
+const directly: Through = (_caller, endpoints) => Promise.resolve(endpoints);
 
 /** Starts events, builds, workflows, functions and the sweep: each is given the addresses of those started before it. */
 export async function startControl(
@@ -35,18 +36,20 @@ export async function startControl(
   closing: Closing,
   parts: ControlParts,
 ): Promise<Control> {
+  const { through = directly } = options;
   const late: { functions?: Functions } = {};
   const events = closing.keep(
     await startEvents({ rules: planeRules(() => late.functions, options.notice), region, account }),
   );
   const codeBuild = closing.keep(await startBuilds(options, parts, events));
+  const builds = await through('workflows', { codeBuild: codeBuild.url });
   const stepFunctions = closing.keep(
     await startStepFunctions({
       machines: await workflowMachines(options.root),
       region,
       account,
       invokeLambda: (name, payload, signal) => runTask(late.functions, { name, payload, signal }),
-      codeBuild: new CodeBuildClient({ endpoint: codeBuild.url, region, credentials }),
+      codeBuild: new CodeBuildClient({ endpoint: builds.codeBuild, region, credentials }),
       onStatusChange: (event) => void events.publish(event),
     }),
   );
@@ -56,10 +59,21 @@ export async function startControl(
     stepFunctions: stepFunctions.url,
     codeBuild: codeBuild.url,
   };
-  const env = hubEnvironment(endpoints, parts.settings);
-  late.functions = closing.keep(createFunctions(options.root, env, options.log));
+  const envs = await functionEnvironments(through, endpoints, parts.settings);
+  late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
   return { functions: late.functions, workflowsUrl: stepFunctions.url };
+}
+
+async function functionEnvironments(through: Through, endpoints: HubEndpoints, settings: HubSettings) {
+  const envOf = async (name: FunctionName) => hubEnvironment(await through(name, endpoints), settings);
+  return {
+    api: await envOf('api'),
+    authorizer: await envOf('authorizer'),
+    settleTask: await envOf('settleTask'),
+    settleRule: await envOf('settleRule'),
+    sweep: await envOf('sweep'),
+  };
 }
 
 async function startBuilds(
@@ -67,7 +81,8 @@ async function startBuilds(
   { settings, folder, stores }: ControlParts,
   events: EventsEndpoint,
 ) {
-  const hub = hubEnvironment({ ...stores, events: events.url }, settings);
+  const { through = directly } = options;
+  const hub = hubEnvironment(await through('runner', { ...stores, events: events.url }), settings);
   return startCodeBuild({
     region,
     accountId: account,

@@ -6,10 +6,10 @@ import type { Actor } from '../domain/actor';
 import { Closing } from './closing';
 import { startDynamoDb } from './dynamodb';
 import { type Emulator, openEmulator } from './emulator';
-import { invoke } from './functions';
+import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
-import type { HubSettings } from './hub-environment';
+import type { HubSettings, Through } from './hub-environment';
 import { createLocalIssuer } from './issuer';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
 import { publishTemplates } from './publish-templates';
@@ -30,6 +30,8 @@ export interface PlaneOptions {
   machineEnv: Readonly<Record<string, string>>;
   port?: number;
   sweepEveryMs?: number;
+  /** What stands between each caller and the hub; nothing unless it is given. */
+  through?: Through;
   /** A line for the person at the terminal: something happened that a person should know. */
   notice: (line: string) => void;
   /** What handlers and the emulator write. */
@@ -45,6 +47,8 @@ export interface Plane {
   registryUrl: string;
   /** The Step Functions that runs are executed on. */
   workflowsUrl: string;
+  /** The functions as they run, each of which may be killed. */
+  functions: Functions;
   clock: PlaneClock;
   mint: (person: Pick<Actor, 'id' | 'name' | 'roles' | 'teams'>, lifetime?: string) => Promise<string>;
   /** One sweep more, at once, besides those of the schedule. */
@@ -87,6 +91,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     emulatorUrl: emulator.url,
     registryUrl: dynamoDb.url,
     workflowsUrl,
+    functions,
     clock,
     mint: issuer.mint,
     sweep: async () => void (await invoke(functions.sweep, {})),

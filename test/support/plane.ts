@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildBundle, bundles } from '../../scripts/bundles';
 import { buildMachineEnv } from '../../src/local/machine';
 import { ToolsMissing } from '../../src/local/obtain-tools';
-import { type Plane, type PlaneTools, startPlane } from '../../src/local/start-plane';
+import { type Plane, type PlaneOptions, type PlaneTools, startPlane } from '../../src/local/start-plane';
 import { equipMachine } from '../../src/local/tools/equip-machine';
 import { type Idp, idpFor } from './idp';
 import { currentMachine } from './machine';
@@ -28,7 +28,7 @@ const root = process.cwd();
 export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as const], teams: [] };
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
-export async function openTestPlane(): Promise<TestPlane> {
+export async function openTestPlane(more: Pick<PlaneOptions, 'through'> = {}): Promise<TestPlane> {
   const [tools] = await Promise.all([installedTools(), ...bundles.map((one) => buildBundle(root, one))]);
   const log: string[] = [];
   const notices: string[] = [];
@@ -37,6 +37,7 @@ export async function openTestPlane(): Promise<TestPlane> {
     tools,
     machineEnv: buildMachineEnv(process.env),
     sweepEveryMs: 500,
+    ...more,
     notice: (line) => notices.push(line),
     log: (line) => log.push(line),
   });
@@ -49,6 +50,11 @@ export async function openTestPlane(): Promise<TestPlane> {
     log,
     notices,
   };
+}
+
+/** Builds what the plane runs, so that a test proves the present source and not the last build. */
+export async function buildBundles(): Promise<void> {
+  await Promise.all(bundles.map((one) => buildBundle(root, one)));
 }
 
 /** Terraform, the AWS provider and the emulator of this machine; nothing is fetched for a test. */

@@ -1,0 +1,34 @@
+import type { FaultPoint } from './fault';
+import type { PlannedLife } from './fault-lab';
+import type { Ending } from './full-life';
+
+type Placed = FaultPoint & { ending: Ending | null };
+
+/** Lives that carry the points between them, at most `perLife` each and never two at one site; the others are for any life. */
+export function packLives(
+  points: readonly Placed[],
+  { perLife, prefix }: { perLife: number; prefix: string },
+): { lives: PlannedLife[]; shared: FaultPoint[] } {
+  const lives: PlannedLife[] = [];
+  const shared: FaultPoint[] = [];
+  for (const { ending, ...point } of points) {
+    if (ending === null) {
+      shared.push({ ...point, occurrence: 1 });
+      continue;
+    }
+    const room = lives.find((life) => life.ending === ending && hasRoom(life, point, perLife));
+    if (room) room.faults.push(point);
+    else lives.push({ name: `${prefix}-${lives.length}`, ending, faults: [point] });
+  }
+  return { lives, shared };
+}
+
+function hasRoom({ faults }: PlannedLife, { site }: FaultPoint, perLife: number): boolean {
+  return faults.length < perLife && !faults.some((fault) => fault.site === site);
+}
+
+/** In a row of its own for each batch: `size` lives are lived side by side. */
+export function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -53,7 +53,7 @@ export function createFunctions(
     settleRule: create('settleRule'),
     sweep: create('sweep'),
   };
-  const close = async () => void (await Promise.all(Object.values(functions).map((one) => one.kill())));
+  const close = async () => void (await Promise.all(Object.values(functions).map((one) => one.close())));
   return { ...functions, close };
 }
 

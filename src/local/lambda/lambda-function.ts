@@ -34,6 +34,8 @@ export interface LambdaFunction {
   invoke: (payload: unknown, options?: InvokeOptions) => Promise<InvokeResult>;
   /** Ends every instance at once: what they run fails as a crash, and the next invocation starts afresh. */
   kill: () => Promise<void>;
+  /** Ends it for good: what waits for an instance, or comes later, is refused. */
+  close: () => Promise<void>;
 }
 
 /** Hosts a function in worker threads of this process. */
@@ -41,6 +43,7 @@ export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
   const instances = new Set<LambdaInstance>();
   const idle: LambdaInstance[] = [];
   const slots = createSlots(settings.concurrency);
+  let closed = false;
 
   const takeInstance = (): LambdaInstance => {
     const instance = idle.pop() ?? startLambdaInstance(settings);
@@ -54,6 +57,7 @@ export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
     else instances.delete(instance);
   };
   const run = async (event: string, timeoutMs: number): Promise<InvokeResult> => {
+    if (closed) return gone(settings.name);
     const instance = takeInstance();
     const result = await instance.run({ requestId: randomUUID(), event, timeoutMs });
     giveBack(instance);
@@ -70,7 +74,11 @@ export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
     instances.clear();
     await Promise.all(ending);
   };
-  return { name: settings.name, invoke, kill };
+  const close = () => {
+    closed = true;
+    return kill();
+  };
+  return { name: settings.name, invoke, kill, close };
 }
 
 /** Lets at most `count` tasks run at once, first come, first served; one whose signal aborted while it waited is not run. */
@@ -101,6 +109,11 @@ function waitUnless<T>(signal: AbortSignal | undefined, work: () => Promise<T>):
       .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', abort));
   });
+}
+
+/** A worker that started now would keep this process alive. */
+function gone(name: string): InvokeResult {
+  return { error: { errorType: 'ResourceNotFoundException', errorMessage: `Function ${name} is closed` } };
 }
 
 function tooLarge(event: string): InvokeResult {

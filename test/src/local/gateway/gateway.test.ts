@@ -15,7 +15,8 @@ function functionOf(answer: Answer): LambdaFunction & { events: Event[] } {
     events.push(payload as Event);
     return answer(payload as Event, options);
   };
-  return { name: 'function', events, invoke, kill: () => Promise.resolve() };
+  const end = () => Promise.resolve();
+  return { name: 'function', events, invoke, kill: end, close: end };
 }
 
 const allowing = () =>

@@ -109,6 +109,26 @@ describe('createLambdaFunction', () => {
     expect(await lambda.invoke({})).toEqual({ payload: null });
   });
 
+  it('refuses what waits for an instance, and what comes later, once it is closed', async () => {
+    const lambda = host(
+      'export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));',
+      {
+        concurrency: 1,
+      },
+    );
+    const running = lambda.invoke({});
+    const waiting = lambda.invoke({});
+
+    await lambda.close();
+
+    const refused = {
+      error: { errorType: 'ResourceNotFoundException', errorMessage: 'Function api is closed' },
+    };
+    expect((await running).error?.errorType).not.toBe('ResourceNotFoundException');
+    expect(await waiting).toEqual(refused);
+    expect(await lambda.invoke({})).toEqual(refused);
+  });
+
   it('fails what is in flight when it is killed, and starts afresh', async () => {
     const lambda = host('export const handler = async (e) => (e.hang ? new Promise(() => {}) : "ok");');
     await lambda.invoke({});

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../domain/events';
 import { parseRecord } from '../domain/parse';
-import type { Progress } from '../domain/progress';
+import { Progress } from '../domain/progress';
 import { RunRecord, runFieldsOf } from '../domain/run-record';
 import type { Runs } from '../operations/deps';
 import { fromCursor, keys, type Table, toCursor } from './dynamo-table';
@@ -12,6 +12,12 @@ export function createDynamoRuns(table: Table): Runs {
     record: (event) => recordEvent(table, event),
     report: (run, progress) => setFields(table, run, { progress }),
     get: (run) => getRun(table, run),
+    progress: async (run) => {
+      const item = await getItem(table, run);
+      return item?.progress === undefined
+        ? undefined
+        : parseRecord(Progress, item.progress, `The progress of ${run}`);
+    },
     list: async (life, { limit, cursor }) => {
       const query = {
         TableName: table.name,
@@ -38,10 +44,13 @@ async function recordEvent(table: Table, event: DomainEvent): Promise<void> {
 }
 
 async function getRun(table: Table, run: string): Promise<RunRecord | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: keys.run(run), ConsistentRead: true }),
-  );
-  return Item?.life === undefined ? undefined : parseRecord(RunRecord, Item, `The run ${run}`);
+  const item = await getItem(table, run);
+  return item?.life === undefined ? undefined : parseRecord(RunRecord, item, `The run ${run}`);
+}
+
+async function getItem(table: Table, run: string): Promise<Record<string, unknown> | undefined> {
+  const get = new GetCommand({ TableName: table.name, Key: keys.run(run), ConsistentRead: true });
+  return (await table.client.send(get)).Item;
 }
 
 async function setFields(

@@ -111,8 +111,9 @@ function isRepeated(environment: Environment, command: Command): boolean {
 export function remembers({ requests }: Environment, request: RequestKey | undefined): boolean {
   const before = request && requests.find((seen) => seen.key === request.key);
   if (!request || !before) return false;
-  if (before.digest !== request.digest) throw new DomainError('IdempotencyKeyReused', { key: request.key });
-  return true;
+  if (before.digest === request.digest) return true;
+  // A remembered key stands behind the name of who used it.
+  throw new DomainError('IdempotencyKeyReused', { key: request.key.split(' ').at(-1) ?? '' });
 }
 
 function refuseWhenFull({ name, outbox, effects }: Environment): void {

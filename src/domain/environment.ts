@@ -82,6 +82,7 @@ const common = {
       id: z.ulid(),
       kind: z.enum(['provision', 'destroy']),
       result: z.string(),
+      planOnly: z.boolean(),
       at: Instant,
       failure: Failure.nullable(),
     })

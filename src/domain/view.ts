@@ -30,6 +30,7 @@ export const LastRunView = z.strictObject({
   id: z.ulid(),
   kind: z.enum(['provision', 'destroy']),
   result: z.string(),
+  planOnly: z.boolean(),
   at: Instant,
   failure: Failure.nullable(),
 });

@@ -55,6 +55,8 @@ export interface Runs {
   record(event: DomainEvent): Promise<void>;
   report(run: string, progress: Progress): Promise<void>;
   get(run: string): Promise<RunRecord | undefined>;
+  /** What the build last reported, also where no event has told of the run yet. */
+  progress(run: string): Promise<Progress | undefined>;
   list(life: string, page: Page): Promise<Paged<RunRecord>>;
 }
 

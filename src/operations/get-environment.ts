@@ -8,6 +8,5 @@ export async function getEnvironment(
   deps: Pick<Deps, 'registry' | 'runs'>,
 ): Promise<EnvironmentView> {
   const environment = await readEnvironment(name, deps);
-  const record = environment.run ? await deps.runs.get(environment.run.id) : undefined;
-  return toView(environment, record?.progress);
+  return toView(environment, environment.run && (await deps.runs.progress(environment.run.id)));
 }

@@ -83,7 +83,7 @@ async function lookAfterRun({ name, id, run }: Environment, deps: Deps): Promise
   if (!run) return;
   const settled = await settleRun({ name, id, runId: run.id }, deps);
   if (settled?.run?.id !== run.id || !isClaimed(settled.run)) return;
-  const counter = (await deps.runs.get(run.id))?.progress?.counter ?? 0;
+  const counter = (await deps.runs.progress(run.id))?.counter ?? 0;
   await decideAndDeliver(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
 }
 

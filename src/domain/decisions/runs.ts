@@ -56,10 +56,11 @@ const endEvents = {
 
 /** The record and the event of a run's end, and what is left to clear away behind it. */
 export function closeRun(run: Run, { result, by, failure }: Ending, now: string) {
-  const lastRun: Environment['lastRun'] = {
+  const lastRun: NonNullable<Environment['lastRun']> = {
     id: run.id,
     kind: run.kind,
     result,
+    planOnly: run.planOnly,
     at: now,
     failure: failure ?? null,
   };

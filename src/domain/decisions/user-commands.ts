@@ -2,9 +2,9 @@ import { DomainError } from '../errors';
 import type { Environment, Living, Spec } from '../environment';
 import { isDoomed } from '../environment';
 import { extendLease } from '../lease';
-import { failureOf } from '../outcome';
+import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../plan';
-import { isClaimed, type WaitingRun } from '../run';
+import { isClaimed, type Run, type WaitingRun } from '../run';
 import type { Instant } from '../time';
 import { and, type Change, type Moment, requireIdle, requireLiving, unchanged } from './change';
 import { attemptDestroy, destroyEnvironment } from './destroy-environment';
@@ -59,7 +59,10 @@ export function approvePlan(
   const living = requireLiving(environment, moment.now, 'approve a plan of');
   const waiting = requireWaiting(living, planDigest);
   const closed = closeRun(waiting, { result: 'planned', by }, moment.now);
-  const opened = openRun({ kind: 'provision', by, approved: waiting.plan }, moment);
+  const opened = openRun(
+    { kind: 'provision', by, planOnly: waiting.planOnly, approved: waiting.plan },
+    moment,
+  );
   return {
     environment: { ...living, run: opened.run, lastRun: closed.lastRun },
     events: [
@@ -97,13 +100,20 @@ export function giveUpPlan(
 ): Change {
   if (!living.run) throw new DomainError('NoActiveRun', { name: living.name });
   const closed = closeRun(living.run, ending, now);
+  const { effects, lastRun } = closed;
   const back = backToApplied(living);
-  const failure = failureOf('policy', `The plan was not applied: it was ${ending.result}.`);
-  const environment: Living =
-    back.status === 'pending'
-      ? { ...back, status: 'failed', run: null, lastRun: closed.lastRun, failure }
-      : { ...back, run: null, lastRun: closed.lastRun };
-  return { environment, events: [closed.event], effects: closed.effects };
+  if (back.status !== 'pending')
+    return { environment: { ...back, run: null, lastRun }, events: [closed.event], effects };
+  const failure = failureOf('policy', whyUnapplied(living.run, ending.result));
+  const failed: Living = { ...back, status: 'failed', run: null, lastRun, failure };
+  const data = { run: lastRun.id, class: failure.class, reason: briefReason(failure) };
+  const event = { type: 'EnvironmentFailed' as const, actor: ending.by, data };
+  return { environment: failed, events: [closed.event, event], effects };
+}
+
+function whyUnapplied(run: Run, result: string): string {
+  if (run.phase === 'awaiting-approval') return `The plan was not applied: it was ${result}.`;
+  return `The run was ${result} before it had made a plan.`;
 }
 
 /** What is wanted falls back to what was last applied, when a later wish came to nothing before it was applied. */
@@ -137,7 +147,9 @@ export function retryRun(environment: Environment, { by }: { by: string }, momen
   const living = requireLiving(environment, moment.now, 'retry');
   if (living.status !== 'failed')
     throw new DomainError('WrongStatus', { name: living.name, status: living.status, what: 'retry' });
-  return withRun(living, { kind: 'provision', by }, moment);
+  // Who asked only for a plan must be asked again before what failed is applied.
+  const planOnly = living.lastRun?.planOnly ?? false;
+  return withRun(living, { kind: 'provision', by, planOnly }, moment);
 }
 
 /** Records that a person breaks the Terraform lock; refused while a run of ours may hold it. */

@@ -11,6 +11,9 @@ import { giveUpPlan } from './user-commands';
 /** How long a build may show no progress before it is suspected dead. */
 export const heartbeatWindow = minute;
 
+/** Above this many undelivered events a destroy is not tried again: where nothing can be told, nothing can be started either. */
+const undeliveredLimit = 32;
+
 /** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */
 export function wakeEnvironment(environment: Environment, moment: Moment): Change | null {
   if (isDoomed(environment)) return wakeDoomed(environment, moment);
@@ -26,6 +29,7 @@ function wakeDoomed(
   if (environment.run) return killOverdue(environment, moment);
   const { nextAttemptAt } = environment.destruction;
   if (nextAttemptAt !== null && nextAttemptAt > moment.now) return unchanged;
+  if (environment.outbox.length >= undeliveredLimit) return unchanged;
   return attemptDestroy(environment, leasehold, moment);
 }
 

@@ -134,7 +134,12 @@ describe('a destroy that failed', () => {
       pauses.push((Date.parse(next) - Date.parse(now)) / minute);
       told.push(...typesOf(events).filter((type) => type === 'EnvironmentStuck'));
       now = next;
-      environment = after(failed, [{ type: 'wake' }], now);
+      const delivered = {
+        type: 'delivered' as const,
+        events: failed.outbox.map(({ id }) => id),
+        effects: [],
+      };
+      environment = after(failed, [delivered, { type: 'wake' }], now);
     }
 
     expect(pauses).toEqual([1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440, 1440, 1440, 1440]);

@@ -222,3 +222,16 @@ test('breaking a lock is written down with who did it', () => {
   ]);
   expect(environment.status).toBe('ready');
 });
+
+test('a retry of what was asked for as a plan only plans only, too', () => {
+  const planned = settled(claimed(born({ planOnly: true })), failedOutcome()).environment;
+  const half = settled(
+    applying(claimed(after(waiting(born({ planOnly: true })), [approve]))),
+    failedOutcome(),
+  );
+
+  const [first, second] = [planned, half.environment].map((one) => after(one, [retry]));
+
+  expect(first?.run).toMatchObject({ phase: 'queued', planOnly: true, approved: null });
+  expect(second?.run).toMatchObject({ phase: 'queued', planOnly: true, approved: null });
+});

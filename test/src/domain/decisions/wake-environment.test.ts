@@ -67,7 +67,8 @@ describe('waking', () => {
 
     expect(decided(environment, wake, plus(at, -1)).environment).toBe(environment);
     expect(next).toMatchObject({ ...becomes, run: null, lastRun: { result: 'expired' } });
-    expect(typesOf(events)).toEqual(['PlanExpired', 'RunCancelled']);
+    const failed = next.status === 'failed' ? ['EnvironmentFailed'] : [];
+    expect(typesOf(events)).toEqual(['PlanExpired', 'RunCancelled', ...failed]);
     expect(effects).toEqual([{ type: 'discard-plan', run: runOf(environment) }]);
   });
 });

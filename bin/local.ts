@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { machineEnvironment } from '../src/config';
+import { machineEnvironment, silenceSdkAdvice } from '../src/config';
 import { runLocal } from '../src/local/run-local';
 
 const root = resolve(import.meta.dirname, '..');
+silenceSdkAdvice();
 
 runLocal({ root, env: machineEnvironment(), say: (line) => console.log(line) }).then(
   (code) => process.exit(code),

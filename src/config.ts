@@ -132,6 +132,11 @@ export function inheritedEnvironment(
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
+/** The SDK's advice about Node versions is for those who ship it with Leasehold, not for who starts a local plane. */
+export function silenceSdkAdvice(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+}
+
 /** The whole environment of this process, for programs that look for tools on the machine. */
 export function machineEnvironment(): ProcessEnvironment {
   return process.env;

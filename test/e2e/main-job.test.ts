@@ -36,16 +36,16 @@ describe('the main job, by the command line', () => {
   });
 
   it('shows what it would make and cost, and makes nothing when the answer is N', async () => {
-    const asked = await on.idp(create('declined'), 'N\n');
+    const asked = await on.idp(['create', '-t', 'api-database', '-n', 'declined', '--ttl', '7d'], 'N\n');
 
     expect(asked.code).toBe(10);
-    expect(asked.stdout).toMatch(/Template +playground 1\.0\.0/);
-    expect(asked.stdout).toMatch(/Estimated cost +\$0\.00 a month/);
+    expect(asked.stdout).toMatch(/Template +api-database 1\.0\.0/);
+    expect(asked.stdout).toMatch(/Estimated cost +\$\d+\.\d\d a month, \$\d+\.\d\d over the lease of 7d/);
     expect(asked.stdout).toContain('Proceed? (y/N)');
     expect(await on.api.ask('GET /environments/declined')).toMatchObject({ status: 404 });
   });
 
-  it('makes lease longer without a run', async () => {
+  it('makes a lease longer without a run', async () => {
     await on.idp(create('longer', '--yes'));
     const before = await on.api.want('GET /environments/longer');
 

@@ -51,7 +51,7 @@ describe('a plan that awaits approval', () => {
     const waiting = await on.api.want('GET /environments/unwanted');
     const kept = await savedPlans(on);
 
-    const rejected = await on.idp(['reject', 'unwanted', '--yes']);
+    const rejected = await on.idp(['reject', 'unwanted']);
     await on.api.until('unwanted', ({ status }) => status === 'destroyed');
 
     expect(kept).toEqual([`runs/${waiting.run?.id}/plan.tfplan`]);
@@ -86,6 +86,6 @@ async function savedPlans({ plane }: TestPlane): Promise<string[]> {
 async function statesOf({ plane }: TestPlane, life: string): Promise<string[]> {
   const objects = await readObjects(plane);
   return objects
-    .filter(({ bucket, key }) => bucket === buckets.state && key.includes(life) && key.includes('tfstate'))
+    .filter(({ bucket, key }) => bucket === buckets.state && key.includes(life) && key.endsWith('.tfstate'))
     .map(({ key }) => key);
 }

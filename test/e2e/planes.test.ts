@@ -1,10 +1,12 @@
 import { descendantsOf, stillRunning } from '../support/descendants';
-import { openTestPlane } from '../support/plane';
+import { buildBundles, openTestPlane } from '../support/plane';
 
 const create = { name: 'same', template: 'playground', ttl: '1d' };
 
 describe('planes on one machine', () => {
   it('live side by side, and each takes its own processes with it when it closes', async () => {
+    // The bundler leaves a process of its own behind that serves the next build.
+    await buildBundles();
     const before = descendantsOf(process.pid);
     const [one, other] = await Promise.all([openTestPlane(), openTestPlane()]);
     try {
@@ -26,7 +28,8 @@ describe('planes on one machine', () => {
 
       const left = stillRunning(running).filter(({ pid }) => !before.some((known) => known.pid === pid));
       expect(running.some(({ command }) => command.includes('sleep 300'))).toBe(true);
-      expect(left.map(({ command }) => command)).toEqual([expect.stringContaining('moto_server')]);
+      expect(left.length).toBeGreaterThan(0);
+      expect(left.filter(({ command }) => !command.includes('moto_server'))).toEqual([]);
       expect(await one.api.want('GET /environments/same')).toMatchObject({ status: 'ready' });
     } finally {
       await Promise.all([one.plane.close(), other.plane.close()]);

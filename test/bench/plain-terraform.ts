@@ -1,13 +1,18 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { ulid } from 'ulid';
+import type { Target } from '../../src/config';
+import { startLease } from '../../src/domain/lease';
+import { environmentTags } from '../../src/domain/tags';
+import { instant } from '../../src/domain/time';
 import { readFolder } from '../../src/local/read-folder';
 import { runCommand } from '../../src/local/tools/run-command';
 import { writeTerraformConfig } from '../../src/local/tools/terraform-config';
 import { overrideFile } from '../../src/runner/override-file';
 import { inspectRootModule } from '../../src/runner/template-files';
 import { terraformEnvironment } from '../../src/runner/terraform-environment';
-import type { Target } from '../../src/config';
+import { admin } from '../support/plane';
 import { timeOf } from './measure';
 import type { BenchPlane } from './bench-plane';
 
@@ -15,8 +20,7 @@ import type { BenchPlane } from './bench-plane';
 export interface PlainWish {
   template: string;
   inputs: Record<string, unknown>;
-  /** The environment's name and tags, as the control plane would give them. */
-  leasehold: { name: string; id: string; tags: Record<string, string> };
+  name: string;
   /** A backend block; a local one if absent. */
   backend?: Record<string, unknown>;
 }
@@ -49,12 +53,13 @@ async function layOut({ plane, tools }: BenchPlane, wish: PlainWish, folder: str
   const wanted = (path: string) => basename(path) !== '.terraform' && !path.endsWith('.tftest.hcl');
   await cp(source, folder, { recursive: true, filter: wanted });
   const module = join(folder, 'templates', wish.template);
+  const leasehold = leaseholdOf(wish);
   const target: Target = { name: 'local', region: 'us-east-1', regions: [], endpoint: plane.emulatorUrl };
   await writeFile(
     join(module, 'plain_override.tf.json'),
-    JSON.stringify(await overrides(wish, folder, target)),
+    JSON.stringify(await overrides(wish, folder, { target, tags: leasehold.tags })),
   );
-  const variables = { ...wish.inputs, leasehold: wish.leasehold };
+  const variables = { ...wish.inputs, leasehold };
   await writeFile(join(module, 'plain.auto.tfvars.json'), JSON.stringify(variables));
   const mirror = { kind: 'mirror-then-registry', path: tools.providers.path } as const;
   const env = terraformEnvironment(target, await writeTerraformConfig(join(folder, 'terraform.rc'), mirror));
@@ -65,9 +70,20 @@ async function layOut({ plane, tools }: BenchPlane, wish: PlainWish, folder: str
   };
 }
 
-async function overrides({ template, backend, leasehold }: PlainWish, folder: string, target: Target) {
+/** What the control plane would give to the template's reserved variable. */
+function leaseholdOf({ name, template }: PlainWish) {
+  const id = ulid();
+  const lease = startLease({}, { default: '7d', max: '30d', permanent: false }, instant(Date.now()));
+  return { name, id, tags: environmentTags({ name, id, template, owner: admin.id, lease }) };
+}
+
+async function overrides(
+  { template, backend }: PlainWish,
+  folder: string,
+  wish: { target: Target; tags: Record<string, string> },
+) {
   const inspected = inspectRootModule(await readFolder(folder), `templates/${template}`);
-  const override = overrideFile(inspected, { target, tags: leasehold.tags, sessionName: 'plain' });
+  const override = overrideFile(inspected, { ...wish, sessionName: 'plain' });
   return backend === undefined ? override : { ...override, terraform: { backend } };
 }
 

@@ -32,9 +32,8 @@ export const playgroundToReady: Bench = {
 };
 
 function timePlain(bench: BenchPlane, count: number): Promise<number> {
-  const leasehold = { name: `plain${count}`, id: `plain${count}`, tags: {} };
   const backend = s3Backend(bench, bucket, `plain/${count}`);
-  return timePlainApply(bench, { template: 'playground', inputs, leasehold, backend });
+  return timePlainApply(bench, { name: `plain${count}`, template: 'playground', inputs, backend });
 }
 
 async function makeBucket({ plane }: BenchPlane): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ProcessEnvironment } from '../config';
 import { acts } from './demo/acts';
-import { PromiseBroken } from './demo/promises';
+import { playActs, secondsSince } from './demo/play-acts';
 import { Stage } from './demo/stage';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
@@ -25,7 +25,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const say = (line: string) => options.write(`${line}\n`);
   const code = await play(options, say);
   if (code === demoExitCodes.asPromised)
-    say(`\nEverything came out as promised, in ${seconds(began)}. All that was started is stopped.`);
+    say(`\nEverything came out as promised, in ${secondsSince(began)}. All that was started is stopped.`);
   return code;
 }
 
@@ -39,7 +39,8 @@ async function play(options: DemoOptions, say: (line: string) => void): Promise<
     const plane = await startPlane({ root, tools, machineEnv, notice: ignore, log: ignore });
     try {
       say(`ready    ${plane.url}  (AWS is played by ${plane.emulatorUrl})`);
-      return await playActs(await openStage(plane, options), say);
+      const kept = await playActs(acts, await openStage(plane, options));
+      return kept ? demoExitCodes.asPromised : demoExitCodes.notAsPromised;
     } finally {
       await plane.close();
     }
@@ -61,25 +62,4 @@ async function openStage(plane: Plane, { root, env, write, signal }: DemoOptions
     write,
     signal: AbortSignal.any([signal, ended.signal]),
   });
-}
-
-/** Plays act after act and stops at the first that is not as promised. */
-async function playActs(stage: Stage, say: (line: string) => void): Promise<number> {
-  for (const [index, { shows, play }] of acts.entries()) {
-    const began = Date.now();
-    say(`\n── ${index + 1} of ${acts.length} · ${shows}`);
-    try {
-      await play(stage);
-    } catch (error) {
-      if (!(error instanceof PromiseBroken)) throw error;
-      say(`\n✗ Act ${index + 1} is not as promised (${shows})\n  ${error.message}`);
-      return demoExitCodes.notAsPromised;
-    }
-    say(`✓ as promised, ${seconds(began)}`);
-  }
-  return demoExitCodes.asPromised;
-}
-
-function seconds(since: number): string {
-  return `${((Date.now() - since) / 1000).toFixed(0)} s`;
 }

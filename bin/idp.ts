@@ -14,9 +14,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   version,
-  stdin: process.stdin,
+  // Opened when needed, as Node takes its time to open them.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
-  stderr: process.stderr,
+  get stderr() {
+    return process.stderr;
+  },
   cwd: process.cwd(),
   now: Date.now,
   // Loaded when needed: `idp --help` needs neither.

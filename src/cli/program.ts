@@ -1,92 +1,13 @@
-import { Command, CommanderError, Option } from 'commander';
-import { type CommandRow, commandTable } from './command-table';
-import type { CommonOptions } from './context';
-import { type CliError, usage } from './errors';
-import { exitCodeOf, success } from './exit-codes';
+import { success } from './exit-codes';
+import { asksForOverview, overview } from './overview';
 import type { World } from './world';
 
-/** Runs what was typed (without node and script) and answers the exit code; every error is said here. */
+/** Runs what was typed (without node and script) and answers the exit code; what a command needs is loaded for commands only. */
 export async function runProgram(argv: string[], world: World): Promise<number> {
-  const ended = { code: success };
-  try {
-    await createProgram(world, ended).parseAsync(withHelp(argv), { from: 'user' });
-    return ended.code;
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return success;
-    const trouble = error instanceof CommanderError ? mistyped(error, argv) : error;
-    const { complain } = await import('./complain');
-    complain(trouble, { json: wantsJson(argv), world });
-    return exitCodeOf(trouble);
+  if (asksForOverview(argv)) {
+    world.stdout.write(overview());
+    return success;
   }
-}
-
-/** `idp` alone asks for help, and so does `idp help create`. */
-function withHelp(argv: string[]): string[] {
-  if (argv.length === 0) return ['--help'];
-  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
-}
-
-function createProgram(world: World, ended: { code: number }): Command {
-  const program = new Command('idp')
-    .description('Ask for cloud environments that end when their lease does.')
-    .version(world.version)
-    .enablePositionalOptions()
-    .helpCommand(false)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
-      outputError: () => undefined,
-    })
-    .addHelpText('after', "\n'idp <command> --help' shows the flags of a command and examples.");
-  for (const option of commonOptions()) program.addOption(option.hideHelp());
-  for (const row of commandTable) program.command(row.name).summary(row.summary).description(sentence(row));
-  return program.hook('preSubcommand', (_, typed) => describe(typed, world, ended));
-}
-
-/** Only the command that was typed is loaded, so that `idp --help` stays as quick as Node starts. */
-async function describe(typed: Command, world: World, ended: { code: number }): Promise<void> {
-  const row = commandTable.find(({ name }) => name === typed.name());
-  const command = await row?.load();
-  command?.describe(typed);
-  for (const option of commonOptions()) typed.addOption(option);
-  typed.action(async (...given: unknown[]) => {
-    const { openContext } = await import('./context');
-    const options = typed.optsWithGlobals<CommonOptions>();
-    const name = typeof given[0] === 'string' ? given[0] : '';
-    const code = await command?.run(openContext(options, world), options, name);
-    ended.code = code ?? success;
-  });
-}
-
-function commonOptions(): Option[] {
-  return [
-    new Option('-o, --output <format>', 'how to print the result').choices(['table', 'json']),
-    new Option('--json', 'the same as --output json'),
-    new Option('--url <address>', 'the control plane (else IDP_URL, else the local one)'),
-  ];
-}
-
-function sentence({ summary }: CommandRow): string {
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
-}
-
-function mistyped(error: CommanderError, argv: string[]): CliError {
-  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const known = commandTable.find(({ name }) => argv.includes(name));
-  const help = `'idp ${known ? `${known.name} ` : ''}--help' shows what can be typed.`;
-  const said = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
-  return usage(
-    /[.?!]$/.test(said) ? said : `${said}.`,
-    ...rest.map((line) => line.replace(/^\((.*)\)$/, '$1')),
-    help,
-  );
-}
-
-function wantsJson(argv: string[]): boolean {
-  const pairs = argv.map((word, index) => `${word}=${argv[index + 1] ?? ''}`);
-  return (
-    argv.some((word) => ['--json', '--output=json', '-ojson'].includes(word)) ||
-    pairs.some((pair) => ['--output=json', '-o=json'].includes(pair))
-  );
+  const { runCommand } = await import('./run-command');
+  return runCommand(argv, world);
 }

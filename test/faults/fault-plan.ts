@@ -1,5 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type FaultPoint, pointName, type Site, siteOf } from './fault';
 import type { HubAnswer, HubCall, Judge } from './hub-tap';
+
+/** Who may settle a run: the first of them to come does, and the others find nothing left to do. */
+const settlers: HubCall['caller'][] = ['settleTask', 'settleRule', 'sweep'];
+/** How long the others are held back where a fault waits for one of them. */
+const headStartMs = 2_000;
 
 /** A fault that was injected, and where. */
 export interface FiredFault extends FaultPoint {
@@ -10,6 +16,8 @@ export interface FiredFault extends FaultPoint {
 export interface FaultHands {
   /** Ends the process that made the call, at once. */
   kill: (call: HubCall) => Promise<void>;
+  /** Lets the world go on for longer than a sweep's claim lasts, other sweeps included. */
+  passTime: () => Promise<void>;
   /** Sees every answer that the hub gave, also one that its caller never gets. */
   heard?: (call: HubCall, answer: HubAnswer) => void;
 }
@@ -38,26 +46,44 @@ export class FaultPlan {
     return [...this.planned].flatMap(([life, points]) => points.map((point) => ({ life, ...point })));
   }
 
+  /** The same, and none of it is planned any more. */
+  takeUnfired(): (FaultPoint & { life: string })[] {
+    const unfired = this.unfired();
+    this.planned.clear();
+    return unfired;
+  }
+
   readonly judge: Judge = async (call, forward) => {
     if (this.failed.has(call.invocation)) return null;
+    if (this.isRival(call)) await sleep(headStartMs);
+    const point = this.take(call);
+    const asked = point?.kind === 'partly' ? withoutFirstEntry(call) : call;
     const hear = async () => {
-      const answer = await forward();
-      this.hands.heard?.(call, answer);
+      const answer = await forward(asked.request);
+      this.hands.heard?.(asked, answer);
       return answer;
     };
-    const point = this.take(call);
     if (!point) return hear();
     this.fired.push({ ...point, life: call.life ?? '*' });
     return this.inject(point, call, hear);
   };
+
+  private isRival({ caller, life, operation }: HubCall): boolean {
+    if (!settlers.includes(caller) || operation !== 'GetItem ENV') return false;
+    const waiting = (this.planned.get(life ?? '*') ?? []).flatMap(({ site }) =>
+      settlers.filter((settler) => site.startsWith(`${settler} `)),
+    );
+    return waiting.length > 0 && waiting[0] !== caller;
+  }
 
   private async inject(
     { kind }: FaultPoint,
     call: HubCall,
     forward: () => Promise<HubAnswer>,
   ): Promise<HubAnswer | null> {
+    if (kind === 'freezes') await this.hands.passTime();
     if (kind === 'twice') await forward();
-    if (kind === 'twice') return forward();
+    if (kind === 'twice' || kind === 'freezes' || kind === 'partly') return forward();
     if (call.invocation) this.failed.add(call.invocation);
     if (kind !== 'before') await forward();
     if (kind === 'dies') await this.hands.kill(call);
@@ -84,4 +110,15 @@ export class FaultPlan {
       .map(pointName)
       .join('; ');
   }
+}
+
+/** What EventBridge is told when it is to refuse the first event of several, or the only one. */
+function withoutFirstEntry(call: HubCall): HubCall {
+  const { Entries = [] } = JSON.parse(call.request.body.toString('utf8')) as {
+    Entries?: { Detail: string }[];
+  };
+  const [first, ...others] = Entries;
+  // EventBridge takes no empty request: an entry without a detail is one that it refuses by itself.
+  const kept = [{ ...first, Detail: '' }, ...others];
+  return { ...call, request: { ...call.request, body: Buffer.from(JSON.stringify({ Entries: kept })) } };
 }

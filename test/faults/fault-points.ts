@@ -30,8 +30,10 @@ export function sitesOf(
 
 /** What may happen to a call: one that only reads has no effect to be lost or doubled, and AWS's own services do not die. */
 export function kindsFor({ site, writes }: KnownSite): FaultKind[] {
-  const dies: FaultKind[] = site.startsWith('workflows ') ? [] : ['dies'];
-  return writes ? ['before', 'after', 'twice', ...dies] : ['before', ...dies];
+  const own: FaultKind[] = site.startsWith('workflows ') ? [] : ['dies'];
+  if (site.startsWith('sweep ')) own.push('freezes');
+  if (site.endsWith(' PutEvents')) own.push('partly');
+  return writes ? [...own, 'before', 'after', 'twice'] : [...own, 'before'];
 }
 
 /** Every fault at the first and at the last call of a site. */

@@ -1,7 +1,10 @@
 import type { HubCall } from './hub-tap';
 
-/** How a call goes wrong. */
-export type FaultKind = 'before' | 'after' | 'twice' | 'dies';
+/**
+ * How a call goes wrong: it fails before its effect, or after it; it is delivered twice; its process dies right after it;
+ * a part of a PutEvents is refused; a sweep freezes before it, and others sweep meanwhile.
+ */
+export type FaultKind = 'before' | 'after' | 'twice' | 'dies' | 'partly' | 'freezes';
 
 /** A place in the code that calls the hub, as seen from outside: who, which service, which operation. */
 export type Site = string;

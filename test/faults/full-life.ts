@@ -1,14 +1,16 @@
 import type { EnvironmentView } from '../../src/domain/view';
 import type { StubbornPerson } from './stubborn-person';
 
-/** How a life goes: one cancels a run at work and lets the lease end, the other cancels a waiting plan and destroys. */
-export type Ending = 'expires' | 'destroyed';
+/**
+ * How a life goes: one cancels a run at work and lets the lease end, one cancels a waiting plan and destroys; of the last,
+ * the name is asked for again until it is free, so that the new life lands on the ended one before all is told of that.
+ */
+export type Ending = 'expires' | 'destroyed' | 'reborn';
 
 /** What the person knows of a life that was begun. */
 export interface BegunLife {
   name: string;
   id: string;
-  ending: Ending;
 }
 
 /** How long a person waits for a run before doing the next thing all the same. */
@@ -18,7 +20,8 @@ const resting = ({ run, status }: EnvironmentView) =>
   (!run || run.phase === 'awaiting-approval') && status !== 'destroying';
 
 /** Everything a person may do with an environment, one after the other, whatever comes of each; the end is left to the plane. */
-export async function liveFully(person: StubbornPerson, name: string, ending: Ending): Promise<BegunLife> {
+export async function liveFully(person: StubbornPerson, name: string, ending: Ending): Promise<BegunLife[]> {
+  if (ending === 'reborn') return liveTwice(person, name);
   const key = (what: string) => `${what}.${name}`;
   const birth = { name, template: 'playground', ttl: '7d', planOnly: true, inputs: { resources: 1 } };
   const made = await person.ask('POST /environments', birth, key('create'));
@@ -37,7 +40,21 @@ export async function liveFully(person: StubbornPerson, name: string, ending: En
   await person.ask(`POST /environments/${name}/extend`, { ttl: '1d' }, key('extend'));
   await (ending === 'expires' ? cancelAtWork : cancelWaiting)(person, name);
   if (ending === 'destroyed') await person.ask(`DELETE /environments/${name}`, undefined, key('destroy'));
-  return { name, id: made.body.id, ending };
+  return [{ name, id: made.body.id }];
+}
+
+async function liveTwice(person: StubbornPerson, name: string): Promise<BegunLife[]> {
+  const birth = { name, template: 'playground', ttl: '7d', inputs: { resources: 1 } };
+  const first = await person.ask('POST /environments', birth, `create.${name}`);
+  await person.until(name, resting, patience);
+  await person.ask(`DELETE /environments/${name}`, undefined, `destroy.${name}`);
+  const lives = [{ name, id: first.body.id }];
+  for (const deadline = Date.now() + patience * 1000; Date.now() < deadline && lives.length < 2;) {
+    const again = await person.ask('POST /environments', birth, `again.${name}`);
+    if (again.status === 202) lives.push({ name, id: again.body.id });
+  }
+  await person.ask(`DELETE /environments/${name}`, undefined, `finally.${name}`);
+  return lives;
 }
 
 async function cancelAtWork(person: StubbornPerson, name: string): Promise<void> {

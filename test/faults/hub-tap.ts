@@ -5,7 +5,7 @@ import type { HubCaller, Through } from '../../src/local/hub-environment';
 import { type CallKind, describeCall, type HubRequest } from './describe-call';
 import { KnownLives } from './known-lives';
 
-/** One call of the hub by one caller; `attempt` counts what the SDK sends again under the same invocation id. */
+/** One call of the hub by one caller; what the SDK sends again has the same invocation id. */
 export interface HubCall extends CallKind {
   caller: HubCaller;
   life: string | null;
@@ -21,7 +21,10 @@ export interface HubAnswer {
 }
 
 /** Decides about a call: `forward` lets it take effect; null is no answer at all: the connection is reset. */
-export type Judge = (call: HubCall, forward: () => Promise<HubAnswer>) => Promise<HubAnswer | null>;
+export type Judge = (
+  call: HubCall,
+  forward: (request: HubRequest) => Promise<HubAnswer>,
+) => Promise<HubAnswer | null>;
 
 /** A proxy of its own for each caller and endpoint, so that it is known who called. */
 export interface HubTap {
@@ -41,7 +44,7 @@ export function createHubTap(judge: Judge): HubTap {
     const request = await readRequest(incoming);
     const invocation = String(incoming.headers['amz-sdk-invocation-id'] ?? '');
     const call = { caller, ...describeCall(request), life: lives.of(request), invocation, request };
-    return judge(call, () => forward(request, upstream, agent));
+    return judge(call, (asked) => forward(asked, upstream, agent));
   };
   const open = async (caller: HubCaller, upstream: string): Promise<string> => {
     const server = createServer((incoming, outgoing) => {

@@ -53,9 +53,10 @@ function sort(items: Record<string, unknown>[]): Pick<Remains, 'lives' | 'events
   const events = new Map<string, DomainEvent[]>();
   for (const { pk, body } of items) {
     const kind = String(pk).split('#')[0];
-    // A kept life is a copy of an ended one; the name's own item, if it is the same life, knows more.
-    if (kind === 'ENV' || (kind === 'LIFE' && !lives.has((body as Environment).id)))
-      lives.set((body as Environment).id, body as Environment);
+    const life = body as Environment;
+    if (kind === 'ENV') lives.set(life.id, life);
+    // What was untold of when an ended life was kept is told by the item of its name.
+    if (kind === 'LIFE' && !lives.has(life.id)) lives.set(life.id, { ...life, outbox: [] });
     if (kind === 'EVENT') {
       const event = body as DomainEvent;
       events.set(event.life, [...(events.get(event.life) ?? []), event]);

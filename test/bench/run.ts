@@ -1,7 +1,7 @@
 /** `npm run bench [-- --quick] [name…]`: measures, prints one table, and keeps the numbers in dist/bench/. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildBundle, bundles } from '../../scripts/bundles';
 import { apiLatency } from './api-latency';
 import { apiServiceToReady } from './api-service-to-ready';
@@ -43,14 +43,14 @@ async function carryOut({ name, about, run }: Bench): Promise<Figure[]> {
   }
 }
 
-async function keep(figures: Figure[]): Promise<string> {
-  const folder = join(root, 'dist', 'bench');
-  await mkdir(folder, { recursive: true });
-  const at = new Date().toISOString();
-  const file = join(folder, `${at.replaceAll(':', '-')}.json`);
+const began = new Date().toISOString();
+const file = join(root, 'dist', 'bench', `${began.replaceAll(':', '-')}.json`);
+
+/** Written anew after each bench, so that one that is interrupted does not take the others' numbers along. */
+async function keep(figures: Figure[]): Promise<void> {
   const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model };
-  await writeFile(file, `${JSON.stringify({ at, machine, scale, figures }, null, 2)}\n`);
-  return file;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify({ at: began, machine, scale, figures }, null, 2)}\n`);
 }
 
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
@@ -63,8 +63,10 @@ if (unknown.length > 0) {
 await Promise.all(bundles.map((bundle) => buildBundle(root, bundle)));
 const figures: Figure[] = [];
 for (const bench of benches) {
-  if (names.length === 0 || names.includes(bench.name)) figures.push(...(await carryOut(bench)));
+  if (names.length > 0 && !names.includes(bench.name)) continue;
+  figures.push(...(await carryOut(bench)));
+  await keep(figures);
 }
 console.log(`\n${printFigures(figures)}`);
 if (scale === quick) console.log('A quick look: one pair and a tenth of the load, so no verdict counts.');
-console.log(`The numbers are in ${await keep(figures)}`);
+console.log(`The numbers are in ${file}`);

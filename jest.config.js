@@ -16,5 +16,5 @@ export default {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

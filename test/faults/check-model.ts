@@ -113,7 +113,7 @@ async function play(stage: Stage, attempt: Attempt, seen: Environment | undefine
   } catch (error) {
     if (!isDomainError(error)) throw error;
 
-    return { command, at, ...trace, refused: error.code, why: error.message } as Made;
+    return { command, at, ...trace, refused: error.code, why: error.message };
   }
 }
 

@@ -1,5 +1,4 @@
 import type { PlanDocument } from '../../src/domain/artifacts';
-import type { RunRecord } from '../../src/domain/run-record';
 import { buckets } from '../../src/local/hub';
 import { openTestPlane, type TestPlane } from '../support/plane';
 import { readObjects } from '../support/plane-stores';
@@ -36,7 +35,7 @@ describe('a plan that awaits approval', () => {
 
     expect([other.status, yes.status, again.status]).toEqual([409, 202, 409]);
     expect(ready).toMatchObject({ status: 'ready', plan: { digest, create: waiting.plan?.create } });
-    const applied = await on.api.want<RunRecord>(`GET /runs/${ready.lastRun?.id}`);
+    const applied = await on.api.ended(ready.lastRun?.id);
     expect(applied).toMatchObject({ planOf: waiting.run?.id, planDigest: digest, result: 'applied' });
     expect((await on.idp(['approve', 'web', '--yes'])).code).toBe(5);
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LifeView } from '../../src/domain/api-responses';
+import type { RunRecord } from '../../src/domain/run-record';
 import type { EnvironmentView } from '../../src/domain/view';
 import type * as z from 'zod';
 
@@ -63,6 +64,17 @@ export class PlaneApi {
       if (wanted(view)) return view;
       if (Date.now() > deadline)
         throw new Error(`${name} is not as wanted after ${seconds} s: ${JSON.stringify(view, null, 2)}`);
+      await sleep(250);
+    }
+  }
+
+  /** The record of a run once it tells of its end, which is a moment after the environment does. */
+  async ended(run: string | undefined, seconds = 30): Promise<RunRecord> {
+    const deadline = Date.now() + seconds * 1000;
+    for (;;) {
+      const record = await this.want<RunRecord>(`GET /runs/${run}`);
+      if (record.endedAt) return record;
+      if (Date.now() > deadline) throw new Error(`The run ${run} tells of no end after ${seconds} s.`);
       await sleep(250);
     }
   }

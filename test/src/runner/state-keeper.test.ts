@@ -60,12 +60,14 @@ describe('StateKeeper', () => {
     const completed: string[] = [];
     keeper.start();
 
+    let killed: Promise<void> | undefined;
     const applying = terraform.apply((message) => {
       if (message.type === 'apply_complete') completed.push(message.hook.resource.addr);
-      if (completed.length === 2) void killTerraform(folder);
+      if (completed.length === 2) killed ??= killTerraform(folder);
     });
 
     await expect(applying).rejects.toThrow('it was killed');
+    await killed;
     await keeper.finish();
     const state = JSON.parse(await kept(life)) as { resources: { instances: { index_key: number }[] }[] };
     const held = state.resources.flatMap(({ instances }) => instances.map((one) => one.index_key));

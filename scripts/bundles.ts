@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
@@ -81,7 +82,7 @@ function dependenciesFirst(files: OutputFile[], main: string): OutputFile[] {
 
 async function replaceFile({ path, contents }: OutputFile): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = `${path}.${randomUUID()}.tmp`;
   await writeFile(draft, contents);
   await rename(draft, path);
 }

@@ -1,14 +1,14 @@
 import { hour } from '../../src/domain/time';
 import type { DomainEvent } from '../../src/domain/events';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
+import { openPlane } from './open-plane';
 
 describe('a lease', () => {
   let on: TestPlane;
 
   beforeAll(async () => {
-    on = await openTestPlane();
+    on = await openPlane();
   });
-  afterAll(() => on?.plane.close());
 
   const create = (name: string, ttl: string, inputs: Record<string, unknown> = {}) =>
     on.api.want('POST /environments', { body: { name, template: 'playground', ttl, inputs } });

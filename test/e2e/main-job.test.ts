@@ -1,4 +1,5 @@
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
+import { openPlane } from './open-plane';
 
 const create = (name: string, ...more: string[]) => [
   'create',
@@ -10,9 +11,8 @@ describe('the main job, by the command line', () => {
   let on: TestPlane;
 
   beforeAll(async () => {
-    on = await openTestPlane();
+    on = await openPlane();
   });
-  afterAll(() => on?.plane.close());
 
   it('lists nothing as valid JSON', async () => {
     const { code, stdout } = await on.idp(['list', '--json']);

@@ -1,15 +1,15 @@
 import type { PlanDocument } from '../../src/domain/artifacts';
 import { buckets } from '../../src/local/hub';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
+import { openPlane } from './open-plane';
 import { readObjects } from '../support/plane-stores';
 
 describe('a plan that awaits approval', () => {
   let on: TestPlane;
 
   beforeAll(async () => {
-    on = await openTestPlane();
+    on = await openPlane();
   });
-  afterAll(() => on?.plane.close());
 
   it('of api-service is readable, is applied exactly as approved, and only once', async () => {
     const planned = await on.idp(['create', '-t', 'api-service', '-n', 'web', '--plan-only', '--yes']);

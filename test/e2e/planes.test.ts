@@ -1,5 +1,6 @@
 import { descendantsOf, stillRunning } from '../support/descendants';
-import { buildBundles, openTestPlane } from '../support/plane';
+import { buildBundles } from '../support/plane';
+import { openPlane } from './open-plane';
 
 const create = { name: 'same', template: 'playground', ttl: '1d' };
 
@@ -8,32 +9,29 @@ describe('planes on one machine', () => {
     // The bundler leaves a process of its own behind that serves the next build.
     await buildBundles();
     const before = descendantsOf(process.pid);
-    const [one, other] = await Promise.all([openTestPlane(), openTestPlane()]);
-    try {
-      await one.api.want('POST /environments', { body: create });
-      await other.api.want('POST /environments', { body: { ...create, inputs: { message: 'other' } } });
-      const made = await Promise.all([one.api.settled('same'), other.api.settled('same')]);
-      expect(made.map(({ status, inputs }) => [status, inputs['message']])).toEqual([
-        ['ready', 'hello'],
-        ['ready', 'other'],
-      ]);
-      expect(made[0]?.id).not.toBe(made[1]?.id);
+    const [one, other] = await Promise.all([openPlane(), openPlane()]);
+    await one.api.want('POST /environments', { body: create });
+    await other.api.want('POST /environments', { body: { ...create, inputs: { message: 'other' } } });
+    const made = await Promise.all([one.api.settled('same'), other.api.settled('same')]);
+    expect(made.map(({ status, inputs }) => [status, inputs['message']])).toEqual([
+      ['ready', 'hello'],
+      ['ready', 'other'],
+    ]);
+    expect(made[0]?.id).not.toBe(made[1]?.id);
 
-      await other.api.want('POST /environments', {
-        body: { ...create, name: 'long', inputs: { delay_seconds: 300 } },
-      });
-      await other.api.until('long', ({ run }) => run?.phase === 'applying');
-      const running = descendantsOf(process.pid);
-      await other.plane.close();
+    await other.api.want('POST /environments', {
+      body: { ...create, name: 'long', inputs: { delay_seconds: 300 } },
+    });
+    await other.api.until('long', ({ run }) => (run?.progress?.current.length ?? 0) > 0);
+    const running = descendantsOf(process.pid);
+    await other.plane.close();
 
-      const left = stillRunning(running).filter(({ pid }) => !before.some((known) => known.pid === pid));
-      expect(running.some(({ command }) => command.includes('sleep 300'))).toBe(true);
-      expect(left.length).toBeGreaterThan(0);
-      expect(left.filter(({ command }) => !command.includes('moto_server'))).toEqual([]);
-      expect(await one.api.want('GET /environments/same')).toMatchObject({ status: 'ready' });
-    } finally {
-      await Promise.all([one.plane.close(), other.plane.close()]);
-    }
+    const left = stillRunning(running).filter(({ pid }) => !before.some((known) => known.pid === pid));
+    expect(running.some(({ command }) => command.includes('sleep 300'))).toBe(true);
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.filter(({ command }) => !command.includes('moto_server'))).toEqual([]);
+    expect(await one.api.want('GET /environments/same')).toMatchObject({ status: 'ready' });
+    await one.plane.close();
 
     const added = descendantsOf(process.pid).filter(({ pid }) => !before.some((known) => known.pid === pid));
     expect(added).toEqual([]);

@@ -2,15 +2,15 @@ import type { OutputsDocument } from '../../src/domain/artifacts';
 import type { LogPage } from '../../src/domain/api-responses';
 import type { DomainEvent } from '../../src/domain/events';
 import type * as z from 'zod';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
+import { openPlane } from './open-plane';
 
 describe('a run', () => {
   let on: TestPlane;
 
   beforeAll(async () => {
-    on = await openTestPlane();
+    on = await openPlane();
   });
-  afterAll(() => on?.plane.close());
 
   const create = (name: string, inputs: Record<string, unknown> = {}) =>
     on.api.want('POST /environments', { body: { name, template: 'playground', ttl: '1d', inputs } });

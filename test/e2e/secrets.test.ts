@@ -1,15 +1,15 @@
 import type { LogPage } from '../../src/domain/api-responses';
 import type * as z from 'zod';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
+import { openPlane } from './open-plane';
 import { readObjects, readRegistry } from '../support/plane-stores';
 
 describe('a sensitive output', () => {
   let on: TestPlane;
 
   beforeAll(async () => {
-    on = await openTestPlane();
+    on = await openPlane();
   });
-  afterAll(() => on?.plane.close());
 
   it('appears in clear in the Terraform state and nowhere else, while it lives and after', async () => {
     const said = [

@@ -29,7 +29,7 @@ export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as co
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
 export async function openTestPlane(more: Pick<PlaneOptions, 'through'> = {}): Promise<TestPlane> {
-  const [tools] = await Promise.all([installedTools(), ...bundles.map((one) => buildBundle(root, one))]);
+  const [tools] = await Promise.all([installedTools(), buildBundles()]);
   const log: string[] = [];
   const notices: string[] = [];
   const plane = await startPlane({
@@ -52,9 +52,12 @@ export async function openTestPlane(more: Pick<PlaneOptions, 'through'> = {}): P
   };
 }
 
-/** Builds what the plane runs, so that a test proves the present source and not the last build. */
+let built: Promise<unknown> | undefined;
+
+/** Builds what the plane runs, once, so that a test proves the present source and not the last build. */
 export async function buildBundles(): Promise<void> {
-  await Promise.all(bundles.map((one) => buildBundle(root, one)));
+  built ??= Promise.all(bundles.map((one) => buildBundle(root, one)));
+  await built;
 }
 
 /** Terraform, the AWS provider and the emulator of this machine; nothing is fetched for a test. */

@@ -38,7 +38,7 @@ async function play(options: DemoOptions, say: (line: string) => void): Promise<
     const ignore = () => undefined;
     const plane = await startPlane({ root, tools, machineEnv, notice: ignore, log: ignore });
     try {
-      say(`ready    ${plane.url}  (AWS is played by ${plane.emulatorUrl})`);
+      say(`ready    ${plane.url}  (AWS is played by ${plane.targetUrl})`);
       const kept = await playActs(acts, await openStage(plane, options));
       return kept ? demoExitCodes.asPromised : demoExitCodes.notAsPromised;
     } finally {
@@ -56,7 +56,7 @@ async function openStage(plane: Plane, { root, env, write, signal }: DemoOptions
   void plane.broken.then((reason) => ended.abort(new Error(reason)));
   return new Stage({
     url: plane.url,
-    emulatorUrl: plane.emulatorUrl,
+    targetUrl: plane.targetUrl,
     token: await plane.mint(localPerson()),
     cli: { file: join(root, 'dist/idp/idp.js'), env: buildMachineEnv(env) },
     write,

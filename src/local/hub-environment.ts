@@ -11,14 +11,20 @@ export interface HubEndpoints {
   events: string;
 }
 
-/** Who speaks to the hub: on AWS each is a role of its own. `workflows` is Step Functions, which starts builds. */
-export type HubCaller = FunctionName | 'runner' | 'workflows';
+/**
+ * Who speaks to the plane's endpoints: on AWS each is a role of its own. `workflows` is Step Functions, which starts builds;
+ * `provisioner` is Terraform, and the runner where it looks at what Terraform made: they speak to the target.
+ */
+export type Caller = FunctionName | 'runner' | 'workflows' | 'provisioner';
 
-/** The addresses that a caller is given instead of the hub's own: whatever answers there stands between the two. */
-export type Through = <Given extends Partial<HubEndpoints>>(
-  caller: HubCaller,
+/** The addresses that a caller is given instead of the plane's own: whatever answers there stands between the two. */
+export type Through = <Given extends Partial<HubEndpoints & { target: string }>>(
+  caller: Caller,
   endpoints: Given,
 ) => Promise<Given>;
+
+/** Nothing stands between. */
+export const directly: Through = (_caller, endpoints) => Promise.resolve(endpoints);
 
 /** What the handlers and the runner are configured with, besides the endpoints. */
 export interface HubSettings {

@@ -50,8 +50,8 @@ export function localPerson() {
   return { id: `${username}@localhost`, name: username, roles: ['admin' as const], teams: [] };
 }
 
-function sayReady({ url, emulatorUrl }: Plane, say: (line: string) => void): void {
-  say(`ready    ${url}  (AWS is played by ${emulatorUrl})`);
+function sayReady({ url, targetUrl }: Plane, say: (line: string) => void): void {
+  say(`ready    ${url}  (AWS is played by ${targetUrl})`);
   say('         npx idp templates · npx idp create --template playground --name foo --ttl 7d');
   say('         Everything is in memory and gone when this stops. Ctrl-C stops it.');
 }

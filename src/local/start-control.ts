@@ -7,7 +7,13 @@ import { startSchedule } from './events/schedule';
 import { type EventsEndpoint, startEvents } from './events/start-events';
 import { createFunctions, type FunctionName, type Functions, invoke } from './functions';
 import { account, credentials, region } from './hub';
-import { hubEnvironment, type HubEndpoints, type HubSettings, type Through } from './hub-environment';
+import {
+  directly,
+  hubEnvironment,
+  type HubEndpoints,
+  type HubSettings,
+  type Through,
+} from './hub-environment';
 import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
 import type { PlaneOptions } from './start-plane';
@@ -28,7 +34,6 @@ export interface Control {
 }
 
 const defaultSweepMs = 2_000;
-const directly: Through = (_caller, endpoints) => Promise.resolve(endpoints);
 
 /** Starts events, builds, workflows, functions and the sweep: each is given the addresses of those started before it. */
 export async function startControl(

@@ -9,7 +9,7 @@ import { type Emulator, openEmulator } from './emulator';
 import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
-import type { HubSettings, Through } from './hub-environment';
+import { directly, type HubSettings, type Through } from './hub-environment';
 import { createLocalIssuer } from './issuer';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
 import { publishTemplates } from './publish-templates';
@@ -41,8 +41,10 @@ export interface PlaneOptions {
 /** A whole control plane on this machine. */
 export interface Plane {
   url: string;
-  /** What stands in for AWS: the S3 of the hub and everything that templates make. */
-  emulatorUrl: string;
+  /** What stands in for the hub's S3 and CloudWatch Logs. */
+  hubUrl: string;
+  /** What stands in for the target: everything that templates make. */
+  targetUrl: string;
   /** The DynamoDB that holds the registry. */
   registryUrl: string;
   /** The Step Functions that runs are executed on. */
@@ -72,12 +74,12 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
 async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-'));
   closing.add(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  const { emulator, dynamoDb } = await openStores(options, closing);
+  const { emulator, target, dynamoDb } = await openStores(options, closing);
   const clock = await createPlaneClock(join(folder, 'clock'));
   const issuer = await createLocalIssuer();
   const settings: HubSettings = {
     account,
-    targets: [localTarget(emulator)],
+    targets: [await openTarget(options, target)],
     issuers: [issuer.issuer],
     clockFile: clock.file,
   };
@@ -85,10 +87,11 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const stores = { dynamoDb: dynamoDb.url, emulator: emulator.url };
   const { functions, workflowsUrl } = await startControl(options, closing, { settings, folder, stores });
   const gateway = closing.keep(await startPlaneGateway(functions, options.port ?? 0));
-  const broken = emulator.ended.then(() => 'the AWS emulator ended');
+  const broken = Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended');
   return {
     url: gateway.url,
-    emulatorUrl: emulator.url,
+    hubUrl: emulator.url,
+    targetUrl: target.url,
     registryUrl: dynamoDb.url,
     workflowsUrl,
     functions,
@@ -100,15 +103,19 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   };
 }
 
-/** DynamoDB and the emulator side by side, with table, buckets and log group in them. */
+/** The hub's table, buckets and log group, and, as an account of its own would be, a target that knows none of them. */
 async function openStores({ tools, machineEnv, log }: PlaneOptions, closing: Closing) {
-  const opening = openEmulator(tools.emulator, { env: machineEnv, onOutput: log });
-  const dynamoDb = closing.keep(await startDynamoDb());
-  const emulator = closing.keep(await opening);
+  const open = async () =>
+    closing.keep(await openEmulator(tools.emulator, { env: machineEnv, onOutput: log }));
+  const opening = [open(), open(), startDynamoDb().then((opened) => closing.keep(opened))] as const;
+  // Should one fail, what opens after it must be known before everything is closed.
+  await Promise.allSettled(opening);
+  const [emulator, target, dynamoDb] = await Promise.all(opening);
   await makeHub({ dynamoDb: dynamoDb.url, emulator: emulator.url });
-  return { emulator, dynamoDb };
+  return { emulator, target, dynamoDb };
 }
 
-function localTarget({ url }: Emulator): Target {
-  return { name: 'local', region, regions: [region], endpoint: url };
+async function openTarget({ through = directly }: PlaneOptions, emulator: Emulator): Promise<Target> {
+  const { target } = await through('provisioner', { target: emulator.url });
+  return { name: 'local', region, regions: [region], endpoint: target };
 }

@@ -54,7 +54,7 @@ async function layOut({ plane, tools }: BenchPlane, wish: PlainWish, folder: str
   await cp(source, folder, { recursive: true, filter: wanted });
   const module = join(folder, 'templates', wish.template);
   const leasehold = leaseholdOf(wish);
-  const target: Target = { name: 'local', region: 'us-east-1', regions: [], endpoint: plane.emulatorUrl };
+  const target: Target = { name: 'local', region: 'us-east-1', regions: [], endpoint: plane.targetUrl };
   await writeFile(
     join(module, 'plain_override.tf.json'),
     JSON.stringify(await overrides(wish, folder, { target, tags: leasehold.tags })),
@@ -102,7 +102,7 @@ export function s3Backend({ plane }: BenchPlane, bucket: string, key: string): R
       region: 'us-east-1',
       use_lockfile: true,
       use_path_style: true,
-      endpoints: { s3: plane.emulatorUrl },
+      endpoints: { s3: plane.hubUrl },
       ...Object.fromEntries(skips.map((name) => [`skip_${name}`, true])),
     },
   };

@@ -37,7 +37,7 @@ function timePlain(bench: BenchPlane, count: number): Promise<number> {
 }
 
 async function makeBucket({ plane }: BenchPlane): Promise<void> {
-  const client = s3ClientFor(plane.emulatorUrl);
+  const client = s3ClientFor(plane.hubUrl);
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   client.destroy();
 }

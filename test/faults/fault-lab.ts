@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../src/domain/environment';
 import { isClaimed } from '../../src/domain/run';
 import { day, minute, second } from '../../src/domain/time';
+import { directly, type Through } from '../../src/local/hub-environment';
 import { PlaneApi } from '../support/plane-api';
 import { admin, openTestPlane, type TestPlane } from '../support/plane';
 import { readRegistry } from '../support/plane-stores';
 import { FaultPlan } from './fault-plan';
 import type { FaultPoint } from './fault';
 import { type BegunLife, type Ending, liveFully } from './full-life';
-import { createHubTap, type HubAnswer, type HubCall } from './hub-tap';
+import { createHubTap, type HubAnswer, type HubCall, type HubTap } from './hub-tap';
 import { judgePlane, type Verdict } from './judge';
 import { killRunner } from './kill-runner';
 import { StubbornPerson } from './stubborn-person';
@@ -44,7 +45,7 @@ export async function openFaultLab(): Promise<FaultLab> {
   const plan = new FaultPlan({
     kill: async ({ caller, life }) => {
       if (caller === 'runner') return life === null ? undefined : killRunner(life);
-      if (caller !== 'workflows') await late.on?.plane.functions[caller].kill();
+      if (caller !== 'workflows' && caller !== 'provisioner') await late.on?.plane.functions[caller].kill();
     },
     passTime: async () => {
       await sleep(3 * tickMs);
@@ -54,7 +55,7 @@ export async function openFaultLab(): Promise<FaultLab> {
     heard: (call, answer) => noteDelivered(call, answer, delivered),
   });
   const tap = createHubTap((call, forward) => plan.judge(call, forward));
-  const on = await openTestPlane({ through: tap.through });
+  const on = await openTestPlane({ through: throughHub(tap) });
   late.on = on;
   const person = new StubbornPerson(new PlaneApi(on.plane.url, await on.plane.mint(admin, '20y')));
   const promised: BegunLife[] = [];
@@ -78,6 +79,11 @@ export async function openFaultLab(): Promise<FaultLab> {
       await tap.close();
     },
   };
+}
+
+/** What goes to the target is no call of the hub. */
+function throughHub(tap: HubTap): Through {
+  return (caller, endpoints) => (caller === 'provisioner' ? directly : tap.through)(caller, endpoints);
 }
 
 /** Lets plane time run faster than the machine's while people are at work. */

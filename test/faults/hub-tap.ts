@@ -1,13 +1,13 @@
 import { createServer, request as send, Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { HubCaller, Through } from '../../src/local/hub-environment';
+import type { Caller, Through } from '../../src/local/hub-environment';
 import { type CallKind, describeCall, type HubRequest } from './describe-call';
 import { KnownLives } from './known-lives';
 
 /** One call of the hub by one caller; what the SDK sends again has the same invocation id. */
 export interface HubCall extends CallKind {
-  caller: HubCaller;
+  caller: Caller;
   life: string | null;
   invocation: string;
   request: HubRequest;
@@ -40,13 +40,13 @@ export function createHubTap(judge: Judge): HubTap {
   const lives = new KnownLives();
   const servers: ReturnType<typeof createServer>[] = [];
 
-  const answer = async (caller: HubCaller, upstream: string, incoming: IncomingMessage) => {
+  const answer = async (caller: Caller, upstream: string, incoming: IncomingMessage) => {
     const request = await readRequest(incoming);
     const invocation = String(incoming.headers['amz-sdk-invocation-id'] ?? '');
     const call = { caller, ...describeCall(request), life: lives.of(request), invocation, request };
     return judge(call, (asked) => forward(asked, upstream, agent));
   };
-  const open = async (caller: HubCaller, upstream: string): Promise<string> => {
+  const open = async (caller: Caller, upstream: string): Promise<string> => {
     const server = createServer((incoming, outgoing) => {
       void answer(caller, upstream, incoming).then(
         (given) => reply(outgoing, given),

@@ -24,8 +24,8 @@ export async function readRegistry({ registryUrl }: Plane): Promise<Record<strin
 }
 
 /** Every version of every object in the hub's buckets, deleted ones in the state bucket too. */
-export async function readObjects({ emulatorUrl }: Plane): Promise<StoredObject[]> {
-  const client = s3ClientFor(emulatorUrl);
+export async function readObjects({ hubUrl }: Plane): Promise<StoredObject[]> {
+  const client = s3ClientFor(hubUrl);
   const all = await Promise.all(
     Object.values(buckets).map(async (Bucket) => {
       const { Versions = [], IsTruncated } = await client.send(new ListObjectVersionsCommand({ Bucket }));

@@ -11,8 +11,8 @@ export interface LifeOf {
 }
 
 /** The ARNs of everything that carries the tag of one life, asked of the tagging API. */
-export async function listTagged(emulatorUrl: string, { id }: LifeOf): Promise<string[]> {
-  const client = new ResourceGroupsTaggingAPIClient({ endpoint: emulatorUrl, region, credentials });
+export async function listTagged(targetUrl: string, { id }: LifeOf): Promise<string[]> {
+  const client = new ResourceGroupsTaggingAPIClient({ endpoint: targetUrl, region, credentials });
   const filter = { TagFilters: [{ Key: 'idp:environment-id', Values: [id] }] };
   try {
     const arns: string[] = [];
@@ -70,11 +70,11 @@ export interface Named {
 }
 
 /** What is named after one life, whether or not it carries its tag; every listing is there, if only with no name. */
-export function listNamed(emulatorUrl: string, { name }: LifeOf): Promise<Named[]> {
+export function listNamed(targetUrl: string, { name }: LifeOf): Promise<Named[]> {
   const ours = new RegExp(`^idp-${name}-[0-9a-f]{8}`);
   return Promise.all(
     listings.map(async (listing) => {
-      const answer = await askQueryApi(emulatorUrl, listing);
+      const answer = await askQueryApi(targetUrl, listing);
       const found = [...answer.matchAll(new RegExp(`<${listing.element}>([^<]*)<`, 'g'))].map(
         ([, text = '']) => text,
       );
@@ -84,9 +84,9 @@ export function listNamed(emulatorUrl: string, { name }: LifeOf): Promise<Named[
 }
 
 /** AWS's query protocol, unsigned: an emulator looks at the credential's scope only, and no AWS endpoint would answer. */
-async function askQueryApi(emulatorUrl: string, { service, action, version }: Listing): Promise<string> {
+async function askQueryApi(targetUrl: string, { service, action, version }: Listing): Promise<string> {
   const scope = `Credential=${credentials.accessKeyId}/20000101/${region}/${service}/aws4_request`;
-  const response = await fetch(`${emulatorUrl}/`, {
+  const response = await fetch(`${targetUrl}/`, {
     method: 'POST',
     body: new URLSearchParams({ Action: action, Version: version, MaxItems: '1000' }),
     headers: {

@@ -40,9 +40,9 @@ export async function askWhatIsLeft(stage: Stage): Promise<void> {
 
 /** Asks the same questions while the life is there, so that an empty answer later means something. */
 export async function showPresence(stage: Stage, life: LifeOf): Promise<void> {
-  const tagged = await listTagged(stage.emulatorUrl, life);
+  const tagged = await listTagged(stage.targetUrl, life);
   promised(tagged.length >= 10, 'at least ten resources with the tag of this life', tagged);
-  const named = await listNamed(stage.emulatorUrl, life);
+  const named = await listNamed(stage.targetUrl, life);
   const found = named.filter(({ names }) => names.length > 0);
   promised(found.length >= 3, 'IAM roles, a database and a load balancer named after it', named);
   const words = found.map(({ what, names }) => `${what}: ${names.join(', ')}`);
@@ -50,7 +50,7 @@ export async function showPresence(stage: Stage, life: LifeOf): Promise<void> {
 }
 
 async function searchByTag(stage: Stage, life: LifeOf, terminal: readonly Terminal[]): Promise<void> {
-  const arns = await listTagged(stage.emulatorUrl, life);
+  const arns = await listTagged(stage.targetUrl, life);
   const strangers = arns.filter((arn) => !terminal.some((one) => isNamedBy(one, arn)));
   promised(strangers.length === 0, 'the tagging API to list only what the receipt names as ended', strangers);
   stage.say(`${life.name}: by tag idp:environment-id=${life.id}, ${count(arns.length, 'resource')}`);
@@ -58,7 +58,7 @@ async function searchByTag(stage: Stage, life: LifeOf, terminal: readonly Termin
 }
 
 async function searchByName(stage: Stage, life: LifeOf): Promise<void> {
-  const listings = await listNamed(stage.emulatorUrl, life);
+  const listings = await listNamed(stage.targetUrl, life);
   const left = listings.filter(({ names }) => names.length > 0);
   promised(left.length === 0, `nothing to be called idp-${life.name}-…`, left);
   stage.say(

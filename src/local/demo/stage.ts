@@ -6,7 +6,7 @@ import { runIdp } from './run-idp';
 /** What the acts play on: one plane, one token, and the terminal that the audience sees. */
 export interface StageOptions {
   url: string;
-  emulatorUrl: string;
+  targetUrl: string;
   token: string;
   /** The CLI's bundle and the variables it is started with. */
   cli: { file: string; env: Readonly<Record<string, string>> };
@@ -19,8 +19,8 @@ export interface StageOptions {
 export class Stage {
   constructor(private readonly options: StageOptions) {}
 
-  get emulatorUrl(): string {
-    return this.options.emulatorUrl;
+  get targetUrl(): string {
+    return this.options.targetUrl;
   }
 
   say(line: string): void {

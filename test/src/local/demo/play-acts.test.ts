@@ -7,7 +7,7 @@ function emptyStage() {
   const said: string[] = [];
   const stage = new Stage({
     url: 'http://127.0.0.1:1',
-    emulatorUrl: 'http://127.0.0.1:1',
+    targetUrl: 'http://127.0.0.1:1',
     token: 'token',
     cli: { file: 'idp.js', env: {} },
     write: (text) => void said.push(text),

@@ -10,14 +10,15 @@ let clock: PlaneClock;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leasehold-clock-'));
   clock = await createPlaneClock(join(folder, 'clock'));
+  jest.spyOn(Date, 'now').mockReturnValue(1_750_000_000_000);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
 
-/** How far ahead of the machine the handlers' clock is, to the second. */
-const ahead = () => {
-  const now = readClock({ LEASEHOLD_CLOCK_FILE: clock.file });
-  return Math.round((Date.parse(now()) - Date.now()) / 1_000);
-};
+/** How far ahead of the machine, whose clock stands still here, the handlers' clock is; milliseconds. */
+const ahead = () => Date.parse(readClock({ LEASEHOLD_CLOCK_FILE: clock.file })()) - Date.now();
 
 it("shows the machine's time until it is set forward, to handlers as to the plane", async () => {
   expect(ahead()).toBe(0);
@@ -25,8 +26,8 @@ it("shows the machine's time until it is set forward, to handlers as to the plan
   await clock.forward(3 * hour);
   await clock.forward(hour);
 
-  expect(ahead()).toBe(4 * 3_600);
-  expect(Math.round(((await clock.now()).getTime() - Date.now()) / 1_000)).toBe(4 * 3_600);
+  expect(ahead()).toBe(4 * hour);
+  expect((await clock.now()).getTime() - Date.now()).toBe(4 * hour);
 });
 
 it('loses nothing when it is set by several at once, and never seems to go back meanwhile', async () => {
@@ -36,7 +37,7 @@ it('loses nothing when it is set by several at once, and never seems to go back 
   await settings;
   clearInterval(look);
 
-  expect(ahead()).toBe(50);
+  expect(ahead()).toBe(50_000);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
 });
 

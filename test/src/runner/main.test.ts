@@ -94,11 +94,11 @@ describe('the runner as a process', () => {
   }
 
   async function waitFor(met: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       if (await met()) return;
       await sleep(100);
     }
-    throw new Error('It did not come to that in twenty seconds');
+    throw new Error('It did not come to that in a minute');
   }
 });
 

@@ -304,10 +304,10 @@ describe('runOnce', () => {
   });
 
   async function waitFor(met: () => boolean | Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1_200; tries += 1) {
       if (await met()) return;
       await sleep(50);
     }
-    throw new Error('It did not come to that in ten seconds');
+    throw new Error('It did not come to that in a minute');
   }
 });

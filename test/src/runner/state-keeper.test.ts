@@ -39,7 +39,7 @@ describe('StateKeeper', () => {
       states: Object.assign(Object.create(states), store) as S3State,
       life,
       file,
-      until: performance.now() + 10_000,
+      until: performance.now() + 60_000,
       onFenced: () => events.push('fenced'),
       log: (line) => events.push(line),
     });
@@ -49,6 +49,8 @@ describe('StateKeeper', () => {
   const newFolder = () => mkdtemp(join(tmpdir(), 'leasehold-keeper-'));
   const kept = async (life: { name: string; id: string }) =>
     new TextDecoder().decode((await states.readState(life))?.body);
+
+  const isKept = async (life: { name: string; id: string }) => (await kept(life)) !== '';
 
   it('keeps every completed resource when Terraform is killed in the middle of an apply', async () => {
     const folder = await newFolder();
@@ -80,7 +82,7 @@ describe('StateKeeper', () => {
     keeper.start();
 
     await writeFile(file, stateText(1));
-    await sleep(900);
+    await waitFor(() => isKept(life));
     const first = await kept(life);
     await writeFile(file, stateText(2).slice(0, -3));
     await sleep(600);
@@ -102,7 +104,7 @@ describe('StateKeeper', () => {
     keeper.start();
 
     await writeFile(file, stateText(1));
-    await sleep(500);
+    await waitFor(() => events.length > 0);
     await writeFile(file, stateText(2));
     await keeper.finish();
 
@@ -115,12 +117,12 @@ describe('StateKeeper', () => {
     const { keeper, life, file, events } = await keeperIn(await newFolder());
     await writeFile(file, stateText(1));
     keeper.start();
-    await sleep(500);
+    await waitFor(() => isKept(life));
     const { etag } = (await states.readState(life))!;
     await states.writeState(life, new TextEncoder().encode('another writer'), etag);
 
     await writeFile(file, stateText(2));
-    await sleep(600);
+    await waitFor(() => keeper.isFenced);
 
     await expect(keeper.finish()).rejects.toMatchObject({ code: 'StateFenced' });
     expect(events).toEqual(['fenced']);
@@ -136,7 +138,7 @@ describe('StateKeeper', () => {
       states,
       life,
       file,
-      until: performance.now() + 5_000,
+      until: performance.now() + 60_000,
       onFenced: () => undefined,
       log: () => undefined,
     });
@@ -151,6 +153,10 @@ describe('StateKeeper', () => {
     expect(await kept(life)).toBe(stateText(8));
   });
 });
+
+async function waitFor(met: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await met())) await sleep(50);
+}
 
 /** Kills the Terraform that works in `folder`, as `kill -9` does, and the sleeping children it leaves. */
 async function killTerraform(folder: string): Promise<void> {

@@ -65,7 +65,7 @@ describe('runProcess', () => {
     abort.abort(new RunStopped('deadline', 100));
 
     expect(await done).toMatchObject({ code: null });
-    for (let tries = 0; (await isAlive(child)) && tries < 50; tries += 1) await sleep(20);
+    for (let tries = 0; (await isAlive(child)) && tries < 1_000; tries += 1) await sleep(20);
     expect(await isAlive(child)).toBe(false);
   });
 

@@ -104,7 +104,7 @@ describe('createLambdaFunction', () => {
       'export const handler = async (e) => { if (e.die) setTimeout(() => process.exit(1)); };',
     );
     await lambda.invoke({ die: true });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
 
     expect(await lambda.invoke({})).toEqual({ payload: null });
   });

@@ -19,6 +19,8 @@ export interface PlannedLife {
   name: string;
   ending: Ending;
   faults: FaultPoint[];
+  /** What goes wrong besides if the life comes to it. */
+  chances?: FaultPoint[];
 }
 
 /** A plane each of whose calls of the hub may be made to fail. */
@@ -66,7 +68,10 @@ export async function openFaultLab(): Promise<FaultLab> {
     plan,
     live: async (lives, shared = []) => {
       plan.plan('*', shared);
-      for (const { name, faults } of lives) plan.plan(name, faults);
+      for (const { name, faults, chances = [] } of lives) {
+        plan.plan(name, faults);
+        plan.draw(name, chances);
+      }
       const pacer = startPacer(on);
       const begun = lives.map(({ name, ending }) => liveFully(person, name, ending));
       promised.push(...(await Promise.all(begun)).flat());

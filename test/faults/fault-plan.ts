@@ -4,12 +4,24 @@ import type { HubAnswer, HubCall, Judge } from './hub-tap';
 
 /** Who may settle a run: the first of them to come does, and the others find nothing left to do. */
 const settlers: HubCall['caller'][] = ['settleTask', 'settleRule', 'sweep'];
-/** How long the others are held back where a fault waits for one of them. */
-const headStartMs = 2_000;
+
+/** The settler whose call a site is; undefined for a site of anybody else. */
+export function settlerOf(site: Site): HubCall['caller'] | undefined {
+  return settlers.find((settler) => site.startsWith(`${settler} `));
+}
+
+/** How long the others are held back, at most, where a fault waits for one of them. */
+const headStartMs = 5_000;
+const lookMs = 100;
 
 /** A fault that was injected, and where. */
 export interface FiredFault extends FaultPoint {
   life: string;
+}
+
+/** A fault that was planned and did not happen. */
+export interface UnfiredFault extends FiredFault {
+  calls: number;
 }
 
 /** How a plan of faults reaches what it cannot do by itself. */
@@ -32,6 +44,7 @@ export class FaultPlan {
   readonly counts = new Map<string, Map<Site, number>>();
   readonly writing = new Set<Site>();
   private readonly planned = new Map<string, FaultPoint[]>();
+  private readonly drawn = new Map<string, FaultPoint[]>();
   private readonly failed = new Set<string>();
 
   constructor(private readonly hands: FaultHands) {}
@@ -41,21 +54,23 @@ export class FaultPlan {
     this.planned.set(life, [...(this.planned.get(life) ?? []), ...points]);
   }
 
-  /** What was planned and has not happened. */
-  unfired(): (FaultPoint & { life: string })[] {
-    return [...this.planned].flatMap(([life, points]) => points.map((point) => ({ life, ...point })));
+  /** Faults that a life meets if it comes to them: nobody is held back for them, and none is missed. */
+  draw(life: string, points: FaultPoint[]): void {
+    this.drawn.set(life, [...points]);
   }
 
-  /** The same, and none of it is planned any more. */
-  takeUnfired(): (FaultPoint & { life: string })[] {
-    const unfired = this.unfired();
+  /** What was planned and has not happened; none of it is planned any more. `calls` is how often its life came to the site. */
+  takeUnfired(): UnfiredFault[] {
+    const unfired = [...this.planned].flatMap(([life, points]) =>
+      points.map((point) => ({ life, ...point, calls: this.counts.get(life)?.get(point.site) ?? 0 })),
+    );
     this.planned.clear();
     return unfired;
   }
 
   readonly judge: Judge = async (call, forward) => {
     if (this.failed.has(call.invocation)) return null;
-    if (this.isRival(call)) await sleep(headStartMs);
+    await this.holdBackRival(call);
     const point = this.take(call);
     const asked = point?.kind === 'partly' ? withoutFirstEntry(call) : call;
     const hear = async () => {
@@ -68,11 +83,14 @@ export class FaultPlan {
     return this.inject(point, call, hear);
   };
 
+  private async holdBackRival(call: HubCall): Promise<void> {
+    const deadline = Date.now() + headStartMs;
+    while (this.isRival(call) && Date.now() < deadline) await sleep(lookMs);
+  }
+
   private isRival({ caller, life, operation }: HubCall): boolean {
     if (!settlers.includes(caller) || operation !== 'GetItem ENV') return false;
-    const waiting = (this.planned.get(life ?? '*') ?? []).flatMap(({ site }) =>
-      settlers.filter((settler) => site.startsWith(`${settler} `)),
-    );
+    const waiting = (this.planned.get(life ?? '*') ?? []).flatMap(({ site }) => settlerOf(site) ?? []);
     return waiting.length > 0 && waiting[0] !== caller;
   }
 
@@ -98,18 +116,25 @@ export class FaultPlan {
     this.counts.set(life, counts);
     const occurrence = (counts.get(site) ?? 0) + 1;
     counts.set(site, occurrence);
-    const points = this.planned.get(life) ?? [];
-    const index = points.findIndex((point) => point.site === site && point.occurrence <= occurrence);
-    return index < 0 ? undefined : points.splice(index, 1)[0];
+    const here = (point: FaultPoint) => point.site === site && point.occurrence <= occurrence;
+    return takeFirst(this.planned.get(life), here) ?? takeFirst(this.drawn.get(life), here);
   }
 
-  /** The planned faults in words, for a report of a life that went wrong. */
+  /** The faults that a life met, in words, for a report of a life that went wrong. */
   story(life: string): string {
     return this.fired
       .filter((fault) => fault.life === life || fault.life === '*')
       .map(pointName)
       .join('; ');
   }
+}
+
+function takeFirst(
+  points: FaultPoint[] | undefined,
+  is: (point: FaultPoint) => boolean,
+): FaultPoint | undefined {
+  const index = points?.findIndex(is) ?? -1;
+  return index < 0 ? undefined : points?.splice(index, 1)[0];
 }
 
 /** What EventBridge is told when it is to refuse the first event of several, or the only one. */

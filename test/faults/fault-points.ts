@@ -1,6 +1,7 @@
-import type { FaultKind, FaultPoint, Site } from './fault';
+import type { FaultKind, Site } from './fault';
 import type { FaultPlan } from './fault-plan';
 import type { Ending } from './full-life';
+import type { PlacedPoint } from './pack-lives';
 
 /** What is known of a site from lives in which nothing went wrong. */
 export interface KnownSite {
@@ -37,7 +38,7 @@ export function kindsFor({ site, writes }: KnownSite): FaultKind[] {
 }
 
 /** Every fault at the first and at the last call of a site. */
-export function everyPoint(sites: KnownSite[]): (FaultPoint & { ending: Ending | null })[] {
+export function everyPoint(sites: KnownSite[]): PlacedPoint[] {
   return sites.flatMap((known) =>
     [...new Set([1, known.calls])].flatMap((occurrence) =>
       kindsFor(known).map((kind) => ({ site: known.site, occurrence, kind, ending: known.ending })),
@@ -46,7 +47,7 @@ export function everyPoint(sites: KnownSite[]): (FaultPoint & { ending: Ending |
 }
 
 /** One fault for each site, the kinds taken in turn so that each kind is tried with each caller. */
-export function onePointEach(sites: KnownSite[]): (FaultPoint & { ending: Ending | null })[] {
+export function onePointEach(sites: KnownSite[]): PlacedPoint[] {
   return sites.map((known, index) => {
     const kinds = kindsFor(known);
     const kind = kinds[index % kinds.length] ?? 'before';

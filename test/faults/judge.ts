@@ -79,22 +79,27 @@ function findLost({ lives, objects }: Remains, promised: { name: string; id: str
 }
 
 /** What the newest state of a life still holds is orphaned once the life is said to be over. */
-function findOrphaned({ objects }: Remains): string[] {
+function findOrphaned({ lives, objects }: Remains): string[] {
   return statesByLife(objects).flatMap(([life, versions]) => {
     const { resources = [] } = versions.at(-1) ?? {};
-    return resources.length > 0 ? [`${life} holds ${resources.length} resources`] : [];
+    return resources.length > 0
+      ? [`${lives.get(life)?.name ?? life} holds ${resources.length} resources`]
+      : [];
   });
 }
 
 /** One begin-apply per plan; and one writer of the state: one lineage, each serial written once. */
-function findAppliedTwice({ events, objects }: Remains): string[] {
+function findAppliedTwice({ lives, events, objects }: Remains): string[] {
   const began = [...events.values()].flat().filter(({ type }) => type === 'RunApplying');
-  const plans = repeated(began.map(({ life, data }) => `${life} ${String(data['planDigest'])}`));
+  const nameOf = (life: string) => lives.get(life)?.name ?? life;
+  const plans = repeated(
+    began.map(({ life, data }) => `${nameOf(life)} ${life} ${String(data['planDigest'])}`),
+  );
   const writers = statesByLife(objects).flatMap(([life, versions]) => {
     const lineages = new Set(versions.map(({ lineage }) => lineage));
     const serials = repeated(versions.map(({ serial }) => String(serial)));
     return lineages.size > 1 || serials.length > 0
-      ? [`${life} has ${lineages.size} lineages, serials ${serials.join()} twice`]
+      ? [`${nameOf(life)} has ${lineages.size} lineages, serials ${serials.join()} twice`]
       : [];
   });
   return [...plans, ...writers];

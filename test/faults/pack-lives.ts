@@ -1,12 +1,17 @@
 import type { FaultPoint } from './fault';
+import { settlerOf } from './fault-plan';
 import type { PlannedLife } from './fault-lab';
 import type { Ending } from './full-life';
 
-type Placed = FaultPoint & { ending: Ending | null };
+/** A fault with how a life goes that comes to its place; null for a call that is for no life alone. */
+export type PlacedPoint = FaultPoint & { ending: Ending | null };
 
-/** Lives that carry the points between them, at most `perLife` each and never two at one site; the others are for any life. */
+/**
+ * Lives that carry the points between them, at most `perLife` each, never two at one site, and none for two who settle
+ * runs, since of them only one comes first; the others are for any life.
+ */
 export function packLives(
-  points: readonly Placed[],
+  points: readonly PlacedPoint[],
   { perLife, prefix }: { perLife: number; prefix: string },
 ): { lives: PlannedLife[]; shared: FaultPoint[] } {
   const lives: PlannedLife[] = [];
@@ -24,7 +29,12 @@ export function packLives(
 }
 
 function hasRoom({ faults }: PlannedLife, { site }: FaultPoint, perLife: number): boolean {
-  return faults.length < perLife && !faults.some((fault) => fault.site === site);
+  if (faults.length >= perLife || faults.some((fault) => fault.site === site)) return false;
+  const settler = settlerOf(site);
+  return faults.every((fault) => {
+    const other = settlerOf(fault.site);
+    return !settler || !other || other === settler;
+  });
 }
 
 /** In a row of its own for each batch: `size` lives are lived side by side. */

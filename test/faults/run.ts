@@ -1,68 +1,59 @@
-/** `npm run test:faults [-- seed]`: every fault at the first and last call of every site, then the model under 100,000 commands. */
+/**
+ * `npm run test:faults [-- seed]`: the model under 100,000 commands, every fault at the first and last call of every
+ * site, then lives with several faults drawn at random until the time is over.
+ */
 import { checkModel } from './check-model';
-import { openFaultLab, type FaultLab, type PlannedLife } from './fault-lab';
-import { everyPoint, sitesOf } from './fault-points';
-import { inBatches, packLives } from './pack-lives';
+import { openFaultLab, type FaultLab } from './fault-lab';
+import { everyPoint, type KnownSite } from './fault-points';
+import { inBatches } from './pack-lives';
 import { isClean, printVerdict } from './print-verdict';
-import { rebornUnderFire } from './reborn';
+import { drawLives, scheduleOf } from './random-lives';
+import { learnSites, tryPoints } from './try-points';
 
-const faultsPerLife = 6;
-const livesAtOnce = 5;
 const modelCommands = 100_000;
-/** After this, what was not reached is not tried once more; the whole takes less than half an hour. */
-const lastRoundMs = 20 * 60_000;
+const atOnce = 5;
+const minute = 60_000;
+/** No round for what was not reached begins after the first, no batch of random lives after the second: the whole takes less than half an hour. */
+const [lastRoundAt, lastBatchAt] = [17 * minute, 23 * minute];
+const mostRandomLives = 500;
 
 const started = Date.now();
-const minutes = () => ((Date.now() - started) / 60_000).toFixed(1);
 const seed = Number(process.argv[2] ?? started % 1_000_000);
-
-async function tryEveryPoint(lab: FaultLab): Promise<boolean> {
-  const calm = [0, 1].flatMap((turn): PlannedLife[] => [
-    { name: `calm-expires-${turn}`, ending: 'expires', faults: [] },
-    { name: `calm-destroyed-${turn}`, ending: 'destroyed', faults: [] },
-  ]);
-  await lab.live(calm);
-  const sites = sitesOf(lab.plan, calm);
-  const points = everyPoint(sites);
-  console.log(`${minutes()} min: ${sites.length} call sites, ${points.length} fault points`);
-  await liveAll(lab, points, 'life');
-  const missed = lab.plan.takeUnfired();
-  const again = points.filter((point) =>
-    missed.some(
-      ({ site, occurrence, kind }) =>
-        point.site === site && point.occurrence === occurrence && point.kind === kind,
-    ),
-  );
-  if (Date.now() - started < lastRoundMs) await liveAll(lab, again, 'again');
-  const verdict = await lab.judge();
-  console.log(printVerdict(verdict, lab.plan));
-  return isClean(verdict);
-}
-
-async function liveAll(lab: FaultLab, points: ReturnType<typeof everyPoint>, prefix: string): Promise<void> {
-  const { lives, shared } = packLives(points, { perLife: faultsPerLife, prefix });
-  const batches = inBatches([...lives, rebornUnderFire(`${prefix}-reborn`)], livesAtOnce);
-  for (const [index, batch] of batches.entries()) {
-    await lab.live(batch, shared.splice(0, 3));
-    console.log(
-      `${minutes()} min: batch ${index + 1} of ${batches.length}, ${lab.plan.fired.length} faults so far`,
-    );
-  }
-}
+const say = (line: string) => console.log(`${((Date.now() - started) / minute).toFixed(1)} min: ${line}`);
 
 async function main(): Promise<void> {
-  console.log(`model: seed ${seed}`);
-  const model = await checkModel({ commands: modelCommands, seed });
-  console.log(
-    `model: ${model.commands} commands, ${model.accepted} accepted, ${model.refused} refused, 0 differences`,
-  );
+  say(`seed ${seed}`);
+  const { commands, accepted, refused } = await checkModel({ commands: modelCommands, seed });
+  say(`model: ${commands} commands, ${accepted} accepted, ${refused} refused, 0 differences`);
   const lab = await openFaultLab();
   try {
-    if (!(await tryEveryPoint(lab))) process.exitCode = 1;
+    if (!(await tryFaults(lab))) process.exitCode = 1;
   } finally {
     await lab.close();
   }
-  console.log(`${minutes()} min in all`);
+  say(`the end, seed ${seed}`);
+}
+
+async function tryFaults(lab: FaultLab): Promise<boolean> {
+  const sites = await learnSites(lab, 2);
+  const points = everyPoint(sites);
+  say(`${sites.length} call sites, ${points.length} fault points`);
+  const until = started + lastRoundAt;
+  const missed = await tryPoints(lab, points, { perLife: [6, 2, 1], atOnce, until, say });
+  await liveAtRandom(lab, sites);
+  const verdict = await lab.judge();
+  console.log(printVerdict(verdict, lab.plan, missed));
+  return isClean(verdict);
+}
+
+async function liveAtRandom(lab: FaultLab, sites: readonly KnownSite[]): Promise<void> {
+  const before = lab.plan.fired.length;
+  for (const batch of inBatches(drawLives(seed, mostRandomLives, sites), atOnce)) {
+    if (Date.now() - started > lastBatchAt) break;
+    for (const life of batch) say(scheduleOf(life));
+    await lab.live(batch);
+    say(`seed ${seed}: ${lab.plan.fired.length - before} random faults so far`);
+  }
 }
 
 void main().catch((error: unknown) => {

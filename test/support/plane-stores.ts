@@ -1,5 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
+  type ObjectVersion,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { buckets, credentials, region, table } from '../../src/local/hub';
 import type { Plane } from '../../src/local/start-plane';
@@ -28,8 +35,7 @@ export async function readObjects({ hubUrl }: Plane): Promise<StoredObject[]> {
   const client = s3ClientFor(hubUrl);
   const all = await Promise.all(
     Object.values(buckets).map(async (Bucket) => {
-      const { Versions = [], IsTruncated } = await client.send(new ListObjectVersionsCommand({ Bucket }));
-      if (IsTruncated) throw new Error(`${Bucket} holds more versions than this reads`);
+      const Versions = await listVersions(client, Bucket);
       return Promise.all(
         Versions.map(async ({ Key = '', VersionId }) => {
           const version = VersionId === undefined || VersionId === 'null' ? {} : { VersionId };
@@ -42,4 +48,18 @@ export async function readObjects({ hubUrl }: Plane): Promise<StoredObject[]> {
   );
   client.destroy();
   return all.flat();
+}
+
+async function listVersions(client: S3Client, Bucket: string): Promise<ObjectVersion[]> {
+  const listed: ObjectVersion[] = [];
+  let from: Pick<ListObjectVersionsCommandInput, 'KeyMarker' | 'VersionIdMarker'> | undefined = {};
+  while (from) {
+    const page: ListObjectVersionsCommandOutput = await client.send(
+      new ListObjectVersionsCommand({ Bucket, ...from }),
+    );
+    listed.push(...(page.Versions ?? []));
+    const { IsTruncated, NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+    from = IsTruncated ? { KeyMarker, VersionIdMarker } : undefined;
+  }
+  return listed;
 }

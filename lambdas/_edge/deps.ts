@@ -27,13 +27,14 @@ import {
   WorkflowsConfig,
 } from '../../src/config';
 import type { Deps } from '../../src/operations/deps';
+import { hubClient } from './hub-client';
 import { logger } from './logger';
 
 /** Everything the operations need, on the hub's AWS, from the function's configuration. Throws Misconfigured. */
 export function buildDeps(): Deps {
   const buckets = readConfig(BucketsConfig);
   const table = { name: readConfig(RegistryConfig).LEASEHOLD_TABLE, client: documentClient() };
-  const s3 = new S3Client({});
+  const s3 = new S3Client(hubClient);
   const clock = readClock();
   const nextId = monotonicFactory();
   return {
@@ -43,11 +44,11 @@ export function buildDeps(): Deps {
     reservations: createDynamoReservations(table),
     due: createDynamoDueIndex(table),
     workflows: createSfnWorkflows(
-      new SFNClient({}),
+      new SFNClient(hubClient),
       readConfig(WorkflowsConfig).LEASEHOLD_STATE_MACHINE_PREFIX,
     ),
-    builds: createCodeBuildBuilds(new CodeBuildClient({}), new CloudWatchLogsClient({})),
-    bus: createEventBridgeBus(new EventBridgeClient({}), readConfig(BusConfig).LEASEHOLD_EVENT_BUS),
+    builds: createCodeBuildBuilds(new CodeBuildClient(hubClient), new CloudWatchLogsClient(hubClient)),
+    bus: createEventBridgeBus(new EventBridgeClient(hubClient), readConfig(BusConfig).LEASEHOLD_EVENT_BUS),
     artifacts: new S3Artifacts(s3, buckets.LEASEHOLD_ARTIFACTS_BUCKET),
     states: new S3State(s3, buckets.LEASEHOLD_STATE_BUCKET),
     catalog: new S3Catalog(s3, buckets.LEASEHOLD_CATALOG_BUCKET),
@@ -59,7 +60,7 @@ export function buildDeps(): Deps {
 }
 
 function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(hubClient), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }

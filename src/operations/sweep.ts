@@ -7,9 +7,12 @@ import { deliver } from './deliver';
 import type { Deps, DueItem } from './deps';
 import { repairReservation } from './repair-reservation';
 import { settleRun } from './settle-run';
+import { within } from './within';
 
 const atOnce = 8;
 const attemptsBeforeAlarm = 5;
+/** An item whose handling hangs gives its lane back after this; what still comes of it is conditional, as after a frozen sweep. */
+const defaultPatienceMs = 20_000;
 
 /** What a sweep did: items it took on, and those it could not handle. */
 export interface SweepReport {
@@ -19,44 +22,58 @@ export interface SweepReport {
 
 /**
  * Looks at everything that is due: delivers what is undelivered, settles runs, and wakes environments whose timer is up.
- * An item that cannot be handled backs off by itself, delays no other, and after some attempts a person is told.
+ * An item that cannot be handled backs off by itself, delays no other, and after some attempts a person is told; so does
+ * one whose handling does not end within `patienceMs`.
  */
-export async function sweep(deps: Deps): Promise<SweepReport> {
-  const report: SweepReport = { visited: 0, failed: 0 };
-  for await (const page of deps.due.due(deps.clock())) {
-    const results = await visitAll(page, deps);
-    report.visited += results.filter((result) => result !== 'taken').length;
-    report.failed += results.filter((result) => result === 'failed').length;
-  }
-  return report;
+export async function sweep(deps: Deps, patienceMs = defaultPatienceMs): Promise<SweepReport> {
+  const visits = await visitAll(dueOneByOne(deps), (item) => visit(item, { deps, patienceMs }));
+  return {
+    visited: visits.filter((result) => result !== 'taken').length,
+    failed: visits.filter((result) => result === 'failed').length,
+  };
 }
 
 type Visit = 'done' | 'failed' | 'taken';
 
-/** Several at once in the order given; each lane takes the next item when it is done with one, so a slow one holds up no other. */
-async function visitAll(items: DueItem[], deps: Deps): Promise<Visit[]> {
-  const results: Visit[] = [];
-  const left = items.values();
-  const lane = async () => {
-    for (const item of left) results.push(await visit(item, deps));
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  return results;
+async function* dueOneByOne({ due, clock }: Deps): AsyncGenerator<DueItem> {
+  for await (const page of due.due(clock())) yield* page;
 }
 
-async function visit(item: DueItem, deps: Deps): Promise<Visit> {
+/** Several at once in the order given; each lane takes the next item when it is done with one, so a slow one holds up no other. */
+async function visitAll(
+  items: AsyncGenerator<DueItem>,
+  visitOne: (item: DueItem) => Promise<Visit>,
+): Promise<Visit[]> {
+  const visits: Visit[] = [];
+  const lane = async () => {
+    for await (const item of items) visits.push(await visitOne(item));
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane));
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
+  return visits;
+}
+
+async function visit(
+  item: DueItem,
+  { deps, patienceMs }: { deps: Deps; patienceMs: number },
+): Promise<Visit> {
   let attempts = 0;
   try {
-    const claim = await deps.due.claim(item, (count) => backOff(deps.clock(), count));
+    const claiming = deps.due.claim(item, (count) => backOff(deps.clock(), count));
+    const claim = await within(patienceMs, claiming);
     if (!claim) return 'taken';
     attempts = claim.attempts;
-    const next = await handle(item, deps);
-    if (next !== undefined) await deps.due.rest(item, claim.claimedUntil, next);
+    await within(patienceMs, handleAndRest(item, claim.claimedUntil, deps));
     return 'done';
   } catch (error) {
-    await report({ item: item.pk, attempts, error }, deps);
+    await report({ item: item.pk, attempts, error }, { deps, patienceMs });
     return 'failed';
   }
+}
+
+async function handleAndRest(item: DueItem, claimedUntil: Instant, deps: Deps): Promise<void> {
+  const next = await handle(item, deps);
+  if (next !== undefined) await deps.due.rest(item, claimedUntil, next);
 }
 
 /** Handles one due item; the instant to look again, where no write of its own has set it. */
@@ -94,12 +111,13 @@ function backOff(now: Instant, attempts: number): Instant {
 /** `attempts` is 0 for an item that could not even be claimed: it is as due as before. */
 async function report(
   { item, attempts, error }: { item: string; attempts: number; error: unknown },
-  deps: Deps,
+  { deps, patienceMs }: { deps: Deps; patienceMs: number },
 ): Promise<void> {
   deps.log.warn('sweep could not handle an item', { item, attempts, error });
   if (attempts === 0 || attempts % attemptsBeforeAlarm !== 0) return;
   const reason = error instanceof Error ? error.message : String(error);
-  await deps.bus.alarm('SweepFailing', { item, attempts, reason }).catch((failure: unknown) => {
+  const telling = deps.bus.alarm('SweepFailing', { item, attempts, reason });
+  await within(patienceMs, telling).catch((failure: unknown) => {
     deps.log.warn('alarm not delivered', { item, error: failure });
   });
 }

@@ -67,4 +67,19 @@ describe('buildDeps', () => {
     expect(catalog).toEqual({ templates: [] });
     expect(asked).toEqual(['127.0.0.1/catalog/index.json']);
   });
+
+  it('gives up a service that takes a request and never answers', async () => {
+    let asked = 0;
+    const server = createServer(() => void asked++);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env.AWS_MAX_ATTEMPTS = '1';
+
+    const reading = buildDeps().registry.get('foo');
+
+    await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(asked).toBe(1);
+  });
 });

@@ -17,10 +17,12 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
-/** Speaks to a plane over HTTP as a person would, and keeps every text that it answered. */
+/** Speaks to a plane over HTTP as a person would, and keeps every text and status that it answered. */
 export class PlaneApi {
   /** Every body that was answered, as it came. */
   readonly answers: string[] = [];
+  /** The status of every answer, polls included. */
+  readonly statuses: number[] = [];
 
   constructor(
     readonly url: string,
@@ -37,6 +39,7 @@ export class PlaneApi {
     });
     const text = await response.text();
     this.answers.push(text);
+    this.statuses.push(response.status);
     return { status: response.status, headers: response.headers, body: JSON.parse(text) as Body };
   }
 

@@ -2,6 +2,7 @@ import type { EnvironmentMetadata } from '../domain/artifacts';
 import type { Outcome } from '../domain/outcome';
 import { describeEnvironment } from './environment-metadata';
 import type { Work } from './kept-state';
+import { narrowCreates } from './narrow-creates';
 import type { PreparedPlan } from './prepare-plan';
 import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from './run-context';
@@ -24,7 +25,7 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
     await note(context, 'failed').catch(() => undefined);
     throw error;
   } finally {
-    await narrowCreates(context, work, { plan, timeline });
+    await keepDoubtfulCreates(context, work, { plan, timeline });
   }
   return recordApplied(context, work, plan);
 }
@@ -48,20 +49,15 @@ export async function applyWithTimeline(
   }
 }
 
-/**
- * Terraform announces each create before it calls the provider, so one never announced was never made, and one that
- * is complete is in the kept state. Only the rest stays to be looked for; while in doubt, everything does.
- */
-async function narrowCreates(
+/** Only what may have been made unseen stays to be looked for; while in doubt, everything does. */
+async function keepDoubtfulCreates(
   { states, life, log }: RunContext,
   { keeper }: Work,
   { plan, timeline }: { plan: PreparedPlan; timeline: ResourceTimeline },
 ): Promise<void> {
   try {
     await keeper.finish();
-    const doubtful = new Set(timeline.incomplete());
-    const creates = plan.creates.creates.filter(({ address }) => doubtful.has(address));
-    await states.writeCreates(life, { ...plan.creates, creates });
+    await states.writeCreates(life, narrowCreates(plan.creates, timeline, await keeper.localState()));
   } catch (error) {
     log(`What was planned stays to be looked for: ${(error as Error).message}`);
   }

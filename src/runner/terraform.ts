@@ -21,6 +21,8 @@ export interface TerraformOptions {
 /** The local backend's file, relative to the root module, so that a saved plan fits any directory. */
 export const stateFile = 'terraform.tfstate';
 const planFile = 'leasehold.tfplan';
+const killed =
+  "it was killed from outside, as a machine that is short of memory does. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.";
 const initAttempts = 3;
 const initPauseMs = 3_000;
 
@@ -125,7 +127,7 @@ export class Terraform {
     if (well) return;
     // Interrupted on purpose: what Terraform says about that is not why the run ended.
     this.options.signal.throwIfAborted();
-    const ended = end.code === null ? 'it was killed' : `exit code ${end.code}`;
+    const ended = end.code === null ? killed : `exit code ${end.code}`;
     const failure = classifyDiagnostics(command, diagnostics, end.errors || ended);
     throw new RunFailure(this.options.redaction.deep(failure));
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
+import { overview } from '../src/cli/overview';
 
 /** One deployable program: what esbuild starts from, and where the result lies. Paths are relative to the root. */
 export interface Bundle {
@@ -9,8 +10,12 @@ export interface Bundle {
   entry: string;
   folder: string;
   file: string;
-  /** A command is executable and split, so that what a command does not need is not loaded. */
+  /** Executable, and linked under its name. */
   command?: true;
+  /** In several files, so that what is imported late is loaded late. */
+  split?: true;
+  /** Constants that the source only declares, as JavaScript. */
+  define?: () => Record<string, string>;
 }
 
 function lambda(name: string, entry: string): Bundle {
@@ -25,7 +30,15 @@ export const bundles: readonly Bundle[] = [
   lambda('sweep', 'lambdas/sweep/handler.ts'),
   lambda('workflow-settle-run', 'lambdas/workflow/settle-run.ts'),
   lambda('events-settle-run', 'lambdas/events/settle-run.ts'),
-  { name: 'idp', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', command: true },
+  { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
+  {
+    name: 'idp',
+    entry: 'bin/idp-launcher.ts',
+    folder: 'dist/bin',
+    file: 'idp.cjs',
+    command: true,
+    define: () => ({ OVERVIEW: JSON.stringify(overview()) }),
+  },
 ];
 
 /** The bundled file of `bundle` under `root`. */
@@ -45,27 +58,30 @@ export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
 }
 
 function optionsFor(bundle: Bundle): BuildOptions {
-  const extension = bundle.file.slice(bundle.file.lastIndexOf('.'));
+  const extension = extname(bundle.file);
   return {
     entryPoints: { [bundle.file.slice(0, -extension.length)]: bundle.entry },
     outdir: bundle.folder,
     outExtension: { '.js': extension },
     bundle: true,
-    splitting: bundle.command ?? false,
+    splitting: bundle.split ?? false,
     platform: 'node',
     target: 'node20',
-    format: 'esm',
+    format: isModule(bundle) ? 'esm' : 'cjs',
+    define: bundle.define?.() ?? {},
     mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,
     // Identifiers stay: an ASL `ErrorEquals` and a stack trace both need the names that were written.
     keepNames: true,
-    sourcemap: bundle.command ? false : 'external',
+    sourcemap: bundle.split || bundle.command ? false : 'external',
     legalComments: 'none',
     banner: { js: banner(bundle) },
     logLevel: 'silent',
   };
 }
+
+const isModule = ({ file }: Bundle) => extname(file) !== '.cjs';
 
 /** CommonJS packages inside an ES module still call `require` for Node's own modules. */
 function banner(bundle: Bundle): string {
@@ -73,7 +89,9 @@ function banner(bundle: Bundle): string {
     "import { createRequire as leaseholdCreateRequire } from 'node:module';",
     'const require = leaseholdCreateRequire(import.meta.url);',
   ];
-  return [...(bundle.command ? ['#!/usr/bin/env node'] : []), ...require].join('\n');
+  return [...(bundle.command ? ['#!/usr/bin/env node'] : []), ...(isModule(bundle) ? require : [])].join(
+    '\n',
+  );
 }
 
 function dependenciesFirst(files: OutputFile[], main: string): OutputFile[] {

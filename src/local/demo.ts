@@ -58,7 +58,7 @@ async function openStage(plane: Plane, { root, env, write, signal }: DemoOptions
     url: plane.url,
     targetUrl: plane.targetUrl,
     token: await plane.mint(localPerson()),
-    cli: { file: join(root, 'dist/idp/idp.js'), env: buildMachineEnv(env) },
+    cli: { file: join(root, 'dist/bin/idp.cjs'), env: buildMachineEnv(env) },
     write,
     signal: AbortSignal.any([signal, ended.signal]),
   });

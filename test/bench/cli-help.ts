@@ -12,7 +12,7 @@ export const cliHelp: Bench = {
   name: 'cli-help',
   about: '`idp --help` against `node -e 0`',
   run: async ({ pairs }) => {
-    const idp = join(process.cwd(), 'dist', 'idp', 'idp.js');
+    const idp = join(process.cwd(), 'dist', 'bin', 'idp.cjs');
     const help = () => timeOf(() => runNode([idp, '--help']));
     const bare = () => timeOf(() => runNode(['-e', '0']));
     // The first start reads the files from the disk.

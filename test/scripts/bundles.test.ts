@@ -32,6 +32,7 @@ describe('buildBundle', () => {
     folder: 'dist/tool',
     file: 'tool.js',
     command: true,
+    split: true,
   };
   let root: string;
 

@@ -45,7 +45,7 @@ export async function openTestPlane(more: Pick<PlaneOptions, 'through'> = {}): P
   return {
     plane,
     api: new PlaneApi(plane.url, token),
-    idp: idpFor({ url: plane.url, token, bundle: join(root, 'dist/idp/idp.js'), home: homedir() }),
+    idp: idpFor({ url: plane.url, token, bundle: join(root, 'dist/bin/idp.cjs'), home: homedir() }),
     person: admin.id,
     log,
     notices,

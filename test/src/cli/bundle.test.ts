@@ -5,9 +5,16 @@ import { promisify } from 'node:util';
 import { buildBundle, bundlePath, bundles } from '../../../scripts/bundles';
 
 const root = process.cwd();
-const shipped = bundles.find(({ name }) => name === 'idp')!;
-const bundle = { ...shipped, folder: `dist/test/idp-${process.pid}` };
-const main = bundlePath(root, bundle);
+const folder = `dist/test/idp-${process.pid}`;
+const inFolder = (name: string) => {
+  const shipped = bundles.find((one) => one.name === name)!;
+  return { ...shipped, folder: shipped.folder.replace('dist', folder) };
+};
+const launcher = inFolder('idp');
+const program = inFolder('idp-program');
+const command = bundlePath(root, launcher);
+const run = async (...args: string[]) =>
+  (await promisify(execFile)(process.execPath, args, { cwd: '/' })).stdout;
 
 /** Every file that Node reads before the first line of `file` runs. */
 function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
@@ -20,18 +27,27 @@ function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
 }
 
 describe('the shipped idp', () => {
-  beforeAll(() => buildBundle(root, bundle), 60_000);
+  beforeAll(() => Promise.all([launcher, program].map((bundle) => buildBundle(root, bundle))), 60_000);
 
-  afterAll(() => rmSync(join(root, bundle.folder), { recursive: true, force: true }));
+  afterAll(() => rmSync(join(root, folder), { recursive: true, force: true }));
 
   it('runs by itself and explains itself', async () => {
-    const { stdout } = await promisify(execFile)(main, ['--help'], { cwd: '/' });
+    const { stdout } = await promisify(execFile)(command, ['--help'], { cwd: '/' });
 
     expect(stdout).toContain('Usage: idp [options] [command]');
   });
 
+  it.each([['--help'], ['help'], ['--version'], ['list', '--help']])(
+    'says to %j what its program says',
+    async (...args) => {
+      expect(await run(command, ...args)).toBe(await run(bundlePath(root, program), ...args));
+    },
+  );
+
   it('loads little before it knows what is wanted', () => {
-    const texts = [...loadedAtOnce(main)].map((file) => readFileSync(file, 'utf8'));
+    const texts = [command, ...loadedAtOnce(bundlePath(root, program))].map((file) =>
+      readFileSync(file, 'utf8'),
+    );
 
     expect(texts.join('')).toContain('Ask for cloud environments');
     expect(texts.join('').length).toBeLessThan(100_000);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FaultPoint, pointName, type Site, siteOf } from './fault';
+import { type FaultKind, type FaultPoint, pointName, type Site, siteOf } from './fault';
 import type { HubAnswer, HubCall, Judge } from './hub-tap';
 
 /** Who may settle a run: the first of them to come does, and the others find nothing left to do. */
@@ -12,7 +12,12 @@ export function settlerOf(site: Site): HubCall['caller'] | undefined {
 
 /** How long the others are held back, at most, where a fault waits for one of them. */
 const headStartMs = 5_000;
+/** The same where a test stands or falls with who comes first; still less than their functions may take. */
+const meetingMs = 40_000;
 const lookMs = 100;
+
+/** After these, the call goes on and its caller gets the answer. */
+const harmless: FaultKind[] = ['twice', 'freezes', 'partly', 'meets'];
 
 /** A fault that was injected, and where. */
 export interface FiredFault extends FaultPoint {
@@ -43,6 +48,9 @@ export class FaultPlan {
   /** Calls by life and site. */
   readonly counts = new Map<string, Map<Site, number>>();
   readonly writing = new Set<Site>();
+  private readonly meetings = new Map<string, () => Promise<unknown>>();
+  /** Meetings that are going on, by life. */
+  private readonly underWay = new Map<string, FaultPoint[]>();
   private readonly planned = new Map<string, FaultPoint[]>();
   private readonly drawn = new Map<string, FaultPoint[]>();
   private readonly failed = new Set<string>();
@@ -52,6 +60,12 @@ export class FaultPlan {
   /** Plans faults for a life; calls that are for no life alone are counted under the name `*`. */
   plan(life: string, points: FaultPoint[]): void {
     this.planned.set(life, [...(this.planned.get(life) ?? []), ...points]);
+  }
+
+  /** Does something just before the first call of a site within a life takes effect. */
+  meet(life: string, site: Site, what: () => Promise<unknown>): void {
+    this.meetings.set(life, what);
+    this.plan(life, [{ site, occurrence: 1, kind: 'meets' }]);
   }
 
   /** Faults that a life meets if it comes to them: nobody is held back for them, and none is missed. */
@@ -84,24 +98,41 @@ export class FaultPlan {
   };
 
   private async holdBackRival(call: HubCall): Promise<void> {
-    const deadline = Date.now() + headStartMs;
-    while (this.isRival(call) && Date.now() < deadline) await sleep(lookMs);
+    if (!settlers.includes(call.caller) || call.operation !== 'GetItem ENV') return;
+    const since = Date.now();
+    for (;;) {
+      const awaited = this.awaitedBefore(call);
+      const most = awaited?.kind === 'meets' ? meetingMs : headStartMs;
+      if (!awaited || Date.now() - since > most) return;
+      await sleep(lookMs);
+    }
   }
 
-  private isRival({ caller, life, operation }: HubCall): boolean {
-    if (!settlers.includes(caller) || operation !== 'GetItem ENV') return false;
-    const waiting = (this.planned.get(life ?? '*') ?? []).flatMap(({ site }) => settlerOf(site) ?? []);
-    return waiting.length > 0 && waiting[0] !== caller;
+  /** What another settler of the same life is to come to first, until it has. */
+  private awaitedBefore({ caller, life }: HubCall): FaultPoint | undefined {
+    const key = life ?? '*';
+    const points = [...(this.underWay.get(key) ?? []), ...(this.planned.get(key) ?? [])];
+    const awaited = points.find(({ site }) => settlerOf(site));
+    return awaited && settlerOf(awaited.site) !== caller ? awaited : undefined;
+  }
+
+  private async meetOthers(point: FaultPoint, life: string): Promise<void> {
+    this.underWay.set(life, [point]);
+    await this.meetings
+      .get(life)?.()
+      .finally(() => this.underWay.delete(life));
   }
 
   private async inject(
-    { kind }: FaultPoint,
+    point: FaultPoint,
     call: HubCall,
     forward: () => Promise<HubAnswer>,
   ): Promise<HubAnswer | null> {
+    const { kind } = point;
     if (kind === 'freezes') await this.hands.passTime();
+    if (kind === 'meets') await this.meetOthers(point, call.life ?? '*');
     if (kind === 'twice') await forward();
-    if (kind === 'twice' || kind === 'freezes' || kind === 'partly') return forward();
+    if (harmless.includes(kind)) return forward();
     if (call.invocation) this.failed.add(call.invocation);
     if (kind !== 'before') await forward();
     if (kind === 'dies') await this.hands.kill(call);

@@ -2,9 +2,10 @@ import type { HubCall } from './hub-tap';
 
 /**
  * How a call goes wrong: it fails before its effect, or after it; it is delivered twice; its process dies right after it;
- * a part of a PutEvents is refused; a sweep freezes before it, and others sweep meanwhile.
+ * a part of a PutEvents is refused; a sweep freezes before it, and others sweep meanwhile. `meets` is no failure: what a
+ * test wants done comes just before it.
  */
-export type FaultKind = 'before' | 'after' | 'twice' | 'dies' | 'partly' | 'freezes';
+export type FaultKind = 'before' | 'after' | 'twice' | 'dies' | 'partly' | 'freezes' | 'meets';
 
 /** A place in the code that calls the hub, as seen from outside: who, which service, which operation. */
 export type Site = string;

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../src/domain/events';
-import { day, hour } from '../../src/domain/time';
+import { day, hour, second } from '../../src/domain/time';
+import type { EnvironmentView } from '../../src/domain/view';
 import type { PlaneApi } from '../support/plane-api';
 import { type FaultLab, openFaultLab } from './fault-lab';
 
@@ -94,6 +95,58 @@ describe('requests that meet', () => {
     });
   });
 
+  it.each([
+    ['early', '2h', -second],
+    ['sharp', '3h', 0],
+    ['tardy', '4h', second],
+  ])('an extension %s at the end of a lease counts only if it came before', async (name, ttl, offset) => {
+    await api.want('POST /environments', { body: birth(name, { ttl, planOnly: true }) });
+    const { lease } = await api.settled(name);
+    const end = Date.parse(lease.expiresAt ?? '');
+    await lab.on.plane.clock.forward(end - (await lab.on.plane.clock.now()).getTime() + offset);
+
+    const asked = [1, 2, 3].map(() => api.ask(`POST /environments/${name}/extend`, { body: { ttl: '1h' } }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    const gone = await endOf(name);
+
+    const extended = (await eventsOf(name)).filter(({ type }) => type === 'LeaseExtended');
+    expect(extended).toHaveLength(statuses.filter((status) => status === 200).length);
+    expect(statuses.every((status) => [200, 409].includes(status))).toBe(true);
+    for (const { at } of extended) expect(Date.parse(at)).toBeLessThan(end);
+    if (offset >= 0) expect(extended).toEqual([]);
+    expect(gone).toMatchObject({
+      destruction: { reason: 'expired' },
+      lease: { extensions: extended.length },
+      receipt: { built: false },
+    });
+  });
+
+  it('a destroy while a run applies: the run stops, and what it made is destroyed', async () => {
+    const inputs = { resources: 2, delay_seconds: 60 };
+    await api.want('POST /environments', { body: birth('unwanted', { inputs }) });
+    await api.until('unwanted', ({ run }) => run?.phase === 'applying');
+
+    await api.want('DELETE /environments/unwanted');
+    const gone = await api.until('unwanted', ({ status }) => status === 'destroyed');
+
+    expect(gone).toMatchObject({ destruction: { attempts: 1 }, receipt: { built: true } });
+    expect(await typesOf('unwanted')).toEqual(expect.arrayContaining(['RunStopRequested', 'RunCancelled']));
+  });
+
+  it('a destroy between a plan and its apply: nothing is applied', async () => {
+    const deleted: number[] = [];
+    lab.plan.meet('prevented', 'runner S3 PUT plan.json', async () => {
+      deleted.push((await api.ask('DELETE /environments/prevented')).status);
+    });
+
+    await api.want('POST /environments', { body: birth('prevented', { inputs: { resources: 1 } }) });
+    const gone = await api.until('prevented', ({ status }) => status === 'destroyed');
+
+    expect(deleted).toEqual([202]);
+    expect(gone).toMatchObject({ receipt: { built: false } });
+    expect(await typesOf('prevented')).not.toContain('RunApplying');
+  });
+
   it('two destroys: one destroy run, one end', async () => {
     await api.want('POST /environments', { body: birth('doomed', { inputs: { resources: 1 } }) });
     await api.settled('doomed');
@@ -112,17 +165,18 @@ describe('requests that meet', () => {
     );
   });
 
-  it('a cancel and a success: what the run came to decides, and the environment says the same', async () => {
-    await api.want('POST /environments', { body: birth('close', { inputs: { resources: 1 } }) });
-    await api.until('close', ({ run }) => run?.phase === 'applying' || !run);
+  it('a cancel that comes when the work is done: the success stands', async () => {
+    const cancelled: number[] = [];
+    lab.plan.meet('close', 'settleTask S3 GET outcome.json', async () => {
+      cancelled.push((await api.ask('POST /environments/close/cancel')).status);
+    });
 
-    const cancel = await api.ask('POST /environments/close/cancel');
+    await api.want('POST /environments', { body: birth('close', { inputs: { resources: 1 } }) });
     const { status, lastRun } = await api.settled('close');
 
-    expect([202, 409]).toContain(cancel.status);
-    const pairs = ['ready applied', 'failed cancelled'];
-    expect(pairs).toContain(`${status} ${lastRun?.result}`);
-    if (cancel.status === 409) expect(status).toBe('ready');
+    expect(cancelled).toEqual([202]);
+    expect(await typesOf('close')).toContain('RunStopRequested');
+    expect([status, lastRun?.result]).toEqual(['ready', 'applied']);
   });
 
   it('and everything that was begun ends', async () => {
@@ -139,8 +193,20 @@ describe('requests that meet', () => {
     });
   });
 
-  async function typesOf(name: string): Promise<string[]> {
+  /** The end of a life whose lease ends next, however far its extensions have moved that. */
+  async function endOf(name: string): Promise<EnvironmentView> {
+    const { lease, status } = await api.want(`GET /environments/${name}`);
+    const left = Date.parse(lease.expiresAt ?? '') - (await lab.on.plane.clock.now()).getTime();
+    if (status === 'pending') await lab.on.plane.clock.forward(Math.max(0, left));
+    return api.until(name, (view) => view.status === 'destroyed');
+  }
+
+  async function eventsOf(name: string): Promise<DomainEvent[]> {
     const { items } = await api.want<{ items: DomainEvent[] }>(`GET /environments/${name}/events`);
-    return items.map(({ type }) => type);
+    return items;
+  }
+
+  async function typesOf(name: string): Promise<string[]> {
+    return (await eventsOf(name)).map(({ type }) => type);
   }
 });

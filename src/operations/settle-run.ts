@@ -34,7 +34,7 @@ async function outcomeOfClaimed(run: ClaimedRun, deps: CoreDeps): Promise<Outcom
   const early = await recorded(run, deps);
   if (early) return early;
   if (!(await deps.builds.isOver(run.build))) return undefined;
-  return (await recorded(run, deps)) ?? lost(run);
+  return (await recorded(run, deps)) ?? lost(run, deps);
 }
 
 /** The outcome by the claiming build; it is read again after the build is over, as it may be written until then. */
@@ -43,9 +43,19 @@ async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outco
   return found?.build === run.build ? found.outcome : undefined;
 }
 
-function lost(run: ClaimedRun): Outcome {
-  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What it made is in the state; 'idp retry' goes on from there, 'idp destroy' removes it.`;
-  return { result: 'failed', failure: failureOf('lost', reason) };
+async function lost(run: ClaimedRun, deps: CoreDeps): Promise<Outcome> {
+  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.`;
+  return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(run, deps)) };
+}
+
+/** What the build was last heard to be at work on; it only helps a person to look, so nothing waits for it. */
+async function lastAtWork({ id }: ClaimedRun, { runs, log }: CoreDeps): Promise<string[]> {
+  try {
+    return ((await runs.progress(id))?.current ?? []).map(({ address }) => address);
+  } catch (error) {
+    log.warn('the last progress of a lost run could not be read', { run: id, error });
+    return [];
+  }
 }
 
 async function outcomeOfUnclaimed(

@@ -45,6 +45,33 @@ describe('a claimed run', () => {
     expect(settled).toMatchObject({ status: 'failed', failure: { class: 'lost' } });
   });
 
+  it('is lost with the resources that its build was last heard to be at work on', async () => {
+    await stage.create();
+    const claim = await stage.claim();
+    const current = [{ address: 'aws_lb.this', action: 'creating', seconds: 7 }];
+    const progress = { counter: 1, at: stage.deps.clock(), step: 'apply', done: 3, total: 9, current };
+    await stage.deps.runs.report(claim.runId, progress);
+    stage.world.overBuilds.add(claim.build);
+
+    const settled = await settleRun(claim, stage.deps);
+
+    expect(settled).toMatchObject({ failure: { class: 'lost', addresses: ['aws_lb.this'] } });
+    expect(settled).toMatchObject({
+      failure: { reason: expect.stringMatching(/'idp retry'.*'idp destroy'/) },
+    });
+  });
+
+  it('is lost all the same when nobody can read what it was at work on', async () => {
+    await stage.create();
+    const claim = await stage.claim();
+    stage.deps.runs.progress = () => Promise.reject(new Error('torn'));
+    stage.world.overBuilds.add(claim.build);
+
+    const settled = await settleRun(claim, stage.deps);
+
+    expect(settled).toMatchObject({ status: 'failed', failure: { class: 'lost', addresses: [] } });
+  });
+
   it('is not lost when its outcome comes with the end of its build', async () => {
     await stage.create();
     const claim = await stage.claim();

@@ -11,9 +11,8 @@ import { sha256 } from './prepare-plan';
 import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from './run-context';
 import { runFailure } from './run-failure';
-import type { StateKeeper } from './state-keeper';
 import type { Adoption } from './verifier';
-import type { VerifyContext } from './verify/verify-context';
+import { verifyContextOf } from './verify-context-of';
 import type { Evidence } from './verify/verify-empty';
 
 /** Destroys what the last apply built, and proves that nothing of this life is left. */
@@ -37,7 +36,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Adopti
   board.begin('init');
   await work.terraform.init();
   board.begin('adopt');
-  const adoption = await context.verifier.adoptUnaccounted(verifyContext(context, work));
+  const adoption = await context.verifier.adoptUnaccounted(verifyContextOf(context, work));
   board.begin('plan');
   await work.terraform.plan('destroy');
   learnPlanSecrets(parsePlan(await work.terraform.showPlan()), context.redaction);
@@ -52,7 +51,7 @@ async function verify(
 ): Promise<Receipt> {
   await context.persist(() => context.gate.beginVerify());
   context.board.begin('verify');
-  const evidence = await context.verifier.verifyEmpty(verifyContext(context, work));
+  const evidence = await context.verifier.verifyEmpty(verifyContextOf(context, work));
   const receipt = receiptOf(context, { startedAt, adoption, evidence });
   refuseLeftovers(receipt, adoption);
   return receipt;
@@ -118,32 +117,4 @@ async function note(context: RunContext, status: 'destroying'): Promise<void> {
     status,
   );
   await context.persist(() => context.states.writeMetadata(context.life, metadata));
-}
-
-function verifyContext(context: RunContext, { terraform, keeper }: Work): VerifyContext {
-  const { target, life, run, clock, log } = context;
-  return {
-    terraform,
-    target,
-    life,
-    stateVersions: () => everyState(context, keeper),
-    plannedCreates: () => context.persist(() => context.states.listCreates(life)),
-    clock,
-    log,
-    sessionName: `leasehold-${run}`,
-  };
-}
-
-/** The local state too: it may be newer than the one that is kept. */
-async function* everyState(
-  { states, artifacts, life }: RunContext,
-  keeper: StateKeeper,
-): AsyncGenerator<Uint8Array> {
-  const local = await keeper.localState();
-  if (local) yield local;
-  yield* states.stateVersions(life);
-  for (const { run } of await states.listCreates(life)) {
-    const fenced = await artifacts.readFencedState(run);
-    if (fenced) yield fenced;
-  }
 }

@@ -53,13 +53,19 @@ async function workOn<Result>(
   await terraform.requireEngine(engine);
   const keeper = openKeeper(context, terraform);
   await keeper.restore();
-  const before = await keeper.localState();
+  const serial = await serialOf(keeper);
   keeper.start();
   try {
-    return await work({ terraform, workspace, keeper, serial: before ? parseState(before).serial : 0 });
+    return await work({ terraform, workspace, keeper, serial });
   } finally {
     await keepLast(keeper, context);
   }
+}
+
+/** The serial of the local state, 0 for none. */
+export async function serialOf(keeper: StateKeeper): Promise<number> {
+  const state = await keeper.localState();
+  return state ? parseState(state).serial : 0;
 }
 
 function openTerraform(

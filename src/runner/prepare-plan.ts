@@ -9,6 +9,7 @@ import { DomainError } from '../domain/errors';
 import type { Lease } from '../domain/lease';
 import { approvalReasons, type PlanSummary } from '../domain/plan';
 import { between, hour } from '../domain/time';
+import { adoptAfterFailure } from './adopt-after-failure';
 import type { Work } from './kept-state';
 import { parsePlan, type PlanJson } from './plan-json';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
@@ -32,6 +33,7 @@ export interface ReadPlan {
 export async function preparePlan(context: RunContext, work: Work): Promise<PreparedPlan> {
   context.board.begin('init');
   await work.terraform.init();
+  const { serial } = await adoptAfterFailure(context, work);
   context.board.begin('plan');
   await work.terraform.plan('change');
   const read = await readPlan(context, work);
@@ -40,7 +42,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   await publish(context, read, estimate);
   refuseDenied(read.plan, context.deniedTypes);
   await checkQuotas(context, work, read.plan);
-  return { summary, creates: createsOf(context, work, read) };
+  return { summary, creates: createsOf(context, { serial }, read) };
 }
 
 /** Reads the saved plan; from here on its secrets are known and redacted. */
@@ -52,7 +54,11 @@ export async function readPlan({ redaction }: RunContext, { terraform }: Work): 
 }
 
 /** What the plan would make, for whoever destroys. */
-export function createsOf(context: RunContext, { serial }: Work, { json }: ReadPlan): PlannedCreates {
+export function createsOf(
+  context: RunContext,
+  { serial }: Pick<Work, 'serial'>,
+  { json }: ReadPlan,
+): PlannedCreates {
   return plannedCreatesOf(json as Parameters<typeof plannedCreatesOf>[0], { run: context.run, serial });
 }
 

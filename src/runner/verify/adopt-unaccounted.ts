@@ -12,8 +12,9 @@ import type { StateFile, StateInstance } from './state-file';
 import { inspect, type Inspection, type VerifyContext } from './verify-context';
 
 /**
- * Brings into the workspace's state what exists of this life and is not in it, so that the destroy that follows takes
- * it along: objects that an older or a fenced state held, and what outstanding creates of accepted plans made unseen.
+ * Brings into the workspace's state what exists of this life and is not in it, so that the run that follows knows it
+ * and a destroy takes it along: objects that an older or a fenced state held, and what outstanding creates of accepted
+ * plans made unseen.
  */
 export async function adoptUnaccounted(context: VerifyContext): Promise<Adoption> {
   const inspection = await inspect(context);
@@ -50,7 +51,7 @@ async function adopt(
   const addresses = await putIntoState(inspection.terraform, entries);
   return addresses.map((address, at) => {
     const id = ids[at] ?? '';
-    inspection.log(`Found ${id}, which is in no state; it is destroyed as ${address}.`);
+    inspection.log(`Found ${id}, which is in no state; it is put there as ${address}.`);
     return { address, id };
   });
 }

@@ -11,10 +11,10 @@ import { drawLives, scheduleOf } from './random-lives';
 import { learnSites, tryPoints } from './try-points';
 
 const modelCommands = 100_000;
-const atOnce = 5;
+const atOnce = 8;
 const minute = 60_000;
 /** No round for what was not reached begins after the first, no batch of random lives after the second: the whole takes less than half an hour. */
-const [lastRoundAt, lastBatchAt] = [17 * minute, 23 * minute];
+const [lastRoundAt, lastBatchAt] = [17 * minute, 22 * minute];
 const mostRandomLives = 500;
 
 const started = Date.now();

@@ -66,7 +66,8 @@ async function searchByName(stage: Stage, life: LifeOf): Promise<void> {
   );
 }
 
-function isNamedBy({ type, id }: Terminal, arn: string): boolean {
+/** Whether an ARN is that of an object which the receipt says has ended. */
+export function isNamedBy({ type, id }: Terminal, arn: string): boolean {
   if (id === null) return false;
   const word = arnWords[type];
   return arn === id || (word !== undefined && arn.replace(/:\d+$/, '').endsWith(`${word}/${id}`));

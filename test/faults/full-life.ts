@@ -15,6 +15,8 @@ export interface BegunLife {
 
 /** How long a person waits for a run before doing the next thing all the same. */
 const patience = 90;
+/** Terraform makes ten resources at a time: when the first are done, others have just begun. */
+const moreThanAtOnce = 12;
 
 const resting = ({ run, status }: EnvironmentView) =>
   (!run || run.phase === 'awaiting-approval') && status !== 'destroying';
@@ -57,10 +59,11 @@ async function liveTwice(person: StubbornPerson, name: string): Promise<BegunLif
   return lives;
 }
 
+/** Long after the apply began and long before it ends: meanwhile the sweep comes by and looks after the run. */
 async function cancelAtWork(person: StubbornPerson, name: string): Promise<void> {
-  const inputs = { message: 'three', resources: 2, delay_seconds: 30 };
+  const inputs = { message: 'three', resources: moreThanAtOnce, delay_seconds: 8 };
   await person.ask(`PATCH /environments/${name}`, { inputs }, `slow.${name}`);
-  await person.until(name, ({ run }) => run?.phase === 'applying' || run === null, patience);
+  await person.until(name, ({ run }) => (run?.progress?.done ?? 0) > 0 || run === null, patience);
   await person.ask(`POST /environments/${name}/cancel`, undefined, `cancel.${name}`);
   await person.until(name, resting, patience);
 }

@@ -88,7 +88,7 @@ function findOrphaned({ lives, objects }: Remains): string[] {
   });
 }
 
-/** One begin-apply per plan; and one writer of the state: one lineage, each serial written once. */
+/** One begin-apply per plan; and one writer of the state: one lineage, and one meaning for each serial. */
 function findAppliedTwice({ lives, events, objects }: Remains): string[] {
   const began = [...events.values()].flat().filter(({ type }) => type === 'RunApplying');
   const nameOf = (life: string) => lives.get(life)?.name ?? life;
@@ -97,7 +97,7 @@ function findAppliedTwice({ lives, events, objects }: Remains): string[] {
   );
   const writers = statesByLife(objects).flatMap(([life, versions]) => {
     const lineages = new Set(versions.map(({ lineage }) => lineage));
-    const serials = repeated(versions.map(({ serial }) => String(serial)));
+    const serials = repeated(distinct(versions.map(meaningOf)).map((meaning) => meaning.split(' ')[0] ?? ''));
     return lineages.size > 1 || serials.length > 0
       ? [`${nameOf(life)} has ${lineages.size} lineages, serials ${serials.join()} twice`]
       : [];
@@ -142,6 +142,7 @@ interface StateText {
   lineage: string;
   serial: number;
   resources?: unknown[];
+  outputs?: unknown;
 }
 
 /** All versions of each life's state, in the order of their serials. */
@@ -155,8 +156,17 @@ function statesByLife(objects: StoredObject[]): [life: string, versions: StateTe
   return [...byLife].map(([life, versions]) => [life, versions.sort((a, b) => a.serial - b.serial)]);
 }
 
+/** Terraform writes an unchanged state again under its serial, its checks in another order. */
+function meaningOf({ serial, resources, outputs }: StateText): string {
+  return `${serial} ${JSON.stringify([resources, outputs])}`;
+}
+
+function distinct(texts: string[]): string[] {
+  return [...new Set(texts)];
+}
+
 function repeated(texts: string[]): string[] {
-  return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
+  return distinct(texts.filter((text, index) => texts.indexOf(text) !== index));
 }
 
 function sha256(latin1: string): string {

@@ -99,6 +99,8 @@ describe('an apply of api-service', () => {
       const deletion = lab.held.hold('DeleteRole', life.name);
       await life.doom();
       await life.comesTo(deletion);
+      // The provider looks for a missing service for two minutes while its cluster is there.
+      await life.atWork((underWay) => !underWay.some((one) => one.includes('.aws_ecs_')));
       await killRunner(life.name);
       await life.until(({ run }) => run === undefined);
       await life.retry();

@@ -6,6 +6,7 @@ import { Actor } from '../../src/domain/actor';
 import { DomainError, invalid } from '../../src/domain/errors';
 import { parseRecord } from '../../src/domain/parse';
 import { BodyTooLarge, type Occurrence, toProblem } from './problem';
+import { refuseOddJson } from './refuse-odd-json';
 
 /** What the authorizer passes on: who asks, or why nobody knows; `code` says whether that is the token's fault. */
 export interface AuthorizerContext {
@@ -45,6 +46,12 @@ export function readJson({ body, isBase64Encoded }: HttpEvent): unknown {
   if (body === undefined || body === '') return undefined;
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
   if (Buffer.byteLength(text) > bodyLimit) throw new BodyTooLarge(bodyLimit);
+  const json = parseJson(text);
+  refuseOddJson(json);
+  return json;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

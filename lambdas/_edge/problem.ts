@@ -56,7 +56,7 @@ export function toProblem(
 function ofDomain(error: DomainError, at: Occurrence): Problem {
   const status = statusByCode[error.code] ?? statusOf[error.kind];
   const problem = shape({ code: error.code, status, detail: error.message }, at);
-  return isDomainError(error, 'InvalidRequest') ? { ...problem, issues: error.details.issues } : problem;
+  return error.issues ? { ...problem, issues: error.issues } : problem;
 }
 
 function shape(

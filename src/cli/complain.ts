@@ -18,7 +18,9 @@ function describeTrouble({ kind, message, facts }: CliError, paint: Paint): stri
   const said = printable(message);
   return [
     calm ? said : `${paint.red('Error:')} ${said}${code === undefined ? '' : ` ${paint.dim(`(${code})`)}`}`,
-    ...issues.map(({ field, message: wrong }) => `  ${paint.bold(printable(field))} ${printable(wrong)}`),
+    ...issues
+      .filter((issue) => issue.message !== message)
+      .map(({ field, message: wrong }) => `  ${paint.bold(printable(field))} ${printable(wrong)}`),
     ...hints,
     ...(requestId === undefined ? [] : [`The control plane's log knows this as request ${requestId}.`]),
   ];

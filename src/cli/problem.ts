@@ -26,7 +26,8 @@ export function toError(status: number, text: string): CliError {
   const kind = kinds[status] ?? 'broken';
   const message =
     problem.detail ?? problem.message ?? problem.title ?? `The control plane answered ${status}.`;
-  return new CliError(kind, problem.issues ? 'The request is not as it must be.' : message, {
+  const isListed = problem.code === 'InvalidRequest' && problem.issues !== undefined;
+  return new CliError(kind, isListed ? 'The request is not as it must be.' : message, {
     code: problem.code ?? `Http${status}`,
     issues: problem.issues,
     hints: hints[problem.code ?? ''],

@@ -11,9 +11,15 @@ export interface FieldIssue {
 interface Row<Details> {
   kind: ErrorKind;
   say: (details: Details) => string;
+  /** The field of a request that such an error is always about. */
+  field?: string | undefined;
 }
 
-const row = <Details>(kind: ErrorKind, say: (details: Details) => string): Row<Details> => ({ kind, say });
+const row = <Details>(kind: ErrorKind, say: (details: Details) => string, field?: string): Row<Details> => ({
+  kind,
+  say,
+  field,
+});
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 const catalogue = {
@@ -39,6 +45,7 @@ const catalogue = {
     'not-found',
     (d: { template: string; known: string[] }) =>
       `There is no template '${d.template}'. There are: ${d.known.join(', ')}.`,
+    'template',
   ),
   RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
   LifeNotFound: row('not-found', (d: { life: string }) => `There is no life '${d.life}'.`),
@@ -92,10 +99,12 @@ const catalogue = {
     'invalid',
     (d: { asked: string; max: string; latest: string }) =>
       `A lease of this template may last ${d.max} in all, until ${d.latest} at the latest; ${d.asked} is more.`,
+    'ttl',
   ),
   PermanentNotAllowed: row(
     'invalid',
     (d: { max: string }) => `This template allows no permanent lease; give a ttl of at most ${d.max}.`,
+    'permanent',
   ),
   RunRefused: row(
     'conflict',
@@ -172,6 +181,8 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly kind: ErrorKind;
   readonly details: ErrorDetails<Code>;
+  /** The fields of the request that are wrong, where it is about fields. */
+  readonly issues: FieldIssue[] | undefined;
 
   constructor(code: Code, details: ErrorDetails<Code>, options?: ErrorOptions) {
     const entry = catalogue[code] as unknown as Row<ErrorDetails<Code>>;
@@ -180,7 +191,16 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
     this.name = code;
     this.kind = entry.kind;
     this.details = details;
+    this.issues = isOfRequest(details) ? details.issues : issuesFor(entry.field, this.message);
   }
+}
+
+function isOfRequest(details: object): details is ErrorDetails<'InvalidRequest'> {
+  return 'issues' in details;
+}
+
+function issuesFor(field: string | undefined, message: string): FieldIssue[] | undefined {
+  return field === undefined ? undefined : [{ field, message }];
 }
 
 /** Every code there is, for the test that checks ASL files and documents against it. */

@@ -12,6 +12,7 @@ import { renderFields } from '../print/table';
 import { formatInstant } from '../print/time';
 import { confirm } from '../prompt';
 import { reportProvision } from '../report-provision';
+import { requireName } from '../require-name';
 
 interface Options {
   template?: string;
@@ -35,6 +36,7 @@ export const createEnvironment: CliCommand<Options> = {
   describe,
   async run(context, options) {
     const body = await bodyOf(options, context);
+    await requireName(body.name);
     const { estimate } = await summarize(body, context);
     if (body.planOnly !== true) await confirm(context, options.yes);
     const started = await context.api.createEnvironment(body);

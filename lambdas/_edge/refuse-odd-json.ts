@@ -1,0 +1,17 @@
+import { invalid } from '../../src/domain/errors';
+
+const deepest = 32;
+
+/**
+ * Refuses what parses as JSON and is no honest request: values nested so deep that whoever walks them overflows, and
+ * keys named `__proto__`, which schemas pass over in silence. Throws InvalidRequest.
+ */
+export function refuseOddJson(body: unknown): void {
+  const open = [{ value: body, depth: 0 }];
+  for (const { value, depth } of open) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth === deepest) throw invalid('body', `is nested more than ${deepest} deep`);
+    if (Object.hasOwn(value, '__proto__')) throw invalid('__proto__', 'is not known here');
+    for (const inner of Object.values(value)) open.push({ value: inner, depth: depth + 1 });
+  }
+}

@@ -9,8 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
-import { DomainError } from '../domain/errors';
-import { parseRecord } from '../domain/parse';
+import { parseJsonRecord } from '../domain/parse';
 
 /** An object as read: its bytes and the ETag that a conditional write names. */
 export interface StoredObject {
@@ -61,7 +60,7 @@ export class S3Bucket {
   /** The record that lies under a key as JSON; null when there is none, CorruptRecord when it is another shape. */
   async readRecord<Schema extends z.ZodType>(schema: Schema, key: string): Promise<z.output<Schema> | null> {
     const stored = await this.read(key);
-    return stored && parseRecord(schema, parseJson(stored, key), key);
+    return stored && parseJsonRecord(schema, stored.body, key);
   }
 
   /** Writes a record as JSON that a person can read, over whatever is there. */
@@ -122,15 +121,6 @@ export class S3Bucket {
       ...(secret === true ? { ServerSideEncryption: 'aws:kms' as const } : {}),
       ...conditionOf(when),
     };
-  }
-}
-
-/** The JSON of an object; CorruptRecord names its key when it is none. */
-export function parseJson(stored: StoredObject, key: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(stored.body));
-  } catch (cause) {
-    throw new DomainError('CorruptRecord', { what: key, reason: 'it is no JSON' }, { cause });
   }
 }
 

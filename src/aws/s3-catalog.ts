@@ -1,8 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DomainError } from '../domain/errors';
-import { parseRecord } from '../domain/parse';
+import { parseJsonRecord } from '../domain/parse';
 import { Catalog } from '../domain/template';
-import { parseJson, S3Bucket } from './s3-bucket';
+import { S3Bucket } from './s3-bucket';
 
 const indexKey = 'index.json';
 const fresh = 10_000;
@@ -20,9 +20,7 @@ export class S3Catalog {
   async read(): Promise<Catalog> {
     if (this.cached && Date.now() - this.cached.readAt < fresh) return this.cached.catalog;
     const stored = await this.bucket.read(indexKey);
-    const catalog = stored
-      ? parseRecord(Catalog, parseJson(stored, indexKey), 'The catalog')
-      : { templates: [] };
+    const catalog = stored ? parseJsonRecord(Catalog, stored.body, 'The catalog') : { templates: [] };
     this.cached = { catalog, etag: stored?.etag ?? null, readAt: Date.now() };
     return catalog;
   }

@@ -1,9 +1,9 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/artifacts';
 import { stateFolder } from '../domain/environment';
-import { parseRecord } from '../domain/parse';
+import { parseJsonRecord } from '../domain/parse';
 import { StateLock } from '../domain/state-lock';
-import { S3Bucket, parseJson, type StoredObject } from './s3-bucket';
+import { S3Bucket, type StoredObject } from './s3-bucket';
 
 /** One life of a name: what its objects are filed under. */
 export interface LifeKey {
@@ -56,7 +56,7 @@ export class S3State {
     const stored = await this.bucket.read(lockKey(life));
     if (!stored) return null;
     const key = lockKey(life);
-    return { lock: parseRecord(StateLock, parseJson(stored, key), key), etag: stored.etag };
+    return { lock: parseJsonRecord(StateLock, stored.body, key), etag: stored.etag };
   }
 
   /** Writes the lock onto the one with `etag` (null: onto none); the new ETag, or null when that is not what is there. */

@@ -33,3 +33,20 @@ export function parseRecord<Schema extends z.ZodType>(
   const reason = issuesOf(parsed.error).map((issue) => `${issue.field} ${issue.message}`);
   throw new DomainError('CorruptRecord', { what, reason: reason.join('; ') });
 }
+
+/** The same for the bytes of a JSON file; what is no JSON is a CorruptRecord too. */
+export function parseJsonRecord<Schema extends z.ZodType>(
+  schema: Schema,
+  bytes: Uint8Array,
+  what: string,
+): z.output<Schema> {
+  return parseRecord(schema, parseJson(bytes, what), what);
+}
+
+function parseJson(bytes: Uint8Array, what: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new DomainError('CorruptRecord', { what, reason: 'it is no JSON' }, { cause });
+  }
+}

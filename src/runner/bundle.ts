@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { DomainError } from '../domain/errors';
-import { parseRecord } from '../domain/parse';
+import { parseJsonRecord } from '../domain/parse';
 import { Engine, TemplateName } from '../domain/template';
 import { runFailure } from './run-failure';
 import type { Files } from './template-files';
@@ -57,5 +57,5 @@ function isSafe(name: string): boolean {
 function readManifest(files: Files): BundleManifest {
   const bytes = files.get('bundle.json');
   if (!bytes) throw runFailure('configuration', 'The bundle has no bundle.json; publish the template again.');
-  return parseRecord(BundleManifest, JSON.parse(new TextDecoder().decode(bytes)), 'bundle.json');
+  return parseJsonRecord(BundleManifest, bytes, 'bundle.json');
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { OutputsDocument } from '../domain/artifacts';
 import type { OutputsSummary } from '../domain/outcome';
-import { parseRecord } from '../domain/parse';
+import { parseJsonRecord } from '../domain/parse';
 
 /** What the runner reads of a Terraform state file (version 4). */
 const StateFile = z.looseObject({
@@ -17,7 +17,7 @@ export type StateFile = z.infer<typeof StateFile>;
 
 /** A state file's parts that matter here; CorruptRecord when it is no state. */
 export function parseState(body: Uint8Array): StateFile {
-  return parseRecord(StateFile, JSON.parse(new TextDecoder().decode(body)), 'The Terraform state');
+  return parseJsonRecord(StateFile, body, 'The Terraform state');
 }
 
 /** How many managed resource instances a state holds. */

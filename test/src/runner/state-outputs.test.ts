@@ -38,9 +38,12 @@ describe('outputs of a state', () => {
     expect(countResources(state)).toBe(2);
   });
 
-  it('refuses what is no state', () => {
-    expect(() => parseState(new TextEncoder().encode('{}'))).toThrow(
-      'The Terraform state is not as it must be',
-    );
-  });
+  it.each(['{}', '{"serial": 7, "resources": {}}', '{"serial": 7', ''])(
+    'refuses %j, which is no state',
+    (text) => {
+      expect(() => parseState(new TextEncoder().encode(text))).toThrow(
+        'The Terraform state is not as it must be',
+      );
+    },
+  );
 });

@@ -20,6 +20,9 @@ const Json = <Schema extends z.ZodType>(schema: Schema) =>
 /** Where the plane's clock may be set forward (milliseconds in a file); absent on AWS. */
 export const ClockConfig = z.object({ LEASEHOLD_CLOCK_FILE: z.string().optional() });
 
+/** Which of several control planes this is; its metrics carry the name. */
+export const StageConfig = z.object({ LEASEHOLD_STAGE: z.string().min(1) });
+
 /** The registry table. */
 export const RegistryConfig = z.object({ LEASEHOLD_TABLE: z.string().min(3) });
 

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import { DomainError, isDomainError } from '../../src/domain/errors';
+import type { Meter } from '../../src/operations/deps';
 import { type HttpEvent, type HttpReply, replyProblem } from './http';
 import { isExpected } from './problem';
 
@@ -11,6 +12,7 @@ const outOfTime = 'TimeoutError';
 export function answerProblems(
   logger: Logger,
   ids: (event: HttpEvent) => Record<string, string>,
+  meter: Meter,
 ): MiddlewareObj<HttpEvent, HttpReply> {
   return {
     onError: (request) => {
@@ -18,6 +20,8 @@ export function answerProblems(
       if (isExpected(error)) logger.info('refused', { ...ids(request.event), code: codeOf(error) });
       else logger.error('failed', { ...ids(request.event), error });
       request.response = replyProblem(error, request.event);
+      if ((request.response.statusCode ?? 500) >= 500)
+        meter.emit([{ name: 'ApiErrors', value: 1, dimensions: { code: problemCode(error) } }]);
     },
   };
 }
@@ -31,4 +35,9 @@ function tooSlow(): DomainError {
 
 function codeOf(error: unknown): string {
   return isDomainError(error) ? error.code : (error as Error).name;
+}
+
+/** The code that the problem says; an error nobody foresaw is one thing, whatever its name. */
+function problemCode(error: unknown): string {
+  return isDomainError(error) ? error.code : 'Unexpected';
 }

@@ -9,6 +9,7 @@ import { monotonicFactory } from 'ulid';
 import { createCodeBuildBuilds } from '../../src/aws/codebuild-builds';
 import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
+import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
 import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
@@ -29,6 +30,7 @@ import {
 import type { Deps } from '../../src/operations/deps';
 import { hubClient } from './hub-client';
 import { logger } from './logger';
+import { meter } from './meter';
 
 /** Everything the operations need, on the hub's AWS, from the function's configuration. Throws Misconfigured. */
 export function buildDeps(): Deps {
@@ -43,6 +45,7 @@ export function buildDeps(): Deps {
     runs: createDynamoRuns(table),
     reservations: createDynamoReservations(table),
     due: createDynamoDueIndex(table),
+    overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(
       new SFNClient(hubClient),
       readConfig(WorkflowsConfig).LEASEHOLD_STATE_MACHINE_PREFIX,
@@ -56,6 +59,7 @@ export function buildDeps(): Deps {
     clock,
     newId: () => nextId(Date.parse(clock())),
     log: logger,
+    meter,
   };
 }
 

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import type { Deps } from '../../src/operations/deps';
+import type { Deps, Meter } from '../../src/operations/deps';
 import { approvePlan } from '../../src/operations/approve-plan';
 import { cancelRun } from '../../src/operations/cancel-run';
 import { changeEnvironment } from '../../src/operations/change-environment';
@@ -30,6 +30,7 @@ import { answerProblems } from '../_edge/answer-problems';
 import { buildDeps } from '../_edge/deps';
 import type { HttpEvent } from '../_edge/http';
 import { logger } from '../_edge/logger';
+import { meter } from '../_edge/meter';
 import { once } from '../_edge/once';
 import { describeApi } from './describe-api';
 import { carryOut, idsIn, idsOf, type Operations, readCall, replyTo } from './dispatch';
@@ -64,15 +65,16 @@ const operations: Operations<Deps> = {
 };
 
 /** The API as one function: a request of API Gateway in, a reply or a problem out. */
-export function createApi(deps: () => Deps, log: Logger) {
+export function createApi(deps: () => Deps, log: Logger, measure: Meter) {
   return middy(async (event: HttpEvent) => {
+    log.appendKeys(idsOf(event));
     const call = readCall(event);
     const result = await carryOut(call, operations, deps());
-    log.info('answered', { ...idsOf(event), ...idsIn(call.route, result) });
+    log.info('answered', idsIn(call.route, result));
     return replyTo(call.route, result);
   })
     .use(injectLambdaContext(log, { resetKeys: true }))
-    .use(answerProblems(log, idsOf));
+    .use(answerProblems(log, idsOf, measure));
 }
 
-export const handler = createApi(once(buildDeps), logger);
+export const handler = createApi(once(buildDeps), logger, meter);

@@ -2,9 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dueAt } from '../domain/due';
 import { Environment } from '../domain/environment';
+import { overdueAt } from '../domain/overdue';
 import { parseRecord } from '../domain/parse';
 import type { EnvironmentFilter, Page, Registry } from '../operations/deps';
-import { dueShardOf, fromCursor, type Key, keys, type Table, toCursor, whether } from './dynamo-table';
+import {
+  dueShardOf,
+  fromCursor,
+  type Key,
+  keys,
+  overduePartition,
+  type Table,
+  toCursor,
+  whether,
+} from './dynamo-table';
 
 /** The truth about environments: one item each, changed by conditional writes of the whole of it. */
 export function createDynamoRegistry(table: Table): Registry {
@@ -22,6 +32,7 @@ export function createDynamoRegistry(table: Table): Registry {
 export function toItem(environment: Environment): Record<string, unknown> {
   const key = keys.environment(environment.name);
   const due = dueAt(environment);
+  const overdue = overdueAt(environment);
   return {
     ...key,
     id: environment.id,
@@ -32,6 +43,7 @@ export function toItem(environment: Environment): Record<string, unknown> {
     listSort: environment.name,
     owner: environment.owner,
     ...(due === undefined ? {} : { dueShard: dueShardOf(key.pk), dueAt: due }),
+    ...(overdue === undefined ? {} : { overdueKey: overduePartition, overdueAt: overdue }),
     sweepAttempts: 0,
     body: environment,
   };

@@ -14,6 +14,9 @@ export type Key = Record<string, unknown>;
 /** How many partitions the due index is spread over. */
 export const dueShards = 4;
 
+/** The one partition of the overdue index: few are in it for long. */
+export const overduePartition = 'ENV';
+
 /** The key of each kind of item. */
 export const keys = {
   environment: (name: string) => ({ pk: `ENV#${name}`, sk: 'ENV' }),
@@ -27,15 +30,20 @@ const hash = (attribute: string) => ({ AttributeName: attribute, KeyType: 'HASH'
 const range = (attribute: string) => ({ AttributeName: attribute, KeyType: 'RANGE' as const });
 const text = (attribute: string) => ({ AttributeName: attribute, AttributeType: 'S' as const });
 
+const keyAttributes = [
+  ...['pk', 'sk', 'dueShard', 'dueAt', 'listKey', 'listSort', 'owner'],
+  ...['overdueKey', 'overdueAt'],
+];
+
 /**
- * The table: `due` holds what the sweep must look at, `list` everything of one kind, `owner` what belongs to one owner.
- * All three are sparse: an item without the attributes is not in the index.
+ * The table: `due` holds what the sweep must look at, `list` everything of one kind, `owner` what belongs to one owner,
+ * `overdue` what is to be gone one day, by when. All four are sparse: an item without the attributes is not in the index.
  */
 export function tableDefinition(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: ['pk', 'sk', 'dueShard', 'dueAt', 'listKey', 'listSort', 'owner'].map(text),
+    AttributeDefinitions: keyAttributes.map(text),
     KeySchema: [hash('pk'), range('sk')],
     GlobalSecondaryIndexes: [
       {
@@ -52,6 +60,11 @@ export function tableDefinition(name: string): CreateTableCommandInput {
         IndexName: 'owner',
         KeySchema: [hash('owner'), range('listSort')],
         Projection: { ProjectionType: 'ALL' },
+      },
+      {
+        IndexName: 'overdue',
+        KeySchema: [hash('overdueKey'), range('overdueAt')],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['status'] },
       },
     ],
   };

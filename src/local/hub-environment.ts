@@ -57,6 +57,7 @@ export function hubEnvironment(
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
     ...(stepFunctions === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stepFunctions }),
     ...(codeBuild === undefined ? {} : { AWS_ENDPOINT_URL_CODEBUILD: codeBuild }),
+    LEASEHOLD_STAGE: 'local',
     LEASEHOLD_TABLE: table,
     LEASEHOLD_STATE_BUCKET: buckets.state,
     LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,

@@ -1,7 +1,9 @@
 import type { Effect, Environment } from '../domain/environment';
 import type { DomainEvent } from '../domain/events';
+import { measureEvent } from '../domain/measure-event';
 import { decideAndSave } from './decide-and-save';
 import type { CoreDeps } from './deps';
+import { logIds } from './log-ids';
 
 const publishBatch = 10;
 
@@ -12,15 +14,30 @@ const publishBatch = 10;
 export async function deliver(environment: Environment, deps: CoreDeps): Promise<Environment> {
   if (environment.effects.length + environment.outbox.length === 0) return environment;
   const effects = await carryOutAll(environment, deps);
-  const events = await publishAll(environment.outbox, deps);
+  const events = await publishAll(environment, deps);
   if (effects.length + events.length === 0) return environment;
   try {
-    const taken = await decideAndSave(environment.name, () => ({ type: 'delivered', effects, events }), deps);
-    return taken.environment;
+    return await takeOff(environment.name, { effects, events }, deps);
   } catch (error) {
-    deps.log.warn('delivered, but not yet taken off the item', { environment: environment.name, error });
+    deps.log.warn('delivered, but not yet taken off the item', { ...logIds(environment), error });
     return environment;
   }
+}
+
+/** Takes off what was delivered. Many may deliver an event, only one takes it off: that one measures it. */
+async function takeOff(
+  name: string,
+  { effects, events }: { effects: Effect[]; events: string[] },
+  deps: CoreDeps,
+): Promise<Environment> {
+  let waiting: DomainEvent[] = [];
+  const toCommand = (seen: Environment) => {
+    waiting = seen.outbox;
+    return { type: 'delivered' as const, effects, events };
+  };
+  const { environment } = await decideAndSave(name, toCommand, deps);
+  deps.meter.emit(waiting.filter(({ id }) => events.includes(id)).flatMap(measureEvent));
+  return environment;
 }
 
 async function carryOutAll(environment: Environment, deps: CoreDeps): Promise<Effect[]> {
@@ -30,7 +47,7 @@ async function carryOutAll(environment: Environment, deps: CoreDeps): Promise<Ef
       await carryOut(effect, environment, deps);
       done.push(effect);
     } catch (error) {
-      deps.log.warn('effect left to the sweep', { environment: environment.name, effect, error });
+      deps.log.warn('effect left to the sweep', { ...logIds(environment), effect, error });
     }
   }
   return done;
@@ -50,7 +67,8 @@ async function carryOut(effect: Effect, { name, id }: Environment, deps: CoreDep
 }
 
 /** First the audit, then the run's record, then the bus; an event counts as delivered when the bus accepted it. */
-async function publishAll(events: DomainEvent[], deps: CoreDeps): Promise<string[]> {
+async function publishAll(environment: Environment, deps: CoreDeps): Promise<string[]> {
+  const { outbox: events } = environment;
   const accepted: string[] = [];
   try {
     for (const event of events) {
@@ -60,7 +78,11 @@ async function publishAll(events: DomainEvent[], deps: CoreDeps): Promise<string
     for (let start = 0; start < events.length; start += publishBatch)
       accepted.push(...(await deps.bus.publish(events.slice(start, start + publishBatch))));
   } catch (error) {
-    deps.log.warn('events left to the sweep', { waiting: events.length - accepted.length, error });
+    deps.log.warn('events left to the sweep', {
+      ...logIds(environment),
+      waiting: events.length - accepted.length,
+      error,
+    });
   }
   return accepted;
 }

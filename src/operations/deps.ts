@@ -1,6 +1,7 @@
 import type { EnvironmentMetadata, OutputsDocument, PlanDocument } from '../domain/artifacts';
 import type { Environment } from '../domain/environment';
 import type { DomainEvent } from '../domain/events';
+import type { Measurement } from '../domain/metrics';
 import type { RunOutcome } from '../domain/outcome';
 import type { Progress } from '../domain/progress';
 import type { Receipt } from '../domain/receipt';
@@ -86,6 +87,17 @@ export interface DueIndex {
   rest(item: DueItem, claimedUntil: Instant, next: Instant): Promise<void>;
 }
 
+/** An environment that should be gone since `since`, and is not. */
+export interface OverdueEnvironment {
+  since: Instant;
+  status: string;
+}
+
+/** The index of what is to be gone, by when. */
+export interface OverdueIndex {
+  overdue(now: Instant): Promise<OverdueEnvironment[]>;
+}
+
 /** How an execution stands; `absent` if there is none of that name. */
 export type ExecutionState = 'running' | 'over' | 'absent';
 
@@ -144,6 +156,11 @@ export interface Log {
   warn(message: string, detail: Record<string, unknown>): void;
 }
 
+/** Where facts are counted and measured; what cannot be measured fails nothing. */
+export interface Meter {
+  emit(measurements: Measurement[]): void;
+}
+
 /** What every decided write needs. */
 export interface CoreDeps {
   registry: Registry;
@@ -156,6 +173,7 @@ export interface CoreDeps {
   clock: () => Instant;
   newId: () => string;
   log: Log;
+  meter: Meter;
 }
 
 /** A target's name and regions, as far as the API is concerned. */
@@ -168,6 +186,7 @@ export interface TargetInfo {
 export interface Deps extends CoreDeps {
   reservations: Reservations;
   due: DueIndex;
+  overdue: OverdueIndex;
   states: StateFiles;
   catalog: CatalogReader;
   targets: TargetInfo[];

@@ -1,10 +1,11 @@
 import type { Environment } from '../domain/environment';
 import { dueAfterLook } from '../domain/due';
 import { isClaimed } from '../domain/run';
-import { hour, type Instant, minute, plus } from '../domain/time';
+import { between, hour, type Instant, minute, plus, second } from '../domain/time';
 import { decideAndDeliver } from './decide-and-deliver';
 import { deliver } from './deliver';
 import type { Deps, DueItem } from './deps';
+import { measureSweep } from './measure-sweep';
 import { repairReservation } from './repair-reservation';
 import { settleRun } from './settle-run';
 import { within } from './within';
@@ -27,13 +28,27 @@ export interface SweepReport {
  */
 export async function sweep(deps: Deps, patienceMs = defaultPatienceMs): Promise<SweepReport> {
   const visits = await visitAll(dueOneByOne(deps), (item) => visit(item, { deps, patienceMs }));
-  return {
-    visited: visits.filter((result) => result !== 'taken').length,
-    failed: visits.filter((result) => result === 'failed').length,
+  const report = {
+    visited: visits.filter(({ result }) => result !== 'taken').length,
+    failed: visits.filter(({ result }) => result === 'failed').length,
   };
+  await measure(report, visits, deps);
+  return report;
+}
+
+/** The last thing of a sweep: its heartbeat says that everything was looked at, and that the gauges could be read. */
+async function measure(report: SweepReport, visits: Visited[], { meter, overdue, clock }: Deps) {
+  const now = clock();
+  const oldestDue = visits.map(({ item }) => item.dueAt).sort()[0];
+  meter.emit(measureSweep({ report, oldestDue, overdue: await overdue.overdue(now) }, now));
 }
 
 type Visit = 'done' | 'failed' | 'taken';
+
+interface Visited {
+  item: DueItem;
+  result: Visit;
+}
 
 async function* dueOneByOne({ due, clock }: Deps): AsyncGenerator<DueItem> {
   for await (const page of due.due(clock())) yield* page;
@@ -43,10 +58,10 @@ async function* dueOneByOne({ due, clock }: Deps): AsyncGenerator<DueItem> {
 async function visitAll(
   items: AsyncGenerator<DueItem>,
   visitOne: (item: DueItem) => Promise<Visit>,
-): Promise<Visit[]> {
-  const visits: Visit[] = [];
+): Promise<Visited[]> {
+  const visits: Visited[] = [];
   const lane = async () => {
-    for await (const item of items) visits.push(await visitOne(item));
+    for await (const item of items) visits.push({ item, result: await visitOne(item) });
   };
   const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane));
   for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
@@ -93,7 +108,12 @@ async function visitEnvironment(name: string, deps: Deps): Promise<Instant | und
   // An execution that was started a moment ago may not be visible yet; its run is looked at next time.
   if (!starting) await lookAfterRun(delivered, deps);
   const woken = await decideAndDeliver(name, () => ({ type: 'wake' }), deps);
+  measureUndelivered(woken, deps);
   return woken.version === seen.version ? dueAfterLook(woken, deps.clock()) : undefined;
+}
+
+function measureUndelivered({ outbox: [oldest] }: Environment, { clock, meter }: Deps): void {
+  if (oldest) meter.emit([{ name: 'UndeliveredAge', value: between(oldest.at, clock()) / second }]);
 }
 
 async function lookAfterRun({ name, id, run }: Environment, deps: Deps): Promise<void> {

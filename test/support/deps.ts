@@ -4,8 +4,10 @@ import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
 import type { Table } from '../../src/aws/dynamo-table';
+import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
 import type { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
 import type { DomainEvent } from '../../src/domain/events';
+import type { Measurement } from '../../src/domain/metrics';
 import type { RunOutcome } from '../../src/domain/outcome';
 import type { Receipt } from '../../src/domain/receipt';
 import type { StateLock } from '../../src/domain/state-lock';
@@ -24,6 +26,7 @@ export interface World {
   published: DomainEvent[];
   alarms: Record<string, unknown>[];
   warnings: string[];
+  measured: Measurement[];
   outcomes: Map<string, RunOutcome>;
   overBuilds: Set<string>;
   executions: Map<string, ExecutionState>;
@@ -50,6 +53,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     published: [],
     alarms: [],
     warnings: [],
+    measured: [],
     outcomes: new Map(),
     overBuilds: new Set(),
     executions: new Map(),
@@ -76,6 +80,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     runs: guarded('runs', createDynamoRuns(table)),
     reservations: guarded('reservations', createDynamoReservations(table)),
     due: guarded('due', createDynamoDueIndex(table)),
+    overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),
     builds: guarded('builds', buildsOf(world)),
     bus: guarded('bus', busOf(world)),
@@ -86,6 +91,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     clock: () => world.now,
     newId: () => ulidAt(world.now, ids++),
     log: { warn: (message) => world.warnings.push(message) },
+    meter: { emit: (measurements) => world.measured.push(...measurements) },
   };
 }
 

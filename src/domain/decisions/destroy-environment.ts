@@ -52,17 +52,19 @@ export function attemptDestroy(doomed: Doomed, by: string, moment: Moment): Chan
     attempts: doomed.destruction.attempts + 1,
     nextAttemptAt: null,
   };
-  return withRun({ ...doomed, destruction }, { kind: 'destroy', by }, moment);
+  const expiredAt = destruction.reason === 'expired' ? doomed.lease.expiresAt : null;
+  const told = { attempt: destruction.attempts, expiredAt };
+  return withRun({ ...doomed, destruction }, { kind: 'destroy', by, told }, moment);
 }
 
 /** The life is over: nothing is left, and the receipt says how that is known. */
 export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): Change {
   const environment: Environment = { ...doomed, status: 'destroyed', run: null, receipt, endedAt: now };
-  const { built, checked, unchecked } = receipt;
+  const { built, checked, unchecked, cost } = receipt;
   const event: EventDraft = {
     type: 'EnvironmentDestroyed',
     actor: leasehold,
-    data: { built, checked, unchecked },
+    data: { built, checked, unchecked, attempts: doomed.destruction.attempts, cost },
   };
   return { environment, events: [event], effects: [] };
 }

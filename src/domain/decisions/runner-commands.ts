@@ -26,7 +26,11 @@ export function claimRun(
   if (run.phase !== 'queued') throw refused(id, `it is ${run.phase}`);
   const phase = run.kind === 'destroy' ? 'applying' : 'planning';
   const heartbeat = { counter: 0, seenAt: now, suspected: false };
-  const event = { type: 'RunClaimed' as const, actor: build, data: { run: id, build } };
+  const event = {
+    type: 'RunClaimed' as const,
+    actor: build,
+    data: { run: id, build, requestedAt: run.requestedAt },
+  };
   return {
     environment: withPhase(environment, { ...run, phase, since: now, build, heartbeat }),
     events: [event],

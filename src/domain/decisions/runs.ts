@@ -4,12 +4,13 @@ import type { PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
 import type { Change, EventDraft, Moment } from './change';
 
-/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out. */
+/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, `told` what else its start tells. */
 export interface RunWish {
   kind: Run['kind'];
   by: string;
   planOnly?: boolean;
   approved?: PlanSummary;
+  told?: EventDraft['data'];
 }
 
 /** A new queued run and the effect that starts its execution; the caller has made sure that none is active. */
@@ -29,11 +30,12 @@ export function openRun(
     approved: wish.approved ?? null,
     stop: null,
   };
+  const { kind, planOf } = run;
   const effect: Effect = { type: 'start-execution', run: run.id, workflow: workflowOf(run) };
   return {
     run,
     effect,
-    event: { type: 'RunStarted', actor: wish.by, data: { run: run.id, kind: run.kind, planOf: run.planOf } },
+    event: { type: 'RunStarted', actor: wish.by, data: { run: run.id, kind, planOf, ...wish.told } },
   };
 }
 

@@ -1,6 +1,8 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { HttpReply } from '../../../lambdas/_edge/http';
 import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
+import { DomainError } from '../../../src/domain/errors';
 import { EnvironmentView } from '../../../src/domain/view';
 import type { Deps } from '../../../src/operations/deps';
 import { catalogOf } from '../../support/catalog';
@@ -30,7 +32,8 @@ interface Body extends Record<string, unknown> {
   items: { name: string }[];
 }
 const json = ({ body }: HttpReply) => JSON.parse(body ?? '') as Body;
-const send = (routeKey: string, parts: RequestParts = {}, api = createApi(() => deps, silent())) =>
+const apiWith = (log: Logger) => createApi(() => deps, log, deps.meter);
+const send = (routeKey: string, parts: RequestParts = {}, api = apiWith(silent())) =>
   api(requestOf(routeKey, parts), contextOf());
 
 describe('the API', () => {
@@ -171,11 +174,7 @@ describe('the API', () => {
     const { log, lines } = recordingLog();
     deps.catalog.read = () => Promise.reject(new TypeError('secret of the house'));
 
-    const reply = await send(
-      'GET /templates',
-      {},
-      createApi(() => deps, log),
-    );
+    const reply = await send('GET /templates', {}, apiWith(log));
 
     expect(reply.statusCode).toBe(500);
     expect(reply.body).not.toContain('secret of the house');
@@ -186,14 +185,14 @@ describe('the API', () => {
   it('answers in time when an operation does not', async () => {
     deps.catalog.read = () => new Promise(() => undefined);
 
-    const reply = await createApi(() => deps, silent())(requestOf('GET /templates'), contextOf(40));
+    const reply = await apiWith(silent())(requestOf('GET /templates'), contextOf(40));
 
     expect(reply).toMatchObject({ statusCode: 503, headers: { 'retry-after': '30' } });
   });
 
   it('logs who did what to which environment, and nothing that was sent', async () => {
     const { log, lines } = recordingLog();
-    const api = createApi(() => deps, log);
+    const api = apiWith(log);
     const body = { ...wish, inputs: { resources: 4711 } };
 
     await send('POST /environments', { body, headers: { 'idempotency-key': 'my-key' } }, api);
@@ -211,6 +210,44 @@ describe('the API', () => {
       expect.objectContaining({ message: 'refused', environment: 'foo', code: 'InvalidRequest' }),
     ]);
     expect(lines.join()).not.toMatch(/secret-token|4711|for ever|my-key/);
+  });
+
+  it('says the request, the environment, its life and its run in what an operation logs on the way', async () => {
+    const { log, lines } = recordingLog();
+    deps.log = log;
+    world.fail = (call) => (call === 'workflows.start' ? new Error('no answer') : undefined);
+
+    const { body } = await send('POST /environments', { body: wish }, apiWith(log));
+
+    const made = JSON.parse(body ?? '') as EnvironmentView;
+    const ids = { request: 'request-1', environment: 'foo', life: made.id, run: made.run?.id };
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ message: 'effect left to the sweep', ...ids }),
+      expect.objectContaining({ message: 'answered', ...ids }),
+    ]);
+  });
+
+  it('keeps the ids of one request out of the lines of the next', async () => {
+    const { log, lines } = recordingLog();
+    const api = apiWith(log);
+
+    await send('GET /environments/{name}', foo, api);
+    await send('GET /me', {}, api);
+
+    expect(JSON.parse(lines[1] ?? '')).not.toHaveProperty('environment');
+  });
+
+  it('counts what is our own fault by the code of its problem, and nothing else', async () => {
+    await send('GET /environments/{name}', foo);
+    deps.catalog.read = () => Promise.reject(new TypeError('x'));
+    await send('GET /templates');
+    deps.catalog.read = () => Promise.reject(new DomainError('Unreachable', { what: 'S3', reason: 'x' }));
+    await send('GET /templates');
+
+    expect(world.measured).toEqual([
+      { name: 'ApiErrors', value: 1, dimensions: { code: 'Unexpected' } },
+      { name: 'ApiErrors', value: 1, dimensions: { code: 'Unreachable' } },
+    ]);
   });
 });
 

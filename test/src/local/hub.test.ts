@@ -33,6 +33,7 @@ it('makes the table with its indexes, the buckets with versions of the states, a
   expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual([
     'due',
     'list',
+    'overdue',
     'owner',
   ]);
   expect(Buckets.map(({ Name }) => Name).sort()).toEqual(Object.values(buckets).sort());

@@ -160,3 +160,25 @@ describe('a process that dies while it settles a run, at its', () => {
     },
   );
 });
+
+it('measures an event once, however many deliver it at the same time', async () => {
+  stage.world.accepts = () => false;
+  await stage.create();
+  await stage.claim();
+  const environment = await stage.read();
+  stage.world.accepts = () => true;
+
+  await Promise.all([1, 2, 3, 4].map(() => deliver(environment, stage.deps)));
+
+  expect(typesOf(stage.world.published).filter((type) => type === 'RunClaimed').length).toBeGreaterThan(1);
+  expect(stage.world.measured).toEqual([{ name: 'QueueAge', value: 0 }]);
+});
+
+it('measures nothing that the bus has not accepted', async () => {
+  stage.world.accepts = ({ type }) => type !== 'RunClaimed';
+  await stage.create();
+  await stage.claim();
+  await deliver(await stage.read(), stage.deps);
+
+  expect(stage.world.measured).toEqual([]);
+});

@@ -1,0 +1,29 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../domain/time';
+import type { OverdueEnvironment, OverdueIndex } from '../operations/deps';
+import { type Key, overduePartition, type Table } from './dynamo-table';
+
+/** What should be gone and is not, whatever the reason; reads follow how many those are. */
+export function createDynamoOverdueIndex(table: Table): OverdueIndex {
+  return { overdue: (now) => readOverdue(table, now) };
+}
+
+async function readOverdue(table: Table, now: Instant): Promise<OverdueEnvironment[]> {
+  const found: OverdueEnvironment[] = [];
+  let from: Key | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'overdue',
+        KeyConditionExpression: 'overdueKey = :key AND overdueAt <= :now',
+        ExpressionAttributeValues: { ':key': overduePartition, ':now': now },
+        ExclusiveStartKey: from,
+      }),
+    );
+    const items = (page.Items ?? []) as { overdueAt: Instant; status: string }[];
+    found.push(...items.map(({ overdueAt, status }) => ({ since: overdueAt, status })));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return found;
+}

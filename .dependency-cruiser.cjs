@@ -109,11 +109,12 @@ module.exports = {
       [
         '^lib/',
         '^lambdas/api/routes\\.ts$',
+        '^src/domain/metrics\\.ts$',
         config,
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],
-      'Infrastructure reads the route table and the configuration schemas, never what they bind to.',
+      'Infrastructure reads the route table, the names of metrics and the configuration schemas, never what they bind to.',
     ),
     row(
       'cli-knows-only-http',

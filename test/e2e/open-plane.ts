@@ -1,3 +1,4 @@
+import type { PlaneOptions } from '../../src/local/start-plane';
 import { openTestPlane, type TestPlane } from '../support/plane';
 
 const asked: Promise<TestPlane>[] = [];
@@ -9,8 +10,8 @@ afterAll(async () => {
 });
 
 /** Starts a plane that ends with the tests of this file. */
-export function openPlane(): Promise<TestPlane> {
-  const opening = openTestPlane();
+export function openPlane(more: Pick<PlaneOptions, 'through'> = {}): Promise<TestPlane> {
+  const opening = openTestPlane(more);
   asked.push(opening);
   return opening;
 }

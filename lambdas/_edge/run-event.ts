@@ -1,6 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
+import type { SettleRunInput } from '../../src/operations/settle-run';
 
 /**
  * A function that is called by events instead of people: what it throws is logged once and thrown on, its name being
@@ -12,4 +13,9 @@ export function runEvent<Result>(work: (event: unknown) => Promise<Result>, log:
     .onError(({ error }) => {
       log.error('failed', { error });
     });
+}
+
+/** What every line about a run says of it. */
+export function idsOfRun({ name, id, runId }: SettleRunInput): Record<string, string> {
+  return { environment: name, life: id, run: runId };
 }

@@ -14,18 +14,21 @@ export interface AuthorizerReply {
   context: AuthorizerContext;
 }
 
-type Headers = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'>;
+/** What is read of an event: the headers, and the request's id for the log. */
+type Asked = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & {
+  requestContext?: { requestId: string };
+};
 
 /** An authorizer that only authenticates: it passes on who asks, or why nobody knows. */
 export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
-  return async (event: Headers): Promise<AuthorizerReply> => {
+  return async (event: Asked): Promise<AuthorizerReply> => {
     try {
       const token = bearerToken(event.headers?.authorization);
       if (token === undefined) return denial('no token was sent; sign in');
       const { claims, issuer } = await verifyToken(token, trusted());
       return { isAuthorized: true, context: { actor: JSON.stringify(actorOf(claims, issuer)) } };
     } catch (error) {
-      return explainDenial(error, log);
+      return explainDenial(error, event, log);
     }
   };
 }
@@ -34,10 +37,14 @@ function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(header?.trim() ?? '')?.[1];
 }
 
-function explainDenial(error: unknown, log: Logger): AuthorizerReply {
+function explainDenial(error: unknown, { requestContext }: Asked, log: Logger): AuthorizerReply {
   if (isDomainError(error, 'Unauthenticated')) return denial(error.details.reason);
-  if (!isDomainError(error, 'Unreachable')) throw error;
-  log.error('An issuer cannot be asked for its keys', { reason: error.message });
+  const request = requestContext?.requestId;
+  if (!isDomainError(error, 'Unreachable')) {
+    log.error('failed', { request, error: error as Error });
+    throw error;
+  }
+  log.error('An issuer cannot be asked for its keys', { request, reason: error.message });
   return denial(error.details.reason, 'Unreachable');
 }
 

@@ -4,7 +4,7 @@ import { settleRun } from '../../src/operations/settle-run';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';
-import { runEvent } from '../_edge/run-event';
+import { idsOfRun, runEvent } from '../_edge/run-event';
 import { readEnding } from './read-ending';
 
 /**
@@ -14,8 +14,10 @@ import { readEnding } from './read-ending';
 export function createSettleRunRule(deps: () => CoreDeps, log: Logger) {
   return runEvent(async (event) => {
     const ending = readEnding(event);
-    if (ending) await settleRun(ending, deps());
-    else log.info('ignored', { reason: 'the event is about no run' });
+    if (!ending) return log.info('ignored', { reason: 'the event is about no run' });
+    log.appendKeys(idsOfRun(ending));
+    const environment = await settleRun(ending, deps());
+    log.info('settled', { status: environment?.status });
   }, log);
 }
 

@@ -7,7 +7,7 @@ import { settleRun } from '../../src/operations/settle-run';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';
-import { runEvent } from '../_edge/run-event';
+import { idsOfRun, runEvent } from '../_edge/run-event';
 
 /** The input of every execution: which run of which life. */
 const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
@@ -16,7 +16,9 @@ const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), run
 export function createSettleRunTask(deps: () => CoreDeps, log: Logger) {
   return runEvent(async (event) => {
     const input = parseRequest(ExecutionInput, event);
+    log.appendKeys(idsOfRun(input));
     const environment = await settleRun({ ...input, workflowOver: true }, deps());
+    log.info('settled', { status: environment?.status });
     return { status: environment?.status ?? null, run: environment?.run?.id ?? null };
   }, log);
 }

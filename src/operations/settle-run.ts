@@ -3,6 +3,7 @@ import { failureOf, type Outcome } from '../domain/outcome';
 import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../domain/run';
 import { decideAndDeliver } from './decide-and-deliver';
 import type { CoreDeps } from './deps';
+import { logIds } from './log-ids';
 
 /** A run to settle; `workflowOver` when the one who asks knows that its execution has nothing more to do. */
 export interface SettleRunInput {
@@ -11,6 +12,9 @@ export interface SettleRunInput {
   runId: string;
   workflowOver?: boolean;
 }
+
+/** An environment with the claimed run that is to be settled. */
+type AtWork = Pick<Environment, 'name' | 'id'> & { run: ClaimedRun };
 
 /**
  * Finds out how a run ended and decides it, once, whoever asks: the workflow's last step, an event, the sweep.
@@ -23,18 +27,19 @@ export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<
   if (!environment || environment.id !== input.id || run?.id !== input.runId) return environment;
   if (run.phase === 'awaiting-approval') return environment;
   const outcome = isClaimed(run)
-    ? await outcomeOfClaimed(run, deps)
+    ? await outcomeOfClaimed({ ...environment, run }, deps)
     : await outcomeOfUnclaimed({ ...environment, run }, input, deps);
   if (!outcome) return environment;
   const build = isClaimed(run) ? run.build : null;
   return decideAndDeliver(input.name, () => ({ type: 'settle-run', run: run.id, build, outcome }), deps);
 }
 
-async function outcomeOfClaimed(run: ClaimedRun, deps: CoreDeps): Promise<Outcome | undefined> {
+async function outcomeOfClaimed(environment: AtWork, deps: CoreDeps): Promise<Outcome | undefined> {
+  const { run } = environment;
   const early = await recorded(run, deps);
   if (early) return early;
   if (!(await deps.builds.isOver(run.build))) return undefined;
-  return (await recorded(run, deps)) ?? lost(run, deps);
+  return (await recorded(run, deps)) ?? lost(environment, deps);
 }
 
 /** The outcome by the claiming build; it is read again after the build is over, as it may be written until then. */
@@ -43,17 +48,18 @@ async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outco
   return found?.build === run.build ? found.outcome : undefined;
 }
 
-async function lost(run: ClaimedRun, deps: CoreDeps): Promise<Outcome> {
+async function lost(environment: AtWork, deps: CoreDeps): Promise<Outcome> {
+  const { run } = environment;
   const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.`;
-  return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(run, deps)) };
+  return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(environment, deps)) };
 }
 
 /** What the build was last heard to be at work on; it only helps a person to look, so nothing waits for it. */
-async function lastAtWork({ id }: ClaimedRun, { runs, log }: CoreDeps): Promise<string[]> {
+async function lastAtWork(environment: AtWork, { runs, log }: CoreDeps): Promise<string[]> {
   try {
-    return ((await runs.progress(id))?.current ?? []).map(({ address }) => address);
+    return ((await runs.progress(environment.run.id))?.current ?? []).map(({ address }) => address);
   } catch (error) {
-    log.warn('the last progress of a lost run could not be read', { run: id, error });
+    log.warn('the last progress of a lost run could not be read', { ...logIds(environment), error });
     return [];
   }
 }

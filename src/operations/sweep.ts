@@ -133,11 +133,18 @@ async function report(
   { item, attempts, error }: { item: string; attempts: number; error: unknown },
   { deps, patienceMs }: { deps: Deps; patienceMs: number },
 ): Promise<void> {
-  deps.log.warn('sweep could not handle an item', { item, attempts, error });
+  const ids = idsOfItem(item);
+  deps.log.warn('sweep could not handle an item', { ...ids, attempts, error });
   if (attempts === 0 || attempts % attemptsBeforeAlarm !== 0) return;
   const reason = error instanceof Error ? error.message : String(error);
   const telling = deps.bus.alarm('SweepFailing', { item, attempts, reason });
   await within(patienceMs, telling).catch((failure: unknown) => {
-    deps.log.warn('alarm not delivered', { item, error: failure });
+    deps.log.warn('alarm not delivered', { ...ids, error: failure });
   });
+}
+
+/** An item that cannot be read may have no life to name. */
+function idsOfItem(item: string): Record<string, string> {
+  const [kind, name] = item.split('#');
+  return { item, ...(kind === 'ENV' && name !== undefined && { environment: name }) };
 }

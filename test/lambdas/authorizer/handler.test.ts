@@ -4,7 +4,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } fro
 import { createAuthorizer } from '../../../lambdas/authorizer/handler';
 import { trustIssuers } from '../../../lambdas/authorizer/verify-token';
 import { Issuer } from '../../../src/config';
-import { silent } from '../../support/http';
+import { recordingLog, silent } from '../../support/http';
 
 const url = 'https://login.example.com';
 const now = () => Math.floor(Date.now() / 1000);
@@ -193,6 +193,25 @@ describe('createAuthorizer with keys of a server', () => {
 
     expect([first, second, third].map(({ context }) => 'actor' in context)).toEqual([true, false, true]);
     expect(fetched).toBe(1);
+  });
+
+  it('names the request, and nothing of the token, when it logs that an issuer does not answer', async () => {
+    answer = () => ({ status: 500, body: '' });
+    const { log, lines } = recordingLog();
+    const token = await sign(valid());
+
+    await createAuthorizer(
+      () => trustIssuers([remote()]),
+      log,
+    )({
+      headers: { authorization: `Bearer ${token}` },
+      requestContext: { requestId: 'request-1' },
+    });
+
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ level: 'ERROR', request: 'request-1' }),
+    ]);
+    expect(lines.join()).not.toContain(token);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { createSettleRunRule } from '../../../lambdas/events/settle-run';
 import { claimRun } from '../../../src/operations/runner-gate';
-import { contextOf, silent } from '../../support/http';
+import { contextOf, recordingLog, silent } from '../../support/http';
 import { setStage, type Stage } from '../../support/stage';
 
 let stage: Stage;
@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const handle = (event: unknown) => createSettleRunRule(() => stage.deps, silent())(event, contextOf());
+const handle = (event: unknown, log = silent()) =>
+  createSettleRunRule(() => stage.deps, log)(event, contextOf());
 const status = async () => (await stage.deps.registry.get('foo'))?.status;
 const executionEnded = (input: object) => ({
   'detail-type': 'Step Functions Execution Status Change',
@@ -50,6 +51,21 @@ describe('the rule on ended builds and executions', () => {
 
     expect(once).toMatchObject({ status: 'failed', failure: { class: 'lost' } });
     expect((await stage.deps.registry.get('foo'))?.version).toBe(once?.version);
+  });
+
+  it('says of which run an event is, and nothing of it in the line of the next', async () => {
+    const run = await stage.request();
+    const { log, lines } = recordingLog();
+
+    await handle(executionEnded(run), log);
+    await handle(executionEnded({ order: 7 }), log);
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      ...{ message: 'settled', status: 'failed' },
+      ...{ environment: run.name, life: run.id, run: run.runId, function_request_id: 'invocation-1' },
+    });
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ message: 'ignored' });
+    expect(lines[1]).not.toContain(run.runId);
   });
 
   it('changes nothing while the claiming build is not proven over', async () => {

@@ -20,6 +20,22 @@ describe('the last step of a workflow', () => {
     expect((await stage.deps.registry.get('foo'))?.lastRun?.failure?.class).toBe('not-started');
   });
 
+  it('says of which run it is in every line, also in one that tells of a failure', async () => {
+    const run = await stage.request();
+    const { log, lines } = recordingLog();
+    const ids = { environment: run.name, life: run.id, run: run.runId };
+
+    await handle(run, log);
+    stage.deps.registry.get = () => Promise.reject(new Error('no answer'));
+    await handle(run, log).catch(() => undefined);
+
+    const request = { function_request_id: 'invocation-1' };
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ message: 'settled', status: 'failed', ...ids, ...request }),
+      expect.objectContaining({ message: 'failed', ...ids, ...request }),
+    ]);
+  });
+
   it('leaves a run alone that is not current any more', async () => {
     const run = await stage.request();
     const other = { ...run, runId: `${run.runId.slice(0, -1)}Z` };

@@ -9,6 +9,7 @@ import {
   GetLogEventsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { wordsOf } from '../domain/log-line';
 import { instant } from '../domain/time';
 import type { Builds, LogPage } from '../operations/deps';
 
@@ -54,7 +55,7 @@ async function readLogs(
     const { events = [], nextForwardToken } = await client.send(command);
     const lines = events.map(({ timestamp = 0, message = '' }) => ({
       at: instant(timestamp),
-      text: message.replace(/\n$/, ''),
+      text: wordsOf(message.replace(/\n$/, '')),
     }));
     return { lines, next: nextForwardToken ?? null, done: finished && nextForwardToken === after };
   } catch (error) {

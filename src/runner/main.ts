@@ -20,6 +20,7 @@ import {
   TargetsConfig,
   type Target,
 } from '../config';
+import { toLogLines } from '../domain/log-line';
 import { createRunGate, type RunGate } from './gate';
 import type { PlanJson } from './plan-json';
 import { checkQuotas } from './preflight';
@@ -33,12 +34,16 @@ const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throw
 
 /** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */
 async function main(): Promise<void> {
-  const code = await runOnce(buildDeps()).then(() => 0, giveUp);
+  const deps = buildDeps();
+  const code = await runOnce(deps).then(
+    () => 0,
+    (error: unknown) => giveUp(error, deps.log),
+  );
   // A heartbeat still under way must not keep the build open, and the last line must be out.
   process.stdout.write('', () => process.exit(code));
 }
 
-function giveUp(error: unknown): number {
+function giveUp(error: unknown, log: (words: string) => void): number {
   log(`Nothing could be recorded: ${error instanceof Error ? error.message : String(error)}`);
   return 1;
 }
@@ -46,6 +51,7 @@ function giveUp(error: unknown): number {
 function buildDeps(): RunnerDeps {
   const config = readConfig(RunnerConfig);
   const run = config.LEASEHOLD_RUN;
+  const log = logFor(config);
   return {
     life: { name: config.LEASEHOLD_ENVIRONMENT, id: config.LEASEHOLD_LIFE },
     run,
@@ -55,7 +61,7 @@ function buildDeps(): RunnerDeps {
     ...stores(),
     gate: gateFor(config),
     verifier,
-    checkQuotas: (plan, target) => checkTargetQuotas(plan, target, `leasehold-${run}`),
+    checkQuotas: (plan, target) => checkTargetQuotas(plan, { target, run, log }),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
@@ -100,8 +106,12 @@ function gateFor(config: Config): RunGate {
   });
 }
 
-async function checkTargetQuotas(plan: PlanJson, target: Target, sessionName: string): Promise<void> {
+async function checkTargetQuotas(
+  plan: PlanJson,
+  { target, run, log }: Pick<RunnerDeps, 'run' | 'log'> & { target: Target },
+): Promise<void> {
   const { region } = target;
+  const sessionName = `leasehold-${run}`;
   const ec2 = new EC2Client(targetClient({ target, sessionName }, 'ec2', region));
   const quotas = new ServiceQuotasClient(targetClient({ target, sessionName }, 'servicequotas', region));
   try {
@@ -112,8 +122,18 @@ async function checkTargetQuotas(plan: PlanJson, target: Target, sessionName: st
   }
 }
 
-function log(line: string): void {
+function logFor(config: Config): RunnerDeps['log'] {
+  const ids = {
+    environment: config.LEASEHOLD_ENVIRONMENT,
+    life: config.LEASEHOLD_LIFE,
+    run: config.LEASEHOLD_RUN,
+    build: config.CODEBUILD_BUILD_ID,
+  };
+  return (words) => toLogLines(words, ids).forEach(writeLine);
+}
+
+function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-void main().catch((error: unknown) => process.exit(giveUp(error)));
+void main().catch((error: unknown) => process.exit(giveUp(error, writeLine)));

@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { createCodeBuildBuilds } from '../../../src/aws/codebuild-builds';
+import { toLogLines } from '../../../src/domain/log-line';
 import type { Builds } from '../../../src/operations/deps';
 import { refuse, startScripted } from '../../support/scripted-service';
 
@@ -83,6 +84,18 @@ describe('the log of a build', () => {
       [true, undefined],
       [true, 'f/1'],
     ]);
+  });
+
+  it('gives the words of what the runner wrote, without the ids around them', async () => {
+    know({ buildStatus: 'IN_PROGRESS', logs: stream });
+    const life = '01JD3V8K2N7Q4R5S6T7V8W9XYZ';
+    const ids = { environment: 'foo', life, run: life, build: 'b:1' };
+    const [message = ''] = toLogLines('Planned: "3" to add.', ids);
+    logs.answers['GetLogEvents'] = () => ({ events: [{ timestamp: 0, message: `${message}\n` }] });
+
+    const { lines } = await builds.logs('b:1');
+
+    expect(lines.map(({ text }) => text)).toEqual(['Planned: "3" to add.']);
   });
 
   it.each([

@@ -12,6 +12,23 @@ interface Build {
   exit: Promise<number | null>;
 }
 
+/** Whose the lines of a build are, each once. */
+function idsIn({ output }: Build): unknown[] {
+  const lines = output.join('').trimEnd().split('\n');
+  const said = lines.map((line) => {
+    const { environment, life, run, build } = JSON.parse(line) as Record<string, string>;
+    return JSON.stringify({ environment, life, run, build });
+  });
+  return [...new Set(said)].map((ids) => JSON.parse(ids) as unknown);
+}
+
+const idsOf = ({ name, id, run }: Environment, build: Build) => ({
+  environment: name,
+  life: id,
+  run: run?.id,
+  build: build.id,
+});
+
 describe('the runner as a process', () => {
   let hub: RunnerHub;
   const groups: number[] = [];
@@ -46,6 +63,7 @@ describe('the runner as a process', () => {
     expect([firstExit, secondExit]).toEqual([0, 0]);
     expect(first.output.join('')).toContain('Outcome: applied.');
     expect(second.output.join('')).toContain('another build (leasehold:first) has claimed it');
+    for (const build of [first, second]) expect(idsIn(build)).toEqual([idsOf(asked, build)]);
     expect((await hub.artifacts.readOutcome(asked.run!.id))?.build).toBe('leasehold:first');
   });
 

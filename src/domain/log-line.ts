@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+const LogLine = z.looseObject({ message: z.string(), run: z.ulid() });
+/** How every line of a runner begins; what does not is not even tried to be read as one. */
+const beginning = '{"level":';
+
+/** Whose line it is. */
+export interface LogLineIds {
+  environment: string;
+  life: string;
+  run: string;
+  build: string;
+}
+
+/** A runner's words as lines for the log, each for itself saying whose it is. */
+export function toLogLines(words: string, ids: LogLineIds): string[] {
+  return words
+    .split('\n')
+    .map((message) => JSON.stringify({ level: 'INFO', service: 'leasehold', message, ...ids }));
+}
+
+/** The words of a line of a build's log; a line that no runner wrote is its own words. */
+export function wordsOf(line: string): string {
+  if (!line.startsWith(beginning)) return line;
+  try {
+    return LogLine.parse(JSON.parse(line)).message;
+  } catch {
+    return line;
+  }
+}

@@ -67,3 +67,10 @@ export function alarmsIn(stack: Stack, stage = 'dev'): Record<string, Synthesize
     alarms.map((alarm) => [alarm.AlarmName.replace(`leasehold-${stage}-`, ''), alarm]),
   );
 }
+
+/** The queues of a stack that no alarm looks at: a dead letter in one of them would lie there unseen. */
+export function unwatchedQueues(stack: Stack, stage = 'dev'): string[] {
+  const watched = JSON.stringify(Object.values(alarmsIn(stack, stage)).map(({ Dimensions }) => Dimensions));
+  const queues = Object.keys(Template.fromStack(stack).findResources('AWS::SQS::Queue'));
+  return queues.filter((queue) => !watched.includes(`{"Fn::GetAtt":["${queue}","QueueName"]}`));
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alarmsIn, watchedStack } from '../../support/watched-stack';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { alarmsIn, unwatchedQueues, watchedStack } from '../../support/watched-stack';
 
 const runbook = readFileSync(join(__dirname, '../../../docs/runbook.md'), 'utf8');
 const alarms = alarmsIn(watchedStack());
@@ -62,6 +63,14 @@ it('rings for the first message in any dead-letter queue', () => {
     Threshold: 1,
     EvaluationPeriods: 1,
   });
+});
+
+it('leaves no queue of what it watches without an alarm, and a forgotten one is named', () => {
+  const forgetful = watchedStack();
+  new Queue(forgetful, 'Forgotten');
+
+  expect(unwatchedQueues(watchedStack())).toEqual([]);
+  expect(unwatchedQueues(forgetful)).toEqual([expect.stringMatching(/^Forgotten/)]);
 });
 
 it('rings for runs that are lost or get no build, by the class of their failure', () => {

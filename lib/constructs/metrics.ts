@@ -42,22 +42,25 @@ export function ownMetricBy(stage: string, name: MetricName, by: string[]): Math
 }
 
 /** How many messages lie in a queue. */
-export function queueDepth(queue: IQueue): Metric {
+export function queueDepth({ queueName }: Pick<IQueue, 'queueName'>): Metric {
   return new Metric({
     namespace: 'AWS/SQS',
     metricName: 'ApproximateNumberOfMessagesVisible',
-    dimensionsMap: { QueueName: queue.queueName },
+    dimensionsMap: { QueueName: queueName },
     statistic: Stats.MAXIMUM,
     period: Duration.minutes(1),
   });
 }
 
 /** What AWS counts of a function, summed. */
-export function functionMetric(fn: IFunction, metricName: 'Errors' | 'Throttles'): Metric {
+export function functionMetric(
+  { functionName }: Pick<IFunction, 'functionName'>,
+  metricName: 'Errors' | 'Throttles',
+): Metric {
   return new Metric({
     namespace: 'AWS/Lambda',
     metricName,
-    dimensionsMap: { FunctionName: fn.functionName },
+    dimensionsMap: { FunctionName: functionName },
     statistic: Stats.SUM,
     period: Duration.minutes(5),
   });
@@ -89,7 +92,9 @@ export function tableThrottles({ tableName }: Pick<ITable, 'tableName'>): Metric
 }
 
 /** Executions that failed or ran out of time; an aborted one is the house's own doing. */
-export function failedExecutions({ stateMachineArn }: IStateMachine): MathExpression {
+export function failedExecutions({
+  stateMachineArn,
+}: Pick<IStateMachine, 'stateMachineArn'>): MathExpression {
   const counted = (metricName: string) =>
     new Metric({
       namespace: 'AWS/States',

@@ -9,8 +9,8 @@ export interface Watched {
   stage: string;
   api: Pick<IHttpApi, 'apiId'>;
   table: Pick<ITable, 'tableName'>;
-  functions: Record<string, IFunction>;
+  functions: Record<string, Pick<IFunction, 'functionName'>>;
   /** Every dead-letter queue, by what leaves its messages there. */
-  deadLetters: Record<string, IQueue>;
-  stateMachines: Record<string, IStateMachine>;
+  deadLetters: Record<string, Pick<IQueue, 'queueName'>>;
+  stateMachines: Record<string, Pick<IStateMachine, 'stateMachineArn'>>;
 }

@@ -27,6 +27,13 @@ it('has a section in the runbook for every alarm, and an alarm for every section
   expect([...named].sort()).toEqual(sectionsOf('Alarms').sort());
 });
 
+it('leads in the runbook to sections that exist', () => {
+  const links = [...runbook.matchAll(/\]\(#([^)]+)\)/g)].map(([, link]) => link);
+
+  expect([...sectionsOf('Alarms'), ...sectionsOf('Notices')]).toEqual(expect.arrayContaining(links));
+  expect(links).not.toEqual([]);
+});
+
 it.each(each)('is told of in its section by its name: %s', (id, alarm) => {
   const heading = sectionsOf('Alarms').indexOf(fragmentOf(alarm) ?? '');
   const section = runbook.split(/^### /m)[heading + 1] ?? '';

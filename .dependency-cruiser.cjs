@@ -109,12 +109,13 @@ module.exports = {
       [
         '^lib/',
         '^lambdas/api/routes\\.ts$',
-        '^src/domain/metrics\\.ts$',
+        '^src/domain/(actor|metrics)\\.ts$',
+        '^src/aws/dynamo-table\\.ts$',
         config,
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],
-      'Infrastructure reads the route table, the names of metrics and the configuration schemas, never what they bind to.',
+      'Infrastructure reads the route table, roles, names of metrics, the table definition and the configuration schemas, never what they bind to.',
     ),
     row(
       'cli-knows-only-http',

@@ -51,6 +51,7 @@ const bystanders: Record<string, string> = {
   'src/domain/planted-rule.ts': 'export const rule = 1;',
   'src/operations/planted-operation.ts': 'export const operation = 1;\nexport type Store = { name: string };',
   'src/aws/planted-adapter.ts': 'export const adapter = 1;',
+  'src/aws/dynamo-table.ts': 'export const tableDefinition = 1;',
   'src/runner/planted-driver.ts': 'export const driver = 1;',
   'src/local/planted-endpoint.ts': 'export const endpoint = 1;',
   'src/cli/planted-client.ts': 'export const client = 1;',
@@ -82,6 +83,7 @@ const forbidden = [
   ['lambdas/sweep/b.ts', '../../test/support/planted-clock', 'shipped-code-imports-no-tests-or-scripts'],
   ['lambdas/api/routes.ts', '../../src/operations/planted-operation', 'routes-hold-names-only'],
   ['lib/a.ts', '../src/operations/planted-operation', 'lib-imports-routes-config-cdk'],
+  ['lib/c.ts', '../src/aws/planted-adapter', 'lib-imports-routes-config-cdk'],
   ['lib/b.ts', '../lambdas/api/planted-handler', 'lib-imports-routes-config-cdk'],
   ['src/runner/b.ts', './absent', 'no-unresolvable-import'],
   ['src/runner/c.ts', './partner', 'no-cycles'],
@@ -101,6 +103,10 @@ const allowed = [
   [
     'src/local/ok.ts',
     "import { handler } from '../../lambdas/api/planted-handler';\nexport default handler;",
+  ],
+  [
+    'lib/ok.ts',
+    "import { tableDefinition } from '../src/aws/dynamo-table';\nexport default tableDefinition;",
   ],
   ['bin/ok.ts', "import { endpoint } from '../src/local/planted-endpoint';\nexport default endpoint;"],
 ] as const;

@@ -1,0 +1,38 @@
+import { App, type AppProps, type Environment, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { DeployConfig } from './config/schema';
+import { nameIn } from './names';
+import { StatefulStack } from './stacks/stateful';
+
+/** Ways of CDK that a new app should take; in code, so that tests synthesize as the command does. */
+const flags = {
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/core:target-partitions': ['aws'],
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+};
+
+/** An app whose synthesis fails on every unacknowledged finding of the AwsSolutions rules. */
+export function createApp(props: Pick<AppProps, 'outdir'> = {}): App {
+  const app = new App({ ...props, analyticsReporting: false, postCliContext: flags });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}
+
+/** The stacks of one stage. */
+export interface Stage {
+  stateful: StatefulStack;
+}
+
+/** Adds the stacks of a stage to the app. */
+export function addStage(app: App, config: DeployConfig): Stage {
+  const { stage } = config;
+  const env = environmentOf(config);
+  const stateful = new StatefulStack(app, nameIn(stage, 'stateful'), { stage, env });
+  for (const [name, value] of Object.entries(config.tags)) Tags.of(app).add(name, value);
+  return { stateful };
+}
+
+/** Without an account, the one of whoever deploys: a clean checkout synthesizes without credentials. */
+function environmentOf({ account, region }: DeployConfig): Environment {
+  return account === undefined ? { region } : { account, region };
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { Issuer } from '../../src/config';
+
+const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');
+const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1');
+
+const TargetRole = z
+  .string()
+  .regex(
+    /^(arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+|[\w+=,.@-]{1,64})$/,
+    'must be the ARN of a role, or the name of one in the account of the target',
+  );
+
+/** Where environments live: the role there that the runner's provider assumes. */
+const TargetAccount = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens'),
+    account: Account,
+    region: Region,
+    /** Further regions in which a destroy looks for leftovers. */
+    regions: z.array(Region).default([]),
+    role: TargetRole,
+    externalId: z.string().min(2).max(1224),
+  })
+  .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {
+    path: ['role'],
+    message: 'is of another account than the target',
+  });
+
+/** Who is told: a mailbox, or an HTTPS endpoint. */
+const Notification = z.union(
+  [
+    z.strictObject({ email: z.email() }),
+    z.strictObject({
+      https: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }),
+    }),
+  ],
+  'must be {"email": "<address>"} or {"https": "https://<endpoint>"}',
+);
+
+/** The file that describes one stage of the control plane. */
+export const DeployConfig = z.strictObject({
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{1,9}$/, 'must be 2 to 10 lower-case letters and digits, a letter first'),
+  region: Region,
+  /** Absent: whatever account the credentials of the deployment are of. */
+  account: Account.optional(),
+  targets: z
+    .array(TargetAccount)
+    .min(1, 'must name at least one target')
+    .refine(namesDiffer, 'must not name a target twice'),
+  /** Besides the stage's own user pool. */
+  issuers: z.array(Issuer).default([]),
+  /** Resource types of Terraform that no plan may create. */
+  deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
+  notifications: z.array(Notification).default([]),
+  tags: z.record(z.string(), z.string()).default({}),
+});
+export type DeployConfig = z.infer<typeof DeployConfig>;
+export type TargetAccount = z.infer<typeof TargetAccount>;
+
+function namesDiffer(targets: { name: string }[]): boolean {
+  return new Set(targets.map(({ name }) => name)).size === targets.length;
+}
+
+/** The ARN of the role that the runner assumes in a target. */
+export function roleArnOf({ role, account }: TargetAccount): string {
+  return role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`;
+}

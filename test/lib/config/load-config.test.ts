@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../../../lib/config/load-config';
+import { roleArnOf } from '../../../lib/config/schema';
+
+const committed = JSON.parse(readFileSync('config/dev.json', 'utf8'));
+const [target] = committed.targets;
+const folder = mkdtempSync(join(tmpdir(), 'leasehold-config-'));
+const file = join(folder, 'stage.json');
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function load(changes: Record<string, unknown>) {
+  writeFileSync(file, JSON.stringify({ ...committed, ...changes }));
+  return () => loadConfig(file);
+}
+
+describe('the configuration of a stage', () => {
+  it('is committed in a form that can be loaded', () => {
+    expect(loadConfig('config/dev.json')).toMatchObject({ stage: 'dev', targets: [{ name: 'dev' }] });
+  });
+
+  it('tells every mistake at once, each with its field', () => {
+    const wrong = load({ stage: 'Dev', region: 'europe', targets: [], notifications: [{ sms: '1' }] });
+
+    expect(wrong).toThrow(/stage: must be 2 to 10 lower-case letters/);
+    expect(wrong).toThrow(/region: must be an AWS region/);
+    expect(wrong).toThrow(/targets: must name at least one target/);
+    expect(wrong).toThrow(/notifications\[0\]: must be \{"email"/);
+  });
+
+  it.each([
+    ['a misspelt field', { regoin: 'x' }, 'regoin: is no field of this configuration'],
+    ['a field of a target', { targets: [{ ...target, rol: 'x' }] }, 'targets[0].rol: is no field'],
+    ['an account', { account: '12' }, 'account: must be the twelve digits of an AWS account'],
+    [
+      'a role of another account',
+      { targets: [{ ...target, role: 'arn:aws:iam::999999999999:role/x' }] },
+      'targets[0].role: is of another account',
+    ],
+    ['a target named twice', { targets: [target, target] }, 'targets: must not name a target twice'],
+    [
+      'a workload rule',
+      { issuers: [{ issuer: 'https://x', audience: 'a', kind: 'workload', workloads: [{}] }] },
+      'issuers[0].workloads[0]: needs repositoryId or repositoryOwnerId',
+    ],
+    [
+      'an endpoint without TLS',
+      { notifications: [{ https: 'http://example.com' }] },
+      'notifications[0].https: must be a URL that begins with https://',
+    ],
+  ])('names the field of %s', (_what, changes, message) => {
+    expect(load(changes)).toThrow(message);
+  });
+
+  it('names the file that is no JSON', () => {
+    writeFileSync(file, '{');
+
+    expect(() => loadConfig(file)).toThrow(`${file} cannot be read`);
+  });
+
+  it('makes the ARN of a role that is given by its name', () => {
+    expect(roleArnOf(loadConfig('config/dev.json').targets[0]!)).toBe(
+      'arn:aws:iam::111122223333:role/leasehold-provisioner',
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { templatesOf } from '../../support/synthesized';
+
+const { stateful } = templatesOf();
+
+describe('the stateful stack', () => {
+  it('makes the table that the adapters define, in CloudFormation as in the SDK', () => {
+    const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode } = tableDefinition('any');
+
+    stateful.hasResourceProperties('AWS::DynamoDB::Table', {
+      TableName: 'leasehold-dev-registry',
+      AttributeDefinitions,
+      KeySchema,
+      GlobalSecondaryIndexes,
+      BillingMode,
+    });
+  });
+
+  it('can restore the table to any second of five weeks, and lets nobody delete it', () => {
+    stateful.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      },
+    });
+  });
+
+  it('keeps four buckets, encrypted and closed to the public', () => {
+    const kept = {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketEncryption: Match.anyValue(),
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    };
+
+    stateful.resourceCountIs('AWS::S3::Bucket', 4);
+    expect(Object.keys(stateful.findResources('AWS::S3::Bucket', kept))).toHaveLength(4);
+  });
+
+  it('keeps every version of states, artifacts and the catalog, and logs who reads them', () => {
+    const versioned = stateful.findResources('AWS::S3::Bucket', {
+      Properties: {
+        VersioningConfiguration: { Status: 'Enabled' },
+        LoggingConfiguration: Match.anyValue(),
+        LifecycleConfiguration: {
+          Rules: Match.arrayWith([
+            Match.objectLike({ NoncurrentVersionExpiration: Match.anyValue() }),
+            Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+          ]),
+        },
+      },
+    });
+
+    expect(Object.keys(versioned)).toHaveLength(3);
+  });
+
+  it('refuses every request to a bucket without TLS', () => {
+    const policies = stateful.findResources('AWS::S3::BucketPolicy', {
+      Properties: {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: 'Deny',
+              Action: 's3:*',
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            }),
+          ]),
+        },
+      },
+    });
+
+    expect(Object.keys(policies)).toHaveLength(4);
+  });
+
+  it('lets in only people who were invited, with a second factor', () => {
+    stateful.hasResource('AWS::Cognito::UserPool', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        DeletionProtection: 'ACTIVE',
+      },
+    });
+  });
+
+  it('gives the command line a public client that knows only authorization codes', () => {
+    stateful.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: [8976, 8977, 8978].map((port) => `http://127.0.0.1:${port}/callback`),
+    });
+  });
+
+  it('lets nobody write the claims that give rights', () => {
+    stateful.hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: ['name'] });
+  });
+
+  it.each(['viewer', 'developer', 'approver', 'admin'])('has a group for the role %s', (GroupName) => {
+    stateful.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+  });
+});

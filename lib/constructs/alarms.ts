@@ -2,6 +2,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { nameIn } from '../names';
 import { type AlarmRow, alarmRows } from './alarm-table';
 import type { Watched } from './watched';
 
@@ -22,7 +23,7 @@ export class Alarms extends Construct {
 
   private alarmOf(row: AlarmRow, { stage, topic, runbook }: AlarmsProps): Alarm {
     const alarm = new Alarm(this, row.id, {
-      alarmName: `leasehold-${stage}-${row.id}`,
+      alarmName: nameIn(stage, row.id),
       alarmDescription: `${row.means} Runbook: ${runbook}#${row.section}`,
       metric: row.metric,
       threshold: row.threshold,

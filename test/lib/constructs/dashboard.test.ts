@@ -7,7 +7,7 @@ const body = JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard')
 
 it('is one dashboard, named after its stage', () => {
   template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
-  template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'leasehold-dev' });
+  template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'leasehold-dev-overview' });
 });
 
 it.each(Object.keys(metricUnits))('shows %s', (name) => {

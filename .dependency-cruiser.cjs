@@ -109,7 +109,7 @@ module.exports = {
       [
         '^lib/',
         '^lambdas/api/routes\\.ts$',
-        '^src/domain/(actor|metrics)\\.ts$',
+        '^src/domain/(actor|metrics|notices)\\.ts$',
         '^src/aws/dynamo-table\\.ts$',
         config,
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',

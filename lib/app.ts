@@ -2,14 +2,19 @@ import { App, type AppProps, type Environment, Tags, Validations } from 'aws-cdk
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { DeployConfig } from './config/schema';
 import { nameIn } from './names';
+import { ControlPlaneStack } from './stacks/control-plane';
 import { StatefulStack } from './stacks/stateful';
 
 /** Ways of CDK that a new app should take; in code, so that tests synthesize as the command does. */
 const flags = {
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/core:target-partitions': ['aws'],
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
 };
+
+/** CloudFormation's published schema knows no tags of these. */
+const untagged = ['AWS::CloudWatch::Dashboard'];
 
 /** An app whose synthesis fails on every unacknowledged finding of the AwsSolutions rules. */
 export function createApp(props: Pick<AppProps, 'outdir'> = {}): App {
@@ -21,6 +26,7 @@ export function createApp(props: Pick<AppProps, 'outdir'> = {}): App {
 /** The stacks of one stage. */
 export interface Stage {
   stateful: StatefulStack;
+  controlPlane: ControlPlaneStack;
 }
 
 /** Adds the stacks of a stage to the app. */
@@ -28,8 +34,13 @@ export function addStage(app: App, config: DeployConfig): Stage {
   const { stage } = config;
   const env = environmentOf(config);
   const stateful = new StatefulStack(app, nameIn(stage, 'stateful'), { stage, env });
-  for (const [name, value] of Object.entries(config.tags)) Tags.of(app).add(name, value);
-  return { stateful };
+  const { people } = stateful;
+  const controlPlane = new ControlPlaneStack(app, nameIn(stage, 'control-plane'), { config, people, env });
+  // Its parts are known by their names, which CloudFormation cannot see as a dependency.
+  controlPlane.addStackDependency(stateful);
+  for (const [name, value] of Object.entries(config.tags))
+    Tags.of(app).add(name, value, { excludeResourceTypes: untagged });
+  return { stateful, controlPlane };
 }
 
 /** Without an account, the one of whoever deploys: a clean checkout synthesizes without credentials. */

@@ -84,6 +84,24 @@ export type Issuer = z.infer<typeof Issuer>;
 
 export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
 
+/** What a function that changes environments reads. */
+export const ControlConfig = z.object({
+  ...StageConfig.shape,
+  ...RegistryConfig.shape,
+  ...BucketsConfig.shape,
+  ...BusConfig.shape,
+  ...WorkflowsConfig.shape,
+  ...TargetsConfig.shape,
+});
+
+/** What a build is given by its project; its run it learns from the workflow. */
+export const BuildConfig = z.object({
+  ...RegistryConfig.shape,
+  ...BucketsConfig.shape,
+  ...TargetsConfig.shape,
+  ...PolicyConfig.shape,
+});
+
 /** What CodeBuild and the workflow tell the runner about its run. */
 export const RunnerConfig = z.object({
   LEASEHOLD_ENVIRONMENT: z.string(),

@@ -18,15 +18,7 @@ import { S3Artifacts } from '../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../src/aws/s3-catalog';
 import { S3State } from '../../src/aws/s3-state';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
-import {
-  BucketsConfig,
-  BusConfig,
-  readClock,
-  readConfig,
-  RegistryConfig,
-  TargetsConfig,
-  WorkflowsConfig,
-} from '../../src/config';
+import { ControlConfig, readClock, readConfig } from '../../src/config';
 import type { Deps } from '../../src/operations/deps';
 import { hubClient } from './hub-client';
 import { logger } from './logger';
@@ -34,8 +26,8 @@ import { meter } from './meter';
 
 /** Everything the operations need, on the hub's AWS, from the function's configuration. Throws Misconfigured. */
 export function buildDeps(): Deps {
-  const buckets = readConfig(BucketsConfig);
-  const table = { name: readConfig(RegistryConfig).LEASEHOLD_TABLE, client: documentClient() };
+  const config = readConfig(ControlConfig);
+  const table = { name: config.LEASEHOLD_TABLE, client: documentClient() };
   const s3 = new S3Client(hubClient);
   const clock = readClock();
   const nextId = monotonicFactory();
@@ -46,16 +38,13 @@ export function buildDeps(): Deps {
     reservations: createDynamoReservations(table),
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
-    workflows: createSfnWorkflows(
-      new SFNClient(hubClient),
-      readConfig(WorkflowsConfig).LEASEHOLD_STATE_MACHINE_PREFIX,
-    ),
+    workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),
     builds: createCodeBuildBuilds(new CodeBuildClient(hubClient), new CloudWatchLogsClient(hubClient)),
-    bus: createEventBridgeBus(new EventBridgeClient(hubClient), readConfig(BusConfig).LEASEHOLD_EVENT_BUS),
-    artifacts: new S3Artifacts(s3, buckets.LEASEHOLD_ARTIFACTS_BUCKET),
-    states: new S3State(s3, buckets.LEASEHOLD_STATE_BUCKET),
-    catalog: new S3Catalog(s3, buckets.LEASEHOLD_CATALOG_BUCKET),
-    targets: readConfig(TargetsConfig).LEASEHOLD_TARGETS,
+    bus: createEventBridgeBus(new EventBridgeClient(hubClient), config.LEASEHOLD_EVENT_BUS),
+    artifacts: new S3Artifacts(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
+    states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),
+    catalog: new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET),
+    targets: config.LEASEHOLD_TARGETS,
     clock,
     newId: () => nextId(Date.parse(clock())),
     log: logger,

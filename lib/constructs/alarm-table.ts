@@ -143,7 +143,7 @@ function functionRows(name: string, fn: Watched['functions'][string]): AlarmRow[
 function machineRow(name: string, machine: Watched['stateMachines'][string]): AlarmRow {
   return {
     id: `${name}Failed`,
-    metric: failedExecutions(machine),
+    metric: failedExecutions(name, machine),
     threshold: 1,
     ...counted,
     means: `An execution of ${name} failed or ran out of time before it could settle its run.`,

@@ -104,7 +104,7 @@ function machinery({ stateMachines, deadLetters, table }: Watched): IWidget[] {
   return [
     graph(
       'Failed executions',
-      named.map(([name, machine]) => failedExecutions(machine).with({ label: name })),
+      named.map(([name, machine]) => failedExecutions(name, machine)),
     ),
     graph('Dead letters', Object.values(deadLetters).map(queueDepth)),
     graph('Throttled requests of the registry', tableThrottles(table)),

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -9,7 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { nameIn } from '../names';
+import { bucketIn } from '../names';
 
 /** A kept life's receipt and plan are evidence; what a run wrote over is not. */
 const oldVersions = { state: 365, artifacts: 30, catalog: 90 } as const;
@@ -61,10 +61,9 @@ export class HubBuckets extends Construct {
     return bucket;
   }
 
-  /** A bucket's name is one of all of AWS, so it carries account and region too. */
   private locked(name: string): BucketProps {
     return {
-      bucketName: `${nameIn(this.props.stage, name)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
+      bucketName: bucketIn(this.props.stage, name),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,

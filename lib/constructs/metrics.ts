@@ -91,10 +91,11 @@ export function tableThrottles({ tableName }: Pick<ITable, 'tableName'>): Metric
   );
 }
 
-/** Executions that failed or ran out of time; an aborted one is the house's own doing. */
-export function failedExecutions({
-  stateMachineArn,
-}: Pick<IStateMachine, 'stateMachineArn'>): MathExpression {
+/** Executions of the machine called `name` that failed or ran out of time; an aborted one is the house's own doing. */
+export function failedExecutions(
+  name: string,
+  { stateMachineArn }: Pick<IStateMachine, 'stateMachineArn'>,
+): MathExpression {
   const counted = (metricName: string) =>
     new Metric({
       namespace: 'AWS/States',
@@ -103,9 +104,13 @@ export function failedExecutions({
       statistic: Stats.SUM,
     });
   return new MathExpression({
-    expression: 'failed + timedOut',
-    usingMetrics: { failed: counted('ExecutionsFailed'), timedOut: counted('ExecutionsTimedOut') },
-    label: 'failed or timed out',
+    // A graph takes several machines, and every metric of a graph needs an id of its own.
+    expression: `failed${name} + timedOut${name}`,
+    usingMetrics: {
+      [`failed${name}`]: counted('ExecutionsFailed'),
+      [`timedOut${name}`]: counted('ExecutionsTimedOut'),
+    },
+    label: name,
     period: Duration.minutes(5),
   });
 }

@@ -1,16 +1,7 @@
+import { toldToPeople } from '../domain/notices';
 import type { EventRule } from './events/start-events';
 import { type Functions, invoke } from './functions';
 import { eventBus } from './hub';
-
-const tellPeopleOf = [
-  'EnvironmentStuck',
-  'EnvironmentFailed',
-  'LeaseEndsSoon',
-  'LeaseExpired',
-  'PlanAwaitsApproval',
-  'EnvironmentDestroyed',
-  'SweepFailing',
-];
 
 /** The rules of the plane: ended builds and executions settle their runs, and people are told what they must know. */
 export function planeRules(
@@ -43,7 +34,7 @@ export function planeRules(
     {
       name: 'tell-people',
       eventBusName: eventBus,
-      pattern: { source: ['leasehold'], 'detail-type': tellPeopleOf },
+      pattern: { source: ['leasehold'], 'detail-type': toldToPeople },
       target: (event) => {
         notice(describe(event['detail-type'], event.detail));
         return Promise.resolve();

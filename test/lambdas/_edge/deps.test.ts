@@ -6,6 +6,7 @@ const configured = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
+  LEASEHOLD_STAGE: 'test',
   LEASEHOLD_TABLE: 'registry',
   LEASEHOLD_STATE_BUCKET: 'states',
   LEASEHOLD_ARTIFACTS_BUCKET: 'artifacts',

@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import type { Stack } from 'aws-cdk-lib';
+import type { BuildConfig, ControlConfig, Issuer, IssuersConfig } from '../src/config';
+import { type DeployConfig, roleArnOf } from './config/schema';
+import type { People } from './constructs/user-pool';
+import { type Arns, bucketIn, nameIn } from './names';
+
+/** The variables of every function that changes environments. */
+export function controlEnvironment(config: DeployConfig, arns: Arns): z.input<typeof ControlConfig> {
+  const { stage } = config;
+  return {
+    ...hubVariables(config),
+    LEASEHOLD_STAGE: stage,
+    LEASEHOLD_EVENT_BUS: nameIn(stage, 'events'),
+    LEASEHOLD_STATE_MACHINE_PREFIX: arns.machinePrefix,
+  };
+}
+
+/** The variables of every build. */
+export function buildEnvironment(config: DeployConfig): z.input<typeof BuildConfig> {
+  return { ...hubVariables(config), LEASEHOLD_DENIED_TYPES: config.deniedTypes.join(',') };
+}
+
+/** The variables of the authorizer: the stage's own user pool first, then the configured issuers. */
+export function issuersEnvironment(
+  stack: Stack,
+  { people, issuers }: { people: People; issuers: Issuer[] },
+): z.input<typeof IssuersConfig> {
+  return { LEASEHOLD_ISSUERS: stack.toJsonString([issuerOf(people), ...issuers]) };
+}
+
+function hubVariables({ stage, targets }: DeployConfig) {
+  return {
+    LEASEHOLD_TABLE: nameIn(stage, 'registry'),
+    LEASEHOLD_STATE_BUCKET: bucketIn(stage, 'state'),
+    LEASEHOLD_ARTIFACTS_BUCKET: bucketIn(stage, 'artifacts'),
+    LEASEHOLD_CATALOG_BUCKET: bucketIn(stage, 'catalog'),
+    LEASEHOLD_TARGETS: JSON.stringify(targets.map(targetOf)),
+  };
+}
+
+function targetOf(target: DeployConfig['targets'][number]) {
+  const { name, region, regions, externalId } = target;
+  return { name, region, regions, roleArn: roleArnOf(target), externalId };
+}
+
+/** The audience is the client: the command line sends the ID token, which alone carries e-mail and groups. */
+function issuerOf({ pool, client }: People): Issuer {
+  return {
+    issuer: pool.userPoolProviderUrl,
+    audience: client.userPoolClientId,
+    kind: 'person',
+    jwksUri: `${pool.userPoolProviderUrl}/.well-known/jwks.json`,
+    algorithms: ['RS256'],
+    claims: { id: 'email', name: 'name', roles: 'cognito:groups', teams: 'custom:teams' },
+    defaultRoles: [],
+    workloads: [],
+  };
+}

@@ -1,0 +1,81 @@
+import type { Arns } from '../names';
+import type { Permission } from './permission';
+import { absent, changeEnvironments } from './shared';
+
+/** The API: reads everything people may see, changes environments, unlocks states. */
+export function apiPermissions(arns: Arns): Permission[] {
+  return [
+    ...changeEnvironments(arns),
+    { ...absent(arns.state), sid: 'TellAbsentState' },
+    { ...absent(arns.catalog), sid: 'TellAbsentCatalog' },
+    { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },
+    {
+      sid: 'List',
+      actions: ['dynamodb:Query'],
+      resources: [arns.table, arns.index('list'), arns.index('owner')],
+    },
+    {
+      sid: 'ReadCatalog',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.catalog}/index.json`],
+    },
+    ...readArtifacts(arns),
+  ];
+}
+
+/** What people are shown of a life beside its item, and its lock. */
+function readArtifacts(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'ReadPlansAndReceipts',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.artifacts}/runs/*/plan.json`, `${arns.artifacts}/runs/*/receipt.json`],
+      why: 'The readable plan and the receipt of any run.',
+    },
+    {
+      sid: 'ReadOutputsAndLocks',
+      actions: ['s3:GetObject'],
+      resources: [
+        `${arns.state}/environments/*/outputs.json`,
+        `${arns.state}/environments/*/terraform.tfstate.tflock`,
+      ],
+      why: 'Outputs and lock of any life; never a state.',
+    },
+    {
+      sid: 'Unlock',
+      actions: ['s3:DeleteObject'],
+      resources: [`${arns.state}/environments/*/terraform.tfstate.tflock`],
+      why: "The lock of any life, on a person's word.",
+    },
+    {
+      sid: 'ReadBuildLogs',
+      actions: ['logs:GetLogEvents'],
+      resources: [arns.runLogs],
+      why: 'The log of any build.',
+    },
+  ];
+}
+
+/** Settling a run, by the workflow or by a rule. */
+export function settlePermissions(arns: Arns): Permission[] {
+  return changeEnvironments(arns);
+}
+
+/** The sweep: what is due and overdue, and every change that follows. */
+export function sweepPermissions(arns: Arns): Permission[] {
+  return [
+    ...changeEnvironments(arns),
+    { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },
+    { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
+  ];
+}
+
+/** The authorizer asks nobody in AWS: keys of issuers are public. */
+export function authorizerPermissions(): Permission[] {
+  return [];
+}
+
+/** What the schedule or a rule could not deliver, or a function could not do, is put aside. */
+export function putAside(queue: string): Permission {
+  return { sid: 'PutAside', actions: ['sqs:SendMessage'], resources: [queue] };
+}

@@ -1,0 +1,77 @@
+import type { Arns } from '../names';
+import type { Permission } from './permission';
+import { absent } from './shared';
+
+/** A state machine: builds of one project, watched by the rule that `.sync` manages, and the settling function. */
+export function workflowPermissions(arns: Arns, project: string): Permission[] {
+  return [
+    {
+      sid: 'Build',
+      actions: ['codebuild:StartBuild', 'codebuild:StopBuild', 'codebuild:BatchGetBuilds'],
+      resources: [arns.project(project)],
+    },
+    {
+      sid: 'WatchBuilds',
+      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+      resources: [arns.buildRule],
+    },
+    { sid: 'Settle', actions: ['lambda:InvokeFunction'], resources: [arns.function('workflow-settle-run')] },
+    {
+      sid: 'DeliverLogs',
+      actions: [
+        ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery'],
+        ...['logs:DeleteLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy'],
+        ...['logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
+      ],
+      resources: ['*'],
+      why: 'Log deliveries have no resource level.',
+    },
+    {
+      sid: 'Trace',
+      actions: [
+        ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+      ],
+      resources: ['*'],
+      why: 'X-Ray has no resource level for tracing.',
+    },
+  ];
+}
+
+/** The runner in the hub: claims its run, keeps the state, leaves artifacts; everything else it does as the target's role. */
+export function runnerPermissions(arns: Arns, roles: string[]): Permission[] {
+  return [
+    {
+      sid: 'Claim',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [arns.table],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ENV#*', 'RUN#*'] } },
+    },
+    {
+      sid: 'KeepState',
+      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject'],
+      resources: [`${arns.state}/environments/*`],
+      why: 'The states of every life: one project builds them all.',
+    },
+    {
+      sid: 'FindStates',
+      actions: ['s3:ListBucket', 's3:ListBucketVersions'],
+      resources: [arns.state],
+    },
+    {
+      sid: 'KeepArtifacts',
+      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      resources: [`${arns.artifacts}/runs/*`],
+      why: 'The artifacts of every run: one project builds them all.',
+    },
+    absent(arns.artifacts),
+    {
+      sid: 'FetchBundles',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.catalog}/bundles/*`],
+      why: 'Bundles are named by their digest.',
+    },
+    { ...absent(arns.catalog), sid: 'TellAbsentBundle' },
+    { sid: 'EnterTargets', actions: ['sts:AssumeRole'], resources: roles },
+  ];
+}

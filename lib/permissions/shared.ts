@@ -1,0 +1,65 @@
+import type { Arns } from '../names';
+import type { Permission } from './permission';
+
+const streams = 'The streams of one log group; their names are made when a process starts.';
+/** Without it, S3 answers 403 for a key that does not exist, and absence is an answer we need. */
+export const absent = (bucket: string): Permission => ({
+  sid: 'TellAbsence',
+  actions: ['s3:ListBucket'],
+  resources: [bucket],
+});
+
+/** Writing the streams of a log group. */
+export function writeLogs(arns: Arns, group: string): Permission {
+  return {
+    sid: 'WriteLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [arns.logStreams(group)],
+    why: streams,
+  };
+}
+
+/** X-Ray has no resource level. */
+export const trace: Permission = {
+  sid: 'Trace',
+  actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  resources: ['*'],
+  why: 'X-Ray has no resource level for what is written to it.',
+};
+
+/** What a change needs wherever it is made: the item, its record and events, and the effects that go with it. */
+export function changeEnvironments(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'ChangeRegistry',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [arns.table],
+    },
+    { sid: 'Publish', actions: ['events:PutEvents'], resources: [arns.bus] },
+    { sid: 'StartRuns', actions: ['states:StartExecution'], resources: arns.machines },
+    {
+      sid: 'StopRuns',
+      actions: ['states:StopExecution', 'states:DescribeExecution'],
+      resources: arns.executions,
+      why: 'The executions of one machine; each is named by its run.',
+    },
+    {
+      sid: 'StopBuilds',
+      actions: ['codebuild:BatchGetBuilds', 'codebuild:StopBuild'],
+      resources: arns.projects,
+    },
+    {
+      sid: 'ForgetPlanFiles',
+      actions: ['s3:DeleteObject'],
+      resources: [`${arns.artifacts}/runs/*/plan.tfplan`],
+      why: 'The saved plan of any run, and nothing else of it.',
+    },
+    absent(arns.artifacts),
+    {
+      sid: 'ReadOutcomes',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.artifacts}/runs/*/outcome.json`],
+      why: 'The outcome of any run.',
+    },
+  ];
+}

@@ -1,0 +1,132 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms';
+import { ControlFunctions } from '../constructs/control-functions';
+import { Dashboard } from '../constructs/dashboard';
+import { createDeadLetters } from '../constructs/dead-letters';
+import { Notifications } from '../constructs/notifications';
+import { PublicApi } from '../constructs/public-api';
+import { RunnerProjects } from '../constructs/runner-projects';
+import { SettleRules } from '../constructs/settle-rules';
+import { SweepSchedule } from '../constructs/sweep-schedule';
+import type { People } from '../constructs/user-pool';
+import type { Watched } from '../constructs/watched';
+import { Workflows } from '../constructs/workflows';
+import { type DeployConfig, roleArnOf } from '../config/schema';
+import { buildEnvironment, controlEnvironment, issuersEnvironment } from '../environment';
+import { type Arns, arnsIn, nameIn } from '../names';
+
+/** The configuration of the stage, and the people of its stateful stack. */
+export interface ControlPlaneProps extends StackProps {
+  config: DeployConfig;
+  people: People;
+}
+
+/** Everything that works and holds nothing: it may be deleted and made again at any time. */
+export class ControlPlaneStack extends Stack {
+  private readonly stage: string;
+  private readonly arns: Arns;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ControlPlaneProps,
+  ) {
+    super(scope, id, props);
+    this.stage = props.config.stage;
+    this.arns = arnsIn(this, this.stage);
+    const deadLetters = this.createQueues();
+    const functions = this.createFunctions(deadLetters);
+    const api = new PublicApi(this, 'Api', {
+      stage: this.stage,
+      handler: functions.api,
+      authorizer: functions.authorizer,
+    });
+    this.createProjects();
+    const { machines } = new Workflows(this, 'Workflows', { stage: this.stage, arns: this.arns });
+    this.connect(functions, deadLetters);
+    this.watch({ api, functions, deadLetters, machines });
+    new CfnOutput(this, 'Url', { value: api.url });
+  }
+
+  private createQueues(): Queues {
+    const queue = (name: string) => createDeadLetters(this, name, nameIn(this.stage, name));
+    return {
+      sweep: queue('sweep-dead-letters'),
+      settle: queue('settle-dead-letters'),
+      notices: queue('notices-dead-letters'),
+    };
+  }
+
+  private createFunctions(deadLetters: Queues): ControlFunctions {
+    const { config, people } = this.props;
+    return new ControlFunctions(this, 'Functions', {
+      stage: this.stage,
+      arns: this.arns,
+      environment: controlEnvironment(config, this.arns),
+      issuers: issuersEnvironment(this, { people, issuers: config.issuers }),
+      deadLetters,
+    });
+  }
+
+  private createProjects(): void {
+    const { config } = this.props;
+    new RunnerProjects(this, 'Projects', {
+      stage: this.stage,
+      arns: this.arns,
+      environment: buildEnvironment(config),
+      targetRoles: config.targets.map(roleArnOf),
+    });
+  }
+
+  private connect({ sweep, settleRule }: ControlFunctions, deadLetters: Queues): void {
+    const { stage, arns } = this;
+    new SweepSchedule(this, 'SweepSchedule', { stage, arns, sweep, deadLetters: deadLetters.sweep });
+    new SettleRules(this, 'SettleRules', {
+      stage,
+      arns,
+      settle: settleRule,
+      deadLetters: deadLetters.settle,
+    });
+  }
+
+  private watch({ api, functions, deadLetters, machines }: Parts): void {
+    const { stage } = this;
+    const { notifications } = this.props.config;
+    const { topic } = new Notifications(this, 'Notifications', {
+      stage,
+      notifications,
+      deadLetters: deadLetters.notices,
+    });
+    const watched: Watched = {
+      stage,
+      api: { apiId: api.api.apiId },
+      table: { tableName: nameIn(stage, 'registry') },
+      functions: {
+        Api: functions.api,
+        Authorizer: functions.authorizer,
+        Sweep: functions.sweep,
+        SettleTask: functions.settleTask,
+        SettleRule: functions.settleRule,
+      },
+      deadLetters: { Sweep: deadLetters.sweep, SettleRule: deadLetters.settle, Notices: deadLetters.notices },
+      stateMachines: {
+        Provision: machines['provision-environment'],
+        ApplyPlan: machines['apply-plan'],
+        Destroy: machines['destroy-environment'],
+      },
+    };
+    const alarms = new Alarms(this, 'Alarms', { ...watched, topic, runbook: 'docs/runbook.md' });
+    new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
+  }
+}
+
+type Queues = Record<'sweep' | 'settle' | 'notices', IQueue>;
+
+interface Parts {
+  api: PublicApi;
+  functions: ControlFunctions;
+  deadLetters: Queues;
+  machines: Workflows['machines'];
+}

@@ -1,0 +1,10 @@
+/** Types of the events that people are told of, wherever the control plane runs. */
+export const toldToPeople = [
+  'EnvironmentStuck',
+  'EnvironmentFailed',
+  'LeaseEndsSoon',
+  'LeaseExpired',
+  'PlanAwaitsApproval',
+  'EnvironmentDestroyed',
+  'SweepFailing',
+];

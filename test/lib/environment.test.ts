@@ -1,0 +1,31 @@
+import { App, Stack } from 'aws-cdk-lib';
+import type * as z from 'zod';
+import { loadConfig } from '../../lib/config/load-config';
+import { buildEnvironment, controlEnvironment } from '../../lib/environment';
+import { arnsIn } from '../../lib/names';
+import { BuildConfig, ControlConfig, readConfig } from '../../src/config';
+
+const config = loadConfig('config/dev.json');
+const arns = arnsIn(new Stack(new App(), 'Stack', { env: { region: config.region } }), config.stage);
+const control = controlEnvironment(config, arns);
+
+it('gives functions what their own schema reads', () => {
+  expect(readConfig(ControlConfig, control)).toMatchObject({
+    LEASEHOLD_STAGE: 'dev',
+    LEASEHOLD_TARGETS: [{ name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/leasehold-provisioner' }],
+  });
+});
+
+it('gives builds what their own schema reads, with the types that no plan may create', () => {
+  const environment = buildEnvironment({ ...config, deniedTypes: ['aws_db_instance', 'aws_eip'] });
+
+  expect(readConfig(BuildConfig, environment).LEASEHOLD_DENIED_TYPES).toEqual(['aws_db_instance', 'aws_eip']);
+});
+
+it('does not compile without a variable that the function reads', () => {
+  const { LEASEHOLD_TABLE: _, ...incomplete } = control;
+  // @ts-expect-error LEASEHOLD_TABLE is missing
+  const environment: z.input<typeof ControlConfig> = incomplete;
+
+  expect(() => readConfig(ControlConfig, environment)).toThrow('LEASEHOLD_TABLE');
+});

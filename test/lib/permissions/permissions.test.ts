@@ -1,0 +1,84 @@
+import { templatesOf } from '../../support/synthesized';
+
+interface Statement {
+  Sid: string;
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: unknown;
+}
+
+const { controlPlane } = templatesOf();
+const roles = Object.values(controlPlane.findResources('AWS::IAM::Role'));
+
+const statements = Object.fromEntries(
+  roles.map(({ Properties }) => [
+    String(Properties.RoleName),
+    Properties.Policies[0].PolicyDocument.Statement as Statement[],
+  ]),
+);
+
+const actionsOf = (role: string) => (statements[role] ?? []).flatMap(({ Action }) => Action);
+
+describe('the roles', () => {
+  it('are all written by hand: no policy is attached beside them', () => {
+    expect(Object.keys(statements)).toHaveLength(10);
+    expect(controlPlane.findResources('AWS::IAM::Policy')).toEqual({});
+  });
+
+  it.each(Object.keys(statements))('grant no action by a wildcard: %s', (role) => {
+    expect(actionsOf(role).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('name a resource wherever AWS has one', () => {
+    const everywhere = Object.values(statements)
+      .flat()
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => Action);
+
+    expect([...new Set(everywhere.map((action) => action.replace(/:.*/, '')))].sort()).toEqual([
+      'logs',
+      'xray',
+    ]);
+  });
+
+  it('let the authorizer write its log and trace, and nothing else', () => {
+    expect(actionsOf('leasehold-dev-authorizer-function').sort()).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('let no function read a Terraform state', () => {
+    const reads = Object.entries(statements)
+      .filter(([role]) => role.endsWith('-function'))
+      .flatMap(([, granted]) => granted.filter(({ Action }) => [Action].flat().includes('s3:GetObject')));
+
+    expect(JSON.stringify(reads)).not.toMatch(/terraform\.tfstate"|environments\/\*"/);
+  });
+
+  it('let the runner write only items of environments and runs', () => {
+    const claim = statements['leasehold-dev-runner']?.find(({ Sid }) => Sid === 'Claim');
+
+    expect(claim?.Condition).toEqual({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ENV#*', 'RUN#*'] },
+    });
+  });
+
+  it('let the runner take the roles of the configured targets and no other', () => {
+    const enter = statements['leasehold-dev-runner']?.find(({ Sid }) => Sid === 'EnterTargets');
+
+    expect(enter?.Resource).toBe('arn:aws:iam::111122223333:role/leasehold-provisioner');
+  });
+
+  it.each([
+    ['provision-environment', 'provision'],
+    ['apply-plan', 'provision'],
+    ['destroy-environment', 'destroy'],
+  ])('let %s build only the project %s', (machine, project) => {
+    const build = statements[`leasehold-dev-${machine}-machine`]?.find(({ Sid }) => Sid === 'Build');
+
+    expect(JSON.stringify(build?.Resource)).toMatch(new RegExp(`project/leasehold-dev-${project}"`));
+  });
+});

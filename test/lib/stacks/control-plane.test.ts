@@ -1,0 +1,198 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { routes } from '../../../lambdas/api/routes';
+import { toldToPeople } from '../../../src/domain/notices';
+import { synthesizeStages, templatesOf } from '../../support/synthesized';
+
+const { controlPlane } = templatesOf();
+
+const functions = ['api', 'authorizer', 'sweep', 'workflow-settle-run', 'events-settle-run'];
+const machines = ['provision-environment', 'apply-plan', 'destroy-environment'];
+const anything = Match.anyValue();
+
+/** An ARN in the region of the committed configuration and whatever account. */
+function arnOf(service: string, resource: string) {
+  const parts = [`arn:aws:${service}:eu-central-1:`, { Ref: 'AWS::AccountId' }, `:${resource}`];
+  return { 'Fn::Join': ['', parts] };
+}
+
+function rolesOf(type: string, property: string): string[] {
+  const found = Object.values(controlPlane.findResources(type));
+  return found.map(({ Properties }) => JSON.stringify(Properties[property]));
+}
+
+describe('the functions', () => {
+  it.each(functions)('run on Node 22 and arm64, traced: %s', (name) => {
+    controlPlane.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `leasehold-dev-${name}`,
+      Runtime: 'nodejs22.x',
+      Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogGroup: anything },
+    });
+  });
+
+  it('have a role each', () => {
+    const roles = rolesOf('AWS::Lambda::Function', 'Role');
+
+    expect(roles).toHaveLength(functions.length);
+    expect(new Set(roles).size).toBe(functions.length);
+  });
+
+  it('answer within the time that the gateway waits', () => {
+    controlPlane.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'leasehold-dev-api',
+      Timeout: 29,
+    });
+  });
+
+  it.each(['sweep', 'events-settle-run'])('put aside what nobody waits for and failed: %s', (name) => {
+    controlPlane.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: `leasehold-dev-${name}`,
+      DeadLetterConfig: { TargetArn: anything },
+    });
+  });
+
+  it('are told of the targets by the roles to be assumed there', () => {
+    controlPlane.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'leasehold-dev-sweep',
+      Environment: {
+        Variables: {
+          LEASEHOLD_TABLE: 'leasehold-dev-registry',
+          LEASEHOLD_TARGETS: Match.stringLikeRegexp('arn:aws:iam::111122223333:role/leasehold-provisioner'),
+        },
+      },
+    });
+  });
+});
+
+describe('the API', () => {
+  it('has a route for every row of the route table, and no other', () => {
+    const found = Object.values(controlPlane.findResources('AWS::ApiGatewayV2::Route'));
+    const keys = found.map(({ Properties }) => String(Properties.RouteKey));
+
+    expect(keys.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it.each(
+    routes.map(({ method, path, role }) => [`${method} ${path}`, role === 'public' ? 'NONE' : 'CUSTOM']),
+  )('asks who sends %s: %s', (RouteKey, AuthorizationType) => {
+    controlPlane.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType });
+  });
+
+  it('asks the authorizer of every request, also of one without a token', () => {
+    controlPlane.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      IdentitySource: [],
+      AuthorizerResultTtlInSeconds: 0,
+      EnableSimpleResponses: true,
+      AuthorizerPayloadFormatVersion: '2.0',
+    });
+  });
+
+  it('is throttled, and logs each request as JSON without header, query or body', () => {
+    const [stage] = Object.values(controlPlane.findResources('AWS::ApiGatewayV2::Stage'));
+    const { DefaultRouteSettings, AccessLogSettings } = stage!.Properties;
+    const format = JSON.parse(AccessLogSettings.Format);
+
+    expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+    expect(Object.keys(format)).toEqual(
+      expect.arrayContaining(['requestId', 'route', 'status', 'integrationError']),
+    );
+    expect(JSON.stringify(format)).not.toMatch(/header|query|body/i);
+  });
+});
+
+describe('the workflows', () => {
+  it.each(machines)('are standard, traced, and logged without what they carry: %s', (name) => {
+    controlPlane.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineName: `leasehold-dev-${name}`,
+      StateMachineType: 'STANDARD',
+      TracingConfiguration: { Enabled: true },
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
+    });
+  });
+
+  it('have a role each', () => {
+    expect(new Set(rolesOf('AWS::StepFunctions::StateMachine', 'RoleArn')).size).toBe(machines.length);
+  });
+});
+
+describe('the builds', () => {
+  it.each(['provision', 'destroy'])(
+    'are unprivileged, limited, and outlive the deadline of the runner: %s',
+    (name) => {
+      controlPlane.hasResourceProperties('AWS::CodeBuild::Project', {
+        Name: `leasehold-dev-${name}`,
+        ConcurrentBuildLimit: 10,
+        TimeoutInMinutes: 60,
+        Environment: { PrivilegedMode: false, Type: 'ARM_CONTAINER' },
+        Source: { Type: 'S3', BuildSpec: Match.stringLikeRegexp('runner.mjs') },
+        LogsConfig: { CloudWatchLogs: { Status: 'ENABLED', GroupName: '/leasehold/dev/runs' } },
+      });
+    },
+  );
+});
+
+describe('what happens by itself', () => {
+  it('is a sweep every minute, whose lost ticks are put aside', () => {
+    controlPlane.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+      Target: { DeadLetterConfig: { Arn: anything }, RetryPolicy: anything },
+    });
+  });
+
+  it('settles a run when a build of this stage ends', () => {
+    controlPlane.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.codebuild'],
+        detail: { 'project-name': ['leasehold-dev-provision', 'leasehold-dev-destroy'] },
+      },
+      Targets: [Match.objectLike({ DeadLetterConfig: { Arn: anything }, RetryPolicy: anything })],
+    });
+  });
+
+  it('settles a run when an execution of this stage ends, however it does', () => {
+    controlPlane.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.states'],
+        detail: {
+          status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: machines.map((name) => arnOf('states', `stateMachine:leasehold-dev-${name}`)),
+        },
+      },
+    });
+  });
+
+  it('tells people of what they must know, through an encrypted topic', () => {
+    controlPlane.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['leasehold'], 'detail-type': toldToPeople },
+    });
+    controlPlane.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: anything });
+    controlPlane.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'platform@example.com',
+    });
+  });
+
+  it('encrypts every dead letter', () => {
+    const queues = Object.values(controlPlane.findResources('AWS::SQS::Queue'));
+
+    expect(queues).toHaveLength(3);
+    for (const { Properties } of queues) expect(Properties.SqsManagedSseEnabled).toBe(true);
+  });
+});
+
+it('ships assets below 250 MB each, without source maps', () => {
+  const { folder } = synthesizeStages('dev');
+  const assets = readdirSync(folder).filter((name) => name.startsWith('asset.'));
+
+  expect(assets).toHaveLength(6);
+  for (const asset of assets) {
+    const files = readdirSync(join(folder, asset));
+    const bytes = files.reduce((sum, file) => sum + statSync(join(folder, asset, file)).size, 0);
+    expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+    expect(bytes).toBeLessThan(250 * 1024 * 1024);
+  }
+  rmSync(folder, { recursive: true });
+});

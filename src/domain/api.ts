@@ -60,6 +60,9 @@ export const UnlockStateBody = z.strictObject({ lockId: z.string().min(1).max(20
 
 /** `POST /estimates`. */
 export const EstimateCostBody = z.strictObject({
+  name: EnvironmentName.optional().describe(
+    'The name it is to have: one that cannot be is refused before anyone is asked to agree.',
+  ),
   template: TemplateName,
   version: Version.optional(),
   inputs: Inputs.optional(),

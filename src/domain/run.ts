@@ -10,7 +10,7 @@ const Stop = z.strictObject({
   killedAt: Instant.nullable(),
 });
 
-/** The progress counter of the claiming build as the sweep last saw it. */
+/** The progress counter of the claiming build as the sweep last saw it change, or last suspected the build. */
 const Heartbeat = z.strictObject({
   counter: z.number().int().nonnegative(),
   seenAt: Instant,

@@ -12,7 +12,6 @@ import { renderFields } from '../print/table';
 import { formatInstant } from '../print/time';
 import { confirm } from '../prompt';
 import { reportProvision } from '../report-provision';
-import { requireName } from '../require-name';
 
 interface Options {
   template?: string;
@@ -36,7 +35,6 @@ export const createEnvironment: CliCommand<Options> = {
   describe,
   async run(context, options) {
     const body = await bodyOf(options, context);
-    await requireName(body.name);
     const { estimate } = await summarize(body, context);
     if (body.planOnly !== true) await confirm(context, options.yes);
     const started = await context.api.createEnvironment(body);
@@ -107,8 +105,8 @@ function makeUpName(template: string, id: string): string {
 
 /** Shows what is asked for, with everything the control plane fills in, and what it will cost. */
 async function summarize(body: CreateEnvironmentBody, { api, screen }: Context): Promise<EstimateView> {
-  const { template, version, inputs: asked, ttl, permanent, target } = body;
-  const wish = { template, version, inputs: asked, ttl, permanent, target };
+  const { name, template, version, inputs: asked, ttl, permanent, target } = body;
+  const wish = { name, template, version, inputs: asked, ttl, permanent, target };
   const [estimated, me] = await Promise.all([api.estimateCost(wish), api.getMe()]);
   const { inputs, lease, template: made } = estimated;
   screen.say(

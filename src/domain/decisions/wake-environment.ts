@@ -1,5 +1,5 @@
 import { leasehold } from '../actor';
-import type { Environment } from '../environment';
+import type { Effect, Environment } from '../environment';
 import { isDoomed, isLiving } from '../environment';
 import { isOver, warningAt } from '../lease';
 import { type ClaimedRun, isClaimed } from '../run';
@@ -76,7 +76,11 @@ function warn(environment: Environment, { now }: Moment): Change | null {
   return { environment: { ...environment, lease }, events: [event], effects: [] };
 }
 
-/** The sweep's look at a claimed run: an unchanged counter beyond the window raises suspicion, and its build is stopped. */
+/**
+ * The sweep's look at a claimed run: an unchanged counter beyond the window raises suspicion, and one that stands still for
+ * another window has its build stopped. After an outage of the hub itself every run looks silent: those that live, and
+ * hold a state that is nowhere else yet, get that time to be heard.
+ */
 export function noteHeartbeat(
   environment: Environment,
   { run: id, counter }: { run: string; counter: number },
@@ -86,14 +90,21 @@ export function noteHeartbeat(
   if (environment.status === 'destroyed' || !isClaimed(run) || run.id !== id) return unchanged;
   if (counter !== run.heartbeat.counter)
     return seen({ ...environment, run }, { counter, seenAt: now, suspected: false });
-  if (run.heartbeat.suspected || now < plus(run.heartbeat.seenAt, heartbeatWindow)) return unchanged;
-  const suspected = seen({ ...environment, run }, { ...run.heartbeat, suspected: true });
+  if (now < plus(run.heartbeat.seenAt, heartbeatWindow)) return unchanged;
+  const looked = seen({ ...environment, run }, { counter, seenAt: now, suspected: true });
+  if (run.heartbeat.suspected) return { ...looked, effects: stopOnce(environment, run.build) };
   const event = {
     type: 'RunSilent' as const,
     actor: leasehold,
     data: { run: id, build: run.build, since: run.heartbeat.seenAt },
   };
-  return { ...suspected, events: [event], effects: [{ type: 'stop-build', build: run.build }] };
+  return { ...looked, events: [event] };
+}
+
+/** Nothing while an earlier wish to stop the build is still undelivered. */
+function stopOnce({ effects }: Environment, build: string): Effect[] {
+  const isStopping = effects.some((effect) => effect.type === 'stop-build' && effect.build === build);
+  return isStopping ? [] : [{ type: 'stop-build', build }];
 }
 
 function seen(

@@ -159,11 +159,10 @@ describe('idp create', () => {
       api,
     );
 
-    const wish = { template: 'playground', version: '1.0.0', permanent: true, target: 'eu' };
+    const wish = { name: 'foo', template: 'playground', version: '1.0.0', permanent: true, target: 'eu' };
     expect(api.to('POST /estimates')[0]?.body).toEqual(wish);
     expect(api.to('POST /environments')[0]?.body).toEqual({
       ...wish,
-      name: 'foo',
       team: 'payments',
       owner: 'bob@example.com',
     });

@@ -1,3 +1,4 @@
+import type { Command } from '../../../../src/domain/decide';
 import type { Environment } from '../../../../src/domain/environment';
 import { approvalWindow } from '../../../../src/domain/decisions/settle-run';
 import { heartbeatWindow } from '../../../../src/domain/decisions/wake-environment';
@@ -85,15 +86,22 @@ describe('the heartbeat of a claimed run', () => {
     });
   });
 
-  it('that stands still for a minute is suspicious, once, and its build is stopped', () => {
+  it('that stands still for a minute is suspicious, and its build is stopped when it stands still for another', () => {
+    const build = `leasehold:${runOf(environment)}`;
     const early = decided(environment, note(0), plus(start, heartbeatWindow - 1));
-    const late = decided(environment, note(0), plus(start, heartbeatWindow));
-    const again = decided(late.environment, note(0), plus(start, day));
+    const late = decided(environment, note(0), plus(start, day));
+    const between = decided(late.environment, note(0), plus(start, day + heartbeatWindow - 1));
+    const still = decided(late.environment, note(0), plus(start, day + heartbeatWindow));
+    const unheard = decided(still.environment, note(0), plus(start, 2 * day));
+    const delivered: Command = { type: 'delivered', events: [], effects: still.effects };
+    const again = decided(after(still.environment, [delivered]), note(0), plus(start, 2 * day));
 
     expect(early.environment).toBe(environment);
-    expect(typesOf(late.events)).toEqual(['RunSilent']);
-    expect(late.effects).toEqual([{ type: 'stop-build', build: `leasehold:${runOf(environment)}` }]);
-    expect(again.environment).toBe(late.environment);
+    expect([typesOf(late.events), late.effects]).toEqual([['RunSilent'], []]);
+    expect(between.environment).toBe(late.environment);
+    expect([still.events, still.effects]).toEqual([[], [{ type: 'stop-build', build }]]);
+    expect(unheard.effects).toEqual([]);
+    expect(again.effects).toEqual([{ type: 'stop-build', build }]);
   });
 
   it('that comes back clears the suspicion', () => {

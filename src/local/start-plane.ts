@@ -72,7 +72,7 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
 }
 
 async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane> {
-  const folder = await mkdtemp(join(tmpdir(), 'leasehold-'));
+  const folder = await mkdtemp(join(options.machineEnv.TMPDIR ?? tmpdir(), 'leasehold-'));
   closing.add(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const { emulator, target, dynamoDb } = await openStores(options, closing);
   const clock = await createPlaneClock(join(folder, 'clock'));

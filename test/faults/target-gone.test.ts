@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { minute } from '../../src/domain/time';
+import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
+import { openTestPlane, type TestPlane } from '../support/plane';
+import { createHubTap, type HubTap } from './hub-tap';
+import { Outages } from './outages';
+import { comesTrue } from './waiting';
+
+const outages = new Outages();
+let tap: HubTap;
+let on: TestPlane;
+
+beforeAll(async () => {
+  tap = createHubTap(outages.judge);
+  on = await openTestPlane({ through: tap.through });
+}, 120_000);
+afterAll(async () => {
+  await on?.plane.close();
+  await tap?.close();
+});
+
+it('a target that is gone for a while costs no environment, and what does not answer is never taken for gone', async () => {
+  const { api, plane } = on;
+  await api.want('POST /environments', { body: { name: 'remote', template: 'api-service', ttl: '1d' } });
+  await api.until('remote', ({ run }) => run?.phase === 'applying' && (run.progress?.done ?? 0) > 3, 240);
+  const back = outages.cutOff(({ caller }) => caller === 'provisioner');
+  await comesTrue(
+    'A call that the target does not answer',
+    async () => outages.refused.length > 0 || undefined,
+  );
+  await sleep(5_000);
+  back();
+  const made = await api.settled('remote', 240);
+  const refused = outages.refused.length;
+  if (made.status === 'failed') await api.want('POST /environments/remote/retry');
+  const ready = await api.settled('remote', 240);
+
+  const witnessBack = outages.cutOff(({ request }) =>
+    String(request.headers['x-amz-target']).startsWith('ResourceGroupsTaggingAPI'),
+  );
+  await api.want('DELETE /environments/remote');
+  const unproven = await api.until(
+    'remote',
+    ({ destruction, lastRun }) => (destruction?.attempts ?? 0) > 0 && lastRun?.result === 'failed',
+    300,
+  );
+  witnessBack();
+  const gone = await comesTrue('The end', async () => {
+    await plane.clock.forward(minute);
+    await sleep(500);
+    const view = await api.want('GET /environments/remote');
+    return view.status === 'destroyed' ? view : undefined;
+  });
+
+  expect(refused).toBeGreaterThan(0);
+  expect(ready).toMatchObject({ status: 'ready' });
+  expect(unproven).toMatchObject({ status: 'destroying' });
+  expect(unproven.receipt ?? null).toBeNull();
+  expect(gone).toMatchObject({ receipt: { unchecked: 0 }, destruction: { attempts: 2 } });
+  const named = await listNamed(plane.targetUrl, gone);
+  expect(named.flatMap(({ names }) => names)).toEqual([]);
+  expect((await listTagged(plane.targetUrl, gone)).filter((arn) => arn.includes('loadbalancer'))).toEqual([]);
+}, 600_000);

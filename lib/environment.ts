@@ -13,6 +13,7 @@ export function controlEnvironment(config: DeployConfig, arns: Arns): z.input<ty
     LEASEHOLD_STAGE: stage,
     LEASEHOLD_EVENT_BUS: nameIn(stage, 'events'),
     LEASEHOLD_STATE_MACHINE_PREFIX: arns.machinePrefix,
+    LEASEHOLD_LEASE_LIMITS: JSON.stringify(config.lease),
   };
 }
 

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { machineEnvironment } from '../src/config';
 import type { JestReport, TestRun } from './test-report';
 
 /** Where jest's own report of the last run lies, relative to the root. */
@@ -26,17 +28,24 @@ export async function runJest(root: string, args: readonly string[], limits: Jes
   const report = join(root, reportFile);
   await rm(report, { force: true });
   await mkdir(dirname(report), { recursive: true });
-  const watched = await watch(startJest(root, args), report, limits);
-  return judge(watched, await readReport(report));
+  // What a killed process leaves in its temporary folder goes with the run.
+  const scratch = await mkdtemp(join(tmpdir(), 'leasehold-tests-'));
+  try {
+    const watched = await watch(startJest(root, args, scratch), report, limits);
+    return judge(watched, await readReport(report));
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
 }
 
 /** A process group of its own, so that what a test left running can be ended with it. */
-function startJest(root: string, args: readonly string[]): ChildProcess {
+function startJest(root: string, args: readonly string[], scratch: string): ChildProcess {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const colour = process.stderr.isTTY ? ['--colors'] : [];
   const options = ['--json', `--outputFile=${reportFile}`, ...colour, ...args];
   return spawn(process.execPath, [jest, ...options], {
     cwd: root,
+    env: { ...machineEnvironment(), TMPDIR: scratch },
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });

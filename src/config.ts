@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { DomainError } from './domain/errors';
 import { WorkloadRule } from './domain/identity';
+import { LeaseLimits } from './domain/lease';
 import { instant, type Instant } from './domain/time';
 
 /** The variables of a process, as Node gives them. */
@@ -53,6 +54,9 @@ export type Target = z.infer<typeof Target>;
 /** All targets; the first one is the default. */
 export const TargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(Target).min(1)) });
 
+/** How long environments of this stage may live at most, whatever their templates allow. */
+export const LeaseConfig = z.object({ LEASEHOLD_LEASE_LIMITS: Json(LeaseLimits) });
+
 /** Rules of the platform: resource types no plan may create. */
 export const PolicyConfig = z.object({
   LEASEHOLD_DENIED_TYPES: z
@@ -92,6 +96,7 @@ export const ControlConfig = z.object({
   ...BusConfig.shape,
   ...WorkflowsConfig.shape,
   ...TargetsConfig.shape,
+  ...LeaseConfig.shape,
 });
 
 /** What a build is given by its project; its run it learns from the workflow. */

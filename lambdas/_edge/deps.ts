@@ -20,6 +20,7 @@ import { S3State } from '../../src/aws/s3-state';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
 import { ControlConfig, readClock, readConfig } from '../../src/config';
 import type { Deps } from '../../src/operations/deps';
+import { limitCatalog } from '../../src/operations/limit-catalog';
 import { hubClient } from './hub-client';
 import { logger } from './logger';
 import { meter } from './meter';
@@ -43,7 +44,7 @@ export function buildDeps(): Deps {
     bus: createEventBridgeBus(new EventBridgeClient(hubClient), config.LEASEHOLD_EVENT_BUS),
     artifacts: new S3Artifacts(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),
-    catalog: new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET),
+    catalog: limitCatalog(new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET), config.LEASEHOLD_LEASE_LIMITS),
     targets: config.LEASEHOLD_TARGETS,
     clock,
     newId: () => nextId(Date.parse(clock())),

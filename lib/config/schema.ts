@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Issuer } from '../../src/config';
+import { LeaseLimits } from '../../src/domain/lease';
 
 const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');
 const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1');
@@ -54,6 +55,8 @@ export const DeployConfig = z.strictObject({
   issuers: z.array(Issuer).default([]),
   /** Resource types of Terraform that no plan may create. */
   deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
+  /** No environment of this stage lives longer, whatever its template allows. */
+  lease: LeaseLimits.default({}),
   notifications: z.array(Notification).default([]),
   tags: z.record(z.string(), z.string()).default({}),
 });

@@ -1,14 +1,14 @@
 import type { Arns } from '../names';
 import type { Permission } from './permission';
-import { absent, changeEnvironments } from './shared';
+import { absent, changeEnvironments, settleRuns } from './shared';
 
 /** The API: reads everything people may see, changes environments, unlocks states. */
 export function apiPermissions(arns: Arns): Permission[] {
   return [
     ...changeEnvironments(arns),
+    absent(arns.artifacts),
     { ...absent(arns.state), sid: 'TellAbsentState' },
     { ...absent(arns.catalog), sid: 'TellAbsentCatalog' },
-    { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },
     {
       sid: 'List',
       actions: ['dynamodb:Query'],
@@ -58,13 +58,14 @@ function readArtifacts(arns: Arns): Permission[] {
 
 /** Settling a run, by the workflow or by a rule. */
 export function settlePermissions(arns: Arns): Permission[] {
-  return changeEnvironments(arns);
+  return [...changeEnvironments(arns), ...settleRuns(arns)];
 }
 
 /** The sweep: what is due and overdue, and every change that follows. */
 export function sweepPermissions(arns: Arns): Permission[] {
   return [
     ...changeEnvironments(arns),
+    ...settleRuns(arns),
     { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
   ];

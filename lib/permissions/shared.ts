@@ -39,7 +39,7 @@ export function changeEnvironments(arns: Arns): Permission[] {
     { sid: 'StartRuns', actions: ['states:StartExecution'], resources: arns.machines },
     {
       sid: 'StopRuns',
-      actions: ['states:StopExecution', 'states:DescribeExecution'],
+      actions: ['states:StopExecution'],
       resources: arns.executions,
       why: 'The executions of one machine; each is named by its run.',
     },
@@ -54,12 +54,24 @@ export function changeEnvironments(arns: Arns): Permission[] {
       resources: [`${arns.artifacts}/runs/*/plan.tfplan`],
       why: 'The saved plan of any run, and nothing else of it.',
     },
-    absent(arns.artifacts),
+  ];
+}
+
+/** What finding out how a run ended needs besides: its execution, and the last word of its build. */
+export function settleRuns(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'SeeRuns',
+      actions: ['states:DescribeExecution'],
+      resources: arns.executions,
+      why: 'The executions of one machine; each is named by its run.',
+    },
     {
       sid: 'ReadOutcomes',
       actions: ['s3:GetObject'],
       resources: [`${arns.artifacts}/runs/*/outcome.json`],
       why: 'The outcome of any run.',
     },
+    absent(arns.artifacts),
   ];
 }

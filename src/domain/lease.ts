@@ -48,6 +48,29 @@ export interface LeaseBounds {
   permanent: boolean;
 }
 
+/** What a stage allows at most, whatever its templates do: the longest lease, and the longest that nobody asked for. */
+export const LeaseLimits = z
+  .strictObject({ maxTtl: Ttl.optional(), defaultTtl: Ttl.optional() })
+  .refine(
+    ({ maxTtl, defaultTtl }) => defaultTtl === undefined || shorter(defaultTtl, maxTtl) === defaultTtl,
+    {
+      path: ['defaultTtl'],
+      message: 'must not be longer than maxTtl',
+    },
+  );
+export type LeaseLimits = z.infer<typeof LeaseLimits>;
+
+/** The bounds of a template as far as the stage allows them. */
+export function limitLease(bounds: LeaseBounds, limits: LeaseLimits): LeaseBounds {
+  const max = shorter(bounds.max, limits.maxTtl);
+  return { ...bounds, max, default: shorter(shorter(bounds.default, limits.defaultTtl), max) };
+}
+
+/** The first ttl unless there is a second one that is shorter. */
+function shorter(ttl: string, limit: string | undefined): string {
+  return limit !== undefined && parseTtl(limit) < parseTtl(ttl) ? limit : ttl;
+}
+
 /** The time an environment may live; `expiresAt` is null for a permanent one. */
 export const Lease = z.strictObject({
   startedAt: Instant,

@@ -1,6 +1,6 @@
 import type { Issuer, Target } from '../config';
 import type { FunctionName } from './functions';
-import { buckets, credentials, eventBus, region, table } from './hub';
+import { buckets, credentialsOf, eventBus, region, table } from './hub';
 
 /** Where each of the hub's services answers on this machine. */
 export interface HubEndpoints {
@@ -39,14 +39,16 @@ export const machinePrefix = 'leasehold-';
 
 /** The environment of every handler and of the runner's own SDK clients: service by service, so that Terraform cannot inherit a hub. */
 export function hubEnvironment(
+  caller: Caller,
   endpoints: Omit<HubEndpoints, 'stepFunctions' | 'codeBuild'> & Partial<HubEndpoints>,
   settings: HubSettings,
 ): Record<string, string> {
   const { stepFunctions, codeBuild } = endpoints;
+  const { accessKeyId, secretAccessKey } = credentialsOf(caller);
   return {
     AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -65,6 +67,7 @@ export function hubEnvironment(
     LEASEHOLD_EVENT_BUS: eventBus,
     LEASEHOLD_STATE_MACHINE_PREFIX: `arn:aws:states:${region}:${settings.account}:stateMachine:${machinePrefix}`,
     LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
+    LEASEHOLD_LEASE_LIMITS: '{}',
     LEASEHOLD_ISSUERS: JSON.stringify(settings.issuers),
     LEASEHOLD_CLOCK_FILE: settings.clockFile,
     POWERTOOLS_SERVICE_NAME: 'leasehold',

@@ -9,7 +9,7 @@ import { tableDefinition } from '../aws/dynamo-table';
 
 export const region = 'us-east-1';
 export const account = '123456789012';
-export const credentials = { accessKeyId: 'leasehold-hub', secretAccessKey: 'local' };
+export const credentials = credentialsOf('hub');
 export const table = 'leasehold-registry';
 export const logGroup = '/leasehold/runs';
 export const eventBus = 'leasehold';
@@ -18,6 +18,11 @@ export const buckets = {
   artifacts: 'leasehold-artifacts',
   catalog: 'leasehold-catalog',
 } as const;
+
+/** An access key of one's own for whoever calls, so that a request says by itself whose it is. */
+export function credentialsOf(caller: string) {
+  return { accessKeyId: `leasehold-${caller}`, secretAccessKey: 'local' };
+}
 
 /** Makes in the hub what CDK makes on AWS: the registry table, the buckets (the states versioned) and the log group. */
 export async function makeHub(endpoints: { dynamoDb: string; emulator: string }): Promise<void> {

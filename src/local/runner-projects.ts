@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CodeBuildProject } from './codebuild/options';
+import { logGroup } from './hub';
 import type { PlaneOptions } from './start-plane';
 import { writeTerraformConfig } from './tools/terraform-config';
 
@@ -29,7 +30,8 @@ export async function runnerProjects(
     LEASEHOLD_TERRAFORM_CONFIG: config,
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
   };
-  const project = { buildspec, environment, timeoutInMinutes, concurrentBuildLimit: concurrentBuilds };
+  const limits = { timeoutInMinutes, concurrentBuildLimit: concurrentBuilds };
+  const project = { buildspec, environment, logGroup, ...limits };
   return [
     { ...project, name: projects.provision },
     { ...project, name: projects.destroy },

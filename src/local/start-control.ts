@@ -6,7 +6,7 @@ import { startCodeBuild } from './codebuild/codebuild';
 import { startSchedule } from './events/schedule';
 import { type EventsEndpoint, startEvents } from './events/start-events';
 import { createFunctions, type FunctionName, type Functions, invoke } from './functions';
-import { account, credentials, region } from './hub';
+import { account, credentials, credentialsOf, region } from './hub';
 import {
   directly,
   hubEnvironment,
@@ -54,7 +54,11 @@ export async function startControl(
       region,
       account,
       invokeLambda: (name, payload, signal) => runTask(late.functions, { name, payload, signal }),
-      codeBuild: new CodeBuildClient({ endpoint: builds.codeBuild, region, credentials }),
+      codeBuild: new CodeBuildClient({
+        endpoint: builds.codeBuild,
+        region,
+        credentials: credentialsOf('workflows'),
+      }),
       onStatusChange: (event) => void events.publish(event),
     }),
   );
@@ -71,7 +75,7 @@ export async function startControl(
 }
 
 async function functionEnvironments(through: Through, endpoints: HubEndpoints, settings: HubSettings) {
-  const envOf = async (name: FunctionName) => hubEnvironment(await through(name, endpoints), settings);
+  const envOf = async (name: FunctionName) => hubEnvironment(name, await through(name, endpoints), settings);
   return {
     api: await envOf('api'),
     authorizer: await envOf('authorizer'),
@@ -87,7 +91,7 @@ async function startBuilds(
   events: EventsEndpoint,
 ) {
   const { through = directly } = options;
-  const hub = hubEnvironment(await through('runner', { ...stores, events: events.url }), settings);
+  const hub = hubEnvironment('runner', await through('runner', { ...stores, events: events.url }), settings);
   return startCodeBuild({
     region,
     accountId: account,

@@ -18,21 +18,30 @@ export const sweepReads: Bench = {
   name: 'sweep',
   about: 'a sweep over 1,000, 10,000 and 100,000 environments of which 0, 10 and 100 are due',
   run: async ({ pairs, share }, say) => {
-    const registry = await openRegistry();
     const measured: Measured[] = [];
-    try {
-      for (const population of populations.map((count) => count * share)) {
-        await registry.fill(population);
-        say(`${population} environments are there`);
-        for (const due of dueCounts)
-          measured.push(await measure(registry, { population, due, times: pairs }));
-      }
-    } finally {
-      await registry.close();
-    }
+    for (const population of populations.map((count) => count * share))
+      measured.push(...(await measurePopulation(population, pairs, say)));
     return [...measured.map(figureOf), sameReads(measured)];
   },
 };
+
+/** A registry for each population: what an earlier one let expire would be overdue here, and be read as that. */
+async function measurePopulation(
+  population: number,
+  times: number,
+  say: (line: string) => void,
+): Promise<Measured[]> {
+  const registry = await openRegistry();
+  try {
+    await registry.fill(population);
+    say(`${population} environments are there`);
+    const measured: Measured[] = [];
+    for (const due of dueCounts) measured.push(await measure(registry, { population, due, times }));
+    return measured;
+  } finally {
+    await registry.close();
+  }
+}
 
 interface Measured {
   population: number;
@@ -48,20 +57,17 @@ async function openRegistry() {
   const { table, close } = await startRegistryTable();
   const world = newWorld(plus(start, 1.5 * hour));
   const deps = depsOn(table, world);
-  let idle = 0;
   let due = 0;
   return {
     deps,
     reads: countReads(table.client),
     close,
-    /** Adds environments with nothing to do until there are this many. */
-    fill: async (population: number) => {
-      const missing = Math.max(0, population - idle);
-      await seedEnvironments(
+    /** Adds environments with nothing to do. */
+    fill: (population: number) =>
+      seedEnvironments(
         table,
-        generate(missing, () => quiet(ready({ name: `idle${idle++}` }))),
-      );
-    },
+        generate(population, (nth) => quiet(ready({ name: `idle${nth}` }))),
+      ),
     /** Adds environments whose lease ended a moment ago. */
     addDue: (count: number) =>
       seedEnvironments(
@@ -71,8 +77,8 @@ async function openRegistry() {
   };
 }
 
-function* generate<Item>(count: number, make: () => Item): Generator<Item> {
-  for (let nth = 0; nth < count; nth++) yield make();
+function* generate<Item>(count: number, make: (nth: number) => Item): Generator<Item> {
+  for (let nth = 0; nth < count; nth++) yield make(nth);
 }
 
 /** A life whose lease is over an hour before the sweep looks. */

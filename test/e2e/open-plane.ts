@@ -10,7 +10,7 @@ afterAll(async () => {
 });
 
 /** Starts a plane that ends with the tests of this file. */
-export function openPlane(more: Pick<PlaneOptions, 'through'> = {}): Promise<TestPlane> {
+export function openPlane(more: Pick<PlaneOptions, 'through' | 'sweepEveryMs'> = {}): Promise<TestPlane> {
   const opening = openTestPlane(more);
   asked.push(opening);
   return opening;

@@ -12,6 +12,7 @@ const control = controlEnvironment(config, arns);
 it('gives functions what their own schema reads', () => {
   expect(readConfig(ControlConfig, control)).toMatchObject({
     LEASEHOLD_STAGE: 'dev',
+    LEASEHOLD_LEASE_LIMITS: config.lease,
     LEASEHOLD_TARGETS: [{ name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/leasehold-provisioner' }],
   });
 });

@@ -28,7 +28,9 @@ const root = process.cwd();
 export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as const], teams: [] };
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
-export async function openTestPlane(more: Pick<PlaneOptions, 'through'> = {}): Promise<TestPlane> {
+export async function openTestPlane(
+  more: Pick<PlaneOptions, 'through' | 'sweepEveryMs'> = {},
+): Promise<TestPlane> {
   const [tools] = await Promise.all([installedTools(), buildBundles()]);
   const log: string[] = [];
   const notices: string[] = [];

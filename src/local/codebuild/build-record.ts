@@ -31,6 +31,7 @@ export interface BuildRecord {
   uuid: string;
   number: number;
   projectName: string;
+  logGroup: string;
   status: BuildStatus;
   startedAt: number;
   endedAt?: number;
@@ -61,7 +62,7 @@ export function currentPhase(build: BuildRecord): PhaseType {
   return build.phases.at(-1)?.type ?? 'SUBMITTED';
 }
 
-/** Log group and stream of a build, as AWS names them. */
-export function logDestination(build: Pick<BuildRecord, 'projectName' | 'uuid'>) {
-  return { groupName: `/aws/codebuild/${build.projectName}`, streamName: build.uuid };
+/** Log group and stream of a build. */
+export function logDestination({ logGroup, uuid }: Pick<BuildRecord, 'logGroup' | 'uuid'>) {
+  return { groupName: logGroup, streamName: uuid };
 }

@@ -85,6 +85,7 @@ function openBuild(
   return {
     ...{ id, uuid, number, arn: `arn:aws:codebuild:${region}:${accountId}:build/${id}` },
     projectName: project.name,
+    logGroup: project.logGroup ?? `/aws/codebuild/${project.name}`,
     status: 'IN_PROGRESS',
     startedAt: Date.now(),
     phases: [],

@@ -8,6 +8,8 @@ export interface CodeBuildProject {
   environment: Readonly<Record<string, string>>;
   timeoutInMinutes: number;
   concurrentBuildLimit?: number;
+  /** The log group of its builds; one that AWS names after the project if absent. */
+  logGroup?: string;
 }
 
 /** The endpoint's account, its projects, and what a build image would hold: `machineEnv` (PATH, HOME …) and `workDir`. */

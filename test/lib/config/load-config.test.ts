@@ -45,6 +45,12 @@ describe('the configuration of a stage', () => {
       { issuers: [{ issuer: 'https://x', audience: 'a', kind: 'workload', workloads: [{}] }] },
       'issuers[0].workloads[0]: needs repositoryId or repositoryOwnerId',
     ],
+    ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is no duration"],
+    [
+      'a default lease beyond the longest',
+      { lease: { maxTtl: '1d', defaultTtl: '7d' } },
+      'lease.defaultTtl: must not be longer than maxTtl',
+    ],
     [
       'an endpoint without TLS',
       { notifications: [{ https: 'http://example.com' }] },

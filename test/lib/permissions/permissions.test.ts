@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { integrationActions } from '../../support/permissions/iam-actions';
 import { templatesOf } from '../../support/synthesized';
 
 interface Statement {
@@ -81,4 +83,18 @@ describe('the roles', () => {
 
     expect(JSON.stringify(build?.Resource)).toMatch(new RegExp(`project/leasehold-dev-${project}"`));
   });
+
+  it.each(['provision-environment', 'apply-plan', 'destroy-environment'])(
+    'let %s do what the integrations in its definition need, and log and trace',
+    (machine) => {
+      const definition = readFileSync(`statemachines/${machine}.asl.json`, 'utf8');
+      const used = [...definition.matchAll(/"Resource": "(.*?)"/g)].map(([, resource]) => resource ?? '');
+      const needed = used.flatMap((resource) => integrationActions[resource] ?? [`unknown: ${resource}`]);
+
+      const granted = actionsOf(`leasehold-dev-${machine}-machine`);
+      const working = granted.filter((action) => !/^(logs|xray):/.test(action));
+      expect(used.length).toBeGreaterThan(0);
+      expect([...working].sort()).toEqual([...new Set(needed)].sort());
+    },
+  );
 });

@@ -4,7 +4,9 @@ import {
   formatTtl,
   isOver,
   type Lease,
+  LeaseLimits,
   leaseTimer,
+  limitLease,
   parseTtl,
   startLease,
   Ttl,
@@ -126,6 +128,24 @@ describe('extendLease', () => {
     expect(() => extendLease({ name: 'foo', lease: nearly }, '1d1m', start)).toThrow(
       'until 2026-01-31T00:00:00.000Z',
     );
+  });
+});
+
+describe('limitLease', () => {
+  it.each([
+    ['leaves a template alone without limits', {}, ['1d', '30d']],
+    ['shortens the longest lease', { maxTtl: '2w' }, ['1d', '2w']],
+    ['shortens the lease that nobody asked for', { defaultTtl: '4h' }, ['4h', '30d']],
+    ['lets no default pass the longest', { maxTtl: '12h' }, ['12h', '12h']],
+    ['makes nothing longer', { maxTtl: '90d', defaultTtl: '7d' }, ['1d', '30d']],
+  ])('%s', (_what, limits, [ttl, max]) => {
+    expect(limitLease(bounds, limits)).toEqual({ default: ttl, max, permanent: false });
+  });
+
+  it('takes no default that is longer than the longest', () => {
+    expect(LeaseLimits.safeParse({ maxTtl: '1d', defaultTtl: '7d' }).error?.issues).toMatchObject([
+      { path: ['defaultTtl'], message: 'must not be longer than maxTtl' },
+    ]);
   });
 });
 

@@ -28,20 +28,21 @@ const endpointsAt = (url: string) => ({
 
 it('configures every handler whole', async () => {
   const settings = await settingsOf();
-  const env = hubEnvironment(endpointsAt('http://127.0.0.1:9'), settings);
+  const env = hubEnvironment('api', endpointsAt('http://127.0.0.1:9'), settings);
 
   expect(readConfig(TargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
   expect(readConfig(IssuersConfig, env).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
   expect(env.LEASEHOLD_STATE_MACHINE_PREFIX).toBe(
     'arn:aws:states:us-east-1:123456789012:stateMachine:leasehold-',
   );
+  expect(env.AWS_ACCESS_KEY_ID).toBe('leasehold-api');
   expect(env).not.toHaveProperty('AWS_ENDPOINT_URL');
 });
 
 it('keeps what the runner may not reach out of its environment', async () => {
   const { stepFunctions: _s, codeBuild: _c, ...reachable } = endpointsAt('http://127.0.0.1:9');
 
-  const names = Object.keys(hubEnvironment(reachable, await settingsOf()));
+  const names = Object.keys(hubEnvironment('runner', reachable, await settingsOf()));
 
   expect(names.filter((name) => /SFN|CODEBUILD/.test(name))).toEqual([]);
 });
@@ -57,7 +58,7 @@ describe('the SDK', () => {
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    Object.assign(process.env, hubEnvironment(endpointsAt(url), await settingsOf()));
+    Object.assign(process.env, hubEnvironment('sweep', endpointsAt(url), await settingsOf()));
   });
   afterAll(() => {
     process.env = before;

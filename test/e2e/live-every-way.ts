@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { stateFolder } from '../../src/domain/environment';
+import { hour, minute, second } from '../../src/domain/time';
+import type { EnvironmentView } from '../../src/domain/view';
+import { account, buckets, credentials, region } from '../../src/local/hub';
+import { machinePrefix } from '../../src/local/hub-environment';
+import { buildProcesses } from '../faults/build-processes';
+import { comesTrue } from '../faults/waiting';
+import { s3ClientFor } from '../support/hub-buckets';
+import type { TestPlane } from '../support/plane';
+
+/** Lives as many lives as it takes for every part of the plane to do all that it can do. */
+export async function liveEveryWay(on: TestPlane): Promise<void> {
+  await lookAround(on);
+  await sweepBeforeAnyBuild(on);
+  await Promise.all([
+    planApproveChangeAndDestroy(on),
+    rejectAPlan(on),
+    cancelAndRetry(on),
+    destroyWhileApplying(on),
+    loseARun(on),
+  ]);
+  await abortFromOutside(on);
+  await stopASilentRun(on);
+  await expire(on);
+}
+
+const slow = { resources: 30, delay_seconds: 2 };
+
+async function begin({ api }: TestPlane, name: string, more: object = {}): Promise<EnvironmentView> {
+  return api.want('POST /environments', {
+    body: { name, template: 'playground', ttl: '7d', inputs: { resources: 1 }, ...more },
+    headers: { 'idempotency-key': `create.${name}` },
+  });
+}
+
+async function beginSlowly(on: TestPlane, name: string): Promise<EnvironmentView> {
+  await begin(on, name, { inputs: slow });
+  return on.api.until(name, ({ run }) => run?.phase === 'applying' && (run.progress?.done ?? 0) > 0);
+}
+
+async function end({ api }: TestPlane, name: string): Promise<void> {
+  const { status } = await api.want(`GET /environments/${name}`);
+  if (status !== 'destroying' && status !== 'destroyed') await api.want(`DELETE /environments/${name}`);
+  await api.until(name, (view) => view.status === 'destroyed', 120);
+}
+
+async function lookAround({ api }: TestPlane): Promise<void> {
+  for (const route of [
+    '/templates',
+    '/templates/playground',
+    '/environments',
+    '/environments?owner=me',
+    '/me',
+  ])
+    await api.want(`GET ${route}`);
+  await api.want('POST /estimates', { body: { template: 'playground', ttl: '1d' } });
+}
+
+/** A sweep that comes by before a build has claimed the run asks for its execution. */
+async function sweepBeforeAnyBuild(on: TestPlane): Promise<void> {
+  await begin(on, 'early');
+  await on.plane.clock.forward(2 * minute);
+  await Promise.all([on.plane.sweep(), on.plane.sweep()]);
+  await on.api.settled('early');
+  await end(on, 'early');
+}
+
+async function planApproveChangeAndDestroy(on: TestPlane): Promise<void> {
+  const { api } = on;
+  const first = await begin(on, 'whole', { planOnly: true });
+  await api.ask('GET /environments/whole/outputs');
+  await api.ask(`GET /runs/${first.run?.id}/plan`);
+  const { plan, run } = await api.settled('whole');
+  await api.want(`GET /runs/${run?.id}/plan`);
+  await api.want(`GET /runs/${run?.id}/logs`);
+  await api.ask('POST /environments', {
+    body: { name: 'whole', template: 'playground', ttl: '1d' },
+    headers: { 'idempotency-key': 'taken' },
+  });
+  await api.want('POST /environments/whole/approve', { body: { planDigest: plan?.digest } });
+  const { id } = await api.settled('whole');
+  await api.want('GET /environments/whole/outputs');
+  await unlock(on, { name: 'whole', id });
+  await api.want('PATCH /environments/whole', { body: { inputs: { message: 'two' } } });
+  await api.settled('whole');
+  await api.want('POST /environments/whole/extend', { body: { ttl: '1d' } });
+  for (const what of ['runs', 'events']) await api.want(`GET /environments/whole/${what}`);
+  await end(on, 'whole');
+  await api.life(id);
+}
+
+/** A lock that somebody's own Terraform left behind. */
+async function unlock({ api, plane }: TestPlane, life: { name: string; id: string }): Promise<void> {
+  const s3 = s3ClientFor(plane.hubUrl);
+  const Key = `${stateFolder(life)}/terraform.tfstate.tflock`;
+  await s3.send(new PutObjectCommand({ Bucket: buckets.state, Key, Body: JSON.stringify({ ID: 'left' }) }));
+  s3.destroy();
+  await api.want(`GET /environments/${life.name}/lock`);
+  await api.want(`POST /environments/${life.name}/unlock`, { body: { lockId: 'left' } });
+}
+
+async function rejectAPlan(on: TestPlane): Promise<void> {
+  await begin(on, 'unloved', { planOnly: true });
+  const { plan } = await on.api.settled('unloved');
+  await on.api.want('POST /environments/unloved/reject', { body: { planDigest: plan?.digest } });
+  await end(on, 'unloved');
+}
+
+async function cancelAndRetry(on: TestPlane): Promise<void> {
+  await beginSlowly(on, 'stopped');
+  await on.api.want('POST /environments/stopped/cancel');
+  await on.api.settled('stopped');
+  await on.api.want('POST /environments/stopped/retry');
+  await end(on, 'stopped');
+}
+
+async function destroyWhileApplying(on: TestPlane): Promise<void> {
+  await beginSlowly(on, 'unwanted');
+  await end(on, 'unwanted');
+}
+
+/** All processes of a build are killed at once, so that it leaves no outcome. */
+async function loseARun(on: TestPlane): Promise<void> {
+  await beginSlowly(on, 'killed');
+  for (const { pid } of await buildProcesses('killed')) process.kill(pid, 'SIGKILL');
+  await on.api.until('killed', ({ status }) => status === 'failed', 120);
+  await end(on, 'killed');
+}
+
+/** Somebody stops an execution in the console. */
+async function abortFromOutside(on: TestPlane): Promise<void> {
+  const { run } = await beginSlowly(on, 'aborted');
+  const client = new SFNClient({ endpoint: on.plane.workflowsUrl, region, credentials });
+  const executionArn = `arn:aws:states:${region}:${account}:execution:${machinePrefix}provision-environment:${run?.id}`;
+  await client.send(new StopExecutionCommand({ executionArn }));
+  client.destroy();
+  await on.api.until('aborted', ({ status }) => status === 'failed', 120);
+  await end(on, 'aborted');
+}
+
+async function stopASilentRun(on: TestPlane): Promise<void> {
+  await beginSlowly(on, 'frozen');
+  for (const { pid } of await buildProcesses('frozen')) process.kill(pid, 'SIGSTOP');
+  await comesTrue('The end of the silent run', async () => {
+    await on.plane.clock.forward(5 * second);
+    await sleep(400);
+    const { status } = await on.api.want('GET /environments/frozen');
+    return status === 'failed' || undefined;
+  });
+  await end(on, 'frozen');
+}
+
+async function expire(on: TestPlane): Promise<void> {
+  await begin(on, 'brief', { ttl: '1h' });
+  await on.api.settled('brief');
+  await on.plane.clock.forward(2 * hour);
+  await on.api.until('brief', ({ status }) => status === 'destroyed', 120);
+}

@@ -1,0 +1,78 @@
+import { createHubTap } from '../faults/hub-tap';
+import { weigh } from '../support/permissions/evidence';
+import { type AwsCall, readCall } from '../support/permissions/read-call';
+import { type Grant, grantsIn } from '../support/permissions/role-policies';
+import { unseen } from '../support/permissions/unseen';
+import { templatesOf } from '../support/synthesized';
+import { liveEveryWay } from './live-every-way';
+import { openPlane } from './open-plane';
+
+/** Whose access key stands for which role; the authorizer calls nobody. */
+const roles: Record<string, string> = {
+  'leasehold-api': 'leasehold-dev-api-function',
+  'leasehold-settleTask': 'leasehold-dev-workflow-settle-run-function',
+  'leasehold-settleRule': 'leasehold-dev-events-settle-run-function',
+  'leasehold-sweep': 'leasehold-dev-sweep-function',
+  'leasehold-runner': 'leasehold-dev-runner',
+};
+const workflows = 'leasehold-workflows';
+
+const calls: AwsCall[] = [];
+const unknown = new Set<string>();
+/** What goes to the target is the business of another role. */
+const tap = createHubTap(async ({ caller, request }, forward) => {
+  const answer = await forward(request);
+  if (caller === 'provisioner') return answer;
+  try {
+    calls.push(readCall(request, answer.status));
+  } catch (error) {
+    unknown.add(`${caller}: ${String(error)}`);
+  }
+  return answer;
+});
+
+let grants: Grant[];
+beforeAll(async () => {
+  const on = await openPlane({ through: tap.through });
+  const { controlPlane } = templatesOf();
+  // What machines may do, their definitions tell: test/lib/permissions holds them against it.
+  grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner)$/.test(role));
+  await liveEveryWay(on);
+}, 400_000);
+afterAll(() => tap.close());
+
+const ofRoles = () => calls.filter(({ accessKey }) => accessKey !== workflows);
+const evidence = () =>
+  weigh(ofRoles(), grants, { roleOf: (accessKey) => roles[accessKey] ?? accessKey, unseen });
+
+describe('what every part of the plane calls in all its ways of life', () => {
+  it('is known to the table of IAM actions', () => {
+    expect([...unknown]).toEqual([]);
+    expect(calls.length).toBeGreaterThan(1_000);
+  });
+
+  it('is called with an access key of its own by each part', () => {
+    const seen = new Set(calls.map(({ accessKey }) => accessKey));
+
+    expect([...seen].sort()).toEqual([...Object.keys(roles), workflows].sort());
+  });
+
+  it('is allowed by its role', () => {
+    expect(evidence().denied).toEqual([]);
+  });
+
+  it('is all that its role allows, but for what the list gives a reason for', () => {
+    expect(evidence().idle).toEqual([]);
+  });
+
+  it('leaves nothing on that list that is not granted, or is used after all', () => {
+    expect(evidence().stale).toEqual([]);
+  });
+
+  it('would be denied, and would be idle, under the grants of another role', () => {
+    const swapped = weigh(ofRoles(), grants, { roleOf: () => 'leasehold-dev-authorizer-function', unseen });
+
+    expect(swapped.denied.length).toBeGreaterThan(20);
+    expect(swapped.idle.length).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,81 @@
+/** Grants that the local plane shows no call of, each with its reason; `*` in the name of a role stands for any text. */
+export interface Unseen {
+  role: string;
+  sid: string;
+  actions: string[];
+  why: string;
+}
+
+const logs = 'Whoever runs the code writes its log as its role; on one machine what it writes is the log.';
+const xRay = 'Traces go to the X-Ray daemon, which sends them as the role; one machine has none.';
+const fetched = 'CodeBuild fetches the source as the role before anything of ours runs.';
+
+export const unseen: readonly Unseen[] = [
+  {
+    role: 'leasehold-dev-*-function',
+    sid: 'WriteLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    why: logs,
+  },
+  {
+    role: 'leasehold-dev-runner',
+    sid: 'WriteLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    why: logs,
+  },
+  {
+    role: 'leasehold-dev-*-function',
+    sid: 'Trace',
+    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    why: xRay,
+  },
+  {
+    role: 'leasehold-dev-*-function',
+    sid: 'PutAside',
+    actions: ['sqs:SendMessage'],
+    why: 'Lambda puts an event aside as the role of the function that failed at it.',
+  },
+  {
+    role: 'leasehold-dev-api-function',
+    sid: 'TellAbsentCatalog',
+    actions: ['s3:ListBucket'],
+    why: 'Only before templates are published for the first time is there no index.',
+  },
+  {
+    role: 'leasehold-dev-runner',
+    sid: 'TellAbsentBundle',
+    actions: ['s3:ListBucket'],
+    why: 'Only a bundle that somebody deleted is absent, and the run then says so.',
+  },
+  {
+    role: 'leasehold-dev-runner',
+    sid: 'FetchRunner',
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    why: fetched,
+  },
+  {
+    role: 'leasehold-dev-runner',
+    sid: 'FindRunner',
+    actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
+    why: fetched,
+  },
+  {
+    role: 'leasehold-dev-runner',
+    sid: 'EnterTargets',
+    actions: ['sts:AssumeRole'],
+    why: 'The local target is reached without a role; the provider assumes one wherever a target has one.',
+  },
+];
+
+/** Statements of functions that run the same code: which of them makes a call depends on who comes first, so one is enough. */
+export const shared: readonly string[] = [
+  'ChangeRegistry',
+  'Publish',
+  'StartRuns',
+  'StopRuns',
+  'StopBuilds',
+  'ForgetPlanFiles',
+  'SeeRuns',
+  'ReadOutcomes',
+  'TellAbsence',
+];

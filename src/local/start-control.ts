@@ -54,11 +54,7 @@ export async function startControl(
       region,
       account,
       invokeLambda: (name, payload, signal) => runTask(late.functions, { name, payload, signal }),
-      codeBuild: new CodeBuildClient({
-        endpoint: builds.codeBuild,
-        region,
-        credentials: credentialsOf('workflows'),
-      }),
+      codeBuild: buildsClient(builds.codeBuild),
       onStatusChange: (event) => void events.publish(event),
     }),
   );
@@ -72,6 +68,10 @@ export async function startControl(
   late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
   return { functions: late.functions, workflowsUrl: stepFunctions.url };
+}
+
+function buildsClient(endpoint: string): CodeBuildClient {
+  return new CodeBuildClient({ endpoint, region, credentials: credentialsOf('workflows') });
 }
 
 async function functionEnvironments(through: Through, endpoints: HubEndpoints, settings: HubSettings) {

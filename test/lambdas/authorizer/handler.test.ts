@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { createAuthorizer } from '../../../lambdas/authorizer/handler';
 import { trustIssuers } from '../../../lambdas/authorizer/verify-token';
 import { Issuer } from '../../../src/config';
@@ -115,10 +115,11 @@ describe('createAuthorizer', () => {
       'the token is not signed in an accepted way',
     ],
     [
-      'a shared secret where a key pair is asked for',
+      'our public key taken for a shared secret (HS256)',
       async () => {
-        const secret = new TextEncoder().encode(JSON.stringify(issuer.jwks));
-        return `Bearer ${await new SignJWT(valid()).setProtectedHeader({ alg: 'HS256' }).sign(secret)}`;
+        const secret = new TextEncoder().encode(await exportSPKI(ours.publicKey));
+        const token = new SignJWT(valid()).setProtectedHeader({ alg: 'HS256', kid: 'ours' });
+        return `Bearer ${await token.sign(secret)}`;
       },
       'the token is not signed in an accepted way',
     ],

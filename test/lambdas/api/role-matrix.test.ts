@@ -1,0 +1,141 @@
+import { createApi } from '../../../lambdas/api/handler';
+import { type Route, routes } from '../../../lambdas/api/routes';
+import type { Actor } from '../../../src/domain/actor';
+import type { PlanSummary } from '../../../src/domain/plan';
+import { settleRun } from '../../../src/operations/settle-run';
+import { planDigest, planOf } from '../../support/births';
+import { contextOf, requestOf, silent } from '../../support/http';
+import { failedOutcome } from '../../support/lives';
+import { actors, useStage } from '../../support/operations-stage';
+import { type Asker, askers, readMatrix } from '../../support/role-matrix';
+
+/** Every route, by the environment it is asked about. A new route has no row here, and a test says so. */
+const matrix = readMatrix(`
+# operation            state      nobody noRole viewer owner teamMate other workload approver admin
+  list-templates       none       401    403    200    200   200      200   200      200      200
+  get-template         none       401    403    200    200   200      200   200      200      200
+  estimate-cost        none       401    403    200    200   200      200   200      200      200
+  create-environment   none       401    403    403    202   202      202   202      403      202
+  list-environments    ready      401    403    200    200   200      200   200      200      200
+  get-environment      ready      401    403    200    200   200      200   200      200      200
+  change-environment   ready      401    403    403    202   202      403   403      403      202
+  destroy-environment  ready      401    403    403    202   202      403   403      403      202
+  extend-environment   ready      401    403    403    200   200      403   403      403      200
+  approve-plan         dear       401    403    403    403   403      403   403      202      202
+  approve-plan         plan-only  401    403    403    202   202      403   403      202      202
+  reject-plan          dear       401    403    403    202   202      403   403      202      202
+  reject-plan          plan-only  401    403    403    202   202      403   403      202      202
+  cancel-run           applying   401    403    403    202   202      403   403      403      202
+  retry-run            failed     401    403    403    202   202      403   403      403      202
+  get-lock             ready      401    403    200    200   200      200   200      200      200
+  unlock-state         ready      401    403    403    200   200      403   403      403      200
+  list-runs            ready      401    403    200    200   200      200   200      200      200
+  list-events          ready      401    403    200    200   200      200   200      200      200
+  get-outputs          ready      401    403    200    200   200      200   200      200      200
+  get-life             ready      401    403    200    200   200      200   200      200      200
+  get-run              ready      401    403    200    200   200      200   200      200      200
+  get-plan             dear       401    403    200    200   200      200   200      200      200
+  get-logs             ready      401    403    200    200   200      200   200      200      200
+  get-me               none       401    403    200    200   200      200   200      200      200
+  get-openapi          none       200    200    200    200   200      200   200      200      200
+  get-health           none       200    200    200    200   200      200   200      200      200
+`);
+
+const people: Record<Asker, Actor | null> = {
+  nobody: null,
+  noRole: { ...actors.ada, roles: [] },
+  viewer: actors.vic,
+  owner: actors.ada,
+  teamMate: actors.tom,
+  otherDeveloper: actors.bob,
+  workload: { kind: 'workload', id: 'repo:4711', name: 'acme/shop', roles: ['developer'], teams: [] },
+  approver: actors.eve,
+  admin: actors.root,
+};
+
+const bodies: Record<string, unknown> = {
+  'estimate-cost': { template: 'playground' },
+  'create-environment': { name: 'bar', template: 'playground', ttl: '2h' },
+  'change-environment': { inputs: { resources: 4 } },
+  'extend-environment': { ttl: '1h' },
+  'approve-plan': { planDigest },
+  'reject-plan': { planDigest },
+  'unlock-state': { lockId: 'lock-1' },
+};
+
+const stage = useStage();
+const team = 'data';
+
+const waiting = async (needs: PlanSummary['needs']) => {
+  await stage.create({ team, planOnly: true });
+  const claim = await stage.claim();
+  const { runId: run } = claim;
+  const document = { run, digest: planDigest, at: stage.world.now, engine: 'x', resources: [], outputs: [] };
+  stage.world.plans.set(run, document);
+  stage.leave(claim, { result: 'planned', plan: planOf(run, needs) });
+  await settleRun(claim, stage.deps);
+};
+
+/** How an environment comes to be in the state that a row names. */
+const prepare: Record<string, () => Promise<unknown>> = {
+  none: () => Promise.resolve(),
+  ready: () => stage.ready({ team }),
+  dear: () => waiting(['plan-only', 'above-cost']),
+  'plan-only': () => waiting(['plan-only']),
+  applying: async () => {
+    await stage.create({ team });
+    await stage.claim();
+  },
+  failed: async () => {
+    await stage.create({ team });
+    const claim = await stage.claim();
+    stage.leave(claim, failedOutcome());
+    await settleRun(claim, stage.deps);
+  },
+};
+
+/** Locks the state of the environment, if there is one: what is asked about locks finds one. */
+const lock = (life: string) =>
+  stage.world.locks.set(life, {
+    lock: { ID: 'lock-1', Operation: '', Info: '', Who: '', Version: '', Created: '', Path: '' },
+    etag: '"1"',
+  });
+
+const ask = async (route: Route, asker: Asker, life: string | undefined) => {
+  const { method, path, operation } = route;
+  const run = stage.world.started[0]?.runId;
+  const id = (path.startsWith('/lives') ? life : run) ?? '';
+  const who = people[asker];
+  const api = createApi(() => stage.deps, silent(), stage.deps.meter);
+  const request = requestOf(`${method} ${path}`, {
+    params: { name: 'foo', template: 'playground', id },
+    body: bodies[operation],
+    ...(who ? { actor: who } : { authorizer: { reason: 'no token was sent; sign in' } }),
+  });
+  return api(request, contextOf());
+};
+
+describe('the role matrix', () => {
+  it('has a row for every route, and no other', () => {
+    const inMatrix = new Set<string>(matrix.map(({ operation }) => operation));
+
+    expect([...inMatrix].sort()).toEqual(routes.map(({ operation }) => operation).sort());
+    expect(Object.keys(people)).toEqual([...askers]);
+  });
+
+  it.each(matrix)('answers $asker who wants $operation ($state) with $status', async (cell) => {
+    const { operation, state, asker, status } = cell;
+    const route = (routes as readonly Route[]).find((one) => one.operation === operation)!;
+    await prepare[state]!();
+    const before = await stage.deps.registry.get('foo');
+    if (before) lock(before.id);
+
+    const reply = await ask(route, asker, before?.id);
+
+    expect(reply.statusCode).toBe(status);
+    if (status > 400) {
+      expect(await stage.deps.registry.get('foo')).toEqual(before);
+      expect(await stage.deps.registry.get('bar')).toBeUndefined();
+    }
+  });
+});

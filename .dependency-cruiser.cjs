@@ -109,19 +109,25 @@ module.exports = {
       [
         '^lib/',
         '^lambdas/api/routes\\.ts$',
-        '^src/domain/(actor|metrics|notices)\\.ts$',
+        '^src/domain/(actor|lease|metrics|notices)\\.ts$',
         '^src/aws/dynamo-table\\.ts$',
         config,
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],
-      'Infrastructure reads the route table, roles, names of metrics, the table definition and the configuration schemas, never what they bind to.',
+      'Infrastructure reads the route table, roles, lease limits, names of metrics, the table definition and the configuration schemas, never what they bind to.',
     ),
     row(
       'cli-knows-only-http',
       '^src/cli/',
       ['^src/cli/', '^src/domain/', config, npm, nodeCore],
       'The CLI knows the API, so it works the same against one machine and against AWS.',
+    ),
+    row(
+      'account-imports-domain-and-configuration',
+      '^src/account/',
+      ['^src/account/', '^src/domain/', '^lib/config/', config, npm, nodeCore],
+      'It looks at an account from outside, for who deploys; it is no part of what runs there.',
     ),
     row(
       'console-knows-only-http',

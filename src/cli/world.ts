@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ProcessEnvironment } from '../config';
+import type { Finding } from '../domain/finding';
 import { CliError } from './errors';
 
 /** A stream that may be a terminal. */
@@ -23,6 +24,8 @@ export interface World {
   /** Resolves after `ms` milliseconds; rejects when interrupted. */
   sleep: (ms: number) => Promise<void>;
   newId: () => Promise<string>;
+  /** Looks at the AWS account that the configuration of a stage, a file, is for. */
+  examineStage: (file: string) => Promise<Finding[]>;
   /** Aborted when the person presses Ctrl-C. */
   interrupted: AbortSignal;
 }

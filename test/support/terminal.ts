@@ -22,11 +22,12 @@ export interface Around {
   env?: Record<string, string>;
   cwd?: string;
   interrupted?: AbortSignal;
+  examineStage?: World['examineStage'];
 }
 
 /** Runs `idp` within this process; time stands still at `start`, and pauses cost none. */
 export async function runIdp(argv: string[], around: Around = {}): Promise<Ended> {
-  const { url, typed = '', tty = false, env = {}, cwd = '/', interrupted } = around;
+  const { url, typed = '', tty = false, env = {}, cwd = '/', interrupted, examineStage = noStage } = around;
   const pauses: number[] = [];
   let ids = 0;
   const screen = { stdout: recorder(tty), stderr: recorder(tty) };
@@ -43,6 +44,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
       pauses.push(ms);
     },
     newId: async () => ulidAt(start, (ids += 1)),
+    examineStage,
     interrupted: interrupted ?? new AbortController().signal,
   };
   const code = await runProgram(argv, world);
@@ -58,4 +60,8 @@ function recorder(tty: boolean): { stream: Output; text: () => string } {
     },
   });
   return { stream: Object.assign(stream, { isTTY: tty, columns: 80 }), text: () => chunks.join('') };
+}
+
+function noStage(): never {
+  throw new Error('This command asks for no stage.');
 }

@@ -1,38 +1,48 @@
-import type { CliCommand } from '../command';
+import type { Finding } from '../../domain/finding';
+import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
 import { CliError } from '../errors';
-import { exitCodeOf, success } from '../exit-codes';
+import { exitCodeOf, exitCodes, success } from '../exit-codes';
 import type { Paint } from '../print/paint';
 import { renderTable } from '../print/table';
 import { formatDuration } from '../print/time';
 
-/** What was looked at, how it is, and what to do where it is not well. */
-interface Finding {
-  check: string;
-  ok: boolean;
-  detail: string;
-  advice: string[];
-  /** The exit code that this finding alone would ask for. */
+/** A finding with the exit code that it alone would ask for. */
+interface Judged extends Finding {
   code: number;
+}
+
+interface Options {
+  aws?: string;
 }
 
 const oldestNode = [20, 19];
 const toleratedSkew = 60_000;
 
-/** `idp doctor`: looks at everything that idp needs, each with what to do. */
-export const checkDoctor: CliCommand = {
-  describe: () => undefined,
-  async run(context) {
-    const { screen } = context;
-    const findings = await examine(context);
+/** `idp doctor`: looks at everything that idp needs, or that a stage needs on AWS, each with what to do. */
+export const checkDoctor: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .option(
+        '--aws <file>',
+        'look at the account that this configuration of a stage is for, with your AWS credentials',
+      )
+      .addHelpText('after', examples('idp doctor', 'idp doctor --aws config/dev.json')),
+  async run(context, { aws }) {
+    const { screen, world } = context;
+    const findings = aws === undefined ? await examine(context) : (await world.examineStage(aws)).map(judge);
     const documents = findings.map(({ check, ok, detail, advice }) => ({ check, ok, detail, advice }));
     screen.show(documents, () => renderFindings(findings, screen.paint));
     return findings.find(({ ok }) => !ok)?.code ?? success;
   },
 };
 
+function judge(finding: Finding): Judged {
+  return { ...finding, code: finding.ok ? success : exitCodes.broken };
+}
+
 /** Without a control plane that answers, nothing behind it can be looked at. */
-async function examine({ api, connect, world }: Context): Promise<Finding[]> {
+async function examine({ api, connect, world }: Context): Promise<Judged[]> {
   const node = await check('node', () => Promise.resolve(judgeNode(process.versions.node)));
   const found = await check('control plane', async () => {
     const { url, from } = await connect();
@@ -54,7 +64,7 @@ async function examine({ api, connect, world }: Context): Promise<Finding[]> {
   ];
 }
 
-async function examineRights(api: Context['api']): Promise<Finding[]> {
+async function examineRights(api: Context['api']): Promise<Judged[]> {
   const token = await check('token', async () => {
     const { id, roles } = await api.getMe();
     if (roles.length > 0) return `${id}: ${roles.join(', ')}`;
@@ -71,7 +81,7 @@ async function examineRights(api: Context['api']): Promise<Finding[]> {
   return [token, catalog];
 }
 
-async function check(name: string, look: () => Promise<string>): Promise<Finding> {
+async function check(name: string, look: () => Promise<string>): Promise<Judged> {
   try {
     return { check: name, ok: true, detail: await look(), advice: [], code: success };
   } catch (error) {
@@ -103,7 +113,7 @@ function judgeClock(there: string, here: number): string {
   );
 }
 
-function renderFindings(findings: Finding[], paint: Paint): string[] {
+function renderFindings(findings: readonly Finding[], paint: Paint): string[] {
   const rows = findings.map(({ check: name, ok, detail }) => [
     ok ? paint.green('ok') : paint.red('failed'),
     name,

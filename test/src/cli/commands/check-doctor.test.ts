@@ -16,7 +16,7 @@ describe('idp doctor', () => {
     });
   };
 
-  afterEach(() => api.stop());
+  afterEach(() => api?.stop());
 
   it('finds all well, a line each', async () => {
     await serve();
@@ -61,5 +61,23 @@ describe('idp doctor', () => {
     );
     expect(ended.code).toBe(code);
     expect(found).toMatchObject([{ check, detail: expect.stringContaining(says) }]);
+  });
+
+  it('looks at the account of a stage instead when it is given one, and fails when something is not well', async () => {
+    const asked: string[] = [];
+    const examineStage = async (file: string) => {
+      asked.push(file);
+      return [
+        { check: 'identity', ok: true, detail: 'ada', advice: [] },
+        { check: 'CDK bootstrap', ok: false, detail: 'absent', advice: ['Run: npx cdk bootstrap'] },
+      ];
+    };
+
+    const { code, stdout } = await runIdp(['doctor', '--aws', 'config/dev.json'], { examineStage });
+
+    expect(asked).toEqual(['config/dev.json']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/ok +identity +ada\nfailed +CDK bootstrap +absent\n/);
+    expect(stdout).toContain('Run: npx cdk bootstrap');
   });
 });

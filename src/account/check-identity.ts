@@ -1,0 +1,20 @@
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { Unwell } from './look';
+
+const credentialsAdvice =
+  "Give credentials of the stage's account, as the AWS CLI takes them (AWS_PROFILE, `aws sso login`).";
+
+/** Who deploys, and that it is the account of the stage. */
+export async function checkIdentity(sts: STSClient, account: string | undefined): Promise<string> {
+  const { Account: found, Arn: who = 'somebody' } = await identify(sts);
+  if (account === undefined || account === found) return who;
+  throw new Unwell(`${who} is not of the account ${account}`, [credentialsAdvice]);
+}
+
+async function identify(sts: STSClient) {
+  try {
+    return await sts.send(new GetCallerIdentityCommand({}));
+  } catch (error) {
+    throw new Unwell(`nobody: ${(error as Error).message}`, [credentialsAdvice]);
+  }
+}

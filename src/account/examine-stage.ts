@@ -3,6 +3,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { loadConfig } from '../../lib/config/load-config';
 import type { DeployConfig } from '../../lib/config/schema';
+import { silenceSdkAdvice } from '../config';
 import type { Finding } from '../domain/finding';
 import { checkBootstrap } from './check-bootstrap';
 import { checkIdentity } from './check-identity';
@@ -49,6 +50,7 @@ async function readStage(file: string): Promise<DeployConfig> {
 }
 
 function openClients(region: string): StageClients {
+  silenceSdkAdvice();
   return {
     sts: new STSClient({ region }),
     ssm: new SSMClient({ region }),

@@ -1,0 +1,114 @@
+import { hoursPerMonth } from '../money';
+import { hour, minute } from '../../time';
+import { propertyOf, referred, type TemplateResource, type TemplateResources } from './template';
+import type { Use } from './use';
+
+/** How a type of resource costs while nothing happens: what it uses in a month, or why that is nothing. */
+export type IdleRow =
+  { free: string } | { uses: (resource: TemplateResource, resources: TemplateResources) => Use[] };
+
+/** One sweep with nothing due; the tests hold reads and metrics to what a sweep does. */
+export const idleSweep = { queries: 5, metrics: 7, milliseconds: 100, logBytes: 2_000 };
+
+/** GB that an idle stage is taken to keep of what lives and runs left behind: generous for ten thousand lives. */
+const keptGb = 1;
+const unitsPerQuery = 0.5;
+const million = 1_000_000;
+const billion = 1_000_000_000;
+
+const byRequest = 'billed by request, and an idle stage gets none';
+const partOf = (what: string) => ({ free: `part of ${what}` });
+
+const alarm: IdleRow = {
+  uses: (resource) => [{ item: 'alarms', price: 'alarm', quantity: metricsOf(resource) }],
+};
+
+/** An alarm is billed by the metrics that it computes with. */
+function metricsOf(resource: TemplateResource): number {
+  const queries = propertyOf(resource, 'Metrics');
+  return Array.isArray(queries) ? queries.filter((query) => 'MetricStat' in Object(query)).length : 1;
+}
+
+const table: IdleRow = {
+  uses: () => [
+    { item: 'registry, kept', price: 'dynamodb-storage', quantity: keptGb },
+    { item: 'registry, backups', price: 'dynamodb-pitr', quantity: keptGb },
+  ],
+};
+
+const bucket: IdleRow = { uses: () => [{ item: 'buckets, kept', price: 's3-storage', quantity: keptGb }] };
+
+/** Everything that the sweep does while nothing is due. */
+const schedule: IdleRow = {
+  uses: (resource, resources) => {
+    const ticks = (hoursPerMonth * hour) / everyMs(propertyOf(resource, 'ScheduleExpression'));
+    const gb = memoryGbOf(referred(resources, propertyOf(resource, 'Target', 'Arn')));
+    const gbTakenIn = (ticks * idleSweep.logBytes) / billion;
+    return [
+      { item: 'sweep, schedule', price: 'scheduler', quantity: ticks / million },
+      { item: 'sweep, invocations', price: 'lambda-requests', quantity: ticks / million },
+      { item: 'sweep, run time', price: 'lambda-arm-gb-second', quantity: ticks * gb * secondsOfSweep },
+      { item: 'sweep, reads', price: 'dynamodb-read', quantity: (ticks * readUnits) / million },
+      { item: 'sweep, traces', price: 'xray-traces', quantity: ticks / million },
+      { item: 'sweep, metrics', price: 'custom-metric', quantity: idleSweep.metrics },
+      { item: 'sweep, log taken in', price: 'logs-ingest', quantity: gbTakenIn },
+      { item: 'sweep, log kept', price: 'logs-storage', quantity: gbTakenIn * monthsKept },
+    ];
+  },
+};
+
+const secondsOfSweep = idleSweep.milliseconds / 1_000;
+const readUnits = idleSweep.queries * unitsPerQuery;
+const monthsKept = 3;
+
+function everyMs(expression: unknown): number {
+  const minutes = /^rate\((\d+) minutes?\)$/.exec(String(expression))?.[1];
+  if (minutes === undefined) throw new Error(`No idle cost is known for the schedule ${String(expression)}`);
+  return Number(minutes) * minute;
+}
+
+/** The memory of a function in GB. */
+export function memoryGbOf(fn: TemplateResource | undefined): number {
+  const size = fn && propertyOf(fn, 'MemorySize');
+  if (typeof size !== 'number') throw new Error('A function of the template has no memory size');
+  return size / 1_024;
+}
+
+/** A row for every type that a template of ours may hold. */
+export const idleRows: Record<string, IdleRow> = {
+  'AWS::ApiGatewayV2::Api': { free: byRequest },
+  'AWS::ApiGatewayV2::Authorizer': partOf('the API'),
+  'AWS::ApiGatewayV2::Integration': partOf('the API'),
+  'AWS::ApiGatewayV2::Route': partOf('the API'),
+  'AWS::ApiGatewayV2::Stage': partOf('the API'),
+  'AWS::CloudWatch::Alarm': alarm,
+  'AWS::CloudWatch::Dashboard': {
+    uses: () => [{ item: 'dashboard', price: 'dashboard', quantity: 1 }],
+  },
+  'AWS::CodeBuild::Project': { free: 'billed by build minute, and an idle stage builds nothing' },
+  'AWS::Cognito::UserPool': { free: 'billed by the people who sign in that month, above 10,000' },
+  'AWS::Cognito::UserPoolClient': partOf('the user pool'),
+  'AWS::Cognito::UserPoolDomain': partOf('the user pool'),
+  'AWS::Cognito::UserPoolGroup': partOf('the user pool'),
+  'AWS::DynamoDB::Table': table,
+  'AWS::Events::EventBus': { free: 'billed by event of our own, and an idle stage has none' },
+  'AWS::Events::Rule': { free: "AWS's own events and all matching are free" },
+  'AWS::IAM::Role': { free: 'IAM is free' },
+  'AWS::KMS::Alias': partOf('its key'),
+  'AWS::KMS::Key': {
+    uses: () => [{ item: "key of the notices' topic", price: 'kms-key', quantity: 1 }],
+  },
+  'AWS::Lambda::EventInvokeConfig': partOf('its function'),
+  'AWS::Lambda::Function': { free: 'billed by use; that of the sweep is counted with its schedule' },
+  'AWS::Lambda::Permission': partOf('its function'),
+  'AWS::Logs::LogGroup': { free: 'billed by GB; that of the sweep is counted with its schedule' },
+  'AWS::S3::Bucket': bucket,
+  'AWS::S3::BucketPolicy': partOf('its bucket'),
+  'AWS::SNS::Subscription': partOf('its topic'),
+  'AWS::SNS::Topic': { free: 'billed by message, and an idle stage sends none' },
+  'AWS::SNS::TopicPolicy': partOf('its topic'),
+  'AWS::SQS::Queue': { free: byRequest },
+  'AWS::SQS::QueuePolicy': partOf('its queue'),
+  'AWS::Scheduler::Schedule': schedule,
+  'AWS::StepFunctions::StateMachine': { free: 'billed by state transition, and an idle stage runs nothing' },
+};

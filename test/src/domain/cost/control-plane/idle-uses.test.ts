@@ -1,0 +1,77 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { idleRows, idleSweep } from '../../../../../src/domain/cost/control-plane/idle-rows';
+import { idleUses } from '../../../../../src/domain/cost/control-plane/idle-uses';
+import type { TemplateResources } from '../../../../../src/domain/cost/control-plane/template';
+import { sweep } from '../../../../../src/operations/sweep';
+import { start } from '../../../../support/births';
+import { depsOn, newWorld } from '../../../../support/deps';
+import { startRegistryTable } from '../../../../support/registry';
+import { templatesOf } from '../../../../support/synthesized';
+
+const stacks = Object.values(templatesOf()).map(
+  (template) => template.toJSON()['Resources'] as TemplateResources,
+);
+const typesIn = (all: TemplateResources[]) =>
+  new Set(all.flatMap((resources) => Object.values(resources).map(({ Type }) => Type)));
+
+describe('the idle cost of a stage', () => {
+  it('refuses a type without a row by its name', () => {
+    const unknown = { Sky: { Type: 'AWS::EC2::NatGateway' }, Key: { Type: 'AWS::KMS::Key' } };
+
+    expect(() => idleUses([...stacks, unknown])).toThrow('No idle cost is known for AWS::EC2::NatGateway');
+  });
+
+  it('has no row for what no template holds', () => {
+    expect(Object.keys(idleRows).filter((type) => !typesIn(stacks).has(type))).toEqual([]);
+  });
+
+  it('counts an alarm by the metrics that it computes with', () => {
+    const computed = {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: { Metrics: [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }] },
+    };
+    const plain = { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } };
+
+    const uses = idleUses([{ computed, plain }]);
+
+    expect(uses.map(({ quantity }) => quantity)).toEqual([2, 1]);
+  });
+
+  it('sweeps as often as the schedule of the template says', () => {
+    const invocations = idleUses(stacks).find(({ item }) => item === 'sweep, invocations');
+
+    expect(invocations?.quantity).toBeCloseTo((730 * 60) / 1_000_000, 9);
+  });
+
+  it('refuses a schedule whose sweeps it cannot count', () => {
+    const schedule = {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: { ScheduleExpression: 'cron(0 0 * * ? *)' },
+    };
+
+    expect(() => idleUses([{ schedule }])).toThrow('cron(0 0 * * ? *)');
+  });
+});
+
+it('reads and measures in a sweep with nothing due as much as the idle cost counts', async () => {
+  const { table, close } = await startRegistryTable();
+  const measured: string[] = [];
+  let queries = 0;
+  table.client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        queries += commandName === QueryCommand.name ? 1 : 1_000;
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  const meter = { emit: (all: { name: string }[]) => measured.push(...all.map(({ name }) => name)) };
+
+  await sweep({ ...depsOn(table, newWorld(start)), meter });
+  await close();
+
+  expect({ queries, metrics: measured.length }).toEqual({
+    queries: idleSweep.queries,
+    metrics: idleSweep.metrics,
+  });
+});

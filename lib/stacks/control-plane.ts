@@ -93,7 +93,7 @@ export class ControlPlaneStack extends Stack {
 
   private watch({ api, functions, deadLetters, machines }: Parts): void {
     const { stage } = this;
-    const { notifications } = this.props.config;
+    const { notifications, runbook = 'docs/runbook.md' } = this.props.config;
     const { topic } = new Notifications(this, 'Notifications', {
       stage,
       notifications,
@@ -117,7 +117,7 @@ export class ControlPlaneStack extends Stack {
         Destroy: machines['destroy-environment'],
       },
     };
-    const alarms = new Alarms(this, 'Alarms', { ...watched, topic, runbook: 'docs/runbook.md' });
+    const alarms = new Alarms(this, 'Alarms', { ...watched, topic, runbook });
     new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
   }
 }

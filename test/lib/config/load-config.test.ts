@@ -52,6 +52,11 @@ describe('the configuration of a stage', () => {
       'lease.defaultTtl: must not be longer than maxTtl',
     ],
     [
+      'a runbook that no phone can open',
+      { runbook: 'docs/runbook.md' },
+      'runbook: must be a URL that begins with https://',
+    ],
+    [
       'an endpoint without TLS',
       { notifications: [{ https: 'http://example.com' }] },
       'notifications[0].https: must be a URL that begins with https://',

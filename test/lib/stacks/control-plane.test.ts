@@ -1,6 +1,8 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { addStage, createApp } from '../../../lib/app';
+import { loadConfig } from '../../../lib/config/load-config';
 import { routes } from '../../../lambdas/api/routes';
 import { toldToPeople } from '../../../src/domain/notices';
 import { synthesizeStages, templatesOf } from '../../support/synthesized';
@@ -195,4 +197,13 @@ it('ships assets below 250 MB each, without source maps', () => {
     expect(bytes).toBeLessThan(250 * 1024 * 1024);
   }
   rmSync(folder, { recursive: true });
+});
+
+it('leads from an alarm to the runbook that the configuration names', () => {
+  const url = 'https://wiki.example.com/leasehold/runbook';
+  const { controlPlane: stack } = addStage(createApp(), { ...loadConfig('config/dev.json'), runbook: url });
+  const alarms = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+
+  expect(alarms.length).toBeGreaterThan(10);
+  for (const { Properties } of alarms) expect(Properties.AlarmDescription).toContain(`Runbook: ${url}#`);
 });

@@ -23,7 +23,7 @@ import {
 import { toLogLines } from '../domain/log-line';
 import { createRunGate, type RunGate } from './gate';
 import type { PlanJson } from './plan-json';
-import { checkQuotas } from './preflight';
+import { checkQuotas } from './preflight/check-quotas';
 import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
 import { targetClient } from './verify/target-client';

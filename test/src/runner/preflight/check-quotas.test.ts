@@ -1,8 +1,8 @@
 import { AllocateAddressCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { parsePlan } from '../../../src/runner/plan-json';
-import { checkQuotas } from '../../../src/runner/preflight';
-import { startHubBuckets, type HubBuckets } from '../../support/hub-buckets';
+import { parsePlan } from '../../../../src/runner/plan-json';
+import { checkQuotas } from '../../../../src/runner/preflight/check-quotas';
+import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
 
 const creating = (type: string, count: number, actions = ['create']) =>
   parsePlan({

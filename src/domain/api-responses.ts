@@ -20,6 +20,7 @@ export const TemplateSummary = z.strictObject({
   versions: z.array(TemplateVersion.shape.version),
   lease: Manifest.shape.lease,
   approval: ApprovalRule,
+  role: Manifest.shape.role,
 });
 
 /** What an estimate comes to, line by line, in USD. */

@@ -50,6 +50,8 @@ export const Manifest = z
     version: Semver,
     lease: z.strictObject({ default: Ttl, max: Ttl, permanent: z.boolean().default(false) }),
     approval: ApprovalRule.default('auto'),
+    /** The least role that may ask for an environment of it. */
+    role: z.enum(['developer', 'admin']).default('developer'),
     inputs: InputSchema,
     outputs: z.record(
       z.string(),

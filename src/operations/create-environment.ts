@@ -47,6 +47,7 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
 async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {
   const now = deps.clock();
   const template = findTemplate(await deps.catalog.read(), input.template, input.version);
+  authorize(input.actor, template.manifest.role, `create environments of ${template.name}`);
   const inputs = parseInputs(template.manifest, input.inputs);
   const lease = startLease(input, template.manifest.lease, now);
   const target = findTarget(input.target, deps);

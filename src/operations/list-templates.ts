@@ -6,7 +6,7 @@ export async function listTemplates(_input: object, { catalog }: Pick<Deps, 'cat
   const items = templates.flatMap(({ name, versions }) => {
     const [newest] = versions;
     if (!newest) return [];
-    const { title, description, lease, approval } = newest.manifest;
+    const { title, description, lease, approval, role } = newest.manifest;
     return [
       {
         name,
@@ -16,6 +16,7 @@ export async function listTemplates(_input: object, { catalog }: Pick<Deps, 'cat
         versions: versions.map((one) => one.version),
         lease,
         approval,
+        role,
       },
     ];
   });

@@ -24,13 +24,14 @@ export const getTemplate: CliCommand<Options> = {
 };
 
 function renderTemplate({ name, version, engine, manifest }: TemplateVersion, paint: Paint): string[] {
-  const { title, description, lease, approval, inputs, outputs } = manifest;
+  const { title, description, lease, approval, role, inputs, outputs } = manifest;
   const kept = lease.permanent ? ', or permanent' : '';
   return [
     `${paint.bold(name)} ${version}  ${title}`,
     description,
     ...renderFields([
       ['Lease', `${lease.default} unless you say otherwise, at most ${lease.max}${kept}`],
+      ['Asked for by', role === 'admin' ? 'admins' : 'developers'],
       ['Approval', describeApproval(approval)],
       ['Engine', `${engine.name} ${engine.version}`],
     ]),

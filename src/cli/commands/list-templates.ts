@@ -16,12 +16,12 @@ export const listTemplates: CliCommand = {
 function renderTemplates(templates: TemplateSummary[], paint: Paint): string[] {
   if (templates.length === 0) return ['The catalog is empty.'];
   const header = ['NAME', 'VERSION', 'LEASE', 'APPROVAL', 'DESCRIPTION'].map(paint.dim);
-  const rows = templates.map(({ name, version, lease, approval, description }) => [
+  const rows = templates.map(({ name, version, lease, approval, role, description }) => [
     paint.bold(name),
     version,
     `${lease.default}, at most ${lease.max}`,
     describeApproval(approval),
-    description,
+    role === 'admin' ? `${description} (admins only)` : description,
   ]);
   return [...renderTable(header, rows), '', "'idp template <name>' shows the inputs of one."];
 }

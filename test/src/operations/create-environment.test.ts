@@ -1,8 +1,10 @@
 import { sweep } from '../../../src/operations/sweep';
 import { destroyEnvironment } from '../../../src/operations/destroy-environment';
 import { createEnvironment } from '../../../src/operations/create-environment';
+import type { Actor } from '../../../src/domain/actor';
 import type { CreateEnvironmentInput } from '../../../src/operations/create-environment';
 import { day, hour, minute } from '../../../src/domain/time';
+import { catalogOf, templateVersion } from '../../support/catalog';
 import { actors, dieAt, useStage } from '../../support/operations-stage';
 import { ulidAt } from '../../support/ulids';
 
@@ -29,6 +31,18 @@ it.each<[string, Partial<CreateEnvironmentInput>, string]>([
 
   expect(await stage.deps.registry.get('foo')).toBeUndefined();
   expect(await stage.deps.reservations.get(actors.ada.id, request.key)).toBeUndefined();
+});
+
+it('makes what only admins may ask for, for admins alone', async () => {
+  const catalog = { read: async () => catalogOf(templateVersion({ role: 'admin' })) };
+  const ask = (actor: Actor) =>
+    createEnvironment({ name: 'foo', template: 'playground', actor }, { ...stage.deps, catalog });
+
+  await expect(ask(actors.ada)).rejects.toMatchObject({
+    code: 'Forbidden',
+    details: { need: 'the role admin', what: 'create environments of playground' },
+  });
+  expect(await ask(actors.root)).toMatchObject({ name: 'foo', owner: actors.root.id });
 });
 
 it('gives an environment to whom an admin names, and to a team', async () => {

@@ -25,8 +25,9 @@ describe('idp template', () => {
 
     expect(code).toBe(0);
     expect(api.received[0]?.query).toEqual({ version: '1.0.0' });
-    expect(stdout).toContain('  Lease     1d unless you say otherwise, at most 30d\n');
-    expect(stdout).toContain('  Approval  above $150 a month\n');
+    expect(stdout).toContain('  Lease         1d unless you say otherwise, at most 30d\n');
+    expect(stdout).toContain('  Asked for by  developers\n');
+    expect(stdout).toContain('  Approval      above $150 a month\n');
     expect(stdout).toContain('  size       string   required  How large. (one of small, large)\n');
     expect(stdout).toContain('  resources  integer  = 3       How many. (at least 1, at most 50)\n');
     expect(stdout).toContain('  token  A token. (sensitive)\n');

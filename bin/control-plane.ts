@@ -1,8 +1,8 @@
 /** The CDK app: `cdk deploy --all -c config=config/<file>.json`. */
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { addStage, createApp } from '../lib/app';
 import { loadConfig } from '../lib/config/load-config';
 
 const app = createApp();
 const file = String(app.node.tryGetContext('config') ?? 'config/dev.json');
-addStage(app, loadConfig(join(import.meta.dirname, '..', file)));
+addStage(app, loadConfig(resolve(import.meta.dirname, '..', file)));

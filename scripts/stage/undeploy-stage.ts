@@ -1,0 +1,67 @@
+import type { DeployConfig } from '../../lib/config/schema';
+import { nameIn } from '../../lib/names';
+import { confirm } from './confirm';
+import { liveEnvironments } from './live-environments';
+import { readStage } from './read-stage';
+import { assembly, runCdk, synthesize } from './run-cdk';
+import { Refused } from './run-script';
+
+/** Which stage, which live environments are given up by name, and whether a person is asked. */
+export interface UndeployOrder {
+  config: string;
+  abandon: string[];
+  yes: boolean;
+}
+
+/**
+ * Takes the control plane away and leaves registry, states, artifacts and people. Refused while environments live,
+ * since nothing would end their leases any more, unless every one of them is abandoned by its name.
+ */
+export async function undeployStage({ config: file, abandon, yes }: UndeployOrder): Promise<void> {
+  const config = readStage(file);
+  refuseUnlessAbandoned(await liveEnvironments(config), abandon);
+  await synthesize(file);
+  for (const line of whatStays(config)) console.log(line);
+  await confirm(`This deletes the control plane of ${config.stage}.`, { word: config.stage, yes });
+  await runCdk([
+    'destroy',
+    '--app',
+    assembly,
+    '--exclusively',
+    '--force',
+    nameIn(config.stage, 'control-plane'),
+  ]);
+  refuseLateComers(await liveEnvironments(config), abandon);
+}
+
+function refuseUnlessAbandoned(live: readonly string[], abandon: readonly string[]): void {
+  const strangers = abandon.filter((name) => !live.includes(name));
+  if (strangers.length > 0)
+    throw new Refused(`${strangers.join(', ')}: no live environment is called that. Nothing was done.`);
+  const kept = live.filter((name) => !abandon.includes(name));
+  if (kept.length === 0) return;
+  throw new Refused(
+    [
+      `${kept.join(', ')} still live, and without the control plane nothing would ever end them.`,
+      'Destroy them first (`idp destroy <name>`), or give each up with `--abandon <name>`: it goes on, and costs, until',
+      'the stage is deployed again or somebody deletes it by hand. Nothing was done.',
+    ].join('\n'),
+  );
+}
+
+/** Between the look and the deletion somebody may have asked for one more. */
+function refuseLateComers(live: readonly string[], abandon: readonly string[]): void {
+  const late = live.filter((name) => !abandon.includes(name));
+  if (late.length === 0) return;
+  throw new Refused(
+    `The control plane is gone, and ${late.join(', ')} came to life meanwhile: deploy the stage again and destroy them.`,
+  );
+}
+
+function whatStays({ stage }: DeployConfig): string[] {
+  return [
+    `What the control plane of ${stage} is made of goes: API, functions, workflows, builds, alarms and their logs.`,
+    `What it keeps stays (stack ${nameIn(stage, 'stateful')}): the registry with every receipt, states, artifacts, the`,
+    'catalog and people. docs/deploy.md says why, and how to remove that for good.',
+  ];
+}

@@ -11,6 +11,8 @@ export const Actor = z.strictObject({
   name: z.string().max(200),
   roles: z.array(Role),
   teams: z.array(z.string().max(64)).max(50),
+  /** The one environment that the workflow of a pull request may make and change; absent for everybody else. */
+  preview: z.string().optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 

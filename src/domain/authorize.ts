@@ -47,8 +47,16 @@ export function owns(actor: Actor, environment: Owned): boolean {
  * approvers decide about plans, admins do everything.
  */
 export function authorizeOn(actor: Actor, environment: Owned, wish: Wish): void {
+  authorizePreview(actor, environment.name, wish.what);
   if (hasRole(actor, 'admin') || allows(actor, environment, wish)) return;
   throw refusal(actor, needed(environment, wish), `${wish.what} '${environment.name}'`);
+}
+
+/** Throws Forbidden when the workflow of a pull request wants another environment than its preview. */
+export function authorizePreview(actor: Actor, name: string, what: string): void {
+  const { preview } = actor;
+  if (preview === undefined || preview === name) return;
+  throw refusal(actor, `a token of no pull request: this one is for '${preview}' alone`, `${what} '${name}'`);
 }
 
 function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: Wish): boolean {

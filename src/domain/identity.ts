@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Actor, leasehold, Role } from './actor';
 import { DomainError } from './errors';
+import { previewName } from './preview';
 
 /** A pattern over a claim: the value itself, or its beginning before a final `*`. */
 const Pattern = z.string().min(1);
@@ -17,6 +18,12 @@ export const WorkloadRule = z
     environment: Pattern.optional(),
     roles: z.array(Role).min(1).default(['developer']),
     teams: z.array(z.string()).default([]),
+    /** Whether the rule is for workflows of pull requests, and for no others; each may touch its own preview only. */
+    pullRequests: z.boolean().default(false),
+  })
+  .refine(({ pullRequests, roles }) => !pullRequests || roles.every((role) => role === 'developer'), {
+    path: ['roles'],
+    message: 'of pull requests can only be developer: who opens one has been reviewed by nobody',
   })
   .refine((rule) => rule.repositoryId !== undefined || rule.repositoryOwnerId !== undefined, {
     message: 'needs repositoryId or repositoryOwnerId',
@@ -59,9 +66,27 @@ function workloadOf(claims: Claims, rules: WorkloadRule[]): Actor {
   const repository = text(claims.repository_id);
   if (repository === '') throw nobody("the token has no claim 'repository_id'");
   const name = text(claims.repository) || repository;
-  const rule = rules.find((one) => admits(one, claims));
+  const pull = pullRequestOf(claims);
+  const rule = rules.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
   if (!rule) throw nobody(`no rule lets the workflow of ${name} in from this ref and environment`);
-  return sealed({ kind: 'workload', id: `repo:${repository}`, name, roles: rule.roles, teams: rule.teams });
+  const { roles, teams } = rule;
+  if (pull === null) return sealed({ kind: 'workload', id: `repo:${repository}`, name, roles, teams });
+  return sealed({
+    kind: 'workload',
+    id: `repo:${repository}:pull:${pull}`,
+    name: `${name}#${pull}`,
+    roles,
+    teams,
+    preview: previewName(name, pull),
+  });
+}
+
+/** The number of the pull request that a workflow runs for; null for one that runs for a branch, a tag or a schedule. */
+function pullRequestOf({ ref, event_name: event }: Claims): number | null {
+  const [, number] = /^refs\/pull\/([1-9]\d{0,8})\/(?:merge|head)$/.exec(text(ref)) ?? [];
+  if (number !== undefined) return Number(number);
+  if (!text(event).startsWith('pull_request') && !text(ref).startsWith('refs/pull/')) return null;
+  throw nobody("it is of a pull request, but its ref does not say which: use 'on: pull_request'");
 }
 
 function admits(rule: WorkloadRule, claims: Claims): boolean {

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor';
 import type { CreateEnvironmentBody } from '../domain/api';
-import { authorize, hasRole } from '../domain/authorize';
+import { authorize, authorizePreview, hasRole } from '../domain/authorize';
 import { summarizeTemplate } from '../domain/cost/estimate-template';
 import { decideBirth, remembers, type RequestKey } from '../domain/decide';
 import type { Birth } from '../domain/decisions/create-environment';
@@ -32,6 +32,7 @@ export interface CreateEnvironmentInput extends CreateEnvironmentBody {
  */
 export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
   authorize(input.actor, 'developer', 'create environments');
+  authorizePreview(input.actor, input.name, 'create');
   const birth = await prepare(input, deps);
   const reserved = await reserveRequest(input, birth.id, deps);
   if (reserved.made) return toView(reserved.made);

@@ -96,3 +96,27 @@ describe('authorizeOn', () => {
     );
   });
 });
+
+describe('the workflow of a pull request', () => {
+  const workflow = actor(['developer'], { id: 'repo:42:pull:7', preview: 'pr-7-shop', teams: ['payments'] });
+  const wish: Wish = { need: 'operate', what: 'destroy' };
+
+  it('may change its preview', () => {
+    expect(() =>
+      authorizeOn(workflow, { ...mine, name: 'pr-7-shop', owner: workflow.id }, wish),
+    ).not.toThrow();
+  });
+
+  it('may change nothing else, not even what its team or itself owns', () => {
+    expect(() => authorizeOn(workflow, teams, wish)).toThrow("this one is for 'pr-7-shop' alone");
+    expect(() => authorizeOn(workflow, { ...mine, owner: workflow.id }, wish)).toThrow(
+      "may not destroy 'foo'",
+    );
+  });
+
+  it("may not change another's environment that has the name of its preview", () => {
+    expect(() => authorizeOn(workflow, { ...foreign, name: 'pr-7-shop' }, wish)).toThrow(
+      'its owner bob@example.com',
+    );
+  });
+});

@@ -104,6 +104,52 @@ describe('actorOf a workload', () => {
     expect(() => actorOf(push, rules)).toThrow('no rule lets the workflow of acme/shop in');
   });
 
+  describe('for a pull request', () => {
+    const pull = { ...push, event_name: 'pull_request', ref: 'refs/pull/12/merge' };
+    const rules = workflows(
+      { repositoryId: '42' },
+      { repositoryId: '42', pullRequests: true, teams: ['payments'] },
+    );
+
+    it('is somebody of its own, who has one preview', () => {
+      expect(actorOf(pull, rules)).toEqual({
+        kind: 'workload',
+        id: 'repo:42:pull:12',
+        name: 'acme/shop#12',
+        roles: ['developer'],
+        teams: ['payments'],
+        preview: 'pr-12-shop',
+      });
+    });
+
+    it.each([
+      ['is let in by no rule for branches', pull, workflows({ repositoryId: '42' }), 'no rule lets'],
+      [
+        'lets no branch in by its own rule',
+        push,
+        workflows({ repositoryId: '42', pullRequests: true }),
+        'no rule lets',
+      ],
+      ['of a fork is another repository', { ...pull, repository_id: '43' }, rules, 'no rule lets'],
+      [
+        'is not taken for its base branch',
+        { ...pull, event_name: 'pull_request_target', ref: 'refs/heads/main' },
+        rules,
+        "use 'on: pull_request'",
+      ],
+      ['must say which', { ...pull, ref: 'refs/pull/x/merge' }, rules, 'does not say which'],
+      ['cannot be numbered nought', { ...pull, ref: 'refs/pull/0/merge' }, rules, 'does not say which'],
+      [
+        'is one by its ref alone',
+        { ...push, ref: 'refs/pull/12/merge' },
+        workflows({ repositoryId: '42' }),
+        'no rule',
+      ],
+    ])('%s', (_what, claims, given, reason) => {
+      expect(() => actorOf(claims, given)).toThrow(reason);
+    });
+  });
+
   it('refuses a token that names no repository, whatever the rules', () => {
     const { repository_id: _, ...claims } = push;
 
@@ -115,5 +161,14 @@ describe('WorkloadRule', () => {
   it('demands a numeric id, as names of repositories and owners can be taken over', () => {
     expect(WorkloadRule.safeParse({ ref: 'refs/heads/main' }).success).toBe(false);
     expect(WorkloadRule.safeParse({ repositoryId: 'acme/shop' }).success).toBe(false);
+  });
+
+  it('gives a pull request no more than a developer has', () => {
+    const rule = { repositoryId: '42', pullRequests: true };
+
+    expect(WorkloadRule.safeParse(rule).success).toBe(true);
+    expect(WorkloadRule.safeParse({ ...rule, roles: ['admin'] }).error?.issues).toMatchObject([
+      { path: ['roles'], message: expect.stringContaining('can only be developer') },
+    ]);
   });
 });

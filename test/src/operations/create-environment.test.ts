@@ -33,6 +33,15 @@ it.each<[string, Partial<CreateEnvironmentInput>, string]>([
   expect(await stage.deps.reservations.get(actors.ada.id, request.key)).toBeUndefined();
 });
 
+it('makes for a pull request its preview and nothing else', async () => {
+  const workflow = { ...actors.ada, kind: 'workload' as const, id: 'repo:42:pull:7', preview: 'pr-7-shop' };
+
+  await expect(stage.create({ actor: workflow, name: 'foo' })).rejects.toMatchObject({ code: 'Forbidden' });
+  expect(await stage.create({ actor: workflow, name: 'pr-7-shop' })).toMatchObject({
+    owner: 'repo:42:pull:7',
+  });
+});
+
 it('makes what only admins may ask for, for admins alone', async () => {
   const catalog = { read: async () => catalogOf(templateVersion({ role: 'admin' })) };
   const ask = (actor: Actor) =>

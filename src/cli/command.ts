@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CommonOptions, Context } from './context';
 
 /** One command of the CLI: how it is typed, and what it does. */
@@ -17,4 +17,9 @@ export function examples(...lines: string[]): string {
 /** Gathers the values of a flag that may be given several times. */
 export function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
+}
+
+/** `--wait` says what is so anyway; scripts that spell it out must not fail for it. */
+export function waits(): Option {
+  return new Option('--wait').default(true).hideHelp();
 }

@@ -1,4 +1,4 @@
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, examples, waits } from '../command';
 import type { Context } from '../context';
 import { describePlanSummary } from '../print/plan';
 import { confirm } from '../prompt';
@@ -18,6 +18,7 @@ export const approvePlan: CliCommand<Options> = {
       .argument('<name>', 'the environment')
       .option('--digest <digest>', 'the plan that was read; another one is refused')
       .option('-y, --yes', 'do not ask')
+      .addOption(waits())
       .option('--no-wait', 'do not wait until it is applied')
       .addHelpText('after', examples('idp plan foo', 'idp approve foo')),
   async run(context, { digest, yes, wait }, name) {

@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../domain/view';
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, examples, waits } from '../command';
 import type { Context } from '../context';
 import { exitCodes, success } from '../exit-codes';
 import { followEnvironment, isRunOver } from '../follow-environment';
@@ -16,6 +16,7 @@ export const cancelRun: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
+      .addOption(waits())
       .option('--no-wait', 'do not wait until it has stopped')
       .addHelpText('after', examples('idp cancel foo')),
   async run(context, { wait }, name) {

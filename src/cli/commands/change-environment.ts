@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ChangeEnvironmentBody } from '../../domain/api';
 import type { EnvironmentView } from '../../domain/view';
 import { formatUsd } from '../../domain/cost/money';
-import { type CliCommand, collect, examples } from '../command';
+import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
 import { usage } from '../errors';
 import { readInputs } from '../inputs';
@@ -43,6 +43,7 @@ function describe(command: Command): void {
     .option('--version <version>', 'another version of the template')
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
     .option('-y, --yes', 'do not ask')
+    .addOption(waits())
     .option('--no-wait', 'do not wait until it is done')
     .addHelpText(
       'after',

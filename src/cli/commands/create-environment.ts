@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CreateEnvironmentBody } from '../../domain/api';
 import type { EstimateView } from '../api';
-import { type CliCommand, collect, examples } from '../command';
+import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
 import { usage } from '../errors';
 import { readBody, readInputs } from '../inputs';
@@ -59,6 +59,7 @@ function describe(command: Command): void {
     .option('--data <json>', 'the whole request instead of flags: JSON, or @file')
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
     .option('-y, --yes', 'do not ask')
+    .addOption(waits())
     .option('--no-wait', 'do not wait until it is ready')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, examples, waits } from '../command';
 import { briefFields } from '../print/environment';
 import { renderFields } from '../print/table';
 import { retype } from '../prompt';
@@ -15,6 +15,7 @@ export const destroyEnvironment: CliCommand<Options> = {
     command
       .argument('<name>', 'the environment')
       .option('-y, --yes', 'do not ask')
+      .addOption(waits())
       .option('--no-wait', 'do not wait until it is gone')
       .addHelpText('after', examples('idp destroy foo', 'idp destroy foo --yes')),
   async run(context, { yes, wait }, name) {

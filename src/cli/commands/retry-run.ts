@@ -1,4 +1,4 @@
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, examples, waits } from '../command';
 import { followDestroy } from '../report-destroy';
 import { reportProvision } from '../report-provision';
 
@@ -11,6 +11,7 @@ export const retryRun: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
+      .addOption(waits())
       .option('--no-wait', 'do not wait for the end')
       .addHelpText('after', examples('idp retry foo')),
   async run(context, { wait }, name) {

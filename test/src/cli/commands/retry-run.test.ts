@@ -20,6 +20,23 @@ describe('idp retry', () => {
     expect(stdout).toContain('foo is ready\n');
   });
 
+  it.each([
+    [['--wait'], 'foo is ready\n'],
+    [[], 'foo is ready\n'],
+    [['--no-wait'], 'idp status foo --watch'],
+  ])('waits unless it is told not to: %j', async (flags, says) => {
+    api = await startFakeApi({
+      'POST /environments/foo/retry': views.planning(),
+      'GET /environments/foo': views.ready(),
+      'GET /environments/foo/outputs': {},
+    });
+
+    const { code, stdout } = await runIdp(['retry', 'foo', ...flags], api);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(says);
+  });
+
   it('follows a destroy that is tried again, to its receipt', async () => {
     const end = views.destroyed();
     api = await startFakeApi({

@@ -1,15 +1,20 @@
 import type * as z from 'zod';
 import type { Stack } from 'aws-cdk-lib';
-import type { BuildConfig, ControlConfig, Issuer, IssuersConfig } from '../src/config';
+import type { BuildConfig, ControlConfig, Issuer, IssuersConfig, SignInConfig } from '../src/config';
 import { type DeployConfig, roleArnOf } from './config/schema';
-import type { People } from './constructs/user-pool';
+import { callbackPorts, type People, scopeNames } from './constructs/user-pool';
 import { type Arns, bucketIn, nameIn } from './names';
 
 /** The variables of every function that changes environments. */
-export function controlEnvironment(config: DeployConfig, arns: Arns): z.input<typeof ControlConfig> {
+export function controlEnvironment(
+  config: DeployConfig,
+  arns: Arns,
+  signIn: z.input<typeof SignInConfig>,
+): z.input<typeof ControlConfig> {
   const { stage } = config;
   return {
     ...hubVariables(config),
+    ...signIn,
     LEASEHOLD_STAGE: stage,
     LEASEHOLD_EVENT_BUS: nameIn(stage, 'events'),
     LEASEHOLD_STATE_MACHINE_PREFIX: arns.machinePrefix,
@@ -28,6 +33,17 @@ export function issuersEnvironment(
   { people, issuers }: { people: People; issuers: Issuer[] },
 ): z.input<typeof IssuersConfig> {
   return { LEASEHOLD_ISSUERS: stack.toJsonString([issuerOf(people), ...issuers]) };
+}
+
+/** Where people sign in: at the stage's own user pool. */
+export function signInEnvironment(
+  stack: Stack,
+  { pool, client }: Pick<People, 'pool' | 'client'>,
+): z.input<typeof SignInConfig> {
+  const { userPoolProviderUrl: issuer } = pool;
+  const { userPoolClientId: clientId } = client;
+  const signIn = { issuer, clientId, scopes: scopeNames, redirectPorts: callbackPorts };
+  return { LEASEHOLD_SIGN_IN: stack.toJsonString(signIn) };
 }
 
 function hubVariables({ stage, targets }: DeployConfig) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { SignInView } from './domain/api-responses';
 import { DomainError } from './domain/errors';
 import { WorkloadRule } from './domain/identity';
 import { LeaseLimits } from './domain/lease';
@@ -88,6 +89,9 @@ export type Issuer = z.infer<typeof Issuer>;
 
 export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
 
+/** Where people sign in, which the API tells whoever asks. */
+export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
+
 /** What a function that changes environments reads. */
 export const ControlConfig = z.object({
   ...StageConfig.shape,
@@ -97,6 +101,7 @@ export const ControlConfig = z.object({
   ...WorkflowsConfig.shape,
   ...TargetsConfig.shape,
   ...LeaseConfig.shape,
+  ...SignInConfig.shape,
 });
 
 /** What a build is given by its project; its run it learns from the workflow. */
@@ -126,8 +131,16 @@ const Filled = z
   .optional()
   .transform((text) => text || undefined);
 
-/** What the command line reads: the control plane and the token for it, and whether colours are wanted. */
-export const CliConfig = z.object({ IDP_URL: Filled, IDP_TOKEN: Filled, NO_COLOR: Filled, TERM: Filled });
+/** What the command line reads: the control plane and the token for it, where profiles are kept, and whether colours are wanted. */
+export const CliConfig = z.object({
+  IDP_URL: Filled,
+  IDP_TOKEN: Filled,
+  IDP_PROFILE: Filled,
+  XDG_CONFIG_HOME: Filled,
+  HOME: Filled,
+  NO_COLOR: Filled,
+  TERM: Filled,
+});
 
 /** Reads and checks the variables of `schema`; a missing or wrong one is a Misconfigured error that names it. */
 export function readConfig<Schema extends z.ZodType>(

@@ -18,6 +18,7 @@ import { getMe } from '../../src/operations/get-me';
 import { getOutputs } from '../../src/operations/get-outputs';
 import { getPlan } from '../../src/operations/get-plan';
 import { getRun } from '../../src/operations/get-run';
+import { getSignIn } from '../../src/operations/get-sign-in';
 import { getTemplate } from '../../src/operations/get-template';
 import { listEnvironments } from '../../src/operations/list-environments';
 import { listEvents } from '../../src/operations/list-events';
@@ -60,6 +61,7 @@ const operations: Operations<Deps> = {
   'get-plan': getPlan,
   'get-logs': getLogs,
   'get-me': getMe,
+  'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),
   'get-health': getHealth,
 };

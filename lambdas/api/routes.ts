@@ -217,6 +217,14 @@ export const routes = [
   },
   {
     ...read,
+    path: '/sign-in',
+    operation: 'get-sign-in',
+    role: 'public',
+    summary: 'Tell where a person signs in, and as which client',
+    response: answers.SignInView,
+  },
+  {
+    ...read,
     path: '/openapi.json',
     operation: 'get-openapi',
     role: 'public',

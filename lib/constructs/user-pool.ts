@@ -15,8 +15,12 @@ import { Construct } from 'constructs';
 import { Role } from '../../src/domain/actor';
 import { nameIn } from '../names';
 
-/** The ports of this machine that the CLI may take its answer on. */
-const callbackPorts = [8976, 8977, 8978];
+/** The ports of a person's machine that the CLI may take its answer on. */
+export const callbackPorts = [8976, 8977, 8978];
+
+const scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE];
+/** What the CLI asks the issuer for. */
+export const scopeNames = scopes.map(({ scopeName }) => scopeName);
 
 /** The stage's own issuer: people whom an administrator invited, signed in by PKCE; groups are roles. */
 export class People extends Construct {
@@ -75,7 +79,7 @@ export class People extends Construct {
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        scopes,
         callbackUrls: callbackPorts.map((port) => `http://127.0.0.1:${port}/callback`),
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],

@@ -14,7 +14,7 @@ import type { People } from '../constructs/user-pool';
 import type { Watched } from '../constructs/watched';
 import { Workflows } from '../constructs/workflows';
 import { type DeployConfig, roleArnOf } from '../config/schema';
-import { buildEnvironment, controlEnvironment, issuersEnvironment } from '../environment';
+import { buildEnvironment, controlEnvironment, issuersEnvironment, signInEnvironment } from '../environment';
 import { type Arns, arnsIn, nameIn } from '../names';
 
 /** The configuration of the stage, and the people of its stateful stack. */
@@ -64,7 +64,7 @@ export class ControlPlaneStack extends Stack {
     return new ControlFunctions(this, 'Functions', {
       stage: this.stage,
       arns: this.arns,
-      environment: controlEnvironment(config, this.arns),
+      environment: controlEnvironment(config, this.arns, signInEnvironment(this, people)),
       issuers: issuersEnvironment(this, { people, issuers: config.issuers }),
       deadLetters,
     });

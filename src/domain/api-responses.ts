@@ -84,6 +84,18 @@ export const HealthView = z.strictObject({
   templates: z.number().int(),
 });
 
+/**
+ * Where a person signs in, as which public client: by PKCE, the answer taken on one of these ports of 127.0.0.1, or on
+ * any where none is named.
+ */
+export const SignInView = z.strictObject({
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  scopes: z.array(z.string()).min(1),
+  redirectPorts: z.array(z.number().int().min(1).max(65_535)),
+});
+export type SignInView = z.infer<typeof SignInView>;
+
 /** An OpenAPI document, as far as this API promises about it. */
 export const OpenApiDocument = z.looseObject({ openapi: z.string() });
 

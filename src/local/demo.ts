@@ -5,7 +5,7 @@ import { playActs, secondsSince } from './demo/play-acts';
 import { Stage } from './demo/stage';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
-import { localPerson } from './run-local';
+import { localPerson } from './local-person';
 import { type Plane, startPlane } from './start-plane';
 
 /** What `npm run demo` is given; `signal` is aborted when the person wants to leave. */

@@ -1,4 +1,5 @@
 import type { Issuer, Target } from '../config';
+import type { SignInView } from '../domain/api-responses';
 import type { FunctionName } from './functions';
 import { buckets, credentialsOf, eventBus, region, table } from './hub';
 
@@ -31,6 +32,7 @@ export interface HubSettings {
   account: string;
   targets: Target[];
   issuers: Issuer[];
+  signIn: SignInView;
   clockFile: string;
 }
 
@@ -68,6 +70,7 @@ export function hubEnvironment(
     LEASEHOLD_STATE_MACHINE_PREFIX: `arn:aws:states:${region}:${settings.account}:stateMachine:${machinePrefix}`,
     LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
     LEASEHOLD_LEASE_LIMITS: '{}',
+    LEASEHOLD_SIGN_IN: JSON.stringify(settings.signIn),
     LEASEHOLD_ISSUERS: JSON.stringify(settings.issuers),
     LEASEHOLD_CLOCK_FILE: settings.clockFile,
     POWERTOOLS_SERVICE_NAME: 'leasehold',

@@ -1,8 +1,8 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ProcessEnvironment } from '../config';
 import { removeConnection, writeConnection } from './connection-file';
+import { localPerson } from './local-person';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
 import { type Plane, startPlane } from './start-plane';
@@ -42,12 +42,6 @@ function openLog(root: string): (text: string) => void {
   mkdirSync(join(root, '.leasehold'), { recursive: true, mode: 0o700 });
   const file = createWriteStream(join(root, '.leasehold', 'local.log'), { mode: 0o600 });
   return (text) => void file.write(text.endsWith('\n') ? text : `${text}\n`);
-}
-
-/** The person at this machine may do everything here. */
-export function localPerson() {
-  const { username } = userInfo();
-  return { id: `${username}@localhost`, name: username, roles: ['admin' as const], teams: [] };
 }
 
 function sayReady({ url, targetUrl }: Plane, say: (line: string) => void): void {

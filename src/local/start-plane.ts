@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../config';
-import type { Actor } from '../domain/actor';
 import { Closing } from './closing';
 import { startDynamoDb } from './dynamodb';
 import { type Emulator, openEmulator } from './emulator';
@@ -10,7 +9,9 @@ import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
 import { directly, type HubSettings, type Through } from './hub-environment';
-import { createLocalIssuer } from './issuer';
+import type { Person } from './issuer/local-issuer';
+import { type RunningIssuer, startIssuer } from './issuer/start-issuer';
+import { localPerson } from './local-person';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
 import { publishTemplates } from './publish-templates';
 import { startControl } from './start-control';
@@ -30,6 +31,8 @@ export interface PlaneOptions {
   machineEnv: Readonly<Record<string, string>>;
   port?: number;
   sweepEveryMs?: number;
+  /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
+  person?: Person;
   /** What stands between each caller and the hub; nothing unless it is given. */
   through?: Through;
   /** A line for the person at the terminal: something happened that a person should know. */
@@ -52,7 +55,9 @@ export interface Plane {
   /** The functions as they run, each of which may be killed. */
   functions: Functions;
   clock: PlaneClock;
-  mint: (person: Pick<Actor, 'id' | 'name' | 'roles' | 'teams'>, lifetime?: string) => Promise<string>;
+  /** Where people sign in. */
+  issuerUrl: string;
+  mint: (person: Person, lifetime?: string) => Promise<string>;
   /** One sweep more, at once, besides those of the schedule. */
   sweep: () => Promise<void>;
   /** Resolves when a part that the plane cannot do without has ended by itself. */
@@ -76,11 +81,12 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   closing.add(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const { emulator, target, dynamoDb } = await openStores(options, closing);
   const clock = await createPlaneClock(join(folder, 'clock'));
-  const issuer = await createLocalIssuer();
+  const issuer = closing.keep(await startIssuer({ person: options.person ?? localPerson() }));
   const settings: HubSettings = {
     account,
     targets: [await openTarget(options, target)],
     issuers: [issuer.issuer],
+    signIn: signInAt(issuer),
     clockFile: clock.file,
   };
   await publishTemplates(options, emulator.url);
@@ -96,10 +102,21 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     workflowsUrl,
     functions,
     clock,
+    issuerUrl: issuer.issuer.issuer,
     mint: issuer.mint,
     sweep: async () => void (await invoke(functions.sweep, {})),
     broken,
     close: () => closing.close(),
+  };
+}
+
+/** Any port of this machine may take the answer. */
+function signInAt({ issuer }: RunningIssuer) {
+  return {
+    issuer: issuer.issuer,
+    clientId: issuer.audience,
+    scopes: ['openid', 'email', 'profile'],
+    redirectPorts: [],
   };
 }
 

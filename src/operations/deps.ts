@@ -1,3 +1,4 @@
+import type { SignInView } from '../domain/api-responses';
 import type { EnvironmentMetadata, OutputsDocument, PlanDocument } from '../domain/artifacts';
 import type { Environment } from '../domain/environment';
 import type { DomainEvent } from '../domain/events';
@@ -190,4 +191,5 @@ export interface Deps extends CoreDeps {
   states: StateFiles;
   catalog: CatalogReader;
   targets: TargetInfo[];
+  signIn: SignInView;
 }

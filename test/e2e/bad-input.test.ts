@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../src/domain/api-responses';
-import { createLocalIssuer } from '../../src/local/issuer';
+import { createLocalIssuer } from '../../src/local/issuer/local-issuer';
 import { PlaneApi } from '../support/plane-api';
 import { admin, type TestPlane } from '../support/plane';
 import { readObjects, readRegistry } from '../support/plane-stores';
@@ -176,7 +176,7 @@ describe('what is wrong', () => {
   });
 
   it('is a token that is none, over, for another audience, of another issuer, or signed by another key', async () => {
-    const stranger = await createLocalIssuer();
+    const stranger = await createLocalIssuer(on.plane.issuerUrl);
     const [head, claims, signature] = (await on.plane.mint(admin)).split('.');
     const told = JSON.parse(Buffer.from(claims!, 'base64url').toString()) as object;
     const forged = Buffer.from(JSON.stringify({ ...told, roles: ['admin'], email: 'eve' })).toString(

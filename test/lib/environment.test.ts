@@ -7,12 +7,19 @@ import { BuildConfig, ControlConfig, readConfig } from '../../src/config';
 
 const config = loadConfig('config/dev.json');
 const arns = arnsIn(new Stack(new App(), 'Stack', { env: { region: config.region } }), config.stage);
-const control = controlEnvironment(config, arns);
+const signIn = {
+  issuer: 'https://login.example.com',
+  clientId: 'cli',
+  scopes: ['openid'],
+  redirectPorts: [8976],
+};
+const control = controlEnvironment(config, arns, { LEASEHOLD_SIGN_IN: JSON.stringify(signIn) });
 
 it('gives functions what their own schema reads', () => {
   expect(readConfig(ControlConfig, control)).toMatchObject({
     LEASEHOLD_STAGE: 'dev',
     LEASEHOLD_LEASE_LIMITS: config.lease,
+    LEASEHOLD_SIGN_IN: signIn,
     LEASEHOLD_TARGETS: [{ name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/leasehold-provisioner' }],
   });
 });

@@ -88,6 +88,12 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     states: guarded('states', statesOf(world)),
     catalog: guarded('catalog', { read: () => Promise.resolve(catalog) }),
     targets: [{ name: 'local', region: 'us-east-1' }],
+    signIn: {
+      issuer: 'https://login.example.com',
+      clientId: 'leasehold',
+      scopes: ['openid'],
+      redirectPorts: [],
+    },
     clock: () => world.now,
     newId: () => ulidAt(world.now, ids++),
     log: { warn: (message) => world.warnings.push(message) },

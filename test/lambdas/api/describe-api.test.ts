@@ -71,7 +71,7 @@ describe('describeApi', () => {
       one.operation.parameters?.some((p) => p.name === 'Idempotency-Key'),
     );
 
-    expect(open).toEqual(['/openapi.json', '/health']);
+    expect(open).toEqual(['/sign-in', '/openapi.json', '/health']);
     expect(new Set(keyed.map((one) => one.method))).toEqual(new Set(['post']));
     expect(keyed).toHaveLength(routes.filter((route) => route.method === 'POST').length);
   });

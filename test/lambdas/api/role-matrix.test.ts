@@ -37,6 +37,7 @@ const matrix = readMatrix(`
   get-plan             dear       401    403    200    200   200      200   200      200      200
   get-logs             ready      401    403    200    200   200      200   200      200      200
   get-me               none       401    403    200    200   200      200   200      200      200
+  get-sign-in          none       200    200    200    200   200      200   200      200      200
   get-openapi          none       200    200    200    200   200      200   200      200      200
   get-health           none       200    200    200    200   200      200   200      200      200
 `);

@@ -21,10 +21,10 @@ describe('routes', () => {
     },
   );
 
-  it('asks everybody who they are but for the two routes that say nothing about anybody', () => {
+  it('asks everybody who they are but for the routes that say nothing about anybody', () => {
     const open = table.filter((route) => route.role === 'public').map((route) => route.path);
 
-    expect(open).toEqual(['/openapi.json', '/health']);
+    expect(open).toEqual(['/sign-in', '/openapi.json', '/health']);
   });
 
   it('lets no viewer change an environment, but for decisions that approvers make', () => {

@@ -9,13 +9,14 @@ import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { buildDeps } from '../../../lambdas/_edge/deps';
 import { IssuersConfig, readConfig, TargetsConfig } from '../../../src/config';
 import { hubEnvironment } from '../../../src/local/hub-environment';
-import { createLocalIssuer } from '../../../src/local/issuer';
+import { createLocalIssuer } from '../../../src/local/issuer/local-issuer';
 
 const target = { name: 'local', region: 'us-east-1', regions: [], endpoint: 'http://127.0.0.1:9' };
 const settingsOf = async () => ({
   account: '123456789012',
   targets: [target],
-  issuers: [(await createLocalIssuer()).issuer],
+  issuers: [(await createLocalIssuer('http://127.0.0.1:9')).issuer],
+  signIn: { issuer: 'http://127.0.0.1:9', clientId: 'leasehold', scopes: ['openid'], redirectPorts: [] },
   clockFile: '/tmp/clock',
 });
 const endpointsAt = (url: string) => ({

@@ -1,11 +1,12 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { Issuer } from '../../../src/config';
-import { createLocalIssuer } from '../../../src/local/issuer';
+import { Issuer } from '../../../../src/config';
+import { createLocalIssuer } from '../../../../src/local/issuer/local-issuer';
 
+const url = 'http://127.0.0.1:9';
 const ada = { id: 'ada@example.com', name: 'Ada', roles: ['developer' as const], teams: ['data'] };
 
 it('vouches for a person by tokens that its own keys prove', async () => {
-  const { issuer, mint } = await createLocalIssuer();
+  const { issuer, mint } = await createLocalIssuer(url);
   const keys = createLocalJWKSet(issuer.jwks as unknown as JSONWebKeySet);
 
   const { payload } = await jwtVerify(await mint(ada), keys, {
@@ -24,7 +25,7 @@ it('vouches for a person by tokens that its own keys prove', async () => {
 });
 
 it('tells no private key, and another start has another key', async () => {
-  const [one, two] = [await createLocalIssuer(), await createLocalIssuer()];
+  const [one, two] = [await createLocalIssuer(url), await createLocalIssuer(url)];
   const keys = createLocalJWKSet(two.issuer.jwks as unknown as JSONWebKeySet);
 
   expect(one.issuer.jwks?.keys[0]).not.toHaveProperty('d');
@@ -32,7 +33,7 @@ it('tells no private key, and another start has another key', async () => {
 });
 
 it('makes a token that ends when it should', async () => {
-  const { issuer, mint } = await createLocalIssuer();
+  const { issuer, mint } = await createLocalIssuer(url);
   const keys = createLocalJWKSet(issuer.jwks as unknown as JSONWebKeySet);
   const later = new Date(Date.now() + 31_000);
 

@@ -1,0 +1,108 @@
+import {
+  NotRedirectable,
+  readAuthorizationRequest,
+  readReturnAddress,
+  returnTo,
+} from './authorization-request';
+import { describeIssuer, paths } from './discovery';
+import type { Grant, Grants } from './grants';
+import type { LocalIssuer, Person } from './local-issuer';
+import { OAuthError } from './oauth-error';
+import { refusalPage, signInPage } from './pages';
+import { html, type IssuerReply, json, redirect } from './replies';
+
+/** What the issuer answers with: its keys, whom it knows, and what it has granted. */
+export interface IssuerParts {
+  local: LocalIssuer;
+  person: Person;
+  grants: Grants;
+  /** Of an ID token, such as `1h`. */
+  lifetime: string;
+}
+
+/** One request: `form` is empty unless it was a POST. */
+export interface IssuerRequest {
+  route: string;
+  query: URLSearchParams;
+  form: URLSearchParams;
+}
+
+type Answer = (request: IssuerRequest, parts: IssuerParts) => IssuerReply | Promise<IssuerReply>;
+
+const routes: Record<string, Answer> = {
+  [`GET ${paths.discovery}`]: (_, { local: { issuer } }) =>
+    json(200, describeIssuer(issuer.issuer, issuer.algorithms)),
+  [`GET ${paths.keys}`]: (_, { local }) => json(200, local.issuer.jwks),
+  [`GET ${paths.authorize}`]: authorize,
+  [`POST ${paths.decide}`]: decide,
+  [`POST ${paths.token}`]: token,
+  [`POST ${paths.revoke}`]: revoke,
+};
+
+/** Answers one request; every refusal is an answer too. */
+export async function answer(request: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
+  const route = routes[request.route];
+  if (!route) return json(404, { error: 'not_found' });
+  try {
+    return await route(request, parts);
+  } catch (error) {
+    if (error instanceof NotRedirectable) return html(400, refusalPage(error.message));
+    if (error instanceof OAuthError)
+      return json(400, { error: error.code, error_description: error.message });
+    throw error;
+  }
+}
+
+function authorize({ query }: IssuerRequest, { local, person, grants }: IssuerParts): IssuerReply {
+  const { issuer, audience: clientId } = local.issuer;
+  const redirectUri = readReturnAddress(query, clientId);
+  try {
+    const request = grants.ask(readAuthorizationRequest(query, { clientId, redirectUri }));
+    return html(200, signInPage(person, request), new URL(redirectUri).origin);
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    const state = query.get('state') ?? undefined;
+    return redirect(returnTo(redirectUri, { ...asAnswer(error), state, iss: issuer }));
+  }
+}
+
+function decide({ form }: IssuerRequest, { local, person, grants }: IssuerParts): IssuerReply {
+  const request = grants.decide(form.get('request') ?? '');
+  if (!request) throw new NotRedirectable('This was decided before; begin again.');
+  const decided =
+    form.get('decision') === 'allow'
+      ? { code: grants.giveCode(request, person) }
+      : asAnswer(new OAuthError('access_denied', 'The person said no.'));
+  return redirect(
+    returnTo(request.redirectUri, { ...decided, state: request.state, iss: local.issuer.issuer }),
+  );
+}
+
+function asAnswer({ code, message }: OAuthError) {
+  return { error: code, error_description: message };
+}
+
+async function token({ form }: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
+  const { grants, local } = parts;
+  if (form.get('client_id') !== local.issuer.audience)
+    throw new OAuthError('invalid_client', 'The client is not known here.');
+  const type = form.get('grant_type');
+  if (type === 'refresh_token')
+    return json(200, await tokensFor(grants.refresh(form.get('refresh_token') ?? ''), parts));
+  if (type !== 'authorization_code')
+    throw new OAuthError('unsupported_grant_type', 'There are authorization_code and refresh_token.');
+  const grant = grants.redeem(form);
+  const tokens = await tokensFor(grant, parts);
+  return json(200, { ...tokens, refresh_token: grants.giveRefreshToken(grant) });
+}
+
+/** The access token is the ID token: the plane has nothing else to open. */
+async function tokensFor({ person, nonce }: Grant, { local, lifetime }: IssuerParts) {
+  const idToken = await local.mintIdToken(person, { nonce, lifetime });
+  return { access_token: idToken, id_token: idToken, token_type: 'Bearer' };
+}
+
+function revoke({ form }: IssuerRequest, { grants }: IssuerParts): IssuerReply {
+  grants.revoke(form.get('token') ?? '');
+  return json(200, {});
+}

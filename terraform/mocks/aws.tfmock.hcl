@@ -6,6 +6,10 @@ mock_data "aws_caller_identity" {
   defaults = { account_id = "123456789012" }
 }
 
+mock_data "aws_partition" {
+  defaults = { partition = "aws" }
+}
+
 mock_data "aws_region" {
   defaults = { name = "us-east-1" }
 }
@@ -18,12 +22,27 @@ mock_resource "aws_cloudwatch_log_group" {
   defaults = { arn = "arn:aws:logs:us-east-1:123456789012:log-group:/ecs/mocked" }
 }
 
+mock_resource "aws_codebuild_project" {
+  defaults = { arn = "arn:aws:codebuild:us-east-1:123456789012:project/mocked" }
+}
+
 mock_resource "aws_db_instance" {
   defaults = {
     address            = "mocked.us-east-1.rds.amazonaws.com"
     endpoint           = "mocked.us-east-1.rds.amazonaws.com:5432"
     port               = 5432
     master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!mocked-AbCdEf" }]
+  }
+}
+
+mock_resource "aws_dynamodb_table" {
+  defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/mocked" }
+}
+
+mock_resource "aws_ecr_repository" {
+  defaults = {
+    arn            = "arn:aws:ecr:us-east-1:123456789012:repository/mocked"
+    repository_url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/mocked"
   }
 }
 
@@ -38,8 +57,16 @@ mock_resource "aws_ecs_task_definition" {
   }
 }
 
+mock_resource "aws_iam_openid_connect_provider" {
+  defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+}
+
 mock_resource "aws_iam_role" {
   defaults = { arn = "arn:aws:iam::123456789012:role/mocked" }
+}
+
+mock_resource "aws_kms_key" {
+  defaults = { arn = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef" }
 }
 
 mock_resource "aws_lb" {
@@ -50,12 +77,16 @@ mock_resource "aws_lb" {
   }
 }
 
+mock_resource "aws_lb_listener" {
+  defaults = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/mocked/0123456789abcdef/0123456789abcdef" }
+}
+
 mock_resource "aws_lb_target_group" {
   defaults = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/mocked/0123456789abcdef" }
 }
 
-mock_resource "aws_lb_listener" {
-  defaults = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/mocked/0123456789abcdef/0123456789abcdef" }
+mock_resource "aws_s3_bucket" {
+  defaults = { arn = "arn:aws:s3:::mocked" }
 }
 
 mock_resource "aws_secretsmanager_secret" {

@@ -18,15 +18,23 @@ const need =
   (service: string) =>
   (on: Need['on'], ...actions: string[]): Need => ({ service, on, actions });
 
-const [ec2, ecs, elb, events, iam, logs, rds, route53, secrets, sqs] = [
+const [codebuild, dynamodb, ec2, ecr, ecs, elb, events, iam, kms] = [
+  need('codebuild'),
+  need('dynamodb'),
   need('ec2'),
+  need('ecr'),
   need('ecs'),
   need('elasticloadbalancing'),
   need('events'),
   need('iam'),
+  need('kms'),
+];
+const [lambda, logs, rds, route53, s3, secrets, sqs] = [
+  need('lambda'),
   need('logs'),
   need('rds'),
   need('route53'),
+  need('s3'),
   need('secretsmanager'),
   need('sqs'),
 ];
@@ -38,6 +46,12 @@ const protocolKind = (value: Value) => (/^(TCP|UDP|TLS)/.test(value('protocol') 
 
 /** What is referred to by ARN or URL has its name at the end of it. */
 const nameIn = (attribute: string, value: Value) => value(attribute)?.split('/').at(-1) ?? `{${attribute}}`;
+
+/** IAM names a provider by its address without the scheme. */
+const addressOf = (value: Value) => value('url')?.replace('https://', '') ?? '*';
+
+/** A setting of a bucket: read by one call, and removed by another. */
+const bucketSetting = (...actions: string[]) => [s3('{bucket}', 'ListBucket', ...actions)];
 
 const finalSnapshot: Need = {
   ...rds('snapshot:{final_snapshot_identifier}', 'CreateDBSnapshot'),
@@ -58,6 +72,7 @@ const table: Record<string, Need[]> = {
     // IAM is asked about a group's streams even where the whole group goes.
     logs('log-group:{name}:log-stream:', 'DeleteLogGroup'),
   ],
+  aws_codebuild_project: [codebuild('project/{name}', 'BatchGetProjects', 'DeleteProject')],
   aws_db_instance: [
     // The provider knows an instance by the id that RDS gave it, and filters a list by that.
     rds('db:*', 'DescribeDBInstances'),
@@ -69,6 +84,17 @@ const table: Record<string, Need[]> = {
   ],
   // It belongs to its VPC: Terraform only forgets it.
   aws_default_security_group: [ec2('*', 'DescribeSecurityGroups')],
+  aws_dynamodb_table: [
+    dynamodb('table/{name}', 'DescribeTable', 'DescribeContinuousBackups', 'DescribeTimeToLive'),
+    dynamodb('table/{name}', 'ListTagsOfResource', 'DeleteTable'),
+  ],
+  aws_ecr_lifecycle_policy: [ecr('repository/{repository}', 'GetLifecyclePolicy', 'DeleteLifecyclePolicy')],
+  aws_ecr_repository: [
+    ecr('repository/{name}', 'DescribeRepositories', 'ListTagsForResource', 'DeleteRepository'),
+  ],
+  aws_ecr_repository_policy: [
+    ecr('repository/{repository}', 'GetRepositoryPolicy', 'DeleteRepositoryPolicy'),
+  ],
   aws_ecs_cluster: [ecs('cluster/{name}', 'DescribeClusters', 'DeleteCluster')],
   aws_ecs_service: [
     ecs(
@@ -81,16 +107,33 @@ const table: Record<string, Need[]> = {
     ec2('*', 'DescribeAddresses', 'DescribeAddressesAttribute'),
     ec2('elastic-ip/*', 'DisassociateAddress', 'ReleaseAddress'),
   ],
+  aws_iam_openid_connect_provider: [
+    iam(
+      (value) => `oidc-provider/${addressOf(value)}`,
+      ...['GetOpenIDConnectProvider', 'DeleteOpenIDConnectProvider'],
+    ),
+  ],
   aws_iam_role: [
     iam('role{path}{name}', 'GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies'),
     iam('role{path}{name}', 'ListInstanceProfilesForRole', 'DeleteRole'),
   ],
   aws_iam_role_policy: [iam('role/{role}', 'GetRolePolicy', 'DeleteRolePolicy')],
+  aws_iam_role_policy_attachment: [iam('role/{role}', 'ListAttachedRolePolicies', 'DetachRolePolicy')],
   aws_internet_gateway: [
     ec2('*', 'DescribeInternetGateways'),
     ec2('vpc/*', 'DetachInternetGateway'),
     ec2('internet-gateway/*', 'DetachInternetGateway', 'DeleteInternetGateway'),
   ],
+  aws_kms_alias: [
+    kms('*', 'ListAliases'),
+    kms((value) => `alias/${nameIn('name', value)}`, 'DeleteAlias'),
+    kms('key/*', 'DeleteAlias'),
+  ],
+  aws_kms_key: [
+    kms('key/*', 'DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags'),
+    kms('key/*', 'ScheduleKeyDeletion'),
+  ],
+  aws_lambda_permission: [lambda('function:{function_name}', 'GetPolicy', 'RemovePermission')],
   aws_lb: [
     elb('*', 'DescribeLoadBalancers', 'DescribeLoadBalancerAttributes', 'DescribeTags'),
     elb('*', 'DescribeCapacityReservation'),
@@ -120,8 +163,35 @@ const table: Record<string, Need[]> = {
     ec2('route-table/*', 'DisassociateRouteTable'),
     ec2('subnet/*', 'DisassociateRouteTable'),
   ],
+  aws_s3_bucket: [
+    s3('{bucket}', 'ListBucket', 'GetBucketTagging', 'GetBucketPolicy', 'GetBucketAcl', 'GetBucketCORS'),
+    s3('{bucket}', 'GetBucketWebsite', 'GetBucketVersioning', 'GetAccelerateConfiguration'),
+    s3('{bucket}', 'GetBucketRequestPayment', 'GetBucketLogging', 'GetLifecycleConfiguration'),
+    s3('{bucket}', 'GetReplicationConfiguration', 'GetEncryptionConfiguration', 'GetBucketLocation'),
+    s3('{bucket}', 'GetBucketObjectLockConfiguration', 'DeleteBucket'),
+  ],
+  aws_s3_bucket_lifecycle_configuration: bucketSetting(
+    ...['GetLifecycleConfiguration', 'PutLifecycleConfiguration'],
+  ),
+  aws_s3_bucket_logging: bucketSetting('GetBucketLogging', 'PutBucketLogging'),
+  aws_s3_bucket_ownership_controls: bucketSetting(
+    ...['GetBucketOwnershipControls', 'PutBucketOwnershipControls'],
+  ),
+  aws_s3_bucket_policy: bucketSetting('GetBucketPolicy', 'DeleteBucketPolicy'),
+  aws_s3_bucket_public_access_block: bucketSetting(
+    ...['GetBucketPublicAccessBlock', 'PutBucketPublicAccessBlock'],
+  ),
+  aws_s3_bucket_server_side_encryption_configuration: bucketSetting(
+    ...['GetEncryptionConfiguration', 'PutEncryptionConfiguration'],
+  ),
+  aws_s3_bucket_versioning: bucketSetting('GetBucketVersioning', 'PutBucketVersioning'),
   aws_secretsmanager_secret: [
     secrets('secret:{name}-*', 'DescribeSecret', 'GetResourcePolicy', 'DeleteSecret'),
+  ],
+  // The secret's ARN is not known before it is made, and its name is no part of these.
+  aws_secretsmanager_secret_rotation: [secrets('secret:*', 'DescribeSecret', 'CancelRotateSecret')],
+  aws_secretsmanager_secret_version: [
+    secrets('secret:*', 'DescribeSecret', 'GetSecretValue', 'UpdateSecretVersionStage'),
   ],
   aws_security_group: [
     ec2('*', 'DescribeSecurityGroups', 'DescribeNetworkInterfaces'),

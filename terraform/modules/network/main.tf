@@ -10,13 +10,21 @@ data "aws_availability_zones" "available" {
 }
 
 locals {
-  zones = slice(data.aws_availability_zones.available.names, 0, 2)
+  zones = slice(data.aws_availability_zones.available.names, 0, var.zones)
 
-  # Sixteenths 0 and 1 are public, 8 and 9 private: room for more zones between them.
-  public_cidrs  = [for i in range(2) : cidrsubnet(var.vpc_cidr, 4, i)]
-  private_cidrs = [for i in range(2) : cidrsubnet(var.vpc_cidr, 4, i + 8)]
+  # Public sixteenths begin at 0, private ones at 8: a third zone moves no subnet of the first two.
+  public_cidrs  = [for i in range(var.zones) : cidrsubnet(var.vpc_cidr, 4, i)]
+  private_cidrs = [for i in range(var.zones) : cidrsubnet(var.vpc_cidr, 4, i + 8)]
 
-  nat_count = var.nat == "single" ? 1 : 0
+  # The names of the NAT gateways, of which there are as many as ways out of the private subnets.
+  ways_out = {
+    none     = []
+    single   = [var.label.id]
+    per-zone = [for zone in local.zones : "${var.label.id}-${zone}"]
+  }[var.nat]
+
+  # Subnets share one route table unless each zone has a way out of its own.
+  private_tables = var.nat == "per-zone" ? [for zone in local.zones : "${var.label.id}-private-${zone}"] : ["${var.label.id}-private"]
 }
 
 resource "aws_vpc" "this" {
@@ -41,7 +49,7 @@ resource "aws_internet_gateway" "this" {
 }
 
 resource "aws_subnet" "public" {
-  count = 2
+  count = var.zones
 
   vpc_id            = aws_vpc.this.id
   availability_zone = local.zones[count.index]
@@ -51,7 +59,7 @@ resource "aws_subnet" "public" {
 }
 
 resource "aws_subnet" "private" {
-  count = 2
+  count = var.zones
 
   vpc_id            = aws_vpc.this.id
   availability_zone = local.zones[count.index]
@@ -61,22 +69,22 @@ resource "aws_subnet" "private" {
 }
 
 resource "aws_eip" "nat" {
-  count = local.nat_count
+  count = length(local.ways_out)
 
   domain = "vpc"
 
-  tags = { Name = "${var.label.id}-nat" }
+  tags = { Name = "${local.ways_out[count.index]}-nat" }
 
   depends_on = [aws_internet_gateway.this]
 }
 
 resource "aws_nat_gateway" "this" {
-  count = local.nat_count
+  count = length(local.ways_out)
 
-  allocation_id = aws_eip.nat[0].id
-  subnet_id     = aws_subnet.public[0].id
+  allocation_id = aws_eip.nat[count.index].id
+  subnet_id     = aws_subnet.public[count.index].id
 
-  tags = { Name = var.label.id }
+  tags = { Name = local.ways_out[count.index] }
 
   depends_on = [aws_route.public]
 }
@@ -94,30 +102,32 @@ resource "aws_route" "public" {
 }
 
 resource "aws_route_table_association" "public" {
-  count = 2
+  count = var.zones
 
   route_table_id = aws_route_table.public.id
   subnet_id      = aws_subnet.public[count.index].id
 }
 
 resource "aws_route_table" "private" {
+  count = length(local.private_tables)
+
   vpc_id = aws_vpc.this.id
 
-  tags = { Name = "${var.label.id}-private" }
+  tags = { Name = local.private_tables[count.index] }
 }
 
 resource "aws_route" "private" {
-  count = local.nat_count
+  count = length(local.ways_out)
 
-  route_table_id         = aws_route_table.private.id
+  route_table_id         = aws_route_table.private[count.index].id
   destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.this[0].id
+  nat_gateway_id         = aws_nat_gateway.this[count.index].id
 }
 
 resource "aws_route_table_association" "private" {
-  count = 2
+  count = var.zones
 
-  route_table_id = aws_route_table.private.id
+  route_table_id = aws_route_table.private[count.index % length(local.private_tables)].id
   subnet_id      = aws_subnet.private[count.index].id
 }
 
@@ -126,7 +136,7 @@ resource "aws_vpc_endpoint" "s3" {
   vpc_id            = aws_vpc.this.id
   service_name      = "com.amazonaws.${data.aws_region.current.name}.s3"
   vpc_endpoint_type = "Gateway"
-  route_table_ids   = [aws_route_table.public.id, aws_route_table.private.id]
+  route_table_ids   = concat([aws_route_table.public.id], aws_route_table.private[*].id)
 
   tags = { Name = "${var.label.id}-s3" }
 }

@@ -10,13 +10,13 @@ output "vpc_cidr_block" {
 
 # The dependencies make users of a subnet wait for its way out, and go before it on destroy.
 output "public_subnet_ids" {
-  description = "Ids of the two public subnets, reachable once this value is known."
+  description = "Ids of the public subnets, one per zone, reachable once this value is known."
   value       = aws_subnet.public[*].id
   depends_on  = [aws_route.public, aws_route_table_association.public]
 }
 
 output "private_subnet_ids" {
-  description = "Ids of the two private subnets; a database need not wait for their way out."
+  description = "Ids of the private subnets, one per zone; a database need not wait for their way out."
   value       = aws_subnet.private[*].id
 }
 

@@ -5,7 +5,7 @@ variable "label" {
 }
 
 variable "vpc_cidr" {
-  description = "IPv4 range of the VPC, /16 to /24; it is cut in 16 parts, four of which become subnets."
+  description = "IPv4 range of the VPC, /16 to /24; it is cut in 16 parts, two of which become subnets of each zone."
   type        = string
   default     = "10.0.0.0/16"
   nullable    = false
@@ -21,14 +21,26 @@ variable "vpc_cidr" {
   }
 }
 
+variable "zones" {
+  description = "In how many availability zones there are subnets: 2 or 3."
+  type        = number
+  default     = 2
+  nullable    = false
+
+  validation {
+    condition     = contains([2, 3], var.zones)
+    error_message = "zones must be 2 or 3."
+  }
+}
+
 variable "nat" {
-  description = "How tasks reach the internet: `single`, one NAT gateway; `none`, a public address of their own."
+  description = "How tasks reach the internet: `single`, one NAT gateway; `per-zone`, one in each zone; `none`, a public address of their own."
   type        = string
   default     = "single"
   nullable    = false
 
   validation {
-    condition     = contains(["none", "single"], var.nat)
-    error_message = "nat must be none or single."
+    condition     = contains(["none", "single", "per-zone"], var.nat)
+    error_message = "nat must be none, single or per-zone."
   }
 }

@@ -53,6 +53,35 @@ run "gives_tasks_a_public_address_without_a_nat_gateway" {
   }
 }
 
+run "gives_each_of_three_zones_a_way_out_of_its_own" {
+  command = apply
+
+  variables {
+    zones = 3
+    nat   = "per-zone"
+  }
+
+  assert {
+    condition     = aws_subnet.private[*].cidr_block == ["10.0.128.0/20", "10.0.144.0/20", "10.0.160.0/20"] && length(distinct(aws_subnet.private[*].availability_zone)) == 3
+    error_message = "A third zone must add a subnet and move none."
+  }
+
+  assert {
+    condition     = aws_nat_gateway.this[*].subnet_id == aws_subnet.public[*].id && aws_route.private[*].nat_gateway_id == aws_nat_gateway.this[*].id
+    error_message = "Each zone must have a NAT gateway of its own."
+  }
+
+  assert {
+    condition     = aws_route_table_association.private[*].route_table_id == aws_route_table.private[*].id && length(distinct(aws_route_table.private[*].id)) == 3
+    error_message = "A private subnet must leave by the NAT gateway of its zone."
+  }
+
+  assert {
+    condition     = length(aws_vpc_endpoint.s3.route_table_ids) == 4
+    error_message = "Every subnet must reach S3 by the gateway endpoint."
+  }
+}
+
 run "fits_a_small_range" {
   command = plan
 
@@ -76,13 +105,14 @@ run "refuses_a_range_that_begins_in_its_middle" {
   expect_failures = [var.vpc_cidr]
 }
 
-run "refuses_a_range_that_is_too_small_and_an_unknown_way_out" {
+run "refuses_a_range_that_is_too_small_an_unknown_way_out_and_a_fourth_zone" {
   command = plan
 
   variables {
     vpc_cidr = "10.0.0.0/25"
     nat      = "many"
+    zones    = 4
   }
 
-  expect_failures = [var.vpc_cidr, var.nat]
+  expect_failures = [var.vpc_cidr, var.nat, var.zones]
 }

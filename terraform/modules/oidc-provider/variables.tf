@@ -1,0 +1,1 @@
+# None: address and audience are GitHub's and AWS's, and there is one per account.

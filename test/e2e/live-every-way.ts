@@ -11,10 +11,13 @@ import { comesTrue } from '../faults/waiting';
 import { s3ClientFor } from '../support/hub-buckets';
 import type { TestPlane } from '../support/plane';
 
-/** Lives as many lives as it takes for every part of the plane to do all that it can do. */
-export async function liveEveryWay(on: TestPlane): Promise<void> {
+/**
+ * Lives as many lives as it takes for every part of the plane to do all that it can do. While builds are held, none
+ * starts; `holdBuilds` answers how to let them go.
+ */
+export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void): Promise<void> {
   await lookAround(on);
-  await sweepBeforeAnyBuild(on);
+  await giveUpBeforeAnyBuild(on, holdBuilds);
   await Promise.all([
     planApproveChangeAndDestroy(on),
     rejectAPlan(on),
@@ -59,12 +62,14 @@ async function lookAround({ api }: TestPlane): Promise<void> {
   await api.want('POST /estimates', { body: { template: 'playground', ttl: '1d' } });
 }
 
-/** A sweep that comes by before a build has claimed the run asks for its execution. */
-async function sweepBeforeAnyBuild(on: TestPlane): Promise<void> {
+/** A sweep that comes by before a build has claimed the run asks for its execution, and a destroy stops that. */
+async function giveUpBeforeAnyBuild(on: TestPlane, holdBuilds: () => () => void): Promise<void> {
+  const letGo = holdBuilds();
   await begin(on, 'early');
   await on.plane.clock.forward(2 * minute);
   await Promise.all([on.plane.sweep(), on.plane.sweep()]);
-  await on.api.settled('early');
+  await on.api.want('DELETE /environments/early');
+  letGo();
   await end(on, 'early');
 }
 

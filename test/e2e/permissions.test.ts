@@ -1,4 +1,5 @@
 import { createHubTap } from '../faults/hub-tap';
+import { Outages } from '../faults/outages';
 import { weigh } from '../support/permissions/evidence';
 import { type AwsCall, readCall } from '../support/permissions/read-call';
 import { type Grant, grantsIn } from '../support/permissions/role-policies';
@@ -20,8 +21,11 @@ const workflows = 'leasehold-workflows';
 const calls: AwsCall[] = [];
 const unknown = new Set<string>();
 /** What goes to the target is the business of another role. */
-const tap = createHubTap(async ({ caller, request }, forward) => {
-  const answer = await forward(request);
+const outages = new Outages();
+const tap = createHubTap(async (call, forward) => {
+  const { caller, request } = call;
+  const answer = await outages.judge(call, forward);
+  if (answer === null) return null;
   if (caller === 'provisioner') return answer;
   try {
     calls.push(readCall(request, answer.status));
@@ -37,7 +41,7 @@ beforeAll(async () => {
   const { controlPlane } = templatesOf();
   // What machines may do, their definitions tell: test/lib/permissions holds them against it.
   grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner)$/.test(role));
-  await liveEveryWay(on);
+  await liveEveryWay(on, () => outages.cutOff(({ operation }) => operation === 'StartBuild'));
 }, 400_000);
 afterAll(() => tap.close());
 

@@ -48,6 +48,8 @@ export const Target = z.strictObject({
   regions: z.array(z.string()).default([]),
   roleArn: z.string().optional(),
   externalId: z.string().optional(),
+  /** The policy that bounds every role which a template makes there. */
+  permissionsBoundary: z.string().optional(),
   endpoint: z.url().optional(),
 });
 export type Target = z.infer<typeof Target>;

@@ -9,6 +9,8 @@ import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
 import { directly, type HubSettings, type Through } from './hub-environment';
+import { makeProvisionerRole } from './iam/provisioner-role';
+import { startTargetFront } from './iam/start-target-front';
 import type { Person } from './issuer/local-issuer';
 import { type RunningIssuer, startIssuer } from './issuer/start-issuer';
 import { localPerson } from './local-person';
@@ -84,7 +86,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const issuer = closing.keep(await startIssuer({ person: options.person ?? localPerson() }));
   const settings: HubSettings = {
     account,
-    targets: [await openTarget(options, target)],
+    targets: [await openTarget(options, closing, target)],
     issuers: [issuer.issuer],
     signIn: signInAt(issuer),
     clockFile: clock.file,
@@ -132,7 +134,13 @@ async function openStores({ tools, machineEnv, log }: PlaneOptions, closing: Clo
   return { emulator, target, dynamoDb };
 }
 
-async function openTarget({ through = directly }: PlaneOptions, emulator: Emulator): Promise<Target> {
-  const { target } = await through('provisioner', { target: emulator.url });
-  return { name: 'local', region, regions: [region], endpoint: target };
+async function openTarget(
+  { root, through = directly }: PlaneOptions,
+  closing: Closing,
+  emulator: Emulator,
+): Promise<Target> {
+  const role = await makeProvisionerRole(root, emulator.url);
+  const front = closing.keep(await startTargetFront(emulator.url));
+  const { target } = await through('provisioner', { target: front.url });
+  return { name: 'local', region, regions: [region], endpoint: target, ...role };
 }

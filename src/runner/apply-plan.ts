@@ -47,8 +47,9 @@ async function reopenPlan(
   await work.terraform.init();
   await writeFile(work.terraform.planPath, body, { mode: 0o600 });
   const read = await readPlan(context, work);
-  // What the platform denies may have changed since the plan was made.
+  // What the platform denies may have changed since the plan was made, and so may the permissions of the target's role.
   refuseDenied(read.plan, context.deniedTypes);
+  await context.checkDestroyable({ ...context, plan: read.plan });
   return { summary: approved, creates: createsOf(context, work, read) };
 }
 

@@ -27,6 +27,10 @@ const table: [FailureClass, RegExp][] = [
   ],
 ];
 
+/** What to do where the role of a target cannot be assumed. */
+export const howToTrust =
+  "Its trust policy must name the runner's role and the target's external id (docs/targets.md)";
+
 /** The class of one error text; `unknown` when no row of the table knows it. */
 export function classifyText(text: string): FailureClass {
   return table.find(([, words]) => words.test(text))?.[0] ?? 'unknown';
@@ -46,7 +50,8 @@ export function classifyDiagnostics(command: string, diagnostics: Diagnostic[], 
 
 function describe({ summary, detail, address }: Diagnostic): string {
   const where = address === undefined ? '' : `${address}: `;
-  return `${where}${summary}${detail === '' ? '' : `. ${detail}`}`;
+  const advice = /cannot assume iam role/i.test(summary) ? `. ${howToTrust}` : '';
+  return `${where}${summary}${advice}${detail === '' ? '' : `. ${detail}`}`;
 }
 
 function lastLines(text: string): string {

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EC2Client } from '@aws-sdk/client-ec2';
 import { S3Client } from '@aws-sdk/client-s3';
-import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { monotonicFactory } from 'ulid';
 import { createDynamoRegistry } from '../aws/dynamo-registry';
@@ -18,15 +16,12 @@ import {
   RegistryConfig,
   RunnerConfig,
   TargetsConfig,
-  type Target,
 } from '../config';
 import { toLogLines } from '../domain/log-line';
 import { createRunGate, type RunGate } from './gate';
-import type { PlanJson } from './plan-json';
-import { checkQuotas } from './preflight/check-quotas';
+import { targetChecks } from './preflight/target-checks';
 import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
-import { targetClient } from './verify/target-client';
 import { verifier } from './verify/verifier';
 
 /** No answer for this long is no answer: without it, a dead connection would hold a heartbeat for ever. */
@@ -61,7 +56,7 @@ function buildDeps(): RunnerDeps {
     ...stores(),
     gate: gateFor(config),
     verifier,
-    checkQuotas: (plan, target) => checkTargetQuotas(plan, { target, run, log }),
+    ...targetChecks({ run, log }),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
@@ -104,22 +99,6 @@ function gateFor(config: Config): RunGate {
     clock,
     newId: () => nextId(Date.parse(clock())),
   });
-}
-
-async function checkTargetQuotas(
-  plan: PlanJson,
-  { target, run, log }: Pick<RunnerDeps, 'run' | 'log'> & { target: Target },
-): Promise<void> {
-  const { region } = target;
-  const sessionName = `leasehold-${run}`;
-  const ec2 = new EC2Client(targetClient({ target, sessionName }, 'ec2', region));
-  const quotas = new ServiceQuotasClient(targetClient({ target, sessionName }, 'servicequotas', region));
-  try {
-    await checkQuotas(plan, { ec2, quotas, region, log });
-  } finally {
-    ec2.destroy();
-    quotas.destroy();
-  }
 }
 
 function logFor(config: Config): RunnerDeps['log'] {

@@ -29,7 +29,7 @@ export interface ReadPlan {
   digest: string;
 }
 
-/** Plans the wanted change, prices it, holds it against policy and quotas, and leaves it to be read. */
+/** Plans the wanted change, prices it, holds it against policy, quotas and what can be undone, and leaves it to be read. */
 export async function preparePlan(context: RunContext, work: Work): Promise<PreparedPlan> {
   context.board.begin('init');
   await work.terraform.init();
@@ -42,6 +42,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   await publish(context, read, estimate);
   refuseDenied(read.plan, context.deniedTypes);
   await checkQuotas(context, work, read.plan);
+  await context.checkDestroyable({ ...context, plan: read.plan });
   return { summary, creates: createsOf(context, { serial }, read) };
 }
 

@@ -5,13 +5,13 @@ import type { Environment } from '../domain/environment';
 import type { Instant } from '../domain/time';
 import type { BundleSource } from './bundle';
 import type { RunGate } from './gate';
-import type { PlanJson } from './plan-json';
+import type { TargetChecks } from './preflight/target-checks';
 import type { ProgressBoard } from './progress-board';
 import type { Redaction } from './redaction';
 import type { Verifier } from './verifier';
 
 /** What the runner is given: which run, which machine, which limits, and the ways to everything outside. */
-export interface RunnerDeps {
+export interface RunnerDeps extends TargetChecks {
   life: LifeKey;
   run: string;
   build: string;
@@ -22,7 +22,6 @@ export interface RunnerDeps {
   artifacts: S3Artifacts;
   bundles: BundleSource;
   verifier: Verifier;
-  checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
   /** The run's own folder; removed when it is over. */
   folder: string;
   executable: string;

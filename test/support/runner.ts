@@ -101,6 +101,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         bundles: (digest) => catalog.readBundle(digest),
         verifier,
         checkQuotas: () => Promise.resolve(),
+        checkDestroyable: () => Promise.resolve(),
         folder: join(source, run),
         executable,
         cliConfig: undefined,

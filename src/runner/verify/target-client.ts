@@ -1,7 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../config';
 import { emulatorCredentials } from '../terraform-environment';
-import { dnsSuffixOf } from './arn';
+import { dnsSuffixOf, partitionOf } from './arn';
 
 /** What an SDK client needs to work in a target: the part of its configuration that all clients share. */
 export interface TargetClientConfig {
@@ -36,6 +36,19 @@ export function targetClient(
     ...credentialsOf({ target, sessionName }),
   };
 }
+
+/** As `targetClient`, for IAM: it has one address in each partition, and takes signatures of one region only. */
+export function iamClient(access: TargetAccess): TargetClientConfig {
+  const { region, host } = iamOf[partitionOf(access.target.region)] ?? commercialIam;
+  const endpoint = access.target.endpoint ?? `https://${host}`;
+  return { ...targetClient(access, 'iam', region), endpoint };
+}
+
+const commercialIam = { region: 'us-east-1', host: 'iam.amazonaws.com' };
+const iamOf: Record<string, typeof commercialIam> = {
+  'aws-cn': { region: 'cn-north-1', host: 'iam.cn-north-1.amazonaws.com.cn' },
+  'aws-us-gov': { region: 'us-gov-west-1', host: 'iam.us-gov.amazonaws.com' },
+};
 
 function endpointOf({ endpoint }: Target, service: string, region: string): string {
   return endpoint ?? `https://${service}.${region}.${dnsSuffixOf(region)}`;

@@ -40,6 +40,19 @@ describe('classifyDiagnostics', () => {
     });
   });
 
+  it("says what to do where the target's role cannot be assumed", () => {
+    const role = 'arn:aws:iam::123456789012:role/leasehold-provisioner';
+    const detail = `IAM Role (${role}) cannot be assumed.\n\nError: operation error STS: AssumeRole, StatusCode: 403, api error AccessDenied: not authorized to perform: sts:AssumeRole`;
+
+    const failure = classifyDiagnostics('plan', [{ ...error('Cannot assume IAM Role'), detail }]);
+
+    expect(failure.class).toBe('permission');
+    expect(failure.reason).toMatch(
+      /Its trust policy must name the runner's role and the target's external id/,
+    );
+    expect(failure.reason).toContain(role);
+  });
+
   it('takes what was written to stderr when there is no diagnostic', () => {
     const failure = classifyDiagnostics('init', [], 'Error: Failed to query available provider packages');
 

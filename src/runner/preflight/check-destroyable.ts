@@ -1,0 +1,81 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { STSClient } from '@aws-sdk/client-sts';
+import type { Target } from '../../config';
+import type { Environment } from '../../domain/environment';
+import type { PlanJson } from '../plan-json';
+import { howToTrust } from '../classify-failure';
+import { type RunFailure, runFailure } from '../run-failure';
+import { changesOnAws, type Question, questionsOf, typesNotKnown } from './planned-questions';
+import { principalOf } from './principal';
+import { findRefused } from './simulate';
+
+/** What is about to be applied, for which environment and where. */
+export interface Applying {
+  plan: PlanJson;
+  target: Target;
+  environment: Pick<Environment, 'name' | 'tags'>;
+}
+
+/** The target's APIs. */
+export interface DestroyableDeps {
+  iam: IAMClient;
+  sts: STSClient;
+}
+
+/** Longer names are cut by the label module, to what AWS allows for its shortest. */
+const shortestName = 17;
+const mostNamed = 12;
+
+/**
+ * Refuses (class `permission`) a plan that would make what the target's role may not destroy again, as IAM itself
+ * simulates it; a plan without anything of AWS costs no call.
+ */
+export async function checkDestroyable(applying: Applying, deps: DestroyableDeps): Promise<void> {
+  const changes = changesOnAws(applying.plan);
+  if (changes.length === 0) return;
+  refuseUnknown(typesNotKnown(changes));
+  const { target, environment } = applying;
+  const { arn, account } = await principalOf(target, deps.sts);
+  const namePrefix = `idp-${environment.name}`.slice(0, shortestName);
+  const questions = questionsOf(changes, { region: target.region, account, namePrefix });
+  const simulated = { principal: arn, region: target.region, tags: environment.tags };
+  const refused = await findRefused(deps.iam, questions, simulated).catch((error: Error) => {
+    throw explain(error, arn);
+  });
+  if (refused.length === 0) return;
+  const types = new Set(refused.flatMap((question) => question.types));
+  const addresses = changes.filter(({ type }) => types.has(type)).map(({ address }) => address);
+  throw runFailure('permission', reasonFor(arn, refused), addresses.slice(0, 20));
+}
+
+function refuseUnknown(types: string[]): void {
+  if (types.length === 0) return;
+  const reason = `It is not known what destroying ${types.join(', ')} needs, so nothing was made. Its actions belong into src/runner/preflight/destroy-needs.ts.`;
+  throw runFailure('configuration', reason);
+}
+
+function reasonFor(principal: string, refused: Question[]): string {
+  const named = refused.slice(0, mostNamed).map(({ action, resource, types }) => {
+    return `${action} on ${resource} (${types.join(', ')})`;
+  });
+  const more = refused.length > mostNamed ? ` and ${refused.length - mostNamed} more` : '';
+  return `${principal} could make what it may not destroy: it lacks ${named.join('; ')}${more}. Nothing was made. Grant it these (docs/targets.md), then retry.`;
+}
+
+/** What IAM's own refusals mean here; any other error is as it is. */
+function explain(error: Error, principal: string): RunFailure | Error {
+  const { name, message } = error;
+  if (/sts:AssumeRole/.test(message))
+    return runFailure('permission', `${principal} cannot be assumed: ${message}. ${howToTrust}.`);
+  if (/^AccessDenied/.test(name))
+    return runFailure(
+      'permission',
+      `What ${principal} may destroy cannot be asked: ${message}. Grant it iam:SimulatePrincipalPolicy on its own ARN (docs/targets.md), then retry.`,
+    );
+  if (/^NoSuchEntity/.test(name))
+    return runFailure(
+      'configuration',
+      `IAM does not know ${principal}: ${message}. Name the role of the target in its configuration, path included.`,
+    );
+  return error;
+}

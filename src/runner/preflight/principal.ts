@@ -1,0 +1,30 @@
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { Target } from '../../config';
+import { runFailure } from '../run-failure';
+import { parseArn } from '../verify/arn';
+
+/** Whose permissions a run in a target has. */
+export interface Principal {
+  /** Of a role or a user, never of a session. */
+  arn: string;
+  account: string;
+}
+
+/** The target's role; where the target names none, whoever the build itself is. */
+export async function principalOf({ roleArn }: Target, sts: STSClient): Promise<Principal> {
+  const arn = roleArn ?? identityOf((await sts.send(new GetCallerIdentityCommand({}))).Arn);
+  const account = parseArn(arn)?.account;
+  if (account) return { arn, account };
+  throw runFailure(
+    'configuration',
+    `'${arn}' is the ARN of no role; correct it in the target's configuration.`,
+  );
+}
+
+/** The role behind a session: IAM simulates identities, and a session is none. */
+function identityOf(caller = ''): string {
+  const session = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(caller);
+  if (!session) return caller;
+  const [, partition, account, role] = session;
+  return `arn:${partition}:iam::${account}:role/${role}`;
+}

@@ -1,0 +1,42 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { Target } from '../../config';
+import type { PlanJson } from '../plan-json';
+import { iamClient, targetClient } from '../verify/target-client';
+import { type Applying, checkDestroyable } from './check-destroyable';
+import { checkQuotas } from './check-quotas';
+
+/** What is asked of a target before anything is made in it. */
+export interface TargetChecks {
+  checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
+  checkDestroyable: (applying: Applying) => Promise<void>;
+}
+
+/** The checks of one run, on the target's own APIs and with its role. */
+export function targetChecks({ run, log }: { run: string; log: (line: string) => void }): TargetChecks {
+  const accessTo = (target: Target) => ({ target, sessionName: `leasehold-${run}` });
+  return {
+    checkQuotas: (plan, target) => {
+      const { region } = target;
+      const ec2 = new EC2Client(targetClient(accessTo(target), 'ec2', region));
+      const quotas = new ServiceQuotasClient(targetClient(accessTo(target), 'servicequotas', region));
+      return closing([ec2, quotas], checkQuotas(plan, { ec2, quotas, region, log }));
+    },
+    checkDestroyable: (applying) => {
+      const { target } = applying;
+      const iam = new IAMClient(iamClient(accessTo(target)));
+      const sts = new STSClient(targetClient(accessTo(target), 'sts', target.region));
+      return closing([iam, sts], checkDestroyable(applying, { iam, sts }));
+    },
+  };
+}
+
+async function closing(clients: { destroy: () => void }[], check: Promise<void>): Promise<void> {
+  try {
+    await check;
+  } finally {
+    for (const client of clients) client.destroy();
+  }
+}

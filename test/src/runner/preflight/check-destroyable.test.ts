@@ -1,0 +1,183 @@
+import {
+  CreateRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { startTargetFront, type TargetFront } from '../../../../src/local/iam/start-target-front';
+import { parsePlan } from '../../../../src/runner/plan-json';
+import { checkDestroyable } from '../../../../src/runner/preflight/check-destroyable';
+import type { RunFailure } from '../../../../src/runner/run-failure';
+import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
+
+const region = 'eu-central-1';
+const account = '123456789012';
+const roleArn = `arn:aws:iam::${account}:role/maker`;
+const environment = { name: 'foo', tags: { 'idp:managed': 'true', 'idp:environment': 'foo' } };
+const names = 'idp-foo-1e071a58';
+
+let emulator: HubBuckets;
+let front: TargetFront;
+let deps: { iam: IAMClient; sts: STSClient };
+
+beforeAll(async () => {
+  emulator = await startHubBuckets();
+  front = await startTargetFront(emulator.url);
+  const config = {
+    ...{ endpoint: front.url, region: 'us-east-1', maxAttempts: 1 },
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  deps = { iam: new IAMClient(config), sts: new STSClient(config) };
+  const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: account } };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  await deps.iam.send(new CreateRoleCommand({ RoleName: 'maker', AssumeRolePolicyDocument }));
+});
+afterAll(async () => {
+  deps.iam.destroy();
+  deps.sts.destroy();
+  await front.close();
+  await emulator.close();
+});
+
+const maySimulate = { Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: roleArn };
+const allow = (Action: string | string[], more: object = {}) => {
+  return { Effect: 'Allow', Action, Resource: '*', ...more };
+};
+
+async function grant(...Statement: object[]): Promise<void> {
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await deps.iam.send(new PutRolePolicyCommand({ RoleName: 'maker', PolicyName: 'own', PolicyDocument }));
+}
+
+const change = (type: string, after: object = {}, actions = ['create']) => ({
+  ...{ address: `module.x.${type}.this`, mode: 'managed', type },
+  ...{ provider_name: 'registry.terraform.io/hashicorp/aws', change: { actions, after } },
+});
+const database = change('aws_db_instance', { identifier: names, skip_final_snapshot: true });
+
+function check(changes: object[], target: object = { roleArn }): Promise<void> {
+  const plan = parsePlan({ terraform_version: '1.11.4', resource_changes: changes });
+  const where = { name: 'local', region, regions: [], ...target };
+  return checkDestroyable({ plan, target: where, environment }, deps);
+}
+
+/** The failure of a check that must refuse. */
+async function refusal(changes: object[], target?: object) {
+  const error = await check(changes, target).then(
+    () => new Error('nothing was refused'),
+    (error: unknown) => error as RunFailure,
+  );
+  if (!('failure' in error)) throw error;
+  return error.failure;
+}
+
+describe('checkDestroyable', () => {
+  it('lets a role pass that may destroy all that it makes', async () => {
+    await grant(maySimulate, allow(['rds:*', 'ec2:*', 'tag:GetResources']));
+
+    await expect(check([database, change('aws_vpc')])).resolves.toBeUndefined();
+  });
+
+  it('refuses a role that may make but not destroy, and names action, object and type', async () => {
+    await grant(maySimulate, allow(['rds:C*', 'rds:Describe*', 'rds:List*', 'tag:GetResources']));
+
+    const failure = await refusal([database]);
+
+    expect(failure).toMatchObject({ class: 'permission', addresses: ['module.x.aws_db_instance.this'] });
+    const object = `arn:aws:rds:${region}:${account}:db:${names}`;
+    expect(failure.reason).toContain(`it lacks rds:DeleteDBInstance on ${object} (aws_db_instance).`);
+    expect(failure.reason).toContain(roleArn);
+  });
+
+  it('asks about the names that are planned, so a role that is limited to them passes', async () => {
+    const role = (suffix: string) => change('aws_iam_role', { name: `${names}-${suffix}`, path: '/' });
+    const inside = { Resource: `arn:aws:iam::${account}:role/idp-foo-*` };
+    await grant(maySimulate, allow('tag:GetResources'), allow('iam:*', inside));
+
+    await expect(check([role('task'), role('execution')])).resolves.toBeUndefined();
+    const elsewhere = change('aws_iam_role', { name: 'admin', path: '/' });
+    expect((await refusal([elsewhere])).reason).toContain('iam:DeleteRole on arn:aws:iam::');
+  });
+
+  it("takes a name that is not known yet for one of the environment's", async () => {
+    const inside = { Resource: `arn:aws:sqs:*:${account}:idp-*` };
+    await grant(maySimulate, allow('tag:GetResources'), allow('sqs:*', inside));
+
+    await expect(check([change('aws_sqs_queue_policy')])).resolves.toBeUndefined();
+  });
+
+  it('tells the tags of the objects and the region, so a role that is limited by them passes', async () => {
+    const managed = { 'aws:ResourceTag/idp:managed': 'true', 'aws:RequestedRegion': region };
+    await grant(
+      ...[maySimulate, allow(['tag:GetResources', 'ec2:Describe*'])],
+      allow('ec2:*', { Condition: { StringEquals: managed } }),
+    );
+
+    await expect(check([change('aws_vpc'), change('aws_subnet')])).resolves.toBeUndefined();
+  });
+
+  it('asks for the right to a final snapshot where one is to be made', async () => {
+    await grant(maySimulate, allow(['rds:De*', 'rds:L*', 'tag:GetResources']));
+    const kept = { identifier: names, final_snapshot_identifier: `${names}-final` };
+
+    await expect(check([database])).resolves.toBeUndefined();
+    const { reason } = await refusal([change('aws_db_instance', { ...kept, skip_final_snapshot: false })]);
+    expect(reason).toContain(
+      `rds:CreateDBSnapshot on arn:aws:rds:${region}:${account}:snapshot:${names}-final`,
+    );
+  });
+
+  it('refuses by name a type whose destruction nobody has described', async () => {
+    const failure = await refusal([database, change('aws_neptune_cluster')]);
+
+    expect(failure.class).toBe('configuration');
+    expect(failure.reason).toContain('what destroying aws_neptune_cluster needs');
+  });
+
+  it('says what to grant where the role may not be asked', async () => {
+    await grant(allow(['rds:*', 'tag:GetResources']));
+
+    const failure = await refusal([database]);
+
+    expect(failure.class).toBe('permission');
+    expect(failure.reason).toContain('Grant it iam:SimulatePrincipalPolicy on its own ARN');
+  });
+
+  it('says that the role of the target is not there', async () => {
+    const failure = await refusal([database], { roleArn: `arn:aws:iam::${account}:role/nobody` });
+
+    expect(failure.class).toBe('configuration');
+    expect(failure.reason).toContain('IAM does not know arn:aws:iam::123456789012:role/nobody');
+  });
+
+  it('asks about the role of the build itself where the target names none', async () => {
+    const session = { RoleArn: roleArn, RoleSessionName: 'leasehold-run' };
+    const { Credentials } = await deps.sts.send(new AssumeRoleCommand(session));
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    };
+    const own = new STSClient({ endpoint: front.url, region: 'us-east-1', credentials });
+    await deps.iam.send(new DeleteRolePolicyCommand({ RoleName: 'maker', PolicyName: 'own' }));
+    await grant(maySimulate);
+    const plan = parsePlan({ terraform_version: '1.11.4', resource_changes: [database] });
+    const applying = { plan, target: { name: 'local', region, regions: [] }, environment };
+
+    await expect(checkDestroyable(applying, { ...deps, sts: own })).rejects.toThrow(
+      `${roleArn} could make what it may not destroy`,
+    );
+    own.destroy();
+  });
+
+  it('asks nobody about a plan that makes nothing on AWS', async () => {
+    const dead = { endpoint: 'http://127.0.0.1:1', region, maxAttempts: 1 };
+    const nobody = { iam: new IAMClient(dead), sts: new STSClient(dead) };
+    const changes = [change('terraform_data'), change('aws_vpc', {}, ['no-op'])];
+    const plan = parsePlan({ terraform_version: '1.11.4', resource_changes: changes });
+    const target = { name: 'local', region, regions: [] };
+
+    await expect(checkDestroyable({ plan, target, environment }, nobody)).resolves.toBeUndefined();
+  });
+});

@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { DeployConfig } from './config/schema';
 import { nameIn } from './names';
 import { ControlPlaneStack } from './stacks/control-plane';
+import { RunnerImageStack } from './stacks/runner-image';
 import { StatefulStack } from './stacks/stateful';
 
 /** Ways of CDK that a new app should take; in code, so that tests synthesize as the command does. */
@@ -27,6 +28,8 @@ export function createApp(props: Pick<AppProps, 'outdir'> = {}): App {
 export interface Stage {
   stateful: StatefulStack;
   controlPlane: ControlPlaneStack;
+  /** Only where the stage bakes an image. */
+  runnerImage?: RunnerImageStack;
 }
 
 /** Adds the stacks of a stage to the app. */
@@ -35,12 +38,20 @@ export function addStage(app: App, config: DeployConfig): Stage {
   const env = environmentOf(config);
   const stateful = new StatefulStack(app, nameIn(stage, 'stateful'), { stage, env });
   const { people } = stateful;
-  const controlPlane = new ControlPlaneStack(app, nameIn(stage, 'control-plane'), { config, people, env });
+  const baked = config.runnerImage === 'baked' ? addImage(app, { stage, env }) : {};
+  const image = baked.runnerImage?.image.uri;
+  const props = { config, people, image, env };
+  const controlPlane = new ControlPlaneStack(app, nameIn(stage, 'control-plane'), props);
   // Its parts are known by their names, which CloudFormation cannot see as a dependency.
   controlPlane.addStackDependency(stateful);
+  if (baked.runnerImage) controlPlane.addStackDependency(baked.runnerImage);
   for (const [name, value] of Object.entries(config.tags))
     Tags.of(app).add(name, value, { excludeResourceTypes: untagged });
-  return { stateful, controlPlane };
+  return { stateful, controlPlane, ...baked };
+}
+
+function addImage(app: App, props: { stage: string; env: Environment }): Pick<Stage, 'runnerImage'> {
+  return { runnerImage: new RunnerImageStack(app, nameIn(props.stage, 'runner-image'), props) };
 }
 
 /** Without an account, the one of whoever deploys: a clean checkout synthesizes without credentials. */

@@ -35,10 +35,16 @@ export function arnsIn(stack: Stack, stage: string) {
     runLogs: arn('logs', `log-group:${runLogGroup(stage)}:log-stream:*`),
     function: (name: string) => arn('lambda', `function:${nameIn(stage, name)}`),
     queue: (name: string) => arn('sqs', nameIn(stage, name)),
+    runnerImages: arn('ecr', `repository/${nameIn(stage, 'runner')}`),
     buildRule: arn('events', 'rule/StepFunctionsGetEventForCodeBuildStartBuildRule'),
   };
 }
 export type Arns = ReturnType<typeof arnsIn>;
+
+/** Where baking the image of the builds writes its log. */
+export function imageLogGroup(stage: string): string {
+  return `/leasehold/${stage}/runner-image`;
+}
 
 /** Where the builds of a stage write their logs. */
 export function runLogGroup(stage: string): string {

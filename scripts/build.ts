@@ -1,7 +1,8 @@
-/** `npm run build`: every bundle, and the link that makes `npx idp` work in a clone. */
+/** `npm run build`: every bundle, the context of the runner's image, and the link that makes `npx idp` work in a clone. */
 import { join } from 'node:path';
 import { linkCommand } from './link-command';
 import { buildBundle, bundlePath, bundles } from './bundles';
+import { locksOfCheckout, writeContext } from './runner-image/write-context';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,3 +24,4 @@ const results = await Promise.all(bundles.map(report));
 for (const bundle of bundles.filter(({ command }) => command))
   await linkCommand(root, bundle.name, bundlePath(root, bundle));
 if (results.includes(false)) process.exitCode = 1;
+else await writeContext(root, await locksOfCheckout(root));

@@ -58,6 +58,8 @@ export const DeployConfig = z.strictObject({
   /** No environment of this stage lives longer, whatever its template allows. */
   lease: LeaseLimits.default({}),
   notifications: z.array(Notification).default([]),
+  /** `baked`: builds run in an image of the stage's own, which `npm run deploy` bakes, and download nothing. */
+  runnerImage: z.enum(['plain', 'baked'], 'must be "plain" or "baked"').default('plain'),
   /** Where the people whom an alarm wakes find docs/runbook.md. */
   runbook: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }).optional(),
   tags: z.record(z.string(), z.string()).default({}),

@@ -15,12 +15,15 @@ export interface RunnerProjectProps {
   runner: Asset;
   role: IRole;
   environment: z.input<typeof BuildConfig> & Record<string, string | undefined>;
+  /** A baked image of the stage's own; absent: CodeBuild's, into which a build fetches Terraform and providers. */
+  image?: string | undefined;
 }
 
 /** Above the runner's deadline (50 minutes), its grace (2) and the time to record an outcome. */
 const timeoutInMinutes = 60;
 const concurrentBuilds = 10;
-const image = 'aws/codebuild/amazonlinux-aarch64-standard:3.0';
+/** CodeBuild's own image; it has Node 22, which terraform/buildspec.yml chooses. */
+export const plainImage = 'aws/codebuild/amazonlinux-aarch64-standard:3.0';
 
 /** A CodeBuild project that runs the runner: never privileged, and with a limit that the workflow takes as back-pressure. */
 export class RunnerProject extends Construct {
@@ -44,20 +47,32 @@ export class RunnerProject extends Construct {
       concurrentBuildLimit: concurrentBuilds,
       timeoutInMinutes,
     });
-    Validations.of(project).acknowledge({
-      id: 'AwsSolutions-CB4',
-      reason:
-        'A build leaves no artifact with CodeBuild: the runner writes to the encrypted buckets of the hub itself.',
-    });
+    acknowledge(project, props);
   }
 }
 
-function environmentOf({ environment }: RunnerProjectProps): CfnProject.EnvironmentProperty {
+function acknowledge(project: CfnProject, { image }: RunnerProjectProps): void {
+  Validations.of(project).acknowledge({
+    id: 'AwsSolutions-CB4',
+    reason:
+      'A build leaves no artifact with CodeBuild: the runner writes to the encrypted buckets of the hub itself.',
+  });
+  if (image === undefined) return;
+  Validations.of(project).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-CB5',
+    reason:
+      'The rule reads only names without references; this image is of the stage itself, by an immutable tag.',
+  });
+}
+
+function environmentOf({ environment, image }: RunnerProjectProps): CfnProject.EnvironmentProperty {
   const given = Object.entries(environment).filter(([, value]) => value !== undefined);
   return {
     type: 'ARM_CONTAINER',
     computeType: 'BUILD_GENERAL1_SMALL',
-    image,
+    image: image ?? plainImage,
+    // A registry of the account lets in the role of the project, not CodeBuild itself.
+    ...(image === undefined ? {} : { imagePullCredentialsType: 'SERVICE_ROLE' }),
     privilegedMode: false,
     environmentVariables: given.map(([name, value]) => ({ name, value: value ?? '', type: 'PLAINTEXT' })),
   };

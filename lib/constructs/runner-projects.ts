@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { BuildConfig } from '../../src/config';
 import { type Arns, nameIn, runLogGroup } from '../names';
-import { createRole, type Permission } from '../permissions/permission';
+import { fetchSource, pullPermissions } from '../permissions/builds';
+import { createRole } from '../permissions/permission';
 import { runnerPermissions } from '../permissions/runs';
 import { writeLogs } from '../permissions/shared';
 import { createLogGroup } from './log-group';
@@ -17,6 +18,8 @@ export interface RunnerProjectsProps {
   arns: Arns;
   environment: z.input<typeof BuildConfig>;
   targetRoles: string[];
+  /** Of the image that the stage bakes, if it does. */
+  image?: string | undefined;
 }
 
 /** One project for provisions and one for destroys, so that neither starves the other; both are the same runner. */
@@ -26,37 +29,26 @@ export class RunnerProjects extends Construct {
 
   constructor(scope: Construct, id: string, props: RunnerProjectsProps) {
     super(scope, id);
-    const { stage, environment } = props;
+    const { stage, environment, image } = props;
     createLogGroup(this, 'Logs', runLogGroup(stage));
     const runner = new Asset(this, 'Runner', { path: runnerFolder(), exclude: ['*.map'] });
-    const shared = { stage, environment, runner, role: this.createRole(props, runner) };
+    const shared = { stage, environment, image, runner, role: this.createRole(props, runner) };
     this.provision = new RunnerProject(this, 'Provision', { ...shared, name: 'provision' });
     this.destroy = new RunnerProject(this, 'Destroy', { ...shared, name: 'destroy' });
   }
 
-  private createRole({ stage, arns, targetRoles }: RunnerProjectsProps, runner: Asset) {
+  private createRole({ stage, arns, targetRoles, image }: RunnerProjectsProps, runner: Asset) {
     return createRole(this, 'Role', {
       roleName: nameIn(stage, 'runner'),
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       permissions: [
         writeLogs(arns, runLogGroup(stage)),
-        ...fetchRunner(runner),
+        ...fetchSource(runner),
+        ...(image === undefined ? [] : pullPermissions(arns)),
         ...runnerPermissions(arns, targetRoles),
       ],
     });
   }
-}
-
-function fetchRunner({ s3BucketName, s3ObjectKey }: Asset): Permission[] {
-  const bucket = `arn:aws:s3:::${s3BucketName}`;
-  return [
-    {
-      sid: 'FetchRunner',
-      actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      resources: [`${bucket}/${s3ObjectKey}`],
-    },
-    { sid: 'FindRunner', actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'], resources: [bucket] },
-  ];
 }
 
 function runnerFolder(): string {

@@ -21,6 +21,8 @@ import { type Arns, arnsIn, nameIn } from '../names';
 export interface ControlPlaneProps extends StackProps {
   config: DeployConfig;
   people: People;
+  /** Of the builds, where the stage bakes its own. */
+  image?: string | undefined;
 }
 
 /** Everything that works and holds nothing: it may be deleted and made again at any time. */
@@ -71,12 +73,13 @@ export class ControlPlaneStack extends Stack {
   }
 
   private createProjects(): void {
-    const { config } = this.props;
+    const { config, image } = this.props;
     new RunnerProjects(this, 'Projects', {
       stage: this.stage,
       arns: this.arns,
       environment: buildEnvironment(config),
       targetRoles: config.targets.map(roleArnOf),
+      image,
     });
   }
 

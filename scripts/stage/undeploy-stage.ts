@@ -23,15 +23,14 @@ export async function undeployStage({ config: file, abandon, yes }: UndeployOrde
   await synthesize(file);
   for (const line of whatStays(config)) console.log(line);
   await confirm(`This deletes the control plane of ${config.stage}.`, { word: config.stage, yes });
-  await runCdk([
-    'destroy',
-    '--app',
-    assembly,
-    '--exclusively',
-    '--force',
-    nameIn(config.stage, 'control-plane'),
-  ]);
+  await runCdk(['destroy', '--app', assembly, '--exclusively', '--force', ...stacksOf(config)]);
   refuseLateComers(await liveEnvironments(config), abandon);
+}
+
+/** What may go: an image can be baked again. */
+function stacksOf({ stage, runnerImage }: DeployConfig): string[] {
+  const parts = runnerImage === 'baked' ? ['control-plane', 'runner-image'] : ['control-plane'];
+  return parts.map((part) => nameIn(stage, part));
 }
 
 function refuseUnlessAbandoned(live: readonly string[], abandon: readonly string[]): void {

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { createApp } from '../../lib/app';
 import { lintTemplates } from '../support/cfn-lint';
-import { stageOf, synthesizeStages } from '../support/synthesized';
+import { stageOf, synthesizeBaked, synthesizeStages } from '../support/synthesized';
 
 /** Properties that are a thing's name in its account and region. */
 const naming = /(?<!Attribute|Index|Metric|Policy|Dimension)Name$|^DomainName$|^Domain$/;
 
 describe('two stages in one account', () => {
   const { folder, templates } = synthesizeStages('dev', 'prod');
+  const baked = synthesizeBaked('baked');
   const documents = templates.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Document);
 
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    for (const one of [folder, baked.folder]) rmSync(one, { recursive: true, force: true });
+  });
 
   it('give no two things the same physical name', () => {
     const names = documents.flatMap(physicalNames);
@@ -29,7 +32,8 @@ describe('two stages in one account', () => {
   });
 
   it('are templates that cfn-lint finds neither error nor warning in', async () => {
-    expect(await lintTemplates(templates)).toBe('');
+    expect(baked.templates).toHaveLength(3);
+    expect(await lintTemplates([...templates, ...baked.templates])).toBe('');
   });
 });
 

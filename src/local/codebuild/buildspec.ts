@@ -11,6 +11,9 @@ const Phase = z.strictObject({
 
 const Text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
+/** CodeBuild's images switch to these; one machine runs what it has. */
+const InstallPhase = Phase.extend({ 'runtime-versions': z.record(z.string(), Text).default({}) });
+
 /** The part of buildspec version 0.2 that is carried out here; anything else is refused rather than silently ignored. */
 const Buildspec = z.strictObject({
   version: z.literal([0.2, '0.2']),
@@ -21,7 +24,7 @@ const Buildspec = z.strictObject({
     })
     .prefault({}),
   phases: z.strictObject({
-    install: Phase.optional(),
+    install: InstallPhase.optional(),
     pre_build: Phase.optional(),
     build: Phase.optional(),
     post_build: Phase.optional(),

@@ -7,8 +7,10 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableDefinition } from '../../../src/aws/dynamo-table';
 import { toItem } from '../../../src/aws/dynamo-registry';
+import { startCodeBuild } from '../../../src/local/codebuild/codebuild';
 import { claimed, destroyedOutcome, doomed, ready, settled } from '../../support/lives';
 import { type HubBuckets, startHubBuckets } from '../../support/hub-buckets';
+import { startLogService } from '../../support/log-service';
 import { writeProgram, writeText } from '../../support/machine';
 import { type RegistryTable, startRegistryTable } from '../../support/registry';
 
@@ -29,11 +31,11 @@ const config = {
 };
 
 /** A person at a terminal with a `cdk` that notes how it is called and, as `deploy`, writes what the stacks put out. */
-function terminalWith(endpoints: Record<string, string>, outputs: object = {}) {
+function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));
   const calls = join(folder, 'calls');
   const held = join(folder, 'held');
-  const file = writeText(join(folder, 'stand.json'), JSON.stringify(config));
+  const file = writeText(join(folder, 'stand.json'), JSON.stringify({ ...config, ...more }));
   const written = writeText(join(folder, 'outputs.json'), JSON.stringify(outputs));
   writeProgram(
     join(folder, 'bin/cdk'),
@@ -77,24 +79,26 @@ describe('npm run deploy', () => {
   });
   afterAll(() => hub.close());
 
-  const open = () =>
-    terminalWith(
-      { AWS_ENDPOINT_URL_S3: hub.url },
-      {
-        'leasehold-stand-stateful': { CatalogBucket: hub.catalog, ClientId: 'abc', Issuer: 'https://issuer' },
-        [controlPlane]: { Url: 'https://plane.example' },
-      },
-    );
+  const open = (more = {}, endpoints = {}) => {
+    const outputs = {
+      'leasehold-stand-stateful': { CatalogBucket: hub.catalog, ClientId: 'abc', Issuer: 'https://issuer' },
+      [controlPlane]: { Url: 'https://plane.example' },
+    };
+    return terminalWith({ AWS_ENDPOINT_URL_S3: hub.url, ...endpoints }, { outputs, more });
+  };
 
-  it('shows the differences, asks, deploys both stacks, publishes the templates and says where the plane is', async () => {
+  it('shows the differences, asks, deploys what is kept before the rest, publishes the templates and says where the plane is', async () => {
     const { run, called, verbs } = open();
 
     const { code, output } = await run('deploy', [], { answer: 'stand\n' });
 
     expect(code).toBe(0);
-    expect(verbs()).toEqual(['synth', 'diff', 'deploy']);
+    expect(verbs()).toEqual(['synth', 'diff', 'deploy', 'deploy']);
     expect(called()[0]).toMatch(/--context config=.*stand\.json$/);
-    expect(called()[2]).toMatch(/^deploy --app dist\/cdk --all --require-approval never/);
+    expect(called()[2]).toMatch(/^deploy --app dist\/cdk --exclusively leasehold-stand-stateful --require/);
+    expect(called()[3]).toMatch(
+      /^deploy --app dist\/cdk --exclusively leasehold-stand-control-plane --require/,
+    );
     expect(output).toMatch(/control plane +https:\/\/plane\.example/);
     const index = (await hub.contents(hub.catalog)).find(([key]) => key === 'index.json');
     const published = JSON.parse(index?.[1] ?? '') as { templates: { name: string }[] };
@@ -138,6 +142,49 @@ describe('npm run deploy', () => {
     expect(output).toContain('stage: must be 2 to 10 lower-case letters and digits');
     expect(verbs()).toEqual([]);
   });
+
+  describe('of a stage that bakes the image of its builds', () => {
+    const bake = async (command: string) => {
+      const logs = await startLogService();
+      const builds = await startCodeBuild({
+        ...{ region: 'us-east-1', accountId: '111122223333', logs: logs.client },
+        workDir: mkdtempSync(join(tmpdir(), 'leasehold-bake-')),
+        machineEnv: { PATH: process.env['PATH'] ?? '' },
+        onStateChange: () => undefined,
+        projects: [
+          {
+            name: 'leasehold-stand-runner-image',
+            buildspec: `{version: 0.2, phases: {build: {commands: ['${command}']}}}`,
+            ...{ environment: {}, timeoutInMinutes: 1 },
+          },
+        ],
+      });
+      const terminal = open({ runnerImage: 'baked' }, { AWS_ENDPOINT_URL_CODEBUILD: builds.url });
+      const ended = await terminal.run('deploy', ['--yes']);
+      await builds.close();
+      await logs.close();
+      const stacks = terminal
+        .called()
+        .flatMap((line) => /^deploy .*--exclusively leasehold-stand-(\S+)/.exec(line)?.[1] ?? []);
+      return { ...ended, stacks, verbs: terminal.verbs() };
+    };
+
+    it('bakes it before the control plane asks for it, from the locks of all that was published', async () => {
+      const { code, stacks, verbs } = await bake('true');
+
+      expect(code).toBe(0);
+      expect(verbs).toEqual(['synth', 'diff', 'deploy', 'synth', 'deploy', 'deploy']);
+      expect(stacks).toEqual(['stateful', 'runner-image', 'control-plane']);
+    });
+
+    it('leaves the control plane as it was when the image cannot be baked', async () => {
+      const { code, stacks, output } = await bake('exit 7');
+
+      expect(code).toBe(1);
+      expect(output).toContain('The image of the builds was not baked (FAILED');
+      expect(stacks).toEqual(['stateful', 'runner-image']);
+    });
+  });
 });
 
 describe('npm run undeploy', () => {
@@ -167,6 +214,15 @@ describe('npm run undeploy', () => {
     expect(code).toBe(0);
     expect(called().at(-1)).toBe(`destroy --app dist/cdk --exclusively --force ${controlPlane}`);
     expect(output).toContain('the registry with every receipt, states, artifacts');
+  });
+
+  it('deletes the image of the builds too, where the stage bakes one', async () => {
+    const { run, called } = terminalWith(endpoints, { more: { runnerImage: 'baked' } });
+
+    const { code } = await run('undeploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(called().at(-1)).toMatch(new RegExp(`--force ${controlPlane} leasehold-stand-runner-image$`));
   });
 
   it('is refused while environments live, and names them', async () => {

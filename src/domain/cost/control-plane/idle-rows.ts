@@ -12,6 +12,9 @@ export const idleSweep = { queries: 5, metrics: 7, milliseconds: 100, logBytes: 
 
 /** GB that an idle stage is taken to keep of what lives and runs left behind: generous for ten thousand lives. */
 const keptGb = 1;
+/** Images of the builds: Node, Terraform and one version of the AWS provider, packed. */
+const keptImages = 5;
+const imageGb = 0.3;
 const unitsPerQuery = 0.5;
 const million = 1_000_000;
 const billion = 1_000_000_000;
@@ -91,6 +94,9 @@ export const idleRows: Record<string, IdleRow> = {
   'AWS::Cognito::UserPoolDomain': partOf('the user pool'),
   'AWS::Cognito::UserPoolGroup': partOf('the user pool'),
   'AWS::DynamoDB::Table': table,
+  'AWS::ECR::Repository': {
+    uses: () => [{ item: 'images, kept', price: 'ecr-storage', quantity: keptImages * imageGb }],
+  },
   'AWS::Events::EventBus': { free: 'billed by event of our own, and an idle stage has none' },
   'AWS::Events::Rule': { free: "AWS's own events and all matching are free" },
   'AWS::IAM::Role': { free: 'IAM is free' },

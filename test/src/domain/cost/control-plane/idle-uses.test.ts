@@ -6,9 +6,9 @@ import { sweep } from '../../../../../src/operations/sweep';
 import { start } from '../../../../support/births';
 import { depsOn, newWorld } from '../../../../support/deps';
 import { startRegistryTable } from '../../../../support/registry';
-import { templatesOf } from '../../../../support/synthesized';
+import { bakedTemplates } from '../../../../support/synthesized';
 
-const stacks = Object.values(templatesOf()).map(
+const stacks = Object.values(bakedTemplates()).map(
   (template) => template.toJSON()['Resources'] as TemplateResources,
 );
 const typesIn = (all: TemplateResources[]) =>

@@ -1,0 +1,38 @@
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Arns } from '../names';
+import type { Permission } from './permission';
+
+/** CodeBuild fetches the source of a build as the role of its project. */
+export function fetchSource({ s3BucketName, s3ObjectKey }: Asset): Permission[] {
+  const bucket = `arn:aws:s3:::${s3BucketName}`;
+  return [
+    {
+      sid: 'FetchRunner',
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [`${bucket}/${s3ObjectKey}`],
+    },
+    { sid: 'FindRunner', actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'], resources: [bucket] },
+  ];
+}
+
+const enterRegistry: Permission = {
+  sid: 'EnterRegistry',
+  actions: ['ecr:GetAuthorizationToken'],
+  resources: ['*'],
+  why: 'The token of a registry has no resource level; what it opens, the other statements say.',
+};
+
+/** CodeBuild pulls the image of a build as the role of its project. */
+export function pullPermissions(arns: Arns): Permission[] {
+  const actions = ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'];
+  return [enterRegistry, { sid: 'PullImage', actions, resources: [arns.runnerImages] }];
+}
+
+/** Baking: finding out whether the image is there, and pushing it. */
+export function bakePermissions(arns: Arns): Permission[] {
+  const actions = [
+    ...['ecr:DescribeImages', 'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage'],
+    ...['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage'],
+  ];
+  return [enterRegistry, { sid: 'PushImage', actions, resources: [arns.runnerImages] }];
+}

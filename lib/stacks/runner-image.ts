@@ -1,0 +1,14 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { RunnerImage } from '../constructs/runner-image';
+import { arnsIn } from '../names';
+
+/** The image of the builds, where a stage bakes one: deployed and run before the control plane, whose builds pull it. */
+export class RunnerImageStack extends Stack {
+  readonly image: RunnerImage;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: string }) {
+    super(scope, id, props);
+    this.image = new RunnerImage(this, 'Image', { stage, arns: arnsIn(this, stage) });
+  }
+}

@@ -124,6 +124,12 @@ module.exports = {
       'The CLI knows the API, so it works the same against one machine and against AWS.',
     ),
     row(
+      'action-imports-cli-and-domain',
+      '^src/action/',
+      ['^src/action/', '^src/cli/', '^src/domain/', config, npm, nodeCore],
+      "An action of GitHub's is a client of the API like the CLI, and speaks to it with the CLI's own parts.",
+    ),
+    row(
       'account-imports-domain-and-configuration',
       '^src/account/',
       ['^src/account/', '^src/domain/', '^lib/config/', config, npm, nodeCore],
@@ -141,9 +147,15 @@ module.exports = {
       '^src/domain/(?!cost/money\\.ts$)',
       'Rules are decided behind the API; a client that decides them too would disagree one day. How money is written is no rule.',
     ),
+    typesOnly(
+      'actions-import-domain-types-only',
+      '^src/action/',
+      '^src/domain/(?!(cost/money|lease)\\.ts$)',
+      'As for the other clients; how a ttl is written is no rule either.',
+    ),
     never(
       'clients-hold-no-sdk',
-      { path: '^src/(cli|console)/' },
+      { path: '^src/(cli|console|action)/' },
       { path: awsSdk },
       'A client needs no AWS credentials.',
     ),
@@ -179,7 +191,9 @@ module.exports = {
     ),
     never(
       'shipped-code-imports-no-dev-dependency',
-      { path: '^(src/(domain|operations|aws|runner|cli|console|config)|lambdas/|bin/idp)' },
+      {
+        path: '^(src/(domain|operations|aws|runner|cli|console|action|config)|lambdas/|bin/(idp|.*-action))',
+      },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
       'A development dependency is absent where this code runs.',
     ),

@@ -22,6 +22,15 @@ function lambda(name: string, entry: string): Bundle {
   return { name, entry, folder: `dist/lambdas/${name}`, file: 'index.mjs' };
 }
 
+function action(name: string): Bundle {
+  return {
+    name: `${name}-action`,
+    entry: `bin/${name}-action.ts`,
+    folder: `dist/actions/${name}`,
+    file: `${name}.mjs`,
+  };
+}
+
 /** Everything that is built; nothing else is deployed or run from `dist/`. */
 export const bundles: readonly Bundle[] = [
   { name: 'runner', entry: 'src/runner/main.ts', folder: 'dist/runner', file: 'runner.mjs' },
@@ -30,6 +39,8 @@ export const bundles: readonly Bundle[] = [
   lambda('sweep', 'lambdas/sweep/handler.ts'),
   lambda('workflow-settle-run', 'lambdas/workflow/settle-run.ts'),
   lambda('events-settle-run', 'lambdas/events/settle-run.ts'),
+  action('environment'),
+  action('comment'),
   { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
   {
     name: 'idp',

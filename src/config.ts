@@ -144,6 +144,36 @@ export const CliConfig = z.object({
   TERM: Filled,
 });
 
+/** What GitHub gives every step of a job. */
+const JobConfig = z.object({ GITHUB_OUTPUT: Filled, GITHUB_EVENT_PATH: Filled });
+
+/** What the action `environment` reads: its inputs, and where the job asks for its OIDC token. */
+export const EnvironmentActionConfig = z.object({
+  ...JobConfig.shape,
+  LEASEHOLD_COMMAND: z.enum(['preview', 'create', 'extend', 'destroy']),
+  LEASEHOLD_URL: z.string().min(1),
+  LEASEHOLD_AUDIENCE: Filled,
+  LEASEHOLD_NAME: Filled,
+  LEASEHOLD_TTL: Filled,
+  LEASEHOLD_CONFIG: Filled.transform((file) => file ?? '.idp/config.yml'),
+  LEASEHOLD_INPUTS: Filled,
+  ACTIONS_ID_TOKEN_REQUEST_URL: Filled,
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: Filled,
+});
+export type EnvironmentActionConfig = z.infer<typeof EnvironmentActionConfig>;
+
+/** What the action `comment` reads: the report of the action `environment`, and how to speak to GitHub. */
+export const CommentActionConfig = z.object({
+  GITHUB_EVENT_PATH: z.string(),
+  LEASEHOLD_REPORT: Filled,
+  GITHUB_TOKEN: z.string().min(1),
+  GITHUB_API_URL: z.url(),
+  GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
+  GITHUB_RUN_ID: z.string(),
+  GITHUB_SERVER_URL: z.url(),
+});
+export type CommentActionConfig = z.infer<typeof CommentActionConfig>;
+
 /** Reads and checks the variables of `schema`; a missing or wrong one is a Misconfigured error that names it. */
 export function readConfig<Schema extends z.ZodType>(
   schema: Schema,

@@ -76,6 +76,8 @@ const forbidden = [
   ['src/cli/a.ts', '../operations/planted-operation', 'cli-knows-only-http'],
   ['src/cli/b.ts', '../domain/planted-rule', 'clients-import-domain-types-only'],
   ['src/cli/c.ts', '@aws-sdk/client-s3', 'clients-hold-no-sdk'],
+  ['src/action/a.ts', '../operations/planted-operation', 'action-imports-cli-and-domain'],
+  ['src/action/b.ts', '../domain/planted-rule', 'actions-import-domain-types-only'],
   ['src/console/a.ts', '../aws/planted-adapter', 'console-knows-only-http'],
   ['src/local/a.ts', '../runner/planted-driver', 'local-imports-handlers'],
   ['src/local/b.ts', '../../bin/planted-entry', 'nothing-imports-entry-points'],

@@ -45,7 +45,7 @@ export async function findConnection({ url, env, cwd }: Whereabouts): Promise<Co
 }
 
 /** A token goes over an encrypted connection or stays on this machine. */
-function checkedUrl(text: string): string {
+export function checkedUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && localHosts.includes(url.hostname)))
     return trimmed(text);

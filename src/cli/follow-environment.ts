@@ -1,7 +1,8 @@
 import type { EnvironmentView } from '../domain/view';
-import type { Context } from './context';
+import type { Api } from './api';
 import { CliError, withHints } from './errors';
 import { describeProgress } from './print/progress';
+import type { Screen } from './print/screen';
 import { pause, type World } from './world';
 
 const firstInterval = 500;
@@ -9,20 +10,27 @@ const longestInterval = 5_000;
 /** How far off the next attempt of a destroy may be for it to be waited for. */
 const longestRest = 5 * 60_000;
 
+/** Who watches: what asks the API, shows what goes on, and waits. */
+export interface Watcher {
+  api: Pick<Api, 'getEnvironment' | 'getLife'>;
+  screen: Pick<Screen, 'tick'>;
+  world: Pick<World, 'now' | 'sleep' | 'interrupted'>;
+}
+
 /** Shows what is done to one life until it is `settled`; whoever stops watching does not stop the work. */
 export async function followEnvironment(
-  context: Context,
+  watcher: Watcher,
   start: EnvironmentView,
   settled: (view: EnvironmentView) => boolean,
 ): Promise<EnvironmentView> {
-  const { world, screen } = context;
+  const { world, screen } = watcher;
   const began = world.now();
   let view = start;
   try {
     while (!settled(view)) {
       screen.tick(describeProgress(view, world.now()));
       await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
-      view = await lookAgain(context, view);
+      view = await lookAgain(watcher, view);
     }
   } catch (error) {
     throw stoppedWatching(error, view);
@@ -31,7 +39,7 @@ export async function followEnvironment(
 }
 
 /** The name may hold a newer life by now; the one that is watched is found by its id. */
-async function lookAgain({ api }: Context, { name, id }: EnvironmentView): Promise<EnvironmentView> {
+async function lookAgain({ api }: Watcher, { name, id }: EnvironmentView): Promise<EnvironmentView> {
   const present = await api.getEnvironment(name);
   return present.id === id ? present : api.getLife(id);
 }

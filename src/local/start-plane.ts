@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Target } from '../config';
+import type { Issuer, Target } from '../config';
 import { Closing } from './closing';
 import { startDynamoDb } from './dynamodb';
 import { type Emulator, openEmulator } from './emulator';
@@ -37,6 +37,8 @@ export interface PlaneOptions {
   person?: Person;
   /** What stands between each caller and the hub; nothing unless it is given. */
   through?: Through;
+  /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
+  issuers?: readonly Issuer[];
   /** A line for the person at the terminal: something happened that a person should know. */
   notice: (line: string) => void;
   /** What handlers and the emulator write. */
@@ -87,7 +89,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const settings: HubSettings = {
     account,
     targets: [await openTarget(options, closing, target)],
-    issuers: [issuer.issuer],
+    issuers: [issuer.issuer, ...(options.issuers ?? [])],
     signIn: signInAt(issuer),
     clockFile: clock.file,
   };

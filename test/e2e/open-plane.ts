@@ -10,7 +10,9 @@ afterAll(async () => {
 });
 
 /** Starts a plane that ends with the tests of this file. */
-export function openPlane(more: Pick<PlaneOptions, 'through' | 'sweepEveryMs'> = {}): Promise<TestPlane> {
+export function openPlane(
+  more: Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers'> = {},
+): Promise<TestPlane> {
   const opening = openTestPlane(more);
   asked.push(opening);
   return opening;

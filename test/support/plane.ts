@@ -29,7 +29,7 @@ export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as co
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
 export async function openTestPlane(
-  more: Pick<PlaneOptions, 'through' | 'sweepEveryMs'> = {},
+  more: Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers'> = {},
 ): Promise<TestPlane> {
   const [tools] = await Promise.all([installedTools(), buildBundles()]);
   const log: string[] = [];

@@ -8,7 +8,8 @@ export function describeTrouble(view: EnvironmentView, paint: Paint): string[] {
   return failure ? describeFailure(failure, paint) : [];
 }
 
-function failureOf({ status, failure, destruction, lastRun }: EnvironmentView): Failure | null {
+/** The failure that still matters in the status that the environment has. */
+export function failureOf({ status, failure, destruction, lastRun }: EnvironmentView): Failure | null {
   if (status === 'destroying' || status === 'stuck') return destruction?.failure ?? null;
   if (status === 'ready') return lastRun?.failure ?? null;
   return failure ?? null;

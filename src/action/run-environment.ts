@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { CliError, usage } from '../cli/errors';
+import { exitCodeOf, exitCodes, success } from '../cli/exit-codes';
+import { EnvironmentActionConfig, type ProcessEnvironment, readConfig } from '../config';
+import { bringUp } from './bring-up';
+import { type Desk, type Machine, openDesk } from './desk';
+import { type Report, reportOn } from './report';
+import { tearDown } from './tear-down';
+import { readWish } from './wish';
+import { createRunner, type Runner } from './workflow-commands';
+
+/** What the action is started with, besides its variables. */
+export interface Start {
+  env: ProcessEnvironment;
+  machine: Machine;
+  write: (text: string) => void;
+}
+
+/** The action `environment`: does what its inputs ask for, sets its outputs, and answers the exit code. */
+export async function runEnvironmentAction({ env, machine, write }: Start): Promise<number> {
+  const runner = createRunner(write, env.GITHUB_OUTPUT);
+  try {
+    const config = readConfig(EnvironmentActionConfig, env);
+    const report = await commands[config.LEASEHOLD_COMMAND](openDesk(config, runner, machine), config);
+    return report === null ? success : await tell(runner, report);
+  } catch (error) {
+    complain(runner, error);
+    return exitCodeOf(error);
+  }
+}
+
+type Command = (desk: Desk, config: EnvironmentActionConfig) => Promise<Report | null>;
+
+const commands: Record<EnvironmentActionConfig['LEASEHOLD_COMMAND'], Command> = {
+  create: (desk, config) => raise(desk, requiredName(config), config),
+  extend: async (desk, config) => {
+    if (config.LEASEHOLD_TTL === undefined) throw usage("The input 'ttl' is needed: how much longer.");
+    return reportOn(desk, await desk.api.extendEnvironment(requiredName(config), config.LEASEHOLD_TTL));
+  },
+  destroy: (desk, config) => end(desk, requiredName(config)),
+  preview: async (desk, config) => {
+    const name = await previewOf(desk);
+    return (await isClosed(config)) ? end(desk, name) : raise(desk, name, config);
+  },
+};
+
+async function raise(desk: Desk, name: string, config: EnvironmentActionConfig): Promise<Report> {
+  const wish = await readWish(config.LEASEHOLD_CONFIG, config.LEASEHOLD_INPUTS);
+  const ttl = config.LEASEHOLD_TTL ?? wish.ttl;
+  return reportOn(desk, await bringUp(desk, name, { ...wish, ttl }), wish.url);
+}
+
+async function end(desk: Desk, name: string): Promise<Report | null> {
+  const view = await tearDown(desk, name);
+  if (view) return reportOn(desk, view);
+  desk.runner.say(`There is no environment ${name} to destroy.`);
+  return null;
+}
+
+function requiredName({ LEASEHOLD_NAME: name }: EnvironmentActionConfig): string {
+  if (name !== undefined) return name;
+  throw usage("The input 'name' is needed; only 'preview' knows the name by itself.");
+}
+
+/** The control plane alone says which environment a pull request has. */
+async function previewOf({ api }: Desk): Promise<string> {
+  const { preview, name } = await api.getMe();
+  if (preview !== undefined) return preview;
+  throw new CliError('invalid', `${name} is the workflow of no pull request, so it has no preview.`, {
+    code: 'NoPreview',
+    hints: ["Start it 'on: pull_request', or use the command 'create' with a name."],
+  });
+}
+
+async function isClosed({ GITHUB_EVENT_PATH: file }: EnvironmentActionConfig): Promise<boolean> {
+  if (file === undefined) return false;
+  return (JSON.parse(await readFile(file, 'utf8')) as { action?: unknown }).action === 'closed';
+}
+
+async function tell(runner: Runner, report: Report): Promise<number> {
+  const { name, status, url, failure } = report;
+  await runner.setOutputs({
+    name,
+    status,
+    url: url ?? '',
+    'expires-at': report.expiresAt ?? '',
+    report: JSON.stringify(report),
+  });
+  runner.say(`${name} is ${status}${url === null ? '' : ` at ${url}`}`);
+  if (report.awaitsApproval) runner.say(`Its plan awaits approval: idp approve ${name}`);
+  if (failure === null) return success;
+  runner.fail(`${name} is ${status}`, failure);
+  return exitCodes.unsuccessful;
+}
+
+/** Where the CLI speaks of signing in, a workflow is let in by a rule. */
+const howToBeLetIn: Record<string, string[]> = {
+  Unauthenticated: ["A stage's configuration lets a repository in: docs/github.md of Leasehold."],
+  Forbidden: ['What a workflow may do is in docs/github.md of Leasehold.'],
+};
+
+function complain(runner: Runner, error: unknown): void {
+  const { message, name } = error instanceof Error ? error : new Error(String(error));
+  const { code = name, issues = [], hints = [], requestId } = error instanceof CliError ? error.facts : {};
+  const lines = [
+    message,
+    ...issues.map(({ field, message: wrong }) => `${field} ${wrong}`),
+    ...(howToBeLetIn[code] ?? hints),
+    ...(requestId === undefined ? [] : [`The control plane's log knows this as request ${requestId}.`]),
+  ];
+  runner.fail(code, lines.join('\n'));
+}

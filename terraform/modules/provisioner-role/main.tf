@@ -1,0 +1,64 @@
+data "aws_partition" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+locals {
+  account      = data.aws_caller_identity.current.account_id
+  partition    = data.aws_partition.current.partition
+  policy_names = concat(["network", "workload", "identity"], length(var.zone_ids) > 0 ? ["dns"] : [])
+
+  # The names of all policies follow from the role's, so one may name another without waiting for it.
+  policy_arn = "arn:${local.partition}:iam::${local.account}:policy/${var.name}"
+
+  values = {
+    partition            = local.partition
+    account              = local.account
+    prefix               = var.name_prefix
+    role                 = var.name
+    environment_boundary = "${local.policy_arn}-environment-boundary"
+    # Tags of global services are found in the partition's home region.
+    regions = jsonencode(distinct(concat(var.regions, [local.partition == "aws" ? "us-east-1" : var.regions[0]])))
+    zones   = jsonencode([for id in var.zone_ids : "arn:${local.partition}:route53:::hostedzone/${id}"])
+  }
+}
+
+# No session without the external id: whoever may use the runner for another target does not get into this one.
+resource "aws_iam_role" "this" {
+  name                 = var.name
+  description          = "Assumed by Leasehold's runner to make and destroy environments"
+  permissions_boundary = aws_iam_policy.boundary["provisioner-boundary"].arn
+  max_session_duration = 3600
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = var.runner_role_arn }
+      Condition = { StringEquals = { "sts:ExternalId" = var.external_id } }
+    }]
+  })
+}
+
+resource "aws_iam_policy" "boundary" {
+  for_each = toset(["environment-boundary", "provisioner-boundary"])
+
+  name        = "${var.name}-${each.key}"
+  description = "What Leasehold's ${trimsuffix(each.key, "-boundary")} roles may do at most"
+  policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.values)))
+}
+
+resource "aws_iam_policy" "permissions" {
+  for_each = toset(local.policy_names)
+
+  name        = "${var.name}-${each.key}"
+  description = "What Leasehold's templates need: ${each.key}"
+  policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.values)))
+}
+
+resource "aws_iam_role_policy_attachment" "permissions" {
+  for_each = toset(local.policy_names)
+
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.permissions[each.key].arn
+}

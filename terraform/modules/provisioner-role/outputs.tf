@@ -1,0 +1,10 @@
+output "role_arn" {
+  description = "ARN of the role, for the target's role in the stage's configuration."
+  value       = aws_iam_role.this.arn
+  depends_on  = [aws_iam_role_policy_attachment.permissions]
+}
+
+output "permissions_boundary_arn" {
+  description = "ARN of the boundary of every role that an environment makes, for the target's permissionsBoundary."
+  value       = aws_iam_policy.boundary["environment-boundary"].arn
+}

@@ -1,0 +1,69 @@
+variable "runner_role_arn" {
+  description = "ARN of the runner's role in the hub's account, the only one that may assume this role."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", var.runner_role_arn))
+    error_message = "runner_role_arn must be the ARN of one role, with no wildcard."
+  }
+}
+
+variable "external_id" {
+  description = "What the runner must say to assume the role; the same as the target's externalId in the stage's configuration."
+  type        = string
+  nullable    = false
+  sensitive   = true
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9+=,.@:/-]+$", var.external_id)) && length(var.external_id) >= 16 && length(var.external_id) <= 1224
+    error_message = "external_id must be 16 to 1224 characters that nobody guesses, such as the output of uuidgen."
+  }
+}
+
+variable "regions" {
+  description = "The regions that environments may be made in; the target's own region first."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.regions) > 0 && alltrue([for region in var.regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))])
+    error_message = "regions must hold at least one AWS region such as eu-central-1."
+  }
+}
+
+variable "name" {
+  description = "Name of the role, and the beginning of the names of its policies."
+  type        = string
+  default     = "leasehold-provisioner"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9+=,.@_-]{1,43}$", var.name)) && !startswith(var.name, var.name_prefix)
+    error_message = "name must have at most 43 characters, and must not begin as the names of environments do: they could change the role."
+  }
+}
+
+variable "name_prefix" {
+  description = "What the names of all environments begin with; the label module gives them idp-."
+  type        = string
+  default     = "idp-"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9-]{3,}$", var.name_prefix))
+    error_message = "name_prefix must be at least three lower-case letters, digits and hyphens."
+  }
+}
+
+variable "zone_ids" {
+  description = "Hosted zones of Route 53 that environments may make names in; none by default."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.zone_ids : can(regex("^[A-Z0-9]{1,32}$", id))])
+    error_message = "zone_ids must be ids of hosted zones, with no wildcard."
+  }
+}

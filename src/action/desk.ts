@@ -1,6 +1,6 @@
 import { type Api, createApi } from '../cli/api';
 import { createSend } from '../cli/api-client';
-import { checkedUrl } from '../cli/connection';
+import { checkedUrl } from '../cli/address';
 import type { Watcher } from '../cli/follow-environment';
 import type { World } from '../cli/world';
 import type { EnvironmentActionConfig } from '../config';

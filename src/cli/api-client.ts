@@ -20,8 +20,11 @@ export type Attempt =
 /** Sends a request and reads the JSON of the answer; rejects with a CliError that says what to do. */
 export type Send = <Answer>(request: Request) => Promise<Answer>;
 
+/** A control plane that is spoken to; without a token, as nobody. */
+export type Reachable = Omit<Connection, 'token'> & Partial<Pick<Connection, 'token'>>;
+
 export interface ClientOptions {
-  connect: () => Promise<Connection>;
+  connect: () => Promise<Reachable>;
   world: Pick<World, 'sleep' | 'newId' | 'interrupted'>;
   /** Told before each pause, so that nobody wonders why nothing happens. */
   onPause: (message: string) => void;
@@ -49,9 +52,9 @@ export function createSend({ connect, world, onPause }: ClientOptions): Send {
   };
 }
 
-async function headersFor(request: Request, { token }: Connection, world: Pick<World, 'newId'>) {
+async function headersFor(request: Request, { token }: Reachable, world: Pick<World, 'newId'>) {
   return {
-    authorization: `Bearer ${token}`,
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
     accept: 'application/json, application/problem+json',
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(request.method === 'POST' && { 'idempotency-key': await world.newId() }),
@@ -59,7 +62,7 @@ async function headersFor(request: Request, { token }: Connection, world: Pick<W
 }
 
 interface Wire {
-  connection: Connection;
+  connection: Reachable;
   headers: Record<string, string>;
   interrupted: AbortSignal;
 }
@@ -102,7 +105,7 @@ function reasonOf(made: Attempt): string {
   return made.answered ? `The control plane is busy (${made.status})` : `No answer (${made.reason})`;
 }
 
-function readAnswer<Answer>(made: Attempt, { url, from }: Connection): Answer {
+function readAnswer<Answer>(made: Attempt, { url, from }: Reachable): Answer {
   if (!made.answered)
     throw new CliError('unavailable', `The control plane at ${url} does not answer: ${made.reason}.`, {
       code: 'NoAnswer',

@@ -60,6 +60,7 @@ export function createApi(send: Send) {
     getLogs: (id: string, after?: string) => get<LogPage>(`/runs/${segment(id)}/logs`, { after }),
     getMe: () => get<Actor>('/me'),
     getHealth: () => get<HealthView>('/health'),
+    getSignIn: () => get<answers.SignInView>('/sign-in'),
   };
 }
 

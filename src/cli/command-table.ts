@@ -105,6 +105,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-life')).getLife,
   },
   {
+    name: 'auth',
+    summary: 'sign in, see who is signed in where, sign out',
+    load: async () => (await import('./commands/auth')).auth,
+  },
+  {
     name: 'me',
     summary: 'show who you are to the control plane',
     load: async () => (await import('./commands/get-me')).getMe,

@@ -1,7 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { CliConfig, type ProcessEnvironment, readConfig } from '../config';
-import { CliError, usage } from './errors';
+import { checkedUrl, trimmed } from './address';
+import { CliError } from './errors';
+import { alive, findLocalPlane } from './local-plane';
+import { keptToken } from './auth/kept-token';
+import { listProfiles, type NamedProfile, readProfile, requireProfile } from './profiles';
 
 /** A control plane and the token to speak to it; `from` says where they were found. */
 export interface Connection {
@@ -10,106 +12,70 @@ export interface Connection {
   from: string;
 }
 
-/** Where to look: the flag, the variables, and the folder to start in. */
+/** Where to look: the flags, the variables, and the folder to start in; `now` tells whether a kept token still holds. */
 export interface Whereabouts {
   url?: string | undefined;
+  profile?: string | undefined;
   env?: ProcessEnvironment | undefined;
   cwd: string;
+  now: () => number;
 }
 
-interface LocalPlane {
-  url: string;
-  token: string;
-  pid: number;
-  file: string;
+/** The profile that is used when none is named. */
+export const defaultProfile = 'default';
+
+/**
+ * The control plane to speak to. The first of these that says one: `--url`, `--profile`, `IDP_URL`, `IDP_PROFILE`, the
+ * local plane of this folder or one above, the profile `default`. A token goes to the address it belongs to only.
+ */
+export async function findConnection(where: Whereabouts): Promise<Connection> {
+  const { url, profile, env } = where;
+  const { IDP_URL, IDP_PROFILE } = readConfig(CliConfig, env);
+  if (url !== undefined) return byAddress({ url, from: '--url' }, where);
+  if (profile !== undefined) return byProfile(await requireProfile(profile, env), where);
+  if (IDP_URL !== undefined) return byAddress({ url: IDP_URL, from: 'IDP_URL' }, where);
+  if (IDP_PROFILE !== undefined) return byProfile(await requireProfile(IDP_PROFILE, env), where);
+  return unnamed(where);
 }
 
-const fileName = join('.leasehold', 'local.json');
-const localHosts = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** The control plane that flag or variables name, else the local one whose file lies in this folder or one above. */
-export async function findConnection({ url, env, cwd }: Whereabouts): Promise<Connection> {
-  const config = readConfig(CliConfig, env);
-  const named = url ?? config.IDP_URL;
-  if (named !== undefined && config.IDP_TOKEN !== undefined)
-    return { url: checkedUrl(named), token: config.IDP_TOKEN, from: url ? '--url' : 'IDP_URL' };
+async function unnamed(where: Whereabouts): Promise<Connection> {
+  const { env, cwd } = where;
   const plane = await findLocalPlane(cwd);
-  if (named !== undefined && plane?.url !== trimmed(named))
-    throw new CliError('unauthenticated', `There is no token for ${named}.`, {
-      code: 'NoToken',
-      hints: ['Set IDP_TOKEN to a token of your identity provider.'],
-    });
-  if (!plane) throw nothingFound();
-  if (!isAlive(plane.pid)) throw gone(plane);
-  return { url: plane.url, token: config.IDP_TOKEN ?? plane.token, from: plane.file };
-}
-
-/** A token goes over an encrypted connection or stays on this machine. */
-export function checkedUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && localHosts.includes(url.hostname)))
-    return trimmed(text);
-  throw usage(
-    `'${text}' is no address of a control plane; it must begin with https:// (http:// only for this machine).`,
-  );
-}
-
-async function findLocalPlane(folder: string): Promise<LocalPlane | null> {
-  const file = join(folder, fileName);
-  const text = await readFile(file, 'utf8').catch(unlessAbsent);
-  if (text !== null) return parseLocalPlane(file, text);
-  const above = dirname(folder);
-  return above === folder ? null : findLocalPlane(above);
-}
-
-async function parseLocalPlane(file: string, text: string): Promise<LocalPlane> {
-  const { url, token, pid } = parsed(text) ?? {};
-  if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number')
-    throw usage(`${file} is not as 'npm start' writes it; remove it and start again.`);
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  const { uid } = await stat(file);
-  if (!localHosts.includes(host) || uid !== (process.getuid?.() ?? uid))
-    throw usage(
-      `${file} is not yours, or names a control plane that is not on this machine; it is not used.`,
-    );
-  return { url: trimmed(url), token, pid, file };
-}
-
-function parsed(text: string): Partial<Record<'url' | 'token' | 'pid', unknown>> | null {
-  try {
-    return JSON.parse(text) as object | null;
-  } catch {
-    return null;
+  if (plane) {
+    const { url, token, file } = alive(plane);
+    return { url, token: readConfig(CliConfig, env).IDP_TOKEN ?? token, from: file };
   }
-}
-
-function unlessAbsent(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-  throw usage(`The file of the local plane cannot be read: ${error.message}.`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function trimmed(url: string): string {
-  return url.replace(/\/+$/, '');
-}
-
-function nothingFound(): CliError {
-  return new CliError('unavailable', 'No control plane found.', {
+  const kept = await readProfile(defaultProfile, env);
+  if (kept) return byProfile(kept, where);
+  throw new CliError('unavailable', 'No control plane found.', {
     code: 'NoControlPlane',
-    hints: ["Start one with 'npm start', or set IDP_URL and IDP_TOKEN."],
+    hints: ["Start one with 'npm start', sign in with 'idp auth login --url', or set IDP_URL and IDP_TOKEN."],
   });
 }
 
-function gone({ file, pid }: LocalPlane): CliError {
-  return new CliError('unavailable', `The control plane of ${file} (pid ${pid}) is not running any more.`, {
-    code: 'ControlPlaneGone',
-    hints: ["Start one with 'npm start', or set IDP_URL and IDP_TOKEN."],
+/** The token for a named address: the variable's, the local plane's if it answers there, or one that was kept for it. */
+async function byAddress(named: { url: string; from: string }, where: Whereabouts): Promise<Connection> {
+  const url = checkedUrl(named.url);
+  const { IDP_TOKEN } = readConfig(CliConfig, where.env);
+  if (IDP_TOKEN !== undefined) return { url, token: IDP_TOKEN, from: named.from };
+  const plane = await findLocalPlane(where.cwd);
+  if (plane?.url === url) return { url, token: alive(plane).token, from: plane.file };
+  const kept = await profileFor(url, where);
+  if (kept) return byProfile(kept, where);
+  throw new CliError('unauthenticated', `There is no token for ${named.url}.`, {
+    code: 'NoToken',
+    hints: [`Sign in with 'idp auth login --url ${url}', or set IDP_TOKEN.`],
   });
+}
+
+/** The profile that is named, where it is of this address; else the first that is. */
+async function profileFor(url: string, { profile, env }: Whereabouts): Promise<NamedProfile | undefined> {
+  const named = profile ?? readConfig(CliConfig, env).IDP_PROFILE;
+  const profiles = named === undefined ? await listProfiles(env) : [await requireProfile(named, env)];
+  return profiles.find((one) => trimmed(one.url) === url && one.session !== null);
+}
+
+async function byProfile(profile: NamedProfile, where: Whereabouts): Promise<Connection> {
+  const url = checkedUrl(profile.url);
+  return { url, token: await keptToken(profile, where), from: `the profile ${profile.name}` };
 }

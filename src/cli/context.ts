@@ -1,5 +1,5 @@
 import { type Api, createApi } from './api';
-import { createSend } from './api-client';
+import { createSend, type Reachable } from './api-client';
 import { type Connection, findConnection } from './connection';
 import { createScreen, type Screen } from './print/screen';
 import type { World } from './world';
@@ -10,11 +10,14 @@ export interface Context {
   screen: Screen;
   api: Api;
   connect: () => Promise<Connection>;
+  /** The API of one control plane, whatever the flags and variables say. */
+  apiAt: (reachable: Reachable) => Api;
 }
 
 /** Flags that every command has. */
 export interface CommonOptions {
   url?: string;
+  profile?: string;
   output?: 'table' | 'json';
   json?: true;
 }
@@ -27,9 +30,18 @@ export function openContext(options: CommonOptions, world: World): Context {
     json: options.json === true || options.output === 'json',
     env: world.env,
   });
-  const connect = once(() => findConnection({ url: options.url, env: world.env, cwd: world.cwd }));
+  const { url, profile } = options;
+  const { env, cwd, now } = world;
+  const connect = once(() => findConnection({ url, profile, env, cwd, now }));
   const onPause = (message: string) => screen.warn(`${message}.`);
-  return { world, screen, connect, api: createApi(createSend({ connect, world, onPause })) };
+  const apiOf = (find: () => Promise<Reachable>) => createApi(createSend({ connect: find, world, onPause }));
+  return {
+    world,
+    screen,
+    connect,
+    api: apiOf(connect),
+    apiAt: (known) => apiOf(() => Promise.resolve(known)),
+  };
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -16,7 +16,9 @@ const kinds: Record<number, Trouble> = {
 };
 
 const hints: Record<string, string[]> = {
-  Unauthenticated: ["Set IDP_TOKEN to a valid token; 'idp doctor' checks it."],
+  Unauthenticated: [
+    "Sign in with 'idp auth login', or set IDP_TOKEN to a valid token; 'idp doctor' checks it.",
+  ],
   Forbidden: ["'idp me' shows your roles and teams."],
 };
 

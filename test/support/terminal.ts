@@ -18,6 +18,10 @@ export interface Around {
   url?: string;
   /** What the person types; the end of the input follows. */
   typed?: string;
+  /** What the person types while the command runs, instead of `typed`. */
+  stdin?: Readable;
+  /** Told each text as it is written on stdout. */
+  onSaid?: (text: string) => void;
   tty?: boolean;
   env?: Record<string, string>;
   cwd?: string;
@@ -27,13 +31,14 @@ export interface Around {
 
 /** Runs `idp` within this process; time stands still at `start`, and pauses cost none. */
 export async function runIdp(argv: string[], around: Around = {}): Promise<Ended> {
-  const { url, typed = '', tty = false, env = {}, cwd = '/', interrupted, examineStage = noStage } = around;
+  const { url, tty = false, env = {}, cwd = '/', interrupted, examineStage = noStage } = around;
+  const { typed = '', stdin = Readable.from([typed]), onSaid } = around;
   const pauses: number[] = [];
   let ids = 0;
-  const screen = { stdout: recorder(tty), stderr: recorder(tty) };
+  const screen = { stdout: recorder(tty, onSaid), stderr: recorder(tty) };
   const world: World = {
     version: '1.2.3',
-    stdin: Object.assign(Readable.from([typed]) as Input, { isTTY: tty }),
+    stdin: Object.assign(stdin as Input, { isTTY: tty }),
     stdout: screen.stdout.stream,
     stderr: screen.stderr.stream,
     cwd,
@@ -51,11 +56,15 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
   return { code, stdout: screen.stdout.text(), stderr: screen.stderr.text(), pauses };
 }
 
-function recorder(tty: boolean): { stream: Output; text: () => string } {
+function recorder(
+  tty: boolean,
+  onSaid: (text: string) => void = () => undefined,
+): { stream: Output; text: () => string } {
   const chunks: string[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
       chunks.push(chunk.toString());
+      onSaid(chunk.toString());
       done();
     },
   });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findConnection } from '../../../src/cli/connection';
+import { makeConfigHome, sessionOf } from '../../support/profiles';
 
 const nobody = 2 ** 22 + 1;
 
@@ -23,14 +24,15 @@ describe('findConnection', () => {
     return file;
   };
 
-  const find = (env: Record<string, string> = {}, url?: string) => findConnection({ cwd: root, env, url });
+  const find = (env: Record<string, string> = {}, url?: string) =>
+    findConnection({ cwd: root, env, url, now: () => 0 });
 
   it('finds the local plane in a folder above', async () => {
     const file = write(plane);
     const deep = join(root, 'a', 'b');
     mkdirSync(deep, { recursive: true });
 
-    expect(await findConnection({ cwd: deep, env: {} })).toEqual({
+    expect(await findConnection({ cwd: deep, env: {}, now: () => 0 })).toEqual({
       url: 'http://127.0.0.1:4321',
       token: 'local-token',
       from: file,
@@ -78,7 +80,7 @@ describe('findConnection', () => {
     await expect(find()).rejects.toMatchObject({
       kind: 'unavailable',
       message: 'No control plane found.',
-      facts: { hints: ["Start one with 'npm start', or set IDP_URL and IDP_TOKEN."] },
+      facts: { hints: [expect.stringContaining("'idp auth login --url'")] },
     });
   });
 
@@ -113,4 +115,76 @@ describe('findConnection', () => {
       await expect(find({ IDP_TOKEN: 't' }, url)).rejects.toMatchObject({ kind: 'invalid' });
     },
   );
+
+  describe('with profiles', () => {
+    const dev = 'https://dev.example.com';
+    const home = makeConfigHome();
+
+    beforeAll(() => {
+      home.write('default', {
+        url: 'https://idp.example.com/',
+        session: sessionOf({ idToken: 'of-default' }),
+      });
+      home.write('dev', { url: dev, session: sessionOf({ idToken: 'of-dev' }) });
+    });
+
+    const all = () => ({ ...home.env, IDP_URL: dev, IDP_TOKEN: 'of-variable', IDP_PROFILE: 'default' });
+    const ask = (flags: { url?: string; profile?: string }, env: Record<string, string> = home.env) =>
+      findConnection({ cwd: root, env, now: () => 0, ...flags });
+
+    it('takes the flags first, then IDP_URL, IDP_PROFILE, the local plane, and the profile default', async () => {
+      const { IDP_URL: _url, ...named } = all();
+      write(plane);
+      const found = [
+        await ask({ url: plane.url, profile: 'dev' }, all()),
+        await ask({ profile: 'dev' }, all()),
+        await ask({}, all()),
+        await ask({}, named),
+        await ask({}),
+      ];
+      rmSync(join(root, '.leasehold'), { recursive: true });
+      found.push(await ask({}));
+
+      expect(found.map(({ url, token, from }) => [url, token, from])).toEqual([
+        ['http://127.0.0.1:4321', 'of-variable', '--url'],
+        [dev, 'of-dev', 'the profile dev'],
+        [dev, 'of-variable', 'IDP_URL'],
+        ['https://idp.example.com', 'of-default', 'the profile default'],
+        ['http://127.0.0.1:4321', 'local-token', join(root, '.leasehold', 'local.json')],
+        ['https://idp.example.com', 'of-default', 'the profile default'],
+      ]);
+    });
+
+    it('uses the token that is kept for a named address, and sends it to no other', async () => {
+      expect(await ask({ url: `${dev}/` })).toMatchObject({ token: 'of-dev' });
+      await expect(ask({ url: 'https://other.example.com' })).rejects.toMatchObject({
+        message: 'There is no token for https://other.example.com.',
+      });
+      await expect(ask({ url: dev, profile: 'default' })).rejects.toMatchObject({
+        kind: 'unauthenticated',
+      });
+    });
+
+    it.each<[string, string, unknown, number, string]>([
+      ['is no JSON', 'broken', '{', 0o600, "is not as 'idp auth login' writes it"],
+      ['is of another shape', 'odd', { url: 'x' }, 0o600, "is not as 'idp auth login' writes it"],
+      ['others can read', 'shared', { url: dev, session: sessionOf() }, 0o640, 'is not yours alone'],
+    ])('refuses a profile that %s', async (_what, profile, content, mode, said) => {
+      const spoilt = makeConfigHome();
+      spoilt.write(profile, content, mode);
+
+      await expect(ask({ profile }, spoilt.env)).rejects.toMatchObject({
+        kind: 'invalid',
+        message: expect.stringContaining(said) as string,
+      });
+    });
+
+    it.each(['../default', '', 'a/b', '.hidden'])('knows no profile by the name %p', async (profile) => {
+      await expect(ask({ profile })).rejects.toThrow('is no name of a profile');
+    });
+
+    it('names the profile that is not there', async () => {
+      await expect(ask({ profile: 'nope' })).rejects.toThrow("There is no profile 'nope'.");
+    });
+  });
 });

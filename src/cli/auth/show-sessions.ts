@@ -1,0 +1,62 @@
+import type { Actor } from '../../domain/actor';
+import type { Context } from '../context';
+import { CliError } from '../errors';
+import { exitCodes, success } from '../exit-codes';
+import { renderTable } from '../print/table';
+import { formatDuration } from '../print/time';
+import { listProfiles, type NamedProfile, readProfile } from '../profiles';
+import { keptToken } from './kept-token';
+
+/** How one profile stands: who one is, or why nobody. */
+interface Standing {
+  profile: string;
+  inUse: boolean;
+  url: string;
+  who: Pick<Actor, 'id' | 'roles' | 'teams'> | null;
+  expiresAt: string | null;
+  problem: string | null;
+}
+
+/** Shows every profile, who one is there and until when; exits with 3 unless the profile in use is signed in. */
+export async function showSessions(context: Context, inUse: string): Promise<number> {
+  const { world, screen } = context;
+  const profiles = await listProfiles(world.env);
+  const standings = await Promise.all(profiles.map((one) => look(context, one, inUse)));
+  screen.show(standings, () =>
+    standings.length > 0
+      ? renderStandings(standings, world.now())
+      : ["Nobody is signed in anywhere: 'idp auth login --url <address>'."],
+  );
+  const used = standings.find((standing) => standing.inUse);
+  return used?.who ? success : exitCodes.unauthenticated;
+}
+
+async function look(context: Context, profile: NamedProfile, inUse: string): Promise<Standing> {
+  const { name, url, file } = profile;
+  const standing = { profile: name, inUse: name === inUse, url };
+  try {
+    const token = await keptToken(profile, context.world);
+    const { id, roles, teams } = await context.apiAt({ url, token, from: file }).getMe();
+    return { ...standing, who: { id, roles, teams }, expiresAt: await endOf(context, name), problem: null };
+  } catch (error) {
+    if (!(error instanceof CliError) || error.kind === 'interrupted') throw error;
+    return { ...standing, who: null, expiresAt: null, problem: error.message };
+  }
+}
+
+/** Looked up last, as the token may just have been made new. */
+async function endOf({ world }: Context, name: string): Promise<string | null> {
+  const session = (await readProfile(name, world.env))?.session;
+  return session ? new Date(session.expiresAt).toISOString() : null;
+}
+
+function renderStandings(standings: Standing[], now: number): string[] {
+  const rows = standings.map(({ profile, inUse, url, who, expiresAt, problem }) => [
+    inUse ? '*' : '',
+    profile,
+    url,
+    who ? `${who.id} (${who.roles.join(', ')})` : (problem ?? ''),
+    expiresAt === null ? '' : `in ${formatDuration(Date.parse(expiresAt) - now)}`,
+  ]);
+  return renderTable(['', 'PROFILE', 'CONTROL PLANE', 'WHO', 'TOKEN ENDS'], rows);
+}

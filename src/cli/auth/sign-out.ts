@@ -1,0 +1,28 @@
+import type { Context } from '../context';
+import { CliError } from '../errors';
+import { requireProfile, saveProfile, type Session } from '../profiles';
+
+/** Forgets the tokens of a profile, and asks the issuer to forget them too; the address stays for the next sign-in. */
+export async function signOut({ world, screen }: Context, name: string): Promise<void> {
+  const { url, session } = await requireProfile(name, world.env);
+  await saveProfile({ name, url, session: null }, world.env);
+  const unrevoked = session && (await revoke(session));
+  if (unrevoked) screen.warn(`The issuer may still take the refresh token: ${unrevoked.message}`);
+  screen.show({ profile: name, url, wasSignedIn: session !== null }, () => [
+    session
+      ? `Signed out of ${url} (profile '${name}').`
+      : `Nobody was signed in with the profile '${name}'.`,
+  ]);
+}
+
+/** What kept the issuer from forgetting the session, if anything did: here it is forgotten all the same. */
+async function revoke(session: Session): Promise<CliError | undefined> {
+  const { revokeSession } = await import('./oidc');
+  try {
+    await revokeSession(session);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+}

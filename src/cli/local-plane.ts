@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isLoopback, trimmed } from './address';
+import { CliError, usage } from './errors';
+
+/** The plane of a checkout, as `npm start` describes it in `file`. */
+export interface LocalPlane {
+  url: string;
+  token: string;
+  pid: number;
+  file: string;
+}
+
+const fileName = join('.leasehold', 'local.json');
+
+/** The local plane whose file lies in this folder or one above; null if there is none. */
+export async function findLocalPlane(folder: string): Promise<LocalPlane | null> {
+  const file = join(folder, fileName);
+  const text = await readFile(file, 'utf8').catch(unlessAbsent);
+  if (text !== null) return parseLocalPlane(file, text);
+  const above = dirname(folder);
+  return above === folder ? null : findLocalPlane(above);
+}
+
+/** The same plane; throws when its process has ended. */
+export function alive(plane: LocalPlane): LocalPlane {
+  if (isAlive(plane.pid)) return plane;
+  const { file, pid } = plane;
+  throw new CliError('unavailable', `The control plane of ${file} (pid ${pid}) is not running any more.`, {
+    code: 'ControlPlaneGone',
+    hints: ["Start one with 'npm start', or set IDP_URL and IDP_TOKEN."],
+  });
+}
+
+async function parseLocalPlane(file: string, text: string): Promise<LocalPlane> {
+  const { url, token, pid } = parsed(text) ?? {};
+  if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number')
+    throw usage(`${file} is not as 'npm start' writes it; remove it and start again.`);
+  const { uid } = await stat(file);
+  if (!isLoopback(url) || uid !== (process.getuid?.() ?? uid))
+    throw usage(
+      `${file} is not yours, or names a control plane that is not on this machine; it is not used.`,
+    );
+  return { url: trimmed(url), token, pid, file };
+}
+
+function parsed(text: string): Partial<Record<'url' | 'token' | 'pid', unknown>> | null {
+  try {
+    return JSON.parse(text) as object | null;
+  } catch {
+    return null;
+  }
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  throw usage(`The file of the local plane cannot be read: ${error.message}.`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,124 @@
+import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { CliConfig, type ProcessEnvironment, readConfig } from '../config';
+import { CliError, usage } from './errors';
+
+/** What is kept of who signed in; `expiresAt` is milliseconds since the epoch. */
+const Session = z.strictObject({
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  idToken: z.string().min(1),
+  refreshToken: z.string().min(1).nullable(),
+  expiresAt: z.number(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** A control plane, and who is signed in there; signed out, its address is left. */
+const Profile = z.strictObject({ url: z.url(), session: Session.nullable() });
+type Profile = z.infer<typeof Profile>;
+
+/** A profile with its name and the file that holds it. */
+export interface NamedProfile extends Profile {
+  name: string;
+  file: string;
+}
+
+const ending = '.json';
+const othersBits = 0o077;
+
+/** The profile of this name; undefined if there is none. Throws where its file is not to be trusted. */
+export async function readProfile(
+  name: string,
+  env: ProcessEnvironment | undefined,
+): Promise<NamedProfile | undefined> {
+  const file = profileFile(name, env);
+  if (file === undefined) return undefined;
+  const text = await readFile(file, 'utf8').catch(unlessAbsent);
+  if (text === undefined) return undefined;
+  await refuseOthers(file);
+  return { name, file, ...parsed(file, text) };
+}
+
+/** The profile of this name; throws if there is none. */
+export async function requireProfile(
+  name: string,
+  env: ProcessEnvironment | undefined,
+): Promise<NamedProfile> {
+  const profile = await readProfile(name, env);
+  if (profile) return profile;
+  throw new CliError('unauthenticated', `There is no profile '${name}'.`, {
+    code: 'NoProfile',
+    hints: [`'idp auth login --profile ${name} --url <address>' makes it; 'idp auth status' lists them.`],
+  });
+}
+
+/** Every profile, by name. */
+export async function listProfiles(env: ProcessEnvironment | undefined): Promise<NamedProfile[]> {
+  const folder = profilesFolder(env);
+  if (folder === undefined) return [];
+  const files = (await readdir(folder).catch(unlessAbsent)) ?? [];
+  const names = files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+  const found = await Promise.all(names.sort().map((name) => readProfile(name, env)));
+  return found.filter((profile) => profile !== undefined);
+}
+
+/** Writes a profile for this user's eyes only, whole or not at all; answers it with its file. */
+export async function saveProfile(
+  { name, url, session }: Profile & { name: string },
+  env: ProcessEnvironment | undefined,
+): Promise<NamedProfile> {
+  const file = profileFile(name, env);
+  if (file === undefined)
+    throw usage('Neither XDG_CONFIG_HOME nor HOME says where your configuration is; set one of them.');
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}.tmp`;
+  await writeFile(draft, `${JSON.stringify({ url, session }, null, 2)}\n`, { mode: 0o600 });
+  // A draft that a crash left behind keeps the rights it has.
+  await chmod(draft, 0o600);
+  await rename(draft, file);
+  return { name, url, session, file };
+}
+
+function profileFile(name: string, env: ProcessEnvironment | undefined): string | undefined {
+  if (!/^[a-z0-9][a-z0-9_-]{0,40}$/i.test(name))
+    throw usage(`'${name}' is no name of a profile; use letters, digits, '-' and '_'.`);
+  const folder = profilesFolder(env);
+  return folder === undefined ? undefined : join(folder, name + ending);
+}
+
+function profilesFolder(env: ProcessEnvironment | undefined): string | undefined {
+  const { XDG_CONFIG_HOME, HOME } = readConfig(CliConfig, env);
+  const base = XDG_CONFIG_HOME ?? (HOME === undefined ? undefined : join(HOME, '.config'));
+  return base === undefined ? undefined : join(base, 'leasehold', 'profiles');
+}
+
+function parsed(file: string, text: string): Profile {
+  const found = Profile.safeParse(jsonOf(text));
+  if (found.success) return found.data;
+  throw usage(`${file} is not as 'idp auth login' writes it.`, 'Remove it, and sign in again.');
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rights mean nothing on Windows, where the folder is the person's own. */
+async function refuseOthers(file: string): Promise<void> {
+  const { mode, uid } = await stat(file);
+  const me = process.getuid?.();
+  if (me === undefined || (uid === me && (mode & othersBits) === 0)) return;
+  throw usage(
+    `${file} is not yours alone; it is not used.`,
+    `'chmod 600 ${file}' mends that, if nobody else has read it; else sign in again.`,
+  );
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+  throw usage(`The profiles cannot be read: ${error.message}.`);
+}

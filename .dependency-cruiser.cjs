@@ -132,7 +132,15 @@ module.exports = {
     row(
       'account-imports-domain-and-configuration',
       '^src/account/',
-      ['^src/account/', '^src/domain/', '^lib/config/', config, npm, nodeCore],
+      [
+        '^src/account/',
+        '^src/domain/',
+        '^src/runner/(preflight/|plan-json|run-failure)',
+        '^lib/config/',
+        config,
+        npm,
+        nodeCore,
+      ],
       'It looks at an account from outside, for who deploys; it is no part of what runs there.',
     ),
     row(

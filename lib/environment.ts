@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Stack } from 'aws-cdk-lib';
 import type { BuildConfig, ControlConfig, Issuer, IssuersConfig, SignInConfig } from '../src/config';
-import { type DeployConfig, roleArnOf } from './config/schema';
+import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
 import { callbackPorts, type People, scopeNames } from './constructs/user-pool';
 import { type Arns, bucketIn, nameIn } from './names';
 
@@ -58,7 +58,8 @@ function hubVariables({ stage, targets }: DeployConfig) {
 
 function targetOf(target: DeployConfig['targets'][number]) {
   const { name, region, regions, externalId } = target;
-  return { name, region, regions, roleArn: roleArnOf(target), externalId };
+  const permissionsBoundary = boundaryArnOf(target);
+  return { name, region, regions, roleArn: roleArnOf(target), externalId, permissionsBoundary };
 }
 
 /** The audience is the client: the command line sends the ID token, which alone carries e-mail and groups. */

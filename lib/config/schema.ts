@@ -12,6 +12,13 @@ const TargetRole = z
     'must be the ARN of a role, or the name of one in the account of the target',
   );
 
+const Boundary = z
+  .string()
+  .regex(
+    /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+|[\w+=,.@-]{1,128})$/,
+    'must be the ARN of a policy, or the name of one in the account of the target',
+  );
+
 /** Where environments live: the role there that the runner's provider assumes. */
 const TargetAccount = z
   .strictObject({
@@ -22,6 +29,8 @@ const TargetAccount = z
     regions: z.array(Region).default([]),
     role: TargetRole,
     externalId: z.string().min(2).max(1224),
+    /** The policy that bounds every role which an environment makes there. */
+    permissionsBoundary: Boundary.optional(),
   })
   .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {
     path: ['role'],
@@ -74,4 +83,11 @@ function namesDiffer(targets: { name: string }[]): boolean {
 /** The ARN of the role that the runner assumes in a target. */
 export function roleArnOf({ role, account }: TargetAccount): string {
   return role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role}`;
+}
+
+/** The ARN of the policy that bounds the roles of environments in a target, where one does. */
+export function boundaryArnOf({ permissionsBoundary: policy, account }: TargetAccount): string | undefined {
+  return policy === undefined || policy.startsWith('arn:')
+    ? policy
+    : `arn:aws:iam::${account}:policy/${policy}`;
 }

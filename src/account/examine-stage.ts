@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -9,6 +10,7 @@ import { checkBootstrap } from './check-bootstrap';
 import { checkIdentity } from './check-identity';
 import { checkIssuer } from './check-issuer';
 import { checkQuota, hubQuotas } from './check-quotas';
+import { checkTarget } from './check-target';
 import { look, Unwell } from './look';
 
 /** The APIs of the stage's account and region. */
@@ -16,6 +18,7 @@ export interface StageClients {
   sts: STSClient;
   ssm: SSMClient;
   quotas: ServiceQuotasClient;
+  iam: IAMClient;
 }
 
 /** Everything around a stage that must be there before it is deployed, each with what to do; changes nothing. */
@@ -34,10 +37,12 @@ export async function examineStage(
   return [configuration, identity, ...(await Promise.all([...account, ...issuers]))];
 }
 
-function examineAccount({ region }: DeployConfig, { ssm, quotas }: StageClients): Promise<Finding>[] {
+function examineAccount(config: DeployConfig, clients: StageClients): Promise<Finding>[] {
+  const { ssm, quotas } = clients;
   return [
-    look('CDK bootstrap', () => checkBootstrap(ssm, region)),
+    look('CDK bootstrap', () => checkBootstrap(ssm, config.region)),
     ...hubQuotas.map((quota) => look(`${quota.service} quota`, () => checkQuota(quotas, quota))),
+    ...config.targets.map((target) => look(`target ${target.name}`, () => checkTarget(target, clients))),
   ];
 }
 
@@ -55,5 +60,6 @@ function openClients(region: string): StageClients {
     sts: new STSClient({ region }),
     ssm: new SSMClient({ region }),
     quotas: new ServiceQuotasClient({ region }),
+    iam: new IAMClient({ region }),
   };
 }

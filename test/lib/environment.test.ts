@@ -30,6 +30,18 @@ it('gives builds what their own schema reads, with the types that no plan may cr
   expect(readConfig(BuildConfig, environment).LEASEHOLD_DENIED_TYPES).toEqual(['aws_db_instance', 'aws_eip']);
 });
 
+it.each([
+  ['by its name', 'bounds', 'arn:aws:iam::111122223333:policy/bounds'],
+  ['by its ARN', 'arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws:iam::aws:policy/PowerUserAccess'],
+  ['not at all', undefined, undefined],
+])('tells builds of the boundary of a target, named %s', (_how, permissionsBoundary, arn) => {
+  const targets = config.targets.map((target) => ({ ...target, permissionsBoundary }));
+
+  const [told] = readConfig(BuildConfig, buildEnvironment({ ...config, targets })).LEASEHOLD_TARGETS;
+
+  expect(told?.permissionsBoundary).toBe(arn);
+});
+
 it('does not compile without a variable that the function reads', () => {
   const { LEASEHOLD_TABLE: _, ...incomplete } = control;
   // @ts-expect-error LEASEHOLD_TABLE is missing

@@ -39,6 +39,11 @@ describe('the configuration of a stage', () => {
       { targets: [{ ...target, role: 'arn:aws:iam::999999999999:role/x' }] },
       'targets[0].role: is of another account',
     ],
+    [
+      'a boundary',
+      { targets: [{ ...target, permissionsBoundary: 'arn:x' }] },
+      'targets[0].permissionsBoundary: must be the ARN',
+    ],
     ['a target named twice', { targets: [target, target] }, 'targets: must not name a target twice'],
     [
       'a workload rule',

@@ -3,11 +3,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { loadConfig } from '../../../lib/config/load-config';
 import { examineStage } from '../../../src/account/examine-stage';
+import { templateTypes } from '../../../src/account/template-types';
+import { makeProvisionerRole, provisionerRole } from '../../../src/local/iam/provisioner-role';
+import { startTargetFront, type TargetFront } from '../../../src/local/iam/start-target-front';
 import { type HubBuckets, startHubBuckets } from '../../support/hub-buckets';
 import { refuse, startScripted } from '../../support/scripted-service';
 
@@ -18,10 +22,12 @@ const values: Record<string, { QuotaName: string; Value: number }[]> = {};
 let emulator: HubBuckets;
 let quotas: Awaited<ReturnType<typeof startScripted>>;
 let folder: string;
+let front: TargetFront;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));
   emulator = await startHubBuckets();
+  front = await startTargetFront(emulator.url);
   quotas = await startScripted(
     { targetPrefix: 'ServiceQuotasV20190624', contentType: 'application/x-amz-json-1.1' },
     {
@@ -33,6 +39,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
+  await front?.close();
   await Promise.all([emulator?.close(), quotas?.close()]);
 });
 beforeEach(() => {
@@ -56,6 +63,7 @@ function clientsIn(region: string) {
     sts: new STSClient(here),
     ssm: new SSMClient(here),
     quotas: new ServiceQuotasClient({ ...quotas.client, region }),
+    iam: new IAMClient({ ...here, endpoint: front.url }),
   };
 }
 
@@ -79,6 +87,7 @@ describe('the account of a stage', () => {
       ['CDK bootstrap', 'version 21 in eu-west-1'],
       ['lambda quota', '1000'],
       ['codebuild quota', '60'],
+      ['target dev', expect.stringContaining('is of the account 111122223333')],
     ]);
   });
 
@@ -137,6 +146,61 @@ describe('the account of a stage', () => {
     expect(findings).toMatchObject([
       { check: 'configuration', ok: false, detail: expect.stringContaining('stage: must be 2 to 10') },
     ]);
+  });
+});
+
+describe('a target in the account of the stage', () => {
+  const region = 'us-east-1';
+  const account = '123456789012';
+  const examineTarget = async (more: Record<string, unknown>) => {
+    const target = { name: 'here', account, region, role: provisionerRole, externalId: 'x-y', ...more };
+    const findings = await examine(region, { targets: [target] });
+    return findings.find(({ check }) => check === 'target here');
+  };
+
+  beforeAll(async () => {
+    await bootstrap(region, 21);
+    await makeProvisionerRole(process.cwd(), emulator.url);
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    const { iam } = clientsIn(region);
+    await iam.send(new CreateRoleCommand({ RoleName: 'poor', AssumeRolePolicyDocument }));
+    const Statement = [{ Effect: 'Allow', Action: ['iam:*', 'ec2:*'], Resource: '*' }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'poor', PolicyName: 'own', PolicyDocument }));
+  });
+
+  it('is well when its role may destroy all that the templates make', async () => {
+    expect(await examineTarget({})).toMatchObject({
+      ok: true,
+      detail: `arn:aws:iam::${account}:role/${provisionerRole} may destroy all ${templateTypes('terraform').length} types that the templates make`,
+    });
+  });
+
+  it('is not well when its role may not, and the actions are named', async () => {
+    expect(await examineTarget({ role: 'poor' })).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/role\/poor could make what it may not destroy: it lacks \w+:\w+ on /),
+    });
+  });
+
+  it('is not well when its role is not there', async () => {
+    expect(await examineTarget({ role: 'nobody' })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('IAM does not know arn:aws:iam::123456789012:role/nobody'),
+    });
+  });
+});
+
+describe('the types that templates make', () => {
+  it('are those of the templates and of the modules they use, and of no other', () => {
+    const types = templateTypes('terraform');
+
+    expect(types).toEqual(expect.arrayContaining(['aws_vpc', 'aws_db_instance', 'aws_ecs_service']));
+    expect(types).not.toContain('aws_iam_openid_connect_provider');
+  });
+
+  it('are asked of a checkout', () => {
+    expect(() => templateTypes(folder)).toThrow('is not there');
   });
 });
 

@@ -1,0 +1,57 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { roleArnOf, type TargetAccount } from '../../lib/config/schema';
+import { startLease } from '../domain/lease';
+import { environmentTags } from '../domain/tags';
+import { instant } from '../domain/time';
+import { parsePlan } from '../runner/plan-json';
+import { checkDestroyable } from '../runner/preflight/check-destroyable';
+import { RunFailure } from '../runner/run-failure';
+import { Unwell } from './look';
+import { templateTypes } from './template-types';
+
+/** An environment as any other: what is asked of IAM depends on name and tags. */
+const name = 'doctor';
+const lease = startLease({}, { default: '1d', max: '1d', permanent: false }, instant(0));
+const environment = {
+  name,
+  tags: environmentTags({ name, id: name, template: name, owner: name, lease }),
+};
+
+/**
+ * That the role of a target may destroy all that the templates of the checkout can make, as every first apply asks too. IAM
+ * answers only within the role's own account.
+ */
+export async function checkTarget(
+  target: TargetAccount,
+  { iam, sts }: { iam: IAMClient; sts: STSClient },
+): Promise<string> {
+  const role = roleArnOf(target);
+  const { Account: here } = await sts.send(new GetCallerIdentityCommand({}));
+  if (here !== target.account)
+    return `${role} is of the account ${target.account}, and only there can it be asked about; every first apply asks it`;
+  const types = templateTypes('terraform');
+  const where = { name: target.name, region: target.region, regions: target.regions, roleArn: role };
+  await checkDestroyable({ plan: planOf(types), target: where, environment }, { iam, sts }).catch(explain);
+  return `${role} may destroy all ${types.length} types that the templates make`;
+}
+
+/** What a plan of the templates says of a name that does not begin with the environment's. */
+const planned: Record<string, object> = {
+  aws_cloudwatch_log_group: { name: `/ecs/idp-${name}` },
+  aws_iam_role: { path: '/' },
+};
+
+/** A plan that makes one of each, of which hardly anything is known yet. */
+function planOf(types: readonly string[]) {
+  const made = types.map((type) => ({
+    ...{ address: type, mode: 'managed', type, provider_name: 'aws' },
+    change: { actions: ['create'], after: planned[type] ?? {} },
+  }));
+  return parsePlan({ terraform_version: '', resource_changes: made });
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof RunFailure)) throw error;
+  throw new Unwell(error.message, ['docs/deploy.md says what a target needs.']);
+}

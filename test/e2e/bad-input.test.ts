@@ -177,6 +177,7 @@ describe('what is wrong', () => {
 
   it('is a token that is none, over, for another audience, of another issuer, or signed by another key', async () => {
     const stranger = await createLocalIssuer(on.plane.issuerUrl);
+    const elsewhere = await createLocalIssuer('https://login.example.com');
     const [head, claims, signature] = (await on.plane.mint(admin)).split('.');
     const told = JSON.parse(Buffer.from(claims!, 'base64url').toString()) as object;
     const forged = Buffer.from(JSON.stringify({ ...told, roles: ['admin'], email: 'eve' })).toString(
@@ -191,6 +192,7 @@ describe('what is wrong', () => {
       'Basic YTpi',
       `Bearer ${await on.plane.mint(admin, '-1m')}`,
       `Bearer ${await stranger.mint(admin)}`,
+      `Bearer ${await elsewhere.mint(admin)}`,
       `Bearer ${head}.${forged}.${signature}`,
       `Bearer ${unsigned}.${claims}.`,
     ];

@@ -39,6 +39,7 @@ export async function openTestPlane(
     tools,
     machineEnv: buildMachineEnv(process.env),
     sweepEveryMs: 500,
+    person: admin,
     ...more,
     notice: (line) => notices.push(line),
     log: (line) => log.push(line),

@@ -39,8 +39,9 @@ const commands: Record<EnvironmentActionConfig['LEASEHOLD_COMMAND'], Command> = 
   },
   destroy: (desk, config) => end(desk, requiredName(config)),
   preview: async (desk, config) => {
-    const name = await previewOf(desk);
-    return (await isClosed(config)) ? end(desk, name) : raise(desk, name, config);
+    const { action, number } = await readEvent(config);
+    const name = await previewOf(desk, number);
+    return action === 'closed' ? end(desk, name) : raise(desk, requiredPreview(name), config);
   },
 };
 
@@ -50,10 +51,10 @@ async function raise(desk: Desk, name: string, config: EnvironmentActionConfig):
   return reportOn(desk, await bringUp(desk, name, { ...wish, ttl }), wish.url);
 }
 
-async function end(desk: Desk, name: string): Promise<Report | null> {
-  const view = await tearDown(desk, name);
+async function end(desk: Desk, name: string | null): Promise<Report | null> {
+  const view = name === null ? null : await tearDown(desk, name);
   if (view) return reportOn(desk, view);
-  desk.runner.say(`There is no environment ${name} to destroy.`);
+  desk.runner.say('There is nothing to destroy.');
   return null;
 }
 
@@ -62,19 +63,30 @@ function requiredName({ LEASEHOLD_NAME: name }: EnvironmentActionConfig): string
   throw usage("The input 'name' is needed; only 'preview' knows the name by itself.");
 }
 
-/** The control plane alone says which environment a pull request has. */
-async function previewOf({ api }: Desk): Promise<string> {
-  const { preview, name } = await api.getMe();
+/**
+ * The preview as the control plane knows it; null when there is none. A workflow that runs after a merge is its branch's,
+ * which has no preview itself but owns that of the pull request.
+ */
+async function previewOf({ api }: Desk, number: number | undefined): Promise<string | null> {
+  const { preview, id } = await api.getMe();
   if (preview !== undefined) return preview;
-  throw new CliError('invalid', `${name} is the workflow of no pull request, so it has no preview.`, {
+  if (number === undefined) return null;
+  const found = await api.listEnvironments({ owner: `${id}:pull:${number}` });
+  return found.find(({ status }) => status !== 'destroyed')?.name ?? null;
+}
+
+function requiredPreview(name: string | null): string {
+  if (name !== null) return name;
+  throw new CliError('invalid', 'This workflow is of no pull request, so it has no preview.', {
     code: 'NoPreview',
     hints: ["Start it 'on: pull_request', or use the command 'create' with a name."],
   });
 }
 
-async function isClosed({ GITHUB_EVENT_PATH: file }: EnvironmentActionConfig): Promise<boolean> {
-  if (file === undefined) return false;
-  return (JSON.parse(await readFile(file, 'utf8')) as { action?: unknown }).action === 'closed';
+/** What the event that started the workflow says, if it is of a pull request. */
+async function readEvent({ GITHUB_EVENT_PATH: file }: EnvironmentActionConfig) {
+  if (file === undefined) return {};
+  return JSON.parse(await readFile(file, 'utf8')) as { action?: string; number?: number };
 }
 
 async function tell(runner: Runner, report: Report): Promise<number> {

@@ -36,9 +36,13 @@ export function authorize(actor: Actor, role: Role, what: string): void {
   if (!hasRole(actor, role)) throw refusal(actor, `the role ${role}`, what);
 }
 
-/** Whether the environment is the actor's own or one of a team of theirs. */
+/**
+ * Whether the environment is the actor's own or one of a team of theirs. A repository's branches own the previews of its
+ * pull requests: after a merge, it is the branch's workflow that destroys them.
+ */
 export function owns(actor: Actor, environment: Owned): boolean {
   if (environment.owner === actor.id) return true;
+  if (actor.kind === 'workload' && environment.owner.startsWith(`${actor.id}:pull:`)) return true;
   return environment.team !== null && actor.teams.includes(environment.team);
 }
 

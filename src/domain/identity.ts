@@ -81,10 +81,14 @@ function workloadOf(claims: Claims, rules: WorkloadRule[]): Actor {
   });
 }
 
-/** The number of the pull request that a workflow runs for; null for one that runs for a branch, a tag or a schedule. */
+/**
+ * The number of the pull request that a workflow runs for; null for one that runs for a branch, a tag or a schedule. Once a
+ * pull request is merged, GitHub runs its workflow (`closed`) for the branch it was merged into, and names no number.
+ */
 function pullRequestOf({ ref, event_name: event }: Claims): number | null {
   const [, number] = /^refs\/pull\/([1-9]\d{0,8})\/(?:merge|head)$/.exec(text(ref)) ?? [];
   if (number !== undefined) return Number(number);
+  if (text(event) === 'pull_request' && text(ref).startsWith('refs/heads/')) return null;
   if (!text(event).startsWith('pull_request') && !text(ref).startsWith('refs/pull/')) return null;
   throw nobody("it is of a pull request, but its ref does not say which: use 'on: pull_request'");
 }

@@ -14,6 +14,7 @@ const hostile =
 
 const event = (action: string) => ({
   action,
+  number: 7,
   pull_request: { number: 7, title: hostile, head: { ref: hostile, sha: 'f00dfeedf00dfeedf00d' } },
 });
 const config = (message: string, ttl = '1d') =>
@@ -83,6 +84,21 @@ describe('GitHub workflows of a consumer', () => {
       expect.stringContaining('The preview is destroyed'),
     ]);
     expect(await on.api.life(before.id)).toMatchObject({ status: 'destroyed', evidence: { built: true } });
+  });
+
+  it('destroy the preview of a pull request that was merged, for which GitHub runs the workflow of the branch', async () => {
+    const folder = makeRepository(config('merged'));
+    await preview(folder, 'reopened');
+    const { id } = await on.api.want('GET /environments/pr-7-shop');
+    const merged = { ...mainBranch, event_name: 'pull_request' };
+
+    const closed = await runAction('environment', folder, {
+      env: step(merged, 'preview'),
+      event: event('closed'),
+    });
+
+    expect(closed).toMatchObject({ code: 0, outputs: { name: 'pr-7-shop', status: 'destroyed' } });
+    expect(await on.api.life(id)).toMatchObject({ status: 'destroyed' });
   });
 
   it('change nothing when the same commit runs again, and have nothing to destroy twice', async () => {

@@ -52,6 +52,17 @@ describe('owns', () => {
     ]);
   });
 
+  it("gives a repository's branches the previews of its pull requests, and nothing of another repository", () => {
+    const branch = actor(['developer'], { kind: 'workload', id: 'repo:12' });
+    const preview = (owner: string) => ({ name: 'pr-7-shop', owner, team: null });
+
+    expect(owns(branch, preview('repo:12:pull:7'))).toBe(true);
+    expect(owns(branch, preview('repo:123:pull:7'))).toBe(false);
+    expect(owns({ ...branch, id: 'repo:12:pull:7' }, preview('repo:12'))).toBe(false);
+    expect(owns({ ...branch, id: 'repo:12:pull:7' }, preview('repo:12:pull:71'))).toBe(false);
+    expect(owns({ ...branch, kind: 'person' }, preview('repo:12:pull:7'))).toBe(false);
+  });
+
   it('gives an environment without a team to its owner alone', () => {
     expect(owns(actor([], { id: 'eve@example.com', teams: ['payments'] }), mine)).toBe(false);
   });

@@ -150,6 +150,22 @@ describe('actorOf a workload', () => {
     });
   });
 
+  it('takes the workflow of a merged pull request for one of the branch it was merged into', () => {
+    const merged = { ...push, event_name: 'pull_request' };
+
+    const rules = [
+      { repositoryId: '42', ref: 'refs/heads/main' },
+      { repositoryId: '42', pullRequests: true },
+    ];
+    const actor = actorOf(merged, workflows(...rules));
+
+    expect(actor.id).toBe('repo:42');
+    expect(actor).not.toHaveProperty('preview');
+    expect(() => actorOf({ ...merged, ref: 'refs/heads/other' }, workflows(...rules))).toThrow(
+      'no rule lets',
+    );
+  });
+
   it('refuses a token that names no repository, whatever the rules', () => {
     const { repository_id: _, ...claims } = push;
 

@@ -1,0 +1,49 @@
+import type { WorkflowFile } from './workflow-files';
+
+/** What is wrong with one file, a line each. */
+export type Rule = (file: WorkflowFile) => string[];
+
+const wrong = (bad: boolean, what: string) => (bad ? [what] : []);
+const isWorkflow = ({ jobs }: WorkflowFile) => Object.keys(jobs).length > 0;
+/** A version can be moved to other code; a commit cannot. What lies in the checkout is pinned by it. */
+const isPinned = (uses: string) => uses.startsWith('./') || /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(uses);
+
+/** The rules of every workflow and action, by what they ask for. */
+export const rules: Record<string, Rule> = {
+  'pins every action by its commit': ({ steps }) =>
+    steps.flatMap(({ uses }) => wrong(uses !== undefined && !isPinned(uses), `${uses}`)),
+
+  'says beside each commit which version it is': ({ text }) =>
+    text.split('\n').filter((line) => /@[0-9a-f]{40}/.test(line) && !/ # v\d+\.\d+\.\d+$/.test(line)),
+
+  'takes no expression into a script': ({ steps }) =>
+    steps.flatMap(({ run }) => wrong(run?.includes('${{') === true, `${run}`)),
+
+  'gives each job its own permissions, and no others': (file) => [
+    ...wrong(isWorkflow(file) && file.permissions === undefined, 'the workflow says nothing of permissions'),
+    ...Object.entries(file.jobs).flatMap(([name, job]) =>
+      wrong(typeof (job.permissions ?? file.permissions) !== 'object', name),
+    ),
+  ],
+
+  'never lets one job speak to the control plane and write to the repository': ({ jobs }) =>
+    Object.entries(jobs).flatMap(([name, { permissions = {} }]) => {
+      const { 'id-token': token, ...others } = permissions;
+      return wrong(token === 'write' && Object.values(others).includes('write'), name);
+    }),
+
+  'lets nothing cancel what changes an environment': (file) =>
+    isWorkflow(file) && 'workflow_call' in file.on
+      ? wrong(!file.concurrency?.group || file.concurrency['cancel-in-progress'] !== false, 'concurrency')
+      : [],
+
+  'is never started with the rights of the base for the code of a pull request': ({ on }) =>
+    Object.keys(on).filter((event) => ['pull_request_target', 'workflow_run'].includes(event)),
+
+  'needs no secret': ({ text }) => text.match(/secrets\.\w+|secrets: inherit/g) ?? [],
+
+  'leaves no token behind in a checkout': ({ steps }) =>
+    steps
+      .filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+      .flatMap((step) => wrong(step.with?.['persist-credentials'] !== false, `${step.uses}`)),
+};

@@ -40,7 +40,7 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const root = join(folder, rootPath);
   const wish = { target, tags: environment.tags, sessionName: `leasehold-${request.run}` };
   await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, wish));
-  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, environment, inputs));
+  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request));
   return { folder, root, module };
 }
 
@@ -49,14 +49,12 @@ function learnSecrets({ variables }: RootModule, inputs: Inputs, redaction: Reda
 }
 
 /** The inputs, and the reserved variable for what `default_tags` cannot reach, where the template asks for it. */
-function variablesOf(
-  { variables }: RootModule,
-  environment: Environment,
-  inputs: Inputs,
-): Record<string, unknown> {
+function variablesOf({ variables }: RootModule, request: WorkspaceRequest): Record<string, unknown> {
+  const { inputs, environment, target } = request;
   const { name, id, tags } = environment;
+  const leasehold = { name, id, tags, permissions_boundary: target.permissionsBoundary };
   const reserved = variables.some((variable) => variable.name === 'leasehold');
-  return { ...inputs, ...(reserved ? { leasehold: { name, id, tags } } : {}) };
+  return { ...inputs, ...(reserved ? { leasehold } : {}) };
 }
 
 /** Tests stay out: `terraform init` reads them, and then wants their providers and mock data too. */

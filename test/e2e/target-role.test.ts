@@ -6,6 +6,7 @@ import type { TestPlane } from '../support/plane';
 import { openPlane } from './open-plane';
 
 const roleArn = 'arn:aws:iam::123456789012:role/leasehold-provisioner';
+const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-environment-boundary';
 const withoutDelete = { RoleName: 'leasehold-provisioner', PolicyName: 'without-delete' };
 
 /** What was asked of the target, by whose key. */
@@ -95,6 +96,16 @@ describe('the role that environments are made with', () => {
     );
     const sessions = assuming.map(({ fields }) => fields.get('RoleSessionName'));
     expect(sessions.filter((name) => !/^leasehold-[0-9A-HJKMNP-TV-Z]{26}$/.test(name ?? ''))).toEqual([]);
+  });
+
+  it("makes roles only inside the target's boundary", () => {
+    const made = calls.filter(({ fields }) => fields.get('Action') === 'CreateRole');
+
+    expect(made.map(({ fields }) => fields.get('PermissionsBoundary'))).toEqual([
+      boundary,
+      boundary,
+      boundary,
+    ]);
   });
 
   it('is named by the failure where it cannot be assumed, with what to do', async () => {

@@ -53,9 +53,10 @@ resource "aws_secretsmanager_secret" "app" {
 }
 
 resource "aws_iam_role" "execution" {
-  name               = "${var.label.id}-execution"
-  description        = "Lets ECS pull the image, write logs and inject secrets"
-  assume_role_policy = local.assume_role_policy
+  name                 = "${var.label.id}-execution"
+  description          = "Lets ECS pull the image, write logs and inject secrets"
+  assume_role_policy   = local.assume_role_policy
+  permissions_boundary = var.label.permissions_boundary
 }
 
 resource "aws_iam_role_policy" "execution" {
@@ -68,9 +69,10 @@ resource "aws_iam_role_policy" "execution" {
 }
 
 resource "aws_iam_role" "task" {
-  name               = "${var.label.id}-task"
-  description        = "What the application itself may do"
-  assume_role_policy = local.assume_role_policy
+  name                 = "${var.label.id}-task"
+  description          = "What the application itself may do"
+  assume_role_policy   = local.assume_role_policy
+  permissions_boundary = var.label.permissions_boundary
 }
 
 resource "aws_iam_role_policy" "task" {

@@ -1,6 +1,6 @@
 variable "label" {
   description = "The names of the environment, from the label module."
-  type        = object({ id = string })
+  type        = object({ id = string, permissions_boundary = optional(string) })
   nullable    = false
 }
 

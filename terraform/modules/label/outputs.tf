@@ -12,3 +12,8 @@ output "tags" {
   description = "The tags of the environment, for places that the provider's default_tags cannot reach."
   value       = var.leasehold.tags
 }
+
+output "permissions_boundary" {
+  description = "ARN of the policy that every role of the environment must be bounded by; null where the target has none."
+  value       = var.leasehold.permissions_boundary
+}

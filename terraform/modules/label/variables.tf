@@ -1,9 +1,11 @@
 variable "leasehold" {
-  description = "The environment: its name, the ULID of its life and its tags."
+  description = "The environment: its name, the ULID of its life, its tags, and the ARN of what bounds its roles, if the target has one."
   type = object({
     name = string
     id   = string
     tags = map(string)
+
+    permissions_boundary = optional(string)
   })
   nullable = false
 

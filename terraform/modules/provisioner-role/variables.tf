@@ -16,13 +16,13 @@ variable "external_id" {
   sensitive   = true
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9+=,.@:/-]+$", var.external_id)) && length(var.external_id) >= 16 && length(var.external_id) <= 1224
-    error_message = "external_id must be 16 to 1224 characters that nobody guesses, such as the output of uuidgen."
+    condition     = can(regex("^[A-Za-z0-9+=,.@:/-]+$", var.external_id)) && length(var.external_id) >= 8 && length(var.external_id) <= 1224
+    error_message = "external_id must be 8 to 1224 characters, one of its own for each target."
   }
 }
 
 variable "regions" {
-  description = "The regions that environments may be made in; the target's own region first."
+  description = "The target's region first, then those in which leftovers are looked for: nothing is done in any other."
   type        = list(string)
   nullable    = false
 

@@ -107,8 +107,10 @@ resource "aws_sqs_queue_policy" "dead_letters" {
 }
 
 resource "aws_iam_role" "schedule" {
-  name        = "${var.label.id}-schedule"
-  description = "Lets EventBridge start this task and no other"
+  name                 = "${var.label.id}-schedule"
+  description          = "Lets EventBridge start this task and no other"
+  permissions_boundary = var.label.permissions_boundary
+
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -1,6 +1,6 @@
 variable "label" {
   description = "The names and tags of the environment, from the label module."
-  type        = object({ id = string, tags = map(string) })
+  type        = object({ id = string, tags = map(string), permissions_boundary = optional(string) })
   nullable    = false
 }
 

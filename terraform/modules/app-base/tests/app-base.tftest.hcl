@@ -30,6 +30,19 @@ run "lets_a_task_read_its_own_secret_and_no_other" {
   }
 }
 
+run "bounds_its_roles_where_the_target_has_a_boundary" {
+  command = apply
+
+  variables {
+    label = { id = "idp-foo-1e071a58", permissions_boundary = "arn:aws:iam::123456789012:policy/boundary" }
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.task, aws_iam_role.execution] : role.permissions_boundary == var.label.permissions_boundary])
+    error_message = "The target's owner lets no role be made without its boundary."
+  }
+}
+
 run "reads_other_peoples_secrets_only_where_they_are_shared" {
   command = apply
 

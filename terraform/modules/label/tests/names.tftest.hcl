@@ -105,3 +105,16 @@ run "refuses_an_id_that_is_no_ulid" {
 
   expect_failures = [var.leasehold]
 }
+
+run "passes_on_what_bounds_the_roles_and_nothing_where_there_is_no_boundary" {
+  command = plan
+
+  variables {
+    leasehold = { name = "foo", id = "01JD6Z0000000000000000000A", tags = {}, permissions_boundary = "arn:aws:iam::123456789012:policy/boundary" }
+  }
+
+  assert {
+    condition     = output.permissions_boundary == var.leasehold.permissions_boundary
+    error_message = "The boundary must be passed on."
+  }
+}

@@ -139,3 +139,16 @@ run "refuses_a_cron_line_of_five_fields_and_other_wrong_values" {
 
   expect_failures = [var.schedule_expression, var.memory, var.retry_attempts, var.s3_bucket_arn]
 }
+
+run "bounds_the_role_of_the_schedule_where_the_target_has_a_boundary" {
+  command = apply
+
+  variables {
+    label = { id = "idp-foo-1e071a58", tags = {}, permissions_boundary = "arn:aws:iam::123456789012:policy/boundary" }
+  }
+
+  assert {
+    condition     = aws_iam_role.schedule.permissions_boundary == var.label.permissions_boundary
+    error_message = "The target's owner lets no role be made without its boundary."
+  }
+}

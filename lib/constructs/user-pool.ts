@@ -83,6 +83,10 @@ export class People extends Construct {
         callbackUrls: callbackPorts.map((port) => `http://127.0.0.1:${port}/callback`),
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+      // Only what a client may read is in its tokens, and by itself it reads no attribute of our own.
+      readAttributes: new ClientAttributes()
+        .withStandardAttributes({ email: true, emailVerified: true, fullname: true })
+        .withCustomAttributes('teams'),
       writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true }),
       idTokenValidity: Duration.hours(1),
       accessTokenValidity: Duration.hours(1),

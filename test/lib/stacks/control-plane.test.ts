@@ -35,6 +35,20 @@ describe('the functions', () => {
     });
   });
 
+  it('tell where people sign in: at the pool, as its client, on the ports that the client knows', () => {
+    const [api] = Object.values(
+      controlPlane.findResources('AWS::Lambda::Function', {
+        Properties: { FunctionName: 'leasehold-dev-api' },
+      }),
+    );
+    const { LEASEHOLD_SIGN_IN } = api?.Properties.Environment.Variables as Record<string, unknown>;
+    const said = JSON.stringify(LEASEHOLD_SIGN_IN).replaceAll('\\', '');
+
+    expect(said).toContain('"redirectPorts":[8976,8977,8978]');
+    expect(said).toContain('"scopes":["openid","email","profile"]');
+    expect(said).toMatch(/People.*Cli/);
+  });
+
   it('have a role each', () => {
     const roles = rolesOf('AWS::Lambda::Function', 'Role');
 

@@ -101,8 +101,11 @@ describe('the stateful stack', () => {
     });
   });
 
-  it('lets nobody write the claims that give rights', () => {
-    stateful.hasResourceProperties('AWS::Cognito::UserPoolClient', { WriteAttributes: ['name'] });
+  it('puts the claims that give rights into the tokens, and lets nobody write them', () => {
+    stateful.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      WriteAttributes: ['name'],
+      ReadAttributes: ['custom:teams', 'email', 'email_verified', 'name'],
+    });
   });
 
   it.each(['viewer', 'developer', 'approver', 'admin'])('has a group for the role %s', (GroupName) => {

@@ -48,6 +48,19 @@ const Notification = z.union(
   'must be {"email": "<address>"} or {"https": "https://<endpoint>"}',
 );
 
+const atLeastOne = z.int().min(1, 'must be 1 or more');
+
+/** How much of what makes an alarm ring; counts are within five minutes, those of runs within fifteen. */
+export const AlarmThresholds = z.strictObject({
+  overdueMinutes: atLeastOne.default(60),
+  undeliveredMinutes: atLeastOne.default(15),
+  silentMinutes: atLeastOne.default(5),
+  lostRuns: atLeastOne.default(3),
+  apiFaults: atLeastOne.default(5),
+  functionErrors: atLeastOne.default(3),
+});
+export type AlarmThresholds = z.infer<typeof AlarmThresholds>;
+
 /** The file that describes one stage of the control plane. */
 export const DeployConfig = z.strictObject({
   stage: z
@@ -69,6 +82,7 @@ export const DeployConfig = z.strictObject({
   notifications: z.array(Notification).default([]),
   /** `baked`: builds run in an image of the stage's own, which `npm run deploy` bakes, and download nothing. */
   runnerImage: z.enum(['plain', 'baked'], 'must be "plain" or "baked"').default('plain'),
+  alarms: AlarmThresholds.prefault({}),
   /** Where the people whom an alarm wakes find docs/runbook.md. */
   runbook: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }).optional(),
   tags: z.record(z.string(), z.string()).default({}),

@@ -1,4 +1,5 @@
 import { ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmThresholds } from '../config/schema';
 import { apiFaults, failedExecutions, functionMetric, ownMetric, queueDepth } from './metrics';
 import type { Watched } from './watched';
 
@@ -25,28 +26,28 @@ const counted = {
   missing: TreatMissingData.NOT_BREACHING,
 };
 
-/** Every alarm of a stage. */
-export function alarmRows(watched: Watched): AlarmRow[] {
+/** Every alarm of a stage, ringing as early as its configuration says. */
+export function alarmRows(watched: Watched, thresholds: AlarmThresholds): AlarmRow[] {
   return [
-    ...leaseRows(watched),
-    ...sweepRows(watched),
-    ...runRows(watched),
+    ...leaseRows(watched, thresholds),
+    ...sweepRows(watched, thresholds),
+    ...runRows(watched, thresholds),
     ...Object.entries(watched.deadLetters).map(([name, queue]) => deadLetterRow(name, queue)),
-    apiRow(watched),
-    ...Object.entries(watched.functions).flatMap(([name, fn]) => functionRows(name, fn)),
+    apiRow(watched, thresholds),
+    ...Object.entries(watched.functions).flatMap(([name, fn]) => functionRows(name, fn, thresholds)),
     ...Object.entries(watched.stateMachines).map(([name, machine]) => machineRow(name, machine)),
   ];
 }
 
-function leaseRows({ stage }: Watched): AlarmRow[] {
+function leaseRows({ stage }: Watched, { overdueMinutes }: AlarmThresholds): AlarmRow[] {
   return [
     {
       id: 'ExpiredNotDestroyed',
       metric: ownMetric(stage, 'OldestOverdueAge', { statistic: Stats.MAXIMUM }),
-      threshold: 3_600,
+      threshold: overdueMinutes * 60,
       comparison: GREATER_THAN_THRESHOLD,
       ...gauge,
-      means: 'An environment should have been gone for more than an hour, and may still cost money.',
+      means: `An environment should have been gone for more than ${overdueMinutes} minutes, and may still cost money.`,
       section: 'expired-but-not-destroyed',
     },
     {
@@ -61,30 +62,30 @@ function leaseRows({ stage }: Watched): AlarmRow[] {
   ];
 }
 
-function sweepRows({ stage }: Watched): AlarmRow[] {
+function sweepRows({ stage }: Watched, thresholds: AlarmThresholds): AlarmRow[] {
   return [
     {
       id: 'SweepSilent',
       metric: ownMetric(stage, 'SweepCompleted', { statistic: Stats.SUM, minutes: 1 }),
       threshold: 1,
       comparison: LESS_THAN_THRESHOLD,
-      periods: 5,
+      periods: thresholds.silentMinutes,
       missing: TreatMissingData.BREACHING,
-      means: 'No sweep came to its end for five minutes: nothing expires and nothing is repaired.',
+      means: `No sweep came to its end for ${thresholds.silentMinutes} minutes: nothing expires and nothing is repaired.`,
       section: 'the-sweep-is-silent',
     },
     {
       id: 'EventsUndelivered',
       metric: ownMetric(stage, 'UndeliveredAge', { statistic: Stats.MAXIMUM }),
-      threshold: 900,
+      threshold: thresholds.undeliveredMinutes * 60,
       ...counted,
-      means: 'An event has waited for more than a quarter of an hour to be delivered.',
+      means: `An event has waited for more than ${thresholds.undeliveredMinutes} minutes to be delivered.`,
       section: 'events-are-not-delivered',
     },
   ];
 }
 
-function runRows({ stage }: Watched): AlarmRow[] {
+function runRows({ stage }: Watched, { lostRuns }: AlarmThresholds): AlarmRow[] {
   const row = (id: string, failure: string, means: string): AlarmRow => ({
     id,
     metric: ownMetric(stage, 'RunFailures', {
@@ -92,14 +93,15 @@ function runRows({ stage }: Watched): AlarmRow[] {
       minutes: 15,
       dimensions: { class: failure },
     }),
-    threshold: 3,
+    threshold: lostRuns,
     ...counted,
     means,
     section: 'runs-are-lost-or-do-not-start',
   });
+  const many = `At least ${lostRuns} runs`;
   return [
-    row('RunsLost', 'lost', 'Three runs or more ended without an outcome within a quarter of an hour.'),
-    row('RunsNotStarted', 'not-started', 'Three runs or more got no build within a quarter of an hour.'),
+    row('RunsLost', 'lost', `${many} ended without an outcome within a quarter of an hour.`),
+    row('RunsNotStarted', 'not-started', `${many} got no build within a quarter of an hour.`),
   ];
 }
 
@@ -114,29 +116,33 @@ function deadLetterRow(name: string, queue: Watched['deadLetters'][string]): Ala
   };
 }
 
-function apiRow({ api }: Watched): AlarmRow {
+function apiRow({ api }: Watched, { apiFaults: threshold }: AlarmThresholds): AlarmRow {
   return {
     id: 'ApiFaults',
     metric: apiFaults(api),
-    threshold: 5,
+    threshold,
     ...counted,
-    means: 'The API answered five requests or more with a fault of its own within five minutes.',
+    means: `The API answered ${threshold} requests or more with a fault of its own within five minutes.`,
     section: 'the-api-answers-5xx',
   };
 }
 
-function functionRows(name: string, fn: Watched['functions'][string]): AlarmRow[] {
+function functionRows(
+  name: string,
+  fn: Watched['functions'][string],
+  { functionErrors }: AlarmThresholds,
+): AlarmRow[] {
   const row = (kind: 'Errors' | 'Throttles', means: string): AlarmRow => ({
     id: `${name}${kind}`,
     metric: functionMetric(fn, kind),
-    threshold: 3,
+    threshold: functionErrors,
     ...counted,
     means,
     section: 'a-function-fails-or-is-throttled',
   });
   return [
-    row('Errors', `The function ${name} failed three times or more within five minutes.`),
-    row('Throttles', `The function ${name} was refused three times or more within five minutes.`),
+    row('Errors', `The function ${name} failed ${functionErrors} times or more within five minutes.`),
+    row('Throttles', `The function ${name} was refused ${functionErrors} times or more within five minutes.`),
   ];
 }
 

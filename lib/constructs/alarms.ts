@@ -2,6 +2,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { AlarmThresholds } from '../config/schema';
 import { nameIn } from '../names';
 import { type AlarmRow, alarmRows } from './alarm-table';
 import type { Watched } from './watched';
@@ -10,6 +11,7 @@ import type { Watched } from './watched';
 export interface AlarmsProps extends Watched {
   topic: ITopic;
   runbook: string;
+  thresholds: AlarmThresholds;
 }
 
 /** Every alarm of a stage; each says what it means, names its section of the runbook, and tells when it is over. */
@@ -18,7 +20,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.all = alarmRows(props).map((row) => this.alarmOf(row, props));
+    this.all = alarmRows(props, props.thresholds).map((row) => this.alarmOf(row, props));
   }
 
   private alarmOf(row: AlarmRow, { stage, topic, runbook }: AlarmsProps): Alarm {

@@ -96,7 +96,7 @@ export class ControlPlaneStack extends Stack {
 
   private watch({ api, functions, deadLetters, machines }: Parts): void {
     const { stage } = this;
-    const { notifications, runbook = 'docs/runbook.md' } = this.props.config;
+    const { notifications, runbook = 'docs/runbook.md', alarms: thresholds } = this.props.config;
     const { topic } = new Notifications(this, 'Notifications', {
       stage,
       notifications,
@@ -120,7 +120,7 @@ export class ControlPlaneStack extends Stack {
         Destroy: machines['destroy-environment'],
       },
     };
-    const alarms = new Alarms(this, 'Alarms', { ...watched, topic, runbook });
+    const alarms = new Alarms(this, 'Alarms', { ...watched, topic, runbook, thresholds });
     new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
   }
 }

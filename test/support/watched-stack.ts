@@ -6,11 +6,12 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { AlarmThresholds } from '../../lib/config/schema';
 import { Alarms } from '../../lib/constructs/alarms';
 import { Dashboard } from '../../lib/constructs/dashboard';
 
 /** A stack that watches one thing of each kind, as the control plane does, under a physical name of each. */
-export function watchedStack(stage = 'dev'): Stack {
+export function watchedStack(stage = 'dev', thresholdsGiven: Partial<AlarmThresholds> = {}): Stack {
   const stack = new Stack(new App(), 'Watched');
   const queue = new Queue(stack, 'Queue', { queueName: `leasehold-${stage}-sweep-dead` });
   const topic = new Topic(stack, 'Topic');
@@ -26,8 +27,9 @@ export function watchedStack(stage = 'dev'): Stack {
       }),
     },
   };
+  const thresholds = AlarmThresholds.parse(thresholdsGiven);
   const runbook = 'https://example.com/docs/runbook.md';
-  const alarms = new Alarms(stack, 'Alarms', { ...watched, topic, runbook });
+  const alarms = new Alarms(stack, 'Alarms', { ...watched, topic, runbook, thresholds });
   new Dashboard(stack, 'Dashboard', { ...watched, alarms: alarms.all });
   return stack;
 }

@@ -44,6 +44,7 @@ describe('the configuration of a stage', () => {
       { targets: [{ ...target, permissionsBoundary: 'arn:x' }] },
       'targets[0].permissionsBoundary: must be the ARN',
     ],
+    ['an alarm', { alarms: { overdueMinutes: 0 } }, 'alarms.overdueMinutes: must be 1 or more'],
     ['a target named twice', { targets: [target, target] }, 'targets: must not name a target twice'],
     [
       'a workload rule',

@@ -62,6 +62,18 @@ it('rings for what should have been gone for an hour, and keeps ringing while no
   });
 });
 
+it('rings when the configuration of the stage says, and says so itself', () => {
+  const strict = alarmsIn(watchedStack('dev', { overdueMinutes: 20, silentMinutes: 2, functionErrors: 1 }));
+
+  expect(strict.ExpiredNotDestroyed).toMatchObject({
+    Threshold: 1_200,
+    AlarmDescription: expect.stringContaining('for more than 20 minutes') as string,
+  });
+  expect(strict.SweepSilent?.EvaluationPeriods).toBe(2);
+  expect(strict.SweepErrors?.Threshold).toBe(1);
+  expect(alarms.SweepErrors?.Threshold).toBe(3);
+});
+
 it('rings for the first message in any dead-letter queue', () => {
   expect(alarms.DeadLettersSweep).toMatchObject({
     Namespace: 'AWS/SQS',

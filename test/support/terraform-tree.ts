@@ -11,26 +11,28 @@ import { installedTerraform } from './terraform';
 /** Where the modules and templates are. */
 export const terraformRoot = join(process.cwd(), 'terraform');
 
-/** The names of all modules, or of all templates. */
-export function namesOf(kind: 'modules' | 'templates'): string[] {
+/** The names of all modules, of all templates, or of all environments of plain Terraform. */
+export function namesOf(kind: 'modules' | 'templates' | 'envs'): string[] {
   return readdirSync(join(terraformRoot, kind));
 }
 
-/** A copy of the tree, so that `terraform init` leaves nothing in the checkout; `run` takes a folder of the copy. */
+/** A copy of the tree at `root`, so that `terraform init` leaves nothing in the checkout; `run` takes a folder of the copy. */
 export interface TerraformTree {
+  root: string;
   run: (folder: string, ...args: string[]) => Promise<CommandResult>;
   remove: () => Promise<void>;
 }
 
 const COMMAND_TIMEOUT_MS = 5 * 60_000;
 
-/** Copies the tree to a folder of its own and finds what runs there: Terraform, and its provider on this machine or else in the registry. */
-export async function copyTerraformTree(): Promise<TerraformTree> {
+/** Copies the tree to a folder of its own and finds what runs there: Terraform, and its provider on this machine or else in the registry; `extra` joins its environment. */
+export async function copyTerraformTree(extra: Record<string, string> = {}): Promise<TerraformTree> {
   const root = await mkdtemp(join(tmpdir(), 'leasehold-terraform-'));
   await cp(terraformRoot, root, { recursive: true, filter: (path) => basename(path) !== '.terraform' });
   const path = await installedTerraform();
-  const env = await offlineEnvironment(root);
+  const env = { ...(await offlineEnvironment(root)), ...extra };
   return {
+    root,
     run: (folder, ...args) =>
       runCommand({ path, args, env, cwd: join(root, folder), timeoutMs: COMMAND_TIMEOUT_MS }),
     remove: () => rm(root, { recursive: true, force: true }),

@@ -13,7 +13,7 @@ import { AwsFault } from '../aws-json';
 import { credentials, region } from '../hub';
 import { faultReply, type IamReply, simulationReply } from './iam-reply';
 import { readRolePolicies } from './role-policies';
-import { simulatePrincipalPolicy } from './simulate-principal-policy';
+import { type ReadPolicies, simulatePrincipalPolicy } from './simulate-principal-policy';
 
 /** What stands before the target's emulator; `url` has no trailing slash. */
 export interface TargetFront {
@@ -26,12 +26,13 @@ export async function startTargetFront(emulator: string): Promise<TargetFront> {
   // An emulator may drop an idle connection at any time, so none is used twice.
   const agent = new Agent({ keepAlive: false });
   const iam = new IAMClient({ endpoint: emulator, region, credentials });
+  const readPolicies = oneReadingAtATime((role) => readRolePolicies(iam, role));
   const server = createServer((incoming, outgoing) => {
     const pass = (body?: Buffer) => passOn(emulator, agent, { incoming, outgoing, body });
     if (!isForIam(incoming)) return pass();
     void readAll(incoming).then(
       async (body) => {
-        const answer = await simulationOf(iam, body);
+        const answer = await simulationOf(readPolicies, body);
         if (!answer) return pass(body);
         outgoing.writeHead(answer.status, { 'content-type': 'text/xml' }).end(answer.xml);
       },
@@ -55,18 +56,28 @@ function isForIam({ headers: { authorization = '' } }: IncomingMessage): boolean
 }
 
 /** The answer to a request for a simulation; undefined for any other. */
-async function simulationOf(iam: IAMClient, body: Buffer): Promise<IamReply | undefined> {
+async function simulationOf(readPolicies: ReadPolicies, body: Buffer): Promise<IamReply | undefined> {
   const form = new URLSearchParams(body.toString('utf8'));
-  return form.get('Action') === 'SimulatePrincipalPolicy' ? simulate(iam, form) : undefined;
+  return form.get('Action') === 'SimulatePrincipalPolicy' ? simulate(readPolicies, form) : undefined;
 }
 
-async function simulate(iam: IAMClient, form: URLSearchParams): Promise<IamReply> {
+async function simulate(readPolicies: ReadPolicies, form: URLSearchParams): Promise<IamReply> {
   try {
-    return simulationReply(await simulatePrincipalPolicy(form, (role) => readRolePolicies(iam, role)));
+    return simulationReply(await simulatePrincipalPolicy(form, readPolicies));
   } catch (error) {
     const missing = error instanceof NoSuchEntityException;
     return faultReply(missing ? new AwsFault('NoSuchEntity', error.message, 404) : error);
   }
+}
+
+/** A run asks about all its objects at once: what is being read already is not read again for each of them. */
+function oneReadingAtATime(read: ReadPolicies): ReadPolicies {
+  const underWay = new Map<string, ReturnType<ReadPolicies>>();
+  return (role) => {
+    const reading = underWay.get(role) ?? read(role).finally(() => underWay.delete(role));
+    underWay.set(role, reading);
+    return reading;
+  };
 }
 
 interface Passing {

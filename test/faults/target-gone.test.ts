@@ -21,7 +21,7 @@ afterAll(async () => {
 
 it('a target that is gone for a while costs no environment, and what does not answer is never taken for gone', async () => {
   const { api, plane } = on;
-  await api.want('POST /environments', { body: { name: 'remote', template: 'api-service', ttl: '1d' } });
+  await api.want('POST /environments', { body: { name: 'remote', template: 'scheduled-worker', ttl: '1d' } });
   await api.until('remote', ({ run }) => run?.phase === 'applying' && (run.progress?.done ?? 0) > 3, 240);
   const back = outages.cutOff(({ caller }) => caller === 'provisioner');
   await comesTrue(
@@ -59,5 +59,5 @@ it('a target that is gone for a while costs no environment, and what does not an
   expect(gone).toMatchObject({ receipt: { unchecked: 0 }, destruction: { attempts: 2 } });
   const named = await listNamed(plane.targetUrl, gone);
   expect(named.flatMap(({ names }) => names)).toEqual([]);
-  expect((await listTagged(plane.targetUrl, gone)).filter((arn) => arn.includes('loadbalancer'))).toEqual([]);
+  expect((await listTagged(plane.targetUrl, gone)).filter((arn) => /:(ec2|sqs|logs):/.test(arn))).toEqual([]);
 }, 600_000);

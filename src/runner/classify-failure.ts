@@ -50,7 +50,8 @@ export function classifyDiagnostics(command: string, diagnostics: Diagnostic[], 
 
 function describe({ summary, detail, address }: Diagnostic): string {
   const where = address === undefined ? '' : `${address}: `;
-  const advice = /cannot assume iam role/i.test(summary) ? `. ${howToTrust}` : '';
+  const distrusted = /cannot assume iam role/i.test(summary) && classifyText(detail) === 'permission';
+  const advice = distrusted ? `. ${howToTrust}` : '';
   return `${where}${summary}${advice}${detail === '' ? '' : `. ${detail}`}`;
 }
 

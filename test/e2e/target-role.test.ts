@@ -1,6 +1,8 @@
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';
+import { readRolePolicies } from '../../src/local/iam/role-policies';
+import { destroyNeedsOf, knownTypes, needOfEveryReceipt } from '../../src/runner/preflight/destroy-needs';
 import { createHubTap, type HubAnswer } from '../faults/hub-tap';
 import type { TestPlane } from '../support/plane';
 import { openPlane } from './open-plane';
@@ -12,10 +14,13 @@ const withoutDelete = { RoleName: 'leasehold-provisioner', PolicyName: 'without-
 /** What was asked of the target, by whose key. */
 interface TargetCall {
   accessKey: string;
+  /** As IAM calls it, such as `ec2:DeleteVpc`. */
+  action: string;
   fields: URLSearchParams;
 }
 
 const calls: TargetCall[] = [];
+let beforeDestroy = 0;
 let trusted = true;
 const notTrusted: HubAnswer = {
   status: 403,
@@ -26,9 +31,15 @@ const notTrusted: HubAnswer = {
 };
 const tap = createHubTap(async ({ caller, request }, forward) => {
   if (caller !== 'provisioner') return forward(request);
-  const accessKey = /Credential=([^/]+)\//.exec(String(request.headers.authorization))?.[1] ?? '';
+  const [, accessKey = '', signedFor = ''] =
+    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? [];
   const fields = new URLSearchParams(request.body.toString('utf8'));
-  calls.push({ accessKey, fields });
+  const operation =
+    String(request.headers['x-amz-target'] ?? '')
+      .split('.')
+      .at(-1) || fields.get('Action');
+  const service = signedFor === 'tagging' ? 'tag' : signedFor;
+  calls.push({ accessKey, action: `${service}:${operation}`, fields });
   return fields.get('Action') === 'AssumeRole' && !trusted ? notTrusted : forward(request);
 });
 
@@ -56,6 +67,10 @@ async function leftOf(life: { name: string; id: string }): Promise<string[]> {
   return [...(await listTagged(on.plane.targetUrl, life)), ...named.flatMap(({ names }) => names)];
 }
 
+function actionsIn(made: TargetCall[]): string[] {
+  return [...new Set(made.map(({ action }) => action))].sort();
+}
+
 describe('the role that environments are made with', () => {
   it('makes nothing that it may not destroy, and says which action it lacks', async () => {
     const Statement = { Effect: 'Deny', Action: 'events:DeleteRule', Resource: '*' };
@@ -76,6 +91,7 @@ describe('the role that environments are made with', () => {
 
     await on.api.want('POST /environments/worker/retry');
     const { status } = await on.api.settled('worker', 240);
+    beforeDestroy = calls.length;
     await on.api.want('DELETE /environments/worker');
     await on.api.until('worker', (view) => view.status === 'destroyed', 240);
 
@@ -96,6 +112,28 @@ describe('the role that environments are made with', () => {
     );
     const sessions = assuming.map(({ fields }) => fields.get('RoleSessionName'));
     expect(sessions.filter((name) => !/^leasehold-[0-9A-HJKMNP-TV-Z]{26}$/.test(name ?? ''))).toEqual([]);
+  });
+
+  it('needs nothing that the policies of the module do not grant', async () => {
+    const { identity } = await readRolePolicies(iam, withoutDelete.RoleName);
+    const granted = new Set(identity.flatMap(({ Action = [] }) => Action));
+
+    const missing = actionsIn(calls).filter((action) => !granted.has(action));
+
+    // The provider asks only an emulator for a user, and IAM lets everybody ask who they are.
+    expect(missing).toEqual(['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity']);
+  });
+
+  it('calls nothing in a destroy that the table of needs does not know', () => {
+    const needs = [...knownTypes.flatMap((type) => destroyNeedsOf(type) ?? []), needOfEveryReceipt];
+    const known = new Set(needs.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));
+
+    const missing = actionsIn(calls.slice(beforeDestroy)).filter((action) => !known.has(action));
+
+    // Besides those, what the network's data source reads: the plan that was applied has read it before.
+    expect(missing).toEqual([
+      ...['ec2:DescribeAvailabilityZones', 'iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
+    ]);
   });
 
   it("makes roles only inside the target's boundary", () => {

@@ -53,6 +53,15 @@ describe('classifyDiagnostics', () => {
     expect(failure.reason).toContain(role);
   });
 
+  it('blames no trust where the target only did not answer', () => {
+    const detail = 'operation error STS: AssumeRole, dial tcp 10.0.0.1:443: connect: connection refused';
+
+    const failure = classifyDiagnostics('plan', [{ ...error('Cannot assume IAM Role'), detail }]);
+
+    expect(failure.class).toBe('unreachable');
+    expect(failure.reason).not.toContain('trust policy');
+  });
+
   it('takes what was written to stderr when there is no diagnostic', () => {
     const failure = classifyDiagnostics('init', [], 'Error: Failed to query available provider packages');
 

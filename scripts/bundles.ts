@@ -41,6 +41,7 @@ export const bundles: readonly Bundle[] = [
   lambda('events-settle-run', 'lambdas/events/settle-run.ts'),
   action('environment'),
   action('comment'),
+  action('image'),
   { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
   {
     name: 'idp',

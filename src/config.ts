@@ -144,10 +144,15 @@ export const CliConfig = z.object({
   TERM: Filled,
 });
 
-/** What GitHub gives every step of a job. */
-const JobConfig = z.object({ GITHUB_OUTPUT: Filled, GITHUB_EVENT_PATH: Filled });
+/** What GitHub gives every step of a job, and where a job that may asks for its OIDC token. */
+const JobConfig = z.object({
+  GITHUB_OUTPUT: Filled,
+  GITHUB_EVENT_PATH: Filled,
+  ACTIONS_ID_TOKEN_REQUEST_URL: Filled,
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: Filled,
+});
 
-/** What the action `environment` reads: its inputs, and where the job asks for its OIDC token. */
+/** What the action `environment` reads besides. */
 export const EnvironmentActionConfig = z.object({
   ...JobConfig.shape,
   LEASEHOLD_COMMAND: z.enum(['preview', 'create', 'extend', 'destroy']),
@@ -157,10 +162,23 @@ export const EnvironmentActionConfig = z.object({
   LEASEHOLD_TTL: Filled,
   LEASEHOLD_CONFIG: Filled.transform((file) => file ?? '.idp/config.yml'),
   LEASEHOLD_INPUTS: Filled,
-  ACTIONS_ID_TOKEN_REQUEST_URL: Filled,
-  ACTIONS_ID_TOKEN_REQUEST_TOKEN: Filled,
 });
 export type EnvironmentActionConfig = z.infer<typeof EnvironmentActionConfig>;
+
+const Plain = z.string().regex(/^[\w./-]+$/, 'must be of letters, digits, dots, slashes and dashes');
+
+/** What the action `image` reads besides. */
+export const ImageActionConfig = z.object({
+  ...JobConfig.shape,
+  LEASEHOLD_ROLE: z.string(),
+  LEASEHOLD_REGION: z.string().regex(/^[a-z0-9-]+$/, 'must be a region'),
+  LEASEHOLD_REPOSITORY: Plain,
+  LEASEHOLD_COMMIT: z.string(),
+  LEASEHOLD_DOCKERFILE: z.string().min(1),
+  LEASEHOLD_CONTEXT: z.string().min(1),
+  RUNNER_TEMP: z.string(),
+});
+export type ImageActionConfig = z.infer<typeof ImageActionConfig>;
 
 /** What the action `comment` reads: the report of the action `environment`, and how to speak to GitHub. */
 export const CommentActionConfig = z.object({

@@ -1,0 +1,10 @@
+/** The program of the action `image` (actions/image/action.yml). */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runImageAction } from '../src/action/image/run-image';
+import { machineEnvironment } from '../src/config';
+
+process.exitCode = await runImageAction({
+  env: machineEnvironment(),
+  machine: { now: Date.now, sleep: (ms) => sleep(ms) },
+  write: (text) => void process.stdout.write(text),
+});

@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exitCodeOf, success } from '../../cli/exit-codes';
+import { ImageActionConfig, inheritedEnvironment, type ProcessEnvironment, readConfig } from '../../config';
+import type { Machine } from '../desk';
+import { createTokenSource } from '../oidc-token';
+import { createRunner, type Runner } from '../workflow-commands';
+import { buildAndPush } from './build-and-push';
+import { imageTag } from './image-tag';
+import { repositoryUri } from './registry';
+
+/** What the action is started with, besides its variables. */
+export interface ImageStart {
+  env: ProcessEnvironment;
+  machine: Pick<Machine, 'now' | 'sleep'>;
+  write: (text: string) => void;
+}
+
+/** The action `image`: the image of the commit in ECR, by its digest; answers the exit code. */
+export async function runImageAction({ env, machine, write }: ImageStart): Promise<number> {
+  const runner = createRunner(write, env.GITHUB_OUTPUT);
+  try {
+    const config = readConfig(ImageActionConfig, env);
+    const folder = await mkdtemp(join(config.RUNNER_TEMP, 'leasehold-image-'));
+    try {
+      await runner.setOutputs(await makeImage(config, { env, machine, runner, folder }));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    return success;
+  } catch (error) {
+    runner.fail('The image could not be made', error instanceof Error ? error.message : String(error));
+    return exitCodeOf(error);
+  }
+}
+
+interface Workbench extends Pick<ImageStart, 'env' | 'machine'> {
+  runner: Runner;
+  /** Holds the token and docker's login, and is removed at the end. */
+  folder: string;
+}
+
+async function makeImage(config: ImageActionConfig, { env, machine, runner, folder }: Workbench) {
+  const { LEASEHOLD_ROLE: role, LEASEHOLD_REGION: region, LEASEHOLD_REPOSITORY: name } = config;
+  const tokenFile = join(folder, 'token');
+  const token = await createTokenSource(
+    {
+      url: config.ACTIONS_ID_TOKEN_REQUEST_URL,
+      token: config.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+      audience: 'sts.amazonaws.com',
+    },
+    { ...machine, mask: (secret) => runner.mask(secret) },
+  )();
+  await writeFile(tokenFile, token, { mode: 0o600 });
+  const base = inheritedEnvironment(['PATH', 'HOME'], env);
+  const aws = {
+    ...base,
+    AWS_ROLE_ARN: role,
+    AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
+    AWS_ROLE_SESSION_NAME: 'leasehold-image',
+    AWS_REGION: region,
+  };
+  const uri = repositoryUri(role, region, name);
+  const say = (line: string) => runner.say(line);
+  const tag = imageTag(config.LEASEHOLD_COMMIT);
+  const digest = await buildAndPush({ name, uri, env: aws, say }, tag, {
+    dockerfile: config.LEASEHOLD_DOCKERFILE,
+    context: config.LEASEHOLD_CONTEXT,
+    env: { ...base, DOCKER_CONFIG: folder },
+    mask: (secret) => runner.mask(secret),
+  });
+  return { tag, image: `${uri}@${digest}` };
+}

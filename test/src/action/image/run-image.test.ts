@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { imageTag } from '../../../../src/action/image/image-tag';
+import { runImageAction } from '../../../../src/action/image/run-image';
+import { parseOutputs } from '../../../support/action-step';
+import { FakeGitHub } from '../../../support/fake-github';
+import { writeProgram, writeText } from '../../../support/machine';
+
+const commit = 'f00d'.repeat(10);
+const digest = `sha256:${'a'.repeat(64)}`;
+const image = `111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop@${digest}`;
+
+/** Stand-ins that write down how they were called; docker's push is what makes the image be there. */
+const recorder = (name: string, folder: string) =>
+  `{ echo "${name}"; printf '<%s>' "$@"; echo; env | grep -E '^(AWS_|ACTIONS_|DOCKER_)' | cut -d= -f1 | sort; } >> ${folder}/calls`;
+const aws = (folder: string) => `${recorder('aws', folder)}
+test -s "$AWS_WEB_IDENTITY_TOKEN_FILE" || exit 9
+case "$2" in
+  get-login-password) echo password-of-ecr;;
+  *) test -e ${folder}/pushed && echo '{"images":[{"imageId":{"imageDigest":"${digest}"}}]}' || echo '{"images":[],"failures":[{}]}';;
+esac`;
+const docker = (folder: string) => `${recorder('docker', folder)}
+case "$1" in
+  login) read -r password; test "$password" = password-of-ecr || exit 8;;
+  push) touch ${folder}/pushed;;
+esac`;
+
+describe('the action image', () => {
+  let github: FakeGitHub;
+  let folder: string;
+  let log: string;
+
+  beforeEach(async () => {
+    github = await FakeGitHub.start();
+    folder = mkdtempSync(join(tmpdir(), 'leasehold-image-'));
+    writeProgram(join(folder, 'bin', 'aws'), aws(folder));
+    writeProgram(join(folder, 'bin', 'docker'), docker(folder));
+    writeText(join(folder, 'temp', 'of-others'), '');
+    log = '';
+  });
+  afterEach(() => github.stop());
+
+  const run = (more: Record<string, string> = {}) =>
+    runImageAction({
+      env: {
+        ...github.stepOf({ repository: 'acme/shop' }),
+        PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+        RUNNER_TEMP: join(folder, 'temp'),
+        GITHUB_OUTPUT: writeText(join(folder, 'output'), ''),
+        LEASEHOLD_ROLE: 'arn:aws:iam::111122223333:role/shop-push',
+        LEASEHOLD_REGION: 'eu-central-1',
+        LEASEHOLD_REPOSITORY: 'shop',
+        LEASEHOLD_COMMIT: commit,
+        LEASEHOLD_DOCKERFILE: 'Dockerfile',
+        LEASEHOLD_CONTEXT: '.',
+        ...more,
+      },
+      machine: { now: Date.now, sleep: async () => undefined },
+      write: (text) => (log += text),
+    });
+  const calls = () => readFileSync(join(folder, 'calls'), 'utf8');
+  const outputs = () => parseOutputs(readFileSync(join(folder, 'output'), 'utf8'));
+
+  it('builds, pushes and answers the image by digest, with the tag that says the commit', async () => {
+    expect(await run()).toBe(0);
+
+    expect(outputs()).toEqual({ tag: imageTag(commit), image });
+    expect(github.audiences).toEqual(['sts.amazonaws.com']);
+    expect(calls()).toContain(`<push><111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop:sha-${commit}>`);
+  });
+
+  it('builds nothing when the commit has its image, as a tag never changes its meaning', async () => {
+    await run();
+    writeText(join(folder, 'calls'), '');
+
+    expect(await run()).toBe(0);
+
+    expect(outputs().image).toBe(image);
+    expect(calls()).not.toContain('docker');
+  });
+
+  it('gives docker neither role nor token, masks what is secret and leaves nothing behind', async () => {
+    await run();
+
+    const ofDocker = calls()
+      .split(/^(?=aws$|docker$)/m)
+      .filter((call) => call.startsWith('docker'));
+    expect(ofDocker).toHaveLength(3);
+    expect(ofDocker.join('')).not.toMatch(/AWS_|ACTIONS_/);
+    expect(log).toContain('::add-mask::password-of-ecr');
+    expect(readdirSync(join(folder, 'temp'))).toEqual(['of-others']);
+  });
+
+  it('hands a hostile Dockerfile and folder on as they are', async () => {
+    await run({ LEASEHOLD_DOCKERFILE: '$(touch stolen)', LEASEHOLD_CONTEXT: '--push;touch stolen' });
+
+    expect(calls()).toContain('<--file=$(touch stolen)>');
+    expect(calls()).toContain('<--><--push;touch stolen>');
+    expect(existsSync('stolen')).toBe(false);
+  });
+
+  it.each([
+    ['a name of a branch for a commit', { LEASEHOLD_COMMIT: 'main' }, 'not the whole SHA'],
+    ['no role', { LEASEHOLD_ROLE: 'shop-push' }, 'no ARN of a role'],
+    ['a repository that is no name', { LEASEHOLD_REPOSITORY: 'a b' }, 'LEASEHOLD_REPOSITORY'],
+  ])('refuses %s before it builds', async (_what, more, reason) => {
+    expect(await run(more)).not.toBe(0);
+
+    expect(log).toContain(reason);
+    expect(existsSync(join(folder, 'calls'))).toBe(false);
+  });
+
+  it('says which program failed and how', async () => {
+    writeProgram(join(folder, 'bin', 'docker'), 'echo no space left >&2; exit 1');
+
+    expect(await run()).not.toBe(0);
+
+    expect(log).toMatch(
+      /::error title=The image could not be made::docker build .* ended with 1: no space left/,
+    );
+  });
+});

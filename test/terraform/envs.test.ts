@@ -1,0 +1,144 @@
+import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Emulator } from '../../src/local/emulator';
+import { emulatorCredentials } from '../../src/runner/terraform-environment';
+import { startEmulator } from '../support/aws-workspace';
+import { copyTerraformTree, namesOf, terraformRoot, type TerraformTree } from '../support/terraform-tree';
+
+const minutes = 60_000;
+const read = (...path: string[]) => readFileSync(join(terraformRoot, 'envs', ...path), 'utf8');
+
+describe.each(namesOf('envs'))('environment %s of plain Terraform', (name) => {
+  const folder = join('envs', name);
+
+  it('has its files, and leaves the backend to whoever begins with a state in a file', () => {
+    const files = ['main.tf', 'variables.tf', 'outputs.tf', 'versions.tf', 'README.md'];
+
+    const missing = files.filter((file) => !existsSync(join(terraformRoot, folder, file)));
+
+    expect(missing).toEqual([]);
+    expect(files.map((file) => read(name, file)).join('\n')).not.toMatch(/^\s*backend\s*"/m);
+  });
+
+  it('uses shared modules by relative path alone, and locks the provider for every platform', () => {
+    const sources = [...read(name, 'main.tf').matchAll(/source\s*=\s*"([^"]+)"/g)].map(([, path]) => path);
+
+    const elsewhere = sources.filter((path) => !/^\.\.\/\.\.\/modules\/[a-z-]+$/.test(path ?? ''));
+
+    expect(elsewhere).toEqual([]);
+    expect(read(name, '.terraform.lock.hcl').match(/"zh:[0-9a-f]{64}"/g)).toHaveLength(15);
+  });
+
+  it(
+    'is valid with its lock file unchanged and passes its own tests',
+    async () => {
+      const tree = await copyTerraformTree();
+
+      const init = await tree.run(folder, 'init', '-input=false', '-no-color', '-lockfile=readonly');
+      const validate = await tree.run(folder, 'validate', '-no-color');
+      const test = await tree.run(folder, 'test', '-no-color');
+
+      await tree.remove();
+      expect([init, validate, test].filter(({ ok }) => !ok)).toEqual([]);
+      expect(test.output).toMatch(/Success! [1-9]\d* passed, 0 failed\./);
+    },
+    5 * minutes,
+  );
+});
+
+/** What the emulator lacks: it forgets some settings, reads a bucket's policy without its conditions, and has no policy of AWS's own. */
+const overrides = {
+  'modules/state-backend/emulator_override.tf': `
+resource "aws_s3_bucket_lifecycle_configuration" "this" {
+  rule {
+    id     = "expire-old-versions"
+    status = "Enabled"
+    filter {}
+    noncurrent_version_expiration {
+      noncurrent_days = var.old_versions.days
+    }
+  }
+}
+resource "aws_s3_bucket_policy" "this" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "\${aws_s3_bucket.this.arn}/*" }] })
+}
+`,
+  'modules/image-build/emulator_override.tf': `
+resource "aws_codebuild_project" "this" {
+  concurrent_build_limit = null
+}
+`,
+  'modules/github-roles/emulator_override.tf': `
+variable "read_policy_arns" {
+  default = ["arn:aws:iam::123456789012:policy/read"]
+}
+`,
+};
+
+const repository = { owner: 'acme', owner_id: '65', repository: 'shop', repository_id: '75' };
+const settings = {
+  project: 'shopstack',
+  region: 'eu-west-1',
+  apply_policy_arns: ['arn:aws:iam::123456789012:policy/foundation'],
+  permissions_boundary_arn: 'arn:aws:iam::123456789012:policy/boundary',
+  state_reader_arns: ['arn:aws:iam::210987654321:role/target'],
+  image_puller_arns: ['arn:aws:iam::210987654321:role/runtime'],
+  secrets: { 'app-config': { description: 'Settings of the shop' } },
+  repositories: { infra: repository, apps: [{ ...repository, image: 'catalog' }] },
+};
+
+/** The policies that `settings` names, which whoever begins has made before. */
+async function createPolicies(endpoint: string): Promise<void> {
+  const client = new IAMClient({ endpoint, region: settings.region, credentials: emulatorCredentials });
+  const Statement = [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  for (const PolicyName of ['foundation', 'boundary', 'read'])
+    await client.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
+}
+
+describe('environment dev on an account', () => {
+  const folder = join('envs', 'dev');
+  let emulator: Emulator;
+  let tree: TerraformTree;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    await createPolicies(emulator.url);
+    tree = await copyTerraformTree({
+      AWS_ENDPOINT_URL: emulator.url,
+      AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
+    });
+    for (const [path, text] of Object.entries(overrides)) writeFileSync(join(tree.root, path), text);
+    writeFileSync(join(tree.root, folder, 'dev.auto.tfvars.json'), JSON.stringify(settings));
+  }, 2 * minutes);
+
+  afterAll(async () => {
+    await tree?.remove();
+    await emulator?.close();
+  });
+
+  const terraform = async (...args: string[]) => {
+    const result = await tree.run(folder, ...args);
+    expect(result).toMatchObject({ ok: true });
+    return result.output;
+  };
+
+  it(
+    'is applied, wants no change after that, and is destroyed to nothing',
+    async () => {
+      await terraform('init', '-input=false', '-no-color', '-lockfile=readonly');
+
+      const applied = await terraform('apply', '-auto-approve', '-input=false', '-no-color');
+      const again = await terraform('plan', '-input=false', '-no-color');
+      const destroyed = await terraform('destroy', '-auto-approve', '-input=false', '-no-color');
+
+      const made = /Resources: (\d+) added, 0 changed, 0 destroyed/.exec(applied)?.[1];
+      expect(Number(made)).toBeGreaterThan(50);
+      expect(again).toContain('No changes.');
+      expect(destroyed).toContain(`Resources: ${made} destroyed`);
+    },
+    10 * minutes,
+  );
+});

@@ -80,9 +80,8 @@ function arnOf({ service, on }: Need, value: Value, { region, account, namePrefi
     const prefix = value(`${attribute}_prefix`) ?? namePrefix;
     return value(attribute) ?? `${prefix}*`;
   });
-  const where = { region: globalServices.has(service) ? '' : region, account };
-  if (service === 'route53') where.account = '';
-  return `arn:${partitionOf(region)}:${service}:${where.region}:${where.account}:${resource}`;
+  const where = service === 'route53' ? ':' : `${isGlobal(service) ? '' : region}:${account}`;
+  return `arn:${partitionOf(region)}:${service}:${where}:${resource}`;
 }
 
 const globalServices = new Set(['iam', 'route53']);
@@ -99,7 +98,7 @@ function commonPrefix(one: string, other: string): string {
   return one.slice(0, length);
 }
 
-/** The region in which a service's calls are made; of the global ones it is the partition's. */
+/** Whether a service is one for all regions, so that its ARNs name none and its calls are made in the home region. */
 export function isGlobal(service: string): boolean {
   return globalServices.has(service);
 }

@@ -24,7 +24,7 @@ export async function deployStage({ config: file, yes }: DeployOrder): Promise<v
   const config = readStage(file);
   const { stage, region } = config;
   await synthesize(file);
-  await runCdk(['diff', '--app', assembly, '--all']);
+  await runCdk(['diff', '--app', assembly]);
   await confirm(`This changes the stage ${stage} in ${region}.`, { word: stage, yes });
   const stateful = await deploy<Stateful>(config, 'stateful');
   const catalog = openCatalog(config, stateful.CatalogBucket);

@@ -53,5 +53,5 @@ function planOf(types: readonly string[]) {
 
 function explain(error: unknown): never {
   if (!(error instanceof RunFailure)) throw error;
-  throw new Unwell(error.message, ['docs/deploy.md says what a target needs.']);
+  throw new Unwell(error.message, ['docs/targets.md has the module that makes such a role.']);
 }

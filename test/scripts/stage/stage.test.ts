@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,14 @@ function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = 
   };
 }
 
+/** Options of a noted call that the real `cdk` does not know, and would ignore. */
+function unknownTo(call: string): string[] {
+  const [verb = '', ...words] = call.split(' ');
+  const cdk = join(process.cwd(), 'node_modules/aws-cdk/bin/cdk');
+  const help = spawnSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' }).stdout;
+  return words.filter((word) => word.startsWith('--') && !new RegExp(`${word}\\b`).test(help));
+}
+
 describe('npm run deploy', () => {
   let hub: HubBuckets;
   beforeAll(async () => {
@@ -99,6 +107,7 @@ describe('npm run deploy', () => {
     expect(called()[3]).toMatch(
       /^deploy --app dist\/cdk --exclusively leasehold-stand-control-plane --require/,
     );
+    expect(called().flatMap(unknownTo)).toEqual([]);
     expect(output).toMatch(/control plane +https:\/\/plane\.example/);
     const index = (await hub.contents(hub.catalog)).find(([key]) => key === 'index.json');
     const published = JSON.parse(index?.[1] ?? '') as { templates: { name: string }[] };
@@ -213,6 +222,7 @@ describe('npm run undeploy', () => {
 
     expect(code).toBe(0);
     expect(called().at(-1)).toBe(`destroy --app dist/cdk --exclusively --force ${controlPlane}`);
+    expect(called().flatMap(unknownTo)).toEqual([]);
     expect(output).toContain('the registry with every receipt, states, artifacts');
   });
 

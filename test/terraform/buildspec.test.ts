@@ -1,46 +1,18 @@
-import { BatchGetBuildsCommand, CodeBuildClient, StartBuildCommand } from '@aws-sdk/client-codebuild';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startCodeBuild } from '../../src/local/codebuild/codebuild';
-import { startLogService } from '../support/log-service';
-import { writeProgram, writeText } from '../support/machine';
+import { writeText } from '../support/machine';
+import { runBuildspec } from '../support/run-buildspec';
 
 const buildspec = readFileSync(join(process.cwd(), 'terraform/buildspec.yml'), 'utf8');
 
 /** Runs the project's own buildspec with a runner and programs of the test's, and returns status and log. */
-async function run(environment: Record<string, string>, programs: Record<string, string> = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'leasehold-buildspec-'));
-  for (const [name, body] of Object.entries(programs)) writeProgram(join(root, 'bin', name), body);
+function run(environment: Record<string, string>, programs: Record<string, string> = {}) {
   const runner = writeText(
-    join(root, 'runner.mjs'),
+    join(mkdtempSync(join(tmpdir(), 'leasehold-runner-')), 'runner.mjs'),
     'console.log("runner of", process.env.CODEBUILD_BUILD_ID);',
   );
-  const logs = await startLogService();
-  const endpoint = await startCodeBuild({
-    ...{ region: 'eu-west-1', accountId: '123456789012', logs: logs.client, workDir: join(root, 'work') },
-    projects: [
-      {
-        ...{ name: 'provision', buildspec, timeoutInMinutes: 1 },
-        environment: { LEASEHOLD_RUNNER: runner, ...environment },
-      },
-    ],
-    machineEnv: { PATH: `${join(root, 'bin')}:${process.env['PATH']}` },
-    onStateChange: () => undefined,
-  });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const client = new CodeBuildClient({ endpoint: endpoint.url, region: 'eu-west-1', credentials });
-  const { build: { id = '' } = {} } = await client.send(new StartBuildCommand({ projectName: 'provision' }));
-  for (;;) {
-    const { builds: [build] = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
-    if (build?.buildComplete) {
-      await endpoint.close();
-      await logs.close();
-      return { id, status: build.buildStatus, lines: logs.lines() };
-    }
-    await sleep(30);
-  }
+  return runBuildspec({ buildspec, environment: { LEASEHOLD_RUNNER: runner, ...environment }, programs });
 }
 
 describe('terraform/buildspec.yml', () => {

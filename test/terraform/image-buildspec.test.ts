@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { terraformRoot } from '../support/terraform-tree';
+import { runBuildspec } from '../support/run-buildspec';
+
+const buildspec = readFileSync(join(terraformRoot, 'modules/image-build/buildspec.yml'), 'utf8');
+const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shopstack-dev/catalog';
+const commit = '0123456789abcdef0123456789abcdef01234567';
+const image = `${repository}:${commit}`;
+
+/** Docker reads the password before it ends; who writes into a closed pipe fails. */
+const readPassword = '[ "$1" != login ] || cat > /dev/null; ';
+
+/** Says its arguments, one after the other in brackets, and knows no image that was pushed before. */
+const docker = readPassword + 'printf "docker"; printf " [%s]" "$@"; echo; [ "$1" != manifest ]';
+const aws = 'case "$1 $2" in "ecr describe-images") echo sha256:abc ;; *) echo password ;; esac';
+
+function run(environment: Record<string, string>, programs: Record<string, string> = {}) {
+  const given = { IMAGE_REPOSITORY: repository, CODEBUILD_RESOLVED_SOURCE_VERSION: commit, CONTEXT: '.' };
+  return runBuildspec({
+    buildspec,
+    environment: { ...given, ...environment },
+    programs: { docker, aws, ...programs },
+  });
+}
+
+describe('the buildspec of image-build', () => {
+  it('builds the commit, pushes it under its full name, and says its digest', async () => {
+    const { status, lines } = await run({ CONTEXT: 'services/catalog' });
+
+    expect(status).toBe('SUCCEEDED');
+    expect(lines).toContain(
+      'docker [login] [--username] [AWS] [--password-stdin] [123456789012.dkr.ecr.eu-west-1.amazonaws.com]',
+    );
+    expect(lines).toContain(`docker [build] [--pull] [--tag] [${image}] [--] [services/catalog]`);
+    expect(lines).toContain(`docker [push] [${image}]`);
+    expect(lines).toContain(`${repository}@sha256:abc`);
+  });
+
+  it('builds nothing again that was pushed for the same commit', async () => {
+    const { status, lines } = await run({}, { docker: readPassword + 'echo "docker $1"' });
+
+    expect(status).toBe('SUCCEEDED');
+    expect(lines).not.toContain('docker build');
+    expect(lines).toContain(`${repository}@sha256:abc`);
+  });
+
+  it('fails, and says no digest, where the image cannot be built', async () => {
+    const { status, lines } = await run(
+      {},
+      { docker: readPassword + 'case "$1" in manifest | build) exit 1 ;; esac' },
+    );
+
+    expect(status).toBe('FAILED');
+    expect(lines).not.toContain(`${repository}@sha256:abc`);
+  });
+
+  it('fails where the registry takes no login', async () => {
+    const { status, lines } = await run({}, { aws: 'exit 1' });
+
+    expect(status).toBe('FAILED');
+    expect(lines.join('\n')).not.toContain('[build]');
+  });
+
+  it('takes a hostile folder as a name, never as a command', async () => {
+    const { lines } = await run({ CONTEXT: 'a"; echo owned; $(echo owned)' });
+
+    expect(lines).toContain(
+      `docker [build] [--pull] [--tag] [${image}] [--] [a"; echo owned; $(echo owned)]`,
+    );
+    expect(lines).not.toContain('owned');
+  });
+
+  it.each(['..', 'a/../../b', '/etc', '--file=x', ''])(
+    'refuses to build the folder "%s"',
+    async (CONTEXT) => {
+      const { status, lines } = await run({ CONTEXT });
+
+      expect(status).toBe('FAILED');
+      expect(lines).toContain("CONTEXT must be a folder below the repository's root");
+    },
+  );
+});

@@ -175,7 +175,7 @@ describe('what is wrong', () => {
     expect(answer.body.detail).toContain('1048576');
   });
 
-  it('is a token that is none, over, for another audience, of another issuer, or signed by another key', async () => {
+  it('is a token that is none, over, unsigned, forged, of another issuer, or signed by another key', async () => {
     const stranger = await createLocalIssuer(on.plane.issuerUrl);
     const elsewhere = await createLocalIssuer('https://login.example.com');
     const [head, claims, signature] = (await on.plane.mint(admin)).split('.');

@@ -112,7 +112,8 @@ describe('requests that meet', () => {
     const extended = (await eventsOf(name)).filter(({ type }) => type === 'LeaseExtended');
     expect(extended).toHaveLength(statuses.filter((status) => status === 200).length);
     expect(statuses.every((status) => [200, 409].includes(status))).toBe(true);
-    for (const { at } of extended) expect(Date.parse(at)).toBeLessThan(end);
+    // Once one came in time, the end is another one for those behind it.
+    if (extended[0]) expect(Date.parse(extended[0].at)).toBeLessThan(end);
     if (offset >= 0) expect(extended).toEqual([]);
     expect(gone).toMatchObject({
       destruction: { reason: 'expired' },

@@ -18,4 +18,6 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   testTimeout: 180_000,
+  // What takes long mostly waits, for Terraform's pauses above all: no core is kept free, as jest would.
+  maxWorkers: '100%',
 };

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetBuildsCommand, CodeBuildClient, StartBuildCommand } from '@aws-sdk/client-codebuild';
 import { locksOfCheckout } from '../../scripts/runner-image/write-context';
@@ -129,7 +129,7 @@ describe('terraform/runner-image', () => {
     for (const [name, text] of Object.entries(moduleOf([provider!]))) writeText(join(folder, name), text);
 
     const { ok, output } = await tree.run(
-      folder.replace(/^\//, '../../'),
+      relative(tree.root, folder),
       'init',
       '-input=false',
       '-lockfile=readonly',

@@ -273,7 +273,12 @@ describe('what is wrong', () => {
       expect([route, answer.status, answer.body.code]).toEqual([route, 403, 'Forbidden']);
       expect(answer.body.detail).toContain('ann@example.com');
     }
-    expect(await ann!.want('GET /environments/anns')).toMatchObject({ version: waiting.version });
+    // What was still to be delivered may have been meanwhile; nothing that was decided changed.
+    const { status, inputs, lease, plan, run } = waiting;
+    expect(await ann!.want('GET /environments/anns')).toMatchObject({
+      ...{ status, inputs, lease, plan },
+      run: { id: run?.id, phase: 'awaiting-approval' },
+    });
   });
 
   async function countAll() {

@@ -11,7 +11,7 @@ import { closingLine, countTests, missingEndToEnd } from './test-report';
 
 const root = join(import.meta.dirname, '..');
 const selected = process.argv.slice(2);
-const limits = { total: 20 * 60_000, linger: 15_000 };
+const limits = { total: 40 * 60_000, linger: 15_000 };
 
 async function build(): Promise<string[]> {
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');

@@ -19,6 +19,4 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   testSequencer: '<rootDir>/jest.sequencer.js',
   testTimeout: 180_000,
-  // What takes long mostly waits, for Terraform's pauses above all: no core is kept free, as jest would.
-  maxWorkers: '100%',
 };

@@ -45,12 +45,16 @@ it('a target that is gone for a while costs no environment, and what does not an
     300,
   );
   witnessBack();
-  const gone = await comesTrue('The end', async () => {
-    await plane.clock.forward(minute);
-    await sleep(500);
-    const view = await api.want('GET /environments/remote');
-    return view.status === 'destroyed' ? view : undefined;
-  });
+  const gone = await comesTrue(
+    'The end',
+    async () => {
+      await plane.clock.forward(minute);
+      await sleep(500);
+      const view = await api.want('GET /environments/remote');
+      return view.status === 'destroyed' ? view : undefined;
+    },
+    300,
+  );
 
   expect(refused).toBeGreaterThan(0);
   expect(ready).toMatchObject({ status: 'ready' });

@@ -4,10 +4,16 @@ import { Unwell } from './look';
 const credentialsAdvice =
   "Give credentials of the stage's account, as the AWS CLI takes them (AWS_PROFILE, `aws sso login`).";
 
+/** Who deploys, and in which account. */
+export interface Caller {
+  who: string;
+  account: string | undefined;
+}
+
 /** Who deploys, and that it is the account of the stage. */
-export async function checkIdentity(sts: STSClient, account: string | undefined): Promise<string> {
+export async function checkIdentity(sts: STSClient, account: string | undefined): Promise<Caller> {
   const { Account: found, Arn: who = 'somebody' } = await identify(sts);
-  if (account === undefined || account === found) return who;
+  if (account === undefined || account === found) return { who, account: found };
   throw new Unwell(`${who} is not of the account ${account}`, [credentialsAdvice]);
 }
 

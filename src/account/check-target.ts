@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { roleArnOf, type TargetAccount } from '../../lib/config/schema';
 import { startLease } from '../domain/lease';
 import { environmentTags } from '../domain/tags';
@@ -20,14 +20,14 @@ const environment = {
 
 /**
  * That the role of a target may destroy all that the templates of the checkout can make, as every first apply asks too. IAM
- * answers only within the role's own account.
+ * answers only within the role's own account, so only for one that is `here`, where the caller is.
  */
 export async function checkTarget(
   target: TargetAccount,
+  here: string | undefined,
   { iam, sts }: { iam: IAMClient; sts: STSClient },
 ): Promise<string> {
   const role = roleArnOf(target);
-  const { Account: here } = await sts.send(new GetCallerIdentityCommand({}));
   if (here !== target.account)
     return `${role} is of the account ${target.account}, and only there can it be asked about; every first apply asks it`;
   const types = templateTypes('terraform');

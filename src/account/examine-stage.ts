@@ -31,18 +31,25 @@ export async function examineStage(
   if (!configuration.ok) return [configuration];
   const config = await read;
   const clients = open(config.region);
-  const identity = await look('identity', () => checkIdentity(clients.sts, config.account));
+  const caller = checkIdentity(clients.sts, config.account);
+  const identity = await look('identity', async () => (await caller).who);
   const issuers = config.issuers.map((issuer) => look(`issuer ${issuer.issuer}`, () => checkIssuer(issuer)));
-  const account = identity.ok ? examineAccount(config, clients) : [];
+  const account = identity.ok ? examineAccount(config, (await caller).account, clients) : [];
   return [configuration, identity, ...(await Promise.all([...account, ...issuers]))];
 }
 
-function examineAccount(config: DeployConfig, clients: StageClients): Promise<Finding>[] {
+function examineAccount(
+  config: DeployConfig,
+  here: string | undefined,
+  clients: StageClients,
+): Promise<Finding>[] {
   const { ssm, quotas } = clients;
   return [
     look('CDK bootstrap', () => checkBootstrap(ssm, config.region)),
     ...hubQuotas.map((quota) => look(`${quota.service} quota`, () => checkQuota(quotas, quota))),
-    ...config.targets.map((target) => look(`target ${target.name}`, () => checkTarget(target, clients))),
+    ...config.targets.map((target) =>
+      look(`target ${target.name}`, () => checkTarget(target, here, clients)),
+    ),
   ];
 }
 

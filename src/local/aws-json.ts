@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { closeServer, listenLocally } from './local-server';
 
 /** One AWS operation: parsed JSON input in, JSON-able output out; throw an `AwsFault` to refuse. */
 export type AwsOperation = (input: unknown) => Promise<unknown>;
@@ -38,7 +38,7 @@ const MAX_REQUEST_BYTES = 1_048_576;
 /** Serves the AWS JSON 1.0/1.1 protocol on a free port of 127.0.0.1. */
 export async function startAwsJson(service: AwsJsonService): Promise<AwsJsonEndpoint> {
   const server = createServer((request, response) => void answer(service, request, response));
-  const port = await listen(server);
+  const port = await listenLocally(server);
   return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
 }
 
@@ -106,18 +106,4 @@ function faultReply(error: unknown): { status: number; body: { __type: string; m
     return { status: error.status, body: { __type: error.type, message: error.message } };
   }
   return { status: 500, body: { __type: 'InternalFailure', message: String(error) } };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -2,25 +2,20 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { hour, minute } from '../../src/domain/time';
 import { account, credentials, region } from '../../src/local/hub';
 import { machinePrefix } from '../../src/local/hub-environment';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
 import { buildProcesses, living } from './build-processes';
-import { createHubTap, type HubTap } from './hub-tap';
-import { Outages } from './outages';
+import { openPlaneWith, type OutagePlane, Outages } from './outages';
 import { comesTrue } from './waiting';
 
 const outages = new Outages();
-let tap: HubTap;
 let on: TestPlane;
+let close: OutagePlane['close'] | undefined;
 
 /** No sweep comes by itself, so that what settles a run is what the test says. */
 beforeAll(async () => {
-  tap = createHubTap(outages.judge);
-  on = await openTestPlane({ through: tap.through, sweepEveryMs: hour });
+  ({ on, close } = await openPlaneWith(outages, { sweepEveryMs: hour }));
 }, 120_000);
-afterAll(async () => {
-  await on?.plane.close();
-  await tap?.close();
-});
+afterAll(() => close?.());
 
 describe('an execution that somebody stops in the console', () => {
   it('has its run settled by the event that tells of it, and its build stopped', async () => {

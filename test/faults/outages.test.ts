@@ -3,25 +3,20 @@ import type { Problem } from '../../src/domain/api-responses';
 import type { DomainEvent } from '../../src/domain/events';
 import { second } from '../../src/domain/time';
 import type { EnvironmentView } from '../../src/domain/view';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane';
 import { readObjects } from '../support/plane-stores';
 import { type BuildProcess, buildProcesses, living } from './build-processes';
-import { createHubTap, type HubTap } from './hub-tap';
-import { Outages } from './outages';
+import { openPlaneWith, type OutagePlane, Outages } from './outages';
 import { comesTrue } from './waiting';
 
 const outages = new Outages();
-let tap: HubTap;
 let on: TestPlane;
+let close: OutagePlane['close'] | undefined;
 
 beforeAll(async () => {
-  tap = createHubTap(outages.judge);
-  on = await openTestPlane({ through: tap.through });
+  ({ on, close } = await openPlaneWith(outages));
 }, 120_000);
-afterAll(async () => {
-  await on?.plane.close();
-  await tap?.close();
-});
+afterAll(() => close?.());
 
 describe('a runner that is frozen in mid apply', () => {
   it('has its build stopped; the next run begins when nothing of it is left, and thawing finds nobody', async () => {

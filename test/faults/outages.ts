@@ -1,4 +1,6 @@
-import type { HubCall, Judge } from './hub-tap';
+import type { PlaneOptions } from '../../src/local/start-plane';
+import { openTestPlane, type TestPlane } from '../support/plane';
+import { createHubTap, type HubCall, type Judge } from './hub-tap';
 
 /** Which calls get no answer for a while: their connections are reset before anything takes effect. */
 export class Outages {
@@ -17,4 +19,24 @@ export class Outages {
     this.refused.push(call);
     return Promise.resolve(null);
   };
+}
+
+/** A plane of which any call may be cut off. */
+export interface OutagePlane {
+  on: TestPlane;
+  close: () => Promise<void>;
+}
+
+/** Opens a plane with these outages between all its callers and all that they call. */
+export async function openPlaneWith(
+  outages: Outages,
+  more: Pick<PlaneOptions, 'sweepEveryMs'> = {},
+): Promise<OutagePlane> {
+  const tap = createHubTap(outages.judge);
+  const on = await openTestPlane({ through: tap.through, ...more });
+  const close = async () => {
+    await on.plane.close();
+    await tap.close();
+  };
+  return { on, close };
 }

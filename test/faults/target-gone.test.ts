@@ -1,23 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { minute } from '../../src/domain/time';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
-import { openTestPlane, type TestPlane } from '../support/plane';
-import { createHubTap, type HubTap } from './hub-tap';
-import { Outages } from './outages';
+import type { TestPlane } from '../support/plane';
+import { openPlaneWith, type OutagePlane, Outages } from './outages';
 import { comesTrue } from './waiting';
 
 const outages = new Outages();
-let tap: HubTap;
 let on: TestPlane;
+let close: OutagePlane['close'] | undefined;
 
 beforeAll(async () => {
-  tap = createHubTap(outages.judge);
-  on = await openTestPlane({ through: tap.through });
+  ({ on, close } = await openPlaneWith(outages));
 }, 120_000);
-afterAll(async () => {
-  await on?.plane.close();
-  await tap?.close();
-});
+afterAll(() => close?.());
 
 it('a target that is gone for a while costs no environment, and what does not answer is never taken for gone', async () => {
   const { api, plane } = on;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LambdaFunction } from '../lambda/lambda-function';
 import { authorize } from './authorize';
 import type { GatewayAuthorizer } from './authorize';
@@ -16,6 +15,7 @@ import { createRouteMatcher } from './routes';
 import type { GatewayRoute, RouteMatch } from './routes';
 import { createTokenBucket } from './token-bucket';
 import type { Throttle, TokenBucket } from './token-bucket';
+import { closeServer, listenLocally } from '../local-server';
 
 /** An HTTP API: its routes, the one function behind them, and who is asked before routes that say so. */
 export interface GatewayOptions {
@@ -51,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const requestId = randomUUID();
     void answer(context, message, requestId).then((reply) => send(response, reply, requestId));
   });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenLocally(server, options.port ?? 0);
   return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
 }
 
@@ -124,18 +124,4 @@ function send(response: ServerResponse, reply: GatewayReply, requestId: string):
     ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
   });
   response.end(body);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import {
   Agent,
   createServer,
@@ -7,10 +6,10 @@ import {
   request as send,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { AwsFault } from '../aws-json';
 import { credentials, region } from '../hub';
+import { closeServer, listenLocally } from '../local-server';
 import { faultReply, type IamReply, simulationReply } from './iam-reply';
 import { readRolePolicies } from './role-policies';
 import { type ReadPolicies, simulatePrincipalPolicy } from './simulate-principal-policy';
@@ -39,15 +38,13 @@ export async function startTargetFront(emulator: string): Promise<TargetFront> {
       () => outgoing.destroy(),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listenLocally(server);
   const close = async () => {
     agent.destroy();
     iam.destroy();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await closeServer(server);
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+  return { url: `http://127.0.0.1:${port}`, close };
 }
 
 /** The scope of a signature names the service; only for this one the body must be read before it is passed on. */

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isLocalHost, readBody } from '../gateway/read-request';
+import { closeServer, listenLocally } from '../local-server';
 import { answer, type IssuerParts, type IssuerRequest } from './answer';
 import { Grants } from './grants';
 import { createLocalIssuer, type LocalIssuer, type Person } from './local-issuer';
@@ -26,10 +26,10 @@ export async function startIssuer({ person, lifetime = '1h' }: IssuerOptions): P
   const server = createServer((message, response) => {
     void respond(message, opened.parts).then((reply) => send(response, reply));
   });
-  const port = await listen(server);
+  const port = await listenLocally(server);
   const local = await createLocalIssuer(`http://127.0.0.1:${port}`);
   opened.parts = { local, person, lifetime, grants: new Grants(Date.now) };
-  return { ...local, close: () => close(server) };
+  return { ...local, close: () => closeServer(server) };
 }
 
 async function respond(message: IncomingMessage, parts: IssuerParts | undefined): Promise<IssuerReply> {
@@ -50,18 +50,4 @@ async function readRequest(message: IncomingMessage): Promise<IssuerRequest> {
 
 function send(response: ServerResponse, { status, headers, body }: IssuerReply): void {
   response.writeHead(status, headers).end(body);
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -12,13 +12,7 @@ const fetched = 'CodeBuild fetches the source as the role before anything of our
 
 export const unseen: readonly Unseen[] = [
   {
-    role: 'leasehold-dev-*-function',
-    sid: 'WriteLogs',
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    why: logs,
-  },
-  {
-    role: 'leasehold-dev-runner',
+    role: 'leasehold-dev-*',
     sid: 'WriteLogs',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     why: logs,

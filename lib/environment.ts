@@ -46,13 +46,14 @@ export function signInEnvironment(
   return { LEASEHOLD_SIGN_IN: stack.toJsonString(signIn) };
 }
 
-function hubVariables({ stage, targets }: DeployConfig) {
+function hubVariables({ stage, targets, imageRepositories }: DeployConfig) {
   return {
     LEASEHOLD_TABLE: nameIn(stage, 'registry'),
     LEASEHOLD_STATE_BUCKET: bucketIn(stage, 'state'),
     LEASEHOLD_ARTIFACTS_BUCKET: bucketIn(stage, 'artifacts'),
     LEASEHOLD_CATALOG_BUCKET: bucketIn(stage, 'catalog'),
     LEASEHOLD_TARGETS: JSON.stringify(targets.map(targetOf)),
+    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(imageRepositories),
   };
 }
 

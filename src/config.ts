@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { SignInView } from './domain/api-responses';
 import { DomainError } from './domain/errors';
 import { WorkloadRule } from './domain/identity';
+import { ImageRepositories } from './domain/image-repository';
 import { LeaseLimits } from './domain/lease';
 import { instant, type Instant } from './domain/time';
 
@@ -94,6 +95,9 @@ export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).
 /** Where people sign in, which the API tells whoever asks. */
 export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
 
+/** The repositories whose images are built, and where those are. */
+export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageRepositories) });
+
 /** What a function that changes environments reads. */
 export const ControlConfig = z.object({
   ...StageConfig.shape,
@@ -104,6 +108,7 @@ export const ControlConfig = z.object({
   ...TargetsConfig.shape,
   ...LeaseConfig.shape,
   ...SignInConfig.shape,
+  ...ImagesConfig.shape,
 });
 
 /** What a build is given by its project; its run it learns from the workflow. */
@@ -112,6 +117,7 @@ export const BuildConfig = z.object({
   ...BucketsConfig.shape,
   ...TargetsConfig.shape,
   ...PolicyConfig.shape,
+  ...ImagesConfig.shape,
 });
 
 /** What CodeBuild and the workflow tell the runner about its run. */

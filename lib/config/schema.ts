@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Issuer } from '../../src/config';
+import { ImageRepositories, partsOfRegistry } from '../../src/domain/image-repository';
 import { LeaseLimits } from '../../src/domain/lease';
 
 const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');
@@ -61,8 +62,7 @@ export const AlarmThresholds = z.strictObject({
 });
 export type AlarmThresholds = z.infer<typeof AlarmThresholds>;
 
-/** The file that describes one stage of the control plane. */
-export const DeployConfig = z.strictObject({
+const stageFields = z.strictObject({
   stage: z
     .string()
     .regex(/^[a-z][a-z0-9]{1,9}$/, 'must be 2 to 10 lower-case letters and digits, a letter first'),
@@ -77,6 +77,8 @@ export const DeployConfig = z.strictObject({
   issuers: z.array(Issuer).default([]),
   /** Resource types of Terraform that no plan may create. */
   deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
+  /** Repositories whose images the control plane has built, by projects and into repositories of its own account. */
+  imageRepositories: ImageRepositories.default([]),
   /** No environment of this stage lives longer, whatever its template allows. */
   lease: LeaseLimits.default({}),
   notifications: z.array(Notification).default([]),
@@ -86,6 +88,16 @@ export const DeployConfig = z.strictObject({
   /** Where the people whom an alarm wakes find docs/runbook.md. */
   runbook: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }).optional(),
   tags: z.record(z.string(), z.string()).default({}),
+});
+
+/** The file that describes one stage of the control plane. */
+export const DeployConfig = stageFields.superRefine(({ imageRepositories, region, account }, context) => {
+  for (const [index, { registry }] of imageRepositories.entries()) {
+    const at = partsOfRegistry(registry);
+    if (at.region === region && (account === undefined || at.account === account)) continue;
+    const message = 'is of another account or region than the stage';
+    context.addIssue({ code: 'custom', path: ['imageRepositories', index, 'registry'], message });
+  }
 });
 export type DeployConfig = z.infer<typeof DeployConfig>;
 export type TargetAccount = z.infer<typeof TargetAccount>;

@@ -1,5 +1,6 @@
 import type { Issuer, Target } from '../config';
 import type { SignInView } from '../domain/api-responses';
+import type { ImageRepository } from '../domain/image-repository';
 import type { FunctionName } from './functions';
 import { buckets, credentialsOf, eventBus, region, table } from './hub';
 
@@ -33,6 +34,7 @@ export interface HubSettings {
   targets: Target[];
   issuers: Issuer[];
   signIn: SignInView;
+  imageRepositories: readonly ImageRepository[];
   clockFile: string;
 }
 
@@ -58,6 +60,7 @@ export function hubEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
     AWS_ENDPOINT_URL_S3: endpoints.emulator,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.emulator,
+    AWS_ENDPOINT_URL_ECR: endpoints.emulator,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
     ...(stepFunctions === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stepFunctions }),
     ...(codeBuild === undefined ? {} : { AWS_ENDPOINT_URL_CODEBUILD: codeBuild }),
@@ -70,6 +73,7 @@ export function hubEnvironment(
     LEASEHOLD_STATE_MACHINE_PREFIX: `arn:aws:states:${region}:${settings.account}:stateMachine:${machinePrefix}`,
     LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
     LEASEHOLD_LEASE_LIMITS: '{}',
+    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(settings.imageRepositories),
     LEASEHOLD_SIGN_IN: JSON.stringify(settings.signIn),
     LEASEHOLD_ISSUERS: JSON.stringify(settings.issuers),
     LEASEHOLD_CLOCK_FILE: settings.clockFile,

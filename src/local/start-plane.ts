@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Issuer, Target } from '../config';
+import type { ImageRepository } from '../domain/image-repository';
 import { Closing } from './closing';
 import { startDynamoDb } from './dynamodb';
 import { type Emulator, openEmulator } from './emulator';
@@ -39,6 +40,8 @@ export interface PlaneOptions {
   through?: Through;
   /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
   issuers?: readonly Issuer[];
+  /** Repositories whose images the plane has built; none unless they are given. */
+  imageRepositories?: readonly ImageRepository[];
   /** A line for the person at the terminal: something happened that a person should know. */
   notice: (line: string) => void;
   /** What handlers and the emulator write. */
@@ -91,6 +94,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     targets: [await openTarget(options, closing, target)],
     issuers: [issuer.issuer, ...(options.issuers ?? [])],
     signIn: signInAt(issuer),
+    imageRepositories: options.imageRepositories ?? [],
     clockFile: clock.file,
   };
   await publishTemplates(options, emulator.url);

@@ -30,6 +30,18 @@ it('gives builds what their own schema reads, with the types that no plan may cr
   expect(readConfig(BuildConfig, environment).LEASEHOLD_DENIED_TYPES).toEqual(['aws_db_instance', 'aws_eip']);
 });
 
+it('tells functions and builds where images are', () => {
+  const repository = {
+    repository: 'acme/shop',
+    project: 'shop-images',
+    registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop',
+  };
+  const environment = buildEnvironment({ ...config, imageRepositories: [repository] });
+
+  expect(readConfig(BuildConfig, environment).LEASEHOLD_IMAGE_REPOSITORIES).toEqual([repository]);
+  expect(readConfig(ControlConfig, control).LEASEHOLD_IMAGE_REPOSITORIES).toEqual([]);
+});
+
 it.each([
   ['by its name', 'bounds', 'arn:aws:iam::111122223333:policy/bounds'],
   ['by its ARN', 'arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws:iam::aws:policy/PowerUserAccess'],

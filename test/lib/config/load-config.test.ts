@@ -6,6 +6,11 @@ import { roleArnOf } from '../../../lib/config/schema';
 
 const committed = JSON.parse(readFileSync('config/dev.json', 'utf8'));
 const [target] = committed.targets;
+const images = {
+  repository: 'acme/shop',
+  project: 'shop-images',
+  registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/acme/shop',
+};
 const folder = mkdtempSync(join(tmpdir(), 'leasehold-config-'));
 const file = join(folder, 'stage.json');
 
@@ -56,6 +61,21 @@ describe('the configuration of a stage', () => {
       'a default lease beyond the longest',
       { lease: { maxTtl: '1d', defaultTtl: '7d' } },
       'lease.defaultTtl: must not be longer than maxTtl',
+    ],
+    [
+      'an image repository of another region',
+      { imageRepositories: [{ ...images, registry: images.registry.replace('central', 'west') }] },
+      'imageRepositories[0].registry: is of another account or region than the stage',
+    ],
+    [
+      'an image repository of another account',
+      { account: '999988887777', imageRepositories: [images] },
+      'imageRepositories[0].registry: is of another account or region than the stage',
+    ],
+    [
+      'a repository that is no <owner>/<name>',
+      { imageRepositories: [{ ...images, repository: 'https://github.com/acme/shop' }] },
+      'imageRepositories[0].repository: must be <owner>/<name>',
     ],
     [
       'a runbook that no phone can open',

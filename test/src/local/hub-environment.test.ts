@@ -17,6 +17,7 @@ const settingsOf = async () => ({
   targets: [target],
   issuers: [(await createLocalIssuer('http://127.0.0.1:9')).issuer],
   signIn: { issuer: 'http://127.0.0.1:9', clientId: 'leasehold', scopes: ['openid'], redirectPorts: [] },
+  imageRepositories: [],
   clockFile: '/tmp/clock',
 });
 const endpointsAt = (url: string) => ({

@@ -1,13 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { machineEnvironment } from '../src/config';
 import type { JestReport, TestRun } from './test-report';
-
-/** Where jest's own report of the last run lies, relative to the root. */
-export const reportFile = 'dist/test/jest-report.json';
 
 /** How long jest may take for everything, and how long it may linger once its report is written; milliseconds. */
 export interface JestLimits {
@@ -25,14 +22,12 @@ interface Watched {
 
 /** Runs jest, shows its progress as it comes, and answers what it found; never throws for a failing test. */
 export async function runJest(root: string, args: readonly string[], limits: JestLimits): Promise<TestRun> {
-  const report = join(root, reportFile);
-  await rm(report, { force: true });
-  await mkdir(dirname(report), { recursive: true });
   // What a killed process leaves in its temporary folder goes with the run.
   const scratch = await mkdtemp(join(tmpdir(), 'leasehold-tests-'));
+  const report = join(scratch, 'jest-report.json');
   try {
-    const watched = await watch(startJest(root, args, scratch), report, limits);
-    return judge(watched, await readReport(report));
+    const jest = startJest(root, [`--outputFile=${report}`, ...args], scratch);
+    return judge(await watch(jest, report, limits), await readReport(report));
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -42,8 +37,7 @@ export async function runJest(root: string, args: readonly string[], limits: Jes
 function startJest(root: string, args: readonly string[], scratch: string): ChildProcess {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const colour = process.stderr.isTTY ? ['--colors'] : [];
-  const options = ['--json', `--outputFile=${reportFile}`, ...colour, ...args];
-  return spawn(process.execPath, [jest, ...options], {
+  return spawn(process.execPath, [jest, '--json', ...colour, ...args], {
     cwd: root,
     env: { ...machineEnvironment(), TMPDIR: scratch },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,4 +1,8 @@
-import { relative, sep } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+/** Where the report of the last whole run lies, relative to the root. */
+export const reportFile = 'dist/test/jest-report.json';
 
 /** What we read of the JSON that jest writes. */
 export interface JestReport {
@@ -47,4 +51,11 @@ export function missingEndToEnd(report: JestReport, root: string): string | unde
   if (statuses.some((status) => status === 'pending' || status === 'todo'))
     return 'A test of test/e2e was skipped: the proof with real Terraform is not whole.';
   return undefined;
+}
+
+/** Keeps the report of a whole run for who asks after it. */
+export function saveReport(report: JestReport, root: string): void {
+  const file = join(root, reportFile);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(report));
 }

@@ -2,16 +2,28 @@
  * `npm test`: lint, the bundles, every test, the sizes; closes with one line `N passed, N failed`. With arguments it
  * runs only the tests that they select (`npm test -- test/src/domain`) and does not ask for the end-to-end proof.
  */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from './run-command';
 import { lintTree } from './lint-tree';
 import { printSizes } from './print-sizes';
 import { runJest } from './run-jest';
-import { closingLine, countTests, missingEndToEnd } from './test-report';
+import { runShards } from './run-shards';
+import { closingLine, countTests, missingEndToEnd, saveReport, type TestRun } from './test-report';
 
 const root = join(import.meta.dirname, '..');
 const selected = process.argv.slice(2);
 const limits = { total: 40 * 60_000, linger: 15_000 };
+
+/** More than four planes with Terraform at once gain nothing on any machine. */
+const shards = Math.min(4, availableParallelism());
+
+async function test(): Promise<TestRun> {
+  if (selected.length > 0) return runJest(root, selected, limits);
+  const run = await runShards(root, shards, limits);
+  if (run.report) saveReport(run.report, root);
+  return run;
+}
 
 async function build(): Promise<string[]> {
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
@@ -24,7 +36,7 @@ async function build(): Promise<string[]> {
 
 const lintFailures = (await lintTree(root)).map((tool) => `${tool} failed.`);
 const buildFailures = await build();
-const jest = await runJest(root, selected, limits);
+const jest = await test();
 const proof = jest.report && selected.length === 0 ? missingEndToEnd(jest.report, root) : undefined;
 const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...(proof ? [proof] : [])];
 

@@ -43,10 +43,12 @@ it('a target that is gone for a while costs no environment, and what does not an
   const gone = await comesTrue(
     'The end',
     async () => {
-      await plane.clock.forward(minute);
-      await sleep(500);
       const view = await api.want('GET /environments/remote');
-      return view.status === 'destroyed' ? view : undefined;
+      if (view.status === 'destroyed') return view;
+      // Only between two runs: time that runs away from a run makes it look silent.
+      if (!view.run) await plane.clock.forward(minute);
+      await sleep(500);
+      return undefined;
     },
     300,
   );

@@ -39,7 +39,8 @@ async function startEmulator({ path, args }: Program, { env, onOutput }: Emulato
   const group = await startProcessGroup({
     path,
     args: [...args, '-H', '127.0.0.1', '-p', '0'],
-    env: { ...programEnvironment(env), PYTHONUNBUFFERED: '1' },
+    // Without the second, moto knows no policy of AWS's own, such as ReadOnlyAccess.
+    env: { ...programEnvironment(env), PYTHONUNBUFFERED: '1', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
     cwd: tmpdir(),
   });
   try {

@@ -11,7 +11,7 @@ import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
 import { directly, type HubSettings, type Through } from './hub-environment';
 import { makeProvisionerRole } from './iam/provisioner-role';
-import { startTargetFront } from './iam/start-target-front';
+import { startTargetFront } from './target-front/start-target-front';
 import type { Person } from './issuer/local-issuer';
 import { type RunningIssuer, startIssuer } from './issuer/start-issuer';
 import { localPerson } from './local-person';

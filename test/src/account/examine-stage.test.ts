@@ -11,7 +11,7 @@ import { loadConfig } from '../../../lib/config/load-config';
 import { examineStage } from '../../../src/account/examine-stage';
 import { templateTypes } from '../../../src/account/template-types';
 import { makeProvisionerRole, provisionerRole } from '../../../src/local/iam/provisioner-role';
-import { startTargetFront, type TargetFront } from '../../../src/local/iam/start-target-front';
+import { startTargetFront, type TargetFront } from '../../../src/local/target-front/start-target-front';
 import { type HubBuckets, startHubBuckets } from '../../support/hub-buckets';
 import { refuse, startScripted } from '../../support/scripted-service';
 

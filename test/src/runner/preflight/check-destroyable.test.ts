@@ -5,7 +5,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { startTargetFront, type TargetFront } from '../../../../src/local/iam/start-target-front';
+import { startTargetFront, type TargetFront } from '../../../../src/local/target-front/start-target-front';
 import { parsePlan } from '../../../../src/runner/plan-json';
 import { checkDestroyable } from '../../../../src/runner/preflight/check-destroyable';
 import type { RunFailure } from '../../../../src/runner/run-failure';

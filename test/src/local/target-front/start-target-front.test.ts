@@ -10,7 +10,7 @@ import {
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { startTargetFront, type TargetFront } from '../../../../src/local/iam/start-target-front';
+import { startTargetFront, type TargetFront } from '../../../../src/local/target-front/start-target-front';
 import { s3ClientFor, startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
 
 let emulator: HubBuckets;

@@ -19,8 +19,8 @@ const environment = {
 };
 
 /**
- * That the role of a target may destroy all that the templates of the checkout can make, as every first apply asks too. IAM
- * answers only within the role's own account, so only for one that is `here`, where the caller is.
+ * That the role of a target may destroy all that the checkout's templates for developers can make, as every first apply asks
+ * too. IAM answers only within the role's own account, so only for one that is `here`, where the caller is.
  */
 export async function checkTarget(
   target: TargetAccount,

@@ -1,16 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { Manifest } from '../domain/template';
 import { Unwell } from './look';
 
 const resource = /^resource\s+"(aws_\w+)"/gm;
 const moduleSource = /source\s*=\s*"((?:\.\.\/)+[^"]*)"/g;
 
-/** The types of AWS that the templates below a `terraform` folder can make, by themselves or by the modules they use. */
+/**
+ * The types of AWS that the templates below a `terraform` folder can make for developers, by themselves or by the modules
+ * they use. What only admins may ask for is a foundation, which a target's owner need not allow.
+ */
 export function templateTypes(terraform: string): string[] {
   const templates = join(terraform, 'templates');
   const seen = new Set<string>();
-  const types = list(templates).flatMap((name) => typesIn(join(templates, name), seen));
+  const folders = list(templates).map((name) => join(templates, name));
+  const types = folders.filter(isForDevelopers).flatMap((folder) => typesIn(folder, seen));
   return [...new Set(types)].sort();
+}
+
+function isForDevelopers(folder: string): boolean {
+  const text = readFileSync(join(folder, 'template.yaml'), 'utf8');
+  return Manifest.parse(parseYaml(text)).role === 'developer';
 }
 
 function typesIn(folder: string, seen: Set<string>): string[] {

@@ -18,7 +18,7 @@ export const ApprovalRule = z.union([
 ]);
 export type ApprovalRule = z.infer<typeof ApprovalRule>;
 
-/** One priced thing of a template, before a plan exists; `{ input }` takes the value of that input. */
+/** One priced thing of a template, before a plan exists; `{ input }` takes the value of that input, or how many it holds. */
 export const CostLine = z.strictObject({
   type: z.string(),
   count: z.union([z.number().nonnegative(), z.strictObject({ input: z.string() })]).optional(),

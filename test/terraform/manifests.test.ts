@@ -12,7 +12,7 @@ type Blocks = Record<
   string,
   [{ description?: string; type?: string; default?: unknown; sensitive?: boolean }]
 >;
-type InputSchema = Record<string, unknown> & { type: string; description: string };
+type InputSchema = Record<string, unknown> & { type: string; description: string; examples?: unknown[] };
 
 const read = (...path: string[]) => readFileSync(join(terraformRoot, 'templates', ...path), 'utf8');
 
@@ -29,10 +29,25 @@ function terraformTypeOf(schema: InputSchema): string {
     string: 'string',
     boolean: 'bool',
   };
-  if (schema.type === 'array') return `\${list(${terraformTypeOf(schema['items'] as InputSchema)})}`;
+  if (schema.type === 'array') return `list(${terraformTypeOf(schema['items'] as InputSchema)})`;
+  if (schema.type === 'object' && schema['properties'] !== undefined) return objectTypeOf(schema);
   if (schema.type === 'object')
-    return `\${map(${terraformTypeOf(schema['additionalProperties'] as InputSchema)})}`;
+    return `map(${terraformTypeOf(schema['additionalProperties'] as InputSchema)})`;
   return scalars[schema.type] ?? 'none';
+}
+
+function objectTypeOf({ properties, required }: InputSchema): string {
+  const members = Object.entries(properties as Record<string, InputSchema>).map(([name, schema]) => {
+    const type = terraformTypeOf(schema);
+    const preset = schema['default'] === undefined ? '' : `, ${JSON.stringify(schema['default'])}`;
+    return `${name} = ${(required as string[]).includes(name) ? type : `optional(${type}${preset})`}`;
+  });
+  return `object({ ${members.join(', ')} })`;
+}
+
+/** What a person gives at least: the example of every input that is required. */
+function leastInputs({ inputs: { required, properties } }: Manifest): Record<string, unknown> {
+  return Object.fromEntries(required.map((name) => [name, (properties[name] as InputSchema).examples?.[0]]));
 }
 
 describe.each(namesOf('templates'))('manifest of %s', (template) => {
@@ -50,7 +65,7 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
 
     const declared = Object.entries(properties).map(([name]) => {
       const [{ description, type, default: value }] = variables[name] ?? [{}];
-      return [name, { description, type: type?.replace(/^\$\{(string|number|bool)\}$/, '$1'), value }];
+      return [name, { description, type: type?.replace(/\$\{(.*)\}/, '$1'), value }];
     });
 
     const promised = Object.entries(properties).map(([name, schema]) => {
@@ -64,13 +79,13 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
 
   it('is a closed JSON Schema 2020-12 that fills in defaults and refuses what it does not know', () => {
     const validate = new Ajv2020({ strict: true, useDefaults: true }).compile(manifest.inputs);
-    const inputs = {};
+    const inputs = leastInputs(manifest);
 
     const accepted = validate(inputs);
 
     expect(accepted).toBe(true);
-    expect(inputs).toEqual(parseInputs(manifest, {}));
-    expect(validate({ unheard_of: 1 })).toBe(false);
+    expect(inputs).toEqual(parseInputs(manifest, leastInputs(manifest)));
+    expect(validate({ ...leastInputs(manifest), unheard_of: 1 })).toBe(false);
   });
 
   it('promises the outputs of the template, with the same secrets', async () => {
@@ -84,7 +99,7 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
   });
 
   it('has a price for everything it is made of', () => {
-    const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, {}));
+    const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, leastInputs(manifest)));
 
     const estimate = estimateCost(resources, { region: 'us-east-1', leaseHours: 168 });
 

@@ -59,12 +59,18 @@ function inputRow(key: string, { properties, required }: Schema, paint: Paint): 
   return [`  ${key}`, String(type), printable(fallback), `${description}${describeRules(rules)}`];
 }
 
-/** The rules of a value that people can do something with; patterns are the control plane's to explain. */
-function describeRules({ enum: choices, minimum, maximum }: Record<string, unknown>): string {
+/** The rules of a value that people can do something with; patterns are the control plane's to explain, and an example shows them. */
+function describeRules({
+  enum: choices,
+  minimum,
+  maximum,
+  examples: shown,
+}: Record<string, unknown>): string {
   const words = [
     ...(Array.isArray(choices) ? [`one of ${choices.join(', ')}`] : []),
     ...(typeof minimum === 'number' ? [`at least ${minimum}`] : []),
     ...(typeof maximum === 'number' ? [`at most ${maximum}`] : []),
+    ...(Array.isArray(shown) ? [`such as ${JSON.stringify(shown[0])}`] : []),
   ];
   return words.length > 0 ? ` (${words.join(', ')})` : '';
 }

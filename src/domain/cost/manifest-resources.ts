@@ -10,13 +10,19 @@ export function resourcesOfManifest(lines: readonly CostLine[], inputs: Inputs):
     .map((line) => ({
       type: line.type,
       address: line.type,
-      count: numberIn(valueOf(line.count, inputs)) ?? 1,
+      count: countIn(valueOf(line.count, inputs)) ?? 1,
       attributes: attributesOf(line, inputs),
     }));
 }
 
 function applies({ when }: CostLine, inputs: Inputs): boolean {
   return when === undefined || inputs[when.input] === when.equals;
+}
+
+/** An input that lists or names things stands for as many as it holds. */
+function countIn(value: unknown): number | undefined {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length;
+  return numberIn(value);
 }
 
 function attributesOf(line: CostLine, inputs: Inputs): Record<string, unknown> {

@@ -192,10 +192,11 @@ describe('a target in the account of the stage', () => {
 });
 
 describe('the types that templates make', () => {
-  it('are those of the templates and of the modules they use, and of no other', () => {
+  it("are those of developers' templates and of the modules they use, and none of what only admins ask for", () => {
     const types = templateTypes('terraform');
 
     expect(types).toEqual(expect.arrayContaining(['aws_vpc', 'aws_db_instance', 'aws_ecs_service']));
+    expect(types).not.toContain('aws_ecr_repository');
     expect(types).not.toContain('aws_iam_openid_connect_provider');
   });
 

@@ -11,9 +11,10 @@ describe('idp template', () => {
     const inputs = {
       type: 'object',
       additionalProperties: false,
-      required: ['size'],
+      required: ['size', 'names'],
       properties: {
         size: { type: 'string', description: 'How large.', enum: ['small', 'large'] },
+        names: { type: 'array', description: 'Which.', items: { type: 'string' }, examples: [['a', 'b']] },
         resources: { type: 'integer', description: 'How many.', default: 3, minimum: 1, maximum: 50 },
       },
     };
@@ -29,6 +30,7 @@ describe('idp template', () => {
     expect(stdout).toContain('  Asked for by  developers\n');
     expect(stdout).toContain('  Approval      above $150 a month\n');
     expect(stdout).toContain('  size       string   required  How large. (one of small, large)\n');
+    expect(stdout).toContain('  names      array    required  Which. (such as ["a","b"])\n');
     expect(stdout).toContain('  resources  integer  = 3       How many. (at least 1, at most 50)\n');
     expect(stdout).toContain('  token  A token. (sensitive)\n');
   });

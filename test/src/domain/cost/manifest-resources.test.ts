@@ -20,6 +20,16 @@ describe('resourcesOfManifest', () => {
     ]);
   });
 
+  it.each([
+    ['lists', ['catalog', 'web'], 2],
+    ['names', { stripe: { description: 'Key' } }, 1],
+    ['lists none of', [], 0],
+  ])('counts what an input %s', (_, things, count) => {
+    const lines = [{ type: 'aws_ecr_repository', count: { input: 'things' } }];
+
+    expect(resourcesOfManifest(lines, { things })).toMatchObject([{ count }]);
+  });
+
   it('leaves out lines whose condition the inputs do not meet', () => {
     const lines = [{ type: 'aws_lb', when: { input: 'public', equals: true } }, { type: 'aws_sqs_queue' }];
 

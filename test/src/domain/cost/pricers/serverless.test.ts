@@ -18,6 +18,11 @@ describe('serverless prices', () => {
       build('BUILD_GENERAL1_MEDIUM', 'LINUX_CONTAINER'),
       { builds: '0.01 a build minute' },
     ],
+    [
+      'aws_codebuild_project',
+      build('BUILD_GENERAL1_LARGE', 'LINUX_CONTAINER'),
+      { builds: '0.02 a build minute' },
+    ],
   ])('prices %s %j by use', (type, attributes, usage) => {
     expect(priceOf(type, attributes)).toMatchObject({ monthly: {}, usage, unpriced: [] });
   });

@@ -7,6 +7,7 @@ import {
   EntityAlreadyExistsException,
   IAMClient,
 } from '@aws-sdk/client-iam';
+import * as z from 'zod';
 import type { Target } from '../../config';
 import { account, credentials, region } from '../hub';
 
@@ -17,8 +18,8 @@ const externalId = 'leasehold-local';
 const arn = (resource: string) => `arn:aws:iam::${account}:${resource}`;
 const policyArn = (name: string) => arn(`policy/${provisionerRole}-${name}`);
 
-/** What the policies of the Terraform module are filled with; lists as JSON. */
-const values: Record<string, string> = {
+/** What the policies of the Terraform module are filled with; lists as JSON. A foundation may have any name here. */
+const places: Record<string, string> = {
   partition: 'aws',
   account,
   prefix: 'idp-',
@@ -26,9 +27,11 @@ const values: Record<string, string> = {
   environment_boundary: policyArn('environment-boundary'),
   regions: JSON.stringify([region]),
   zones: JSON.stringify(['arn:aws:route53:::hostedzone/*']),
+  foundation_prefix: '',
+  foundation_boundary: policyArn('foundation-boundary'),
 };
 
-const permissions = ['network', 'workload', 'identity', 'dns'];
+const permissions = ['network', 'workload', 'identity', 'dns', 'foundation', 'foundation-identity'];
 const boundaries = ['environment-boundary', 'provisioner-boundary'];
 
 /**
@@ -42,7 +45,9 @@ export async function makeProvisionerRole(
   const client = new IAMClient({ endpoint: emulator, region, credentials });
   const granted = { roleArn: arn(`role/${provisionerRole}`), externalId };
   try {
-    for (const name of [...boundaries, ...permissions]) await makePolicy(client, root, name);
+    const values = { ...places, ...(await readBounds(root)) };
+    for (const name of [...boundaries, ...permissions])
+      await makePolicy(client, name, filled(await readTemplate(root, name), values));
     await makeRole(client);
     for (const name of permissions) await attach(client, name);
     return { ...granted, permissionsBoundary: policyArn('environment-boundary') };
@@ -51,20 +56,38 @@ export async function makeProvisionerRole(
   }
 }
 
-async function makePolicy(client: IAMClient, root: string, name: string): Promise<void> {
-  const file = join(root, 'terraform/modules/provisioner-role/policies', `${name}.json.tftpl`);
-  const PolicyDocument = filled(await readFile(file, 'utf8'));
-  await unlessThere(
-    client.send(new CreatePolicyCommand({ PolicyName: `${provisionerRole}-${name}`, PolicyDocument })),
+const Bounds = z.record(
+  z.enum(['environments', 'foundation']),
+  z.strictObject({ services: z.array(z.string()), identities: z.array(z.string()) }),
+);
+
+/** What the role may be given at most, as the module puts it together for a target with foundations. */
+async function readBounds(root: string): Promise<Record<'services' | 'identities', string>> {
+  const { environments, foundation } = Bounds.parse(
+    JSON.parse(filled(await readTemplate(root, 'bounds'), places)),
   );
+  return {
+    services: JSON.stringify([...environments.services, ...foundation.services]),
+    identities: JSON.stringify([...environments.identities, ...foundation.identities]),
+  };
 }
 
-function filled(template: string): string {
+function readTemplate(root: string, name: string): Promise<string> {
+  return readFile(join(root, 'terraform/modules/provisioner-role/policies', `${name}.json.tftpl`), 'utf8');
+}
+
+function filled(template: string, values: Record<string, string>): string {
   return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`The policies of the provisioner role know no '${name}'`);
     return value;
   });
+}
+
+async function makePolicy(client: IAMClient, name: string, PolicyDocument: string): Promise<void> {
+  await unlessThere(
+    client.send(new CreatePolicyCommand({ PolicyName: `${provisionerRole}-${name}`, PolicyDocument })),
+  );
 }
 
 async function makeRole(client: IAMClient): Promise<void> {

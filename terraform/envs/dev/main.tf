@@ -21,9 +21,10 @@ locals {
 module "state_backend" {
   source = "../../modules/state-backend"
 
-  label           = local.label
-  reader_arns     = var.state_reader_arns
-  readable_prefix = local.prefix
+  label                    = local.label
+  reader_arns              = var.state_reader_arns
+  readable_prefix          = local.prefix
+  permissions_boundary_arn = var.permissions_boundary_arn
 }
 
 module "network" {

@@ -5,7 +5,9 @@ data "aws_caller_identity" "current" {}
 locals {
   account      = data.aws_caller_identity.current.account_id
   partition    = data.aws_partition.current.partition
-  policy_names = concat(["network", "workload", "identity"], length(var.zone_ids) > 0 ? ["dns"] : [])
+  founds       = var.foundation != null
+  foundation   = local.founds ? var.foundation : { name_prefix = "", permissions_boundary_arn = "" }
+  policy_names = concat(["network", "workload", "identity"], length(var.zone_ids) > 0 ? ["dns"] : [], local.founds ? ["foundation", "foundation-identity"] : [])
 
   # The names of all policies follow from the role's, so one may name another without waiting for it.
   policy_arn = "arn:${local.partition}:iam::${local.account}:policy/${var.name}"
@@ -17,9 +19,19 @@ locals {
     role                 = var.name
     environment_boundary = "${local.policy_arn}-environment-boundary"
     # Tags of global services are found in the partition's home region.
-    regions = jsonencode(distinct(concat(var.regions, [local.partition == "aws" ? "us-east-1" : var.regions[0]])))
-    zones   = jsonencode([for id in var.zone_ids : "arn:${local.partition}:route53:::hostedzone/${id}"])
+    regions             = jsonencode(distinct(concat(var.regions, [local.partition == "aws" ? "us-east-1" : var.regions[0]])))
+    zones               = jsonencode([for id in var.zone_ids : "arn:${local.partition}:route53:::hostedzone/${id}"])
+    foundation_prefix   = local.foundation.name_prefix
+    foundation_boundary = local.foundation.permissions_boundary_arn
   }
+
+  bounds = jsondecode(templatefile("${path.module}/policies/bounds.json.tftpl", local.values))
+
+  # What the role may be given at most: services, and identities that are no strangers.
+  bounded = merge(local.values, {
+    for what in ["services", "identities"] :
+    what => jsonencode(concat(local.bounds.environments[what], local.founds ? local.bounds.foundation[what] : []))
+  })
 }
 
 # No session without the external id: whoever may use the runner for another target does not get into this one.
@@ -45,7 +57,7 @@ resource "aws_iam_policy" "boundary" {
 
   name        = "${var.name}-${each.key}"
   description = "What Leasehold's ${trimsuffix(each.key, "-boundary")} roles may do at most"
-  policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.values)))
+  policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.bounded)))
 }
 
 resource "aws_iam_policy" "permissions" {

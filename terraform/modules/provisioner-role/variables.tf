@@ -67,3 +67,26 @@ variable "zone_ids" {
     error_message = "zone_ids must be ids of hosted zones, with no wildcard."
   }
 }
+
+variable "foundation" {
+  description = "Lets the role also make foundations (states, GitHub's roles, images, builds, secrets): what all their names begin with, and the policy that bounds every role of theirs."
+  type        = object({ name_prefix = string, permissions_boundary_arn = string })
+  default     = null
+
+  validation {
+    condition     = var.foundation == null ? true : can(regex("^[a-z][a-z0-9-]{2,}$", var.foundation.name_prefix))
+    error_message = "foundation.name_prefix must be at least three lower-case letters, digits and hyphens, starting with a letter."
+  }
+
+  validation {
+    condition = var.foundation == null ? true : alltrue([
+      for other in [var.name, var.name_prefix] : !startswith(other, var.foundation.name_prefix) && !startswith(var.foundation.name_prefix, other)
+    ])
+    error_message = "foundation.name_prefix must not share its beginning with this role or with environments: each could become the other."
+  }
+
+  validation {
+    condition     = var.foundation == null ? true : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:policy/[A-Za-z0-9+=,.@_/-]+$", var.foundation.permissions_boundary_arn))
+    error_message = "foundation.permissions_boundary_arn must be the ARN of one policy of the account, none of AWS's own."
+  }
+}

@@ -5,8 +5,9 @@ locals {
 resource "aws_iam_role" "reader" {
   count = local.reader_count
 
-  name        = "${var.label.id}-state-reader"
-  description = "Lets named roles of target accounts read Terraform states below ${var.readable_prefix}"
+  name                 = "${var.label.id}-state-reader"
+  description          = "Lets named roles of target accounts read Terraform states below ${var.readable_prefix}"
+  permissions_boundary = var.permissions_boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

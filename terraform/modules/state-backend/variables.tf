@@ -51,3 +51,9 @@ variable "readable_prefix" {
     error_message = "readable_prefix must be folders, each ended by a slash, without a wildcard."
   }
 }
+
+variable "permissions_boundary_arn" {
+  description = "Policy that the read role does not go beyond; none if null."
+  type        = string
+  default     = null
+}

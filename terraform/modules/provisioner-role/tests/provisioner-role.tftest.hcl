@@ -56,6 +56,10 @@ run "makes_roles_only_with_the_boundary_and_under_the_prefix" {
 run "fits_each_policy_into_what_iam_allows" {
   command = apply
 
+  variables {
+    foundation = { name_prefix = "shopstack-production-europe", permissions_boundary_arn = "arn:aws:iam::123456789012:policy/shopstack-production-europe-boundary" }
+  }
+
   assert {
     condition     = alltrue([for policy in merge(aws_iam_policy.permissions, aws_iam_policy.boundary) : length(policy.policy) <= 6144])
     error_message = "A managed policy has at most 6144 characters."
@@ -94,6 +98,75 @@ run "writes_names_in_a_zone_that_is_given" {
     condition     = jsondecode(aws_iam_policy.permissions["dns"].policy).Statement[0].Resource == ["arn:aws:route53:::hostedzone/Z123"]
     error_message = "The zone that is given, and no other."
   }
+}
+
+run "makes_no_foundation_unless_told" {
+  command = apply
+
+  assert {
+    condition     = length([for name in keys(aws_iam_policy.permissions) : name if startswith(name, "foundation")]) == 0
+    error_message = "A foundation's rights are an opt-in."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_policy.boundary["provisioner-boundary"].policy, "oidc-provider") && !strcontains(aws_iam_policy.boundary["provisioner-boundary"].policy, "s3:")
+    error_message = "Without foundations the boundary must not open for them."
+  }
+}
+
+run "makes_foundations_inside_their_boundary_and_prefix" {
+  command = apply
+
+  variables {
+    foundation = { name_prefix = "shopstack", permissions_boundary_arn = "arn:aws:iam::123456789012:policy/github" }
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.permissions["foundation-identity"].policy).Statement :
+      try(statement.Condition.StringEquals["iam:PermissionsBoundary"], "") == var.foundation.permissions_boundary_arn
+      if length(setintersection(flatten([statement.Action]), ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy"])) > 0
+    ])
+    error_message = "No role may be made or given a policy without the boundary of foundations."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.permissions["foundation-identity"].policy).Statement :
+      contains(["arn:aws:iam::123456789012:role/shopstack*", "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"], statement.Resource) || statement.Action == "iam:ListRoles"
+    ])
+    error_message = "No identity but those under the prefix and GitHub's provider may be touched."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(aws_iam_policy.permissions["foundation-identity"].policy).Statement : statement.Condition.StringEquals["iam:PassedToService"] if statement.Action == "iam:PassRole"]) == "codebuild.amazonaws.com"
+    error_message = "Roles may be handed to builds alone."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.permissions["foundation"].policy).Statement :
+      strcontains(statement.Resource, "shopstack") || can(statement.Condition.StringEquals) || statement.Sid == "Look"
+    ])
+    error_message = "What is not under the prefix must be tagged."
+  }
+
+  assert {
+    condition = contains(one([
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.NotResource if statement.Sid == "NoIdentityOfAnybodyElse"
+    ]), "arn:aws:iam::123456789012:role/shopstack*")
+    error_message = "The boundary must let the roles of foundations through."
+  }
+}
+
+run "refuses_a_foundation_that_could_become_an_environment" {
+  command = plan
+
+  variables {
+    foundation = { name_prefix = "idp-shopstack", permissions_boundary_arn = "arn:aws:iam::aws:policy/AdministratorAccess" }
+  }
+
+  expect_failures = [var.foundation]
 }
 
 run "refuses_wildcards_weak_ids_and_a_role_that_environments_could_change" {

@@ -65,6 +65,13 @@ run "lets_named_roles_read_below_a_prefix_and_write_nothing" {
   variables {
     reader_arns     = ["arn:aws:iam::210987654321:role/target/deployer"]
     readable_prefix = "shopstack/dev/"
+
+    permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition     = aws_iam_role.reader[0].permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"
+    error_message = "The read role must be bounded where it is told to."
   }
 
   assert {

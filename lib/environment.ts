@@ -24,7 +24,11 @@ export function controlEnvironment(
 
 /** The variables of every build. */
 export function buildEnvironment(config: DeployConfig): z.input<typeof BuildConfig> {
-  return { ...hubVariables(config), LEASEHOLD_DENIED_TYPES: config.deniedTypes.join(',') };
+  return {
+    ...hubVariables(config),
+    LEASEHOLD_DENIED_TYPES: config.deniedTypes.join(','),
+    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(config.imageFindings),
+  };
 }
 
 /** The variables of the authorizer: the stage's own user pool first, then the configured issuers. */

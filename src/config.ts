@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { SignInView } from './domain/api-responses';
 import { DomainError } from './domain/errors';
 import { WorkloadRule } from './domain/identity';
+import { ImageFindings } from './domain/image-findings';
 import { ImageRepositories } from './domain/image-repository';
 import { LeaseLimits } from './domain/lease';
 import { instant, type Instant } from './domain/time';
@@ -98,6 +99,9 @@ export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
 /** The repositories whose images are built, and where those are. */
 export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageRepositories) });
 
+/** Which findings of an image's scan refuse an apply. */
+export const ImageFindingsConfig = z.object({ LEASEHOLD_IMAGE_FINDINGS: Json(ImageFindings) });
+
 /** What a function that changes environments reads. */
 export const ControlConfig = z.object({
   ...StageConfig.shape,
@@ -118,6 +122,7 @@ export const BuildConfig = z.object({
   ...TargetsConfig.shape,
   ...PolicyConfig.shape,
   ...ImagesConfig.shape,
+  ...ImageFindingsConfig.shape,
 });
 
 /** What CodeBuild and the workflow tell the runner about its run. */

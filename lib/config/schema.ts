@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Issuer } from '../../src/config';
+import { ImageFindings } from '../../src/domain/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image-repository';
 import { LeaseLimits } from '../../src/domain/lease';
 
@@ -79,6 +80,8 @@ const stageFields = z.strictObject({
   deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
   /** Repositories whose images the control plane has built, by projects and into repositories of its own account. */
   imageRepositories: ImageRepositories.default([]),
+  /** What of the findings of a scan keeps an image out of environments. */
+  imageFindings: ImageFindings.prefault({}),
   /** No environment of this stage lives longer, whatever its template allows. */
   lease: LeaseLimits.default({}),
   notifications: z.array(Notification).default([]),
@@ -91,12 +94,18 @@ const stageFields = z.strictObject({
 });
 
 /** The file that describes one stage of the control plane. */
-export const DeployConfig = stageFields.superRefine(({ imageRepositories, region, account }, context) => {
+export const DeployConfig = stageFields.superRefine((stage, context) => {
+  const { imageRepositories, imageFindings, region, account } = stage;
   for (const [index, { registry }] of imageRepositories.entries()) {
     const at = partsOfRegistry(registry);
     if (at.region === region && (account === undefined || at.account === account)) continue;
     const message = 'is of another account or region than the stage';
     context.addIssue({ code: 'custom', path: ['imageRepositories', index, 'registry'], message });
+  }
+  for (const [index, exempt] of imageFindings.exempt.entries()) {
+    if (imageRepositories.some(({ registry }) => registry === exempt)) continue;
+    const message = 'is the registry of none of imageRepositories';
+    context.addIssue({ code: 'custom', path: ['imageFindings', 'exempt', index], message });
   }
 });
 export type DeployConfig = z.infer<typeof DeployConfig>;

@@ -4,8 +4,10 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { BuildConfig } from '../../src/config';
+import type { ImageRepository } from '../../src/domain/image-repository';
 import { type Arns, nameIn, runLogGroup } from '../names';
 import { fetchSource, pullPermissions } from '../permissions/builds';
+import { runImages } from '../permissions/images';
 import { createRole } from '../permissions/permission';
 import { runnerPermissions } from '../permissions/runs';
 import { writeLogs } from '../permissions/shared';
@@ -18,6 +20,8 @@ export interface RunnerProjectsProps {
   arns: Arns;
   environment: z.input<typeof BuildConfig>;
   targetRoles: string[];
+  /** Whose images environments run. */
+  imageRepositories: readonly ImageRepository[];
   /** Of the image that the stage bakes, if it does. */
   image?: string | undefined;
 }
@@ -37,7 +41,8 @@ export class RunnerProjects extends Construct {
     this.destroy = new RunnerProject(this, 'Destroy', { ...shared, name: 'destroy' });
   }
 
-  private createRole({ stage, arns, targetRoles, image }: RunnerProjectsProps, runner: Asset) {
+  private createRole(props: RunnerProjectsProps, runner: Asset) {
+    const { stage, arns, targetRoles, imageRepositories, image } = props;
     return createRole(this, 'Role', {
       roleName: nameIn(stage, 'runner'),
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
@@ -46,6 +51,7 @@ export class RunnerProjects extends Construct {
         ...fetchSource(runner),
         ...(image === undefined ? [] : pullPermissions(arns)),
         ...runnerPermissions(arns, targetRoles),
+        ...runImages(imageRepositories),
       ],
     });
   }

@@ -79,6 +79,7 @@ export class ControlPlaneStack extends Stack {
       arns: this.arns,
       environment: buildEnvironment(config),
       targetRoles: config.targets.map(roleArnOf),
+      imageRepositories: config.imageRepositories,
       image,
     });
   }

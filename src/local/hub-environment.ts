@@ -1,5 +1,6 @@
 import type { Issuer, Target } from '../config';
 import type { SignInView } from '../domain/api-responses';
+import type { ImageFindings } from '../domain/image-findings';
 import type { ImageRepository } from '../domain/image-repository';
 import type { FunctionName } from './functions';
 import { buckets, credentialsOf, eventBus, region, table } from './hub';
@@ -35,6 +36,7 @@ export interface HubSettings {
   issuers: Issuer[];
   signIn: SignInView;
   imageRepositories: readonly ImageRepository[];
+  imageFindings: ImageFindings;
   clockFile: string;
 }
 
@@ -74,6 +76,7 @@ export function hubEnvironment(
     LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
     LEASEHOLD_LEASE_LIMITS: '{}',
     LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(settings.imageRepositories),
+    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
     LEASEHOLD_SIGN_IN: JSON.stringify(settings.signIn),
     LEASEHOLD_ISSUERS: JSON.stringify(settings.issuers),
     LEASEHOLD_CLOCK_FILE: settings.clockFile,

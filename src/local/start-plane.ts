@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Issuer, Target } from '../config';
+import { ImageFindings } from '../domain/image-findings';
 import type { ImageRepository } from '../domain/image-repository';
 import { Closing } from './closing';
 import { startDynamoDb } from './dynamodb';
@@ -95,6 +96,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     issuers: [issuer.issuer, ...(options.issuers ?? [])],
     signIn: signInAt(issuer),
     imageRepositories: options.imageRepositories ?? [],
+    imageFindings: ImageFindings.parse({}),
     clockFile: clock.file,
   };
   await publishTemplates(options, emulator.url);

@@ -3,7 +3,7 @@ import { failureOf, type Outcome } from '../domain/outcome';
 import type { PlanSummary } from '../domain/plan';
 import { applySavedPlan } from './apply-saved-plan';
 import { withKeptState, type Work } from './kept-state';
-import { createsOf, readPlan, refuseDenied, sha256, type PreparedPlan } from './prepare-plan';
+import { checkImages, createsOf, readPlan, refuseDenied, sha256, type PreparedPlan } from './prepare-plan';
 import type { RunContext } from './run-context';
 import { RunFailure, runFailure } from './run-failure';
 
@@ -47,10 +47,11 @@ async function reopenPlan(
   await work.terraform.init();
   await writeFile(work.terraform.planPath, body, { mode: 0o600 });
   const read = await readPlan(context, work);
-  // What the platform denies may have changed since the plan was made, and so may the permissions of the target's role.
+  // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
   refuseDenied(read.plan, context.deniedTypes);
   await context.checkDestroyable({ ...context, plan: read.plan });
-  return { summary: approved, creates: createsOf(context, work, read) };
+  const images = await checkImages(context, read.plan);
+  return { summary: approved, creates: createsOf(context, work, read), images };
 }
 
 function explainStale(error: unknown): unknown {

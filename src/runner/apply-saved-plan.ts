@@ -1,6 +1,7 @@
 import type { EnvironmentMetadata } from '../domain/artifacts';
 import type { Outcome } from '../domain/outcome';
 import { describeEnvironment } from './environment-metadata';
+import type { UsedImage } from './images/used-image';
 import type { Work } from './kept-state';
 import { narrowCreates } from './narrow-creates';
 import type { PreparedPlan } from './prepare-plan';
@@ -19,6 +20,8 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
   await beginApply(context, plan);
   try {
     await note(context, 'applying');
+    // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
+    await context.persist(() => context.images.keep(plan.images));
     await applyWithTimeline(context, work, timeline);
     await work.keeper.finish();
   } catch (error) {
@@ -74,13 +77,18 @@ async function beginApply(context: RunContext, plan: PreparedPlan): Promise<void
   }
 }
 
-async function recordApplied(context: RunContext, work: Work, { summary }: PreparedPlan): Promise<Outcome> {
+async function recordApplied(
+  context: RunContext,
+  work: Work,
+  { summary, images }: PreparedPlan,
+): Promise<Outcome> {
   context.board.begin('record');
   const { life, states, persist } = context;
   const body = await work.keeper.localState();
   const state = body ? parseState(body) : { serial: 0, outputs: {}, resources: [] };
   const outputs = outputsOf(state, states.pathOf(life));
   await persist(() => states.writeOutputs(life, outputs));
+  await settleImages(context, images, state);
   await note(context, 'active');
   return {
     result: 'applied',
@@ -89,6 +97,17 @@ async function recordApplied(context: RunContext, work: Work, { summary }: Prepa
     outputs: summariseOutputs(outputs),
     cost: summary.cost,
   };
+}
+
+/** Tags too many do no harm and go with the next apply or the destroy: no reason to call what was applied a failure. */
+async function settleImages(
+  { images, log }: RunContext,
+  planned: readonly UsedImage[],
+  state: unknown,
+): Promise<void> {
+  await images
+    .settle(planned, state)
+    .catch((error: unknown) => log(`In-use tags stay as they were: ${(error as Error).message}`));
 }
 
 async function note(context: RunContext, status: EnvironmentMetadata['status']): Promise<void> {

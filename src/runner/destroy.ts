@@ -101,9 +101,11 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
 
 async function conclude(context: RunContext, applied: Applied, receipt: Receipt): Promise<Outcome> {
   context.board.begin('record');
-  const { life, run, states, artifacts, persist } = context;
+  const { life, run, states, artifacts, images, persist } = context;
   const body = new TextEncoder().encode(JSON.stringify(receipt, null, 2));
   await persist(() => artifacts.writeReceipt(run, body));
+  // Only what is proven gone runs no image any more; and a destroyed life is asked for nothing again, so this comes first.
+  await persist(() => images.release());
   await persist(() => states.removeOutputs(life));
   const metadata = describeEnvironment(context, applied, 'destroyed');
   await persist(() => states.writeMetadata(life, metadata));

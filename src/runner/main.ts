@@ -10,6 +10,8 @@ import { S3Catalog } from '../aws/s3-catalog';
 import { S3State } from '../aws/s3-state';
 import {
   BucketsConfig,
+  ImageFindingsConfig,
+  ImagesConfig,
   PolicyConfig,
   readClock,
   readConfig,
@@ -19,6 +21,7 @@ import {
 } from '../config';
 import { toLogLines } from '../domain/log-line';
 import { createRunGate, type RunGate } from './gate';
+import { RunImages } from './images/run-images';
 import { targetChecks } from './preflight/target-checks';
 import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
@@ -56,6 +59,7 @@ function buildDeps(): RunnerDeps {
     ...stores(),
     gate: gateFor(config),
     verifier,
+    images: imagesFor(config, log),
     ...targetChecks({ run, log }),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,
@@ -77,6 +81,16 @@ function stores(): Pick<RunnerDeps, 'states' | 'artifacts' | 'bundles'> {
     artifacts: new S3Artifacts(s3, buckets.LEASEHOLD_ARTIFACTS_BUCKET),
     bundles: (digest) => catalog.readBundle(digest),
   };
+}
+
+function imagesFor(config: Config, log: RunnerDeps['log']): RunImages {
+  return new RunImages({
+    repositories: readConfig(ImagesConfig).LEASEHOLD_IMAGE_REPOSITORIES,
+    findings: readConfig(ImageFindingsConfig).LEASEHOLD_IMAGE_FINDINGS,
+    client: { requestHandler },
+    life: config.LEASEHOLD_LIFE,
+    log,
+  });
 }
 
 type Config = ReturnType<typeof readConfig<typeof RunnerConfig>>;

@@ -14,6 +14,7 @@ export type Change = z.infer<typeof Change>;
 /** What the runner reads of `terraform show -json <plan>` (format 1.x). */
 const PlanJson = z.looseObject({
   terraform_version: z.string(),
+  variables: z.unknown().optional(),
   resource_changes: z
     .array(
       z.looseObject({

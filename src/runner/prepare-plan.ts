@@ -10,16 +10,18 @@ import type { Lease } from '../domain/lease';
 import { approvalReasons, type PlanSummary } from '../domain/plan';
 import { between, hour } from '../domain/time';
 import { adoptAfterFailure } from './adopt-after-failure';
+import type { UsedImage } from './images/used-image';
 import type { Work } from './kept-state';
 import { parsePlan, type PlanJson } from './plan-json';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
 import type { RunContext } from './run-context';
 import { plannedCreatesOf } from './verify/planned-creates';
 
-/** A plan that lies saved in the work directory, priced and noted. */
+/** A plan that lies saved in the work directory, priced and noted, and what it makes and runs. */
 export interface PreparedPlan {
   summary: PlanSummary;
   creates: PlannedCreates;
+  images: UsedImage[];
 }
 
 /** A plan as read back from Terraform; `json` holds secrets. */
@@ -43,7 +45,8 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   refuseDenied(read.plan, context.deniedTypes);
   await checkQuotas(context, work, read.plan);
   await context.checkDestroyable({ ...context, plan: read.plan });
-  return { summary, creates: createsOf(context, { serial }, read) };
+  const images = await checkImages(context, read.plan);
+  return { summary, creates: createsOf(context, { serial }, read), images };
 }
 
 /** Reads the saved plan; from here on its secrets are known and redacted. */
@@ -67,6 +70,15 @@ export function createsOf(
 export function refuseDenied(plan: PlanJson, deniedTypes: string[]): void {
   const types = typesTouched(plan).filter((type) => deniedTypes.includes(type));
   if (types.length > 0) throw new DomainError('PolicyDenied', { types });
+}
+
+/** The images that a plan names, each of which is there and may be run. */
+export function checkImages(
+  { board, persist, images, abort }: RunContext,
+  plan: PlanJson,
+): Promise<UsedImage[]> {
+  board.begin('images');
+  return persist(() => images.check(plan, abort.signal));
 }
 
 /** SHA-256 in hex. */

@@ -5,6 +5,7 @@ import type { Environment } from '../domain/environment';
 import type { Instant } from '../domain/time';
 import type { BundleSource } from './bundle';
 import type { RunGate } from './gate';
+import type { RunImages } from './images/run-images';
 import type { TargetChecks } from './preflight/target-checks';
 import type { ProgressBoard } from './progress-board';
 import type { Redaction } from './redaction';
@@ -22,6 +23,7 @@ export interface RunnerDeps extends TargetChecks {
   artifacts: S3Artifacts;
   bundles: BundleSource;
   verifier: Verifier;
+  images: RunImages;
   /** The run's own folder; removed when it is over. */
   folder: string;
   executable: string;

@@ -42,6 +42,13 @@ it('tells functions and builds where images are', () => {
   expect(readConfig(ControlConfig, control).LEASEHOLD_IMAGE_REPOSITORIES).toEqual([]);
 });
 
+it('tells builds which findings refuse an image: critical ones unless the stage says otherwise', () => {
+  const strict = buildEnvironment({ ...config, imageFindings: { refuse: 'low', exempt: [] } });
+
+  expect(readConfig(BuildConfig, strict).LEASEHOLD_IMAGE_FINDINGS.refuse).toBe('low');
+  expect(readConfig(BuildConfig, buildEnvironment(config)).LEASEHOLD_IMAGE_FINDINGS.refuse).toBe('critical');
+});
+
 it.each([
   ['by its name', 'bounds', 'arn:aws:iam::111122223333:policy/bounds'],
   ['by its ARN', 'arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws:iam::aws:policy/PowerUserAccess'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import {
   BucketsConfig,
+  ImageFindingsConfig,
   ImagesConfig,
   inheritedEnvironment,
   IssuersConfig,
@@ -39,6 +40,7 @@ it.each<[string, z.ZodType, ProcessEnvironment]>([
   ['LEASEHOLD_TARGETS', TargetsConfig, { LEASEHOLD_TARGETS: '{' }],
   ['LEASEHOLD_TARGETS', TargetsConfig, { LEASEHOLD_TARGETS: '[{"name":"a","region":"b","regoin":"c"}]' }],
   ['LEASEHOLD_IMAGE_REPOSITORIES', ImagesConfig, { LEASEHOLD_IMAGE_REPOSITORIES: '[{"repository":"shop"}]' }],
+  ['LEASEHOLD_IMAGE_FINDINGS', ImageFindingsConfig, { LEASEHOLD_IMAGE_FINDINGS: '{"refuse":"urgent"}' }],
   ['LEASEHOLD_ISSUERS', IssuersConfig, { LEASEHOLD_ISSUERS: '[{"issuer":"x"}]' }],
   ['LEASEHOLD_RUN', RunnerConfig, { ...runner, LEASEHOLD_RUN: '1' }],
   ['LEASEHOLD_DEADLINE_SECONDS', RunnerConfig, { ...runner, LEASEHOLD_DEADLINE_SECONDS: '0' }],

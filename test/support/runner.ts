@@ -19,6 +19,7 @@ import type { RunnerDeps } from '../../src/runner/run-context';
 import { verifier } from '../../src/runner/verify/verifier';
 import { birthOf } from './births';
 import { startHubBuckets, type HubBuckets } from './hub-buckets';
+import { ImageRegistry } from './image-registry';
 import { startRegistryTable } from './registry';
 import { installedTerraform } from './terraform';
 import { bundleOf, tinyTemplate, type TestBundle } from './template-bundle';
@@ -29,6 +30,8 @@ export interface RunnerHub {
   buckets: HubBuckets;
   states: S3State;
   artifacts: S3Artifacts;
+  /** The image registry of the hub, in which no repository is configured. */
+  images: ImageRegistry;
   /** Asks for an environment of the bundle with these inputs. */
   create: (
     bundle: TestBundle,
@@ -62,6 +65,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
   const states = new S3State(buckets.client, buckets.state);
   const artifacts = new S3Artifacts(buckets.client, buckets.artifacts);
   const catalog = new S3Catalog(buckets.client, buckets.catalog);
+  const images = new ImageRegistry(buckets.url);
   const executable = await installedTerraform();
   let builds = 0;
 
@@ -100,6 +104,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         artifacts,
         bundles: (digest) => catalog.readBundle(digest),
         verifier,
+        images: images.of(life.id, []),
         checkQuotas: () => Promise.resolve(),
         checkDestroyable: () => Promise.resolve(),
         folder: join(source, run),
@@ -124,11 +129,14 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     AWS_SECRET_ACCESS_KEY: 'hub',
     AWS_ENDPOINT_URL_DYNAMODB: await endpointOf(registryTable.raw),
     AWS_ENDPOINT_URL_S3: buckets.url,
+    AWS_ENDPOINT_URL_ECR: buckets.url,
     LEASEHOLD_TABLE: registryTable.table.name,
     LEASEHOLD_STATE_BUCKET: buckets.state,
     LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
     LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
     LEASEHOLD_TARGETS: JSON.stringify([{ name: 'local', region: 'us-east-1', endpoint: buckets.url }]),
+    LEASEHOLD_IMAGE_REPOSITORIES: '[]',
+    LEASEHOLD_IMAGE_FINDINGS: '{}',
     LEASEHOLD_ENVIRONMENT: environment.name,
     LEASEHOLD_LIFE: environment.id,
     LEASEHOLD_RUN: environment.run!.id,
@@ -142,6 +150,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     buckets,
     states,
     artifacts,
+    images,
     create,
     read,
     build,

@@ -78,6 +78,16 @@ describe('the configuration of a stage', () => {
       'imageRepositories[0].repository: must be <owner>/<name>',
     ],
     [
+      'a severity',
+      { imageFindings: { refuse: 'urgent' } },
+      'imageFindings.refuse: Invalid option: expected one of "critical"|"high"|"medium"|"low"',
+    ],
+    [
+      'an exempt registry that no repository pushes to',
+      { imageRepositories: [images], imageFindings: { exempt: [`${images.registry}-two`] } },
+      'imageFindings.exempt[0]: is the registry of none of imageRepositories',
+    ],
+    [
       'a runbook that no phone can open',
       { runbook: 'docs/runbook.md' },
       'runbook: must be a URL that begins with https://',

@@ -18,6 +18,7 @@ const settingsOf = async () => ({
   issuers: [(await createLocalIssuer('http://127.0.0.1:9')).issuer],
   signIn: { issuer: 'http://127.0.0.1:9', clientId: 'leasehold', scopes: ['openid'], redirectPorts: [] },
   imageRepositories: [],
+  imageFindings: { refuse: 'critical' as const, exempt: [] },
   clockFile: '/tmp/clock',
 });
 const endpointsAt = (url: string) => ({

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/domain/environment';
+import { inUseTag } from '../../../src/domain/in-use-tag';
 import { failureOf } from '../../../src/domain/outcome';
+import { ImageRegistry } from '../../support/image-registry';
 import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
 
 /** A build as CodeBuild runs it: a process group of its own with these variables and no others. */
@@ -98,6 +100,30 @@ describe('the runner as a process', () => {
       outcome: { result: 'destroyed' },
     });
     expect(await stepsOf(asked)).toEqual([]);
+  });
+
+  it('leaves no tag behind on an image when it is killed in an apply and the life is then destroyed', async () => {
+    await hub.images.create('shop');
+    const digest = await hub.images.push('shop', 'v1');
+    await hub.images.scan('shop', digest);
+    const LEASEHOLD_IMAGE_REPOSITORIES = JSON.stringify([ImageRegistry.configured('shop')]);
+    const secret = `${ImageRegistry.registryOf('shop')}@${digest}`;
+    const asked = await hub.create(tinyBundle, {}, { steps: 2, delay: 30, secret });
+    const build = await start(asked, 'leasehold:tagging', { LEASEHOLD_IMAGE_REPOSITORIES });
+    await waitFor(async () => (await stepsOf(asked)).length > 0);
+    killGroup(build.child.pid!);
+    await build.exit;
+    const before = await hub.images.tags('shop');
+
+    const lost = { result: 'failed' as const, failure: failureOf('lost', 'killed') };
+    const run = asked.run!.id;
+    await hub.decide(asked, { type: 'settle-run', run, build: 'leasehold:tagging', outcome: lost });
+    const doomed = await hub.decide(asked, { type: 'destroy', by: 'ada@example.com' });
+    const destroying = await start(doomed, 'leasehold:untagging', { LEASEHOLD_IMAGE_REPOSITORIES });
+
+    expect(await destroying.exit).toBe(0);
+    expect(before).toEqual([inUseTag(asked.id, digest), 'v1']);
+    expect(await hub.images.tags('shop')).toEqual(['v1']);
   });
 
   /** Ids of the steps that the kept state holds. */

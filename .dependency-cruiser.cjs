@@ -109,7 +109,7 @@ module.exports = {
       [
         '^lib/',
         '^lambdas/api/routes\\.ts$',
-        '^src/domain/(actor|lease|metrics|notices)\\.ts$',
+        '^src/domain/(actor|image-findings|image-repository|lease|metrics|notices)\\.ts$',
         '^src/aws/dynamo-table\\.ts$',
         config,
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',

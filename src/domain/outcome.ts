@@ -4,7 +4,8 @@ import { ReceiptSummary } from './receipt';
 
 /**
  * Why a run did not do what it was for; the class decides whether and when a destroy is tried again.
- * `unaccounted` needs a person: something may exist whose id nobody can know.
+ * Two need a person: `occupied`, something that others use or put there keeps it; `unaccounted`, something may exist whose
+ * id nobody can know.
  */
 export const FailureClass = z.enum([
   'configuration',
@@ -13,6 +14,7 @@ export const FailureClass = z.enum([
   'permission',
   'throttled',
   'dependency',
+  'occupied',
   'unreachable',
   'locked',
   'fenced',

@@ -17,9 +17,10 @@ const table: [FailureClass, RegExp][] = [
     /no such host|connection refused|connection reset|i\/o timeout|tls handshake|request send failed|network is unreachable|failed to query available provider/i,
   ],
   ['configuration', /prevent_destroy|instance cannot be destroyed/i],
+  ['occupied', /not ?empty/i],
   [
     'dependency',
-    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent|not empty/i,
+    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent/i,
   ],
   [
     'configuration',
@@ -30,6 +31,8 @@ const table: [FailureClass, RegExp][] = [
 /** What to do where the role of a target cannot be assumed. */
 export const howToTrust =
   "Its trust policy must name the runner's role and the target's external id (docs/targets.md)";
+
+const howToEmpty = 'AWS deletes nothing that holds things of others. Who may, empties it; then retry';
 
 /** The class of one error text; `unknown` when no row of the table knows it. */
 export function classifyText(text: string): FailureClass {
@@ -50,9 +53,13 @@ export function classifyDiagnostics(command: string, diagnostics: Diagnostic[], 
 
 function describe({ summary, detail, address }: Diagnostic): string {
   const where = address === undefined ? '' : `${address}: `;
-  const distrusted = /cannot assume iam role/i.test(summary) && classifyText(detail) === 'permission';
-  const advice = distrusted ? `. ${howToTrust}` : '';
-  return `${where}${summary}${advice}${detail === '' ? '' : `. ${detail}`}`;
+  const advice = adviceOn(summary, detail);
+  return `${where}${summary}${advice === '' ? '' : `. ${advice}`}${detail === '' ? '' : `. ${detail}`}`;
+}
+
+function adviceOn(summary: string, detail: string): string {
+  if (/cannot assume iam role/i.test(summary) && classifyText(detail) === 'permission') return howToTrust;
+  return classifyText(`${summary}: ${detail}`) === 'occupied' ? howToEmpty : '';
 }
 
 function lastLines(text: string): string {

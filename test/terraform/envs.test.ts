@@ -48,15 +48,6 @@ describe.each(namesOf('envs'))('environment %s of plain Terraform', (name) => {
   );
 });
 
-/** What the front of the plane's target does not put right yet: the emulator forgets the limit of a project's builds. */
-const overrides = {
-  'modules/image-build/emulator_override.tf': `
-resource "aws_codebuild_project" "this" {
-  concurrent_build_limit = null
-}
-`,
-};
-
 const repository = { owner: 'acme', owner_id: '65', repository: 'shop', repository_id: '75' };
 const settings = {
   project: 'shopstack',
@@ -93,7 +84,6 @@ describe('environment dev on an account', () => {
       AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
     });
-    for (const [path, text] of Object.entries(overrides)) writeFileSync(join(tree.root, path), text);
     writeFileSync(join(tree.root, folder, 'dev.auto.tfvars.json'), JSON.stringify(settings));
   }, 2 * minutes);
 

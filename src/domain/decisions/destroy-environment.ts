@@ -12,7 +12,7 @@ import { closeRun, withRun } from './runs';
 const pauses = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) => minutes * minute);
 const stuckPause = day;
 /** Failures that no repetition mends: a person is told at once. */
-const needsPerson: FailureClass[] = ['unaccounted'];
+const needsPerson: FailureClass[] = ['occupied', 'unaccounted'];
 /** How long a stopped run may take to end by itself before its build is killed. */
 export const stopGrace = 0.25 * hour;
 

@@ -4,6 +4,7 @@ import { credentials, region } from '../hub';
 import { closeServer, listenLocally } from '../local-server';
 import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
+import { codebuildProject } from './codebuild-project';
 import type { Correction } from './correction';
 import { policySimulation } from './policy-simulation';
 import { headOf, openUpstream, readAll, type Upstream } from './upstream';
@@ -18,7 +19,7 @@ export interface TargetFront {
 export async function startTargetFront(emulator: string): Promise<TargetFront> {
   const upstream = openUpstream(emulator);
   const iam = new IAMClient({ endpoint: emulator, region, credentials });
-  const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle];
+  const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle, codebuildProject];
   const server = createServer((incoming, outgoing) => {
     const correction = corrections.find(({ concerns }) => concerns(headOf(incoming)));
     if (!correction) return upstream.stream(incoming, outgoing);

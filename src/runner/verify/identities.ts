@@ -93,6 +93,11 @@ const queue: Seed = (value, { region, account, endpoint }) => {
   return whole({ id: url, name });
 };
 
+const functionPermission: Seed = (value) => {
+  const statement = value('statement_id');
+  return whole({ id: statement, statement_id: statement, function_name: value('function_name') });
+};
+
 /** Sources: each resource's "Import" section in the provider's documentation, and what its Read function reads. */
 const identities: Record<string, Identity> = {
   aws_iam_role: named('name'),
@@ -131,6 +136,7 @@ const identities: Record<string, Identity> = {
   aws_secretsmanager_secret: { seed: (value) => whole({ id: value('name') }), idIs: 'arn' },
   aws_secretsmanager_secret_version: settingOf('secret_id'),
   aws_secretsmanager_secret_policy: settingOf('secret_arn'),
+  aws_secretsmanager_secret_rotation: settingOf('secret_id'),
   aws_sqs_queue: { seed: queue },
   aws_sqs_queue_policy: settingOf('queue_url'),
   aws_sns_topic: { seed: arnIn('sns', (value) => value('name')) },
@@ -149,7 +155,8 @@ const identities: Record<string, Identity> = {
   aws_ecr_repository_policy: settingOf('repository'),
   aws_ecr_lifecycle_policy: settingOf('repository'),
   aws_lambda_function: named('function_name'),
-  aws_lambda_permission: settingOf('function_name'),
+  aws_lambda_permission: childOf('function_name', functionPermission),
+  aws_codebuild_project: { ...named('name'), idIs: 'arn' },
   aws_autoscaling_group: named('name'),
   aws_autoscaling_policy: settingOf('autoscaling_group_name'),
   aws_appautoscaling_target: settingOf('resource_id'),

@@ -21,7 +21,7 @@ module "image_build" {
   }
   source_url               = var.source_url
   connection_arn           = var.connection_arn == "" ? null : var.connection_arn
-  permissions_boundary_arn = var.permissions_boundary_arn == "" ? var.leasehold.permissions_boundary : var.permissions_boundary_arn
+  permissions_boundary_arn = var.permissions_boundary_arn
   compute_type             = "BUILD_GENERAL1_${upper(var.compute_size)}"
   timeout_minutes          = var.timeout_minutes
   concurrent_builds        = var.concurrent_builds

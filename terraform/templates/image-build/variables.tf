@@ -58,9 +58,8 @@ variable "connection_arn" {
 }
 
 variable "permissions_boundary_arn" {
-  description = "ARN of the policy that the build's role does not go beyond; empty for the target's own."
+  description = "ARN of the policy that the build's role does not go beyond, as the target's owner asks of a foundation."
   type        = string
-  default     = ""
   nullable    = false
 }
 

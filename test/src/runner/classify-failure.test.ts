@@ -8,6 +8,11 @@ describe('classifyText', () => {
     ['UnauthorizedOperation: You are not authorized to perform this operation', 'permission'],
     ['AccessDeniedException: User is not authorized', 'permission'],
     ["DependencyViolation: The vpc 'vpc-1' has dependencies and cannot be deleted", 'dependency'],
+    [
+      'RepositoryNotEmptyException: The repository cannot be deleted because it still contains images',
+      'occupied',
+    ],
+    ['BucketNotEmpty: The bucket you tried to delete is not empty', 'occupied'],
     ['dial tcp: lookup ec2.amazonaws.com: no such host', 'unreachable'],
     ['InvalidParameterValue: bad CIDR', 'configuration'],
     ['Instance cannot be destroyed. Resource a.b has lifecycle.prevent_destroy set', 'configuration'],
@@ -51,6 +56,18 @@ describe('classifyDiagnostics', () => {
       /Its trust policy must name the runner's role and the target's external id/,
     );
     expect(failure.reason).toContain(role);
+  });
+
+  it('says what to do where AWS deletes only what is empty', () => {
+    const summary = 'ECR Repository (shop/web) not empty, consider using force_delete';
+
+    const failure = classifyDiagnostics('apply', [
+      error(summary, 'module.ecr.aws_ecr_repository.this["web"]'),
+    ]);
+
+    expect(failure.class).toBe('occupied');
+    expect(failure.reason).toMatch(/Who may, empties it; then retry/);
+    expect(failure.reason).toContain(summary);
   });
 
   it('blames no trust where the target only did not answer', () => {

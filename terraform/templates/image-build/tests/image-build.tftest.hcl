@@ -3,10 +3,11 @@ mock_provider "aws" {
 }
 
 variables {
-  leasehold  = { name = "catalog", id = "01JD6Z0000000000000000000A", tags = {}, permissions_boundary = "arn:aws:iam::123456789012:policy/environments" }
-  project    = "shopstack"
-  image      = "catalog"
-  source_url = "https://github.com/acme/shop.git"
+  leasehold                = { name = "catalog", id = "01JD6Z0000000000000000000A", tags = {}, permissions_boundary = "arn:aws:iam::123456789012:policy/environments" }
+  project                  = "shopstack"
+  image                    = "catalog"
+  source_url               = "https://github.com/acme/shop.git"
+  permissions_boundary_arn = "arn:aws:iam::123456789012:policy/foundation"
 }
 
 run "names_the_project_after_the_image" {

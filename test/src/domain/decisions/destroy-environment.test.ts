@@ -147,12 +147,18 @@ describe('a destroy that failed', () => {
     expect(environment).toMatchObject({ status: 'stuck', run: { kind: 'destroy' } });
   });
 
-  it('because of something unaccounted for is stuck at once', () => {
-    const { environment, events } = settled(claimed(doomed()), failedOutcome('unaccounted'));
+  it.each(['occupied', 'unaccounted'] as const)(
+    'that only a person can help, being %s, is stuck at once',
+    (cls) => {
+      const { environment, events } = settled(claimed(doomed()), failedOutcome(cls));
 
-    expect(environment).toMatchObject({ status: 'stuck', destruction: { nextAttemptAt: plus(start, day) } });
-    expect(typesOf(events)).toContain('EnvironmentStuck');
-  });
+      expect(environment).toMatchObject({
+        status: 'stuck',
+        destruction: { nextAttemptAt: plus(start, day) },
+      });
+      expect(typesOf(events)).toContain('EnvironmentStuck');
+    },
+  );
 
   it('may be retried by a person at once, and may still succeed when stuck', () => {
     const stuck = settled(claimed(doomed()), failedOutcome('unaccounted')).environment;

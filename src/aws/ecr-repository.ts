@@ -3,9 +3,9 @@ import {
   BatchGetImageCommand,
   DescribeImageScanFindingsCommand,
   DescribeImagesCommand,
-  type DescribeImageScanFindingsResponse,
   type ECRClient,
   type Image,
+  type ImageScanFindings,
   paginateListImages,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
@@ -16,6 +16,12 @@ export interface StoredImage {
   digest: string;
   mediaType: string;
   pushedAt: number;
+}
+
+/** A name of an image. */
+export interface ImageTag {
+  tag: string;
+  digest: string;
 }
 
 /** What is known of an image's scan; findings are those of the first page, of all severities. */
@@ -45,10 +51,8 @@ export class EcrRepository {
   async find({ digest, tag }: { digest: string | null; tag: string }): Promise<StoredImage | null> {
     const imageIds = [digest === null ? { imageTag: tag } : { imageDigest: digest }];
     const command = new DescribeImagesCommand({ repositoryName: this.name, imageIds });
-    const { imageDetails: [found] = [] } = await orNothing(
-      this.client.send(command),
-      'ImageNotFoundException',
-    );
+    const answer = await orNothing(this.client.send(command), 'ImageNotFoundException');
+    const [found] = answer?.imageDetails ?? [];
     if (found?.imageDigest === undefined) return null;
     const { imageDigest, imageManifestMediaType = '', imagePushedAt } = found;
     return {
@@ -64,14 +68,10 @@ export class EcrRepository {
     const asked = { repositoryName: this.name, imageId, maxResults: mostFindings };
     const command = new DescribeImageScanFindingsCommand(asked);
     const answer = await orNothing(this.client.send(command), 'ScanNotFoundException');
-    const { imageScanStatus } = answer;
-    if (imageScanStatus?.status === undefined) return null;
-    return {
-      status: imageScanStatus.status,
-      description: imageScanStatus.description ?? '',
-      counts: countsIn(answer),
-      findings: findingsIn(answer),
-    };
+    if (answer?.imageScanStatus?.status === undefined) return null;
+    const { status, description = '' } = answer.imageScanStatus;
+    const { imageScanFindings: found = {} } = answer;
+    return { status, description, counts: countsIn(found), findings: findingsIn(found) };
   }
 
   /** The manifest of an image, as it was pushed. */
@@ -91,10 +91,14 @@ export class EcrRepository {
     );
   }
 
-  /** Every tag of the repository with the image that it names. */
-  async tags(): Promise<{ tag: string; digest: string }[]> {
+  /** Every tag of the repository with the image that it names; none where the repository itself is gone. */
+  async tags(): Promise<ImageTag[]> {
+    return (await orNothing(this.listTags(), 'RepositoryNotFoundException')) ?? [];
+  }
+
+  private async listTags(): Promise<ImageTag[]> {
     const asked = { repositoryName: this.name, filter: { tagStatus: 'TAGGED' as const } };
-    const found: { tag: string; digest: string }[] = [];
+    const found: ImageTag[] = [];
     const paging = { client: this.client, pageSize: 1_000 };
     for await (const { imageIds = [] } of paginateListImages(paging, asked))
       for (const { imageTag, imageDigest } of imageIds)
@@ -122,33 +126,28 @@ export class EcrRepository {
   }
 }
 
-/** An answer, or one without anything in it for the errors that only say that there is nothing (more) to do. */
-async function orNothing<Answer extends object>(
-  asked: Promise<Answer>,
-  ...names: string[]
-): Promise<Partial<Answer>> {
+/** An answer, or none for the errors that only say that there is nothing (more) to do. */
+async function orNothing<Answer>(asked: Promise<Answer>, ...names: string[]): Promise<Answer | undefined> {
   try {
     return await asked;
   } catch (error) {
-    if (names.includes((error as Error).name)) return {};
+    if (names.includes((error as Error).name)) return undefined;
     throw error;
   }
 }
 
-function countsIn({ imageScanFindings }: Partial<DescribeImageScanFindingsResponse>): SeverityCounts {
-  const counts = Object.entries(imageScanFindings?.findingSeverityCounts ?? {});
+function countsIn({ findingSeverityCounts = {} }: ImageScanFindings): SeverityCounts {
+  const counts = Object.entries(findingSeverityCounts);
   return Object.fromEntries(counts.map(([severity, count]) => [severity.toLowerCase(), count]));
 }
 
-function findingsIn({ imageScanFindings }: Partial<DescribeImageScanFindingsResponse>): Finding[] {
-  const basic = imageScanFindings?.findings ?? [];
-  const enhanced = (imageScanFindings?.enhancedFindings ?? []).map(
-    ({ severity, title, packageVulnerabilityDetails }) => ({
-      name: packageVulnerabilityDetails?.vulnerabilityId ?? title,
-      severity,
-    }),
-  );
-  return [...basic, ...enhanced].map(({ name = 'unnamed', severity = 'undefined' }) => ({
+/** Basic scans and those of Inspector tell them in lists of their own. */
+function findingsIn({ findings = [], enhancedFindings = [] }: ImageScanFindings): Finding[] {
+  const enhanced = enhancedFindings.map(({ severity, title, packageVulnerabilityDetails }) => ({
+    name: packageVulnerabilityDetails?.vulnerabilityId ?? title,
+    severity,
+  }));
+  return [...findings, ...enhanced].map(({ name = 'unnamed', severity = 'undefined' }) => ({
     name,
     severity: severity.toLowerCase(),
   }));

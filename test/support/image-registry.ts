@@ -12,6 +12,12 @@ import type { ImageRepository } from '../../src/domain/image-repository';
 import { account, region } from '../../src/local/hub';
 import { RunImages } from '../../src/runner/images/run-images';
 
+/** How ECR is spoken to, for a test that plays it. */
+export const ecr = {
+  targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
+  contentType: 'application/x-amz-json-1.1' as const,
+};
+
 /** Repositories of ECR on an emulator, and what a person or a build does with them. */
 export class ImageRegistry {
   readonly client: ECRClient;

@@ -1,4 +1,4 @@
-import type { EcrRepository } from '../../aws/ecr-repository';
+import type { EcrRepository, ImageTag } from '../../aws/ecr-repository';
 import { formerTag, inUsePrefix, inUseTag, isInUseTag } from '../../domain/in-use-tag';
 import type { UsedImage } from './used-image';
 
@@ -6,11 +6,6 @@ import type { UsedImage } from './used-image';
 export interface Tagging {
   life: string;
   log: (line: string) => void;
-}
-
-interface Tag {
-  tag: string;
-  digest: string;
 }
 
 /** Tags each image as in use by the life, so that no lifecycle policy deletes it. */
@@ -42,7 +37,11 @@ export async function untagUnused(
  * Whether an image goes is for the lifecycle policy to say. Other lives' tags do not count as names: two that end at
  * once would each rely on the other's.
  */
-async function keepNamed(repository: EcrRepository, { digest }: Tag, all: readonly Tag[]): Promise<void> {
+async function keepNamed(
+  repository: EcrRepository,
+  { digest }: ImageTag,
+  all: readonly ImageTag[],
+): Promise<void> {
   const named = all.some((other) => other.digest === digest && !isInUseTag(other.tag));
   if (!named) await repository.addTag(digest, formerTag(digest));
 }

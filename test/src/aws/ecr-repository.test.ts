@@ -1,8 +1,9 @@
-import { DeleteRepositoryCommand } from '@aws-sdk/client-ecr';
+import { DeleteRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { EcrRepository } from '../../../src/aws/ecr-repository';
 import type { Emulator } from '../../../src/local/emulator';
 import { startEmulator } from '../../support/aws-workspace';
-import { ImageRegistry } from '../../support/image-registry';
+import { ecr, ImageRegistry } from '../../support/image-registry';
+import { startScripted } from '../../support/scripted-service';
 
 let emulator: Emulator;
 let registry: ImageRegistry;
@@ -78,6 +79,35 @@ describe('EcrRepository', () => {
     await repository.removeTag('in-use-1');
 
     expect(await repository.tags()).toEqual([{ tag: 'v1', digest }]);
+  });
+
+  it('has no tags where the repository itself is gone', async () => {
+    expect(await new EcrRepository(registry.client, 'nowhere').tags()).toEqual([]);
+  });
+
+  it('names the findings of Inspector by their vulnerability', async () => {
+    const packageVulnerabilityDetails = { vulnerabilityId: 'CVE-1' };
+    const imageScanFindings = {
+      enhancedFindings: [{ severity: 'HIGH', title: 'a title', packageVulnerabilityDetails }],
+      findingSeverityCounts: { HIGH: 1 },
+    };
+    const answer = { imageScanStatus: { status: 'ACTIVE' }, imageScanFindings };
+    const scripted = await startScripted(ecr, { DescribeImageScanFindings: () => answer });
+
+    const scan = await new EcrRepository(new ECRClient(scripted.client), 'shop').scan(absent);
+    await scripted.close();
+
+    expect(scan).toMatchObject({ status: 'ACTIVE', findings: [{ name: 'CVE-1', severity: 'high' }] });
+  });
+
+  it('tells of a tag that ECR would not remove', async () => {
+    const failures = [{ failureCode: 'KmsError', failureReason: 'no key' }];
+    const scripted = await startScripted(ecr, { BatchDeleteImage: () => ({ failures }) });
+
+    const removed = new EcrRepository(new ECRClient(scripted.client), 'shop').removeTag('in-use-1');
+
+    await expect(removed).rejects.toThrow('shop:in-use-1 cannot be removed: no key');
+    await scripted.close();
   });
 
   it('tells of an image that is gone before it could be tagged', async () => {

@@ -1,8 +1,9 @@
 import type { Environment } from '../../../../src/domain/environment';
 import { inUseTag } from '../../../../src/domain/in-use-tag';
 import type { Outcome } from '../../../../src/domain/outcome';
-import { ImageRegistry } from '../../../support/image-registry';
+import { ecr, ImageRegistry } from '../../../support/image-registry';
 import { startRunnerHub, type RunnerHub } from '../../../support/runner';
+import { refuse, startScripted } from '../../../support/scripted-service';
 import { bundleOf } from '../../../support/template-bundle';
 
 /** A template that runs an image, or fails to. */
@@ -25,11 +26,19 @@ const byName = (named: string, other: string) => named.localeCompare(other);
 
 let hub: RunnerHub;
 let repositories = 0;
+/** A registry into which nobody is let. */
+let locked: ImageRegistry;
+let closeLocked: () => Promise<void>;
 
 beforeAll(async () => {
   hub = await startRunnerHub();
+  const { client, close } = await startScripted(ecr, { ListImages: () => refuse('AccessDeniedException') });
+  [locked, closeLocked] = [new ImageRegistry(client.endpoint), close];
 });
-afterAll(() => hub.close());
+afterAll(async () => {
+  await closeLocked();
+  await hub.close();
+});
 
 /** A repository of its own with two scanned images. */
 async function openShop(counts: Record<string, number> = {}) {
@@ -41,14 +50,19 @@ async function openShop(counts: Record<string, number> = {}) {
   return { name, first, second, image, tags: () => hub.images.tags(name) };
 }
 
-async function runAndSettle(environment: Environment, names: string[], findings: object = {}) {
-  const lines: string[] = [];
-  const images = hub.images.of(environment.id, names, { findings, log: (line) => void lines.push(line) });
-  const { run, build, done, lines: log } = hub.build(environment, { images });
+interface Shop {
+  name: string;
+  registry?: ImageRegistry;
+  findings?: object;
+}
+
+async function runAndSettle(environment: Environment, { name, registry = hub.images, findings = {} }: Shop) {
+  const images = registry.of(environment.id, [name], { findings });
+  const { run, build, done, lines } = hub.build(environment, { images });
   await done;
   const { outcome } = (await hub.artifacts.readOutcome(run))!;
   const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { outcome, environment: settled, lines: [...log, ...lines] };
+  return { outcome, environment: settled, lines };
 }
 
 function change({ name, wanted, cost }: Environment, inputs: Record<string, string | boolean>) {
@@ -64,13 +78,11 @@ describe('a life that runs images', () => {
     const shop = await openShop();
     const asked = await hub.create(app, {}, { image: shop.image('v1') });
 
-    const made = await runAndSettle(asked, [shop.name]);
+    const made = await runAndSettle(asked, shop);
     const first = await shop.tags();
-    const changed = await runAndSettle(await change(made.environment, { image: shop.image('v2') }), [
-      shop.name,
-    ]);
+    const changed = await runAndSettle(await change(made.environment, { image: shop.image('v2') }), shop);
     const second = await shop.tags();
-    const ended = await runAndSettle(await destroy(changed.environment), [shop.name]);
+    const ended = await runAndSettle(await destroy(changed.environment), shop);
 
     expect([made, changed, ended].map(({ outcome }) => outcome.result)).toEqual([
       'applied',
@@ -85,12 +97,12 @@ describe('a life that runs images', () => {
   it('keeps what it ran and what it was to run when a change fails, as either may be what runs', async () => {
     const shop = await openShop();
     const asked = await hub.create(app, {}, { image: shop.image('v1') });
-    const made = await runAndSettle(asked, [shop.name]);
+    const made = await runAndSettle(asked, shop);
 
     const inputs = { image: shop.image('v2'), works: false };
-    const failed = await runAndSettle(await change(made.environment, inputs), [shop.name]);
+    const failed = await runAndSettle(await change(made.environment, inputs), shop);
     const after = await shop.tags();
-    await runAndSettle(await destroy(failed.environment), [shop.name]);
+    await runAndSettle(await destroy(failed.environment), shop);
 
     const both = [shop.first, shop.second].map((digest) => inUseTag(asked.id, digest)).sort(byName);
     expect(failed.environment.status).toBe('failed');
@@ -102,7 +114,7 @@ describe('a life that runs images', () => {
     const shop = await openShop({ CRITICAL: 1, LOW: 3 });
     const asked = await hub.create(app, {}, { image: shop.image('v1') });
 
-    const { outcome, environment } = await runAndSettle(asked, [shop.name]);
+    const { outcome, environment } = await runAndSettle(asked, shop);
 
     expect(failureIn(outcome)).toMatchObject({
       class: 'policy',
@@ -116,12 +128,12 @@ describe('a life that runs images', () => {
   it('is judged again before an approved plan is applied', async () => {
     const shop = await openShop({ LOW: 1 });
     const asked = await hub.create(app, { planOnly: true }, { image: shop.image('v1') });
-    const { outcome: planned } = await runAndSettle(asked, [shop.name]);
+    const { outcome: planned } = await runAndSettle(asked, shop);
     const planDigest = planned.result === 'planned' ? planned.plan.digest : '';
     const tagged = await shop.tags();
 
     const approved = await hub.decide(asked, { type: 'approve', planDigest, by });
-    const { outcome } = await runAndSettle(approved, [shop.name], { refuse: 'low' });
+    const { outcome } = await runAndSettle(approved, { ...shop, findings: { refuse: 'low' } });
 
     expect(planned.result).toBe('planned');
     expect(tagged).toEqual(['v1', 'v2']);
@@ -132,14 +144,14 @@ describe('a life that runs images', () => {
   it('is not destroyed before its tags are gone, and then has its receipt', async () => {
     const shop = await openShop();
     const asked = await hub.create(app, {}, { image: shop.image('v1') });
-    const made = await runAndSettle(asked, [shop.name]);
+    const made = await runAndSettle(asked, shop);
 
-    const failed = await runAndSettle(await destroy(made.environment), ['nowhere', shop.name]);
+    const failed = await runAndSettle(await destroy(made.environment), { ...shop, registry: locked });
     const stillTagged = await shop.tags();
     const again = await hub.decide(failed.environment, { type: 'retry', by });
-    const ended = await runAndSettle(again, [shop.name]);
+    const ended = await runAndSettle(again, shop);
 
-    expect(failureIn(failed.outcome)).toMatchObject({ reason: expect.stringContaining('nowhere') });
+    expect(failureIn(failed.outcome)).toMatchObject({ class: 'permission' });
     expect(failed.environment.status).toBe('destroying');
     expect(stillTagged).toContain(inUseTag(asked.id, shop.first));
     expect(ended.environment).toMatchObject({ status: 'destroyed', receipt: { built: true } });
@@ -149,9 +161,9 @@ describe('a life that runs images', () => {
   it('is ready although tags that it needs no more could not be taken away', async () => {
     const asked = await hub.create(app, {}, { image: 'public.ecr.aws/nginx/nginx:1.27' });
 
-    const { outcome, lines } = await runAndSettle(asked, ['nowhere']);
+    const { outcome, lines } = await runAndSettle(asked, { name: 'shop', registry: locked });
 
     expect(outcome.result).toBe('applied');
-    expect(lines.join('\n')).toMatch(/In-use tags stay as they were: .*nowhere/);
+    expect(lines.join('\n')).toMatch(/In-use tags stay as they were: .*AccessDenied/);
   });
 });

@@ -87,10 +87,16 @@ describe('RunImages', () => {
     expect(await registry.tags(name)).toContain(inUseTag(life, digest));
   });
 
-  it('explains a repository that is configured and does not exist', async () => {
-    const failure = await imagesOf(['nowhere']).release().catch(failureFrom);
+  it('explains a repository that is configured, named by a plan, and does not exist', async () => {
+    const image = `${ImageRegistry.registryOf('nowhere')}:v1`;
+
+    const failure = await imagesOf(['nowhere']).check(planOf(image), signal).catch(failureFrom);
 
     expect(failure).toMatchObject({ class: 'configuration', reason: expect.stringContaining('nowhere') });
+  });
+
+  it('lets go of nothing in a repository that does not exist, so that no destroy waits for it', async () => {
+    await expect(imagesOf(['nowhere']).release()).resolves.toBeUndefined();
   });
 
   it('asks nobody where no repository is configured', async () => {

@@ -9,6 +9,7 @@ import { machinePrefix } from '../../src/local/hub-environment';
 import { buildProcesses } from '../faults/build-processes';
 import { comesTrue } from '../faults/waiting';
 import { s3ClientFor } from '../support/hub-buckets';
+import { ImageRegistry } from '../support/image-registry';
 import type { TestPlane } from '../support/plane';
 
 /**
@@ -24,6 +25,7 @@ export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void):
     cancelAndRetry(on),
     destroyWhileApplying(on),
     loseARun(on),
+    runImages(on),
   ]);
   await abortFromOutside(on);
   await stopASilentRun(on);
@@ -125,6 +127,19 @@ async function cancelAndRetry(on: TestPlane): Promise<void> {
 async function destroyWhileApplying(on: TestPlane): Promise<void> {
   await beginSlowly(on, 'unwanted');
   await end(on, 'unwanted');
+}
+
+/** First one image, then another, of a repository that the plane knows. */
+async function runImages(on: TestPlane): Promise<void> {
+  const registry = new ImageRegistry(on.plane.hubUrl);
+  await registry.create('shop');
+  for (const tag of ['v1', 'v2']) await registry.scan('shop', await registry.push('shop', tag));
+  const named = (tag: string) => ({ resources: 1, message: `${ImageRegistry.registryOf('shop')}:${tag}` });
+  await begin(on, 'containers', { inputs: named('v1') });
+  await on.api.settled('containers');
+  await on.api.want('PATCH /environments/containers', { body: { inputs: named('v2') } });
+  await on.api.settled('containers');
+  await end(on, 'containers');
 }
 
 /** All processes of a build are killed at once, so that it leaves no outcome. */

@@ -1,5 +1,4 @@
-import type { PlaneOptions } from '../../src/local/start-plane';
-import { openTestPlane, type TestPlane } from '../support/plane';
+import { openTestPlane, type PlaneWishes, type TestPlane } from '../support/plane';
 
 const asked: Promise<TestPlane>[] = [];
 
@@ -10,9 +9,7 @@ afterAll(async () => {
 });
 
 /** Starts a plane that ends with the tests of this file. */
-export function openPlane(
-  more: Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers'> = {},
-): Promise<TestPlane> {
+export function openPlane(more: PlaneWishes = {}): Promise<TestPlane> {
   const opening = openTestPlane(more);
   asked.push(opening);
   return opening;

@@ -1,6 +1,8 @@
 import { createHubTap } from '../faults/hub-tap';
 import { Outages } from '../faults/outages';
+import { ImageRegistry } from '../support/image-registry';
 import { weigh } from '../support/permissions/evidence';
+import { account, region } from '../support/permissions/deployed-arns';
 import { type AwsCall, readCall } from '../support/permissions/read-call';
 import { type Grant, grantsIn } from '../support/permissions/role-policies';
 import { unseen } from '../support/permissions/unseen';
@@ -37,8 +39,10 @@ const tap = createHubTap(async (call, forward) => {
 
 let grants: Grant[];
 beforeAll(async () => {
-  const on = await openPlane({ through: tap.through });
-  const { controlPlane } = templatesOf();
+  const images = ImageRegistry.configured('shop');
+  const on = await openPlane({ through: tap.through, imageRepositories: [images] });
+  const deployed = { ...images, registry: `${account}.dkr.ecr.${region}.amazonaws.com/shop` };
+  const { controlPlane } = templatesOf('dev', { imageRepositories: [deployed] });
   // What machines may do, their definitions tell: test/lib/permissions holds them against it.
   grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner)$/.test(role));
   await liveEveryWay(on, () => outages.cutOff(({ operation }) => operation === 'StartBuild'));

@@ -21,6 +21,7 @@ const services: Record<string, string> = {
   CodeBuild_20161006: 'CodeBuild',
   AWSEvents: 'EventBridge',
   Logs_20140328: 'Logs',
+  AmazonEC2ContainerRegistry_V20150921: 'ECR',
 };
 
 /** Reads off a request what it does: `PutItem ENV`, `PUT outcome.json`, `StartExecution`. */

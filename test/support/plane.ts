@@ -22,15 +22,16 @@ export interface TestPlane {
   notices: string[];
 }
 
+/** In what a plane under test may differ from one that a person starts. */
+export type PlaneWishes = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'>;
+
 const root = process.cwd();
 
 /** Ada, who may do everything on the plane under test. */
 export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as const], teams: [] };
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
-export async function openTestPlane(
-  more: Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers'> = {},
-): Promise<TestPlane> {
+export async function openTestPlane(more: PlaneWishes = {}): Promise<TestPlane> {
   const [tools] = await Promise.all([installedTools(), buildBundles()]);
   const log: string[] = [];
   const notices: string[] = [];

@@ -14,8 +14,14 @@ export function stageOf(stage = 'dev', app = createApp(), changes: Partial<Deplo
 }
 
 /** What `cdk synth` would write for the committed configuration. */
-export function templatesOf(stage = 'dev'): Record<'stateful' | 'controlPlane', Template> {
-  const stacks = Object.entries(stageOf(stage)).map(([name, stack]) => [name, Template.fromStack(stack)]);
+export function templatesOf(
+  stage = 'dev',
+  changes: Partial<DeployConfig> = {},
+): Record<'stateful' | 'controlPlane', Template> {
+  const stacks = Object.entries(stageOf(stage, createApp(), changes)).map(([name, stack]) => [
+    name,
+    Template.fromStack(stack),
+  ]);
   return Object.fromEntries(stacks) as ReturnType<typeof templatesOf>;
 }
 

@@ -74,6 +74,25 @@ describe('the roles', () => {
     expect(enter?.Resource).toBe('arn:aws:iam::111122223333:role/leasehold-provisioner');
   });
 
+  it('let the runner into the image repositories of the stage and no other, and into none where it has none', () => {
+    const of = (name: string) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${name}`;
+    const imageRepositories = ['acme/shop', 'acme/blog'].map((repository) => ({
+      ...{ repository, project: repository.replace('/', '-'), registry: of(repository) },
+    }));
+    const stage = templatesOf('dev', { imageRepositories }).controlPlane;
+    const runner = stage.findResources('AWS::IAM::Role', {
+      Properties: { RoleName: 'leasehold-dev-runner' },
+    });
+
+    const granted = Object.values(runner)[0]?.Properties.Policies[0].PolicyDocument.Statement as Statement[];
+
+    expect(granted.find(({ Sid }) => Sid === 'KeepImages')?.Resource).toEqual([
+      'arn:aws:ecr:eu-central-1:111122223333:repository/acme/shop',
+      'arn:aws:ecr:eu-central-1:111122223333:repository/acme/blog',
+    ]);
+    expect(actionsOf('leasehold-dev-runner').filter((action) => action.startsWith('ecr:'))).toEqual([]);
+  });
+
   it.each([
     ['provision-environment', 'provision'],
     ['apply-plan', 'provision'],

@@ -29,6 +29,10 @@ export const deployedArns = {
     return arn('codebuild', `project/${renamed(name, machinePrefix, `${stage}-`)}`);
   },
   bus: (name: string | undefined) => arn('events', `event-bus/${renamed(name, eventBus, `${stage}-events`)}`),
+  imageRepository: (name: string | undefined) => {
+    if (name === undefined) throw new Error('A call of ECR names no repository');
+    return arn('ecr', `repository/${name}`);
+  },
   logStream: (group: string | undefined, stream = '') =>
     arn('logs', `log-group:${renamed(group, logGroup, '/leasehold/dev/runs')}:log-stream:${stream}`),
 };

@@ -31,6 +31,13 @@ export const iamActions: Readonly<Record<string, readonly string[]>> = {
   'CodeBuild.StopBuild': ['codebuild:StopBuild'],
   'CodeBuild.BatchGetBuilds': ['codebuild:BatchGetBuilds'],
 
+  'AmazonEC2ContainerRegistry.DescribeImages': ['ecr:DescribeImages'],
+  'AmazonEC2ContainerRegistry.DescribeImageScanFindings': ['ecr:DescribeImageScanFindings'],
+  'AmazonEC2ContainerRegistry.BatchGetImage': ['ecr:BatchGetImage'],
+  'AmazonEC2ContainerRegistry.ListImages': ['ecr:ListImages'],
+  'AmazonEC2ContainerRegistry.PutImage': ['ecr:PutImage'],
+  'AmazonEC2ContainerRegistry.BatchDeleteImage': ['ecr:BatchDeleteImage'],
+
   'AWSEvents.PutEvents': ['events:PutEvents'],
   'Logs.GetLogEvents': ['logs:GetLogEvents'],
 };

@@ -30,7 +30,7 @@ function accessKeyOf({ headers }: HubRequest): string {
 
 function readJson(target: string, { body }: HubRequest): Omit<AwsCall, 'accessKey'> {
   const [prefix = '', name = ''] = target.split('.');
-  const operation = `${prefix.replace(/_\d+$/, '')}.${name}`;
+  const operation = `${prefix.replace(/_V?\d+$/, '')}.${name}`;
   const input = JSON.parse(body.toString('utf8')) as Input;
   const resources = resourcesOf(operation, input);
   const needs = actionsOf(operation).flatMap((action) =>
@@ -54,6 +54,7 @@ interface Input {
   Entries?: { EventBusName?: string }[];
   logGroupName?: string;
   logStreamName?: string;
+  repositoryName?: string;
 }
 
 function resourcesOf(operation: string, input: Input): string[] {
@@ -69,6 +70,8 @@ function resourcesOf(operation: string, input: Input): string[] {
         .map((one) => deployedArns.project(one));
     case 'AWSEvents':
       return (input.Entries ?? []).map(({ EventBusName }) => deployedArns.bus(EventBusName));
+    case 'AmazonEC2ContainerRegistry':
+      return [deployedArns.imageRepository(input.repositoryName)];
     case 'Logs':
       return [deployedArns.logStream(input.logGroupName, input.logStreamName)];
     default:

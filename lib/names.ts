@@ -36,6 +36,7 @@ export function arnsIn(stack: Stack, stage: string) {
     function: (name: string) => arn('lambda', `function:${nameIn(stage, name)}`),
     queue: (name: string) => arn('sqs', nameIn(stage, name)),
     runnerImages: arn('ecr', `repository/${nameIn(stage, 'runner')}`),
+    imageProject: (name: string) => arn('codebuild', `project/${name}`),
     buildRule: arn('events', 'rule/StepFunctionsGetEventForCodeBuildStartBuildRule'),
   };
 }

@@ -1,18 +1,22 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { monotonicFactory } from 'ulid';
 import { createCodeBuildBuilds } from '../../src/aws/codebuild-builds';
+import { createCodeBuildImages } from '../../src/aws/codebuild-images';
 import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
+import { createDynamoImageBuilds } from '../../src/aws/dynamo-image-builds';
 import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
 import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
+import { createEcrRegistry } from '../../src/aws/ecr-registry';
 import { createEventBridgeBus } from '../../src/aws/eventbridge-bus';
 import { S3Artifacts } from '../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../src/aws/s3-catalog';
@@ -30,6 +34,7 @@ export function buildDeps(): Deps {
   const config = readConfig(ControlConfig);
   const table = { name: config.LEASEHOLD_TABLE, client: documentClient() };
   const s3 = new S3Client(hubClient);
+  const codeBuild = new CodeBuildClient(hubClient);
   const clock = readClock();
   const nextId = monotonicFactory();
   return {
@@ -40,7 +45,11 @@ export function buildDeps(): Deps {
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),
-    builds: createCodeBuildBuilds(new CodeBuildClient(hubClient), new CloudWatchLogsClient(hubClient)),
+    builds: createCodeBuildBuilds(codeBuild, new CloudWatchLogsClient(hubClient)),
+    imageBuilds: createDynamoImageBuilds(table),
+    imageProjects: createCodeBuildImages(codeBuild),
+    imageRegistry: createEcrRegistry(new ECRClient(hubClient)),
+    imageRepositories: config.LEASEHOLD_IMAGE_REPOSITORIES,
     bus: createEventBridgeBus(new EventBridgeClient(hubClient), config.LEASEHOLD_EVENT_BUS),
     artifacts: new S3Artifacts(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),

@@ -4,6 +4,7 @@ import { authorize } from '../../src/domain/authorize';
 import type { RequestKey } from '../../src/domain/decide';
 import { DomainError } from '../../src/domain/errors';
 import { parseRequest } from '../../src/domain/parse';
+import { ImageBuildView } from '../../src/domain/image-build-view';
 import { EnvironmentView } from '../../src/domain/view';
 import { type HttpEvent, type HttpReply, readActor, readJson, replyJson } from '../_edge/http';
 import { readRequestKey } from '../_edge/request-key';
@@ -50,6 +51,7 @@ export function readCall(event: HttpEvent): Call {
 
 /** What the log may know of an answer: which environment and run it is about. */
 export function idsIn({ response }: Route, result: unknown): Record<string, string> {
+  if (response === ImageBuildView) return { imageBuild: (result as ImageBuildView).id };
   if (response !== EnvironmentView) return {};
   const { name, id, run } = result as EnvironmentView;
   return { environment: name, life: id, ...(run && { run: run.id }) };
@@ -63,8 +65,14 @@ export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): 
     operation: byKey.get(routeKey)?.operation ?? 'unknown',
     actor: actorIdOf(requestContext.authorizer?.lambda?.actor),
     ...(name !== undefined && { environment: name }),
-    ...(id !== undefined && { [routeKey.includes('/runs/') ? 'run' : 'life']: id }),
+    ...(id !== undefined && { [kindOf(routeKey)]: id }),
   };
+}
+
+/** What the id in a path is of, as the log names it. */
+function kindOf(routeKey: string): string {
+  if (routeKey.includes('/image-builds/')) return 'imageBuild';
+  return routeKey.includes('/runs/') ? 'run' : 'life';
 }
 
 /** The log must not fail where the request did, so what cannot be read is nobody. */
@@ -113,7 +121,12 @@ export async function carryOut<Deps>(
 }
 
 /** The reply with what the operation answered; work that goes on after it is found at its Location. */
-export function replyTo({ status }: ApiRoute, result: unknown): HttpReply {
-  const location = status === 202 ? { location: `/environments/${(result as EnvironmentView).name}` } : {};
-  return replyJson(status, result, location);
+export function replyTo({ status, location }: Route, result: unknown): HttpReply {
+  return replyJson(status, result, location === undefined ? {} : { location: filled(location, result) });
+}
+
+function filled(location: string, result: unknown): string {
+  return location.replace(/\{(\w+)\}/g, (_, field: string) =>
+    String((result as Record<string, unknown>)[field]),
+  );
 }

@@ -3,6 +3,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Deps, Meter } from '../../src/operations/deps';
 import { approvePlan } from '../../src/operations/approve-plan';
+import { buildImage } from '../../src/operations/build-image';
 import { cancelRun } from '../../src/operations/cancel-run';
 import { changeEnvironment } from '../../src/operations/change-environment';
 import { createEnvironment } from '../../src/operations/create-environment';
@@ -11,6 +12,7 @@ import { estimateCost } from '../../src/operations/estimate-cost';
 import { extendEnvironment } from '../../src/operations/extend-environment';
 import { getEnvironment } from '../../src/operations/get-environment';
 import { getHealth } from '../../src/operations/get-health';
+import { getImageBuild } from '../../src/operations/get-image-build';
 import { getLife } from '../../src/operations/get-life';
 import { getLock } from '../../src/operations/get-lock';
 import { getLogs } from '../../src/operations/get-logs';
@@ -22,6 +24,7 @@ import { getSignIn } from '../../src/operations/get-sign-in';
 import { getTemplate } from '../../src/operations/get-template';
 import { listEnvironments } from '../../src/operations/list-environments';
 import { listEvents } from '../../src/operations/list-events';
+import { listImageBuilds } from '../../src/operations/list-image-builds';
 import { listRuns } from '../../src/operations/list-runs';
 import { listTemplates } from '../../src/operations/list-templates';
 import { rejectPlan } from '../../src/operations/reject-plan';
@@ -60,6 +63,9 @@ const operations: Operations<Deps> = {
   'get-run': getRun,
   'get-plan': getPlan,
   'get-logs': getLogs,
+  'build-image': buildImage,
+  'list-image-builds': listImageBuilds,
+  'get-image-build': getImageBuild,
   'get-me': getMe,
   'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { Actor, type Role } from '../../src/domain/actor';
+import { Actor } from '../../src/domain/actor';
 import * as api from '../../src/domain/api';
 import * as answers from '../../src/domain/api-responses';
 import { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
@@ -8,36 +7,10 @@ import { RunRecord } from '../../src/domain/run-record';
 import { StateLock } from '../../src/domain/state-lock';
 import { TemplateVersion } from '../../src/domain/template';
 import { EnvironmentView } from '../../src/domain/view';
+import { imageRoutes } from './image-routes';
+import { act, read, readId, readName, type Route, start } from './route';
 
-/**
- * One thing the API does. `role` is the least that gets past the door: what an operation asks of the environment's
- * owner or of an approver it checks itself. `status` 202 means that the work goes on after the answer.
- */
-export interface Route {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: `/${string}`;
-  operation: string;
-  role: Role | 'public';
-  summary: string;
-  params: z.ZodType;
-  query: z.ZodType;
-  body: z.ZodType;
-  response: z.ZodType;
-  status: 200 | 202;
-}
-
-const bare = { params: api.NoParams, query: api.NoQuery, body: api.NoBody, status: 200 } as const;
-const read = { ...bare, method: 'GET', role: 'viewer' } as const;
-const readName = { ...read, params: api.NameParams } as const;
-const readId = { ...read, params: api.IdParams } as const;
-const act = {
-  ...bare,
-  method: 'POST',
-  role: 'developer',
-  params: api.NameParams,
-  response: EnvironmentView,
-} as const;
-const start = { ...act, status: 202 } as const;
+export type { Route } from './route';
 
 /** Everything the API does: CDK, the local gateway, the API's own dispatch and OpenAPI read this one table. */
 export const routes = [
@@ -208,6 +181,7 @@ export const routes = [
     query: api.GetLogsQuery,
     response: answers.LogPage,
   },
+  ...imageRoutes,
   {
     ...read,
     path: '/me',

@@ -3,6 +3,7 @@ import { Actor } from '../../src/domain/actor';
 import * as answers from '../../src/domain/api-responses';
 import { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
 import { DomainEvent } from '../../src/domain/events';
+import { ImageBuildView } from '../../src/domain/image-build-view';
 import { Failure } from '../../src/domain/outcome';
 import { CostSummary, PlanSummary } from '../../src/domain/plan';
 import { Progress } from '../../src/domain/progress';
@@ -29,6 +30,7 @@ const components = {
   Estimate: answers.EstimateView,
   Event: DomainEvent,
   Failure,
+  ImageBuild: ImageBuildView,
   Inputs,
   Life: answers.LifeView,
   LogPage: answers.LogPage,

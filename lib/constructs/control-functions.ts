@@ -4,6 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { ControlConfig, IssuersConfig } from '../../src/config';
+import type { ImageRepository } from '../../src/domain/image-repository';
 import type { Arns } from '../names';
 import {
   apiPermissions,
@@ -11,6 +12,7 @@ import {
   settlePermissions,
   sweepPermissions,
 } from '../permissions/functions';
+import { settleImagePermissions } from '../permissions/images';
 import { ControlFunction } from './control-function';
 
 /** What the functions are given besides their code. */
@@ -19,6 +21,7 @@ export interface ControlFunctionsProps {
   arns: Arns;
   environment: z.input<typeof ControlConfig>;
   issuers: z.input<typeof IssuersConfig>;
+  imageRepositories: readonly ImageRepository[];
   deadLetters: { sweep: IQueue; settle: IQueue };
 }
 
@@ -29,6 +32,8 @@ export class ControlFunctions extends Construct {
   readonly sweep: IFunction;
   readonly settleTask: IFunction;
   readonly settleRule: IFunction;
+  /** Only where images are built. */
+  readonly settleImageRule: IFunction | undefined;
 
   constructor(scope: Construct, id: string, { issuers, deadLetters, ...props }: ControlFunctionsProps) {
     super(scope, id);
@@ -46,21 +51,32 @@ export class ControlFunctions extends Construct {
     this.api = new ControlFunction(this, 'Api', {
       ...control,
       bundle: 'api',
-      permissions: apiPermissions(arns),
+      permissions: apiPermissions(arns, props.imageRepositories),
       timeout: Duration.seconds(29),
       memory: 1_024,
     }).function;
     this.sweep = this.createSweep(control, deadLetters.sweep);
     this.settleTask = new ControlFunction(this, 'SettleTask', {
       ...control,
-      ...settling(arns),
+      ...settling,
+      permissions: settlePermissions(arns),
       bundle: 'workflow-settle-run',
     }).function;
+    const rule = { ...control, ...settling, deadLetters: putAsideAt(deadLetters.settle) };
     this.settleRule = new ControlFunction(this, 'SettleRule', {
-      ...control,
-      ...settling(arns),
+      ...rule,
+      permissions: settlePermissions(arns),
       bundle: 'events-settle-run',
-      deadLetters: { queue: deadLetters.settle, name: 'settle-dead-letters', retries: 2 },
+    }).function;
+    this.settleImageRule = this.createSettleImageRule(rule);
+  }
+
+  private createSettleImageRule({ imageRepositories, ...rule }: Control & Rule): IFunction | undefined {
+    if (imageRepositories.length === 0) return undefined;
+    return new ControlFunction(this, 'SettleImageRule', {
+      ...rule,
+      permissions: settleImagePermissions(rule.arns, imageRepositories),
+      bundle: 'events-settle-image-build',
     }).function;
   }
 
@@ -69,7 +85,7 @@ export class ControlFunctions extends Construct {
     return new ControlFunction(this, 'Sweep', {
       ...control,
       bundle: 'sweep',
-      permissions: sweepPermissions(control.arns),
+      permissions: sweepPermissions(control.arns, control.imageRepositories),
       timeout: Duration.seconds(60),
       memory: 512,
       concurrency: 2,
@@ -78,10 +94,14 @@ export class ControlFunctions extends Construct {
   }
 }
 
-type Control = Pick<ControlFunctionsProps, 'stage' | 'arns' | 'environment'> & {
+type Control = Pick<ControlFunctionsProps, 'stage' | 'arns' | 'environment' | 'imageRepositories'> & {
   schema: typeof ControlConfig;
 };
 
-function settling(arns: Arns) {
-  return { permissions: settlePermissions(arns), timeout: Duration.seconds(60), memory: 512 };
+const settling = { timeout: Duration.seconds(60), memory: 512 };
+
+type Rule = typeof settling & { deadLetters: ReturnType<typeof putAsideAt> };
+
+function putAsideAt(queue: IQueue) {
+  return { queue, name: 'settle-dead-letters', retries: 2 } as const;
 }

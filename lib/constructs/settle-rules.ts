@@ -11,10 +11,14 @@ export interface SettleRulesProps {
   stage: string;
   arns: Arns;
   settle: IFunction;
+  /** The builds of images, where there are any: of which projects, and who settles them. */
+  images?: { projects: string[]; settle: IFunction } | undefined;
   deadLetters: IQueue;
 }
 
-/** Ended builds and executions of this stage settle their run, even when its workflow died. */
+const ended = ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'];
+
+/** Ended builds and executions of this stage settle their run, even when its workflow died; and builds of images themselves. */
 export class SettleRules extends Construct {
   constructor(
     scope: Construct,
@@ -22,24 +26,30 @@ export class SettleRules extends Construct {
     private readonly props: SettleRulesProps,
   ) {
     super(scope, id);
-    const { stage, arns } = props;
-    this.addRule('settle-run-on-build-change', {
+    const { stage, arns, settle, images } = props;
+    this.addRule('settle-run-on-build-change', settle, {
       source: ['aws.codebuild'],
       detailType: ['CodeBuild Build State Change'],
       detail: {
         'project-name': ['provision', 'destroy'].map((name) => nameIn(stage, name)),
-        'build-status': ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'],
+        'build-status': ended,
       },
     });
-    this.addRule('settle-run-on-execution-change', {
+    this.addRule('settle-run-on-execution-change', settle, {
       source: ['aws.states'],
       detailType: ['Step Functions Execution Status Change'],
       detail: { stateMachineArn: arns.machines, status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] },
     });
+    if (images)
+      this.addRule('settle-image-build-on-build-change', images.settle, {
+        source: ['aws.codebuild'],
+        detailType: ['CodeBuild Build State Change'],
+        detail: { 'project-name': images.projects, 'build-status': ended },
+      });
   }
 
-  private addRule(name: string, eventPattern: EventPattern): void {
-    const { stage, settle, deadLetters } = this.props;
+  private addRule(name: string, settle: IFunction, eventPattern: EventPattern): void {
+    const { stage, deadLetters } = this.props;
     const target = new LambdaFunction(settle, {
       deadLetterQueue: deadLetters,
       retryAttempts: 20,

@@ -1,11 +1,14 @@
+import type { ImageRepository } from '../../src/domain/image-repository';
 import type { Arns } from '../names';
+import { seeImageBuilds, startImageBuilds } from './images';
 import type { Permission } from './permission';
 import { absent, changeEnvironments, settleRuns } from './shared';
 
-/** The API: reads everything people may see, changes environments, unlocks states. */
-export function apiPermissions(arns: Arns): Permission[] {
+/** The API: reads everything people may see, changes environments, unlocks states, starts builds of images. */
+export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): Permission[] {
   return [
     ...changeEnvironments(arns),
+    ...startImageBuilds(arns, images),
     absent(arns.artifacts),
     { ...absent(arns.state), sid: 'TellAbsentState' },
     { ...absent(arns.catalog), sid: 'TellAbsentCatalog' },
@@ -62,10 +65,12 @@ export function settlePermissions(arns: Arns): Permission[] {
 }
 
 /** The sweep: what is due and overdue, and every change that follows. */
-export function sweepPermissions(arns: Arns): Permission[] {
+export function sweepPermissions(arns: Arns, images: readonly ImageRepository[]): Permission[] {
   return [
     ...changeEnvironments(arns),
     ...settleRuns(arns),
+    ...startImageBuilds(arns, images),
+    ...seeImageBuilds(arns, images),
     { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
   ];

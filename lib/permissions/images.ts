@@ -1,5 +1,8 @@
 import { type ImageRepository, partsOfRegistry } from '../../src/domain/image-repository';
+import type { Arns } from '../names';
 import type { Permission } from './permission';
+
+type Repositories = readonly ImageRepository[];
 
 /** The ARN of an image repository, by what its images are named with. */
 export function arnOfRegistry({ registry }: Pick<ImageRepository, 'registry'>): string {
@@ -15,4 +18,46 @@ export function runImages(repositories: readonly ImageRepository[]): Permission[
     ...['ecr:ListImages', 'ecr:PutImage', 'ecr:BatchDeleteImage'],
   ];
   return [{ sid: 'KeepImages', actions, resources: repositories.map(arnOfRegistry) }];
+}
+
+/** Starting the builds of images: of the configured projects, and nothing where there are none. */
+export function startImageBuilds(arns: Arns, repositories: Repositories): Permission[] {
+  if (repositories.length === 0) return [];
+  const resources = projectsOf(arns, repositories);
+  return [{ sid: 'StartImageBuilds', actions: ['codebuild:StartBuild'], resources }];
+}
+
+/** Finding out how a build ended, whether its image is there, and what the scan says. */
+export function seeImageBuilds(arns: Arns, repositories: Repositories): Permission[] {
+  if (repositories.length === 0) return [];
+  return [
+    {
+      sid: 'SeeImageBuilds',
+      actions: ['codebuild:BatchGetBuilds'],
+      resources: projectsOf(arns, repositories),
+    },
+    {
+      sid: 'SeeImages',
+      actions: ['ecr:DescribeImages', 'ecr:DescribeImageScanFindings'],
+      resources: repositories.map(arnOfRegistry),
+    },
+  ];
+}
+
+/** Settling a build by a rule: its item, its events, and nothing of any environment. */
+export function settleImagePermissions(arns: Arns, repositories: Repositories): Permission[] {
+  return [
+    {
+      sid: 'ChangeImageBuilds',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [arns.table],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['IMAGE#*', 'EVENT#*'] } },
+    },
+    { sid: 'Publish', actions: ['events:PutEvents'], resources: [arns.bus] },
+    ...seeImageBuilds(arns, repositories),
+  ];
+}
+
+function projectsOf(arns: Arns, repositories: Repositories): string[] {
+  return repositories.map(({ project }) => arns.imageProject(project));
 }

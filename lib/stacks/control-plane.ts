@@ -68,6 +68,7 @@ export class ControlPlaneStack extends Stack {
       arns: this.arns,
       environment: controlEnvironment(config, this.arns, signInEnvironment(this, people)),
       issuers: issuersEnvironment(this, { people, issuers: config.issuers }),
+      imageRepositories: config.imageRepositories,
       deadLetters,
     });
   }
@@ -84,13 +85,15 @@ export class ControlPlaneStack extends Stack {
     });
   }
 
-  private connect({ sweep, settleRule }: ControlFunctions, deadLetters: Queues): void {
+  private connect({ sweep, settleRule, settleImageRule }: ControlFunctions, deadLetters: Queues): void {
     const { stage, arns } = this;
+    const projects = this.props.config.imageRepositories.map(({ project }) => project);
     new SweepSchedule(this, 'SweepSchedule', { stage, arns, sweep, deadLetters: deadLetters.sweep });
     new SettleRules(this, 'SettleRules', {
       stage,
       arns,
       settle: settleRule,
+      images: settleImageRule && { projects, settle: settleImageRule },
       deadLetters: deadLetters.settle,
     });
   }
@@ -113,6 +116,7 @@ export class ControlPlaneStack extends Stack {
         Sweep: functions.sweep,
         SettleTask: functions.settleTask,
         SettleRule: functions.settleRule,
+        ...(functions.settleImageRule && { SettleImageRule: functions.settleImageRule }),
       },
       deadLetters: { Sweep: deadLetters.sweep, SettleRule: deadLetters.settle, Notices: deadLetters.notices },
       stateMachines: {

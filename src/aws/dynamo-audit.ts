@@ -4,14 +4,14 @@ import { parseRecord } from '../domain/parse';
 import type { Audit } from '../operations/deps';
 import { keys, type Table } from './dynamo-table';
 
-/** Every event there ever was, by life and number; the key is the event, so writing one twice is writing it once. */
+/** Every event there ever was, by life, or build of an image, and number; the key is the event, so writing one twice is writing it once. */
 export function createDynamoAudit(table: Table): Audit {
   return {
     append: async (event) => {
       await table.client.send(
         new PutCommand({
           TableName: table.name,
-          Item: { ...keys.event(event.life, event.seq), body: event },
+          Item: { ...keys.event('life' in event ? event.life : event.imageBuild, event.seq), body: event },
         }),
       );
     },

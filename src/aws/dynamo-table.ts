@@ -23,6 +23,7 @@ export const keys = {
   life: (id: string) => ({ pk: `LIFE#${id}`, sk: 'LIFE' }),
   run: (id: string) => ({ pk: `RUN#${id}`, sk: 'RUN' }),
   event: (life: string, seq: number) => ({ pk: `EVENT#${life}`, sk: String(seq).padStart(6, '0') }),
+  imageBuild: (id: string) => ({ pk: `IMAGE#${id}`, sk: 'IMAGE' }),
   reservation: (actor: string, key: string) => ({ pk: `KEY#${encodeURIComponent(actor)}#${key}`, sk: 'KEY' }),
 };
 

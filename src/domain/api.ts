@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { EnvironmentName } from './environment';
+import { SourceRepository } from './image-repository';
+import { SourceFolder, SourceRef } from './image-source';
 import { Ttl } from './lease';
 import { Inputs, TemplateName, TemplatePin } from './template';
 
@@ -72,6 +74,14 @@ export const EstimateCostBody = z.strictObject({
 });
 export type EstimateCostBody = z.infer<typeof EstimateCostBody>;
 
+/** `POST /image-builds`. */
+export const BuildImageBody = z.strictObject({
+  repository: SourceRepository.describe('A repository of GitHub that the stage builds, `owner/name`.'),
+  ref: SourceRef,
+  context: SourceFolder.default('.'),
+});
+export type BuildImageBody = z.infer<typeof BuildImageBody>;
+
 /** A request whose path says it all; it may have an empty body or none. */
 export const NoBody = z.strictObject({}).default({});
 
@@ -91,6 +101,9 @@ export const GetTemplateQuery = z.strictObject({ version: Version.optional() });
 /** `GET /environments/{name}/runs`. */
 export const ListRunsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
 
+/** `GET /image-builds`. */
+export const ListImageBuildsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
+
 /** `GET /environments/{name}/events`: those behind the sequence number `after`. */
 export const ListEventsQuery = z.strictObject({
   after: z.coerce.number().int().nonnegative().default(0).describe('The sequence number last seen.'),
@@ -104,7 +117,7 @@ export const NoQuery = z.strictObject({});
 
 /** The name of an environment in a path. */
 export const NameParams = z.strictObject({ name: EnvironmentName });
-/** The id of a run or a life in a path. */
+/** The id of a run, a life or a build in a path. */
 export const IdParams = z.strictObject({ id: z.ulid('must be an id such as 01JD3V8K2N7Q4R5S6T7V8W9XYZ') });
 /** The name of a template in a path. */
 export const TemplateParams = z.strictObject({ template: TemplateName });

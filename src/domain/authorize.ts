@@ -63,6 +63,21 @@ export function authorizePreview(actor: Actor, name: string, what: string): void
   throw refusal(actor, `a token of no pull request: this one is for '${preview}' alone`, `${what} '${name}'`);
 }
 
+/**
+ * Throws Forbidden unless the actor may have this repository's image built: a developer, of one of its teams where it has
+ * any, and no pull request, as a build holds the right to push.
+ */
+export function authorizeImageBuild(
+  actor: Actor,
+  { repository, teams }: { repository: string; teams?: string[] | undefined },
+): void {
+  const what = `build images of ${repository}`;
+  if (actor.preview !== undefined) throw refusal(actor, 'a token of no pull request', what);
+  if (teams === undefined || hasRole(actor, 'admin')) return;
+  if (!teams.some((team) => actor.teams.includes(team)))
+    throw refusal(actor, `one of the teams ${teams.join(', ')}`, what);
+}
+
 function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: Wish): boolean {
   const operates = hasRole(actor, 'developer') && owns(actor, environment);
   if (need === 'operate') return operates;

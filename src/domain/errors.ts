@@ -49,6 +49,10 @@ const catalogue = {
   ),
   RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
   LifeNotFound: row('not-found', (d: { life: string }) => `There is no life '${d.life}'.`),
+  ImageBuildNotFound: row(
+    'not-found',
+    (d: { build: string }) => `There is no build '${d.build}'. 'idp image list' shows them.`,
+  ),
   RouteNotFound: row(
     'not-found',
     (d: { method: string; path: string }) => `There is no ${d.method} ${d.path}.`,
@@ -65,7 +69,7 @@ const catalogue = {
   VersionConflict: row(
     'conflict',
     (d: { name: string }) =>
-      `The environment '${d.name}' was changed by someone else meanwhile; look and try again.`,
+      `'${d.name}' was changed by someone else meanwhile; look and try again.`,
   ),
   RunActive: row(
     'conflict',

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { day, Instant, minute } from './time';
 
-/** What an Idempotency-Key of an actor stands for: the digest of its request, and the life it was promised. */
+/** What an Idempotency-Key of an actor stands for: the digest of its request, and the life or the build it was promised. */
 export const Reservation = z.strictObject({
   actor: z.string(),
   key: z.string(),
   digest: z.string(),
   id: z.ulid(),
+  /** What was promised; absent: an environment. */
+  of: z.literal('image-build').optional(),
   name: z.string(),
   confirmed: z.boolean(),
   dueAt: Instant,

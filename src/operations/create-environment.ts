@@ -13,7 +13,7 @@ import { type EnvironmentView, toView } from '../domain/view';
 import { deliver } from './deliver';
 import type { Deps } from './deps';
 import { requestOf } from './request-of';
-import { confirmRequest, reserveRequest } from './reserve-request';
+import { confirmRequest, findLife, reserveRequest } from './reserve-request';
 
 const attempts = 5;
 
@@ -34,14 +34,15 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   authorize(input.actor, 'developer', 'create environments');
   authorizePreview(input.actor, input.name, 'create');
   const birth = await prepare(input, deps);
-  const reserved = await reserveRequest(input, birth.id, deps);
+  const wanted = { ...input, id: birth.id };
+  const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
   if (reserved.made) return toView(reserved.made);
   const environment = await giveBirth(
     { ...birth, id: reserved.id },
     requestOf(input.actor, input.request),
     deps,
   );
-  await confirmRequest(input, environment.id, deps);
+  await confirmRequest({ ...wanted, id: environment.id }, deps);
   return toView(await deliver(environment, deps));
 }
 

@@ -2,6 +2,7 @@ import type { SignInView } from '../domain/api-responses';
 import type { EnvironmentMetadata, OutputsDocument, PlanDocument } from '../domain/artifacts';
 import type { Environment } from '../domain/environment';
 import type { DomainEvent } from '../domain/events';
+import type { ImageEvent } from '../domain/image-event';
 import type { Measurement } from '../domain/metrics';
 import type { RunOutcome } from '../domain/outcome';
 import type { Progress } from '../domain/progress';
@@ -12,6 +13,7 @@ import type { RunRecord } from '../domain/run-record';
 import type { StateLock } from '../domain/state-lock';
 import type { Catalog } from '../domain/template';
 import type { Instant } from '../domain/time';
+import type { ImagePorts } from './image-deps';
 
 /** Which page of a list: at most `limit` items behind the opaque `cursor`. */
 export interface Page {
@@ -45,7 +47,7 @@ export interface Registry {
 
 /** Every event, for ever. */
 export interface Audit {
-  append(event: DomainEvent): Promise<void>;
+  append(event: DomainEvent | ImageEvent): Promise<void>;
   list(
     life: string,
     range: { after: number; limit: number },
@@ -126,7 +128,7 @@ export interface LogPage {
 
 /** The bus that events are published to; answers which were accepted. */
 export interface Bus {
-  publish(events: DomainEvent[]): Promise<string[]>;
+  publish(events: (DomainEvent | ImageEvent)[]): Promise<string[]>;
   /** Tells people about something that no environment's own events can: a sweep that cannot handle an item. */
   alarm(type: 'SweepFailing', detail: Record<string, unknown>): Promise<void>;
 }
@@ -184,7 +186,7 @@ export interface TargetInfo {
 }
 
 /** Everything the operations need, all in one; each names the part it takes. */
-export interface Deps extends CoreDeps {
+export interface Deps extends CoreDeps, ImagePorts {
   reservations: Reservations;
   due: DueIndex;
   overdue: OverdueIndex;

@@ -8,6 +8,7 @@ import type { Deps, DueItem } from './deps';
 import { measureSweep } from './measure-sweep';
 import { repairReservation } from './repair-reservation';
 import { settleRun } from './settle-run';
+import { visitImageBuild } from './visit-image-build';
 import { within } from './within';
 
 const atOnce = 8;
@@ -96,6 +97,7 @@ async function handle({ pk }: DueItem, deps: Deps): Promise<Instant | undefined>
   const [kind, ...rest] = pk.split('#');
   if (kind === 'KEY')
     return repairReservation(decodeURIComponent(rest[0] ?? ''), rest.slice(1).join('#'), deps);
+  if (kind === 'IMAGE') return visitImageBuild(rest.join('#'), deps);
   return visitEnvironment(rest.join('#'), deps);
 }
 

@@ -1,5 +1,6 @@
 import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
+import { createDynamoImageBuilds } from '../../src/aws/dynamo-image-builds';
 import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
@@ -14,6 +15,7 @@ import type { StateLock } from '../../src/domain/state-lock';
 import type { Catalog } from '../../src/domain/template';
 import { type Instant, plus } from '../../src/domain/time';
 import type { Deps, ExecutionState } from '../../src/operations/deps';
+import { imagePortsOf, type ImageWorld, newImageWorld } from './images';
 import { ulidAt } from './ulids';
 
 /** What the world outside the registry did and holds, for a test to steer and look at. */
@@ -24,6 +26,7 @@ export interface World {
   stoppedBuilds: string[];
   discardedPlans: string[];
   published: DomainEvent[];
+  images: ImageWorld;
   alarms: Record<string, unknown>[];
   warnings: string[];
   measured: Measurement[];
@@ -51,6 +54,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     stoppedBuilds: [],
     discardedPlans: [],
     published: [],
+    images: newImageWorld(),
     alarms: [],
     warnings: [],
     measured: [],
@@ -83,6 +87,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),
     builds: guarded('builds', buildsOf(world)),
+    imageBuilds: guarded('imageBuilds', createDynamoImageBuilds(table)),
+    ...imagePortsOf(world.images, guarded),
     bus: guarded('bus', busOf(world)),
     artifacts: guarded('artifacts', artifactsOf(world)),
     states: guarded('states', statesOf(world)),
@@ -144,8 +150,9 @@ function buildsOf(world: World): Deps['builds'] {
 function busOf(world: World): Deps['bus'] {
   return {
     publish: async (events) => {
-      const accepted = events.filter((event) => world.accepts(event));
-      world.published.push(...accepted);
+      const accepted = events.filter((event) => 'imageBuild' in event || world.accepts(event));
+      world.published.push(...accepted.filter((event) => 'life' in event));
+      world.images.published.push(...accepted.filter((event) => 'imageBuild' in event));
       return accepted.map((event) => event.id);
     },
     alarm: async (type, detail) => {

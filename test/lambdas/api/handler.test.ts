@@ -63,6 +63,32 @@ describe('the API', () => {
     expect(other.statusCode).toBe(422);
   });
 
+  it('accepts the build of an image, says where it is, and shows it there', async () => {
+    const body = { repository: 'acme/shop', ref: 'main', context: './api/' };
+
+    const asked = await send('POST /image-builds', { body });
+    const { id: build } = json(asked);
+    const seen = await send('GET /image-builds/{id}', { params: { id: build } });
+    const listed = await send('GET /image-builds');
+
+    expect(asked).toMatchObject({ statusCode: 202, headers: { location: `/image-builds/${build}` } });
+    expect(json(seen)).toMatchObject({ status: 'building', context: 'api', requestedBy: ada.id });
+    expect(json(listed).items).toEqual([json(seen)]);
+  });
+
+  it.each([
+    ['repository', { repository: 'acme/blog', ref: 'main' }],
+    ['repository', { repository: 'https://github.com/acme/shop', ref: 'main' }],
+    ['ref', { repository: 'acme/shop', ref: '--upload-pack=id' }],
+    ['context', { repository: 'acme/shop', ref: 'main', context: '../etc' }],
+  ])('refuses to build an image for a wrong %s, by its name', async (field, body) => {
+    const refused = await send('POST /image-builds', { body });
+
+    expect(refused.statusCode).toBe(400);
+    expect(json(refused)['issues']).toMatchObject([{ field }]);
+    expect(world.images.starts).toEqual([]);
+  });
+
   it('extends a lease once for one key, and again for another', async () => {
     await send('POST /environments', { body: wish });
     const extend = (key: string) =>
@@ -261,6 +287,7 @@ describe('every route', () => {
     'approve-plan': { planDigest: digest },
     'reject-plan': { planDigest: digest },
     'unlock-state': { lockId: 'lock' },
+    'build-image': { repository: 'acme/shop', ref: 'main' },
   };
 
   it.each((routes as readonly Route[]).map((route) => [route.operation, route] as const))(

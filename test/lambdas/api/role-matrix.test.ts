@@ -2,6 +2,7 @@ import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
 import type { Actor } from '../../../src/domain/actor';
 import type { PlanSummary } from '../../../src/domain/plan';
+import { buildImage } from '../../../src/operations/build-image';
 import { settleRun } from '../../../src/operations/settle-run';
 import { planDigest, planOf } from '../../support/births';
 import { contextOf, requestOf, silent } from '../../support/http';
@@ -36,6 +37,9 @@ const matrix = readMatrix(`
   get-run              ready      401    403    200    200   200      200   200      200      200
   get-plan             dear       401    403    200    200   200      200   200      200      200
   get-logs             ready      401    403    200    200   200      200   200      200      200
+  build-image          none       401    403    403    202   202      202   202      403      202
+  list-image-builds    none       401    403    200    200   200      200   200      200      200
+  get-image-build      image      401    403    200    200   200      200   200      200      200
   get-me               none       401    403    200    200   200      200   200      200      200
   get-sign-in          none       200    200    200    200   200      200   200      200      200
   get-openapi          none       200    200    200    200   200      200   200      200      200
@@ -62,6 +66,7 @@ const bodies: Record<string, unknown> = {
   'approve-plan': { planDigest },
   'reject-plan': { planDigest },
   'unlock-state': { lockId: 'lock-1' },
+  'build-image': { repository: 'acme/shop', ref: 'main' },
 };
 
 const stage = useStage();
@@ -83,6 +88,10 @@ const prepare: Record<string, () => Promise<unknown>> = {
   ready: () => stage.ready({ team }),
   dear: () => waiting(['plan-only', 'above-cost']),
   'plan-only': () => waiting(['plan-only']),
+  image: async () => {
+    const asked = { actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' };
+    await buildImage(asked, stage.deps);
+  },
   applying: async () => {
     await stage.create({ team });
     await stage.claim();
@@ -105,7 +114,7 @@ const lock = (life: string) =>
 const ask = async (route: Route, asker: Asker, life: string | undefined) => {
   const { method, path, operation } = route;
   const run = stage.world.started[0]?.runId;
-  const id = (path.startsWith('/lives') ? life : run) ?? '';
+  const id = (path.startsWith('/lives') ? life : (stage.world.images.starts[0] ?? run)) ?? '';
   const who = people[asker];
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   const request = requestOf(`${method} ${path}`, {
@@ -137,6 +146,7 @@ describe('the role matrix', () => {
     if (status > 400) {
       expect(await stage.deps.registry.get('foo')).toEqual(before);
       expect(await stage.deps.registry.get('bar')).toBeUndefined();
+      expect(stage.world.images.starts).toHaveLength(state === 'image' ? 1 : 0);
     }
   });
 });

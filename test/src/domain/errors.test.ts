@@ -17,6 +17,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   TemplateNotFound: { template: 'TPL', known: ['ONE', 'TWO'] },
   RunNotFound: { run: 'RUN-1' },
   LifeNotFound: { life: 'LIFE-1' },
+  ImageBuildNotFound: { build: 'BUILD-1' },
   RouteNotFound: { method: 'PUT', path: '/NOWHERE' },
   PlanNotFound: { run: 'RUN-1' },
   NameTaken: { name: 'FOO', owner: 'ADA', status: 'READY' },

@@ -1,0 +1,33 @@
+import * as api from '../../src/domain/api';
+import { pageOf } from '../../src/domain/api-responses';
+import { ImageBuildView } from '../../src/domain/image-build-view';
+import { read, readId, type Route, start } from './route';
+
+/** The rows of the route table about builds of images. */
+export const imageRoutes = [
+  {
+    ...start,
+    path: '/image-builds',
+    params: api.NoParams,
+    operation: 'build-image',
+    summary: 'Build the image of a repository',
+    body: api.BuildImageBody,
+    response: ImageBuildView,
+    location: '/image-builds/{id}',
+  },
+  {
+    ...read,
+    path: '/image-builds',
+    operation: 'list-image-builds',
+    summary: 'List the builds of images, the newest first',
+    query: api.ListImageBuildsQuery,
+    response: pageOf(ImageBuildView),
+  },
+  {
+    ...readId,
+    path: '/image-builds/{id}',
+    operation: 'get-image-build',
+    summary: 'Show the build of an image: its digest, and what its scan found',
+    response: ImageBuildView,
+  },
+] as const satisfies readonly Route[];

@@ -1,0 +1,41 @@
+import type * as z from 'zod';
+import type { Role } from '../../src/domain/actor';
+import * as api from '../../src/domain/api';
+import { EnvironmentView } from '../../src/domain/view';
+
+/**
+ * One thing the API does. `role` is the least that gets past the door: what an operation asks of the environment's
+ * owner or of an approver it checks itself. `status` 202 means that the work goes on after the answer.
+ */
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: `/${string}`;
+  operation: string;
+  role: Role | 'public';
+  summary: string;
+  params: z.ZodType;
+  query: z.ZodType;
+  body: z.ZodType;
+  response: z.ZodType;
+  status: 200 | 202;
+  /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */
+  location?: `/${string}`;
+}
+
+const bare = { params: api.NoParams, query: api.NoQuery, body: api.NoBody, status: 200 } as const;
+/** A row that any signed-in reader gets past. */
+export const read = { ...bare, method: 'GET', role: 'viewer' } as const;
+/** The same about an environment. */
+export const readName = { ...read, params: api.NameParams } as const;
+/** The same about a run, a life or a build. */
+export const readId = { ...read, params: api.IdParams } as const;
+/** A row that changes an environment while the caller waits. */
+export const act = {
+  ...bare,
+  method: 'POST',
+  role: 'developer',
+  params: api.NameParams,
+  response: EnvironmentView,
+} as const;
+/** A row whose work goes on after the answer. */
+export const start = { ...act, status: 202, location: '/environments/{name}' } as const;

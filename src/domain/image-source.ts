@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+const longest = 255;
+// eslint-disable-next-line no-control-regex -- control characters are what this looks for
+const noControl = /^[^\u0000-\u001f\u007f]*$/;
+
+/**
+ * A branch, a tag or a commit. It goes to CodeBuild and git as data, so only what git itself takes for a name is let
+ * through; and no pull request, whose code nobody has reviewed and whose build would hold the right to push.
+ */
+export const SourceRef = z
+  .string()
+  .min(1, 'must be a branch, a tag or a commit')
+  .max(longest)
+  .regex(noControl, 'must hold no control character')
+  .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^ ~^:?*[\\]*$/, 'must be a branch, a tag or a commit')
+  .refine((ref) => !/^(?:pr\/|refs\/pull\/)/i.test(ref), 'must be no pull request: push a branch')
+  .describe('A branch, a tag or a commit.');
+
+/** The folder that is built, below the repository's root; ways of writing the same folder become one. */
+export const SourceFolder = z
+  .string()
+  .min(1, 'must be a folder of the repository')
+  .max(longest)
+  .regex(noControl, 'must hold no control character')
+  .regex(/^(?![/-])/, 'must be a folder below the root, and not begin with a hyphen')
+  .transform(normalized)
+  .refine((folder) => !folder.startsWith('-') && !folder.split('/').includes('..'), {
+    message: 'must be a folder below the root, without ..',
+  })
+  .describe('The folder with the Dockerfile, below the root; the root if absent.');
+
+function normalized(folder: string): string {
+  const parts = folder.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.join('/') || '.';
+}

@@ -6,9 +6,14 @@ export function issuesOf(error: z.ZodError, under = ''): FieldIssue[] {
   return error.issues.flatMap((issue) => {
     const at = [under, ...issue.path.map(String)].filter(Boolean);
     if (issue.code !== 'unrecognized_keys')
-      return [{ field: at.join('.') || 'body', message: issue.message }];
+      return [{ field: at.join('.') || 'body', message: isMissing(issue) ? 'is required' : issue.message }];
     return issue.keys.map((key) => ({ field: [...at, key].join('.'), message: 'is not known here' }));
   });
+}
+
+/** zod says of what is not there that it has received undefined. */
+function isMissing({ code, message }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && message.endsWith('received undefined');
 }
 
 /** Parses what a user sent; a mistake is an InvalidRequest naming every wrong field, prefixed by `under`. */

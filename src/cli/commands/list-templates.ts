@@ -15,13 +15,16 @@ export const listTemplates: CliCommand = {
 
 function renderTemplates(templates: TemplateSummary[], paint: Paint): string[] {
   if (templates.length === 0) return ['The catalog is empty.'];
-  const header = ['NAME', 'VERSION', 'LEASE', 'APPROVAL', 'DESCRIPTION'].map(paint.dim);
-  const rows = templates.map(({ name, version, lease, approval, role, description }) => [
+  const header = ['NAME', 'VERSION', 'FOR', 'LEASE', 'APPROVAL', 'DESCRIPTION'].map(paint.dim);
+  const forAdmins = ({ role }: TemplateSummary) => role === 'admin';
+  const sorted = [...templates.filter((one) => !forAdmins(one)), ...templates.filter(forAdmins)];
+  const rows = sorted.map(({ name, version, lease, approval, role, description }) => [
     paint.bold(name),
     version,
-    `${lease.default}, at most ${lease.max}`,
+    role === 'admin' ? 'admins' : 'developers',
+    `${lease.default}, at most ${lease.max}${lease.permanent ? ', or permanent' : ''}`,
     describeApproval(approval),
-    role === 'admin' ? `${description} (admins only)` : description,
+    description,
   ]);
   return [...renderTable(header, rows), '', "'idp template <name>' shows the inputs of one."];
 }

@@ -18,8 +18,9 @@ const limit = 'concurrentBuildLimit';
 const none = -1;
 
 /**
- * moto forgets how many builds of a project run at once, and can change no project. The number travels within the
- * environment, of which it forgets nothing; a project that changes is made anew.
+ * moto forgets how many builds of a project run at once, can change no project, and deletes none that is named by its ARN,
+ * as Terraform does. The number travels within the environment, of which it forgets nothing; a project that changes is
+ * made anew.
  */
 export const codebuildProject: Correction = {
   concerns: (head) => serviceOf(head) === 'codebuild' && operationOf(head) in corrections,
@@ -33,6 +34,10 @@ const corrections: Record<string, Correction['correct']> = {
     return withText(answer, JSON.stringify({ ...rest, projects: projects.map(asAsked) }));
   },
   CreateProject: (call, forward) => make(call, Project.parse(parse(call)), forward),
+  DeleteProject: (call, forward) => {
+    const { name } = Project.parse(parse(call));
+    return forward(asking(call, 'DeleteProject', { name: name.replace(/^arn:.*:project\//, '') }));
+  },
   UpdateProject: async (call, forward) => {
     const changes = Project.parse(parse(call));
     const before = await read(call, changes.name, forward);

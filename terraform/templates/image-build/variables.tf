@@ -11,7 +11,7 @@ variable "leasehold" {
 }
 
 variable "project" {
-  description = "First part of every name, such as shopstack."
+  description = "First part of every name."
   type        = string
   nullable    = false
 
@@ -45,7 +45,7 @@ variable "image" {
 }
 
 variable "source_url" {
-  description = "GitHub repository with the Dockerfile, such as https://github.com/acme/shop.git."
+  description = "GitHub repository with the Dockerfile."
   type        = string
   nullable    = false
 }

@@ -11,7 +11,7 @@ variable "leasehold" {
 }
 
 variable "project" {
-  description = "First part of every name, such as shopstack."
+  description = "First part of every name."
   type        = string
   nullable    = false
 

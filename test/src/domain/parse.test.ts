@@ -32,6 +32,12 @@ describe('parseRequest', () => {
   });
 });
 
+test('parseRequest says of what is missing that it is required', () => {
+  expect(() => parseRequest(Body, {}, 'inputs')).toThrow(
+    expect.objectContaining({ details: { issues: [{ field: 'inputs.name', message: 'is required' }] } }),
+  );
+});
+
 test('parseRecord blames the record, not the caller', () => {
   expect(() => parseRecord(Body, { name: 1 }, 'The item ENV#foo')).toThrow(
     expect.objectContaining({

@@ -2,6 +2,7 @@ import {
   BatchGetProjectsCommand,
   CodeBuildClient,
   CreateProjectCommand,
+  DeleteProjectCommand,
   UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
 import type { Emulator } from '../../../../src/local/emulator';
@@ -62,6 +63,18 @@ describe('a project of CodeBuild on the emulator', () => {
 
     expect(changed).toMatchObject({ ...asked, concurrentBuildLimit: 5, timeoutInMinutes: 60 });
     expect(await project('images')).not.toHaveProperty('concurrentBuildLimit');
+  });
+
+  it.each([
+    ['its name', (name: string) => name],
+    ['its ARN', (name: string) => `arn:aws:codebuild:${region}:123456789012:project/${name}`],
+  ])('is gone when it was deleted by %s', async (_, called) => {
+    const name = 'short-lived';
+    await codebuild.send(new CreateProjectCommand({ ...asked, name }));
+
+    await codebuild.send(new DeleteProjectCommand({ name: called(name) }));
+
+    expect(await project(name)).toBeUndefined();
   });
 
   it('is not there where none was made', async () => {

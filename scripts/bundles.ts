@@ -43,6 +43,8 @@ export const bundles: readonly Bundle[] = [
   action('environment'),
   action('comment'),
   action('image'),
+  action('terraform'),
+  action('plan-comment'),
   { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
   {
     name: 'idp',

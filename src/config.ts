@@ -162,6 +162,7 @@ const JobConfig = z.object({
   ACTIONS_ID_TOKEN_REQUEST_URL: Filled,
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: Filled,
 });
+export type JobConfig = z.infer<typeof JobConfig>;
 
 /** What the action `environment` reads besides. */
 export const EnvironmentActionConfig = z.object({
@@ -191,7 +192,25 @@ export const ImageActionConfig = z.object({
 });
 export type ImageActionConfig = z.infer<typeof ImageActionConfig>;
 
-/** What the action `comment` reads: the report of the action `environment`, and how to speak to GitHub. */
+const RoleArn = Filled.refine(
+  (text) => text === undefined || /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(text),
+  'must be the ARN of a role',
+);
+
+/** What the action `terraform` reads besides. */
+export const TerraformActionConfig = z.object({
+  ...JobConfig.shape,
+  GITHUB_STEP_SUMMARY: Filled,
+  LEASEHOLD_COMMAND: z.enum(['check', 'plan', 'verify', 'apply']),
+  LEASEHOLD_FOLDER: Plain,
+  LEASEHOLD_SOURCES: Plain,
+  LEASEHOLD_ROLE: RoleArn,
+  LEASEHOLD_FINGERPRINT: Filled,
+  RUNNER_TEMP: z.string(),
+});
+export type TerraformActionConfig = z.infer<typeof TerraformActionConfig>;
+
+/** What the action `comment` reads: the report of the job before, and how to speak to GitHub. */
 export const CommentActionConfig = z.object({
   GITHUB_EVENT_PATH: z.string(),
   LEASEHOLD_REPORT: Filled,
@@ -202,6 +221,9 @@ export const CommentActionConfig = z.object({
   GITHUB_SERVER_URL: z.url(),
 });
 export type CommentActionConfig = z.infer<typeof CommentActionConfig>;
+
+/** What the action `plan-comment` reads: of which folder the plan is, besides. */
+export const PlanCommentActionConfig = z.object({ ...CommentActionConfig.shape, LEASEHOLD_FOLDER: Plain });
 
 /** Reads and checks the variables of `schema`; a missing or wrong one is a Misconfigured error that names it. */
 export function readConfig<Schema extends z.ZodType>(

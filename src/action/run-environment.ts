@@ -3,6 +3,7 @@ import { CliError, usage } from '../cli/errors';
 import { exitCodeOf, exitCodes, success } from '../cli/exit-codes';
 import { EnvironmentActionConfig, type ProcessEnvironment, readConfig } from '../config';
 import { bringUp } from './bring-up';
+import { complain } from './complain';
 import { type Desk, type Machine, openDesk } from './desk';
 import { type Report, reportOn } from './report';
 import { tearDown } from './tear-down';
@@ -24,7 +25,7 @@ export async function runEnvironmentAction({ env, machine, write }: Start): Prom
     const report = await commands[config.LEASEHOLD_COMMAND](openDesk(config, runner, machine), config);
     return report === null ? success : await tell(runner, report);
   } catch (error) {
-    complain(runner, error);
+    complain(runner, error, howToBeLetIn);
     return exitCodeOf(error);
   }
 }
@@ -110,15 +111,3 @@ const howToBeLetIn: Record<string, string[]> = {
   Unauthenticated: ["A stage's configuration lets a repository in: docs/github.md of Leasehold."],
   Forbidden: ['What a workflow may do is in docs/github.md of Leasehold.'],
 };
-
-function complain(runner: Runner, error: unknown): void {
-  const { message, name } = error instanceof Error ? error : new Error(String(error));
-  const { code = name, issues = [], hints = [], requestId } = error instanceof CliError ? error.facts : {};
-  const lines = [
-    message,
-    ...issues.map(({ field, message: wrong }) => `${field} ${wrong}`),
-    ...(howToBeLetIn[code] ?? hints),
-    ...(requestId === undefined ? [] : [`The control plane's log knows this as request ${requestId}.`]),
-  ];
-  runner.fail(code, lines.join('\n'));
-}

@@ -9,6 +9,17 @@ export interface Step {
   env?: Record<string, unknown>;
 }
 
+/** One job; with `uses` it calls a workflow, whose jobs get of its permissions what they say. */
+export interface Job {
+  permissions?: Record<string, string>;
+  steps?: Step[];
+  if?: string;
+  uses?: string;
+  needs?: string | string[];
+  environment?: string;
+  'timeout-minutes'?: number;
+}
+
 /** A workflow or an action as far as its rules look at it. */
 export interface WorkflowFile {
   file: string;
@@ -16,7 +27,7 @@ export interface WorkflowFile {
   on: Record<string, unknown>;
   permissions: unknown;
   concurrency: { group?: string; 'cancel-in-progress'?: unknown } | undefined;
-  jobs: Record<string, { permissions?: Record<string, string>; steps?: Step[]; if?: string }>;
+  jobs: Record<string, Job>;
   steps: Step[];
 }
 

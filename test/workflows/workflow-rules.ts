@@ -26,10 +26,11 @@ export const rules: Record<string, Rule> = {
     ),
   ],
 
-  'never lets one job speak to the control plane and write to the repository': ({ jobs }) =>
-    Object.entries(jobs).flatMap(([name, { permissions = {} }]) => {
+  'never lets one job take a role and write to the repository': ({ jobs }) =>
+    Object.entries(jobs).flatMap(([name, { permissions = {}, uses }]) => {
       const { 'id-token': token, ...others } = permissions;
-      return wrong(token === 'write' && Object.values(others).includes('write'), name);
+      const both = token === 'write' && Object.values(others).includes('write');
+      return wrong(both && uses === undefined, name);
     }),
 
   'lets nothing cancel what changes an environment': (file) =>
@@ -39,6 +40,26 @@ export const rules: Record<string, Rule> = {
 
   'is never started with the rights of the base for the code of a pull request': ({ on }) =>
     Object.keys(on).filter((event) => ['pull_request_target', 'workflow_run'].includes(event)),
+
+  'lets Terraform take a role only in an environment of GitHub, which people can guard': ({ jobs }) =>
+    Object.entries(jobs).flatMap(([name, { steps = [], environment }]) => {
+      const withRole = steps.some(({ uses, with: given }) => uses?.endsWith('/terraform') && given?.role);
+      return wrong(withRole && environment === undefined, name);
+    }),
+
+  'installs exact versions': ({ steps }) =>
+    steps.flatMap(({ uses, with: given }) =>
+      wrong(
+        uses?.startsWith('hashicorp/setup-terraform@') === true &&
+          !/^\d+\.\d+\.\d+$/.test(String(given?.terraform_version)),
+        `${uses} ${String(given?.terraform_version)}`,
+      ),
+    ),
+
+  'ends every job by itself': ({ jobs }) =>
+    Object.entries(jobs).flatMap(([name, job]) =>
+      wrong(job.uses === undefined && job['timeout-minutes'] === undefined, name),
+    ),
 
   'needs no secret': ({ text }) => text.match(/secrets\.\w+|secrets: inherit/g) ?? [],
 

@@ -1,4 +1,9 @@
-import { EnvironmentActionConfig } from '../../src/config';
+import {
+  EnvironmentActionConfig,
+  ImageActionConfig,
+  PlanCommentActionConfig,
+  TerraformActionConfig,
+} from '../../src/config';
 import { readAll, readWorkflow } from './workflow-files';
 import { rules } from './workflow-rules';
 
@@ -20,7 +25,7 @@ const planted: [keyof typeof rules, string][] = [
     'on: push\npermissions: write-all\njobs:\n  a: { steps: [] }\n',
   ],
   [
-    'never lets one job speak to the control plane and write to the repository',
+    'never lets one job take a role and write to the repository',
     'on: push\njobs:\n  a: { permissions: { id-token: write, pull-requests: write } }\n',
   ],
   ['lets nothing cancel what changes an environment', 'on: { workflow_call: {} }\njobs:\n  a: {}\n'],
@@ -32,9 +37,26 @@ const planted: [keyof typeof rules, string][] = [
     'is never started with the rights of the base for the code of a pull request',
     'on: pull_request_target\njobs:\n  a: {}\n',
   ],
+  [
+    'lets Terraform take a role only in an environment of GitHub, which people can guard',
+    job('uses: ./.leasehold-actions/actions/terraform\n        with: { role: x }'),
+  ],
+  [
+    'installs exact versions',
+    job('uses: hashicorp/setup-terraform@x\n        with: { terraform_version: 1.11 }'),
+  ],
+  ['installs exact versions', job('uses: hashicorp/setup-terraform@x')],
+  ['ends every job by itself', job('run: x')],
   ['needs no secret', job('run: x\n        env: { KEY: "${{ secrets.AWS_KEY }}" }')],
   ['leaves no token behind in a checkout', job('uses: actions/checkout@x')],
 ];
+
+const programs = {
+  environment: EnvironmentActionConfig,
+  image: ImageActionConfig,
+  terraform: TerraformActionConfig,
+  'plan-comment': PlanCommentActionConfig,
+};
 
 describe('every workflow and action', () => {
   it.each(Object.keys(rules))('%s', (name) => {
@@ -77,10 +99,63 @@ describe('the reusable workflows', () => {
     expect(environment?.if).toBe('github.event.pull_request.head.repo.full_name == github.repository');
   });
 
-  it('hand the action every input that its program reads', () => {
-    const [step] = workflow('environment/action.yml').steps;
-    const read = Object.keys(EnvironmentActionConfig.shape).filter((name) => name.startsWith('LEASEHOLD_'));
+  it.each(Object.entries(programs))(
+    'hand the action %s every input that its program reads',
+    (name, config) => {
+      const [step] = workflow(`${name}/action.yml`).steps;
+      const read = Object.keys(config.shape).filter((variable) => variable.startsWith('LEASEHOLD_'));
+      const given = Object.keys(step?.env ?? {}).filter((variable) => variable.startsWith('LEASEHOLD_'));
 
-    expect(Object.keys(step?.env ?? {}).sort()).toEqual(read.sort());
+      expect(given.sort()).toEqual(read.sort());
+    },
+  );
+});
+
+describe("the workflow of the platform's own Terraform", () => {
+  const { jobs, on } = readAll().find(({ file }) => file.endsWith('/terraform.yml'))!;
+  const roleOf = (name: string) =>
+    jobs[name]?.steps?.map((step) => step.with?.role).find((role) => role !== undefined);
+
+  it('checks also what comes from a fork, and gives only the repository itself a role to plan with', () => {
+    expect(jobs.check).toMatchObject({ permissions: { contents: 'read' }, if: "inputs.command == 'plan'" });
+    expect(roleOf('check')).toBeUndefined();
+    expect(jobs.plan?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+    expect([jobs.plan, jobs.verify].map((one) => one?.environment)).toEqual([
+      '${{ inputs.environment }}-plan',
+      '${{ inputs.environment }}-plan',
+    ]);
+    expect([roleOf('plan'), roleOf('verify')]).toEqual([
+      '${{ inputs.plan-role }}',
+      '${{ inputs.plan-role }}',
+    ]);
+  });
+
+  it('applies in the environment that the role of the apply trusts, and only what was verified', () => {
+    const inputs = jobs.apply?.steps?.at(-1)?.with;
+
+    expect(jobs.apply).toMatchObject({ needs: 'verify', environment: '${{ inputs.environment }}' });
+    expect(inputs).toMatchObject({
+      command: 'apply',
+      role: '${{ inputs.apply-role }}',
+      fingerprint: '${{ needs.verify.outputs.fingerprint }}',
+    });
+  });
+
+  it('writes to the pull request only in the job that has no role and runs nothing of the branch', () => {
+    expect(jobs.comment?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+    expect(jobs.comment?.steps?.map((step) => step.with?.repository ?? step.uses)).toEqual([
+      '${{ job.workflow_repository }}',
+      './.leasehold-actions/actions/plan-comment',
+    ]);
+  });
+
+  it('is called with every input that it asks for, for all files that the plan is made of', () => {
+    const foundation = readAll().find(({ file }) => file.endsWith('/foundation.yml'))!;
+    const { inputs } = on.workflow_call as { inputs: Record<string, unknown> };
+    const { with: given } = foundation.jobs.dev as { with?: Record<string, string> };
+
+    expect(Object.keys(given ?? {}).sort()).toEqual(Object.keys(inputs).sort());
+    for (const event of ['pull_request', 'push'])
+      expect(foundation.on[event]).toMatchObject({ paths: [`${given?.sources}/**`] });
   });
 });

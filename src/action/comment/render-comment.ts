@@ -1,12 +1,11 @@
 import { formatInstant } from '../../cli/print/time';
 import { formatUsd } from '../../domain/cost/money';
 import type { Report } from '../report';
+import { code, entities } from './foreign-text';
 import type { PullRequest } from './pull-request';
 
 /** The first line of the one comment that belongs to a pull request's preview; it is not shown. */
 export const marker = '<!-- leasehold:preview -->';
-
-const longest = 200;
 
 /** What is known when the comment is written; `report` is null where nothing could be learned. */
 export interface Story {
@@ -16,13 +15,11 @@ export interface Story {
   run: string;
 }
 
-/** The comment about a preview as Markdown, in which no text of others can become anything but text. */
+/** What the comment says of a preview, as Markdown in which no text of others can become anything but text. */
 export function renderComment(story: Story): string {
   const rows = story.report ? rowsOf(story.report, story.pull) : [];
   const table = rows.length > 0 ? ['', '| | |', '|---|---|', ...rows.map(toRow)] : [];
-  return [marker, `### ${headline(story)}`, ...table, '', `[What the workflow did](${story.run})`, ''].join(
-    '\n',
-  );
+  return [`### ${headline(story)}`, ...table, '', `[What the workflow did](${story.run})`, ''].join('\n');
 }
 
 function headline({ report, pull }: Story): string {
@@ -61,15 +58,4 @@ function link(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return code(text);
   return `<a href="${entities(url.href)}">${code(url.href)}</a>`;
-}
-
-/** A text of others: within `<code>` GitHub mentions nobody and links nothing, and entities are never Markdown. */
-function code(text: string): string {
-  const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  const short = line.length > longest ? `${line.slice(0, longest)}…` : line;
-  return `<code>${entities(short)}</code>`;
-}
-
-function entities(text: string): string {
-  return text.replace(/[^a-zA-Z0-9 ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }

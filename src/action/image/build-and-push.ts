@@ -1,5 +1,5 @@
 import { findDigest, getPassword, type Repository } from './registry';
-import { runProgram } from './run-program';
+import { runProgram } from '../run-program';
 
 /** What is built: a Dockerfile and the folder it is given. */
 export interface Source {

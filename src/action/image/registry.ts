@@ -1,4 +1,4 @@
-import { runProgram } from './run-program';
+import { runProgram } from '../run-program';
 
 /** How to speak to a repository of ECR; `env` carries the role and the job's token, no key. */
 export interface Repository {

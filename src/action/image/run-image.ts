@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodeOf, success } from '../../cli/exit-codes';
 import { ImageActionConfig, inheritedEnvironment, type ProcessEnvironment, readConfig } from '../../config';
+import { createAwsIdentity } from '../aws-identity';
 import type { Machine } from '../desk';
-import { createTokenSource } from '../oidc-token';
 import { createRunner, type Runner } from '../workflow-commands';
 import { buildAndPush } from './build-and-push';
 import { imageTag } from './image-tag';
@@ -42,24 +42,13 @@ interface Workbench extends Pick<ImageStart, 'env' | 'machine'> {
 
 async function makeImage(config: ImageActionConfig, { env, machine, runner, folder }: Workbench) {
   const { LEASEHOLD_ROLE: role, LEASEHOLD_REGION: region, LEASEHOLD_REPOSITORY: name } = config;
-  const tokenFile = join(folder, 'token');
-  const token = await createTokenSource(
-    {
-      url: config.ACTIONS_ID_TOKEN_REQUEST_URL,
-      token: config.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
-      audience: 'sts.amazonaws.com',
-    },
+  const identity = createAwsIdentity(
+    config,
+    { arn: role, session: 'leasehold-image', folder },
     { ...machine, mask: (secret) => runner.mask(secret) },
-  )();
-  await writeFile(tokenFile, token, { mode: 0o600 });
+  );
   const base = inheritedEnvironment(['PATH', 'HOME'], env);
-  const aws = {
-    ...base,
-    AWS_ROLE_ARN: role,
-    AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
-    AWS_ROLE_SESSION_NAME: 'leasehold-image',
-    AWS_REGION: region,
-  };
+  const aws = { ...base, ...(await identity()), AWS_REGION: region };
   const uri = repositoryUri(role, region, name);
   const say = (line: string) => runner.say(line);
   const tag = imageTag(config.LEASEHOLD_COMMIT);

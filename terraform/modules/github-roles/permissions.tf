@@ -2,8 +2,8 @@ locals {
   managed_policies = { plan = var.read_policy_arns, apply = var.apply_policy_arns }
 
   permissions = {
-    plan  = concat(local.read_state, local.lock_state, local.read_no_other_data)
-    apply = concat(local.read_state, local.lock_state, local.write_state)
+    plan  = concat(local.read_state, local.lock_state, local.save_plans, local.read_no_other_data)
+    apply = concat(local.read_state, local.lock_state, local.write_state, local.take_plans)
     push  = local.push_images
     build = local.run_builds
   }
@@ -11,6 +11,9 @@ locals {
   state = var.state == null ? { bucket_arn = "", lock_table_arn = "", kms_key_arn = "", prefix = "" } : var.state
 
   states = "${local.state.bucket_arn}/${local.state.prefix}*.tfstate"
+
+  # A saved plan holds what the state holds; it lies apart, where readers of states do not come.
+  plans = "${local.state.bucket_arn}/plans/${local.state.prefix}*.tfplan"
 
   # The lock table's keys name the bucket and the state, and end in -md5 where they hold its digest.
   lock_keys = "${join("", regexall("[^:]+$", local.state.bucket_arn))}/${local.state.prefix}*.tfstate"
@@ -51,6 +54,20 @@ locals {
       Resource  = local.state.lock_table_arn
       Condition = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["${local.lock_keys}-md5"] } }
     },
+  ]
+
+  save_plans = [
+    { Effect = "Allow", Action = "s3:PutObject", Resource = local.plans },
+  ]
+
+  take_plans = [
+    {
+      Effect    = "Allow"
+      Action    = "s3:ListBucket"
+      Resource  = local.state.bucket_arn
+      Condition = { StringLike = { "s3:prefix" = "plans/${local.state.prefix}*" } }
+    },
+    { Effect = "Allow", Action = ["s3:GetObject", "s3:DeleteObject"], Resource = local.plans },
   ]
 
   # A policy that reads all settings of an account mostly reads its data too, and other states among it.

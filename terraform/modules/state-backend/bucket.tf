@@ -60,6 +60,24 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
+  # Plans that GitHub's jobs saved hold what states hold, and one that was not applied by now is stale.
+  rule {
+    id     = "expire-saved-plans"
+    status = "Enabled"
+
+    filter {
+      prefix = "plans/"
+    }
+
+    expiration {
+      days = 30
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
   # AWS takes rules for old versions of a bucket that does not keep them, and they do nothing.
   depends_on = [aws_s3_bucket_versioning.this]
 }

@@ -60,8 +60,8 @@ run "gives_each_job_what_it_needs_and_no_more" {
   command = apply
 
   assert {
-    condition     = flatten([for statement in jsondecode(aws_iam_role_policy.this["plan"].policy).Statement : statement.Resource if statement.Effect == "Allow" && contains(flatten([statement.Action]), "s3:PutObject")]) == ["arn:aws:s3:::shopstack-dev-tf-123456789012/shopstack/dev/*.tfstate.tflock"]
-    error_message = "A plan may write the lock only."
+    condition     = flatten([for statement in jsondecode(aws_iam_role_policy.this["plan"].policy).Statement : statement.Resource if statement.Effect == "Allow" && contains(flatten([statement.Action]), "s3:PutObject")]) == ["arn:aws:s3:::shopstack-dev-tf-123456789012/shopstack/dev/*.tfstate.tflock", "arn:aws:s3:::shopstack-dev-tf-123456789012/plans/shopstack/dev/*.tfplan"]
+    error_message = "A plan may write the lock and save plans only."
   }
 
   assert {
@@ -72,6 +72,11 @@ run "gives_each_job_what_it_needs_and_no_more" {
   assert {
     condition     = flatten([for statement in jsondecode(aws_iam_role_policy.this["apply"].policy).Statement : statement.Resource if contains(flatten([statement.Action]), "s3:PutObject")]) == ["arn:aws:s3:::shopstack-dev-tf-123456789012/shopstack/dev/*.tfstate.tflock", "arn:aws:s3:::shopstack-dev-tf-123456789012/shopstack/dev/*.tfstate"]
     error_message = "An apply may write its states and their locks."
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.this["apply"].policy).Statement : statement.Action if statement.Resource == "arn:aws:s3:::shopstack-dev-tf-123456789012/plans/shopstack/dev/*.tfplan"] == [["s3:GetObject", "s3:DeleteObject"]]
+    error_message = "An apply may take saved plans away, and save none."
   }
 
   assert {

@@ -49,6 +49,11 @@ run "keeps_states_private_encrypted_and_their_versions" {
   }
 
   assert {
+    condition     = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule : rule.filter[0].prefix if rule.id == "expire-saved-plans" && one(rule.expiration[*].days) == 30 && one(rule.noncurrent_version_expiration[*].noncurrent_days) == 1] == ["plans/"]
+    error_message = "Saved plans, which hold secrets, must expire with all their versions."
+  }
+
+  assert {
     condition     = output.settings.encrypt && output.settings.use_lockfile && output.settings.kms_key_id == aws_kms_key.this.arn
     error_message = "A backend must name the key, or it asks for an encryption that the bucket refuses."
   }

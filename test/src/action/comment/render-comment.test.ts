@@ -1,4 +1,4 @@
-import { marker, renderComment, type Story } from '../../../../src/action/comment/render-comment';
+import { renderComment, type Story } from '../../../../src/action/comment/render-comment';
 import type { Report } from '../../../../src/action/report';
 
 const pull = { number: 7, branch: 'feature/cart', commit: '0123456789abcdef', closed: false };
@@ -20,10 +20,9 @@ const read = (text: string) =>
   text.replace(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)));
 
 describe('renderComment', () => {
-  it('tells address, cost, expiry and commit, behind a marker that is not shown', () => {
+  it('tells address, cost, expiry and commit', () => {
     const text = read(render());
 
-    expect(text.startsWith(marker)).toBe(true);
     expect(text).toContain('### The preview is ready');
     expect(text).toContain('<a href="https://shop.example/path?a=b">');
     expect(text).toContain('| Cost | $36.50 a month, $8.40 over the lease |');

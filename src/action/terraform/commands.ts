@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { CliError } from '../../cli/errors';
+import { ProgramFailure } from '../run-program';
+import { type Bench, terraformOffline } from './bench';
+import { applyPlan, fingerprintOf, makePlan, prepare, type Prepared, showPlan } from './make-plan';
+import type { Fingerprint } from './plan-fingerprint';
+import { countChanges, cut, type PlanReport } from './plan-report';
+import { fetchPlan, planAgain, removePlan, savePlan } from './saved-plans';
+
+/** Looks at the files without any account: their form, their meaning, their own tests. */
+export async function check(bench: Bench): Promise<void> {
+  await terraformOffline(bench, 'fmt', '-check', '-diff', '-no-color');
+  await terraformOffline(bench, 'init', '-backend=false', '-input=false', '-no-color', '-lockfile=readonly');
+  await terraformOffline(bench, 'validate', '-no-color');
+  await terraformOffline(bench, 'test', '-no-color');
+}
+
+/** Plans, and saves the plan for the merge that makes the same files of the branch. */
+export async function plan(bench: Bench): Promise<PlanReport> {
+  const prepared = await prepare(bench);
+  const file = await makePlan(bench);
+  const { text, json } = await showPlan(bench, file);
+  await savePlan(bench, prepared, file);
+  const { tree } = prepared;
+  return { folder: bench.folder, tree, counts: countChanges(json), text: cut(text), failed: null };
+}
+
+/**
+ * What planning these files comes to now. The job of a pull request runs what the branch says, with a role that may save
+ * plans; so a saved one is believed only if the files of the main branch come to the very same.
+ */
+export async function verify(bench: Bench): Promise<Fingerprint> {
+  await prepare(bench);
+  return fingerprintOf(await makePlan(bench));
+}
+
+/** Applies the plan that was saved for these files, if it is the one that `verified` says; never another. */
+export async function apply(bench: Bench, verified: Fingerprint): Promise<void> {
+  const prepared = await prepare(bench);
+  const file = join(bench.temp, 'saved.tfplan');
+  await fetchPlan(bench, prepared, file);
+  refuseUnlessSame(await fingerprintOf(file), verified);
+  await applyFresh(bench, file);
+  await removeQuietly(bench, prepared);
+}
+
+/** What was applied stays applied: a plan that stays behind is stale, and expires. */
+async function removeQuietly(bench: Bench, prepared: Prepared): Promise<void> {
+  await removePlan(bench, prepared).catch((error: unknown) => {
+    bench.runner.say(`The plan was applied and could not be removed: ${(error as Error).message}`);
+  });
+}
+
+function refuseUnlessSame(saved: Fingerprint, verified: Fingerprint): void {
+  if (saved.state !== verified.state) throw stateMovedOn();
+  if (saved.whole === verified.whole) return;
+  throw new CliError(
+    'conflict',
+    'Planning the same files again comes to something else than the saved plan.',
+    {
+      code: 'PlanDiffers',
+      hints: [
+        'Something in the account was changed besides, or the saved plan is not of these files.',
+        ...planAgain,
+      ],
+    },
+  );
+}
+
+/** Between the look at the state and the apply a person may have taken hours to approve. */
+async function applyFresh(bench: Bench, file: string): Promise<void> {
+  try {
+    await applyPlan(bench, file);
+  } catch (error) {
+    throw error instanceof ProgramFailure && error.output.includes('Saved plan is stale')
+      ? stateMovedOn()
+      : error;
+  }
+}
+
+function stateMovedOn(): CliError {
+  return new CliError('conflict', 'The state has moved on since this was planned.', {
+    code: 'StateMovedOn',
+    hints: ['Something else was applied in between.', ...planAgain],
+  });
+}

@@ -1,0 +1,30 @@
+import { PlanCommentActionConfig, type ProcessEnvironment, readConfig } from '../../config';
+import { code } from '../comment/foreign-text';
+import { postComment } from '../comment/post-comment';
+import { PlanReport } from './plan-report';
+import { renderPlan } from './render-plan';
+
+/** The action `plan-comment`: tells a pull request what its Terraform would do, in one comment per folder; answers the exit code. */
+export function runPlanCommentAction(
+  env: ProcessEnvironment,
+  write: (text: string) => void,
+): Promise<number> {
+  return postComment(env, write, {
+    read: (variables) => readConfig(PlanCommentActionConfig, variables),
+    write: ({ LEASEHOLD_REPORT: report, LEASEHOLD_FOLDER: folder }, { pull, run }) => ({
+      marker: `<!-- leasehold:plan ${folder} -->`,
+      text: [
+        textOf(report, folder),
+        `Commit ${code(pull.commit.slice(0, 12))} of ${code(pull.branch)}; [what the workflow did](${run})`,
+        '',
+      ].join('\n'),
+    }),
+  });
+}
+
+/** A job that ended before it knew anything left no report, and the comment of an older plan must not stand. */
+function textOf(report: string | undefined, folder: string): string {
+  if (report === undefined)
+    return `### There is no plan for ${code(folder)}: the workflow could not make it\n`;
+  return renderPlan(PlanReport.parse(JSON.parse(report)));
+}

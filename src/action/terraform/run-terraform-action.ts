@@ -1,0 +1,72 @@
+import { appendFile } from 'node:fs/promises';
+import { usage } from '../../cli/errors';
+import { exitCodeOf, success } from '../../cli/exit-codes';
+import { type ProcessEnvironment, readConfig, TerraformActionConfig } from '../../config';
+import { complain } from '../complain';
+import type { Machine } from '../desk';
+import { ProgramFailure } from '../run-program';
+import { createRunner, type Runner } from '../workflow-commands';
+import { atBench, type Bench } from './bench';
+import { apply, check, plan, verify } from './commands';
+import { Fingerprint } from './plan-fingerprint';
+import { cut, type PlanReport } from './plan-report';
+import { renderPlan } from './render-plan';
+
+/** What the action is started with, besides its variables. */
+export interface TerraformStart {
+  env: ProcessEnvironment;
+  machine: Pick<Machine, 'now' | 'sleep' | 'interrupted'>;
+  write: (text: string) => void;
+}
+
+/** The action `terraform`: checks, plans, verifies or applies a root module; answers the exit code. */
+export async function runTerraformAction({ env, machine, write }: TerraformStart): Promise<number> {
+  const runner = createRunner(write, env.GITHUB_OUTPUT);
+  try {
+    const config = readConfig(TerraformActionConfig, env);
+    const work = (bench: Bench) => commands[config.LEASEHOLD_COMMAND](bench, config);
+    await runner.setOutputs(await atBench({ config, env, machine, runner }, work));
+    return success;
+  } catch (error) {
+    await tellFailure(runner, env.LEASEHOLD_FOLDER ?? '', error);
+    return exitCodeOf(error);
+  }
+}
+
+type Command = (bench: Bench, config: TerraformActionConfig) => Promise<Record<string, string>>;
+
+const commands: Record<TerraformActionConfig['LEASEHOLD_COMMAND'], Command> = {
+  check: async (bench) => {
+    await check(bench);
+    return {};
+  },
+  plan: planWithSummary,
+  verify: async (bench) => ({ fingerprint: JSON.stringify(await verify(bench)) }),
+  apply: async (bench, config) => {
+    await apply(bench, verifiedIn(config));
+    return {};
+  },
+};
+
+function verifiedIn({ LEASEHOLD_FINGERPRINT: text }: TerraformActionConfig): Fingerprint {
+  const parsed = Fingerprint.safeParse(text === undefined ? undefined : JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  throw usage("The input 'fingerprint' must be the output of the command 'verify'.");
+}
+
+/** Where a plan is made by hand there is no pull request to comment on, so the page of the run shows it. */
+async function planWithSummary(bench: Bench, { GITHUB_STEP_SUMMARY: file }: TerraformActionConfig) {
+  const report = await plan(bench);
+  if (file !== undefined) await appendFile(file, renderPlan(report));
+  return { report: JSON.stringify(report) };
+}
+
+/** What a program said is for who reads the pull request too. */
+async function tellFailure(runner: Runner, folder: string, error: unknown): Promise<void> {
+  complain(runner, error);
+  const { message } = error as Error;
+  const text = error instanceof ProgramFailure ? error.output : message;
+  const failed = error instanceof ProgramFailure ? message.replace(/ ended with [\s\S]*$/, '') : message;
+  const report: PlanReport = { folder, tree: null, counts: null, text: cut(text), failed };
+  await runner.setOutputs({ report: JSON.stringify(report) });
+}

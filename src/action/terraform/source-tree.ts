@@ -1,0 +1,14 @@
+import { CliError } from '../../cli/errors';
+import { runProgram } from '../run-program';
+import type { Bench } from './bench';
+
+/**
+ * Git's name for the content of the folder of sources at this commit: the merge commit of a pull request and what the
+ * merge makes of the branch have the same one, unless something else came in between.
+ */
+export async function sourceTree({ base: env, sources, runner }: Bench): Promise<string> {
+  const given = { env, say: (line: string) => runner.say(line) };
+  const changed = await runProgram('git', ['status', '--porcelain', '--', sources], given);
+  if (changed !== '') throw new CliError('conflict', `The files in ${sources} are not those of the commit.`);
+  return runProgram('git', ['rev-parse', `HEAD:${sources}`], given);
+}

@@ -39,7 +39,9 @@ async function removeEverything(context: RunContext, work: Work): Promise<Adopti
   const adoption = await context.verifier.adoptUnaccounted(verifyContextOf(context, work));
   board.begin('plan');
   await work.terraform.plan('destroy');
-  learnPlanSecrets(parsePlan(await work.terraform.showPlan()), context.redaction);
+  const plan = parsePlan(await work.terraform.showPlan());
+  learnPlanSecrets(plan, context.redaction);
+  await context.checkTrust(plan, context.target);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
   return adoption;
 }

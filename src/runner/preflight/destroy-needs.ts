@@ -112,6 +112,8 @@ const table: Record<string, Need[]> = {
       (value) => `oidc-provider/${addressOf(value)}`,
       ...['GetOpenIDConnectProvider', 'DeleteOpenIDConnectProvider'],
     ),
+    // Before it goes, it is asked who trusts it.
+    iam('*', 'ListRoles'),
   ],
   aws_iam_role: [
     iam('role{path}{name}', 'GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies'),

@@ -80,10 +80,12 @@ function arnOf({ service, on }: Need, value: Value, { region, account, namePrefi
     const prefix = value(`${attribute}_prefix`) ?? namePrefix;
     return value(attribute) ?? `${prefix}*`;
   });
-  const where = service === 'route53' ? ':' : `${isGlobal(service) ? '' : region}:${account}`;
+  const where = namedWorldwide.has(service) ? ':' : `${isGlobal(service) ? '' : region}:${account}`;
   return `arn:${partitionOf(region)}:${service}:${where}:${resource}`;
 }
 
+/** Services whose ARNs name neither region nor account. */
+const namedWorldwide = new Set(['route53', 's3']);
 const globalServices = new Set(['iam', 'route53']);
 
 /** Names of one environment differ at their ends only, so one question is enough for all of them. */

@@ -7,11 +7,13 @@ import type { PlanJson } from '../plan-json';
 import { iamClient, targetClient } from '../verify/target-client';
 import { type Applying, checkDestroyable } from './check-destroyable';
 import { checkQuotas } from './check-quotas';
+import { checkTrust } from './check-trust';
 
-/** What is asked of a target before anything is made in it. */
+/** What is asked of a target before anything is made or destroyed in it. */
 export interface TargetChecks {
   checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
   checkDestroyable: (applying: Applying) => Promise<void>;
+  checkTrust: (plan: PlanJson, target: Target) => Promise<void>;
 }
 
 /** The checks of one run, on the target's own APIs and with its role. */
@@ -29,6 +31,10 @@ export function targetChecks({ run, log }: { run: string; log: (line: string) =>
       const iam = new IAMClient(iamClient(accessTo(target)));
       const sts = new STSClient(targetClient(accessTo(target), 'sts', target.region));
       return closing([iam, sts], checkDestroyable(applying, { iam, sts }));
+    },
+    checkTrust: (plan, target) => {
+      const iam = new IAMClient(iamClient(accessTo(target)));
+      return closing([iam], checkTrust(plan, iam));
     },
   };
 }

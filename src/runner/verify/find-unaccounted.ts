@@ -16,7 +16,12 @@ interface Clues {
 }
 
 /** Types whose ids hold the account's number. */
-const needAccount = new Set(['aws_iam_policy', 'aws_sqs_queue', 'aws_sns_topic']);
+const needAccount = new Set([
+  'aws_iam_openid_connect_provider',
+  'aws_iam_policy',
+  'aws_sqs_queue',
+  'aws_sns_topic',
+]);
 
 /**
  * Looks for what outstanding creates may have made: first among what carries the life's tag, then by the ids that their

@@ -104,6 +104,7 @@ const identities: Record<string, Identity> = {
   aws_iam_user: named('name'),
   aws_iam_group: named('name'),
   aws_iam_instance_profile: named('name'),
+  aws_iam_openid_connect_provider: { seed: arnIn('iam', (value) => providerPath(value), true) },
   aws_iam_policy: { seed: arnIn('iam', (value) => policyPath(value), true) },
   aws_iam_role_policy: childOf('role', rolePolicy),
   aws_iam_role_policy_attachment: childOf('role', rolePolicyAttachment),
@@ -150,6 +151,7 @@ const identities: Record<string, Identity> = {
   aws_s3_bucket_server_side_encryption_configuration: settingOf('bucket'),
   aws_s3_bucket_lifecycle_configuration: settingOf('bucket'),
   aws_s3_bucket_ownership_controls: settingOf('bucket'),
+  aws_s3_bucket_logging: settingOf('bucket'),
   aws_dynamodb_table: named('name'),
   aws_ecr_repository: named('name'),
   aws_ecr_repository_policy: settingOf('repository'),
@@ -179,6 +181,12 @@ const identities: Record<string, Identity> = {
 /** How objects of a type are found; undefined for a type the table does not know. */
 export function identityOf(type: string): Identity | undefined {
   return identities[type];
+}
+
+/** IAM names a provider by its address without the scheme. */
+function providerPath(value: Value): string | undefined {
+  const url = value('url');
+  return url && `oidc-provider/${url.replace('https://', '')}`;
 }
 
 function policyPath(value: Value): string | undefined {

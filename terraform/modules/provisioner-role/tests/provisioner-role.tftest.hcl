@@ -53,6 +53,25 @@ run "makes_roles_only_with_the_boundary_and_under_the_prefix" {
   }
 }
 
+run "is_bounded_to_the_identities_of_environments_and_cannot_change_itself" {
+  command = apply
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.Resource
+      if statement.Effect == "Allow" && anytrue([for action in flatten([try(statement.Action, [])]) : startswith(action, "iam:") || action == "*"])
+    ] == [["arn:aws:iam::123456789012:role/idp-*", "arn:aws:iam::123456789012:role/aws-service-role/*", "arn:aws:iam::123456789012:role/leasehold-provisioner"]]
+    error_message = "The boundary must allow nothing of IAM but on the environments' own roles."
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.NotAction if statement.Sid == "NoChangeOfItself"
+    ]) == ["iam:SimulatePrincipalPolicy"]
+    error_message = "The role must not change itself."
+  }
+}
+
 run "fits_each_policy_into_what_iam_allows" {
   command = apply
 
@@ -153,7 +172,7 @@ run "makes_foundations_inside_their_boundary_and_prefix" {
 
   assert {
     condition = contains(one([
-      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.NotResource if statement.Sid == "NoIdentityOfAnybodyElse"
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.Resource if statement.Sid == "NoIdentityOfAnybodyElse"
     ]), "arn:aws:iam::123456789012:role/shopstack*")
     error_message = "The boundary must let the roles of foundations through."
   }

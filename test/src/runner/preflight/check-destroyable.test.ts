@@ -107,6 +107,13 @@ describe('checkDestroyable', () => {
     await expect(check([change('aws_sqs_queue_policy')])).resolves.toBeUndefined();
   });
 
+  it('names a bucket as S3 does, without region and account', async () => {
+    const inside = { Resource: `arn:aws:s3:::${names}-states` };
+    await grant(maySimulate, allow('tag:GetResources'), allow('s3:*', inside));
+
+    await expect(check([change('aws_s3_bucket', { bucket: `${names}-states` })])).resolves.toBeUndefined();
+  });
+
   it('tells the tags of the objects and the region, so a role that is limited by them passes', async () => {
     const managed = { 'aws:ResourceTag/idp:managed': 'true', 'aws:RequestedRegion': region };
     await grant(

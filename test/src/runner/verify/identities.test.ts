@@ -7,6 +7,11 @@ const seed = (type: string, known: Record<string, string>, where = place) =>
 describe('identityOf', () => {
   it.each([
     ['aws_iam_role', { name: 'r' }, { id: 'r', name: 'r' }],
+    [
+      'aws_iam_openid_connect_provider',
+      { url: 'https://token.actions.githubusercontent.com' },
+      { id: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' },
+    ],
     ['aws_iam_policy', { name: 'p' }, { id: 'arn:aws:iam::123456789012:policy/p' }],
     ['aws_iam_policy', { name: 'p', path: '/x/' }, { id: 'arn:aws:iam::123456789012:policy/x/p' }],
     ['aws_iam_role_policy', { role: 'r', name: 'p' }, { id: 'r:p' }],

@@ -1,0 +1,3 @@
+module "oidc_provider" {
+  source = "../../modules/oidc-provider"
+}

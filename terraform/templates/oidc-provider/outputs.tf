@@ -1,0 +1,4 @@
+output "arn" {
+  description = "ARN of the provider, which github-roles asks for."
+  value       = module.oidc_provider.arn
+}

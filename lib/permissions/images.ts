@@ -10,6 +10,14 @@ export function arnOfRegistry({ registry }: Pick<ImageRepository, 'registry'>): 
   return `arn:aws:ecr:${region}:${account}:repository/${name}`;
 }
 
+/** Without these, reading findings is refused in a registry that has Inspector scan for it. */
+const askInspector: Permission = {
+  sid: 'AskInspector',
+  actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'],
+  resources: ['*'],
+  why: 'ECR asks Inspector in the name of its caller, and what Inspector lists has no resource level.',
+};
+
 /** Judging the images that environments run, and tagging them as in use; nothing where none are configured. */
 export function runImages(repositories: readonly ImageRepository[]): Permission[] {
   if (repositories.length === 0) return [];
@@ -17,7 +25,7 @@ export function runImages(repositories: readonly ImageRepository[]): Permission[
     ...['ecr:DescribeImages', 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage'],
     ...['ecr:ListImages', 'ecr:PutImage', 'ecr:BatchDeleteImage'],
   ];
-  return [{ sid: 'KeepImages', actions, resources: repositories.map(arnOfRegistry) }];
+  return [{ sid: 'KeepImages', actions, resources: repositories.map(arnOfRegistry) }, askInspector];
 }
 
 /** Starting the builds of images: of the configured projects, and nothing where there are none. */

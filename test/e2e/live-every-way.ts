@@ -32,7 +32,7 @@ export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void):
   await expire(on);
 }
 
-const slow = { resources: 30, delay_seconds: 2 };
+const slow = { resources: 50, delay_seconds: 3 };
 
 async function begin({ api }: TestPlane, name: string, more: object = {}): Promise<EnvironmentView> {
   return api.want('POST /environments', {

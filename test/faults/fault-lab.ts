@@ -13,6 +13,7 @@ import { createHubTap, type HubAnswer, type HubCall, type HubTap } from './hub-t
 import { judgePlane, type Verdict } from './judge';
 import { killRunner } from './kill-runner';
 import { StubbornPerson } from './stubborn-person';
+import { pushImages, usedRepository } from './used-images';
 
 /** A life that is to be lived, and what is to go wrong in it. */
 export interface PlannedLife {
@@ -57,7 +58,8 @@ export async function openFaultLab(): Promise<FaultLab> {
     heard: (call, answer) => noteDelivered(call, answer, delivered),
   });
   const tap = createHubTap((call, forward) => plan.judge(call, forward));
-  const on = await openTestPlane({ through: throughHub(tap) });
+  const on = await openTestPlane({ through: throughHub(tap), imageRepositories: [usedRepository] });
+  await pushImages(on.plane);
   late.on = on;
   const person = new StubbornPerson(new PlaneApi(on.plane.url, await on.plane.mint(admin, '20y')));
   const promised: BegunLife[] = [];

@@ -6,6 +6,9 @@ import { learnSites, tryPoints } from './try-points';
 /** After this, a slow machine tries no more for what was not reached. */
 const lastRoundMs = 120_000;
 
+/** Where a run keeps an image and lets go of it. */
+const imageSites = ['runner ECR PutImage', 'runner ECR BatchDeleteImage'];
+
 describe('a plane whose calls of AWS fail', () => {
   let lab: FaultLab;
 
@@ -28,6 +31,7 @@ describe('a plane whose calls of AWS fail', () => {
     const verdict = await lab.judge();
     console.log(printVerdict(verdict, lab.plan, missed));
     expect(sites.length).toBeGreaterThan(45);
+    expect(sites.map(({ site }) => site)).toEqual(expect.arrayContaining(imageSites));
     expect(missed.length).toBeLessThan(points.length / 10);
     expect(isClean(verdict)).toBe(true);
   }, 420_000);

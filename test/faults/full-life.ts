@@ -1,5 +1,6 @@
 import type { EnvironmentView } from '../../src/domain/view';
 import type { StubbornPerson } from './stubborn-person';
+import { imageNamed } from './used-images';
 
 /**
  * How a life goes: one cancels a run at work and lets the lease end, one cancels a waiting plan and destroys; of the last,
@@ -25,7 +26,13 @@ const resting = ({ run, status }: EnvironmentView) =>
 export async function liveFully(person: StubbornPerson, name: string, ending: Ending): Promise<BegunLife[]> {
   if (ending === 'reborn') return liveTwice(person, name);
   const key = (what: string) => `${what}.${name}`;
-  const birth = { name, template: 'playground', ttl: '7d', planOnly: true, inputs: { resources: 1 } };
+  const birth = {
+    name,
+    template: 'playground',
+    ttl: '7d',
+    planOnly: true,
+    inputs: { resources: 1, message: imageNamed('v1') },
+  };
   const made = await person.ask('POST /environments', birth, key('create'));
   if (made.status !== 202) throw new Error(`${name} was not made: ${JSON.stringify(made)}`);
 
@@ -37,7 +44,7 @@ export async function liveFully(person: StubbornPerson, name: string, ending: En
       key('approve'),
     );
   await person.until(name, resting, patience);
-  await person.ask(`PATCH /environments/${name}`, { inputs: { message: 'two' } }, key('update'));
+  await person.ask(`PATCH /environments/${name}`, { inputs: { message: imageNamed('v2') } }, key('update'));
   await person.until(name, resting, patience);
   await person.ask(`POST /environments/${name}/extend`, { ttl: '1d' }, key('extend'));
   await (ending === 'expires' ? cancelAtWork : cancelWaiting)(person, name);
@@ -46,7 +53,12 @@ export async function liveFully(person: StubbornPerson, name: string, ending: En
 }
 
 async function liveTwice(person: StubbornPerson, name: string): Promise<BegunLife[]> {
-  const birth = { name, template: 'playground', ttl: '7d', inputs: { resources: 1 } };
+  const birth = {
+    name,
+    template: 'playground',
+    ttl: '7d',
+    inputs: { resources: 1, message: imageNamed('v1') },
+  };
   const first = await person.ask('POST /environments', birth, `create.${name}`);
   await person.until(name, resting, patience);
   await person.ask(`DELETE /environments/${name}`, undefined, `destroy.${name}`);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../src/domain/environment';
 import type { DomainEvent } from '../../src/domain/events';
+import { inUsePrefix } from '../../src/domain/in-use-tag';
 import { isEmpty, Receipt } from '../../src/domain/receipt';
 import type { Plane } from '../../src/local/start-plane';
+import { tagsIn, usedTags } from './used-images';
 import { readObjects, readRegistry, type StoredObject } from '../support/plane-stores';
 
 /** What went wrong with the lives of a plane, one line each, by the promise that was broken. */
@@ -12,6 +14,7 @@ export interface Verdict {
   appliedTwice: string[];
   eventsLost: string[];
   receiptsWrong: string[];
+  imagesWrong: string[];
 }
 
 /** What a plane holds once all is over, as it is in the stores. */
@@ -21,6 +24,8 @@ interface Remains {
   objects: StoredObject[];
   /** The ids of the events that the bus accepted. */
   delivered: ReadonlySet<string>;
+  /** The tags of the image repository. */
+  tags: string[];
 }
 
 /** The promises of the control plane, in the words in which they are printed. */
@@ -30,6 +35,7 @@ export const promises: Record<keyof Verdict, string> = {
   appliedTwice: 'plans applied twice',
   eventsLost: 'events lost',
   receiptsWrong: 'receipts wrong',
+  imagesWrong: 'images lost, or kept for nobody',
 };
 
 /** Compares registry, audit, bus, states and receipts with each other and with what was promised to those who asked. */
@@ -38,13 +44,15 @@ export async function judgePlane(
   promised: { name: string; id: string }[],
   delivered: ReadonlySet<string>,
 ): Promise<Verdict> {
-  const remains = { ...sort(await readRegistry(plane)), objects: await readObjects(plane), delivered };
+  const [objects, tags] = await Promise.all([readObjects(plane), tagsIn(plane)]);
+  const remains = { ...sort(await readRegistry(plane)), objects, tags, delivered };
   return {
     lost: findLost(remains, promised),
     orphaned: findOrphaned(remains),
     appliedTwice: findAppliedTwice(remains),
     eventsLost: findEventsLost(remains),
     receiptsWrong: findWrongReceipts(remains),
+    imagesWrong: findWrongImages(remains),
   };
 }
 
@@ -136,6 +144,16 @@ function findWrongReceipts({ lives, events, objects }: Remains): string[] {
     const right = receipt.life === life.id && receipt.checked.length === checked && isEmpty(receipt);
     return right && endedAt <= life.endedAt ? [] : [`${life.name}: ${whole.text}`];
   });
+}
+
+/** Every image is there under its own tag, and none is said to be in use when every life is over. */
+function findWrongImages({ lives, tags }: Remains): string[] {
+  const lost = usedTags.filter((tag) => !tags.includes(tag)).map((tag) => `the image ${tag} is gone`);
+  const ended = [...lives.values()].filter(({ status }) => status === 'destroyed');
+  const kept = ended.flatMap(({ id, name }) =>
+    tags.filter((tag) => tag.startsWith(inUsePrefix(id))).map((tag) => `${name} is over, and left ${tag}`),
+  );
+  return [...lost, ...kept];
 }
 
 interface StateText {

@@ -191,6 +191,7 @@ describe('requests that meet', () => {
       appliedTwice: [],
       eventsLost: [],
       receiptsWrong: [],
+      imagesWrong: [],
     });
   });
 

@@ -50,7 +50,7 @@ export class RunImages {
   settle(planned: readonly UsedImage[], state: unknown): Promise<void> {
     return explained(async () => {
       const running = await this.resolve(state);
-      const unplanned = running.filter(({ digest }) => !planned.some((one) => one.digest === digest));
+      const unplanned = running.filter((image) => !planned.some((one) => isSame(one, image)));
       await tagInUse(unplanned, this.settings);
       await this.letGo([...planned, ...unplanned]);
     });
@@ -85,6 +85,11 @@ function repositoriesOf({ repositories, client }: RunImagesSettings): Repositori
     return [registry, new EcrRepository(new ECRClient({ ...client, region }), name)] as const;
   });
   return new Map(opened);
+}
+
+/** The same content may lie in two repositories, and each forgets it for itself. */
+function isSame(one: UsedImage, other: UsedImage): boolean {
+  return one.registry === other.registry && one.digest === other.digest;
 }
 
 async function explained<Result>(task: () => Promise<Result>): Promise<Result> {

@@ -55,6 +55,12 @@ export const unseen: readonly Unseen[] = [
   },
   {
     role: 'leasehold-dev-runner',
+    sid: 'AskInspector',
+    actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'],
+    why: 'ECR asks Inspector in the name of the runner where Inspector scans for it; the emulator scans by itself.',
+  },
+  {
+    role: 'leasehold-dev-runner',
     sid: 'EnterTargets',
     actions: ['sts:AssumeRole'],
     why: "The target's STS is asked, which is no part of the hub: test/e2e/target-role holds that against its log.",

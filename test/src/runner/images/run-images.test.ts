@@ -87,6 +87,17 @@ describe('RunImages', () => {
     expect(await registry.tags(name)).toContain(inUseTag(life, digest));
   });
 
+  it('keeps an image in each repository from which it is run', async () => {
+    const [one, other] = [await open(), await open()];
+    const images = imagesOf([one.name, other.name]);
+    const planned = await images.check(planOf(`${one.registered}:v1`), signal);
+
+    await images.settle(planned, { image: `${other.registered}:v1` });
+
+    expect(other.digest).toBe(one.digest);
+    expect(await registry.tags(other.name)).toContain(inUseTag(life, one.digest));
+  });
+
   it('explains a repository that is configured, named by a plan, and does not exist', async () => {
     const image = `${ImageRegistry.registryOf('nowhere')}:v1`;
 

@@ -49,6 +49,7 @@ export function seeImageBuilds(arns: Arns, repositories: Repositories): Permissi
       actions: ['ecr:DescribeImages', 'ecr:DescribeImageScanFindings'],
       resources: repositories.map(arnOfRegistry),
     },
+    askInspector,
   ];
 }
 

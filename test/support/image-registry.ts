@@ -5,6 +5,7 @@ import {
   ECRClient,
   ListImagesCommand,
   PutImageCommand,
+  RepositoryAlreadyExistsException,
   StartImageScanCommand,
 } from '@aws-sdk/client-ecr';
 import { ImageFindings } from '../../src/domain/image-findings';
@@ -56,8 +57,12 @@ export class ImageRegistry {
     });
   }
 
+  /** A repository as the module `ecr` makes it; one that is there already will do. */
   async create(repositoryName: string): Promise<void> {
-    await this.client.send(new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' }));
+    const command = new CreateRepositoryCommand({ repositoryName, imageTagMutability: 'IMMUTABLE' });
+    await this.client.send(command).catch((error: unknown) => {
+      if (!(error instanceof RepositoryAlreadyExistsException)) throw error;
+    });
   }
 
   /** Pushes an image of this content under a tag; its digest. */

@@ -54,10 +54,10 @@ export const unseen: readonly Unseen[] = [
     why: fetched,
   },
   {
-    role: 'leasehold-dev-runner',
+    role: 'leasehold-dev-*',
     sid: 'AskInspector',
     actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'],
-    why: 'ECR asks Inspector in the name of the runner where Inspector scans for it; the emulator scans by itself.',
+    why: 'ECR asks Inspector in the name of its caller where Inspector scans for it; the emulator scans by itself.',
   },
   {
     role: 'leasehold-dev-runner',

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { usage } from '../cli/errors';
 import type { JobConfig } from '../config';
@@ -26,7 +26,9 @@ export function createAwsIdentity(
   return async () => {
     if (arn === undefined)
       throw usage("The input 'role' is needed: the ARN of the role that trusts the job.");
-    await writeFile(file, await token(), { mode: 0o600 });
+    // Whoever reads it meanwhile reads the old one or the new one, never half of one.
+    await writeFile(`${file}.new`, await token(), { mode: 0o600 });
+    await rename(`${file}.new`, file);
     return { AWS_ROLE_ARN: arn, AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_SESSION_NAME: session };
   };
 }

@@ -1,11 +1,11 @@
 import { runProgram } from '../run-program';
 
-/** How to speak to a repository of ECR; `env` carries the role and the job's token, no key. */
+/** How to speak to a repository of ECR; `env` carries the role and a token of the job that still lasts, no key. */
 export interface Repository {
   name: string;
   /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. */
   uri: string;
-  env: Record<string, string | undefined>;
+  env: () => Promise<Record<string, string>>;
   say: (line: string) => void;
 }
 
@@ -27,12 +27,13 @@ export async function findDigest(repository: Repository, tag: string): Promise<s
     '--image-ids',
     `imageTag=${tag}`,
   ];
-  const found = await runProgram('aws', [...args, '--output', 'json'], repository);
+  const { env, say } = repository;
+  const found = await runProgram('aws', [...args, '--output', 'json'], { env: await env(), say });
   const { images } = JSON.parse(found) as { images?: { imageId?: { imageDigest?: string } }[] };
   return images?.[0]?.imageId?.imageDigest ?? null;
 }
 
 /** A password for the registry, good for hours. */
-export function getPassword({ env, say }: Repository): Promise<string> {
-  return runProgram('aws', ['ecr', 'get-login-password'], { env, say });
+export async function getPassword({ env, say }: Repository): Promise<string> {
+  return runProgram('aws', ['ecr', 'get-login-password'], { env: await env(), say });
 }

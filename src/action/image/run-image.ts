@@ -48,7 +48,8 @@ async function makeImage(config: ImageActionConfig, { env, machine, runner, fold
     { ...machine, mask: (secret) => runner.mask(secret) },
   );
   const base = inheritedEnvironment(['PATH', 'HOME'], env);
-  const aws = { ...base, ...(await identity()), AWS_REGION: region };
+  // A build may take longer than a token lasts, so each call to AWS asks for one.
+  const aws = async () => ({ ...base, ...(await identity()), AWS_REGION: region });
   const uri = repositoryUri(role, region, name);
   const say = (line: string) => runner.say(line);
   const tag = imageTag(config.LEASEHOLD_COMMIT);

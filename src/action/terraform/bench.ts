@@ -4,6 +4,7 @@ import { inheritedEnvironment, type ProcessEnvironment, type TerraformActionConf
 import { createAwsIdentity } from '../aws-identity';
 import type { Machine } from '../desk';
 import { runProgram } from '../run-program';
+import { whileRenewed } from '../while-renewed';
 import type { Runner } from '../workflow-commands';
 
 /** What of the job's own environment Terraform and AWS's tools get: nothing that could ask for a token. */
@@ -60,9 +61,10 @@ function layOut({ config, env, machine, runner }: BenchParts, temp: string): Ben
   return { runner, folder, sources, temp, base, env: withRole, interrupted: machine.interrupted };
 }
 
-/** Runs Terraform in the root module with the role, and lets the log follow. */
+/** Runs Terraform in the root module with the role, whose token it finds fresh also after a wait for the lock. */
 export async function terraform(bench: Bench, ...args: string[]): Promise<string> {
-  return runTerraform(bench, args, await bench.env());
+  const env = await bench.env();
+  return whileRenewed(bench.env, () => runTerraform(bench, args, env));
 }
 
 /** The same without a role, for what needs no account. */

@@ -67,7 +67,7 @@ describe('the action image', () => {
 
     expect(outputs()).toEqual({ tag: imageTag(commit), image });
     expect(github.audiences).toEqual(['sts.amazonaws.com']);
-    expect(calls()).toContain(`<push><111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop:sha-${commit}>`);
+    expect(calls()).toContain(`<push><111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop:${commit}>`);
   });
 
   it('builds nothing when the commit has its image, as a tag never changes its meaning', async () => {
@@ -90,6 +90,16 @@ describe('the action image', () => {
     expect(ofDocker.join('')).not.toMatch(/AWS_|ACTIONS_/);
     expect(log).toContain('::add-mask::password-of-ecr');
     expect(readdirSync(join(folder, 'temp'))).toEqual(['of-others']);
+  });
+
+  it('asks for a fresh token when a build took as long as one lasts', async () => {
+    github.lifetime = 45;
+
+    expect(await run()).toBe(0);
+
+    // Is it there, the password, is it there now.
+    expect(github.tokens).toHaveLength(3);
+    for (const token of github.tokens) expect(log).toContain(`::add-mask::${token}`);
   });
 
   it('hands a hostile Dockerfile and folder on as they are', async () => {

@@ -1,5 +1,11 @@
 import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
 import { startTargetFront, type TargetFront } from '../../src/local/target-front/start-target-front';
@@ -48,10 +54,12 @@ describe.each(namesOf('envs'))('environment %s of plain Terraform', (name) => {
   );
 });
 
+const home = { region: 'eu-west-1', credentials: emulatorCredentials };
+const stateBucket = 'shopstack-dev-tf-123456789012';
 const repository = { owner: 'acme', owner_id: '65', repository: 'shop', repository_id: '75' };
 const settings = {
   project: 'shopstack',
-  region: 'eu-west-1',
+  region: home.region,
   apply_policy_arns: ['arn:aws:iam::123456789012:policy/foundation'],
   permissions_boundary_arn: 'arn:aws:iam::123456789012:policy/boundary',
   state_reader_arns: ['arn:aws:iam::210987654321:role/target'],
@@ -62,7 +70,7 @@ const settings = {
 
 /** The policies that `settings` names, which whoever begins has made before. */
 async function createPolicies(endpoint: string): Promise<void> {
-  const client = new IAMClient({ endpoint, region: settings.region, credentials: emulatorCredentials });
+  const client = new IAMClient({ endpoint, ...home });
   const Statement = [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }];
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   for (const PolicyName of ['foundation', 'boundary'])
@@ -100,19 +108,44 @@ describe('environment dev on an account', () => {
   };
 
   it(
-    'is applied, wants no change after that, and is destroyed to nothing',
+    'is applied, keeps its state in the bucket that it made, wants no change, and is destroyed to nothing',
     async () => {
       await terraform('init', '-input=false', '-no-color', '-lockfile=readonly');
-
       const applied = await terraform('apply', '-auto-approve', '-input=false', '-no-color');
+      const backend = join(tree.root, folder, 'backend.tf');
+
+      writeFileSync(backend, await terraform('output', '-raw', 'backend'));
+      await migrateState();
+      const kept = await keptStates();
       const again = await terraform('plan', '-input=false', '-no-color');
+      rmSync(backend);
+      await migrateState();
+      await emptyStateBucket();
       const destroyed = await terraform('destroy', '-auto-approve', '-input=false', '-no-color');
 
       const made = /Resources: (\d+) added, 0 changed, 0 destroyed/.exec(applied)?.[1];
       expect(Number(made)).toBeGreaterThan(50);
+      expect(kept).toEqual(['shopstack/dev/foundation.tfstate']);
       expect(again).toContain('No changes.');
       expect(destroyed).toContain(`Resources: ${made} destroyed`);
     },
     10 * minutes,
   );
+
+  const migrateState = () =>
+    terraform('init', '-migrate-state', '-force-copy', '-input=false', '-no-color', '-lockfile=readonly');
+  const bucket = () => new S3Client({ endpoint: emulator.url, ...home, forcePathStyle: true });
+
+  async function keptStates(): Promise<(string | undefined)[]> {
+    const { Contents = [] } = await bucket().send(new ListObjectsV2Command({ Bucket: stateBucket }));
+    return Contents.map(({ Key }) => Key);
+  }
+
+  /** Whoever means to destroy states does it by hand: AWS deletes no bucket that holds a version of one. */
+  async function emptyStateBucket(): Promise<void> {
+    const listing = await bucket().send(new ListObjectVersionsCommand({ Bucket: stateBucket }));
+    const versions = [...(listing.Versions ?? []), ...(listing.DeleteMarkers ?? [])];
+    for (const { Key, VersionId } of versions)
+      await bucket().send(new DeleteObjectCommand({ Bucket: stateBucket, Key, VersionId }));
+  }
 });

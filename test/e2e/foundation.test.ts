@@ -4,9 +4,19 @@ import { join } from 'node:path';
 import type { EnvironmentView } from '../../src/domain/view';
 import { listTagged } from '../../src/local/demo/ask-emulator';
 import { isNamedBy } from '../../src/local/demo/leftovers';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { credentials, region } from '../../src/local/hub';
+import { readRolePolicies } from '../../src/local/iam/role-policies';
+import { createHubTap } from '../faults/hub-tap';
 import { type Idp, idpFor } from '../support/idp';
 import type { TestPlane } from '../support/plane';
+import {
+  actionsIn,
+  actionsOfDestroys,
+  notGranted,
+  readTargetCall,
+  type TargetCall,
+} from '../support/target-calls';
 import { takeCensus } from '../support/target-census';
 import { openPlane } from './open-plane';
 
@@ -76,14 +86,22 @@ function creating(foundation: Foundation): string[] {
   return ['create', ...asked, '--wait', '--yes', ...inputs.flat()];
 }
 
+const calls: TargetCall[] = [];
+let beforeDestroy = 0;
+const tap = createHubTap(async ({ caller, request }, forward) => {
+  if (caller === 'provisioner') calls.push(readTargetCall(request));
+  return forward(request);
+});
+
 let on: TestPlane;
 let before: string[];
 const lives = new Map<Foundation, EnvironmentView>();
 
 beforeAll(async () => {
-  on = await openPlane();
+  on = await openPlane({ through: tap.through });
   before = await takeCensus(on.plane.targetUrl);
 }, 120_000);
+afterAll(() => tap.close());
 
 const held = async () => (await takeCensus(on.plane.targetUrl)).filter((one) => !before.includes(one));
 const lifeOf = (foundation: Foundation) => lives.get(foundation) as EnvironmentView;
@@ -129,6 +147,8 @@ describe('the foundation of a project', () => {
     const [repositoryName, imageTag] = ['shopstack-dev/catalog', 'v1'];
     await images.send(new PutImageCommand({ repositoryName, imageTag, imageManifest: manifest }));
 
+    beforeDestroy = calls.length;
+
     const ended = await Promise.all(foundations.map((one) => on.idp(['destroy', nameOf(one), '--yes'])));
     const stuck = await on.api.want(`GET /environments/${nameOf(ecr)}`);
 
@@ -148,6 +168,29 @@ describe('the foundation of a project', () => {
     expect(retried.code).toBe(0);
     await expectNothingLeftOf(ecr);
     expect(await held()).toEqual([]);
+  });
+
+  it('needs nothing of the target that its role is not granted', async () => {
+    const iam = new IAMClient({ endpoint: on.plane.targetUrl, region, credentials });
+    const { identity } = await readRolePolicies(iam, 'leasehold-provisioner');
+    const granted = identity.flatMap(({ Action = [] }) => Action);
+
+    const missing = notGranted(actionsIn(calls), granted);
+
+    // The provider asks only an emulator for a user, and IAM lets everybody ask who they are.
+    expect(missing).toEqual(['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity']);
+    expect(actionsIn(calls).length).toBeGreaterThan(60);
+  });
+
+  it('is destroyed by no call that the table of needs does not know', () => {
+    const known = actionsOfDestroys();
+
+    const missing = actionsIn(calls.slice(beforeDestroy)).filter((action) => !known.has(action));
+
+    // Besides those, what data sources read: the plan that was applied has read it before.
+    expect(missing).toEqual([
+      ...['ec2:DescribeAvailabilityZones', 'iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
+    ]);
   });
 });
 

@@ -2,22 +2,20 @@ import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-s
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';
 import { readRolePolicies } from '../../src/local/iam/role-policies';
-import { destroyNeedsOf, knownTypes, needOfEveryReceipt } from '../../src/runner/preflight/destroy-needs';
 import { createHubTap, type HubAnswer } from '../faults/hub-tap';
 import type { TestPlane } from '../support/plane';
+import {
+  actionsIn,
+  actionsOfDestroys,
+  notGranted,
+  readTargetCall,
+  type TargetCall,
+} from '../support/target-calls';
 import { openPlane } from './open-plane';
 
 const roleArn = 'arn:aws:iam::123456789012:role/leasehold-provisioner';
 const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-environment-boundary';
 const withoutDelete = { RoleName: 'leasehold-provisioner', PolicyName: 'without-delete' };
-
-/** What was asked of the target, by whose key. */
-interface TargetCall {
-  accessKey: string;
-  /** As IAM calls it, such as `ec2:DeleteVpc`. */
-  action: string;
-  fields: URLSearchParams;
-}
 
 const calls: TargetCall[] = [];
 let beforeDestroy = 0;
@@ -31,16 +29,10 @@ const notTrusted: HubAnswer = {
 };
 const tap = createHubTap(async ({ caller, request }, forward) => {
   if (caller !== 'provisioner') return forward(request);
-  const [, accessKey = '', signedFor = ''] =
-    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? [];
-  const fields = new URLSearchParams(request.body.toString('utf8'));
-  const operation =
-    String(request.headers['x-amz-target'] ?? '')
-      .split('.')
-      .at(-1) || fields.get('Action');
-  const service = signedFor === 'tagging' ? 'tag' : signedFor;
-  calls.push({ accessKey, action: `${service}:${operation}`, fields });
-  return fields.get('Action') === 'AssumeRole' && !trusted ? notTrusted : forward(request);
+  const call = readTargetCall(request);
+  calls.push(call);
+  const assumes = call.fields.get('Action') === 'AssumeRole';
+  return assumes && !trusted ? notTrusted : forward(request);
 });
 
 let on: TestPlane;
@@ -65,10 +57,6 @@ async function create(name: string) {
 async function leftOf(life: { name: string; id: string }): Promise<string[]> {
   const named = await listNamed(on.plane.targetUrl, life);
   return [...(await listTagged(on.plane.targetUrl, life)), ...named.flatMap(({ names }) => names)];
-}
-
-function actionsIn(made: TargetCall[]): string[] {
-  return [...new Set(made.map(({ action }) => action))].sort();
 }
 
 describe('the role that environments are made with', () => {
@@ -116,17 +104,17 @@ describe('the role that environments are made with', () => {
 
   it('needs nothing that the policies of the module do not grant', async () => {
     const { identity } = await readRolePolicies(iam, withoutDelete.RoleName);
-    const granted = new Set(identity.flatMap(({ Action = [] }) => Action));
-
-    const missing = actionsIn(calls).filter((action) => !granted.has(action));
+    const missing = notGranted(
+      actionsIn(calls),
+      identity.flatMap(({ Action = [] }) => Action),
+    );
 
     // The provider asks only an emulator for a user, and IAM lets everybody ask who they are.
     expect(missing).toEqual(['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity']);
   });
 
   it('calls nothing in a destroy that the table of needs does not know', () => {
-    const needs = [...knownTypes.flatMap((type) => destroyNeedsOf(type) ?? []), needOfEveryReceipt];
-    const known = new Set(needs.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));
+    const known = actionsOfDestroys();
 
     const missing = actionsIn(calls.slice(beforeDestroy)).filter((action) => !known.has(action));
 

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { CliError } from '../../cli/errors';
 import { ProgramFailure } from '../run-program';
 import { type Bench, terraformOffline } from './bench';
-import { applyPlan, fingerprintOf, makePlan, prepare, type Prepared, showPlan } from './make-plan';
-import type { Fingerprint } from './plan-fingerprint';
+import { applyPlan, makePlan, prepare, type Prepared, showPlan } from './make-plan';
+import { readPlanFile, writePlanFile } from './plan-file';
+import { type Fingerprint, fingerprint } from './plan-fingerprint';
 import { countChanges, cut, type PlanReport } from './plan-report';
 import { fetchPlan, planAgain, removePlan, savePlan } from './saved-plans';
 
@@ -31,7 +32,7 @@ export async function plan(bench: Bench): Promise<PlanReport> {
  */
 export async function verify(bench: Bench): Promise<Fingerprint> {
   await prepare(bench);
-  return fingerprintOf(await makePlan(bench));
+  return fingerprint(await readPlanFile(await makePlan(bench)));
 }
 
 /** Applies the plan that was saved for these files, if it is the one that `verified` says; never another. */
@@ -39,7 +40,9 @@ export async function apply(bench: Bench, verified: Fingerprint): Promise<void> 
   const prepared = await prepare(bench);
   const file = join(bench.temp, 'saved.tfplan');
   await fetchPlan(bench, prepared, file);
-  refuseUnlessSame(await fingerprintOf(file), verified);
+  const saved = await readPlanFile(file);
+  refuseUnlessSame(fingerprint(saved), verified);
+  await writePlanFile(file, saved);
   await applyFresh(bench, file);
   await removeQuietly(bench, prepared);
 }

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Backend, readBackend } from './backend';
 import { askTerraform, type Bench, terraform } from './bench';
-import { type Fingerprint, fingerprint } from './plan-fingerprint';
 import { sourceTree } from './source-tree';
 
 /** Another job may hold the lock of the state for as long as it plans. */
@@ -36,9 +34,4 @@ export async function applyPlan(bench: Bench, file: string): Promise<void> {
 export async function showPlan(bench: Bench, file: string): Promise<{ text: string; json: string }> {
   const text = await askTerraform(bench, 'show', '-no-color', file);
   return { text, json: await askTerraform(bench, 'show', '-json', file) };
-}
-
-/** The fingerprint of the plan in this file. */
-export async function fingerprintOf(file: string): Promise<Fingerprint> {
-  return fingerprint(await readFile(file));
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { readZip } from './zip-entries';
+import type { PlanFiles } from './plan-file';
 
 const Sha = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -16,14 +16,13 @@ export type Fingerprint = z.infer<typeof Fingerprint>;
 /** The field of Terraform's plan that holds when it was made. */
 const timestamp = 21;
 
-/** The fingerprint of a file that `terraform plan -out` wrote; throws when it is none. */
-export function fingerprint(file: Buffer): Fingerprint {
-  const files = readZip(file);
-  const state = files.get('tfstate-prev');
-  const plan = files.get('tfplan');
+/** The fingerprint of what `terraform plan -out` wrote; throws when it is no plan. */
+export function fingerprint(files: PlanFiles): Fingerprint {
+  const { 'tfstate-prev': state, tfplan: plan } = files;
   if (!state || !plan) throw new Error('It is no plan of Terraform.');
-  files.set('tfplan', withoutOrderAndTime(plan));
-  const parts = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, data]) => [name, sha(data)]);
+  const compared = { ...files, tfplan: withoutOrderAndTime(Buffer.from(plan)) };
+  const sorted = Object.entries(compared).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = sorted.map(([name, data]) => `${JSON.stringify(name)} ${sha(data)}`);
   return { state: sha(state), whole: sha(Buffer.from(parts.join('\n'))) };
 }
 
@@ -76,6 +75,6 @@ function lengthOf(wireType: number, varint: () => number): number {
   return wireType === 2 ? value : 0;
 }
 
-function sha(data: Buffer): string {
+function sha(data: Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }

@@ -1,4 +1,9 @@
-import { BatchGetBuildsCommand, CodeBuildClient, StartBuildCommand } from '@aws-sdk/client-codebuild';
+import {
+  BatchGetBuildsCommand,
+  type Build,
+  CodeBuildClient,
+  StartBuildCommand,
+} from '@aws-sdk/client-codebuild';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +19,7 @@ export interface BuildspecRun {
   programs: Record<string, string>;
 }
 
-/** Runs a buildspec by the local CodeBuild, and returns the build's id, its status and its log. */
+/** Runs a buildspec by the local CodeBuild, and returns the build's id, its status, its log and what it exported. */
 export async function runBuildspec({ buildspec, environment, programs }: BuildspecRun) {
   const root = mkdtempSync(join(tmpdir(), 'leasehold-buildspec-'));
   for (const [name, body] of Object.entries(programs)) writeProgram(join(root, 'bin', name), body);
@@ -33,8 +38,12 @@ export async function runBuildspec({ buildspec, environment, programs }: Buildsp
     if (build?.buildComplete) {
       await endpoint.close();
       await logs.close();
-      return { id, status: build.buildStatus, lines: logs.lines() };
+      return { id, status: build.buildStatus, lines: logs.lines(), exported: exportedOf(build) };
     }
     await sleep(30);
   }
+}
+
+function exportedOf({ exportedEnvironmentVariables = [] }: Build): Record<string, string> {
+  return Object.fromEntries(exportedEnvironmentVariables.map(({ name = '', value = '' }) => [name, value]));
 }

@@ -26,15 +26,37 @@ function run(environment: Record<string, string>, programs: Record<string, strin
 
 describe('the buildspec of image-build', () => {
   it('builds the commit, pushes it under its full name, and says its digest', async () => {
-    const { status, lines } = await run({ CONTEXT: 'services/catalog' });
+    const { status, lines } = await run({});
 
     expect(status).toBe('SUCCEEDED');
     expect(lines).toContain(
       'docker [login] [--username] [AWS] [--password-stdin] [123456789012.dkr.ecr.eu-west-1.amazonaws.com]',
     );
-    expect(lines).toContain(`docker [build] [--pull] [--tag] [${image}] [--] [services/catalog]`);
+    expect(lines).toContain(`docker [build] [--pull] [--tag] [${image}] [--] [.]`);
     expect(lines).toContain(`docker [push] [${image}]`);
     expect(lines).toContain(`${repository}@sha256:abc`);
+  });
+
+  it('tells the images of two folders of a commit apart', async () => {
+    const tags = async (CONTEXT: string) => {
+      const { exported } = await run({ CONTEXT });
+      return exported['IMAGE_TAG'];
+    };
+    const [root, catalog, cart] = [
+      await tags('.'),
+      await tags('services/catalog'),
+      await tags('services/cart'),
+    ];
+
+    expect(root).toBe(commit);
+    expect(catalog).toMatch(new RegExp(`^${commit}-[0-9a-f]{12}$`));
+    expect(cart).not.toBe(catalog);
+  });
+
+  it('exports what it made, for whoever asked for it', async () => {
+    const { exported } = await run({});
+
+    expect(exported).toEqual({ IMAGE_TAG: commit, IMAGE_DIGEST: 'sha256:abc' });
   });
 
   it('builds nothing again that was pushed for the same commit', async () => {
@@ -65,9 +87,7 @@ describe('the buildspec of image-build', () => {
   it('takes a hostile folder as a name, never as a command', async () => {
     const { lines } = await run({ CONTEXT: 'a"; echo owned; $(echo owned)' });
 
-    expect(lines).toContain(
-      `docker [build] [--pull] [--tag] [${image}] [--] [a"; echo owned; $(echo owned)]`,
-    );
+    expect(lines).toContainEqual(expect.stringMatching(/ \[--\] \[a"; echo owned; \$\(echo owned\)\]$/));
     expect(lines).not.toContain('owned');
   });
 

@@ -22,5 +22,19 @@ export function buildEnvironment(build: BuildRecord, sourceDir: string): Record<
     CODEBUILD_LOG_PATH: logDestination(build).streamName,
     CODEBUILD_SRC_DIR: sourceDir,
     CODEBUILD_START_TIME: String(build.startedAt),
+    ...sourceVariables(build),
+  };
+}
+
+function sourceVariables({
+  source,
+  sourceVersion,
+  resolvedSourceVersion,
+}: BuildRecord): Record<string, string> {
+  if (!source || resolvedSourceVersion === undefined) return {};
+  return {
+    CODEBUILD_SOURCE_REPO_URL: source.location,
+    CODEBUILD_SOURCE_VERSION: sourceVersion ?? '',
+    CODEBUILD_RESOLVED_SOURCE_VERSION: resolvedSourceVersion,
   };
 }

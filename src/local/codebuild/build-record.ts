@@ -1,5 +1,6 @@
 import type { EnvironmentVariable } from './start-build-input';
 import type { CommandPhase } from './buildspec';
+import type { CodeBuildProject } from './options';
 
 /** How a build stands; all but IN_PROGRESS are final. */
 export type BuildStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT' | 'FAULT';
@@ -38,6 +39,13 @@ export interface BuildRecord {
   phases: PhaseRecord[];
   timeoutInMinutes: number;
   environment: readonly EnvironmentVariable[];
+  source: CodeBuildProject['source'];
+  sourceVersion: string | undefined;
+  /** The commit that was checked out, once it is known. */
+  resolvedSourceVersion?: string;
+  privilegedMode: boolean;
+  /** What the buildspec exports, once the phases are over. */
+  exportedVariables: readonly { name: string; value: string }[];
   /** Aborted with the final status, STOPPED or TIMED_OUT, when the build is to be killed. */
   interruption: AbortController;
   /** Resolves when the status is final. */

@@ -29,6 +29,7 @@ export function createBuilds(options: CodeBuildOptions): Builds {
     const token = tokens.get(`${chosen.name} ${request.idempotencyToken}`);
     if (request.idempotencyToken && token && token.expiresAt > Date.now()) return repeat(all, token, request);
 
+    refuseVersionOfNothing(chosen, request);
     refuseAboveLimit(all, chosen);
     const build = openBuild(options, chosen, { request, number: countBuilds(all, chosen) + 1 });
     all.set(build.id, build);
@@ -57,6 +58,14 @@ function repeat(
   const build = all.get(token.id);
   if (build && token.body === JSON.stringify(request)) return build;
   throw invalidInput('The idempotency token was used with other parameters');
+}
+
+function refuseVersionOfNothing(
+  { name, source }: CodeBuildProject,
+  { sourceVersion }: StartBuildInput,
+): void {
+  if (sourceVersion === undefined || source) return;
+  throw invalidInput(`The project ${name} has no source of which there could be a version`);
 }
 
 function countBuilds(
@@ -91,6 +100,10 @@ function openBuild(
     phases: [],
     timeoutInMinutes: request.timeoutInMinutesOverride ?? project.timeoutInMinutes,
     environment: mergeEnvironment(project, request),
+    source: project.source,
+    sourceVersion: request.sourceVersion,
+    privilegedMode: project.privilegedMode ?? false,
+    exportedVariables: [],
     interruption: new AbortController(),
     over: Promise.resolve(),
   };
@@ -117,7 +130,7 @@ async function carryOut(
   }
   options.onStateChange(describeStateChange(build));
   const timeout = setTimeout(() => build.interruption.abort('TIMED_OUT'), build.timeoutInMinutes * 60_000);
-  const status = await runBuild(build, { ...options, buildspec: project.buildspec });
+  const status = await runBuild(build, { ...options, project });
   clearTimeout(timeout);
   for (const phase of ['UPLOAD_ARTIFACTS', 'FINALIZING'] as const) {
     enterPhase(build, phase);

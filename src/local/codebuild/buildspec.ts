@@ -21,6 +21,7 @@ const Buildspec = z.strictObject({
     .strictObject({
       shell: z.enum(['sh', 'bash']).default('sh'),
       variables: z.record(z.string(), Text).default({}),
+      'exported-variables': z.array(z.string().regex(/^[A-Za-z_]\w*$/)).default([]),
     })
     .prefault({}),
   phases: z.strictObject({

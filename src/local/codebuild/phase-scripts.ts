@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COMMAND_PHASES } from './buildspec';
 import type { Buildspec, CommandPhase } from './buildspec';
@@ -32,7 +32,7 @@ export async function writePhaseScripts(spec: Buildspec, control: string): Promi
   for (const [phase, key] of Object.entries(COMMAND_PHASES) as [CommandPhase, keyof Buildspec['phases']][]) {
     for (const part of ['commands', 'finally'] as const) {
       const commands = spec.phases[key]?.[part] ?? [];
-      const script = renderScript(commands, control);
+      const script = renderScript(commands, control, spec.env['exported-variables']);
       if (commands.length > 0) await writeFile(join(control, `${phase}.${part}`), script);
     }
   }
@@ -42,16 +42,38 @@ export async function writePhaseScripts(spec: Buildspec, control: string): Promi
  * Under version 0.2 all commands share one shell: what one phase exports, and where it changes to, the next one finds.
  * A command is evaluated as a whole, so that its syntax error or `exit` ends this part and nothing else.
  */
-function renderScript(commands: readonly string[], control: string): string {
+function renderScript(commands: readonly string[], control: string, exported: readonly string[]): string {
   const [variables, folder] = [quote(join(control, 'variables')), quote(join(control, 'folder'))];
   return [
     '__succeeding=$CODEBUILD_BUILD_SUCCEEDING',
     `if [ -f ${variables} ]; then . ${variables}; cd "$(cat ${folder})" || exit 1; fi`,
     'export CODEBUILD_BUILD_SUCCEEDING="$__succeeding"',
-    `trap '__code=$?; export -p > ${escape(variables)}; pwd > ${escape(folder)}; exit "$__code"' EXIT`,
+    `trap '__code=$?; export -p > ${escape(variables)}; pwd > ${escape(folder)}; ${escape(keepExported(exported, control))} exit "$__code"' EXIT`,
     ...commands.flatMap(renderCommand),
     '',
   ].join('\n');
+}
+
+/** Only what is exported counts, as on AWS; the last phase that ran has the last word. */
+function keepExported(names: readonly string[], control: string): string {
+  const keep = (name: string) => `printenv ${name} > ${quote(exportedFile(control, name))};`;
+  return names.map(keep).join(' ');
+}
+
+function exportedFile(control: string, name: string): string {
+  return join(control, `exported.${name}`);
+}
+
+/** What the phases exported of the variables that the buildspec names. */
+export async function readExported(
+  spec: Buildspec,
+  control: string,
+): Promise<{ name: string; value: string }[]> {
+  const read = async (name: string) => {
+    const value = await readFile(exportedFile(control, name), 'utf8').catch(() => '');
+    return value === '' ? [] : [{ name, value: value.replace(/\n$/, '') }];
+  };
+  return (await Promise.all(spec.env['exported-variables'].map(read))).flat();
 }
 
 function renderCommand(command: string): string[] {

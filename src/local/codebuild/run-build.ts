@@ -1,7 +1,8 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findExecutables } from '../tools/find-executable';
 import { startProcessGroup } from '../processes/process-group';
 import type { ProcessGroup } from '../processes/process-group';
 import { endPhase, enterPhase, logDestination } from './build-record';
@@ -11,12 +12,14 @@ import { COMMAND_PHASES, continuesAfterFailure, parseBuildspec } from './buildsp
 import type { Buildspec, CommandPhase } from './buildspec';
 import { createLogShipper } from './log-shipper';
 import type { LogShipper } from './log-shipper';
-import { PHASE_LOOP, writePhaseScripts } from './phase-scripts';
+import { fetchSource } from './fetch-source';
+import type { CodeBuildProject } from './options';
+import { PHASE_LOOP, readExported, writePhaseScripts } from './phase-scripts';
 import { readReports, shipOutput } from './read-output';
 
-/** What a build runs with: the buildspec's text, the machine's part of its environment, and where its log goes. */
+/** What a build runs with: its project, the machine's part of its environment, and where its log goes. */
 export interface BuildContext {
-  buildspec: string;
+  project: CodeBuildProject;
   machineEnv: Readonly<Record<string, string>>;
   workDir: string;
   logs: CloudWatchLogsClient;
@@ -33,7 +36,8 @@ export async function runBuild(build: BuildRecord, context: BuildContext): Promi
     await mkdir(context.workDir, { recursive: true });
     folder = await mkdtemp(join(context.workDir, 'build-'));
     const spec = await downloadSource(build, context, folder);
-    return spec ? await runPhases({ build, context, spec, folder, log }) : 'FAILED';
+    if (spec) return await runPhases({ build, context, spec, folder, log });
+    return interruptedStatus(build) ?? 'FAILED';
   } catch (error) {
     log.write(`[Container] ${String(error)}`);
     endPhase(build, 'FAULT', String(error));
@@ -44,17 +48,53 @@ export async function runBuild(build: BuildRecord, context: BuildContext): Promi
   }
 }
 
-async function downloadSource(build: BuildRecord, { buildspec }: BuildContext, folder: string) {
+/** The buildspec once everything that the phases need is there; undefined where something is not, and the phase says what. */
+async function downloadSource(
+  build: BuildRecord,
+  context: BuildContext,
+  folder: string,
+): Promise<Buildspec | undefined> {
   enterPhase(build, 'DOWNLOAD_SOURCE');
   try {
-    const spec = parseBuildspec(buildspec);
-    await mkdir(join(folder, 'src'));
+    refuseWithoutDocker(build, context);
+    await makeSource(build, context, join(folder, 'src'));
+    const spec = readBuildspec(context.project);
     await writePhaseScripts(spec, join(folder, 'control'));
     endPhase(build, 'SUCCEEDED');
     return spec;
   } catch (error) {
-    endPhase(build, 'FAILED', `YAML_FILE_ERROR Message: ${String(error)}`);
+    endPhase(build, interruptedStatus(build) ?? 'FAILED', (error as Error).message);
     return undefined;
+  }
+}
+
+/** On AWS the image of a privileged build has docker; a machine may not. */
+function refuseWithoutDocker(
+  { privilegedMode, projectName }: BuildRecord,
+  { machineEnv }: BuildContext,
+): void {
+  const folders = (machineEnv['PATH'] ?? '').split(delimiter);
+  if (!privilegedMode || findExecutables('docker', folders).length > 0) return;
+  throw new Error(`there is no docker on the PATH of this machine, and builds of ${projectName} need it`);
+}
+
+async function makeSource(
+  build: BuildRecord,
+  { machineEnv: env }: BuildContext,
+  folder: string,
+): Promise<void> {
+  await mkdir(folder);
+  if (!build.source) return;
+  const wanted = { location: build.source.location, version: build.sourceVersion };
+  const { signal } = build.interruption;
+  build.resolvedSourceVersion = await fetchSource(wanted, { folder, env, signal });
+}
+
+function readBuildspec({ buildspec }: CodeBuildProject): Buildspec {
+  try {
+    return parseBuildspec(buildspec);
+  } catch (error) {
+    throw new Error(`YAML_FILE_ERROR Message: ${String(error)}`, { cause: error });
   }
 }
 
@@ -78,6 +118,7 @@ async function runPhases(job: Job): Promise<BuildStatus> {
     return interruptedStatus(job.build) ?? status;
   } finally {
     await group.kill();
+    job.build.exportedVariables = await readExported(job.spec, join(job.folder, 'control'));
     await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })]);
   }
 }

@@ -12,6 +12,7 @@ export type EnvironmentVariable = z.infer<typeof EnvironmentVariable>;
 const StartBuildInput = z.strictObject({
   projectName: z.string().min(1),
   environmentVariablesOverride: z.array(EnvironmentVariable).default([]),
+  sourceVersion: z.string().optional(),
   idempotencyToken: z.string().optional(),
   timeoutInMinutesOverride: z.int().min(5).max(2160).optional(),
 });

@@ -41,11 +41,11 @@ function describeDetails(build: BuildRecord) {
     'build-complete': build.status !== 'IN_PROGRESS',
     initiator: 'leasehold',
     'build-start-time': formatTime(build.startedAt),
-    source: { type: 'NO_SOURCE' },
+    source: build.source ?? { type: 'NO_SOURCE' },
     artifact: { location: '' },
     environment: {
       image: 'leasehold/local',
-      'privileged-mode': false,
+      'privileged-mode': build.privilegedMode,
       'compute-type': 'BUILD_GENERAL1_SMALL',
       type: 'LINUX_CONTAINER',
       'environment-variables': build.environment,

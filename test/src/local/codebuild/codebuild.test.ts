@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startCodeBuild } from '../../../../src/local/codebuild/codebuild';
 import type { CodeBuildProject } from '../../../../src/local/codebuild/options';
 import type { BuildStateChangeEvent } from '../../../../src/local/codebuild/state-change-event';
+import { GitRepository } from '../../../support/git-repository';
 import { startLogService } from '../../../support/log-service';
 
 type LogService = Awaited<ReturnType<typeof startLogService>>;
@@ -40,7 +41,11 @@ describe('startCodeBuild', () => {
   });
   afterAll(() => logs.close());
 
-  async function serve(buildspec: string, project: Partial<CodeBuildProject> = {}) {
+  async function serve(
+    buildspec: string,
+    project: Partial<CodeBuildProject> = {},
+    PATH = process.env['PATH'] ?? '',
+  ) {
     const events: BuildStateChangeEvent[] = [];
     const workDir = mkdtempSync(join(tmpdir(), 'leasehold-builds-'));
     const endpoint = await startCodeBuild({
@@ -48,7 +53,7 @@ describe('startCodeBuild', () => {
       projects: [
         { name: 'provision', buildspec, environment: { STAGE: 'local' }, timeoutInMinutes: 10, ...project },
       ],
-      machineEnv: { PATH: process.env['PATH'] ?? '' },
+      machineEnv: { PATH },
       onStateChange: (event) => events.push(event),
     });
     closers.push(endpoint.close);
@@ -133,6 +138,67 @@ describe('startCodeBuild', () => {
     );
     expect(logs.lines(build.logs?.streamName)).toContain("it's here local 01X 7 in sub");
     expect(readdirSync(served.workDir)).toEqual([]);
+  });
+
+  it('clones the source of a project at the version asked for, and says which commit that is', async () => {
+    const repository = new GitRepository();
+    const commit = repository.commit('file', 'hello');
+    const source = { type: 'GITHUB', location: `file://${repository.folder}` } as const;
+    const served = await serve(buildOf('echo "$(cat file) $CODEBUILD_RESOLVED_SOURCE_VERSION"'), { source });
+
+    const started = await start(served, { sourceVersion: 'main' });
+    const build = await waitFor(served, started.id);
+
+    expect(build).toMatchObject({ source, sourceVersion: 'main', resolvedSourceVersion: commit });
+    expect(logs.lines(build.logs?.streamName)).toContain(`hello ${commit}`);
+  });
+
+  it('fails where the source has no such version, and says so', async () => {
+    const source = { type: 'GITHUB', location: `file://${new GitRepository().folder}` } as const;
+    const served = await serve(buildOf('true'), { source });
+
+    const build = await waitFor(served, (await start(served, { sourceVersion: 'gone' })).id);
+
+    const failed = build.phases?.find(({ phaseStatus }) => phaseStatus === 'FAILED');
+    expect(build.buildStatus).toBe('FAILED');
+    expect(failed).toMatchObject({ phaseType: 'DOWNLOAD_SOURCE' });
+    expect(failed?.contexts?.[0]?.message).toContain('reference not found');
+  });
+
+  it('refuses a version where there is no source', async () => {
+    const served = await serve(buildOf('true'));
+
+    await expect(start(served, { sourceVersion: 'main' })).rejects.toMatchObject({
+      name: 'InvalidInputException',
+    });
+  });
+
+  it('tells what the buildspec exports, and nothing that is only set', async () => {
+    const phases = `  pre_build: { commands: ['export ONE=1 TWO=old', 'THREE=3'] }
+  build: { commands: ['export TWO="it''s new"'] }\n`;
+    const served = await serve(spec(phases, '  exported-variables: [ONE, TWO, THREE, FOUR]\n'));
+
+    const build = await waitFor(served, (await start(served)).id);
+
+    expect(build.exportedEnvironmentVariables).toEqual([
+      { name: 'ONE', value: '1' },
+      { name: 'TWO', value: "it's new" },
+    ]);
+  });
+
+  it('fails a privileged build on a machine without docker, and says so', async () => {
+    const served = await serve(
+      buildOf('true'),
+      { privilegedMode: true },
+      mkdtempSync(join(tmpdir(), 'bin-')),
+    );
+
+    const build = await waitFor(served, (await start(served)).id);
+
+    const [reason] =
+      build.phases?.flatMap(({ contexts = [] }) => contexts.flatMap(({ message }) => message || [])) ?? [];
+    expect(build.buildStatus).toBe('FAILED');
+    expect(reason).toContain('there is no docker on the PATH of this machine');
   });
 
   it('gives the build its own variables and nothing of ours', async () => {

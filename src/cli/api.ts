@@ -1,9 +1,15 @@
 import type * as z from 'zod';
 import type { Actor } from '../domain/actor';
-import type { ChangeEnvironmentBody, CreateEnvironmentBody, EstimateCostBody } from '../domain/api';
+import type {
+  BuildImageBody,
+  ChangeEnvironmentBody,
+  CreateEnvironmentBody,
+  EstimateCostBody,
+} from '../domain/api';
 import type * as answers from '../domain/api-responses';
 import type { OutputsDocument, PlanDocument } from '../domain/artifacts';
 import type { DomainEvent } from '../domain/events';
+import type { ImageBuildView } from '../domain/image-build-view';
 import type { RunRecord } from '../domain/run-record';
 import type { StateLock } from '../domain/state-lock';
 import type { TemplateVersion } from '../domain/template';
@@ -58,9 +64,19 @@ export function createApi(send: Send) {
     getRun: (id: string) => get<RunRecord>(`/runs/${segment(id)}`),
     getPlan: (id: string) => get<PlanDocument>(`/runs/${segment(id)}/plan`),
     getLogs: (id: string, after?: string) => get<LogPage>(`/runs/${segment(id)}/logs`, { after }),
+    ...createImageApi(send, get),
     getMe: () => get<Actor>('/me'),
     getHealth: () => get<HealthView>('/health'),
     getSignIn: () => get<answers.SignInView>('/sign-in'),
+  };
+}
+
+function createImageApi(send: Send, get: Get) {
+  return {
+    buildImage: (body: BuildImageBody) =>
+      send<ImageBuildView>({ method: 'POST', path: '/image-builds', body }),
+    getImageBuild: (id: string) => get<ImageBuildView>(`/image-builds/${segment(id)}`),
+    listImageBuilds: () => everyItem<ImageBuildView>(get, '/image-builds', { limit }),
   };
 }
 

@@ -105,6 +105,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-life')).getLife,
   },
   {
+    name: 'image',
+    summary: 'build the image of a repository, see how it went',
+    load: async () => (await import('./commands/image')).image,
+  },
+  {
     name: 'auth',
     summary: 'sign in, see who is signed in where, sign out',
     load: async () => (await import('./commands/auth')).auth,

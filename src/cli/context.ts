@@ -20,6 +20,8 @@ export interface CommonOptions {
   profile?: string;
   output?: 'table' | 'json';
   json?: true;
+  /** The second argument, of a command that has one. */
+  second?: string | undefined;
 }
 
 /** The context of one command, as its flags and the variables of the process ask for. */

@@ -51,8 +51,8 @@ async function describe(typed: Command, world: World, ended: { code: number }): 
   for (const option of commonOptions()) typed.addOption(option);
   typed.action(async (...given: unknown[]) => {
     const { openContext } = await import('./context');
-    const options = typed.optsWithGlobals<CommonOptions>();
-    const name = typeof given[0] === 'string' ? given[0] : '';
+    const [name = '', second] = given.filter((one) => typeof one === 'string');
+    const options: CommonOptions = { ...typed.optsWithGlobals<CommonOptions>(), second };
     const code = await command?.run(openContext(options, world), options, name);
     ended.code = code ?? success;
   });

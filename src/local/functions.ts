@@ -8,6 +8,7 @@ export interface Functions {
   authorizer: LambdaFunction;
   settleTask: LambdaFunction;
   settleRule: LambdaFunction;
+  settleImageRule: LambdaFunction;
   sweep: LambdaFunction;
   close: () => Promise<void>;
 }
@@ -18,6 +19,7 @@ const table = {
   authorizer: { bundle: 'authorizer', timeoutMs: 10_000, concurrency: 2 },
   settleTask: { bundle: 'workflow-settle-run', timeoutMs: 60_000, concurrency: 2 },
   settleRule: { bundle: 'events-settle-run', timeoutMs: 60_000, concurrency: 2 },
+  settleImageRule: { bundle: 'events-settle-image-build', timeoutMs: 60_000, concurrency: 2 },
   // A schedule does not wait for its last sweep to end, and hands out one tick twice now and then.
   sweep: { bundle: 'sweep', timeoutMs: 60_000, concurrency: 2 },
 } as const;
@@ -51,6 +53,7 @@ export function createFunctions(
     authorizer: create('authorizer'),
     settleTask: create('settleTask'),
     settleRule: create('settleRule'),
+    settleImageRule: create('settleImageRule'),
     sweep: create('sweep'),
   };
   const close = async () => void (await Promise.all(Object.values(functions).map((one) => one.close())));

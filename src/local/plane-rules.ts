@@ -2,26 +2,31 @@ import { toldToPeople } from '../domain/notices';
 import type { EventRule } from './events/start-events';
 import { type Functions, invoke } from './functions';
 import { eventBus } from './hub';
+import { projects } from './runner-projects';
+
+const ended = ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'];
 
 /** The rules of the plane: ended builds and executions settle their runs, and people are told what they must know. */
 export function planeRules(
   functions: () => Functions | undefined,
-  notice: (line: string) => void,
+  { images, notice }: { images: string[]; notice: (line: string) => void },
 ): EventRule[] {
-  const settle = async (event: unknown) => {
+  const by = (name: 'settleRule' | 'settleImageRule') => async (event: unknown) => {
     const started = functions();
-    if (started) await invoke(started.settleRule, event);
+    if (started) await invoke(started[name], event);
   };
+  const settle = by('settleRule');
   return [
     {
       name: 'settle-run-on-build-change',
       pattern: {
         source: ['aws.codebuild'],
         'detail-type': ['CodeBuild Build State Change'],
-        detail: { 'build-status': ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'] },
+        detail: { 'project-name': Object.values(projects), 'build-status': ended },
       },
       target: settle,
     },
+    ...(images.length === 0 ? [] : [imageRule(images, by('settleImageRule'))]),
     {
       name: 'settle-run-on-execution-change',
       pattern: {
@@ -41,6 +46,18 @@ export function planeRules(
       },
     },
   ];
+}
+
+function imageRule(projectNames: string[], target: EventRule['target']): EventRule {
+  return {
+    name: 'settle-image-build-on-build-change',
+    pattern: {
+      source: ['aws.codebuild'],
+      'detail-type': ['CodeBuild Build State Change'],
+      detail: { 'project-name': projectNames, 'build-status': ended },
+    },
+    target,
+  };
 }
 
 function describe(type: string, detail: unknown): string {

@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProcessEnvironment } from '../config';
+import { ImagesConfig, type ProcessEnvironment, readConfig } from '../config';
+import type { ImageRepository } from '../domain/image-repository';
 import { removeConnection, writeConnection } from './connection-file';
 import { localPerson } from './local-person';
 import { buildMachineEnv, thisMachine } from './machine';
@@ -22,6 +23,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     tools,
     machineEnv: buildMachineEnv(env),
     port: Number(env.PORT ?? 0),
+    imageRepositories: imagesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
     log: openLog(root),
   });
@@ -35,6 +37,12 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
   await plane.close();
   say('Stopped. A local plane forgets everything when it stops.');
   return reason === 'interrupted' ? 0 : 1;
+}
+
+/** Repositories to build images of on this machine, as a stage's configuration names them; none unless they are given. */
+function imagesOf(env: ProcessEnvironment): readonly ImageRepository[] {
+  if (env.LEASEHOLD_IMAGE_REPOSITORIES === undefined) return [];
+  return readConfig(ImagesConfig, env).LEASEHOLD_IMAGE_REPOSITORIES;
 }
 
 /** What handlers and the emulator write, for whoever looks into a problem; begun anew with each start. */

@@ -14,6 +14,7 @@ import {
   type HubSettings,
   type Through,
 } from './hub-environment';
+import { imageProjects } from './image-projects';
 import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
 import type { PlaneOptions } from './start-plane';
@@ -44,7 +45,7 @@ export async function startControl(
   const { through = directly } = options;
   const late: { functions?: Functions } = {};
   const events = closing.keep(
-    await startEvents({ rules: planeRules(() => late.functions, options.notice), region, account }),
+    await startEvents({ rules: rulesOf(options, parts, () => late.functions), region, account }),
   );
   const codeBuild = closing.keep(await startBuilds(options, parts, events));
   const builds = await through('workflows', { codeBuild: codeBuild.url });
@@ -70,6 +71,15 @@ export async function startControl(
   return { functions: late.functions, workflowsUrl: stepFunctions.url };
 }
 
+function rulesOf(
+  { notice }: PlaneOptions,
+  { settings }: ControlParts,
+  functions: () => Functions | undefined,
+) {
+  const images = settings.imageRepositories.map(({ project }) => project);
+  return planeRules(functions, { images, notice });
+}
+
 function buildsClient(endpoint: string): CodeBuildClient {
   return new CodeBuildClient({ endpoint, region, credentials: credentialsOf('workflows') });
 }
@@ -81,6 +91,7 @@ async function functionEnvironments(through: Through, endpoints: HubEndpoints, s
     authorizer: await envOf('authorizer'),
     settleTask: await envOf('settleTask'),
     settleRule: await envOf('settleRule'),
+    settleImageRule: await envOf('settleImageRule'),
     sweep: await envOf('sweep'),
   };
 }
@@ -95,7 +106,10 @@ async function startBuilds(
   return startCodeBuild({
     region,
     accountId: account,
-    projects: await runnerProjects(options, { folder, hub }),
+    projects: [
+      ...(await runnerProjects(options, { folder, hub })),
+      ...(await imageProjects(options.root, settings.imageRepositories, stores.emulator)),
+    ],
     logs: new CloudWatchLogsClient({ endpoint: stores.emulator, region, credentials }),
     workDir: join(folder, 'builds'),
     machineEnv: options.machineEnv,

@@ -10,6 +10,7 @@ import { type Emulator, openEmulator } from './emulator';
 import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
+import { makeImageRepositories } from './image-projects';
 import { directly, type HubSettings, type Through } from './hub-environment';
 import { makeProvisionerRole } from './iam/provisioner-role';
 import { startTargetFront } from './target-front/start-target-front';
@@ -99,6 +100,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     imageFindings: ImageFindings.parse({}),
     clockFile: clock.file,
   };
+  await makeImageRepositories(settings.imageRepositories, emulator.url);
   await publishTemplates(options, emulator.url);
   const stores = { dynamoDb: dynamoDb.url, emulator: emulator.url };
   const { functions, workflowsUrl } = await startControl(options, closing, { settings, folder, stores });

@@ -11,7 +11,6 @@ let clean: string;
 beforeAll(async () => {
   on = await openPlane({ imageRepositories: [shop] });
   registry = new ImageRegistry(on.plane.hubUrl);
-  await registry.create('shop');
   clean = await registry.push('shop', 'clean');
   await registry.scan('shop', clean, { HIGH: 2 });
   await registry.scan('shop', await registry.push('shop', 'leaky'), { CRITICAL: 3, LOW: 1 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { stateFolder } from '../../src/domain/environment';
+import type { ImageBuildView } from '../../src/domain/image-build-view';
 import { hour, minute, second } from '../../src/domain/time';
 import type { EnvironmentView } from '../../src/domain/view';
 import { account, buckets, credentials, region } from '../../src/local/hub';
@@ -18,6 +19,7 @@ import type { TestPlane } from '../support/plane';
  */
 export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void): Promise<void> {
   await lookAround(on);
+  await buildAnImage(on);
   await giveUpBeforeAnyBuild(on, holdBuilds);
   await Promise.all([
     planApproveChangeAndDestroy(on),
@@ -132,7 +134,6 @@ async function destroyWhileApplying(on: TestPlane): Promise<void> {
 /** First one image, then another, of a repository that the plane knows. */
 async function runImages(on: TestPlane): Promise<void> {
   const registry = new ImageRegistry(on.plane.hubUrl);
-  await registry.create('shop');
   for (const tag of ['v1', 'v2']) await registry.scan('shop', await registry.push('shop', tag));
   const named = (tag: string) => ({ resources: 1, message: `${ImageRegistry.registryOf('shop')}:${tag}` });
   await begin(on, 'containers', { inputs: named('v1') });
@@ -140,6 +141,16 @@ async function runImages(on: TestPlane): Promise<void> {
   await on.api.want('PATCH /environments/containers', { body: { inputs: named('v2') } });
   await on.api.settled('containers');
   await end(on, 'containers');
+}
+
+async function buildAnImage({ api }: TestPlane): Promise<void> {
+  const body = { repository: 'acme/shop', ref: 'main' };
+  const { id } = await api.want<ImageBuildView>('POST /image-builds', { body });
+  await comesTrue('the image of acme/shop', async () => {
+    const { status } = await api.want<ImageBuildView>(`GET /image-builds/${id}`);
+    return status === 'succeeded' || undefined;
+  });
+  await api.want('GET /image-builds');
 }
 
 /** All processes of a build are killed at once, so that it leaves no outcome. */

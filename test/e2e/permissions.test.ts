@@ -1,6 +1,7 @@
 import { createHubTap } from '../faults/hub-tap';
 import { Outages } from '../faults/outages';
 import { ImageRegistry } from '../support/image-registry';
+import { ImageWorkshop } from '../support/image-workshop';
 import { weigh } from '../support/permissions/evidence';
 import { account, region } from '../support/permissions/deployed-arns';
 import { type AwsCall, readCall } from '../support/permissions/read-call';
@@ -15,6 +16,7 @@ const roles: Record<string, string> = {
   'leasehold-api': 'leasehold-dev-api-function',
   'leasehold-settleTask': 'leasehold-dev-workflow-settle-run-function',
   'leasehold-settleRule': 'leasehold-dev-events-settle-run-function',
+  'leasehold-settleImageRule': 'leasehold-dev-events-settle-image-build-function',
   'leasehold-sweep': 'leasehold-dev-sweep-function',
   'leasehold-runner': 'leasehold-dev-runner',
 };
@@ -40,7 +42,10 @@ const tap = createHubTap(async (call, forward) => {
 let grants: Grant[];
 beforeAll(async () => {
   const images = ImageRegistry.configured('shop');
-  const on = await openPlane({ through: tap.through, imageRepositories: [images] });
+  const workshop = new ImageWorkshop(images);
+  workshop.repository.commit('Dockerfile', 'FROM scratch');
+  const { machineEnv } = workshop;
+  const on = await openPlane({ through: tap.through, imageRepositories: [images], machineEnv });
   const deployed = { ...images, registry: `${account}.dkr.ecr.${region}.amazonaws.com/shop` };
   const { controlPlane } = templatesOf('dev', { imageRepositories: [deployed] });
   // What machines may do, their definitions tell: test/lib/permissions holds them against it.

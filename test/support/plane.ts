@@ -23,7 +23,8 @@ export interface TestPlane {
 }
 
 /** In what a plane under test may differ from one that a person starts. */
-export type PlaneWishes = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'>;
+export type PlaneWishes = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'> &
+  Partial<Pick<PlaneOptions, 'machineEnv'>>;
 
 const root = process.cwd();
 
@@ -38,10 +39,10 @@ export async function openTestPlane(more: PlaneWishes = {}): Promise<TestPlane> 
   const plane = await startPlane({
     root,
     tools,
-    machineEnv: buildMachineEnv(process.env),
     sweepEveryMs: 500,
     person: admin,
     ...more,
+    machineEnv: { ...buildMachineEnv(process.env), ...more.machineEnv },
     notice: (line) => notices.push(line),
     log: (line) => log.push(line),
   });

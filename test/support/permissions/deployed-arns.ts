@@ -26,7 +26,8 @@ export const deployedArns = {
   },
   project: (local: string) => {
     const [name = ''] = local.split(':');
-    return arn('codebuild', `project/${renamed(name, machinePrefix, `${stage}-`)}`);
+    const isRunner = name.startsWith(machinePrefix);
+    return arn('codebuild', `project/${isRunner ? renamed(name, machinePrefix, `${stage}-`) : name}`);
   },
   bus: (name: string | undefined) => arn('events', `event-bus/${renamed(name, eventBus, `${stage}-events`)}`),
   imageRepository: (name: string | undefined) => {

@@ -78,4 +78,7 @@ export const shared: readonly string[] = [
   'SeeRuns',
   'ReadOutcomes',
   'TellAbsence',
+  'StartImageBuilds',
+  'SeeImageBuilds',
+  'SeeImages',
 ];

@@ -1,0 +1,37 @@
+import type { BuildImageBody } from '../../domain/api';
+import type { ImageBuildView } from '../../domain/image-build-view';
+import type { Context } from '../context';
+import { CliError, withHints } from '../errors';
+import { success } from '../exit-codes';
+import { describeImageProgress, renderImageBuild } from '../print/image-build';
+import { pause } from '../world';
+import { reportImageBuild } from './report-image-build';
+
+const firstInterval = 500;
+const longestInterval = 5_000;
+
+/** Asks for an image and, if it is wanted, waits until it is built; the exit code tells whether it is. */
+export async function buildImage(context: Context, body: BuildImageBody, wait: boolean): Promise<number> {
+  const { api, screen, world } = context;
+  const asked = await api.buildImage(body);
+  if (wait) return reportImageBuild(context, await follow(context, asked));
+  screen.show(asked, () => renderImageBuild(asked, screen.paint, world.now()));
+  return success;
+}
+
+/** Whoever stops watching does not stop the build. */
+async function follow({ api, screen, world }: Context, asked: ImageBuildView): Promise<ImageBuildView> {
+  const began = world.now();
+  let view = asked;
+  try {
+    while (view.status === 'queued' || view.status === 'building') {
+      screen.tick(describeImageProgress(view, world.now()));
+      await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
+      view = await api.getImageBuild(asked.id);
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    throw withHints(error, `The build goes on: 'idp image status ${asked.id}' shows it.`);
+  }
+  return view;
+}

@@ -1,0 +1,84 @@
+import type { ImageBuildView } from '../../domain/image-build-view';
+import { type Paint, printable } from './paint';
+import type { Tick } from './screen';
+import { renderFields, renderTable } from './table';
+import { formatDistance, formatDuration, formatInstant } from './time';
+
+/** However long a build takes, a log shows a sign of life this often. */
+const signOfLifeMs = 30_000;
+const shortCommit = 12;
+
+/** A build that goes on, as one line. */
+export function describeImageProgress({ status, requestedAt }: ImageBuildView, now: number): Tick {
+  const waited = now - Date.parse(requestedAt);
+  return {
+    text: `${status} ${formatDuration(waited)}`,
+    key: `${status} ${Math.floor(waited / signOfLifeMs)}`,
+  };
+}
+
+/** Everything worth knowing about a build, with what to do with its image. */
+export function renderImageBuild(view: ImageBuildView, paint: Paint, now: number): string[] {
+  return [
+    ...renderFields([
+      ['Build', paint.bold(view.id)],
+      ['Status', paintStatus(view.status, paint)],
+      ['Source', `${view.repository} ${printable(view.ref)}${folderOf(view)}`],
+      ['Commit', view.commit],
+      ['Image', view.image && paint.bold(view.image)],
+      ['Scan', describeScan(view)],
+      ['Asked', `${formatInstant(view.requestedAt)} by ${view.requestedBy}`],
+      ['Ended', view.endedAt && formatDistance(view.endedAt, now)],
+    ]),
+    ...describeFailure(view, paint),
+    ...suggestNext(view, paint),
+  ];
+}
+
+/** A line for each build. */
+export function renderImageBuilds(views: ImageBuildView[], paint: Paint, now: number): string[] {
+  if (views.length === 0) return ["No builds. 'idp image build <owner/name>' asks for one."];
+  const header = ['BUILD', 'REPOSITORY', 'REF', 'COMMIT', 'STATUS', 'SCAN', 'ASKED'].map(paint.dim);
+  const rows = views.map((view) => [
+    view.id,
+    view.repository,
+    `${printable(view.ref)}${folderOf(view)}`,
+    view.commit?.slice(0, shortCommit) ?? '',
+    paintStatus(view.status, paint),
+    describeScan(view) ?? '',
+    formatDistance(view.requestedAt, now),
+  ]);
+  return renderTable(header, rows);
+}
+
+function paintStatus(status: ImageBuildView['status'], paint: Paint): string {
+  if (status === 'succeeded') return paint.green(status);
+  return status === 'failed' ? paint.red(status) : paint.yellow(status);
+}
+
+function folderOf({ context }: ImageBuildView): string {
+  return context === '.' ? '' : `, folder ${printable(context)}`;
+}
+
+function describeScan({ scan }: ImageBuildView): string | undefined {
+  if (!scan) return undefined;
+  if (scan.status === 'unavailable') return `not to be had: ${printable(scan.reason)}`;
+  if (scan.status === 'pending') return 'not yet complete';
+  const found = Object.entries(scan.findings).filter(([, count]) => count > 0);
+  return found.map(([severity, count]) => `${count} ${severity}`).join(', ') || 'nothing found';
+}
+
+function describeFailure({ failure }: ImageBuildView, paint: Paint): string[] {
+  if (!failure) return [];
+  const { reason, log } = failure;
+  return [
+    '',
+    `${paint.red('Cause:')} ${printable(reason)}`,
+    ...(log ? [`Its log is the stream ${log.stream} of ${log.group} in CloudWatch.`] : []),
+  ];
+}
+
+function suggestNext({ id, status, image }: ImageBuildView, paint: Paint): string[] {
+  if (image) return ['', paint.dim(`idp create --template api-service --input container_image=${image}`)];
+  return status === 'failed' ? [] : ['', paint.dim(`idp image status ${id}`)];
+}

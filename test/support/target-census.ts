@@ -1,18 +1,23 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient, ListProjectsCommand } from '@aws-sdk/client-codebuild';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { IAMClient, ListOpenIDConnectProvidersCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { credentials, region } from '../../src/local/hub';
 
 /** What a target's emulator holds by name, past tags and past Leasehold: `repository shop/web`, sorted. */
 export async function takeCensus(endpoint: string): Promise<string[]> {
   const at = { endpoint, region, credentials };
   const counted = await Promise.all([
+    named('bucket', buckets(new S3Client({ ...at, forcePathStyle: true }))),
+    named('identity provider', providers(new IAMClient(at))),
     named('log group', logGroups(new CloudWatchLogsClient(at))),
     named('project', projects(new CodeBuildClient(at))),
     named('repository', repositories(new ECRClient(at))),
     named('role', roles(new IAMClient(at))),
+    named('table', tables(new DynamoDBClient(at))),
     named('VPC', vpcs(new EC2Client(at))),
   ]);
   return counted.flat().sort();
@@ -41,4 +46,17 @@ async function roles(client: IAMClient) {
 
 async function vpcs(client: EC2Client) {
   return ((await client.send(new DescribeVpcsCommand())).Vpcs ?? []).map((one) => one.VpcId);
+}
+
+async function buckets(client: S3Client) {
+  return ((await client.send(new ListBucketsCommand())).Buckets ?? []).map((one) => one.Name);
+}
+
+async function providers(client: IAMClient) {
+  const { OpenIDConnectProviderList = [] } = await client.send(new ListOpenIDConnectProvidersCommand());
+  return OpenIDConnectProviderList.map((one) => one.Arn);
+}
+
+async function tables(client: DynamoDBClient) {
+  return (await client.send(new ListTablesCommand())).TableNames ?? [];
 }

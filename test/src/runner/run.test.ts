@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/domain/environment';
 import { failureOf, type Outcome } from '../../../src/domain/outcome';
+import type { PlanJson } from '../../../src/runner/plan-json';
+import { runFailure } from '../../../src/runner/run-failure';
 import { takeLock } from '../../../src/runner/state-lock';
 import { bundleOf } from '../../support/template-bundle';
 import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
@@ -127,6 +129,25 @@ describe('runOnce', () => {
     const state = JSON.parse(new TextDecoder().decode((await hub.states.readState(asked))?.body));
     expect(state.resources).toEqual([]);
     expect(await hub.states.readOutputs(asked)).toBeNull();
+  });
+
+  it('destroys nothing of a plan that would take away what roles trust, and leaves it to a person', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 2 });
+    const { environment: ready } = await runAndSettle(asked);
+    const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
+    const planned: string[] = [];
+    const checkTrust = ({ resource_changes }: PlanJson) => {
+      planned.push(...resource_changes.map(({ change }) => change.actions.join()));
+      return Promise.reject(runFailure('occupied', 'Roles trust it.'));
+    };
+
+    const { outcome, environment } = await runAndSettle(doomed, { checkTrust });
+
+    expect(planned).toEqual(['delete', 'delete', 'delete']);
+    expect(failed(outcome).failure).toMatchObject({ class: 'occupied', reason: 'Roles trust it.' });
+    expect(environment.status).toBe('stuck');
+    const state = JSON.parse(new TextDecoder().decode((await hub.states.readState(asked))?.body));
+    expect(state.resources).not.toEqual([]);
   });
 
   it('gives way to the build that claimed the run first, without a word about the outcome', async () => {

@@ -23,7 +23,7 @@ describe('a plane whose calls of AWS fail', () => {
 
     const missed = await tryPoints(lab, points, {
       perLife: [10, 1, 1],
-      atOnce: 10,
+      atOnce: 12,
       until: Date.now() + lastRoundMs,
       say: () => undefined,
     });

@@ -29,12 +29,17 @@ export function sitesOf(
   return [...known.values()].sort((a, b) => (a.site < b.site ? -1 : 1));
 }
 
-/** What may happen to a call: one that only reads has no effect to be lost or doubled, and AWS's own services do not die. */
-export function kindsFor({ site, writes }: KnownSite): FaultKind[] {
-  const own: FaultKind[] = site.startsWith('workflows ') ? [] : ['dies'];
+/** What may happen to a call: one that only reads has no effect to be lost or doubled. */
+export function kindsFor({ site, writes, ending }: KnownSite): FaultKind[] {
+  const own: FaultKind[] = mayDie({ site, ending }) ? ['dies'] : [];
   if (site.startsWith('sweep ')) own.push('freezes');
   if (site.endsWith(' PutEvents')) own.push('partly');
   return writes ? [...own, 'before', 'after', 'twice'] : [...own, 'before'];
+}
+
+/** AWS's own services do not die; and which runner is to, when nobody knows for which life it calls? */
+function mayDie({ site, ending }: Pick<KnownSite, 'site' | 'ending'>): boolean {
+  return !site.startsWith('workflows ') && (!site.startsWith('runner ') || ending !== null);
 }
 
 /** Every fault at the first and at the last call of a site. */

@@ -50,7 +50,7 @@ async function reopenPlan(
   // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
   refuseDenied(read.plan, context.deniedTypes);
   await context.checkDestroyable({ ...context, plan: read.plan });
-  await context.checkTrust(read.plan, context.target);
+  await context.checkDeletions(read.plan, context.target);
   const images = await checkImages(context, read.plan);
   return { summary: approved, creates: createsOf(context, work, read), images };
 }

@@ -41,7 +41,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Adopti
   await work.terraform.plan('destroy');
   const plan = parsePlan(await work.terraform.showPlan());
   learnPlanSecrets(plan, context.redaction);
-  await context.checkTrust(plan, context.target);
+  await context.checkDeletions(plan, context.target);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
   return adoption;
 }

@@ -45,7 +45,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   refuseDenied(read.plan, context.deniedTypes);
   await checkQuotas(context, work, read.plan);
   await context.checkDestroyable({ ...context, plan: read.plan });
-  await context.checkTrust(read.plan, context.target);
+  await context.checkDeletions(read.plan, context.target);
   const images = await checkImages(context, read.plan);
   return { summary, creates: createsOf(context, { serial }, read), images };
 }

@@ -1,22 +1,14 @@
-import { BatchDeleteImageCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentView } from '../../src/domain/view';
 import { listTagged } from '../../src/local/demo/ask-emulator';
 import { isNamedBy } from '../../src/local/demo/leftovers';
-import { IAMClient } from '@aws-sdk/client-iam';
 import { credentials, region } from '../../src/local/hub';
-import { readRolePolicies } from '../../src/local/iam/role-policies';
-import { createHubTap } from '../faults/hub-tap';
 import { type Idp, idpFor } from '../support/idp';
+import { ImageRegistry } from '../support/image-registry';
 import type { TestPlane } from '../support/plane';
-import {
-  actionsIn,
-  actionsOfDestroys,
-  notGranted,
-  readTargetCall,
-  type TargetCall,
-} from '../support/target-calls';
+import { actionsIn, neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/target-calls';
 import { takeCensus } from '../support/target-census';
 import { openPlane } from './open-plane';
 
@@ -65,18 +57,6 @@ const foundations: Foundation[] = [
 const [ecr] = foundations as [Foundation];
 const nameOf = ({ template }: Foundation) => `foundation-${template}`;
 
-/** An image as a registry knows it, of no layers. */
-const manifest = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
-  config: {
-    mediaType: 'application/vnd.docker.container.image.v1+json',
-    size: 2,
-    digest: `sha256:${'a'.repeat(64)}`,
-  },
-  layers: [],
-});
-
 /** `idp create` of a foundation, as a person types it. */
 function creating(foundation: Foundation): string[] {
   const inputs = Object.entries({ project: 'shopstack', ...foundation.inputs }).map(([name, value]) => {
@@ -86,13 +66,8 @@ function creating(foundation: Foundation): string[] {
   return ['create', ...asked, '--wait', '--yes', ...inputs.flat()];
 }
 
-const calls: TargetCall[] = [];
+const { calls, tap } = tapTarget();
 let beforeDestroy = 0;
-const tap = createHubTap(async ({ caller, request }, forward) => {
-  if (caller === 'provisioner') calls.push(readTargetCall(request));
-  return forward(request);
-});
-
 let on: TestPlane;
 let before: string[];
 const lives = new Map<Foundation, EnvironmentView>();
@@ -140,12 +115,11 @@ describe('the foundation of a project', () => {
       lives.set(foundation, view);
     }
     expect(await held()).toEqual(foundations.flatMap(({ makes }) => makes).sort());
-  }, 240_000);
+  }, 300_000);
 
   it('is destroyed with a receipt that tells what AWS keeps, but for a repository that holds an image', async () => {
-    const images = new ECRClient({ endpoint: on.plane.targetUrl, region, credentials });
-    const [repositoryName, imageTag] = ['shopstack-dev/catalog', 'v1'];
-    await images.send(new PutImageCommand({ repositoryName, imageTag, imageManifest: manifest }));
+    const registry = new ImageRegistry(on.plane.targetUrl);
+    await registry.push('shopstack-dev/catalog', 'v1');
 
     beforeDestroy = calls.length;
 
@@ -156,11 +130,11 @@ describe('the foundation of a project', () => {
     for (const one of foundations.filter((other) => other !== ecr)) await expectNothingLeftOf(one);
     const told = ended.map(({ stdout }) => stdout).join('\n');
     expect(told).toMatch(/shopstack\/dev\/stripe-\w+\) pending deletion, gone for good by 20\d\d-/);
-    expect(told).toMatch(/shopstack-dev\/catalog[^]*Who may, empties it; then retry.* \(occupied\)/);
+    expect(told).toMatch(/catalog holds 1 image\. Nothing was destroyed.*; then retry\. \(occupied\)/);
     expect(stuck).toMatchObject({ status: 'stuck', destruction: { failure: { class: 'occupied' } } });
-    expect(await held()).toEqual(['repository shopstack-dev/catalog']);
-    await images.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageTag }] }));
-  }, 240_000);
+    expect(await held()).toEqual(ecr.makes);
+    await registry.untag('shopstack-dev/catalog', 'v1');
+  }, 300_000);
 
   it('is all gone once that repository is empty and the destroy is retried', async () => {
     const retried = await on.idp(['retry', nameOf(ecr)]);
@@ -172,20 +146,16 @@ describe('the foundation of a project', () => {
 
   it('needs nothing of the target that its role is not granted', async () => {
     const iam = new IAMClient({ endpoint: on.plane.targetUrl, region, credentials });
-    const { identity } = await readRolePolicies(iam, 'leasehold-provisioner');
-    const granted = identity.flatMap(({ Action = [] }) => Action);
 
-    const missing = notGranted(actionsIn(calls), granted);
+    const missing = await notGranted(calls, iam);
+    iam.destroy();
 
-    // The provider asks only an emulator for a user, and IAM lets everybody ask who they are.
-    expect(missing).toEqual(['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity']);
+    expect(missing).toEqual(neededByNobody);
     expect(actionsIn(calls).length).toBeGreaterThan(60);
   });
 
   it('is destroyed by no call that the table of needs does not know', () => {
-    const known = actionsOfDestroys();
-
-    const missing = actionsIn(calls.slice(beforeDestroy)).filter((action) => !known.has(action));
+    const missing = notInNeeds(calls.slice(beforeDestroy));
 
     // Besides those, what data sources read: the plan that was applied has read it before.
     expect(missing).toEqual([

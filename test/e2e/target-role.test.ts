@@ -1,23 +1,15 @@
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';
-import { readRolePolicies } from '../../src/local/iam/role-policies';
-import { createHubTap, type HubAnswer } from '../faults/hub-tap';
+import type { HubAnswer } from '../faults/hub-tap';
 import type { TestPlane } from '../support/plane';
-import {
-  actionsIn,
-  actionsOfDestroys,
-  notGranted,
-  readTargetCall,
-  type TargetCall,
-} from '../support/target-calls';
+import { neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/target-calls';
 import { openPlane } from './open-plane';
 
 const roleArn = 'arn:aws:iam::123456789012:role/leasehold-provisioner';
 const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-environment-boundary';
 const withoutDelete = { RoleName: 'leasehold-provisioner', PolicyName: 'without-delete' };
 
-const calls: TargetCall[] = [];
 let beforeDestroy = 0;
 let trusted = true;
 const notTrusted: HubAnswer = {
@@ -27,13 +19,9 @@ const notTrusted: HubAnswer = {
     `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User is not authorized to perform: sts:AssumeRole on resource: ${roleArn}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
   ),
 };
-const tap = createHubTap(async ({ caller, request }, forward) => {
-  if (caller !== 'provisioner') return forward(request);
-  const call = readTargetCall(request);
-  calls.push(call);
-  const assumes = call.fields.get('Action') === 'AssumeRole';
-  return assumes && !trusted ? notTrusted : forward(request);
-});
+const { calls, tap } = tapTarget(({ fields }) =>
+  fields.get('Action') === 'AssumeRole' && !trusted ? notTrusted : undefined,
+);
 
 let on: TestPlane;
 let iam: IAMClient;
@@ -103,20 +91,13 @@ describe('the role that environments are made with', () => {
   });
 
   it('needs nothing that the policies of the module do not grant', async () => {
-    const { identity } = await readRolePolicies(iam, withoutDelete.RoleName);
-    const missing = notGranted(
-      actionsIn(calls),
-      identity.flatMap(({ Action = [] }) => Action),
-    );
+    const missing = await notGranted(calls, iam);
 
-    // The provider asks only an emulator for a user, and IAM lets everybody ask who they are.
-    expect(missing).toEqual(['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity']);
+    expect(missing).toEqual(neededByNobody);
   });
 
   it('calls nothing in a destroy that the table of needs does not know', () => {
-    const known = actionsOfDestroys();
-
-    const missing = actionsIn(calls.slice(beforeDestroy)).filter((action) => !known.has(action));
+    const missing = notInNeeds(calls.slice(beforeDestroy));
 
     // Besides those, what the network's data source reads: the plan that was applied has read it before.
     expect(missing).toEqual([

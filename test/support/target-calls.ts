@@ -1,5 +1,8 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { readRolePolicies } from '../../src/local/iam/role-policies';
 import { matchesPattern } from '../../src/local/iam/wildcard';
 import { destroyNeedsOf, knownTypes, needOfEveryReceipt } from '../../src/runner/preflight/destroy-needs';
+import { createHubTap, type HubAnswer, type HubTap } from '../faults/hub-tap';
 import type { HubRequest } from '../faults/describe-call';
 
 /** What was asked of a target, by whose key. */
@@ -7,59 +10,95 @@ export interface TargetCall {
   accessKey: string;
   /** As IAM calls it, such as `ec2:DeleteVpc`. */
   action: string;
+  /** The fields of a call in AWS's query protocol; of any other, none that can be relied on. */
   fields: URLSearchParams;
 }
 
-/** Reads off a request to a target what it asks for: by query, by the operation that JSON calls name, or as S3 does. */
-export function readTargetCall(request: HubRequest): TargetCall {
+/** Stands between the runner and its target, and keeps every call; `answer` may give one in the target's stead. */
+export function tapTarget(answer: (call: TargetCall) => HubAnswer | undefined = () => undefined): {
+  calls: TargetCall[];
+  tap: HubTap;
+} {
+  const calls: TargetCall[] = [];
+  const tap = createHubTap(async ({ caller, request }, forward) => {
+    if (caller !== 'provisioner') return forward(request);
+    const call = readTargetCall(request);
+    calls.push(call);
+    return answer(call) ?? forward(request);
+  });
+  return { calls, tap };
+}
+
+/** The actions of these calls, each once. */
+export function actionsIn(made: readonly TargetCall[]): string[] {
+  return [...new Set(made.map(({ action }) => action))].sort();
+}
+
+/**
+ * The actions of these calls that the policies of the target's role do not grant, or its boundary does not let through.
+ * Three are always among them: the provider asks only an emulator for a user, and IAM lets everybody ask who they are.
+ */
+export async function notGranted(made: readonly TargetCall[], iam: IAMClient): Promise<string[]> {
+  const { identity, boundary } = await readRolePolicies(iam, 'leasehold-provisioner');
+  const allowedBy = (statements: typeof identity) => (action: string) =>
+    statements.some(
+      ({ Effect, Action = [] }) => Effect === 'Allow' && Action.some((one) => matchesPattern(one, action)),
+    );
+  return actionsIn(made).filter((one) => !allowedBy(identity)(one) || !allowedBy(boundary ?? [])(one));
+}
+
+/** The actions of these calls that the table of what destroying needs does not know. */
+export function notInNeeds(made: readonly TargetCall[]): string[] {
+  const needs = [...knownTypes.flatMap((type) => destroyNeedsOf(type) ?? []), needOfEveryReceipt];
+  const known = new Set(needs.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));
+  return actionsIn(made).filter((action) => !known.has(action));
+}
+
+/** What `notGranted` answers where the policies suffice. */
+export const neededByNobody = ['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity'];
+
+function readTargetCall(request: HubRequest): TargetCall {
   const [, accessKey = '', signedFor = ''] =
     /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(String(request.headers.authorization)) ?? [];
   const fields = new URLSearchParams(request.body.toString('utf8'));
-  const operation = signedFor === 's3' ? bucketOperation(request) : operationIn(request, fields);
+  const named =
+    String(request.headers['x-amz-target'] ?? '')
+      .split('.')
+      .at(-1) || fields.get('Action');
   const service = signedFor === 'tagging' ? 'tag' : signedFor;
-  return { accessKey, action: `${service}:${operation}`, fields };
+  return { accessKey, action: `${service}:${service === 's3' ? bucketAction(request) : named}`, fields };
 }
 
-function operationIn({ headers }: HubRequest, fields: URLSearchParams): string {
-  const target = String(headers['x-amz-target'] ?? '').split('.');
-  return target.at(-1) || String(fields.get('Action'));
-}
-
-/** The settings of a bucket as S3's addresses call them, and as IAM does. */
+/** Settings of a bucket whose actions are not called as the setting is. */
 const settings: Record<string, string> = {
-  ...{ acl: 'BucketAcl', cors: 'BucketCORS', location: 'BucketLocation', logging: 'BucketLogging' },
-  ...{
-    policy: 'BucketPolicy',
-    tagging: 'BucketTagging',
-    versioning: 'BucketVersioning',
-    website: 'BucketWebsite',
-  },
-  ...{ 'object-lock': 'BucketObjectLockConfiguration', ownershipControls: 'BucketOwnershipControls' },
-  ...{ publicAccessBlock: 'BucketPublicAccessBlock', requestPayment: 'BucketRequestPayment' },
-  ...{ accelerate: 'AccelerateConfiguration', encryption: 'EncryptionConfiguration' },
-  ...{ lifecycle: 'LifecycleConfiguration', replication: 'ReplicationConfiguration' },
+  accelerate: 'AccelerateConfiguration',
+  acl: 'BucketAcl',
+  cors: 'BucketCORS',
+  encryption: 'EncryptionConfiguration',
+  lifecycle: 'LifecycleConfiguration',
+  logging: 'BucketLogging',
+  'object-lock': 'BucketObjectLockConfiguration',
+  ownershipControls: 'BucketOwnershipControls',
+  policy: 'BucketPolicy',
+  publicAccessBlock: 'BucketPublicAccessBlock',
+  replication: 'ReplicationConfiguration',
+  requestPayment: 'BucketRequestPayment',
+  tagging: 'BucketTagging',
+  versioning: 'BucketVersioning',
+  website: 'BucketWebsite',
+};
+const onBuckets: Record<string, string> = {
+  DELETE: 'DeleteBucket',
+  GET: 'ListBucket',
+  HEAD: 'ListBucket',
+  PUT: 'CreateBucket',
 };
 
-/** What takes a setting away is a put for IAM, but for a policy. */
-function bucketOperation({ method, path }: HubRequest): string {
-  const asked = [...new URL(path, 'http://bucket').searchParams.keys()].find((key) => key in settings);
-  if (asked === undefined) return { PUT: 'CreateBucket', DELETE: 'DeleteBucket' }[method] ?? 'ListBucket';
-  const deletes = method === 'DELETE' && asked === 'policy';
-  return `${method === 'GET' ? 'Get' : deletes ? 'Delete' : 'Put'}${settings[asked]}`;
-}
-
-/** The actions of calls, each once. */
-export function actionsIn(calls: readonly TargetCall[]): string[] {
-  return [...new Set(calls.map(({ action }) => action))].sort();
-}
-
-/** The actions that the table of what destroying needs knows. */
-export function actionsOfDestroys(): Set<string> {
-  const needs = [...knownTypes.flatMap((type) => destroyNeedsOf(type) ?? []), needOfEveryReceipt];
-  return new Set(needs.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));
-}
-
-/** Of some actions those that no granted one covers, `s3:GetBucket*` among them. */
-export function notGranted(actions: readonly string[], granted: readonly string[]): string[] {
-  return actions.filter((action) => !granted.some((pattern) => matchesPattern(pattern, action)));
+/** S3 names a setting in the query, and removes every one but a policy by the right to write it. */
+function bucketAction({ method, path }: HubRequest): string {
+  const { searchParams } = new URL(path, 'http://target');
+  const setting = Object.keys(settings).find((name) => searchParams.has(name));
+  if (setting === undefined) return onBuckets[method] ?? method;
+  if (method === 'GET') return `Get${settings[setting]}`;
+  return `${method === 'DELETE' && setting === 'policy' ? 'Delete' : 'Put'}${settings[setting]}`;
 }

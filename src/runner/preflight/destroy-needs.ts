@@ -90,7 +90,7 @@ const table: Record<string, Need[]> = {
   ],
   aws_ecr_lifecycle_policy: [ecr('repository/{repository}', 'GetLifecyclePolicy', 'DeleteLifecyclePolicy')],
   aws_ecr_repository: [
-    ecr('repository/{name}', 'DescribeRepositories', 'ListTagsForResource', 'DeleteRepository'),
+    ecr('repository/{name}', 'DescribeRepositories', 'ListTagsForResource', 'ListImages', 'DeleteRepository'),
   ],
   aws_ecr_repository_policy: [
     ecr('repository/{repository}', 'GetRepositoryPolicy', 'DeleteRepositoryPolicy'),

@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -7,13 +8,15 @@ import type { PlanJson } from '../plan-json';
 import { iamClient, targetClient } from '../verify/target-client';
 import { type Applying, checkDestroyable } from './check-destroyable';
 import { checkQuotas } from './check-quotas';
+import { checkRepositories } from './check-repositories';
 import { checkTrust } from './check-trust';
 
 /** What is asked of a target before anything is made or destroyed in it. */
 export interface TargetChecks {
   checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
   checkDestroyable: (applying: Applying) => Promise<void>;
-  checkTrust: (plan: PlanJson, target: Target) => Promise<void>;
+  /** That nothing which the plan deletes holds things of others. */
+  checkDeletions: (plan: PlanJson, target: Target) => Promise<void>;
 }
 
 /** The checks of one run, on the target's own APIs and with its role. */
@@ -32,14 +35,16 @@ export function targetChecks({ run, log }: { run: string; log: (line: string) =>
       const sts = new STSClient(targetClient(accessTo(target), 'sts', target.region));
       return closing([iam, sts], checkDestroyable(applying, { iam, sts }));
     },
-    checkTrust: (plan, target) => {
+    checkDeletions: (plan, target) => {
       const iam = new IAMClient(iamClient(accessTo(target)));
-      return closing([iam], checkTrust(plan, iam));
+      const ecr = new ECRClient(targetClient(accessTo(target), 'api.ecr', target.region));
+      const checks = Promise.all([checkTrust(plan, iam), checkRepositories(plan, ecr)]);
+      return closing([iam, ecr], checks);
     },
   };
 }
 
-async function closing(clients: { destroy: () => void }[], check: Promise<void>): Promise<void> {
+async function closing(clients: { destroy: () => void }[], check: Promise<unknown>): Promise<void> {
   try {
     await check;
   } finally {

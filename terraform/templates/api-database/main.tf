@@ -74,6 +74,6 @@ module "service" {
   allowed_cidrs         = var.allowed_cidrs
   certificate_arn       = var.certificate_arn
   zone_id               = var.zone_id
-  dns_name              = var.dns_name
+  dns_name              = var.domain == "" ? var.dns_name : "${var.leasehold.name}.${var.domain}"
   wait_for_steady_state = var.wait_for_steady_state
 }

@@ -102,14 +102,14 @@ variable "allowed_cidrs" {
 }
 
 variable "certificate_arn" {
-  description = "ARN of an ACM certificate for dns_name; empty for plain HTTP."
+  description = "ARN of an ACM certificate for the name, such as a wildcard of the domain; empty for plain HTTP."
   type        = string
   default     = ""
   nullable    = false
 }
 
 variable "zone_id" {
-  description = "Id of the Route 53 zone in which dns_name is made; empty to make it elsewhere."
+  description = "Id of the Route 53 zone in which the name is made; empty to make it elsewhere."
   type        = string
   default     = ""
   nullable    = false
@@ -120,6 +120,18 @@ variable "dns_name" {
   type        = string
   default     = ""
   nullable    = false
+}
+
+variable "domain" {
+  description = "Domain of many environments, in place of dns_name: the service is reached under the environment's name below it."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = var.domain == "" || var.dns_name == ""
+    error_message = "Give dns_name or domain, not both."
+  }
 }
 
 variable "wait_for_steady_state" {

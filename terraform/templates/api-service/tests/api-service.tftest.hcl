@@ -44,6 +44,32 @@ run "answers_over_https_with_a_certificate" {
   }
 }
 
+run "shares_a_zone_and_a_wildcard_certificate_under_a_name_of_its_own" {
+  command = apply
+
+  variables {
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d"
+    domain          = "previews.example.com"
+    zone_id         = "Z123"
+  }
+
+  assert {
+    condition     = output.endpoint == "https://payments-integration-branch-one.previews.example.com"
+    error_message = "Below the domain the service must be reached under the environment's name, got ${output.endpoint}."
+  }
+}
+
+run "refuses_two_names" {
+  command = plan
+
+  variables {
+    dns_name = "foo.example.com"
+    domain   = "previews.example.com"
+  }
+
+  expect_failures = [var.domain]
+}
+
 run "does_without_a_nat_gateway" {
   command = apply
 

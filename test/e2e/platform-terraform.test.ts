@@ -251,7 +251,7 @@ describe("a workflow for the platform's own Terraform", () => {
 
   it('shows in the comment which check failed, and takes no role for it', async () => {
     const unformatted = repositoryWith('x').commit({
-      'infra/envs/dev/outputs.tf': 'output "a"   {\n value=1\n}\n',
+      'infra/modules/greeting/outputs.tf': 'output "a"   {\n value=1\n}\n',
     });
     const noRole = {
       LEASEHOLD_ROLE: '',

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CliError } from '../../cli/errors';
 import { ProgramFailure } from '../run-program';
 import { type Bench, terraformOffline } from './bench';
@@ -10,7 +10,7 @@ import { fetchPlan, planAgain, removePlan, savePlan } from './saved-plans';
 
 /** Looks at the files without any account: their form, their meaning, their own tests. */
 export async function check(bench: Bench): Promise<void> {
-  await terraformOffline(bench, 'fmt', '-check', '-diff', '-no-color');
+  await terraformOffline(bench, 'fmt', '-check', '-diff', '-recursive', '-no-color', resolve(bench.sources));
   await terraformOffline(bench, 'init', '-backend=false', '-input=false', '-no-color', '-lockfile=readonly');
   await terraformOffline(bench, 'validate', '-no-color');
   await terraformOffline(bench, 'test', '-no-color');

@@ -33,8 +33,7 @@ export interface ImageWorld {
 
 /** CodeBuild takes everything and never ends; the registry is empty. */
 export function newImageWorld(): ImageWorld {
-  const start = ({ project, id }: ImageBuild) =>
-    ({ result: 'started', build: `${project}:${id}` }) as const;
+  const start = ({ project, id }: ImageBuild) => ({ result: 'started', build: `${project}:${id}` }) as const;
   return { starts: [], start, looks: new Map(), scans: new Map(), published: [] };
 }
 

@@ -1,18 +1,6 @@
 import { fingerprint } from '../../../../src/action/terraform/plan-fingerprint';
+import { type Fields, message } from '../../../support/protobuf';
 
-type Fields = [number: number, text: string][];
-
-/** A message of Protocol Buffers with these texts. */
-const message = (fields: Fields) =>
-  Buffer.concat(
-    fields.map(([number, text]) =>
-      Buffer.concat([varint(number * 8 + 2), varint(Buffer.byteLength(text)), Buffer.from(text)]),
-    ),
-  );
-const varint = (value: number): Buffer =>
-  value < 128
-    ? Buffer.from([value])
-    : Buffer.concat([Buffer.from([(value % 128) + 128]), varint(Math.floor(value / 128))]);
 const filled = (texts: Record<string, string>) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));
 const files = filled({ tfstate: 'seen', 'tfstate-prev': 'kept', 'tfconfig/m-/main.tf': 'x' });

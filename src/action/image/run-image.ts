@@ -52,10 +52,10 @@ async function makeImage(config: ImageActionConfig, { env, machine, runner, fold
   const aws = async () => ({ ...base, ...(await identity()), AWS_REGION: region });
   const uri = repositoryUri(role, region, name);
   const say = (line: string) => runner.say(line);
-  const tag = imageTag(config.LEASEHOLD_COMMIT);
+  const source = { dockerfile: config.LEASEHOLD_DOCKERFILE, context: config.LEASEHOLD_CONTEXT };
+  const tag = imageTag(config.LEASEHOLD_COMMIT, source);
   const digest = await buildAndPush({ name, uri, env: aws, say }, tag, {
-    dockerfile: config.LEASEHOLD_DOCKERFILE,
-    context: config.LEASEHOLD_CONTEXT,
+    ...source,
     env: { ...base, DOCKER_CONFIG: folder },
     mask: (secret) => runner.mask(secret),
   });

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { imageTag } from '../../../../src/action/image/image-tag';
 import { runImageAction } from '../../../../src/action/image/run-image';
 import { parseOutputs } from '../../../support/action-step';
 import { FakeGitHub } from '../../../support/fake-github';
@@ -65,7 +64,7 @@ describe('the action image', () => {
   it('builds, pushes and answers the image by digest, with the tag that says the commit', async () => {
     expect(await run()).toBe(0);
 
-    expect(outputs()).toEqual({ tag: imageTag(commit), image });
+    expect(outputs()).toEqual({ tag: commit, image });
     expect(github.audiences).toEqual(['sts.amazonaws.com']);
     expect(calls()).toContain(`<push><111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop:${commit}>`);
   });

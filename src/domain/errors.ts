@@ -68,8 +68,7 @@ const catalogue = {
   ),
   VersionConflict: row(
     'conflict',
-    (d: { name: string }) =>
-      `'${d.name}' was changed by someone else meanwhile; look and try again.`,
+    (d: { name: string }) => `'${d.name}' was changed by someone else meanwhile; look and try again.`,
   ),
   RunActive: row(
     'conflict',

@@ -28,5 +28,7 @@ export async function repairReservation(
 }
 
 function findMade(reservation: Reservation, deps: Repairing): Promise<unknown> {
-  return reservation.of === 'image-build' ? deps.imageBuilds.get(reservation.id) : findLife(reservation, deps);
+  return reservation.of === 'image-build'
+    ? deps.imageBuilds.get(reservation.id)
+    : findLife(reservation, deps);
 }

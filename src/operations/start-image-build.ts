@@ -8,7 +8,8 @@ import type { ImageDeps } from './image-deps';
  */
 export async function startImageBuild(seen: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
   if (seen.status !== 'queued') return seen;
-  if (waitedTooLong(seen, deps.clock())) return giveUp(seen, 'no build could be started within an hour', deps);
+  if (waitedTooLong(seen, deps.clock()))
+    return giveUp(seen, 'no build could be started within an hour', deps);
   const started = await deps.imageProjects.start(seen);
   if (started.result === 'busy') return seen;
   if (started.result === 'refused') return giveUp(seen, started.reason, deps);

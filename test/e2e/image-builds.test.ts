@@ -49,6 +49,16 @@ describe('the image of a repository', () => {
     expect(await registry.tags('shop')).toEqual([commit]);
   });
 
+  it('is built by one command, which prints it pinned', async () => {
+    const built = await on.idp(['image', 'build', 'acme/shop']);
+    const listed = await on.idp(['image', 'list', '--json']);
+
+    const [newest] = JSON.parse(listed.stdout) as ImageBuildView[];
+    expect(built).toMatchObject({ code: 0, stderr: '' });
+    expect(built.stdout).toContain(`Image   ${newest?.image}`);
+    expect(newest).toMatchObject({ status: 'succeeded', requestedBy: on.person });
+  });
+
   it('is the same for the same commit, and not pushed again', async () => {
     const first = await build({ ref: 'main' });
     const pushes = workshop.calls('push').length;

@@ -1,5 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { DomainEvent } from '../domain/events';
+import type { ImageEvent } from '../domain/image-event';
 import { parseRecord } from '../domain/parse';
 import type { Audit } from '../operations/deps';
 import { keys, type Table } from './dynamo-table';
@@ -11,7 +12,7 @@ export function createDynamoAudit(table: Table): Audit {
       await table.client.send(
         new PutCommand({
           TableName: table.name,
-          Item: { ...keys.event('life' in event ? event.life : event.imageBuild, event.seq), body: event },
+          Item: { ...keys.event(subjectOf(event), event.seq), body: event },
         }),
       );
     },
@@ -30,4 +31,9 @@ export function createDynamoAudit(table: Table): Audit {
       return { items, more: LastEvaluatedKey !== undefined };
     },
   };
+}
+
+/** The build of an image is no life: nobody who asks for a life by its id is to find it. */
+function subjectOf(event: DomainEvent | ImageEvent): string {
+  return 'life' in event ? event.life : `IMAGE#${event.imageBuild}`;
 }

@@ -1,6 +1,9 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
 import type { DomainEvent } from '../../../src/domain/events';
+import { requestBuild } from '../../../src/domain/image-build';
 import { start } from '../../support/births';
+import { shop } from '../../support/images';
 import { born } from '../../support/lives';
 import { type RegistryTable, startRegistryTable } from '../../support/registry';
 import { ulidAt } from '../../support/ulids';
@@ -29,4 +32,18 @@ it('answers nothing of a life it does not know', async () => {
   const audit = createDynamoAudit(server.table);
 
   expect(await audit.list(ulidAt(start, 99), { after: 0, limit: 3 })).toEqual({ items: [], more: false });
+});
+
+it('keeps the events of builds of images, which are no events of a life', async () => {
+  const audit = createDynamoAudit(server.table);
+  const [event] = requestBuild(
+    { id: ulidAt(start, 50), by: 'ada', ref: 'main', context: '.', of: shop },
+    start,
+  ).outbox;
+  await audit.append(event!);
+
+  const Key = { pk: `EVENT#IMAGE#${event!.imageBuild}`, sk: '000001' };
+  const { Item } = await server.table.client.send(new GetCommand({ TableName: server.table.name, Key }));
+  expect(Item?.['body']).toEqual(event);
+  expect(await audit.list(event!.imageBuild, { after: 0, limit: 3 })).toEqual({ items: [], more: false });
 });

@@ -48,6 +48,19 @@ const foundations: Foundation[] = [
     makes: [],
   },
   {
+    template: 'state-backend',
+    inputs: {
+      reader_arns: ['arn:aws:iam::210987654321:role/target'],
+      permissions_boundary_arn: boundary,
+    },
+    monthly: 1,
+    makes: [
+      'bucket shopstack-dev-tf-123456789012',
+      'role shopstack-dev-state-reader',
+      'table shopstack-dev-tf-123456789012',
+    ],
+  },
+  {
     template: 'vpc',
     inputs: { nat: 'per-zone' },
     monthly: 109.5,
@@ -129,6 +142,7 @@ describe('the foundation of a project', () => {
     expect(ended.map(({ code }) => code)).toEqual(foundations.map((one) => (one === ecr ? 7 : 0)));
     for (const one of foundations.filter((other) => other !== ecr)) await expectNothingLeftOf(one);
     const told = ended.map(({ stdout }) => stdout).join('\n');
+    expect(told).toMatch(/aws_kms_key\.this .* pending deletion, gone for good by 20\d\d-/);
     expect(told).toMatch(/shopstack\/dev\/stripe-\w+\) pending deletion, gone for good by 20\d\d-/);
     expect(told).toMatch(/catalog holds 1 image\. Nothing was destroyed.*; then retry\. \(occupied\)/);
     expect(stuck).toMatchObject({ status: 'stuck', destruction: { failure: { class: 'occupied' } } });

@@ -8,6 +8,7 @@ type Terminal = Receipt['checked'][number];
 /** How the ARN calls a type of which the receipt gives no ARN; only types that AWS lists after their end. */
 const arnWords: Readonly<Record<string, string>> = {
   aws_nat_gateway: 'natgateway',
+  aws_kms_key: 'key',
   aws_ecs_task_definition: 'task-definition',
 };
 

@@ -2,11 +2,9 @@ import { GetOpenIDConnectProviderCommand, GetRoleCommand, IAMClient } from '@aws
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { credentials, region } from '../../src/local/hub';
-import { readRolePolicies } from '../../src/local/iam/role-policies';
-import { createHubTap } from '../faults/hub-tap';
 import { idpFor } from '../support/idp';
 import type { TestPlane } from '../support/plane';
-import { actionsIn, notGranted, readTargetCall, type TargetCall } from '../support/target-calls';
+import { actionsIn, neededByNobody, notGranted, tapTarget } from '../support/target-calls';
 import { takeCensus } from '../support/target-census';
 import { openPlane } from './open-plane';
 
@@ -29,12 +27,7 @@ const roles = {
 };
 const jobs = Object.keys(roles.trust).sort();
 
-const calls: TargetCall[] = [];
-const tap = createHubTap(async ({ caller, request }, forward) => {
-  if (caller === 'provisioner') calls.push(readTargetCall(request));
-  return forward(request);
-});
-
+const { calls, tap } = tapTarget();
 let on: TestPlane;
 let iam: IAMClient;
 let before: string[];
@@ -122,13 +115,9 @@ describe("GitHub's part of a project's foundation", () => {
   }, 240_000);
 
   it("needs nothing that the policies of the target's role do not grant", async () => {
-    const { identity } = await readRolePolicies(iam, 'leasehold-provisioner');
-    const granted = identity.flatMap(({ Action = [] }) => Action);
-
-    const missing = notGranted(actionsIn(calls), granted);
+    const missing = await notGranted(calls, iam);
 
     expect(actionsIn(calls)).toEqual(expect.arrayContaining(['iam:CreateRole', 'iam:ListRoles']));
-    // The provider asks only an emulator for a user, and IAM lets everybody ask who they are.
-    expect(missing).toEqual(['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity']);
+    expect(missing).toEqual(neededByNobody);
   });
 });

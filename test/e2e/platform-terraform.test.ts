@@ -27,7 +27,21 @@ const event = {
   pull_request: { number: 7, title: hostile, head: { ref: hostile, sha: 'f00dfeedf00dfeedf00d' } },
 };
 
-/** A root module as a team's is: its state in the bucket, a module besides, something sensitive, and tests. */
+/** Terraform writes the results of checks in another order each time, of which no plan may differ. */
+const checked = ['a', 'b', 'c', 'd', 'e'].map(
+  (name) => `variable "${name}" {
+  type    = string
+  default = "x"
+
+  validation {
+    condition     = var.${name} != ""
+    error_message = "${name} must be something."
+  }
+}
+`,
+);
+
+/** A root module as a team's is: its state in the bucket, a module besides, something sensitive, checks and tests. */
 const filesOf = (stateKey: string, message: string) => ({
   'infra/envs/dev/main.tf': `terraform {
   required_version = ">= 1.11"
@@ -49,6 +63,7 @@ resource "terraform_data" "password" {
   input = var.password
 }
 `,
+  'infra/envs/dev/variables.tf': checked.join('\n'),
   'infra/envs/dev/backend.tf': `terraform {
   backend "s3" {
     bucket       = "${bucket}"
@@ -187,6 +202,13 @@ describe("a workflow for the platform's own Terraform", () => {
       const again = await merge(main);
       expect(again).toMatchObject({ code: 5 });
       expect(again.log).toMatch(/::error title=NoSavedPlan::[^\n]*applied already[^\n]*'plan'/);
+
+      main.commit(filesOf(stateKey, 'third'));
+      await run(main, 'plan');
+      const changed = await merge(main);
+
+      expect(changed).toMatchObject({ code: 0 });
+      expect(changed.log).toContain('0 added, 3 changed, 0 destroyed');
       expect(readdirSync(machine.RUNNER_TEMP ?? '')).toEqual([]);
     },
     5 * minutes,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/domain/environment';
 import { failureOf, type Outcome } from '../../../src/domain/outcome';
 import type { PlanJson } from '../../../src/runner/plan-json';
+import type { RunnerDeps } from '../../../src/runner/run-context';
 import { runFailure } from '../../../src/runner/run-failure';
 import { takeLock } from '../../../src/runner/state-lock';
 import { bundleOf } from '../../support/template-bundle';
@@ -19,7 +20,7 @@ describe('runOnce', () => {
   afterAll(() => hub.close());
 
   /** Runs the present run to its end and settles it, as the workflow would. */
-  async function runAndSettle(environment: Environment, overrides = {}) {
+  async function runAndSettle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
     const build = hub.build(environment, overrides);
     await build.done;
     const recorded = (await hub.artifacts.readOutcome(build.run))!;
@@ -136,12 +137,12 @@ describe('runOnce', () => {
     const { environment: ready } = await runAndSettle(asked);
     const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
     const planned: string[] = [];
-    const checkTrust = ({ resource_changes }: PlanJson) => {
+    const checkDeletions = ({ resource_changes }: PlanJson) => {
       planned.push(...resource_changes.map(({ change }) => change.actions.join()));
       return Promise.reject(runFailure('occupied', 'Roles trust it.'));
     };
 
-    const { outcome, environment } = await runAndSettle(doomed, { checkTrust });
+    const { outcome, environment } = await runAndSettle(doomed, { checkDeletions });
 
     expect(planned).toEqual(['delete', 'delete', 'delete']);
     expect(failed(outcome).failure).toMatchObject({ class: 'occupied', reason: 'Roles trust it.' });

@@ -60,6 +60,11 @@ function findRepository(wanted: string, { imageRepositories }: Deps): ImageRepos
   const same = ({ repository }: ImageRepository) => repository.toLowerCase() === wanted.toLowerCase();
   const found = imageRepositories.find(same);
   if (found) return found;
-  const known = imageRepositories.map(({ repository }) => repository).join(', ') || 'none';
-  throw invalid('repository', `is not known; there are: ${known}`);
+  throw invalid('repository', explainUnknown(imageRepositories));
+}
+
+function explainUnknown(repositories: readonly ImageRepository[]): string {
+  if (repositories.length === 0)
+    return 'is not known: nobody has named one for this stage in imageRepositories (docs/images.md)';
+  return `is not known; there are: ${repositories.map(({ repository }) => repository).join(', ')}`;
 }

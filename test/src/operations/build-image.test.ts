@@ -33,6 +33,14 @@ describe('asking for an image', () => {
     });
   });
 
+  it('says who may name repositories where the stage has none', async () => {
+    stage.deps.imageRepositories = [];
+
+    await expect(ask()).rejects.toMatchObject({
+      issues: [{ field: 'repository', message: expect.stringContaining('imageRepositories') }],
+    });
+  });
+
   it.each([
     ['a viewer', actors.vic, shop],
     ['an approver', actors.eve, shop],

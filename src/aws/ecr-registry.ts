@@ -2,7 +2,7 @@ import { type ECRClient, RepositoryNotFoundException } from '@aws-sdk/client-ecr
 import type { ImageScanState } from '../domain/image-build';
 import { partsOfRegistry } from '../domain/image-repository';
 import type { ImageRegistry } from '../operations/image-deps';
-import { EcrRepository, type ImageScan } from './ecr-repository';
+import { EcrRepository, type ImageScan, isScanned, isScanning } from './ecr-repository';
 
 /** The image repositories of the hub's account, as builds of images ask about them. */
 export function createEcrRegistry(client: ECRClient): ImageRegistry {
@@ -20,13 +20,9 @@ export function createEcrRegistry(client: ECRClient): ImageRegistry {
   };
 }
 
-/** A basic scan is COMPLETE once; an enhanced one stays ACTIVE and goes on finding. */
-const done = ['COMPLETE', 'ACTIVE'];
-const underWay = ['IN_PROGRESS', 'PENDING'];
-
 /** A scan on push may not have begun when it is first asked for. */
 function stateOf(scan: ImageScan | null): ImageScanState {
-  if (scan === null || underWay.includes(scan.status)) return { status: 'pending' };
-  if (done.includes(scan.status)) return { status: 'complete', findings: { ...scan.counts } };
+  if (scan === null || isScanning(scan)) return { status: 'pending' };
+  if (isScanned(scan)) return { status: 'complete', findings: { ...scan.counts } };
   return { status: 'unavailable', reason: `${scan.status} ${scan.description}`.trim() };
 }

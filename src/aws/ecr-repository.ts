@@ -40,6 +40,16 @@ const mediaTypes = [
 ];
 const mostFindings = 1_000;
 
+/** Whether a scan has said what it found: a basic one is COMPLETE once, an enhanced one stays ACTIVE and goes on finding. */
+export function isScanned({ status }: ImageScan): boolean {
+  return ['COMPLETE', 'ACTIVE'].includes(status);
+}
+
+/** Whether a scan is still to say it. */
+export function isScanning({ status }: ImageScan): boolean {
+  return ['IN_PROGRESS', 'PENDING'].includes(status);
+}
+
 /** One repository of ECR: its images, their scans and tags. */
 export class EcrRepository {
   constructor(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { EcrRepository, ImageScan } from '../../aws/ecr-repository';
+import { type EcrRepository, type ImageScan, isScanned, isScanning } from '../../aws/ecr-repository';
 import { describeCounts, describeWorst, type ImageFindings, isRefused } from '../../domain/image-findings';
 import { parseRecord } from '../../domain/parse';
 import { type RunFailure, runFailure } from '../run-failure';
@@ -27,9 +27,6 @@ const Index = z.looseObject({
   ),
 });
 
-const running = ['IN_PROGRESS', 'PENDING'];
-const judged = ['COMPLETE', 'ACTIVE'];
-
 /** Refuses (class `policy`) an image whose scan found too much, or that no scan has looked at. */
 export async function judgeImage(image: Scanned, judging: Judging): Promise<void> {
   for (const digest of await scannedDigests(image)) {
@@ -49,7 +46,7 @@ async function finishedScan(image: Scanned, judging: Judging): Promise<ImageScan
   const until = performance.now() + judging.patienceMs;
   for (;;) {
     const scan = await image.repository.scan(image.digest);
-    if (scan && judged.includes(scan.status)) return scan;
+    if (scan && isScanned(scan)) return scan;
     if (!isComing(scan, image, judging) || performance.now() >= until) throw unscanned(image, scan);
     await sleep(judging.pauseMs, undefined, { signal: judging.signal });
   }
@@ -57,7 +54,7 @@ async function finishedScan(image: Scanned, judging: Judging): Promise<ImageScan
 
 /** A scan on push begins some seconds after the push. */
 function isComing(scan: ImageScan | null, { pushedAt }: Scanned, { patienceMs }: Judging): boolean {
-  return scan ? running.includes(scan.status) : Date.now() - pushedAt < patienceMs;
+  return scan ? isScanning(scan) : Date.now() - pushedAt < patienceMs;
 }
 
 function refusal(image: Scanned, scan: ImageScan, { refuse }: Judging): RunFailure {

@@ -1,16 +1,15 @@
 const { builtinModules } = require('node:module');
 
 /**
- * The import table of docs/architecture.md, one rule per row. `src/config.ts` may be imported by every folder but
- * the domain. A row names the folders of ours that a folder may import; packages are limited where a layer must stay
- * free of I/O or of one vendor.
+ * The rooms of docs/architecture.md, one rule per row: a row names the folders of ours that a folder may import. Packages
+ * are limited where a room must stay free of I/O or of one vendor.
  */
 
-const config = '^src/config\\.ts$';
 const nodeCore = `^(node:)?(${builtinModules.join('|')})(/|$)`;
 const nodeIo =
   '^(node:)?(child_process|cluster|dns|fs|http|http2|https|net|os|process|readline|tls|worker_threads)(/|$)';
 const npm = 'node_modules/';
+const zod = 'node_modules/zod/';
 const awsSdk = 'node_modules/@(aws-sdk|smithy)/';
 
 /** A row of the table: modules under `from` may import only what `allowed` matches; a dead import has its own rule. */
@@ -24,12 +23,23 @@ function row(name, from, allowed, comment) {
   };
 }
 
+/** A room of the domain: pure, so of packages it has zod only. */
+function domainRoom(room, others, comment) {
+  const rooms = [room, ...others].map((one) => `^src/domain/${one}(/|\\.ts$)`);
+  return row(`domain-${room}`, `^src/domain/${room}(/|\\.ts$)`, [...rooms, zod], comment);
+}
+
+/** A room whose modules may use any package, and of ours only `rooms`. */
+function room(name, from, rooms, comment) {
+  return row(name, from, [from, ...rooms, npm, nodeCore], comment);
+}
+
 /** A package or module that a folder may never import, whatever its row allows. */
 function never(name, from, to, comment) {
   return { name, severity: 'error', comment, from, to };
 }
 
-/** Only types may cross here: the interface is declared by its consumer and nothing runs. */
+/** Only types may cross here: nothing of the other room runs. */
 function typesOnly(name, from, to, comment) {
   return {
     name,
@@ -43,16 +53,62 @@ function typesOnly(name, from, to, comment) {
 module.exports = {
   forbidden: [
     row(
-      'domain-imports-zod-only',
+      'domain-is-pure',
       '^src/domain/',
-      ['^src/domain/', 'node_modules/zod/'],
-      'The domain is pure: no I/O, no clock, no SDK, no configuration.',
+      ['^src/domain/', zod],
+      'No I/O, no clock, no SDK, no configuration.',
     ),
-    row(
-      'operations-import-domain',
-      '^src/operations/',
-      ['^src/operations/', '^src/domain/', config, npm, nodeCore],
-      'An operation knows the domain and the interfaces it declares itself.',
+    domainRoom('base', [], 'Time, errors and parsing know no other room.'),
+    domainRoom('registry', ['base'], 'What every kind of entry has knows none of them.'),
+    domainRoom('access', ['base'], 'Who asks, and what that allows.'),
+    domainRoom('lease', ['base'], 'How long something may live.'),
+    domainRoom('terraform', ['base'], "Terraform's own documents, as Terraform defines them."),
+    domainRoom('template', ['base', 'lease'], 'What a template says of itself.'),
+    domainRoom(
+      'resources',
+      ['base', 'lease', 'template', 'terraform'],
+      'Facts of resource types, whoever makes them.',
+    ),
+    domainRoom(
+      'cost',
+      ['base', 'lease', 'template', 'terraform', 'resources'],
+      'Prices know resources, not environments.',
+    ),
+    domainRoom(
+      'environment',
+      ['base', 'registry', 'access', 'lease', 'template', 'terraform', 'cost'],
+      'One noun knows no other.',
+    ),
+    domainRoom(
+      'image',
+      ['base', 'registry', 'access', 'lease', 'template', 'cost'],
+      'One noun knows no other.',
+    ),
+    typesOnly(
+      'nouns-import-cost-as-types',
+      '^src/domain/(environment|image)/',
+      '^src/domain/cost/(?!cost-summary\\.ts$)',
+      'An environment carries its cost; it computes none.',
+    ),
+    room(
+      'operations-ports',
+      '^src/operations/ports/',
+      ['^src/domain/'],
+      'Interfaces in words of the domain.',
+    ),
+    room(
+      'operations-registry',
+      '^src/operations/registry/',
+      ['^src/operations/ports/', '^src/domain/(base|registry)/'],
+      'The loop of reading, deciding and delivering knows no noun.',
+    ),
+    ...['environment', 'image', 'template', 'access'].map((noun) =>
+      room(
+        `operations-${noun}`,
+        `^src/operations/${noun}/`,
+        ['^src/operations/(ports|registry)/', '^src/domain/'],
+        'An operation knows the domain, the interfaces it needs and the registry, and no other noun.',
+      ),
     ),
     never(
       'operations-do-no-io',
@@ -60,10 +116,10 @@ module.exports = {
       { path: [awsSdk, nodeIo, 'node_modules/(@middy|@aws-lambda-powertools|commander|@clack)/'] },
       'What an operation needs from outside it asks for as an interface.',
     ),
-    row(
+    room(
       'aws-imports-domain-and-sdk',
       '^src/aws/',
-      ['^src/aws/', '^src/domain/', '^src/operations/', config, npm, nodeCore],
+      ['^src/domain/', '^src/operations/ports/', '^src/config/'],
       'An adapter turns interfaces into SDK calls.',
     ),
     typesOnly(
@@ -78,22 +134,28 @@ module.exports = {
       { path: 'node_modules/(@middy|@aws-lambda-powertools|commander|@clack|aws-cdk-lib)/' },
       'HTTP, logging of requests and prompts belong to the edges.',
     ),
-    row(
-      'runner-imports-domain-operations-aws',
+    room(
+      'bundle',
+      '^src/bundle/',
+      ['^src/domain/', '^src/tools/', '^src/config/'],
+      "A template's folder, packed, read and proven, and Terraform as a process.",
+    ),
+    room(
+      'runner',
       '^src/runner/',
-      ['^src/runner/', '^src/(domain|operations|aws)/', config, npm, nodeCore],
+      ['^src/(domain|operations|aws|bundle)/', '^src/config/'],
       'The runner is an edge of its own beside the Lambda handlers.',
     ),
-    row(
-      'lambdas-import-operations-domain-aws',
+    room(
+      'lambdas',
       '^lambdas/',
-      ['^lambdas/', '^src/(domain|operations|aws)/', config, npm, nodeCore],
+      ['^src/(domain|operations|aws)/', '^src/config/'],
       'A handler parses, calls one operation, and shapes the reply.',
     ),
     row(
       'routes-hold-names-only',
-      '^lambdas/api/routes\\.ts$',
-      ['^lambdas/api/', '^src/domain/', config, 'node_modules/zod/'],
+      '^lambdas/api/routes',
+      ['^lambdas/api/', '^src/domain/', zod],
       'CDK, the local gateway and OpenAPI read the route table, so it drags in nothing that runs.',
     ),
     {
@@ -103,87 +165,116 @@ module.exports = {
       from: { path: '^lambdas/api/routes\\.ts$' },
       to: { path: '^src/(operations|aws|runner|local|cli)/', reachable: true },
     },
+    room(
+      'plane',
+      '^src/plane/',
+      ['^lambdas/api/routes\\.ts$', '^src/domain/', '^src/config/'],
+      'What there is of the plane, as data: nothing that runs.',
+    ),
+    never(
+      'plane-holds-no-code-that-runs',
+      { path: '^src/plane/' },
+      { path: [awsSdk, nodeIo, 'node_modules/(aws-cdk-lib|constructs)/'] },
+      'lib renders it, and local runs it.',
+    ),
     row(
-      'lib-imports-routes-config-cdk',
+      'lib',
       '^lib/',
       [
         '^lib/',
+        '^src/plane/',
         '^lambdas/api/routes\\.ts$',
-        '^src/domain/(actor|image-findings|image-repository|lease|metrics|notices)\\.ts$',
-        '^src/aws/dynamo-table\\.ts$',
-        config,
+        '^src/config/',
+        '^src/domain/(lease|access/actor|image/image-findings|image/image-repository|base/metrics|environment/notices)\\.ts$',
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],
-      'Infrastructure reads the route table, roles, lease limits, names of metrics, the table definition and the configuration schemas, never what they bind to.',
+      'Infrastructure renders the plane; it knows nothing that runs.',
     ),
-    row(
-      'cli-knows-only-http',
+    room(
+      'client',
+      '^src/client/',
+      ['^src/domain/', '^src/config/(read-config|client)\\.ts$'],
+      "The API's client, for the command line, the actions and the console.",
+    ),
+    room(
+      'cli',
       '^src/cli/',
-      ['^src/cli/', '^src/domain/', config, npm, nodeCore],
+      ['^src/client/', '^src/domain/', '^src/config/(read-config|client)\\.ts$'],
       'The CLI knows the API, so it works the same against one machine and against AWS.',
     ),
-    row(
-      'action-imports-cli-and-domain',
+    room(
+      'action',
       '^src/action/',
-      ['^src/action/', '^src/cli/', '^src/domain/', config, npm, nodeCore],
-      "An action of GitHub's is a client of the API like the CLI, and speaks to it with the CLI's own parts.",
+      ['^src/client/', '^src/domain/', '^src/config/(read-config|client|actions|machine)\\.ts$'],
+      "An action of GitHub's is a client of the API like the CLI.",
     ),
-    row(
-      'account-imports-domain-and-configuration',
-      '^src/account/',
-      [
-        '^src/account/',
-        '^src/domain/',
-        '^src/runner/(preflight/|plan-json|run-failure)',
-        '^lib/config/',
-        config,
-        npm,
-        nodeCore,
-      ],
-      'It looks at an account from outside, for who deploys; it is no part of what runs there.',
-    ),
-    row(
-      'console-knows-only-http',
-      '^src/console/',
-      ['^src/console/', '^src/domain/', config, npm],
-      'The console knows the API and nothing behind it.',
-    ),
+    room('console', '^src/console/', ['^src/client/'], 'The console knows the API and nothing behind it.'),
     typesOnly(
       'clients-import-domain-types-only',
-      '^src/(cli|console)/',
-      '^src/domain/(?!cost/money\\.ts$)',
-      'Rules are decided behind the API; a client that decides them too would disagree one day. How money is written is no rule.',
-    ),
-    typesOnly(
-      'actions-import-domain-types-only',
-      '^src/action/',
+      '^src/(client|cli|action|console)/',
       '^src/domain/(?!(cost/money|lease)\\.ts$)',
-      'As for the other clients; how a ttl is written is no rule either.',
+      'Rules are decided behind the API; how money and a ttl are written is no rule.',
     ),
     never(
       'clients-hold-no-sdk',
-      { path: '^src/(cli|console|action)/' },
+      { path: '^src/(client|cli|console|action)/' },
       { path: awsSdk },
       'A client needs no AWS credentials.',
     ),
-    row(
-      'local-imports-handlers',
+    room('tools', '^src/tools/', [], 'Finding, fetching and running programs is no part of the product.'),
+    room(
+      'emulators',
+      '^src/emulators/',
+      ['^src/tools/'],
+      'They stand in for AWS, and know nothing of who uses them.',
+    ),
+    room(
+      'local',
       '^src/local/',
-      ['^src/local/', '^src/(domain|operations|aws)/', '^lambdas/', config, npm, nodeCore],
-      'The local plane supplies endpoints, makes the hub and runs the handlers; it holds no second version of anything.',
+      [
+        '^src/(plane|emulators|tools|aws|bundle|domain)/',
+        '^src/operations/template/',
+        '^lambdas/api/routes\\.ts$',
+        '^src/config/',
+      ],
+      "This machine's plane, made of the plane's data, the emulators and the tools.",
+    ),
+    room(
+      'deploy',
+      '^src/deploy/',
+      [
+        '^lib/',
+        '^src/(plane|aws|bundle|tools|domain)/',
+        '^src/operations/template/',
+        '^src/runner/(life|preflight)/',
+        '^src/config/',
+      ],
+      'Brings a stage to AWS and examines it there.',
     ),
     never(
-      'nothing-imports-local',
-      { path: '^(src|lambdas|lib)/', pathNot: '^src/local/' },
+      'only-entry-points-import-local-and-deploy',
+      { path: '^(src|lambdas|lib)/', pathNot: '^src/(local|deploy)/' },
+      { path: '^src/(local|deploy)/' },
+      'Only bin/, scripts/ and test/ start the local plane or a deployment.',
+    ),
+    never(
+      'local-and-deploy-are-apart',
+      { path: '^src/deploy/' },
       { path: '^src/local/' },
-      'Only bin/ and test/ start the local plane.',
+      'A deployment starts no local plane.',
     ),
     row(
-      'config-imports-domain-and-zod',
-      config,
-      ['^src/domain/', 'node_modules/zod/', nodeCore],
-      'Every folder may import the configuration, so it drags in nothing that runs.',
+      'config',
+      '^src/config/',
+      ['^src/config/', '^src/domain/', zod, nodeCore],
+      'Every room may import its part of the configuration, so that drags in nothing that runs.',
+    ),
+    room(
+      'scripts',
+      '^scripts/',
+      ['^lib/', '^lambdas/api/', '^src/(deploy|client|cli/overview|domain|config|plane|tools)'],
+      'Tools of developers: they build and check, and start entry points as programs.',
     ),
     never(
       'nothing-imports-entry-points',
@@ -200,7 +291,7 @@ module.exports = {
     never(
       'shipped-code-imports-no-dev-dependency',
       {
-        path: '^(src/(domain|operations|aws|runner|cli|console|action|config)|lambdas/|bin/(idp|.*-action))',
+        path: '^(src/(domain|operations|aws|bundle|runner|client|cli|console|action|config|plane)|lambdas/|bin/(idp|.*-action))',
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
       'A development dependency is absent where this code runs.',
@@ -215,8 +306,8 @@ module.exports = {
     never(
       'no-cycles',
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-      'Two modules that need each other hide a third one.',
+      { circular: true },
+      'Two modules that need each other, be it for a type, hide a third one.',
     ),
   ],
   options: {

@@ -19,19 +19,19 @@ const zodAsNamespace = [
 const environmentOnlyInConfig = [
   {
     selector: 'MemberExpression[object.name="process"][property.name="env"]',
-    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+    message: 'Only src/config reads the environment: add a typed reader there.',
   },
   {
     selector: 'MemberExpression[object.name="process"][property.value="env"]',
-    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+    message: 'Only src/config reads the environment: add a typed reader there.',
   },
   {
     selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]',
-    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+    message: 'Only src/config reads the environment: add a typed reader there.',
   },
   {
     selector: 'ImportDeclaration[source.value=/^(node:)?process$/] > ImportSpecifier[imported.name="env"]',
-    message: 'Only src/config.ts reads the environment: add a typed reader there.',
+    message: 'Only src/config reads the environment: add a typed reader there.',
   },
 ];
 
@@ -110,7 +110,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/config.ts'],
+    files: ['src/config/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...zodAsNamespace] },
   },
   {

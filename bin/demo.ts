@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { machineEnvironment, silenceSdkAdvice } from '../src/config';
-import { runDemo } from '../src/local/demo';
+import { machineEnvironment, silenceSdkAdvice } from '../src/config/machine';
+import { runDemo } from '../src/local/demo/demo';
 
 const root = resolve(import.meta.dirname, '..');
 silenceSdkAdvice();

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { runEnvironmentAction } from '../src/action/run-environment';
-import { machineEnvironment } from '../src/config';
+import { machineEnvironment } from '../src/config/machine';
 
 const interruption = new AbortController();
 const { signal } = interruption;

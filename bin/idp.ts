@@ -28,6 +28,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   sleep: async (ms) =>
     (await import('node:timers/promises')).setTimeout(ms, undefined, { signal: interruption.signal }),
   newId: async () => (await import('ulid')).ulid(),
-  examineStage: async (file) => (await import('../src/account/examine-stage')).examineStage(file),
+  examineStage: async (file) => (await import('../src/deploy/doctor/examine-stage')).examineStage(file),
   interrupted: interruption.signal,
 });

@@ -1,7 +1,7 @@
 /** The program of the action `image` (actions/image/action.yml). */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runImageAction } from '../src/action/image/run-image';
-import { machineEnvironment } from '../src/config';
+import { machineEnvironment } from '../src/config/machine';
 
 process.exitCode = await runImageAction({
   env: machineEnvironment(),

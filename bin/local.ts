@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { machineEnvironment, silenceSdkAdvice } from '../src/config';
+import { machineEnvironment, silenceSdkAdvice } from '../src/config/machine';
 import { runLocal } from '../src/local/run-local';
 
 const root = resolve(import.meta.dirname, '..');

@@ -1,7 +1,7 @@
 /** The program of the action `terraform` (actions/terraform/action.yml). */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runTerraformAction } from '../src/action/terraform/run-terraform-action';
-import { machineEnvironment } from '../src/config';
+import { machineEnvironment } from '../src/config/machine';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());

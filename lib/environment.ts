@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import type { Stack } from 'aws-cdk-lib';
-import type { BuildConfig, ControlConfig, Issuer, IssuersConfig, SignInConfig } from '../src/config';
+import type { BuildConfig } from '../src/config/runner';
+import type { ControlConfig, Issuer, IssuersConfig, SignInConfig } from '../src/config/hub';
 import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
-import { callbackPorts, type People, scopeNames } from './constructs/user-pool';
+import { callbackPorts, type People, scopeNames } from './constructs/hub/user-pool';
 import { type Arns, bucketIn, nameIn } from './names';
 
 /** The variables of every function that changes environments. */

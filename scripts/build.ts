@@ -1,8 +1,8 @@
 /** `npm run build`: every bundle, the context of the runner's image, and the link that makes `npx idp` work in a clone. */
 import { join } from 'node:path';
-import { linkCommand } from './link-command';
-import { buildBundle, bundlePath, bundles } from './bundles';
-import { locksOfCheckout, writeContext } from './runner-image/write-context';
+import { linkCommand } from './build/link-command';
+import { buildBundle, bundlePath, bundles } from './build/bundles';
+import { locksOfCheckout, writeContext } from '../src/deploy/runner-image/write-context';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,7 +1,7 @@
 /** `npm run deploy`: brings a stage to AWS as its configuration describes it; `--config <file>`, `--yes`. */
 import { parseArgs } from 'node:util';
-import { deployStage } from './stage/deploy-stage';
-import { runScript } from './stage/run-script';
+import { deployStage } from '../src/deploy/deploy-stage';
+import { runScript } from '../src/deploy/run-script';
 
 await runScript(() => {
   const { values } = parseArgs({

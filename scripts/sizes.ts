@@ -1,5 +1,5 @@
 /** `npm run sizes`. */
 import { join } from 'node:path';
-import { printSizes } from './print-sizes';
+import { printSizes } from './sizes/print-sizes';
 
 printSizes(join(import.meta.dirname, '..'));

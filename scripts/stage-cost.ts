@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTable } from '../src/cli/print/table';
+import { renderTable } from '../src/client/text/table';
 import { idleUses } from '../src/domain/cost/control-plane/idle-uses';
 import { countedRun, provisionUses } from '../src/domain/cost/control-plane/provision-uses';
 import type { TemplateResources } from '../src/domain/cost/control-plane/template';

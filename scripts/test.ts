@@ -4,12 +4,12 @@
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './run-command';
-import { lintTree } from './lint-tree';
-import { printSizes } from './print-sizes';
-import { runJest } from './run-jest';
-import { runShards } from './run-shards';
-import { closingLine, countTests, missingEndToEnd, saveReport, type TestRun } from './test-report';
+import { runCommand } from './lint/run-command';
+import { lintTree } from './lint/lint-tree';
+import { printSizes } from './sizes/print-sizes';
+import { runJest } from './test/run-jest';
+import { runShards } from './test/run-shards';
+import { closingLine, countTests, missingEndToEnd, saveReport, type TestRun } from './test/test-report';
 
 const root = join(import.meta.dirname, '..');
 const selected = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /** `npm run undeploy`: takes a stage's control plane away, not what it keeps; `--config <file>`, `--abandon <name>`, `--yes`. */
 import { parseArgs } from 'node:util';
-import { runScript } from './stage/run-script';
-import { undeployStage } from './stage/undeploy-stage';
+import { runScript } from '../src/deploy/run-script';
+import { undeployStage } from '../src/deploy/undeploy-stage';
 
 await runScript(() => {
   const { values } = parseArgs({

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
-import { DomainError, isDomainError } from '../../src/domain/errors';
-import type { Meter } from '../../src/operations/deps';
+import { DomainError, isDomainError } from '../../src/domain/base/errors';
+import type { Meter } from '../../src/operations/ports/deps';
 import { type HttpEvent, type HttpReply, replyProblem } from './http';
 import { isExpected } from './problem';
 

@@ -2,9 +2,9 @@ import type {
   APIGatewayProxyEventV2WithLambdaAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
-import { Actor } from '../../src/domain/actor';
-import { DomainError, invalid } from '../../src/domain/errors';
-import { parseRecord } from '../../src/domain/parse';
+import { Actor } from '../../src/domain/access/actor';
+import { DomainError, invalid } from '../../src/domain/base/errors';
+import { parseRecord } from '../../src/domain/base/parse';
 import { BodyTooLarge, type Occurrence, toProblem } from './problem';
 import { refuseOddJson } from './refuse-odd-json';
 

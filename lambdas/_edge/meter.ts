@@ -1,7 +1,8 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { type ProcessEnvironment, readConfig, StageConfig } from '../../src/config';
-import { type Measurement, metricNamespace, metricService, metricUnits } from '../../src/domain/metrics';
-import type { Log, Meter } from '../../src/operations/deps';
+import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
+import { StageConfig } from '../../src/config/hub';
+import { type Measurement, metricNamespace, metricService, metricUnits } from '../../src/domain/base/metrics';
+import type { Log, Meter } from '../../src/operations/ports/deps';
 import { logger } from './logger';
 import { once } from './once';
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../../src/domain/api-responses';
-import type { DomainError } from '../../src/domain/errors';
-import { type ErrorCode, type ErrorKind, isDomainError } from '../../src/domain/errors';
+import type { Problem } from '../../src/domain/api/responses';
+import type { DomainError } from '../../src/domain/base/errors';
+import { type ErrorCode, type ErrorKind, isDomainError } from '../../src/domain/base/errors';
 
 /** The request a problem is about. */
 export interface Occurrence {

@@ -1,4 +1,4 @@
-import { invalid } from '../../src/domain/errors';
+import { invalid } from '../../src/domain/base/errors';
 
 const deepest = 32;
 

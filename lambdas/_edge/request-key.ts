@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { IdempotencyKey } from '../../src/domain/api';
-import type { RequestKey } from '../../src/domain/decide';
-import { parseRequest } from '../../src/domain/parse';
+import { IdempotencyKey } from '../../src/domain/api/requests';
+import type { RequestKey } from '../../src/domain/environment/decide';
+import { parseRequest } from '../../src/domain/base/parse';
 import type { HttpEvent } from './http';
 
 const header = 'idempotency-key';

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import type { SettleRunInput } from '../../src/operations/settle-run';
+import type { SettleRunInput } from '../../src/operations/environment/settle-run';
 
 /**
  * A function that is called by events instead of people: what it throws is logged once and thrown on, its name being

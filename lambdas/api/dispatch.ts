@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import type { Actor } from '../../src/domain/actor';
-import { authorize } from '../../src/domain/authorize';
-import type { RequestKey } from '../../src/domain/decide';
-import { DomainError } from '../../src/domain/errors';
-import { parseRequest } from '../../src/domain/parse';
-import { ImageBuildView } from '../../src/domain/image-build-view';
-import { EnvironmentView } from '../../src/domain/view';
+import type { Actor } from '../../src/domain/access/actor';
+import { authorize } from '../../src/domain/access/authorize';
+import type { RequestKey } from '../../src/domain/environment/decide';
+import { DomainError } from '../../src/domain/base/errors';
+import { parseRequest } from '../../src/domain/base/parse';
+import { ImageBuildView } from '../../src/domain/image/image-build-view';
+import { EnvironmentView } from '../../src/domain/environment/view';
 import { type HttpEvent, type HttpReply, readActor, readJson, replyJson } from '../_edge/http';
 import { readRequestKey } from '../_edge/request-key';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';

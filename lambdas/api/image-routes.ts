@@ -1,6 +1,6 @@
-import * as api from '../../src/domain/api';
-import { pageOf } from '../../src/domain/api-responses';
-import { ImageBuildView } from '../../src/domain/image-build-view';
+import * as api from '../../src/domain/api/requests';
+import { pageOf } from '../../src/domain/api/responses';
+import { ImageBuildView } from '../../src/domain/image/image-build-view';
 import { read, readId, type Route, start } from './route';
 
 /** The rows of the route table about builds of images. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Role } from '../../src/domain/actor';
-import * as api from '../../src/domain/api';
-import { EnvironmentView } from '../../src/domain/view';
+import type { Role } from '../../src/domain/access/actor';
+import * as api from '../../src/domain/api/requests';
+import { EnvironmentView } from '../../src/domain/environment/view';
 
 /**
  * One thing the API does. `role` is the least that gets past the door: what an operation asks of the environment's

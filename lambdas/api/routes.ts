@@ -1,12 +1,12 @@
-import { Actor } from '../../src/domain/actor';
-import * as api from '../../src/domain/api';
-import * as answers from '../../src/domain/api-responses';
-import { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
-import { DomainEvent } from '../../src/domain/events';
-import { RunRecord } from '../../src/domain/run-record';
-import { StateLock } from '../../src/domain/state-lock';
-import { TemplateVersion } from '../../src/domain/template';
-import { EnvironmentView } from '../../src/domain/view';
+import { Actor } from '../../src/domain/access/actor';
+import * as api from '../../src/domain/api/requests';
+import * as answers from '../../src/domain/api/responses';
+import { OutputsDocument, PlanDocument } from '../../src/domain/environment/artifacts';
+import { DomainEvent } from '../../src/domain/environment/events';
+import { RunRecord } from '../../src/domain/environment/run-record';
+import { StateLock } from '../../src/domain/environment/state-lock';
+import { TemplateVersion } from '../../src/domain/template/template';
+import { EnvironmentView } from '../../src/domain/environment/view';
 import { imageRoutes } from './image-routes';
 import { act, read, readId, readName, type Route, start } from './route';
 

@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import { Actor } from '../../src/domain/actor';
-import * as answers from '../../src/domain/api-responses';
-import { OutputsDocument, PlanDocument } from '../../src/domain/artifacts';
-import { DomainEvent } from '../../src/domain/events';
-import { ImageBuildView } from '../../src/domain/image-build-view';
-import { Failure } from '../../src/domain/outcome';
-import { CostSummary, PlanSummary } from '../../src/domain/plan';
-import { Progress } from '../../src/domain/progress';
-import { Receipt, ReceiptSummary } from '../../src/domain/receipt';
-import { RunRecord } from '../../src/domain/run-record';
-import { StateLock } from '../../src/domain/state-lock';
-import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template';
-import { EnvironmentView, RunView } from '../../src/domain/view';
+import { Actor } from '../../src/domain/access/actor';
+import * as answers from '../../src/domain/api/responses';
+import { OutputsDocument, PlanDocument } from '../../src/domain/environment/artifacts';
+import { DomainEvent } from '../../src/domain/environment/events';
+import { ImageBuildView } from '../../src/domain/image/image-build-view';
+import { Failure } from '../../src/domain/environment/outcome';
+import { CostSummary, PlanSummary } from '../../src/domain/environment/plan';
+import { Progress } from '../../src/domain/environment/progress';
+import { Receipt, ReceiptSummary } from '../../src/domain/environment/receipt';
+import { RunRecord } from '../../src/domain/environment/run-record';
+import { StateLock } from '../../src/domain/environment/state-lock';
+import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
+import { EnvironmentView, RunView } from '../../src/domain/environment/view';
 
 /** A part of a JSON document. */
 export type Json = Record<string, unknown>;

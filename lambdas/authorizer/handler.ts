@@ -1,8 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { IssuersConfig, readConfig } from '../../src/config';
-import { isDomainError } from '../../src/domain/errors';
-import { actorOf } from '../../src/domain/identity';
+import { IssuersConfig } from '../../src/config/hub';
+import { readConfig } from '../../src/config/read-config';
+import { isDomainError } from '../../src/domain/base/errors';
+import { actorOf } from '../../src/domain/access/identity';
 import type { AuthorizerContext } from '../_edge/http';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';

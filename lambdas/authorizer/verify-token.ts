@@ -7,8 +7,8 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
-import type { Issuer } from '../../src/config';
-import { DomainError } from '../../src/domain/errors';
+import type { Issuer } from '../../src/config/hub';
+import { DomainError } from '../../src/domain/base/errors';
 
 const leewaySeconds = 30;
 const keyFetchTimeoutMs = 5_000;

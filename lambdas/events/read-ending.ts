@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { EnvironmentName } from '../../src/domain/environment';
-import { parseRequest } from '../../src/domain/parse';
-import type { SettleRunInput } from '../../src/operations/settle-run';
+import { EnvironmentName } from '../../src/domain/environment/environment';
+import { parseRequest } from '../../src/domain/base/parse';
+import type { SettleRunInput } from '../../src/operations/environment/settle-run';
 
 const Run = z.object({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { imageBuildVariable } from '../../src/aws/codebuild-images';
-import { parseRequest } from '../../src/domain/parse';
-import type { SettleImageBuildInput } from '../../src/operations/settle-image-build';
+import { parseRequest } from '../../src/domain/base/parse';
+import type { SettleImageBuildInput } from '../../src/operations/image/settle-image-build';
 
 const BuildEvent = z.object({
   'detail-type': z.literal('CodeBuild Build State Change'),

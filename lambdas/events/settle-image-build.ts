@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { ImageDeps } from '../../src/operations/image-deps';
-import { settleImageBuild } from '../../src/operations/settle-image-build';
+import type { ImageDeps } from '../../src/operations/ports/image-deps';
+import { settleImageBuild } from '../../src/operations/image/settle-image-build';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { CoreDeps } from '../../src/operations/deps';
-import { settleRun } from '../../src/operations/settle-run';
+import type { CoreDeps } from '../../src/operations/ports/deps';
+import { settleRun } from '../../src/operations/environment/settle-run';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Deps } from '../../src/operations/deps';
-import { sweep } from '../../src/operations/sweep';
+import type { Deps } from '../../src/operations/ports/deps';
+import { sweep } from '../../src/operations/registry/sweep';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';

@@ -1,9 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { EnvironmentName } from '../../src/domain/environment';
-import { parseRequest } from '../../src/domain/parse';
-import type { CoreDeps } from '../../src/operations/deps';
-import { settleRun } from '../../src/operations/settle-run';
+import { EnvironmentName } from '../../src/domain/environment/environment';
+import { parseRequest } from '../../src/domain/base/parse';
+import type { CoreDeps } from '../../src/operations/ports/deps';
+import { settleRun } from '../../src/operations/environment/settle-run';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Issuer } from '../../src/config';
-import { ImageFindings } from '../../src/domain/image-findings';
-import { ImageRepositories, partsOfRegistry } from '../../src/domain/image-repository';
+import { Issuer } from '../../src/config/hub';
+import { ImageFindings } from '../../src/domain/image/image-findings';
+import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
 import { LeaseLimits } from '../../src/domain/lease';
 
 const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');

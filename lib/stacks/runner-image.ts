@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { RunnerImage } from '../constructs/runner-image';
+import { RunnerImage } from '../constructs/runs/runner-image';
 import { arnsIn } from '../names';
 
 /** The image of the builds, where a stage bakes one: deployed and run before the control plane, whose builds pull it. */

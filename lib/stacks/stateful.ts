@@ -1,8 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { HubBuckets } from '../constructs/hub-buckets';
-import { RegistryTable } from '../constructs/registry-table';
-import { People } from '../constructs/user-pool';
+import { HubBuckets } from '../constructs/hub/hub-buckets';
+import { RegistryTable } from '../constructs/hub/registry-table';
+import { People } from '../constructs/hub/user-pool';
 
 /** What must outlive every deployment: registry, buckets and people. Nothing of it is deleted with the stack. */
 export class StatefulStack extends Stack {

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { usage } from '../cli/errors';
-import type { JobConfig } from '../config';
+import { usage } from '../client/errors';
+import type { JobConfig } from '../config/actions';
 import { createTokenSource, type TokenOptions } from './oidc-token';
 
 /** A role of AWS that trusts the job; none where the job takes no role. */

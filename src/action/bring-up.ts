@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CliError } from '../cli/errors';
-import { followEnvironment, isAtRest, isRunOver } from '../cli/follow-environment';
-import type { EnvironmentView } from '../domain/view';
-import type { Desk } from './desk';
+import { CliError } from '../client/errors';
+import { followEnvironment, isAtRest, isRunOver } from '../client/follow-environment';
+import type { EnvironmentView } from '../domain/environment/view';
+import type { Desk } from './action-context';
 import { renewLease } from './renew-lease';
-import type { RepositoryConfig } from './wish';
+import type { RepositoryConfig } from './lease-request';
 
 /**
  * The environment as the repository wishes it: made where there is none, else its lease renewed and what differs changed.

@@ -1,4 +1,4 @@
-import { CliError } from '../cli/errors';
+import { CliError } from '../client/errors';
 import type { Runner } from './workflow-commands';
 
 /** Shows an error with the job: what failed, each wrong field, and what to do; `hints` replace the error's own by its code. */

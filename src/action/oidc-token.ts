@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { CliError } from '../cli/errors';
+import { CliError } from '../client/errors';
 
 /** Where a job asks for a token that speaks for it, and for whom the token is to be. */
 export interface TokenRequest {

@@ -1,6 +1,6 @@
-import type { EnvironmentView } from '../domain/view';
+import type { EnvironmentView } from '../domain/environment/view';
 import { formatTtl, parseTtl } from '../domain/lease';
-import type { Desk } from './desk';
+import type { Desk } from './action-context';
 
 const minute = 60_000;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { failureOf } from '../cli/print/failure';
-import type { OutputsDocument } from '../domain/artifacts';
-import type { EnvironmentView } from '../domain/view';
-import type { Desk } from './desk';
+import { failureOf } from '../client/text/failure';
+import type { OutputsDocument } from '../domain/environment/artifacts';
+import type { EnvironmentView } from '../domain/environment/view';
+import type { Desk } from './action-context';
 
 const Money = z.number().nonnegative();
 

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { CliError, usage } from '../cli/errors';
-import { exitCodeOf, exitCodes, success } from '../cli/exit-codes';
-import { EnvironmentActionConfig, type ProcessEnvironment, readConfig } from '../config';
+import { CliError, usage } from '../client/errors';
+import { exitCodeOf, exitCodes, success } from '../client/exit-codes';
+import { EnvironmentActionConfig } from '../config/actions';
+import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import { bringUp } from './bring-up';
 import { complain } from './complain';
-import { type Desk, type Machine, openDesk } from './desk';
+import { type Desk, type Machine, openDesk } from './action-context';
 import { type Report, reportOn } from './report';
 import { tearDown } from './tear-down';
-import { readWish } from './wish';
+import { readWish } from './lease-request';
 import { createRunner, type Runner } from './workflow-commands';
 
 /** What the action is started with, besides its variables. */

@@ -1,7 +1,7 @@
-import { followEnvironment, isDestroyOver } from '../cli/follow-environment';
-import type { EnvironmentView } from '../domain/view';
-import { CliError } from '../cli/errors';
-import type { Desk } from './desk';
+import { followEnvironment, isDestroyOver } from '../client/follow-environment';
+import type { EnvironmentView } from '../domain/environment/view';
+import { CliError } from '../client/errors';
+import type { Desk } from './action-context';
 
 /** Destroys the environment and waits for its end; null when there was none, so that a job may be run again. */
 export async function tearDown(desk: Desk, name: string): Promise<EnvironmentView | null> {

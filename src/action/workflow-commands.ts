@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
-import { printable } from '../cli/print/paint';
+import { printable } from '../client/text/paint';
 
 /** What a step may tell the runner of the job; https://docs.github.com/actions/reference/workflow-commands. */
 export interface Runner {

@@ -9,9 +9,9 @@ import {
   GetLogEventsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { wordsOf } from '../domain/log-line';
-import { instant } from '../domain/time';
-import type { Builds, LogPage } from '../operations/deps';
+import { wordsOf } from '../domain/environment/log-line';
+import { instant } from '../domain/base/time';
+import type { Builds, LogPage } from '../operations/ports/deps';
 
 const pageSize = 1_000;
 

@@ -1,8 +1,8 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { DomainEvent } from '../domain/events';
-import type { ImageEvent } from '../domain/image-event';
-import { parseRecord } from '../domain/parse';
-import type { Audit } from '../operations/deps';
+import { DomainEvent } from '../domain/environment/events';
+import type { ImageEvent } from '../domain/image/image-event';
+import { parseRecord } from '../domain/base/parse';
+import type { Audit } from '../operations/ports/deps';
 import { keys, type Table } from './dynamo-table';
 
 /** Every event there ever was, by life, or build of an image, and number; the key is the event, so writing one twice is writing it once. */

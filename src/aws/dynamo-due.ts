@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DueIndex, DueItem } from '../operations/deps';
-import type { Instant } from '../domain/time';
+import type { DueIndex, DueItem } from '../operations/ports/deps';
+import type { Instant } from '../domain/base/time';
 import { dueShards, type Table, whether } from './dynamo-table';
 
 const pageSize = 100;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { ImageBuild, imageBuildDueAt } from '../domain/image-build';
-import { parseRecord } from '../domain/parse';
-import type { Page, Paged } from '../operations/deps';
-import type { ImageBuilds } from '../operations/image-deps';
+import { ImageBuild, imageBuildDueAt } from '../domain/image/image-build';
+import { parseRecord } from '../domain/base/parse';
+import type { Page, Paged } from '../operations/ports/deps';
+import type { ImageBuilds } from '../operations/ports/image-deps';
 import { dueShardOf, fromCursor, keys, type Table, toCursor, whether } from './dynamo-table';
 
 const listKey = 'IMAGES';

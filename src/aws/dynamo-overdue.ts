@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Instant } from '../domain/time';
-import type { OverdueEnvironment, OverdueIndex } from '../operations/deps';
+import type { Instant } from '../domain/base/time';
+import type { OverdueEnvironment, OverdueIndex } from '../operations/ports/deps';
 import { type Key, overduePartition, type Table } from './dynamo-table';
 
 /** What should be gone and is not, whatever the reason; reads follow how many those are. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { dueAt } from '../domain/due';
-import { Environment } from '../domain/environment';
-import { overdueAt } from '../domain/overdue';
-import { parseRecord } from '../domain/parse';
-import type { EnvironmentFilter, Page, Registry } from '../operations/deps';
+import { dueAt } from '../domain/environment/due';
+import { Environment } from '../domain/environment/environment';
+import { overdueAt } from '../domain/environment/overdue';
+import { parseRecord } from '../domain/base/parse';
+import type { EnvironmentFilter, Page, Registry } from '../operations/ports/deps';
 import {
   dueShardOf,
   fromCursor,

@@ -1,8 +1,8 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { parseRecord } from '../domain/parse';
-import { Reservation } from '../domain/reservation';
-import type { Instant } from '../domain/time';
-import type { Reservations } from '../operations/deps';
+import { parseRecord } from '../domain/base/parse';
+import { Reservation } from '../domain/registry/reservation';
+import type { Instant } from '../domain/base/time';
+import type { Reservations } from '../operations/ports/deps';
 import { dueShardOf, keys, type Table, whether } from './dynamo-table';
 
 /** What was promised under an Idempotency-Key before the environment was written; found again by the due index. */

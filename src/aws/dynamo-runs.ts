@@ -1,9 +1,9 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DomainEvent } from '../domain/events';
-import { parseRecord } from '../domain/parse';
-import { Progress } from '../domain/progress';
-import { RunRecord, runFieldsOf } from '../domain/run-record';
-import type { Runs } from '../operations/deps';
+import type { DomainEvent } from '../domain/environment/events';
+import { parseRecord } from '../domain/base/parse';
+import { Progress } from '../domain/environment/progress';
+import { RunRecord, runFieldsOf } from '../domain/environment/run-record';
+import type { Runs } from '../operations/ports/deps';
 import { fromCursor, keys, type Table, toCursor } from './dynamo-table';
 
 /** The records of runs: their history, drawn from events, and the progress their builds report. */

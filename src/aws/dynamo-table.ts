@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { invalid } from '../domain/errors';
+import { invalid } from '../domain/base/errors';
 
 /** The registry table and the client that speaks to it. */
 export interface Table {

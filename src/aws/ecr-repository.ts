@@ -9,7 +9,7 @@ import {
   paginateListImages,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
-import type { Finding, SeverityCounts } from '../domain/image-findings';
+import type { Finding, SeverityCounts } from '../domain/image/image-findings';
 
 /** An image that is there. `pushedAt` is in milliseconds. */
 export interface StoredImage {

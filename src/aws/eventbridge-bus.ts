@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { DomainError } from '../domain/errors';
-import type { Bus } from '../operations/deps';
+import { DomainError } from '../domain/base/errors';
+import type { Bus } from '../operations/ports/deps';
 
 const source = 'leasehold';
 

@@ -1,8 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
-import { PlanDocument, Timeline } from '../domain/artifacts';
-import { RunOutcome } from '../domain/outcome';
-import { Receipt } from '../domain/receipt';
+import { PlanDocument, Timeline } from '../domain/environment/artifacts';
+import { RunOutcome } from '../domain/environment/outcome';
+import { Receipt } from '../domain/environment/receipt';
 import { S3Bucket } from './s3-bucket';
 
 const json = 'application/json';

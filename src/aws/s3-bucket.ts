@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
-import { parseJsonRecord } from '../domain/parse';
+import { parseJsonRecord } from '../domain/base/parse';
 
 /** An object as read: its bytes and the ETag that a conditional write names. */
 export interface StoredObject {

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DomainError } from '../domain/errors';
-import { parseJsonRecord } from '../domain/parse';
-import { Catalog } from '../domain/template';
+import { DomainError } from '../domain/base/errors';
+import { parseJsonRecord } from '../domain/base/parse';
+import { Catalog } from '../domain/template/template';
 import { S3Bucket } from './s3-bucket';
 
 const indexKey = 'index.json';

@@ -1,8 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/artifacts';
-import { stateFolder } from '../domain/environment';
-import { parseJsonRecord } from '../domain/parse';
-import { StateLock } from '../domain/state-lock';
+import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/environment/artifacts';
+import { stateFolder } from '../domain/environment/environment';
+import { parseJsonRecord } from '../domain/base/parse';
+import { StateLock } from '../domain/environment/state-lock';
 import { S3Bucket, type StoredObject } from './s3-bucket';
 
 /** One life of a name: what its objects are filed under. */

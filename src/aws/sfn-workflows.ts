@@ -6,8 +6,8 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { Workflow } from '../domain/run';
-import type { ExecutionState, Workflows } from '../operations/deps';
+import type { Workflow } from '../domain/environment/run';
+import type { ExecutionState, Workflows } from '../operations/ports/deps';
 
 /** Step Functions: an execution's name is its run's id, so that starting a run twice starts it once. */
 export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Workflows {

@@ -1,6 +1,7 @@
-import { CliConfig, type ProcessEnvironment, readConfig } from '../config';
-import { checkedUrl, trimmed } from './address';
-import { CliError } from './errors';
+import { CliConfig } from '../config/client';
+import { type ProcessEnvironment, readConfig } from '../config/read-config';
+import { checkedUrl, trimmed } from '../client/address';
+import { CliError } from '../client/errors';
 import { alive, findLocalPlane } from './local-plane';
 import { keptToken } from './auth/kept-token';
 import { listProfiles, type NamedProfile, readProfile, requireProfile } from './profiles';

@@ -1,8 +1,8 @@
-import { type Api, createApi } from './api';
-import { createSend, type Reachable } from './api-client';
+import { type Api, createApi } from '../client/api';
+import { createSend, type Reachable } from '../client/api-client';
 import { type Connection, findConnection } from './connection';
 import { createScreen, type Screen } from './print/screen';
-import type { World } from './world';
+import type { World } from '../client/world';
 
 /** What every command may use; the control plane is looked for when the first request is made. */
 export interface Context {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Inputs, Manifest } from '../domain/template';
-import { usage } from './errors';
+import type { Inputs, Manifest } from '../domain/template/template';
+import { usage } from '../client/errors';
 
 type Properties = Manifest['inputs']['properties'];
 type Json = Inputs[string];

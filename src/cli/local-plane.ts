@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isLoopback, trimmed } from './address';
-import { CliError, usage } from './errors';
+import { isLoopback, trimmed } from '../client/address';
+import { CliError, usage } from '../client/errors';
 
 /** The plane of a checkout, as `npm start` describes it in `file`. */
 export interface LocalPlane {

@@ -1,8 +1,9 @@
 import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { CliConfig, type ProcessEnvironment, readConfig } from '../config';
-import { CliError, usage } from './errors';
+import { CliConfig } from '../config/client';
+import { type ProcessEnvironment, readConfig } from '../config/read-config';
+import { CliError, usage } from '../client/errors';
 
 /** What is kept of who signed in; `expiresAt` is milliseconds since the epoch. */
 const Session = z.strictObject({

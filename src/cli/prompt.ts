@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Context } from './context';
-import { CliError } from './errors';
+import { CliError } from '../client/errors';
 
 /** Asks `Proceed? (y/N)`; anything but yes is `declined`. With `yes` nothing is asked. */
 export async function confirm(context: Context, yes: boolean | undefined): Promise<void> {

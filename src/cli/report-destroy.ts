@@ -1,12 +1,12 @@
-import type { EnvironmentView } from '../domain/view';
+import type { EnvironmentView } from '../domain/environment/view';
 import type { Context } from './context';
-import { exitCodes, success } from './exit-codes';
-import { followEnvironment, isDestroyOver } from './follow-environment';
+import { exitCodes, success } from '../client/exit-codes';
+import { followEnvironment, isDestroyOver } from '../client/follow-environment';
 import { headline } from './print/environment';
-import { describeTrouble } from './print/failure';
+import { describeTrouble } from '../client/text/failure';
 import { suggestNext } from './print/next-commands';
 import { renderReceipt } from './print/receipt';
-import { formatInstant } from './print/time';
+import { formatInstant } from '../client/text/time';
 
 /** Follows a destroy to its end and prints the receipt, or why there is none yet; the exit code tells it too. */
 export async function followDestroy(

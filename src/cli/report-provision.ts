@@ -1,15 +1,15 @@
-import type { EnvironmentView } from '../domain/view';
+import type { EnvironmentView } from '../domain/environment/view';
 import type { Context } from './context';
-import { exitCodes, success } from './exit-codes';
-import { followEnvironment, isRunOver } from './follow-environment';
+import { exitCodes, success } from '../client/exit-codes';
+import { followEnvironment, isRunOver } from '../client/follow-environment';
 import { describeCost, describeDifference } from './print/cost';
 import { headline } from './print/environment';
-import { describeTrouble } from './print/failure';
+import { describeTrouble } from '../client/text/failure';
 import { suggestNext } from './print/next-commands';
 import { renderOutputs } from './print/outputs';
 import { describePlanSummary } from './print/plan';
-import { renderFields } from './print/table';
-import { formatDuration } from './print/time';
+import { renderFields } from '../client/text/table';
+import { formatDuration } from '../client/text/time';
 
 /** How far to go along with a run that was just started. */
 export interface Following {

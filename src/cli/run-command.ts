@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type CommandRow, commandTable } from './command-table';
 import type { CommonOptions } from './context';
-import { type CliError, usage } from './errors';
-import { exitCodeOf, success } from './exit-codes';
+import { type CliError, usage } from '../client/errors';
+import { exitCodeOf, success } from '../client/exit-codes';
 import { overview } from './overview';
-import type { World } from './world';
+import type { World } from '../client/world';
 
 /** Runs the command that was typed and answers the exit code; every error is said here. */
 export async function runCommand(argv: string[], world: World): Promise<number> {

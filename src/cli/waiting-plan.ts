@@ -1,5 +1,5 @@
-import type { EnvironmentView } from '../domain/view';
-import { CliError } from './errors';
+import type { EnvironmentView } from '../domain/environment/view';
+import { CliError } from '../client/errors';
 
 /**
  * The digest to decide about: the one that was named, else that of the plan on show. Whether it still waits is for the

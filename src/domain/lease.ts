@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { DomainError, invalid } from './errors';
-import { between, day, earliest, hour, Instant, latest, minute, plus } from './time';
+import { DomainError, invalid } from './base/errors';
+import { between, day, earliest, hour, Instant, latest, minute, plus } from './base/time';
 
 const units = { w: 7 * day, d: day, h: hour, m: minute } as const;
 const pattern = /^(?:(\d{1,5})w)?(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?$/;

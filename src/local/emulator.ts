@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
-import { startProcessGroup } from './processes/process-group';
-import type { FoundEmulator } from './tools/find-emulator';
+import { startProcessGroup } from '../tools/processes/process-group';
+import type { FoundEmulator } from '../tools/find-emulator';
 
 /** An AWS emulator that answers: its address and the account it plays. */
 export interface Emulator {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { account, region } from './hub';
-import { createLambdaFunction, type LambdaFunction } from './lambda/lambda-function';
+import { createLambdaFunction, type LambdaFunction } from '../emulators/lambda/lambda-function';
 
 /** The functions of the control plane, each from the bundle that would be deployed, and each with its own environment. */
 export interface Functions {

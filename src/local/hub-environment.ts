@@ -1,7 +1,8 @@
-import type { Issuer, Target } from '../config';
-import type { SignInView } from '../domain/api-responses';
-import type { ImageFindings } from '../domain/image-findings';
-import type { ImageRepository } from '../domain/image-repository';
+import type { Issuer } from '../config/hub';
+import type { Target } from '../config/target';
+import type { SignInView } from '../domain/api/responses';
+import type { ImageFindings } from '../domain/image/image-findings';
+import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionName } from './functions';
 import { buckets, credentialsOf, eventBus, region, table } from './hub';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient, RepositoryAlreadyExistsException } from '@aws-sdk/client-ecr';
-import { type ImageRepository, partsOfRegistry } from '../domain/image-repository';
-import type { CodeBuildProject } from './codebuild/options';
+import { type ImageRepository, partsOfRegistry } from '../domain/image/image-repository';
+import type { CodeBuildProject } from '../emulators/codebuild/options';
 import { credentials, credentialsOf, region } from './hub';
 
 const concurrentBuilds = 2;

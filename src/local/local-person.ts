@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Person } from './issuer/local-issuer';
+import type { Person } from '../emulators/issuer/local-issuer';
 
 /** The person at this machine may do everything here. */
 export function localPerson(): Person {

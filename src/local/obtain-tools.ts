@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { equipMachine } from './tools/equip-machine';
-import type { Machine } from './tools/tool';
+import { equipMachine } from '../tools/equip-machine';
+import type { Machine } from '../tools/tool';
 import type { PlaneTools } from './start-plane';
 
 /** Some program that the plane cannot do without is not there and could not be fetched; what to do was said already. */

@@ -1,6 +1,6 @@
 import { routes } from '../../lambdas/api/routes';
 import type { Functions } from './functions';
-import { type Gateway, startGateway } from './gateway/gateway';
+import { type Gateway, startGateway } from '../emulators/gateway/gateway';
 import { account, region } from './hub';
 
 /** Far above what a person or a test asks for, and still a bound. */

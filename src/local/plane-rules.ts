@@ -1,5 +1,5 @@
-import { toldToPeople } from '../domain/notices';
-import type { EventRule } from './events/start-events';
+import { toldToPeople } from '../domain/environment/notices';
+import type { EventRule } from '../emulators/events/start-events';
 import { type Functions, invoke } from './functions';
 import { eventBus } from './hub';
 import { projects } from './runner-projects';

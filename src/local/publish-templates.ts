@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Catalog } from '../aws/s3-catalog';
-import { publishCatalog } from '../operations/publish-catalog';
+import { publishCatalog } from '../operations/template/publish-catalog';
 import { buckets, credentials, region } from './hub';
-import { readFolder } from './read-folder';
+import { readFolder } from '../tools/read-folder';
 import type { PlaneOptions } from './start-plane';
 
 /** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them. */

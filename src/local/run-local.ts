@@ -1,7 +1,8 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImagesConfig, type ProcessEnvironment, readConfig } from '../config';
-import type { ImageRepository } from '../domain/image-repository';
+import { ImagesConfig } from '../config/hub';
+import { type ProcessEnvironment, readConfig } from '../config/read-config';
+import type { ImageRepository } from '../domain/image/image-repository';
 import { removeConnection, writeConnection } from './connection-file';
 import { localPerson } from './local-person';
 import { buildMachineEnv, thisMachine } from './machine';

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CodeBuildProject } from './codebuild/options';
+import type { CodeBuildProject } from '../emulators/codebuild/options';
 import { logGroup } from './hub';
 import type { PlaneOptions } from './start-plane';
-import { writeTerraformConfig } from './tools/terraform-config';
+import { writeTerraformConfig } from '../tools/terraform-config';
 
 /** The two projects' names. */
 export const projects = { provision: 'leasehold-provision', destroy: 'leasehold-destroy' } as const;

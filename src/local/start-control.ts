@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import type { Closing } from './closing';
-import { startCodeBuild } from './codebuild/codebuild';
-import { startSchedule } from './events/schedule';
-import { type EventsEndpoint, startEvents } from './events/start-events';
+import { startCodeBuild } from '../emulators/codebuild/codebuild';
+import { startSchedule } from '../emulators/events/schedule';
+import { type EventsEndpoint, startEvents } from '../emulators/events/start-events';
 import { createFunctions, type FunctionName, type Functions, invoke } from './functions';
 import { account, credentials, credentialsOf, region } from './hub';
 import {
@@ -18,7 +18,7 @@ import { imageProjects } from './image-projects';
 import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
 import type { PlaneOptions } from './start-plane';
-import { startStepFunctions } from './step-functions/start-step-functions';
+import { startStepFunctions } from '../emulators/step-functions/start-step-functions';
 import { settleTaskName, workflowMachines } from './workflow-machines';
 
 /** What the moving parts of a plane are given: the stores' addresses, the settings, and a folder to work in. */

@@ -1,26 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Issuer, Target } from '../config';
-import { ImageFindings } from '../domain/image-findings';
-import type { ImageRepository } from '../domain/image-repository';
+import type { Issuer } from '../config/hub';
+import type { Target } from '../config/target';
+import { ImageFindings } from '../domain/image/image-findings';
+import type { ImageRepository } from '../domain/image/image-repository';
 import { Closing } from './closing';
-import { startDynamoDb } from './dynamodb';
+import { startDynamoDb } from '../emulators/dynamodb';
 import { type Emulator, openEmulator } from './emulator';
 import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
 import { makeImageRepositories } from './image-projects';
 import { directly, type HubSettings, type Through } from './hub-environment';
-import { makeProvisionerRole } from './iam/provisioner-role';
-import { startTargetFront } from './target-front/start-target-front';
-import type { Person } from './issuer/local-issuer';
-import { type RunningIssuer, startIssuer } from './issuer/start-issuer';
+import { makeProvisionerRole } from './provisioner-role';
+import { startTargetFront } from '../emulators/target-front/start-target-front';
+import type { Person } from '../emulators/issuer/local-issuer';
+import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
 import { localPerson } from './local-person';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
 import { publishTemplates } from './publish-templates';
 import { startControl } from './start-control';
-import type { FoundEmulator } from './tools/find-emulator';
+import type { FoundEmulator } from '../tools/find-emulator';
 
 /** The programs a plane needs, found or fetched before. */
 export interface PlaneTools {

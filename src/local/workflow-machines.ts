@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { machinePrefix } from './hub-environment';
-import { readFolder } from './read-folder';
+import { readFolder } from '../tools/read-folder';
 import { projects } from './runner-projects';
-import type { MachineSource } from './step-functions/start-step-functions';
+import type { MachineSource } from '../emulators/step-functions/start-step-functions';
 
 /** The one Lambda function that the state machines name. */
 export const settleTaskName = 'workflow-settle-run';

@@ -1,19 +1,19 @@
-import type { Applied } from '../domain/environment';
-import type { Outcome } from '../domain/outcome';
-import { isEmpty, neverBuilt, summariseReceipt, type Receipt } from '../domain/receipt';
-import { between, hour, type Instant } from '../domain/time';
-import { applyWithTimeline } from './apply-saved-plan';
-import { describeEnvironment } from './environment-metadata';
-import { withKeptState, type Work } from './kept-state';
-import { parsePlan } from './plan-json';
-import { learnPlanSecrets } from './plan-reader';
-import { sha256 } from './prepare-plan';
-import { ResourceTimeline } from './resource-timeline';
+import type { Applied } from '../domain/environment/environment';
+import type { Outcome } from '../domain/environment/outcome';
+import { isEmpty, neverBuilt, summariseReceipt, type Receipt } from '../domain/environment/receipt';
+import { between, hour, type Instant } from '../domain/base/time';
+import { applyWithTimeline } from './life/apply-saved-plan';
+import { describeEnvironment } from './life/environment-metadata';
+import { withKeptState, type Work } from './state/kept-state';
+import { parsePlan } from '../domain/terraform/plan-json';
+import { learnPlanSecrets } from './plan/plan-reader';
+import { sha256 } from './plan/prepare-plan';
+import { ResourceTimeline } from './life/resource-timeline';
 import type { RunContext } from './run-context';
-import { runFailure } from './run-failure';
-import type { Adoption } from './verifier';
-import { verifyContextOf } from './verify-context-of';
-import type { Evidence } from './verify/verify-empty';
+import { runFailure } from '../domain/environment/run-failure';
+import type { Adoption } from './verify/verification';
+import { verifyContextOf } from './verify/verify-context-of';
+import type { Evidence } from './verify/witnesses/verify-empty';
 
 /** Destroys what the last apply built, and proves that nothing of this life is left. */
 export async function destroy(context: RunContext): Promise<Outcome> {

@@ -8,19 +8,13 @@ import { createDynamoRuns } from '../aws/dynamo-runs';
 import { S3Artifacts } from '../aws/s3-artifacts';
 import { S3Catalog } from '../aws/s3-catalog';
 import { S3State } from '../aws/s3-state';
-import {
-  BucketsConfig,
-  ImageFindingsConfig,
-  ImagesConfig,
-  PolicyConfig,
-  readClock,
-  readConfig,
-  RegistryConfig,
-  RunnerConfig,
-  TargetsConfig,
-} from '../config';
-import { toLogLines } from '../domain/log-line';
-import { createRunGate, type RunGate } from './gate';
+import { BucketsConfig, ImagesConfig, RegistryConfig } from '../config/hub';
+import { ImageFindingsConfig, PolicyConfig, RunnerConfig } from '../config/runner';
+import { readClock } from '../config/clock';
+import { readConfig } from '../config/read-config';
+import { TargetsConfig } from '../config/target';
+import { toLogLines } from '../domain/environment/log-line';
+import { createRunGate, type RunGate } from './life/gate';
 import { RunImages } from './images/run-images';
 import { targetChecks } from './preflight/target-checks';
 import { runOnce } from './run';

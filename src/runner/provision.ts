@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Outcome } from '../domain/outcome';
-import { applySavedPlan } from './apply-saved-plan';
-import { withKeptState, type Work } from './kept-state';
-import { preparePlan, type PreparedPlan } from './prepare-plan';
+import type { Outcome } from '../domain/environment/outcome';
+import { applySavedPlan } from './life/apply-saved-plan';
+import { withKeptState, type Work } from './state/kept-state';
+import { preparePlan, type PreparedPlan } from './plan/prepare-plan';
 import type { RunContext } from './run-context';
 
 /** Plans what is wanted and applies it at once, or leaves the plan for a person to decide. */

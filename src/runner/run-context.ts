@@ -1,15 +1,15 @@
 import type { S3Artifacts } from '../aws/s3-artifacts';
 import type { LifeKey, S3State } from '../aws/s3-state';
-import type { Target } from '../config';
-import type { Environment } from '../domain/environment';
-import type { Instant } from '../domain/time';
-import type { BundleSource } from './bundle';
-import type { RunGate } from './gate';
+import type { Target } from '../config/target';
+import type { Environment } from '../domain/environment/environment';
+import type { Instant } from '../domain/base/time';
+import type { BundleSource } from '../bundle/read-bundle';
+import type { RunGate } from './life/gate';
 import type { RunImages } from './images/run-images';
 import type { TargetChecks } from './preflight/target-checks';
-import type { ProgressBoard } from './progress-board';
-import type { Redaction } from './redaction';
-import type { Verifier } from './verifier';
+import type { ProgressBoard } from './life/progress-board';
+import type { Redaction } from '../domain/base/redaction';
+import type { Verifier } from './verify/verification';
 
 /** What the runner is given: which run, which machine, which limits, and the ways to everything outside. */
 export interface RunnerDeps extends TargetChecks {

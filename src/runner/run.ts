@@ -1,17 +1,23 @@
 import { rm } from 'node:fs/promises';
-import { isDomainError } from '../domain/errors';
-import type { Environment } from '../domain/environment';
-import { failureOf, type FailureClass, type Outcome } from '../domain/outcome';
-import { workflowOf, type Workflow } from '../domain/run';
-import { applyPlan } from './apply-plan';
+import { isDomainError } from '../domain/base/errors';
+import type { Environment } from '../domain/environment/environment';
+import { failureOf, type FailureClass, type Outcome } from '../domain/environment/outcome';
+import { workflowOf, type Workflow } from '../domain/environment/run';
+import { applyPlan } from './life/apply-plan';
 import { destroy } from './destroy';
-import { Heartbeat } from './heartbeat';
-import { persevere } from './persevere';
-import { ProgressBoard } from './progress-board';
+import { Heartbeat } from './life/heartbeat';
+import { persevere } from './life/persevere';
+import { ProgressBoard } from './life/progress-board';
 import { provision } from './provision';
-import { Redaction } from './redaction';
+import { Redaction } from '../domain/base/redaction';
 import type { RunContext, RunnerDeps } from './run-context';
-import { failureFrom, RunFailure, runFailure, RunStopped, type StopReason } from './run-failure';
+import {
+  failureFrom,
+  RunFailure,
+  runFailure,
+  RunStopped,
+  type StopReason,
+} from '../domain/environment/run-failure';
 
 const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> = {
   'provision-environment': provision,

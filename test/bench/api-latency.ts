@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, type Table } from '../../src/aws/dynamo-table';
-import type { Environment } from '../../src/domain/environment';
-import type { TemplateVersion } from '../../src/domain/template';
-import { day, instant, plus } from '../../src/domain/time';
+import type { Environment } from '../../src/domain/environment/environment';
+import type { TemplateVersion } from '../../src/domain/template/template';
+import { day, instant, plus } from '../../src/domain/base/time';
 import { type BenchPlane, openBenchPlane } from './bench-plane';
 import type { Bench, Figure } from './figure';
 import { type HttpGet, openHttp } from './http-get';

@@ -1,11 +1,11 @@
-import { equipMachine } from '../../src/local/tools/equip-machine';
+import { equipMachine } from '../../src/tools/equip-machine';
 import { buildMachineEnv } from '../../src/local/machine';
 import { ToolsMissing } from '../../src/local/obtain-tools';
 import { type Plane, type PlaneTools, startPlane } from '../../src/local/start-plane';
 import { join } from 'node:path';
-import { currentMachine } from '../support/machine';
-import { PlaneApi } from '../support/plane-api';
-import { admin } from '../support/plane';
+import { currentMachine } from '../support/plane/machine';
+import { PlaneApi } from '../support/plane/plane-api';
+import { admin } from '../support/plane/plane';
 
 /** A local plane as `npm start` makes it, with someone who may do everything on it. */
 export interface BenchPlane {

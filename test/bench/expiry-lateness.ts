@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TemplateVersion } from '../../src/domain/template';
-import { day, hour, instant, minute } from '../../src/domain/time';
+import type { TemplateVersion } from '../../src/domain/template/template';
+import { day, hour, instant, minute } from '../../src/domain/base/time';
 import { type BenchPlane, openBenchPlane } from './bench-plane';
 import type { Bench, Figure } from './figure';
 import { listExecutions } from './list-executions';

@@ -1,9 +1,9 @@
-import type { Environment } from '../../src/domain/environment';
+import type { Environment } from '../../src/domain/environment/environment';
 import { startLease } from '../../src/domain/lease';
-import { pinOf, type TemplateVersion } from '../../src/domain/template';
-import { type Instant, minute } from '../../src/domain/time';
-import { ready } from '../support/lives';
-import { ulidAt } from '../support/ulids';
+import { pinOf, type TemplateVersion } from '../../src/domain/template/template';
+import { type Instant, minute } from '../../src/domain/base/time';
+import { ready } from '../support/builders/lives';
+import { ulidAt } from '../support/builders/ulids';
 import type { BenchPlane } from './bench-plane';
 import type { Expiry } from './expiry-lateness';
 import { until } from './time-to-ready';

@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, paginateListExecutions, SFNClient } from '@aw
 import { account, credentials, region } from '../../src/local/hub';
 import { machinePrefix } from '../../src/local/hub-environment';
 import type { Plane } from '../../src/local/start-plane';
-import type { Workflow } from '../../src/domain/run';
+import type { Workflow } from '../../src/domain/environment/run';
 
 /** An accepted execution: the environment it is for, and when Step Functions took it, in milliseconds since the epoch. */
 export interface AcceptedExecution {

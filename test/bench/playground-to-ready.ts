@@ -1,5 +1,5 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { s3ClientFor } from '../support/hub-buckets';
+import { s3ClientFor } from '../support/aws/hub-buckets';
 import type { BenchPlane } from './bench-plane';
 import { openBenchPlane } from './bench-plane';
 import type { Bench, Figure } from './figure';

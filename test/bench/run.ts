@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildBundle, bundles } from '../../scripts/bundles';
+import { buildBundle, bundles } from '../../scripts/build/bundles';
 import { apiLatency } from './api-latency';
 import { apiServiceToReady } from './api-service-to-ready';
 import { cliHelp } from './cli-help';

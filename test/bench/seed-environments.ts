@@ -1,8 +1,8 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { toItem } from '../../src/aws/dynamo-registry';
 import type { Table } from '../../src/aws/dynamo-table';
-import type { Environment } from '../../src/domain/environment';
-import { after } from '../support/lives';
+import type { Environment } from '../../src/domain/environment/environment';
+import { after } from '../support/builders/lives';
 
 /** The environment once everything it had to say and to do was delivered, as it is most of its life. */
 export function quiet(environment: Environment): Environment {

@@ -1,10 +1,10 @@
-import { sweep } from '../../src/operations/sweep';
-import { hour, plus } from '../../src/domain/time';
+import { sweep } from '../../src/operations/registry/sweep';
+import { hour, plus } from '../../src/domain/base/time';
 import { startLease } from '../../src/domain/lease';
-import { start } from '../support/births';
-import { depsOn, newWorld } from '../support/deps';
-import { ready } from '../support/lives';
-import { startRegistryTable } from '../support/registry';
+import { start } from '../support/builders/births';
+import { depsOn, newWorld } from '../support/plane/deps';
+import { ready } from '../support/builders/lives';
+import { startRegistryTable } from '../support/aws/registry';
 import { countReads, type Reads } from './count-reads';
 import type { Bench, Figure } from './figure';
 import { milliseconds, show, type Spread, spreadOf, timeOf } from './measure';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DeployConfig } from '../../lib/config/schema';
-import { templatesOf } from '../support/synthesized';
+import { templatesOf } from '../support/plane/synthesized';
 
 const text = readFileSync('docs/deploy.md', 'utf8');
 

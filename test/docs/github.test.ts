@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readWish } from '../../src/action/wish';
-import { Issuer } from '../../src/config';
-import { makeRepository } from '../support/action-step';
+import { readWish } from '../../src/action/lease-request';
+import { Issuer } from '../../src/config/hub';
+import { makeRepository } from '../support/github/action-step';
 import { readAll, readWorkflow } from '../workflows/workflow-files';
 import { rules } from '../workflows/workflow-rules';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { ImagesConfig, readConfig } from '../../src/config';
-import { ImageRepositories } from '../../src/domain/image-repository';
+import { ImagesConfig } from '../../src/config/hub';
+import { readConfig } from '../../src/config/read-config';
+import { ImageRepositories } from '../../src/domain/image/image-repository';
 
 const text = readFileSync('docs/images.md', 'utf8');
 

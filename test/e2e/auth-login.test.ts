@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Session } from '../../src/cli/profiles';
-import { openBrowser } from '../support/browser';
-import { startIdp } from '../support/idp-process';
-import type { TestPlane } from '../support/plane';
+import { openBrowser } from '../support/cli/browser';
+import { startIdp } from '../support/cli/idp-process';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const bundle = join(process.cwd(), 'dist/bin/idp.cjs');

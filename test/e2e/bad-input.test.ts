@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Problem } from '../../src/domain/api-responses';
-import { createLocalIssuer } from '../../src/local/issuer/local-issuer';
-import { PlaneApi } from '../support/plane-api';
-import { admin, type TestPlane } from '../support/plane';
-import { readObjects, readRegistry } from '../support/plane-stores';
+import type { Problem } from '../../src/domain/api/responses';
+import { createLocalIssuer } from '../../src/emulators/issuer/local-issuer';
+import { PlaneApi } from '../support/plane/plane-api';
+import { admin, type TestPlane } from '../support/plane/plane';
+import { readObjects, readRegistry } from '../support/plane/plane-stores';
 import { openPlane } from './open-plane';
 
 const good = { name: 'good', template: 'playground', ttl: '1d' };

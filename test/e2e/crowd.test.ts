@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../src/domain/view';
+import type { EnvironmentView } from '../../src/domain/environment/view';
 import { openPlane } from './open-plane';
 
 const size = 20;

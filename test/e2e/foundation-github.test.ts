@@ -2,10 +2,10 @@ import { GetOpenIDConnectProviderCommand, GetRoleCommand, IAMClient } from '@aws
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { credentials, region } from '../../src/local/hub';
-import { idpFor } from '../support/idp';
-import type { TestPlane } from '../support/plane';
-import { actionsIn, neededByNobody, notGranted, tapTarget } from '../support/target-calls';
-import { takeCensus } from '../support/target-census';
+import { idpFor } from '../support/cli/idp';
+import type { TestPlane } from '../support/plane/plane';
+import { actionsIn, neededByNobody, notGranted, tapTarget } from '../support/aws/target-calls';
+import { takeCensus } from '../support/aws/target-census';
 import { openPlane } from './open-plane';
 
 const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-foundation-boundary';

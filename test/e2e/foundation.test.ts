@@ -1,15 +1,15 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { EnvironmentView } from '../../src/domain/view';
+import type { EnvironmentView } from '../../src/domain/environment/view';
 import { listTagged } from '../../src/local/demo/ask-emulator';
 import { isNamedBy } from '../../src/local/demo/leftovers';
 import { credentials, region } from '../../src/local/hub';
-import { type Idp, idpFor } from '../support/idp';
-import { ImageRegistry } from '../support/image-registry';
-import type { TestPlane } from '../support/plane';
-import { actionsIn, neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/target-calls';
-import { takeCensus } from '../support/target-census';
+import { type Idp, idpFor } from '../support/cli/idp';
+import { ImageRegistry } from '../support/aws/image-registry';
+import type { TestPlane } from '../support/plane/plane';
+import { actionsIn, neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/aws/target-calls';
+import { takeCensus } from '../support/aws/target-census';
 import { openPlane } from './open-plane';
 
 /** A template of a project's foundation: with which inputs it is made, what it costs, and what the target then holds. */

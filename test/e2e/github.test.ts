@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeRepository, runAction, type StepEnd } from '../support/action-step';
-import { FakeGitHub } from '../support/fake-github';
-import type { TestPlane } from '../support/plane';
+import { makeRepository, runAction, type StepEnd } from '../support/github/action-step';
+import { FakeGitHub } from '../support/github/fake-github';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const audience = 'https://leasehold.test';

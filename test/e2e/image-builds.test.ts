@@ -1,12 +1,12 @@
-import type { ImageBuildView } from '../../src/domain/image-build-view';
-import type { ImageRepository } from '../../src/domain/image-repository';
-import { minute } from '../../src/domain/time';
-import { comesTrue } from '../faults/waiting';
-import { createHubTap } from '../faults/hub-tap';
-import { Outages } from '../faults/outages';
-import { ImageRegistry } from '../support/image-registry';
-import { ImageWorkshop } from '../support/image-workshop';
-import type { TestPlane } from '../support/plane';
+import type { ImageBuildView } from '../../src/domain/image/image-build-view';
+import type { ImageRepository } from '../../src/domain/image/image-repository';
+import { minute } from '../../src/domain/base/time';
+import { comesTrue } from '../faults/lab/waiting';
+import { createHubTap } from '../faults/lab/hub-tap';
+import { Outages } from '../faults/lab/outages';
+import { ImageRegistry } from '../support/aws/image-registry';
+import { ImageWorkshop } from '../support/plane/image-workshop';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const shop = ImageRegistry.configured('shop');

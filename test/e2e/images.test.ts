@@ -1,6 +1,6 @@
-import { inUseTag } from '../../src/domain/in-use-tag';
-import { ImageRegistry } from '../support/image-registry';
-import type { TestPlane } from '../support/plane';
+import { inUseTag } from '../../src/domain/image/in-use-tag';
+import { ImageRegistry } from '../support/aws/image-registry';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const shop = ImageRegistry.configured('shop');

@@ -1,6 +1,6 @@
-import { hour } from '../../src/domain/time';
-import type { DomainEvent } from '../../src/domain/events';
-import type { TestPlane } from '../support/plane';
+import { hour } from '../../src/domain/base/time';
+import type { DomainEvent } from '../../src/domain/environment/events';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 describe('a lease', () => {

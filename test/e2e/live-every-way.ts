@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { stateFolder } from '../../src/domain/environment';
-import type { ImageBuildView } from '../../src/domain/image-build-view';
-import { hour, minute, second } from '../../src/domain/time';
-import type { EnvironmentView } from '../../src/domain/view';
+import { stateFolder } from '../../src/domain/environment/environment';
+import type { ImageBuildView } from '../../src/domain/image/image-build-view';
+import { hour, minute, second } from '../../src/domain/base/time';
+import type { EnvironmentView } from '../../src/domain/environment/view';
 import { account, buckets, credentials, region } from '../../src/local/hub';
 import { machinePrefix } from '../../src/local/hub-environment';
-import { buildProcesses } from '../faults/build-processes';
-import { comesTrue } from '../faults/waiting';
-import { s3ClientFor } from '../support/hub-buckets';
-import { ImageRegistry } from '../support/image-registry';
-import type { TestPlane } from '../support/plane';
+import { buildProcesses } from '../faults/lab/build-processes';
+import { comesTrue } from '../faults/lab/waiting';
+import { s3ClientFor } from '../support/aws/hub-buckets';
+import { ImageRegistry } from '../support/aws/image-registry';
+import type { TestPlane } from '../support/plane/plane';
 
 /**
  * Lives as many lives as it takes for every part of the plane to do all that it can do. While builds are held, none

@@ -1,4 +1,4 @@
-import type { TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const create = (name: string, ...more: string[]) => [

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hour } from '../../src/domain/time';
-import { readEmf } from '../support/emf';
-import type { TestPlane } from '../support/plane';
+import { hour } from '../../src/domain/base/time';
+import { readEmf } from '../support/aws/emf';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const facts = ['RunsEnded', 'RunFailures', 'QueueAge', 'ExpiryLateness', 'DestroyAttempts', 'LeaseCost'];

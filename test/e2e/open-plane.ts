@@ -1,4 +1,4 @@
-import { openTestPlane, type PlaneWishes, type TestPlane } from '../support/plane';
+import { openTestPlane, type PlaneWishes, type TestPlane } from '../support/plane/plane';
 
 const asked: Promise<TestPlane>[] = [];
 

@@ -1,13 +1,13 @@
-import { createHubTap } from '../faults/hub-tap';
-import { Outages } from '../faults/outages';
-import { ImageRegistry } from '../support/image-registry';
-import { ImageWorkshop } from '../support/image-workshop';
-import { weigh } from '../support/permissions/evidence';
-import { account, region } from '../support/permissions/deployed-arns';
-import { type AwsCall, readCall } from '../support/permissions/read-call';
-import { type Grant, grantsIn } from '../support/permissions/role-policies';
-import { unseen } from '../support/permissions/unseen';
-import { templatesOf } from '../support/synthesized';
+import { createHubTap } from '../faults/lab/hub-tap';
+import { Outages } from '../faults/lab/outages';
+import { ImageRegistry } from '../support/aws/image-registry';
+import { ImageWorkshop } from '../support/plane/image-workshop';
+import { weigh } from '../support/aws/permissions/evidence';
+import { account, region } from '../support/aws/permissions/deployed-arns';
+import { type AwsCall, readCall } from '../support/aws/permissions/read-call';
+import { type Grant, grantsIn } from '../support/aws/permissions/role-policies';
+import { unseen } from '../support/aws/permissions/unseen';
+import { templatesOf } from '../support/plane/synthesized';
 import { liveEveryWay } from './live-every-way';
 import { openPlane } from './open-plane';
 

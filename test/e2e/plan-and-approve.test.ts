@@ -1,8 +1,8 @@
-import type { PlanDocument } from '../../src/domain/artifacts';
+import type { PlanDocument } from '../../src/domain/environment/artifacts';
 import { buckets } from '../../src/local/hub';
-import type { TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
-import { readObjects } from '../support/plane-stores';
+import { readObjects } from '../support/plane/plane-stores';
 
 describe('a plan that awaits approval', () => {
   let on: TestPlane;

@@ -1,5 +1,5 @@
-import { descendantsOf, stillRunning } from '../support/descendants';
-import { buildBundles } from '../support/plane';
+import { descendantsOf, stillRunning } from '../support/plane/descendants';
+import { buildBundles } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const create = { name: 'same', template: 'playground', ttl: '1d' };

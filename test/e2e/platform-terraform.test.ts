@@ -9,12 +9,12 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
-import { emulatorCredentials } from '../../src/runner/terraform-environment';
-import { runAction, type StepEnd } from '../support/action-step';
-import { startEmulator } from '../support/aws-workspace';
-import { FakeGitHub } from '../support/fake-github';
-import { installedTerraform } from '../support/terraform';
-import { TerraformRepository } from '../support/terraform-repository';
+import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
+import { runAction, type StepEnd } from '../support/github/action-step';
+import { startEmulator } from '../support/aws/aws-workspace';
+import { FakeGitHub } from '../support/github/fake-github';
+import { installedTerraform } from '../support/terraform/terraform';
+import { TerraformRepository } from '../support/github/terraform-repository';
 
 const minutes = 60_000;
 const bucket = 'shopstack-dev-tf-123456789012';

@@ -1,8 +1,8 @@
-import type { OutputsDocument } from '../../src/domain/artifacts';
-import type { LogPage } from '../../src/domain/api-responses';
-import type { DomainEvent } from '../../src/domain/events';
+import type { OutputsDocument } from '../../src/domain/environment/artifacts';
+import type { LogPage } from '../../src/domain/api/responses';
+import type { DomainEvent } from '../../src/domain/environment/events';
 import type * as z from 'zod';
-import type { TestPlane } from '../support/plane';
+import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 describe('a run', () => {

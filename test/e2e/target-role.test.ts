@@ -1,9 +1,9 @@
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';
-import type { HubAnswer } from '../faults/hub-tap';
-import type { TestPlane } from '../support/plane';
-import { neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/target-calls';
+import type { HubAnswer } from '../faults/lab/hub-tap';
+import type { TestPlane } from '../support/plane/plane';
+import { neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/aws/target-calls';
 import { openPlane } from './open-plane';
 
 const roleArn = 'arn:aws:iam::123456789012:role/leasehold-provisioner';

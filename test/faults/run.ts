@@ -2,13 +2,13 @@
  * `npm run test:faults [-- seed]`: the model under 100,000 commands, every fault at the first and last call of every
  * site, then lives with several faults drawn at random until the time is over.
  */
-import { checkModel } from './check-model';
-import { openFaultLab, type FaultLab } from './fault-lab';
-import { everyPoint, type KnownSite } from './fault-points';
-import { inBatches } from './pack-lives';
-import { isClean, printVerdict } from './print-verdict';
-import { drawLives, scheduleOf } from './random-lives';
-import { learnSites, tryPoints } from './try-points';
+import { checkModel } from './model/check-model';
+import { openFaultLab, type FaultLab } from './lab/fault-lab';
+import { everyPoint, type KnownSite } from './lab/fault-points';
+import { inBatches } from './model/pack-lives';
+import { isClean, printVerdict } from './lab/print-verdict';
+import { drawLives, scheduleOf } from './model/random-lives';
+import { learnSites, tryPoints } from './lab/try-points';
 
 const modelCommands = 100_000;
 const atOnce = 8;

@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { createApp } from '../../lib/app';
-import { lintTemplates } from '../support/cfn-lint';
-import { stageOf, synthesizeBaked, synthesizeStages } from '../support/synthesized';
+import { lintTemplates } from '../support/aws/cfn-lint';
+import { stageOf, synthesizeBaked, synthesizeStages } from '../support/plane/synthesized';
 
 /** Properties that are a thing's name in its account and region. */
 const naming = /(?<!Attribute|Index|Metric|Policy|Dimension)Name$|^DomainName$|^Domain$/;

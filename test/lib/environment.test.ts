@@ -3,7 +3,9 @@ import type * as z from 'zod';
 import { loadConfig } from '../../lib/config/load-config';
 import { buildEnvironment, controlEnvironment } from '../../lib/environment';
 import { arnsIn } from '../../lib/names';
-import { BuildConfig, ControlConfig, readConfig } from '../../src/config';
+import { BuildConfig } from '../../src/config/runner';
+import { ControlConfig } from '../../src/config/hub';
+import { readConfig } from '../../src/config/read-config';
 
 const config = loadConfig('config/dev.json');
 const arns = arnsIn(new Stack(new App(), 'Stack', { env: { region: config.region } }), config.stage);

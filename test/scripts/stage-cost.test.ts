@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { costOfStage, renderStageCost, totalsOf } from '../../scripts/stage-cost';
-import { synthesizeStages } from '../support/synthesized';
+import { synthesizeStages } from '../support/plane/synthesized';
 
 describe('what a stage costs', () => {
   const { folder } = synthesizeStages('dev');

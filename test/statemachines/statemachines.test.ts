@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import aslValidator from 'asl-validator';
-import { errorCodes } from '../../src/domain/errors';
-import { start } from '../support/births';
-import { type TaskOutcome, walkMachine } from '../support/asl';
-import { ulidAt } from '../support/ulids';
+import { errorCodes } from '../../src/domain/base/errors';
+import { start } from '../support/builders/births';
+import { type TaskOutcome, walkMachine } from '../support/aws/asl';
+import { ulidAt } from '../support/builders/ulids';
 
 interface State {
   Type: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeText } from '../support/machine';
-import { runBuildspec } from '../support/run-buildspec';
+import { writeText } from '../support/plane/machine';
+import { runBuildspec } from '../support/plane/run-buildspec';
 
 const buildspec = readFileSync(join(process.cwd(), 'terraform/buildspec.yml'), 'utf8');
 

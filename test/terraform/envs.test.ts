@@ -8,10 +8,15 @@ import {
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
-import { startTargetFront, type TargetFront } from '../../src/local/target-front/start-target-front';
-import { emulatorCredentials } from '../../src/runner/terraform-environment';
-import { startEmulator } from '../support/aws-workspace';
-import { copyTerraformTree, namesOf, terraformRoot, type TerraformTree } from '../support/terraform-tree';
+import { startTargetFront, type TargetFront } from '../../src/emulators/target-front/start-target-front';
+import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
+import { startEmulator } from '../support/aws/aws-workspace';
+import {
+  copyTerraformTree,
+  namesOf,
+  terraformRoot,
+  type TerraformTree,
+} from '../support/terraform/terraform-tree';
 
 const minutes = 60_000;
 const read = (...path: string[]) => readFileSync(join(terraformRoot, 'envs', ...path), 'utf8');

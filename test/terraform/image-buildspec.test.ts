@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { terraformRoot } from '../support/terraform-tree';
-import { runBuildspec } from '../support/run-buildspec';
+import { terraformRoot } from '../support/terraform/terraform-tree';
+import { runBuildspec } from '../support/plane/run-buildspec';
 
 const buildspec = readFileSync(join(terraformRoot, 'modules/image-build/buildspec.yml'), 'utf8');
 const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shopstack-dev/catalog';

@@ -5,8 +5,8 @@ import Ajv2020 from 'ajv/dist/2020';
 import { parse as parseYaml } from 'yaml';
 import { estimateCost } from '../../src/domain/cost/estimate';
 import { resourcesOfManifest } from '../../src/domain/cost/manifest-resources';
-import { Manifest, parseInputs } from '../../src/domain/template';
-import { namesOf, terraformRoot } from '../support/terraform-tree';
+import { Manifest, parseInputs } from '../../src/domain/template/template';
+import { namesOf, terraformRoot } from '../support/terraform/terraform-tree';
 
 type Blocks = Record<
   string,

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyTerraformTree, namesOf, terraformRoot, type TerraformTree } from '../support/terraform-tree';
+import {
+  copyTerraformTree,
+  namesOf,
+  terraformRoot,
+  type TerraformTree,
+} from '../support/terraform/terraform-tree';
 
 const minutes = 60_000;
 const read = (...path: string[]) => readFileSync(join(terraformRoot, ...path), 'utf8');

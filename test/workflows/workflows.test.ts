@@ -3,7 +3,7 @@ import {
   ImageActionConfig,
   PlanCommentActionConfig,
   TerraformActionConfig,
-} from '../../src/config';
+} from '../../src/config/actions';
 import { readAll, readWorkflow } from './workflow-files';
 import { rules } from './workflow-rules';
 

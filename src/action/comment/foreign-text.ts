@@ -1,4 +1,4 @@
-import { printable } from '../../cli/print/paint';
+import { printable } from '../../client/text/paint';
 
 const longest = 200;
 

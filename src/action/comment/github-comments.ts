@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CliError } from '../../cli/errors';
+import { CliError } from '../../client/errors';
 
 const Comments = z.array(
   z.object({

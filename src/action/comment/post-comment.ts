@@ -1,5 +1,6 @@
-import { exitCodeOf, success } from '../../cli/exit-codes';
-import type { CommentActionConfig, ProcessEnvironment } from '../../config';
+import { exitCodeOf, success } from '../../client/exit-codes';
+import type { CommentActionConfig } from '../../config/actions';
+import type { ProcessEnvironment } from '../../config/read-config';
 import { createRunner } from '../workflow-commands';
 import { writeComment } from './github-comments';
 import { type PullRequest, readPullRequest } from './pull-request';

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../cli/print/time';
+import { formatInstant } from '../../client/text/time';
 import { formatUsd } from '../../domain/cost/money';
 import type { Report } from '../report';
 import { code, entities } from './foreign-text';

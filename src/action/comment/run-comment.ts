@@ -1,4 +1,5 @@
-import { CommentActionConfig, type ProcessEnvironment, readConfig } from '../../config';
+import { CommentActionConfig } from '../../config/actions';
+import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { Report } from '../report';
 import { postComment } from './post-comment';
 import { marker, renderComment } from './render-comment';

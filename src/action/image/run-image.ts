@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exitCodeOf, success } from '../../cli/exit-codes';
-import { ImageActionConfig, inheritedEnvironment, type ProcessEnvironment, readConfig } from '../../config';
+import { exitCodeOf, success } from '../../client/exit-codes';
+import { ImageActionConfig } from '../../config/actions';
+import { inheritedEnvironment } from '../../config/machine';
+import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { createAwsIdentity } from '../aws-identity';
-import type { Machine } from '../desk';
+import type { Machine } from '../action-context';
 import { createRunner, type Runner } from '../workflow-commands';
 import { buildAndPush } from './build-and-push';
 import { imageTag } from './image-tag';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CliError } from '../../cli/errors';
+import { CliError } from '../../client/errors';
 
 const Initialised = z.object({
   backend: z.object({

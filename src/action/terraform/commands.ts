@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { CliError } from '../../cli/errors';
+import { CliError } from '../../client/errors';
 import { ProgramFailure } from '../run-program';
-import { type Bench, terraformOffline } from './bench';
+import { type Bench, terraformOffline } from './terraform-job';
 import { applyPlan, makePlan, prepare, type Prepared, showPlan } from './make-plan';
 import { readPlanFile, writePlanFile } from './plan-file';
 import { type Fingerprint, fingerprint } from './plan-fingerprint';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Backend, readBackend } from './backend';
-import { askTerraform, type Bench, terraform } from './bench';
+import { askTerraform, type Bench, terraform } from './terraform-job';
 import { sourceTree } from './source-tree';
 
 /** Another job may hold the lock of the state for as long as it plans. */

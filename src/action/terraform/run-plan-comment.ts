@@ -1,4 +1,5 @@
-import { PlanCommentActionConfig, type ProcessEnvironment, readConfig } from '../../config';
+import { PlanCommentActionConfig } from '../../config/actions';
+import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { code } from '../comment/foreign-text';
 import { postComment } from '../comment/post-comment';
 import { PlanReport } from './plan-report';

@@ -1,12 +1,13 @@
 import { appendFile } from 'node:fs/promises';
-import { usage } from '../../cli/errors';
-import { exitCodeOf, success } from '../../cli/exit-codes';
-import { type ProcessEnvironment, readConfig, TerraformActionConfig } from '../../config';
+import { usage } from '../../client/errors';
+import { exitCodeOf, success } from '../../client/exit-codes';
+import { type ProcessEnvironment, readConfig } from '../../config/read-config';
+import { TerraformActionConfig } from '../../config/actions';
 import { complain } from '../complain';
-import type { Machine } from '../desk';
+import type { Machine } from '../action-context';
 import { ProgramFailure } from '../run-program';
 import { createRunner, type Runner } from '../workflow-commands';
-import { atBench, type Bench } from './bench';
+import { atBench, type Bench } from './terraform-job';
 import { apply, check, plan, verify } from './commands';
 import { Fingerprint } from './plan-fingerprint';
 import { cut, type PlanReport } from './plan-report';

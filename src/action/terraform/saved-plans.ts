@@ -1,7 +1,7 @@
-import { CliError } from '../../cli/errors';
+import { CliError } from '../../client/errors';
 import { runProgram } from '../run-program';
 import type { Backend } from './backend';
-import type { Bench } from './bench';
+import type { Bench } from './terraform-job';
 
 /** A plan in the state's bucket, named by the tree of files that it was made from. */
 export interface SavedPlan {

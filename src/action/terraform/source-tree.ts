@@ -1,6 +1,6 @@
-import { CliError } from '../../cli/errors';
+import { CliError } from '../../client/errors';
 import { runProgram } from '../run-program';
-import type { Bench } from './bench';
+import type { Bench } from './terraform-job';
 
 /**
  * Git's name for the content of the folder of sources at this commit: the merge commit of a pull request and what the

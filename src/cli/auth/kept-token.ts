@@ -1,5 +1,5 @@
-import type { ProcessEnvironment } from '../../config';
-import { CliError } from '../errors';
+import type { ProcessEnvironment } from '../../config/read-config';
+import { CliError } from '../../client/errors';
 import { type NamedProfile, readProfile, saveProfile, type Session } from '../profiles';
 
 /** A token that ends sooner might end on its way. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CliError } from '../errors';
+import { CliError } from '../../client/errors';
 import { answerPage } from './answer-page';
 
 const path = '/callback';

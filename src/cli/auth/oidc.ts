@@ -1,7 +1,7 @@
 import * as oidc from 'openid-client';
-import type { SignInView } from '../../domain/api-responses';
-import { isLoopback, isSafe } from '../address';
-import { CliError } from '../errors';
+import type { SignInView } from '../../domain/api/responses';
+import { isLoopback, isSafe } from '../../client/address';
+import { CliError } from '../../client/errors';
 import type { Session } from '../profiles';
 
 const timeoutSeconds = 15;

@@ -1,9 +1,9 @@
-import type { Actor } from '../../domain/actor';
+import type { Actor } from '../../domain/access/actor';
 import type { Context } from '../context';
-import { CliError } from '../errors';
-import { exitCodes, success } from '../exit-codes';
-import { renderTable } from '../print/table';
-import { formatDuration } from '../print/time';
+import { CliError } from '../../client/errors';
+import { exitCodes, success } from '../../client/exit-codes';
+import { renderTable } from '../../client/text/table';
+import { formatDuration } from '../../client/text/time';
 import { listProfiles, type NamedProfile, readProfile } from '../profiles';
 import { keptToken } from './kept-token';
 

@@ -1,7 +1,8 @@
-import { CliConfig, readConfig } from '../../config';
-import { checkedUrl } from '../address';
+import { CliConfig } from '../../config/client';
+import { readConfig } from '../../config/read-config';
+import { checkedUrl } from '../../client/address';
 import type { Context } from '../context';
-import { CliError, usage } from '../errors';
+import { CliError, usage } from '../../client/errors';
 import { alive, findLocalPlane } from '../local-plane';
 import { readProfile, saveProfile } from '../profiles';
 import { awaitAnswer } from './await-answer';

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { CliError } from '../errors';
+import { CliError } from '../../client/errors';
 import { requireProfile, saveProfile, type Session } from '../profiles';
 
 /** Forgets the tokens of a profile, and asks the issuer to forget them too; the address stays for the next sign-in. */

@@ -1,11 +1,12 @@
 import { Argument } from 'commander';
 import { showSessions } from '../auth/show-sessions';
 import { signOut } from '../auth/sign-out';
-import { CliConfig, readConfig } from '../../config';
+import { CliConfig } from '../../config/client';
+import { readConfig } from '../../config/read-config';
 import { type CliCommand, examples } from '../command';
 import { defaultProfile } from '../connection';
 import type { CommonOptions, Context } from '../context';
-import { usage } from '../errors';
+import { usage } from '../../client/errors';
 
 interface Options {
   browser: boolean;

@@ -1,10 +1,10 @@
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { type CliCommand, examples, waits } from '../command';
 import type { Context } from '../context';
-import { exitCodes, success } from '../exit-codes';
-import { followEnvironment, isRunOver } from '../follow-environment';
+import { exitCodes, success } from '../../client/exit-codes';
+import { followEnvironment, isRunOver } from '../../client/follow-environment';
 import { headline } from '../print/environment';
-import { describeTrouble } from '../print/failure';
+import { describeTrouble } from '../../client/text/failure';
 import { suggestNext } from '../print/next-commands';
 
 interface Options {

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { ChangeEnvironmentBody } from '../../domain/api';
-import type { EnvironmentView } from '../../domain/view';
+import type { ChangeEnvironmentBody } from '../../domain/api/requests';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { formatUsd } from '../../domain/cost/money';
 import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
-import { usage } from '../errors';
+import { usage } from '../../client/errors';
 import { readInputs } from '../inputs';
 import { describeDifference } from '../print/cost';
 import { describeChanges } from '../print/inputs';
-import { renderFields } from '../print/table';
+import { renderFields } from '../../client/text/table';
 import { confirm } from '../prompt';
 import { reportProvision } from '../report-provision';
 

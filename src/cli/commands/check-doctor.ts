@@ -1,11 +1,11 @@
-import type { Finding } from '../../domain/finding';
+import type { Finding } from '../../domain/base/check';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
-import { CliError } from '../errors';
-import { exitCodeOf, exitCodes, success } from '../exit-codes';
-import type { Paint } from '../print/paint';
-import { renderTable } from '../print/table';
-import { formatDuration } from '../print/time';
+import { CliError } from '../../client/errors';
+import { exitCodeOf, exitCodes, success } from '../../client/exit-codes';
+import type { Paint } from '../../client/text/paint';
+import { renderTable } from '../../client/text/table';
+import { formatDuration } from '../../client/text/time';
 
 /** A finding with the exit code that it alone would ask for. */
 interface Judged extends Finding {

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { CreateEnvironmentBody } from '../../domain/api';
-import type { EstimateView } from '../api';
+import type { CreateEnvironmentBody } from '../../domain/api/requests';
+import type { EstimateView } from '../../client/api';
 import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
-import { usage } from '../errors';
+import { usage } from '../../client/errors';
 import { readBody, readInputs } from '../inputs';
 import { renderEstimate } from '../print/estimate';
 import { describeGiven } from '../print/inputs';
-import { renderFields } from '../print/table';
-import { formatInstant } from '../print/time';
+import { renderFields } from '../../client/text/table';
+import { formatInstant } from '../../client/text/time';
 import { confirm } from '../prompt';
 import { reportProvision } from '../report-provision';
 

@@ -1,6 +1,6 @@
 import { type CliCommand, examples, waits } from '../command';
 import { briefFields } from '../print/environment';
-import { renderFields } from '../print/table';
+import { renderFields } from '../../client/text/table';
 import { retype } from '../prompt';
 import { followDestroy } from '../report-destroy';
 

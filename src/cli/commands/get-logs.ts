@@ -1,9 +1,9 @@
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
-import { CliError, usage } from '../errors';
-import { printable } from '../print/paint';
-import { pause } from '../world';
+import { CliError, usage } from '../../client/errors';
+import { printable } from '../../client/text/paint';
+import { pause } from '../../client/world';
 
 interface Options {
   follow?: true;

@@ -1,5 +1,5 @@
 import type { CliCommand } from '../command';
-import { renderFields } from '../print/table';
+import { renderFields } from '../../client/text/table';
 
 /** `idp me`: who you are to the control plane. */
 export const getMe: CliCommand = {

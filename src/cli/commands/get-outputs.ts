@@ -1,6 +1,6 @@
-import type { OutputsDocument } from '../../domain/artifacts';
+import type { OutputsDocument } from '../../domain/environment/artifacts';
 import { type CliCommand, examples } from '../command';
-import { CliError } from '../errors';
+import { CliError } from '../../client/errors';
 import { formatValue, renderOutputs } from '../print/outputs';
 
 interface Options {

@@ -1,6 +1,6 @@
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { type CliCommand, examples } from '../command';
-import { CliError } from '../errors';
+import { CliError } from '../../client/errors';
 import { describePlanSummary, renderPlan } from '../print/plan';
 
 interface Options {

@@ -1,8 +1,8 @@
-import type { TemplateVersion } from '../../domain/template';
+import type { TemplateVersion } from '../../domain/template/template';
 import { type CliCommand, examples } from '../command';
 import { describeApproval } from '../print/approval';
-import { type Paint, printable } from '../print/paint';
-import { renderFields, renderTable } from '../print/table';
+import { type Paint, printable } from '../../client/text/paint';
+import { renderFields, renderTable } from '../../client/text/table';
 
 interface Options {
   version?: string;

@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import { type CliCommand, examples, waits } from '../command';
-import { usage } from '../errors';
+import { usage } from '../../client/errors';
 import { buildImage } from '../images/build-image';
 import { listImageBuilds } from '../images/list-image-builds';
 import { reportImageBuild } from '../images/report-image-build';

@@ -1,10 +1,10 @@
 import { formatUsd } from '../../domain/cost/money';
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { type CliCommand, examples } from '../command';
 import { paintStatus } from '../print/environment';
-import type { Paint } from '../print/paint';
-import { renderTable } from '../print/table';
-import { formatDistance } from '../print/time';
+import type { Paint } from '../../client/text/paint';
+import { renderTable } from '../../client/text/table';
+import { formatDistance } from '../../client/text/time';
 
 interface Options {
   status?: string;

@@ -1,11 +1,11 @@
-import type { DomainEvent } from '../../domain/events';
+import type { DomainEvent } from '../../domain/environment/events';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
-import { usage } from '../errors';
+import { usage } from '../../client/errors';
 import { formatValue } from '../print/outputs';
-import { type Paint, printable } from '../print/paint';
-import { formatSecond } from '../print/time';
-import { pause } from '../world';
+import { type Paint, printable } from '../../client/text/paint';
+import { formatSecond } from '../../client/text/time';
+import { pause } from '../../client/world';
 
 interface Options {
   follow?: true;

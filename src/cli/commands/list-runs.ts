@@ -1,8 +1,8 @@
-import type { RunRecord } from '../../domain/run-record';
+import type { RunRecord } from '../../domain/environment/run-record';
 import { type CliCommand, examples } from '../command';
-import { type Paint, printable } from '../print/paint';
-import { renderTable } from '../print/table';
-import { formatDuration, formatSecond } from '../print/time';
+import { type Paint, printable } from '../../client/text/paint';
+import { renderTable } from '../../client/text/table';
+import { formatDuration, formatSecond } from '../../client/text/time';
 
 /** `idp runs`: every attempt at work on an environment, the newest first. */
 export const listRuns: CliCommand = {

@@ -1,8 +1,8 @@
-import type { TemplateSummary } from '../api';
+import type { TemplateSummary } from '../../client/api';
 import type { CliCommand } from '../command';
 import { describeApproval } from '../print/approval';
-import type { Paint } from '../print/paint';
-import { renderTable } from '../print/table';
+import type { Paint } from '../../client/text/paint';
+import { renderTable } from '../../client/text/table';
 
 /** `idp templates`: what can be made. */
 export const listTemplates: CliCommand = {

@@ -1,7 +1,7 @@
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { type CliCommand, examples } from '../command';
-import { exitCodes, success } from '../exit-codes';
-import { followEnvironment, isAtRest } from '../follow-environment';
+import { exitCodes, success } from '../../client/exit-codes';
+import { followEnvironment, isAtRest } from '../../client/follow-environment';
 import { renderEnvironment } from '../print/environment';
 
 interface Options {

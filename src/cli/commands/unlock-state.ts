@@ -1,7 +1,7 @@
-import type { StateLock } from '../../domain/state-lock';
+import type { StateLock } from '../../domain/environment/state-lock';
 import { type CliCommand, examples } from '../command';
-import { printable } from '../print/paint';
-import { type Field, renderFields } from '../print/table';
+import { printable } from '../../client/text/paint';
+import { type Field, renderFields } from '../../client/text/table';
 import { retype } from '../prompt';
 
 interface Options {

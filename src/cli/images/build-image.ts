@@ -1,10 +1,10 @@
-import type { BuildImageBody } from '../../domain/api';
-import type { ImageBuildView } from '../../domain/image-build-view';
+import type { BuildImageBody } from '../../domain/api/requests';
+import type { ImageBuildView } from '../../domain/image/image-build-view';
 import type { Context } from '../context';
-import { CliError, withHints } from '../errors';
-import { success } from '../exit-codes';
+import { CliError, withHints } from '../../client/errors';
+import { success } from '../../client/exit-codes';
 import { describeImageProgress, renderImageBuild } from '../print/image-build';
-import { pause } from '../world';
+import { pause } from '../../client/world';
 import { reportImageBuild } from './report-image-build';
 
 const firstInterval = 500;

@@ -1,6 +1,6 @@
-import type { ImageBuildView } from '../../domain/image-build-view';
+import type { ImageBuildView } from '../../domain/image/image-build-view';
 import type { Context } from '../context';
-import { exitCodes, success } from '../exit-codes';
+import { exitCodes, success } from '../../client/exit-codes';
 import { renderImageBuild } from '../print/image-build';
 
 /** Prints a build; the exit code says when it has failed. */

@@ -1,4 +1,4 @@
-import type { ApprovalRule } from '../../domain/template';
+import type { ApprovalRule } from '../../domain/template/template';
 
 /** When a plan needs a person's yes, in a few words. */
 export function describeApproval(rule: ApprovalRule): string {

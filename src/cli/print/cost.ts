@@ -1,6 +1,6 @@
 import { formatUsd } from '../../domain/cost/money';
-import type { EnvironmentView } from '../../domain/view';
-import { formatDuration } from './time';
+import type { EnvironmentView } from '../../domain/environment/view';
+import { formatDuration } from '../../client/text/time';
 
 type Lease = Pick<EnvironmentView['lease'], 'ttl' | 'expiresAt' | 'startedAt' | 'extensions'>;
 type Totals = Pick<EnvironmentView['cost'], 'hourly' | 'monthly' | 'lease'>;

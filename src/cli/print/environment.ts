@@ -1,13 +1,13 @@
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { describeCost, describeCostSoFar } from './cost';
-import { describeTrouble } from './failure';
+import { describeTrouble } from '../../client/text/failure';
 import { describeInputs } from './inputs';
 import { suggestNext } from './next-commands';
-import { type Paint } from './paint';
+import { type Paint } from '../../client/text/paint';
 import { describePlanSummary } from './plan';
-import { describeProgress } from './progress';
-import { type Field, renderFields } from './table';
-import { formatDistance, formatInstant } from './time';
+import { describeProgress } from '../../client/text/progress';
+import { type Field, renderFields } from '../../client/text/table';
+import { formatDistance, formatInstant } from '../../client/text/time';
 
 /** How a status looks: green is well, red needs a person, yellow goes on. */
 export function paintStatus(status: EnvironmentView['status'], paint: Paint): string {

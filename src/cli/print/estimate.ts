@@ -1,8 +1,8 @@
 import { formatUsd } from '../../domain/cost/money';
-import type { EstimateView } from '../api';
+import type { EstimateView } from '../../client/api';
 import { describeTotals } from './cost';
-import type { Paint } from './paint';
-import { renderTable } from './table';
+import type { Paint } from '../../client/text/paint';
+import { renderTable } from '../../client/text/table';
 
 type Estimate = EstimateView['estimate'];
 

@@ -1,8 +1,8 @@
-import type { ImageBuildView } from '../../domain/image-build-view';
-import { type Paint, printable } from './paint';
+import type { ImageBuildView } from '../../domain/image/image-build-view';
+import { type Paint, printable } from '../../client/text/paint';
 import type { Tick } from './screen';
-import { renderFields, renderTable } from './table';
-import { formatDistance, formatDuration, formatInstant } from './time';
+import { renderFields, renderTable } from '../../client/text/table';
+import { formatDistance, formatDuration, formatInstant } from '../../client/text/time';
 
 /** However long a build takes, a log shows a sign of life this often. */
 const signOfLifeMs = 30_000;

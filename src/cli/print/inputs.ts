@@ -1,5 +1,5 @@
-import type { Inputs } from '../../domain/template';
-import { printable } from './paint';
+import type { Inputs } from '../../domain/template/template';
+import { printable } from '../../client/text/paint';
 
 /** Inputs as `name = value`, one a line. */
 export function describeInputs(inputs: Inputs): string[] {

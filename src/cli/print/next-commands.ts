@@ -1,5 +1,5 @@
-import type { EnvironmentView } from '../../domain/view';
-import type { Paint } from './paint';
+import type { EnvironmentView } from '../../domain/environment/view';
+import type { Paint } from '../../client/text/paint';
 
 /** What a person would type next, a line each; nothing where there is nothing to do. */
 export function suggestNext(view: EnvironmentView, paint: Paint): string[] {

@@ -1,5 +1,5 @@
-import type { OutputsDocument } from '../../domain/artifacts';
-import { printable } from './paint';
+import type { OutputsDocument } from '../../domain/environment/artifacts';
+import { printable } from '../../client/text/paint';
 
 /** Outputs as `name = value`, sorted; of a secret only where it is. */
 export function renderOutputs(outputs: OutputsDocument): string[] {

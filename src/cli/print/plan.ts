@@ -1,10 +1,10 @@
-import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/artifacts';
-import type { ApprovalReason, PlanSummary } from '../../domain/plan';
-import type { EnvironmentView } from '../../domain/view';
+import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
+import type { ApprovalReason, PlanSummary } from '../../domain/environment/plan';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { describeTotals } from './cost';
-import { type Paint, printable } from './paint';
-import { renderFields } from './table';
-import { formatSecond } from './time';
+import { type Paint, printable } from '../../client/text/paint';
+import { renderFields } from '../../client/text/table';
+import { formatSecond } from '../../client/text/time';
 
 const signs: Record<PlannedAction, string> = {
   create: '+',

@@ -1,9 +1,9 @@
 import { formatUsd } from '../../domain/cost/money';
-import type { CheckedResource, Receipt, ReceiptSummary } from '../../domain/receipt';
-import type { LifeView } from '../api';
-import { type Paint, printable } from './paint';
-import { type Field, renderFields } from './table';
-import { formatDuration, formatSecond } from './time';
+import type { CheckedResource, Receipt, ReceiptSummary } from '../../domain/environment/receipt';
+import type { LifeView } from '../../client/api';
+import { type Paint, printable } from '../../client/text/paint';
+import { type Field, renderFields } from '../../client/text/table';
+import { formatDuration, formatSecond } from '../../client/text/time';
 
 const witnesses: Record<CheckedResource['witness'], string> = {
   provider: 'read by the Terraform provider',

@@ -1,6 +1,7 @@
-import { CliConfig, type ProcessEnvironment, readConfig } from '../../config';
-import type { Output } from '../world';
-import { createPaint, type Paint, visibleLength } from './paint';
+import { CliConfig } from '../../config/client';
+import { type ProcessEnvironment, readConfig } from '../../config/read-config';
+import type { Output } from '../../client/world';
+import { createPaint, type Paint, visibleLength } from '../../client/text/paint';
 
 /** What goes on, as one line; a new `key` says that something has come about, not just that time has passed. */
 export interface Tick {

@@ -1,7 +1,7 @@
 import type { Lease } from '../lease';
-import type { CostSummary } from '../plan';
-import type { Inputs, Manifest } from '../template';
-import { between, hour } from '../time';
+import type { CostSummary } from '../environment/plan';
+import type { Inputs, Manifest } from '../template/template';
+import { between, hour } from '../base/time';
 import { type Estimate, estimateCost } from './estimate';
 import { resourcesOfManifest } from './manifest-resources';
 import { summarizeCost } from './summarize';

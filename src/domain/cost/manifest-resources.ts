@@ -1,4 +1,4 @@
-import type { CostLine } from '../template';
+import type { CostLine } from '../template/template';
 import { numberIn, type PricedResource } from './resource';
 
 type Inputs = Record<string, unknown>;

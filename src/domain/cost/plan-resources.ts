@@ -1,4 +1,4 @@
-import { parsePlanJson, type ResourceChange } from './plan-json';
+import { parsePlanJson, type ResourceChange } from '../terraform/priced-plan';
 import { joinTaskSize, type Existing } from './task-definitions';
 import type { PricedResource } from './resource';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import book from '../prices.json';
+import book from './prices.json';
 
 const common = {
   usd: z.number().positive(),

@@ -1,4 +1,4 @@
-import type { ConfigModule, PlanJson, ResourceChange } from './plan-json';
+import type { ConfigModule, PlanJson, ResourceChange } from '../terraform/priced-plan';
 import { blockIn } from './resource';
 
 /** A managed resource that will exist once the plan is applied; values known only after apply are missing. */

@@ -1,8 +1,8 @@
-import type { OutputsDocument } from '../../domain/artifacts';
-import type { DomainEvent } from '../../domain/events';
+import type { OutputsDocument } from '../../domain/environment/artifacts';
+import type { DomainEvent } from '../../domain/environment/events';
 import { formatUsd } from '../../domain/cost/money';
-import { between, day, minute, plus, second } from '../../domain/time';
-import type { EnvironmentView } from '../../domain/view';
+import { between, day, minute, plus, second } from '../../domain/base/time';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { askWhatIsLeft, showPresence, showReceipt } from './leftovers';
 import { promised } from './promises';
 import type { Stage } from './stage';

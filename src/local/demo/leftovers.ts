@@ -1,4 +1,4 @@
-import type { Receipt } from '../../domain/receipt';
+import type { Receipt } from '../../domain/environment/receipt';
 import { type LifeOf, listNamed, listTagged } from './ask-emulator';
 import { promised } from './promises';
 import type { Stage } from './stage';

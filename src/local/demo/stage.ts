@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnvironmentView } from '../../domain/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { PromiseBroken } from './promises';
 import { runIdp } from './run-idp';
 

@@ -1,5 +1,5 @@
-import type { FailureClass } from '../../domain/outcome';
-import { runFailure } from '../run-failure';
+import type { FailureClass } from '../../domain/environment/outcome';
+import { runFailure } from '../../domain/environment/run-failure';
 
 const known: Record<string, [FailureClass, string]> = {
   AccessDeniedException: [

@@ -1,5 +1,5 @@
 import type { EcrRepository, ImageTag } from '../../aws/ecr-repository';
-import { formerTag, inUsePrefix, inUseTag, isInUseTag } from '../../domain/in-use-tag';
+import { formerTag, inUsePrefix, inUseTag, isInUseTag } from '../../domain/image/in-use-tag';
 import type { UsedImage } from './used-image';
 
 /** Whose tags, and where to say what was done. */

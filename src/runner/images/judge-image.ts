@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { type EcrRepository, type ImageScan, isScanned, isScanning } from '../../aws/ecr-repository';
-import { describeCounts, describeWorst, type ImageFindings, isRefused } from '../../domain/image-findings';
-import { parseRecord } from '../../domain/parse';
-import { type RunFailure, runFailure } from '../run-failure';
+import {
+  describeCounts,
+  describeWorst,
+  type ImageFindings,
+  isRefused,
+} from '../../domain/image/image-findings';
+import { parseRecord } from '../../domain/base/parse';
+import { type RunFailure, runFailure } from '../../domain/environment/run-failure';
 import type { UsedImage } from './used-image';
 
 /** From which severity on to refuse, and how long a scan is waited for, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { PlanJson } from '../plan-json';
+import type { PlanJson } from '../../domain/terraform/plan-json';
 
 /**
  * Where a plan names images: in what will exist once it is applied, and in the variables, as the containers of a task

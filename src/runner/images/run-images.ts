@@ -1,9 +1,9 @@
 import { ECRClient, type ECRClientConfig } from '@aws-sdk/client-ecr';
 import { EcrRepository } from '../../aws/ecr-repository';
-import type { ImageFindings } from '../../domain/image-findings';
-import { imageReferencesIn } from '../../domain/image-reference';
-import { type ImageRepository, partsOfRegistry } from '../../domain/image-repository';
-import type { PlanJson } from '../plan-json';
+import type { ImageFindings } from '../../domain/image/image-findings';
+import { imageReferencesIn } from '../../domain/image/image-reference';
+import { type ImageRepository, partsOfRegistry } from '../../domain/image/image-repository';
+import type { PlanJson } from '../../domain/terraform/plan-json';
 import { explainEcr } from './explain-ecr';
 import { type Tagging, tagInUse, untagUnused } from './in-use-tags';
 import { type Judging, judgeImage } from './judge-image';

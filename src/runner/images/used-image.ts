@@ -1,6 +1,6 @@
 import type { EcrRepository, StoredImage } from '../../aws/ecr-repository';
-import type { ImageReference } from '../../domain/image-reference';
-import { runFailure } from '../run-failure';
+import type { ImageReference } from '../../domain/image/image-reference';
+import { runFailure } from '../../domain/environment/run-failure';
 
 /** The configured image repositories, by what images in them are named with: `<registry>`. */
 export type Repositories = ReadonlyMap<string, EcrRepository>;

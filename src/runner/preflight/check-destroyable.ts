@@ -1,10 +1,10 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Target } from '../../config';
-import type { Environment } from '../../domain/environment';
-import type { PlanJson } from '../plan-json';
-import { howToTrust } from '../classify-failure';
-import { type RunFailure, runFailure } from '../run-failure';
+import type { Target } from '../../config/target';
+import type { Environment } from '../../domain/environment/environment';
+import type { PlanJson } from '../../domain/terraform/plan-json';
+import { howToTrust } from '../../bundle/terraform/classify-failure';
+import { type RunFailure, runFailure } from '../../domain/environment/run-failure';
 import { changesOnAws, type Question, questionsOf, typesNotKnown } from './planned-questions';
 import { principalOf } from './principal';
 import { findRefused } from './simulate';

@@ -7,8 +7,8 @@ import {
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { DomainError } from '../../domain/errors';
-import type { PlanJson } from '../plan-json';
+import { DomainError } from '../../domain/base/errors';
+import type { PlanJson } from '../../domain/terraform/plan-json';
 
 /** The target's APIs, and where to say what could not be checked. */
 export interface PreflightDeps {

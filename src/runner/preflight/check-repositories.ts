@@ -1,7 +1,7 @@
 import { type ECRClient, type ImageIdentifier, paginateListImages } from '@aws-sdk/client-ecr';
-import { isInUseTag } from '../../domain/in-use-tag';
-import type { PlanJson } from '../plan-json';
-import { runFailure } from '../run-failure';
+import { isInUseTag } from '../../domain/image/in-use-tag';
+import type { PlanJson } from '../../domain/terraform/plan-json';
+import { runFailure } from '../../domain/environment/run-failure';
 
 interface Doomed {
   address: string;

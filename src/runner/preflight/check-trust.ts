@@ -1,7 +1,7 @@
 import { type IAMClient, paginateListRoles, type Role } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import type { PlanJson } from '../plan-json';
-import { type RunFailure, runFailure } from '../run-failure';
+import type { PlanJson } from '../../domain/terraform/plan-json';
+import { type RunFailure, runFailure } from '../../domain/environment/run-failure';
 
 const providerType = 'aws_iam_openid_connect_provider';
 const mostNamed = 20;

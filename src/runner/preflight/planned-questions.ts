@@ -1,4 +1,4 @@
-import type { PlanJson } from '../plan-json';
+import type { PlanJson } from '../../domain/terraform/plan-json';
 import { partitionOf } from '../verify/arn';
 import { destroyNeedsOf, type Need, needOfEveryReceipt, type Value } from './destroy-needs';
 

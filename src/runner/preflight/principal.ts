@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import type { Target } from '../../config';
-import { runFailure } from '../run-failure';
+import type { Target } from '../../config/target';
+import { runFailure } from '../../domain/environment/run-failure';
 import { parseArn } from '../verify/arn';
 
 /** Whose permissions a run in a target has. */

@@ -1,14 +1,14 @@
-import type { Adoption } from '../verifier';
-import type { PlannedCreate } from '../../domain/artifacts';
-import { configAddress } from './address';
+import type { Adoption } from './verification';
+import type { PlannedCreate } from '../../domain/environment/artifacts';
+import { configAddress } from '../../domain/terraform/address';
 import { findUnaccounted } from './find-unaccounted';
-import { objectId, type HeldResource } from './held-resources';
+import { objectId, type HeldResource } from './witnesses/held-resources';
 import { outstandingCreates } from './outstanding';
-import { checkWithProvider } from './provider-witness';
-import { putIntoState, readLocalState, type Entry } from './put-into-state';
+import { checkWithProvider } from './witnesses/provider-witness';
+import { putIntoState, readLocalState, type Entry } from './probe/put-into-state';
 import { isStateOnly } from './state-only';
 import type { Found, Search } from './search';
-import type { StateFile, StateInstance } from './state-file';
+import type { StateFile, StateInstance } from '../../domain/terraform/state-file';
 import { inspect, type Inspection, type VerifyContext } from './verify-context';
 
 /**

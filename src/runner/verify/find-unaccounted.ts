@@ -1,11 +1,11 @@
-import type { PlannedCreate } from '../../domain/artifacts';
+import type { PlannedCreate } from '../../domain/environment/artifacts';
 import { parseArn } from './arn';
-import { askProvider, type Answer } from './ask-provider';
-import { isBlind } from './blind-types';
+import { askProvider, type Answer } from './probe/ask-provider';
+import { isBlind } from './witnesses/blind-types';
 import { identityOf, type Identity, type Place } from './identities';
 import { ownershipOf } from './ownership';
 import { Search, type Found, type Settlement } from './search';
-import type { Probe } from './scratch-folder';
+import type { Probe } from './probe/scratch-folder';
 import { findTaggedObjects, type TaggedObject } from './tagged-objects';
 import type { Inspection } from './verify-context';
 

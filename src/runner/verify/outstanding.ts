@@ -1,5 +1,5 @@
-import type { PlannedCreate, PlannedCreates } from '../../domain/artifacts';
-import type { HeldResources, Holding } from './held-resources';
+import type { PlannedCreate, PlannedCreates } from '../../domain/environment/artifacts';
+import type { HeldResources, Holding } from './witnesses/held-resources';
 
 /**
  * The planned creates that no state accounts for. A create is accounted for by an object that appeared at its address

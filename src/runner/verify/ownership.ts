@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lifeTag } from './planned-creates';
-import { isRecord } from './record';
+import { isRecord } from './probe/record';
 
 /** Whose an object is that was found by a name: a name alone may be anybody's. */
 export type Ownership = 'ours' | 'foreign' | 'unclear';

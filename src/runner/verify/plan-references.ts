@@ -1,4 +1,4 @@
-import type { PlanReference } from '../../domain/artifacts';
+import type { PlanReference } from '../../domain/environment/artifacts';
 
 /** An expression of a plan's `configuration`, or a nested block of them. */
 export type Expression = { references?: string[] } | { [attribute: string]: Expression } | Expression[];

@@ -1,5 +1,5 @@
-import type { PlannedCreate, PlannedCreates } from '../../domain/artifacts';
-import { configAddress, modulePath } from './address';
+import type { PlannedCreate, PlannedCreates } from '../../domain/environment/artifacts';
+import { configAddress, modulePath } from '../../domain/terraform/address';
 import { referencesOf, scopeOf, type ConfigModule } from './plan-references';
 
 /** What of `terraform show -json <plan>` says which resources would be made. */

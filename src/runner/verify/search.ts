@@ -1,6 +1,6 @@
-import type { PlannedCreate } from '../../domain/artifacts';
-import { configAddress, modulePath } from './address';
-import type { HeldResource } from './held-resources';
+import type { PlannedCreate } from '../../domain/environment/artifacts';
+import { configAddress, modulePath } from '../../domain/terraform/address';
+import type { HeldResource } from './witnesses/held-resources';
 
 /** An object that exists and belongs to the life, ready to be put into the state. */
 export interface Found {

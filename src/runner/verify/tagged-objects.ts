@@ -1,10 +1,10 @@
-import type { PlannedCreate } from '../../domain/artifacts';
+import type { PlannedCreate } from '../../domain/environment/artifacts';
 import { parseArn } from './arn';
 import { candidatesOf } from './arn-types';
-import { askProvider } from './ask-provider';
-import type { Probe } from './scratch-folder';
-import { heldOf, listEverywhere } from './tag-witness';
-import { listTaggedByEc2, type Hit } from './tagged-resources';
+import { askProvider } from './probe/ask-provider';
+import type { Probe } from './probe/scratch-folder';
+import { heldOf, listEverywhere } from './witnesses/tag-witness';
+import { listTaggedByEc2, type Hit } from './witnesses/tagged-resources';
 import { lifeTag } from './planned-creates';
 import type { Inspection } from './verify-context';
 

@@ -1,11 +1,11 @@
-import type { Target } from '../../config';
-import type { PlannedCreates } from '../../domain/artifacts';
-import type { Instant } from '../../domain/time';
-import type { Terraform } from '../terraform';
-import { collectHeld, type HeldResources } from './held-resources';
-import { ProviderSchemas } from './provider-schemas';
-import { parseState, type StateFile } from './state-file';
-import type { TargetAccess } from './target-client';
+import type { Target } from '../../config/target';
+import type { PlannedCreates } from '../../domain/environment/artifacts';
+import type { Instant } from '../../domain/base/time';
+import type { Terraform } from '../../bundle/terraform/terraform';
+import { collectHeld, type HeldResources } from './witnesses/held-resources';
+import { ProviderSchemas } from './probe/provider-schemas';
+import { parseState, type StateFile } from '../../domain/terraform/state-file';
+import type { TargetAccess } from './probe/target-client';
 
 /** What looking for a life's resources needs. */
 export interface VerifyContext {

@@ -1,5 +1,5 @@
 import { readActor, readJson } from '../../../lambdas/_edge/http';
-import { ada, requestOf } from '../../support/http';
+import { ada, requestOf } from '../../support/plane/http';
 
 const post = (body: unknown, base64 = false) => requestOf('POST /estimates', { body, base64 });
 

@@ -1,5 +1,5 @@
 import { createMeter, stageMetrics } from '../../../lambdas/_edge/meter';
-import { outputOf, readEmf } from '../../support/emf';
+import { outputOf, readEmf } from '../../support/aws/emf';
 
 const warned: unknown[] = [];
 const log = { warn: (...line: unknown[]) => void warned.push(line) };

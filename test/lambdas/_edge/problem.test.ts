@@ -1,6 +1,6 @@
 import { BodyTooLarge, isExpected, toProblem } from '../../../lambdas/_edge/problem';
-import { Problem } from '../../../src/domain/api-responses';
-import { DomainError, invalid } from '../../../src/domain/errors';
+import { Problem } from '../../../src/domain/api/responses';
+import { DomainError, invalid } from '../../../src/domain/base/errors';
 
 const at = { path: '/environments/foo', requestId: 'request-1' };
 

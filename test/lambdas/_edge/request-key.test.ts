@@ -1,5 +1,5 @@
 import { canonicalJson, readRequestKey } from '../../../lambdas/_edge/request-key';
-import { requestOf } from '../../support/http';
+import { requestOf } from '../../support/plane/http';
 
 const keyed = (key: string, routeKey = 'POST /environments') =>
   requestOf(routeKey, { headers: { 'idempotency-key': key }, params: { name: 'foo' } });

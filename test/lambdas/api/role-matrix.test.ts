@@ -1,14 +1,14 @@
 import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
-import type { Actor } from '../../../src/domain/actor';
-import type { PlanSummary } from '../../../src/domain/plan';
-import { buildImage } from '../../../src/operations/build-image';
-import { settleRun } from '../../../src/operations/settle-run';
-import { planDigest, planOf } from '../../support/births';
-import { contextOf, requestOf, silent } from '../../support/http';
-import { failedOutcome } from '../../support/lives';
-import { actors, useStage } from '../../support/operations-stage';
-import { type Asker, askers, readMatrix } from '../../support/role-matrix';
+import type { Actor } from '../../../src/domain/access/actor';
+import type { PlanSummary } from '../../../src/domain/environment/plan';
+import { buildImage } from '../../../src/operations/image/build-image';
+import { settleRun } from '../../../src/operations/environment/settle-run';
+import { planDigest, planOf } from '../../support/builders/births';
+import { contextOf, requestOf, silent } from '../../support/plane/http';
+import { failedOutcome } from '../../support/builders/lives';
+import { actors, useStage } from '../../support/plane/operations-stage';
+import { type Asker, askers, readMatrix } from '../../support/plane/role-matrix';
 
 /** Every route, by the environment it is asked about. A new route has no row here, and a test says so. */
 const matrix = readMatrix(`

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { createAuthorizer } from '../../../lambdas/authorizer/handler';
 import { trustIssuers } from '../../../lambdas/authorizer/verify-token';
-import { Issuer } from '../../../src/config';
-import { recordingLog, silent } from '../../support/http';
+import { Issuer } from '../../../src/config/hub';
+import { recordingLog, silent } from '../../support/plane/http';
 
 const url = 'https://login.example.com';
 const now = () => Math.floor(Date.now() / 1000);

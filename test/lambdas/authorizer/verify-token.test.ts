@@ -1,9 +1,9 @@
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createAuthorizer } from '../../../lambdas/authorizer/handler';
 import { trustIssuers } from '../../../lambdas/authorizer/verify-token';
-import { Issuer } from '../../../src/config';
-import type { Actor } from '../../../src/domain/actor';
-import { silent } from '../../support/http';
+import { Issuer } from '../../../src/config/hub';
+import type { Actor } from '../../../src/domain/access/actor';
+import { silent } from '../../support/plane/http';
 
 const github = 'https://token.actions.githubusercontent.com';
 const main = 'refs/heads/main';

@@ -1,8 +1,8 @@
 import { createSettleImageBuildRule } from '../../../lambdas/events/settle-image-build';
-import { buildImage } from '../../../src/operations/build-image';
-import { ada, contextOf, recordingLog, silent } from '../../support/http';
-import { image } from '../../support/images';
-import { setStage, type Stage } from '../../support/stage';
+import { buildImage } from '../../../src/operations/image/build-image';
+import { ada, contextOf, recordingLog, silent } from '../../support/plane/http';
+import { image } from '../../support/builders/images';
+import { setStage, type Stage } from '../../support/plane/stage';
 
 let stage: Stage;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { createSettleRunRule } from '../../../lambdas/events/settle-run';
-import { claimRun } from '../../../src/operations/runner-gate';
-import { contextOf, recordingLog, silent } from '../../support/http';
-import { setStage, type Stage } from '../../support/stage';
+import { claimRun } from '../../../src/operations/environment/runner-gate';
+import { contextOf, recordingLog, silent } from '../../support/plane/http';
+import { setStage, type Stage } from '../../support/plane/stage';
 
 let stage: Stage;
 beforeEach(async () => {

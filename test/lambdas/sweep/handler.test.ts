@@ -1,7 +1,7 @@
 import { createSweep } from '../../../lambdas/sweep/handler';
-import { day } from '../../../src/domain/time';
-import { contextOf, recordingLog } from '../../support/http';
-import { setStage, type Stage } from '../../support/stage';
+import { day } from '../../../src/domain/base/time';
+import { contextOf, recordingLog } from '../../support/plane/http';
+import { setStage, type Stage } from '../../support/plane/stage';
 
 let stage: Stage;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { createSettleRunTask } from '../../../lambdas/workflow/settle-run';
-import { DomainError } from '../../../src/domain/errors';
-import { contextOf, recordingLog, silent } from '../../support/http';
-import { setStage, type Stage } from '../../support/stage';
+import { DomainError } from '../../../src/domain/base/errors';
+import { contextOf, recordingLog, silent } from '../../support/plane/http';
+import { setStage, type Stage } from '../../support/plane/stage';
 
 let stage: Stage;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { createApp } from '../../../lib/app';
-import { grantsIn } from '../../support/permissions/role-policies';
-import { stageOf, templatesOf } from '../../support/synthesized';
+import { grantsIn } from '../../support/aws/permissions/role-policies';
+import { stageOf, templatesOf } from '../../support/plane/synthesized';
 
 const registry = (name: string) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${name}`;
 const imageRepositories = ['shop', 'blog'].map((name) => ({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { integrationActions } from '../../support/permissions/iam-actions';
-import { templatesOf } from '../../support/synthesized';
+import { integrationActions } from '../../support/aws/permissions/iam-actions';
+import { templatesOf } from '../../support/plane/synthesized';
 
 interface Statement {
   Sid: string;

@@ -4,8 +4,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { addStage, createApp } from '../../../lib/app';
 import { loadConfig } from '../../../lib/config/load-config';
 import { routes } from '../../../lambdas/api/routes';
-import { toldToPeople } from '../../../src/domain/notices';
-import { synthesizeStages, templatesOf } from '../../support/synthesized';
+import { toldToPeople } from '../../../src/domain/environment/notices';
+import { synthesizeStages, templatesOf } from '../../support/plane/synthesized';
 
 const { controlPlane } = templatesOf();
 

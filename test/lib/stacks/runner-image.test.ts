@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { bakedTemplates, templatesOf } from '../../support/synthesized';
+import { bakedTemplates, templatesOf } from '../../support/plane/synthesized';
 
 const { runnerImage, controlPlane } = bakedTemplates();
 const plain = templatesOf().controlPlane;

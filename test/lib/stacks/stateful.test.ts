@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { tableDefinition } from '../../../src/aws/dynamo-table';
-import { templatesOf } from '../../support/synthesized';
+import { templatesOf } from '../../support/plane/synthesized';
 
 const { stateful } = templatesOf();
 

@@ -1,5 +1,5 @@
 import { createTokenSource } from '../../../src/action/oidc-token';
-import { type FakeApi, Reply, type Scripted, startFakeApi } from '../../support/fake-api';
+import { type FakeApi, Reply, type Scripted, startFakeApi } from '../../support/cli/fake-api';
 
 /** A token as far as its end is read from it; `name` tells one from another. */
 function tokenUntil(seconds: number, name: string): string {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { runEnvironmentAction } from '../../../src/action/run-environment';
-import type { EnvironmentView } from '../../../src/domain/view';
-import { makeRepository } from '../../support/action-step';
-import { type FakeApi, type Scripted, startFakeApi } from '../../support/fake-api';
-import { FakeGitHub } from '../../support/fake-github';
-import { views } from '../../support/views';
+import type { EnvironmentView } from '../../../src/domain/environment/view';
+import { makeRepository } from '../../support/github/action-step';
+import { type FakeApi, type Scripted, startFakeApi } from '../../support/cli/fake-api';
+import { FakeGitHub } from '../../support/github/fake-github';
+import { views } from '../../support/builders/views';
 
 const machine = {
   now: Date.now,

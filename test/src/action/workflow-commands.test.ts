@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunner } from '../../../src/action/workflow-commands';
-import { parseOutputs } from '../../support/action-step';
+import { parseOutputs } from '../../support/github/action-step';
 
 describe('createRunner', () => {
   let written: string;

@@ -1,11 +1,11 @@
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { createCodeBuildImages } from '../../../src/aws/codebuild-images';
-import { requestBuild } from '../../../src/domain/image-build';
-import type { ImageProjects } from '../../../src/operations/image-deps';
-import { start } from '../../support/births';
-import { image, shop } from '../../support/images';
-import { refuse, startScripted } from '../../support/scripted-service';
-import { ulidAt } from '../../support/ulids';
+import { requestBuild } from '../../../src/domain/image/image-build';
+import type { ImageProjects } from '../../../src/operations/ports/image-deps';
+import { start } from '../../support/builders/births';
+import { image, shop } from '../../support/builders/images';
+import { refuse, startScripted } from '../../support/aws/scripted-service';
+import { ulidAt } from '../../support/builders/ulids';
 
 let codebuild: Awaited<ReturnType<typeof startScripted>>;
 let projects: ImageProjects;

@@ -1,12 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
-import type { DomainEvent } from '../../../src/domain/events';
-import { requestBuild } from '../../../src/domain/image-build';
-import { start } from '../../support/births';
-import { shop } from '../../support/images';
-import { born } from '../../support/lives';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+import type { DomainEvent } from '../../../src/domain/environment/events';
+import { requestBuild } from '../../../src/domain/image/image-build';
+import { start } from '../../support/builders/births';
+import { shop } from '../../support/builders/images';
+import { born } from '../../support/builders/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
 import { dueShardOf, type Table } from '../../../src/aws/dynamo-table';
-import { hour, minute, plus, second } from '../../../src/domain/time';
-import type { DueIndex, DueItem, Registry } from '../../../src/operations/deps';
-import { start } from '../../support/births';
-import { lagIndexes } from '../../support/lagging-index';
-import { after, born, by, ready } from '../../support/lives';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+import { hour, minute, plus, second } from '../../../src/domain/base/time';
+import type { DueIndex, DueItem, Registry } from '../../../src/operations/ports/deps';
+import { start } from '../../support/builders/births';
+import { lagIndexes } from '../../support/aws/lagging-index';
+import { after, born, by, ready } from '../../support/builders/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 let table: Table;

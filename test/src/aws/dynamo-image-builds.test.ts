@@ -7,13 +7,13 @@ import {
   noteDelivered,
   noteStarted,
   requestBuild,
-} from '../../../src/domain/image-build';
-import { hour, plus } from '../../../src/domain/time';
-import type { ImageBuilds } from '../../../src/operations/image-deps';
-import { start } from '../../support/births';
-import { shop } from '../../support/images';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+} from '../../../src/domain/image/image-build';
+import { hour, plus } from '../../../src/domain/base/time';
+import type { ImageBuilds } from '../../../src/operations/ports/image-deps';
+import { start } from '../../support/builders/births';
+import { shop } from '../../support/builders/images';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 let builds: ImageBuilds;

@@ -2,11 +2,11 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
 import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
 import type { Table } from '../../../src/aws/dynamo-table';
-import { hour, plus } from '../../../src/domain/time';
-import { start } from '../../support/births';
-import { born, claimed, destroyedOutcome, doomed, settled } from '../../support/lives';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+import { hour, plus } from '../../../src/domain/base/time';
+import { start } from '../../support/builders/births';
+import { born, claimed, destroyedOutcome, doomed, settled } from '../../support/builders/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 beforeAll(async () => {

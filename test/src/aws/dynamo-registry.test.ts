@@ -1,12 +1,21 @@
 import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
 import { type Table, toCursor } from '../../../src/aws/dynamo-table';
-import type { Environment } from '../../../src/domain/environment';
-import type { EnvironmentFilter, Registry } from '../../../src/operations/deps';
-import { birthOf, start } from '../../support/births';
-import { loseAnswers } from '../../support/lagging-index';
-import { after, born, by, destroyedOutcome, claimed, doomed, ready, settled } from '../../support/lives';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+import type { Environment } from '../../../src/domain/environment/environment';
+import type { EnvironmentFilter, Registry } from '../../../src/operations/ports/deps';
+import { birthOf, start } from '../../support/builders/births';
+import { loseAnswers } from '../../support/aws/lagging-index';
+import {
+  after,
+  born,
+  by,
+  destroyedOutcome,
+  claimed,
+  doomed,
+  ready,
+  settled,
+} from '../../support/builders/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 let table: Table;

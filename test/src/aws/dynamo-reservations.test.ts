@@ -1,11 +1,11 @@
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
-import { day, hour, plus } from '../../../src/domain/time';
-import type { Reservation } from '../../../src/domain/reservation';
-import type { Reservations } from '../../../src/operations/deps';
-import { start } from '../../support/births';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+import { day, hour, plus } from '../../../src/domain/base/time';
+import type { Reservation } from '../../../src/domain/registry/reservation';
+import type { Reservations } from '../../../src/operations/ports/deps';
+import { start } from '../../support/builders/births';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 let reservations: Reservations;

@@ -1,8 +1,8 @@
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import { toCursor } from '../../../src/aws/dynamo-table';
-import type { Progress } from '../../../src/domain/progress';
-import type { Runs } from '../../../src/operations/deps';
-import { planDigest, start } from '../../support/births';
+import type { Progress } from '../../../src/domain/environment/progress';
+import type { Runs } from '../../../src/operations/ports/deps';
+import { planDigest, start } from '../../support/builders/births';
 import {
   after,
   appliedOutcome,
@@ -13,9 +13,9 @@ import {
   runOf,
   settled,
   waiting,
-} from '../../support/lives';
-import { type RegistryTable, startRegistryTable } from '../../support/registry';
-import { ulidAt } from '../../support/ulids';
+} from '../../support/builders/lives';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 let runs: Runs;

@@ -1,7 +1,7 @@
 import { createEcrRegistry } from '../../../src/aws/ecr-registry';
 import type { Emulator } from '../../../src/local/emulator';
-import { startEmulator } from '../../support/aws-workspace';
-import { ImageRegistry } from '../../support/image-registry';
+import { startEmulator } from '../../support/aws/aws-workspace';
+import { ImageRegistry } from '../../support/aws/image-registry';
 
 let emulator: Emulator;
 let ecr: ImageRegistry;

@@ -1,9 +1,9 @@
 import { DeleteRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { EcrRepository } from '../../../src/aws/ecr-repository';
 import type { Emulator } from '../../../src/local/emulator';
-import { startEmulator } from '../../support/aws-workspace';
-import { ecr, ImageRegistry } from '../../support/image-registry';
-import { startScripted } from '../../support/scripted-service';
+import { startEmulator } from '../../support/aws/aws-workspace';
+import { ecr, ImageRegistry } from '../../support/aws/image-registry';
+import { startScripted } from '../../support/aws/scripted-service';
 
 let emulator: Emulator;
 let registry: ImageRegistry;

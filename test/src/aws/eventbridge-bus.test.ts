@@ -1,8 +1,8 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createEventBridgeBus } from '../../../src/aws/eventbridge-bus';
-import type { Bus } from '../../../src/operations/deps';
-import { born } from '../../support/lives';
-import { refuse, startScripted } from '../../support/scripted-service';
+import type { Bus } from '../../../src/operations/ports/deps';
+import { born } from '../../support/builders/lives';
+import { refuse, startScripted } from '../../support/aws/scripted-service';
 
 let service: Awaited<ReturnType<typeof startScripted>>;
 let bus: Bus;

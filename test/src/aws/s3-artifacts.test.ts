@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { S3Artifacts } from '../../../src/aws/s3-artifacts';
-import type { RunOutcome } from '../../../src/domain/outcome';
-import { startHubBuckets, type HubBuckets } from '../../support/hub-buckets';
+import type { RunOutcome } from '../../../src/domain/environment/outcome';
+import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
 
 describe('S3Artifacts', () => {
   let hub: HubBuckets;

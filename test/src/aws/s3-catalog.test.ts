@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { S3Catalog } from '../../../src/aws/s3-catalog';
-import { catalogOf, templateVersion } from '../../support/catalog';
-import { type HubBuckets, startHubBuckets } from '../../support/hub-buckets';
+import { catalogOf, templateVersion } from '../../support/terraform/catalog';
+import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets';
 
 let hub: HubBuckets;
 beforeAll(async () => {

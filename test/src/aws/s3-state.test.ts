@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { S3State } from '../../../src/aws/s3-state';
-import { startHubBuckets, type HubBuckets } from '../../support/hub-buckets';
+import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (body: Uint8Array | undefined) => new TextDecoder().decode(body);

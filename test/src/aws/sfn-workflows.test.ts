@@ -1,9 +1,9 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createSfnWorkflows } from '../../../src/aws/sfn-workflows';
-import type { Workflows } from '../../../src/operations/deps';
-import { start } from '../../support/births';
-import { refuse, startScripted } from '../../support/scripted-service';
-import { ulidAt } from '../../support/ulids';
+import type { Workflows } from '../../../src/operations/ports/deps';
+import { start } from '../../support/builders/births';
+import { refuse, startScripted } from '../../support/aws/scripted-service';
+import { ulidAt } from '../../support/builders/ulids';
 
 const arn = 'arn:aws:states:us-east-1:123456789012';
 const run = ulidAt(start, 2);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildBundle, bundlePath, bundles } from '../../../scripts/bundles';
+import { buildBundle, bundlePath, bundles } from '../../../scripts/build/bundles';
 
 const root = process.cwd();
 const folder = `dist/test/idp-${process.pid}`;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findConnection } from '../../../src/cli/connection';
-import { makeConfigHome, sessionOf } from '../../support/profiles';
+import { makeConfigHome, sessionOf } from '../../support/cli/profiles';
 
 const nobody = 2 ** 22 + 1;
 

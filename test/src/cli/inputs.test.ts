@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInputs, readBody, readInputs } from '../../../src/cli/inputs';
-import { templateVersion } from '../../support/catalog';
+import { templateVersion } from '../../support/terraform/catalog';
 
 const description = 'One.';
 const properties = {

@@ -1,5 +1,5 @@
 import { asksForOverview, overview } from '../../../src/cli/overview';
-import { runIdp } from '../../support/terminal';
+import { runIdp } from '../../support/cli/terminal';
 
 describe('the overview', () => {
   it.each([[[]], [['--help']], [['-h']], [['help']]])('is what %j asks for', (argv) => {

@@ -1,5 +1,5 @@
 import { commandTable } from '../../../src/cli/command-table';
-import { runIdp } from '../../support/terminal';
+import { runIdp } from '../../support/cli/terminal';
 
 describe('idp', () => {
   it.each([[[]], [['--help']], [['help']]])('lists every command for %j', async (argv) => {

@@ -12,8 +12,8 @@ import {
   Ttl,
   warningAt,
 } from '../../../src/domain/lease';
-import { day, hour, minute, plus } from '../../../src/domain/time';
-import { start } from '../../support/births';
+import { day, hour, minute, plus } from '../../../src/domain/base/time';
+import { start } from '../../support/builders/births';
 
 const bounds = { default: '1d', max: '30d', permanent: false };
 const leaseOf = (ttl: string, overrides: Partial<Lease> = {}): Lease => ({

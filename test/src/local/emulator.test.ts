@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openEmulator } from '../../../src/local/emulator';
-import { findEmulator } from '../../../src/local/tools/find-emulator';
-import type { FoundEmulator } from '../../../src/local/tools/find-emulator';
-import { currentMachine, emptyMachine, writeProgram } from '../../support/machine';
+import { findEmulator } from '../../../src/tools/find-emulator';
+import type { FoundEmulator } from '../../../src/tools/find-emulator';
+import { currentMachine, emptyMachine, writeProgram } from '../../support/plane/machine';
 
 const options = { env: currentMachine().env, onOutput: () => undefined };
 

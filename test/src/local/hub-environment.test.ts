@@ -7,9 +7,11 @@ import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { buildDeps } from '../../../lambdas/_edge/deps';
-import { IssuersConfig, readConfig, TargetsConfig } from '../../../src/config';
+import { IssuersConfig } from '../../../src/config/hub';
+import { readConfig } from '../../../src/config/read-config';
+import { TargetsConfig } from '../../../src/config/target';
 import { hubEnvironment } from '../../../src/local/hub-environment';
-import { createLocalIssuer } from '../../../src/local/issuer/local-issuer';
+import { createLocalIssuer } from '../../../src/emulators/issuer/local-issuer';
 
 const target = { name: 'local', region: 'us-east-1', regions: [], endpoint: 'http://127.0.0.1:9' };
 const settingsOf = async () => ({

@@ -2,11 +2,11 @@ import { DescribeLogGroupsCommand, CloudWatchLogsClient } from '@aws-sdk/client-
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetBucketVersioningCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { Closing } from '../../../src/local/closing';
-import { startDynamoDb } from '../../../src/local/dynamodb';
+import { startDynamoDb } from '../../../src/emulators/dynamodb';
 import { openEmulator } from '../../../src/local/emulator';
 import { buckets, credentials, logGroup, makeHub, region, table } from '../../../src/local/hub';
-import { findEmulator } from '../../../src/local/tools/find-emulator';
-import { currentMachine } from '../../support/machine';
+import { findEmulator } from '../../../src/tools/find-emulator';
+import { currentMachine } from '../../support/plane/machine';
 
 const closing = new Closing();
 afterAll(() => closing.close());

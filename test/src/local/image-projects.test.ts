@@ -1,9 +1,9 @@
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import { parseBuildspec } from '../../../src/local/codebuild/buildspec';
+import { parseBuildspec } from '../../../src/emulators/codebuild/buildspec';
 import type { Emulator } from '../../../src/local/emulator';
 import { imageProjects, makeImageRepositories } from '../../../src/local/image-projects';
-import { startEmulator } from '../../support/aws-workspace';
-import { ImageRegistry } from '../../support/image-registry';
+import { startEmulator } from '../../support/aws/aws-workspace';
+import { ImageRegistry } from '../../support/aws/image-registry';
 
 const shop = ImageRegistry.configured('shop');
 

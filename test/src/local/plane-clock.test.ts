@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readClock } from '../../../src/config';
-import { hour } from '../../../src/domain/time';
+import { readClock } from '../../../src/config/clock';
+import { hour } from '../../../src/domain/base/time';
 import { createPlaneClock, type PlaneClock } from '../../../src/local/plane-clock';
 
 let folder: string;

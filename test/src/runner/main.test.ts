@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '../../../src/domain/environment';
-import { inUseTag } from '../../../src/domain/in-use-tag';
-import { failureOf } from '../../../src/domain/outcome';
-import { ImageRegistry } from '../../support/image-registry';
-import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
+import type { Environment } from '../../../src/domain/environment/environment';
+import { inUseTag } from '../../../src/domain/image/in-use-tag';
+import { failureOf } from '../../../src/domain/environment/outcome';
+import { ImageRegistry } from '../../support/aws/image-registry';
+import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
 
 /** A build as CodeBuild runs it: a process group of its own with these variables and no others. */
 interface Build {

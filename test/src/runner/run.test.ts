@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '../../../src/domain/environment';
-import { failureOf, type Outcome } from '../../../src/domain/outcome';
-import type { PlanJson } from '../../../src/runner/plan-json';
+import type { Environment } from '../../../src/domain/environment/environment';
+import { failureOf, type Outcome } from '../../../src/domain/environment/outcome';
+import type { PlanJson } from '../../../src/domain/terraform/plan-json';
 import type { RunnerDeps } from '../../../src/runner/run-context';
-import { runFailure } from '../../../src/runner/run-failure';
-import { takeLock } from '../../../src/runner/state-lock';
-import { bundleOf } from '../../support/template-bundle';
-import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/runner';
+import { runFailure } from '../../../src/domain/environment/run-failure';
+import { takeLock } from '../../../src/runner/state/state-lock';
+import { bundleOf } from '../../support/terraform/template-bundle';
+import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
 
 const secret = 'correct-horse-battery';
 

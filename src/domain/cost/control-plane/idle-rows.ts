@@ -1,5 +1,5 @@
 import { hoursPerMonth } from '../money';
-import { hour, minute } from '../../time';
+import { hour, minute } from '../../base/time';
 import { propertyOf, referred, type TemplateResource, type TemplateResources } from './template';
 import type { Use } from './use';
 

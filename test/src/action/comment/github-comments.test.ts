@@ -1,5 +1,5 @@
 import { writeComment } from '../../../../src/action/comment/github-comments';
-import { FakeGitHub } from '../../../support/fake-github';
+import { FakeGitHub } from '../../../support/github/fake-github';
 
 const marker = '<!-- ours -->';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { imageTag } from '../../../../src/action/image/image-tag';
-import { runBuildspec } from '../../../support/run-buildspec';
+import { runBuildspec } from '../../../support/plane/run-buildspec';
 
 const commit = 'f00d'.repeat(10);
 const root = { context: '.', dockerfile: 'Dockerfile' };

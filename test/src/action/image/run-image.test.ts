@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runImageAction } from '../../../../src/action/image/run-image';
-import { parseOutputs } from '../../../support/action-step';
-import { FakeGitHub } from '../../../support/fake-github';
-import { writeProgram, writeText } from '../../../support/machine';
+import { parseOutputs } from '../../../support/github/action-step';
+import { FakeGitHub } from '../../../support/github/fake-github';
+import { writeProgram, writeText } from '../../../support/plane/machine';
 
 const commit = 'f00d'.repeat(10);
 const digest = `sha256:${'a'.repeat(64)}`;

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBackend } from '../../../../src/action/terraform/backend';
-import { writeText } from '../../../support/machine';
+import { writeText } from '../../../support/plane/machine';
 
 const config = {
   bucket: 'states',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { readPlanFile, writePlanFile } from '../../../../src/action/terraform/plan-file';
-import { writeText } from '../../../support/machine';
+import { writeText } from '../../../support/plane/machine';
 
 describe('a file of a plan', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'leasehold-plan-')), 'saved.tfplan');

@@ -1,5 +1,5 @@
 import { fingerprint } from '../../../../src/action/terraform/plan-fingerprint';
-import { type Fields, message } from '../../../support/protobuf';
+import { type Fields, message } from '../../../support/terraform/protobuf';
 
 const filled = (texts: Record<string, string>) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));

@@ -1,5 +1,5 @@
 import { withoutOrderAndTime } from '../../../../src/action/terraform/plan-message';
-import { type Fields, message } from '../../../support/protobuf';
+import { type Fields, message } from '../../../support/terraform/protobuf';
 
 const instances: Fields = [
   [4, 'module.a["x"]'],

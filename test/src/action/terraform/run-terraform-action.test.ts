@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlanReport } from '../../../../src/action/terraform/plan-report';
 import { runTerraformAction } from '../../../../src/action/terraform/run-terraform-action';
-import { parseOutputs } from '../../../support/action-step';
-import { writeProgram, writeText } from '../../../support/machine';
+import { parseOutputs } from '../../../support/github/action-step';
+import { writeProgram, writeText } from '../../../support/plane/machine';
 
 describe('the action terraform', () => {
   let folder: string;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { generateKeyPair, SignJWT } from 'jose';
 import { keptToken } from '../../../../src/cli/auth/kept-token';
 import { requireProfile } from '../../../../src/cli/profiles';
-import { createLocalIssuer } from '../../../../src/local/issuer/local-issuer';
-import { type ConfigHome, makeConfigHome, sessionOf } from '../../../support/profiles';
+import { createLocalIssuer } from '../../../../src/emulators/issuer/local-issuer';
+import { type ConfigHome, makeConfigHome, sessionOf } from '../../../support/cli/profiles';
 
 const url = 'https://idp.example.com';
 const now = () => Date.parse('2026-01-01T00:00:00.000Z');

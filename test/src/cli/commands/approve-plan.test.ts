@@ -1,7 +1,7 @@
-import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { planDigest } from '../../../support/births';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { planDigest } from '../../../support/builders/births';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 describe('idp approve', () => {
   let api: FakeApi;

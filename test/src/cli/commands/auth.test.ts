@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { decodeJwt } from 'jose';
-import { type RunningIssuer, startIssuer } from '../../../../src/local/issuer/start-issuer';
-import { type FakeApi, problem, startFakeApi } from '../../../support/fake-api';
-import { type ConfigHome, makeConfigHome, sessionOf } from '../../../support/profiles';
-import { type Around, runIdp } from '../../../support/terminal';
+import { type RunningIssuer, startIssuer } from '../../../../src/emulators/issuer/start-issuer';
+import { type FakeApi, problem, startFakeApi } from '../../../support/cli/fake-api';
+import { type ConfigHome, makeConfigHome, sessionOf } from '../../../support/cli/profiles';
+import { type Around, runIdp } from '../../../support/cli/terminal';
 
 const ada = { id: 'ada@example.com', name: 'Ada', roles: ['developer' as const], teams: ['data'] };
 const me = { kind: 'person', ...ada };

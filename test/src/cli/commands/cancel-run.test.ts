@@ -1,7 +1,7 @@
-import type { EnvironmentView } from '../../../../src/domain/view';
-import { type FakeApi, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import type { EnvironmentView } from '../../../../src/domain/environment/view';
+import { type FakeApi, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 const endedAs = (view: EnvironmentView, result: string): EnvironmentView => ({
   ...view,

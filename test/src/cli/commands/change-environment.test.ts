@@ -1,7 +1,7 @@
-import { templateVersion } from '../../../support/catalog';
-import { type FakeApi, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { templateVersion } from '../../../support/terraform/catalog';
+import { type FakeApi, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 const estimate = {
   template: { name: 'playground', version: '1.0.0' },

@@ -1,5 +1,5 @@
-import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
+import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
 
 const me = { kind: 'person', id: 'ada@example.com', name: 'Ada', roles: ['developer'], teams: [] };
 const health = { status: 'ok', at: '2026-01-01T00:00:02.000Z', templates: 1 };

@@ -1,7 +1,7 @@
-import { templateVersion } from '../../../support/catalog';
-import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { templateVersion } from '../../../support/terraform/catalog';
+import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 const line = (address: string, monthly: number, description: string) => ({
   address,

@@ -1,6 +1,6 @@
-import { type FakeApi, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { evidenceOf, lifeOf, views } from '../../../support/views';
+import { type FakeApi, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { evidenceOf, lifeOf, views } from '../../../support/builders/views';
 
 const destroyed = views.destroyed();
 const life = lifeOf(

@@ -1,7 +1,7 @@
-import { after, by, ready } from '../../../support/lives';
-import { toView } from '../../../../src/domain/view';
-import { type FakeApi, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
+import { after, by, ready } from '../../../support/builders/lives';
+import { toView } from '../../../../src/domain/environment/view';
+import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
 
 describe('idp extend', () => {
   let api: FakeApi;

@@ -1,6 +1,6 @@
-import { type FakeApi, type Scripted, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { type FakeApi, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 const run = views.planning().run!.id;
 const log = `GET /runs/${run}/logs`;

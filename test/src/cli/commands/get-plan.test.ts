@@ -1,7 +1,7 @@
-import { planDigest } from '../../../support/births';
-import { type FakeApi, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { planDigest } from '../../../support/builders/births';
+import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 const run = views.waiting().plan!.run;
 const plan = {

@@ -1,6 +1,6 @@
-import { templateVersion } from '../../../support/catalog';
-import { type FakeApi, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
+import { templateVersion } from '../../../support/terraform/catalog';
+import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
 
 describe('idp template', () => {
   let api: FakeApi;

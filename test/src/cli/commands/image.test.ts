@@ -1,6 +1,6 @@
-import { type FakeApi, problem, Reply, startFakeApi } from '../../../support/fake-api';
-import { images } from '../../../support/image-views';
-import { runIdp } from '../../../support/terminal';
+import { type FakeApi, problem, Reply, startFakeApi } from '../../../support/cli/fake-api';
+import { images } from '../../../support/builders/image-views';
+import { runIdp } from '../../../support/cli/terminal';
 
 let api: FakeApi;
 afterEach(() => api.stop());

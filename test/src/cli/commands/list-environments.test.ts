@@ -1,6 +1,6 @@
-import { type FakeApi, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 describe('idp list', () => {
   let api: FakeApi;

@@ -1,5 +1,5 @@
-import { type FakeApi, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
+import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
 
 const run = {
   id: '01RUN',

@@ -1,6 +1,6 @@
-import { type FakeApi, problem, startFakeApi } from '../../../support/fake-api';
-import { runIdp } from '../../../support/terminal';
-import { views } from '../../../support/views';
+import { type FakeApi, problem, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+import { views } from '../../../support/builders/views';
 
 const lock = {
   ID: 'lock-1',

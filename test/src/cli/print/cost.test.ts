@@ -4,8 +4,8 @@ import {
   describeDifference,
   describeTotals,
 } from '../../../../src/cli/print/cost';
-import { start } from '../../../support/births';
-import { views } from '../../../support/views';
+import { start } from '../../../support/builders/births';
+import { views } from '../../../support/builders/views';
 
 const cost = {
   source: 'plan' as const,

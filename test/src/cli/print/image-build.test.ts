@@ -3,10 +3,10 @@ import {
   renderImageBuild,
   renderImageBuilds,
 } from '../../../../src/cli/print/image-build';
-import { createPaint } from '../../../../src/cli/print/paint';
-import { start } from '../../../support/births';
-import { image, shop } from '../../../support/images';
-import { images } from '../../../support/image-views';
+import { createPaint } from '../../../../src/client/text/paint';
+import { start } from '../../../support/builders/births';
+import { image, shop } from '../../../support/builders/images';
+import { images } from '../../../support/builders/image-views';
 
 const paint = createPaint(false);
 const now = Date.parse(start) + 65_000;

@@ -1,7 +1,7 @@
-import { createPaint } from '../../../../src/cli/print/paint';
+import { createPaint } from '../../../../src/client/text/paint';
 import { suggestNext } from '../../../../src/cli/print/next-commands';
-import type { EnvironmentView } from '../../../../src/domain/view';
-import { views } from '../../../support/views';
+import type { EnvironmentView } from '../../../../src/domain/environment/view';
+import { views } from '../../../support/builders/views';
 
 const next = (view: EnvironmentView) =>
   suggestNext(view, createPaint(false)).map((line) =>

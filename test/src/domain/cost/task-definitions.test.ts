@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from '../../../../src/domain/cost/plan-json';
+import type { PlanJson, ResourceChange } from '../../../../src/domain/terraform/priced-plan';
 import { joinTaskSize, type Existing } from '../../../../src/domain/cost/task-definitions';
 
 const existing = (address: string, attributes: Record<string, unknown>): Existing => {

@@ -1,7 +1,7 @@
 import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { listNamed, listTagged } from '../../../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../../../src/local/hub';
-import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
+import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 const life = { name: 'shop', id: '01JD3V8K2N7Q4R5S6T7V8W9XYZ' };
 

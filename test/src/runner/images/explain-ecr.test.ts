@@ -1,5 +1,5 @@
 import { explainEcr } from '../../../../src/runner/images/explain-ecr';
-import { failureFrom } from '../../../../src/runner/run-failure';
+import { failureFrom } from '../../../../src/domain/environment/run-failure';
 
 const error = (name: string) => Object.assign(new Error('the words of AWS'), { name });
 

@@ -1,11 +1,11 @@
 import { DeleteRepositoryCommand } from '@aws-sdk/client-ecr';
 import { EcrRepository } from '../../../../src/aws/ecr-repository';
-import { inUseTag } from '../../../../src/domain/in-use-tag';
+import { inUseTag } from '../../../../src/domain/image/in-use-tag';
 import type { Emulator } from '../../../../src/local/emulator';
 import { tagInUse, untagUnused } from '../../../../src/runner/images/in-use-tags';
 import type { UsedImage } from '../../../../src/runner/images/used-image';
-import { startEmulator } from '../../../support/aws-workspace';
-import { ImageRegistry } from '../../../support/image-registry';
+import { startEmulator } from '../../../support/aws/aws-workspace';
+import { ImageRegistry } from '../../../support/aws/image-registry';
 
 const [mine, other] = ['01JD000000000000000000000A', '01JD000000000000000000000B'];
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import type { ImageScan } from '../../../../src/aws/ecr-repository';
 import { judgeImage, type Judging, type Scanned } from '../../../../src/runner/images/judge-image';
-import { RunFailure } from '../../../../src/runner/run-failure';
+import { RunFailure } from '../../../../src/domain/environment/run-failure';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const scan = (status: string, counts = {}): ImageScan => ({ status, description: '', counts, findings: [] });

@@ -1,10 +1,10 @@
-import type { Environment } from '../../../../src/domain/environment';
-import { inUseTag } from '../../../../src/domain/in-use-tag';
-import type { Outcome } from '../../../../src/domain/outcome';
-import { ecr, ImageRegistry } from '../../../support/image-registry';
-import { startRunnerHub, type RunnerHub } from '../../../support/runner';
-import { refuse, startScripted } from '../../../support/scripted-service';
-import { bundleOf } from '../../../support/template-bundle';
+import type { Environment } from '../../../../src/domain/environment/environment';
+import { inUseTag } from '../../../../src/domain/image/in-use-tag';
+import type { Outcome } from '../../../../src/domain/environment/outcome';
+import { ecr, ImageRegistry } from '../../../support/aws/image-registry';
+import { startRunnerHub, type RunnerHub } from '../../../support/plane/runner';
+import { refuse, startScripted } from '../../../support/aws/scripted-service';
+import { bundleOf } from '../../../support/terraform/template-bundle';
 
 /** A template that runs an image, or fails to. */
 const app = bundleOf({

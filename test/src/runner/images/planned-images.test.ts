@@ -1,6 +1,6 @@
-import { imageReferencesIn } from '../../../../src/domain/image-reference';
+import { imageReferencesIn } from '../../../../src/domain/image/image-reference';
 import { whereImagesAre } from '../../../../src/runner/images/planned-images';
-import { parsePlan } from '../../../../src/runner/plan-json';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 
 const shop = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop';
 const task = (image: string, change: object, mode = 'managed') => ({

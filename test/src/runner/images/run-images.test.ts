@@ -1,9 +1,9 @@
-import { inUseTag } from '../../../../src/domain/in-use-tag';
+import { inUseTag } from '../../../../src/domain/image/in-use-tag';
 import type { Emulator } from '../../../../src/local/emulator';
-import { parsePlan } from '../../../../src/runner/plan-json';
-import { failureFrom } from '../../../../src/runner/run-failure';
-import { startEmulator } from '../../../support/aws-workspace';
-import { ImageRegistry } from '../../../support/image-registry';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
+import { failureFrom } from '../../../../src/domain/environment/run-failure';
+import { startEmulator } from '../../../support/aws/aws-workspace';
+import { ImageRegistry } from '../../../support/aws/image-registry';
 
 const life = '01JD000000000000000000000A';
 const { signal } = new AbortController();

@@ -1,10 +1,10 @@
 import { EcrRepository } from '../../../../src/aws/ecr-repository';
-import { imageReferencesIn } from '../../../../src/domain/image-reference';
+import { imageReferencesIn } from '../../../../src/domain/image/image-reference';
 import type { Emulator } from '../../../../src/local/emulator';
 import { resolveImages } from '../../../../src/runner/images/used-image';
-import { failureFrom } from '../../../../src/runner/run-failure';
-import { startEmulator } from '../../../support/aws-workspace';
-import { ImageRegistry } from '../../../support/image-registry';
+import { failureFrom } from '../../../../src/domain/environment/run-failure';
+import { startEmulator } from '../../../support/aws/aws-workspace';
+import { ImageRegistry } from '../../../support/aws/image-registry';
 
 const shop = ImageRegistry.registryOf('shop');
 let emulator: Emulator;

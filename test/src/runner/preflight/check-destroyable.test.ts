@@ -5,11 +5,14 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { startTargetFront, type TargetFront } from '../../../../src/local/target-front/start-target-front';
-import { parsePlan } from '../../../../src/runner/plan-json';
+import {
+  startTargetFront,
+  type TargetFront,
+} from '../../../../src/emulators/target-front/start-target-front';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkDestroyable } from '../../../../src/runner/preflight/check-destroyable';
-import type { RunFailure } from '../../../../src/runner/run-failure';
-import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
+import type { RunFailure } from '../../../../src/domain/environment/run-failure';
+import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 const region = 'eu-central-1';
 const account = '123456789012';

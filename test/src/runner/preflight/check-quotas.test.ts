@@ -1,8 +1,8 @@
 import { AllocateAddressCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { parsePlan } from '../../../../src/runner/plan-json';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkQuotas } from '../../../../src/runner/preflight/check-quotas';
-import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
+import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 const creating = (type: string, count: number, actions = ['create']) =>
   parsePlan({

@@ -1,9 +1,9 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { AwsFault, startAwsJson } from '../../../../src/local/aws-json';
-import { parsePlan } from '../../../../src/runner/plan-json';
+import { AwsFault, startAwsJson } from '../../../../src/emulators/aws-json';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkRepositories } from '../../../../src/runner/preflight/check-repositories';
-import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
-import { ecr as protocol, ImageRegistry } from '../../../support/image-registry';
+import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
+import { ecr as protocol, ImageRegistry } from '../../../support/aws/image-registry';
 
 const deleting = (name: string, before: object = {}, actions = ['delete']) => ({
   ...{ address: `aws_ecr_repository.${name}`, mode: 'managed', type: 'aws_ecr_repository' },

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { closeServer, listenLocally } from '../../../../src/local/local-server';
-import { parsePlan } from '../../../../src/runner/plan-json';
+import { closeServer, listenLocally } from '../../../../src/emulators/local-server';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkTrust } from '../../../../src/runner/preflight/check-trust';
-import { startHubBuckets, type HubBuckets } from '../../../support/hub-buckets';
+import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 const github = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
 const other = 'arn:aws:iam::123456789012:oidc-provider/accounts.example.com';

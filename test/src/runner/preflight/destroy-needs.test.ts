@@ -8,7 +8,7 @@ import {
   type Need,
   needOfEveryReceipt,
 } from '../../../../src/runner/preflight/destroy-needs';
-import { terraformRoot } from '../../../support/terraform-tree';
+import { terraformRoot } from '../../../support/terraform/terraform-tree';
 
 /** Every `.tf` file of the catalog: its templates, and the modules that they are made of. */
 function catalogFiles(): string[] {

@@ -1,7 +1,7 @@
-import type { PlannedCreate } from '../../../../src/domain/artifacts';
-import { collectHeld } from '../../../../src/runner/verify/held-resources';
+import type { PlannedCreate } from '../../../../src/domain/environment/artifacts';
+import { collectHeld } from '../../../../src/runner/verify/witnesses/held-resources';
 import { outstandingCreates } from '../../../../src/runner/verify/outstanding';
-import { parseState } from '../../../../src/runner/verify/state-file';
+import { parseState } from '../../../../src/domain/terraform/state-file';
 
 const create = (replaces: string | null = null): PlannedCreate => ({
   address: 'aws_vpc.this',

@@ -1,5 +1,5 @@
-import type { PlannedCreate } from '../../../../src/domain/artifacts';
-import type { HeldResource } from '../../../../src/runner/verify/held-resources';
+import type { PlannedCreate } from '../../../../src/domain/environment/artifacts';
+import type { HeldResource } from '../../../../src/runner/verify/witnesses/held-resources';
 import { Search } from '../../../../src/runner/verify/search';
 
 const create = (address: string, rest: Partial<PlannedCreate> = {}): PlannedCreate => ({

@@ -2,11 +2,11 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { idleRows, idleSweep } from '../../../../../src/domain/cost/control-plane/idle-rows';
 import { idleUses } from '../../../../../src/domain/cost/control-plane/idle-uses';
 import type { TemplateResources } from '../../../../../src/domain/cost/control-plane/template';
-import { sweep } from '../../../../../src/operations/sweep';
-import { start } from '../../../../support/births';
-import { depsOn, newWorld } from '../../../../support/deps';
-import { startRegistryTable } from '../../../../support/registry';
-import { bakedTemplates } from '../../../../support/synthesized';
+import { sweep } from '../../../../../src/operations/registry/sweep';
+import { start } from '../../../../support/builders/births';
+import { depsOn, newWorld } from '../../../../support/plane/deps';
+import { startRegistryTable } from '../../../../support/aws/registry';
+import { bakedTemplates } from '../../../../support/plane/synthesized';
 
 const stacks = Object.values(bakedTemplates()).map(
   (template) => template.toJSON()['Resources'] as TemplateResources,

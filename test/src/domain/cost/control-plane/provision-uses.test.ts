@@ -1,6 +1,6 @@
 import { provisionUses } from '../../../../../src/domain/cost/control-plane/provision-uses';
 import type { TemplateResources } from '../../../../../src/domain/cost/control-plane/template';
-import { templatesOf } from '../../../../support/synthesized';
+import { templatesOf } from '../../../../support/plane/synthesized';
 
 const resources = templatesOf().controlPlane.toJSON()['Resources'] as TemplateResources;
 const changed = (type: string, change: (properties: Record<string, unknown>) => Record<string, unknown>) =>

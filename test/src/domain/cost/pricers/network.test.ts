@@ -1,4 +1,4 @@
-import { priceOf } from '../../../../support/price-of';
+import { priceOf } from '../../../../support/builders/price-of';
 
 describe('network prices', () => {
   it('counts a NAT gateway by the hour and its data by use', () => {

@@ -1,4 +1,4 @@
-import { priceOf } from '../../../../support/price-of';
+import { priceOf } from '../../../../support/builders/price-of';
 
 describe('serverless prices', () => {
   it.each([

@@ -1,0 +1,97 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { type Route, routes } from '../../../lambdas/api/routes';
+import { nameIn } from '../../names';
+import { createLogGroup } from '../hub/log-group';
+
+/** One function answers every route, another finds out who asks. */
+export interface PublicApiProps {
+  stage: string;
+  handler: IFunction;
+  authorizer: IFunction;
+}
+
+const throttle = { rateLimit: 50, burstLimit: 100 };
+
+/** What is logged of each request: never a header, a body or a query. */
+const accessLog = {
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  ip: '$context.identity.sourceIp',
+  route: '$context.routeKey',
+  path: '$context.path',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/** The HTTP API, a route for each row of the one route table. */
+export class PublicApi extends Construct {
+  readonly api: HttpApi;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: PublicApiProps) {
+    super(scope, id);
+    const { stage } = props;
+    this.api = new HttpApi(this, 'Api', { apiName: nameIn(stage, 'api'), createDefaultStage: false });
+    this.addRoutes(props);
+    this.url = this.addStage(stage).url;
+  }
+
+  private addRoutes({ handler, authorizer }: PublicApiProps): void {
+    const integration = new HttpLambdaIntegration('Handler', handler, { scopePermissionToRoute: false });
+    const authenticated = asksWho(authorizer);
+    for (const { method, path, role, operation } of routes as readonly Route[]) {
+      const route = new HttpRoute(this, operation, {
+        httpApi: this.api,
+        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+        integration,
+        authorizer: role === 'public' ? new HttpNoneAuthorizer() : authenticated,
+      });
+      if (role === 'public')
+        Validations.of(route).acknowledge({
+          id: 'AwsSolutions-APIG4',
+          reason: 'The route table calls it public: it tells nothing of any environment.',
+        });
+    }
+  }
+
+  private addStage(stage: string): HttpStage {
+    const logs = createLogGroup(this, 'AccessLogs', `/leasehold/${stage}/api-access`);
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLog)),
+      },
+    });
+  }
+}
+
+/** No identity source: without one, API Gateway would answer a request without a token by itself, and not as a problem. */
+function asksWho(authorizer: IFunction): IHttpRouteAuthorizer {
+  return new HttpLambdaAuthorizer('Authorizer', authorizer, {
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    identitySource: [],
+    resultsCacheTtl: Duration.seconds(0),
+  });
+}

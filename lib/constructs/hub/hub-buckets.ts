@@ -1,0 +1,76 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { bucketIn } from '../../names';
+
+/** A kept life's receipt and plan are evidence; what a run wrote over is not. */
+const oldVersions = { state: 365, artifacts: 30, catalog: 90 } as const;
+const accessLogDays = 90;
+
+/** The hub's buckets: Terraform states, artifacts of runs, the template catalog; each logs its accesses to a fourth. */
+export class HubBuckets extends Construct {
+  readonly state: Bucket;
+  readonly artifacts: Bucket;
+  readonly catalog: Bucket;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: { stage: string },
+  ) {
+    super(scope, id);
+    const logs = this.accessLogs();
+    this.state = this.kept('state', logs);
+    this.artifacts = this.kept('artifacts', logs);
+    this.catalog = this.kept('catalog', logs);
+  }
+
+  private kept(name: keyof typeof oldVersions, logs: Bucket): Bucket {
+    return new Bucket(this, name, {
+      ...this.locked(name),
+      versioned: true,
+      // CDK's classes miss their own interfaces where an optional property may not be undefined.
+      serverAccessLogsBucket: logs as IBucket,
+      serverAccessLogsPrefix: `${name}/`,
+      lifecycleRules: [
+        { noncurrentVersionExpiration: Duration.days(oldVersions[name]), expiredObjectDeleteMarker: true },
+        abandonedUploads,
+      ],
+    });
+  }
+
+  private accessLogs(): Bucket {
+    const bucket = new Bucket(this, 'access-logs', {
+      ...this.locked('access-logs'),
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      lifecycleRules: [{ expiration: Duration.days(accessLogDays) }, abandonedUploads],
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'This bucket holds the access logs of the others; logging its own accesses into itself would never end.',
+    });
+    return bucket;
+  }
+
+  private locked(name: string): BucketProps {
+    return {
+      bucketName: bucketIn(this.props.stage, name),
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    };
+  }
+}
+
+const abandonedUploads: LifecycleRule = { abortIncompleteMultipartUploadAfter: Duration.days(1) };

@@ -1,0 +1,59 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { nameIn } from '../../names';
+
+/** The registry: the very table that the adapters and the local plane use, kept, recoverable and hard to delete. */
+export class RegistryTable extends Construct {
+  readonly tableName: string;
+  readonly tableArn: string;
+
+  constructor(scope: Construct, id: string, { stage }: { stage: string }) {
+    super(scope, id);
+    const table = new CfnTable(this, 'Table', {
+      ...definitionOf(nameIn(stage, 'registry')),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      sseSpecification: { sseEnabled: false },
+      deletionProtectionEnabled: true,
+    });
+    table.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.tableName = table.ref;
+    this.tableArn = table.attrArn;
+  }
+}
+
+/** The SDK's definition with CloudFormation's spelling of its properties. */
+function definitionOf(name: string) {
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode } = tableDefinition(name);
+  return {
+    tableName: name,
+    billingMode: BillingMode as string,
+    attributeDefinitions: (AttributeDefinitions ?? []).map(attribute),
+    keySchema: (KeySchema ?? []).map(key),
+    globalSecondaryIndexes: (GlobalSecondaryIndexes ?? []).map(index),
+  };
+}
+
+type Definition = ReturnType<typeof tableDefinition>;
+type Item<Name extends keyof Definition> = NonNullable<Definition[Name]> extends (infer One)[] ? One : never;
+
+function attribute({ AttributeName, AttributeType }: Item<'AttributeDefinitions'>) {
+  return { attributeName: AttributeName ?? '', attributeType: AttributeType ?? '' };
+}
+
+function key({ AttributeName, KeyType }: Item<'KeySchema'>) {
+  return { attributeName: AttributeName ?? '', keyType: KeyType ?? '' };
+}
+
+function index({ IndexName, KeySchema, Projection }: Item<'GlobalSecondaryIndexes'>) {
+  const { ProjectionType, NonKeyAttributes } = Projection ?? {};
+  return {
+    indexName: IndexName ?? '',
+    keySchema: (KeySchema ?? []).map(key),
+    projection: {
+      ...(ProjectionType === undefined ? {} : { projectionType: ProjectionType }),
+      ...(NonKeyAttributes === undefined ? {} : { nonKeyAttributes: NonKeyAttributes }),
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { Validations } from 'aws-cdk-lib';
+import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type { BuildConfig } from '../../../src/config/runner';
+import { nameIn, runLogGroup } from '../../names';
+
+/** What a project builds, as whom, and what it tells every build. */
+export interface RunnerProjectProps {
+  stage: string;
+  name: 'provision' | 'destroy';
+  runner: Asset;
+  role: IRole;
+  environment: z.input<typeof BuildConfig> & Record<string, string | undefined>;
+  /** A baked image of the stage's own; absent: CodeBuild's, into which a build fetches Terraform and providers. */
+  image?: string | undefined;
+}
+
+/** Above the runner's deadline (50 minutes), its grace (2) and the time to record an outcome. */
+const timeoutInMinutes = 60;
+const concurrentBuilds = 10;
+/** CodeBuild's own image; it has Node 22, which terraform/buildspec.yml chooses. */
+export const plainImage = 'aws/codebuild/amazonlinux-aarch64-standard:3.0';
+
+/** A CodeBuild project that runs the runner: never privileged, and with a limit that the workflow takes as back-pressure. */
+export class RunnerProject extends Construct {
+  readonly projectName: string;
+
+  constructor(scope: Construct, id: string, props: RunnerProjectProps) {
+    super(scope, id);
+    const { stage, name, runner, role } = props;
+    this.projectName = nameIn(stage, name);
+    const project = new CfnProject(this, 'Project', {
+      name: this.projectName,
+      serviceRole: role.roleArn,
+      source: {
+        type: 'S3',
+        location: `${runner.s3BucketName}/${runner.s3ObjectKey}`,
+        buildSpec: readFileSync('terraform/buildspec.yml', 'utf8'),
+      },
+      artifacts: { type: 'NO_ARTIFACTS' },
+      environment: environmentOf(props),
+      logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: runLogGroup(stage) } },
+      concurrentBuildLimit: concurrentBuilds,
+      timeoutInMinutes,
+    });
+    acknowledge(project, props);
+  }
+}
+
+function acknowledge(project: CfnProject, { image }: RunnerProjectProps): void {
+  Validations.of(project).acknowledge({
+    id: 'AwsSolutions-CB4',
+    reason:
+      'A build leaves no artifact with CodeBuild: the runner writes to the encrypted buckets of the hub itself.',
+  });
+  if (image === undefined) return;
+  Validations.of(project).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-CB5',
+    reason:
+      'The rule reads only names without references; this image is of the stage itself, by an immutable tag.',
+  });
+}
+
+function environmentOf({ environment, image }: RunnerProjectProps): CfnProject.EnvironmentProperty {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined);
+  return {
+    type: 'ARM_CONTAINER',
+    computeType: 'BUILD_GENERAL1_SMALL',
+    image: image ?? plainImage,
+    // A registry of the account lets in the role of the project, not CodeBuild itself.
+    ...(image === undefined ? {} : { imagePullCredentialsType: 'SERVICE_ROLE' }),
+    privilegedMode: false,
+    environmentVariables: given.map(([name, value]) => ({ name, value: value ?? '', type: 'PLAINTEXT' })),
+  };
+}

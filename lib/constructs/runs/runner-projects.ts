@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type { BuildConfig } from '../../../src/config/runner';
+import type { ImageRepository } from '../../../src/domain/image/image-repository';
+import { type Arns, nameIn, runLogGroup } from '../../names';
+import { fetchSource, pullPermissions } from '../../permissions/builds';
+import { runImages } from '../../permissions/images';
+import { createRole } from '../../permissions/permission';
+import { runnerPermissions } from '../../permissions/runs';
+import { writeLogs } from '../../permissions/shared';
+import { createLogGroup } from '../hub/log-group';
+import { RunnerProject } from './runner-project';
+
+/** What every build is told, and the roles of the targets that it may take. */
+export interface RunnerProjectsProps {
+  stage: string;
+  arns: Arns;
+  environment: z.input<typeof BuildConfig>;
+  targetRoles: string[];
+  /** Whose images environments run. */
+  imageRepositories: readonly ImageRepository[];
+  /** Of the image that the stage bakes, if it does. */
+  image?: string | undefined;
+}
+
+/** One project for provisions and one for destroys, so that neither starves the other; both are the same runner. */
+export class RunnerProjects extends Construct {
+  readonly provision: RunnerProject;
+  readonly destroy: RunnerProject;
+
+  constructor(scope: Construct, id: string, props: RunnerProjectsProps) {
+    super(scope, id);
+    const { stage, environment, image } = props;
+    createLogGroup(this, 'Logs', runLogGroup(stage));
+    const runner = new Asset(this, 'Runner', { path: runnerFolder(), exclude: ['*.map'] });
+    const shared = { stage, environment, image, runner, role: this.createRole(props, runner) };
+    this.provision = new RunnerProject(this, 'Provision', { ...shared, name: 'provision' });
+    this.destroy = new RunnerProject(this, 'Destroy', { ...shared, name: 'destroy' });
+  }
+
+  private createRole(props: RunnerProjectsProps, runner: Asset) {
+    const { stage, arns, targetRoles, imageRepositories, image } = props;
+    return createRole(this, 'Role', {
+      roleName: nameIn(stage, 'runner'),
+      assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
+      permissions: [
+        writeLogs(arns, runLogGroup(stage)),
+        ...fetchSource(runner),
+        ...(image === undefined ? [] : pullPermissions(arns)),
+        ...runnerPermissions(arns, targetRoles),
+        ...runImages(imageRepositories),
+      ],
+    });
+  }
+}
+
+function runnerFolder(): string {
+  if (existsSync('dist/runner/runner.mjs')) return 'dist/runner';
+  throw new Error('dist/runner is not built; run npm run build');
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { CliError } from '../client/errors';
+import type { FieldIssue } from '../domain/base/errors';
+import type { Inputs } from '../domain/template/template';
+
+const Text = z.string().min(1).max(200);
+
+/**
+ * `.idp/config.yml` of a repository: the environment that its workflows make. Only its shape is looked at; what a template
+ * takes and how long a lease may be is for the API to say.
+ */
+const RepositoryConfig = z.strictObject({
+  template: Text,
+  version: Text.optional(),
+  inputs: z.record(z.string(), z.json()).default({}),
+  ttl: Text.optional(),
+  target: Text.optional(),
+  team: Text.optional(),
+  /** The output that is shown as the environment's address; else `url` or `endpoint`. */
+  url: Text.optional(),
+});
+export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
+
+/** The file's wish with `more` inputs, a JSON object, before its own; each wrong field is named. */
+export async function readWish(file: string, more: string | undefined): Promise<RepositoryConfig> {
+  const parsed = RepositoryConfig.safeParse(await readYaml(file));
+  if (!parsed.success) throw wrong(file, parsed.error.issues.flatMap(issuesOf));
+  return { ...parsed.data, inputs: { ...parsed.data.inputs, ...parseMore(more) } };
+}
+
+async function readYaml(file: string): Promise<unknown> {
+  try {
+    return parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw wrong(file, [{ field: file, message: (error as Error).message }]);
+  }
+}
+
+function issuesOf(issue: z.core.$ZodIssue): FieldIssue[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      message: "is not known here; an input of the template belongs under 'inputs'",
+    }));
+  return [{ field: issue.path.join('.') || 'the file', message: issue.message }];
+}
+
+function parseMore(text: string | undefined): Inputs {
+  if (text === undefined) return {};
+  const parsed = z.record(z.string(), z.json()).safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw wrong('inputs', [{ field: 'inputs', message: 'must be a JSON object of inputs by name' }]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function wrong(what: string, issues: FieldIssue[]): CliError {
+  return new CliError('invalid', `${what} is not as it must be.`, { code: 'InvalidConfig', issues });
+}

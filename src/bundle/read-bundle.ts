@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
+import * as z from 'zod';
+import { DomainError } from '../domain/base/errors';
+import { parseJsonRecord } from '../domain/base/parse';
+import { Engine, TemplateName } from '../domain/template/template';
+import { runFailure } from '../domain/environment/run-failure';
+import type { Files } from './template-files';
+
+const mostBytes = 64 * 1024 * 1024;
+
+/** `bundle.json`: which template the bundle holds and which engine it was made for. */
+export const BundleManifest = z.looseObject({ template: TemplateName, version: z.string(), engine: Engine });
+export type BundleManifest = z.infer<typeof BundleManifest>;
+
+/** A bundle whose bytes are proven to be those that were pinned. */
+export interface Bundle {
+  manifest: BundleManifest;
+  files: Files;
+}
+
+/** Where bundles come from; null when there is none of that digest. */
+export type BundleSource = (digest: string) => Promise<Uint8Array | null>;
+
+/** The pinned bundle, unpacked in memory; BundleCorrupt when it is missing or not what was published. */
+export async function fetchBundle(source: BundleSource, digest: string): Promise<Bundle> {
+  const zip = await source(digest);
+  if (!zip) throw new DomainError('BundleCorrupt', { digest, got: 'none: it is not in the catalog' });
+  const got = createHash('sha256').update(zip).digest('hex');
+  if (got !== digest) throw new DomainError('BundleCorrupt', { digest, got });
+  const files = unpack(zip);
+  return { manifest: readManifest(files), files };
+}
+
+function unpack(zip: Uint8Array): Files {
+  let total = 0;
+  const entries = unzipSync(zip, {
+    filter: ({ name, originalSize }) => {
+      total += originalSize;
+      if (total > mostBytes)
+        throw runFailure('configuration', `The bundle unpacks to more than ${mostBytes} bytes.`);
+      if (!isSafe(name))
+        throw runFailure('configuration', `The bundle holds the unsafe path ${JSON.stringify(name)}.`);
+      return !name.endsWith('/');
+    },
+  });
+  return new Map(Object.entries(entries));
+}
+
+/** No way out of the work directory, and nothing inside that Terraform takes for its own memory of an earlier init. */
+function isSafe(name: string): boolean {
+  const parts = name.replace(/\/$/, '').split('/');
+  if (/[\\\0]|^[A-Za-z]:/.test(name)) return false;
+  return parts.every((part) => part !== '' && part !== '.' && part !== '..' && part !== '.terraform');
+}
+
+function readManifest(files: Files): BundleManifest {
+  const bytes = files.get('bundle.json');
+  if (!bytes) throw runFailure('configuration', 'The bundle has no bundle.json; publish the template again.');
+  return parseJsonRecord(BundleManifest, bytes, 'bundle.json');
+}

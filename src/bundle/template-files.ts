@@ -1,0 +1,92 @@
+import { runFailure } from '../domain/environment/run-failure';
+import { attributeOf, scanBlocks, type HclBlock } from './hcl-blocks';
+
+/** The files of a bundle by path. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** What the runner must know of a root module before it may run. */
+export interface RootModule {
+  usesAws: boolean;
+  /** Aliases of the module's own `provider "aws"` blocks. */
+  awsAliases: string[];
+  variables: { name: string; sensitive: boolean }[];
+}
+
+/** Reads a root module, refusing what the runner's own files could not override. */
+export function inspectRootModule(files: Files, folder: string): RootModule {
+  const inRoot = [...files].filter(([path]) => parentOf(path) === folder);
+  inRoot.forEach(([path]) => refuseFile(path, folder));
+  refuseModuleProviders(files, folder);
+  const blocks = inRoot.flatMap(([path, bytes]) => blocksOf(path, bytes));
+  const aliases = blocks.filter(isAwsProvider).flatMap((block) => attributeOf(block, 'alias') ?? []);
+  return {
+    usesAws: usesAws(files, folder) || blocks.some(isAwsProvider),
+    awsAliases: aliases,
+    variables: blocks.filter(({ type }) => type === 'variable').map(variableOf),
+  };
+}
+
+const ours = ['leasehold_override.tf.json', 'leasehold.auto.tfvars.json'];
+/** Files that Terraform would read after, or instead of, those that the runner writes. */
+const refused =
+  /^(override\.tf(\.json)?|.*_override\.tf(\.json)?|.*\.auto\.tfvars(\.json)?|terraform\.tfstate.*)$/;
+
+function refuseFile(path: string, folder: string): void {
+  const name = path.slice(folder.length + 1);
+  if (!refused.test(name) || ours.includes(name)) return;
+  throw runFailure(
+    'configuration',
+    `The template bundle holds ${path}, which would override what the runner sets.`,
+  );
+}
+
+/** An override file reaches the root module only, so a module that configures a provider itself would go unseen. */
+function refuseModuleProviders(files: Files, folder: string): void {
+  for (const [path, bytes] of files) {
+    if (parentOf(path) === folder || !blocksOf(path, bytes).some(isAwsProvider)) continue;
+    throw runFailure('configuration', `${path} configures the provider aws itself; only a root module may.`);
+  }
+}
+
+function blocksOf(path: string, bytes: Uint8Array): HclBlock[] {
+  const text = () => new TextDecoder().decode(bytes);
+  if (path.endsWith('.tf')) return scanBlocks(text());
+  return path.endsWith('.tf.json') ? jsonBlocks(path, text()) : [];
+}
+
+/** The same view of Terraform's JSON syntax, where a block type holds objects (or lists of them) by label. */
+function jsonBlocks(path: string, text: string): HclBlock[] {
+  try {
+    const root = JSON.parse(text) as Record<string, Record<string, unknown>>;
+    return Object.entries(root).flatMap(([type, labelled]) =>
+      Object.entries(labelled).flatMap(([label, bodies]) =>
+        [bodies].flat().map((body) => ({ type, labels: [label], body: toNative(body) })),
+      ),
+    );
+  } catch (cause) {
+    throw runFailure('configuration', `${path} is no JSON: ${(cause as Error).message}`);
+  }
+}
+
+function toNative(body: unknown): string {
+  return Object.entries((body ?? {}) as Record<string, unknown>)
+    .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+    .join('\n');
+}
+
+function isAwsProvider({ type, labels }: HclBlock): boolean {
+  return type === 'provider' && labels[0] === 'aws';
+}
+
+function variableOf(block: HclBlock): RootModule['variables'][number] {
+  return { name: block.labels[0] ?? '', sensitive: attributeOf(block, 'sensitive') === 'true' };
+}
+
+function usesAws(files: Files, folder: string): boolean {
+  const lock = files.get(`${folder}/.terraform.lock.hcl`);
+  return lock !== undefined && new TextDecoder().decode(lock).includes('/hashicorp/aws"');
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

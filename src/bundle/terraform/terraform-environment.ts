@@ -1,0 +1,46 @@
+import { inheritedEnvironment } from '../../config/machine';
+import type { Target } from '../../config/target';
+
+/** What of the machine Terraform may know; everything else (the hub's endpoints above all) stays with the runner. */
+const machine = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TF_PLUGIN_CACHE_DIR', 'AWS_CA_BUNDLE', 'SSL_CERT_FILE'];
+const network = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'];
+
+/** Where the provider finds the build's own identity, from which it assumes the target's role. */
+const identity = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_PROFILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+];
+
+/** An emulator takes any credentials; real ones must never reach it. */
+export const emulatorCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** The environment of every Terraform command of a run. */
+export function terraformEnvironment(target: Target, cliConfig: string | undefined): Record<string, string> {
+  return {
+    ...inheritedEnvironment([...machine, ...network]),
+    ...(target.endpoint === undefined ? inheritedEnvironment(identity) : emulatorVariables(target.endpoint)),
+    ...(cliConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfig }),
+    AWS_REGION: target.region,
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
+  };
+}
+
+function emulatorVariables(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // A profile of the person at this machine must not decide where calls go.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+}

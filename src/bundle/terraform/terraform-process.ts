@@ -1,0 +1,113 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { RunStopped } from '../../domain/environment/run-failure';
+
+/** One invocation of Terraform; `signal` carries a RunStopped when it is to end early. */
+export interface ProcessRequest {
+  executable: string;
+  args: string[];
+  folder: string;
+  env: Record<string, string>;
+  signal: AbortSignal;
+  onLine: (line: string) => void;
+}
+
+/** How an invocation ended: no code when it was killed; `errors` is the end of what it wrote to stderr. */
+export interface ProcessEnd {
+  code: number | null;
+  errors: string;
+}
+
+const mostErrorBytes = 16_384;
+const drainMs = 1_000;
+
+/**
+ * Runs Terraform in our own process group, so that a kill of the whole build reaches it too. An abort sends one
+ * SIGINT to Terraform alone (a second makes it give up at once, one to its providers breaks calls in flight),
+ * and after the grace kills it with its children.
+ */
+export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
+  request.signal.throwIfAborted();
+  const { executable, args, folder, env, signal, onLine } = request;
+  const child = spawn(executable, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const exit = exitOf(child);
+  const errors = collectErrors(child.stderr);
+  const lines = readLines(child.stdout, onLine);
+  const release = stopOnAbort(child, signal);
+  try {
+    const code = await exit;
+    await drain([lines, errors.done], [child.stdout, child.stderr]);
+    return { code, errors: errors.text() };
+  } finally {
+    release();
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code));
+  });
+}
+
+function stopOnAbort(child: ChildProcess, signal: AbortSignal): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    child.kill('SIGINT');
+    const grace = signal.reason instanceof RunStopped ? signal.reason.graceMs : 0;
+    timer = setTimeout(() => void killTree(child), grace);
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  return () => {
+    signal.removeEventListener('abort', stop);
+    clearTimeout(timer);
+  };
+}
+
+/** Providers outlive a killed Terraform and would finish their calls unseen, so the children go with it. */
+async function killTree(child: ChildProcess): Promise<void> {
+  const pids = child.pid === undefined ? [] : await descendants(child.pid);
+  child.kill('SIGKILL');
+  for (const pid of pids) killQuietly(pid);
+}
+
+async function descendants(root: number): Promise<number[]> {
+  const listing = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }));
+  const pairs = listing.stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const childrenOf = (parent: number): number[] =>
+    pairs.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid, ...childrenOf(pid)] : []));
+  return childrenOf(root);
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself between the listing and the kill.
+  }
+}
+
+function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  const reader = createInterface({ input: stream, crlfDelay: Infinity }).on('line', onLine);
+  // A stream that is destroyed ends no reader by itself.
+  stream.once('close', () => reader.close());
+  return new Promise((resolve) => reader.once('close', resolve));
+}
+
+function collectErrors(stream: Readable): { text: () => string; done: Promise<void> } {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    text = (text + chunk).slice(-mostErrorBytes);
+  });
+  return { text: () => text, done: new Promise((resolve) => stream.once('close', () => resolve())) };
+}
+
+/** A provider that was left behind may hold the pipes open; what Terraform itself wrote has arrived long before. */
+async function drain(done: Promise<void>[], streams: Readable[]): Promise<void> {
+  const timer = setTimeout(() => streams.forEach((stream) => stream.destroy()), drainMs);
+  await Promise.allSettled(done);
+  clearTimeout(timer);
+}

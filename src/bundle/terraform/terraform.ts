@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../domain/template/template';
+import { classifyDiagnostics } from './classify-failure';
+import type { Redaction } from '../../domain/base/redaction';
+import { RunFailure, runFailure } from '../../domain/environment/run-failure';
+import {
+  parseMessage,
+  readableLine,
+  type Diagnostic,
+  type TerraformMessage,
+} from '../../domain/terraform/message';
+import { runProcess, type ProcessEnd } from './terraform-process';
+
+/** What one working directory's Terraform runs with. */
+export interface TerraformOptions {
+  executable: string;
+  /** The root module's folder; state and plan lie in it. */
+  folder: string;
+  env: Record<string, string>;
+  signal: AbortSignal;
+  redaction: Redaction;
+  log: (line: string) => void;
+}
+
+/** The local backend's file, relative to the root module, so that a saved plan fits any directory. */
+export const stateFile = 'terraform.tfstate';
+const planFile = 'leasehold.tfplan';
+const killed =
+  "it was killed from outside, as a machine that is short of memory does. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.";
+const initAttempts = 3;
+const initPauseMs = 3_000;
+
+/** Terraform in one working directory; a command that fails throws a RunFailure that says why and where. */
+export class Terraform {
+  constructor(readonly options: TerraformOptions) {}
+
+  get planPath(): string {
+    return join(this.options.folder, planFile);
+  }
+
+  get statePath(): string {
+    return join(this.options.folder, stateFile);
+  }
+
+  /** Refuses another engine than the one the life was pinned to: their states drift apart. */
+  async requireEngine({ name, version }: Engine): Promise<void> {
+    const [found = ''] = (await this.capture(['version'])).split('\n');
+    const expected = name === 'tofu' ? 'OpenTofu' : 'Terraform';
+    if (found.startsWith(`${expected} v`)) return;
+    throw runFailure('configuration', `The template needs ${expected} ${version}; this build has ${found}.`);
+  }
+
+  /** Installs the providers of the bundle's lock file, and no others; a source that does not answer is asked again. */
+  async init(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.initOnce();
+      } catch (error) {
+        const passing = error instanceof RunFailure && error.failure.class === 'unreachable';
+        if (!passing || attempt === initAttempts) throw error;
+        this.say(`${error.message}\nTrying again.`);
+        await sleep(initPauseMs, undefined, { signal: this.options.signal });
+      }
+    }
+  }
+
+  /** Makes and saves a plan; whether it changes anything. */
+  async plan(mode: 'change' | 'destroy'): Promise<boolean> {
+    const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${planFile}`];
+    const { end, diagnostics } = await this.stream(mode === 'destroy' ? [...args, '-destroy'] : args);
+    this.throwUnless(end.code === 0 || end.code === 2, 'plan', { end, diagnostics });
+    return end.code === 2;
+  }
+
+  /** The saved plan as JSON, secrets included: never to be printed or stored as it is. */
+  async showPlan(): Promise<unknown> {
+    return JSON.parse(await this.capture(['show', '-json', planFile]));
+  }
+
+  /** Applies the saved plan, telling `observe` of each step. */
+  async apply(observe: (message: TerraformMessage) => void): Promise<void> {
+    const args = ['apply', '-input=false', '-json', '-backup=-', planFile];
+    const { end, diagnostics } = await this.stream(args, observe);
+    this.throwUnless(end.code === 0, 'apply', { end, diagnostics });
+  }
+
+  /** The whole stdout of a command that prints no more than its result. */
+  async capture(args: string[]): Promise<string> {
+    const lines: string[] = [];
+    const end = await this.run(args, (line) => lines.push(line));
+    this.throwUnless(end.code === 0, args[0] ?? '', { end, diagnostics: [] });
+    return lines.join('\n');
+  }
+
+  /** Runs a command that speaks `-json`: readable lines go to the log, messages to `observe`, errors into the result. */
+  async stream(args: string[], observe?: (message: TerraformMessage) => void) {
+    const diagnostics: Diagnostic[] = [];
+    const end = await this.run(args, (line) => {
+      const message = parseMessage(line);
+      if (!message) return;
+      if (message.type === 'diagnostic') diagnostics.push(message.diagnostic);
+      // An apply tells its whole plan once more; the log has it already.
+      const repeats = message.type === 'planned_change' && args[0] === 'apply';
+      const readable = repeats ? null : readableLine(message);
+      if (readable !== null) this.say(readable);
+      observe?.(message);
+    });
+    return { end, diagnostics };
+  }
+
+  private async initOnce(): Promise<void> {
+    const args = ['init', '-input=false', '-no-color', '-lockfile=readonly'];
+    const end = await this.run(args, (line) => this.say(line));
+    this.throwUnless(end.code === 0, 'init', { end, diagnostics: [] });
+  }
+
+  private run(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {
+    const { executable, folder, env, signal } = this.options;
+    return runProcess({ executable, args, folder, env, signal, onLine });
+  }
+
+  private say(line: string): void {
+    if (line.trim() !== '') this.options.log(this.options.redaction.text(line));
+  }
+
+  private throwUnless(
+    well: boolean,
+    command: string,
+    { end, diagnostics }: { end: ProcessEnd; diagnostics: Diagnostic[] },
+  ): void {
+    if (well) return;
+    // Interrupted on purpose: what Terraform says about that is not why the run ended.
+    this.options.signal.throwIfAborted();
+    const ended = end.code === null ? killed : `exit code ${end.code}`;
+    const failure = classifyDiagnostics(command, diagnostics, end.errors || ended);
+    throw new RunFailure(this.options.redaction.deep(failure));
+  }
+}

@@ -1,0 +1,122 @@
+import type { Connection } from '../cli/connection';
+import { CliError } from './errors';
+import { toError } from './problem';
+import { pauseBefore } from './retry';
+import { pause, type World } from './world';
+
+/** One request to the API; `query` leaves out what is undefined. */
+export interface Request {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: Record<string, string | undefined>;
+  body?: unknown;
+}
+
+/** What came of one attempt: an answer, or the reason why there was none. */
+export type Attempt =
+  | { answered: true; status: number; retryAfter: string | null; text: string }
+  | { answered: false; reason: string; refused: boolean };
+
+/** Sends a request and reads the JSON of the answer; rejects with a CliError that says what to do. */
+export type Send = <Answer>(request: Request) => Promise<Answer>;
+
+/** A control plane that is spoken to; without a token, as nobody. */
+export type Reachable = Omit<Connection, 'token'> & Partial<Pick<Connection, 'token'>>;
+
+export interface ClientOptions {
+  connect: () => Promise<Reachable>;
+  world: Pick<World, 'sleep' | 'newId' | 'interrupted'>;
+  /** Told before each pause, so that nobody wonders why nothing happens. */
+  onPause: (message: string) => void;
+}
+
+const patience = 35_000;
+
+/**
+ * The API over HTTP. A POST carries one Idempotency-Key through all its attempts, so that a lost answer never makes a
+ * second environment.
+ */
+export function createSend({ connect, world, onPause }: ClientOptions): Send {
+  return async <Answer>(request: Request) => {
+    const connection = await connect();
+    const headers = await headersFor(request, connection, world);
+    let waited = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const made = await tryOnce(request, { connection, headers, interrupted: world.interrupted });
+      const ms = pauseBefore({ method: request.method, made, attempt, waited });
+      if (ms === undefined) return readAnswer<Answer>(made, connection);
+      if (ms >= 2_000) onPause(`${reasonOf(made)}; trying again in ${Math.round(ms / 1_000)}s`);
+      await pause(world, ms);
+      waited += ms;
+    }
+  };
+}
+
+async function headersFor(request: Request, { token }: Reachable, world: Pick<World, 'newId'>) {
+  return {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    accept: 'application/json, application/problem+json',
+    ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    ...(request.method === 'POST' && { 'idempotency-key': await world.newId() }),
+  };
+}
+
+interface Wire {
+  connection: Reachable;
+  headers: Record<string, string>;
+  interrupted: AbortSignal;
+}
+
+async function tryOnce(request: Request, { connection, headers, interrupted }: Wire): Promise<Attempt> {
+  try {
+    const response = await fetch(connection.url + request.path + search(request.query), {
+      method: request.method,
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.any([interrupted, AbortSignal.timeout(patience)]),
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    });
+    const retryAfter = response.headers.get('retry-after');
+    return { answered: true, status: response.status, retryAfter, text: await response.text() };
+  } catch (error) {
+    if (interrupted.aborted) throw new CliError('interrupted', 'Interrupted.');
+    return noAnswer(error as Error);
+  }
+}
+
+function noAnswer(error: Error): Attempt {
+  const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException;
+  if (error.name === 'TimeoutError')
+    return { answered: false, reason: `no answer in ${patience / 1_000}s`, refused: false };
+  const refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND';
+  return {
+    answered: false,
+    reason: refused && code === 'ECONNREFUSED' ? 'connection refused' : message,
+    refused,
+  };
+}
+
+function search(query: Request['query'] = {}): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
+}
+
+function reasonOf(made: Attempt): string {
+  return made.answered ? `The control plane is busy (${made.status})` : `No answer (${made.reason})`;
+}
+
+function readAnswer<Answer>(made: Attempt, { url, from }: Reachable): Answer {
+  if (!made.answered)
+    throw new CliError('unavailable', `The control plane at ${url} does not answer: ${made.reason}.`, {
+      code: 'NoAnswer',
+      hints: [`Its address is from ${from}. 'idp doctor' looks for what is wrong.`],
+    });
+  if (made.status < 200 || made.status > 299) throw toError(made.status, made.text);
+  try {
+    return JSON.parse(made.text) as Answer;
+  } catch (cause) {
+    throw new CliError('broken', `${url} answered something that is not JSON; is it a Leasehold API?`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import type * as z from 'zod';
+import type { Actor } from '../domain/access/actor';
+import type {
+  BuildImageBody,
+  ChangeEnvironmentBody,
+  CreateEnvironmentBody,
+  EstimateCostBody,
+} from '../domain/api/requests';
+import type * as answers from '../domain/api/responses';
+import type { OutputsDocument, PlanDocument } from '../domain/environment/artifacts';
+import type { DomainEvent } from '../domain/environment/events';
+import type { ImageBuildView } from '../domain/image/image-build-view';
+import type { RunRecord } from '../domain/environment/run-record';
+import type { StateLock } from '../domain/environment/state-lock';
+import type { TemplateVersion } from '../domain/template/template';
+import type { EnvironmentView } from '../domain/environment/view';
+import type { Request, Send } from './api-client';
+import { CliError } from './errors';
+
+export type TemplateSummary = z.infer<typeof answers.TemplateSummary>;
+export type EstimateView = z.infer<typeof answers.EstimateView>;
+export type LifeView = z.infer<typeof answers.LifeView>;
+type LogPage = z.infer<typeof answers.LogPage>;
+type HealthView = z.infer<typeof answers.HealthView>;
+/** The longest page that the API gives. */
+const limit = '100';
+
+type Query = NonNullable<Request['query']>;
+type Page<Item> = { items: Item[]; next: string | null };
+
+/** The API's operations as functions; a list is followed to its end. */
+export type Api = ReturnType<typeof createApi>;
+
+/** Names what to send to which path; nothing is decided here. */
+export function createApi(send: Send) {
+  const get = <Answer>(path: string, query?: Query) =>
+    send<Answer>({ method: 'GET', path, ...(query && { query }) });
+  const act = (name: string, deed: string, body?: unknown) =>
+    send<EnvironmentView>({ method: 'POST', path: `${pathOf(name)}/${deed}`, body });
+  return {
+    listTemplates: () => everyItem<TemplateSummary>(get, '/templates'),
+    getTemplate: (template: string, version?: string) =>
+      get<TemplateVersion>(`/templates/${segment(template)}`, { version }),
+    estimateCost: (body: EstimateCostBody) =>
+      send<EstimateView>({ method: 'POST', path: '/estimates', body }),
+    createEnvironment: (body: CreateEnvironmentBody) =>
+      send<EnvironmentView>({ method: 'POST', path: '/environments', body }),
+    listEnvironments: (query: Query) => everyItem<EnvironmentView>(get, '/environments', { ...query, limit }),
+    getEnvironment: (name: string) => get<EnvironmentView>(pathOf(name)),
+    changeEnvironment: (name: string, body: ChangeEnvironmentBody) =>
+      send<EnvironmentView>({ method: 'PATCH', path: pathOf(name), body }),
+    destroyEnvironment: (name: string) => send<EnvironmentView>({ method: 'DELETE', path: pathOf(name) }),
+    extendEnvironment: (name: string, ttl: string) => act(name, 'extend', { ttl }),
+    approvePlan: (name: string, planDigest: string) => act(name, 'approve', { planDigest }),
+    rejectPlan: (name: string, body: { planDigest: string; reason?: string }) => act(name, 'reject', body),
+    cancelRun: (name: string) => act(name, 'cancel'),
+    retryRun: (name: string) => act(name, 'retry'),
+    getLock: (name: string) => get<StateLock>(`${pathOf(name)}/lock`),
+    unlockState: (name: string, lockId: string) => act(name, 'unlock', { lockId }),
+    listRuns: (name: string) => everyItem<RunRecord>(get, `${pathOf(name)}/runs`, { limit }),
+    listEvents: (name: string, after: number) => everyEvent(get, `${pathOf(name)}/events`, after),
+    getOutputs: (name: string) => get<OutputsDocument>(`${pathOf(name)}/outputs`),
+    getLife: (id: string) => get<LifeView>(`/lives/${segment(id)}`),
+    getRun: (id: string) => get<RunRecord>(`/runs/${segment(id)}`),
+    getPlan: (id: string) => get<PlanDocument>(`/runs/${segment(id)}/plan`),
+    getLogs: (id: string, after?: string) => get<LogPage>(`/runs/${segment(id)}/logs`, { after }),
+    ...createImageApi(send, get),
+    getMe: () => get<Actor>('/me'),
+    getHealth: () => get<HealthView>('/health'),
+    getSignIn: () => get<answers.SignInView>('/sign-in'),
+  };
+}
+
+function createImageApi(send: Send, get: Get) {
+  return {
+    buildImage: (body: BuildImageBody) =>
+      send<ImageBuildView>({ method: 'POST', path: '/image-builds', body }),
+    getImageBuild: (id: string) => get<ImageBuildView>(`/image-builds/${segment(id)}`),
+    listImageBuilds: () => everyItem<ImageBuildView>(get, '/image-builds', { limit }),
+  };
+}
+
+type Get = <Answer>(path: string, query?: Query) => Promise<Answer>;
+
+async function everyItem<Item>(get: Get, path: string, query: Query = {}): Promise<Item[]> {
+  const found: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await get<Page<Item>>(path, { ...query, cursor });
+    found.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+/** Events are a list without an end: its cursor is the sequence number last seen. */
+async function everyEvent(get: Get, path: string, after: number): Promise<DomainEvent[]> {
+  const { items, next } = await get<Page<DomainEvent>>(path, { after: String(after) });
+  return next === null ? items : [...items, ...(await everyEvent(get, path, Number(next)))];
+}
+
+function pathOf(name: string): string {
+  return `/environments/${segment(name)}`;
+}
+
+/** One segment of a path; an empty one or dots would lead to another path. */
+function segment(text: string): string {
+  if (!/^\.{0,2}$/.test(text)) return encodeURIComponent(text);
+  throw new CliError('invalid', `'${text}' is no name.`, { code: 'Usage' });
+}

@@ -1,0 +1,77 @@
+import type { EnvironmentView } from '../domain/environment/view';
+import type { Api } from './api';
+import { CliError, withHints } from './errors';
+import { describeProgress } from './text/progress';
+import type { Screen } from '../cli/print/screen';
+import { pause, type World } from './world';
+
+const firstInterval = 500;
+const longestInterval = 5_000;
+/** How far off the next attempt of a destroy may be for it to be waited for. */
+const longestRest = 5 * 60_000;
+
+/** Who watches: what asks the API, shows what goes on, and waits. */
+export interface Watcher {
+  api: Pick<Api, 'getEnvironment' | 'getLife'>;
+  screen: Pick<Screen, 'tick'>;
+  world: Pick<World, 'now' | 'sleep' | 'interrupted'>;
+}
+
+/** Shows what is done to one life until it is `settled`; whoever stops watching does not stop the work. */
+export async function followEnvironment(
+  watcher: Watcher,
+  start: EnvironmentView,
+  settled: (view: EnvironmentView) => boolean,
+): Promise<EnvironmentView> {
+  const { world, screen } = watcher;
+  const began = world.now();
+  let view = start;
+  try {
+    while (!settled(view)) {
+      screen.tick(describeProgress(view, world.now()));
+      await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
+      view = await lookAgain(watcher, view);
+    }
+  } catch (error) {
+    throw stoppedWatching(error, view);
+  }
+  return view;
+}
+
+/** The name may hold a newer life by now; the one that is watched is found by its id. */
+async function lookAgain({ api }: Watcher, { name, id }: EnvironmentView): Promise<EnvironmentView> {
+  const present = await api.getEnvironment(name);
+  return present.id === id ? present : api.getLife(id);
+}
+
+function stoppedWatching(error: unknown, { name, run }: EnvironmentView): unknown {
+  if (!(error instanceof CliError)) return error;
+  const goesOn = `The work goes on: 'idp status ${name} --watch' follows it`;
+  return withHints(
+    error,
+    run?.kind === 'provision' ? `${goesOn}, 'idp cancel ${name}' stops it.` : `${goesOn}.`,
+  );
+}
+
+/** Whether a run is over, or waits for a person. */
+export function isRunOver(run: string): (view: EnvironmentView) => boolean {
+  return (view) => view.run?.id !== run || view.run.phase === 'awaiting-approval';
+}
+
+/** Whether a destroy came to its end, or to where only time or a person helps. */
+export function isDestroyOver({ now }: Pick<World, 'now'>): (view: EnvironmentView) => boolean {
+  return ({ status, run, destruction }) => {
+    if (status === 'destroyed' || (status === 'stuck' && !run)) return true;
+    if (run || destruction?.nextAttemptAt == null) return false;
+    return Date.parse(destruction.nextAttemptAt) - now() > longestRest;
+  };
+}
+
+/** Whether nothing is being done, as far as can be seen. */
+export function isAtRest(world: Pick<World, 'now'>): (view: EnvironmentView) => boolean {
+  const destroyOver = isDestroyOver(world);
+  return (view) => {
+    if (view.status === 'destroying' || view.status === 'stuck') return destroyOver(view);
+    return !view.run || view.run.phase === 'awaiting-approval';
+  };
+}

@@ -1,0 +1,40 @@
+import type { EnvironmentView, RunView } from '../../domain/environment/view';
+import type { Tick } from '../../cli/print/screen';
+import { formatDistance, formatDuration } from './time';
+
+type Progress = NonNullable<RunView['progress']>;
+
+/** However long a step takes, a log shows a sign of life this often. */
+const signOfLifeMs = 30_000;
+
+/** What is being done to an environment, as one line; the key changes when something has come about, or not for long. */
+export function describeProgress(view: EnvironmentView, now: number): Tick {
+  const { run, status } = view;
+  if (run) return describeRun(run, now);
+  const next = 'destruction' in view ? view.destruction?.nextAttemptAt : null;
+  if (next == null) return { text: status, key: status };
+  return { text: `${status} · next attempt ${formatDistance(next, now)}`, key: `${status} ${next}` };
+}
+
+function describeRun({ kind, phase, since, stopRequestedAt, progress }: RunView, now: number): Tick {
+  const stopping = stopRequestedAt === undefined ? '' : 'stopping · ';
+  const doing = kind === 'destroy' && phase === 'applying' ? 'destroying' : phase;
+  if (!progress || phase === 'queued' || phase === 'awaiting-approval') {
+    const waited = now - Date.parse(since);
+    const key = `${stopping}${phase} ${Math.floor(waited / signOfLifeMs)}`;
+    return { text: `${stopping}${phase} ${formatDuration(waited)}`, key };
+  }
+  const { done, total, step } = progress;
+  const counts = total > 0 ? `${done}/${total} resources` : `${doing} · ${step}`;
+  const text = [counts, ...describeCurrent(progress)].join(' · ');
+  const beats = Math.floor((now - Date.parse(since)) / signOfLifeMs);
+  return { text: `${stopping}${text}`, key: [stopping, phase, step, done, total, beats].join(' ') };
+}
+
+/** The resource that Terraform has been at longest, and how many others it is at. */
+function describeCurrent({ current }: Progress): string[] {
+  const [slowest] = [...current].sort((one, other) => other.seconds - one.seconds);
+  if (!slowest) return [];
+  const others = current.length > 1 ? [`+${current.length - 1} more`] : [];
+  return [`${slowest.address} ${slowest.action} ${formatDuration(slowest.seconds * 1_000)}`, ...others];
+}

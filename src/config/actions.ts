@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { Filled } from './read-config';
+
+/** What GitHub gives every step of a job, and where a job that may asks for its OIDC token. */
+const JobConfig = z.object({
+  GITHUB_OUTPUT: Filled,
+  GITHUB_EVENT_PATH: Filled,
+  ACTIONS_ID_TOKEN_REQUEST_URL: Filled,
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: Filled,
+});
+export type JobConfig = z.infer<typeof JobConfig>;
+
+/** What the action `environment` reads besides. */
+export const EnvironmentActionConfig = z.object({
+  ...JobConfig.shape,
+  LEASEHOLD_COMMAND: z.enum(['preview', 'create', 'extend', 'destroy']),
+  LEASEHOLD_URL: z.string().min(1),
+  LEASEHOLD_AUDIENCE: Filled,
+  LEASEHOLD_NAME: Filled,
+  LEASEHOLD_TTL: Filled,
+  LEASEHOLD_CONFIG: Filled.transform((file) => file ?? '.idp/config.yml'),
+  LEASEHOLD_INPUTS: Filled,
+});
+export type EnvironmentActionConfig = z.infer<typeof EnvironmentActionConfig>;
+
+const Plain = z.string().regex(/^[\w./-]+$/, 'must be of letters, digits, dots, slashes and dashes');
+
+/** What the action `image` reads besides. */
+export const ImageActionConfig = z.object({
+  ...JobConfig.shape,
+  LEASEHOLD_ROLE: z.string(),
+  LEASEHOLD_REGION: z.string().regex(/^[a-z0-9-]+$/, 'must be a region'),
+  LEASEHOLD_REPOSITORY: Plain,
+  LEASEHOLD_COMMIT: z.string(),
+  LEASEHOLD_DOCKERFILE: z.string().min(1),
+  LEASEHOLD_CONTEXT: z.string().min(1),
+  RUNNER_TEMP: z.string(),
+});
+export type ImageActionConfig = z.infer<typeof ImageActionConfig>;
+
+const RoleArn = Filled.refine(
+  (text) => text === undefined || /^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(text),
+  'must be the ARN of a role',
+);
+
+/** What the action `terraform` reads besides. */
+export const TerraformActionConfig = z.object({
+  ...JobConfig.shape,
+  GITHUB_STEP_SUMMARY: Filled,
+  LEASEHOLD_COMMAND: z.enum(['check', 'plan', 'verify', 'apply']),
+  LEASEHOLD_FOLDER: Plain,
+  LEASEHOLD_SOURCES: Plain,
+  LEASEHOLD_ROLE: RoleArn,
+  LEASEHOLD_FINGERPRINT: Filled,
+  RUNNER_TEMP: z.string(),
+});
+export type TerraformActionConfig = z.infer<typeof TerraformActionConfig>;
+
+/** What the action `comment` reads: the report of the job before, and how to speak to GitHub. */
+export const CommentActionConfig = z.object({
+  GITHUB_EVENT_PATH: z.string(),
+  LEASEHOLD_REPORT: Filled,
+  GITHUB_TOKEN: z.string().min(1),
+  GITHUB_API_URL: z.url(),
+  GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
+  GITHUB_RUN_ID: z.string(),
+  GITHUB_SERVER_URL: z.url(),
+});
+export type CommentActionConfig = z.infer<typeof CommentActionConfig>;
+
+/** What the action `plan-comment` reads: of which folder the plan is, besides. */
+export const PlanCommentActionConfig = z.object({ ...CommentActionConfig.shape, LEASEHOLD_FOLDER: Plain });

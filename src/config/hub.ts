@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { SignInView } from '../domain/api/responses';
+import { WorkloadRule } from '../domain/access/identity';
+import { ImageRepositories } from '../domain/image/image-repository';
+import { LeaseLimits } from '../domain/lease';
+import { Json } from './read-config';
+import { TargetsConfig } from './target';
+
+/** Which of several control planes this is; its metrics carry the name. */
+export const StageConfig = z.object({ LEASEHOLD_STAGE: z.string().min(1) });
+
+/** The registry table. */
+export const RegistryConfig = z.object({ LEASEHOLD_TABLE: z.string().min(3) });
+
+/** The hub's buckets: Terraform states, run artifacts, the template catalog. */
+export const BucketsConfig = z.object({
+  LEASEHOLD_STATE_BUCKET: z.string(),
+  LEASEHOLD_ARTIFACTS_BUCKET: z.string(),
+  LEASEHOLD_CATALOG_BUCKET: z.string(),
+});
+
+/** The EventBridge bus that events are published to. */
+export const BusConfig = z.object({ LEASEHOLD_EVENT_BUS: z.string() });
+
+/** `arn:aws:states:<region>:<account>:stateMachine:<stage>-`; the workflow's name follows, and for executions too. */
+export const WorkflowsConfig = z.object({ LEASEHOLD_STATE_MACHINE_PREFIX: z.string().startsWith('arn:') });
+
+/** How long environments of this stage may live at most, whatever their templates allow. */
+export const LeaseConfig = z.object({ LEASEHOLD_LEASE_LIMITS: Json(LeaseLimits) });
+
+/** An OIDC issuer: where its keys are (`jwks` inline or `jwksUri`), whom it vouches for, and how claims become roles and teams. */
+export const Issuer = z.strictObject({
+  issuer: z.string(),
+  audience: z.string(),
+  kind: z.enum(['person', 'workload']),
+  jwksUri: z.url().optional(),
+  jwks: z.looseObject({ keys: z.array(z.looseObject({})) }).optional(),
+  algorithms: z.array(z.string()).default(['RS256', 'ES256']),
+  claims: z
+    .strictObject({ id: z.string(), name: z.string(), roles: z.string(), teams: z.string() })
+    .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' }),
+  defaultRoles: z.array(z.enum(['viewer', 'developer', 'approver', 'admin'])).default([]),
+  workloads: z.array(WorkloadRule).default([]),
+});
+export type Issuer = z.infer<typeof Issuer>;
+
+export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
+
+/** Where people sign in, which the API tells whoever asks. */
+export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
+
+/** The repositories whose images are built, and where those are. */
+export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageRepositories) });
+
+/** What a function that changes environments reads. */
+export const ControlConfig = z.object({
+  ...StageConfig.shape,
+  ...RegistryConfig.shape,
+  ...BucketsConfig.shape,
+  ...BusConfig.shape,
+  ...WorkflowsConfig.shape,
+  ...TargetsConfig.shape,
+  ...LeaseConfig.shape,
+  ...SignInConfig.shape,
+  ...ImagesConfig.shape,
+});

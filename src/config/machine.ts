@@ -1,0 +1,19 @@
+import { type ProcessEnvironment } from './read-config';
+
+/** The variables a child process may inherit: the machine's own, without the hub's endpoints, credentials or secrets. */
+export function inheritedEnvironment(
+  names: string[],
+  env: ProcessEnvironment = process.env,
+): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
+/** The SDK's advice about Node versions is for those who ship it with Leasehold, not for who starts a local plane. */
+export function silenceSdkAdvice(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+}
+
+/** The whole environment of this process, for programs that look for tools on the machine. */
+export function machineEnvironment(): ProcessEnvironment {
+  return process.env;
+}

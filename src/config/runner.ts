@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { ImageFindings } from '../domain/image/image-findings';
+import { Json } from './read-config';
+import { RegistryConfig, BucketsConfig, ImagesConfig } from './hub';
+import { TargetsConfig } from './target';
+
+/** Rules of the platform: resource types no plan may create. */
+export const PolicyConfig = z.object({
+  LEASEHOLD_DENIED_TYPES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((type) => type.trim())
+        .filter(Boolean),
+    ),
+});
+
+/** Which findings of an image's scan refuse an apply. */
+export const ImageFindingsConfig = z.object({ LEASEHOLD_IMAGE_FINDINGS: Json(ImageFindings) });
+
+/** What a build is given by its project; its run it learns from the workflow. */
+export const BuildConfig = z.object({
+  ...RegistryConfig.shape,
+  ...BucketsConfig.shape,
+  ...TargetsConfig.shape,
+  ...PolicyConfig.shape,
+  ...ImagesConfig.shape,
+  ...ImageFindingsConfig.shape,
+});
+
+/** What CodeBuild and the workflow tell the runner about its run. */
+export const RunnerConfig = z.object({
+  LEASEHOLD_ENVIRONMENT: z.string(),
+  LEASEHOLD_LIFE: z.ulid(),
+  LEASEHOLD_RUN: z.ulid(),
+  LEASEHOLD_DEADLINE_SECONDS: z.coerce.number().positive().default(3000),
+  LEASEHOLD_STOP_GRACE_SECONDS: z.coerce.number().positive().default(120),
+  LEASEHOLD_HEARTBEAT_SECONDS: z.coerce.number().positive().default(5),
+  LEASEHOLD_TERRAFORM: z.string().default('terraform'),
+  LEASEHOLD_TERRAFORM_CONFIG: z.string().optional(),
+  CODEBUILD_BUILD_ID: z.string(),
+  CODEBUILD_SRC_DIR: z.string(),
+});

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import type { Issuer } from '../../config/hub';
+import { Unwell } from './look';
+
+const Discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
+const KeySet = z.looseObject({ keys: z.array(z.looseObject({})).min(1) });
+
+const patienceMs = 10_000;
+
+/** That an issuer publishes keys with which its tokens can be checked, under the very name that tokens carry. */
+export async function checkIssuer({ issuer, jwks, jwksUri }: Issuer): Promise<string> {
+  if (jwks) return `${jwks.keys.length} keys in the configuration`;
+  const { keys } = await read(KeySet, jwksUri ?? (await discover(issuer)));
+  return `${keys.length} keys`;
+}
+
+async function discover(issuer: string): Promise<string> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const found = await read(Discovery, url);
+  if (found.issuer === issuer) return found.jwks_uri;
+  throw new Unwell(`${url} is of the issuer ${found.issuer}`, [
+    'Write the issuer as its tokens carry it in `iss`, to the last slash.',
+  ]);
+}
+
+async function read<Schema extends z.ZodType>(schema: Schema, url: string): Promise<z.output<Schema>> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
+    if (!response.ok) throw new Error(`it answers ${response.status}`);
+    return schema.parse(await response.json());
+  } catch (error) {
+    throw new Unwell(`${url} cannot be used: ${causeOf(error)}`, [
+      'The authorizer fetches it too, from the internet: it must be public, and be right.',
+    ]);
+  }
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof z.ZodError) return 'it is not what OpenID Connect says it must be';
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? cause.message : message;
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { Manifest } from '../../domain/template/template';
+import { Unwell } from './look';
+
+const resource = /^resource\s+"(aws_\w+)"/gm;
+const moduleSource = /source\s*=\s*"((?:\.\.\/)+[^"]*)"/g;
+
+/**
+ * The types of AWS that the templates below a `terraform` folder can make for developers, by themselves or by the modules
+ * they use. What only admins may ask for is a foundation, which a target's owner need not allow.
+ */
+export function templateTypes(terraform: string): string[] {
+  const templates = join(terraform, 'templates');
+  const seen = new Set<string>();
+  const folders = list(templates).map((name) => join(templates, name));
+  const types = folders.filter(isForDevelopers).flatMap((folder) => typesIn(folder, seen));
+  return [...new Set(types)].sort();
+}
+
+function isForDevelopers(folder: string): boolean {
+  const text = readFileSync(join(folder, 'template.yaml'), 'utf8');
+  return Manifest.parse(parseYaml(text)).role === 'developer';
+}
+
+function typesIn(folder: string, seen: Set<string>): string[] {
+  if (seen.has(folder)) return [];
+  seen.add(folder);
+  const texts = list(folder)
+    .filter((name) => name.endsWith('.tf'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const modules = texts.flatMap((text) => matches(text, moduleSource)).map((source) => join(folder, source));
+  return [
+    ...texts.flatMap((text) => matches(text, resource)),
+    ...modules.flatMap((one) => typesIn(one, seen)),
+  ];
+}
+
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    throw new Unwell(`${folder} is not there`, [
+      'Run this in a checkout: what is asked follows from its templates.',
+    ]);
+  }
+}

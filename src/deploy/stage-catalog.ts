@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { DeployConfig } from '../../lib/config/schema';
+import { S3Catalog } from '../aws/s3-catalog';
+import { DomainError } from '../domain/base/errors';
+import { readFolder } from '../tools/read-folder';
+import { TERRAFORM_RELEASE } from '../tools/terraform-release';
+import { publishCatalog } from '../operations/template/publish-catalog';
+import { fetchBundle } from '../bundle/read-bundle';
+import { root } from './read-stage';
+import { Refused } from './run-script';
+
+const engine = { name: 'terraform', version: TERRAFORM_RELEASE.version } as const;
+
+/** The catalog of a deployed stage. */
+export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog {
+  return new S3Catalog(new S3Client({ region }), bucket);
+}
+
+/** Publishes the checkout's templates for the Terraform that the builds run, and answers their names with versions. */
+export async function publishCheckout(catalog: S3Catalog): Promise<string[]> {
+  try {
+    const files = await readFolder(join(root, 'terraform'));
+    const published = await publishCatalog(
+      { files, engine },
+      { catalog, clock: () => new Date().toISOString() },
+    );
+    return published.map(({ name, version }) => `${name} ${version}`);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new Refused(
+      `The templates are not published, and the control plane is as it was: ${error.message}`,
+    );
+  }
+}
+
+/** The lock files of every bundle that was ever published: what lives may have been built with any of them. */
+export async function locksOfCatalog(catalog: S3Catalog): Promise<string[]> {
+  const { templates } = await catalog.read();
+  const digests = new Set(templates.flatMap(({ versions }) => versions.map(({ bundle }) => bundle)));
+  const fetched = [...digests].map((digest) => fetchBundle((one) => catalog.readBundle(one), digest));
+  const files = (await Promise.all(fetched)).flatMap((bundle) => [...bundle.files]);
+  return files
+    .filter(([path]) => path.endsWith('.terraform.lock.hcl'))
+    .map(([, bytes]) => Buffer.from(bytes).toString('utf8'));
+}

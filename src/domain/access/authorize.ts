@@ -1,0 +1,97 @@
+import type { Actor, Role } from './actor';
+import { DomainError } from '../base/errors';
+
+/** Which roles each role holds: an approver approves and reads but builds nothing, an admin does everything. */
+const held: Record<Role, readonly Role[]> = {
+  viewer: ['viewer'],
+  developer: ['viewer', 'developer'],
+  approver: ['viewer', 'approver'],
+  admin: ['viewer', 'developer', 'approver', 'admin'],
+};
+
+/** What an actor wants of an environment: to work on it, to decide about its plan, or what only an admin may. */
+export type Need = 'operate' | 'approve' | 'administer';
+
+/** What is asked: the need, the verb a refusal names (`extend`), and whether those who operate may decide the plan. */
+export interface Wish {
+  need: Need;
+  what: string;
+  ownerMayApprove?: boolean;
+}
+
+/** What ownership is read from. */
+export interface Owned {
+  name: string;
+  owner: string;
+  team: string | null;
+}
+
+/** Whether the actor has the role, itself or by one that includes it. */
+export function hasRole(actor: Actor, role: Role): boolean {
+  return actor.roles.some((one) => held[one].includes(role));
+}
+
+/** Throws Forbidden unless the actor has the role. */
+export function authorize(actor: Actor, role: Role, what: string): void {
+  if (!hasRole(actor, role)) throw refusal(actor, `the role ${role}`, what);
+}
+
+/**
+ * Whether the environment is the actor's own or one of a team of theirs. A repository's branches own the previews of its
+ * pull requests: after a merge, it is the branch's workflow that destroys them.
+ */
+export function owns(actor: Actor, environment: Owned): boolean {
+  if (environment.owner === actor.id) return true;
+  if (actor.kind === 'workload' && environment.owner.startsWith(`${actor.id}:pull:`)) return true;
+  return environment.team !== null && actor.teams.includes(environment.team);
+}
+
+/**
+ * Throws Forbidden unless the actor may do this to this environment: developers operate their own and their teams',
+ * approvers decide about plans, admins do everything.
+ */
+export function authorizeOn(actor: Actor, environment: Owned, wish: Wish): void {
+  authorizePreview(actor, environment.name, wish.what);
+  if (hasRole(actor, 'admin') || allows(actor, environment, wish)) return;
+  throw refusal(actor, needed(environment, wish), `${wish.what} '${environment.name}'`);
+}
+
+/** Throws Forbidden when the workflow of a pull request wants another environment than its preview. */
+export function authorizePreview(actor: Actor, name: string, what: string): void {
+  const { preview } = actor;
+  if (preview === undefined || preview === name) return;
+  throw refusal(actor, `a token of no pull request: this one is for '${preview}' alone`, `${what} '${name}'`);
+}
+
+/**
+ * Throws Forbidden unless the actor may have this repository's image built: a developer, of one of its teams where it has
+ * any, and no pull request, as a build holds the right to push.
+ */
+export function authorizeImageBuild(
+  actor: Actor,
+  { repository, teams }: { repository: string; teams?: string[] | undefined },
+): void {
+  const what = `build images of ${repository}`;
+  if (actor.preview !== undefined) throw refusal(actor, 'a token of no pull request', what);
+  if (teams === undefined || hasRole(actor, 'admin')) return;
+  if (!teams.some((team) => actor.teams.includes(team)))
+    throw refusal(actor, `one of the teams ${teams.join(', ')}`, what);
+}
+
+function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: Wish): boolean {
+  const operates = hasRole(actor, 'developer') && owns(actor, environment);
+  if (need === 'operate') return operates;
+  if (need === 'administer') return false;
+  return hasRole(actor, 'approver') || (operates && ownerMayApprove === true);
+}
+
+function needed({ owner, team }: Owned, { need, ownerMayApprove }: Wish): string {
+  const owners = team === null ? `its owner ${owner}` : `its owner ${owner}, the team ${team}`;
+  if (need === 'administer') return 'an admin';
+  if (need === 'operate') return `${owners} (with the role developer) or an admin`;
+  return ownerMayApprove === true ? `${owners}, an approver or an admin` : 'an approver or an admin';
+}
+
+function refusal(actor: Actor, need: string, what: string): DomainError<'Forbidden'> {
+  return new DomainError('Forbidden', { actor: actor.name || actor.id, need, what });
+}

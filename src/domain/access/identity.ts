@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { Actor, leasehold, Role } from './actor';
+import { DomainError } from '../base/errors';
+import { previewName } from './preview';
+
+/** A pattern over a claim: the value itself, or its beginning before a final `*`. */
+const Pattern = z.string().min(1);
+
+/**
+ * Which workloads of an issuer are let in: anyone's GitHub workflow may ask for a token with our audience, so the
+ * numeric ids of repository or owner are demanded; names can be taken over, ids cannot.
+ */
+export const WorkloadRule = z
+  .strictObject({
+    repositoryId: z.string().regex(/^\d+$/).optional(),
+    repositoryOwnerId: z.string().regex(/^\d+$/).optional(),
+    ref: Pattern.optional(),
+    environment: Pattern.optional(),
+    roles: z.array(Role).min(1).default(['developer']),
+    teams: z.array(z.string()).default([]),
+    /** Whether the rule is for workflows of pull requests, and for no others; each may touch its own preview only. */
+    pullRequests: z.boolean().default(false),
+  })
+  .refine(({ pullRequests, roles }) => !pullRequests || roles.every((role) => role === 'developer'), {
+    path: ['roles'],
+    message: 'of pull requests can only be developer: who opens one has been reviewed by nobody',
+  })
+  .refine((rule) => rule.repositoryId !== undefined || rule.repositoryOwnerId !== undefined, {
+    message: 'needs repositoryId or repositoryOwnerId',
+  });
+export type WorkloadRule = z.infer<typeof WorkloadRule>;
+
+/** How an issuer's claims become an actor. */
+export interface ClaimRules {
+  kind: Actor['kind'];
+  claims: { id: string; name: string; roles: string; teams: string };
+  defaultRoles: Role[];
+  workloads: WorkloadRule[];
+}
+
+/** The claims of a token whose signature was verified. */
+export type Claims = Record<string, unknown>;
+
+/** The actor a verified token speaks for; throws Unauthenticated when its claims name nobody who is let in. */
+export function actorOf(claims: Claims, rules: ClaimRules): Actor {
+  return rules.kind === 'person' ? personOf(claims, rules) : workloadOf(claims, rules.workloads);
+}
+
+function personOf(claims: Claims, { claims: named, defaultRoles }: ClaimRules): Actor {
+  const id = text(claims[named.id]);
+  if (id === '') throw nobody(`the token has no claim '${named.id}'`);
+  if (named.id === 'email' && claims.email_verified === false)
+    throw nobody('the e-mail address of the token is not verified');
+  if (id === leasehold || id.startsWith('repo:')) throw nobody(`'${id}' is no id of a person`);
+  const roles = words(claims[named.roles]).flatMap((word) => Role.safeParse(word).data ?? []);
+  return sealed({
+    kind: 'person',
+    id,
+    name: text(claims[named.name]) || id,
+    roles: roles.length > 0 ? roles : defaultRoles,
+    teams: words(claims[named.teams]),
+  });
+}
+
+function workloadOf(claims: Claims, rules: WorkloadRule[]): Actor {
+  const repository = text(claims.repository_id);
+  if (repository === '') throw nobody("the token has no claim 'repository_id'");
+  const name = text(claims.repository) || repository;
+  const pull = pullRequestOf(claims);
+  const rule = rules.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
+  if (!rule) throw nobody(`no rule lets the workflow of ${name} in from this ref and environment`);
+  const { roles, teams } = rule;
+  if (pull === null) return sealed({ kind: 'workload', id: `repo:${repository}`, name, roles, teams });
+  return sealed({
+    kind: 'workload',
+    id: `repo:${repository}:pull:${pull}`,
+    name: `${name}#${pull}`,
+    roles,
+    teams,
+    preview: previewName(name, pull),
+  });
+}
+
+/**
+ * The number of the pull request that a workflow runs for; null for one that runs for a branch, a tag or a schedule. Once a
+ * pull request is merged, GitHub runs its workflow (`closed`) for the branch it was merged into, and names no number.
+ */
+function pullRequestOf({ ref, event_name: event }: Claims): number | null {
+  const [, number] = /^refs\/pull\/([1-9]\d{0,8})\/(?:merge|head)$/.exec(text(ref)) ?? [];
+  if (number !== undefined) return Number(number);
+  if (text(event) === 'pull_request' && text(ref).startsWith('refs/heads/')) return null;
+  if (!text(event).startsWith('pull_request') && !text(ref).startsWith('refs/pull/')) return null;
+  throw nobody("it is of a pull request, but its ref does not say which: use 'on: pull_request'");
+}
+
+function admits(rule: WorkloadRule, claims: Claims): boolean {
+  const wanted: [string | undefined, unknown][] = [
+    [rule.repositoryId, claims.repository_id],
+    [rule.repositoryOwnerId, claims.repository_owner_id],
+    [rule.ref, claims.ref],
+    [rule.environment, claims.environment],
+  ];
+  return wanted.every(([pattern, value]) => pattern === undefined || matches(pattern, text(value)));
+}
+
+function matches(pattern: string, value: string): boolean {
+  return pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A claim of several words: a list, or one text with blanks or commas between them. */
+function words(value: unknown): string[] {
+  const parts = Array.isArray(value) ? value.map(text) : text(value).split(/[\s,]+/);
+  return [...new Set(parts)].filter((word) => word !== '');
+}
+
+function sealed(actor: Actor): Actor {
+  const parsed = Actor.safeParse({ ...actor, name: actor.name.slice(0, 200) });
+  if (parsed.success) return parsed.data;
+  throw nobody('its id, roles or teams are longer or more than Leasehold takes');
+}
+
+function nobody(reason: string): DomainError<'Unauthenticated'> {
+  return new DomainError('Unauthenticated', { reason });
+}

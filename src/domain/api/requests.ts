@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { EnvironmentName } from '../environment/environment';
+import { SourceRepository } from '../image/image-repository';
+import { SourceFolder, SourceRef } from '../image/image-source';
+import { Ttl } from '../lease';
+import { Inputs, TemplateName, TemplatePin } from '../template/template';
+
+const Version = TemplatePin.shape.version.describe(
+  'A published version of the template; the newest if absent.',
+);
+const Team = z.string().min(1).max(64).regex(/^\S+$/, 'must be one word');
+const ActorId = z.string().min(1).max(200);
+const PlanDigest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of a plan, in hex')
+  .describe('The digest of the plan that was read; another one is refused.');
+const PageSize = z.coerce.number().int().min(1).max(100).default(50).describe('How many items at most.');
+const Cursor = z.string().max(4096).describe('`next` of the page before.');
+const Permanent = z.boolean().describe('A lease without end, where the template allows it.');
+const PlanOnly = z.boolean().describe('Plan and price only; it is applied when the plan is approved.');
+
+/** `POST /environments`. */
+export const CreateEnvironmentBody = z.strictObject({
+  name: EnvironmentName,
+  template: TemplateName,
+  ttl: Ttl.optional().describe(
+    "How long it may live, such as 30m, 36h, 7d or 1d12h; the template's default if absent.",
+  ),
+  inputs: Inputs.optional(),
+  version: Version.optional(),
+  target: z.string().min(1).max(64).optional(),
+  team: Team.optional(),
+  permanent: Permanent.optional(),
+  planOnly: PlanOnly.optional(),
+  owner: ActorId.optional().describe('Another owner than the one who asks; for admins.'),
+});
+export type CreateEnvironmentBody = z.infer<typeof CreateEnvironmentBody>;
+
+/** `PATCH /environments/{name}`: inputs given replace those of the same name, the others stay. */
+export const ChangeEnvironmentBody = z
+  .strictObject({ inputs: Inputs.optional(), version: Version.optional(), planOnly: PlanOnly.optional() })
+  .refine(({ inputs, version }) => inputs !== undefined || version !== undefined, {
+    path: ['inputs'],
+    message: 'or version must be given; there is nothing to change',
+  });
+export type ChangeEnvironmentBody = z.infer<typeof ChangeEnvironmentBody>;
+
+/** `POST /environments/{name}/extend`: the time added to the end of the lease. */
+export const ExtendEnvironmentBody = z.strictObject({ ttl: Ttl });
+
+/** `POST /environments/{name}/approve`. */
+export const ApprovePlanBody = z.strictObject({ planDigest: PlanDigest });
+
+/** `POST /environments/{name}/reject`. */
+export const RejectPlanBody = z.strictObject({
+  planDigest: PlanDigest,
+  reason: z.string().max(500).optional(),
+});
+
+/** `POST /environments/{name}/unlock`: the id of the lock that was seen, so that a newer one is left alone. */
+export const UnlockStateBody = z.strictObject({ lockId: z.string().min(1).max(200) });
+
+/** `POST /estimates`. */
+export const EstimateCostBody = z.strictObject({
+  name: EnvironmentName.optional().describe(
+    'The name it is to have: one that cannot be is refused before anyone is asked to agree.',
+  ),
+  template: TemplateName,
+  version: Version.optional(),
+  inputs: Inputs.optional(),
+  ttl: Ttl.optional(),
+  permanent: Permanent.optional(),
+  target: z.string().min(1).max(64).optional(),
+});
+export type EstimateCostBody = z.infer<typeof EstimateCostBody>;
+
+/** `POST /image-builds`. */
+export const BuildImageBody = z.strictObject({
+  repository: SourceRepository.describe('A repository of GitHub that the stage builds, `owner/name`.'),
+  ref: SourceRef,
+  context: SourceFolder.default('.'),
+});
+export type BuildImageBody = z.infer<typeof BuildImageBody>;
+
+/** A request whose path says it all; it may have an empty body or none. */
+export const NoBody = z.strictObject({}).default({});
+
+/** `GET /environments`. */
+export const ListEnvironmentsQuery = z.strictObject({
+  limit: PageSize,
+  cursor: Cursor.optional(),
+  status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']).optional(),
+  owner: ActorId.optional().describe('The id of an owner; `me` is who asks.'),
+  template: TemplateName.optional(),
+});
+export type ListEnvironmentsQuery = z.infer<typeof ListEnvironmentsQuery>;
+
+/** `GET /templates/{template}`. */
+export const GetTemplateQuery = z.strictObject({ version: Version.optional() });
+
+/** `GET /environments/{name}/runs`. */
+export const ListRunsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
+
+/** `GET /image-builds`. */
+export const ListImageBuildsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
+
+/** `GET /environments/{name}/events`: those behind the sequence number `after`. */
+export const ListEventsQuery = z.strictObject({
+  after: z.coerce.number().int().nonnegative().default(0).describe('The sequence number last seen.'),
+});
+
+/** `GET /runs/{id}/logs`: lines behind the token of the answer before. */
+export const GetLogsQuery = z.strictObject({ after: z.string().max(2048).optional() });
+
+/** A query that takes nothing. */
+export const NoQuery = z.strictObject({});
+
+/** The name of an environment in a path. */
+export const NameParams = z.strictObject({ name: EnvironmentName });
+/** The id of a run, a life or a build in a path. */
+export const IdParams = z.strictObject({ id: z.ulid('must be an id such as 01JD3V8K2N7Q4R5S6T7V8W9XYZ') });
+/** The name of a template in a path. */
+export const TemplateParams = z.strictObject({ template: TemplateName });
+/** A path without parameters. */
+export const NoParams = z.strictObject({});
+
+/** The Idempotency-Key header: 1 to 128 visible ASCII characters. */
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 visible ASCII characters');

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { Estimate } from '../cost/estimate';
+import { Lease } from '../lease';
+import { Receipt } from '../environment/receipt';
+import {
+  ApprovalRule,
+  Inputs,
+  Manifest,
+  TemplateName,
+  TemplatePin,
+  TemplateVersion,
+} from '../template/template';
+import { Instant } from '../base/time';
+import { EnvironmentView } from '../environment/view';
+
+/** A page of a list; `next` is the cursor of the one behind it, null at the end. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), next: z.string().nullable() });
+}
+
+/** A template as a list shows it: its newest version, and which others there are. */
+export const TemplateSummary = z.strictObject({
+  name: TemplateName,
+  title: z.string(),
+  description: z.string(),
+  version: TemplateVersion.shape.version,
+  versions: z.array(TemplateVersion.shape.version),
+  lease: Manifest.shape.lease,
+  approval: ApprovalRule,
+  role: Manifest.shape.role,
+});
+
+/** What an estimate comes to, line by line, in USD. */
+const EstimateDocument = z.strictObject({
+  currency: z.literal('USD'),
+  region: z.string(),
+  pricedAs: z.string(),
+  hourly: z.number(),
+  monthly: z.number(),
+  lease: z.number().nullable(),
+  leaseHours: z.number().nullable(),
+  lines: z.array(
+    z.strictObject({
+      address: z.string(),
+      type: z.string(),
+      item: z.string(),
+      description: z.string(),
+      count: z.number(),
+      hourly: z.number(),
+      monthly: z.number(),
+    }),
+  ),
+  usage: z.array(
+    z.strictObject({
+      address: z.string(),
+      type: z.string(),
+      description: z.string(),
+      usd: z.number(),
+      unit: z.string(),
+    }),
+  ),
+  unpriced: z.array(z.string()),
+  notes: z.array(z.string()),
+  unverified: z.boolean(),
+  unverifiedPrices: z.array(z.string()),
+  pricesAsOf: z.string().nullable(),
+}) satisfies z.ZodType<Estimate>;
+
+/** What a request would cost, with everything it would be made with filled in. */
+export const EstimateView = z.strictObject({
+  template: TemplatePin.pick({ name: true, version: true }),
+  inputs: Inputs,
+  lease: Lease,
+  estimate: EstimateDocument,
+});
+
+/** One life of a name with the whole evidence of its end, null while it has not ended or where nothing was built. */
+export const LifeView = EnvironmentView.extend({ evidence: Receipt.nullable() });
+
+/** Lines of a run's log; `next` asks for those behind, `done` says that none will follow. */
+export const LogPage = z.strictObject({
+  lines: z.array(z.strictObject({ at: Instant, text: z.string() })),
+  next: z.string().nullable(),
+  done: z.boolean(),
+});
+
+/** That the API can read its catalog, how many templates that holds, and the plane's clock. */
+export const HealthView = z.strictObject({
+  status: z.literal('ok'),
+  at: Instant,
+  templates: z.number().int(),
+});
+
+/**
+ * Where a person signs in, as which public client: by PKCE, the answer taken on one of these ports of 127.0.0.1, or on
+ * any where none is named.
+ */
+export const SignInView = z.strictObject({
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  scopes: z.array(z.string()).min(1),
+  redirectPorts: z.array(z.number().int().min(1).max(65_535)),
+});
+export type SignInView = z.infer<typeof SignInView>;
+
+/** An OpenAPI document, as far as this API promises about it. */
+export const OpenApiDocument = z.looseObject({ openapi: z.string() });
+
+/** RFC 9457 `application/problem+json`; `code` is for programs, `issues` name the fields that are wrong. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  instance: z.string(),
+  requestId: z.string(),
+  issues: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,115 @@
+import { leasehold } from '../../access/actor';
+import type { Effect, Environment } from '../environment';
+import { isDoomed, isLiving } from '../environment';
+import { isOver, warningAt } from '../../lease';
+import { type ClaimedRun, isClaimed } from '../run';
+import { between, minute, plus } from '../../base/time';
+import { type Change, type Moment, unchanged } from './change';
+import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
+import { giveUpPlan } from './user-commands';
+
+/** How long a build may show no progress before it is suspected dead. */
+export const heartbeatWindow = minute;
+
+/** Above this many undelivered events a destroy is not tried again: where nothing can be told, nothing can be started either. */
+const undeliveredLimit = 32;
+
+/** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */
+export function wakeEnvironment(environment: Environment, moment: Moment): Change | null {
+  if (isDoomed(environment)) return wakeDoomed(environment, moment);
+  if (!isLiving(environment)) return unchanged;
+  if (isOver(environment.lease, moment.now)) return expire(environment, moment);
+  return killOverdue(environment, moment) ?? expirePlan(environment, moment) ?? warn(environment, moment);
+}
+
+function wakeDoomed(
+  environment: Extract<Environment, { status: 'destroying' | 'stuck' }>,
+  moment: Moment,
+): Change | null {
+  if (environment.run) return killOverdue(environment, moment);
+  const { nextAttemptAt } = environment.destruction;
+  if (nextAttemptAt !== null && nextAttemptAt > moment.now) return unchanged;
+  if (environment.outbox.length >= undeliveredLimit) return unchanged;
+  return attemptDestroy(environment, leasehold, moment);
+}
+
+function expire(environment: Environment, moment: Moment): Change | null {
+  const change = destroyEnvironment(environment, { by: leasehold, reason: 'expired' }, moment);
+  if (!change) return unchanged;
+  const data = { expiresAt: environment.lease.expiresAt, at: moment.now };
+  return { ...change, events: [{ type: 'LeaseExpired', actor: leasehold, data }, ...change.events] };
+}
+
+/** A run that was asked to stop and did not within its grace has its build killed, once. */
+function killOverdue(environment: Environment, { now }: Moment): Change | null {
+  const { run } = environment;
+  if (environment.status === 'destroyed' || !isClaimed(run) || !run.stop || run.stop.killedAt)
+    return unchanged;
+  if (between(run.stop.requestedAt, now) < stopGrace) return unchanged;
+  const killed = { ...run, stop: { ...run.stop, killedAt: now } };
+  return {
+    environment: { ...environment, run: killed },
+    events: [],
+    effects: [{ type: 'stop-build', build: run.build }],
+  };
+}
+
+function expirePlan(
+  environment: Extract<Environment, { status: 'pending' | 'ready' | 'failed' }>,
+  { now }: Moment,
+): Change | null {
+  const { run } = environment;
+  if (run?.phase !== 'awaiting-approval' || run.decideBy > now) return unchanged;
+  const change = giveUpPlan(environment, { result: 'expired', by: leasehold }, now);
+  return {
+    ...change,
+    events: [{ type: 'PlanExpired', actor: leasehold, data: { run: run.id } }, ...change.events],
+  };
+}
+
+function warn(environment: Environment, { now }: Moment): Change | null {
+  const at = warningAt(environment.lease);
+  if (at === undefined || at > now) return unchanged;
+  const { expiresAt } = environment.lease;
+  const lease = { ...environment.lease, warnedFor: expiresAt };
+  const event = { type: 'LeaseEndsSoon' as const, actor: leasehold, data: { expiresAt } };
+  return { environment: { ...environment, lease }, events: [event], effects: [] };
+}
+
+/**
+ * The sweep's look at a claimed run: an unchanged counter beyond the window raises suspicion, and one that stands still for
+ * another window has its build stopped. After an outage of the hub itself every run looks silent: those that live, and
+ * hold a state that is nowhere else yet, get that time to be heard.
+ */
+export function noteHeartbeat(
+  environment: Environment,
+  { run: id, counter }: { run: string; counter: number },
+  { now }: Moment,
+): Change | null {
+  const { run } = environment;
+  if (environment.status === 'destroyed' || !isClaimed(run) || run.id !== id) return unchanged;
+  if (counter !== run.heartbeat.counter)
+    return seen({ ...environment, run }, { counter, seenAt: now, suspected: false });
+  if (now < plus(run.heartbeat.seenAt, heartbeatWindow)) return unchanged;
+  const looked = seen({ ...environment, run }, { counter, seenAt: now, suspected: true });
+  if (run.heartbeat.suspected) return { ...looked, effects: stopOnce(environment, run.build) };
+  const event = {
+    type: 'RunSilent' as const,
+    actor: leasehold,
+    data: { run: id, build: run.build, since: run.heartbeat.seenAt },
+  };
+  return { ...looked, events: [event] };
+}
+
+/** Nothing while an earlier wish to stop the build is still undelivered. */
+function stopOnce({ effects }: Environment, build: string): Effect[] {
+  const isStopping = effects.some((effect) => effect.type === 'stop-build' && effect.build === build);
+  return isStopping ? [] : [{ type: 'stop-build', build }];
+}
+
+function seen(
+  environment: Exclude<Environment, { status: 'destroyed' }> & { run: ClaimedRun },
+  heartbeat: ClaimedRun['heartbeat'],
+): Change {
+  return { environment: { ...environment, run: { ...environment.run, heartbeat } }, events: [], effects: [] };
+}

@@ -1,0 +1,59 @@
+import type { Environment, Spec } from '../environment';
+import type { Lease } from '../../lease';
+import type { CostSummary } from '../plan';
+import { and, type Change, type Moment } from './change';
+import { withRun } from './runs';
+
+/** All that a new life starts from; `id` is above the id of the life that had the name before. */
+export interface Birth {
+  name: string;
+  id: string;
+  previous: Pick<Environment, 'id' | 'version' | 'seq' | 'outbox' | 'effects'> | null;
+  owner: string;
+  team: string | null;
+  target: string;
+  tags: Record<string, string>;
+  lease: Lease;
+  spec: Spec;
+  cost: CostSummary;
+  planOnly: boolean;
+  by: string;
+}
+
+/** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
+export function createEnvironment(birth: Birth, moment: Moment): Change {
+  const { previous, spec, planOnly, by, ...given } = birth;
+  const born = {
+    ...given,
+    previousId: previous?.id ?? null,
+    version: previous?.version ?? 0,
+    createdAt: moment.now,
+    updatedAt: moment.now,
+    wanted: spec,
+    applied: null,
+    plan: null,
+    outputs: null,
+    lastRun: null,
+    seq: 0,
+    outbox: previous?.outbox ?? [],
+    effects: previous?.effects ?? [],
+    requests: [],
+  };
+  const change = withRun(
+    { ...born, status: 'ready', run: null },
+    { kind: 'provision', by, planOnly },
+    moment,
+  );
+  const data = {
+    template: spec.template.name,
+    version: spec.template.version,
+    owner: birth.owner,
+    expiresAt: birth.lease.expiresAt,
+    planOnly,
+  };
+  const pending = { ...change.environment, status: 'pending' } as Environment;
+  return and({ environment: pending, events: [], effects: change.effects }, [
+    { type: 'EnvironmentRequested', actor: by, data },
+    ...change.events,
+  ]);
+}

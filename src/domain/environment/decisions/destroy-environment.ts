@@ -1,0 +1,115 @@
+import { leasehold } from '../../access/actor';
+import type { Destruction, Doomed, Environment, Living } from '../environment';
+import { isLiving } from '../environment';
+import { briefReason, type Failure, type FailureClass } from '../outcome';
+import { neverBuilt, type ReceiptSummary } from '../receipt';
+import { isClaimed } from '../run';
+import { day, hour, type Instant, minute, plus } from '../../base/time';
+import { and, type Change, type EventDraft, type Moment, unchanged, withoutFailure } from './change';
+import { closeRun, withRun } from './runs';
+
+/** Pauses before the second and each later attempt; when they are spent, a person is told. */
+const pauses = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) => minutes * minute);
+const stuckPause = day;
+/** Failures that no repetition mends: a person is told at once. */
+const needsPerson: FailureClass[] = ['occupied', 'unaccounted'];
+/** How long a stopped run may take to end by itself before its build is killed. */
+export const stopGrace = 0.25 * hour;
+
+/** Wants the environment gone, for good: an active run is asked to stop, and the destroy starts when it is over. */
+export function destroyEnvironment(
+  environment: Environment,
+  wish: { by: string; reason: Destruction['reason'] },
+  moment: Moment,
+): Change | null {
+  if (!isLiving(environment)) return unchanged;
+  const doomed = doom(environment, wish, moment.now);
+  const events: EventDraft[] = [
+    { type: 'EnvironmentDestroyRequested', actor: wish.by, data: { reason: wish.reason } },
+  ];
+  const { run } = environment;
+  if (isClaimed(run)) {
+    const stop = { requestedAt: moment.now, by: wish.by, reason: 'destroy' as const, killedAt: null };
+    const stopping = { ...run, stop: run.stop ?? stop };
+    events.push({ type: 'RunStopRequested', actor: wish.by, data: { run: run.id } });
+    return { environment: { ...doomed, run: stopping }, events, effects: [] };
+  }
+  if (!run) return prepend(events, attemptDestroy(doomed, wish.by, moment));
+  const closed = closeRun(
+    run,
+    { result: wish.reason === 'rejected' ? 'rejected' : 'cancelled', by: wish.by },
+    moment.now,
+  );
+  const attempt = attemptDestroy({ ...doomed, run: null, lastRun: closed.lastRun }, wish.by, moment);
+  return prepend([...events, closed.event], { ...attempt, effects: [...closed.effects, ...attempt.effects] });
+}
+
+/** The next destroy run of an idle doomed environment; a life that nothing was ever applied to ends at once. */
+export function attemptDestroy(doomed: Doomed, by: string, moment: Moment): Change {
+  if (!doomed.applied) return endLife(doomed, neverBuilt(moment.now), moment.now);
+  const destruction = {
+    ...doomed.destruction,
+    attempts: doomed.destruction.attempts + 1,
+    nextAttemptAt: null,
+  };
+  const expiredAt = destruction.reason === 'expired' ? doomed.lease.expiresAt : null;
+  const told = { attempt: destruction.attempts, expiredAt };
+  return withRun({ ...doomed, destruction }, { kind: 'destroy', by, told }, moment);
+}
+
+/** The life is over: nothing is left, and the receipt says how that is known. */
+export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): Change {
+  const environment: Environment = { ...doomed, status: 'destroyed', run: null, receipt, endedAt: now };
+  const { built, checked, unchecked, cost } = receipt;
+  const event: EventDraft = {
+    type: 'EnvironmentDestroyed',
+    actor: leasehold,
+    data: { built, checked, unchecked, attempts: doomed.destruction.attempts, cost },
+  };
+  return { environment, events: [event], effects: [] };
+}
+
+/** After a failed attempt: when to try again, and whether a person must know. */
+export function retryLater(doomed: Doomed, failure: Failure, now: Instant): Change {
+  const pause = needsPerson.includes(failure.class) ? undefined : pauses[doomed.destruction.attempts - 1];
+  const stuck = doomed.status === 'stuck' || pause === undefined;
+  const nextAttemptAt = plus(now, stuck ? stuckPause : pause);
+  const environment: Doomed = {
+    ...doomed,
+    status: stuck ? 'stuck' : 'destroying',
+    destruction: { ...doomed.destruction, nextAttemptAt, failure },
+  };
+  const data = {
+    attempts: doomed.destruction.attempts,
+    class: failure.class,
+    reason: briefReason(failure),
+    nextAttemptAt,
+  };
+  const change: Change = {
+    environment,
+    events: [{ type: 'DestroyWillRetry', actor: leasehold, data }],
+    effects: [],
+  };
+  if (!stuck || doomed.status === 'stuck') return change;
+  return and(change, [{ type: 'EnvironmentStuck', actor: leasehold, data }]);
+}
+
+function doom(
+  environment: Living,
+  { by, reason }: { by: string; reason: Destruction['reason'] },
+  now: Instant,
+): Doomed {
+  const destruction = {
+    requestedAt: now,
+    requestedBy: by,
+    reason,
+    attempts: 0,
+    nextAttemptAt: null,
+    failure: null,
+  };
+  return { ...withoutFailure(environment), status: 'destroying', destruction };
+}
+
+function prepend(events: EventDraft[], change: Change): Change {
+  return { ...change, events: [...events, ...change.events] };
+}

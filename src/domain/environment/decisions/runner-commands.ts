@@ -1,0 +1,111 @@
+import { DomainError } from '../../base/errors';
+import type { Environment } from '../environment';
+import { isLiving } from '../environment';
+import { isOver } from '../../lease';
+import { type ClaimedRun, isClaimed, type Run } from '../run';
+import type { Instant } from '../../base/time';
+import { type Change, type Moment, unchanged } from './change';
+
+/** The run and the build that speaks for it. */
+export interface Claim {
+  run: string;
+  build: string;
+}
+
+/** The first build to ask gets the run; any other is refused, the same one again is not. */
+export function claimRun(
+  environment: Environment,
+  { run: id, build }: Claim,
+  { now }: Moment,
+): Change | null {
+  const run = requireCurrent(environment, id);
+  if (isClaimed(run)) {
+    if (run.build === build) return unchanged;
+    throw refused(id, `another build (${run.build}) has claimed it`);
+  }
+  if (run.phase !== 'queued') throw refused(id, `it is ${run.phase}`);
+  const phase = run.kind === 'destroy' ? 'applying' : 'planning';
+  const heartbeat = { counter: 0, seenAt: now, suspected: false };
+  const event = {
+    type: 'RunClaimed' as const,
+    actor: build,
+    data: { run: id, build, requestedAt: run.requestedAt },
+  };
+  return {
+    environment: withPhase(environment, { ...run, phase, since: now, build, heartbeat }),
+    events: [event],
+    effects: [],
+  };
+}
+
+/** The last question before anything is applied: pins bundle and inputs, or refuses for good. */
+export function beginApply(
+  environment: Environment,
+  { run: id, build, planDigest }: Claim & { planDigest: string },
+  { now }: Moment,
+): Change | null {
+  const run = requireClaimed(environment, id, build);
+  if (environment.applied?.run === id && environment.applied.planDigest === planDigest) return unchanged;
+  refuseApply(environment, { run, planDigest }, now);
+  const applied = { ...environment.wanted, run: id, planDigest, at: now };
+  const applying = withPhase({ ...environment, applied }, { ...run, phase: 'applying', since: now });
+  return {
+    environment: applying,
+    events: [{ type: 'RunApplying', actor: build, data: { run: id, planDigest } }],
+    effects: [],
+  };
+}
+
+function refuseApply(
+  environment: Environment,
+  { run, planDigest }: { run: ClaimedRun; planDigest: string },
+  now: Instant,
+): void {
+  if (run.kind !== 'provision') throw refused(run.id, 'only a provision applies a plan');
+  if (run.phase !== 'planning') throw refused(run.id, 'it has begun to apply another plan');
+  if (run.stop) throw refused(run.id, 'it was asked to stop');
+  if (!isLiving(environment)) throw refused(run.id, `the environment is ${environment.status}`);
+  if (isOver(environment.lease, now)) throw refused(run.id, 'the lease is over');
+  if (run.approved && run.approved.digest !== planDigest)
+    throw refused(run.id, 'this is not the plan that was approved');
+  const { approval } = environment.wanted;
+  if (!run.approved && (run.planOnly || approval === 'always'))
+    throw refused(run.id, 'its plan needs approval');
+}
+
+/** The destroy is done and is being verified. */
+export function beginVerify(
+  environment: Environment,
+  { run: id, build }: Claim,
+  { now }: Moment,
+): Change | null {
+  const run = requireClaimed(environment, id, build);
+  if (run.phase === 'verifying') return unchanged;
+  if (run.kind !== 'destroy') throw refused(id, 'only a destroy is verified');
+  return {
+    environment: withPhase(environment, { ...run, phase: 'verifying', since: now }),
+    events: [],
+    effects: [],
+  };
+}
+
+function requireCurrent(environment: Environment, id: string): Run {
+  const { run } = environment;
+  if (run?.id !== id) throw refused(id, run ? `${run.id} is the current run` : 'it is over');
+  return run;
+}
+
+function requireClaimed(environment: Environment, id: string, build: string): ClaimedRun {
+  const run = requireCurrent(environment, id);
+  if (!isClaimed(run) || run.build !== build) throw refused(id, 'this build has not claimed it');
+  return run;
+}
+
+function withPhase(environment: Environment, run: Run): Environment {
+  if (environment.status === 'destroyed') throw refused(run.id, 'the environment is destroyed');
+  return { ...environment, run };
+}
+
+function refused(run: string, reason: string): DomainError<'RunRefused'> {
+  return new DomainError('RunRefused', { run, reason });
+}

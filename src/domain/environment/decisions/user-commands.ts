@@ -1,0 +1,169 @@
+import { DomainError } from '../../base/errors';
+import type { Environment, Living, Spec } from '../environment';
+import { isDoomed } from '../environment';
+import { extendLease } from '../../lease';
+import { briefReason, failureOf } from '../outcome';
+import type { CostSummary } from '../plan';
+import { isClaimed, type Run, type WaitingRun } from '../run';
+import type { Instant } from '../../base/time';
+import { and, type Change, type Moment, requireIdle, requireLiving, unchanged } from './change';
+import { attemptDestroy, destroyEnvironment } from './destroy-environment';
+import { closeRun, openRun, withRun } from './runs';
+
+/** Plans and applies another template version or other inputs; the cost stays that of what there is until it is applied. */
+export function changeEnvironment(
+  environment: Environment,
+  wish: { spec: Spec; planOnly: boolean; cost: CostSummary; by: string },
+  moment: Moment,
+): Change {
+  const living = requireLiving(environment, moment.now, 'change');
+  requireIdle(living);
+  const change = withRun(
+    { ...living, wanted: wish.spec, cost: living.applied ? living.cost : wish.cost },
+    { kind: 'provision', ...wish },
+    moment,
+  );
+  const data = {
+    template: wish.spec.template.name,
+    version: wish.spec.template.version,
+    planOnly: wish.planOnly,
+  };
+  return and({ ...change, events: [] }, [
+    { type: 'EnvironmentChangeRequested', actor: wish.by, data },
+    ...change.events,
+  ]);
+}
+
+/** Makes the lease longer; nothing is run, the registry decides. */
+export function extendEnvironment(
+  environment: Environment,
+  { ttl, by }: { ttl: string; by: string },
+  { now }: Moment,
+): Change {
+  const living = requireLiving(environment, now, 'extend');
+  const lease = extendLease(living, ttl, now);
+  const data = { ttl, from: living.lease.expiresAt, expiresAt: lease.expiresAt };
+  return {
+    environment: { ...living, lease },
+    events: [{ type: 'LeaseExtended', actor: by, data }],
+    effects: [],
+  };
+}
+
+/** A person's yes to one plan: closes the run that planned it and opens the one that applies it, in one write. */
+export function approvePlan(
+  environment: Environment,
+  { planDigest, by }: { planDigest: string; by: string },
+  moment: Moment,
+): Change {
+  const living = requireLiving(environment, moment.now, 'approve a plan of');
+  const waiting = requireWaiting(living, planDigest);
+  const closed = closeRun(waiting, { result: 'planned', by }, moment.now);
+  const opened = openRun(
+    { kind: 'provision', by, planOnly: waiting.planOnly, approved: waiting.plan },
+    moment,
+  );
+  return {
+    environment: { ...living, run: opened.run, lastRun: closed.lastRun },
+    events: [
+      { type: 'PlanApproved', actor: by, data: { run: waiting.id, digest: planDigest } },
+      closed.event,
+      opened.event,
+    ],
+    effects: [...closed.effects, opened.effect],
+  };
+}
+
+/** A person's no: a life that nothing was ever applied to ends with it, any other stays as it is. */
+export function rejectPlan(
+  environment: Environment,
+  { planDigest, by, reason }: { planDigest: string; by: string; reason: string },
+  moment: Moment,
+): Change {
+  const living = requireLiving(environment, moment.now, 'reject a plan of');
+  const waiting = requireWaiting(living, planDigest);
+  const rejected = {
+    type: 'PlanRejected' as const,
+    actor: by,
+    data: { run: waiting.id, digest: planDigest, reason },
+  };
+  const ended = living.applied ? null : destroyEnvironment(living, { by, reason: 'rejected' }, moment);
+  if (ended) return { ...ended, events: [rejected, ...ended.events] };
+  return and(giveUpPlan(living, { result: 'rejected', by }, moment.now), [rejected]);
+}
+
+/** Closes a waiting run without applying it; what was applied before stays what is wanted. */
+export function giveUpPlan(
+  living: Living,
+  ending: { result: 'rejected' | 'cancelled' | 'expired'; by: string },
+  now: Instant,
+): Change {
+  if (!living.run) throw new DomainError('NoActiveRun', { name: living.name });
+  const closed = closeRun(living.run, ending, now);
+  const { effects, lastRun } = closed;
+  const back = backToApplied(living);
+  if (back.status !== 'pending')
+    return { environment: { ...back, run: null, lastRun }, events: [closed.event], effects };
+  const failure = failureOf('policy', whyUnapplied(living.run, ending.result));
+  const failed: Living = { ...back, status: 'failed', run: null, lastRun, failure };
+  const data = { run: lastRun.id, class: failure.class, reason: briefReason(failure) };
+  const event = { type: 'EnvironmentFailed' as const, actor: ending.by, data };
+  return { environment: failed, events: [closed.event, event], effects };
+}
+
+function whyUnapplied(run: Run, result: string): string {
+  if (run.phase === 'awaiting-approval') return `The plan was not applied: it was ${result}.`;
+  return `The run was ${result} before it had made a plan.`;
+}
+
+/** What is wanted falls back to what was last applied, when a later wish came to nothing before it was applied. */
+export function backToApplied<E extends Environment>(environment: E): E {
+  if (!environment.applied) return environment;
+  const { template, inputs, approval } = environment.applied;
+  return { ...environment, wanted: { template, inputs, approval } };
+}
+
+/** Asks the active run to stop; it is a wish, and the outcome decides. */
+export function cancelRun(environment: Environment, { by }: { by: string }, { now }: Moment): Change | null {
+  if (isDoomed(environment) || environment.status === 'destroyed')
+    throw new DomainError('WrongStatus', {
+      name: environment.name,
+      status: environment.status,
+      what: 'cancel the run of',
+    });
+  const { run } = environment;
+  if (!run) throw new DomainError('NoActiveRun', { name: environment.name });
+  if (!isClaimed(run)) return giveUpPlan(environment, { result: 'cancelled', by }, now);
+  if (run.stop) return unchanged;
+  const stop = { requestedAt: now, by, reason: 'cancelled' as const, killedAt: null };
+  const event = { type: 'RunStopRequested' as const, actor: by, data: { run: run.id } };
+  return { environment: { ...environment, run: { ...run, stop } }, events: [event], effects: [] };
+}
+
+/** Tries again what failed: the last provision, or the destroy that is waiting for its next attempt. */
+export function retryRun(environment: Environment, { by }: { by: string }, moment: Moment): Change {
+  requireIdle(environment);
+  if (isDoomed(environment)) return attemptDestroy(environment, by, moment);
+  const living = requireLiving(environment, moment.now, 'retry');
+  if (living.status !== 'failed')
+    throw new DomainError('WrongStatus', { name: living.name, status: living.status, what: 'retry' });
+  // Who asked only for a plan must be asked again before what failed is applied.
+  const planOnly = living.lastRun?.planOnly ?? false;
+  return withRun(living, { kind: 'provision', by, planOnly }, moment);
+}
+
+/** Records that a person breaks the Terraform lock; refused while a run of ours may hold it. */
+export function unlockState(environment: Environment, { lock, by }: { lock: string; by: string }): Change {
+  const { name, status } = environment;
+  if (status === 'destroyed') throw new DomainError('WrongStatus', { name, status, what: 'unlock' });
+  requireIdle(environment);
+  return { environment, events: [{ type: 'StateUnlocked', actor: by, data: { lock } }], effects: [] };
+}
+
+function requireWaiting({ name, run, status }: Living, asked: string): WaitingRun {
+  if (run?.phase !== 'awaiting-approval')
+    throw new DomainError('NotAwaitingApproval', { name, now: run ? run.phase : status });
+  if (run.plan.digest !== asked)
+    throw new DomainError('PlanChanged', { name, asked, current: run.plan.digest });
+  return run;
+}

@@ -1,0 +1,43 @@
+import type { Environment } from './environment';
+import { isDoomed } from './environment';
+import { approvalWindow } from './decisions/settle-run';
+import { stopGrace } from './decisions/destroy-environment';
+import { heartbeatWindow } from './decisions/act-on-timers';
+import { leaseTimer } from '../lease';
+import { isClaimed, type Run } from './run';
+import { day, earliest, type Instant, latest, minute, plus, second } from '../base/time';
+
+const undeliveredPause = 30 * second;
+const queuedCheck = minute;
+const longestSleep = day;
+
+/**
+ * When the sweep must look at an environment next: its earliest timer, at most a day after `from` (the last look or write).
+ * Undefined only when the life is over and everything it had to say is delivered.
+ */
+export function dueAt(environment: Environment, from: Instant = environment.updatedAt): Instant | undefined {
+  const undelivered = environment.outbox.length + environment.effects.length > 0;
+  const delivery = undelivered ? plus(from, undeliveredPause) : undefined;
+  if (environment.status === 'destroyed') return delivery;
+  const backstop = plus(from, longestSleep);
+  return earliest([delivery, lifeTimer(environment), runTimer(environment.run), backstop]);
+}
+
+/** When to look again after a look that found nothing to do: a timer that is already past is given a pause. */
+export function dueAfterLook(environment: Environment, now: Instant): Instant | undefined {
+  const due = dueAt(environment, now);
+  return due === undefined ? undefined : latest(due, plus(now, undeliveredPause));
+}
+
+function lifeTimer(environment: Exclude<Environment, { status: 'destroyed' }>): Instant | undefined {
+  if (!isDoomed(environment)) return leaseTimer(environment.lease);
+  return environment.run ? undefined : (environment.destruction.nextAttemptAt ?? environment.updatedAt);
+}
+
+function runTimer(run: Run | null): Instant | undefined {
+  if (!run) return undefined;
+  if (run.phase === 'awaiting-approval') return earliest([run.decideBy, plus(run.since, approvalWindow)]);
+  if (!isClaimed(run)) return plus(run.since, queuedCheck);
+  const kill = run.stop && !run.stop.killedAt ? plus(run.stop.requestedAt, stopGrace) : undefined;
+  return earliest([plus(run.heartbeat.seenAt, heartbeatWindow), kill]);
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { DomainEvent } from './events';
+import { Lease } from '../lease';
+import { Failure, OutputsSummary } from './outcome';
+import { CostSummary, PlanSummary } from './plan';
+import { ReceiptSummary } from './receipt';
+import { Run } from './run';
+import { ApprovalRule, Inputs, TemplatePin } from '../template/template';
+import { Instant } from '../base/time';
+
+/** A name: 2 to 32 characters, lower-case letters, digits and single hyphens, a letter first. */
+export const EnvironmentName = z
+  .string()
+  .min(2, 'must have at least 2 characters')
+  .max(32, 'must have at most 32 characters')
+  .regex(
+    /^[a-z][a-z0-9-]*[a-z0-9]$/,
+    'must be lower-case letters, digits and hyphens, start with a letter and not end with a hyphen',
+  )
+  .refine((name) => !name.includes('--'), 'must not have two hyphens in a row');
+
+/** What an environment is to be made of: the pinned template and the inputs. */
+export const Spec = z.strictObject({ template: TemplatePin, inputs: Inputs, approval: ApprovalRule });
+export type Spec = z.infer<typeof Spec>;
+
+/** What the last run that began applying worked with; a destroy uses this, whatever was wanted since. */
+export const Applied = z.strictObject({
+  ...Spec.shape,
+  run: z.ulid(),
+  planDigest: z.string(),
+  at: Instant,
+});
+export type Applied = z.infer<typeof Applied>;
+
+/** The wish to be gone: who asked, how often it was tried, and when it is tried next. */
+export const Destruction = z.strictObject({
+  requestedAt: Instant,
+  requestedBy: z.string(),
+  reason: z.enum(['requested', 'expired', 'rejected']),
+  attempts: z.number().int().nonnegative(),
+  nextAttemptAt: Instant.nullable(),
+  failure: Failure.nullable(),
+});
+export type Destruction = z.infer<typeof Destruction>;
+
+/** Work that a change asks for outside the item; carried out after the write, at least once. */
+export const Effect = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start-execution'),
+    run: z.ulid(),
+    workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']),
+  }),
+  z.strictObject({
+    type: z.literal('stop-execution'),
+    run: z.ulid(),
+    workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']),
+  }),
+  z.strictObject({ type: z.literal('stop-build'), build: z.string() }),
+  z.strictObject({ type: z.literal('discard-plan'), run: z.ulid() }),
+]);
+export type Effect = z.infer<typeof Effect>;
+
+const common = {
+  name: EnvironmentName,
+  id: z.ulid(),
+  previousId: z.ulid().nullable(),
+  version: z.number().int().positive(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  owner: z.string(),
+  team: z.string().nullable(),
+  target: z.string(),
+  tags: z.record(z.string(), z.string()),
+  lease: Lease,
+  wanted: Spec,
+  applied: Applied.nullable(),
+  plan: PlanSummary.nullable(),
+  cost: CostSummary,
+  outputs: OutputsSummary.nullable(),
+  lastRun: z
+    .strictObject({
+      id: z.ulid(),
+      kind: z.enum(['provision', 'destroy']),
+      result: z.string(),
+      planOnly: z.boolean(),
+      at: Instant,
+      failure: Failure.nullable(),
+    })
+    .nullable(),
+  seq: z.number().int().nonnegative(),
+  outbox: z.array(DomainEvent),
+  effects: z.array(Effect),
+  requests: z.array(z.strictObject({ key: z.string(), digest: z.string() })),
+};
+
+/**
+ * One life of a name. `status` says what it is, `run` what is being done to it:
+ * pending always has a run; destroying and stuck never go back; destroyed has a receipt and no run.
+ */
+export const Environment = z.discriminatedUnion('status', [
+  z.strictObject({ ...common, status: z.literal('pending'), run: Run }),
+  z.strictObject({ ...common, status: z.literal('ready'), run: Run.nullable() }),
+  z.strictObject({ ...common, status: z.literal('failed'), run: Run.nullable(), failure: Failure }),
+  z.strictObject({
+    ...common,
+    status: z.literal('destroying'),
+    run: Run.nullable(),
+    destruction: Destruction,
+  }),
+  z.strictObject({ ...common, status: z.literal('stuck'), run: Run.nullable(), destruction: Destruction }),
+  z.strictObject({
+    ...common,
+    status: z.literal('destroyed'),
+    run: z.null(),
+    destruction: Destruction,
+    receipt: ReceiptSummary,
+    endedAt: Instant,
+  }),
+]);
+export type Environment = z.infer<typeof Environment>;
+/** An environment that is wanted gone and not yet known to be. */
+export type Doomed = Extract<Environment, { status: 'destroying' | 'stuck' }>;
+/** An environment nobody wants gone. */
+export type Living = Extract<Environment, { status: 'pending' | 'ready' | 'failed' }>;
+
+/** Whether the environment is wanted gone and not yet proven so. */
+export function isDoomed(environment: Environment): environment is Doomed {
+  return environment.status === 'destroying' || environment.status === 'stuck';
+}
+
+/** Whether nobody wants the environment gone. */
+export function isLiving(environment: Environment): environment is Living {
+  return !isDoomed(environment) && environment.status !== 'destroyed';
+}
+
+/** Where a life's Terraform state, metadata and outputs lie, without a trailing slash. */
+export function stateFolder({ name, id }: { name: string; id: string }): string {
+  return `environments/${name}/${id}`;
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { ApprovalRule } from '../template/template';
+
+/** What an estimate comes to, in USD; `lease` is null for a permanent lease. `unpriced` names what has no price. */
+export const CostSummary = z.strictObject({
+  source: z.enum(['template', 'plan']),
+  hourly: z.number().nonnegative(),
+  monthly: z.number().nonnegative(),
+  lease: z.number().nonnegative().nullable(),
+  unpriced: z.array(z.string().max(120)).max(20),
+  unverified: z.boolean(),
+});
+export type CostSummary = z.infer<typeof CostSummary>;
+
+/** Why a plan waits for a person. */
+export const ApprovalReason = z.enum(['plan-only', 'template-always', 'above-cost']);
+export type ApprovalReason = z.infer<typeof ApprovalReason>;
+
+/** A plan in short: the whole of it lies with its run's artifacts; `digest` is the SHA-256 of the saved plan file. */
+export const PlanSummary = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  run: z.ulid(),
+  create: z.number().int().nonnegative(),
+  update: z.number().int().nonnegative(),
+  replace: z.number().int().nonnegative(),
+  delete: z.number().int().nonnegative(),
+  cost: CostSummary,
+  needs: z.array(ApprovalReason),
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+
+/** Why this plan needs a person's yes; empty when it may be applied at once. */
+export function approvalReasons(rule: ApprovalRule, planOnly: boolean, monthly: number): ApprovalReason[] {
+  const reasons: ApprovalReason[] = [];
+  if (planOnly) reasons.push('plan-only');
+  if (rule === 'always') reasons.push('template-always');
+  if (typeof rule === 'object' && monthly > rule.above) reasons.push('above-cost');
+  return reasons;
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { Instant } from '../base/time';
+
+/** One resource that was looked for: how, and what was found. */
+export const CheckedResource = z.strictObject({
+  address: z.string(),
+  type: z.string(),
+  id: z.string().nullable(),
+  witness: z.enum(['provider', 'tagging-api', 'cluster-gone']),
+  found: z.enum(['gone', 'terminal', 'remaining']),
+  note: z.string().optional(),
+});
+export type CheckedResource = z.infer<typeof CheckedResource>;
+
+/** The evidence of a destroy, whole; it lies with the run's artifacts. `lease cost` is in USD. */
+export const Receipt = z.strictObject({
+  life: z.ulid(),
+  environment: z.string(),
+  built: z.boolean(),
+  startedAt: Instant,
+  endedAt: Instant,
+  run: z.ulid().nullable(),
+  regions: z.array(z.string()),
+  checked: z.array(CheckedResource),
+  adopted: z.array(z.strictObject({ address: z.string(), id: z.string() })),
+  blindTypes: z.array(z.string()),
+  unchecked: z.array(z.string()),
+  cost: z.number().nonnegative().nullable(),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** A receipt in short, as the environment's item carries it. */
+export const ReceiptSummary = z.strictObject({
+  built: z.boolean(),
+  digest: z.string().nullable(),
+  checked: z.number().int().nonnegative(),
+  terminal: z.number().int().nonnegative(),
+  adopted: z.number().int().nonnegative(),
+  unchecked: z.number().int().nonnegative(),
+  regions: z.array(z.string()).max(40),
+  endedAt: Instant,
+  cost: z.number().nonnegative().nullable(),
+});
+export type ReceiptSummary = z.infer<typeof ReceiptSummary>;
+
+/** Whether the evidence says that nothing is left: nothing found but what is in a terminal state. */
+export function isEmpty(receipt: Receipt): boolean {
+  return receipt.checked.every((resource) => resource.found !== 'remaining');
+}
+
+/** The short form of a receipt whose whole lies under `digest`. */
+export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSummary {
+  const { built, regions, endedAt, cost } = receipt;
+  return {
+    built,
+    digest,
+    checked: receipt.checked.length,
+    terminal: receipt.checked.filter((resource) => resource.found === 'terminal').length,
+    adopted: receipt.adopted.length,
+    unchecked: receipt.unchecked.length,
+    regions,
+    endedAt,
+    cost,
+  };
+}
+
+/** The receipt of a life in which nothing was ever applied: there was nothing to destroy. */
+export function neverBuilt(endedAt: Instant): ReceiptSummary {
+  return {
+    built: false,
+    digest: null,
+    checked: 0,
+    terminal: 0,
+    adopted: 0,
+    unchecked: 0,
+    regions: [],
+    endedAt,
+    cost: 0,
+  };
+}

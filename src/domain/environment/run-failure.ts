@@ -1,0 +1,74 @@
+import { isDomainError, type ErrorCode } from '../base/errors';
+import { failureOf, type Failure, type FailureClass } from './outcome';
+
+/** A run that did not do what it was for, with the failure that its outcome will hold. */
+export class RunFailure extends Error {
+  override readonly name = 'RunFailure';
+
+  constructor(
+    readonly failure: Failure,
+    options?: ErrorOptions,
+  ) {
+    super(failure.reason, options);
+  }
+}
+
+/** Why a run was made to stop before its end. */
+export type StopReason = 'requested' | 'deadline' | 'silent' | 'fenced' | 'terminated';
+
+/** What a run's abort signal carries: why, and how long Terraform may take to end by itself. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+
+  constructor(
+    readonly why: StopReason,
+    readonly graceMs: number,
+  ) {
+    super(`stopped: ${why}`);
+  }
+}
+
+const classes: Partial<Record<ErrorCode, FailureClass>> = {
+  StateLocked: 'locked',
+  StateFenced: 'fenced',
+  QuotaExceeded: 'quota',
+  PolicyDenied: 'policy',
+  BundleCorrupt: 'configuration',
+  Misconfigured: 'configuration',
+  InvalidRequest: 'configuration',
+  Unreachable: 'unreachable',
+};
+
+/** A failure of a class with its reason, ready to throw. */
+export function runFailure(cls: FailureClass, reason: string, addresses: string[] = []): RunFailure {
+  return new RunFailure(failureOf(cls, reason, addresses));
+}
+
+/** The failure that an error of any kind stands for. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof RunFailure) return error.failure;
+  if (isDomainError(error)) return failureOf(classes[error.code] ?? 'unknown', error.message);
+  const { name, message } = error as Error;
+  return failureOf(isTransient(error) ? 'unreachable' : 'unknown', `${name}: ${message}`);
+}
+
+const transientNames = /throttl|timeout|slowdown|requestlimit|temporarilyunavailable|serviceunavailable/i;
+const networkCodes = /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH)/;
+
+/** Whether asking again later may help: no answer, a 5xx, a throttle, or credentials that are just being renewed. */
+export function isTransient(error: unknown): boolean {
+  if (isDomainError(error)) return error.code === 'VersionConflict' || error.code === 'Unreachable';
+  const {
+    name = '',
+    code = '',
+    $metadata,
+  } = error as {
+    name?: string;
+    code?: string;
+    $metadata?: { httpStatusCode?: number };
+  };
+  if (networkCodes.test(String(code)) || transientNames.test(name)) return true;
+  if (/^(ExpiredToken|RequestExpired|CredentialsProviderError)/.test(name)) return true;
+  const status = $metadata?.httpStatusCode;
+  return status !== undefined && (status >= 500 || status === 429);
+}

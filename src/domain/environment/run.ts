@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { PlanSummary } from './plan';
+import { Instant } from '../base/time';
+
+/** Why an active run was asked to stop. */
+const Stop = z.strictObject({
+  requestedAt: Instant,
+  by: z.string(),
+  reason: z.enum(['cancelled', 'destroy']),
+  killedAt: Instant.nullable(),
+});
+
+/** The progress counter of the claiming build as the sweep last saw it change, or last suspected the build. */
+const Heartbeat = z.strictObject({
+  counter: z.number().int().nonnegative(),
+  seenAt: Instant,
+  suspected: z.boolean(),
+});
+
+const common = {
+  id: z.ulid(),
+  kind: z.enum(['provision', 'destroy']),
+  requestedBy: z.string(),
+  requestedAt: Instant,
+  since: Instant,
+  planOnly: z.boolean(),
+  planOf: z.ulid().nullable(),
+  approved: PlanSummary.nullable(),
+  stop: Stop.nullable(),
+};
+const claimed = { build: z.string(), heartbeat: Heartbeat };
+
+/** One attempt at work on an environment; a queued run has no build yet, one that awaits approval has none any more. */
+export const Run = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('queued'), ...common }),
+  z.strictObject({ phase: z.literal('planning'), ...common, ...claimed }),
+  z.strictObject({ phase: z.literal('awaiting-approval'), ...common, plan: PlanSummary, decideBy: Instant }),
+  z.strictObject({ phase: z.literal('applying'), ...common, ...claimed }),
+  z.strictObject({ phase: z.literal('verifying'), ...common, ...claimed }),
+]);
+export type Run = z.infer<typeof Run>;
+/** A run that a build has claimed and works on. */
+export type ClaimedRun = Extract<Run, { build: string }>;
+/** A run whose plan waits for a person. */
+export type WaitingRun = Extract<Run, { phase: 'awaiting-approval' }>;
+
+/** The workflow that carries out a run. */
+export type Workflow = 'provision-environment' | 'apply-plan' | 'destroy-environment';
+
+/** Whether a build has claimed the run and may be at work. */
+export function isClaimed(run: Run | null): run is ClaimedRun {
+  return run !== null && 'build' in run;
+}
+
+/** Which workflow a run belongs to. */
+export function workflowOf(run: Run): Workflow {
+  if (run.kind === 'destroy') return 'destroy-environment';
+  return run.planOf === null ? 'provision-environment' : 'apply-plan';
+}

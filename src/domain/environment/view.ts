@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { Destruction, type Environment, EnvironmentName } from './environment';
+import { Failure, OutputsSummary } from './outcome';
+import { CostSummary, PlanSummary } from './plan';
+import { Progress } from './progress';
+import { ReceiptSummary } from './receipt';
+import type { Run } from './run';
+import { Inputs, TemplatePin } from '../template/template';
+import { Instant } from '../base/time';
+
+/** What is being done to an environment, as people see it; `progress` is there once the build reports it. */
+export const RunView = z.strictObject({
+  id: z.ulid(),
+  kind: z.enum(['provision', 'destroy']),
+  phase: z.enum(['queued', 'planning', 'awaiting-approval', 'applying', 'verifying']),
+  since: Instant,
+  requestedBy: z.string(),
+  requestedAt: Instant,
+  planOnly: z.boolean(),
+  planOf: z.ulid().nullable(),
+  decideBy: Instant.optional(),
+  build: z.string().optional(),
+  stopRequestedAt: Instant.optional(),
+  progress: Progress.optional(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+/** How the last run ended. */
+export const LastRunView = z.strictObject({
+  id: z.ulid(),
+  kind: z.enum(['provision', 'destroy']),
+  result: z.string(),
+  planOnly: z.boolean(),
+  at: Instant,
+  failure: Failure.nullable(),
+});
+
+/** One life of a name as the API shows it; what does not (yet) exist is absent, outputs are names only. */
+export const EnvironmentView = z.strictObject({
+  name: EnvironmentName,
+  id: z.ulid(),
+  previousId: z.ulid().nullable(),
+  status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']),
+  run: RunView.optional(),
+  template: TemplatePin.pick({ name: true, version: true }),
+  inputs: Inputs,
+  owner: z.string(),
+  team: z.string().nullable(),
+  target: z.string(),
+  lease: z.strictObject({
+    startedAt: Instant,
+    expiresAt: Instant.nullable(),
+    ttl: z.string(),
+    max: z.string(),
+    extensions: z.number().int().nonnegative(),
+  }),
+  plan: PlanSummary.optional(),
+  cost: CostSummary,
+  outputs: OutputsSummary.optional(),
+  failure: Failure.optional(),
+  destruction: Destruction.optional(),
+  receipt: ReceiptSummary.optional(),
+  lastRun: LastRunView.optional(),
+  version: z.number().int().positive(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  endedAt: Instant.optional(),
+});
+export type EnvironmentView = z.infer<typeof EnvironmentView>;
+
+/** The environment as the API shows it, with what its build last reported. */
+export function toView(environment: Environment, progress?: Progress | null): EnvironmentView {
+  const { name, id, previousId, status, owner, team, target, cost, version, createdAt, updatedAt } =
+    environment;
+  const { template, inputs } = environment.wanted;
+  return {
+    name,
+    id,
+    previousId,
+    status,
+    ...(environment.run && { run: toRunView(environment.run, progress) }),
+    template: { name: template.name, version: template.version },
+    inputs,
+    owner,
+    team,
+    target,
+    lease: leaseView(environment.lease),
+    ...planView(environment),
+    cost,
+    ...(environment.outputs && { outputs: environment.outputs }),
+    ...statusView(environment),
+    ...(environment.lastRun && { lastRun: environment.lastRun }),
+    version,
+    createdAt,
+    updatedAt,
+  };
+}
+
+function toRunView(run: Run, progress?: Progress | null): RunView {
+  const { id, kind, phase, since, requestedBy, requestedAt, planOnly, planOf } = run;
+  return {
+    id,
+    kind,
+    phase,
+    since,
+    requestedBy,
+    requestedAt,
+    planOnly,
+    planOf,
+    ...('decideBy' in run && { decideBy: run.decideBy }),
+    ...('build' in run && { build: run.build }),
+    ...(run.stop && { stopRequestedAt: run.stop.requestedAt }),
+    ...(progress && { progress }),
+  };
+}
+
+function leaseView({
+  startedAt,
+  expiresAt,
+  ttl,
+  max,
+  extensions,
+}: Environment['lease']): EnvironmentView['lease'] {
+  return { startedAt, expiresAt, ttl, max, extensions };
+}
+
+/** The plan a person is to decide about comes before the one that was last applied. */
+function planView({ run, plan }: Environment): Pick<EnvironmentView, 'plan'> {
+  const current = run?.phase === 'awaiting-approval' ? run.plan : plan;
+  return current ? { plan: current } : {};
+}
+
+function statusView(
+  environment: Environment,
+): Pick<EnvironmentView, 'failure' | 'destruction' | 'receipt' | 'endedAt'> {
+  switch (environment.status) {
+    case 'pending':
+    case 'ready':
+      return {};
+    case 'failed':
+      return { failure: environment.failure };
+    case 'destroying':
+    case 'stuck':
+      return { destruction: environment.destruction };
+    case 'destroyed': {
+      const { destruction, receipt, endedAt } = environment;
+      return { destruction, receipt, endedAt };
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { DomainError } from '../base/errors';
+import { parseTtl, Ttl } from '../lease';
+import { issuesOf } from '../base/parse';
+
+const maxInputBytes = 16 * 1024;
+
+/** A template's name, as its folder has it. */
+export const TemplateName = z.string().regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be a template name');
+
+const Semver = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.0.0');
+const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex');
+
+/** When a plan needs a person's yes: never, always, or above a monthly cost in USD. */
+export const ApprovalRule = z.union([
+  z.enum(['auto', 'always']),
+  z.strictObject({ above: z.number().nonnegative() }),
+]);
+export type ApprovalRule = z.infer<typeof ApprovalRule>;
+
+/** One priced thing of a template, before a plan exists; `{ input }` takes the value of that input, or how many it holds. */
+export const CostLine = z.strictObject({
+  type: z.string(),
+  count: z.union([z.number().nonnegative(), z.strictObject({ input: z.string() })]).optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+  when: z.strictObject({ input: z.string(), equals: z.unknown() }).optional(),
+});
+export type CostLine = z.infer<typeof CostLine>;
+
+const InputSchema = z
+  .looseObject({
+    type: z.literal('object'),
+    additionalProperties: z.literal(false),
+    properties: z.record(z.string(), z.looseObject({ description: z.string() })),
+    required: z.array(z.string()).default([]),
+  })
+  .superRefine((schema, context) => {
+    try {
+      z.fromJSONSchema(schema);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `is no JSON Schema: ${(error as Error).message}` });
+    }
+  });
+
+/** `template.yaml`: what a template is, asks for, costs and promises. */
+export const Manifest = z
+  .strictObject({
+    title: z.string().min(1).max(100),
+    description: z.string().min(1).max(1000),
+    version: Semver,
+    lease: z.strictObject({ default: Ttl, max: Ttl, permanent: z.boolean().default(false) }),
+    approval: ApprovalRule.default('auto'),
+    /** The least role that may ask for an environment of it. */
+    role: z.enum(['developer', 'admin']).default('developer'),
+    inputs: InputSchema,
+    outputs: z.record(
+      z.string(),
+      z.strictObject({ description: z.string(), sensitive: z.boolean().default(false) }),
+    ),
+    cost: z.array(CostLine).default([]),
+  })
+  .refine((manifest) => parseTtl(manifest.lease.default) <= parseTtl(manifest.lease.max), {
+    path: ['lease', 'default'],
+    message: 'must not be longer than lease.max',
+  });
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Which engine and provider versions a bundle was made for; never changed within a life. */
+export const Engine = z.strictObject({ name: z.enum(['terraform', 'tofu']), version: z.string() });
+export type Engine = z.infer<typeof Engine>;
+
+/** One published version of a template: its manifest and the digest that names its bundle. */
+export const TemplateVersion = z.strictObject({
+  name: TemplateName,
+  version: Semver,
+  bundle: Digest,
+  engine: Engine,
+  publishedAt: z.string(),
+  manifest: Manifest,
+});
+export type TemplateVersion = z.infer<typeof TemplateVersion>;
+
+/** The catalog: every template with its versions, newest first. */
+export const Catalog = z.strictObject({
+  templates: z.array(z.strictObject({ name: TemplateName, versions: z.array(TemplateVersion).min(1) })),
+});
+export type Catalog = z.infer<typeof Catalog>;
+
+/** What an environment is pinned to: this version, this bundle, this engine. */
+export const TemplatePin = z.strictObject({
+  name: TemplateName,
+  version: Semver,
+  bundle: Digest,
+  engine: Engine,
+});
+export type TemplatePin = z.infer<typeof TemplatePin>;
+
+/** The values of a template's inputs, at most 16 KB as JSON. */
+export const Inputs = z.record(z.string(), z.json());
+export type Inputs = z.infer<typeof Inputs>;
+
+/** The pin of a published version. */
+export function pinOf({ name, version, bundle, engine }: TemplateVersion): TemplatePin {
+  return { name, version, bundle, engine };
+}
+
+/** The named version of a template, or its newest; TemplateNotFound lists what there is. */
+export function findTemplate(catalog: Catalog, name: string, version?: string): TemplateVersion {
+  const versions = catalog.templates.find((template) => template.name === name)?.versions ?? [];
+  const found = version === undefined ? versions[0] : versions.find((one) => one.version === version);
+  if (found) return found;
+  const known =
+    versions.length > 0
+      ? versions.map((one) => `${name}@${one.version}`)
+      : catalog.templates.map((t) => t.name);
+  throw new DomainError('TemplateNotFound', {
+    template: version === undefined ? name : `${name}@${version}`,
+    known,
+  });
+}
+
+/** The inputs with the manifest's defaults filled in; every wrong or unknown one is named as `inputs.<name>`. */
+export function parseInputs(manifest: Manifest, given: unknown): Inputs {
+  const parsed = z.fromJSONSchema(manifest.inputs).safeParse(given ?? {});
+  if (!parsed.success) throw new DomainError('InvalidRequest', { issues: issuesOf(parsed.error, 'inputs') });
+  const bytes = Buffer.byteLength(JSON.stringify(parsed.data));
+  if (bytes <= maxInputBytes) return parsed.data as Inputs;
+  const message = `are ${bytes} bytes as JSON; at most ${maxInputBytes} are allowed`;
+  throw new DomainError('InvalidRequest', { issues: [{ field: 'inputs', message }] });
+}

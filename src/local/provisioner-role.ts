@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  EntityAlreadyExistsException,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import * as z from 'zod';
+import type { Target } from '../config/target';
+import { account, credentials, region } from './hub';
+
+/** The role that the plane's runner assumes in the target, as its owner would make it. */
+export const provisionerRole = 'leasehold-provisioner';
+
+const externalId = 'leasehold-local';
+const arn = (resource: string) => `arn:aws:iam::${account}:${resource}`;
+const policyArn = (name: string) => arn(`policy/${provisionerRole}-${name}`);
+
+/** What the policies of the Terraform module are filled with; lists as JSON. A foundation may have any name here. */
+const places: Record<string, string> = {
+  partition: 'aws',
+  account,
+  prefix: 'idp-',
+  role: provisionerRole,
+  environment_boundary: policyArn('environment-boundary'),
+  regions: JSON.stringify([region]),
+  zones: JSON.stringify(['arn:aws:route53:::hostedzone/*']),
+  foundation_prefix: '',
+  foundation_boundary: policyArn('foundation-boundary'),
+};
+
+const permissions = ['network', 'workload', 'identity', 'dns', 'foundation', 'foundation-identity'];
+const boundaries = ['environment-boundary', 'provisioner-boundary'];
+
+/**
+ * Makes the provisioner role in a target's emulator with the policies of `terraform/modules/provisioner-role`, and
+ * answers what a target is configured with to use it. An adopted emulator may have it from an earlier plane.
+ */
+export async function makeProvisionerRole(
+  root: string,
+  emulator: string,
+): Promise<Pick<Target, 'roleArn' | 'externalId' | 'permissionsBoundary'>> {
+  const client = new IAMClient({ endpoint: emulator, region, credentials });
+  const granted = { roleArn: arn(`role/${provisionerRole}`), externalId };
+  try {
+    const values = { ...places, ...(await readBounds(root)) };
+    for (const name of [...boundaries, ...permissions])
+      await makePolicy(client, name, filled(await readTemplate(root, name), values));
+    await makeRole(client);
+    for (const name of permissions) await attach(client, name);
+    return { ...granted, permissionsBoundary: policyArn('environment-boundary') };
+  } finally {
+    client.destroy();
+  }
+}
+
+const Bounds = z.record(
+  z.enum(['environments', 'foundation']),
+  z.strictObject({ services: z.array(z.string()), identities: z.array(z.string()) }),
+);
+
+/** What the role may be given at most, as the module puts it together for a target with foundations. */
+async function readBounds(root: string): Promise<Record<'services' | 'identities', string>> {
+  const { environments, foundation } = Bounds.parse(
+    JSON.parse(filled(await readTemplate(root, 'bounds'), places)),
+  );
+  return {
+    services: JSON.stringify([...environments.services, ...foundation.services]),
+    identities: JSON.stringify([...environments.identities, ...foundation.identities]),
+  };
+}
+
+function readTemplate(root: string, name: string): Promise<string> {
+  return readFile(join(root, 'terraform/modules/provisioner-role/policies', `${name}.json.tftpl`), 'utf8');
+}
+
+function filled(template: string, values: Record<string, string>): string {
+  return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`The policies of the provisioner role know no '${name}'`);
+    return value;
+  });
+}
+
+async function makePolicy(client: IAMClient, name: string, PolicyDocument: string): Promise<void> {
+  await unlessThere(
+    client.send(new CreatePolicyCommand({ PolicyName: `${provisionerRole}-${name}`, PolicyDocument })),
+  );
+}
+
+async function makeRole(client: IAMClient): Promise<void> {
+  const trust = {
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Principal: { AWS: account },
+    Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+  };
+  const input = {
+    RoleName: provisionerRole,
+    AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+    PermissionsBoundary: policyArn('provisioner-boundary'),
+  };
+  await unlessThere(client.send(new CreateRoleCommand(input)));
+}
+
+async function attach(client: IAMClient, name: string): Promise<void> {
+  await client.send(new AttachRolePolicyCommand({ RoleName: provisionerRole, PolicyArn: policyArn(name) }));
+}
+
+async function unlessThere(making: Promise<unknown>): Promise<void> {
+  await making.catch((error: unknown) => {
+    if (!(error instanceof EntityAlreadyExistsException)) throw error;
+  });
+}

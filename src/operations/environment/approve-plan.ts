@@ -1,0 +1,26 @@
+import type { Wish } from '../../domain/access/authorize';
+import type { Environment } from '../../domain/environment/environment';
+import type { EnvironmentView } from '../../domain/environment/view';
+import type { CoreDeps } from '../ports/deps';
+import { command, type UserInput } from './user-operation';
+
+/** A yes to one plan, named by its digest; who asked for the plan only may give it for a plan-only request. */
+export function approvePlan(
+  input: UserInput & { planDigest: string },
+  deps: CoreDeps,
+): Promise<EnvironmentView> {
+  const { planDigest } = input;
+  return command(
+    input,
+    { wish: toWish('approve a plan of'), decided: { type: 'approve', planDigest, by: input.actor.id } },
+    deps,
+  );
+}
+
+/** The right to decide on the plan that waits: the owner's own where nothing but `planOnly` asks for it. */
+export function toWish(what: string): (environment: Environment) => Wish {
+  return ({ run }) => {
+    const needs = run?.phase === 'awaiting-approval' ? run.plan.needs : [];
+    return { need: 'approve', what, ownerMayApprove: needs.every((reason) => reason === 'plan-only') };
+  };
+}

@@ -1,0 +1,46 @@
+import type { Actor } from '../../domain/access/actor';
+import type { ChangeEnvironmentBody } from '../../domain/api/requests';
+import { authorizeOn } from '../../domain/access/authorize';
+import { summarizeTemplate } from '../../domain/cost/estimate-template';
+import type { Command, RequestKey } from '../../domain/environment/decide';
+import type { Environment } from '../../domain/environment/environment';
+import { type Catalog, findTemplate, parseInputs, pinOf } from '../../domain/template/template';
+import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { decideAndDeliver } from '../registry/decide-and-deliver';
+import type { Deps } from '../ports/deps';
+import { requestOf } from '../registry/request-of';
+
+export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
+  actor: Actor;
+  name: string;
+  request?: RequestKey | undefined;
+}
+
+/** Plans and applies other inputs or another version of the template; inputs not named stay as they are. */
+export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
+  const catalog = await deps.catalog.read();
+  const toCommand = (environment: Environment): Command => {
+    authorizeOn(input.actor, environment, { need: 'operate', what: 'change' });
+    return commandFor(input, environment, { catalog, targets: deps.targets });
+  };
+  return toView(await decideAndDeliver(input.name, toCommand, deps));
+}
+
+function commandFor(
+  input: ChangeEnvironmentInput,
+  environment: Environment,
+  { catalog, targets }: { catalog: Catalog; targets: Deps['targets'] },
+): Command {
+  const { template: pin, inputs: before } = environment.wanted;
+  const template = findTemplate(catalog, pin.name, input.version ?? pin.version);
+  const inputs = parseInputs(template.manifest, { ...before, ...input.inputs });
+  const region = targets.find((target) => target.name === environment.target)?.region ?? 'unknown';
+  return {
+    type: 'change',
+    spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
+    planOnly: input.planOnly ?? false,
+    cost: summarizeTemplate(template.manifest, inputs, { region, lease: environment.lease }),
+    by: input.actor.id,
+    request: requestOf(input.actor, input.request),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Actor } from '../../domain/access/actor';
+import type { CreateEnvironmentBody } from '../../domain/api/requests';
+import { authorize, authorizePreview, hasRole } from '../../domain/access/authorize';
+import { summarizeTemplate } from '../../domain/cost/estimate-template';
+import { decideBirth, remembers, type RequestKey } from '../../domain/environment/decide';
+import type { Birth } from '../../domain/environment/decisions/create-environment';
+import type { Environment } from '../../domain/environment/environment';
+import { DomainError, invalid } from '../../domain/base/errors';
+import { startLease } from '../../domain/lease';
+import { environmentTags } from '../../domain/environment/tags';
+import { findTemplate, parseInputs, pinOf } from '../../domain/template/template';
+import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { deliver } from '../registry/deliver';
+import type { Deps } from '../ports/deps';
+import { requestOf } from '../registry/request-of';
+import { confirmRequest, findLife, reserveRequest } from '../registry/reserve-request';
+
+const attempts = 5;
+
+/** A request for a new environment; `request` is there when the caller may send it again. */
+export interface CreateEnvironmentInput extends CreateEnvironmentBody {
+  actor: Actor;
+  request?: RequestKey | undefined;
+}
+
+/**
+ * Makes a new life of a name:
+ * 1. checks everything that can be checked before anything is written,
+ * 2. reserves the Idempotency-Key, if there is one, with the id the life will have,
+ * 3. writes the environment where its name is free, and confirms the reservation,
+ * 4. starts its first run.
+ */
+export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
+  authorize(input.actor, 'developer', 'create environments');
+  authorizePreview(input.actor, input.name, 'create');
+  const birth = await prepare(input, deps);
+  const wanted = { ...input, id: birth.id };
+  const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
+  if (reserved.made) return toView(reserved.made);
+  const environment = await giveBirth(
+    { ...birth, id: reserved.id },
+    requestOf(input.actor, input.request),
+    deps,
+  );
+  await confirmRequest({ ...wanted, id: environment.id }, deps);
+  return toView(await deliver(environment, deps));
+}
+
+async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {
+  const now = deps.clock();
+  const template = findTemplate(await deps.catalog.read(), input.template, input.version);
+  authorize(input.actor, template.manifest.role, `create environments of ${template.name}`);
+  const inputs = parseInputs(template.manifest, input.inputs);
+  const lease = startLease(input, template.manifest.lease, now);
+  const target = findTarget(input.target, deps);
+  const id = deps.newId();
+  const owner = ownerOf(input);
+  return {
+    name: input.name,
+    id,
+    owner,
+    team: teamOf(input),
+    target: target.name,
+    tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
+    lease,
+    spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
+    cost: summarizeTemplate(template.manifest, inputs, { region: target.region, lease }),
+    planOnly: input.planOnly ?? false,
+    by: input.actor.id,
+  };
+}
+
+/**
+ * Writes the life where the name is free; of many who ask at once, one does and the others learn who. The same request
+ * finds what it wrote before a crash; an ended life that is still being told of is read again.
+ */
+async function giveBirth(
+  birth: Omit<Birth, 'previous'>,
+  request: RequestKey | undefined,
+  deps: Deps,
+): Promise<Environment> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const previous = (await deps.registry.get(birth.name)) ?? null;
+    if (previous && remembers(previous, request)) return previous;
+    if (previous && previous.status !== 'destroyed') throw taken(previous);
+    if (previous) await deps.registry.keepLife(previous);
+    const environment = newLife(birth, previous, { request, deps });
+    if (await deps.registry.insert(environment, previous)) return environment;
+  }
+  throw new DomainError('VersionConflict', { name: birth.name });
+}
+
+function newLife(
+  birth: Omit<Birth, 'previous'>,
+  previous: Environment | null,
+  { request, deps }: { request: RequestKey | undefined; deps: Deps },
+): Environment {
+  const id = aboveLast(birth.id, previous, deps);
+  const tags = { ...birth.tags, 'idp:environment-id': id };
+  const moment = { now: deps.clock(), newRun: deps.newId() };
+  return decideBirth({ ...birth, id, tags, previous }, request, moment).environment;
+}
+
+/** An id above the last life's, so that a dead life never returns under its old id. */
+function aboveLast(id: string, previous: Environment | null, deps: Deps): string {
+  if (!previous || id > previous.id) return id;
+  const next = deps.newId();
+  if (next > previous.id) return next;
+  throw new DomainError('VersionConflict', { name: previous.name });
+}
+
+function taken({ name, owner, status }: Environment): DomainError<'NameTaken'> {
+  return new DomainError('NameTaken', { name, owner, status });
+}
+
+function ownerOf({ actor, owner }: CreateEnvironmentInput): string {
+  if (owner === undefined || owner === actor.id) return actor.id;
+  if (hasRole(actor, 'admin')) return owner;
+  throw new DomainError('Forbidden', {
+    actor: actor.id,
+    need: 'the role admin',
+    what: `create for ${owner}`,
+  });
+}
+
+function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
+  if (team === undefined) return null;
+  if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
+  throw invalid('team', `you are not in '${team}'; yours are: ${actor.teams.join(', ') || 'none'}`);
+}
+
+function findTarget(name: string | undefined, { targets }: Deps) {
+  const target = name === undefined ? targets[0] : targets.find((one) => one.name === name);
+  if (target) return target;
+  throw invalid('target', `is not known; there are: ${targets.map((one) => one.name).join(', ')}`);
+}

@@ -1,0 +1,25 @@
+import type { Environment } from '../../domain/environment/environment';
+import { DomainError } from '../../domain/base/errors';
+import type { Receipt } from '../../domain/environment/receipt';
+import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { Deps } from '../ports/deps';
+
+type Reading = Pick<Deps, 'registry' | 'audit' | 'artifacts'>;
+
+/** One life of a name, present or ended, with the whole evidence of its end. */
+export async function getLife(
+  { id }: { id: string },
+  deps: Reading,
+): Promise<EnvironmentView & { evidence: Receipt | null }> {
+  const life = (await deps.registry.getLife(id)) ?? (await presentLife(id, deps));
+  if (!life) throw new DomainError('LifeNotFound', { life: id });
+  const receipt = life.status === 'destroyed' && life.receipt.built && life.lastRun;
+  return { ...toView(life), evidence: receipt ? await deps.artifacts.readReceipt(receipt.id) : null };
+}
+
+/** A life that still has its name is found by the name that its first event tells. */
+async function presentLife(id: string, { registry, audit }: Reading): Promise<Environment | undefined> {
+  const { items } = await audit.list(id, { after: 0, limit: 1 });
+  const present = items[0] && (await registry.get(items[0].environment));
+  return present?.id === id ? present : undefined;
+}

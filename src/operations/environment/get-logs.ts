@@ -1,0 +1,24 @@
+import { isClaimed } from '../../domain/environment/run';
+import type { Deps, LogPage } from '../ports/deps';
+import { getRun } from './get-run';
+
+/** Log lines of a run behind the token `after`; empty while no build has begun. */
+export async function getLogs(
+  { id, after }: { id: string; after?: string | undefined },
+  deps: Pick<Deps, 'runs' | 'registry' | 'builds'>,
+): Promise<LogPage> {
+  const run = await getRun({ id }, deps);
+  const build = run.build ?? (await claimingBuild(run.environment, id, deps));
+  if (build) return deps.builds.logs(build, after);
+  return { lines: [], next: after ?? null, done: Boolean(run.endedAt) };
+}
+
+/** A claim is known to the environment a little before the run's record tells of it. */
+async function claimingBuild(
+  name: string,
+  id: string,
+  { registry }: Pick<Deps, 'registry'>,
+): Promise<string | undefined> {
+  const run = (await registry.get(name))?.run ?? null;
+  return run?.id === id && isClaimed(run) ? run.build : undefined;
+}

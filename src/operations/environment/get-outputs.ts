@@ -1,0 +1,12 @@
+import type { OutputsDocument } from '../../domain/environment/artifacts';
+import { readEnvironment } from '../registry/decide-and-save';
+import type { Deps } from '../ports/deps';
+
+/** The outputs of the last apply; of sensitive ones only the name and where the value is. Empty before the first apply. */
+export async function getOutputs(
+  { name }: { name: string },
+  deps: Pick<Deps, 'registry' | 'states'>,
+): Promise<OutputsDocument> {
+  const environment = await readEnvironment(name, deps);
+  return (await deps.states.readOutputs(environment)) ?? {};
+}

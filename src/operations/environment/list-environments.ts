@@ -1,0 +1,14 @@
+import type { Actor } from '../../domain/access/actor';
+import type { ListEnvironmentsQuery } from '../../domain/api/requests';
+import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { Deps, Paged } from '../ports/deps';
+
+/** Environments by name, a page at a time; `owner: me` is who asks. The index may lag a moment behind the truth. */
+export async function listEnvironments(
+  { actor, limit, cursor, owner, ...filter }: ListEnvironmentsQuery & { actor: Actor },
+  { registry }: Pick<Deps, 'registry'>,
+): Promise<Paged<EnvironmentView>> {
+  const wanted = { ...filter, owner: owner === 'me' ? actor.id : owner };
+  const { items, next } = await registry.list(wanted, { limit, cursor });
+  return { items: items.map((environment) => toView(environment)), next };
+}

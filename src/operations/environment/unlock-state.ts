@@ -1,0 +1,27 @@
+import { authorizeOn } from '../../domain/access/authorize';
+import { DomainError } from '../../domain/base/errors';
+import type { EnvironmentView } from '../../domain/environment/view';
+import { readEnvironment } from '../registry/decide-and-save';
+import type { Deps } from '../ports/deps';
+import { command, type UserInput } from './user-operation';
+
+/** A person breaks the lock that was seen, by its id; the event is written first, then exactly that lock is deleted. */
+export async function unlockState(
+  input: UserInput & { lockId: string },
+  deps: Deps,
+): Promise<EnvironmentView> {
+  const { name, lockId } = input;
+  const wish = { need: 'operate', what: 'unlock the state of' } as const;
+  const environment = await readEnvironment(name, deps);
+  authorizeOn(input.actor, environment, wish);
+  const found = await deps.states.readLock(environment);
+  if (!found) throw new DomainError('StateNotLocked', { name });
+  if (found.lock.ID !== lockId) throw new DomainError('LockChanged', { name, lock: lockId });
+  const view = await command(
+    input,
+    { wish, decided: { type: 'unlock', lock: lockId, by: input.actor.id } },
+    deps,
+  );
+  if (await deps.states.deleteLock(environment, found.etag)) return view;
+  throw new DomainError('LockChanged', { name, lock: lockId });
+}

@@ -1,0 +1,38 @@
+import type { Actor } from '../../domain/access/actor';
+import { authorizeOn, type Wish } from '../../domain/access/authorize';
+import type { RequestKey, UserCommand } from '../../domain/environment/decide';
+import type { Environment } from '../../domain/environment/environment';
+import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { decideAndDeliver } from '../registry/decide-and-deliver';
+import type { CoreDeps } from '../ports/deps';
+import { requestOf } from '../registry/request-of';
+
+/** What every command of a user brings: who asks, of which environment, and the key if it may be sent twice. */
+export interface UserInput {
+  actor: Actor;
+  name: string;
+  request?: RequestKey | undefined;
+}
+
+/** What is asked, and the right it needs, which may depend on the environment as it is. */
+export interface Asked {
+  wish: Wish | ((environment: Environment) => Wish);
+  decided: UserCommand;
+}
+
+/** Checks the actor's right against the environment as read, decides the command, and carries it out. */
+export async function command(
+  { actor, name, request }: UserInput,
+  { wish, decided }: Asked,
+  deps: CoreDeps,
+): Promise<EnvironmentView> {
+  const environment = await decideAndDeliver(
+    name,
+    (seen) => {
+      authorizeOn(actor, seen, typeof wish === 'function' ? wish(seen) : wish);
+      return { ...decided, request: requestOf(actor, request) };
+    },
+    deps,
+  );
+  return toView(environment);
+}

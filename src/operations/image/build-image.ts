@@ -1,0 +1,70 @@
+import type { Actor } from '../../domain/access/actor';
+import type { BuildImageBody } from '../../domain/api/requests';
+import { authorize, authorizeImageBuild } from '../../domain/access/authorize';
+import type { RequestKey } from '../../domain/environment/decide';
+import { invalid } from '../../domain/base/errors';
+import { type ImageBuild, requestBuild } from '../../domain/image/image-build';
+import { type ImageBuildView, toImageBuildView } from '../../domain/image/image-build-view';
+import type { ImageRepository } from '../../domain/image/image-repository';
+import { readImageBuild } from './change-image-build';
+import { deliverImageEvents } from './deliver-image-events';
+import type { Deps } from '../ports/deps';
+import type { ImageDeps } from '../ports/image-deps';
+import { confirmRequest, reserveRequest } from '../registry/reserve-request';
+import { startImageBuild } from './start-image-build';
+
+/** A request for an image; `request` is there when the caller may send it again. */
+export interface BuildImageInput extends BuildImageBody {
+  actor: Actor;
+  request?: RequestKey | undefined;
+}
+
+/**
+ * Builds an image:
+ * 1. checks who asks for what,
+ * 2. reserves the Idempotency-Key, if there is one, with the id the build will have,
+ * 3. writes the build, and confirms the reservation,
+ * 4. starts it with CodeBuild.
+ */
+export async function buildImage(input: BuildImageInput, deps: Deps): Promise<ImageBuildView> {
+  const { actor, request } = input;
+  authorize(actor, 'developer', 'build images');
+  const of = findRepository(input.repository, deps);
+  authorizeImageBuild(actor, of);
+  const wanted = { actor, request, of: 'image-build', id: deps.newId(), name: of.repository } as const;
+  const reserved = await reserveRequest(wanted, ({ id }) => deps.imageBuilds.get(id), deps);
+  if (reserved.made) return toImageBuildView(reserved.made);
+  const asked = { id: reserved.id, by: actor.id, ref: input.ref, context: input.context, of };
+  const build = await insert(requestBuild(asked, deps.clock()), deps);
+  await confirmRequest({ ...wanted, id: build.id }, deps);
+  return toImageBuildView(await begin(build, deps));
+}
+
+/** Whoever sent the same request at the same time may have written it first. */
+async function insert(build: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
+  return (await deps.imageBuilds.insert(build)) ? build : readImageBuild(build.id, deps);
+}
+
+/** What fails from here on, the sweep does: the build is written, and so accepted. */
+async function begin(build: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
+  try {
+    return await deliverImageEvents(await startImageBuild(build, deps), deps);
+  } catch (error) {
+    deps.log.warn('start of a build left to the sweep', { imageBuild: build.id, error });
+    return build;
+  }
+}
+
+/** GitHub takes `Acme/Shop` for `acme/shop`. */
+function findRepository(wanted: string, { imageRepositories }: Deps): ImageRepository {
+  const same = ({ repository }: ImageRepository) => repository.toLowerCase() === wanted.toLowerCase();
+  const found = imageRepositories.find(same);
+  if (found) return found;
+  throw invalid('repository', explainUnknown(imageRepositories));
+}
+
+function explainUnknown(repositories: readonly ImageRepository[]): string {
+  if (repositories.length === 0)
+    return 'is not known: nobody has named one for this stage in imageRepositories (docs/images.md)';
+  return `is not known; there are: ${repositories.map(({ repository }) => repository).join(', ')}`;
+}

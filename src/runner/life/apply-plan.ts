@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import { failureOf, type Outcome } from '../../domain/environment/outcome';
+import type { PlanSummary } from '../../domain/environment/plan';
+import { applySavedPlan } from './apply-saved-plan';
+import { withKeptState, type Work } from '../state/kept-state';
+import {
+  checkImages,
+  createsOf,
+  readPlan,
+  refuseDenied,
+  sha256,
+  type PreparedPlan,
+} from '../plan/prepare-plan';
+import type { RunContext } from '../run-context';
+import { RunFailure, runFailure } from '../../domain/environment/run-failure';
+
+/** Applies exactly the plan that was approved; it is discarded afterwards, as it can never be applied again. */
+export async function applyPlan(context: RunContext): Promise<Outcome> {
+  const approved = approvedPlan(context);
+  const body = await fetchPlanFile(context, approved);
+  const { template: pin, inputs } = context.environment.wanted;
+  try {
+    return await withKeptState(context, { operation: 'provision', pin, inputs }, async (work) =>
+      applySavedPlan(context, work, await reopenPlan(context, work, { approved, body })),
+    );
+  } catch (error) {
+    throw explainStale(error);
+  } finally {
+    await discard(context, approved.run);
+  }
+}
+
+function approvedPlan({ environment, run }: RunContext): PlanSummary {
+  const approved = environment.run?.approved;
+  if (!approved)
+    throw runFailure('configuration', `The run ${run} has no approved plan to apply; plan again.`);
+  return approved;
+}
+
+async function fetchPlanFile({ artifacts, persist }: RunContext, approved: PlanSummary): Promise<Uint8Array> {
+  const body = await persist(() => artifacts.readPlanFile(approved.run));
+  if (!body) throw runFailure('configuration', `The saved plan of run ${approved.run} is gone; plan again.`);
+  if (sha256(body) === approved.digest) return body;
+  const reason = `The saved plan of run ${approved.run} is not the one that was approved (${approved.digest}); plan again.`;
+  throw runFailure('configuration', reason);
+}
+
+async function reopenPlan(
+  context: RunContext,
+  work: Work,
+  { approved, body }: { approved: PlanSummary; body: Uint8Array },
+): Promise<PreparedPlan> {
+  context.board.begin('init');
+  await work.terraform.init();
+  await writeFile(work.terraform.planPath, body, { mode: 0o600 });
+  const read = await readPlan(context, work);
+  // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
+  refuseDenied(read.plan, context.deniedTypes);
+  await context.checkDestroyable({ ...context, plan: read.plan });
+  await context.checkDeletions(read.plan, context.target);
+  const images = await checkImages(context, read.plan);
+  return { summary: approved, creates: createsOf(context, work, read), images };
+}
+
+function explainStale(error: unknown): unknown {
+  if (!(error instanceof RunFailure) || !/plan is stale/i.test(error.failure.reason)) return error;
+  const reason =
+    'The approved plan is stale: the environment changed after it was made. Nothing was applied; plan again.';
+  return new RunFailure(failureOf('configuration', reason), { cause: error });
+}
+
+async function discard({ artifacts, persist, log }: RunContext, run: string): Promise<void> {
+  await persist(() => artifacts.discardPlanFile(run)).catch((error: unknown) =>
+    log(`The saved plan of run ${run} could not be discarded: ${(error as Error).message}`),
+  );
+}

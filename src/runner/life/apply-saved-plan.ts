@@ -1,0 +1,123 @@
+import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
+import type { Outcome } from '../../domain/environment/outcome';
+import { describeEnvironment } from './environment-metadata';
+import type { UsedImage } from '../images/used-image';
+import type { Work } from '../state/kept-state';
+import { narrowCreates } from './narrow-creates';
+import type { PreparedPlan } from '../plan/prepare-plan';
+import { ResourceTimeline } from './resource-timeline';
+import type { RunContext } from '../run-context';
+import { RunFailure } from '../../domain/environment/run-failure';
+import { countResources, outputsOf, parseState, summariseOutputs } from '../state/state-outputs';
+
+/**
+ * Asks to begin and applies the plan that lies in the work directory. What it will make is noted before the question:
+ * after a yes, a dead runner must not be the only one who knew.
+ */
+export async function applySavedPlan(context: RunContext, work: Work, plan: PreparedPlan): Promise<Outcome> {
+  const timeline = new ResourceTimeline(context.clock);
+  await context.persist(() => context.states.writeCreates(context.life, plan.creates));
+  await beginApply(context, plan);
+  try {
+    await note(context, 'applying');
+    // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
+    await context.persist(() => context.images.keep(plan.images));
+    await applyWithTimeline(context, work, timeline);
+    await work.keeper.finish();
+  } catch (error) {
+    await note(context, 'failed').catch(() => undefined);
+    throw error;
+  } finally {
+    await keepDoubtfulCreates(context, work, { plan, timeline });
+  }
+  return recordApplied(context, work, plan);
+}
+
+/** Runs Terraform's apply with live progress and leaves the timeline behind, however it ends. */
+export async function applyWithTimeline(
+  context: RunContext,
+  { terraform }: Work,
+  timeline: ResourceTimeline,
+): Promise<void> {
+  context.board.begin('apply', timeline);
+  try {
+    await terraform.apply((message) => timeline.observe(message));
+  } catch (error) {
+    throw withUnfinished(error, timeline.unfinished());
+  } finally {
+    const { run, artifacts, log } = context;
+    await artifacts
+      .writeTimeline({ run, resources: timeline.resources() })
+      .catch((error: unknown) => log(`No timeline kept: ${(error as Error).message}`));
+  }
+}
+
+/** Only what may have been made unseen stays to be looked for; while in doubt, everything does. */
+async function keepDoubtfulCreates(
+  { states, life, log }: RunContext,
+  { keeper }: Work,
+  { plan, timeline }: { plan: PreparedPlan; timeline: ResourceTimeline },
+): Promise<void> {
+  try {
+    await keeper.finish();
+    await states.writeCreates(life, narrowCreates(plan.creates, timeline, await keeper.localState()));
+  } catch (error) {
+    log(`What was planned stays to be looked for: ${(error as Error).message}`);
+  }
+}
+
+async function beginApply(context: RunContext, plan: PreparedPlan): Promise<void> {
+  context.abort.signal.throwIfAborted();
+  try {
+    await context.persist(() => context.gate.beginApply(plan.summary.digest));
+  } catch (error) {
+    // Refused, so nothing of it is ever made. Should this fail, a destroy looks for what never was, and no harm is done.
+    await context.states.removeCreates(context.life, context.run).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function recordApplied(
+  context: RunContext,
+  work: Work,
+  { summary, images }: PreparedPlan,
+): Promise<Outcome> {
+  context.board.begin('record');
+  const { life, states, persist } = context;
+  const body = await work.keeper.localState();
+  const state = body ? parseState(body) : { serial: 0, outputs: {}, resources: [] };
+  const outputs = outputsOf(state, states.pathOf(life));
+  await persist(() => states.writeOutputs(life, outputs));
+  await settleImages(context, images, state);
+  await note(context, 'active');
+  return {
+    result: 'applied',
+    plan: summary,
+    resources: countResources(state),
+    outputs: summariseOutputs(outputs),
+    cost: summary.cost,
+  };
+}
+
+/** Tags too many do no harm and go with the next apply or the destroy: no reason to call what was applied a failure. */
+async function settleImages(
+  { images, log }: RunContext,
+  planned: readonly UsedImage[],
+  state: unknown,
+): Promise<void> {
+  await images
+    .settle(planned, state)
+    .catch((error: unknown) => log(`In-use tags stay as they were: ${(error as Error).message}`));
+}
+
+async function note(context: RunContext, status: EnvironmentMetadata['status']): Promise<void> {
+  const metadata = describeEnvironment(context, context.environment.wanted, status);
+  await context.persist(() => context.states.writeMetadata(context.life, metadata));
+}
+
+/** A killed Terraform names no address, but we know which calls were under way. */
+function withUnfinished(error: unknown, unfinished: string[]): unknown {
+  if (!(error instanceof RunFailure) || error.failure.addresses.length > 0) return error;
+  const addresses = unfinished.slice(0, 20).map((address) => address.slice(0, 300));
+  return new RunFailure({ ...error.failure, addresses }, { cause: error });
+}

@@ -1,0 +1,31 @@
+import type { Environment } from '../../domain/environment/environment';
+import type { Progress } from '../../domain/environment/progress';
+import { beginApply, beginVerify, claimRun, type RunClaim } from '../../operations/environment/runner-gate';
+import type { CoreDeps } from '../../operations/ports/deps';
+
+/** The only ways in which a runner speaks with the control plane; refusals are RunRefused. */
+export interface RunGate {
+  claim(): Promise<Environment>;
+  beginApply(planDigest: string): Promise<Environment>;
+  beginVerify(): Promise<Environment>;
+  /** One heartbeat: reports, and answers whether the run is to stop (asked to, or not the current one any more). */
+  beat(progress: Progress): Promise<{ stop: boolean }>;
+}
+
+/** The gate of one run for one build. */
+export function createRunGate(
+  claim: RunClaim,
+  deps: Pick<CoreDeps, 'registry' | 'runs' | 'clock' | 'newId'>,
+): RunGate {
+  return {
+    claim: () => claimRun(claim, deps),
+    beginApply: (planDigest) => beginApply({ ...claim, planDigest }, deps),
+    beginVerify: () => beginVerify(claim, deps),
+    beat: async (progress) => {
+      await deps.runs.report(claim.runId, progress);
+      const environment = await deps.registry.get(claim.name);
+      const run = environment?.run;
+      return { stop: environment?.id !== claim.id || run?.id !== claim.runId || run.stop !== null };
+    },
+  };
+}

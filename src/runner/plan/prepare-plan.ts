@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { PlannedCreates } from '../../domain/environment/artifacts';
+import { estimateCost, type Estimate } from '../../domain/cost/estimate';
+import { formatUsd } from '../../domain/cost/money';
+import { resourcesOfPlan } from '../../domain/cost/plan-resources';
+import { summarizeCost } from '../../domain/cost/summarize';
+import { DomainError } from '../../domain/base/errors';
+import type { Lease } from '../../domain/lease';
+import { approvalReasons, type PlanSummary } from '../../domain/environment/plan';
+import { between, hour } from '../../domain/base/time';
+import { adoptAfterFailure } from '../life/adopt-after-failure';
+import type { UsedImage } from '../images/used-image';
+import type { Work } from '../state/kept-state';
+import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
+import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
+import type { RunContext } from '../run-context';
+import { plannedCreatesOf } from '../verify/planned-creates';
+
+/** A plan that lies saved in the work directory, priced and noted, and what it makes and runs. */
+export interface PreparedPlan {
+  summary: PlanSummary;
+  creates: PlannedCreates;
+  images: UsedImage[];
+}
+
+/** A plan as read back from Terraform; `json` holds secrets. */
+export interface ReadPlan {
+  json: unknown;
+  plan: PlanJson;
+  digest: string;
+}
+
+/** Plans the wanted change, prices it, holds it against policy, quotas and what can be undone, and leaves it to be read. */
+export async function preparePlan(context: RunContext, work: Work): Promise<PreparedPlan> {
+  context.board.begin('init');
+  await work.terraform.init();
+  const { serial } = await adoptAfterFailure(context, work);
+  context.board.begin('plan');
+  await work.terraform.plan('change');
+  const read = await readPlan(context, work);
+  const estimate = priceOf(read, context);
+  const summary = summarise(read, estimate, context);
+  await publish(context, read, estimate);
+  refuseDenied(read.plan, context.deniedTypes);
+  await checkQuotas(context, work, read.plan);
+  await context.checkDestroyable({ ...context, plan: read.plan });
+  await context.checkDeletions(read.plan, context.target);
+  const images = await checkImages(context, read.plan);
+  return { summary, creates: createsOf(context, { serial }, read), images };
+}
+
+/** Reads the saved plan; from here on its secrets are known and redacted. */
+export async function readPlan({ redaction }: RunContext, { terraform }: Work): Promise<ReadPlan> {
+  const json = await terraform.showPlan();
+  const plan = parsePlan(json);
+  learnPlanSecrets(plan, redaction);
+  return { json, plan, digest: sha256(await readFile(terraform.planPath)) };
+}
+
+/** What the plan would make, for whoever destroys. */
+export function createsOf(
+  context: RunContext,
+  { serial }: Pick<Work, 'serial'>,
+  { json }: ReadPlan,
+): PlannedCreates {
+  return plannedCreatesOf(json as Parameters<typeof plannedCreatesOf>[0], { run: context.run, serial });
+}
+
+/** PolicyDenied when the plan makes or changes a resource of a type that the platform denies. */
+export function refuseDenied(plan: PlanJson, deniedTypes: string[]): void {
+  const types = typesTouched(plan).filter((type) => deniedTypes.includes(type));
+  if (types.length > 0) throw new DomainError('PolicyDenied', { types });
+}
+
+/** The images that a plan names, each of which is there and may be run. */
+export function checkImages(
+  { board, persist, images, abort }: RunContext,
+  plan: PlanJson,
+): Promise<UsedImage[]> {
+  board.begin('images');
+  return persist(() => images.check(plan, abort.signal));
+}
+
+/** SHA-256 in hex. */
+export function sha256(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+function priceOf({ json }: ReadPlan, { target, environment }: RunContext): Estimate {
+  const leaseHours = hoursOf(environment.lease);
+  return estimateCost(resourcesOfPlan(json), { region: target.region, leaseHours });
+}
+
+function hoursOf({ startedAt, expiresAt }: Lease): number | null {
+  return expiresAt === null ? null : between(startedAt, expiresAt) / hour;
+}
+
+function summarise({ plan, digest }: ReadPlan, estimate: Estimate, context: RunContext): PlanSummary {
+  const { wanted, run } = context.environment;
+  const needs = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate.monthly);
+  const cost = summarizeCost(estimate, 'plan');
+  return { digest, run: context.run, ...countActions(plan), cost, needs };
+}
+
+async function publish(context: RunContext, { plan, digest }: ReadPlan, estimate: Estimate): Promise<void> {
+  const { run, clock, redaction, artifacts, persist } = context;
+  const document = renderPlan(plan, { run, digest, at: clock(), redaction });
+  await persist(() => artifacts.writePlan(document));
+  await persist(() => artifacts.writeEstimate(run, estimate));
+  context.log(`Estimated cost: ${formatUsd(estimate.monthly)} a month. Plan digest: ${digest}.`);
+}
+
+/** Other regions' resources cannot be told from the default one's in a plan, and must not be counted against it. */
+async function checkQuotas(context: RunContext, { workspace }: Work, plan: PlanJson): Promise<void> {
+  if (!workspace.module.usesAws) return;
+  if (workspace.module.awsAliases.length > 0) return context.log('Quotas not checked: several regions.');
+  await context.checkQuotas(plan, context.target);
+}

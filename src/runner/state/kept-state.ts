@@ -1,0 +1,107 @@
+import type { Engine, Inputs, TemplatePin } from '../../domain/template/template';
+import { RunStopped } from '../../domain/environment/run-failure';
+import type { RunContext } from '../run-context';
+import { StateKeeper } from './state-keeper';
+import { takeLock, type HeldLock } from './state-lock';
+import { parseState } from './state-outputs';
+import { Terraform } from '../../bundle/terraform/terraform';
+import { terraformEnvironment } from '../../bundle/terraform/terraform-environment';
+import { prepareWorkspace, type Workspace } from '../terraform/workspace';
+
+/** What of the environment to work on: its pinned template and inputs. */
+export interface WorkWish {
+  operation: 'provision' | 'destroy';
+  pin: TemplatePin;
+  inputs: Inputs;
+}
+
+/** A Terraform whose state is locked, restored and kept. */
+export interface Work {
+  terraform: Terraform;
+  workspace: Workspace;
+  keeper: StateKeeper;
+  /** The serial of the state the work began with, 0 for none. */
+  serial: number;
+}
+
+/** Does `work` on the environment's state under its lock; when it is over, however it ended, the last state is kept. */
+export async function withKeptState<Result>(
+  context: RunContext,
+  wish: WorkWish,
+  work: (work: Work) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await prepareWorkspace({ ...context, ...wish });
+  const lock = await context.persist(() => takeLock(lockWish(context, wish)));
+  if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
+  try {
+    return await workOn(context, { workspace, engine: wish.pin.engine }, work);
+  } finally {
+    await release(lock, context);
+  }
+}
+
+function lockWish({ states, life, run, build, clock }: RunContext, { operation, pin }: WorkWish) {
+  return { states, life, run, build, operation, engineVersion: pin.engine.version, now: clock() };
+}
+
+async function workOn<Result>(
+  context: RunContext,
+  { workspace, engine }: { workspace: Workspace; engine: Engine },
+  work: (work: Work) => Promise<Result>,
+): Promise<Result> {
+  const terraform = openTerraform(context, workspace);
+  await terraform.requireEngine(engine);
+  const keeper = openKeeper(context, terraform);
+  await keeper.restore();
+  const serial = await serialOf(keeper);
+  keeper.start();
+  try {
+    return await work({ terraform, workspace, keeper, serial });
+  } finally {
+    await keepLast(keeper, context);
+  }
+}
+
+/** The serial of the local state, 0 for none. */
+export async function serialOf(keeper: StateKeeper): Promise<number> {
+  const state = await keeper.localState();
+  return state ? parseState(state).serial : 0;
+}
+
+function openTerraform(
+  { executable, cliConfig, target, abort, ...context }: RunContext,
+  { root }: Workspace,
+) {
+  const env = terraformEnvironment(target, cliConfig);
+  const { redaction, log } = context;
+  return new Terraform({ executable, folder: root, env, signal: abort.signal, redaction, log });
+}
+
+function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {
+  const onFenced = () => {
+    log(`Another writer changed ${states.pathOf(life)}; stopping.`);
+    context.abort.abort(new RunStopped('fenced', context.graceMs));
+  };
+  return new StateKeeper({ states, life, file: terraform.statePath, until, onFenced, log });
+}
+
+/** A state that cannot go where it belongs goes to the run's artifacts, where the next destroy looks too. */
+async function keepLast(keeper: StateKeeper, { run, artifacts, persist, log }: RunContext): Promise<void> {
+  try {
+    await keeper.finish();
+  } catch (error) {
+    const state = await keeper.localState();
+    if (state) await persist(() => artifacts.writeFencedState(run, state));
+    log(
+      `The state is not where it belongs (${(error as Error).message}); runs/${run}/terraform.tfstate holds it.`,
+    );
+    throw error;
+  }
+}
+
+/** A lock that stays is taken over by the next run, so this must not hide how the run ended. */
+async function release(lock: HeldLock, { persist, log }: RunContext): Promise<void> {
+  await persist(lock.release).catch((error: unknown) =>
+    log(`The state lock stays; the next run takes it over: ${(error as Error).message}`),
+  );
+}

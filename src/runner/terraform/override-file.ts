@@ -1,0 +1,57 @@
+import type { Target } from '../../config/target';
+import { stateFile } from '../../bundle/terraform/terraform';
+import type { RootModule } from '../../bundle/template-files';
+
+/** Where and as whom the provider works, and the tags it puts on everything. */
+export interface ProviderWish {
+  target: Target;
+  tags: Record<string, string>;
+  /** At most 64 characters; CloudTrail shows it for every call of the run. */
+  sessionName: string;
+}
+
+/** Ways to other credentials that a template's own provider block could have set; null unsets them. */
+const noOtherIdentity = {
+  access_key: null,
+  secret_key: null,
+  token: null,
+  profile: null,
+  shared_config_files: null,
+  shared_credentials_files: null,
+};
+
+/**
+ * The content of `leasehold_override.tf.json`. Terraform merges it over the template: our backend replaces any
+ * `backend` or `cloud` block; in a provider block each argument and each type of nested block given here wins.
+ */
+export function overrideFile(module: RootModule, wish: ProviderWish): Record<string, unknown> {
+  const terraform = { backend: { local: { path: stateFile } } };
+  if (!module.usesAws) return { terraform };
+  const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(wish) }));
+  // An alias is most often another region, so only the default provider is told ours.
+  return { terraform, provider: { aws: [{ region: wish.target.region, ...providerFor(wish) }, ...aliased] } };
+}
+
+function providerFor({ target, tags, sessionName }: ProviderWish): Record<string, unknown> {
+  return {
+    ...noOtherIdentity,
+    default_tags: { tags },
+    ...(target.roleArn === undefined ? {} : { assume_role: assumeRole(target, sessionName) }),
+    ...(target.endpoint === undefined ? {} : emulatorArguments),
+  };
+}
+
+function assumeRole({ roleArn, externalId }: Target, sessionName: string): Record<string, unknown> {
+  return {
+    role_arn: roleArn,
+    session_name: sessionName,
+    ...(externalId === undefined ? {} : { external_id: externalId }),
+  };
+}
+
+/** An emulator on one address knows no bucket host names, no instance metadata and no credentials. */
+const emulatorArguments = {
+  s3_use_path_style: true,
+  skip_credentials_validation: true,
+  skip_metadata_api_check: true,
+};

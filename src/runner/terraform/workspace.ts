@@ -1,0 +1,76 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Target } from '../../config/target';
+import type { Environment } from '../../domain/environment/environment';
+import type { Inputs, TemplatePin } from '../../domain/template/template';
+import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
+import { overrideFile } from './override-file';
+import type { Redaction } from '../../domain/base/redaction';
+import { inspectRootModule, type Files, type RootModule } from '../../bundle/template-files';
+
+/** What a work directory is made from. */
+export interface WorkspaceRequest {
+  bundles: BundleSource;
+  /** The folder to make; whatever was in it is removed. */
+  folder: string;
+  environment: Environment;
+  run: string;
+  pin: TemplatePin;
+  inputs: Inputs;
+  target: Target;
+  redaction: Redaction;
+}
+
+/** A work directory that Terraform can run in. */
+export interface Workspace {
+  folder: string;
+  /** The root module's folder. */
+  root: string;
+  module: RootModule;
+}
+
+/** Lays out the pinned bundle with the runner's own two files; from here on, sensitive inputs are known and redacted. */
+export async function prepareWorkspace(request: WorkspaceRequest): Promise<Workspace> {
+  const { folder, environment, pin, inputs, target, redaction } = request;
+  const { manifest, files } = await fetchBundle(request.bundles, pin.bundle);
+  const rootPath = `templates/${manifest.template}`;
+  const module = inspectRootModule(files, rootPath);
+  learnSecrets(module, inputs, redaction);
+  await unpackInto(folder, files);
+  const root = join(folder, rootPath);
+  const wish = { target, tags: environment.tags, sessionName: `leasehold-${request.run}` };
+  await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, wish));
+  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request));
+  return { folder, root, module };
+}
+
+function learnSecrets({ variables }: RootModule, inputs: Inputs, redaction: Redaction): void {
+  for (const { name, sensitive } of variables) if (sensitive) redaction.learn(inputs[name]);
+}
+
+/** The inputs, and the reserved variable for what `default_tags` cannot reach, where the template asks for it. */
+function variablesOf({ variables }: RootModule, request: WorkspaceRequest): Record<string, unknown> {
+  const { inputs, environment, target } = request;
+  const { name, id, tags } = environment;
+  const leasehold = { name, id, tags, permissions_boundary: target.permissionsBoundary };
+  const reserved = variables.some((variable) => variable.name === 'leasehold');
+  return { ...inputs, ...(reserved ? { leasehold } : {}) };
+}
+
+/** Tests stay out: `terraform init` reads them, and then wants their providers and mock data too. */
+const isTest = /\.tftest\.(hcl|json)$/;
+
+async function unpackInto(folder: string, files: Files): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  for (const [path, bytes] of files) {
+    if (isTest.test(path)) continue;
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+}
+
+/** Inputs may hold secrets, so nobody else on the machine may read the file. */
+function writeJson(file: string, value: unknown): Promise<void> {
+  return writeFile(file, JSON.stringify(value, null, 2), { mode: 0o600 });
+}

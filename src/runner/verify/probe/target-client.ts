@@ -1,0 +1,71 @@
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { Target } from '../../../config/target';
+import { emulatorCredentials } from '../../../bundle/terraform/terraform-environment';
+import { dnsSuffixOf, partitionOf } from '../arn';
+
+/** What an SDK client needs to work in a target: the part of its configuration that all clients share. */
+export interface TargetClientConfig {
+  region: string;
+  endpoint: string;
+  maxAttempts: number;
+  retryMode: 'adaptive';
+  credentials?: typeof emulatorCredentials | ReturnType<typeof fromTemporaryCredentials>;
+}
+
+/** Where and as whom; the session's name shows in CloudTrail. */
+export interface TargetAccess {
+  target: Target;
+  sessionName: string;
+}
+
+/**
+ * Configures a client of one service and region of the target. The endpoint is always given in full, because an SDK
+ * that finds none looks into the environment, and there it would find the hub's.
+ */
+export function targetClient(
+  { target, sessionName }: TargetAccess,
+  service: string,
+  region: string,
+): TargetClientConfig {
+  const endpoint = endpointOf(target, service, region);
+  return {
+    region,
+    endpoint,
+    maxAttempts: 8,
+    retryMode: 'adaptive',
+    ...credentialsOf({ target, sessionName }),
+  };
+}
+
+/** As `targetClient`, for IAM: it has one address in each partition, and takes signatures of one region only. */
+export function iamClient(access: TargetAccess): TargetClientConfig {
+  const { region, host } = iamOf[partitionOf(access.target.region)] ?? commercialIam;
+  const endpoint = access.target.endpoint ?? `https://${host}`;
+  return { ...targetClient(access, 'iam', region), endpoint };
+}
+
+const commercialIam = { region: 'us-east-1', host: 'iam.amazonaws.com' };
+const iamOf: Record<string, typeof commercialIam> = {
+  'aws-cn': { region: 'cn-north-1', host: 'iam.cn-north-1.amazonaws.com.cn' },
+  'aws-us-gov': { region: 'us-gov-west-1', host: 'iam.us-gov.amazonaws.com' },
+};
+
+function endpointOf({ endpoint }: Target, service: string, region: string): string {
+  return endpoint ?? `https://${service}.${region}.${dnsSuffixOf(region)}`;
+}
+
+function credentialsOf({ target, sessionName }: TargetAccess): Pick<TargetClientConfig, 'credentials'> {
+  const { roleArn, externalId, region } = target;
+  const master = target.endpoint === undefined ? {} : { credentials: emulatorCredentials };
+  if (roleArn === undefined) return master;
+  const assume = {
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    },
+    clientConfig: { region, endpoint: endpointOf(target, 'sts', region) },
+    ...(target.endpoint === undefined ? {} : { masterCredentials: emulatorCredentials }),
+  };
+  return { credentials: fromTemporaryCredentials(assume) };
+}

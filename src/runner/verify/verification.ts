@@ -1,0 +1,14 @@
+import type { VerifyContext } from './verify-context';
+import type { Evidence } from './witnesses/verify-empty';
+
+/** What was planned, is in no state, and was looked for: found and imported, or of unknown whereabouts. */
+export interface Adoption {
+  adopted: { address: string; id: string }[];
+  unaccounted: { address: string; type: string; plannedName: string | null }[];
+}
+
+/** The two halves of a receipt: bring what is unaccounted into the state, and look whether anything is left. */
+export interface Verifier {
+  adoptUnaccounted: (context: VerifyContext) => Promise<Adoption>;
+  verifyEmpty: (context: VerifyContext) => Promise<Evidence>;
+}

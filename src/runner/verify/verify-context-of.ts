@@ -1,0 +1,33 @@
+import type { Work } from '../state/kept-state';
+import type { RunContext } from '../run-context';
+import type { StateKeeper } from '../state/state-keeper';
+import type { VerifyContext } from './verify-context';
+
+/** What looking for the resources of a run's life needs. */
+export function verifyContextOf(context: RunContext, { terraform, keeper }: Work): VerifyContext {
+  const { target, life, run, clock, log } = context;
+  return {
+    terraform,
+    target,
+    life,
+    stateVersions: () => everyState(context, keeper),
+    plannedCreates: () => context.persist(() => context.states.listCreates(life)),
+    clock,
+    log,
+    sessionName: `leasehold-${run}`,
+  };
+}
+
+/** The local state too: it may be newer than the one that is kept. */
+async function* everyState(
+  { states, artifacts, life }: RunContext,
+  keeper: StateKeeper,
+): AsyncGenerator<Uint8Array> {
+  const local = await keeper.localState();
+  if (local) yield local;
+  yield* states.stateVersions(life);
+  for (const { run } of await states.listCreates(life)) {
+    const fenced = await artifacts.readFencedState(run);
+    if (fenced) yield fenced;
+  }
+}

@@ -1,0 +1,115 @@
+import type { CheckedResource } from '../../../domain/environment/receipt';
+import { askProvider, type Answer } from '../probe/ask-provider';
+import { regionOf, type HeldResource } from './held-resources';
+import { isStateOnly } from '../state-only';
+import { hasProvider, type Probe } from '../probe/scratch-folder';
+import { remainderOf, terminalState } from './terminal-states';
+import type { Inspection } from '../verify-context';
+
+/** What became of one object that a state held: checked, or not checked, why, and whether asking again may help. */
+export type Finding =
+  | { held: HeldResource; checked: CheckedResource }
+  | { held: HeldResource; checked: null; why: string; again: boolean };
+
+const awsProvider = /\/hashicorp\/aws$/;
+
+/**
+ * Asks the provider about each object that any state of the life held. ECS services come last: the provider looks for
+ * a missing one for two minutes, so none is asked about whose cluster is gone.
+ */
+export async function checkWithProvider(inspection: Inspection, objects: HeldResource[]): Promise<Finding[]> {
+  const held = objects.filter(({ source }) => !isStateOnly(source));
+  const isService = ({ type }: HeldResource) => type === 'aws_ecs_service';
+  const first = await checkAll(
+    inspection,
+    held.filter((one) => !isService(one)),
+  );
+  const gone = goneIds(first);
+  const [orphans, others] = partition(held.filter(isService), ({ attributes }) =>
+    gone.has(String(attributes['cluster'])),
+  );
+  const services = await checkAll(inspection, others);
+  return [...first, ...orphans.map(clusterGone), ...services];
+}
+
+/** Whether another look at an object may say more than this one did. */
+export function isOpen(finding: Finding): boolean {
+  return finding.checked === null ? finding.again : finding.checked.found === 'remaining';
+}
+
+/** Asks again about objects that were left or could not be read. */
+export function recheck(inspection: Inspection, findings: Finding[]): Promise<Finding[]> {
+  return checkAll(
+    inspection,
+    findings.map(({ held }) => held),
+  );
+}
+
+async function checkAll(inspection: Inspection, held: HeldResource[]): Promise<Finding[]> {
+  const usable = await hasProvider(inspection.terraform);
+  const probes = new Map<HeldResource, Probe>();
+  const findings: Finding[] = [];
+  held.forEach((one, at) => {
+    const obstacle = usable ? obstacleTo(inspection, one) : 'the workspace has no provider to ask';
+    if (obstacle === undefined) probes.set(one, probeOf(inspection, one, at));
+    else findings.push({ held: one, checked: null, why: obstacle, again: false });
+  });
+  const answers = await askProvider(inspection.terraform, { probes: [...probes.values()], queries: [] });
+  for (const [one, { key }] of probes) findings.push(findingOf(inspection, one, answers.get(key)));
+  return findings;
+}
+
+/** Why an object cannot be asked about; undefined when it can. */
+function obstacleTo({ target }: Inspection, held: HeldResource): string | undefined {
+  if (!awsProvider.test(held.source)) return `no configuration is known for the provider ${held.source}`;
+  if (held.id === null) return 'the state holds no id of it';
+  if (regionOf(held, target.region) === undefined)
+    return `the region of the provider alias ${held.alias} is not known`;
+  return undefined;
+}
+
+function probeOf({ target }: Inspection, held: HeldResource, at: number): Probe {
+  return {
+    key: `held${at}`,
+    type: held.type,
+    region: regionOf(held, target.region) ?? target.region,
+    schemaVersion: held.schemaVersion,
+    attributes: held.attributes,
+    sensitive: held.sensitive,
+    private: held.private,
+  };
+}
+
+function findingOf(inspection: Inspection, held: HeldResource, answer: Answer | undefined): Finding {
+  if (!answer || answer.found === 'unknown')
+    return { held, checked: null, why: answer?.why ?? 'the provider gave no answer', again: true };
+  const now = inspection.clock();
+  const { type } = held;
+  const note =
+    answer.found === 'absent'
+      ? remainderOf(type, held.attributes, now)
+      : terminalState(type, answer.attributes, now);
+  const without = answer.found === 'absent' ? 'gone' : 'remaining';
+  return { held, checked: checkedOf(held, note === null ? { found: without } : { found: 'terminal', note }) };
+}
+
+function clusterGone(held: HeldResource): Finding {
+  return { held, checked: { ...checkedOf(held, { found: 'gone' }), witness: 'cluster-gone' } };
+}
+
+function checkedOf(
+  { address, type, id }: HeldResource,
+  result: Pick<CheckedResource, 'found' | 'note'>,
+): CheckedResource {
+  return { address, type, id, witness: 'provider', ...result };
+}
+
+/** Ids and ARNs of what is over; a service names its cluster by either. */
+export function goneIds(findings: Finding[]): Set<string> {
+  const gone = findings.filter(({ checked }) => checked && checked.found !== 'remaining');
+  return new Set(gone.flatMap(({ held }) => [held.id ?? '', String(held.attributes['arn'])]));
+}
+
+function partition<Item>(items: Item[], test: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}

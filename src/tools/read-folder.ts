@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Files } from '../operations/template/publish-catalog';
+
+const skipped = new Set(['.terraform', 'node_modules']);
+
+/** All files below a folder, by their path within it. */
+export async function readFolder(folder: string): Promise<Files> {
+  const files = new Map<string, Uint8Array>();
+  for (const path of await pathsBelow(folder))
+    files.set(relative(folder, path).split(sep).join('/'), await readFile(path));
+  return files;
+}
+
+async function pathsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const paths = await Promise.all(
+    entries
+      .filter((entry) => !skipped.has(entry.name))
+      .map((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? pathsBelow(path) : Promise.resolve([path]);
+      }),
+  );
+  return paths.flat().sort();
+}

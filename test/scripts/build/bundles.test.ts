@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildBundle, bundlePath, bundles, type Bundle } from '../../../scripts/build/bundles';
+
+describe('the table of bundles', () => {
+  it.each(bundles)('has an entry that exists for $name', ({ entry }) => {
+    expect(existsSync(entry)).toBe(true);
+  });
+
+  it.each(bundles.filter(({ folder }) => folder.startsWith('dist/lambdas/')))(
+    'makes a module for $name that loads on its own and exports a handler',
+    async (bundle) => {
+      await buildBundle(process.cwd(), bundle);
+
+      const script = `import(${JSON.stringify(bundlePath(process.cwd(), bundle))}).then((m) => console.log(typeof m.handler))`;
+      expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).toBe('function\n');
+    },
+  );
+
+  it('gives each bundle a folder of its own', () => {
+    expect(new Set(bundles.map(({ folder }) => folder)).size).toBe(bundles.length);
+  });
+});
+
+describe('buildBundle', () => {
+  const program: Bundle = { name: 'program', entry: 'main.ts', folder: 'dist/program', file: 'program.mjs' };
+  const command: Bundle = {
+    name: 'tool',
+    entry: 'main.ts',
+    folder: 'dist/tool',
+    file: 'tool.js',
+    command: true,
+    split: true,
+  };
+  let root: string;
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'leasehold-bundles-'));
+    writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+  });
+
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('puts a program and a CommonJS module that requires one of Node into one file that runs', async () => {
+    writeFileSync(join(root, 'old.cjs'), "module.exports = require('node:path').basename('/a/b');");
+    writeFileSync(join(root, 'main.ts'), "import name from './old.cjs';\nconsole.log(name);");
+
+    await buildBundle(root, program);
+
+    expect(execFileSync(process.execPath, [bundlePath(root, program)], { encoding: 'utf8' })).toBe('b\n');
+  });
+
+  it('keeps the names of classes, which state machines match errors by', async () => {
+    writeFileSync(
+      join(root, 'main.ts'),
+      'class LeaseOver extends Error {}\nconsole.log(new LeaseOver().constructor.name);',
+    );
+
+    await buildBundle(root, program);
+
+    expect(execFileSync(process.execPath, [bundlePath(root, program)], { encoding: 'utf8' })).toBe(
+      'LeaseOver\n',
+    );
+  });
+
+  it('makes a command executable, and loads what it imports late from a file of its own', async () => {
+    writeFileSync(join(root, 'late.ts'), 'export const word = "late";');
+    writeFileSync(join(root, 'main.ts'), "import('./late').then(({ word }) => console.log(word));");
+
+    await buildBundle(root, command);
+
+    expect(execFileSync(bundlePath(root, command), { encoding: 'utf8' })).toBe('late\n');
+    expect(readdirSync(join(root, command.folder)).length).toBeGreaterThan(1);
+  });
+
+  it('leaves nothing of an earlier build behind', async () => {
+    writeFileSync(join(root, 'late.ts'), 'export const word = "first";');
+    writeFileSync(join(root, 'main.ts'), "import('./late').then(({ word }) => console.log(word));");
+    await buildBundle(root, command);
+
+    writeFileSync(join(root, 'late.ts'), 'export const word = "second";');
+    await buildBundle(root, command);
+
+    const texts = readdirSync(join(root, command.folder)).map((name) =>
+      readFileSync(join(root, command.folder, name), 'utf8'),
+    );
+    expect(texts.join('')).not.toContain('first');
+  });
+
+  it('names the entry that does not exist', async () => {
+    await expect(buildBundle(root, program)).rejects.toThrow('main.ts');
+  });
+});

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { readWish } from '../../../src/action/lease-request';
+import { makeRepository } from '../../support/github/action-step';
+
+const read = (config: string, more?: string) => readWish(join(makeRepository(config), 'config.yml'), more);
+const issuesOf = (config: string, more?: string) =>
+  read(config, more).then(
+    () => [],
+    ({ facts }: { facts: { issues: { field: string }[] } }) => facts.issues.map(({ field }) => field),
+  );
+
+describe('readWish', () => {
+  it("reads a repository's wish, with the workflow's inputs before those of the file", async () => {
+    const file = 'template: api-service\nttl: 2d\nteam: shop\ninputs: { cpu: 256, container_image: old }\n';
+
+    expect(await read(file, '{"container_image":"new@sha256:1"}')).toEqual({
+      template: 'api-service',
+      ttl: '2d',
+      team: 'shop',
+      inputs: { cpu: 256, container_image: 'new@sha256:1' },
+    });
+  });
+
+  it.each([
+    ['template', 'ttl: 1d\n'],
+    ['template', 'template: [a]\n'],
+    ['ttl', 'template: a\nttl: 7\n'],
+    ['inputs', 'template: a\ninputs: [1]\n'],
+    ['container_port', 'template: a\ncontainer_port: 80\n'],
+    ['the file', 'just words\n'],
+  ])('names the wrong field %s', async (field, config) => {
+    expect(await issuesOf(config)).toEqual([field]);
+  });
+
+  it('names the file that is no YAML or is not there', async () => {
+    expect(await issuesOf('a: [')).toEqual([expect.stringContaining('config.yml')]);
+    await expect(readWish('/nowhere/config.yml', undefined)).rejects.toThrow('/nowhere/config.yml');
+  });
+
+  it.each(['[]', '"text"', 'no json'])('refuses %s as inputs of a workflow', async (more) => {
+    expect(await issuesOf('template: a\n', more)).toEqual(['inputs']);
+  });
+});

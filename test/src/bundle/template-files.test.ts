@@ -1,0 +1,53 @@
+import { inspectRootModule } from '../../../src/bundle/template-files';
+
+const filesOf = (texts: Record<string, string>) =>
+  new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));
+const inspect = (texts: Record<string, string>) => inspectRootModule(filesOf(texts), 'templates/t');
+
+describe('inspectRootModule', () => {
+  it('sees variables, their secrecy and the provider, in both syntaxes', () => {
+    const module = inspect({
+      'templates/t/main.tf': 'variable "a" {}\nvariable "b" {\n  sensitive = true\n}',
+      'templates/t/more.tf.json':
+        '{"variable": {"c": {"sensitive": true}}, "provider": {"aws": [{"alias": "us"}]}}',
+    });
+
+    expect(module).toEqual({
+      usesAws: true,
+      awsAliases: ['us'],
+      variables: [
+        { name: 'a', sensitive: false },
+        { name: 'b', sensitive: true },
+        { name: 'c', sensitive: true },
+      ],
+    });
+  });
+
+  it('knows by the lock file that modules use the provider', () => {
+    const lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.100.0"\n}';
+
+    expect(inspect({ 'templates/t/.terraform.lock.hcl': lock }).usesAws).toBe(true);
+    expect(inspect({ 'templates/t/main.tf': 'resource "terraform_data" "x" {}' }).usesAws).toBe(false);
+  });
+
+  it.each(['z_override.tf', 'override.tf.json', 'zz.auto.tfvars', 'terraform.tfstate'])(
+    "refuses %s, which would beat the runner's own files",
+    (name) => {
+      expect(() => inspect({ [`templates/t/${name}`]: '' })).toThrow(`templates/t/${name}`);
+    },
+  );
+
+  it('refuses a module that configures the provider itself', () => {
+    const module = { 'modules/m/main.tf': 'provider "aws" { region = "eu-west-1" }' };
+
+    expect(() => inspect(module)).toThrow('modules/m/main.tf configures the provider aws itself');
+  });
+
+  it('leaves modules alone that only pass providers on', () => {
+    const module = {
+      'modules/m/main.tf': 'terraform { required_providers { aws = { source = "hashicorp/aws" } } }',
+    };
+
+    expect(() => inspect(module)).not.toThrow();
+  });
+});

@@ -1,0 +1,47 @@
+import { terraformEnvironment } from '../../../../src/bundle/terraform/terraform-environment';
+
+const target = { name: 't', region: 'eu-west-1', regions: [] };
+
+describe('terraformEnvironment', () => {
+  const before = { ...process.env };
+
+  beforeEach(() => {
+    process.env = {
+      PATH: '/bin',
+      HOME: '/home/x',
+      AWS_ENDPOINT_URL: 'http://hub',
+      AWS_ENDPOINT_URL_S3: 'http://hub',
+      AWS_ACCESS_KEY_ID: 'hub-key',
+      AWS_SECRET_ACCESS_KEY: 'hub-secret',
+      AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/creds',
+      LEASEHOLD_TABLE: 'hub-table',
+      TF_VAR_anything: 'x',
+      TF_LOG: 'trace',
+    };
+  });
+
+  afterEach(() => {
+    process.env = before;
+  });
+
+  it("gives the emulator's endpoint and dummy credentials, and nothing of the hub", () => {
+    const env = terraformEnvironment({ ...target, endpoint: 'http://127.0.0.1:5' }, '/tmp/rc');
+
+    expect(env).toMatchObject({
+      PATH: '/bin',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:5',
+      AWS_ACCESS_KEY_ID: 'test',
+      TF_CLI_CONFIG_FILE: '/tmp/rc',
+      CHECKPOINT_DISABLE: '1',
+    });
+    expect(JSON.stringify(env)).not.toMatch(/hub|creds|TF_VAR|TF_LOG/);
+  });
+
+  it("gives the build's own identity on AWS, and no endpoint", () => {
+    const env = terraformEnvironment(target, undefined);
+
+    expect(env).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/creds' });
+    expect(Object.keys(env).filter((name) => name.startsWith('AWS_ENDPOINT'))).toEqual([]);
+    expect(env).not.toHaveProperty('TF_CLI_CONFIG_FILE');
+  });
+});

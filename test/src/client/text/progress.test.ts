@@ -1,0 +1,56 @@
+import { describeProgress } from '../../../../src/client/text/progress';
+import { start } from '../../../support/builders/births';
+import { views } from '../../../support/builders/views';
+
+const now = Date.parse(start) + 3_000;
+const at = (address: string, seconds: number) => ({ address, action: 'creating', seconds });
+const progress = (parts: object) => ({
+  counter: 1,
+  at: start,
+  step: 'apply',
+  done: 0,
+  total: 0,
+  current: [],
+  ...parts,
+});
+
+const running = (phase: 'planning' | 'applying' | 'verifying', parts: object, more: object = {}) => {
+  const view = views.planning();
+  return { ...view, run: { ...view.run!, phase, progress: progress(parts), ...more } };
+};
+
+describe('describeProgress', () => {
+  it.each([
+    ['a run that waits for its build', views.pending(), 'queued 3s'],
+    ['a run without a report', views.planning(), 'planning 3s'],
+    ['a plan that waits for a person', views.waiting(), 'awaiting-approval 3s'],
+    ['a run before its plan', running('planning', { step: 'init' }), 'planning · init'],
+    [
+      'what Terraform has been at longest, and how many others',
+      running('applying', { done: 17, total: 30, current: [at('a', 3), at('aws_db_instance.this', 40)] }),
+      '17/30 resources · aws_db_instance.this creating 40s · +1 more',
+    ],
+    [
+      'a run that was asked to stop',
+      running('applying', { done: 1, total: 2 }, { stopRequestedAt: start }),
+      'stopping · 1/2 resources',
+    ],
+    ['a destroy', running('applying', { step: 'init' }, { kind: 'destroy' }), 'destroying · init'],
+    ['a destroy between attempts', views.destroyRetries(), 'destroying · next attempt in 57s'],
+    ['rest', views.ready(), 'ready'],
+  ])('shows %s', (_what, view, text) => {
+    expect(describeProgress(view, now).text).toBe(text);
+  });
+
+  it('has a new key when something came about, or nothing did for half a minute', () => {
+    const key = (done: number, seconds: number) =>
+      describeProgress(
+        running('applying', { done, total: 9, current: [at('a', seconds)] }),
+        now + seconds * 1_000,
+      ).key;
+
+    expect(key(1, 20)).toBe(key(1, 10));
+    expect(key(2, 10)).not.toBe(key(1, 10));
+    expect(key(1, 40)).not.toBe(key(1, 10));
+  });
+});

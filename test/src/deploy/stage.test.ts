@@ -1,0 +1,286 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { toItem } from '../../../src/aws/dynamo-registry';
+import { startCodeBuild } from '../../../src/emulators/codebuild/codebuild';
+import { claimed, destroyedOutcome, doomed, ready, settled } from '../../support/builders/lives';
+import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets';
+import { startLogService } from '../../support/aws/log-service';
+import { writeProgram, writeText } from '../../support/plane/machine';
+import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+
+const tsx = join(process.cwd(), 'node_modules/tsx/dist/cli.mjs');
+const controlPlane = 'leasehold-stand-control-plane';
+const config = {
+  stage: 'stand',
+  region: 'us-east-1',
+  targets: [
+    {
+      name: 'dev',
+      account: '111122223333',
+      region: 'us-east-1',
+      role: 'provisioner',
+      externalId: 'stand-dev',
+    },
+  ],
+};
+
+/** A person at a terminal with a `cdk` that notes how it is called and, as `deploy`, writes what the stacks put out. */
+function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = {} } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));
+  const calls = join(folder, 'calls');
+  const held = join(folder, 'held');
+  const file = writeText(join(folder, 'stand.json'), JSON.stringify({ ...config, ...more }));
+  const written = writeText(join(folder, 'outputs.json'), JSON.stringify(outputs));
+  writeProgram(
+    join(folder, 'bin/cdk'),
+    [
+      `echo "$@" >> ${calls}`,
+      '[ "$1" != "$FAILING" ] || exit 3',
+      `while [ "$1" = destroy ] && [ -e ${held} ]; do sleep 0.1; done`,
+      `if [ "$1" = deploy ]; then while [ "$1" != --outputs-file ]; do shift; done; mkdir -p "$(dirname "$2")"; cp ${written} "$2"; fi`,
+    ].join('\n'),
+  );
+  const run = (script: string, args: string[], { answer = '', failing = 'none' } = {}) => {
+    const child = spawn(process.execPath, [tsx, `scripts/${script}.ts`, '--config', file, ...args], {
+      env: {
+        ...{ PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, HOME: folder, FAILING: failing },
+        ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...endpoints },
+      },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stdin.end(answer);
+    return new Promise<{ code: number | null; output: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, output })),
+    );
+  };
+  const called = () => (existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : []);
+  const hold = () => writeText(held, '');
+  return {
+    run,
+    called,
+    hold,
+    release: () => rmSync(held),
+    verbs: () => called().map((line) => line.split(' ')[0]),
+  };
+}
+
+/** Options of a noted call that the real `cdk` does not know, and would ignore. */
+function unknownTo(call: string): string[] {
+  const [verb = '', ...words] = call.split(' ');
+  const cdk = join(process.cwd(), 'node_modules/aws-cdk/bin/cdk');
+  const help = spawnSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' }).stdout;
+  return words.filter((word) => word.startsWith('--') && !new RegExp(`${word}\\b`).test(help));
+}
+
+describe('npm run deploy', () => {
+  let hub: HubBuckets;
+  beforeAll(async () => {
+    hub = await startHubBuckets();
+  });
+  afterAll(() => hub.close());
+
+  const open = (more = {}, endpoints = {}) => {
+    const outputs = {
+      'leasehold-stand-stateful': { CatalogBucket: hub.catalog, ClientId: 'abc', Issuer: 'https://issuer' },
+      [controlPlane]: { Url: 'https://plane.example' },
+    };
+    return terminalWith({ AWS_ENDPOINT_URL_S3: hub.url, ...endpoints }, { outputs, more });
+  };
+
+  it('shows the differences, asks, deploys what is kept before the rest, publishes the templates and says where the plane is', async () => {
+    const { run, called, verbs } = open();
+
+    const { code, output } = await run('deploy', [], { answer: 'stand\n' });
+
+    expect(code).toBe(0);
+    expect(verbs()).toEqual(['synth', 'diff', 'deploy', 'deploy']);
+    expect(called()[0]).toMatch(/--context config=.*stand\.json$/);
+    expect(called()[2]).toMatch(/^deploy --app dist\/cdk --exclusively leasehold-stand-stateful --require/);
+    expect(called()[3]).toMatch(
+      /^deploy --app dist\/cdk --exclusively leasehold-stand-control-plane --require/,
+    );
+    expect(called().flatMap(unknownTo)).toEqual([]);
+    expect(output).toMatch(/control plane +https:\/\/plane\.example/);
+    const index = (await hub.contents(hub.catalog)).find(([key]) => key === 'index.json');
+    const published = JSON.parse(index?.[1] ?? '') as { templates: { name: string }[] };
+    expect(published.templates.map(({ name }) => name)).toContain('api-database');
+  });
+
+  it('publishes the same templates again without complaint', async () => {
+    const { code, output } = await open().run('deploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/Published api-database \d+\.\d+\.\d+/);
+  });
+
+  it('changes nothing when the person does not type the name of the stage', async () => {
+    const { run, verbs } = open();
+
+    const { code, output } = await run('deploy', [], { answer: 'y\n' });
+
+    expect(code).toBe(1);
+    expect(output).toContain('Nothing was done.');
+    expect(verbs()).toEqual(['synth', 'diff']);
+  });
+
+  it('goes no further when cdk fails', async () => {
+    const { run, verbs } = open();
+
+    const { code, output } = await run('deploy', ['--yes'], { failing: 'diff' });
+
+    expect(code).toBe(1);
+    expect(output).toContain('cdk diff ended with code 3');
+    expect(verbs()).toEqual(['synth', 'diff']);
+  });
+
+  it('names the mistake in a configuration before anything is run', async () => {
+    const { run, verbs } = open();
+    const wrong = writeText(join(mkdtempSync(join(tmpdir(), 'leasehold-stage-')), 'x.json'), '{"stage":"X"}');
+
+    const { code, output } = await run('deploy', ['--config', wrong]);
+
+    expect(code).toBe(1);
+    expect(output).toContain('stage: must be 2 to 10 lower-case letters and digits');
+    expect(verbs()).toEqual([]);
+  });
+
+  describe('of a stage that bakes the image of its builds', () => {
+    const bake = async (command: string) => {
+      const logs = await startLogService();
+      const builds = await startCodeBuild({
+        ...{ region: 'us-east-1', accountId: '111122223333', logs: logs.client },
+        workDir: mkdtempSync(join(tmpdir(), 'leasehold-bake-')),
+        machineEnv: { PATH: process.env['PATH'] ?? '' },
+        onStateChange: () => undefined,
+        projects: [
+          {
+            name: 'leasehold-stand-runner-image',
+            buildspec: `{version: 0.2, phases: {build: {commands: ['${command}']}}}`,
+            ...{ environment: {}, timeoutInMinutes: 1 },
+          },
+        ],
+      });
+      const terminal = open({ runnerImage: 'baked' }, { AWS_ENDPOINT_URL_CODEBUILD: builds.url });
+      const ended = await terminal.run('deploy', ['--yes']);
+      await builds.close();
+      await logs.close();
+      const stacks = terminal
+        .called()
+        .flatMap((line) => /^deploy .*--exclusively leasehold-stand-(\S+)/.exec(line)?.[1] ?? []);
+      return { ...ended, stacks, verbs: terminal.verbs() };
+    };
+
+    it('bakes it before the control plane asks for it, from the locks of all that was published', async () => {
+      const { code, stacks, verbs } = await bake('true');
+
+      expect(code).toBe(0);
+      expect(verbs).toEqual(['synth', 'diff', 'deploy', 'synth', 'deploy', 'deploy']);
+      expect(stacks).toEqual(['stateful', 'runner-image', 'control-plane']);
+    });
+
+    it('leaves the control plane as it was when the image cannot be baked', async () => {
+      const { code, stacks, output } = await bake('exit 7');
+
+      expect(code).toBe(1);
+      expect(output).toContain('The image of the builds was not baked (FAILED');
+      expect(stacks).toEqual(['stateful', 'runner-image']);
+    });
+  });
+});
+
+describe('npm run undeploy', () => {
+  let registry: RegistryTable;
+  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: '' };
+  beforeAll(async () => {
+    registry = await startRegistryTable();
+    const { protocol, hostname, port } = await registry.raw.config.endpoint!();
+    endpoints.AWS_ENDPOINT_URL_DYNAMODB = `${protocol}//${hostname}:${port}`;
+  });
+  afterAll(() => registry.close());
+
+  const put = async (...lives: Parameters<typeof toItem>[0][]) => {
+    for (const life of lives)
+      await registry.table.client.send(
+        new PutCommand({ TableName: 'leasehold-stand-registry', Item: toItem(life) }),
+      );
+  };
+
+  const ended = settled(claimed(doomed()), destroyedOutcome()).environment;
+
+  it('deletes the control plane alone, and says what stays', async () => {
+    const { run, called } = terminalWith(endpoints);
+
+    const { code, output } = await run('undeploy', [], { answer: 'stand\n' });
+
+    expect(code).toBe(0);
+    expect(called().at(-1)).toBe(`destroy --app dist/cdk --exclusively --force ${controlPlane}`);
+    expect(called().flatMap(unknownTo)).toEqual([]);
+    expect(output).toContain('the registry with every receipt, states, artifacts');
+  });
+
+  it('deletes the image of the builds too, where the stage bakes one', async () => {
+    const { run, called } = terminalWith(endpoints, { more: { runnerImage: 'baked' } });
+
+    const { code } = await run('undeploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(called().at(-1)).toMatch(new RegExp(`--force ${controlPlane} leasehold-stand-runner-image$`));
+  });
+
+  it('is refused while environments live, and names them', async () => {
+    await registry.raw.send(new CreateTableCommand(tableDefinition('leasehold-stand-registry')));
+    await put(ready({ name: 'alive' }), ready({ name: 'well' }), ended);
+    const { run, verbs } = terminalWith(endpoints);
+
+    const { code, output } = await run('undeploy', ['--yes', '--abandon', 'alive']);
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/^well still live/m);
+    expect(output).not.toContain(ended.name);
+    expect(verbs()).toEqual([]);
+  });
+
+  it('goes on when each live environment is given up by its name', async () => {
+    const { run, verbs } = terminalWith(endpoints);
+
+    const { code } = await run('undeploy', ['--yes', '--abandon', 'alive', '--abandon', 'well']);
+
+    expect(code).toBe(0);
+    expect(verbs()).toEqual(['synth', 'destroy']);
+  });
+
+  it('is refused when a name is given up that does not live', async () => {
+    const { run, verbs } = terminalWith(endpoints);
+
+    const { code, output } = await run('undeploy', [
+      '--yes',
+      ...['alive', 'well', ended.name].flatMap((one) => ['--abandon', one]),
+    ]);
+
+    expect(code).toBe(1);
+    expect(output).toContain(`${ended.name}: no live environment is called that`);
+    expect(verbs()).toEqual([]);
+  });
+
+  it('names what came to life while the control plane was being deleted', async () => {
+    const { run, hold, release, verbs } = terminalWith(endpoints);
+    hold();
+
+    const ending = run('undeploy', ['--yes', '--abandon', 'alive', '--abandon', 'well']);
+    while (!verbs().includes('destroy')) await sleep(50);
+    await put(ready({ name: 'late' }));
+    release();
+    const { code, output } = await ending;
+
+    expect(code).toBe(1);
+    expect(output).toContain('The control plane is gone, and late came to life meanwhile');
+  });
+});

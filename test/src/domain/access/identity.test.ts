@@ -1,0 +1,190 @@
+import type * as z from 'zod';
+import { actorOf, type ClaimRules, type Claims, WorkloadRule } from '../../../../src/domain/access/identity';
+
+const people: ClaimRules = {
+  kind: 'person',
+  claims: { id: 'email', name: 'name', roles: 'roles', teams: 'teams' },
+  defaultRoles: ['viewer'],
+  workloads: [],
+};
+const workflows = (...rules: z.input<typeof WorkloadRule>[]): ClaimRules => ({
+  ...people,
+  kind: 'workload',
+  workloads: rules.map((rule) => WorkloadRule.parse(rule)),
+});
+const push: Claims = {
+  repository: 'acme/shop',
+  repository_id: '42',
+  repository_owner: 'acme',
+  repository_owner_id: '7',
+  ref: 'refs/heads/main',
+  environment: 'production',
+};
+
+describe('actorOf a person', () => {
+  it('reads id, name, roles and teams from the claims that the issuer is configured with', () => {
+    const claims = {
+      email: 'ann@example.com',
+      name: 'Ann',
+      roles: ['developer', 'approver'],
+      teams: ['payments'],
+    };
+
+    expect(actorOf(claims, people)).toEqual({
+      kind: 'person',
+      id: 'ann@example.com',
+      name: 'Ann',
+      roles: ['developer', 'approver'],
+      teams: ['payments'],
+    });
+  });
+
+  it('reads lists that are written as one text, and from other claims', () => {
+    const rules = {
+      ...people,
+      claims: { id: 'sub', name: 'nick', roles: 'cognito:groups', teams: 'groups' },
+    };
+    const claims = { sub: 'u-1', 'cognito:groups': 'admin, everyone', groups: 'payments search payments' };
+
+    expect(actorOf(claims, rules)).toMatchObject({
+      id: 'u-1',
+      name: 'u-1',
+      roles: ['admin'],
+      teams: ['payments', 'search'],
+    });
+  });
+
+  it('gives the default roles to whom the token gives none that Leasehold knows', () => {
+    expect(actorOf({ email: 'ann@example.com', roles: ['staff'] }, people).roles).toEqual(['viewer']);
+    expect(actorOf({ email: 'ann@example.com' }, people).roles).toEqual(['viewer']);
+  });
+
+  it.each<[string, Claims, string]>([
+    ['without an id', { name: 'Ann' }, "the token has no claim 'email'"],
+    ['whose id is no text', { email: 7 }, "the token has no claim 'email'"],
+    ['whose address is not verified', { email: 'a@b.c', email_verified: false }, 'is not verified'],
+    ['who calls themselves a repository', { email: 'repo:42' }, "'repo:42' is no id of a person"],
+    ['who calls themselves Leasehold', { email: 'leasehold' }, "'leasehold' is no id of a person"],
+    ['whose id is too long', { email: 'x'.repeat(201) }, 'longer or more than Leasehold takes'],
+  ])('refuses one %s', (_, claims, reason) => {
+    expect(() => actorOf(claims, people)).toThrow(
+      expect.objectContaining({ code: 'Unauthenticated', message: expect.stringContaining(reason) }),
+    );
+  });
+});
+
+describe('actorOf a workload', () => {
+  it('is known by the number of its repository, called by its name, and a developer unless the rule says more', () => {
+    expect(actorOf(push, workflows({ repositoryOwnerId: '7' }))).toEqual({
+      kind: 'workload',
+      id: 'repo:42',
+      name: 'acme/shop',
+      roles: ['developer'],
+      teams: [],
+    });
+  });
+
+  it('takes roles and teams of the first rule that lets it in', () => {
+    const rules = workflows(
+      { repositoryId: '42', environment: 'staging', roles: ['viewer'] },
+      { repositoryId: '42', ref: 'refs/heads/*', roles: ['admin'], teams: ['payments'] },
+      { repositoryOwnerId: '7' },
+    );
+
+    expect(actorOf(push, rules)).toMatchObject({ roles: ['admin'], teams: ['payments'] });
+  });
+
+  it.each([
+    ['no rule', workflows()],
+    ['another repository', workflows({ repositoryId: '43' })],
+    ['another owner', workflows({ repositoryOwnerId: '77' })],
+    ['another branch', workflows({ repositoryId: '42', ref: 'refs/heads/release/*' })],
+    ['another environment', workflows({ repositoryId: '42', environment: 'prod' })],
+  ])('refuses a workflow that %s lets in', (_, rules) => {
+    expect(() => actorOf(push, rules)).toThrow('no rule lets the workflow of acme/shop in');
+  });
+
+  describe('for a pull request', () => {
+    const pull = { ...push, event_name: 'pull_request', ref: 'refs/pull/12/merge' };
+    const rules = workflows(
+      { repositoryId: '42' },
+      { repositoryId: '42', pullRequests: true, teams: ['payments'] },
+    );
+
+    it('is somebody of its own, who has one preview', () => {
+      expect(actorOf(pull, rules)).toEqual({
+        kind: 'workload',
+        id: 'repo:42:pull:12',
+        name: 'acme/shop#12',
+        roles: ['developer'],
+        teams: ['payments'],
+        preview: 'pr-12-shop',
+      });
+    });
+
+    it.each([
+      ['is let in by no rule for branches', pull, workflows({ repositoryId: '42' }), 'no rule lets'],
+      [
+        'lets no branch in by its own rule',
+        push,
+        workflows({ repositoryId: '42', pullRequests: true }),
+        'no rule lets',
+      ],
+      ['of a fork is another repository', { ...pull, repository_id: '43' }, rules, 'no rule lets'],
+      [
+        'is not taken for its base branch',
+        { ...pull, event_name: 'pull_request_target', ref: 'refs/heads/main' },
+        rules,
+        "use 'on: pull_request'",
+      ],
+      ['must say which', { ...pull, ref: 'refs/pull/x/merge' }, rules, 'does not say which'],
+      ['cannot be numbered nought', { ...pull, ref: 'refs/pull/0/merge' }, rules, 'does not say which'],
+      [
+        'is one by its ref alone',
+        { ...push, ref: 'refs/pull/12/merge' },
+        workflows({ repositoryId: '42' }),
+        'no rule',
+      ],
+    ])('%s', (_what, claims, given, reason) => {
+      expect(() => actorOf(claims, given)).toThrow(reason);
+    });
+  });
+
+  it('takes the workflow of a merged pull request for one of the branch it was merged into', () => {
+    const merged = { ...push, event_name: 'pull_request' };
+
+    const rules = [
+      { repositoryId: '42', ref: 'refs/heads/main' },
+      { repositoryId: '42', pullRequests: true },
+    ];
+    const actor = actorOf(merged, workflows(...rules));
+
+    expect(actor.id).toBe('repo:42');
+    expect(actor).not.toHaveProperty('preview');
+    expect(() => actorOf({ ...merged, ref: 'refs/heads/other' }, workflows(...rules))).toThrow(
+      'no rule lets',
+    );
+  });
+
+  it('refuses a token that names no repository, whatever the rules', () => {
+    const { repository_id: _, ...claims } = push;
+
+    expect(() => actorOf(claims, workflows({ repositoryOwnerId: '7' }))).toThrow("no claim 'repository_id'");
+  });
+});
+
+describe('WorkloadRule', () => {
+  it('demands a numeric id, as names of repositories and owners can be taken over', () => {
+    expect(WorkloadRule.safeParse({ ref: 'refs/heads/main' }).success).toBe(false);
+    expect(WorkloadRule.safeParse({ repositoryId: 'acme/shop' }).success).toBe(false);
+  });
+
+  it('gives a pull request no more than a developer has', () => {
+    const rule = { repositoryId: '42', pullRequests: true };
+
+    expect(WorkloadRule.safeParse(rule).success).toBe(true);
+    expect(WorkloadRule.safeParse({ ...rule, roles: ['admin'] }).error?.issues).toMatchObject([
+      { path: ['roles'], message: expect.stringContaining('can only be developer') },
+    ]);
+  });
+});

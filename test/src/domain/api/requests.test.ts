@@ -1,0 +1,82 @@
+import * as api from '../../../../src/domain/api/requests';
+import { issuesOf } from '../../../../src/domain/base/parse';
+import type * as z from 'zod';
+
+const wrong = (schema: z.ZodType, value: unknown) => {
+  const { error } = schema.safeParse(value);
+  return error ? issuesOf(error).map(({ field }) => field) : [];
+};
+
+describe('CreateEnvironmentBody', () => {
+  const least = { name: 'foo', template: 'playground' };
+
+  it('asks for a name and a template and takes everything else as it is given', () => {
+    const most = {
+      ...least,
+      ttl: '1d12h',
+      inputs: { resources: 3, tags: { a: ['b', null] } },
+      version: '1.2.3',
+      target: 'sandbox',
+      team: 'payments',
+      permanent: false,
+      planOnly: true,
+      owner: 'bob@example.com',
+    };
+
+    expect(api.CreateEnvironmentBody.parse(least)).toEqual(least);
+    expect(api.CreateEnvironmentBody.parse(most)).toEqual(most);
+  });
+
+  it.each([
+    [{ name: 'Foo' }, ['name', 'template']],
+    [{ ...least, ttl: 7 }, ['ttl']],
+    [{ ...least, ttl: '7' }, ['ttl']],
+    [{ ...least, version: 'latest' }, ['version']],
+    [{ ...least, team: 'two words' }, ['team']],
+    [{ ...least, inputs: ['a'] }, ['inputs']],
+    [{ ...least, size: 1, colour: 2 }, ['size', 'colour']],
+    [[], ['body']],
+  ])('names what is wrong with %j', (body, fields) => {
+    expect(wrong(api.CreateEnvironmentBody, body)).toEqual(fields);
+  });
+});
+
+describe('ChangeEnvironmentBody', () => {
+  it('must change something', () => {
+    expect(wrong(api.ChangeEnvironmentBody, { planOnly: true })).toEqual(['inputs']);
+    expect(wrong(api.ChangeEnvironmentBody, { version: '1.0.1' })).toEqual([]);
+    expect(wrong(api.ChangeEnvironmentBody, { inputs: {} })).toEqual([]);
+  });
+});
+
+describe('NoBody', () => {
+  it('takes no body and an empty one, and names what it does not expect', () => {
+    expect(api.NoBody.parse(undefined)).toEqual({});
+    expect(api.NoBody.parse({})).toEqual({});
+    expect(wrong(api.NoBody, { force: true })).toEqual(['force']);
+  });
+});
+
+describe('ListEnvironmentsQuery', () => {
+  it('reads the page size from text, 50 if none is given', () => {
+    expect(api.ListEnvironmentsQuery.parse({})).toEqual({ limit: 50 });
+    expect(api.ListEnvironmentsQuery.parse({ limit: '100' }).limit).toBe(100);
+  });
+
+  it.each(['0', '101', '1.5', 'all', ''])('refuses the page size %j', (limit) => {
+    expect(wrong(api.ListEnvironmentsQuery, { limit })).toEqual(['limit']);
+  });
+
+  it('knows each status and no other', () => {
+    expect(wrong(api.ListEnvironmentsQuery, { status: 'stuck' })).toEqual([]);
+    expect(wrong(api.ListEnvironmentsQuery, { status: 'gone' })).toEqual(['status']);
+  });
+});
+
+describe('ApprovePlanBody', () => {
+  it('names one plan by its whole digest', () => {
+    expect(wrong(api.ApprovePlanBody, { planDigest: 'd'.repeat(64) })).toEqual([]);
+    expect(wrong(api.ApprovePlanBody, { planDigest: 'd'.repeat(8) })).toEqual(['planDigest']);
+    expect(wrong(api.ApprovePlanBody, {})).toEqual(['planDigest']);
+  });
+});

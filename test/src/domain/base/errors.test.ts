@@ -1,0 +1,78 @@
+import {
+  DomainError,
+  type ErrorCode,
+  errorCodes,
+  type ErrorDetails,
+  invalid,
+  isDomainError,
+} from '../../../../src/domain/base/errors';
+
+/** Details that cannot be mistaken for words of a message. */
+const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
+  InvalidRequest: { issues: [{ field: 'inputs.port', message: 'must be a number' }] },
+  IdempotencyKeyReused: { key: 'KEY-1' },
+  Unauthenticated: { reason: 'the token has EXPIRED' },
+  Forbidden: { actor: 'ADA', need: 'the role ADMIN', what: 'destroy FOO' },
+  EnvironmentNotFound: { name: 'FOO' },
+  TemplateNotFound: { template: 'TPL', known: ['ONE', 'TWO'] },
+  RunNotFound: { run: 'RUN-1' },
+  LifeNotFound: { life: 'LIFE-1' },
+  ImageBuildNotFound: { build: 'BUILD-1' },
+  RouteNotFound: { method: 'PUT', path: '/NOWHERE' },
+  PlanNotFound: { run: 'RUN-1' },
+  NameTaken: { name: 'FOO', owner: 'ADA', status: 'READY' },
+  VersionConflict: { name: 'FOO' },
+  RunActive: { name: 'FOO', run: 'RUN-1', kind: 'DESTROY', phase: 'APPLYING' },
+  NoActiveRun: { name: 'FOO' },
+  NotAwaitingApproval: { name: 'FOO', now: 'READY' },
+  PlanChanged: { name: 'FOO', asked: 'AAA', current: 'BBB' },
+  WrongStatus: { name: 'FOO', status: 'DESTROYED', what: 'EXTEND' },
+  LeaseOver: { name: 'FOO', expiresAt: 'NOON' },
+  LeasePermanent: { name: 'FOO' },
+  LeaseTooLong: { asked: '99D', max: '30D', latest: 'NOON' },
+  PermanentNotAllowed: { max: '30D' },
+  RunRefused: { run: 'RUN-1', reason: 'IT IS OVER' },
+  PolicyDenied: { types: ['AWS_A', 'AWS_B'] },
+  StateLocked: { holder: 'ADA', since: 'NOON' },
+  StateNotLocked: { name: 'FOO' },
+  LockChanged: { name: 'FOO', lock: 'LOCK-1' },
+  StateFenced: { key: 'KEY-1' },
+  OutboxFull: { name: 'FOO' },
+  VersionPublished: { template: 'TPL', version: '1.2.3' },
+  BundleCorrupt: { digest: 'AAA', got: 'BBB' },
+  TerraformFailed: { command: 'PLAN', reason: 'NO' },
+  QuotaExceeded: { quota: 'VPCS', used: 5, limit: 7, region: 'EU' },
+  Misconfigured: { name: 'VAR', reason: 'IS MISSING' },
+  CorruptRecord: { what: 'THE ITEM', reason: 'IS TORN' },
+  Unreachable: { what: 'S3', reason: 'TIMED OUT' },
+};
+
+const leavesOf = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [String(value)];
+
+describe('DomainError', () => {
+  it.each(errorCodes)('%s says all its details in a sentence, and its name is its code', (code) => {
+    const error = new DomainError(code, details[code]);
+
+    expect(error).toMatchObject({ name: code, code, details: details[code] });
+    for (const detail of leavesOf(details[code])) expect(error.message).toContain(detail);
+    expect(error.message).not.toMatch(/undefined|\[object|\.\.$/);
+  });
+
+  it('keeps its cause', () => {
+    const cause = new Error('socket hang up');
+
+    expect(new DomainError('Unreachable', { what: 'S3', reason: 'x' }, { cause }).cause).toBe(cause);
+  });
+});
+
+test('isDomainError tells codes apart', () => {
+  const error: unknown = invalid('ttl', 'is wrong');
+
+  expect([
+    isDomainError(error),
+    isDomainError(error, 'InvalidRequest'),
+    isDomainError(error, 'Forbidden'),
+  ]).toEqual([true, true, false]);
+  expect(isDomainError(new Error('InvalidRequest'))).toBe(false);
+});

@@ -1,0 +1,131 @@
+import type { Command } from '../../../../../src/domain/environment/decide';
+import type { Environment } from '../../../../../src/domain/environment/environment';
+import { approvalWindow } from '../../../../../src/domain/environment/decisions/settle-run';
+import { heartbeatWindow } from '../../../../../src/domain/environment/decisions/act-on-timers';
+import { startLease } from '../../../../../src/domain/lease';
+import { day, hour, minute, plus } from '../../../../../src/domain/base/time';
+import { start } from '../../../../support/builders/births';
+import {
+  after,
+  applying,
+  born,
+  by,
+  claimed,
+  decided,
+  ready,
+  runOf,
+  waiting,
+} from '../../../../support/builders/lives';
+
+const wake = { type: 'wake' } as const;
+const end = plus(start, 2 * hour);
+const longLease = startLease({ ttl: '20d' }, { default: '1d', max: '30d', permanent: false }, start);
+const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
+
+describe('waking', () => {
+  it('does nothing before anything is due', () => {
+    const environment = ready();
+
+    expect(decided(environment, wake, plus(start, hour)).environment).toBe(environment);
+  });
+
+  it('warns once of each end of the lease', () => {
+    const at = plus(end, -12 * minute);
+    const warned = decided(ready(), wake, at);
+    const extended = after(warned.environment, [{ type: 'extend', ttl: '1h', by }], at);
+
+    expect(typesOf(warned.events)).toEqual(['LeaseEndsSoon']);
+    expect(decided(warned.environment, wake, plus(end, -1)).environment).toBe(warned.environment);
+    expect(typesOf(decided(extended, wake, plus(end, 50 * minute)).events)).toEqual(['LeaseEndsSoon']);
+  });
+
+  it.each<[string, Environment, object]>([
+    ['ready', ready(), { status: 'destroying', run: { kind: 'destroy' } }],
+    ['unbuilt', born(), { status: 'destroyed', receipt: { built: false } }],
+    ['waiting', waiting(born()), { status: 'destroyed', lastRun: { result: 'cancelled' } }],
+    [
+      'applying',
+      applying(claimed(born())),
+      { status: 'destroying', run: { phase: 'applying', stop: { reason: 'destroy' } } },
+    ],
+  ])('ends the lease of a %s environment, to the millisecond', (_status, environment, becomes) => {
+    const early = decided(environment, wake, plus(end, -1));
+    const { environment: next, events } = decided(environment, wake, end);
+
+    expect(typesOf(early.events)).not.toContain('LeaseExpired');
+    expect(typesOf(events).slice(0, 2)).toEqual(['LeaseExpired', 'EnvironmentDestroyRequested']);
+    expect(next).toMatchObject({ ...becomes, destruction: { reason: 'expired', requestedBy: 'leasehold' } });
+  });
+
+  it.each<[string, Environment, object]>([
+    [
+      'an unbuilt environment failed',
+      waiting(born({ lease: longLease })),
+      { status: 'failed', failure: { class: 'policy' } },
+    ],
+    [
+      'a built one as it was',
+      waiting(
+        after(ready({ lease: longLease }), [
+          { type: 'change', spec: ready().wanted, planOnly: true, cost: ready().cost, by },
+        ]),
+      ),
+      { status: 'ready' },
+    ],
+  ])('gives up a plan that nobody decided on, and leaves %s', (_what, environment, becomes) => {
+    const at = plus(start, approvalWindow);
+    const { environment: next, events, effects } = decided(environment, wake, at);
+
+    expect(decided(environment, wake, plus(at, -1)).environment).toBe(environment);
+    expect(next).toMatchObject({ ...becomes, run: null, lastRun: { result: 'expired' } });
+    const failed = next.status === 'failed' ? ['EnvironmentFailed'] : [];
+    expect(typesOf(events)).toEqual(['PlanExpired', 'RunCancelled', ...failed]);
+    expect(effects).toEqual([{ type: 'discard-plan', run: runOf(environment) }]);
+  });
+});
+
+describe('the heartbeat of a claimed run', () => {
+  const environment = claimed(born({ lease: longLease }));
+  const note = (counter: number) => ({ type: 'note-heartbeat', run: runOf(environment), counter }) as const;
+
+  it('that goes on is noted', () => {
+    const noted = after(environment, [note(3)], plus(start, minute));
+
+    expect(noted.run).toMatchObject({
+      heartbeat: { counter: 3, seenAt: plus(start, minute), suspected: false },
+    });
+  });
+
+  it('that stands still for a minute is suspicious, and its build is stopped when it stands still for another', () => {
+    const build = `leasehold:${runOf(environment)}`;
+    const early = decided(environment, note(0), plus(start, heartbeatWindow - 1));
+    const late = decided(environment, note(0), plus(start, day));
+    const between = decided(late.environment, note(0), plus(start, day + heartbeatWindow - 1));
+    const still = decided(late.environment, note(0), plus(start, day + heartbeatWindow));
+    const unheard = decided(still.environment, note(0), plus(start, 2 * day));
+    const delivered: Command = { type: 'delivered', events: [], effects: still.effects };
+    const again = decided(after(still.environment, [delivered]), note(0), plus(start, 2 * day));
+
+    expect(early.environment).toBe(environment);
+    expect([typesOf(late.events), late.effects]).toEqual([['RunSilent'], []]);
+    expect(between.environment).toBe(late.environment);
+    expect([still.events, still.effects]).toEqual([[], [{ type: 'stop-build', build }]]);
+    expect(unheard.effects).toEqual([]);
+    expect(again.effects).toEqual([{ type: 'stop-build', build }]);
+  });
+
+  it('that comes back clears the suspicion', () => {
+    const suspected = after(environment, [note(0)], plus(start, 2 * minute));
+
+    expect(after(suspected, [note(1)], plus(start, 3 * minute)).run).toMatchObject({
+      heartbeat: { suspected: false },
+    });
+  });
+
+  it('of another run or of an idle environment says nothing', () => {
+    const idle = ready();
+
+    expect(decided(environment, { ...note(1), run: idle.id }).environment).toBe(environment);
+    expect(decided(idle, note(1)).environment).toBe(idle);
+  });
+});

@@ -1,0 +1,13 @@
+import { approvalReasons } from '../../../../src/domain/environment/plan';
+
+test.each([
+  ['nothing', 'auto', false, 9_999, []],
+  ['the wish only to plan', 'auto', true, 0, ['plan-only']],
+  ['the template', 'always', false, 0, ['template-always']],
+  ['no cost at the limit', { above: 150 }, false, 150, []],
+  ['a cost above the limit', { above: 150 }, false, 150.01, ['above-cost']],
+  ['any cost above nothing', { above: 0 }, false, 0.01, ['above-cost']],
+  ['every reason at once', { above: 1 }, true, 2, ['plan-only', 'above-cost']],
+] as const)('a person is asked because of %s', (_why, rule, planOnly, monthly, reasons) => {
+  expect(approvalReasons(rule, planOnly, monthly)).toEqual(reasons);
+});

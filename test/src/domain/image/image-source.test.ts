@@ -1,0 +1,47 @@
+import { SourceFolder, SourceRef } from '../../../../src/domain/image/image-source';
+
+describe('a ref', () => {
+  it.each([
+    'main',
+    'feature/new-cart',
+    'v1.2.3',
+    '0123456789abcdef0123456789abcdef01234567',
+    'a$(id)',
+    "it's;x",
+  ])('may be %p, which is data wherever it goes', (ref) => {
+    expect(SourceRef.parse(ref)).toBe(ref);
+  });
+
+  it.each([
+    ['--upload-pack=id', 'must be a branch, a tag or a commit'],
+    ['', 'must be a branch, a tag or a commit'],
+    ['main\nid', 'must hold no control character'],
+    ['main\u0000', 'must hold no control character'],
+    ['a b', 'must be a branch, a tag or a commit'],
+    ['a..b', 'must be a branch, a tag or a commit'],
+    ['main^{commit}', 'must be a branch, a tag or a commit'],
+    ['main:file', 'must be a branch, a tag or a commit'],
+    ['main@{1}', 'must be a branch, a tag or a commit'],
+    ['pr/7', 'must be no pull request: push a branch'],
+    ['refs/pull/7/merge', 'must be no pull request: push a branch'],
+    ['x'.repeat(256), 'Too big: expected string to have <=255 characters'],
+  ])('may not be %p', (ref, message) => {
+    expect(SourceRef.safeParse(ref).error?.issues.map((issue) => issue.message)).toContain(message);
+  });
+});
+
+describe('a folder', () => {
+  it.each([
+    ['.', '.'],
+    ['services/api', 'services/api'],
+    ['./services//api/', 'services/api'],
+    ['a$(id) b', 'a$(id) b'],
+    ['..a', '..a'],
+  ])('%p is %p', (folder, same) => {
+    expect(SourceFolder.parse(folder)).toBe(same);
+  });
+
+  it.each(['', '/etc', '-f', './-f', '..', 'a/../../b', 'a/..', 'a\nb'])('may not be %p', (folder) => {
+    expect(SourceFolder.safeParse(folder).success).toBe(false);
+  });
+});

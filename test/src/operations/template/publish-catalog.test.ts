@@ -1,0 +1,137 @@
+import { strFromU8, unzipSync } from 'fflate';
+import type { Catalog, Engine } from '../../../../src/domain/template/template';
+import { type Files, publishCatalog } from '../../../../src/operations/template/publish-catalog';
+
+const engine: Engine = { name: 'terraform', version: '1.11.4' };
+const manifest = (version = '1.0.0') => `
+title: A template
+description: What it is for.
+version: ${version}
+lease: { default: 7d, max: 30d }
+inputs: { type: object, additionalProperties: false, properties: {} }
+outputs: {}
+`;
+const tree = {
+  'templates/web/template.yaml': manifest(),
+  'templates/web/main.tf': 'module "app" { source = "../../modules/app" }',
+  'templates/web/.terraform.lock.hcl': '# locked',
+  'templates/web/tests/web.tftest.hcl': 'run "x" {}',
+  'templates/web/.terraform/providers/big': 'x',
+  'templates/plain/template.yaml': manifest(),
+  'templates/plain/main.tf': 'resource "terraform_data" "x" {}',
+  'modules/app/main.tf':
+    'module "label" {\n  source    = "../label"\n}\nmodule "again" { source = "../../modules/app" }',
+  'modules/app/tests/app.tftest.hcl': 'run "x" {}',
+  'modules/label/main.tf': '# nothing',
+  'modules/unused/main.tf': '# nothing',
+  'README.md': '# not in any bundle',
+};
+
+const filesOf = (texts: Record<string, string>): Files =>
+  new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));
+
+/** A catalog in memory that remembers the order in which it was written to. */
+function newStore(catalog: Catalog = { templates: [] }) {
+  const bundles = new Map<string, Uint8Array>();
+  const writes: string[] = [];
+  const store = {
+    read: () => Promise.resolve(catalog),
+    write: async (next: Catalog) => {
+      writes.push('index');
+      catalog = next;
+    },
+    writeBundle: async (digest: string, zip: Uint8Array) => {
+      writes.push('bundle');
+      bundles.set(digest, zip);
+    },
+  };
+  const publish = (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
+    publishCatalog({ files: filesOf(texts), engine }, { catalog: store, clock: () => at });
+  const versionsOf = (name: string) =>
+    catalog.templates.find((one) => one.name === name)?.versions.map(({ version }) => version);
+  return { publish, bundles, writes, versionsOf, catalog: () => catalog };
+}
+
+it('puts into a bundle its template, its lock file and the modules it uses, directly or not, and nothing else', async () => {
+  const { publish, bundles } = newStore();
+
+  const published = await publish(tree);
+  const { bundle } = published.find(({ name }) => name === 'web')!;
+  const files = unzipSync(bundles.get(bundle)!);
+
+  expect(Object.keys(files).sort()).toEqual([
+    'bundle.json',
+    'modules/app/main.tf',
+    'modules/label/main.tf',
+    'templates/web/.terraform.lock.hcl',
+    'templates/web/main.tf',
+    'templates/web/template.yaml',
+  ]);
+  expect(JSON.parse(strFromU8(files['bundle.json']!))).toEqual({ template: 'web', version: '1.0.0', engine });
+});
+
+it('names the same content by the same digest, whatever the order of the files and the day', async () => {
+  const shuffled = Object.fromEntries(Object.entries(tree).reverse());
+
+  const first = await newStore().publish(tree);
+  const second = await newStore().publish(shuffled, '2027-05-05T00:00:00.000Z');
+
+  expect(second.map(({ bundle }) => bundle)).toEqual(first.map(({ bundle }) => bundle));
+});
+
+it('publishes the index last, so that it names no bundle that is not there', async () => {
+  const { publish, writes } = newStore();
+  await publish(tree);
+
+  expect(writes).toEqual(['bundle', 'bundle', 'index']);
+});
+
+it('is repeated without a change', async () => {
+  const { publish, catalog } = newStore();
+  await publish(tree);
+  const before = catalog();
+  await publish(tree, '2027-05-05T00:00:00.000Z');
+
+  expect(catalog()).toEqual(before);
+});
+
+it.each([
+  ['of a file', { 'templates/web/main.tf': 'module "app" { source = "../../modules/app" } # more' }],
+  ['of a module it uses', { 'modules/label/main.tf': '# more' }],
+])('refuses other content %s under a published version, and writes no index', async (_where, change) => {
+  const { publish, writes } = newStore();
+  await publish(tree);
+  writes.length = 0;
+
+  await expect(publish({ ...tree, ...change })).rejects.toMatchObject({
+    code: 'VersionPublished',
+    details: { template: 'web', version: '1.0.0' },
+  });
+  expect(writes).not.toContain('index');
+});
+
+it('keeps older versions and templates that are gone, and lists the newest first, whenever it was published', async () => {
+  const { publish, versionsOf, catalog } = newStore();
+  for (const version of ['1.9.0', '1.10.0', '1.9.1'])
+    await publish({ ...tree, 'templates/web/template.yaml': manifest(version) });
+  const { 'templates/plain/template.yaml': _gone, ...left } = tree;
+  await publish({ ...left, 'templates/web/template.yaml': manifest('2.0.0') });
+
+  expect(versionsOf('web')).toEqual(['2.0.0', '1.10.0', '1.9.1', '1.9.0']);
+  expect(catalog().templates.map(({ name }) => name)).toEqual(['plain', 'web']);
+});
+
+it.each([
+  [
+    'a manifest that is not as it must be',
+    { 'templates/web/template.yaml': 'title: only' },
+    /web\/template.yaml.*version/,
+  ],
+  [
+    'a module that is not there',
+    { 'templates/web/main.tf': 'module "x" { source = "../../modules/ghost" }' },
+    /modules\/ghost/,
+  ],
+])('refuses %s', async (_what, change, says) => {
+  await expect(newStore().publish({ ...tree, ...change })).rejects.toThrow(says);
+});

@@ -1,0 +1,121 @@
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
+import {
+  countActions,
+  learnPlanSecrets,
+  renderPlan,
+  typesTouched,
+} from '../../../../src/runner/plan/plan-reader';
+import { Redaction } from '../../../../src/domain/base/redaction';
+import { ulidAt } from '../../../support/builders/ulids';
+
+const at = '2026-01-01T00:00:00.000Z';
+const about = { run: ulidAt(at, 1), digest: 'd'.repeat(64), at };
+const resource = (address: string, actions: string[], change: object = {}) => ({
+  address,
+  mode: 'managed',
+  type: address.split('.')[0],
+  provider_name: 'p',
+  change: { actions, before: null, after: null, ...change },
+});
+const planOf = (...changes: object[]) =>
+  parsePlan({ terraform_version: '1.11.4', resource_changes: changes });
+
+describe('countActions', () => {
+  it('counts each action of managed resources, a replacement as one', () => {
+    const plan = planOf(
+      resource('a.new', ['create']),
+      resource('a.changed', ['update']),
+      resource('a.replaced', ['delete', 'create']),
+      resource('a.swapped', ['create', 'delete']),
+      resource('a.gone', ['delete']),
+      resource('a.same', ['no-op']),
+      { ...resource('a.data', ['read']), mode: 'data' },
+    );
+
+    expect(countActions(plan)).toEqual({ create: 1, update: 1, replace: 2, delete: 1 });
+  });
+});
+
+describe('typesTouched', () => {
+  it('names what is made or changed, not what goes or stays', () => {
+    const plan = planOf(
+      resource('z.new', ['create']),
+      resource('a.replaced', ['delete', 'create']),
+      resource('b.gone', ['delete']),
+      resource('c.same', ['no-op']),
+    );
+
+    expect(typesTouched(plan)).toEqual(['a', 'z']);
+  });
+});
+
+describe('renderPlan', () => {
+  const render = (...changes: object[]) => {
+    const plan = planOf(...changes);
+    const redaction = new Redaction();
+    learnPlanSecrets(plan, redaction);
+    return renderPlan(plan, { ...about, redaction });
+  };
+
+  it('says in words what is secret and what is not known yet', () => {
+    const { resources } = render(
+      resource('db.main', ['create'], {
+        after: { name: 'x', password: 'hunter22', tags: { a: 'b', secret: 't0p-secret' }, list: [{ v: 1 }] },
+        after_unknown: { id: true, list: [{ w: true }] },
+        after_sensitive: { password: true, tags: { secret: true } },
+      }),
+    );
+
+    expect(resources).toEqual([
+      {
+        address: 'db.main',
+        type: 'db',
+        action: 'create',
+        changes: [
+          { attribute: 'id', before: null, after: '(known after apply)' },
+          { attribute: 'list', before: null, after: [{ v: 1, w: '(known after apply)' }] },
+          { attribute: 'name', before: null, after: 'x' },
+          { attribute: 'password', before: null, after: '(sensitive)' },
+          { attribute: 'tags', before: null, after: { a: 'b', secret: '(sensitive)' } },
+        ],
+      },
+    ]);
+  });
+
+  it('shows of an update only what changes, a changed secret too', () => {
+    const { resources } = render(
+      resource('db.main', ['update'], {
+        before: { name: 'x', size: 1, password: 'hunter22', token: 'same-token' },
+        after: { name: 'x', size: 2, password: 'hunter33', token: 'same-token' },
+        before_sensitive: { password: true, token: true },
+        after_sensitive: { password: true, token: true },
+      }),
+    );
+
+    expect(resources[0]?.changes).toEqual([
+      { attribute: 'password', before: '(sensitive)', after: '(sensitive)' },
+      { attribute: 'size', before: 1, after: 2 },
+    ]);
+  });
+
+  it('blots a secret out of attributes that are not marked', () => {
+    const { resources } = render(
+      resource('a.b', ['create'], {
+        after: { password: 'hunter22', url: 'postgres://user:hunter22@host' },
+        after_sensitive: { password: true },
+      }),
+    );
+
+    expect(JSON.stringify(resources)).not.toContain('hunter22');
+  });
+
+  it('leaves out what does not change and masks a resource that is secret as a whole', () => {
+    const { resources } = render(
+      resource('a.same', ['no-op'], { before: { x: 1 }, after: { x: 1 } }),
+      resource('a.secret', ['create'], { after: { x: 'all-secret' }, after_sensitive: true }),
+    );
+
+    expect(resources).toHaveLength(1);
+    expect(resources[0]?.changes).toEqual([{ attribute: '(all)', before: null, after: '(sensitive)' }]);
+  });
+});

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Target } from '../../../../src/config/target';
+import { overrideFile } from '../../../../src/runner/terraform/override-file';
+import { Redaction } from '../../../../src/domain/base/redaction';
+import { Terraform } from '../../../../src/bundle/terraform/terraform';
+import { terraformEnvironment } from '../../../../src/bundle/terraform/terraform-environment';
+import { prepareWorkspace } from '../../../../src/runner/terraform/workspace';
+import { birthOf } from '../../../support/builders/births';
+import { decideBirth } from '../../../../src/domain/environment/decide';
+import { startHubBuckets } from '../../../support/aws/hub-buckets';
+import { providerConfig } from '../../../support/terraform/provider';
+import { bundleOf } from '../../../support/terraform/template-bundle';
+import { installedTerraform } from '../../../support/terraform/terraform';
+import { ulidAt } from '../../../support/builders/ulids';
+
+const at = '2026-01-01T00:00:00.000Z';
+const target: Target = {
+  name: 'local',
+  region: 'eu-west-1',
+  regions: [],
+  roleArn: 'arn:aws:iam::123456789012:role/leasehold',
+  externalId: 'x-1',
+};
+const tags = { 'idp:environment': 'foo' };
+
+describe('overrideFile', () => {
+  it('sets region, tags and role on the provider, and the region of no alias', () => {
+    const module = { usesAws: true, awsAliases: ['us'], variables: [] };
+
+    const { provider } = overrideFile(module, { target, tags, sessionName: 'leasehold-1' }) as never;
+
+    const role = { role_arn: target.roleArn, external_id: 'x-1', session_name: 'leasehold-1' };
+    expect(provider['aws']).toMatchObject([
+      { region: 'eu-west-1', default_tags: { tags }, assume_role: role, profile: null },
+      { alias: 'us', default_tags: { tags }, assume_role: role, profile: null },
+    ]);
+    expect(provider['aws'][1]).not.toHaveProperty('region');
+  });
+
+  it('gives no provider to a template that has none', () => {
+    const module = { usesAws: false, awsAliases: [], variables: [] };
+
+    const file = overrideFile(module, { target, tags, sessionName: 's' });
+
+    expect(file).toEqual({ terraform: { backend: { local: { path: 'terraform.tfstate' } } } });
+  });
+
+  it("takes an outsider's backend, credentials and tags out of the way of real Terraform", async () => {
+    const hub = await startHubBuckets();
+    try {
+      const outsider = bundleOf({
+        'templates/tiny/.terraform.lock.hcl': await lockFile(),
+        'templates/tiny/main.tf': own,
+      });
+      const terraform = await openWorkspace(outsider, {
+        ...target,
+        endpoint: hub.url,
+        roleArn: undefined,
+      });
+
+      await terraform.init();
+      await terraform.plan('change');
+      const plan = (await terraform.showPlan()) as { resource_changes: { change: { after: object } }[] };
+
+      expect(plan.resource_changes.map(({ change }) => change.after)).toMatchObject([
+        { name: 'here', tags_all: tags },
+        { name: 'there', tags_all: tags },
+      ]);
+    } finally {
+      await hub.close();
+    }
+  });
+});
+
+const own = `
+  terraform {
+    backend "s3" {
+      bucket = "theirs"
+      key    = "theirs"
+    }
+  }
+  provider "aws" {
+    region     = "us-west-2"
+    access_key = "theirs"
+    secret_key = "theirs"
+    profile    = "theirs"
+    default_tags { tags = { theirs = "yes" } }
+  }
+  provider "aws" {
+    alias   = "there"
+    region  = "us-east-1"
+    profile = "theirs"
+  }
+  resource "aws_sqs_queue" "here" { name = "here" }
+  resource "aws_sqs_queue" "there" {
+    provider = aws.there
+    name     = "there"
+  }
+`;
+
+function lockFile(): Promise<string> {
+  return readFile(join(process.cwd(), 'terraform/templates/api-service/.terraform.lock.hcl'), 'utf8');
+}
+
+async function openWorkspace({ digest, zip }: ReturnType<typeof bundleOf>, to: Target): Promise<Terraform> {
+  const { environment } = decideBirth(birthOf({ tags }), undefined, { now: at, newRun: ulidAt(at, 2) });
+  const redaction = new Redaction();
+  const { root } = await prepareWorkspace({
+    bundles: () => Promise.resolve(zip),
+    folder: await mkdtemp(join(tmpdir(), 'leasehold-workspace-')),
+    environment,
+    run: ulidAt(at, 2),
+    pin: { ...environment.wanted.template, bundle: digest },
+    inputs: {},
+    target: to,
+    redaction,
+  });
+  expect(
+    (await promisify(execFile)('stat', ['-c', '%a', join(root, 'leasehold.auto.tfvars.json')])).stdout,
+  ).toBe('600\n');
+  return new Terraform({
+    executable: await installedTerraform(),
+    folder: root,
+    env: terraformEnvironment(to, await providerConfig()),
+    signal: new AbortController().signal,
+    redaction,
+    log: () => undefined,
+  });
+}

@@ -1,0 +1,61 @@
+import { withEntries, type Entry } from '../../../../../src/runner/verify/probe/put-into-state';
+import { parseState } from '../../../../../src/domain/terraform/state-file';
+
+const provider = 'provider["registry.terraform.io/hashicorp/aws"]';
+const entry = (address: string, id: string): Entry => ({
+  address,
+  provider,
+  instance: { schema_version: 1, attributes: { id } },
+});
+const held = parseState(
+  JSON.stringify({
+    version: 4,
+    serial: 7,
+    lineage: 'l',
+    outputs: { o: { value: 1 } },
+    resources: [
+      {
+        mode: 'managed',
+        type: 'aws_vpc',
+        name: 'this',
+        provider,
+        instances: [{ attributes: { id: 'vpc-1' } }],
+      },
+    ],
+  }),
+)!;
+
+describe('withEntries', () => {
+  it('adds an object at its address, one serial later, and leaves the rest as it is', () => {
+    const { state, addresses } = withEntries(held, [entry('module.a.aws_eip.nat[0]', 'eip-1')]);
+
+    expect(addresses).toEqual(['module.a.aws_eip.nat[0]']);
+    expect(state).toMatchObject({ serial: 8, lineage: 'l', outputs: { o: { value: 1 } } });
+    expect(state.resources[1]).toEqual({
+      module: 'module.a',
+      mode: 'managed',
+      type: 'aws_eip',
+      name: 'nat',
+      provider,
+      instances: [{ index_key: 0, schema_version: 1, attributes: { id: 'eip-1' } }],
+    });
+    expect(held.resources).toHaveLength(1);
+  });
+
+  it('gives an object whose address is taken a key of its own', () => {
+    const { state, addresses } = withEntries(held, [
+      entry('aws_vpc.this', 'vpc-2'),
+      entry('aws_vpc.this', 'vpc-3'),
+    ]);
+
+    expect(addresses).toEqual(['aws_vpc.this["adopted-1"]', 'aws_vpc.this["adopted-2"]']);
+    expect(state.resources[0]?.instances).toHaveLength(3);
+  });
+
+  it('makes a state where there is none', () => {
+    const { state } = withEntries(null, [entry('aws_vpc.this', 'vpc-1')]);
+
+    expect(state).toMatchObject({ version: 4, serial: 1 });
+    expect(state.lineage).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from '../../../src/config/target';
+import { openEmulator, type Emulator } from '../../../src/local/emulator';
+import { findEmulator } from '../../../src/tools/find-emulator';
+import { overrideFile } from '../../../src/runner/terraform/override-file';
+import { Redaction } from '../../../src/domain/base/redaction';
+import { Terraform } from '../../../src/bundle/terraform/terraform';
+import { terraformEnvironment } from '../../../src/bundle/terraform/terraform-environment';
+import type { PlanJson } from '../../../src/runner/verify/planned-creates';
+import { currentMachine } from '../plane/machine';
+import { providerConfig } from '../terraform/provider';
+import { installedTerraform } from '../terraform/terraform';
+
+/** An AWS emulator of this machine, started on a free port; throws what to do where there is none. */
+export async function startEmulator(): Promise<Emulator> {
+  const machine = currentMachine();
+  const { found, howToGet } = await findEmulator(machine, join(process.cwd(), '.leasehold', 'tools'));
+  if (!found) throw new Error(howToGet);
+  return openEmulator(found, { env: machine.env, onOutput: () => undefined });
+}
+
+/** A root module under the real AWS provider against an emulator, laid out as the runner does it. */
+export interface AwsWorkspace {
+  terraform: Terraform;
+  target: Target;
+  lines: string[];
+  /** Plans, applies, and answers the plan as JSON. */
+  apply: () => Promise<PlanJson>;
+  destroy: () => Promise<void>;
+  readState: () => Promise<string>;
+  writeState: (text: string) => Promise<void>;
+  remove: () => Promise<void>;
+}
+
+const versions = `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+`;
+
+/** Lays out `main` for a life in a folder of its own and initialises it. */
+export async function openAwsWorkspace(
+  emulator: Emulator,
+  life: string,
+  main: string,
+): Promise<AwsWorkspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-workspace-'));
+  const target: Target = { name: 'local', region: 'eu-west-1', regions: [], endpoint: emulator.url };
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'main.tf'), versions + main);
+  const wish = { target, tags: { 'idp:managed': 'true', 'idp:environment-id': life }, sessionName: 'test' };
+  const module = { usesAws: true, awsAliases: [], variables: [] };
+  await writeFile(join(folder, 'leasehold_override.tf.json'), JSON.stringify(overrideFile(module, wish)));
+  const lines: string[] = [];
+  const terraform = new Terraform({
+    executable: await installedTerraform(),
+    folder,
+    env: terraformEnvironment(target, await providerConfig()),
+    signal: new AbortController().signal,
+    redaction: new Redaction(),
+    log: (line) => lines.push(line),
+  });
+  // The runner installs what a bundle's lock file pins; a test's module has none yet.
+  await terraform.capture(['init', '-input=false', '-no-color']);
+  const change = async (mode: 'change' | 'destroy') => {
+    await terraform.plan(mode);
+    const plan = (await terraform.showPlan()) as PlanJson;
+    await terraform.apply(() => undefined);
+    return plan;
+  };
+  return {
+    terraform,
+    target,
+    lines,
+    apply: () => change('change'),
+    destroy: async () => void (await change('destroy')),
+    readState: () => readFile(terraform.statePath, 'utf8'),
+    writeState: (text) => writeFile(terraform.statePath, text),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

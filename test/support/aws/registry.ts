@@ -1,0 +1,40 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Table, tableDefinition } from '../../../src/aws/dynamo-table';
+import { startDynamoDb } from '../../../src/emulators/dynamodb';
+
+/** A registry table on a DynamoDB of its own. */
+export interface RegistryTable {
+  table: Table;
+  raw: DynamoDBClient;
+  /** One more empty table on the same DynamoDB. */
+  newTable: () => Promise<Table>;
+  close: () => Promise<void>;
+}
+
+/** Starts a DynamoDB with a registry table; `close` ends both. */
+export async function startRegistryTable(): Promise<RegistryTable> {
+  const dynamo = await startDynamoDb();
+  const raw = new DynamoDBClient({
+    endpoint: dynamo.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  let tables = 0;
+  const newTable = async () => {
+    const name = `leasehold-registry-${++tables}`;
+    await raw.send(new CreateTableCommand(tableDefinition(name)));
+    return { name, client };
+  };
+  return {
+    table: await newTable(),
+    raw,
+    newTable,
+    close: async () => {
+      client.destroy();
+      raw.destroy();
+      await dynamo.close();
+    },
+  };
+}

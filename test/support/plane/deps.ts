@@ -1,0 +1,182 @@
+import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
+import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
+import { createDynamoImageBuilds } from '../../../src/aws/dynamo-image-builds';
+import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
+import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
+import type { Table } from '../../../src/aws/dynamo-table';
+import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
+import type { OutputsDocument, PlanDocument } from '../../../src/domain/environment/artifacts';
+import type { DomainEvent } from '../../../src/domain/environment/events';
+import type { Measurement } from '../../../src/domain/base/metrics';
+import type { RunOutcome } from '../../../src/domain/environment/outcome';
+import type { Receipt } from '../../../src/domain/environment/receipt';
+import type { StateLock } from '../../../src/domain/environment/state-lock';
+import type { Catalog } from '../../../src/domain/template/template';
+import { type Instant, plus } from '../../../src/domain/base/time';
+import type { Deps, ExecutionState } from '../../../src/operations/ports/deps';
+import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
+import { ulidAt } from '../builders/ulids';
+
+/** What the world outside the registry did and holds, for a test to steer and look at. */
+export interface World {
+  now: Instant;
+  started: { workflow: string; name: string; id: string; runId: string }[];
+  stoppedExecutions: string[];
+  stoppedBuilds: string[];
+  discardedPlans: string[];
+  published: DomainEvent[];
+  images: ImageWorld;
+  alarms: Record<string, unknown>[];
+  warnings: string[];
+  measured: Measurement[];
+  outcomes: Map<string, RunOutcome>;
+  overBuilds: Set<string>;
+  executions: Map<string, ExecutionState>;
+  plans: Map<string, PlanDocument>;
+  receipts: Map<string, Receipt>;
+  outputs: Map<string, OutputsDocument>;
+  /** By life, with the ETag that deleting it must name. */
+  locks: Map<string, { lock: StateLock; etag: string }>;
+  /** Which events the bus accepts of those that are published. */
+  accepts: (event: DomainEvent) => boolean;
+  /** Refuses what a test wants refused: answers the error to throw for a call such as `workflows.start`. */
+  fail: (call: string) => Error | undefined;
+  pass: (ms: number) => void;
+}
+
+/** A world at a fixed instant in which nothing has happened. */
+export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
+  const world: World = {
+    now,
+    started: [],
+    stoppedExecutions: [],
+    stoppedBuilds: [],
+    discardedPlans: [],
+    published: [],
+    images: newImageWorld(),
+    alarms: [],
+    warnings: [],
+    measured: [],
+    outcomes: new Map(),
+    overBuilds: new Set(),
+    executions: new Map(),
+    plans: new Map(),
+    receipts: new Map(),
+    outputs: new Map(),
+    locks: new Map(),
+    accepts: () => true,
+    fail: () => undefined,
+    pass: (ms) => {
+      world.now = plus(world.now, ms);
+    },
+  };
+  return world;
+}
+
+/** Every dependency of the operations: the real registry on `table`, and the outside as `world` has it; every call of it may fail. */
+export function depsOn(table: Table, world: World, catalog: Catalog = { templates: [] }): Deps {
+  let ids = 0;
+  const guarded = <Port extends object>(name: string, port: Port) => guard(world, name, port);
+  return {
+    registry: guarded('registry', createDynamoRegistry(table)),
+    audit: guarded('audit', createDynamoAudit(table)),
+    runs: guarded('runs', createDynamoRuns(table)),
+    reservations: guarded('reservations', createDynamoReservations(table)),
+    due: guarded('due', createDynamoDueIndex(table)),
+    overdue: guarded('overdue', createDynamoOverdueIndex(table)),
+    workflows: guarded('workflows', workflowsOf(world)),
+    builds: guarded('builds', buildsOf(world)),
+    imageBuilds: guarded('imageBuilds', createDynamoImageBuilds(table)),
+    ...imagePortsOf(world.images, guarded),
+    bus: guarded('bus', busOf(world)),
+    artifacts: guarded('artifacts', artifactsOf(world)),
+    states: guarded('states', statesOf(world)),
+    catalog: guarded('catalog', { read: () => Promise.resolve(catalog) }),
+    targets: [{ name: 'local', region: 'us-east-1' }],
+    signIn: {
+      issuer: 'https://login.example.com',
+      clientId: 'leasehold',
+      scopes: ['openid'],
+      redirectPorts: [],
+    },
+    clock: () => world.now,
+    newId: () => ulidAt(world.now, ids++),
+    log: { warn: (message) => world.warnings.push(message) },
+    meter: { emit: (measurements) => world.measured.push(...measurements) },
+  };
+}
+
+/** The port, each call of which first asks the world whether it may succeed. */
+function guard<Port extends object>(world: World, name: string, port: Port): Port {
+  return new Proxy(port, {
+    get: (target, key) => {
+      const method = Reflect.get(target, key) as unknown;
+      if (typeof method !== 'function' || key === 'due') return method;
+      return async (...args: unknown[]): Promise<unknown> => {
+        const error = world.fail(`${name}.${String(key)}`);
+        if (error) throw error;
+        return (method as (...given: unknown[]) => unknown).apply(target, args);
+      };
+    },
+  });
+}
+
+function workflowsOf(world: World): Deps['workflows'] {
+  return {
+    start: async (workflow, input) => {
+      if (world.executions.has(input.runId)) return;
+      world.executions.set(input.runId, 'running');
+      world.started.push({ workflow, ...input });
+    },
+    stop: async (_workflow, run) => {
+      world.stoppedExecutions.push(run);
+      world.executions.set(run, 'over');
+    },
+    describe: (_workflow, run) => Promise.resolve(world.executions.get(run) ?? 'absent'),
+  };
+}
+
+function buildsOf(world: World): Deps['builds'] {
+  return {
+    isOver: (build) => Promise.resolve(world.overBuilds.has(build)),
+    stop: async (build) => {
+      world.stoppedBuilds.push(build);
+    },
+    logs: (build) => Promise.resolve({ lines: [{ at: world.now, text: build }], next: null, done: true }),
+  };
+}
+
+function busOf(world: World): Deps['bus'] {
+  return {
+    publish: async (events) => {
+      const accepted = events.filter((event) => 'imageBuild' in event || world.accepts(event));
+      world.published.push(...accepted.filter((event) => 'life' in event));
+      world.images.published.push(...accepted.filter((event) => 'imageBuild' in event));
+      return accepted.map((event) => event.id);
+    },
+    alarm: async (type, detail) => {
+      world.alarms.push({ type, ...detail });
+    },
+  };
+}
+
+function artifactsOf(world: World): Deps['artifacts'] {
+  return {
+    readOutcome: (run) => Promise.resolve(world.outcomes.get(run) ?? null),
+    readPlan: (run) => Promise.resolve(world.plans.get(run) ?? null),
+    readReceipt: (run) => Promise.resolve(world.receipts.get(run) ?? null),
+    discardPlanFile: async (run) => {
+      world.discardedPlans.push(run);
+    },
+  };
+}
+
+function statesOf(world: World): Deps['states'] {
+  return {
+    readOutputs: ({ id }) => Promise.resolve(world.outputs.get(id) ?? null),
+    readMetadata: () => Promise.resolve(null),
+    readLock: ({ id }) => Promise.resolve(world.locks.get(id) ?? null),
+    deleteLock: async ({ id }, etag) => world.locks.get(id)?.etag === etag && world.locks.delete(id),
+  };
+}

@@ -1,0 +1,79 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { buildBundle, bundles } from '../../../scripts/build/bundles';
+import { buildMachineEnv } from '../../../src/local/machine';
+import { ToolsMissing } from '../../../src/local/obtain-tools';
+import { type Plane, type PlaneOptions, type PlaneTools, startPlane } from '../../../src/local/start-plane';
+import { equipMachine } from '../../../src/tools/equip-machine';
+import { type Idp, idpFor } from '../cli/idp';
+import { currentMachine } from './machine';
+import { PlaneApi } from './plane-api';
+
+/** A whole local plane with a person who speaks to it over HTTP and through the CLI. */
+export interface TestPlane {
+  plane: Plane;
+  api: PlaneApi;
+  idp: Idp;
+  /** The id of the person. */
+  person: string;
+  /** What handlers and the emulator wrote. */
+  log: string[];
+  /** What the plane told the person at the terminal. */
+  notices: string[];
+}
+
+/** In what a plane under test may differ from one that a person starts. */
+export type PlaneWishes = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'> &
+  Partial<Pick<PlaneOptions, 'machineEnv'>>;
+
+const root = process.cwd();
+
+/** Ada, who may do everything on the plane under test. */
+export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as const], teams: [] };
+
+/** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
+export async function openTestPlane(more: PlaneWishes = {}): Promise<TestPlane> {
+  const [tools] = await Promise.all([installedTools(), buildBundles()]);
+  const log: string[] = [];
+  const notices: string[] = [];
+  const plane = await startPlane({
+    root,
+    tools,
+    sweepEveryMs: 500,
+    person: admin,
+    ...more,
+    machineEnv: { ...buildMachineEnv(process.env), ...more.machineEnv },
+    notice: (line) => notices.push(line),
+    log: (line) => log.push(line),
+  });
+  const token = await plane.mint(admin);
+  return {
+    plane,
+    api: new PlaneApi(plane.url, token),
+    idp: idpFor({ url: plane.url, token, bundle: join(root, 'dist/bin/idp.cjs'), home: homedir() }),
+    person: admin.id,
+    log,
+    notices,
+  };
+}
+
+let built: Promise<unknown> | undefined;
+
+/** Builds what the plane runs, once, so that a test proves the present source and not the last build. */
+export async function buildBundles(): Promise<void> {
+  built ??= Promise.all(bundles.map((one) => buildBundle(root, one)));
+  await built;
+}
+
+/** Terraform, the AWS provider and the emulator of this machine; nothing is fetched for a test. */
+async function installedTools(): Promise<PlaneTools> {
+  const { terraform, providers, emulator } = await equipMachine(currentMachine(), {
+    toolsDir: join(root, '.leasehold', 'tools'),
+    fetchMissing: false,
+    say: () => undefined,
+  });
+  if (terraform.found && providers.found && emulator.found)
+    return { terraform: terraform.found, providers: providers.found, emulator: emulator.found };
+  const missing = [terraform, providers, emulator].filter(({ found }) => !found);
+  throw new ToolsMissing(missing.map(({ name, howToGet }) => `${name} (${howToGet})`));
+}

@@ -5,7 +5,8 @@ import { OutputsDocument, PlanDocument } from '../../src/domain/environment/arti
 import { DomainEvent } from '../../src/domain/environment/events';
 import { ImageBuildView } from '../../src/domain/image/image-build-view';
 import { Failure } from '../../src/domain/environment/outcome';
-import { CostSummary, PlanSummary } from '../../src/domain/environment/plan';
+import { CostSummary } from '../../src/domain/cost/cost-summary';
+import { PlanSummary } from '../../src/domain/environment/plan';
 import { Progress } from '../../src/domain/environment/progress';
 import { Receipt, ReceiptSummary } from '../../src/domain/environment/receipt';
 import { RunRecord } from '../../src/domain/environment/run-record';

@@ -1,5 +1,5 @@
 import type { Lease } from '../lease';
-import type { CostSummary } from '../environment/plan';
+import type { CostSummary } from './cost-summary';
 import type { Inputs, Manifest } from '../template/template';
 import { between, hour } from '../base/time';
 import { type Estimate, estimateCost } from './estimate';

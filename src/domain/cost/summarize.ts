@@ -1,4 +1,4 @@
-import type { CostSummary } from '../environment/plan';
+import type { CostSummary } from './cost-summary';
 import type { Estimate } from './estimate';
 
 const mostNames = 20;

@@ -8,7 +8,7 @@ import { noteHeartbeat, wakeEnvironment } from './decisions/act-on-timers';
 import { DomainError } from '../base/errors';
 import type { Effect, Environment, Spec } from './environment';
 import { type DomainEvent, eventId } from './events';
-import type { CostSummary } from './plan';
+import type { CostSummary } from '../cost/cost-summary';
 import { latest } from '../base/time';
 
 /** The key of a request that may be sent twice, and the digest of what it asks. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CostSummary, PlanSummary } from './plan';
+import { CostSummary } from '../cost/cost-summary';
+import { PlanSummary } from './plan';
 import { ReceiptSummary } from './receipt';
 
 /**

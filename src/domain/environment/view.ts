@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Destruction, type Environment, EnvironmentName } from './environment';
 import { Failure, OutputsSummary } from './outcome';
-import { CostSummary, PlanSummary } from './plan';
+import { CostSummary } from '../cost/cost-summary';
+import { PlanSummary } from './plan';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import type { Run } from './run';

@@ -1,6 +1,6 @@
 import type { Environment, Spec } from '../environment';
 import type { Lease } from '../../lease';
-import type { CostSummary } from '../plan';
+import type { CostSummary } from '../../cost/cost-summary';
 import { and, type Change, type Moment } from './change';
 import { withRun } from './runs';
 

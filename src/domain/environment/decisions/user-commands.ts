@@ -3,7 +3,7 @@ import type { Environment, Living, Spec } from '../environment';
 import { isDoomed } from '../environment';
 import { extendLease } from '../../lease';
 import { briefReason, failureOf } from '../outcome';
-import type { CostSummary } from '../plan';
+import type { CostSummary } from '../../cost/cost-summary';
 import { isClaimed, type Run, type WaitingRun } from '../run';
 import type { Instant } from '../../base/time';
 import { and, type Change, type Moment, requireIdle, requireLiving, unchanged } from './change';

@@ -1,6 +1,6 @@
 import { estimateCost } from '../../../../src/domain/cost/estimate';
 import { summarizeCost } from '../../../../src/domain/cost/summarize';
-import { CostSummary } from '../../../../src/domain/environment/plan';
+import { CostSummary } from '../../../../src/domain/cost/cost-summary';
 
 const strangers = (count: number, name = 'x') =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Engine, TemplateName } from '../domain/template/template';
 import { runFailure } from '../domain/environment/run-failure';
+import { digestOf } from './digest';
 import type { Files } from './template-files';
 
 const mostBytes = 64 * 1024 * 1024;
@@ -26,7 +26,7 @@ export type BundleSource = (digest: string) => Promise<Uint8Array | null>;
 export async function fetchBundle(source: BundleSource, digest: string): Promise<Bundle> {
   const zip = await source(digest);
   if (!zip) throw new DomainError('BundleCorrupt', { digest, got: 'none: it is not in the catalog' });
-  const got = createHash('sha256').update(zip).digest('hex');
+  const got = digestOf(zip);
   if (got !== digest) throw new DomainError('BundleCorrupt', { digest, got });
   const files = unpack(zip);
   return { manifest: readManifest(files), files };

@@ -1,8 +1,9 @@
 import { runFailure } from '../domain/environment/run-failure';
+import type { FolderFiles } from '../tools/read-folder';
 import { attributeOf, scanBlocks, type HclBlock } from './hcl-blocks';
 
-/** The files of a bundle by path. */
-export type Files = ReadonlyMap<string, Uint8Array>;
+/** The files of a bundle, or of the folder it is packed from, by path. */
+export type Files = FolderFiles;
 
 /** What the runner must know of a root module before it may run. */
 export interface RootModule {

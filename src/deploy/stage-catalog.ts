@@ -6,6 +6,7 @@ import { DomainError } from '../domain/base/errors';
 import { readFolder } from '../tools/read-folder';
 import { TERRAFORM_RELEASE } from '../tools/terraform-release';
 import { publishCatalog } from '../operations/template/publish-catalog';
+import { packBundles } from '../bundle/pack-bundles';
 import { fetchBundle } from '../bundle/read-bundle';
 import { root } from './read-stage';
 import { Refused } from './run-script';
@@ -17,14 +18,12 @@ export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog
   return new S3Catalog(new S3Client({ region }), bucket);
 }
 
-/** Publishes the checkout's templates for the Terraform that the builds run, and answers their names with versions. */
+/** Publishes the checkout's templates for the Terraform that the builds run, and returns their names with versions. */
 export async function publishCheckout(catalog: S3Catalog): Promise<string[]> {
   try {
     const files = await readFolder(join(root, 'terraform'));
-    const published = await publishCatalog(
-      { files, engine },
-      { catalog, clock: () => new Date().toISOString() },
-    );
+    const clock = () => new Date().toISOString();
+    const published = await publishCatalog(packBundles({ files, engine }), { catalog, clock });
     return published.map(({ name, version }) => `${name} ${version}`);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

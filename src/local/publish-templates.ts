@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Catalog } from '../aws/s3-catalog';
+import { packBundles } from '../bundle/pack-bundles';
 import { publishCatalog } from '../operations/template/publish-catalog';
 import { buckets, credentials, region } from './hub';
 import { readFolder } from '../tools/read-folder';
@@ -15,6 +16,6 @@ export async function publishTemplates(
   const catalog = new S3Catalog(s3, buckets.catalog);
   const engine = { name: 'terraform' as const, version: tools.terraform.version };
   const files = await readFolder(join(root, 'terraform'));
-  await publishCatalog({ files, engine }, { catalog, clock: () => new Date().toISOString() });
+  await publishCatalog(packBundles({ files, engine }), { catalog, clock: () => new Date().toISOString() });
   s3.destroy();
 }

@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Files } from '../operations/template/publish-catalog';
+
+/** A folder in memory: relative paths with forward slashes, and what the files hold. */
+export type FolderFiles = ReadonlyMap<string, Uint8Array>;
 
 const skipped = new Set(['.terraform', 'node_modules']);
 
 /** All files below a folder, by their path within it. */
-export async function readFolder(folder: string): Promise<Files> {
+export async function readFolder(folder: string): Promise<FolderFiles> {
   const files = new Map<string, Uint8Array>();
   for (const path of await pathsBelow(folder))
     files.set(relative(folder, path).split(sep).join('/'), await readFile(path));

@@ -80,6 +80,11 @@ export const TemplateVersion = z.strictObject({
 });
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
 
+/** A template's version that is ready to be published: what the catalog will say of it, and the bundle's bytes. */
+export interface PackedBundle extends Omit<TemplateVersion, 'publishedAt'> {
+  zip: Uint8Array;
+}
+
 /** The catalog: every template with its versions, newest first. */
 export const Catalog = z.strictObject({
   templates: z.array(z.strictObject({ name: TemplateName, versions: z.array(TemplateVersion).min(1) })),

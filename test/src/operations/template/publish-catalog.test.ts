@@ -1,6 +1,6 @@
-import { strFromU8, unzipSync } from 'fflate';
 import type { Catalog, Engine } from '../../../../src/domain/template/template';
-import { type Files, publishCatalog } from '../../../../src/operations/template/publish-catalog';
+import { packBundles } from '../../../../src/bundle/pack-bundles';
+import { publishCatalog } from '../../../../src/operations/template/publish-catalog';
 
 const engine: Engine = { name: 'terraform', version: '1.11.4' };
 const manifest = (version = '1.0.0') => `
@@ -27,7 +27,7 @@ const tree = {
   'README.md': '# not in any bundle',
 };
 
-const filesOf = (texts: Record<string, string>): Files =>
+const filesOf = (texts: Record<string, string>) =>
   new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));
 
 /** A catalog in memory that remembers the order in which it was written to. */
@@ -46,38 +46,11 @@ function newStore(catalog: Catalog = { templates: [] }) {
     },
   };
   const publish = (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
-    publishCatalog({ files: filesOf(texts), engine }, { catalog: store, clock: () => at });
+    publishCatalog(packBundles({ files: filesOf(texts), engine }), { catalog: store, clock: () => at });
   const versionsOf = (name: string) =>
     catalog.templates.find((one) => one.name === name)?.versions.map(({ version }) => version);
   return { publish, bundles, writes, versionsOf, catalog: () => catalog };
 }
-
-it('puts into a bundle its template, its lock file and the modules it uses, directly or not, and nothing else', async () => {
-  const { publish, bundles } = newStore();
-
-  const published = await publish(tree);
-  const { bundle } = published.find(({ name }) => name === 'web')!;
-  const files = unzipSync(bundles.get(bundle)!);
-
-  expect(Object.keys(files).sort()).toEqual([
-    'bundle.json',
-    'modules/app/main.tf',
-    'modules/label/main.tf',
-    'templates/web/.terraform.lock.hcl',
-    'templates/web/main.tf',
-    'templates/web/template.yaml',
-  ]);
-  expect(JSON.parse(strFromU8(files['bundle.json']!))).toEqual({ template: 'web', version: '1.0.0', engine });
-});
-
-it('names the same content by the same digest, whatever the order of the files and the day', async () => {
-  const shuffled = Object.fromEntries(Object.entries(tree).reverse());
-
-  const first = await newStore().publish(tree);
-  const second = await newStore().publish(shuffled, '2027-05-05T00:00:00.000Z');
-
-  expect(second.map(({ bundle }) => bundle)).toEqual(first.map(({ bundle }) => bundle));
-});
 
 it('publishes the index last, so that it names no bundle that is not there', async () => {
   const { publish, writes } = newStore();
@@ -119,19 +92,4 @@ it('keeps older versions and templates that are gone, and lists the newest first
 
   expect(versionsOf('web')).toEqual(['2.0.0', '1.10.0', '1.9.1', '1.9.0']);
   expect(catalog().templates.map(({ name }) => name)).toEqual(['plain', 'web']);
-});
-
-it.each([
-  [
-    'a manifest that is not as it must be',
-    { 'templates/web/template.yaml': 'title: only' },
-    /web\/template.yaml.*version/,
-  ],
-  [
-    'a module that is not there',
-    { 'templates/web/main.tf': 'module "x" { source = "../../modules/ghost" }' },
-    /modules\/ghost/,
-  ],
-])('refuses %s', async (_what, change, says) => {
-  await expect(newStore().publish({ ...tree, ...change })).rejects.toThrow(says);
 });

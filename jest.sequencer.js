@@ -1,39 +1,25 @@
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
 /** Folders whose tests wait for Terraform, planes and builds. */
-const slow = /^test\/(faults|e2e|terraform)\//;
-
-/** Seconds that the slowest files took on two cores; a wrong figure costs balance between the shards, and nothing else. */
-const measured = {
-  'test/e2e/foundation.test.ts': 270,
-  'test/faults/scenarios/kills.test.ts': 235,
-  'test/faults/scenarios/target-gone.test.ts': 220,
-  'test/e2e/target-role.test.ts': 150,
-  'test/e2e/plan-and-approve.test.ts': 130,
-  'test/terraform/modules.test.ts': 110,
-  'test/terraform/envs.test.ts': 100,
-  'test/terraform/templates.test.ts': 100,
-  'test/faults/scenarios/fault-points.test.ts': 95,
-  'test/faults/scenarios/outages.test.ts': 85,
-  'test/e2e/foundation-github.test.ts': 70,
-  'test/src/runner/verify/verify-aws.test.ts': 60,
-  'test/e2e/crowd.test.ts': 55,
-  'test/e2e/permissions.test.ts': 55,
-  'test/e2e/image-builds.test.ts': 45,
-};
+const slow = /^test\/(faults|e2e|terraform|heavy)\//;
 
 /** The order of test files: the slowest first, so that none is left to the end alone. */
 export default class Sequencer {
   sort(tests) {
-    return [...tests].sort((a, b) => secondsOf(b) - secondsOf(a) || (a.path < b.path ? -1 : 1));
+    const known = knownSeconds(tests[0]?.context.config.rootDir);
+    const rows = tests.map((test) => ({ test, seconds: secondsOf(test, known) }));
+    rows.sort((a, b) => b.seconds - a.seconds || (a.test.path < b.test.path ? -1 : 1));
+    return rows.map(({ test }) => test);
   }
 
   /** Deals that order out, each file to whoever has the least to do yet. */
   shard(tests, { shardIndex, shardCount }) {
+    const known = knownSeconds(tests[0]?.context.config.rootDir);
     const shards = Array.from({ length: shardCount }, () => ({ seconds: 0, tests: [] }));
     for (const test of this.sort(tests)) {
       const idlest = shards.reduce((least, shard) => (shard.seconds < least.seconds ? shard : least));
-      idlest.seconds += secondsOf(test);
+      idlest.seconds += secondsOf(test, known);
       idlest.tests.push(test);
     }
     return shards[shardIndex - 1].tests;
@@ -44,11 +30,35 @@ export default class Sequencer {
   }
 
   cacheResults() {
-    // The order does not depend on earlier runs: a fresh checkout has none.
+    // What a file took is read from the report of the last whole run.
   }
 }
 
-function secondsOf({ path, context }) {
-  const name = relative(context.config.rootDir, path).replaceAll('\\', '/');
-  return measured[name] ?? (slow.test(name) ? 20 : 2);
+/** The checked-in table, and over it what the last whole run on this machine took; a wrong figure costs balance, and nothing else. */
+function knownSeconds(rootDir) {
+  if (rootDir === undefined) return {};
+  const table = readJson(join(rootDir, 'test', 'file-seconds.json')) ?? {};
+  const report = readJson(join(rootDir, 'dist', 'test', 'jest-report.json'));
+  const learned = (report?.testResults ?? []).map(({ name, startTime, endTime }) => [
+    nameOf(rootDir, name),
+    (endTime - startTime) / 1000,
+  ]);
+  return { ...table, ...Object.fromEntries(learned.filter(([, seconds]) => seconds > 0)) };
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf(rootDir, path) {
+  return relative(rootDir, path).replaceAll('\\', '/');
+}
+
+function secondsOf({ path, context }, known) {
+  const name = nameOf(context.config.rootDir, path);
+  return known[name] ?? (slow.test(name) ? 20 : 2);
 }

@@ -8,8 +8,15 @@ import { runCommand } from './lint/run-command';
 import { lintTree } from './lint/lint-tree';
 import { printSizes } from './sizes/print-sizes';
 import { runJest } from './test/run-jest';
-import { runShards } from './test/run-shards';
-import { closingLine, countTests, missingEndToEnd, saveReport, type TestRun } from './test/test-report';
+import { runShards, withoutHeavy } from './test/run-shards';
+import {
+  closingLine,
+  countTests,
+  exitCodeOf,
+  missingEndToEnd,
+  saveReport,
+  type TestRun,
+} from './test/test-report';
 
 const root = join(import.meta.dirname, '..');
 const selected = process.argv.slice(2);
@@ -20,7 +27,7 @@ const shards = Math.min(4, availableParallelism());
 
 async function test(): Promise<TestRun> {
   if (selected.length > 0) return runJest(root, selected, limits);
-  const run = await runShards(root, shards, limits);
+  const run = await runShards(root, { shards, args: [withoutHeavy], limits });
   if (run.report) saveReport(run.report, root);
   return run;
 }
@@ -44,5 +51,4 @@ printSizes(root);
 for (const failure of failures) console.error(failure);
 const run = { report: jest.report, failures };
 console.log(closingLine(run));
-const { passed, failed } = countTests(run);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+process.exitCode = exitCodeOf(countTests(run));

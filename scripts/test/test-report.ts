@@ -11,7 +11,22 @@ export interface JestReport {
   numPendingTests: number;
   numTodoTests: number;
   numRuntimeErrorTestSuites: number;
-  testResults: { name: string; assertionResults: { status: string }[] }[];
+  testResults: FileResult[];
+}
+
+/** One test file: its absolute path, when it began and ended (milliseconds since 1970), and its tests. */
+export interface FileResult {
+  name: string;
+  startTime?: number;
+  endTime?: number;
+  assertionResults: { status: string; fullName?: string }[];
+}
+
+/** How many tests passed, failed and were skipped. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
 }
 
 /** Everything that `npm test` found: jest's report, if it wrote one, and one sentence per failure beside the tests. */
@@ -21,11 +36,7 @@ export interface TestRun {
 }
 
 /** Tests that count; a test file that could not run counts as one failed test, as does each failure beside the tests. */
-export function countTests({ report, failures }: TestRun): {
-  passed: number;
-  failed: number;
-  skipped: number;
-} {
+export function countTests({ report, failures }: TestRun): Counts {
   const beside = failures.length;
   if (!report) return { passed: 0, failed: beside, skipped: 0 };
   return {
@@ -37,8 +48,30 @@ export function countTests({ report, failures }: TestRun): {
 
 /** The closing line of `npm test`: `N passed, N failed`, and `, N skipped` if any were. */
 export function closingLine(run: TestRun): string {
-  const { passed, failed, skipped } = countTests(run);
+  return printCounts(countTests(run));
+}
+
+/** Counts as a closing line. */
+export function printCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** The counts of the last closing line of an output; undefined when it has none. */
+export function readCounts(output: string): Counts | undefined {
+  const last = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
+  if (!last) return undefined;
+  return { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3] ?? 0) };
+}
+
+/** Everything of several runs. */
+export function sumCounts(all: readonly Counts[]): Counts {
+  const sum = (key: keyof Counts) => all.reduce((total, counts) => total + counts[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/** The exit code that counts stand for: 0 only when something passed and nothing failed. */
+export function exitCodeOf({ passed, failed }: Counts): number {
+  return failed > 0 || passed === 0 ? 1 : 0;
 }
 
 /** Why the end-to-end proof with real Terraform is missing from a report, or undefined when it ran whole. */
@@ -53,7 +86,7 @@ export function missingEndToEnd(report: JestReport, root: string): string | unde
   return undefined;
 }
 
-/** Keeps the report of a whole run for who asks after it. */
+/** Keeps the report of a whole run for the next one, which deals the files out by it. */
 export function saveReport(report: JestReport, root: string): void {
   const file = join(root, reportFile);
   mkdirSync(dirname(file), { recursive: true });

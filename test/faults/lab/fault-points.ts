@@ -1,4 +1,5 @@
-import type { FaultKind, Site } from './fault';
+import { createHash } from 'node:crypto';
+import { type FaultKind, pointName, type Site } from './fault';
 import type { FaultPlan } from './fault-plan';
 import type { Ending } from '../model/full-life';
 import type { PlacedPoint } from '../model/pack-lives';
@@ -58,4 +59,14 @@ export function onePointEach(sites: KnownSite[]): PlacedPoint[] {
     const kind = kinds[index % kinds.length] ?? 'before';
     return { site: known.site, occurrence: 1, kind, ending: known.ending };
   });
+}
+
+/** The share `2/3` of the points, by a hash of each one's name: a site more or less moves no other point to another share. */
+export function shareOf(points: readonly PlacedPoint[], share: string): PlacedPoint[] {
+  const [number = 1, count = 1] = share.split('/').map(Number);
+  return points.filter((point) => bucketOf(pointName(point), count) === number - 1);
+}
+
+function bucketOf(name: string, count: number): number {
+  return createHash('sha256').update(name).digest().readUInt32BE() % count;
 }

@@ -15,7 +15,15 @@ export function printVerdict(verdict: Verdict, plan: FaultPlan, missed: UnfiredF
 
 /** Whether every promise was kept. */
 export function isClean(verdict: Verdict): boolean {
-  return Object.values(verdict).every((broken: string[]) => broken.length === 0);
+  return brokenPromises(verdict) === 0;
+}
+
+/** How many promises there are to be kept. */
+export const promiseCount = Object.keys(promises).length;
+
+/** How many of them were broken at least once. */
+export function brokenPromises(verdict: Verdict): number {
+  return Object.values(verdict).filter((broken: string[]) => broken.length > 0).length;
 }
 
 function reasonOf({ life, calls, occurrence }: UnfiredFault): string {

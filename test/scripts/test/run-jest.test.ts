@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runJest } from '../../../scripts/test/run-jest';
 
 describe('runJest', () => {
-  const limits = { total: 30_000, linger: 2_000 };
+  const limits = { total: 300_000, linger: 2_000 };
   let root: string;
 
   beforeEach(() => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runShards } from '../../../scripts/test/run-shards';
 
 describe('runShards', () => {
-  const limits = { total: 30_000, linger: 2_000 };
+  const limits = { total: 300_000, linger: 2_000 };
   let root: string;
 
   beforeEach(() => {
@@ -27,7 +27,7 @@ describe('runShards', () => {
     for (const name of ['a', 'b', 'c']) writeTest(name, '');
     writeTest('d', "throw new Error('no');");
 
-    const { report, failures } = await runShards(root, 2, limits);
+    const { report, failures } = await runShards(root, { shards: 2, args: [], limits });
 
     expect(report).toMatchObject({ numPassedTests: 3, numFailedTests: 1 });
     expect(report?.testResults).toHaveLength(4);
@@ -36,9 +36,9 @@ describe('runShards', () => {
 
   it('tells what hangs in one of them, and has no report when one wrote none', async () => {
     writeTest('a', 'setInterval(() => {}, 1000);');
-    const hung = await runShards(root, 1, limits);
+    const hung = await runShards(root, { shards: 1, args: [], limits });
     writeTest('b', "process.kill(process.pid, 'SIGKILL');");
-    const killed = await runShards(root, 2, limits);
+    const killed = await runShards(root, { shards: 2, args: [], limits });
 
     expect(hung.failures).toEqual(['Jest did not exit after its last test: something is still open.']);
     expect(killed.report).toBeUndefined();

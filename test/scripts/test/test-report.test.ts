@@ -1,4 +1,11 @@
-import { closingLine, missingEndToEnd, type JestReport } from '../../../scripts/test/test-report';
+import {
+  closingLine,
+  exitCodeOf,
+  missingEndToEnd,
+  readCounts,
+  sumCounts,
+  type JestReport,
+} from '../../../scripts/test/test-report';
 
 function reportWith(over: Partial<JestReport>): JestReport {
   return {
@@ -39,6 +46,36 @@ describe('closingLine', () => {
     expect(closingLine({ report: undefined, failures: ['Jest ended with code 1.'] })).toBe(
       '0 passed, 1 failed',
     );
+  });
+});
+
+describe('readCounts', () => {
+  it('reads the last closing line of an output', () => {
+    const output = 'a\n7 passed, 1 failed\nfoo 8 passed, 2 failed\n12 passed, 0 failed, 3 skipped\nb\n';
+
+    expect(readCounts(output)).toEqual({ passed: 12, failed: 0, skipped: 3 });
+  });
+
+  it('finds nothing where there is no closing line', () => {
+    expect(readCounts('in all 12 passed, 0 failed')).toBeUndefined();
+  });
+});
+
+describe('sumCounts', () => {
+  it('adds up the counts of several runs', () => {
+    const one = { passed: 3, failed: 1, skipped: 2 };
+
+    expect(sumCounts([one, one])).toEqual({ passed: 6, failed: 2, skipped: 4 });
+  });
+});
+
+describe('exitCodeOf', () => {
+  it.each([
+    [3, 0, 0],
+    [3, 1, 1],
+    [0, 0, 1],
+  ])('of %i passed and %i failed is %i', (passed, failed, code) => {
+    expect(exitCodeOf({ passed, failed, skipped: 0 })).toBe(code);
   });
 });
 

@@ -20,6 +20,8 @@ export function namesOf(kind: 'modules' | 'templates' | 'envs'): string[] {
 export interface TerraformTree {
   root: string;
   run: (folder: string, ...args: string[]) => Promise<CommandResult>;
+  /** The same with variables besides those that every command has. */
+  runWith: (extra: Record<string, string>, folder: string, ...args: string[]) => Promise<CommandResult>;
   remove: () => Promise<void>;
 }
 
@@ -31,10 +33,14 @@ export async function copyTerraformTree(extra: Record<string, string> = {}): Pro
   await cp(terraformRoot, root, { recursive: true, filter: (path) => basename(path) !== '.terraform' });
   const path = await installedTerraform();
   const env = { ...(await offlineEnvironment(root)), ...extra };
+  const runWith: TerraformTree['runWith'] = (more, folder, ...args) => {
+    const cwd = join(root, folder);
+    return runCommand({ path, args, env: { ...env, ...more }, cwd, timeoutMs: COMMAND_TIMEOUT_MS });
+  };
   return {
     root,
-    run: (folder, ...args) =>
-      runCommand({ path, args, env, cwd: join(root, folder), timeoutMs: COMMAND_TIMEOUT_MS }),
+    run: (folder, ...args) => runWith({}, folder, ...args),
+    runWith,
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -54,5 +60,7 @@ async function offlineEnvironment(root: string): Promise<Record<string, string |
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // A third of what Terraform and its provider take is the collector's, which has more memory here than it thinks.
+    GOGC: '400',
   };
 }

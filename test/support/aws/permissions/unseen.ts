@@ -63,7 +63,7 @@ export const unseen: readonly Unseen[] = [
     role: 'leasehold-dev-runner',
     sid: 'EnterTargets',
     actions: ['sts:AssumeRole'],
-    why: "The target's STS is asked, which is no part of the hub: test/e2e/target-role holds that against its log.",
+    why: "The target's STS is asked, which is no part of the hub: test/heavy/target-role holds that against its log.",
   },
 ];
 

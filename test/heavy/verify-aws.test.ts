@@ -1,14 +1,14 @@
 import { CreateVpcCommand, DeleteVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
-import type { PlannedCreate, PlannedCreates } from '../../../../src/domain/environment/artifacts';
-import { isEmpty } from '../../../../src/domain/environment/receipt';
-import type { Emulator } from '../../../../src/local/emulator';
-import { adoptUnaccounted } from '../../../../src/runner/verify/adopt-unaccounted';
-import { plannedCreatesOf } from '../../../../src/runner/verify/planned-creates';
-import { listTagged } from '../../../../src/runner/verify/witnesses/tagged-resources';
-import { targetClient } from '../../../../src/runner/verify/probe/target-client';
-import type { VerifyContext } from '../../../../src/runner/verify/verify-context';
-import { verifyEmpty } from '../../../../src/runner/verify/witnesses/verify-empty';
-import { openAwsWorkspace, startEmulator, type AwsWorkspace } from '../../../support/aws/aws-workspace';
+import type { PlannedCreate, PlannedCreates } from '../../src/domain/environment/artifacts';
+import { isEmpty } from '../../src/domain/environment/receipt';
+import type { Emulator } from '../../src/local/emulator';
+import { adoptUnaccounted } from '../../src/runner/verify/adopt-unaccounted';
+import { plannedCreatesOf } from '../../src/runner/verify/planned-creates';
+import { listTagged } from '../../src/runner/verify/witnesses/tagged-resources';
+import { targetClient } from '../../src/runner/verify/probe/target-client';
+import type { VerifyContext } from '../../src/runner/verify/verify-context';
+import { verifyEmpty } from '../../src/runner/verify/witnesses/verify-empty';
+import { openAwsWorkspace, startEmulator, type AwsWorkspace } from '../support/aws/aws-workspace';
 
 const life = '01JCQZ7W5S8M3V0K2N4B6D8F9G';
 const run = '01JCQZ7W5S8M3V0K2N4B6D8F9H';

@@ -1,11 +1,11 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseState } from '../../../src/domain/terraform/state-file';
-import { type BuildProcess, buildProcesses, kill, living } from '../lab/build-processes';
-import { comesTrue } from '../lab/waiting';
-import { type KillLab, openKillLab } from '../lab/kill-lab';
-import { killRunner } from '../lab/kill-runner';
-import { KilledLife } from '../lab/killed-life';
+import { parseState } from '../../src/domain/terraform/state-file';
+import { type BuildProcess, buildProcesses, kill, living } from '../faults/lab/build-processes';
+import { comesTrue } from '../faults/lab/waiting';
+import { type KillLab, openKillLab } from '../faults/lab/kill-lab';
+import { killRunner } from '../faults/lab/kill-runner';
+import { KilledLife } from '../faults/lab/killed-life';
 
 const balancer = 'module.service.aws_lb.this';
 const nextSteps = /'idp retry'.*'idp destroy'/;

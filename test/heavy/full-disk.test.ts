@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { openTestPlane, type TestPlane } from '../../support/plane/plane';
+import { openTestPlane, type TestPlane } from '../support/plane/plane';
 
 const run = promisify(execFile);
 const mebibytes = 48;

@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../src/domain/environment/view';
-import { openPlane } from './open-plane';
+import { openPlane } from '../e2e/open-plane';
 
 const size = 20;
 /** Time for each to wait for all others; four builds of a kind go on at once. */

@@ -1,7 +1,7 @@
-import { type FaultLab, openFaultLab } from '../lab/fault-lab';
-import { onePointEach } from '../lab/fault-points';
-import { isClean, printVerdict } from '../lab/print-verdict';
-import { learnSites, tryPoints } from '../lab/try-points';
+import { type FaultLab, openFaultLab } from '../faults/lab/fault-lab';
+import { onePointEach } from '../faults/lab/fault-points';
+import { isClean, printVerdict } from '../faults/lab/print-verdict';
+import { learnSites, tryPoints } from '../faults/lab/try-points';
 
 /** After this, a slow machine tries no more for what was not reached. */
 const lastRoundMs = 120_000;

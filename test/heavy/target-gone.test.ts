@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { minute } from '../../../src/domain/base/time';
-import { listNamed, listTagged } from '../../../src/local/demo/ask-emulator';
-import type { TestPlane } from '../../support/plane/plane';
-import { openPlaneWith, type OutagePlane, Outages } from '../lab/outages';
-import { comesTrue } from '../lab/waiting';
+import { minute } from '../../src/domain/base/time';
+import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
+import type { TestPlane } from '../support/plane/plane';
+import { openPlaneWith, type OutagePlane, Outages } from '../faults/lab/outages';
+import { comesTrue } from '../faults/lab/waiting';
 
 const outages = new Outages();
 let on: TestPlane;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Problem } from '../../../src/domain/api/responses';
-import type { DomainEvent } from '../../../src/domain/environment/events';
-import { second } from '../../../src/domain/base/time';
-import type { EnvironmentView } from '../../../src/domain/environment/view';
-import type { TestPlane } from '../../support/plane/plane';
-import { readObjects } from '../../support/plane/plane-stores';
-import { type BuildProcess, buildProcesses, living } from '../lab/build-processes';
-import { openPlaneWith, type OutagePlane, Outages } from '../lab/outages';
-import { comesTrue } from '../lab/waiting';
+import type { Problem } from '../../src/domain/api/responses';
+import type { DomainEvent } from '../../src/domain/environment/events';
+import { second } from '../../src/domain/base/time';
+import type { EnvironmentView } from '../../src/domain/environment/view';
+import type { TestPlane } from '../support/plane/plane';
+import { readObjects } from '../support/plane/plane-stores';
+import { type BuildProcess, buildProcesses, living } from '../faults/lab/build-processes';
+import { openPlaneWith, type OutagePlane, Outages } from '../faults/lab/outages';
+import { comesTrue } from '../faults/lab/waiting';
 
 const outages = new Outages();
 let on: TestPlane;

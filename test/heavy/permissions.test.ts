@@ -9,7 +9,7 @@ import { type Grant, grantsIn } from '../support/aws/permissions/role-policies';
 import { unseen } from '../support/aws/permissions/unseen';
 import { templatesOf } from '../support/plane/synthesized';
 import { liveEveryWay } from './live-every-way';
-import { openPlane } from './open-plane';
+import { openPlane } from '../e2e/open-plane';
 
 /** Whose access key stands for which role; the authorizer calls nobody. */
 const roles: Record<string, string> = {

@@ -4,7 +4,7 @@ import { credentials, region } from '../../src/local/hub';
 import type { HubAnswer } from '../faults/lab/hub-tap';
 import type { TestPlane } from '../support/plane/plane';
 import { neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/aws/target-calls';
-import { openPlane } from './open-plane';
+import { openPlane } from '../e2e/open-plane';
 
 const roleArn = 'arn:aws:iam::123456789012:role/leasehold-provisioner';
 const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-environment-boundary';

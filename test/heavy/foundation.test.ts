@@ -10,7 +10,7 @@ import { ImageRegistry } from '../support/aws/image-registry';
 import type { TestPlane } from '../support/plane/plane';
 import { actionsIn, neededByNobody, notGranted, notInNeeds, tapTarget } from '../support/aws/target-calls';
 import { takeCensus } from '../support/aws/target-census';
-import { openPlane } from './open-plane';
+import { openPlane } from '../e2e/open-plane';
 
 /** A template of a project's foundation: with which inputs it is made, what it costs, and what the target then holds. */
 interface Foundation {

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandResult } from '../../../src/tools/run-command';
+import { type SharedProvider, startSharedProvider } from './shared-provider';
+import type { TerraformTree } from './terraform-tree';
+
+/** Which commands of Terraform failed on a folder, and how its own tests ended. */
+interface Checked {
+  failed: CommandResult[];
+  tested: CommandResult;
+}
+
+/** `init` with the flag given, `validate` and `test` in a folder of a tree; the provider is started once for the whole file. For the top of a test file. */
+export function useFolderChecks(): (tree: TerraformTree, folder: string, flag: string) => Promise<Checked> {
+  let provider: Promise<SharedProvider> | undefined;
+  afterAll(async () => (await provider)?.close());
+  return async (tree, folder, flag) => {
+    const init = await tree.run(folder, 'init', '-input=false', '-no-color', flag);
+    const initialised = join(tree.root, folder);
+    if (existsSync(join(initialised, '.terraform', 'providers')))
+      provider ??= startSharedProvider(initialised);
+    const { env = {} } = (await provider) ?? {};
+    const validate = await tree.runWith(env, folder, 'validate', '-no-color');
+    const tested = await tree.runWith(env, folder, 'test', '-no-color');
+    return { failed: [init, validate, tested].filter(({ ok }) => !ok), tested };
+  };
+}

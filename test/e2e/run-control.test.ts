@@ -2,6 +2,7 @@ import type { OutputsDocument } from '../../src/domain/environment/artifacts';
 import type { LogPage } from '../../src/domain/api/responses';
 import type { DomainEvent } from '../../src/domain/environment/events';
 import type * as z from 'zod';
+import { buildProcesses } from '../faults/lab/build-processes';
 import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
@@ -75,6 +76,23 @@ describe('a run', () => {
     expect(stopped).toMatchObject({ status: 'failed', lastRun: { result: 'cancelled' } });
     const logs = await on.api.want<z.infer<typeof LogPage>>(`GET /runs/${stopped.lastRun?.id}/logs`);
     expect(logs.lines.length).toBeGreaterThan(5);
+  });
+
+  it('whose build is killed fails as lost; another one finishes it, and its end is proven', async () => {
+    await create('killed', { resources: 12, delay_seconds: 4 });
+    await on.api.until('killed', ({ run }) => run?.phase === 'applying' && (run.progress?.done ?? 0) > 0);
+
+    for (const { pid } of await buildProcesses('killed')) process.kill(pid, 'SIGKILL');
+    const lost = await on.api.settled('killed');
+    await on.api.want('PATCH /environments/killed', { body: { inputs: { delay_seconds: 0 } } });
+    const mended = await on.api.settled('killed');
+    await on.api.want('DELETE /environments/killed');
+    const gone = await on.api.until('killed', ({ status }) => status === 'destroyed');
+
+    expect(lost).toMatchObject({ status: 'failed', failure: { class: 'lost' } });
+    expect(mended).toMatchObject({ status: 'ready' });
+    expect(mended.plan?.create).toBeLessThan(lost.plan?.create ?? 0);
+    expect(gone).toMatchObject({ receipt: { built: true, unchecked: 0 } });
   });
 
   it('gives way to a destroy', async () => {

@@ -6,6 +6,7 @@ import { ToolsMissing } from '../../../src/local/obtain-tools';
 import { type Plane, type PlaneOptions, type PlaneTools, startPlane } from '../../../src/local/start-plane';
 import { equipMachine } from '../../../src/tools/equip-machine';
 import { type Idp, idpFor } from '../cli/idp';
+import { areBundlesFresh } from './bundle-freshness';
 import { currentMachine } from './machine';
 import { PlaneApi } from './plane-api';
 
@@ -59,10 +60,15 @@ export async function openTestPlane(more: PlaneWishes = {}): Promise<TestPlane> 
 
 let built: Promise<unknown> | undefined;
 
-/** Builds what the plane runs, once, so that a test proves the present source and not the last build. */
+/** Builds what the plane runs, unless that is newer than every source, so that a test proves the present source and not the last build. */
 export async function buildBundles(): Promise<void> {
-  built ??= Promise.all(bundles.map((one) => buildBundle(root, one)));
+  built ??= buildStale();
   await built;
+}
+
+async function buildStale(): Promise<void> {
+  if (await areBundlesFresh(root)) return;
+  await Promise.all(bundles.map((one) => buildBundle(root, one)));
 }
 
 /** Terraform, the AWS provider and the emulator of this machine; nothing is fetched for a test. */

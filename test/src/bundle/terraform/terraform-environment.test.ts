@@ -33,6 +33,7 @@ describe('terraformEnvironment', () => {
       AWS_ACCESS_KEY_ID: 'test',
       TF_CLI_CONFIG_FILE: '/tmp/rc',
       CHECKPOINT_DISABLE: '1',
+      GOGC: '400',
     });
     expect(JSON.stringify(env)).not.toMatch(/hub|creds|TF_VAR|TF_LOG/);
   });

@@ -4,6 +4,10 @@ const esmOnly = ['@middy', 'jose', 'openid-client', 'oauth4webapi', 'fast-check'
 // The SDK repeats in every test file that it will ask for a newer Node one day; package.json says which one we need.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+// CDK checks every template that is synthesized once more, for seconds, and only warns; what must hold, the AwsSolutions
+// rules and cfn-lint hold in test/lib/app.test.ts, and `cdk synth` says its warnings.
+process.env.CDK_VALIDATION = 'false';
+
 /** @type {import('jest').Config} JavaScript, because jest on Node 20 reads TypeScript only through one more loader. */
 export default {
   testEnvironment: 'node',

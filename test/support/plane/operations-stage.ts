@@ -56,16 +56,24 @@ export interface Stage {
 
 /** A stage that is set anew before each test of a file, on one DynamoDB; for the top of the file. */
 export function useStage(catalog: Catalog = catalogOf()): Stage {
+  const { stage, renew } = useStandingStage(catalog);
+  beforeEach(renew);
+  return stage;
+}
+
+/** A stage that stands until the file calls `renew`, which it must do before its first use; for the top of the file. */
+export function useStandingStage(catalog: Catalog = catalogOf()): {
+  stage: Stage;
+  renew: () => Promise<void>;
+} {
   const stage = {} as Stage;
   let server: RegistryTable;
   beforeAll(async () => {
     server = await startRegistryTable();
   });
-  beforeEach(async () => {
-    Object.assign(stage, setStage(server, await server.newTable(), catalog));
-  });
   afterAll(() => server.close());
-  return stage;
+  const renew = async () => void Object.assign(stage, setStage(server, await server.newTable(), catalog));
+  return { stage, renew };
 }
 
 function setStage(server: RegistryTable, table: Table, catalog: Catalog): Stage {

@@ -2,12 +2,14 @@
  * `npm test`: lint, the bundles, every test, the sizes; closes with one line `N passed, N failed`. With arguments it
  * runs only the tests that they select (`npm test -- test/src/domain`) and does not ask for the end-to-end proof.
  */
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
+import { machineEnvironment } from '../src/config/machine';
 import { runCommand } from './lint/run-command';
 import { lintTree } from './lint/lint-tree';
 import { printSizes } from './sizes/print-sizes';
 import { runJest } from './test/run-jest';
+import { setUp } from './test/set-up';
 import { runShards, withoutHeavy } from './test/run-shards';
 import {
   closingLine,
@@ -41,6 +43,17 @@ async function build(): Promise<string[]> {
   return ['The bundles could not be built.'];
 }
 
+const machine = {
+  env: machineEnvironment(),
+  home: homedir(),
+  platform: process.platform,
+  arch: process.arch,
+};
+const missing = await setUp(root, machine, (line) => console.log(line));
+if (missing.length > 0 && selected.length === 0) {
+  console.error(`Missing: ${missing.join(', ')}. Get what the lines above name, then start again.`);
+  process.exit(2);
+}
 const lintFailures = (await lintTree(root)).map((tool) => `${tool} failed.`);
 const buildFailures = await build();
 const jest = await test();

@@ -34,9 +34,10 @@ describe('writeTerraformConfig', () => {
     'lets Terraform take the AWS provider from the mirror alone (%s)',
     async (kind) => {
       const machine = currentMachine();
+      const toolsDir = join(process.cwd(), '.leasehold', 'tools');
       const [terraform, providers] = [
-        await findTerraform(machine, '/nowhere'),
-        findProviderMirror(machine, '/nowhere'),
+        await findTerraform(machine, toolsDir),
+        findProviderMirror(machine, toolsDir),
       ];
       const folder = mkdtempSync(join(tmpdir(), 'leasehold-init-'));
       const aws = { source: 'hashicorp/aws', version: '~> 5.0' };

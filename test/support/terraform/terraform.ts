@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Redaction } from '../../../src/domain/base/redaction';
 import { Terraform } from '../../../src/bundle/terraform/terraform';
 import { findTerraform } from '../../../src/tools/find-terraform';
@@ -5,7 +6,10 @@ import { currentMachine } from '../plane/machine';
 
 /** The Terraform of this machine; throws what to do where there is none. */
 export async function installedTerraform(): Promise<string> {
-  const { found, howToGet } = await findTerraform(currentMachine(), '/nowhere');
+  const { found, howToGet } = await findTerraform(
+    currentMachine(),
+    join(process.cwd(), '.leasehold', 'tools'),
+  );
   if (!found) throw new Error(howToGet);
   return found.path;
 }

@@ -34,7 +34,8 @@ export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void):
   await expire(on);
 }
 
-const slow = { resources: 50, delay_seconds: 3 };
+/** A minute and more of applying, so that what is done to it meanwhile comes in time on a slow machine too. */
+const slow = { resources: 50, delay_seconds: 20 };
 
 async function begin({ api }: TestPlane, name: string, more: object = {}): Promise<EnvironmentView> {
   return api.want('POST /environments', {

@@ -47,7 +47,7 @@ describe('an execution that somebody stops in the console', () => {
 });
 
 async function abort(name: string) {
-  const inputs = { resources: 30, delay_seconds: 2 };
+  const inputs = { resources: 30, delay_seconds: 20 };
   await on.api.want('POST /environments', { body: { name, template: 'playground', ttl: '7d', inputs } });
   const { run } = await on.api.until(
     name,

@@ -49,6 +49,11 @@ const planted = [
   ],
   ['a variable of the environment', 'Only src/config', 'export const e = process.env.HOME;'],
   ['zod with all its locales', 'import * as z', "import { z } from 'zod';\nexport const f = z.string();"],
+  [
+    'the spread of an object literal',
+    'Write the elements themselves',
+    'export const j = { ...{ a: 1 }, b: 2 };',
+  ],
   ['the clock', 'no clock to ask', 'export const g = () => Date.now();'],
   ['a date of now', 'no date of now', 'export const h = () => new Date();'],
   ['chance', 'is deterministic', 'export const i = () => Math.random();'],
@@ -56,6 +61,7 @@ const planted = [
 
 const plantedInTests = [
   ['a test that silences the others', 'lets the others run', "it.only('a', () => undefined);"],
+  ['the spread of an array literal', 'Write the elements themselves', 'export const c = [...[1, 2], 3];'],
   ['a test that does not run', 'A committed test runs', "describe.skip('b', () => undefined);"],
   ['a mock of our own module', 'instead of mocking', "jest.mock('../src/config');"],
 ] as const;

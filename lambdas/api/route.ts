@@ -30,7 +30,7 @@ export const readName = { ...read, params: api.NameParams } as const;
 /** The same about a run, a life or a build. */
 export const readId = { ...read, params: api.IdParams } as const;
 /** A row that changes an environment while the caller waits. */
-export const act = {
+export const change = {
   ...bare,
   method: 'POST',
   role: 'developer',
@@ -38,4 +38,4 @@ export const act = {
   response: EnvironmentView,
 } as const;
 /** A row whose work goes on after the answer. */
-export const start = { ...act, status: 202, location: '/environments/{name}' } as const;
+export const start = { ...change, status: 202, location: '/environments/{name}' } as const;

@@ -8,7 +8,7 @@ import { StateLock } from '../../src/domain/environment/state-lock';
 import { TemplateVersion } from '../../src/domain/template/template';
 import { EnvironmentView } from '../../src/domain/environment/view';
 import { imageRoutes } from './image-routes';
-import { act, read, readId, readName, type Route, start } from './route';
+import { change, read, readId, readName, type Route, start } from './route';
 
 export type { Route } from './route';
 
@@ -31,7 +31,7 @@ export const routes = [
     response: TemplateVersion,
   },
   {
-    ...act,
+    ...change,
     path: '/estimates',
     params: api.NoParams,
     operation: 'estimate-cost',
@@ -79,7 +79,7 @@ export const routes = [
     summary: 'Destroy an environment; there is no way back',
   },
   {
-    ...act,
+    ...change,
     path: '/environments/{name}/extend',
     operation: 'extend-environment',
     summary: 'Make the lease of an environment longer',
@@ -123,7 +123,7 @@ export const routes = [
     response: StateLock,
   },
   {
-    ...act,
+    ...change,
     path: '/environments/{name}/unlock',
     operation: 'unlock-state',
     summary: 'Break the lock on the Terraform state that was seen',

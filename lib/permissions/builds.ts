@@ -31,8 +31,13 @@ export function pullPermissions(arns: Arns): Permission[] {
 /** Baking: finding out whether the image is there, and pushing it. */
 export function bakePermissions(arns: Arns): Permission[] {
   const actions = [
-    ...['ecr:DescribeImages', 'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage'],
-    ...['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage'],
+    'ecr:DescribeImages',
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:InitiateLayerUpload',
+    'ecr:UploadLayerPart',
+    'ecr:CompleteLayerUpload',
+    'ecr:PutImage',
   ];
   return [enterRegistry, { sid: 'PushImage', actions, resources: [arns.runnerImages] }];
 }

@@ -22,8 +22,12 @@ const askInspector: Permission = {
 export function runImages(repositories: readonly ImageRepository[]): Permission[] {
   if (repositories.length === 0) return [];
   const actions = [
-    ...['ecr:DescribeImages', 'ecr:DescribeImageScanFindings', 'ecr:BatchGetImage'],
-    ...['ecr:ListImages', 'ecr:PutImage', 'ecr:BatchDeleteImage'],
+    'ecr:DescribeImages',
+    'ecr:DescribeImageScanFindings',
+    'ecr:BatchGetImage',
+    'ecr:ListImages',
+    'ecr:PutImage',
+    'ecr:BatchDeleteImage',
   ];
   return [{ sid: 'KeepImages', actions, resources: repositories.map(arnOfRegistry) }, askInspector];
 }

@@ -2,6 +2,36 @@ import type { Arns } from '../names';
 import type { Permission } from './permission';
 import { absent } from './shared';
 
+/** Logs and traces of a state machine. */
+const observation: Permission[] = [
+  {
+    sid: 'DeliverLogs',
+    actions: [
+      'logs:CreateLogDelivery',
+      'logs:GetLogDelivery',
+      'logs:UpdateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:DescribeResourcePolicies',
+      'logs:DescribeLogGroups',
+    ],
+    resources: ['*'],
+    why: 'Log deliveries have no resource level.',
+  },
+  {
+    sid: 'Trace',
+    actions: [
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+    ],
+    resources: ['*'],
+    why: 'X-Ray has no resource level for tracing.',
+  },
+];
+
 /** A state machine: builds of one project, watched by the rule that `.sync` manages, and the settling function. */
 export function workflowPermissions(arns: Arns, project: string): Permission[] {
   return [
@@ -16,25 +46,7 @@ export function workflowPermissions(arns: Arns, project: string): Permission[] {
       resources: [arns.buildRule],
     },
     { sid: 'Settle', actions: ['lambda:InvokeFunction'], resources: [arns.function('workflow-settle-run')] },
-    {
-      sid: 'DeliverLogs',
-      actions: [
-        ...['logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery'],
-        ...['logs:DeleteLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy'],
-        ...['logs:DescribeResourcePolicies', 'logs:DescribeLogGroups'],
-      ],
-      resources: ['*'],
-      why: 'Log deliveries have no resource level.',
-    },
-    {
-      sid: 'Trace',
-      actions: [
-        ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-        ...['xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-      ],
-      resources: ['*'],
-      why: 'X-Ray has no resource level for tracing.',
-    },
+    ...observation,
   ];
 }
 

@@ -2,22 +2,23 @@ import { type Api, createApi } from '../client/api';
 import { createSend } from '../client/api-client';
 import { checkedUrl } from '../client/address';
 import type { Watcher } from '../client/follow-environment';
-import type { World } from '../client/world';
+import type { ClientWorld } from '../client/world';
 import type { EnvironmentActionConfig } from '../config/actions';
 import { createTokenSource } from './oidc-token';
-import type { Runner } from './workflow-commands';
+import type { JobRunner } from './workflow-commands';
 
 /** What an action works with: the API, a watcher of environments, and the runner of the job. */
-export interface Desk extends Watcher {
+export interface ActionContext extends Watcher {
   api: Api;
-  runner: Runner;
+  runner: JobRunner;
 }
 
-/** What of the machine an action uses. */
-export type Machine = Pick<World, 'now' | 'sleep' | 'newId' | 'interrupted'>;
-
-/** A desk whose every request carries a token of the job that still lasts. */
-export function openDesk(config: EnvironmentActionConfig, runner: Runner, world: Machine): Desk {
+/** A context whose every request carries a token of the job that still lasts. */
+export function openActionContext(
+  config: EnvironmentActionConfig,
+  runner: JobRunner,
+  world: ClientWorld,
+): ActionContext {
   const url = checkedUrl(config.LEASEHOLD_URL);
   const request = {
     url: config.ACTIONS_ID_TOKEN_REQUEST_URL,

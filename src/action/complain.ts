@@ -1,8 +1,8 @@
 import { CliError } from '../client/errors';
-import type { Runner } from './workflow-commands';
+import type { JobRunner } from './workflow-commands';
 
 /** Shows an error with the job: what failed, each wrong field, and what to do; `hints` replace the error's own by its code. */
-export function complain(runner: Runner, error: unknown, hints: Record<string, string[]> = {}): void {
+export function complain(runner: JobRunner, error: unknown, hints: Record<string, string[]> = {}): void {
   const { message, name } = error instanceof Error ? error : new Error(String(error));
   const { code = name, issues = [], hints: own = [], requestId } = factsOf(error);
   const lines = [

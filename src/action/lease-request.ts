@@ -23,8 +23,11 @@ const RepositoryConfig = z.strictObject({
 });
 export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
 
-/** The file's wish with `more` inputs, a JSON object, before its own; each wrong field is named. */
-export async function readWish(file: string, more: string | undefined): Promise<RepositoryConfig> {
+/** The file's wanted with `more` inputs, a JSON object, before its own; each wrong field is named. */
+export async function readRepositoryConfig(
+  file: string,
+  more: string | undefined,
+): Promise<RepositoryConfig> {
   const parsed = RepositoryConfig.safeParse(await readYaml(file));
   if (!parsed.success) throw wrong(file, parsed.error.issues.flatMap(issuesOf));
   return { ...parsed.data, inputs: { ...parsed.data.inputs, ...parseMore(more) } };

@@ -1,6 +1,6 @@
 import type { EnvironmentView } from '../domain/environment/view';
 import { formatTtl, parseTtl } from '../domain/lease';
-import type { Desk } from './action-context';
+import type { ActionContext } from './action-context';
 
 const minute = 60_000;
 
@@ -9,7 +9,7 @@ const minute = 60_000;
  * it would. Adding the ttl at each push instead would use that time up within a busy day.
  */
 export async function renewLease(
-  { api }: Desk,
+  { api }: ActionContext,
   view: EnvironmentView,
   ttl: string | undefined,
 ): Promise<EnvironmentView> {

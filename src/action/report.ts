@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { failureOf } from '../client/text/failure';
 import type { OutputsDocument } from '../domain/environment/artifacts';
 import type { EnvironmentView } from '../domain/environment/view';
-import type { Desk } from './action-context';
+import type { ActionContext } from './action-context';
 
 const Money = z.number().nonnegative();
 
@@ -22,13 +22,17 @@ export const Report = z.strictObject({
 export type Report = z.infer<typeof Report>;
 
 /** The report of a view; `urlOutput` names the output that is its address. */
-export async function reportOn(desk: Desk, view: EnvironmentView, urlOutput?: string): Promise<Report> {
+export async function reportOn(
+  context: ActionContext,
+  view: EnvironmentView,
+  urlOutput?: string,
+): Promise<Report> {
   const { name, status, template, cost, lease } = view;
   return {
     name,
     status,
     template: `${template.name} ${template.version}`,
-    url: status === 'ready' ? addressIn(await desk.api.getOutputs(name), urlOutput) : null,
+    url: status === 'ready' ? addressIn(await context.api.getOutputs(name), urlOutput) : null,
     cost: { hourly: cost.hourly, monthly: cost.monthly, lease: cost.lease },
     expiresAt: status === 'destroyed' ? null : lease.expiresAt,
     awaitsApproval: view.run?.phase === 'awaiting-approval',

@@ -5,16 +5,17 @@ import { EnvironmentActionConfig } from '../config/actions';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import { bringUp } from './bring-up';
 import { complain } from './complain';
-import { type Desk, type Machine, openDesk } from './action-context';
+import type { ClientWorld } from '../client/world';
+import { type ActionContext, openActionContext } from './action-context';
 import { type Report, reportOn } from './report';
 import { tearDown } from './tear-down';
-import { readWish } from './lease-request';
-import { createRunner, type Runner } from './workflow-commands';
+import { readRepositoryConfig } from './lease-request';
+import { createRunner, type JobRunner } from './workflow-commands';
 
 /** What the action is started with, besides its variables. */
 export interface Start {
   env: ProcessEnvironment;
-  machine: Machine;
+  machine: ClientWorld;
   write: (text: string) => void;
 }
 
@@ -23,7 +24,10 @@ export async function runEnvironmentAction({ env, machine, write }: Start): Prom
   const runner = createRunner(write, env.GITHUB_OUTPUT);
   try {
     const config = readConfig(EnvironmentActionConfig, env);
-    const report = await commands[config.LEASEHOLD_COMMAND](openDesk(config, runner, machine), config);
+    const report = await commands[config.LEASEHOLD_COMMAND](
+      openActionContext(config, runner, machine),
+      config,
+    );
     return report === null ? success : await tell(runner, report);
   } catch (error) {
     complain(runner, error, howToBeLetIn);
@@ -31,32 +35,32 @@ export async function runEnvironmentAction({ env, machine, write }: Start): Prom
   }
 }
 
-type Command = (desk: Desk, config: EnvironmentActionConfig) => Promise<Report | null>;
+type Command = (context: ActionContext, config: EnvironmentActionConfig) => Promise<Report | null>;
 
 const commands: Record<EnvironmentActionConfig['LEASEHOLD_COMMAND'], Command> = {
-  create: (desk, config) => raise(desk, requiredName(config), config),
-  extend: async (desk, config) => {
+  create: (context, config) => raise(context, requiredName(config), config),
+  extend: async (context, config) => {
     if (config.LEASEHOLD_TTL === undefined) throw usage("The input 'ttl' is needed: how much longer.");
-    return reportOn(desk, await desk.api.extendEnvironment(requiredName(config), config.LEASEHOLD_TTL));
+    return reportOn(context, await context.api.extendEnvironment(requiredName(config), config.LEASEHOLD_TTL));
   },
-  destroy: (desk, config) => end(desk, requiredName(config)),
-  preview: async (desk, config) => {
+  destroy: (context, config) => end(context, requiredName(config)),
+  preview: async (context, config) => {
     const { action, number } = await readEvent(config);
-    const name = await previewOf(desk, number);
-    return action === 'closed' ? end(desk, name) : raise(desk, requiredPreview(name), config);
+    const name = await previewOf(context, number);
+    return action === 'closed' ? end(context, name) : raise(context, requiredPreview(name), config);
   },
 };
 
-async function raise(desk: Desk, name: string, config: EnvironmentActionConfig): Promise<Report> {
-  const wish = await readWish(config.LEASEHOLD_CONFIG, config.LEASEHOLD_INPUTS);
-  const ttl = config.LEASEHOLD_TTL ?? wish.ttl;
-  return reportOn(desk, await bringUp(desk, name, { ...wish, ttl }), wish.url);
+async function raise(context: ActionContext, name: string, config: EnvironmentActionConfig): Promise<Report> {
+  const wanted = await readRepositoryConfig(config.LEASEHOLD_CONFIG, config.LEASEHOLD_INPUTS);
+  const ttl = config.LEASEHOLD_TTL ?? wanted.ttl;
+  return reportOn(context, await bringUp(context, name, { ...wanted, ttl }), wanted.url);
 }
 
-async function end(desk: Desk, name: string | null): Promise<Report | null> {
-  const view = name === null ? null : await tearDown(desk, name);
-  if (view) return reportOn(desk, view);
-  desk.runner.say('There is nothing to destroy.');
+async function end(context: ActionContext, name: string | null): Promise<Report | null> {
+  const view = name === null ? null : await tearDown(context, name);
+  if (view) return reportOn(context, view);
+  context.runner.say('There is nothing to destroy.');
   return null;
 }
 
@@ -69,7 +73,7 @@ function requiredName({ LEASEHOLD_NAME: name }: EnvironmentActionConfig): string
  * The preview as the control plane knows it; null when there is none. A workflow that runs after a merge is its branch's,
  * which has no preview itself but owns that of the pull request.
  */
-async function previewOf({ api }: Desk, number: number | undefined): Promise<string | null> {
+async function previewOf({ api }: ActionContext, number: number | undefined): Promise<string | null> {
   const { preview, id } = await api.getMe();
   if (preview !== undefined) return preview;
   if (number === undefined) return null;
@@ -91,7 +95,7 @@ async function readEvent({ GITHUB_EVENT_PATH: file }: EnvironmentActionConfig) {
   return JSON.parse(await readFile(file, 'utf8')) as { action?: string; number?: number };
 }
 
-async function tell(runner: Runner, report: Report): Promise<number> {
+async function tell(runner: JobRunner, report: Report): Promise<number> {
   const { name, status, url, failure } = report;
   await runner.setOutputs({
     name,

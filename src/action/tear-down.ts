@@ -1,13 +1,13 @@
 import { followEnvironment, isDestroyOver } from '../client/follow-environment';
 import type { EnvironmentView } from '../domain/environment/view';
 import { CliError } from '../client/errors';
-import type { Desk } from './action-context';
+import type { ActionContext } from './action-context';
 
 /** Destroys the environment and waits for its end; null when there was none, so that a job may be run again. */
-export async function tearDown(desk: Desk, name: string): Promise<EnvironmentView | null> {
+export async function tearDown(context: ActionContext, name: string): Promise<EnvironmentView | null> {
   try {
-    const asked = await desk.api.destroyEnvironment(name);
-    return await followEnvironment(desk, asked, isDestroyOver(desk.world));
+    const asked = await context.api.destroyEnvironment(name);
+    return await followEnvironment(context, asked, isDestroyOver(context.world));
   } catch (error) {
     if (error instanceof CliError && error.facts.code === 'EnvironmentNotFound') return null;
     throw error;

@@ -3,7 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import { printable } from '../client/text/paint';
 
 /** What a step may tell the runner of the job; https://docs.github.com/actions/reference/workflow-commands. */
-export interface Runner {
+export interface JobRunner {
   /** A line for who reads the log; it can never be read as a command. */
   say(line: string): void;
   /** Keeps a value out of the log from now on. */
@@ -15,7 +15,7 @@ export interface Runner {
 }
 
 /** Speaks to the runner over `write`, which takes whole lines, and the file of the step's outputs. */
-export function createRunner(write: (text: string) => void, outputFile: string | undefined): Runner {
+export function createRunner(write: (text: string) => void, outputFile: string | undefined): JobRunner {
   return {
     say: (line) => write(`${withoutCommands(printable(line))}\n`),
     mask: (secret) => write(`::add-mask::${escapeData(secret)}\n`),

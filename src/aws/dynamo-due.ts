@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DueIndex, DueItem } from '../operations/ports/deps';
 import type { Instant } from '../domain/base/time';
-import { dueShards, type Table, whether } from './dynamo-table';
+import { dueShards, type Table, conditionHeld } from './dynamo-table';
 
 const pageSize = 100;
 
@@ -71,7 +71,7 @@ async function claim(table: Table, { pk, sk, dueAt }: DueItem, until: (attempts:
     ConditionExpression: 'dueAt = :seen',
     ExpressionAttributeValues: { ':until': claimedUntil, ':attempts': attempts, ':seen': dueAt },
   });
-  return (await whether(table.client.send(update))) ? { attempts, claimedUntil } : undefined;
+  return (await conditionHeld(table.client.send(update))) ? { attempts, claimedUntil } : undefined;
 }
 
 /** After a look that changed nothing: the claim's pause gives way to the item's own next timer. */
@@ -87,5 +87,5 @@ async function rest(
     ConditionExpression: 'dueAt = :claimed',
     ExpressionAttributeValues: { ':next': next, ':none': 0, ':claimed': claimedUntil },
   });
-  await whether(table.client.send(update));
+  await conditionHeld(table.client.send(update));
 }

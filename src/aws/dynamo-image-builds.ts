@@ -4,7 +4,7 @@ import { ImageBuild, imageBuildDueAt } from '../domain/image/image-build';
 import { parseRecord } from '../domain/base/parse';
 import type { Page, Paged } from '../operations/ports/deps';
 import type { ImageBuilds } from '../operations/ports/image-deps';
-import { dueShardOf, fromCursor, keys, type Table, toCursor, whether } from './dynamo-table';
+import { dueShardOf, fromCursor, keys, type Table, toCursor, conditionHeld } from './dynamo-table';
 
 const listKey = 'IMAGES';
 
@@ -32,7 +32,9 @@ function toItem(build: ImageBuild): Record<string, unknown> {
   const due = imageBuildDueAt(build);
   return {
     ...key,
-    ...{ version: build.version, listKey, listSort: build.id },
+    version: build.version,
+    listKey,
+    listSort: build.id,
     ...(due === undefined ? {} : { dueShard: dueShardOf(key.pk), dueAt: due }),
     sweepAttempts: 0,
     body: build,
@@ -47,7 +49,7 @@ async function put(
 ): Promise<boolean> {
   const mark = randomUUID();
   const Item = { ...toItem(build), mark };
-  if (await whether(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition }))))
+  if (await conditionHeld(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition }))))
     return true;
   return (await getItem(table, build.id))?.mark === mark;
 }

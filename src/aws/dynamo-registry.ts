@@ -13,7 +13,7 @@ import {
   overduePartition,
   type Table,
   toCursor,
-  whether,
+  conditionHeld,
 } from './dynamo-table';
 
 /** The truth about environments: one item each, changed by conditional writes of the whole of it. */
@@ -72,7 +72,7 @@ function replacement(table: Table, environment: Environment, seen: Environment) 
 async function putMarked(table: Table, put: ReturnType<typeof insertion>): Promise<boolean> {
   const mark = randomUUID();
   const marked = new PutCommand({ ...put, Item: { ...put.Item, mark } });
-  if (await whether(table.client.send(marked))) return true;
+  if (await conditionHeld(table.client.send(marked))) return true;
   const { pk, sk } = put.Item;
   const read = { TableName: table.name, Key: { pk, sk }, ConsistentRead: true, ProjectionExpression: 'mark' };
   const { Item } = await table.client.send(new GetCommand(read));
@@ -99,7 +99,7 @@ async function keepLife(table: Table, ended: Environment): Promise<void> {
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':version': version },
   });
-  await whether(table.client.send(put));
+  await conditionHeld(table.client.send(put));
 }
 
 async function listEnvironments(table: Table, filter: EnvironmentFilter, { limit, cursor }: Page) {

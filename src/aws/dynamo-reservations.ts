@@ -3,18 +3,18 @@ import { parseRecord } from '../domain/base/parse';
 import { Reservation } from '../domain/registry/reservation';
 import type { Instant } from '../domain/base/time';
 import type { Reservations } from '../operations/ports/deps';
-import { dueShardOf, keys, type Table, whether } from './dynamo-table';
+import { dueShardOf, keys, type Table, conditionHeld } from './dynamo-table';
 
 /** What was promised under an Idempotency-Key before the environment was written; found again by the due index. */
 export function createDynamoReservations(table: Table): Reservations {
   return {
-    reserve: (reservation) => whether(table.client.send(reserving(table, reservation))),
+    reserve: (reservation) => conditionHeld(table.client.send(reserving(table, reservation))),
     get: (actor, key) => getReservation(table, actor, key),
     confirm: async (reservation, keepUntil) => {
-      await whether(table.client.send(confirming(table, reservation, keepUntil)));
+      await conditionHeld(table.client.send(confirming(table, reservation, keepUntil)));
     },
     release: async (reservation) => {
-      await whether(table.client.send(releasing(table, reservation)));
+      await conditionHeld(table.client.send(releasing(table, reservation)));
     },
   };
 }

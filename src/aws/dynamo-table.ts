@@ -32,8 +32,15 @@ const range = (attribute: string) => ({ AttributeName: attribute, KeyType: 'RANG
 const text = (attribute: string) => ({ AttributeName: attribute, AttributeType: 'S' as const });
 
 const keyAttributes = [
-  ...['pk', 'sk', 'dueShard', 'dueAt', 'listKey', 'listSort', 'owner'],
-  ...['overdueKey', 'overdueAt'],
+  'pk',
+  'sk',
+  'dueShard',
+  'dueAt',
+  'listKey',
+  'listSort',
+  'owner',
+  'overdueKey',
+  'overdueAt',
 ];
 
 /**
@@ -78,7 +85,7 @@ export function dueShardOf(pk: string): string {
 }
 
 /** Runs a conditional write; false when its condition did not hold. */
-export async function whether(write: Promise<unknown>): Promise<boolean> {
+export async function conditionHeld(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

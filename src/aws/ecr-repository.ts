@@ -9,7 +9,7 @@ import {
   paginateListImages,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
-import type { Finding, SeverityCounts } from '../domain/image/image-findings';
+import type { ScanFinding, SeverityCounts } from '../domain/image/image-findings';
 
 /** An image that is there. `pushedAt` is in milliseconds. */
 export interface StoredImage {
@@ -29,7 +29,7 @@ export interface ImageScan {
   status: string;
   description: string;
   counts: SeverityCounts;
-  findings: Finding[];
+  findings: ScanFinding[];
 }
 
 const mediaTypes = [
@@ -152,7 +152,7 @@ function countsIn({ findingSeverityCounts = {} }: ImageScanFindings): SeverityCo
 }
 
 /** Basic scans and those of Inspector tell them in lists of their own. */
-function findingsIn({ findings = [], enhancedFindings = [] }: ImageScanFindings): Finding[] {
+function findingsIn({ findings = [], enhancedFindings = [] }: ImageScanFindings): ScanFinding[] {
   const enhanced = enhancedFindings.map(({ severity, title, packageVulnerabilityDetails }) => ({
     name: packageVulnerabilityDetails?.vulnerabilityId ?? title,
     severity,

@@ -2,7 +2,7 @@ import { CliError } from '../client/errors';
 import { troubleOf } from '../client/exit-codes';
 import { createPaint, type Paint, printable } from '../client/text/paint';
 import { wantsColour } from './print/screen';
-import type { World } from '../client/world';
+import type { World } from './world';
 
 /** Says what is wrong and what to do: to people on stderr, and to programs as the one document on stdout. */
 export function complain(error: unknown, { json, world }: { json: boolean; world: World }): void {

@@ -1,17 +1,11 @@
 import { CliConfig } from '../config/client';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import { checkedUrl, trimmed } from '../client/address';
+import type { Connection } from '../client/connection';
 import { CliError } from '../client/errors';
 import { alive, findLocalPlane } from './local-plane';
 import { keptToken } from './auth/kept-token';
 import { listProfiles, type NamedProfile, readProfile, requireProfile } from './profiles';
-
-/** A control plane and the token to speak to it; `from` says where they were found. */
-export interface Connection {
-  url: string;
-  token: string;
-  from: string;
-}
 
 /** Where to look: the flags, the variables, and the folder to start in; `now` tells whether a kept token still holds. */
 export interface Whereabouts {

@@ -1,8 +1,9 @@
 import { type Api, createApi } from '../client/api';
 import { createSend, type Reachable } from '../client/api-client';
-import { type Connection, findConnection } from './connection';
+import type { Connection } from '../client/connection';
+import { findConnection } from './connection';
 import { createScreen, type Screen } from './print/screen';
-import type { World } from '../client/world';
+import type { World } from './world';
 
 /** What every command may use; the control plane is looked for when the first request is made. */
 export interface Context {

@@ -5,7 +5,7 @@ const options = [
   ['-h, --help', 'display help for command'],
 ] as const;
 
-/** Whether nothing is typed but the wish to see what can be typed. */
+/** Whether only help was asked for. */
 export function asksForOverview(argv: string[]): boolean {
   const [word = '--help', ...rest] = argv;
   return rest.length === 0 && ['--help', '-h', 'help'].includes(word);

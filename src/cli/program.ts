@@ -1,6 +1,6 @@
 import { success } from '../client/exit-codes';
 import { asksForOverview, overview } from './overview';
-import type { World } from '../client/world';
+import type { World } from './world';
 
 /** Runs what was typed (without node and script) and answers the exit code; what a command needs is loaded for commands only. */
 export async function runProgram(argv: string[], world: World): Promise<number> {

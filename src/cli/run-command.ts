@@ -4,7 +4,7 @@ import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';
 import { exitCodeOf, success } from '../client/exit-codes';
 import { overview } from './overview';
-import type { World } from '../client/world';
+import type { World } from './world';
 
 /** Runs the command that was typed and answers the exit code; every error is said here. */
 export async function runCommand(argv: string[], world: World): Promise<number> {

@@ -1,21 +1,9 @@
-import type { Connection } from '../cli/connection';
+import type { Connection } from './connection';
 import { CliError } from './errors';
 import { toError } from './problem';
+import type { Attempt, Request } from './request';
 import { pauseBefore } from './retry';
-import { pause, type World } from './world';
-
-/** One request to the API; `query` leaves out what is undefined. */
-export interface Request {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  query?: Record<string, string | undefined>;
-  body?: unknown;
-}
-
-/** What came of one attempt: an answer, or the reason why there was none. */
-export type Attempt =
-  | { answered: true; status: number; retryAfter: string | null; text: string }
-  | { answered: false; reason: string; refused: boolean };
+import { type ClientWorld, pause } from './world';
 
 /** Sends a request and reads the JSON of the answer; rejects with a CliError that says what to do. */
 export type Send = <Answer>(request: Request) => Promise<Answer>;
@@ -25,7 +13,7 @@ export type Reachable = Omit<Connection, 'token'> & Partial<Pick<Connection, 'to
 
 export interface ClientOptions {
   connect: () => Promise<Reachable>;
-  world: Pick<World, 'sleep' | 'newId' | 'interrupted'>;
+  world: Pick<ClientWorld, 'sleep' | 'newId' | 'interrupted'>;
   /** Told before each pause, so that nobody wonders why nothing happens. */
   onPause: (message: string) => void;
 }
@@ -52,7 +40,7 @@ export function createSend({ connect, world, onPause }: ClientOptions): Send {
   };
 }
 
-async function headersFor(request: Request, { token }: Reachable, world: Pick<World, 'newId'>) {
+async function headersFor(request: Request, { token }: Reachable, world: Pick<ClientWorld, 'newId'>) {
   return {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     accept: 'application/json, application/problem+json',

@@ -14,7 +14,8 @@ import type { RunRecord } from '../domain/environment/run-record';
 import type { StateLock } from '../domain/environment/state-lock';
 import type { TemplateVersion } from '../domain/template/template';
 import type { EnvironmentView } from '../domain/environment/view';
-import type { Request, Send } from './api-client';
+import type { Send } from './api-client';
+import type { Request } from './request';
 import { CliError } from './errors';
 
 export type TemplateSummary = z.infer<typeof answers.TemplateSummary>;

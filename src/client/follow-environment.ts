@@ -1,9 +1,8 @@
 import type { EnvironmentView } from '../domain/environment/view';
 import type { Api } from './api';
 import { CliError, withHints } from './errors';
-import { describeProgress } from './text/progress';
-import type { Screen } from '../cli/print/screen';
-import { pause, type World } from './world';
+import { describeProgress, type Tick } from './text/progress';
+import { type ClientWorld, pause } from './world';
 
 const firstInterval = 500;
 const longestInterval = 5_000;
@@ -13,8 +12,8 @@ const longestRest = 5 * 60_000;
 /** Who watches: what asks the API, shows what goes on, and waits. */
 export interface Watcher {
   api: Pick<Api, 'getEnvironment' | 'getLife'>;
-  screen: Pick<Screen, 'tick'>;
-  world: Pick<World, 'now' | 'sleep' | 'interrupted'>;
+  screen: { tick: (tick: Tick) => void };
+  world: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
 }
 
 /** Shows what is done to one life until it is `settled`; whoever stops watching does not stop the work. */
@@ -59,7 +58,7 @@ export function isRunOver(run: string): (view: EnvironmentView) => boolean {
 }
 
 /** Whether a destroy came to its end, or to where only time or a person helps. */
-export function isDestroyOver({ now }: Pick<World, 'now'>): (view: EnvironmentView) => boolean {
+export function isDestroyOver({ now }: Pick<ClientWorld, 'now'>): (view: EnvironmentView) => boolean {
   return ({ status, run, destruction }) => {
     if (status === 'destroyed' || (status === 'stuck' && !run)) return true;
     if (run || destruction?.nextAttemptAt == null) return false;
@@ -68,7 +67,7 @@ export function isDestroyOver({ now }: Pick<World, 'now'>): (view: EnvironmentVi
 }
 
 /** Whether nothing is being done, as far as can be seen. */
-export function isAtRest(world: Pick<World, 'now'>): (view: EnvironmentView) => boolean {
+export function isAtRest(world: Pick<ClientWorld, 'now'>): (view: EnvironmentView) => boolean {
   const destroyOver = isDestroyOver(world);
   return (view) => {
     if (view.status === 'destroying' || view.status === 'stuck') return destroyOver(view);

@@ -1,4 +1,4 @@
-import type { Attempt, Request } from './api-client';
+import type { Attempt, Request } from './request';
 
 const mostAttempts = 6;
 const firstPause = 250;

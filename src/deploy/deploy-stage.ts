@@ -49,8 +49,15 @@ async function deploy<Outputs>({ stage }: DeployConfig, part: string): Promise<O
   const stack = nameIn(stage, part);
   const file = join(assembly, `${stack}.outputs.json`);
   await runCdk([
-    ...['deploy', '--app', assembly, '--exclusively', stack],
-    ...['--require-approval', 'never', '--outputs-file', file],
+    'deploy',
+    '--app',
+    assembly,
+    '--exclusively',
+    stack,
+    '--require-approval',
+    'never',
+    '--outputs-file',
+    file,
   ]);
   return (JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, Outputs>)[stack] as Outputs;
 }

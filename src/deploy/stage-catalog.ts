@@ -4,14 +4,14 @@ import type { DeployConfig } from '../../lib/config/schema';
 import { S3Catalog } from '../aws/s3-catalog';
 import { DomainError } from '../domain/base/errors';
 import { readFolder } from '../tools/read-folder';
-import { TERRAFORM_RELEASE } from '../tools/terraform-release';
+import { terraformRelease } from '../tools/terraform-release';
 import { publishCatalog } from '../operations/template/publish-catalog';
 import { packBundles } from '../bundle/pack-bundles';
 import { fetchBundle } from '../bundle/read-bundle';
 import { root } from './read-stage';
 import { Refused } from './run-script';
 
-const engine = { name: 'terraform', version: TERRAFORM_RELEASE.version } as const;
+const engine = { name: 'terraform', version: terraformRelease.version } as const;
 
 /** The catalog of a deployed stage. */
 export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog {

@@ -83,22 +83,22 @@ export const Lease = z.strictObject({
 export type Lease = z.infer<typeof Lease>;
 
 /** What a request asks of a lease: a ttl, the template's default, or for ever. */
-export interface LeaseWish {
+export interface LeaseRequest {
   ttl?: string | undefined;
   permanent?: boolean | undefined;
 }
 
 /** The lease that starts now; it runs from the request, so that a failed environment expires too. */
-export function startLease(wish: LeaseWish, bounds: LeaseBounds, now: Instant): Lease {
-  if (wish.permanent === true) return startPermanent(wish, bounds, now);
-  const ttl = wish.ttl ?? bounds.default;
+export function startLease(request: LeaseRequest, bounds: LeaseBounds, now: Instant): Lease {
+  if (request.permanent === true) return startPermanent(request, bounds, now);
+  const ttl = request.ttl ?? bounds.default;
   const expiresAt = plus(now, parseTtl(ttl));
   refuseBeyond(expiresAt, latestEnd(now, bounds.max), { asked: ttl, max: bounds.max });
   return { startedAt: now, expiresAt, ttl, max: bounds.max, extensions: 0, warnedFor: null };
 }
 
-function startPermanent(wish: LeaseWish, bounds: LeaseBounds, now: Instant): Lease {
-  if (wish.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; give one or the other');
+function startPermanent(request: LeaseRequest, bounds: LeaseBounds, now: Instant): Lease {
+  if (request.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; give one or the other');
   if (!bounds.permanent) throw new DomainError('PermanentNotAllowed', { max: bounds.max });
   return {
     startedAt: now,

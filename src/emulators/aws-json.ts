@@ -33,7 +33,7 @@ export class AwsFault extends Error {
 }
 
 /** Step Functions and EventBridge refuse requests above 1 MB; CodeBuild's are smaller still. */
-const MAX_REQUEST_BYTES = 1_048_576;
+const maxRequestBytes = 1_048_576;
 
 /** Serves the AWS JSON 1.0/1.1 protocol on a free port of 127.0.0.1. */
 export async function startAwsJson(service: AwsJsonService): Promise<AwsJsonEndpoint> {
@@ -81,10 +81,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
   // Kept open when refused, because destroying the request would also cut the reply off.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length;
-    if (size > MAX_REQUEST_BYTES) {
+    if (size > maxRequestBytes) {
       throw new AwsFault(
         'RequestEntityTooLargeException',
-        `The request is above ${MAX_REQUEST_BYTES} bytes`,
+        `The request is above ${maxRequestBytes} bytes`,
         413,
       );
     }

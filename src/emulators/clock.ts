@@ -5,14 +5,14 @@ export interface Clock {
 }
 
 /** A longer `setTimeout` fires at once; the States Language allows waits of three years. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const longestTimerMs = 2 ** 31 - 1;
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => new Date(),
   sleep: async (ms, signal) => {
-    for (let left = ms; left > 0; left -= LONGEST_TIMER_MS) {
-      await startTimer(Math.min(left, LONGEST_TIMER_MS), signal);
+    for (let left = ms; left > 0; left -= longestTimerMs) {
+      await startTimer(Math.min(left, longestTimerMs), signal);
     }
     signal.throwIfAborted();
   },

@@ -19,8 +19,8 @@ export interface EmulatorOptions {
   onOutput: (text: string) => void;
 }
 
-const START_TIMEOUT_MS = 60_000;
-const ANSWER_TIMEOUT_MS = 5_000;
+const startTimeoutMs = 60_000;
+const answerTimeoutMs = 5_000;
 
 /** Starts the emulator that was found on a free port of 127.0.0.1, or adopts a running one; throws unless it answers as one. */
 export function openEmulator(found: FoundEmulator, options: EmulatorOptions): Promise<Emulator> {
@@ -73,10 +73,7 @@ function readAddress(output: Readable, onOutput: (text: string) => void): Promis
   return new Promise((resolve, reject) => {
     let said = '';
     const fail = (why: string) => reject(new Error(`the AWS emulator ${why}: ${said.trim().slice(-500)}`));
-    const timer = setTimeout(
-      () => fail(`names no address after ${START_TIMEOUT_MS / 1000} s`),
-      START_TIMEOUT_MS,
-    );
+    const timer = setTimeout(() => fail(`names no address after ${startTimeoutMs / 1000} s`), startTimeoutMs);
     output.setEncoding('utf8').on('data', (text: string) => {
       onOutput(text);
       said = `${said}${text}`.slice(-4000);
@@ -100,7 +97,7 @@ async function askAccount(url: string): Promise<string> {
     method: 'POST',
     body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
     headers: { authorization, 'x-amz-date': '20000101T000000Z' },
-    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+    signal: AbortSignal.timeout(answerTimeoutMs),
   }).catch((cause: unknown) => {
     throw new Error(`no AWS emulator answers at ${url}`, { cause });
   });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateRepositoryCommand, ECRClient, RepositoryAlreadyExistsException } from '@aws-sdk/client-ecr';
 import { type ImageRepository, partsOfRegistry } from '../domain/image/image-repository';
-import type { CodeBuildProject } from '../emulators/codebuild/options';
+import type { CodeBuildProject } from '../emulators/codebuild/project';
 import { credentials, credentialsOf, region } from './hub';
 
 const concurrentBuilds = 2;
@@ -16,8 +16,12 @@ export async function imageProjects(
 ): Promise<CodeBuildProject[]> {
   const buildspec = await readFile(join(root, 'terraform/modules/image-build/buildspec.yml'), 'utf8');
   return repositories.map(({ repository, project, registry }) => ({
-    ...{ name: project, buildspec, logGroup: `/codebuild/${project}`, privilegedMode: true },
-    ...{ timeoutInMinutes, concurrentBuildLimit: concurrentBuilds },
+    name: project,
+    buildspec,
+    logGroup: `/codebuild/${project}`,
+    privilegedMode: true,
+    timeoutInMinutes,
+    concurrentBuildLimit: concurrentBuilds,
     source: { type: 'GITHUB', location: `https://github.com/${repository}.git` },
     environment: { ...accessTo(emulator), IMAGE_REPOSITORY: registry, CONTEXT: '.' },
   }));

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { arch, platform } from 'node:process';
 import type { ProcessEnvironment } from '../config/read-config';
-import type { Machine } from '../tools/tool';
+import type { Host } from '../tools/tool';
 
 /** This machine, as far as finding programs on it is concerned. */
-export function thisMachine(env: ProcessEnvironment): Machine {
+export function thisMachine(env: ProcessEnvironment): Host {
   return { env, home: homedir(), platform, arch };
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { equipMachine } from '../tools/equip-machine';
-import type { Machine } from '../tools/tool';
+import type { Host } from '../tools/tool';
 import type { PlaneTools } from './start-plane';
 
 /** Some program that the plane cannot do without is not there and could not be fetched; what to do was said already. */
@@ -14,7 +14,7 @@ export class ToolsMissing extends Error {
 /** Finds what the plane needs, or fetches it into `.leasehold/tools`; one line about each. Throws ToolsMissing. */
 export async function obtainTools(
   root: string,
-  machine: Machine,
+  machine: Host,
   say: (line: string) => void,
 ): Promise<PlaneTools> {
   const toolsDir = join(root, '.leasehold', 'tools');

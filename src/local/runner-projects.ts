@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CodeBuildProject } from '../emulators/codebuild/options';
+import type { CodeBuildProject } from '../emulators/codebuild/project';
 import { logGroup } from './hub';
 import type { PlaneOptions } from './start-plane';
 import { writeTerraformConfig } from '../tools/terraform-config';

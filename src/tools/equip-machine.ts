@@ -5,9 +5,9 @@ import type { FoundEmulator } from './find-emulator';
 import { fetchedProvidersFolder, findProviderMirror } from './find-provider-mirror';
 import { fetchedTerraformFolder, findTerraform } from './find-terraform';
 import { installEmulator } from './install-emulator';
-import { TERRAFORM_RELEASE } from './terraform-release';
+import { terraformRelease } from './terraform-release';
 import { describeTool, terraformPlatform } from './tool';
-import type { Machine, Tool } from './tool';
+import type { Host, Tool } from './tool';
 
 /** What the local plane needs besides Node: each found, or missing with the way to get it. */
 export interface Equipment {
@@ -24,7 +24,7 @@ export interface EquipOptions {
 }
 
 /** Finds Terraform, the AWS provider and an AWS emulator, fetches what is missing, and says one line about each. */
-export async function equipMachine(machine: Machine, options: EquipOptions): Promise<Equipment> {
+export async function equipMachine(machine: Host, options: EquipOptions): Promise<Equipment> {
   const terraform = await obtain(options, {
     fetchable: !machine.env['TERRAFORM_PATH'],
     find: () => findTerraform(machine, options.toolsDir),
@@ -72,12 +72,12 @@ async function fetchThenFind<T extends Tool>(
   }
 }
 
-function fetchPinnedTerraform(machine: Machine, toolsDir: string): Promise<string> {
+function fetchPinnedTerraform(machine: Host, toolsDir: string): Promise<string> {
   const folder = fetchedTerraformFolder(toolsDir);
-  return fetchTerraform({ release: TERRAFORM_RELEASE, platform: terraformPlatform(machine), folder });
+  return fetchTerraform({ release: terraformRelease, platform: terraformPlatform(machine), folder });
 }
 
-async function fetchMirror(machine: Machine, toolsDir: string, terraform: Tool): Promise<string> {
+async function fetchMirror(machine: Host, toolsDir: string, terraform: Tool): Promise<string> {
   if (!terraform.found) throw new Error('Terraform is missing, and only it can fetch the provider');
   const folder = fetchedProvidersFolder(toolsDir);
   return fetchProviders({ machine, terraform: terraform.found.path, folder });

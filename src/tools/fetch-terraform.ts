@@ -12,17 +12,17 @@ export interface TerraformFetch {
   baseUrl?: string;
 }
 
-const HASHICORP_RELEASES = 'https://releases.hashicorp.com/terraform';
-const STALL_MS = 10_000;
+const hashicorpReleases = 'https://releases.hashicorp.com/terraform';
+const stallMs = 10_000;
 
 /** Fetches Terraform, verified against the pinned SHA-256, and returns the path of the program; throws if it cannot. */
 export async function fetchTerraform(request: TerraformFetch): Promise<string> {
-  const { release, platform, folder, baseUrl = HASHICORP_RELEASES } = request;
+  const { release, platform, folder, baseUrl = hashicorpReleases } = request;
   const sha256 = release.sha256[platform];
   if (!sha256) throw new Error(`no Terraform ${release.version} is pinned for ${platform}`);
 
   const url = `${baseUrl}/${release.version}/terraform_${release.version}_${platform}.zip`;
-  const zip = await downloadVerified({ url, sha256, stallMs: STALL_MS });
+  const zip = await downloadVerified({ url, sha256, stallMs });
   return unpackProgram(zip, folder);
 }
 

@@ -1,15 +1,15 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Machine } from './tool';
+import type { Host } from './tool';
 
 /** Where package managers put programs that a bare PATH (of an IDE, of cron) may leave out. */
-const WELL_KNOWN_FOLDERS = ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/snap/bin', '/opt/bin'];
+const wellKnownFolders = ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/snap/bin', '/opt/bin'];
 
 /** The folders to look in, in order and each once: PATH, then folders under the home, then well-known ones. */
-export function executableFolders(machine: Machine, extra: readonly string[] = []): string[] {
+export function executableFolders(machine: Host, extra: readonly string[] = []): string[] {
   const path = (machine.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const own = [join(machine.home, '.local/bin'), join(machine.home, 'bin')];
-  return [...new Set([...path, ...extra, ...own, ...WELL_KNOWN_FOLDERS])];
+  return [...new Set([...path, ...extra, ...own, ...wellKnownFolders])];
 }
 
 /** Every executable file called `name` in these folders, in their order. */

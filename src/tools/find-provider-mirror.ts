@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { configuredMirrors, impliedMirrors } from './implied-mirrors';
 import { terraformPlatform } from './tool';
-import type { FoundTool, Machine, Tool } from './tool';
+import type { FoundTool, Host, Tool } from './tool';
 
 /** The one provider that the templates need, and the major version they are written for. */
-export const AWS_PROVIDER = { host: 'registry.terraform.io', source: 'hashicorp/aws', major: 5 } as const;
+export const awsProvider = { host: 'registry.terraform.io', source: 'hashicorp/aws', major: 5 } as const;
 
 /** Folders where an image or a package may have put a mirror under a name of its own. */
-const WELL_KNOWN_PARENTS = ['/opt', '/usr/local/share', '/usr/share', '/usr/lib', '/srv', '/var/lib'];
+const wellKnownParents = ['/opt', '/usr/local/share', '/usr/share', '/usr/lib', '/srv', '/var/lib'];
 
 /** Folder of providers that were fetched by us. */
 export function fetchedProvidersFolder(toolsDir: string): string {
@@ -16,7 +16,7 @@ export function fetchedProvidersFolder(toolsDir: string): string {
 }
 
 /** Finds a filesystem mirror that holds the AWS provider for this platform: LEASEHOLD_PROVIDER_MIRROR alone if it is set. */
-export function findProviderMirror(machine: Machine, toolsDir: string): Tool {
+export function findProviderMirror(machine: Host, toolsDir: string): Tool {
   const chosen = machine.env['LEASEHOLD_PROVIDER_MIRROR'];
   for (const folder of chosen ? [chosen] : mirrorCandidates(machine, toolsDir)) {
     const version = newestProvider(folder, terraformPlatform(machine));
@@ -25,15 +25,15 @@ export function findProviderMirror(machine: Machine, toolsDir: string): Tool {
   return report(machine, null);
 }
 
-function mirrorCandidates(machine: Machine, toolsDir: string): string[] {
-  const wellKnown = WELL_KNOWN_PARENTS.flatMap((parent) => [parent, ...subfolders(parent)]);
+function mirrorCandidates(machine: Host, toolsDir: string): string[] {
+  const wellKnown = wellKnownParents.flatMap((parent) => [parent, ...subfolders(parent)]);
   const known = [...configuredMirrors(machine), ...impliedMirrors(machine), fetchedProvidersFolder(toolsDir)];
   return [...new Set([...known, ...wellKnown])];
 }
 
 /** The newest fitting version in a mirror, unpacked (`<version>/<platform>/`) or packed (one zip per version). */
 function newestProvider(mirror: string, platform: string): string | undefined {
-  const folder = join(mirror, AWS_PROVIDER.host, AWS_PROVIDER.source);
+  const folder = join(mirror, awsProvider.host, awsProvider.source);
   const unpacked = entries(folder).filter((version) => entries(join(folder, version, platform)).length > 0);
   const packed = entries(folder)
     .map((file) => /^terraform-provider-aws_(.+)_([a-z]+_[a-z0-9]+)\.zip$/.exec(file))
@@ -42,7 +42,7 @@ function newestProvider(mirror: string, platform: string): string | undefined {
 }
 
 function isFitting(version: string): boolean {
-  return version.startsWith(`${AWS_PROVIDER.major}.`);
+  return version.startsWith(`${awsProvider.major}.`);
 }
 
 function byVersion(a: string, b: string): number {
@@ -61,9 +61,9 @@ function entries(folder: string): string[] {
   }
 }
 
-function report(machine: Machine, found: FoundTool | null): Tool {
+function report(machine: Host, found: FoundTool | null): Tool {
   const chosen = machine.env['LEASEHOLD_PROVIDER_MIRROR'];
-  const wanted = `${AWS_PROVIDER.source} ${AWS_PROVIDER.major}.x for ${terraformPlatform(machine)}`;
+  const wanted = `${awsProvider.source} ${awsProvider.major}.x for ${terraformPlatform(machine)}`;
   const howToGet = chosen
     ? `LEASEHOLD_PROVIDER_MIRROR (${chosen}) holds no ${wanted}`
     : `run \`terraform providers mirror <folder>\` where there is internet and set LEASEHOLD_PROVIDER_MIRROR to that folder (needed: ${wanted})`;

@@ -12,7 +12,7 @@ export interface Command {
 /** How a command ended; `output` is standard output when it worked, else the last of what it said. */
 export type CommandResult = { ok: true; output: string } | { ok: false; output: string };
 
-const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+const maxOutputBytes = 4 * 1024 * 1024;
 
 /** Runs a short command to its end; never throws, because a program that cannot be run is an answer too. */
 export function runCommand({ path, args, env, timeoutMs, cwd }: Command): Promise<CommandResult> {
@@ -21,7 +21,7 @@ export function runCommand({ path, args, env, timeoutMs, cwd }: Command): Promis
     cwd,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
-    maxBuffer: MAX_OUTPUT_BYTES,
+    maxBuffer: maxOutputBytes,
   } as const;
   return new Promise((resolve) => {
     execFile(path, args, options, (error, stdout, stderr) => {

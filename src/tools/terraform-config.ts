@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { AWS_PROVIDER } from './find-provider-mirror';
+import { awsProvider } from './find-provider-mirror';
 
 /** Where providers may come from: a mirror alone (no internet), the registry alone, or the registry for what the mirror lacks. */
 export type ProviderSource =
@@ -19,7 +19,7 @@ export async function writeTerraformConfig(file: string, source: ProviderSource)
 
 /** Terraform asks every method that includes a provider, so the two must not overlap or a missing network fails both. */
 function methods(source: ProviderSource): string[] {
-  const mirrored = `${AWS_PROVIDER.host}/${AWS_PROVIDER.source}`;
+  const mirrored = `${awsProvider.host}/${awsProvider.source}`;
   switch (source.kind) {
     case 'registry':
       return ['  direct {}'];
@@ -27,13 +27,13 @@ function methods(source: ProviderSource): string[] {
       return ['  filesystem_mirror {', `    path = ${JSON.stringify(source.path)}`, '  }'];
     case 'mirror-then-registry':
       return [
-        ...[
-          '  filesystem_mirror {',
-          `    path    = ${JSON.stringify(source.path)}`,
-          `    include = ["${mirrored}"]`,
-          '  }',
-        ],
-        ...['  direct {', `    exclude = ["${mirrored}"]`, '  }'],
+        '  filesystem_mirror {',
+        `    path    = ${JSON.stringify(source.path)}`,
+        `    include = ["${mirrored}"]`,
+        '  }',
+        '  direct {',
+        `    exclude = ["${mirrored}"]`,
+        '  }',
       ];
   }
 }

@@ -5,7 +5,7 @@ export interface TerraformRelease {
 }
 
 /** The release that is fetched where none is installed; values of HashiCorp's `terraform_1.11.4_SHA256SUMS`. */
-export const TERRAFORM_RELEASE: TerraformRelease = {
+export const terraformRelease: TerraformRelease = {
   version: '1.11.4',
   sha256: {
     linux_amd64: '1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc',
@@ -16,7 +16,7 @@ export const TERRAFORM_RELEASE: TerraformRelease = {
 };
 
 /** The oldest Terraform that works: state locks by `use_lockfile` came with it. */
-export const OLDEST_TERRAFORM = '1.11.0';
+export const oldestTerraform = '1.11.0';
 
 /** True when `version` (`1.11.4`, `1.12.0-rc1`) is not older than `oldest`; a pre-release counts as its release. */
 export function isAtLeast(version: string, oldest: string): boolean {

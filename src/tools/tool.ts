@@ -1,5 +1,5 @@
 /** The machine the local plane runs on, as far as finding programs on it is concerned. */
-export interface Machine {
+export interface Host {
   env: Readonly<Record<string, string | undefined>>;
   home: string;
   platform: NodeJS.Platform;
@@ -20,7 +20,7 @@ export interface Tool<Found extends FoundTool = FoundTool> {
 }
 
 /** Terraform's name of this platform, e.g. `linux_amd64`. */
-export function terraformPlatform(machine: Machine): string {
+export function terraformPlatform(machine: Host): string {
   const arch = machine.arch === 'x64' ? 'amd64' : machine.arch;
   return `${machine.platform}_${arch}`;
 }

@@ -7,7 +7,7 @@ import { listExecutions } from './list-executions';
 import { milliseconds, quantile } from './measure';
 import { openTable } from './open-table';
 import { PlaneTime } from './plane-time';
-import { buildReal, leased } from './leases';
+import { buildReal, type Expiry, leased } from './leases';
 import { quiet, seedEnvironments } from './seed-environments';
 
 const leases = 1_000;
@@ -42,12 +42,6 @@ export const expiryLateness: Bench = {
     }
   },
 };
-
-/** The end of a lease, in milliseconds since the epoch. */
-export interface Expiry {
-  name: string;
-  at: number;
-}
 
 function expiryOf({ name, lease }: ReturnType<typeof leased>): Expiry {
   return { name, at: Date.parse(lease.expiresAt ?? '') };

@@ -5,10 +5,15 @@ import { type Instant, minute } from '../../src/domain/base/time';
 import { ready } from '../support/builders/lives';
 import { ulidAt } from '../support/builders/ulids';
 import type { BenchPlane } from './bench-plane';
-import type { Expiry } from './expiry-lateness';
 import { until } from './time-to-ready';
 
 const lanes = 4;
+
+/** The end of a lease, in milliseconds since the epoch. */
+export interface Expiry {
+  name: string;
+  at: number;
+}
 
 /** A ready life of a template whose lease ends at this instant. */
 export function leased(

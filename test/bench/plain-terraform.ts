@@ -17,7 +17,7 @@ import { timeOf } from './measure';
 import type { BenchPlane } from './bench-plane';
 
 /** Which module a person applies by hand, with what, and where the state is to go. */
-export interface PlainWish {
+export interface PlainRequest {
   template: string;
   inputs: Record<string, unknown>;
   name: string;
@@ -31,7 +31,7 @@ const commandTimeoutMs = 10 * 60_000;
  * Milliseconds of `terraform init` and `apply -auto-approve` in a fresh copy of a template, with the provider, its
  * settings and the mirror that the runner has; what was made is destroyed again, which is not measured.
  */
-export async function timePlainApply(bench: BenchPlane, wish: PlainWish): Promise<number> {
+export async function timePlainApply(bench: BenchPlane, wish: PlainRequest): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-plain-'));
   try {
     const terraform = await layOut(bench, wish, folder);
@@ -48,7 +48,7 @@ export async function timePlainApply(bench: BenchPlane, wish: PlainWish): Promis
 
 type Terraform = (...args: string[]) => Promise<void>;
 
-async function layOut({ plane, tools }: BenchPlane, wish: PlainWish, folder: string): Promise<Terraform> {
+async function layOut({ plane, tools }: BenchPlane, wish: PlainRequest, folder: string): Promise<Terraform> {
   const source = join(process.cwd(), 'terraform');
   const wanted = (path: string) => basename(path) !== '.terraform' && !path.endsWith('.tftest.hcl');
   await cp(source, folder, { recursive: true, filter: wanted });
@@ -71,14 +71,14 @@ async function layOut({ plane, tools }: BenchPlane, wish: PlainWish, folder: str
 }
 
 /** What the control plane would give to the template's reserved variable. */
-function leaseholdOf({ name, template }: PlainWish) {
+function leaseholdOf({ name, template }: PlainRequest) {
   const id = ulid();
   const lease = startLease({}, { default: '7d', max: '30d', permanent: false }, instant(Date.now()));
   return { name, id, tags: environmentTags({ name, id, template, owner: admin.id, lease }) };
 }
 
 async function overrides(
-  { template, backend }: PlainWish,
+  { template, backend }: PlainRequest,
   folder: string,
   wish: { target: Target; tags: Record<string, string> },
 ) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readWish } from '../../src/action/lease-request';
+import { readRepositoryConfig } from '../../src/action/lease-request';
 import { Issuer } from '../../src/config/hub';
 import { makeRepository } from '../support/github/action-step';
 import { readAll, readWorkflow } from '../workflows/workflow-files';
@@ -34,7 +34,7 @@ describe('docs/github.md', () => {
   it("shows a repository's wish as the action takes it", async () => {
     const file = join(makeRepository(wish), 'config.yml');
 
-    expect(await readWish(file, undefined)).toMatchObject({ template: 'api-service', ttl: '3d' });
+    expect(await readRepositoryConfig(file, undefined)).toMatchObject({ template: 'api-service', ttl: '3d' });
   });
 
   it('shows workflows that keep the rules of ours', () => {

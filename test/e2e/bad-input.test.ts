@@ -276,7 +276,10 @@ describe('what is wrong', () => {
     // What was still to be delivered may have been meanwhile; nothing that was decided changed.
     const { status, inputs, lease, plan, run } = waiting;
     expect(await ann!.want('GET /environments/anns')).toMatchObject({
-      ...{ status, inputs, lease, plan },
+      status,
+      inputs,
+      lease,
+      plan,
       run: { id: run?.id, phase: 'awaiting-approval' },
     });
   });

@@ -3,7 +3,12 @@ import { openPlane } from './open-plane';
 
 const create = (name: string, ...more: string[]) => [
   'create',
-  ...['--template', 'playground', '--name', name, '--ttl', '7d'],
+  '--template',
+  'playground',
+  '--name',
+  name,
+  '--ttl',
+  '7d',
   ...more,
 ];
 

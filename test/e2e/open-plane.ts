@@ -1,4 +1,4 @@
-import { openTestPlane, type PlaneWishes, type TestPlane } from '../support/plane/plane';
+import { openTestPlane, type PlaneSettings, type TestPlane } from '../support/plane/plane';
 
 const asked: Promise<TestPlane>[] = [];
 
@@ -9,7 +9,7 @@ afterAll(async () => {
 });
 
 /** Starts a plane that ends with the tests of this file. */
-export function openPlane(more: PlaneWishes = {}): Promise<TestPlane> {
+export function openPlane(more: PlaneSettings = {}): Promise<TestPlane> {
   const opening = openTestPlane(more);
   asked.push(opening);
   return opening;

@@ -31,7 +31,8 @@ const foundations: Foundation[] = [
   {
     template: 'image-build',
     inputs: {
-      ...{ image: 'catalog', source_url: 'https://github.com/acme/shop.git' },
+      image: 'catalog',
+      source_url: 'https://github.com/acme/shop.git',
       permissions_boundary_arn: boundary,
     },
     monthly: 0,
@@ -173,7 +174,10 @@ describe('the foundation of a project', () => {
 
     // Besides those, what data sources read: the plan that was applied has read it before.
     expect(missing).toEqual([
-      ...['ec2:DescribeAvailabilityZones', 'iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
+      'ec2:DescribeAvailabilityZones',
+      'iam:GetUser',
+      'sts:AssumeRole',
+      'sts:GetCallerIdentity',
     ]);
   });
 });

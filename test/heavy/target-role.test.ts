@@ -101,7 +101,10 @@ describe('the role that environments are made with', () => {
 
     // Besides those, what the network's data source reads: the plan that was applied has read it before.
     expect(missing).toEqual([
-      ...['ec2:DescribeAvailabilityZones', 'iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
+      'ec2:DescribeAvailabilityZones',
+      'iam:GetUser',
+      'sts:AssumeRole',
+      'sts:GetCallerIdentity',
     ]);
   });
 

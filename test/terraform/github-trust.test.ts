@@ -131,8 +131,10 @@ describe('the trust in GitHub', () => {
       'a fork',
       'push',
       token({
-        ...{ sub: 'repo:mallory/shop:ref:refs/heads/main', repository: 'mallory/shop' },
-        ...{ repository_id: '99', repository_owner_id: '98' },
+        sub: 'repo:mallory/shop:ref:refs/heads/main',
+        repository: 'mallory/shop',
+        repository_id: '99',
+        repository_owner_id: '98',
       }),
     ],
     [

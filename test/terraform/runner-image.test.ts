@@ -8,7 +8,7 @@ import { locksOfCheckout } from '../../src/deploy/runner-image/write-context';
 import { moduleOf, unionOfLocks } from '../../src/deploy/runner-image/union-of-locks';
 import { parseBuildspec } from '../../src/emulators/codebuild/buildspec';
 import { startCodeBuild } from '../../src/emulators/codebuild/codebuild';
-import { TERRAFORM_RELEASE } from '../../src/tools/terraform-release';
+import { terraformRelease } from '../../src/tools/terraform-release';
 import { startLogService } from '../support/aws/log-service';
 import { writeProgram, writeText } from '../support/plane/machine';
 import { copyTerraformTree } from '../support/terraform/terraform-tree';
@@ -34,7 +34,10 @@ async function bake(programs: Record<string, string> = {}) {
     writeProgram(join(root, 'bin', name), `echo "${name} $@" >> ${calls}\n${body}`);
   const logs = await startLogService();
   const endpoint = await startCodeBuild({
-    ...{ region: 'eu-central-1', accountId: '111122223333', logs: logs.client, workDir: join(root, 'work') },
+    region: 'eu-central-1',
+    accountId: '111122223333',
+    logs: logs.client,
+    workDir: join(root, 'work'),
     projects: [
       {
         name: 'image',
@@ -66,8 +69,8 @@ async function runToItsEnd(endpoint: string): Promise<string | undefined> {
 describe('terraform/runner-image', () => {
   it('pins the Terraform that the local plane and the plain builds use', () => {
     expect(parseBuildspec(read('buildspec.yml')).env.variables).toEqual({
-      TERRAFORM_VERSION: TERRAFORM_RELEASE.version,
-      TERRAFORM_SHA256_ARM64: TERRAFORM_RELEASE.sha256['linux_arm64'],
+      TERRAFORM_VERSION: terraformRelease.version,
+      TERRAFORM_SHA256_ARM64: terraformRelease.sha256['linux_arm64'],
     });
   });
 

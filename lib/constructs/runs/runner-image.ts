@@ -73,7 +73,9 @@ export class RunnerImage extends Construct {
       },
       artifacts: { type: 'NO_ARTIFACTS' },
       environment: {
-        ...{ type: 'ARM_CONTAINER', computeType: 'BUILD_GENERAL1_SMALL', image: plainImage },
+        type: 'ARM_CONTAINER',
+        computeType: 'BUILD_GENERAL1_SMALL',
+        image: plainImage,
         privilegedMode: true,
         environmentVariables: Object.entries(variables).map(([name, value]) => ({
           name,

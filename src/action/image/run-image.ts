@@ -5,8 +5,8 @@ import { ImageActionConfig } from '../../config/actions';
 import { inheritedEnvironment } from '../../config/machine';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { createAwsIdentity } from '../aws-identity';
-import type { Machine } from '../action-context';
-import { createRunner, type Runner } from '../workflow-commands';
+import type { ClientWorld } from '../../client/world';
+import { createRunner, type JobRunner } from '../workflow-commands';
 import { buildAndPush } from './build-and-push';
 import { imageTag } from './image-tag';
 import { repositoryUri } from './registry';
@@ -14,7 +14,7 @@ import { repositoryUri } from './registry';
 /** What the action is started with, besides its variables. */
 export interface ImageStart {
   env: ProcessEnvironment;
-  machine: Pick<Machine, 'now' | 'sleep'>;
+  machine: Pick<ClientWorld, 'now' | 'sleep'>;
   write: (text: string) => void;
 }
 
@@ -37,7 +37,7 @@ export async function runImageAction({ env, machine, write }: ImageStart): Promi
 }
 
 interface Workbench extends Pick<ImageStart, 'env' | 'machine'> {
-  runner: Runner;
+  runner: JobRunner;
   /** Holds the token and docker's login, and is removed at the end. */
   folder: string;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Backend, readBackend } from './backend';
-import { askTerraform, type Bench, terraform } from './terraform-job';
+import { askTerraform, type TerraformJob, terraform } from './terraform-job';
 import { sourceTree } from './source-tree';
 
 /** Another job may hold the lock of the state for as long as it plans. */
@@ -13,25 +13,25 @@ export interface Prepared {
 }
 
 /** Installs the providers that the files lock, learns their tree, and finds the state. */
-export async function prepare(bench: Bench): Promise<Prepared> {
-  await terraform(bench, 'init', '-input=false', '-no-color', '-lockfile=readonly');
-  return { tree: await sourceTree(bench), backend: await readBackend(join(bench.temp, 'data')) };
+export async function prepare(job: TerraformJob): Promise<Prepared> {
+  await terraform(job, 'init', '-input=false', '-no-color', '-lockfile=readonly');
+  return { tree: await sourceTree(job), backend: await readBackend(join(job.temp, 'data')) };
 }
 
 /** Plans into the file that it answers. */
-export async function makePlan(bench: Bench): Promise<string> {
-  const file = join(bench.temp, 'terraform.tfplan');
-  await terraform(bench, 'plan', '-input=false', '-no-color', patience, `-out=${file}`);
+export async function makePlan(job: TerraformJob): Promise<string> {
+  const file = join(job.temp, 'terraform.tfplan');
+  await terraform(job, 'plan', '-input=false', '-no-color', patience, `-out=${file}`);
   return file;
 }
 
 /** Applies exactly this plan; Terraform refuses it once the state is another one. */
-export async function applyPlan(bench: Bench, file: string): Promise<void> {
-  await terraform(bench, 'apply', '-input=false', '-no-color', patience, file);
+export async function applyPlan(job: TerraformJob, file: string): Promise<void> {
+  await terraform(job, 'apply', '-input=false', '-no-color', patience, file);
 }
 
 /** The plan as Terraform prints it for people, and for programs. */
-export async function showPlan(bench: Bench, file: string): Promise<{ text: string; json: string }> {
-  const text = await askTerraform(bench, 'show', '-no-color', file);
-  return { text, json: await askTerraform(bench, 'show', '-json', file) };
+export async function showPlan(job: TerraformJob, file: string): Promise<{ text: string; json: string }> {
+  const text = await askTerraform(job, 'show', '-no-color', file);
+  return { text, json: await askTerraform(job, 'show', '-json', file) };
 }

@@ -4,10 +4,10 @@ import { exitCodeOf, success } from '../../client/exit-codes';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { TerraformActionConfig } from '../../config/actions';
 import { complain } from '../complain';
-import type { Machine } from '../action-context';
+import type { ClientWorld } from '../../client/world';
 import { ProgramFailure } from '../run-program';
-import { createRunner, type Runner } from '../workflow-commands';
-import { atBench, type Bench } from './terraform-job';
+import { createRunner, type JobRunner } from '../workflow-commands';
+import { inTerraformJob, type TerraformJob } from './terraform-job';
 import { apply, check, plan, verify } from './commands';
 import { Fingerprint } from './plan-fingerprint';
 import { cut, type PlanReport } from './plan-report';
@@ -16,7 +16,7 @@ import { renderPlan } from './render-plan';
 /** What the action is started with, besides its variables. */
 export interface TerraformStart {
   env: ProcessEnvironment;
-  machine: Pick<Machine, 'now' | 'sleep' | 'interrupted'>;
+  machine: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
   write: (text: string) => void;
 }
 
@@ -25,8 +25,8 @@ export async function runTerraformAction({ env, machine, write }: TerraformStart
   const runner = createRunner(write, env.GITHUB_OUTPUT);
   try {
     const config = readConfig(TerraformActionConfig, env);
-    const work = (bench: Bench) => commands[config.LEASEHOLD_COMMAND](bench, config);
-    await runner.setOutputs(await atBench({ config, env, machine, runner }, work));
+    const work = (job: TerraformJob) => commands[config.LEASEHOLD_COMMAND](job, config);
+    await runner.setOutputs(await inTerraformJob({ config, env, machine, runner }, work));
     return success;
   } catch (error) {
     await tellFailure(runner, env.LEASEHOLD_FOLDER ?? '', error);
@@ -34,17 +34,17 @@ export async function runTerraformAction({ env, machine, write }: TerraformStart
   }
 }
 
-type Command = (bench: Bench, config: TerraformActionConfig) => Promise<Record<string, string>>;
+type Command = (job: TerraformJob, config: TerraformActionConfig) => Promise<Record<string, string>>;
 
 const commands: Record<TerraformActionConfig['LEASEHOLD_COMMAND'], Command> = {
-  check: async (bench) => {
-    await check(bench);
+  check: async (job) => {
+    await check(job);
     return {};
   },
   plan: planWithSummary,
-  verify: async (bench) => ({ fingerprint: JSON.stringify(await verify(bench)) }),
-  apply: async (bench, config) => {
-    await apply(bench, verifiedIn(config));
+  verify: async (job) => ({ fingerprint: JSON.stringify(await verify(job)) }),
+  apply: async (job, config) => {
+    await apply(job, verifiedIn(config));
     return {};
   },
 };
@@ -56,14 +56,14 @@ function verifiedIn({ LEASEHOLD_FINGERPRINT: text }: TerraformActionConfig): Fin
 }
 
 /** Where a plan is made by hand there is no pull request to comment on, so the page of the run shows it. */
-async function planWithSummary(bench: Bench, { GITHUB_STEP_SUMMARY: file }: TerraformActionConfig) {
-  const report = await plan(bench);
+async function planWithSummary(job: TerraformJob, { GITHUB_STEP_SUMMARY: file }: TerraformActionConfig) {
+  const report = await plan(job);
   if (file !== undefined) await appendFile(file, renderPlan(report));
   return { report: JSON.stringify(report) };
 }
 
 /** What a program said is for who reads the pull request too. */
-async function tellFailure(runner: Runner, folder: string, error: unknown): Promise<void> {
+async function tellFailure(runner: JobRunner, folder: string, error: unknown): Promise<void> {
   complain(runner, error);
   const { message } = error as Error;
   const text = error instanceof ProgramFailure ? error.output : message;

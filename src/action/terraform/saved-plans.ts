@@ -1,7 +1,7 @@
 import { CliError } from '../../client/errors';
 import { runProgram } from '../run-program';
 import type { Backend } from './backend';
-import type { Bench } from './terraform-job';
+import type { TerraformJob } from './terraform-job';
 
 /** A plan in the state's bucket, named by the tree of files that it was made from. */
 export interface SavedPlan {
@@ -15,36 +15,36 @@ function keyOf({ backend, tree }: SavedPlan): string {
 }
 
 /** Puts the plan there, in place of an older one of the same tree. */
-export async function savePlan(bench: Bench, plan: SavedPlan, file: string): Promise<void> {
+export async function savePlan(job: TerraformJob, plan: SavedPlan, file: string): Promise<void> {
   const { kmsKeyId } = plan.backend;
   const encryption = ['--server-side-encryption', 'aws:kms', '--ssekms-key-id', kmsKeyId];
-  await s3(bench, plan, ['put-object', '--key', keyOf(plan), '--body', file, ...encryption]);
+  await s3(job, plan, ['put-object', '--key', keyOf(plan), '--body', file, ...encryption]);
 }
 
 /** Fetches the plan into `file`; refuses when there is none. */
-export async function fetchPlan(bench: Bench, plan: SavedPlan, file: string): Promise<void> {
+export async function fetchPlan(job: TerraformJob, plan: SavedPlan, file: string): Promise<void> {
   const key = keyOf(plan);
   // Asked for by name, a missing object is 'forbidden' to who may list a part of the bucket only.
-  const found = await s3(bench, plan, ['list-objects-v2', '--prefix', key, '--query', 'Contents[].Key']);
+  const found = await s3(job, plan, ['list-objects-v2', '--prefix', key, '--query', 'Contents[].Key']);
   if (!(JSON.parse(found || 'null') as string[] | null)?.includes(key)) throw noPlan(plan);
-  await s3(bench, plan, ['get-object', '--key', key, file]);
+  await s3(job, plan, ['get-object', '--key', key, file]);
 }
 
 /** Takes it away: no plan is applied twice. */
-export async function removePlan(bench: Bench, plan: SavedPlan): Promise<void> {
-  await s3(bench, plan, ['delete-object', '--key', keyOf(plan)]);
+export async function removePlan(job: TerraformJob, plan: SavedPlan): Promise<void> {
+  await s3(job, plan, ['delete-object', '--key', keyOf(plan)]);
 }
 
 async function s3(
-  bench: Bench,
+  job: TerraformJob,
   { backend }: SavedPlan,
   [operation = '', ...args]: string[],
 ): Promise<string> {
   const where = ['--bucket', backend.bucket, '--region', backend.region, '--output', 'json'];
   const given = {
-    env: await bench.env(),
-    folder: bench.folder,
-    say: (line: string) => bench.runner.say(line),
+    env: await job.env(),
+    folder: job.folder,
+    say: (line: string) => job.runner.say(line),
   };
   return runProgram('aws', ['s3api', operation, ...where, ...args], given);
 }

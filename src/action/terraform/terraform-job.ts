@@ -4,21 +4,30 @@ import { inheritedEnvironment } from '../../config/machine';
 import type { ProcessEnvironment } from '../../config/read-config';
 import type { TerraformActionConfig } from '../../config/actions';
 import { createAwsIdentity } from '../aws-identity';
-import type { Machine } from '../action-context';
+import type { ClientWorld } from '../../client/world';
 import { runProgram } from '../run-program';
 import { whileRenewed } from '../while-renewed';
-import type { Runner } from '../workflow-commands';
+import type { JobRunner } from '../workflow-commands';
 
 /** What of the job's own environment Terraform and AWS's tools get: nothing that could ask for a token. */
 const machineVariables = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR'];
 const networkVariables = [
-  ...['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'],
-  ...['AWS_CA_BUNDLE', 'SSL_CERT_FILE', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_STS'],
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+  'https_proxy',
+  'http_proxy',
+  'no_proxy',
+  'AWS_CA_BUNDLE',
+  'SSL_CERT_FILE',
+  'AWS_ENDPOINT_URL',
+  'AWS_ENDPOINT_URL_S3',
+  'AWS_ENDPOINT_URL_STS',
 ];
 
 /** Where one command of the action works. */
-export interface Bench {
-  runner: Runner;
+export interface TerraformJob {
+  runner: JobRunner;
   /** The root module. */
   folder: string;
   /** All files that it is made of. */
@@ -32,56 +41,62 @@ export interface Bench {
   interrupted: AbortSignal;
 }
 
-/** What a bench is laid out from. */
-export interface BenchParts {
+/** What a job is made from. */
+export interface TerraformJobParts {
   config: TerraformActionConfig;
   env: ProcessEnvironment;
-  machine: Pick<Machine, 'now' | 'sleep' | 'interrupted'>;
-  runner: Runner;
+  machine: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
+  runner: JobRunner;
 }
 
-/** Lays out a bench for `work`, and leaves neither token nor plan behind. */
-export async function atBench<T>(parts: BenchParts, work: (bench: Bench) => Promise<T>): Promise<T> {
+/** Prepares a job for `work`, and leaves neither token nor plan behind. */
+export async function inTerraformJob<T>(
+  parts: TerraformJobParts,
+  work: (job: TerraformJob) => Promise<T>,
+): Promise<T> {
   const temp = await mkdtemp(join(parts.config.RUNNER_TEMP, 'leasehold-terraform-'));
   try {
-    return await work(layOut(parts, temp));
+    return await work(prepareJob(parts, temp));
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
 }
 
-function layOut({ config, env, machine, runner }: BenchParts, temp: string): Bench {
+function prepareJob({ config, env, machine, runner }: TerraformJobParts, temp: string): TerraformJob {
   const { LEASEHOLD_ROLE: arn, LEASEHOLD_FOLDER: folder, LEASEHOLD_SOURCES: sources } = config;
   // Terraform's data sources see the name of the session, so plans of two jobs agree only if it does.
   const role = { arn, session: 'leasehold-terraform', folder: temp };
   const identity = createAwsIdentity(config, role, { ...machine, mask: (secret) => runner.mask(secret) });
   const base = {
     ...inheritedEnvironment([...machineVariables, ...networkVariables], env),
-    ...{ TF_DATA_DIR: join(temp, 'data'), TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' },
+    TF_DATA_DIR: join(temp, 'data'),
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
   };
   const withRole = async () => ({ ...base, ...(await identity()) });
   return { runner, folder, sources, temp, base, env: withRole, interrupted: machine.interrupted };
 }
 
 /** Runs Terraform in the root module with the role, whose token it finds fresh also after a wait for the lock. */
-export async function terraform(bench: Bench, ...args: string[]): Promise<string> {
-  const env = await bench.env();
-  return whileRenewed(bench.env, () => runTerraform(bench, args, env));
+export async function terraform(job: TerraformJob, ...args: string[]): Promise<string> {
+  const env = await job.env();
+  return whileRenewed(job.env, () => runTerraform(job, args, env));
 }
 
 /** The same without a role, for what needs no account. */
-export function terraformOffline(bench: Bench, ...args: string[]): Promise<string> {
-  return runTerraform(bench, args, bench.base);
+export function terraformOffline(job: TerraformJob, ...args: string[]): Promise<string> {
+  return runTerraform(job, args, job.base);
 }
 
 /** What a command answers that prints no more than its result, which may hold secrets and stays out of the log. */
-export async function askTerraform(bench: Bench, ...args: string[]): Promise<string> {
-  const { folder, base: env, interrupted, runner } = bench;
+export async function askTerraform(job: TerraformJob, ...args: string[]): Promise<string> {
+  const { folder, base: env, interrupted, runner } = job;
   return runProgram('terraform', args, { env, folder, interrupted, say: (line) => runner.say(line) });
 }
 
-function runTerraform(bench: Bench, args: string[], env: Record<string, string>): Promise<string> {
-  const { folder, interrupted, runner } = bench;
+function runTerraform(job: TerraformJob, args: string[], env: Record<string, string>): Promise<string> {
+  const { folder, interrupted, runner } = job;
   const say = (line: string) => runner.say(line);
   return runProgram('terraform', args, { env, folder, interrupted, say, hear: say });
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { CliError, usage } from '../../client/errors';
-import type { World } from '../../client/world';
+import type { World } from '../world';
 import type { Loopback } from './loopback';
 import type { SignIn } from './oidc';
 

@@ -21,7 +21,7 @@ interface Standing {
 export async function showSessions(context: Context, inUse: string): Promise<number> {
   const { world, screen } = context;
   const profiles = await listProfiles(world.env);
-  const standings = await Promise.all(profiles.map((one) => look(context, one, inUse)));
+  const standings = await Promise.all(profiles.map((one) => readStanding(context, one, inUse)));
   screen.show(standings, () =>
     standings.length > 0
       ? renderStandings(standings, world.now())
@@ -31,7 +31,7 @@ export async function showSessions(context: Context, inUse: string): Promise<num
   return used?.who ? success : exitCodes.unauthenticated;
 }
 
-async function look(context: Context, profile: NamedProfile, inUse: string): Promise<Standing> {
+async function readStanding(context: Context, profile: NamedProfile, inUse: string): Promise<Standing> {
   const { name, url, file } = profile;
   const standing = { profile: name, inUse: name === inUse, url };
   try {

@@ -11,7 +11,7 @@ import { beginSignIn } from './oidc';
 import { openBrowser } from './open-browser';
 
 /** Which profile to sign in, at which control plane, and how. */
-export interface SignInWish {
+export interface SignInRequest {
   profile: string;
   url: string | undefined;
   browser: boolean;
@@ -19,24 +19,24 @@ export interface SignInWish {
 }
 
 /** Signs a person in with the browser, and keeps the tokens in the profile. */
-export async function signIn(context: Context, wish: SignInWish): Promise<void> {
+export async function signIn(context: Context, request: SignInRequest): Promise<void> {
   const { world, screen, apiAt } = context;
-  const url = await findAddress(context, wish);
-  const session = await askPerson(context, url, wish);
-  const { file } = await saveProfile({ name: wish.profile, url, session }, world.env);
+  const url = await findAddress(context, request);
+  const session = await askPerson(context, url, request);
+  const { file } = await saveProfile({ name: request.profile, url, session }, world.env);
   const me = await apiAt({ url, token: session.idToken, from: file })
     .getMe()
     .catch((error: unknown) => {
-      throw withoutRights(error, wish.profile);
+      throw withoutRights(error, request.profile);
     });
-  screen.show({ profile: wish.profile, url, ...me }, () => [
+  screen.show({ profile: request.profile, url, ...me }, () => [
     `Signed in to ${url} as ${me.id} (${me.roles.join(', ')}).`,
-    `The profile '${wish.profile}' keeps it: ${file}`,
+    `The profile '${request.profile}' keeps it: ${file}`,
   ]);
 }
 
 /** The address that is named, else the profile's, the variable's, or the local plane's. */
-async function findAddress({ world }: Context, { url, profile }: SignInWish): Promise<string> {
+async function findAddress({ world }: Context, { url, profile }: SignInRequest): Promise<string> {
   const { env, cwd } = world;
   const named = url ?? (await readProfile(profile, env))?.url ?? readConfig(CliConfig, env).IDP_URL;
   if (named !== undefined) return checkedUrl(named);
@@ -45,7 +45,7 @@ async function findAddress({ world }: Context, { url, profile }: SignInWish): Pr
   throw usage('Sign in where?', "Name the control plane: 'idp auth login --url https://…'.");
 }
 
-async function askPerson(context: Context, url: string, { browser, timeoutMs }: SignInWish) {
+async function askPerson(context: Context, url: string, { browser, timeoutMs }: SignInRequest) {
   const { world, screen, apiAt } = context;
   const view = await apiAt({ url, from: '--url' }).getSignIn();
   const loopback = await openLoopback(view.redirectPorts);

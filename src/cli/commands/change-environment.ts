@@ -75,8 +75,8 @@ async function summarize(
   { api, screen }: Context,
 ): Promise<number> {
   const version = body.version ?? template.version;
-  const wish = { template: template.name, version, inputs: { ...before, ...body.inputs } };
-  const { estimate, inputs: after } = await api.estimateCost(wish);
+  const draft = { template: template.name, version, inputs: { ...before, ...body.inputs } };
+  const { estimate, inputs: after } = await api.estimateCost(draft);
   const versions = version === template.version ? version : `${template.version} -> ${version}`;
   const was = `now ${formatUsd(cost.monthly)}, ${describeDifference(cost.monthly, estimate.monthly, 'now')}`;
   screen.say(

@@ -1,4 +1,4 @@
-import type { Finding } from '../../domain/base/check';
+import type { Check } from '../../domain/base/check';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
 import { CliError } from '../../client/errors';
@@ -8,7 +8,7 @@ import { renderTable } from '../../client/text/table';
 import { formatDuration } from '../../client/text/time';
 
 /** A finding with the exit code that it alone would ask for. */
-interface Judged extends Finding {
+interface Judged extends Check {
   code: number;
 }
 
@@ -37,7 +37,7 @@ export const checkDoctor: CliCommand<Options> = {
   },
 };
 
-function judge(finding: Finding): Judged {
+function judge(finding: Check): Judged {
   return { ...finding, code: finding.ok ? success : exitCodes.broken };
 }
 
@@ -113,7 +113,7 @@ function judgeClock(there: string, here: number): string {
   );
 }
 
-function renderFindings(findings: readonly Finding[], paint: Paint): string[] {
+function renderFindings(findings: readonly Check[], paint: Paint): string[] {
   const rows = findings.map(({ check: name, ok, detail }) => [
     ok ? paint.green('ok') : paint.red('failed'),
     name,

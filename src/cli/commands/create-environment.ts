@@ -107,8 +107,8 @@ function makeUpName(template: string, id: string): string {
 /** Shows what is asked for, with everything the control plane fills in, and what it will cost. */
 async function summarize(body: CreateEnvironmentBody, { api, screen }: Context): Promise<EstimateView> {
   const { name, template, version, inputs: asked, ttl, permanent, target } = body;
-  const wish = { name, template, version, inputs: asked, ttl, permanent, target };
-  const [estimated, me] = await Promise.all([api.estimateCost(wish), api.getMe()]);
+  const draft = { name, template, version, inputs: asked, ttl, permanent, target };
+  const [estimated, me] = await Promise.all([api.estimateCost(draft), api.getMe()]);
   const { inputs, lease, template: made } = estimated;
   screen.say(
     screen.paint.bold('Environment'),

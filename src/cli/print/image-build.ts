@@ -1,6 +1,6 @@
 import type { ImageBuildView } from '../../domain/image/image-build-view';
 import { type Paint, printable } from '../../client/text/paint';
-import type { Tick } from './screen';
+import type { Tick } from '../../client/text/progress';
 import { renderFields, renderTable } from '../../client/text/table';
 import { formatDistance, formatDuration, formatInstant } from '../../client/text/time';
 

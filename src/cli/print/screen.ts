@@ -1,13 +1,8 @@
 import { CliConfig } from '../../config/client';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
-import type { Output } from '../../client/world';
+import type { Output } from '../world';
 import { createPaint, type Paint, visibleLength } from '../../client/text/paint';
-
-/** What goes on, as one line; a new `key` says that something has come about, not just that time has passed. */
-export interface Tick {
-  text: string;
-  key: string;
-}
+import type { Tick } from '../../client/text/progress';
 
 /** Where words for people and documents for programs go. */
 export interface Screen {

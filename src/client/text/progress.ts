@@ -1,6 +1,11 @@
 import type { EnvironmentView, RunView } from '../../domain/environment/view';
-import type { Tick } from '../../cli/print/screen';
 import { formatDistance, formatDuration } from './time';
+
+/** What is being done, as one line; a new `key` says that something was achieved, not only that time has passed. */
+export interface Tick {
+  text: string;
+  key: string;
+}
 
 type Progress = NonNullable<RunView['progress']>;
 

@@ -1,5 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
-import { Unwell } from './look';
+import { CheckFailed } from './check';
 
 /** Where CDK's bootstrap stack says which version it is, under CDK's own qualifier. */
 const parameter = '/cdk-bootstrap/hnb659fds/version';
@@ -10,9 +10,12 @@ const oldest = 6;
 export async function checkBootstrap(ssm: SSMClient, region: string): Promise<string> {
   const advice = [`Run: npx cdk bootstrap aws://<account>/${region}`];
   const version = await readVersion(ssm);
-  if (version === undefined) throw new Unwell(`CDK is not bootstrapped in ${region}`, advice);
+  if (version === undefined) throw new CheckFailed(`CDK is not bootstrapped in ${region}`, advice);
   if (version < oldest)
-    throw new Unwell(`the bootstrap stack is version ${version}, and must be ${oldest} or later`, advice);
+    throw new CheckFailed(
+      `the bootstrap stack is version ${version}, and must be ${oldest} or later`,
+      advice,
+    );
   return `version ${version} in ${region}`;
 }
 

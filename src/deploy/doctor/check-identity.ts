@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { Unwell } from './look';
+import { CheckFailed } from './check';
 
 const credentialsAdvice =
   "Give credentials of the stage's account, as the AWS CLI takes them (AWS_PROFILE, `aws sso login`).";
@@ -14,13 +14,13 @@ export interface Caller {
 export async function checkIdentity(sts: STSClient, account: string | undefined): Promise<Caller> {
   const { Account: found, Arn: who = 'somebody' } = await identify(sts);
   if (account === undefined || account === found) return { who, account: found };
-  throw new Unwell(`${who} is not of the account ${account}`, [credentialsAdvice]);
+  throw new CheckFailed(`${who} is not of the account ${account}`, [credentialsAdvice]);
 }
 
 async function identify(sts: STSClient) {
   try {
     return await sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {
-    throw new Unwell(`nobody: ${(error as Error).message}`, [credentialsAdvice]);
+    throw new CheckFailed(`nobody: ${(error as Error).message}`, [credentialsAdvice]);
   }
 }

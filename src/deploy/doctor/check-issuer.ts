@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Issuer } from '../../config/hub';
-import { Unwell } from './look';
+import { CheckFailed } from './check';
 
 const Discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
 const KeySet = z.looseObject({ keys: z.array(z.looseObject({})).min(1) });
@@ -18,7 +18,7 @@ async function discover(issuer: string): Promise<string> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const found = await read(Discovery, url);
   if (found.issuer === issuer) return found.jwks_uri;
-  throw new Unwell(`${url} is of the issuer ${found.issuer}`, [
+  throw new CheckFailed(`${url} is of the issuer ${found.issuer}`, [
     'Write the issuer as its tokens carry it in `iss`, to the last slash.',
   ]);
 }
@@ -29,7 +29,7 @@ async function read<Schema extends z.ZodType>(schema: Schema, url: string): Prom
     if (!response.ok) throw new Error(`it answers ${response.status}`);
     return schema.parse(await response.json());
   } catch (error) {
-    throw new Unwell(`${url} cannot be used: ${causeOf(error)}`, [
+    throw new CheckFailed(`${url} cannot be used: ${causeOf(error)}`, [
       'The authorizer fetches it too, from the internet: it must be public, and be right.',
     ]);
   }

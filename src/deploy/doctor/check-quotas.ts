@@ -1,5 +1,5 @@
 import { paginateListServiceQuotas, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { Unwell } from './look';
+import { CheckFailed } from './check';
 
 /** A quota of the hub that a new account often has too low. Found by name: AWS documents no code for all of them. */
 interface HubQuota {
@@ -28,7 +28,7 @@ export const hubQuotas: readonly HubQuota[] = [
 export async function checkQuota(client: ServiceQuotasClient, quota: HubQuota): Promise<string> {
   const { name, value } = await findQuota(client, quota);
   if (value >= quota.least) return `${value} (${quota.why})`;
-  throw new Unwell(`${value}, and ${quota.least} are needed: ${quota.why}`, [
+  throw new CheckFailed(`${value}, and ${quota.least} are needed: ${quota.why}`, [
     `Ask for more of '${name}' of ${quota.service} in Service Quotas.`,
   ]);
 }
@@ -38,5 +38,5 @@ async function findQuota(client: ServiceQuotasClient, { service, name }: HubQuot
     const found = Quotas.find(({ QuotaName = '' }) => name.test(QuotaName));
     if (found?.Value !== undefined) return { name: found.QuotaName, value: found.Value };
   }
-  throw new Unwell(`AWS lists no quota of ${service} that is named like ${name.source}`, []);
+  throw new CheckFailed(`AWS lists no quota of ${service} that is named like ${name.source}`, []);
 }

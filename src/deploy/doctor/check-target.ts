@@ -7,7 +7,7 @@ import { instant } from '../../domain/base/time';
 import { parsePlan } from '../../domain/terraform/plan-json';
 import { checkDestroyable } from '../../runner/preflight/check-destroyable';
 import { RunFailure } from '../../domain/environment/run-failure';
-import { Unwell } from './look';
+import { CheckFailed } from './check';
 import { templateTypes } from './template-types';
 
 /** An environment as any other: what is asked of IAM depends on name and tags. */
@@ -45,7 +45,10 @@ const planned: Record<string, object> = {
 /** A plan that makes one of each, of which hardly anything is known yet. */
 function planOf(types: readonly string[]) {
   const made = types.map((type) => ({
-    ...{ address: type, mode: 'managed', type, provider_name: 'aws' },
+    address: type,
+    mode: 'managed',
+    type,
+    provider_name: 'aws',
     change: { actions: ['create'], after: planned[type] ?? {} },
   }));
   return parsePlan({ terraform_version: '', resource_changes: made });
@@ -53,5 +56,5 @@ function planOf(types: readonly string[]) {
 
 function explain(error: unknown): never {
   if (!(error instanceof RunFailure)) throw error;
-  throw new Unwell(error.message, ['docs/targets.md has the module that makes such a role.']);
+  throw new CheckFailed(error.message, ['docs/targets.md has the module that makes such a role.']);
 }

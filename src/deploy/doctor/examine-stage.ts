@@ -5,13 +5,13 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { loadConfig } from '../../../lib/config/load-config';
 import type { DeployConfig } from '../../../lib/config/schema';
 import { silenceSdkAdvice } from '../../config/machine';
-import type { Finding } from '../../domain/base/check';
+import type { Check } from '../../domain/base/check';
 import { checkBootstrap } from './check-bootstrap';
 import { checkIdentity } from './check-identity';
 import { checkIssuer } from './check-issuer';
 import { checkQuota, hubQuotas } from './check-quotas';
 import { checkTarget } from './check-target';
-import { look, Unwell } from './look';
+import { check, CheckFailed } from './check';
 
 /** The APIs of the stage's account and region. */
 export interface StageClients {
@@ -25,15 +25,15 @@ export interface StageClients {
 export async function examineStage(
   file: string,
   open: (region: string) => StageClients = openClients,
-): Promise<Finding[]> {
+): Promise<Check[]> {
   const read = readStage(file);
-  const configuration = await look('configuration', async () => `${(await read).stage} (${file})`);
+  const configuration = await check('configuration', async () => `${(await read).stage} (${file})`);
   if (!configuration.ok) return [configuration];
   const config = await read;
   const clients = open(config.region);
   const caller = checkIdentity(clients.sts, config.account);
-  const identity = await look('identity', async () => (await caller).who);
-  const issuers = config.issuers.map((issuer) => look(`issuer ${issuer.issuer}`, () => checkIssuer(issuer)));
+  const identity = await check('identity', async () => (await caller).who);
+  const issuers = config.issuers.map((issuer) => check(`issuer ${issuer.issuer}`, () => checkIssuer(issuer)));
   const account = identity.ok ? examineAccount(config, (await caller).account, clients) : [];
   return [configuration, identity, ...(await Promise.all([...account, ...issuers]))];
 }
@@ -42,13 +42,13 @@ function examineAccount(
   config: DeployConfig,
   here: string | undefined,
   clients: StageClients,
-): Promise<Finding>[] {
+): Promise<Check>[] {
   const { ssm, quotas } = clients;
   return [
-    look('CDK bootstrap', () => checkBootstrap(ssm, config.region)),
-    ...hubQuotas.map((quota) => look(`${quota.service} quota`, () => checkQuota(quotas, quota))),
+    check('CDK bootstrap', () => checkBootstrap(ssm, config.region)),
+    ...hubQuotas.map((quota) => check(`${quota.service} quota`, () => checkQuota(quotas, quota))),
     ...config.targets.map((target) =>
-      look(`target ${target.name}`, () => checkTarget(target, here, clients)),
+      check(`target ${target.name}`, () => checkTarget(target, here, clients)),
     ),
   ];
 }
@@ -57,7 +57,7 @@ async function readStage(file: string): Promise<DeployConfig> {
   try {
     return loadConfig(file);
   } catch (error) {
-    throw new Unwell((error as Error).message, ['docs/deploy.md says what each field is.']);
+    throw new CheckFailed((error as Error).message, ['docs/deploy.md says what each field is.']);
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { Manifest } from '../../domain/template/template';
-import { Unwell } from './look';
+import { CheckFailed } from './check';
 
 const resource = /^resource\s+"(aws_\w+)"/gm;
 const moduleSource = /source\s*=\s*"((?:\.\.\/)+[^"]*)"/g;
@@ -43,7 +43,7 @@ function list(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    throw new Unwell(`${folder} is not there`, [
+    throw new CheckFailed(`${folder} is not there`, [
       'Run this in a checkout: what is asked follows from its templates.',
     ]);
   }

@@ -13,7 +13,7 @@ const held: Record<Role, readonly Role[]> = {
 export type Need = 'operate' | 'approve' | 'administer';
 
 /** What is asked: the need, the verb a refusal names (`extend`), and whether those who operate may decide the plan. */
-export interface Wish {
+export interface AccessRequest {
   need: Need;
   what: string;
   ownerMayApprove?: boolean;
@@ -50,10 +50,10 @@ export function owns(actor: Actor, environment: Owned): boolean {
  * Throws Forbidden unless the actor may do this to this environment: developers operate their own and their teams',
  * approvers decide about plans, admins do everything.
  */
-export function authorizeOn(actor: Actor, environment: Owned, wish: Wish): void {
-  authorizePreview(actor, environment.name, wish.what);
-  if (hasRole(actor, 'admin') || allows(actor, environment, wish)) return;
-  throw refusal(actor, needed(environment, wish), `${wish.what} '${environment.name}'`);
+export function authorizeOn(actor: Actor, environment: Owned, request: AccessRequest): void {
+  authorizePreview(actor, environment.name, request.what);
+  if (hasRole(actor, 'admin') || allows(actor, environment, request)) return;
+  throw refusal(actor, needed(environment, request), `${request.what} '${environment.name}'`);
 }
 
 /** Throws Forbidden when the workflow of a pull request wants another environment than its preview. */
@@ -78,14 +78,14 @@ export function authorizeImageBuild(
     throw refusal(actor, `one of the teams ${teams.join(', ')}`, what);
 }
 
-function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: Wish): boolean {
+function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: AccessRequest): boolean {
   const operates = hasRole(actor, 'developer') && owns(actor, environment);
   if (need === 'operate') return operates;
   if (need === 'administer') return false;
   return hasRole(actor, 'approver') || (operates && ownerMayApprove === true);
 }
 
-function needed({ owner, team }: Owned, { need, ownerMayApprove }: Wish): string {
+function needed({ owner, team }: Owned, { need, ownerMayApprove }: AccessRequest): string {
   const owners = team === null ? `its owner ${owner}` : `its owner ${owner}, the team ${team}`;
   if (need === 'administer') return 'an admin';
   if (need === 'operate') return `${owners} (with the role developer) or an admin`;

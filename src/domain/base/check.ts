@@ -1,5 +1,5 @@
-/** What somebody looked at, how it is, and what to do where it is not well. */
-export interface Finding {
+/** The result of one check: its name, whether it passed, what was found, and what to do if it did not pass. */
+export interface Check {
   check: string;
   ok: boolean;
   detail: string;

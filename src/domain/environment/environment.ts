@@ -33,7 +33,7 @@ export const Applied = z.strictObject({
 });
 export type Applied = z.infer<typeof Applied>;
 
-/** The wish to be gone: who asked, how often it was tried, and when it is tried next. */
+/** The request to destroy it: who asked, how often it was tried, and when it is tried next. */
 export const Destruction = z.strictObject({
   requestedAt: Instant,
   requestedBy: z.string(),

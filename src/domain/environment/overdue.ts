@@ -2,11 +2,11 @@ import { type Environment, isDoomed } from './environment';
 import { earliest, type Instant } from '../base/time';
 
 /**
- * Since when the environment should be gone: the end of its lease, or the wish to destroy it where that came first.
+ * Since when the environment should be gone: the end of its lease, or the request to destroy it where that came first.
  * It may lie ahead. Undefined for what may stay, and for what is gone.
  */
 export function overdueAt(environment: Environment): Instant | undefined {
   if (environment.status === 'destroyed') return undefined;
-  const wish = isDoomed(environment) ? environment.destruction.requestedAt : undefined;
-  return earliest([wish, environment.lease.expiresAt]);
+  const requestedAt = isDoomed(environment) ? environment.destruction.requestedAt : undefined;
+  return earliest([requestedAt, environment.lease.expiresAt]);
 }

@@ -88,8 +88,16 @@ const pauses: Partial<Record<Status, number>> = {
 export function requestBuild({ of, ...wanted }: Asked, now: Instant): ImageBuild {
   const { repository, project, registry } = of;
   const build: ImageBuild = {
-    ...{ ...wanted, repository, project, registry, requestedAt: now, updatedAt: now },
-    ...{ status: 'queued', version: 1, lastSeq: 0, outbox: [] },
+    ...wanted,
+    repository,
+    project,
+    registry,
+    requestedAt: now,
+    updatedAt: now,
+    status: 'queued',
+    version: 1,
+    lastSeq: 0,
+    outbox: [],
   };
   return told(build, 'ImageBuildRequested', { ref: wanted.ref, context: wanted.context });
 }

@@ -12,7 +12,7 @@ export const ImageFindings = z.strictObject({
 export type ImageFindings = z.infer<typeof ImageFindings>;
 
 /** One finding, such as a CVE, with its severity in lower case. */
-export interface Finding {
+export interface ScanFinding {
   name: string;
   severity: string;
 }
@@ -37,7 +37,7 @@ export function describeCounts(counts: SeverityCounts): string {
 }
 
 /** The names of the worst few. */
-export function describeWorst(findings: readonly Finding[]): string {
+export function describeWorst(findings: readonly ScanFinding[]): string {
   const sorted = [...findings].sort((one, other) => rankOf(one.severity) - rankOf(other.severity));
   return sorted
     .slice(0, mostNamed)

@@ -1,6 +1,6 @@
 import type { EnvironmentVariable } from './start-build-input';
 import type { CommandPhase } from './buildspec';
-import type { CodeBuildProject } from './options';
+import type { CodeBuildProject } from './project';
 
 /** How a build stands; all but IN_PROGRESS are final. */
 export type BuildStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT' | 'FAULT';

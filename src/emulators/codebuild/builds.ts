@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../aws-json';
 import { endPhase, enterPhase } from './build-record';
 import type { BuildRecord } from './build-record';
-import type { CodeBuildOptions, CodeBuildProject } from './options';
+import type { CodeBuildOptions } from './options';
+import type { CodeBuildProject } from './project';
 import { runBuild } from './run-build';
 import { invalidInput } from './start-build-input';
 import type { EnvironmentVariable, StartBuildInput } from './start-build-input';
 import { describeStateChange } from './state-change-event';
 
 /** How long AWS remembers an idempotency token. */
-const TOKEN_LIFETIME_MS = 5 * 60_000;
+const tokenLifetimeMs = 5 * 60_000;
 
 /** The builds of all projects, by id in the order of their start. */
 export interface Builds {
@@ -33,7 +34,7 @@ export function createBuilds(options: CodeBuildOptions): Builds {
     refuseAboveLimit(all, chosen);
     const build = openBuild(options, chosen, { request, number: countBuilds(all, chosen) + 1 });
     all.set(build.id, build);
-    const entry = { body: JSON.stringify(request), id: build.id, expiresAt: Date.now() + TOKEN_LIFETIME_MS };
+    const entry = { body: JSON.stringify(request), id: build.id, expiresAt: Date.now() + tokenLifetimeMs };
     if (request.idempotencyToken) tokens.set(`${chosen.name} ${request.idempotencyToken}`, entry);
     build.over = carryOut(build, chosen, options);
     return build;
@@ -92,7 +93,10 @@ function openBuild(
   const uuid = randomUUID();
   const id = `${project.name}:${uuid}`;
   return {
-    ...{ id, uuid, number, arn: `arn:aws:codebuild:${region}:${accountId}:build/${id}` },
+    id,
+    uuid,
+    number,
+    arn: `arn:aws:codebuild:${region}:${accountId}:build/${id}`,
     projectName: project.name,
     logGroup: project.logGroup ?? `/aws/codebuild/${project.name}`,
     status: 'IN_PROGRESS',

@@ -35,13 +35,13 @@ const Buildspec = z.strictObject({
 export type Buildspec = z.infer<typeof Buildspec>;
 
 /** The phases with commands of the user's own, in AWS's order; the key is AWS's name, the value the buildspec's. */
-export const COMMAND_PHASES = {
+export const commandPhases = {
   INSTALL: 'install',
   PRE_BUILD: 'pre_build',
   BUILD: 'build',
   POST_BUILD: 'post_build',
 } as const;
-export type CommandPhase = keyof typeof COMMAND_PHASES;
+export type CommandPhase = keyof typeof commandPhases;
 
 /** Reads a buildspec; throws an error that names the first thing that is wrong. */
 export function parseBuildspec(text: string): Buildspec {
@@ -53,6 +53,6 @@ export function parseBuildspec(text: string): Buildspec {
 
 /** Whether the build goes on to the next phase after this one failed: by default only from BUILD to POST_BUILD. */
 export function continuesAfterFailure(spec: Buildspec, phase: CommandPhase): boolean {
-  const chosen = spec.phases[COMMAND_PHASES[phase]]?.['on-failure'];
+  const chosen = spec.phases[commandPhases[phase]]?.['on-failure'];
   return (chosen ?? (phase === 'BUILD' ? 'CONTINUE' : 'ABORT')) === 'CONTINUE';
 }

@@ -7,9 +7,9 @@ import { describeBuild } from './describe-build';
 import { parseInput, parseStartBuild } from './start-build-input';
 import type { CodeBuildOptions } from './options';
 
-const PAGE_SIZE = 100;
+const pageSize = 100;
 
-const BuildIds = z.object({ ids: z.array(z.string()).min(1).max(PAGE_SIZE) });
+const BuildIds = z.object({ ids: z.array(z.string()).min(1).max(pageSize) });
 const BuildId = z.object({ id: z.string().min(1) });
 const ListBuilds = z.object({
   projectName: z.string(),
@@ -62,6 +62,6 @@ function list(builds: ReturnType<typeof createBuilds>, request: z.infer<typeof L
   const { name } = builds.project(request.projectName);
   const ids = [...builds.all.values()].filter((build) => build.projectName === name).map(({ id }) => id);
   if (request.sortOrder === 'DESCENDING') ids.reverse();
-  const end = request.nextToken + PAGE_SIZE;
+  const end = request.nextToken + pageSize;
   return { ids: ids.slice(request.nextToken, end), ...(end < ids.length ? { nextToken: String(end) } : {}) };
 }

@@ -18,7 +18,7 @@ export interface FetchOptions {
  * Clones a repository and checks out what is asked for; the commit goes to file descriptor 4. Whatever the version holds,
  * it is part of the name of a ref or it is a commit: git never reads an option or an expression in it.
  */
-const FETCH = `
+const fetchScript = `
 set -e
 location=$1 version=$2
 git clone --quiet --no-checkout -- "$location" .
@@ -40,7 +40,7 @@ export async function fetchSource(
 ): Promise<string> {
   const group = await startProcessGroup({
     path: 'bash',
-    args: ['--norc', '-c', FETCH, 'bash', location, version],
+    args: ['--norc', '-c', fetchScript, 'bash', location, version],
     env: { ...env, GIT_TERMINAL_PROMPT: '0' },
     cwd: folder,
   });

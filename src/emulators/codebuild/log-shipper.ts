@@ -21,13 +21,13 @@ export interface LogShipper {
 }
 
 /** Half of PutLogEvents' limits, so that the whole request stays below 1 MiB too; and the bytes it counts per event. */
-const MAX_BATCH_EVENTS = 5_000;
-const MAX_BATCH_BYTES = 524_288;
-const EVENT_OVERHEAD_BYTES = 26;
+const maxBatchEvents = 5_000;
+const maxBatchBytes = 524_288;
+const eventOverheadBytes = 26;
 
-const SHIP_EVERY_MS = 400;
+const shipEveryMs = 400;
 /** More than this many lines wait only when the log service is down; the oldest are kept, for they say how it began. */
-const MAX_WAITING_LINES = 100_000;
+const maxWaitingLines = 100_000;
 
 /** Starts shipping to a stream, which is created with its group when it is missing. */
 export function createLogShipper(
@@ -36,8 +36,11 @@ export function createLogShipper(
   closeWithinMs = 5_000,
 ): LogShipper {
   const shipment = {
-    ...{ client, destination, waiting: [] as InputLogEvent[] },
-    ...{ closing: new AbortController(), abandoned: new AbortController() },
+    client,
+    destination,
+    waiting: [] as InputLogEvent[],
+    closing: new AbortController(),
+    abandoned: new AbortController(),
   };
   const shipped = ship(shipment);
   return {
@@ -62,7 +65,7 @@ interface Shipment {
 }
 
 function addLine(waiting: InputLogEvent[], line: string): void {
-  if (waiting.length < MAX_WAITING_LINES) waiting.push({ timestamp: Date.now(), message: `${line}\n` });
+  if (waiting.length < maxWaitingLines) waiting.push({ timestamp: Date.now(), message: `${line}\n` });
 }
 
 async function ship(shipment: Shipment): Promise<void> {
@@ -82,7 +85,7 @@ async function ship(shipment: Shipment): Promise<void> {
 }
 
 async function pause(until: AbortSignal): Promise<void> {
-  await sleep(SHIP_EVERY_MS, undefined, { signal: until, ref: false }).catch(() => undefined);
+  await sleep(shipEveryMs, undefined, { signal: until, ref: false }).catch(() => undefined);
 }
 
 async function createStream({ client, destination, abandoned }: Shipment): Promise<true> {
@@ -114,9 +117,9 @@ function takeBatch(waiting: readonly InputLogEvent[]): InputLogEvent[] {
   const batch: InputLogEvent[] = [];
   let bytes = 0;
   let latest = 0;
-  for (const { timestamp = 0, message = '' } of waiting.slice(0, MAX_BATCH_EVENTS)) {
-    bytes += Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
-    if (bytes > MAX_BATCH_BYTES) break;
+  for (const { timestamp = 0, message = '' } of waiting.slice(0, maxBatchEvents)) {
+    bytes += Buffer.byteLength(message) + eventOverheadBytes;
+    if (bytes > maxBatchBytes) break;
     latest = Math.max(latest, timestamp);
     batch.push({ timestamp: latest, message });
   }

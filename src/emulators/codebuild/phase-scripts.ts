@@ -1,13 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { COMMAND_PHASES } from './buildspec';
+import { commandPhases } from './buildspec';
 import type { Buildspec, CommandPhase } from './buildspec';
 
 /**
  * Runs phases one by one as their names come in on stdin, and answers `<phase> <exit code>` on file descriptor 4.
  * `finally` commands run whatever happened; the phase fails when either part did.
  */
-export const PHASE_LOOP = `
+export const phaseLoop = `
 shell=$1 control=$2
 say() { printf '[Container] %s %s\\n' "$(date -u '+%Y/%m/%d %H:%M:%S')" "$1"; }
 while read -r phase succeeding; do
@@ -29,7 +29,7 @@ done
 /** Writes one shell script per phase part that has commands, into `control`. */
 export async function writePhaseScripts(spec: Buildspec, control: string): Promise<void> {
   await mkdir(control, { recursive: true });
-  for (const [phase, key] of Object.entries(COMMAND_PHASES) as [CommandPhase, keyof Buildspec['phases']][]) {
+  for (const [phase, key] of Object.entries(commandPhases) as [CommandPhase, keyof Buildspec['phases']][]) {
     for (const part of ['commands', 'finally'] as const) {
       const commands = spec.phases[key]?.[part] ?? [];
       const script = renderScript(commands, control, spec.env['exported-variables']);

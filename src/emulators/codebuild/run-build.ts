@@ -8,13 +8,13 @@ import type { ProcessGroup } from '../../tools/processes/process-group';
 import { endPhase, enterPhase, logDestination } from './build-record';
 import type { BuildRecord, BuildStatus } from './build-record';
 import { buildEnvironment } from './build-environment';
-import { COMMAND_PHASES, continuesAfterFailure, parseBuildspec } from './buildspec';
+import { commandPhases, continuesAfterFailure, parseBuildspec } from './buildspec';
 import type { Buildspec, CommandPhase } from './buildspec';
 import { createLogShipper } from './log-shipper';
 import type { LogShipper } from './log-shipper';
 import { fetchSource } from './fetch-source';
-import type { CodeBuildProject } from './options';
-import { PHASE_LOOP, readExported, writePhaseScripts } from './phase-scripts';
+import type { CodeBuildProject } from './project';
+import { phaseLoop, readExported, writePhaseScripts } from './phase-scripts';
 import { readReports, shipOutput } from './read-output';
 
 /** What a build runs with: its project, the machine's part of its environment, and where its log goes. */
@@ -26,7 +26,7 @@ export interface BuildContext {
 }
 
 /** How long output may still come after every process is gone (one that hid from us may hold the pipe). */
-const DRAIN_MS = 2_000;
+const drainMs = 2_000;
 
 /** Runs a build to its end and returns its final status; by then no process of it is left and its log is shipped. */
 export async function runBuild(build: BuildRecord, context: BuildContext): Promise<BuildStatus> {
@@ -119,7 +119,7 @@ async function runPhases(job: Job): Promise<BuildStatus> {
   } finally {
     await group.kill();
     job.build.exportedVariables = await readExported(job.spec, join(job.folder, 'control'));
-    await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })]);
+    await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
   }
 }
 
@@ -127,7 +127,7 @@ function startPhaseLoop({ build, context, spec, folder }: Job): Promise<ProcessG
   const source = join(folder, 'src');
   return startProcessGroup({
     path: 'bash',
-    args: ['--norc', '-c', PHASE_LOOP, 'bash', spec.env.shell, join(folder, 'control')],
+    args: ['--norc', '-c', phaseLoop, 'bash', spec.env.shell, join(folder, 'control')],
     env: { ...context.machineEnv, ...spec.env.variables, ...buildEnvironment(build, source) },
     cwd: source,
   });
@@ -136,7 +136,7 @@ function startPhaseLoop({ build, context, spec, folder }: Job): Promise<ProcessG
 async function runCommandPhases({ build, spec }: Job, group: ProcessGroup): Promise<BuildStatus> {
   const reports = readReports(group.reports);
   let status: 'SUCCEEDED' | 'FAILED' = 'SUCCEEDED';
-  for (const phase of Object.keys(COMMAND_PHASES) as CommandPhase[]) {
+  for (const phase of Object.keys(commandPhases) as CommandPhase[]) {
     enterPhase(build, phase);
     group.instructions.write(`${phase} ${status === 'SUCCEEDED' ? 1 : 0}\n`);
     const { value: code = null } = await reports.next();

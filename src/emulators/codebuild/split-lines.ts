@@ -1,5 +1,5 @@
 /** CloudWatch Logs refuses an event above 256 KiB, of which it counts 26 bytes itself; one more is our line break. */
-const MAX_LINE_BYTES = 262_144 - 26 - 1;
+const maxLineBytes = 262_144 - 26 - 1;
 
 /** The complete lines in `text`, which follows the unfinished `rest`; a line that no event could hold is cut. */
 export function splitLines(rest: string, text: string): { lines: string[]; rest: string } {
@@ -10,11 +10,11 @@ export function splitLines(rest: string, text: string): { lines: string[]; rest:
 
 /** Cuts between characters, never inside one. */
 function cutLine(line: string): string[] {
-  if (line.length * 3 <= MAX_LINE_BYTES || Buffer.byteLength(line) <= MAX_LINE_BYTES) return [line];
+  if (line.length * 3 <= maxLineBytes || Buffer.byteLength(line) <= maxLineBytes) return [line];
   const bytes = Buffer.from(line);
   const pieces: string[] = [];
   for (let start = 0; start < bytes.length;) {
-    const end = characterStart(bytes, start + MAX_LINE_BYTES);
+    const end = characterStart(bytes, start + maxLineBytes);
     pieces.push(bytes.toString('utf8', start, end));
     start = end;
   }

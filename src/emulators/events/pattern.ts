@@ -40,13 +40,13 @@ export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   });
 }
 
-const KNOWN = ['prefix', 'suffix', 'exists', 'anything-but'];
+const knownMatchers = ['prefix', 'suffix', 'exists', 'anything-but'];
 
 function checkMatcher(matcher: Matcher, place: string): void {
   if (isScalar(matcher)) return;
   const [name = '', ...others] = Object.keys(matcher);
-  if (!KNOWN.includes(name) || others.length > 0) {
-    throw new Error(`${place}: ${JSON.stringify(matcher)} is not one of ${KNOWN.join(', ')}`);
+  if (!knownMatchers.includes(name) || others.length > 0) {
+    throw new Error(`${place}: ${JSON.stringify(matcher)} is not one of ${knownMatchers.join(', ')}`);
   }
 }
 

@@ -21,7 +21,7 @@ export interface EntryRefusal {
   ErrorMessage: string;
 }
 
-const MAX_REQUEST_BYTES = 262_144;
+const maxRequestBytes = 262_144;
 
 /** Reads a PutEvents request. Throws `ValidationException` for what EventBridge refuses as a whole: not 1–10 entries, or above 256 KB. */
 export function parsePutEvents(input: unknown): PutEventsEntry[] {
@@ -29,7 +29,7 @@ export function parsePutEvents(input: unknown): PutEventsEntry[] {
   if (!parsed.success) throw new AwsFault('ValidationException', z.prettifyError(parsed.error));
   const { Entries } = parsed.data;
   const size = Entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  if (size <= MAX_REQUEST_BYTES) return Entries;
+  if (size <= maxRequestBytes) return Entries;
   throw new AwsFault('ValidationException', 'Total size of the entries in the request is over the limit.');
 }
 

@@ -38,9 +38,9 @@ export interface EventsEndpoint {
 }
 
 /** Tried for about a minute; a local target that has not answered by then never will. */
-const LOCAL_RETRY: RetryPolicy = { attempts: 8, firstDelayMs: 250, maxDelayMs: 20_000 };
+const localRetry: RetryPolicy = { attempts: 8, firstDelayMs: 250, maxDelayMs: 20_000 };
 
-const CLOSE_GRACE_MS = 5000;
+const closeGraceMs = 5000;
 
 /** Serves EventBridge's PutEvents and delivers to the rules' targets, at least once, in no promised order. Throws when a pattern is not one it can match. */
 export async function startEvents(options: EventsOptions): Promise<EventsEndpoint> {
@@ -113,7 +113,7 @@ class EventBus {
   async close(): Promise<void> {
     const idle = new AbortController();
     this.stopping.abort(new Error('The local EventBridge stops'));
-    const grace = systemClock.sleep(CLOSE_GRACE_MS, idle.signal).catch(() => undefined);
+    const grace = systemClock.sleep(closeGraceMs, idle.signal).catch(() => undefined);
     await Promise.race([this.idle(), grace]);
     idle.abort();
   }
@@ -121,7 +121,7 @@ class EventBus {
   private send({ name: rule, target }: EventRule, event: LocalEvent): void {
     const { clock, stopping } = this;
     const delivery = { rule, target, event };
-    const sent = deliver(delivery, this.options.retry ?? LOCAL_RETRY, {
+    const sent = deliver(delivery, this.options.retry ?? localRetry, {
       clock,
       signal: stopping.signal,
     }).then(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LambdaFunction } from '../lambda/lambda-function';
-import { GATEWAY_REPLIES } from './replies';
+import { gatewayReplies } from './replies';
 import type { GatewayReply } from './replies';
 import { makeAuthorizerEvent } from './request-event';
 import type { RoutedRequest } from './request-event';
@@ -26,13 +26,13 @@ export async function authorize(
   routed: RoutedRequest,
 ): Promise<Authorization> {
   const identity = authorizer.identitySources?.map((source) => readIdentity(source, routed));
-  if (identity?.some((value) => !value)) return { refusal: GATEWAY_REPLIES.unauthorized };
+  if (identity?.some((value) => !value)) return { refusal: gatewayReplies.unauthorized };
 
   const event = makeAuthorizerEvent(routed, identity?.map(String) ?? null);
   const { payload } = await authorizer.function.invoke(event);
   const answer = SimpleResponse.safeParse(payload);
-  if (!answer.success) return { refusal: GATEWAY_REPLIES.broken };
-  if (!answer.data.isAuthorized) return { refusal: GATEWAY_REPLIES.forbidden };
+  if (!answer.success) return { refusal: gatewayReplies.broken };
+  if (!answer.data.isAuthorized) return { refusal: gatewayReplies.forbidden };
   return { context: answer.data.context ?? {} };
 }
 

@@ -7,7 +7,7 @@ import type { GatewayAuthorizer } from './authorize';
 import { readIntegrationReply } from './integration-reply';
 import { isLocalHost, readBody, readRequestHead } from './read-request';
 import type { GatewayRequest } from './read-request';
-import { GATEWAY_REPLIES } from './replies';
+import { gatewayReplies } from './replies';
 import type { GatewayReply } from './replies';
 import { makeProxyEvent } from './request-event';
 import type { RoutedRequest } from './request-event';
@@ -37,8 +37,8 @@ export interface Gateway {
   close: () => Promise<void>;
 }
 
-const INTEGRATION_TIMEOUT_MS = 30_000;
-const API_ID = 'local';
+const defaultTimeoutMs = 30_000;
+const apiId = 'local';
 
 /** Serves an HTTP API on 127.0.0.1 as API Gateway would, its own plain refusals included. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
@@ -66,24 +66,24 @@ async function answer(
   message: IncomingMessage,
   requestId: string,
 ): Promise<GatewayReply> {
-  if (!isLocalHost(message.headers.host)) return GATEWAY_REPLIES.forbidden;
+  if (!isLocalHost(message.headers.host)) return gatewayReplies.forbidden;
   const request = readRequestHead(message);
-  if (!isDecodable(request.path)) return GATEWAY_REPLIES.badRequest;
+  if (!isDecodable(request.path)) return gatewayReplies.badRequest;
   const match = context.match(request.method, request.path);
-  if (!match) return GATEWAY_REPLIES.notFound;
-  if (!context.takeToken(performance.now())) return GATEWAY_REPLIES.tooMany;
+  if (!match) return gatewayReplies.notFound;
+  if (!context.takeToken(performance.now())) return gatewayReplies.tooMany;
 
   const body = await readBody(message).catch(() => undefined);
-  if (!body) return GATEWAY_REPLIES.tooLarge;
+  if (!body) return gatewayReplies.tooLarge;
   const routed = routeRequest(context.options, { request, match, requestId });
-  return integrate(context.options, routed, body).catch(() => GATEWAY_REPLIES.broken);
+  return integrate(context.options, routed, body).catch(() => gatewayReplies.broken);
 }
 
 function routeRequest(
   { accountId, region }: GatewayOptions,
   found: { request: GatewayRequest; match: RouteMatch; requestId: string },
 ): RoutedRequest {
-  return { ...found, time: Date.now(), api: { accountId, region, apiId: API_ID } };
+  return { ...found, time: Date.now(), api: { accountId, region, apiId } };
 }
 
 async function integrate(
@@ -95,12 +95,12 @@ async function integrate(
   const authorization = asked ? await authorize(options.authorizer, routed) : { context: undefined };
   if ('refusal' in authorization) return authorization.refusal;
 
-  const signal = AbortSignal.timeout(options.integrationTimeoutMs ?? INTEGRATION_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(options.integrationTimeoutMs ?? defaultTimeoutMs);
   try {
     const event = makeProxyEvent(routed, body, authorization.context);
     return readIntegrationReply(await options.handler.invoke(event, { signal }));
   } catch (error) {
-    if (signal.aborted) return GATEWAY_REPLIES.unavailable;
+    if (signal.aborted) return gatewayReplies.unavailable;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as z from 'zod';
 import type { InvokeResult } from '../lambda/invocation';
-import { GATEWAY_REPLIES } from './replies';
+import { gatewayReplies } from './replies';
 import type { GatewayReply } from './replies';
 
 const HeaderValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -19,15 +19,15 @@ const StructuredAnswer = z.object({
  * JSON becomes the body of a 200. A crash, an error or a malformed answer is the gateway's own 500.
  */
 export function readIntegrationReply(result: InvokeResult): GatewayReply {
-  if (result.error) return GATEWAY_REPLIES.broken;
+  if (result.error) return gatewayReplies.broken;
   if (!isStructured(result.payload)) return inferReply(result.payload);
   const parsed = StructuredAnswer.safeParse(result.payload);
-  if (!parsed.success) return GATEWAY_REPLIES.broken;
+  if (!parsed.success) return gatewayReplies.broken;
   const { statusCode, body, isBase64Encoded } = parsed.data;
   const headers = ownHeaders(parsed.data.headers ?? {});
   const cookies = parsed.data.cookies ?? [];
   if (!canBeSent([...Object.entries(headers), ...cookies.map((cookie) => ['set-cookie', cookie] as const)])) {
-    return GATEWAY_REPLIES.broken;
+    return gatewayReplies.broken;
   }
   return {
     status: statusCode,

@@ -12,7 +12,7 @@ export interface GatewayRequest {
 }
 
 /** API Gateway's limit of a request's body. */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const maxBodyBytes = 10 * 1024 * 1024;
 
 /** Reads all but the body. */
 export function readRequestHead(message: IncomingMessage): GatewayRequest {
@@ -48,9 +48,9 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | undef
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+  return size <= maxBodyBytes ? Buffer.concat(chunks) : undefined;
 }
 
 /** A page elsewhere can make a browser resolve its own name to 127.0.0.1, but it cannot make it say `localhost`. */

@@ -7,7 +7,7 @@ export interface GatewayReply {
 }
 
 /** What API Gateway itself answers; each has exactly these words and no more, so a client can tell it from the API's. */
-export const GATEWAY_REPLIES = {
+export const gatewayReplies = {
   badRequest: plainReply(400, 'Bad Request'),
   unauthorized: plainReply(401, 'Unauthorized'),
   forbidden: plainReply(403, 'Forbidden'),

@@ -12,7 +12,7 @@ export interface RoutedRequest {
 }
 
 /** Content types that payload format 2.0 hands on as text; every other body is base64. */
-const TEXT_TYPES = /^(text\/|application\/(.+\+)?(json|xml)\b|application\/javascript\b)/i;
+const textTypes = /^(text\/|application\/(.+\+)?(json|xml)\b|application\/javascript\b)/i;
 
 /** The event of payload format 2.0 for the integration; `authorizerContext` is what the authorizer answered. */
 export function makeProxyEvent(
@@ -21,7 +21,7 @@ export function makeProxyEvent(
   authorizerContext: Record<string, unknown> | undefined,
 ) {
   const { headers } = routed.request;
-  const isText = TEXT_TYPES.test(headers['content-type'] ?? '') && !headers['content-encoding'];
+  const isText = textTypes.test(headers['content-type'] ?? '') && !headers['content-encoding'];
   const authorizer = authorizerContext && { lambda: authorizerContext };
   return {
     ...commonFields(routed),

@@ -1,4 +1,4 @@
-import { matchesPattern } from './wildcard';
+import { matchesWildcard } from './wildcard';
 
 /** The context of a request: condition keys in lower case, as IAM does not tell cases apart there, with their values. */
 export type Context = ReadonlyMap<string, readonly string[]>;
@@ -12,9 +12,9 @@ const alike: Test = (wanted, given) => wanted.toLowerCase() === given.toLowerCas
 const tests: Record<string, Test> = {
   StringEquals: same,
   StringEqualsIgnoreCase: alike,
-  StringLike: matchesPattern,
-  ArnEquals: matchesPattern,
-  ArnLike: matchesPattern,
+  StringLike: matchesWildcard,
+  ArnEquals: matchesWildcard,
+  ArnLike: matchesWildcard,
   Bool: alike,
 };
 

@@ -1,6 +1,6 @@
 import { type Context, holds } from './conditions';
 import type { Statement } from './policy-document';
-import { matchesPattern } from './wildcard';
+import { matchesWildcard } from './wildcard';
 
 /** What is asked: an action such as `rds:DeleteDBInstance` on the ARN of an object, or on `*`. */
 export interface Question {
@@ -29,8 +29,8 @@ export function evaluatePolicies({ identity, boundary }: PolicySet, question: Qu
 
 function concerns(statement: Statement, { action, resource, context }: Question): boolean {
   const { Action, NotAction, Resource, NotResource, Condition } = statement;
-  const isAction = (pattern: string) => matchesPattern(pattern.toLowerCase(), action.toLowerCase());
-  const isResource = (pattern: string) => matchesPattern(pattern, resource);
+  const isAction = (pattern: string) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase());
+  const isResource = (pattern: string) => matchesWildcard(pattern, resource);
   return (
     listed(isAction, Action, NotAction) &&
     listed(isResource, Resource, NotResource) &&

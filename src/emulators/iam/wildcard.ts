@@ -1,5 +1,5 @@
 /** Whether a text is what an IAM pattern means: `*` is any text, `?` any one character, everything else itself. */
-export function matchesPattern(pattern: string, text: string): boolean {
+export function matchesWildcard(pattern: string, text: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 's').test(text);
 }

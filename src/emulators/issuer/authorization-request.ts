@@ -1,6 +1,6 @@
 import { OAuthError } from './oauth-error';
 
-/** A client's wish to have somebody signed in, checked. */
+/** A client's request to sign somebody in, checked. */
 export interface AuthorizationRequest {
   clientId: string;
   redirectUri: string;

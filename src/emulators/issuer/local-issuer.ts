@@ -1,17 +1,32 @@
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
-import { Issuer } from '../../config/hub';
-import type { Actor } from '../../domain/access/actor';
 
 const keyId = 'local';
 const algorithm = 'ES256';
 const year = '365d';
 
 /** Whom the issuer vouches for. */
-export type Person = Pick<Actor, 'id' | 'name' | 'roles' | 'teams'>;
+export interface Person {
+  id: string;
+  name: string;
+  roles: ('viewer' | 'developer' | 'approver' | 'admin')[];
+  teams: string[];
+}
+
+/** An issuer as its verifiers are configured: its name, its keys, and which claims say who a person is. */
+export interface IssuerDescription {
+  issuer: string;
+  audience: string;
+  kind: 'person';
+  jwks: { keys: JWK[] };
+  algorithms: string[];
+  claims: { id: string; name: string; roles: string; teams: string };
+  defaultRoles: [];
+  workloads: [];
+}
 
 /** The plane's own OIDC issuer: its description for the authorizer, and tokens for whom it vouches. */
 export interface LocalIssuer {
-  issuer: Issuer;
+  issuer: IssuerDescription;
   /** A token for a person; `lifetime` as `30s` or `1h`, a year if absent: the plane forgets its key sooner. */
   mint: (person: Person, lifetime?: string) => Promise<string>;
   /** An ID token for who signed in; it carries the nonce of the request, and lives `lifetime`. */
@@ -22,13 +37,7 @@ export interface LocalIssuer {
 export async function createLocalIssuer(url: string): Promise<LocalIssuer> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid: keyId, alg: algorithm, use: 'sig' };
-  const issuer = Issuer.parse({
-    issuer: url,
-    audience: 'leasehold',
-    kind: 'person',
-    jwks: { keys: [jwk] },
-    algorithms: [algorithm],
-  });
+  const issuer = describeKeys(url, jwk);
   const mintIdToken: LocalIssuer['mintIdToken'] = ({ id, name, roles, teams }, { nonce, lifetime }) =>
     new SignJWT({ email: id, name, roles, teams, ...(nonce !== undefined && { nonce }) })
       .setProtectedHeader({ alg: algorithm, kid: keyId })
@@ -39,4 +48,17 @@ export async function createLocalIssuer(url: string): Promise<LocalIssuer> {
       .setExpirationTime(lifetime)
       .sign(privateKey);
   return { issuer, mintIdToken, mint: (person, lifetime = year) => mintIdToken(person, { lifetime }) };
+}
+
+function describeKeys(url: string, jwk: JWK): IssuerDescription {
+  return {
+    issuer: url,
+    audience: 'leasehold',
+    kind: 'person',
+    jwks: { keys: [jwk] },
+    algorithms: [algorithm],
+    claims: { id: 'email', name: 'name', roles: 'roles', teams: 'teams' },
+    defaultRoles: [],
+    workloads: [],
+  };
 }

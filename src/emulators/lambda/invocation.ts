@@ -16,7 +16,7 @@ export interface Invocation {
 }
 
 /** A synchronous invocation may carry 6 MB each way. */
-export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+export const maxPayloadBytes = 6 * 1024 * 1024;
 
 /** The result of an invocation whose process went away in the middle. */
 export function crashResult(requestId: string, how: string): InvokeResult {

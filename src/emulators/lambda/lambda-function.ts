@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { MAX_PAYLOAD_BYTES } from './invocation';
+import { maxPayloadBytes } from './invocation';
 import type { InvokeResult } from './invocation';
 import { startLambdaInstance } from './lambda-instance';
 import type { LambdaInstance } from './lambda-instance';
-
-/** A function as it is deployed: `file` is its bundle, `env` its whole environment. */
-export interface LambdaSettings {
-  name: string;
-  file: string;
-  /** Name of the exported handler. */
-  handler: string;
-  env: Readonly<Record<string, string>>;
-  region: string;
-  accountId: string;
-  timeoutMs: number;
-  memoryMb: number;
-  /** Instances at most; further invocations wait, where Lambda would refuse them, because one machine is small. */
-  concurrency: number;
-  /** Gets what the function writes to stdout and stderr. */
-  onOutput: (text: string) => void;
-}
+import type { LambdaSettings } from './lambda-settings';
 
 /** Per invocation: when to stop waiting (the function itself goes on, as on AWS), and a time-out of its own. */
 export interface InvokeOptions {
@@ -65,7 +49,7 @@ export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
   };
   const invoke = async (payload: unknown, { signal, timeoutMs = settings.timeoutMs }: InvokeOptions = {}) => {
     const event = JSON.stringify(payload ?? null);
-    if (Buffer.byteLength(event) > MAX_PAYLOAD_BYTES) return tooLarge(event);
+    if (Buffer.byteLength(event) > maxPayloadBytes) return tooLarge(event);
     return waitUnless(signal, () => slots(() => run(event, timeoutMs), signal));
   };
   const kill = async () => {
@@ -117,6 +101,6 @@ function gone(name: string): InvokeResult {
 }
 
 function tooLarge(event: string): InvokeResult {
-  const errorMessage = `${Buffer.byteLength(event)} byte payload is too large for the RequestResponse invocation type (limit ${MAX_PAYLOAD_BYTES} bytes)`;
+  const errorMessage = `${Buffer.byteLength(event)} byte payload is too large for the RequestResponse invocation type (limit ${maxPayloadBytes} bytes)`;
   return { error: { errorType: 'RequestTooLargeException', errorMessage } };
 }

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { BOOTSTRAP } from './bootstrap';
-import { crashResult, MAX_PAYLOAD_BYTES } from './invocation';
+import { bootstrapScript } from './bootstrap';
+import { crashResult, maxPayloadBytes } from './invocation';
 import type { Invocation, InvokeResult, LambdaError } from './invocation';
-import type { LambdaSettings } from './lambda-function';
+import type { LambdaSettings } from './lambda-settings';
 
 /** One execution environment of a function: a worker thread with variables and module state of its own. */
 export interface LambdaInstance {
@@ -19,8 +19,11 @@ type Answer = { ready: true } | { fatal: LambdaError } | { payload: string } | {
 
 /** Starts a worker; the handler's file is loaded in the background and awaited by the first invocation. */
 export function startLambdaInstance(settings: LambdaSettings): LambdaInstance {
-  const worker = new Worker(BOOTSTRAP, {
-    ...{ eval: true, execArgv: ['--enable-source-maps'], stdout: true, stderr: true },
+  const worker = new Worker(bootstrapScript, {
+    eval: true,
+    execArgv: ['--enable-source-maps'],
+    stdout: true,
+    stderr: true,
     workerData: { file: settings.file, handler: settings.handler },
     env: functionEnvironment(settings),
     resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
@@ -74,8 +77,8 @@ function readAnswer(answer: Answer): InvokeResult {
   if ('error' in answer) return { error: answer.error };
   const text = 'payload' in answer ? answer.payload : 'null';
   const size = Buffer.byteLength(text);
-  if (size <= MAX_PAYLOAD_BYTES) return { payload: JSON.parse(text) as unknown };
-  const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`;
+  if (size <= maxPayloadBytes) return { payload: JSON.parse(text) as unknown };
+  const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${maxPayloadBytes} bytes).`;
   return { error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
 }
 
@@ -106,7 +109,8 @@ function forward(stream: Readable, onOutput: (text: string) => void): void {
 /** Variables that Lambda sets, which Powertools and the SDK read. */
 function functionEnvironment({ name, region, memoryMb, env }: LambdaSettings): Record<string, string> {
   return {
-    ...{ AWS_REGION: region, AWS_DEFAULT_REGION: region },
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     ...env,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-const HASHES: Record<string, string> = {
+const hashAlgorithms: Record<string, string> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
   'SHA-256': 'sha256',
@@ -9,7 +9,7 @@ const HASHES: Record<string, string> = {
 };
 
 /** AWS's limit for `$range`. */
-const MAX_RANGE_ITEMS = 1000;
+const maxRangeItems = 1000;
 
 /** The functions that Step Functions adds to JSONata, and `$eval`, which it removes. Absent arguments give nothing, as JSONata's own do. */
 export const awsFunctions = {
@@ -37,14 +37,13 @@ function partition(items: unknown[], size: number): unknown[][] {
 function range(first: number, last: number, step: number): number[] {
   if (step === 0) throw new Error('$range needs a step other than 0');
   const length = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (length > MAX_RANGE_ITEMS)
-    throw new Error(`$range gives at most ${MAX_RANGE_ITEMS} items, not ${length}`);
+  if (length > maxRangeItems) throw new Error(`$range gives at most ${maxRangeItems} items, not ${length}`);
   return Array.from({ length }, (_, index) => first + index * step);
 }
 
 function hash(data: unknown, algorithm = 'SHA-256'): string {
-  const known = HASHES[algorithm];
-  if (!known) throw new Error(`$hash knows ${Object.keys(HASHES).join(', ')}, not ${algorithm}`);
+  const known = hashAlgorithms[algorithm];
+  if (!known) throw new Error(`$hash knows ${Object.keys(hashAlgorithms).join(', ')}, not ${algorithm}`);
   return createHash(known)
     .update(typeof data === 'string' ? data : JSON.stringify(data))
     .digest('hex');

@@ -1,9 +1,9 @@
-import type { Machine, State } from './definition';
+import type { MachineDefinition, State } from './definition';
 import { findSyntaxErrors } from './expressions';
 import { checkTaskArguments } from './task-arguments';
 
 /** What a well-formed definition still gets wrong, one sentence each: dead ends, unknown targets, unreachable states, broken expressions. */
-export function findProblems(machine: Machine): string[] {
+export function findProblems(machine: MachineDefinition): string[] {
   return [
     ...findTransitionProblems(machine),
     ...findUnreachable(machine),
@@ -28,7 +28,7 @@ export function findNextStates(state: State): string[] {
   }
 }
 
-function findTransitionProblems(machine: Machine): string[] {
+function findTransitionProblems(machine: MachineDefinition): string[] {
   const targets = Object.entries(machine.States).flatMap(([name, state]) =>
     findNextStates(state).map((target) => ({ from: `state '${name}'`, target })),
   );
@@ -37,7 +37,7 @@ function findTransitionProblems(machine: Machine): string[] {
     .map(({ from, target }) => `${from} leads to '${target}', which is not a state`);
 }
 
-function findUnreachable(machine: Machine): string[] {
+function findUnreachable(machine: MachineDefinition): string[] {
   const reached = new Set<string>([machine.StartAt]);
   // A Set also visits what is added while it is walked.
   for (const name of reached) {

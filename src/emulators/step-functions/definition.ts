@@ -81,7 +81,7 @@ export const machineSchema = z.strictObject({
 });
 
 /** The subset of the Amazon States Language that runs here: JSONata only, no Parallel, Map, heartbeats or task tokens. */
-export type Machine = z.infer<typeof machineSchema>;
+export type MachineDefinition = z.infer<typeof machineSchema>;
 /** One state of a machine. */
 export type State = z.infer<typeof state>;
 /** The states of one type. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Machine } from './definition';
+import type { MachineDefinition } from './definition';
 import { History, showFailure, showInput, showOutput } from './history';
 import { runMachine } from './run-machine';
 import { StateFailure, toStateFailure } from './state-failure';
@@ -10,7 +10,7 @@ export interface StateMachine {
   arn: string;
   name: string;
   roleArn: string;
-  definition: Machine;
+  definition: MachineDefinition;
 }
 
 /** How an execution stands. */

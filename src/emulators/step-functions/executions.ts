@@ -79,11 +79,11 @@ function refuseName(name: string): void {
   throw new AwsFault('InvalidName', `Invalid Name: '${name}'`);
 }
 
-const MAX_INPUT_BYTES = 262_144;
+const maxInputBytes = 262_144;
 
 function refuseInput(input: string): void {
-  if (Buffer.byteLength(input) > MAX_INPUT_BYTES) {
-    throw new AwsFault('InvalidExecutionInput', `The input is above ${MAX_INPUT_BYTES} bytes`);
+  if (Buffer.byteLength(input) > maxInputBytes) {
+    throw new AwsFault('InvalidExecutionInput', `The input is above ${maxInputBytes} bytes`);
   }
   try {
     JSON.parse(input);

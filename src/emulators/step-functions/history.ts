@@ -11,7 +11,7 @@ export interface HistoryEvent {
 }
 
 /** AWS fails an execution at this number, which also ends one that loops without waiting. */
-const MAX_EVENTS = 25_000;
+const maxEvents = 25_000;
 
 /** The events of one execution, in order. */
 export class History {
@@ -27,8 +27,8 @@ export class History {
   add(type: string, details: Record<string, unknown> = {}): number {
     if (this.closed) throw new Error(`The execution was over before ${type}`);
     const id = this.events.length + 1;
-    if (id === MAX_EVENTS) {
-      const cause = `The execution reached the maximum number of history events (${MAX_EVENTS}).`;
+    if (id === maxEvents) {
+      const cause = `The execution reached the maximum number of history events (${maxEvents}).`;
       throw new StateFailure('States.Runtime', cause);
     }
     // The first state entered counts as following nothing, on AWS too.

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { AwsFault } from '../aws-json';
 import { machineSchema } from './definition';
-import type { Machine } from './definition';
+import type { MachineDefinition } from './definition';
 import { findProblems } from './definition-rules';
 
 /** Reads a definition with its `${substitutions}` filled in. Throws `InvalidDefinition` naming every problem found. */
-export function parseDefinition(text: string, substitutions: Record<string, string> = {}): Machine {
+export function parseDefinition(text: string, substitutions: Record<string, string> = {}): MachineDefinition {
   const parsed = machineSchema.safeParse(parseJson(substitute(text, substitutions)));
   if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
   const problems = findProblems(parsed.data);

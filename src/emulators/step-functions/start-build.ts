@@ -85,7 +85,11 @@ async function stopBuild(client: CodeBuildClient, id: string): Promise<void> {
   await client.send(new StopBuildCommand({ id }), { abortSignal }).catch(() => undefined);
 }
 
-const MODELLED = ['AccountLimitExceededException', 'InvalidInputException', 'ResourceNotFoundException'];
+const modelledErrors = [
+  'AccountLimitExceededException',
+  'InvalidInputException',
+  'ResourceNotFoundException',
+];
 
 /** Step Functions names a modelled error after itself and any other after the service or its SDK. */
 function toServiceFailure(error: unknown): StateFailure {
@@ -93,7 +97,7 @@ function toServiceFailure(error: unknown): StateFailure {
   if ($metadata?.httpStatusCode === undefined) {
     return new StateFailure('CodeBuild.SdkClientException', `${name}: ${message}`);
   }
-  const type = MODELLED.includes(name) ? name : 'CodeBuildException';
+  const type = modelledErrors.includes(name) ? name : 'CodeBuildException';
   const cause = `${message} (Service: CodeBuild, Status Code: ${$metadata.httpStatusCode}, Error Code: ${name})`;
   return new StateFailure(`CodeBuild.${type}`, cause);
 }

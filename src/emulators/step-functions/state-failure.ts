@@ -21,13 +21,13 @@ export function toErrorOutput(failure: StateFailure): { Error: string; Cause?: s
   return { Error: failure.error, ...(failure.message === '' ? {} : { Cause: failure.message }) };
 }
 
-const BEYOND_WILDCARDS = ['States.Runtime', 'States.DataLimitExceeded'];
+const beyondWildcards = ['States.Runtime', 'States.DataLimitExceeded'];
 
 /** Whether a Retry or Catch naming these errors covers the failure, with AWS's rules for the two wildcards. */
 export function matchesError(errorEquals: readonly string[], failure: StateFailure): boolean {
   if (failure.error === 'States.Runtime') return false;
   if (errorEquals.includes(failure.error)) return true;
-  if (BEYOND_WILDCARDS.includes(failure.error)) return false;
+  if (beyondWildcards.includes(failure.error)) return false;
   if (errorEquals.includes('States.ALL')) return true;
   return errorEquals.includes('States.TaskFailed') && failure.error !== 'States.Timeout';
 }

@@ -2,7 +2,7 @@ import type { EventInput } from '../events/event';
 import type { Execution } from './execution';
 
 /** EventBridge leaves input and output out when they would make the event too large. */
-const MAX_DATA_BYTES = 248 * 1024;
+const maxDataBytes = 248 * 1024;
 
 /** The event that AWS sends when an execution starts or ends, with the status it has now. */
 export function toStatusChange(execution: Execution): EventInput {
@@ -32,8 +32,8 @@ export function toStatusChange(execution: Execution): EventInput {
 
 function showData({ input, output }: Execution) {
   const outputBytes = Buffer.byteLength(JSON.stringify(output ?? ''));
-  const inputFits = Buffer.byteLength(JSON.stringify(input)) + outputBytes <= MAX_DATA_BYTES;
-  const outputFits = outputBytes <= MAX_DATA_BYTES;
+  const inputFits = Buffer.byteLength(JSON.stringify(input)) + outputBytes <= maxDataBytes;
+  const outputFits = outputBytes <= maxDataBytes;
   return {
     input: inputFits ? input : null,
     inputDetails: { included: inputFits },

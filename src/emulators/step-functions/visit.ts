@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Machine } from './definition';
+import type { MachineDefinition } from './definition';
 import { evaluateTemplate } from './expressions';
 import type { Scope } from './expressions';
 import type { History } from './history';
@@ -19,7 +19,7 @@ export type RunTask = (request: TaskRequest) => Promise<unknown>;
 
 /** One execution on its way. `waitScale` multiplies Wait and Retry delays only; `context` is `$states.context` without the state. */
 export interface MachineRun {
-  machine: Machine;
+  machine: MachineDefinition;
   input: unknown;
   context: { Execution: Record<string, unknown>; StateMachine: Record<string, unknown> };
   clock: Clock;
@@ -106,10 +106,10 @@ function noteEvaluationFailure({ run, name }: Visit, { error, message, location 
   run.history.add('EvaluationFailed', { evaluationFailedEventDetails: details });
 }
 
-const MAX_DATA_BYTES = 262_144;
+const maxDataBytes = 262_144;
 
 function refuseOversize(visit: Visit, output: unknown): void {
-  if (Buffer.byteLength(JSON.stringify(output)) <= MAX_DATA_BYTES) return;
+  if (Buffer.byteLength(JSON.stringify(output)) <= maxDataBytes) return;
   const cause = `The state/task '${visit.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
   throw new StateFailure('States.DataLimitExceeded', cause);
 }

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { credentials, region } from '../../local/hub';
 import { closeServer, listenLocally } from '../local-server';
 import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
@@ -8,6 +7,12 @@ import { codebuildProject } from './codebuild-project';
 import type { Correction } from './correction';
 import { policySimulation } from './policy-simulation';
 import { headOf, openUpstream, readAll, type Upstream } from './upstream';
+
+/** Who the front is where it asks the emulator itself. */
+const ownCalls = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'target-front', secretAccessKey: 'local' },
+};
 
 /** What stands before the target's emulator; `url` has no trailing slash. */
 export interface TargetFront {
@@ -18,7 +23,7 @@ export interface TargetFront {
 /** Puts right in what an emulator is unlike AWS, and passes on everything else as it comes. */
 export async function startTargetFront(emulator: string): Promise<TargetFront> {
   const upstream = openUpstream(emulator);
-  const iam = new IAMClient({ endpoint: emulator, region, credentials });
+  const iam = new IAMClient({ endpoint: emulator, ...ownCalls });
   const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle, codebuildProject];
   const server = createServer((incoming, outgoing) => {
     const correction = corrections.find(({ concerns }) => concerns(headOf(incoming)));

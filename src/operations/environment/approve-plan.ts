@@ -1,4 +1,4 @@
-import type { Wish } from '../../domain/access/authorize';
+import type { AccessRequest } from '../../domain/access/authorize';
 import type { Environment } from '../../domain/environment/environment';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { CoreDeps } from '../ports/deps';
@@ -12,13 +12,16 @@ export function approvePlan(
   const { planDigest } = input;
   return command(
     input,
-    { wish: toWish('approve a plan of'), decided: { type: 'approve', planDigest, by: input.actor.id } },
+    {
+      access: toAccessRequest('approve a plan of'),
+      decided: { type: 'approve', planDigest, by: input.actor.id },
+    },
     deps,
   );
 }
 
 /** The right to decide on the plan that waits: the owner's own where nothing but `planOnly` asks for it. */
-export function toWish(what: string): (environment: Environment) => Wish {
+export function toAccessRequest(what: string): (environment: Environment) => AccessRequest {
   return ({ run }) => {
     const needs = run?.phase === 'awaiting-approval' ? run.plan.needs : [];
     return { need: 'approve', what, ownerMayApprove: needs.every((reason) => reason === 'plan-only') };

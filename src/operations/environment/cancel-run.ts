@@ -6,7 +6,10 @@ import { command, type UserInput } from './user-operation';
 export function cancelRun(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
   return command(
     input,
-    { wish: { need: 'operate', what: 'cancel the run of' }, decided: { type: 'cancel', by: input.actor.id } },
+    {
+      access: { need: 'operate', what: 'cancel the run of' },
+      decided: { type: 'cancel', by: input.actor.id },
+    },
     deps,
   );
 }

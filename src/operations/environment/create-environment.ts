@@ -37,7 +37,7 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   const wanted = { ...input, id: birth.id };
   const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
   if (reserved.made) return toView(reserved.made);
-  const environment = await giveBirth(
+  const environment = await insertLife(
     { ...birth, id: reserved.id },
     requestOf(input.actor, input.request),
     deps,
@@ -74,7 +74,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
  * Writes the life where the name is free; of many who ask at once, one does and the others learn who. The same request
  * finds what it wrote before a crash; an ended life that is still being told of is read again.
  */
-async function giveBirth(
+async function insertLife(
   birth: Omit<Birth, 'previous'>,
   request: RequestKey | undefined,
   deps: Deps,

@@ -6,7 +6,7 @@ import { command, type UserInput } from './user-operation';
 export function destroyEnvironment(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
   return command(
     input,
-    { wish: { need: 'operate', what: 'destroy' }, decided: { type: 'destroy', by: input.actor.id } },
+    { access: { need: 'operate', what: 'destroy' }, decided: { type: 'destroy', by: input.actor.id } },
     deps,
   );
 }

@@ -10,7 +10,7 @@ export function extendEnvironment(
   return command(
     input,
     {
-      wish: { need: 'operate', what: 'extend' },
+      access: { need: 'operate', what: 'extend' },
       decided: { type: 'extend', ttl: input.ttl, by: input.actor.id },
     },
     deps,

@@ -6,7 +6,7 @@ import { command, type UserInput } from './user-operation';
 export function retryRun(input: UserInput, deps: CoreDeps): Promise<EnvironmentView> {
   return command(
     input,
-    { wish: { need: 'operate', what: 'retry' }, decided: { type: 'retry', by: input.actor.id } },
+    { access: { need: 'operate', what: 'retry' }, decided: { type: 'retry', by: input.actor.id } },
     deps,
   );
 }

@@ -11,15 +11,15 @@ export async function unlockState(
   deps: Deps,
 ): Promise<EnvironmentView> {
   const { name, lockId } = input;
-  const wish = { need: 'operate', what: 'unlock the state of' } as const;
+  const access = { need: 'operate', what: 'unlock the state of' } as const;
   const environment = await readEnvironment(name, deps);
-  authorizeOn(input.actor, environment, wish);
+  authorizeOn(input.actor, environment, access);
   const found = await deps.states.readLock(environment);
   if (!found) throw new DomainError('StateNotLocked', { name });
   if (found.lock.ID !== lockId) throw new DomainError('LockChanged', { name, lock: lockId });
   const view = await command(
     input,
-    { wish, decided: { type: 'unlock', lock: lockId, by: input.actor.id } },
+    { access, decided: { type: 'unlock', lock: lockId, by: input.actor.id } },
     deps,
   );
   if (await deps.states.deleteLock(environment, found.etag)) return view;

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/actor';
-import { authorizeOn, type Wish } from '../../domain/access/authorize';
+import { authorizeOn, type AccessRequest } from '../../domain/access/authorize';
 import type { RequestKey, UserCommand } from '../../domain/environment/decide';
 import type { Environment } from '../../domain/environment/environment';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
@@ -16,20 +16,20 @@ export interface UserInput {
 
 /** What is asked, and the right it needs, which may depend on the environment as it is. */
 export interface Asked {
-  wish: Wish | ((environment: Environment) => Wish);
+  access: AccessRequest | ((environment: Environment) => AccessRequest);
   decided: UserCommand;
 }
 
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
   { actor, name, request }: UserInput,
-  { wish, decided }: Asked,
+  { access, decided }: Asked,
   deps: CoreDeps,
 ): Promise<EnvironmentView> {
   const environment = await decideAndDeliver(
     name,
     (seen) => {
-      authorizeOn(actor, seen, typeof wish === 'function' ? wish(seen) : wish);
+      authorizeOn(actor, seen, typeof access === 'function' ? access(seen) : access);
       return { ...decided, request: requestOf(actor, request) };
     },
     deps,

@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/environment/outcome';
 import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
-import { narrowCreates } from './narrow-creates';
+import { unprovenCreates } from './unproven-creates';
 import type { PreparedPlan } from '../plan/prepare-plan';
 import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from '../run-context';
@@ -60,7 +60,7 @@ async function keepDoubtfulCreates(
 ): Promise<void> {
   try {
     await keeper.finish();
-    await states.writeCreates(life, narrowCreates(plan.creates, timeline, await keeper.localState()));
+    await states.writeCreates(life, unprovenCreates(plan.creates, timeline, await keeper.localState()));
   } catch (error) {
     log(`What was planned stays to be looked for: ${(error as Error).message}`);
   }

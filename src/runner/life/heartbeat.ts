@@ -23,7 +23,7 @@ const mostSilenceMs = 60_000;
 const silentGraceMs = 15_000;
 
 /**
- * Reports and reads the stop wish in one beat. The abort's reason says why: a wish, the deadline, or that no beat
+ * Reports, and reads whether a stop was requested, in one beat. The reason of the abort says why: a request, the deadline, or that no beat
  * was acknowledged, in which case Terraform is dead before the minute is over.
  */
 export class Heartbeat {

@@ -99,7 +99,9 @@ const table: Record<string, Need[]> = {
   aws_ecs_service: [
     ecs(
       (value) => `service/${nameIn('cluster', value)}/{name}`,
-      ...['DescribeServices', 'UpdateService', 'DeleteService'],
+      'DescribeServices',
+      'UpdateService',
+      'DeleteService',
     ),
   ],
   aws_ecs_task_definition: [ecs('*', 'DescribeTaskDefinition', 'DeregisterTaskDefinition')],
@@ -110,7 +112,8 @@ const table: Record<string, Need[]> = {
   aws_iam_openid_connect_provider: [
     iam(
       (value) => `oidc-provider/${addressOf(value)}`,
-      ...['GetOpenIDConnectProvider', 'DeleteOpenIDConnectProvider'],
+      'GetOpenIDConnectProvider',
+      'DeleteOpenIDConnectProvider',
     ),
     // Before it goes, it is asked who trusts it.
     iam('*', 'ListRoles'),
@@ -173,18 +176,19 @@ const table: Record<string, Need[]> = {
     s3('{bucket}', 'GetBucketObjectLockConfiguration', 'DeleteBucket'),
   ],
   aws_s3_bucket_lifecycle_configuration: bucketSetting(
-    ...['GetLifecycleConfiguration', 'PutLifecycleConfiguration'],
+    'GetLifecycleConfiguration',
+    'PutLifecycleConfiguration',
   ),
   aws_s3_bucket_logging: bucketSetting('GetBucketLogging', 'PutBucketLogging'),
-  aws_s3_bucket_ownership_controls: bucketSetting(
-    ...['GetBucketOwnershipControls', 'PutBucketOwnershipControls'],
-  ),
+  aws_s3_bucket_ownership_controls: bucketSetting('GetBucketOwnershipControls', 'PutBucketOwnershipControls'),
   aws_s3_bucket_policy: bucketSetting('GetBucketPolicy', 'DeleteBucketPolicy'),
   aws_s3_bucket_public_access_block: bucketSetting(
-    ...['GetBucketPublicAccessBlock', 'PutBucketPublicAccessBlock'],
+    'GetBucketPublicAccessBlock',
+    'PutBucketPublicAccessBlock',
   ),
   aws_s3_bucket_server_side_encryption_configuration: bucketSetting(
-    ...['GetEncryptionConfiguration', 'PutEncryptionConfiguration'],
+    'GetEncryptionConfiguration',
+    'PutEncryptionConfiguration',
   ),
   aws_s3_bucket_versioning: bucketSetting('GetBucketVersioning', 'PutBucketVersioning'),
   aws_secretsmanager_secret: [

@@ -9,7 +9,7 @@ import { terraformEnvironment } from '../../bundle/terraform/terraform-environme
 import { prepareWorkspace, type Workspace } from '../terraform/workspace';
 
 /** What of the environment to work on: its pinned template and inputs. */
-export interface WorkWish {
+export interface WorkRequest {
   operation: 'provision' | 'destroy';
   pin: TemplatePin;
   inputs: Inputs;
@@ -27,20 +27,20 @@ export interface Work {
 /** Does `work` on the environment's state under its lock; when it is over, however it ended, the last state is kept. */
 export async function withKeptState<Result>(
   context: RunContext,
-  wish: WorkWish,
+  requested: WorkRequest,
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const workspace = await prepareWorkspace({ ...context, ...wish });
-  const lock = await context.persist(() => takeLock(lockWish(context, wish)));
+  const workspace = await prepareWorkspace({ ...context, ...requested });
+  const lock = await context.persist(() => takeLock(lockRequest(context, requested)));
   if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
   try {
-    return await workOn(context, { workspace, engine: wish.pin.engine }, work);
+    return await workOn(context, { workspace, engine: requested.pin.engine }, work);
   } finally {
     await release(lock, context);
   }
 }
 
-function lockWish({ states, life, run, build, clock }: RunContext, { operation, pin }: WorkWish) {
+function lockRequest({ states, life, run, build, clock }: RunContext, { operation, pin }: WorkRequest) {
   return { states, life, run, build, operation, engineVersion: pin.engine.version, now: clock() };
 }
 

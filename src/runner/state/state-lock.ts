@@ -5,7 +5,7 @@ import { lockInfo, mayTakeOver, type LockHolder, type StateLock } from '../../do
 import type { Instant } from '../../domain/base/time';
 
 /** Who takes the lock, and what a person who meets it is told. */
-export interface LockWish {
+export interface LockRequest {
   states: S3State;
   life: LifeKey;
   run: string;
@@ -28,20 +28,20 @@ const mostRaces = 5;
  * Takes the state's lock, over that of an earlier run of this life if need be: its build is proven over, or this
  * run's claim would not have been accepted. A foreign lock is StateLocked; only a person may break that.
  */
-export async function takeLock(wish: LockWish): Promise<HeldLock> {
-  const lock = describeLock(wish);
+export async function takeLock(request: LockRequest): Promise<HeldLock> {
+  const lock = describeLock(request);
   let seen: { lock: StateLock; etag: string } | null = null;
   for (let race = 0; race < mostRaces; race += 1) {
-    const etag = await wish.states.writeLock(wish.life, lock, seen?.etag ?? null);
-    if (etag !== null) return held(wish, { lock, etag }, seen?.lock ?? null);
-    seen = await wish.states.readLock(wish.life);
-    if (seen?.lock.ID === lock.ID) return held(wish, seen, null);
-    if (seen && !mayTakeOver(seen.lock, holder(wish))) throw stateLocked(seen.lock);
+    const etag = await request.states.writeLock(request.life, lock, seen?.etag ?? null);
+    if (etag !== null) return held(request, { lock, etag }, seen?.lock ?? null);
+    seen = await request.states.readLock(request.life);
+    if (seen?.lock.ID === lock.ID) return held(request, seen, null);
+    if (seen && !mayTakeOver(seen.lock, holder(request))) throw stateLocked(seen.lock);
   }
   throw stateLocked(seen?.lock ?? lock);
 }
 
-function describeLock({ states, life, run, build, operation, engineVersion, now }: LockWish): StateLock {
+function describeLock({ states, life, run, build, operation, engineVersion, now }: LockRequest): StateLock {
   return {
     ID: randomUUID(),
     Operation: operation === 'destroy' ? 'OperationTypeDestroy' : 'OperationTypeApply',
@@ -53,12 +53,12 @@ function describeLock({ states, life, run, build, operation, engineVersion, now 
   };
 }
 
-function holder({ life, run }: LockWish): LockHolder {
+function holder({ life, run }: LockRequest): LockHolder {
   return { life: life.id, run };
 }
 
 function held(
-  { states, life }: LockWish,
+  { states, life }: LockRequest,
   own: { lock: StateLock; etag: string },
   previous: StateLock | null,
 ): HeldLock {

@@ -3,7 +3,7 @@ import { stateFile } from '../../bundle/terraform/terraform';
 import type { RootModule } from '../../bundle/template-files';
 
 /** Where and as whom the provider works, and the tags it puts on everything. */
-export interface ProviderWish {
+export interface ProviderOverride {
   target: Target;
   tags: Record<string, string>;
   /** At most 64 characters; CloudTrail shows it for every call of the run. */
@@ -24,15 +24,18 @@ const noOtherIdentity = {
  * The content of `leasehold_override.tf.json`. Terraform merges it over the template: our backend replaces any
  * `backend` or `cloud` block; in a provider block each argument and each type of nested block given here wins.
  */
-export function overrideFile(module: RootModule, wish: ProviderWish): Record<string, unknown> {
+export function overrideFile(module: RootModule, settings: ProviderOverride): Record<string, unknown> {
   const terraform = { backend: { local: { path: stateFile } } };
   if (!module.usesAws) return { terraform };
-  const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(wish) }));
+  const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(settings) }));
   // An alias is most often another region, so only the default provider is told ours.
-  return { terraform, provider: { aws: [{ region: wish.target.region, ...providerFor(wish) }, ...aliased] } };
+  return {
+    terraform,
+    provider: { aws: [{ region: settings.target.region, ...providerFor(settings) }, ...aliased] },
+  };
 }
 
-function providerFor({ target, tags, sessionName }: ProviderWish): Record<string, unknown> {
+function providerFor({ target, tags, sessionName }: ProviderOverride): Record<string, unknown> {
   return {
     ...noOtherIdentity,
     default_tags: { tags },

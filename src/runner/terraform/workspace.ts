@@ -38,8 +38,8 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   learnSecrets(module, inputs, redaction);
   await unpackInto(folder, files);
   const root = join(folder, rootPath);
-  const wish = { target, tags: environment.tags, sessionName: `leasehold-${request.run}` };
-  await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, wish));
+  const provider = { target, tags: environment.tags, sessionName: `leasehold-${request.run}` };
+  await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider));
   await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request));
   return { folder, root, module };
 }

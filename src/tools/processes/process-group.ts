@@ -29,17 +29,17 @@ export interface ProcessGroup {
  * ends and the watcher kills the group, so that nothing works on unseen. (`--norc`: bash takes Node's pipes for a
  * remote login's socket and would read the user's .bashrc.)
  */
-const LEADER = `
+const leaderScript = `
 ( while read -r -u 3 _; do :; done; kill -KILL -- -$$ ) </dev/null >/dev/null 2>&1 4>&- &
 exec "$@" 2>&1 3<&-
 `;
 
-const POLL_MS = 20;
+const pollMs = 20;
 
 /** Starts a program in a process group that ends with this process at the latest; rejects if it cannot be started. */
 export async function startProcessGroup(command: GroupCommand): Promise<ProcessGroup> {
   const mark = { name: 'LEASEHOLD_PROCESS_GROUP', value: randomUUID() };
-  const child = spawn('bash', ['--norc', '-c', LEADER, 'bash', command.path, ...command.args], {
+  const child = spawn('bash', ['--norc', '-c', leaderScript, 'bash', command.path, ...command.args], {
     cwd: command.cwd,
     env: { ...command.env, [mark.name]: mark.value },
     detached: true,
@@ -62,7 +62,7 @@ async function killGroup(group: { pgid: number; mark: string }): Promise<void> {
     const left = await findMembers(group);
     if (left.length === 0) return;
     left.forEach(signal);
-    await sleep(POLL_MS);
+    await sleep(pollMs);
   }
 }
 

@@ -13,7 +13,9 @@ let trusted: Issuer;
 beforeAll(async () => {
   keys = await generateKeyPair('RS256');
   trusted = Issuer.parse({
-    ...{ issuer: github, audience: 'https://idp.example.com', kind: 'workload' },
+    issuer: github,
+    audience: 'https://idp.example.com',
+    kind: 'workload',
     jwks: { keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'github', alg: 'RS256' }] },
     workloads: [
       { repositoryId: '75', repositoryOwnerId: '65', ref: main, environment: 'dev', roles: ['admin'] },
@@ -24,9 +26,16 @@ beforeAll(async () => {
 
 /** What GitHub's token says of a push to `main` of acme/shop, but for what is said otherwise; undefined leaves a claim out. */
 const token = (otherwise: Record<string, unknown> = {}) => ({
-  ...{ iss: github, aud: 'https://idp.example.com', exp: Math.floor(Date.now() / 1000) + 300 },
-  ...{ sub: `repo:acme/shop:ref:${main}`, ref: main, event_name: 'push' },
-  ...{ repository: 'acme/shop', repository_id: '75', repository_owner: 'acme', repository_owner_id: '65' },
+  iss: github,
+  aud: 'https://idp.example.com',
+  exp: Math.floor(Date.now() / 1000) + 300,
+  sub: `repo:acme/shop:ref:${main}`,
+  ref: main,
+  event_name: 'push',
+  repository: 'acme/shop',
+  repository_id: '75',
+  repository_owner: 'acme',
+  repository_owner_id: '65',
   ...otherwise,
 });
 const fork = { repository: 'mallory/shop', repository_id: '99', repository_owner: 'mallory' };

@@ -61,8 +61,12 @@ describe('the rule on ended builds and executions', () => {
     await handle(executionEnded({ order: 7 }), log);
 
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      ...{ message: 'settled', status: 'failed' },
-      ...{ environment: run.name, life: run.id, run: run.runId, function_request_id: 'invocation-1' },
+      message: 'settled',
+      status: 'failed',
+      environment: run.name,
+      life: run.id,
+      run: run.runId,
+      function_request_id: 'invocation-1',
     });
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({ message: 'ignored' });
     expect(lines[1]).not.toContain(run.runId);

@@ -77,7 +77,9 @@ describe('the roles', () => {
   it('let the runner into the image repositories of the stage and no other, and into none where it has none', () => {
     const of = (name: string) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${name}`;
     const imageRepositories = ['acme/shop', 'acme/blog'].map((repository) => ({
-      ...{ repository, project: repository.replace('/', '-'), registry: of(repository) },
+      repository,
+      project: repository.replace('/', '-'),
+      registry: of(repository),
     }));
     const stage = templatesOf('dev', { imageRepositories }).controlPlane;
     const runner = stage.findResources('AWS::IAM::Role', {

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { readWish } from '../../../src/action/lease-request';
+import { readRepositoryConfig } from '../../../src/action/lease-request';
 import { makeRepository } from '../../support/github/action-step';
 
-const read = (config: string, more?: string) => readWish(join(makeRepository(config), 'config.yml'), more);
+const read = (config: string, more?: string) =>
+  readRepositoryConfig(join(makeRepository(config), 'config.yml'), more);
 const issuesOf = (config: string, more?: string) =>
   read(config, more).then(
     () => [],
     ({ facts }: { facts: { issues: { field: string }[] } }) => facts.issues.map(({ field }) => field),
   );
 
-describe('readWish', () => {
+describe('readRepositoryConfig', () => {
   it("reads a repository's wish, with the workflow's inputs before those of the file", async () => {
     const file = 'template: api-service\nttl: 2d\nteam: shop\ninputs: { cpu: 256, container_image: old }\n';
 
@@ -34,7 +35,9 @@ describe('readWish', () => {
 
   it('names the file that is no YAML or is not there', async () => {
     expect(await issuesOf('a: [')).toEqual([expect.stringContaining('config.yml')]);
-    await expect(readWish('/nowhere/config.yml', undefined)).rejects.toThrow('/nowhere/config.yml');
+    await expect(readRepositoryConfig('/nowhere/config.yml', undefined)).rejects.toThrow(
+      '/nowhere/config.yml',
+    );
   });
 
   it.each(['[]', '"text"', 'no json'])('refuses %s as inputs of a workflow', async (more) => {

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../src/client/api-client';
+import type { Attempt } from '../../../src/client/request';
 import { pauseBefore } from '../../../src/client/retry';
 
 const answered = (status: number, retryAfter: string | null = null): Attempt => ({

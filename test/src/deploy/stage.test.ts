@@ -49,8 +49,12 @@ function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = 
   const run = (script: string, args: string[], { answer = '', failing = 'none' } = {}) => {
     const child = spawn(process.execPath, [tsx, `scripts/${script}.ts`, '--config', file, ...args], {
       env: {
-        ...{ PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, HOME: folder, FAILING: failing },
-        ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', ...endpoints },
+        PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
+        HOME: folder,
+        FAILING: failing,
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+        ...endpoints,
       },
     });
     let output = '';
@@ -156,7 +160,9 @@ describe('npm run deploy', () => {
     const bake = async (command: string) => {
       const logs = await startLogService();
       const builds = await startCodeBuild({
-        ...{ region: 'us-east-1', accountId: '111122223333', logs: logs.client },
+        region: 'us-east-1',
+        accountId: '111122223333',
+        logs: logs.client,
         workDir: mkdtempSync(join(tmpdir(), 'leasehold-bake-')),
         machineEnv: { PATH: process.env['PATH'] ?? '' },
         onStateChange: () => undefined,
@@ -164,7 +170,8 @@ describe('npm run deploy', () => {
           {
             name: 'leasehold-stand-runner-image',
             buildspec: `{version: 0.2, phases: {build: {commands: ['${command}']}}}`,
-            ...{ environment: {}, timeoutInMinutes: 1 },
+            environment: {},
+            timeoutInMinutes: 1,
           },
         ],
       });

@@ -6,7 +6,7 @@ import { fetchProviders } from '../../../src/tools/fetch-providers';
 import { fetchedProvidersFolder, findProviderMirror } from '../../../src/tools/find-provider-mirror';
 import { emptyMachine, writeProgram } from '../../support/plane/machine';
 
-const PROVIDER = '.terraform/providers/registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64';
+const providerFolder = '.terraform/providers/registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64';
 
 describe('fetchProviders', () => {
   let registry: Server;
@@ -33,7 +33,7 @@ describe('fetchProviders', () => {
 
   it('keeps what terraform init installed as a mirror, and nothing else', async () => {
     const request = prepare(
-      `grep -q 'direct {}' "$TF_CLI_CONFIG_FILE" && grep -q 5.100.0 main.tf.json && mkdir -p ${PROVIDER} && touch ${PROVIDER}/provider`,
+      `grep -q 'direct {}' "$TF_CLI_CONFIG_FILE" && grep -q 5.100.0 main.tf.json && mkdir -p ${providerFolder} && touch ${providerFolder}/provider`,
     );
 
     await fetchProviders(request);

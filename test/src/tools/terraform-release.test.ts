@@ -1,4 +1,4 @@
-import { isAtLeast, TERRAFORM_RELEASE } from '../../../src/tools/terraform-release';
+import { isAtLeast, terraformRelease } from '../../../src/tools/terraform-release';
 
 describe('isAtLeast', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('isAtLeast', () => {
 
 describe('TERRAFORM_RELEASE', () => {
   it('pins a SHA-256 of its own for each platform', () => {
-    const pins = Object.values(TERRAFORM_RELEASE.sha256);
+    const pins = Object.values(terraformRelease.sha256);
 
     expect(new Set(pins).size).toBe(4);
     expect(pins.every((pin) => /^[0-9a-f]{64}$/.test(pin))).toBe(true);

@@ -98,7 +98,9 @@ export class ImageRegistry {
       Array.from({ length: count }, (_, at) => ({ name: `CVE-${severity}-${at + 1}`, severity })),
     );
     const result = {
-      ...{ registryId: account, repositoryName, imageId },
+      registryId: account,
+      repositoryName,
+      imageId,
       imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },
       imageScanFindings: { findings, findingSeverityCounts: counts },
     };

@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { readRolePolicies } from '../../../src/emulators/iam/role-policies';
-import { matchesPattern } from '../../../src/emulators/iam/wildcard';
+import { matchesWildcard } from '../../../src/emulators/iam/wildcard';
 import { destroyNeedsOf, knownTypes, needOfEveryReceipt } from '../../../src/runner/preflight/destroy-needs';
 import { createHubTap, type HubAnswer, type HubTap } from '../../faults/lab/hub-tap';
 import type { HubRequest } from '../../faults/lab/describe-call';
@@ -42,7 +42,7 @@ export async function notGranted(made: readonly TargetCall[], iam: IAMClient): P
   const { identity, boundary } = await readRolePolicies(iam, 'leasehold-provisioner');
   const allowedBy = (statements: typeof identity) => (action: string) =>
     statements.some(
-      ({ Effect, Action = [] }) => Effect === 'Allow' && Action.some((one) => matchesPattern(one, action)),
+      ({ Effect, Action = [] }) => Effect === 'Allow' && Action.some((one) => matchesWildcard(one, action)),
     );
   return actionsIn(made).filter((one) => !allowedBy(identity)(one) || !allowedBy(boundary ?? [])(one));
 }

@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../../src/cli/program';
-import type { Input, Output, World } from '../../../src/client/world';
+import type { Input, Output, World } from '../../../src/cli/world';
 import { start } from '../builders/births';
 import { ulidAt } from '../builders/ulids';
 

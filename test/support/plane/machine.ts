@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Machine } from '../../../src/tools/tool';
+import type { Host } from '../../../src/tools/tool';
 
 /** A machine with an empty home and an empty PATH, so that a test sees only what it puts there. */
-export function emptyMachine(env: Record<string, string> = {}): Machine & { root: string } {
+export function emptyMachine(env: Record<string, string> = {}): Host & { root: string } {
   const root = mkdtempSync(join(tmpdir(), 'leasehold-machine-'));
   return { root, home: join(root, 'home'), platform: 'linux', arch: 'x64', env: { PATH: '', ...env } };
 }
@@ -25,6 +25,6 @@ export function writeText(path: string, text: string): string {
 }
 
 /** The machine that the tests run on. */
-export function currentMachine(): Machine {
+export function currentMachine(): Host {
   return { env: process.env, home: homedir(), platform: process.platform, arch: process.arch };
 }

@@ -24,7 +24,7 @@ export interface TestPlane {
 }
 
 /** In what a plane under test may differ from one that a person starts. */
-export type PlaneWishes = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'> &
+export type PlaneSettings = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'> &
   Partial<Pick<PlaneOptions, 'machineEnv'>>;
 
 const root = process.cwd();
@@ -33,7 +33,7 @@ const root = process.cwd();
 export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as const], teams: [] };
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
-export async function openTestPlane(more: PlaneWishes = {}): Promise<TestPlane> {
+export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane> {
   const [tools] = await Promise.all([installedTools(), buildBundles()]);
   const log: string[] = [];
   const notices: string[] = [];

@@ -25,7 +25,10 @@ export async function runBuildspec({ buildspec, environment, programs }: Buildsp
   for (const [name, body] of Object.entries(programs)) writeProgram(join(root, 'bin', name), body);
   const logs = await startLogService();
   const endpoint = await startCodeBuild({
-    ...{ region: 'eu-west-1', accountId: '123456789012', logs: logs.client, workDir: join(root, 'work') },
+    region: 'eu-west-1',
+    accountId: '123456789012',
+    logs: logs.client,
+    workDir: join(root, 'work'),
     projects: [{ name: 'project', buildspec, timeoutInMinutes: 1, environment }],
     machineEnv: { PATH: `${join(root, 'bin')}:${process.env['PATH']}` },
     onStateChange: () => undefined,

@@ -25,7 +25,7 @@ export interface TerraformTree {
   remove: () => Promise<void>;
 }
 
-const COMMAND_TIMEOUT_MS = 5 * 60_000;
+const commandTimeoutMs = 5 * 60_000;
 
 /** Copies the tree to a folder of its own and finds what runs there: Terraform, and its provider on this machine or else in the registry; `extra` joins its environment. */
 export async function copyTerraformTree(extra: Record<string, string> = {}): Promise<TerraformTree> {
@@ -35,7 +35,7 @@ export async function copyTerraformTree(extra: Record<string, string> = {}): Pro
   const env = { ...(await offlineEnvironment(root)), ...extra };
   const runWith: TerraformTree['runWith'] = (more, folder, ...args) => {
     const cwd = join(root, folder);
-    return runCommand({ path, args, env: { ...env, ...more }, cwd, timeoutMs: COMMAND_TIMEOUT_MS });
+    return runCommand({ path, args, env: { ...env, ...more }, cwd, timeoutMs: commandTimeoutMs });
   };
   return {
     root,

@@ -101,7 +101,7 @@ export function noteHeartbeat(
   return { ...looked, events: [event] };
 }
 
-/** Nothing while an earlier wish to stop the build is still undelivered. */
+/** Nothing while an earlier request to stop the build is still undelivered. */
 function stopOnce({ effects }: Environment, build: string): Effect[] {
   const isStopping = effects.some((effect) => effect.type === 'stop-build' && effect.build === build);
   return isStopping ? [] : [{ type: 'stop-build', build }];

@@ -19,28 +19,28 @@ export const stopGrace = 0.25 * hour;
 /** Wants the environment gone, for good: an active run is asked to stop, and the destroy starts when it is over. */
 export function destroyEnvironment(
   environment: Environment,
-  wish: { by: string; reason: Destruction['reason'] },
+  request: { by: string; reason: Destruction['reason'] },
   moment: Moment,
 ): Change | null {
   if (!isLiving(environment)) return unchanged;
-  const doomed = doom(environment, wish, moment.now);
+  const doomed = doom(environment, request, moment.now);
   const events: EventDraft[] = [
-    { type: 'EnvironmentDestroyRequested', actor: wish.by, data: { reason: wish.reason } },
+    { type: 'EnvironmentDestroyRequested', actor: request.by, data: { reason: request.reason } },
   ];
   const { run } = environment;
   if (isClaimed(run)) {
-    const stop = { requestedAt: moment.now, by: wish.by, reason: 'destroy' as const, killedAt: null };
+    const stop = { requestedAt: moment.now, by: request.by, reason: 'destroy' as const, killedAt: null };
     const stopping = { ...run, stop: run.stop ?? stop };
-    events.push({ type: 'RunStopRequested', actor: wish.by, data: { run: run.id } });
+    events.push({ type: 'RunStopRequested', actor: request.by, data: { run: run.id } });
     return { environment: { ...doomed, run: stopping }, events, effects: [] };
   }
-  if (!run) return prepend(events, attemptDestroy(doomed, wish.by, moment));
+  if (!run) return prepend(events, attemptDestroy(doomed, request.by, moment));
   const closed = closeRun(
     run,
-    { result: wish.reason === 'rejected' ? 'rejected' : 'cancelled', by: wish.by },
+    { result: request.reason === 'rejected' ? 'rejected' : 'cancelled', by: request.by },
     moment.now,
   );
-  const attempt = attemptDestroy({ ...doomed, run: null, lastRun: closed.lastRun }, wish.by, moment);
+  const attempt = attemptDestroy({ ...doomed, run: null, lastRun: closed.lastRun }, request.by, moment);
   return prepend([...events, closed.event], { ...attempt, effects: [...closed.effects, ...attempt.effects] });
 }
 

@@ -5,7 +5,7 @@ import { type Run, workflowOf } from '../run';
 import type { Change, EventDraft, Moment } from './change';
 
 /** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, `told` what else its start tells. */
-export interface RunWish {
+export interface RunRequest {
   kind: Run['kind'];
   by: string;
   planOnly?: boolean;
@@ -15,19 +15,19 @@ export interface RunWish {
 
 /** A new queued run and the effect that starts its execution; the caller has made sure that none is active. */
 export function openRun(
-  wish: RunWish,
+  request: RunRequest,
   { now, newRun }: Moment,
 ): { run: Run; effect: Effect; event: EventDraft } {
   const run: Run = {
     phase: 'queued',
     id: newRun,
-    kind: wish.kind,
-    requestedBy: wish.by,
+    kind: request.kind,
+    requestedBy: request.by,
     requestedAt: now,
     since: now,
-    planOnly: wish.planOnly ?? false,
-    planOf: wish.approved?.run ?? null,
-    approved: wish.approved ?? null,
+    planOnly: request.planOnly ?? false,
+    planOf: request.approved?.run ?? null,
+    approved: request.approved ?? null,
     stop: null,
   };
   const { kind, planOf } = run;
@@ -35,7 +35,7 @@ export function openRun(
   return {
     run,
     effect,
-    event: { type: 'RunStarted', actor: wish.by, data: { run: run.id, kind, planOf, ...wish.told } },
+    event: { type: 'RunStarted', actor: request.by, data: { run: run.id, kind, planOf, ...request.told } },
   };
 }
 
@@ -88,9 +88,9 @@ function leftBehind(run: Run, result: Ending['result']): Effect[] {
 /** Opens a run on `environment`, which has none. */
 export function withRun(
   environment: Exclude<Environment, { status: 'destroyed' }>,
-  wish: RunWish,
+  request: RunRequest,
   moment: Moment,
 ): Change {
-  const { run, effect, event } = openRun(wish, moment);
+  const { run, effect, event } = openRun(request, moment);
   return { environment: { ...environment, run }, events: [event], effects: [effect] };
 }

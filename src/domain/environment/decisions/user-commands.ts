@@ -13,23 +13,23 @@ import { closeRun, openRun, withRun } from './runs';
 /** Plans and applies another template version or other inputs; the cost stays that of what there is until it is applied. */
 export function changeEnvironment(
   environment: Environment,
-  wish: { spec: Spec; planOnly: boolean; cost: CostSummary; by: string },
+  request: { spec: Spec; planOnly: boolean; cost: CostSummary; by: string },
   moment: Moment,
 ): Change {
   const living = requireLiving(environment, moment.now, 'change');
   requireIdle(living);
   const change = withRun(
-    { ...living, wanted: wish.spec, cost: living.applied ? living.cost : wish.cost },
-    { kind: 'provision', ...wish },
+    { ...living, wanted: request.spec, cost: living.applied ? living.cost : request.cost },
+    { kind: 'provision', ...request },
     moment,
   );
   const data = {
-    template: wish.spec.template.name,
-    version: wish.spec.template.version,
-    planOnly: wish.planOnly,
+    template: request.spec.template.name,
+    version: request.spec.template.version,
+    planOnly: request.planOnly,
   };
   return and({ ...change, events: [] }, [
-    { type: 'EnvironmentChangeRequested', actor: wish.by, data },
+    { type: 'EnvironmentChangeRequested', actor: request.by, data },
     ...change.events,
   ]);
 }
@@ -116,14 +116,14 @@ function whyUnapplied(run: Run, result: string): string {
   return `The run was ${result} before it had made a plan.`;
 }
 
-/** What is wanted falls back to what was last applied, when a later wish came to nothing before it was applied. */
+/** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
   const { template, inputs, approval } = environment.applied;
   return { ...environment, wanted: { template, inputs, approval } };
 }
 
-/** Asks the active run to stop; it is a wish, and the outcome decides. */
+/** Asks the active run to stop; it is a request, and the outcome decides. */
 export function cancelRun(environment: Environment, { by }: { by: string }, { now }: Moment): Change | null {
   if (isDoomed(environment) || environment.status === 'destroyed')
     throw new DomainError('WrongStatus', {

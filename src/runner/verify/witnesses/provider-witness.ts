@@ -7,7 +7,7 @@ import { remainderOf, terminalState } from './terminal-states';
 import type { Inspection } from '../verify-context';
 
 /** What became of one object that a state held: checked, or not checked, why, and whether asking again may help. */
-export type Finding =
+export type ObjectCheck =
   | { held: HeldResource; checked: CheckedResource }
   | { held: HeldResource; checked: null; why: string; again: boolean };
 
@@ -17,7 +17,10 @@ const awsProvider = /\/hashicorp\/aws$/;
  * Asks the provider about each object that any state of the life held. ECS services come last: the provider looks for
  * a missing one for two minutes, so none is asked about whose cluster is gone.
  */
-export async function checkWithProvider(inspection: Inspection, objects: HeldResource[]): Promise<Finding[]> {
+export async function checkWithProvider(
+  inspection: Inspection,
+  objects: HeldResource[],
+): Promise<ObjectCheck[]> {
   const held = objects.filter(({ source }) => !isStateOnly(source));
   const isService = ({ type }: HeldResource) => type === 'aws_ecs_service';
   const first = await checkAll(
@@ -33,22 +36,22 @@ export async function checkWithProvider(inspection: Inspection, objects: HeldRes
 }
 
 /** Whether another look at an object may say more than this one did. */
-export function isOpen(finding: Finding): boolean {
+export function isOpen(finding: ObjectCheck): boolean {
   return finding.checked === null ? finding.again : finding.checked.found === 'remaining';
 }
 
 /** Asks again about objects that were left or could not be read. */
-export function recheck(inspection: Inspection, findings: Finding[]): Promise<Finding[]> {
+export function recheck(inspection: Inspection, findings: ObjectCheck[]): Promise<ObjectCheck[]> {
   return checkAll(
     inspection,
     findings.map(({ held }) => held),
   );
 }
 
-async function checkAll(inspection: Inspection, held: HeldResource[]): Promise<Finding[]> {
+async function checkAll(inspection: Inspection, held: HeldResource[]): Promise<ObjectCheck[]> {
   const usable = await hasProvider(inspection.terraform);
   const probes = new Map<HeldResource, Probe>();
-  const findings: Finding[] = [];
+  const findings: ObjectCheck[] = [];
   held.forEach((one, at) => {
     const obstacle = usable ? obstacleTo(inspection, one) : 'the workspace has no provider to ask';
     if (obstacle === undefined) probes.set(one, probeOf(inspection, one, at));
@@ -80,7 +83,7 @@ function probeOf({ target }: Inspection, held: HeldResource, at: number): Probe 
   };
 }
 
-function findingOf(inspection: Inspection, held: HeldResource, answer: Answer | undefined): Finding {
+function findingOf(inspection: Inspection, held: HeldResource, answer: Answer | undefined): ObjectCheck {
   if (!answer || answer.found === 'unknown')
     return { held, checked: null, why: answer?.why ?? 'the provider gave no answer', again: true };
   const now = inspection.clock();
@@ -93,7 +96,7 @@ function findingOf(inspection: Inspection, held: HeldResource, answer: Answer | 
   return { held, checked: checkedOf(held, note === null ? { found: without } : { found: 'terminal', note }) };
 }
 
-function clusterGone(held: HeldResource): Finding {
+function clusterGone(held: HeldResource): ObjectCheck {
   return { held, checked: { ...checkedOf(held, { found: 'gone' }), witness: 'cluster-gone' } };
 }
 
@@ -105,7 +108,7 @@ function checkedOf(
 }
 
 /** Ids and ARNs of what is over; a service names its cluster by either. */
-export function goneIds(findings: Finding[]): Set<string> {
+export function goneIds(findings: ObjectCheck[]): Set<string> {
   const gone = findings.filter(({ checked }) => checked && checked.found !== 'remaining');
   return new Set(gone.flatMap(({ held }) => [held.id ?? '', String(held.attributes['arn'])]));
 }

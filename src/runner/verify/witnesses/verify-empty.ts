@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckedResource, Receipt } from '../../../domain/environment/receipt';
 import { isBlind } from './blind-types';
 import type { HeldResource } from './held-resources';
-import { checkWithProvider, goneIds, isOpen, recheck, type Finding } from './provider-witness';
+import { checkWithProvider, goneIds, isOpen, recheck, type ObjectCheck } from './provider-witness';
 import {
   confirmHits,
   heldOf,
@@ -39,7 +39,7 @@ export async function verifyEmpty(context: VerifyContext): Promise<Evidence> {
 }
 
 interface Look {
-  findings: Finding[];
+  findings: ObjectCheck[];
   checked: CheckedResource[];
   evidence: Omit<Evidence, 'checked'>;
 }
@@ -49,13 +49,13 @@ async function lookFirst(inspection: Inspection): Promise<Look> {
 }
 
 /** What is proven gone stays gone; only the rest is asked about, and the list is read anew. */
-async function lookAgain(inspection: Inspection, before: Finding[]): Promise<Look> {
+async function lookAgain(inspection: Inspection, before: ObjectCheck[]): Promise<Look> {
   const open = before.filter(isOpen);
   const settled = before.filter((finding) => !open.includes(finding));
   return combine(inspection, [...settled, ...(await recheck(inspection, open))]);
 }
 
-async function combine(inspection: Inspection, findings: Finding[]): Promise<Look> {
+async function combine(inspection: Inspection, findings: ObjectCheck[]): Promise<Look> {
   const listing = await listEverywhere(inspection);
   const held = findings.map((finding) => finding.held);
   const listed = new Set(listing.hits.flatMap((hit) => heldOf(hit, held) ?? []));
@@ -75,7 +75,7 @@ async function combine(inspection: Inspection, findings: Finding[]): Promise<Loo
 }
 
 /** Both witnesses on one object: what the provider calls gone and the list still shows has come to its end state. */
-function entryOf(inspection: Inspection, finding: Finding, listed: boolean): CheckedResource[] {
+function entryOf(inspection: Inspection, finding: ObjectCheck, listed: boolean): CheckedResource[] {
   const { held, checked } = finding;
   if (checked?.found === 'gone' && listed)
     return [{ ...checked, found: 'terminal', note: listedState(held.type, inspection.clock()) }];
@@ -86,7 +86,7 @@ function entryOf(inspection: Inspection, finding: Finding, listed: boolean): Che
 }
 
 interface Seen {
-  findings: Finding[];
+  findings: ObjectCheck[];
   listing: Listing;
   listed: Set<HeldResource>;
 }

@@ -21,8 +21,10 @@ describe('readBackend', () => {
     const folder = initialised({ type: 's3', config: { ...config, use_lockfile: true } });
 
     expect(await readBackend(folder)).toEqual({
-      ...{ bucket: 'states', key: 'shopstack/dev/foundation.tfstate' },
-      ...{ region: 'eu-west-1', kmsKeyId: 'arn' },
+      bucket: 'states',
+      key: 'shopstack/dev/foundation.tfstate',
+      region: 'eu-west-1',
+      kmsKeyId: 'arn',
     });
   });
 

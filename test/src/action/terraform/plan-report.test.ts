@@ -5,8 +5,13 @@ const change = (...actions: string[]) => ({ change: { actions } });
 describe('countChanges', () => {
   it('counts what is added, changed and destroyed, a replacement as both', () => {
     const resource_changes = [
-      ...[change('create'), change('update'), change('no-op'), change('read')],
-      ...[change('delete', 'create'), change('create', 'delete'), change('delete')],
+      change('create'),
+      change('update'),
+      change('no-op'),
+      change('read'),
+      change('delete', 'create'),
+      change('create', 'delete'),
+      change('delete'),
     ];
 
     expect(countChanges(JSON.stringify({ resource_changes }))).toEqual({ add: 3, change: 1, destroy: 3 });

@@ -65,7 +65,8 @@ describe('idp image build', () => {
     const ctrlC = new AbortController();
 
     const { code, stderr } = await runIdp(['image', 'build', 'acme/shop'], {
-      ...{ url: api.url, interrupted: ctrlC.signal },
+      url: api.url,
+      interrupted: ctrlC.signal,
       onSaid: () => ctrlC.abort(),
     });
 

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../../../../src/domain/access/actor';
-import { authorize, authorizeOn, owns, type Wish } from '../../../../src/domain/access/authorize';
+import { authorize, authorizeOn, owns, type AccessRequest } from '../../../../src/domain/access/authorize';
 
 const actor = (roles: Role[], rest: Partial<Actor> = {}): Actor => ({
   kind: 'person',
@@ -69,10 +69,10 @@ describe('owns', () => {
 });
 
 describe('authorizeOn', () => {
-  const operate: Wish = { need: 'operate', what: 'extend' };
-  const approve: Wish = { need: 'approve', what: 'approve the plan of' };
-  const ownApprove: Wish = { ...approve, ownerMayApprove: true };
-  const administer: Wish = { need: 'administer', what: 'unlock' };
+  const operate: AccessRequest = { need: 'operate', what: 'extend' };
+  const approve: AccessRequest = { need: 'approve', what: 'approve the plan of' };
+  const ownApprove: AccessRequest = { ...approve, ownerMayApprove: true };
+  const administer: AccessRequest = { need: 'administer', what: 'unlock' };
   const developer = actor(['developer'], { teams: ['payments'] });
   const approver = actor(['approver'], { id: 'zoe@example.com' });
   const admin = actor(['admin'], { id: 'root@example.com' });
@@ -110,7 +110,7 @@ describe('authorizeOn', () => {
 
 describe('the workflow of a pull request', () => {
   const workflow = actor(['developer'], { id: 'repo:42:pull:7', preview: 'pr-7-shop', teams: ['payments'] });
-  const wish: Wish = { need: 'operate', what: 'destroy' };
+  const wish: AccessRequest = { need: 'operate', what: 'destroy' };
 
   it('may change its preview', () => {
     expect(() =>

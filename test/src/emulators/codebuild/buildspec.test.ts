@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { continuesAfterFailure, parseBuildspec } from '../../../../src/emulators/codebuild/buildspec';
-import { TERRAFORM_RELEASE } from '../../../../src/tools/terraform-release';
+import { terraformRelease } from '../../../../src/tools/terraform-release';
 
 const minimal = (phases: string) => `version: 0.2\nphases:\n${phases}`;
 
@@ -13,9 +13,9 @@ describe('parseBuildspec', () => {
 
     expect(env.shell).toBe('bash');
     expect(env.variables).toEqual({
-      TERRAFORM_VERSION: TERRAFORM_RELEASE.version,
-      TERRAFORM_SHA256_AMD64: TERRAFORM_RELEASE.sha256['linux_amd64'],
-      TERRAFORM_SHA256_ARM64: TERRAFORM_RELEASE.sha256['linux_arm64'],
+      TERRAFORM_VERSION: terraformRelease.version,
+      TERRAFORM_SHA256_AMD64: terraformRelease.sha256['linux_amd64'],
+      TERRAFORM_SHA256_ARM64: terraformRelease.sha256['linux_arm64'],
     });
     expect(phases.build?.commands).toEqual(['node "${LEASEHOLD_RUNNER:-$CODEBUILD_SRC_DIR/runner.mjs}"']);
   });

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCodeBuild } from '../../../../src/emulators/codebuild/codebuild';
-import type { CodeBuildProject } from '../../../../src/emulators/codebuild/options';
+import type { CodeBuildProject } from '../../../../src/emulators/codebuild/project';
 import type { BuildStateChangeEvent } from '../../../../src/emulators/codebuild/state-change-event';
 import { GitRepository } from '../../../support/github/git-repository';
 import { startLogService } from '../../../support/aws/log-service';
@@ -49,7 +49,10 @@ describe('startCodeBuild', () => {
     const events: BuildStateChangeEvent[] = [];
     const workDir = mkdtempSync(join(tmpdir(), 'leasehold-builds-'));
     const endpoint = await startCodeBuild({
-      ...{ region: 'eu-west-1', accountId: '123456789012', logs: logs.client, workDir },
+      region: 'eu-west-1',
+      accountId: '123456789012',
+      logs: logs.client,
+      workDir,
       projects: [
         { name: 'provision', buildspec, environment: { STAGE: 'local' }, timeoutInMinutes: 10, ...project },
       ],

@@ -37,7 +37,8 @@ describe('startGateway', () => {
       handler: echoing(),
       authorizer: { function: allowing() },
       throttle: { rate: 100, burst: 100 },
-      ...{ region: 'eu-west-1', accountId: '123456789012' },
+      region: 'eu-west-1',
+      accountId: '123456789012',
       ...options,
     });
     gateways.push(gateway);

@@ -5,8 +5,12 @@ describe('createTokenBucket', () => {
     const take = createTokenBucket({ rate: 10, burst: 2 }, 0);
 
     expect([take(0), take(0), take(0), take(100), take(150), take(200)]).toEqual([
-      ...[true, true, false],
-      ...[true, false, true],
+      true,
+      true,
+      false,
+      true,
+      false,
+      true,
     ]);
   });
 

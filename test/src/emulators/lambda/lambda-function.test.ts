@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLambdaFunction } from '../../../../src/emulators/lambda/lambda-function';
-import type { LambdaFunction, LambdaSettings } from '../../../../src/emulators/lambda/lambda-function';
+import type { LambdaFunction } from '../../../../src/emulators/lambda/lambda-function';
+import type { LambdaSettings } from '../../../../src/emulators/lambda/lambda-settings';
 
 const folder = mkdtempSync(join(tmpdir(), 'leasehold-lambda-'));
 let written = 0;
@@ -16,8 +17,16 @@ describe('createLambdaFunction', () => {
     writeFileSync(file, source);
     const output: string[] = [];
     const lambda = createLambdaFunction({
-      ...{ name: 'api', file, handler: 'handler', env: {}, region: 'eu-west-1', accountId: '123456789012' },
-      ...{ timeoutMs: 5_000, memoryMb: 128, concurrency: 2, onOutput: (text: string) => output.push(text) },
+      name: 'api',
+      file,
+      handler: 'handler',
+      env: {},
+      region: 'eu-west-1',
+      accountId: '123456789012',
+      timeoutMs: 5_000,
+      memoryMb: 128,
+      concurrency: 2,
+      onOutput: (text: string) => output.push(text),
       ...settings,
     });
     functions.push(lambda);

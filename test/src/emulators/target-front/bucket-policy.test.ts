@@ -29,13 +29,11 @@ afterAll(async () => {
 });
 
 const onlyOverTls = {
-  ...{
-    Sid: 'OnlyOverTls',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: 'arn:aws:s3:::guarded/*',
-  },
+  Sid: 'OnlyOverTls',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: 'arn:aws:s3:::guarded/*',
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 };
 const noReading = {

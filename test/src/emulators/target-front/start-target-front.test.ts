@@ -100,7 +100,8 @@ describe('startTargetFront', () => {
   it('answers in pages', async () => {
     const role = await createRole('paged', maySimulate);
     const input = {
-      ...{ PolicySourceArn: role, ActionNames: ['a:One', 'a:Two', 'a:Three'] },
+      PolicySourceArn: role,
+      ActionNames: ['a:One', 'a:Two', 'a:Three'],
       ResourceArns: ['arn:aws:a:::x', 'arn:aws:a:::y'],
     };
     const sizes: number[] = [];

@@ -43,7 +43,9 @@ async function makeRole(url: string, RoleName: string): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     body: new URLSearchParams({
-      ...{ Action: 'CreateRole', Version: '2010-05-08', RoleName },
+      Action: 'CreateRole',
+      Version: '2010-05-08',
+      RoleName,
       AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [] }),
     }),
     headers: {

@@ -9,7 +9,10 @@ const scan = (status: string, counts = {}): ImageScan => ({ status, description:
 function scanned(scans: (ImageScan | null)[], more: Partial<Scanned> = {}) {
   const asked: string[] = [];
   const image: Scanned = {
-    ...{ named: 'shop:v1', digest, mediaType: 'application/vnd.oci.image.manifest.v1+json', pushedAt: 0 },
+    named: 'shop:v1',
+    digest,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    pushedAt: 0,
     repository: {
       name: 'shop',
       scan: (one) => Promise.resolve(scans[Math.min(asked.push(one), scans.length) - 1] ?? null),
@@ -21,7 +24,9 @@ function scanned(scans: (ImageScan | null)[], more: Partial<Scanned> = {}) {
 }
 
 const judging: Judging = {
-  ...{ refuse: 'high', patienceMs: 60_000, pauseMs: 1 },
+  refuse: 'high',
+  patienceMs: 60_000,
+  pauseMs: 1,
   signal: new AbortController().signal,
 };
 const refusalOf = async (judged: Promise<void>) =>

@@ -4,7 +4,10 @@ import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 
 const shop = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop';
 const task = (image: string, change: object, mode = 'managed') => ({
-  ...{ address: 'aws_ecs_task_definition.this', mode, type: 'aws_ecs_task_definition', provider_name: 'aws' },
+  address: 'aws_ecs_task_definition.this',
+  mode,
+  type: 'aws_ecs_task_definition',
+  provider_name: 'aws',
   change: { before: null, after: { container_definitions: JSON.stringify([{ image }]) }, ...change },
 });
 const namedBy = (more: object) => {

@@ -28,7 +28,9 @@ beforeAll(async () => {
   emulator = await startHubBuckets();
   front = await startTargetFront(emulator.url);
   const config = {
-    ...{ endpoint: front.url, region: 'us-east-1', maxAttempts: 1 },
+    endpoint: front.url,
+    region: 'us-east-1',
+    maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   deps = { iam: new IAMClient(config), sts: new STSClient(config) };
@@ -54,8 +56,11 @@ async function grant(...Statement: object[]): Promise<void> {
 }
 
 const change = (type: string, after: object = {}, actions = ['create']) => ({
-  ...{ address: `module.x.${type}.this`, mode: 'managed', type },
-  ...{ provider_name: 'registry.terraform.io/hashicorp/aws', change: { actions, after } },
+  address: `module.x.${type}.this`,
+  mode: 'managed',
+  type,
+  provider_name: 'registry.terraform.io/hashicorp/aws',
+  change: { actions, after },
 });
 const database = change('aws_db_instance', { identifier: names, skip_final_snapshot: true });
 
@@ -120,7 +125,8 @@ describe('checkDestroyable', () => {
   it('tells the tags of the objects and the region, so a role that is limited by them passes', async () => {
     const managed = { 'aws:ResourceTag/idp:managed': 'true', 'aws:RequestedRegion': region };
     await grant(
-      ...[maySimulate, allow(['tag:GetResources', 'ec2:Describe*'])],
+      maySimulate,
+      allow(['tag:GetResources', 'ec2:Describe*']),
       allow('ec2:*', { Condition: { StringEquals: managed } }),
     );
 

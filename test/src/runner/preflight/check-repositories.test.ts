@@ -6,15 +6,20 @@ import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-bucke
 import { ecr as protocol, ImageRegistry } from '../../../support/aws/image-registry';
 
 const deleting = (name: string, before: object = {}, actions = ['delete']) => ({
-  ...{ address: `aws_ecr_repository.${name}`, mode: 'managed', type: 'aws_ecr_repository' },
-  ...{ provider_name: 'aws', change: { actions, before: { name, ...before } } },
+  address: `aws_ecr_repository.${name}`,
+  mode: 'managed',
+  type: 'aws_ecr_repository',
+  provider_name: 'aws',
+  change: { actions, before: { name, ...before } },
 });
 const planOf = (...resource_changes: object[]) =>
   parsePlan({ terraform_version: '1.11.4', resource_changes });
 
 const clientAt = (endpoint: string) =>
   new ECRClient({
-    ...{ endpoint, region: 'us-east-1', maxAttempts: 1 },
+    endpoint,
+    region: 'us-east-1',
+    maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
 

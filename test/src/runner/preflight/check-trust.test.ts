@@ -10,7 +10,10 @@ const other = 'arn:aws:iam::123456789012:oidc-provider/accounts.example.com';
 const roleArn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 const change = (type: string, arn: string, actions = ['delete']) => ({
-  ...{ address: `${type}.this`, mode: 'managed', type, provider_name: 'aws' },
+  address: `${type}.this`,
+  mode: 'managed',
+  type,
+  provider_name: 'aws',
   change: { actions, before: { arn } },
 });
 const planOf = (...resource_changes: object[]) =>
@@ -19,7 +22,8 @@ const destroyingGithub = change('aws_iam_openid_connect_provider', github);
 
 const trusting = (Federated: unknown) => [{ Effect: 'Allow', Action: 'sts:x', Principal: { Federated } }];
 const client = {
-  ...{ region: 'us-east-1', maxAttempts: 1 },
+  region: 'us-east-1',
+  maxAttempts: 1,
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };
 

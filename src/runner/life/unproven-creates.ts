@@ -9,7 +9,7 @@ import { parseState } from '../../domain/terraform/state-file';
  * announced was never made; but it reports a create before it writes its state, so only that proves it is known there.
  * `state` is the last local one: null for none, and what a kill left half written proves nothing.
  */
-export function narrowCreates(
+export function unprovenCreates(
   plan: PlannedCreates,
   timeline: Pick<ResourceTimeline, 'resources' | 'incomplete'>,
   state: Uint8Array | null,

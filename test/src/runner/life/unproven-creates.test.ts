@@ -1,5 +1,5 @@
 import type { PlannedCreate } from '../../../../src/domain/environment/artifacts';
-import { narrowCreates } from '../../../../src/runner/life/narrow-creates';
+import { unprovenCreates } from '../../../../src/runner/life/unproven-creates';
 import { ResourceTimeline } from '../../../../src/runner/life/resource-timeline';
 import { ulidAt } from '../../../support/builders/ulids';
 
@@ -46,13 +46,13 @@ const left = ({ creates }: typeof plan) => creates.map(({ address }) => address)
 
 describe('narrowCreates', () => {
   it('drops what was never announced and what the state holds', () => {
-    const narrowed = narrowCreates(plan, told(['whole', 'open'], ['whole']), stateWith(['whole']));
+    const narrowed = unprovenCreates(plan, told(['whole', 'open'], ['whole']), stateWith(['whole']));
 
     expect(left(narrowed)).toEqual(['aws_vpc.open']);
   });
 
   it('keeps what was reported complete and had not come into the state when Terraform was killed', () => {
-    const narrowed = narrowCreates(plan, told(['whole', 'open'], ['whole', 'open']), stateWith(['open']));
+    const narrowed = unprovenCreates(plan, told(['whole', 'open'], ['whole', 'open']), stateWith(['open']));
 
     expect(left(narrowed)).toEqual(['aws_vpc.whole']);
   });
@@ -61,17 +61,17 @@ describe('narrowCreates', () => {
     const half = stateWith(['whole', 'open']).slice(0, -20);
     const timeline = told(['whole', 'open'], ['whole', 'open']);
 
-    expect(left(narrowCreates(plan, timeline, half))).toEqual(['aws_vpc.whole', 'aws_vpc.open']);
-    expect(left(narrowCreates(plan, timeline, null))).toEqual(['aws_vpc.whole', 'aws_vpc.open']);
+    expect(left(unprovenCreates(plan, timeline, half))).toEqual(['aws_vpc.whole', 'aws_vpc.open']);
+    expect(left(unprovenCreates(plan, timeline, null))).toEqual(['aws_vpc.whole', 'aws_vpc.open']);
   });
 
   it('takes the object that was to be replaced for no proof of its successor', () => {
     const replacing = { ...plan, creates: [planned('whole', 'vpc-old')] };
     const timeline = told(['whole'], ['whole']);
 
-    expect(left(narrowCreates(replacing, timeline, stateWith(['whole'], 'vpc-old')))).toEqual([
+    expect(left(unprovenCreates(replacing, timeline, stateWith(['whole'], 'vpc-old')))).toEqual([
       'aws_vpc.whole',
     ]);
-    expect(left(narrowCreates(replacing, timeline, stateWith(['whole'])))).toEqual([]);
+    expect(left(unprovenCreates(replacing, timeline, stateWith(['whole'])))).toEqual([]);
   });
 });

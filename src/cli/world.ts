@@ -1,0 +1,24 @@
+import type { Readable, Writable } from 'node:stream';
+import type { ClientWorld } from '../client/world';
+import type { ProcessEnvironment } from '../config/read-config';
+import type { Check } from '../domain/base/check';
+
+/** A stream that may be a terminal. */
+export type Input = Readable & { isTTY?: boolean };
+/** A stream that may be a terminal, `columns` wide. */
+export type Output = Writable & { isTTY?: boolean; columns?: number };
+
+/** Everything around the CLI that a test replaces: streams, folder and variables, beside what every client uses. */
+export interface World extends ClientWorld {
+  /** The version of this program. */
+  version: string;
+  stdin: Input;
+  stdout: Output;
+  stderr: Output;
+  /** The search for a local plane starts in this folder and goes up. */
+  cwd: string;
+  /** Variables of the process; its own when undefined. */
+  env?: ProcessEnvironment | undefined;
+  /** Checks the AWS account of a stage, whose configuration is this file. */
+  examineStage: (file: string) => Promise<Check[]>;
+}

@@ -1,0 +1,25 @@
+import type { Check } from '../../domain/base/check';
+
+/** Something is not as it must be; `advice` says what to do about it. */
+export class CheckFailed extends Error {
+  constructor(
+    message: string,
+    readonly advice: string[],
+  ) {
+    super(message);
+  }
+}
+
+/** The result of one check: what `task` returns when all is well, else what it throws, in AWS's own words if they are AWS's. */
+export async function check(name: string, task: () => Promise<string>): Promise<Check> {
+  try {
+    return { check: name, ok: true, detail: await task(), advice: [] };
+  } catch (error) {
+    return { check: name, ok: false, ...describeFailure(error as Error) };
+  }
+}
+
+function describeFailure(error: Error): Pick<Check, 'detail' | 'advice'> {
+  if (error instanceof CheckFailed) return { detail: error.message, advice: error.advice };
+  return { detail: `cannot be looked at: ${error.name}: ${error.message}`, advice: [] };
+}

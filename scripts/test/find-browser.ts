@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { executableFolders, findExecutables } from '../../src/tools/find-executable';
 import { runCommand } from '../../src/tools/run-command';
-import type { Machine, Tool } from '../../src/tools/tool';
+import type { Host, Tool } from '../../src/tools/tool';
 import { readTar } from './read-tar';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -21,7 +21,7 @@ const versionTimeoutMs = 60_000;
  * the one that the package @sparticuz/chromium carries (Linux on x64), unpacked once into
  * `.leasehold/tools` of the clone at `root`.
  */
-export async function findBrowser(machine: Machine, root: string): Promise<Tool> {
+export async function findBrowser(machine: Host, root: string): Promise<Tool> {
   const chosen = machine.env['CHROMIUM_PATH'];
   for (const path of chosen ? [chosen] : installedBrowsers(machine)) {
     const version = await readVersion(path, machine);
@@ -30,13 +30,13 @@ export async function findBrowser(machine: Machine, root: string): Promise<Tool>
   return chosen ? missing(`CHROMIUM_PATH (${chosen}) does not run`) : carriedBrowser(machine, root);
 }
 
-function installedBrowsers(machine: Machine): string[] {
+function installedBrowsers(machine: Host): string[] {
   const folders = executableFolders(machine);
   const found = names.flatMap((name) => findExecutables(name, folders));
   return machine.platform === 'darwin' ? [...found, ...macPrograms.filter(existsSync)] : found;
 }
 
-async function carriedBrowser(machine: Machine, root: string): Promise<Tool> {
+async function carriedBrowser(machine: Host, root: string): Promise<Tool> {
   if (machine.platform !== 'linux' || machine.arch !== 'x64') return missing(howToGet);
   try {
     const path = await unpackBrowser(root);
@@ -82,7 +82,7 @@ async function unpack(file: string): Promise<Uint8Array> {
   return inflate(await readFile(file));
 }
 
-async function readVersion(path: string, machine: Machine): Promise<string | undefined> {
+async function readVersion(path: string, machine: Host): Promise<string | undefined> {
   const args = ['--version', '--no-sandbox'];
   const result = await runCommand({ path, args, env: machine.env, timeoutMs: versionTimeoutMs });
   return result.ok ? (/\d[\d.]*/.exec(result.output)?.[0] ?? 'of unknown version') : undefined;

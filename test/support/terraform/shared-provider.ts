@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AWS_PROVIDER } from '../../../src/tools/find-provider-mirror';
+import { awsProvider } from '../../../src/tools/find-provider-mirror';
 
 /** One process of the AWS provider that many Terraform commands use one after the other, none of which configures it. */
 export interface SharedProvider {
@@ -28,7 +28,7 @@ export async function startSharedProvider(initialised: string): Promise<SharedPr
 
 /** The program that `terraform init` put into a folder. */
 function installedIn(folder: string): string {
-  const versions = join(folder, '.terraform', 'providers', AWS_PROVIDER.host, AWS_PROVIDER.source);
+  const versions = join(folder, '.terraform', 'providers', awsProvider.host, awsProvider.source);
   const [version = ''] = readdirSync(versions);
   const [platform = ''] = readdirSync(join(versions, version));
   const program = readdirSync(join(versions, version, platform)).find((file) =>

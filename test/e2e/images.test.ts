@@ -1,15 +1,19 @@
+import type { ImageBuildView } from '../../src/domain/image/image-build-view';
 import { inUseTag } from '../../src/domain/image/in-use-tag';
 import { ImageRegistry } from '../support/aws/image-registry';
+import { ImageWorkshop } from '../support/plane/image-workshop';
 import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
 const shop = ImageRegistry.configured('shop');
+const workshop = new ImageWorkshop(shop);
+const commit = workshop.repository.commit('Dockerfile', 'FROM scratch');
 let on: TestPlane;
 let registry: ImageRegistry;
 let clean: string;
 
 beforeAll(async () => {
-  on = await openPlane({ imageRepositories: [shop] });
+  on = await openPlane({ imageRepositories: [shop], machineEnv: workshop.machineEnv });
   registry = new ImageRegistry(on.plane.hubUrl);
   clean = await registry.push('shop', 'clean');
   await registry.scan('shop', clean, { HIGH: 2 });
@@ -56,4 +60,15 @@ describe('an environment of an image in a repository that the platform knows', (
     expect(await registry.tags('shop')).toEqual(['clean', 'leaky']);
     expect(log).toContain(`shop@${clean} is in use: tagged ${inUseTag(id, clean)}.`);
   });
+});
+
+it('an image is built of a repository by one command, which prints it pinned', async () => {
+  const built = await on.idp(['image', 'build', 'acme/shop']);
+  const listed = await on.idp(['image', 'list', '--json']);
+
+  const [newest] = JSON.parse(listed.stdout) as ImageBuildView[];
+  expect(built).toMatchObject({ code: 0, stderr: '' });
+  expect(built.stdout).toContain(`Image   ${newest?.image}`);
+  expect(newest).toMatchObject({ status: 'succeeded', commit, requestedBy: on.person });
+  expect(newest?.image).toBe(`${shop.registry}@${newest?.digest}`);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { build } from 'esbuild';
 import { tableDefinition } from '../../../src/aws/dynamo-table';
 import { toItem } from '../../../src/aws/dynamo-registry';
 import { startCodeBuild } from '../../../src/emulators/codebuild/codebuild';
@@ -14,7 +15,8 @@ import { startLogService } from '../../support/aws/log-service';
 import { writeProgram, writeText } from '../../support/plane/machine';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 
-const tsx = join(process.cwd(), 'node_modules/tsx/dist/cli.mjs');
+/** Two folders below the root, as the sources are that look for it. */
+const programs = join(process.cwd(), 'dist/test');
 const controlPlane = 'leasehold-stand-control-plane';
 const config = {
   stage: 'stand',
@@ -47,7 +49,7 @@ function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = 
     ].join('\n'),
   );
   const run = (script: string, args: string[], { answer = '', failing = 'none' } = {}) => {
-    const child = spawn(process.execPath, [tsx, `scripts/${script}.ts`, '--config', file, ...args], {
+    const child = spawn(process.execPath, [join(programs, `${script}.mjs`), '--config', file, ...args], {
       env: {
         PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
         HOME: folder,
@@ -83,6 +85,20 @@ function unknownTo(call: string): string[] {
   const help = spawnSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' }).stdout;
   return words.filter((word) => word.startsWith('--') && !new RegExp(`${word}\\b`).test(help));
 }
+
+/** Put together once: tsx would do it for each of a dozen starts, which takes longer than what is started. */
+beforeAll(async () => {
+  await build({
+    entryPoints: ['scripts/deploy.ts', 'scripts/undeploy.ts'],
+    outdir: programs,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+  });
+});
 
 describe('npm run deploy', () => {
   let hub: HubBuckets;

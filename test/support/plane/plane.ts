@@ -40,7 +40,7 @@ export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane
   const plane = await startPlane({
     root,
     tools,
-    sweepEveryMs: 500,
+    sweepEveryMs: 1_000,
     person: admin,
     ...more,
     machineEnv: { ...buildMachineEnv(process.env), ...more.machineEnv },

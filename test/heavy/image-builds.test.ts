@@ -7,7 +7,7 @@ import { Outages } from '../faults/lab/outages';
 import { ImageRegistry } from '../support/aws/image-registry';
 import { ImageWorkshop } from '../support/plane/image-workshop';
 import type { TestPlane } from '../support/plane/plane';
-import { openPlane } from './open-plane';
+import { openPlane } from '../e2e/open-plane';
 
 const shop = ImageRegistry.configured('shop');
 const lake: ImageRepository = { ...ImageRegistry.configured('lake'), teams: ['data'] };

@@ -84,7 +84,7 @@ function questions(http: HttpGet, { client, name: TableName }: Table): Question[
 }
 
 async function compare(question: Question, { pairs, share }: { pairs: number; share: number }) {
-  const size = { alone: Math.ceil(300 * share), together: Math.ceil(400 * share), lanes: 8 };
+  const size = { alone: portion(300, share), together: portion(400, share), lanes: 8 };
   const block = (request: Question['api']) => async () => {
     await sleep(refillMs);
     return measureBlock(request, size);
@@ -117,6 +117,11 @@ function figuresOf(
   };
   const ms = (value: number) => `${value.toFixed(2)} ms`;
   return [row('p50', ms), row('p99', ms), row('perSecond', (value) => `${value.toFixed(0)}/s`)];
+}
+
+/** So few requests at least that a p50 can be read off them. */
+function portion(requests: number, share: number): number {
+  return Math.max(50, Math.ceil(requests * share));
 }
 
 function nameOf(nth: number): string {

@@ -12,7 +12,9 @@ import { quiet, seedEnvironments } from './seed-environments';
 
 const leases = 1_000;
 const withTerraform = 50;
-const spanMs = 10 * minute;
+const fullSpanMs = 10 * minute;
+/** The end of a real lease is rounded up to a whole minute and must still be within the span. */
+const leastSpanMs = 2 * minute;
 /** The shortest period that EventBridge has, and that of the deployed sweep. */
 const periodMs = minute;
 /** Between two sweeps the machine goes on for this long, so that the builds that run can be heard. */
@@ -30,11 +32,12 @@ export const expiryLateness: Bench = {
     const table = openTable(bench.plane);
     try {
       const opening = Date.now() + hour;
+      const spanMs = Math.max(leastSpanMs, fullSpanMs * share);
       const real = await buildReal(bench, { count: withTerraform * share, opening, spanMs });
       say(`${real.length} environments were built by Terraform`);
-      const seeds = await seedLeases(bench, { count: leases * share - real.length, opening });
+      const seeds = await seedLeases(bench, { count: leases * share - real.length, opening, spanMs });
       await seedEnvironments(table, seeds.map(quiet));
-      const time = await sweepThrough(bench, opening);
+      const time = await sweepThrough(bench, { opening, spanMs });
       return [await judge(bench, time, [...real, ...seeds.map(expiryOf)])];
     } finally {
       table.close();
@@ -48,7 +51,10 @@ function expiryOf({ name, lease }: ReturnType<typeof leased>): Expiry {
 }
 
 /** Lives that were never really built: their destroy finds no state, and that is all that is different. */
-async function seedLeases({ api }: BenchPlane, { count, opening }: { count: number; opening: number }) {
+async function seedLeases(
+  { api }: BenchPlane,
+  { count, opening, spanMs }: { count: number; opening: number; spanMs: number },
+) {
   const template = await api.want<TemplateVersion>('GET /templates/playground');
   return Array.from({ length: count }, (_, nth) => {
     const expiresAt = instant(opening + Math.floor(Math.random() * spanMs));
@@ -57,7 +63,10 @@ async function seedLeases({ api }: BenchPlane, { count, opening }: { count: numb
 }
 
 /** Sweeps at every period from the opening on until every lease is over. */
-async function sweepThrough({ plane }: BenchPlane, opening: number): Promise<PlaneTime> {
+async function sweepThrough(
+  { plane }: BenchPlane,
+  { opening, spanMs }: { opening: number; spanMs: number },
+): Promise<PlaneTime> {
   const time = new PlaneTime(plane.clock);
   for (let at = opening; at <= opening + spanMs + periodMs; at += periodMs) {
     await time.forwardTo(at);

@@ -13,10 +13,12 @@ export interface Figure {
   detail: unknown;
 }
 
-/** How much is measured: a quick look does everything once and a tenth of it, and says nothing about targets. */
+/** How much is measured: a quick look takes every figure once, of a small part of the load, and says nothing about targets. */
 export interface Scale {
   pairs: number;
   share: number;
+  /** Whether each side is first done once unmeasured, as the first of each starts handlers and reads programs from the disk. */
+  warmUp: boolean;
 }
 
 /** One bench: it starts what it needs, measures, and stops it again. Throws when it could not be carried out. */

@@ -1,16 +1,20 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
 import { ulid } from 'ulid';
+import { S3Catalog } from '../../src/aws/s3-catalog';
+import { fetchBundle } from '../../src/bundle/read-bundle';
 import type { Target } from '../../src/config/target';
 import { startLease } from '../../src/domain/lease';
 import { environmentTags } from '../../src/domain/environment/tags';
 import { instant } from '../../src/domain/base/time';
-import { readFolder } from '../../src/tools/read-folder';
+import type { TemplateVersion } from '../../src/domain/template/template';
 import { runCommand } from '../../src/tools/run-command';
 import { writeTerraformConfig } from '../../src/tools/terraform-config';
 import { overrideFile } from '../../src/runner/terraform/override-file';
-import { inspectRootModule } from '../../src/bundle/template-files';
+import { buckets, credentials, region } from '../../src/local/hub';
+import { type Files, inspectRootModule } from '../../src/bundle/template-files';
 import { terraformEnvironment } from '../../src/bundle/terraform/terraform-environment';
 import { admin } from '../support/plane/plane';
 import { timeOf } from './measure';
@@ -25,40 +29,49 @@ export interface PlainRequest {
   backend?: Record<string, unknown>;
 }
 
+/** What the runner passes to Terraform as `-parallelism` where an emulator stands in for AWS. */
+const parallelism = 30;
+
 const commandTimeoutMs = 10 * 60_000;
 
+/** What was applied by hand: how many milliseconds that took, and how it is destroyed again. */
+export interface PlainApply {
+  ms: number;
+  remove: () => Promise<void>;
+}
+
 /**
- * Milliseconds of `terraform init` and `apply -auto-approve` in a fresh copy of a template, with the provider, its
- * settings and the mirror that the runner has; what was made is destroyed again, which is not measured.
+ * Times `terraform init` and `apply -auto-approve` in a fresh copy of the published bundle, with the provider, its settings,
+ * the mirror and the parallelism that the runner has. The folder is removed with what was made, or left to the machine.
  */
-export async function timePlainApply(bench: BenchPlane, wish: PlainRequest): Promise<number> {
+export async function plainApply(bench: BenchPlane, wish: PlainRequest): Promise<PlainApply> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-plain-'));
-  try {
-    const terraform = await layOut(bench, wish, folder);
-    const ms = await timeOf(async () => {
-      await terraform('init', '-input=false', '-no-color', '-lockfile=readonly');
-      await terraform('apply', '-input=false', '-no-color', '-auto-approve');
-    });
-    await terraform('destroy', '-input=false', '-no-color', '-auto-approve');
-    return ms;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const atOnce = `-parallelism=${parallelism}`;
+  const terraform = await layOut(bench, wish, folder);
+  const ms = await timeOf(async () => {
+    await terraform('init', '-input=false', '-no-color', '-lockfile=readonly');
+    await terraform('apply', '-input=false', '-no-color', '-auto-approve', atOnce);
+  });
+  return {
+    ms,
+    remove: async () => {
+      await terraform('destroy', '-input=false', '-no-color', '-auto-approve', atOnce);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 type Terraform = (...args: string[]) => Promise<void>;
 
-async function layOut({ plane, tools }: BenchPlane, wish: PlainRequest, folder: string): Promise<Terraform> {
-  const source = join(process.cwd(), 'terraform');
-  const wanted = (path: string) => basename(path) !== '.terraform' && !path.endsWith('.tftest.hcl');
-  await cp(source, folder, { recursive: true, filter: wanted });
+async function layOut(bench: BenchPlane, wish: PlainRequest, folder: string): Promise<Terraform> {
+  const { plane, tools } = bench;
+  const files = await publishedFiles(bench, wish.template);
+  await writeFiles(folder, files);
   const module = join(folder, 'templates', wish.template);
   const leasehold = leaseholdOf(wish);
-  const target: Target = { name: 'local', region: 'us-east-1', regions: [], endpoint: plane.targetUrl };
-  await writeFile(
-    join(module, 'plain_override.tf.json'),
-    JSON.stringify(await overrides(wish, folder, { target, tags: leasehold.tags })),
-  );
+  const target: Target = { name: 'local', region, regions: [], endpoint: plane.targetUrl };
+  const override = overrides(wish, files, { target, tags: leasehold.tags });
+  await writeFile(join(module, 'plain_override.tf.json'), JSON.stringify(override));
   const variables = { ...wish.inputs, leasehold };
   await writeFile(join(module, 'plain.auto.tfvars.json'), JSON.stringify(variables));
   const mirror = { kind: 'mirror-then-registry', path: tools.providers.path } as const;
@@ -70,6 +83,28 @@ async function layOut({ plane, tools }: BenchPlane, wish: PlainRequest, folder: 
   };
 }
 
+/** The very files that the runner unpacks: those of the bundle that the plane has published. */
+async function publishedFiles({ plane, api }: BenchPlane, template: string): Promise<Files> {
+  const { bundle } = await api.want<TemplateVersion>(`GET /templates/${template}`);
+  const s3 = new S3Client({ endpoint: plane.hubUrl, region, credentials, forcePathStyle: true });
+  const catalog = new S3Catalog(s3, buckets.catalog);
+  try {
+    return (await fetchBundle((digest) => catalog.readBundle(digest), bundle)).files;
+  } finally {
+    s3.destroy();
+  }
+}
+
+/** Tests stay out, as in the runner: Terraform's init would read them, and want their providers too. */
+async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, bytes] of files) {
+    if (path.endsWith('.tftest.hcl')) continue;
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+}
+
 /** What the control plane would give to the template's reserved variable. */
 function leaseholdOf({ name, template }: PlainRequest) {
   const id = ulid();
@@ -77,12 +112,12 @@ function leaseholdOf({ name, template }: PlainRequest) {
   return { name, id, tags: environmentTags({ name, id, template, owner: admin.id, lease }) };
 }
 
-async function overrides(
+function overrides(
   { template, backend }: PlainRequest,
-  folder: string,
+  files: Files,
   wish: { target: Target; tags: Record<string, string> },
 ) {
-  const inspected = inspectRootModule(await readFolder(folder), `templates/${template}`);
+  const inspected = inspectRootModule(files, `templates/${template}`);
   const override = overrideFile(inspected, { ...wish, sessionName: 'plain' });
   return backend === undefined ? override : { ...override, terraform: { backend } };
 }

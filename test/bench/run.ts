@@ -22,14 +22,14 @@ const benches: readonly Bench[] = [
 ];
 
 const root = process.cwd();
-const full: Scale = { pairs: 5, share: 1 };
-const quick: Scale = { pairs: 1, share: 0.1 };
+const full: Scale = { pairs: 5, share: 1, warmUp: true };
+const quick: Scale = { pairs: 1, share: 0.04, warmUp: false };
 
 const args = process.argv.slice(2);
 const scale = args.includes('--quick') ? quick : full;
 const names = args.filter((arg) => arg !== '--quick');
 
-/** Runs one bench; one that could not be carried out is told, and makes the command fail in the end. */
+/** Runs one bench; one that could not be carried out is reported, and makes the command fail in the end. */
 async function carryOut({ name, about, run }: Bench): Promise<Figure[]> {
   console.log(`${name}: ${about}`);
   try {
@@ -68,5 +68,6 @@ for (const bench of benches) {
   await keep(figures);
 }
 console.log(`\n${printFigures(figures)}`);
-if (scale === quick) console.log('A quick look: one pair and a tenth of the load, so no verdict counts.');
+if (scale === quick)
+  console.log('A quick look: one pair and a small part of the load, so no verdict counts.');
 console.log(`The numbers are in ${file}`);

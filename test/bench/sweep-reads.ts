@@ -12,6 +12,8 @@ import { quiet, seedEnvironments } from './seed-environments';
 
 const populations = [1_000, 10_000, 100_000];
 const dueCounts = [0, 10, 100];
+const mostRequests = 4;
+const mostReads = 2;
 
 /** What a sweep reads, and how long it takes, by how much exists and how much of it is due. */
 export const sweepReads: Bench = {
@@ -21,7 +23,7 @@ export const sweepReads: Bench = {
     const measured: Measured[] = [];
     for (const population of populations.map((count) => count * share))
       measured.push(...(await measurePopulation(population, pairs, say)));
-    return [...measured.map(figureOf), sameReads(measured)];
+    return [...measured.map(figureOf), sameReads(measured), ...perDueItem(measured)];
   },
 };
 
@@ -47,6 +49,8 @@ interface Measured {
   population: number;
   due: number;
   reads: Reads;
+  /** Events that the sweep published. */
+  events: number;
   time: Spread;
 }
 
@@ -61,6 +65,7 @@ async function openRegistry() {
   return {
     deps,
     reads: countReads(table.client),
+    published: world.published,
     close,
     /** Adds environments with nothing to do. */
     fill: (population: number) =>
@@ -91,22 +96,24 @@ async function measure(
   registry: BenchRegistry,
   { population, due, times }: { population: number; due: number; times: number },
 ): Promise<Measured> {
-  const found: { reads: Reads; ms: number }[] = [];
+  const found: { reads: Reads; events: number; ms: number }[] = [];
   for (let time = 0; time < times; time++) {
     await registry.addDue(due);
     registry.reads();
+    const before = registry.published.length;
     const ms = await timeOf(async () => {
       const { visited, failed } = await sweep(registry.deps);
       if (visited !== due || failed > 0)
         throw new Error(`${due} were due, the sweep visited ${visited} and failed at ${failed}`);
     });
-    found.push({ reads: registry.reads(), ms });
+    found.push({ reads: registry.reads(), events: registry.published.length - before, ms });
   }
   const reads = {
     requests: spreadOf(found.map((one) => one.reads.requests)).median,
     items: spreadOf(found.map((one) => one.reads.items)).median,
   };
-  return { population, due, reads, time: spreadOf(found.map(({ ms }) => ms)) };
+  const events = spreadOf(found.map((one) => one.events)).median;
+  return { population, due, reads, events, time: spreadOf(found.map(({ ms }) => ms)) };
 }
 
 function figureOf({ population, due, reads, time }: Measured): Figure {
@@ -134,4 +141,38 @@ function sameReads(measured: Measured[]): Figure {
     met,
     detail: idle,
   };
+}
+
+/** What one due item costs above the sweep itself, where most of all were due: a request for each event comes on top. */
+function perDueItem(measured: Measured[]): Figure[] {
+  const idle = measured.findLast(({ due }) => due === 0);
+  const busy = measured.at(-1);
+  if (!idle || !busy) return [];
+  const perItem = (of: (one: Measured) => number) => (of(busy) - of(idle)) / busy.due;
+  const events = perItem((one) => one.events);
+  const requests = perItem((one) => one.reads.requests);
+  const items = perItem((one) => one.reads.items);
+  const allowed = mostRequests + events;
+  const measuredOf = `${busy.due} due of ${busy.population.toLocaleString('en')}`;
+  const row = {
+    reference: `${events} events each`,
+    measured: measuredOf,
+    detail: { events, requests, items },
+  };
+  return [
+    {
+      ...row,
+      name: 'sweep, requests per due item',
+      result: `${requests.toFixed(2)}`,
+      target: `≤ ${allowed}`,
+      met: requests <= allowed,
+    },
+    {
+      ...row,
+      name: 'sweep, items read per due item',
+      result: `${items.toFixed(2)}`,
+      target: `≤ ${mostReads}`,
+      met: items <= mostReads,
+    },
+  ];
 }

@@ -4,7 +4,7 @@ import type { BenchPlane } from './bench-plane';
 const lookEveryMs = 100;
 const patienceMs = 10 * 60_000;
 
-/** Milliseconds from the request for an environment to the first look that finds it ready; it is destroyed again, unmeasured. */
+/** Milliseconds from the request for an environment to the first look that finds it ready. */
 export async function timeToReady(
   { api }: BenchPlane,
   wish: { name: string; template: string; inputs: Record<string, unknown> },
@@ -12,10 +12,13 @@ export async function timeToReady(
   const start = performance.now();
   await api.want('POST /environments', { body: { ...wish, ttl: '7d' } });
   await until(api, wish.name, 'ready');
-  const ms = performance.now() - start;
-  await api.want(`DELETE /environments/${wish.name}`);
-  await until(api, wish.name, 'destroyed');
-  return ms;
+  return performance.now() - start;
+}
+
+/** Destroys an environment and waits until it is gone. */
+export async function removeEnvironment({ api }: BenchPlane, name: string): Promise<void> {
+  await api.want(`DELETE /environments/${name}`);
+  await until(api, name, 'destroyed');
 }
 
 /** Looks at an environment until it has this status; throws when it has come to an end that is another one. */

@@ -7,6 +7,7 @@ import { actorOf } from '../../src/domain/access/identity';
 import type { AuthorizerContext } from '../_edge/http';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';
+import { keepVerifications } from './kept-verifications';
 import { type TrustedIssuer, trustIssuers, verifyToken } from './verify-token';
 
 /** The simple response of a Lambda authorizer: always let in, as only the API can answer a denial as a problem. */
@@ -22,12 +23,15 @@ type Asked = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & {
 
 /** An authorizer that only authenticates: it passes on who asks, or why nobody knows. */
 export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
+  const actorBehind = keepVerifications(async (token) => {
+    const { claims, issuer } = await verifyToken(token, trusted());
+    return { result: JSON.stringify(actorOf(claims, issuer)), expires: claims.exp ?? 0 };
+  });
   return async (event: Asked): Promise<AuthorizerReply> => {
     try {
       const token = bearerToken(event.headers?.authorization);
       if (token === undefined) return denial('no token was sent; sign in');
-      const { claims, issuer } = await verifyToken(token, trusted());
-      return { isAuthorized: true, context: { actor: JSON.stringify(actorOf(claims, issuer)) } };
+      return { isAuthorized: true, context: { actor: await actorBehind(token) } };
     } catch (error) {
       return explainDenial(error, event, log);
     }
@@ -56,7 +60,7 @@ function denial(
   return { isAuthorized: true, context: { reason, code } };
 }
 
-/** Keys are kept between invocations; decisions are not. */
+/** Keys and verifications are each kept for a minute at most, so that a withdrawn key is refused within two. */
 const trusted = once(() => trustIssuers(readConfig(IssuersConfig).LEASEHOLD_ISSUERS));
 
 export const handler = createAuthorizer(trusted, logger);

@@ -12,6 +12,8 @@ import { DomainError } from '../../src/domain/base/errors';
 
 const leewaySeconds = 30;
 const keyFetchTimeoutMs = 5_000;
+/** A key that its issuer withdraws must not be trusted for long. */
+const keysMaxAgeMs = 60_000;
 const malformed = 'the token is no JSON Web Token';
 
 /** A configured issuer with the keys it signs with. */
@@ -20,7 +22,7 @@ export interface TrustedIssuer {
   keys: JWTVerifyGetKey;
 }
 
-/** The issuers with their key sets; remote ones are fetched when first needed, kept, and fetched anew for an unknown key. */
+/** The issuers with their key sets; remote ones are fetched when first needed, and anew for an unknown key or after a minute. */
 export function trustIssuers(issuers: Issuer[]): TrustedIssuer[] {
   return issuers.map((issuer) => ({ issuer, keys: keysOf(issuer) }));
 }
@@ -28,7 +30,10 @@ export function trustIssuers(issuers: Issuer[]): TrustedIssuer[] {
 function keysOf({ issuer, jwks, jwksUri }: Issuer): JWTVerifyGetKey {
   if (jwks) return createLocalJWKSet(jwks);
   if (jwksUri !== undefined)
-    return createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: keyFetchTimeoutMs });
+    return createRemoteJWKSet(new URL(jwksUri), {
+      timeoutDuration: keyFetchTimeoutMs,
+      cacheMaxAge: keysMaxAgeMs,
+    });
   throw new DomainError('Misconfigured', { name: 'LEASEHOLD_ISSUERS', reason: `${issuer} has no keys` });
 }
 

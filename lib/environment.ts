@@ -63,9 +63,10 @@ function hubVariables({ stage, targets, imageRepositories }: DeployConfig) {
 }
 
 function targetOf(target: DeployConfig['targets'][number]) {
-  const { name, region, regions, externalId } = target;
+  const { name, region, regions, externalId, parallelism } = target;
   const permissionsBoundary = boundaryArnOf(target);
-  return { name, region, regions, roleArn: roleArnOf(target), externalId, permissionsBoundary };
+  const roleArn = roleArnOf(target);
+  return { name, region, regions, roleArn, externalId, permissionsBoundary, parallelism };
 }
 
 /** The audience is the client: the command line sends the ID token, which alone carries e-mail and groups. */

@@ -33,6 +33,8 @@ const TargetAccount = z
     externalId: z.string().min(2).max(1224),
     /** The policy that bounds every role which an environment makes there. */
     permissionsBoundary: Boundary.optional(),
+    /** How many resources Terraform works on at once there. */
+    parallelism: z.int().min(1).max(100).optional(),
   })
   .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {
     path: ['role'],

@@ -10,6 +10,8 @@ export const Target = z.strictObject({
   externalId: z.string().optional(),
   /** The policy that bounds every role which a template makes there. */
   permissionsBoundary: z.string().optional(),
+  /** How many resources Terraform works on at once; usual for AWS or for an emulator unless it is given. */
+  parallelism: z.int().min(1).max(100).optional(),
   endpoint: z.url().optional(),
 });
 export type Target = z.infer<typeof Target>;

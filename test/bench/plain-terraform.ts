@@ -29,9 +29,6 @@ export interface PlainRequest {
   backend?: Record<string, unknown>;
 }
 
-/** What the runner passes to Terraform as `-parallelism` where an emulator stands in for AWS. */
-const parallelism = 30;
-
 const commandTimeoutMs = 10 * 60_000;
 
 /** What was applied by hand: how many milliseconds that took, and how it is destroyed again. */
@@ -42,20 +39,19 @@ export interface PlainApply {
 
 /**
  * Times `terraform init` and `apply -auto-approve` in a fresh copy of the published bundle, with the provider, its settings,
- * the mirror and the parallelism that the runner has. The folder is removed with what was made, or left to the machine.
+ * the mirror and (by its environment) the parallelism that the runner has. The folder is removed with what was made, or left to the machine.
  */
 export async function plainApply(bench: BenchPlane, wish: PlainRequest): Promise<PlainApply> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-plain-'));
-  const atOnce = `-parallelism=${parallelism}`;
   const terraform = await layOut(bench, wish, folder);
   const ms = await timeOf(async () => {
     await terraform('init', '-input=false', '-no-color', '-lockfile=readonly');
-    await terraform('apply', '-input=false', '-no-color', '-auto-approve', atOnce);
+    await terraform('apply', '-input=false', '-no-color', '-auto-approve');
   });
   return {
     ms,
     remove: async () => {
-      await terraform('destroy', '-input=false', '-no-color', '-auto-approve', atOnce);
+      await terraform('destroy', '-input=false', '-no-color', '-auto-approve');
       await rm(folder, { recursive: true, force: true });
     },
   };

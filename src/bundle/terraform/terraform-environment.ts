@@ -20,12 +20,16 @@ const identity = [
 /** An emulator takes any credentials; real ones must never reach it. */
 export const emulatorCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** Terraform's own default: more would only meet the rate limits of AWS's APIs. An emulator has none. */
+const usualParallelism = { aws: 10, emulator: 30 } as const;
+
 /** The environment of every Terraform command of a run. */
 export function terraformEnvironment(target: Target, cliConfig: string | undefined): Record<string, string> {
   return {
     ...inheritedEnvironment([...machine, ...network]),
     ...(target.endpoint === undefined ? inheritedEnvironment(identity) : emulatorVariables(target.endpoint)),
     ...(cliConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfig }),
+    ...parallelismOf(target),
     AWS_REGION: target.region,
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
@@ -33,6 +37,13 @@ export function terraformEnvironment(target: Target, cliConfig: string | undefin
     // Go's collector takes a fourth of what a run computes, mostly while the provider's schemas are read; it may use a tenth more memory.
     GOGC: '400',
   };
+}
+
+/** By variable, since a command that knows no such option (init, show) would refuse it. */
+function parallelismOf({ endpoint, parallelism }: Target): Record<string, string> {
+  const usual = endpoint === undefined ? usualParallelism.aws : usualParallelism.emulator;
+  const option = `-parallelism=${parallelism ?? usual}`;
+  return { TF_CLI_ARGS_plan: option, TF_CLI_ARGS_apply: option };
 }
 
 function emulatorVariables(endpoint: string): Record<string, string> {

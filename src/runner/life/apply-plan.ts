@@ -3,14 +3,7 @@ import { failureOf, type Outcome } from '../../domain/environment/outcome';
 import type { PlanSummary } from '../../domain/environment/plan';
 import { applySavedPlan } from './apply-saved-plan';
 import { withKeptState, type Work } from '../state/kept-state';
-import {
-  checkImages,
-  createsOf,
-  readPlan,
-  refuseDenied,
-  sha256,
-  type PreparedPlan,
-} from '../plan/prepare-plan';
+import { checkBeforeApply, createsOf, readPlan, sha256, type PreparedPlan } from '../plan/prepare-plan';
 import type { RunContext } from '../run-context';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 
@@ -55,10 +48,7 @@ async function reopenPlan(
   await writeFile(work.terraform.planPath, body, { mode: 0o600 });
   const read = await readPlan(context, work);
   // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
-  refuseDenied(read.plan, context.deniedTypes);
-  await context.checkDestroyable({ ...context, plan: read.plan });
-  await context.checkDeletions(read.plan, context.target);
-  const images = await checkImages(context, read.plan);
+  const images = await checkBeforeApply(context, read.plan);
   return { summary: approved, creates: createsOf(context, work, read), images };
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { Outcome } from '../../domain/environment/outcome';
+import { allSettled } from './all-settled';
 import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
@@ -19,9 +20,9 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
   await context.persist(() => context.states.writeCreates(context.life, plan.creates));
   await beginApply(context, plan);
   try {
-    await note(context, 'applying');
     // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
-    await context.persist(() => context.images.keep(plan.images));
+    const keepImages = context.persist(() => context.images.keep(plan.images));
+    await allSettled([note(context, 'applying'), keepImages]);
     await applyWithTimeline(context, work, timeline);
     await work.keeper.finish();
   } catch (error) {
@@ -87,9 +88,11 @@ async function recordApplied(
   const body = await work.keeper.localState();
   const state = body ? parseState(body) : { serial: 0, outputs: {}, resources: [] };
   const outputs = outputsOf(state, states.pathOf(life));
-  await persist(() => states.writeOutputs(life, outputs));
-  await settleImages(context, images, state);
-  await note(context, 'active');
+  await allSettled([
+    persist(() => states.writeOutputs(life, outputs)),
+    settleImages(context, images, state),
+    note(context, 'active'),
+  ]);
   return {
     result: 'applied',
     plan: summary,

@@ -10,6 +10,7 @@ import type { Lease } from '../../domain/lease';
 import { approvalReasons, type PlanSummary } from '../../domain/environment/plan';
 import { between, hour } from '../../domain/base/time';
 import { adoptAfterFailure } from '../life/adopt-after-failure';
+import { allSettled } from '../life/all-settled';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
@@ -41,12 +42,10 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const read = await readPlan(context, work);
   const estimate = priceOf(read, context);
   const summary = summarise(read, estimate, context);
-  await publish(context, read, estimate);
-  refuseDenied(read.plan, context.deniedTypes);
-  await checkQuotas(context, work, read.plan);
-  await context.checkDestroyable({ ...context, plan: read.plan });
-  await context.checkDeletions(read.plan, context.target);
-  const images = await checkImages(context, read.plan);
+  const [, images] = await allSettled([
+    publish(context, read, estimate),
+    checkBeforeApply(context, read.plan, () => checkQuotas(context, work, read.plan)),
+  ]);
   return { summary, creates: createsOf(context, { serial }, read), images };
 }
 
@@ -67,19 +66,43 @@ export function createsOf(
   return plannedCreatesOf(json as Parameters<typeof plannedCreatesOf>[0], { run: context.run, serial });
 }
 
+/**
+ * The preflights of a plan, beside each other; a denied type is refused before anything is asked. Returns the images that the
+ * plan runs, each of which may be run; throws the first refusal, `quotas` before the others.
+ */
+export async function checkBeforeApply(
+  context: RunContext,
+  plan: PlanJson,
+  quotas: () => Promise<void> = () => Promise.resolve(),
+): Promise<UsedImage[]> {
+  refuseDenied(plan, context.deniedTypes);
+  const refusal = new AbortController();
+  const target = allSettled([
+    quotas(),
+    context.checkDestroyable({ ...context, plan }),
+    context.checkDeletions(plan, context.target),
+  ]);
+  // A scan may take minutes, and nobody waits for it once the plan is refused.
+  target.catch((error: unknown) => refusal.abort(error));
+  const [, images] = await allSettled([target, checkImages(context, plan, refusal.signal)]);
+  return images;
+}
+
 /** PolicyDenied when the plan makes or changes a resource of a type that the platform denies. */
-export function refuseDenied(plan: PlanJson, deniedTypes: string[]): void {
+function refuseDenied(plan: PlanJson, deniedTypes: string[]): void {
   const types = typesTouched(plan).filter((type) => deniedTypes.includes(type));
   if (types.length > 0) throw new DomainError('PolicyDenied', { types });
 }
 
 /** The images that a plan names, each of which is there and may be run. */
-export function checkImages(
+function checkImages(
   { board, persist, images, abort }: RunContext,
   plan: PlanJson,
+  refusal: AbortSignal,
 ): Promise<UsedImage[]> {
   board.begin('images');
-  return persist(() => images.check(plan, abort.signal));
+  const signal = AbortSignal.any([abort.signal, refusal]);
+  return persist(() => images.check(plan, signal));
 }
 
 /** SHA-256 in hex. */
@@ -106,8 +129,10 @@ function summarise({ plan, digest }: ReadPlan, estimate: Estimate, context: RunC
 async function publish(context: RunContext, { plan, digest }: ReadPlan, estimate: Estimate): Promise<void> {
   const { run, clock, redaction, artifacts, persist } = context;
   const document = renderPlan(plan, { run, digest, at: clock(), redaction });
-  await persist(() => artifacts.writePlan(document));
-  await persist(() => artifacts.writeEstimate(run, estimate));
+  await allSettled([
+    persist(() => artifacts.writePlan(document)),
+    persist(() => artifacts.writeEstimate(run, estimate)),
+  ]);
   context.log(`Estimated cost: ${formatUsd(estimate.monthly)} a month. Plan digest: ${digest}.`);
 }
 

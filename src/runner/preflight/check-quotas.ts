@@ -9,6 +9,7 @@ import {
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { DomainError } from '../../domain/base/errors';
 import type { PlanJson } from '../../domain/terraform/plan-json';
+import { allSettled } from '../life/all-settled';
 
 /** The target's APIs, and where to say what could not be checked. */
 export interface PreflightDeps {
@@ -62,10 +63,9 @@ const quotas: Quota[] = [
 
 /** Refuses (QuotaExceeded) a plan that AWS would stop halfway, with half of it billed. What cannot be asked is not refused. */
 export async function checkQuotas(plan: PlanJson, deps: PreflightDeps): Promise<void> {
-  for (const quota of quotas) {
-    const wanted = createsOf(plan, quota.type);
-    if (wanted > 0) await checkQuota(quota, wanted, deps);
-  }
+  const planned = quotas.map((quota) => ({ quota, wanted: createsOf(plan, quota.type) }));
+  const checks = planned.filter(({ wanted }) => wanted > 0);
+  await allSettled(checks.map(({ quota, wanted }) => checkQuota(quota, wanted, deps)));
 }
 
 function createsOf(plan: PlanJson, type: string): number {

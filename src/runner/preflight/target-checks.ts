@@ -6,6 +6,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Target } from '../../config/target';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { iamClient, targetClient } from '../verify/probe/target-client';
+import { allSettled } from '../life/all-settled';
 import { type Applying, checkDestroyable } from './check-destroyable';
 import { checkQuotas } from './check-quotas';
 import { checkRepositories } from './check-repositories';
@@ -38,7 +39,7 @@ export function targetChecks({ run, log }: { run: string; log: (line: string) =>
     checkDeletions: (plan, target) => {
       const iam = new IAMClient(iamClient(accessTo(target)));
       const ecr = new ECRClient(targetClient(accessTo(target), 'api.ecr', target.region));
-      const checks = Promise.all([checkTrust(plan, iam), checkRepositories(plan, ecr)]);
+      const checks = allSettled([checkTrust(plan, iam), checkRepositories(plan, ecr)]);
       return closing([iam, ecr], checks);
     },
   };

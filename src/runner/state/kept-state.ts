@@ -1,6 +1,7 @@
 import type { Engine, Inputs, TemplatePin } from '../../domain/template/template';
 import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
+import { allSettled } from '../life/all-settled';
 import { StateKeeper } from './state-keeper';
 import { takeLock, type HeldLock } from './state-lock';
 import { parseState } from './state-outputs';
@@ -50,9 +51,8 @@ async function workOn<Result>(
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const terraform = openTerraform(context, workspace);
-  await terraform.requireEngine(engine);
   const keeper = openKeeper(context, terraform);
-  await keeper.restore();
+  await allSettled([terraform.requireEngine(engine), keeper.restore()]);
   const serial = await serialOf(keeper);
   keeper.start();
   try {

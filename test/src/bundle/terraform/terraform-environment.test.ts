@@ -45,4 +45,15 @@ describe('terraformEnvironment', () => {
     expect(Object.keys(env).filter((name) => name.startsWith('AWS_ENDPOINT'))).toEqual([]);
     expect(env).not.toHaveProperty('TF_CLI_CONFIG_FILE');
   });
+
+  it.each([
+    ['ten on AWS', target, 10],
+    ['thirty against an emulator', { ...target, endpoint: 'http://127.0.0.1:5' }, 30],
+    ['as many as the target says', { ...target, parallelism: 4 }, 4],
+  ])('works on resources at once: %s', (_, where, count) => {
+    const env = terraformEnvironment(where, undefined);
+
+    expect(env['TF_CLI_ARGS_plan']).toBe(`-parallelism=${count}`);
+    expect(env['TF_CLI_ARGS_apply']).toBe(`-parallelism=${count}`);
+  });
 });

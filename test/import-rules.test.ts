@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
 import { presentFolders } from '../scripts/lint/source-folders';
 
 const repository = process.cwd();
@@ -36,98 +37,169 @@ function cruise(root: string): Promise<Cruise> {
   });
 }
 
-/** Modules that the planted ones import: one per folder, and the packages that matter for the rules. */
-const bystanders: Record<string, string> = {
-  'node_modules/@aws-sdk/client-s3/package.json':
-    '{"name":"@aws-sdk/client-s3","version":"3.0.0","main":"index.js"}',
-  'node_modules/@aws-sdk/client-s3/index.js': 'module.exports = {};',
-  'node_modules/zod/package.json': '{"name":"zod","version":"4.0.0","main":"index.js"}',
-  'node_modules/zod/index.js': 'module.exports = {};',
-  'node_modules/dynalite/package.json': '{"name":"dynalite","version":"4.0.0","main":"index.js"}',
-  'node_modules/dynalite/index.js': 'module.exports = {};',
-  'bin/planted-entry.ts': 'export const entry = 1;',
-  'lib/planted-stack.ts': 'export const stack = 1;',
-  'src/config.ts': 'export const config = 1;',
-  'src/domain/planted-rule.ts': 'export const rule = 1;',
-  'src/operations/planted-operation.ts': 'export const operation = 1;\nexport type Store = { name: string };',
-  'src/aws/planted-adapter.ts': 'export const adapter = 1;',
-  'src/aws/dynamo-table.ts': 'export const tableDefinition = 1;',
-  'src/runner/planted-driver.ts': 'export const driver = 1;',
-  'src/local/planted-endpoint.ts': 'export const endpoint = 1;',
-  'src/cli/planted-client.ts': 'export const client = 1;',
-  'lambdas/api/planted-schemas.ts': 'export const schemas = 1;',
-  'lambdas/api/planted-handler.ts': 'export const handler = 1;',
-  'test/support/planted-clock.ts': 'export const clock = 1;',
-};
+/** Packages that the planted modules import, as npm would have installed them. */
+const packages = ['@aws-sdk/client-s3', 'commander', 'dynalite', 'unlisted', 'zod'];
 
+/** Modules that the planted ones import: one of each room. */
+const bystanders = [
+  'bin/planted.ts',
+  'lambdas/api/planted.ts',
+  'lib/planted.ts',
+  'scripts/planted.ts',
+  'src/action/planted.ts',
+  'src/aws/planted.ts',
+  'src/bundle/planted.ts',
+  'src/cli/planted.ts',
+  'src/client/planted.ts',
+  'src/config/planted.ts',
+  'src/config/read-config.ts',
+  'src/deploy/planted.ts',
+  'src/domain/base/planted.ts',
+  'src/domain/cost/planted.ts',
+  'src/domain/environment/planted.ts',
+  'src/domain/image/planted.ts',
+  'src/domain/lease.ts',
+  'src/domain/template/planted.ts',
+  'src/emulators/planted.ts',
+  'src/local/planted.ts',
+  'src/operations/access/planted.ts',
+  'src/operations/environment/planted.ts',
+  'src/operations/image/planted.ts',
+  'src/operations/ports/planted.ts',
+  'src/operations/template/planted.ts',
+  'src/plane/planted.ts',
+  'src/runner/planted.ts',
+  'src/tools/planted.ts',
+  'test/support/planted.ts',
+];
+
+/** Each line: a module, what it imports (a module of ours from the root, else a package), and the rule that refuses it. */
 const forbidden = [
-  ['src/domain/a.ts', '@aws-sdk/client-s3', 'domain-imports-zod-only'],
-  ['src/domain/b.ts', '../config', 'domain-imports-zod-only'],
-  ['src/domain/c.ts', 'node:fs', 'domain-imports-zod-only'],
-  ['src/domain/d.ts', '../operations/planted-operation', 'domain-imports-zod-only'],
-  ['src/operations/a.ts', '../aws/planted-adapter', 'operations-import-domain'],
-  ['src/operations/b.ts', '@aws-sdk/client-s3', 'operations-do-no-io'],
-  ['src/operations/c.ts', 'node:fs/promises', 'operations-do-no-io'],
-  ['src/aws/a.ts', '../local/planted-endpoint', 'aws-imports-domain-and-sdk'],
-  ['src/aws/b.ts', '../operations/planted-operation', 'aws-imports-operations-as-types'],
-  ['src/aws/c.ts', '../local/planted-endpoint', 'nothing-imports-local'],
+  ['src/domain/a.ts', '@aws-sdk/client-s3', 'domain-is-pure'],
+  ['src/domain/b.ts', 'src/config/planted', 'domain-is-pure'],
+  ['src/domain/c.ts', 'node:fs', 'domain-is-pure'],
+  ['src/domain/d.ts', 'src/operations/environment/planted', 'domain-is-pure'],
+  ['src/domain/base/a.ts', 'src/domain/environment/planted', 'domain-base'],
+  ['src/domain/registry/a.ts', 'src/domain/environment/planted', 'domain-registry'],
+  ['src/domain/access/a.ts', 'src/domain/environment/planted', 'domain-access'],
+  ['src/domain/lease/a.ts', 'src/domain/environment/planted', 'domain-lease'],
+  ['src/domain/terraform/a.ts', 'src/domain/environment/planted', 'domain-terraform'],
+  ['src/domain/template/a.ts', 'src/domain/environment/planted', 'domain-template'],
+  ['src/domain/resources/a.ts', 'src/domain/environment/planted', 'domain-resources'],
+  ['src/domain/cost/a.ts', 'src/domain/environment/planted', 'domain-cost'],
+  ['src/domain/environment/a.ts', 'src/domain/image/planted', 'domain-environment'],
+  ['src/domain/image/a.ts', 'src/domain/environment/planted', 'domain-image'],
+  ['src/domain/environment/b.ts', 'src/domain/cost/planted', 'nouns-import-cost-as-types'],
+  ['src/operations/ports/a.ts', 'src/operations/environment/planted', 'operations-ports'],
+  ['src/operations/registry/a.ts', 'src/domain/environment/planted', 'operations-registry'],
+  ['src/operations/environment/a.ts', 'src/operations/image/planted', 'operations-environment'],
+  ['src/operations/environment/b.ts', 'src/aws/planted', 'operations-environment'],
+  ['src/operations/image/a.ts', 'src/operations/environment/planted', 'operations-image'],
+  ['src/operations/template/a.ts', 'src/operations/environment/planted', 'operations-template'],
+  ['src/operations/access/a.ts', 'src/operations/environment/planted', 'operations-access'],
+  ['src/operations/image/b.ts', '@aws-sdk/client-s3', 'operations-do-no-io'],
+  ['src/operations/image/c.ts', 'node:fs/promises', 'operations-do-no-io'],
+  ['src/aws/a.ts', 'src/local/planted', 'aws-imports-domain-and-sdk'],
+  ['src/aws/b.ts', 'src/operations/environment/planted', 'aws-imports-operations-as-types'],
+  ['src/aws/c.ts', 'commander', 'aws-knows-no-edge'],
   ['src/aws/d.ts', 'dynalite', 'shipped-code-imports-no-dev-dependency'],
-  ['src/runner/a.ts', '../cli/planted-client', 'runner-imports-domain-operations-aws'],
-  ['src/cli/a.ts', '../operations/planted-operation', 'cli-knows-only-http'],
-  ['src/cli/b.ts', '../domain/planted-rule', 'clients-import-domain-types-only'],
+  ['src/aws/e.ts', 'unlisted', 'no-unlisted-package'],
+  ['src/bundle/a.ts', 'src/runner/planted', 'bundle'],
+  ['src/runner/a.ts', 'src/client/planted', 'runner'],
+  ['src/runner/b.ts', 'src/absent', 'no-unresolvable-import'],
+  ['src/runner/c.ts', 'src/runner/partner', 'no-cycles'],
+  ['lambdas/sweep/a.ts', 'src/runner/planted', 'lambdas'],
+  ['lambdas/sweep/b.ts', 'test/support/planted', 'shipped-code-imports-no-tests-or-scripts'],
+  ['lambdas/sweep/c.ts', 'scripts/planted', 'shipped-code-imports-no-tests-or-scripts'],
+  ['lambdas/api/routes.ts', 'src/operations/environment/planted', 'routes-hold-names-only'],
+  ['lambdas/api/routes.ts', 'src/operations/environment/planted', 'routes-reach-nothing-that-runs'],
+  ['src/plane/a.ts', 'src/aws/planted', 'plane'],
+  ['src/plane/b.ts', '@aws-sdk/client-s3', 'plane-holds-no-code-that-runs'],
+  ['lib/a.ts', 'src/operations/environment/planted', 'lib'],
+  ['lib/b.ts', 'lambdas/api/planted', 'lib'],
+  ['lib/c.ts', 'src/aws/planted', 'lib'],
+  ['src/client/a.ts', 'src/cli/planted', 'client'],
+  ['src/cli/a.ts', 'src/operations/environment/planted', 'cli'],
+  ['src/cli/b.ts', 'src/domain/template/planted', 'clients-import-domain-types-only'],
   ['src/cli/c.ts', '@aws-sdk/client-s3', 'clients-hold-no-sdk'],
-  ['src/action/a.ts', '../operations/planted-operation', 'action-imports-cli-and-domain'],
-  ['src/action/b.ts', '../domain/planted-rule', 'actions-import-domain-types-only'],
-  ['src/console/a.ts', '../aws/planted-adapter', 'console-knows-only-http'],
-  ['src/local/a.ts', '../runner/planted-driver', 'local-imports-handlers'],
-  ['src/local/b.ts', '../../bin/planted-entry', 'nothing-imports-entry-points'],
-  ['lambdas/sweep/a.ts', '../../src/local/planted-endpoint', 'lambdas-import-operations-domain-aws'],
-  ['lambdas/sweep/b.ts', '../../test/support/planted-clock', 'shipped-code-imports-no-tests-or-scripts'],
-  ['lambdas/api/routes.ts', '../../src/operations/planted-operation', 'routes-hold-names-only'],
-  ['lib/a.ts', '../src/operations/planted-operation', 'lib-imports-routes-config-cdk'],
-  ['lib/c.ts', '../src/aws/planted-adapter', 'lib-imports-routes-config-cdk'],
-  ['lib/b.ts', '../lambdas/api/planted-handler', 'lib-imports-routes-config-cdk'],
-  ['src/runner/b.ts', './absent', 'no-unresolvable-import'],
-  ['src/runner/c.ts', './partner', 'no-cycles'],
+  ['src/action/a.ts', 'src/cli/planted', 'action'],
+  ['src/action/b.ts', 'src/domain/template/planted', 'clients-import-domain-types-only'],
+  ['src/console/a.ts', 'src/domain/template/planted', 'console'],
+  ['src/tools/a.ts', 'src/domain/base/planted', 'tools'],
+  ['src/emulators/a.ts', 'src/domain/base/planted', 'emulators'],
+  ['src/emulators/b.ts', 'src/local/planted', 'only-entry-points-import-local-and-deploy'],
+  ['src/local/a.ts', 'src/runner/planted', 'local'],
+  ['src/local/b.ts', 'bin/planted', 'nothing-imports-entry-points'],
+  ['src/deploy/a.ts', 'src/operations/environment/planted', 'deploy'],
+  ['src/deploy/b.ts', 'src/local/planted', 'local-and-deploy-are-apart'],
+  ['src/config/a.ts', 'src/aws/planted', 'config'],
+  ['scripts/a.ts', 'src/runner/planted', 'scripts'],
 ] as const;
 
 const allowed = [
   [
-    'src/domain/ok.ts',
-    "import * as z from 'zod';\nimport { rule } from './planted-rule';\nexport default [z, rule];",
+    'src/domain/template/ok.ts',
+    "import * as z from 'zod';\nimport { planted } from '../base/planted';\nexport default [z, planted];",
   ],
-  ['src/operations/ok.ts', "import { rule } from '../domain/planted-rule';\nexport default rule;"],
+  [
+    'src/operations/environment/ok.ts',
+    "import { planted } from '../../domain/environment/planted';\nexport default planted;",
+  ],
   [
     'src/aws/ok.ts',
-    "import type { Store } from '../operations/planted-operation';\nexport const store: Store = { name: '' };",
+    "import type { Planted } from '../operations/ports/planted';\nexport const name: Planted = '';",
   ],
-  ['src/cli/ok.ts', "import { config } from '../config';\nexport default config;"],
+  ['src/cli/ok.ts', "import { planted } from '../client/planted';\nexport default planted;"],
   [
-    'src/local/ok.ts',
-    "import { handler } from '../../lambdas/api/planted-handler';\nexport default handler;",
+    'src/client/ok.ts',
+    "import type { Planted } from '../domain/environment/planted';\nexport const name: Planted = '';",
   ],
-  [
-    'lib/ok.ts',
-    "import { tableDefinition } from '../src/aws/dynamo-table';\nexport default tableDefinition;",
-  ],
-  ['bin/ok.ts', "import { endpoint } from '../src/local/planted-endpoint';\nexport default endpoint;"],
+  ['src/emulators/ok.ts', "import { planted } from '../tools/planted';\nexport default planted;"],
+  ['src/local/ok.ts', "import { planted } from '../emulators/planted';\nexport default planted;"],
+  ['lib/ok.ts', "import { planted } from '../src/plane/planted';\nexport default planted;"],
+  ['bin/ok.ts', "import { planted } from '../src/local/planted';\nexport default planted;"],
 ] as const;
+
+/** The names of all rules of the configuration. */
+const ruleNames = (
+  createRequire(join(repository, 'package.json'))('./.dependency-cruiser.cjs') as {
+    forbidden: { name: string }[];
+  }
+).forbidden.map(({ name }) => name);
 
 function plant(root: string, file: string, text: string): void {
   mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), text);
 }
 
-/** A tree outside the repository with the repository's rules, in which every rule is broken once. */
+/** The specifier by which a module imports what lies at this path from the root; a package keeps its name. */
+function specifier(file: string, target: string): string {
+  if (!/^(bin|lambdas|lib|scripts|src|test)\//.test(target)) return target;
+  const path = relative(dirname(file), target);
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+/** A tree outside the repository with the repository's rules, in which every rule is broken. */
 function plantViolations(): string {
   const root = mkdtempSync(join(tmpdir(), 'leasehold-import-rules-'));
   for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json'])
     cpSync(join(repository, file), join(root, file));
-  for (const [file, text] of Object.entries(bystanders)) plant(root, file, text);
+  for (const name of packages) {
+    plant(
+      root,
+      `node_modules/${name}/package.json`,
+      JSON.stringify({ name, version: '3.0.0', main: 'index.js' }),
+    );
+    plant(root, `node_modules/${name}/index.js`, 'module.exports = {};');
+  }
+  for (const file of bystanders)
+    plant(root, file, 'export const planted = 1;\nexport type Planted = string;');
   for (const [file, target] of forbidden)
-    plant(root, file, `import * as planted from '${target}';\nexport default planted;`);
+    plant(root, file, `import * as planted from '${specifier(file, target)}';\nexport default planted;`);
   for (const [file, text] of allowed) plant(root, file, text);
   plant(root, 'src/runner/partner.ts', "import * as c from './c';\nexport default c;");
+  plant(root, 'src/runner/one.ts', "import type { Two } from './two';\nexport type One = Two | null;");
+  plant(root, 'src/runner/two.ts', "import type { One } from './one';\nexport type Two = One | 1;");
   return root;
 }
 
@@ -137,6 +209,12 @@ describe('the import rules', () => {
 
     expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
     expect(summary.totalCruised).toBeGreaterThan(0);
+  });
+
+  it('are each broken by a planted violation', () => {
+    const planted = new Set<string>(forbidden.map(([, , rule]) => rule));
+
+    expect(ruleNames.filter((name) => !planted.has(name))).toEqual([]);
   });
 
   describe('when a violation is planted', () => {
@@ -156,10 +234,16 @@ describe('the import rules', () => {
       expect(broken).toContain(rule);
     });
 
+    it('refuse a circle that only types close', () => {
+      const circles = violations.filter(({ rule }) => rule.name === 'no-cycles');
+
+      expect(circles.map(({ from }) => from)).toContain('src/runner/one.ts');
+    });
+
     it('refuse that the route table reaches an operation through another module', () => {
       const reached = violations.filter(({ rule }) => rule.name === 'routes-reach-nothing-that-runs');
 
-      expect(reached.map(({ to }) => to)).toContain('src/operations/planted-operation.ts');
+      expect(reached.map(({ to }) => to)).toContain('src/operations/environment/planted.ts');
     });
 
     it.each(allowed)('accept what %s imports', (file) => {

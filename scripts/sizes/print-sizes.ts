@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findProblems } from './find-problems';
 import { measureFile, spreadOf } from './measure-sizes';
 import { presentFolders } from '../lint/source-folders';
 
-/** Prints how long files and functions are, for what is shipped and for what tests it. */
+/** Prints how long files and functions are, for what is shipped and for what tests it, and what breaks the structure. */
 export function printSizes(root: string): void {
   const folders = presentFolders(root);
   console.log('sizes (lines: median / p90 / max)');
@@ -17,6 +18,13 @@ export function printSizes(root: string): void {
     root,
     folders.filter((folder) => folder === 'test'),
   );
+  printProblems(root);
+}
+
+function printProblems(root: string): void {
+  const problems = findProblems(root);
+  console.log(`structure (folders, files, functions, names): ${problems.length} problems`);
+  for (const problem of problems) console.log(`  ${problem}`);
 }
 
 function printGroup(name: string, root: string, folders: string[]): void {

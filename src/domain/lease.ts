@@ -117,14 +117,14 @@ export function extendLease(
   now: Instant,
 ): Lease {
   if (lease.expiresAt === null) throw new DomainError('LeasePermanent', { name });
-  if (isOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt });
+  if (isLeaseOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt });
   const expiresAt = plus(lease.expiresAt, parseTtl(ttl));
   refuseBeyond(expiresAt, latestEnd(lease.startedAt, lease.max), { asked: ttl, max: lease.max });
   return { ...lease, expiresAt, extensions: lease.extensions + 1 };
 }
 
 /** Whether the lease has ended at `now`. */
-export function isOver(lease: Lease, now: Instant): boolean {
+export function isLeaseOver(lease: Lease, now: Instant): boolean {
   return lease.expiresAt !== null && now >= lease.expiresAt;
 }
 

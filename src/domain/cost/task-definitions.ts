@@ -1,4 +1,4 @@
-import type { ConfigModule, PlanJson, ResourceChange } from '../terraform/priced-plan';
+import type { ConfigModule, PricedPlanJson, ResourceChange } from '../terraform/priced-plan';
 import { blockIn } from './resource';
 
 /** A managed resource that will exist once the plan is applied; values known only after apply are missing. */
@@ -23,7 +23,7 @@ function nameIn(block: unknown): unknown[] {
 }
 
 /** The attributes of a resource, and those of the task definition that says how big its Fargate tasks are. */
-export function joinTaskSize(user: Existing, all: readonly Existing[], plan: PlanJson): Attributes {
+export function joinTaskSize(user: Existing, all: readonly Existing[], plan: PricedPlanJson): Attributes {
   const names = taskNames[user.change.type]?.(user.attributes) ?? [];
   const tasks = all.filter(({ change }) => change.type === 'aws_ecs_task_definition');
   const task = names.length > 0 ? findTask(user, names[0], { tasks, plan }) : undefined;
@@ -36,7 +36,7 @@ export function joinTaskSize(user: Existing, all: readonly Existing[], plan: Pla
  * Whose task it is: the definition whose family is named; when the name is known only after apply, the definition that
  * the configuration refers to from there, else the only one in the same module, else the only one in the plan.
  */
-function findTask(user: Existing, name: unknown, from: { tasks: readonly Existing[]; plan: PlanJson }) {
+function findTask(user: Existing, name: unknown, from: { tasks: readonly Existing[]; plan: PricedPlanJson }) {
   if (typeof name === 'string')
     return from.tasks.find(({ attributes }) => attributes['family'] === familyOf(name));
   const near = from.tasks.filter(({ change }) => change.module_address === user.change.module_address);
@@ -54,7 +54,7 @@ function familyOf(name: string): string | undefined {
 const onlyOne = <Item>(items: readonly Item[]) => (items.length === 1 ? items[0] : undefined);
 
 /** Names of the task definitions that the configuration of a resource refers to. */
-function referredTasks(change: ResourceChange, plan: PlanJson): string[] {
+function referredTasks(change: ResourceChange, plan: PricedPlanJson): string[] {
   const path = moduleNames(change.module_address ?? '');
   const module = path.reduce<ConfigModule | undefined>(
     (at, name) => at?.module_calls?.[name]?.module,

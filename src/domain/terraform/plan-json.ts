@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRecord } from '../base/parse';
 
-const Change = z.looseObject({
+const PlannedChange = z.looseObject({
   actions: z.array(z.string()),
   before: z.unknown().optional(),
   after: z.unknown().optional(),
@@ -9,7 +9,7 @@ const Change = z.looseObject({
   before_sensitive: z.unknown().optional(),
   after_sensitive: z.unknown().optional(),
 });
-export type Change = z.infer<typeof Change>;
+export type PlannedChange = z.infer<typeof PlannedChange>;
 
 /** What the runner reads of `terraform show -json <plan>` (format 1.x). */
 const PlanJson = z.looseObject({
@@ -22,11 +22,11 @@ const PlanJson = z.looseObject({
         mode: z.enum(['managed', 'data']),
         type: z.string(),
         provider_name: z.string(),
-        change: Change,
+        change: PlannedChange,
       }),
     )
     .default([]),
-  output_changes: z.record(z.string(), Change).default({}),
+  output_changes: z.record(z.string(), PlannedChange).default({}),
 });
 export type PlanJson = z.infer<typeof PlanJson>;
 

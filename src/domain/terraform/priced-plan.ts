@@ -41,13 +41,13 @@ const ConfigModule: z.ZodType<ConfigModule> = z.looseObject({
 });
 
 /** What pricing needs of `terraform show -json <plan>` (format 1.x), see developer.hashicorp.com/terraform/internals/json-format. */
-const PlanJson = z.looseObject({
+const PricedPlanJson = z.looseObject({
   resource_changes: z.array(ResourceChange).default([]),
   configuration: z.looseObject({ root_module: ConfigModule.optional() }).optional(),
 });
-export type PlanJson = z.infer<typeof PlanJson>;
+export type PricedPlanJson = z.infer<typeof PricedPlanJson>;
 
 /** Reads the parts of a plan that matter here; anything else is a CorruptRecord. */
-export function parsePlanJson(json: unknown): PlanJson {
-  return parseRecord(PlanJson, json, 'terraform show -json');
+export function parsePlanJson(json: unknown): PricedPlanJson {
+  return parseRecord(PricedPlanJson, json, 'terraform show -json');
 }

@@ -1,7 +1,7 @@
 import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
 import type { PlanSummary } from '../../domain/environment/plan';
 import type { Instant } from '../../domain/base/time';
-import type { Change, PlanJson } from '../../domain/terraform/plan-json';
+import type { PlannedChange, PlanJson } from '../../domain/terraform/plan-json';
 import type { Redaction } from '../../domain/base/redaction';
 
 const sensitive = '(sensitive)';
@@ -73,7 +73,7 @@ export function renderPlan(
   return redaction.deep({ run, digest, at, engine, resources, outputs });
 }
 
-function attributeChanges(change: Change): AttributeChange[] {
+function attributeChanges(change: PlannedChange): AttributeChange[] {
   const before = masked(change.before, change.before_sensitive, undefined);
   const after = masked(change.after, change.after_sensitive, change.after_unknown);
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -87,7 +87,7 @@ function attributeChanges(change: Change): AttributeChange[] {
 }
 
 /** Of two secrets only Terraform's own values say whether they differ, as both are shown alike. */
-function differs({ attribute, before, after }: AttributeChange, change: Change): boolean {
+function differs({ attribute, before, after }: AttributeChange, change: PlannedChange): boolean {
   const shown = JSON.stringify(before) !== JSON.stringify(after);
   return (
     shown ||

@@ -3,7 +3,7 @@ import { partitionOf } from '../verify/arn';
 import { destroyNeedsOf, type Need, needOfEveryReceipt, type Value } from './destroy-needs';
 
 /** Where a plan is applied, and what the names of the environment begin with. */
-export interface Place {
+interface Place {
   region: string;
   account: string;
   namePrefix: string;

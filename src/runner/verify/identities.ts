@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** The value of a planned attribute, known at plan time or taken from a parent that exists; undefined when unknown. */
-export type Value = (attribute: string) => string | undefined;
+type Value = (attribute: string) => string | undefined;
 
 /** Attributes by which the provider can read an object; undefined when too little is known. */
 type Seed = (value: Value, place: Place) => Record<string, string> | undefined;

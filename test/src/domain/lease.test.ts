@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   extendLease,
   formatTtl,
-  isOver,
+  isLeaseOver,
   type Lease,
   LeaseLimits,
   leaseTimer,
@@ -83,7 +83,7 @@ describe('startLease', () => {
     const lease = startLease({ permanent: true }, { ...bounds, permanent: true }, start);
 
     expect(lease).toMatchObject({ expiresAt: null, ttl: 'permanent' });
-    expect(isOver(lease, '9999-01-01T00:00:00.000Z')).toBe(false);
+    expect(isLeaseOver(lease, '9999-01-01T00:00:00.000Z')).toBe(false);
     expect(leaseTimer(lease)).toBeUndefined();
   });
 

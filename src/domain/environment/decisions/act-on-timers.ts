@@ -1,7 +1,7 @@
 import { leasehold } from '../../access/actor';
 import type { Effect, Environment } from '../environment';
 import { isDoomed, isLiving } from '../environment';
-import { isOver, warningAt } from '../../lease';
+import { isLeaseOver, warningAt } from '../../lease';
 import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
@@ -18,7 +18,7 @@ const undeliveredLimit = 32;
 export function wakeEnvironment(environment: Environment, moment: Moment): Change | null {
   if (isDoomed(environment)) return wakeDoomed(environment, moment);
   if (!isLiving(environment)) return unchanged;
-  if (isOver(environment.lease, moment.now)) return expire(environment, moment);
+  if (isLeaseOver(environment.lease, moment.now)) return expire(environment, moment);
   return killOverdue(environment, moment) ?? expirePlan(environment, moment) ?? warn(environment, moment);
 }
 

@@ -2,7 +2,7 @@ import { DomainError } from '../../base/errors';
 import type { Effect, Environment, Living } from '../environment';
 import { isLiving } from '../environment';
 import type { DomainEvent, EventType } from '../events';
-import { isOver } from '../../lease';
+import { isLeaseOver } from '../../lease';
 import type { Instant } from '../../base/time';
 
 /** When a decision is made, and the ULID that a run opened by it would get. */
@@ -37,7 +37,7 @@ export function and(change: Change, events: EventDraft[], effects: Effect[] = []
 export function requireLiving(environment: Environment, now: Instant, what: string): Living {
   const { name, status, lease } = environment;
   if (!isLiving(environment)) throw new DomainError('WrongStatus', { name, status, what });
-  if (isOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt ?? '' });
+  if (isLeaseOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt ?? '' });
   return environment;
 }
 

@@ -1,7 +1,7 @@
 import { DomainError } from '../../base/errors';
 import type { Environment } from '../environment';
 import { isLiving } from '../environment';
-import { isOver } from '../../lease';
+import { isLeaseOver } from '../../lease';
 import { type ClaimedRun, isClaimed, type Run } from '../run';
 import type { Instant } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
@@ -65,7 +65,7 @@ function refuseApply(
   if (run.phase !== 'planning') throw refused(run.id, 'it has begun to apply another plan');
   if (run.stop) throw refused(run.id, 'it was asked to stop');
   if (!isLiving(environment)) throw refused(run.id, `the environment is ${environment.status}`);
-  if (isOver(environment.lease, now)) throw refused(run.id, 'the lease is over');
+  if (isLeaseOver(environment.lease, now)) throw refused(run.id, 'the lease is over');
   if (run.approved && run.approved.digest !== planDigest)
     throw refused(run.id, 'this is not the plan that was approved');
   const { approval } = environment.wanted;

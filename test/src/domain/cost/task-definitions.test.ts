@@ -1,4 +1,4 @@
-import type { PlanJson, ResourceChange } from '../../../../src/domain/terraform/priced-plan';
+import type { PricedPlanJson, ResourceChange } from '../../../../src/domain/terraform/priced-plan';
 import { joinTaskSize, type Existing } from '../../../../src/domain/cost/task-definitions';
 
 const existing = (address: string, attributes: Record<string, unknown>): Existing => {
@@ -14,8 +14,8 @@ const existing = (address: string, attributes: Record<string, unknown>): Existin
 const task = (address: string, cpu: string, family = address) =>
   existing(address, { cpu, memory: '512', family });
 const service = (attributes = {}, address = 'aws_ecs_service.web') => existing(address, attributes);
-const none: PlanJson = { resource_changes: [] };
-const referring = (...references: string[]): PlanJson => ({
+const none: PricedPlanJson = { resource_changes: [] };
+const referring = (...references: string[]): PricedPlanJson => ({
   ...none,
   configuration: {
     root_module: {

@@ -22,5 +22,6 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   testSequencer: '<rootDir>/jest.sequencer.js',
-  testTimeout: 180_000,
+  testTimeout: 300_000,
+  setupFilesAfterEnv: ['<rootDir>/test/support/time-limit.ts'],
 };

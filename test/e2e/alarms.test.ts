@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -10,6 +9,7 @@ import { credentials, region, table } from '../../src/local/hub';
 import { createHubTap } from '../faults/lab/hub-tap';
 import { type EmfDatum, readEmf } from '../support/aws/emf';
 import { after, by, claimed, failedOutcome, ready, settled } from '../support/builders/lives';
+import { patiently } from '../support/patience';
 import type { TestPlane } from '../support/plane/plane';
 import { alarmsIn, type SynthesizedAlarm, watchedStack } from '../support/plane/watched-stack';
 import { openPlane } from './open-plane';
@@ -60,12 +60,9 @@ function alarm(id: string): SynthesizedAlarm {
   return found;
 }
 
-async function until(what: string, holds: () => boolean, seconds = 120): Promise<void> {
-  const deadline = Date.now() + seconds * 1_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
-    await sleep(100);
-  }
+async function until(what: string, holds: () => boolean): Promise<void> {
+  const look = () => ({ thing: holds() || undefined });
+  await patiently(what, look, { everyMs: 100 });
 }
 
 /** An environment that its destroy has just left stuck, and whose lease was over long ago; it has told everything. */

@@ -37,7 +37,7 @@ describe('an environment of an image in a repository that the platform knows', (
     expect(await registry.tags('shop')).toEqual(['clean', 'leaky']);
     await on.idp(['destroy', 'leaky', '--yes']);
     expect(await on.api.want('GET /environments/leaky')).toMatchObject({ receipt: { built: false } });
-  }, 120_000);
+  });
 
   it('is refused when the image is not in its repository', async () => {
     await create('absent', 'playground', `message=${shop.registry}:absent`);

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hour } from '../../src/domain/base/time';
 import { readEmf } from '../support/aws/emf';
+import { patiently } from '../support/patience';
 import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
 
@@ -12,11 +12,12 @@ function measured({ log }: TestPlane): string[] {
   return found.map(({ name, dimensions }) => [name, ...Object.values(dimensions)].join(' ')).sort();
 }
 
-/** What was measured when it is as much as `count`, or the time is up. */
-async function measuredOf(plane: TestPlane, count: number, seconds = 60): Promise<string[]> {
-  const deadline = Date.now() + seconds * 1_000;
-  while (measured(plane).length < count && Date.now() < deadline) await sleep(100);
-  return measured(plane);
+/** What was measured once it is as much as `count`. */
+function measuredOf(plane: TestPlane, count: number): Promise<string[]> {
+  return patiently(`${count} measurements`, () => {
+    const facts = measured(plane);
+    return facts.length < count ? { progress: facts } : { thing: facts };
+  });
 }
 
 it('counts one life once: its runs, its waits and its end, however many look at it meanwhile', async () => {

@@ -31,7 +31,7 @@ describe('a plan that awaits approval', () => {
     });
     const yes = await on.api.ask('POST /environments/web/approve', { body: { planDigest: digest } });
     const again = await on.api.ask('POST /environments/web/approve', { body: { planDigest: digest } });
-    const ready = await on.api.settled('web', 120);
+    const ready = await on.api.settled('web');
 
     expect([other.status, yes.status, again.status]).toEqual([409, 202, 409]);
     expect(ready).toMatchObject({ status: 'ready', plan: { digest, create: waiting.plan?.create } });
@@ -43,7 +43,7 @@ describe('a plan that awaits approval', () => {
     expect(destroyed.code).toBe(0);
     const { receipt } = await on.api.want('GET /environments/web');
     expect(receipt?.checked).toBeGreaterThanOrEqual(waiting.plan?.create ?? Infinity);
-  }, 180_000);
+  });
 
   it('leaves nothing behind when it is rejected', async () => {
     await on.idp(['create', '-t', 'playground', '-n', 'unwanted', '--plan-only', '--yes']);

@@ -14,7 +14,7 @@ describe('a plane whose calls of AWS fail', () => {
 
   beforeAll(async () => {
     lab = await openFaultLab();
-  }, 120_000);
+  });
   afterAll(() => lab?.close());
 
   it('loses nothing, whatever call fails, is doubled, or is the last of its process', async () => {
@@ -35,5 +35,5 @@ describe('a plane whose calls of AWS fail', () => {
     // A slow machine has not the time to come to all of them; `npm run test:faults` has, and names what it missed.
     expect(missed.length).toBeLessThan(points.length / 5);
     expect(isClean(verdict)).toBe(true);
-  }, 420_000);
+  });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   on = await openPlane({ through: tap.through });
   iam = new IAMClient({ endpoint: on.plane.targetUrl, region, credentials });
   before = await takeCensus(on.plane.targetUrl);
-}, 120_000);
+});
 afterAll(async () => {
   iam.destroy();
   await tap.close();
@@ -90,7 +90,7 @@ describe("GitHub's part of a project's foundation", () => {
       expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toContain(`"${oidc_provider_arn}"`);
       expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(boundary);
     }
-  }, 300_000);
+  });
 
   it('keeps the provider while roles trust it, names them, and tells a person at once', async () => {
     const refused = await on.idp(['destroy', 'github', '--yes']);
@@ -104,7 +104,7 @@ describe("GitHub's part of a project's foundation", () => {
     );
     expect(view).toMatchObject({ status: 'stuck', destruction: { failure: { class: 'occupied' } } });
     expect(there.ClientIDList).toEqual(['sts.amazonaws.com']);
-  }, 120_000);
+  });
 
   it('is all gone once the roles are, and the destroy of the provider is retried', async () => {
     const ended = await on.idp(['destroy', 'roles', '--yes']);
@@ -112,7 +112,7 @@ describe("GitHub's part of a project's foundation", () => {
 
     expect([ended, retried].map(({ code }) => code)).toEqual([0, 0]);
     expect(await takeCensus(on.plane.targetUrl)).toEqual(before);
-  }, 240_000);
+  });
 
   it("needs nothing that the policies of the target's role do not grant", async () => {
     const missing = await notGranted(calls, iam);

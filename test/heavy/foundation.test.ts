@@ -89,7 +89,7 @@ const lives = new Map<Foundation, EnvironmentView>();
 beforeAll(async () => {
   on = await openPlane({ through: tap.through });
   before = await takeCensus(on.plane.targetUrl);
-}, 120_000);
+});
 afterAll(() => tap.close());
 
 const held = async () => (await takeCensus(on.plane.targetUrl)).filter((one) => !before.includes(one));
@@ -129,7 +129,7 @@ describe('the foundation of a project', () => {
       lives.set(foundation, view);
     }
     expect(await held()).toEqual(foundations.flatMap(({ makes }) => makes).sort());
-  }, 300_000);
+  });
 
   it('is destroyed with a receipt that tells what AWS keeps, but for a repository that holds an image', async () => {
     const registry = new ImageRegistry(on.plane.targetUrl);
@@ -149,7 +149,7 @@ describe('the foundation of a project', () => {
     expect(stuck).toMatchObject({ status: 'stuck', destruction: { failure: { class: 'occupied' } } });
     expect(await held()).toEqual(ecr.makes);
     await registry.untag('shopstack-dev/catalog', 'v1');
-  }, 300_000);
+  });
 
   it('is all gone once that repository is empty and the destroy is retried', async () => {
     const retried = await on.idp(['retry', nameOf(ecr)]);

@@ -37,15 +37,15 @@ asRoot(
     await api.until('full', ({ run }) => run?.phase === 'applying' && (run.progress?.done ?? 0) > 1);
 
     const empty = keepFull(disk);
-    const failed = await api.settled('full', 120);
+    const failed = await api.settled('full');
     await empty();
 
     expect(failed.status).toBe('failed');
     expect(failed.failure?.reason).toMatch(/no space left on device/i);
     await api.want('PATCH /environments/full', { body: { inputs: { delay_seconds: 0 } } });
-    expect(await api.settled('full', 120)).toMatchObject({ status: 'ready' });
+    expect(await api.settled('full')).toMatchObject({ status: 'ready' });
     await api.want('DELETE /environments/full');
-    const gone = await api.until('full', ({ status }) => status === 'destroyed', 120);
+    const gone = await api.until('full', ({ status }) => status === 'destroyed');
     expect(gone.receipt).toMatchObject({ built: true, unchecked: 0 });
   },
 );

@@ -1,7 +1,7 @@
 import type { ImageBuildView } from '../../src/domain/image/image-build-view';
 import type { ImageRepository } from '../../src/domain/image/image-repository';
 import { minute } from '../../src/domain/base/time';
-import { comesTrue } from '../faults/lab/waiting';
+import { patiently } from '../support/patience';
 import { createHubTap } from '../faults/lab/hub-tap';
 import { Outages } from '../faults/lab/outages';
 import { ImageRegistry } from '../support/aws/image-registry';
@@ -30,9 +30,9 @@ const ask = (body: object, headers: Record<string, string> = {}) =>
   on.api.ask<ImageBuildView>('POST /image-builds', { body: { repository: 'acme/shop', ...body }, headers });
 const read = (id: string) => on.api.want<ImageBuildView>(`GET /image-builds/${id}`);
 const until = (id: string, wanted: (view: ImageBuildView) => boolean) =>
-  comesTrue(`the end of ${id}`, async () => {
+  patiently(`the end of ${id}`, async () => {
     const view = await read(id);
-    return wanted(view) ? view : undefined;
+    return wanted(view) ? { thing: view } : { progress: [view.status, view.scan] };
   });
 const over = (id: string) => until(id, ({ status }) => status === 'succeeded' || status === 'failed');
 const build = async (body: object) => over((await ask(body)).body.id);
@@ -93,12 +93,12 @@ describe('the image of a repository', () => {
     const body = { name: 'web', template: 'api-service', ttl: '1d', inputs: { container_image: image } };
 
     await on.api.want('POST /environments', { body: { ...body, planOnly: true } });
-    const planned = await on.api.settled('web', 120);
+    const planned = await on.api.settled('web');
 
     expect(planned.inputs).toMatchObject({ container_image: image });
     expect(planned.run?.phase ?? planned.failure).toBe('awaiting-approval');
     await on.api.want('DELETE /environments/web');
-  }, 180_000);
+  });
 
   it('stays data where its names are hostile', async () => {
     workshop.repository.git('branch', 'a$(touch${IFS}owned);id');

@@ -14,7 +14,7 @@ let lab: KillLab;
 
 beforeAll(async () => {
   lab = await openKillLab();
-}, 120_000);
+});
 afterAll(() => lab?.close());
 
 /** Each life is of a name of its own, so they are lived side by side on one plane. */
@@ -40,7 +40,6 @@ describe('an apply of api-service', () => {
       expect(receipt.adopted.map(({ address }) => address)).toEqual([balancer]);
       expect(await life.left(receipt)).toEqual([]);
     },
-    600_000,
   );
 
   it.concurrent(
@@ -67,7 +66,6 @@ describe('an apply of api-service', () => {
       expect(failed.failure?.addresses).toEqual(expect.arrayContaining(roles));
       expect(await life.left(receipt)).toEqual([]);
     },
-    600_000,
   );
 
   it.concurrent(
@@ -108,7 +106,6 @@ describe('an apply of api-service', () => {
 
       expect(await life.left(receipt)).toEqual([]);
     },
-    600_000,
   );
 
   it.concurrent(
@@ -140,7 +137,6 @@ describe('an apply of api-service', () => {
       expect(adopted).toEqual(expect.arrayContaining([...unseen, balancer]));
       expect(await life.left(receipt)).toEqual([]);
     },
-    600_000,
   );
 });
 

@@ -52,7 +52,7 @@ async function beginSlowly(on: TestPlane, name: string): Promise<EnvironmentView
 async function end({ api }: TestPlane, name: string): Promise<void> {
   const { status } = await api.want(`GET /environments/${name}`);
   if (status !== 'destroying' && status !== 'destroyed') await api.want(`DELETE /environments/${name}`);
-  await api.until(name, (view) => view.status === 'destroyed', 120);
+  await api.until(name, (view) => view.status === 'destroyed');
 }
 
 async function lookAround({ api }: TestPlane): Promise<void> {
@@ -158,7 +158,7 @@ async function buildAnImage({ api }: TestPlane): Promise<void> {
 async function loseARun(on: TestPlane): Promise<void> {
   await beginSlowly(on, 'killed');
   for (const { pid } of await buildProcesses('killed')) process.kill(pid, 'SIGKILL');
-  await on.api.until('killed', ({ status }) => status === 'failed', 120);
+  await on.api.until('killed', ({ status }) => status === 'failed');
   await end(on, 'killed');
 }
 
@@ -169,7 +169,7 @@ async function abortFromOutside(on: TestPlane): Promise<void> {
   const executionArn = `arn:aws:states:${region}:${account}:execution:${machinePrefix}provision-environment:${run?.id}`;
   await client.send(new StopExecutionCommand({ executionArn }));
   client.destroy();
-  await on.api.until('aborted', ({ status }) => status === 'failed', 120);
+  await on.api.until('aborted', ({ status }) => status === 'failed');
   await end(on, 'aborted');
 }
 
@@ -189,5 +189,5 @@ async function expire(on: TestPlane): Promise<void> {
   await begin(on, 'brief', { ttl: '1h' });
   await on.api.settled('brief');
   await on.plane.clock.forward(2 * hour);
-  await on.api.until('brief', ({ status }) => status === 'destroyed', 120);
+  await on.api.until('brief', ({ status }) => status === 'destroyed');
 }

@@ -7,6 +7,7 @@ import type { TestPlane } from '../support/plane/plane';
 import { readObjects } from '../support/plane/plane-stores';
 import { type BuildProcess, buildProcesses, living } from '../faults/lab/build-processes';
 import { openPlaneWith, type OutagePlane, Outages } from '../faults/lab/outages';
+import { progressOf } from '../support/plane/plane-api';
 import { comesTrue } from '../faults/lab/waiting';
 
 const outages = new Outages();
@@ -15,7 +16,7 @@ let close: OutagePlane['close'] | undefined;
 
 beforeAll(async () => {
   ({ on, close } = await openPlaneWith(outages));
-}, 120_000);
+});
 afterAll(() => close?.());
 
 describe('a runner that is frozen in mid apply', () => {
@@ -49,7 +50,7 @@ describe('a runner that is frozen in mid apply', () => {
       body: { inputs: { message: 'x' } },
     });
     thaw(processes);
-    const ready = await on.api.settled('stubborn', 120);
+    const ready = await on.api.settled('stubborn');
     restore();
 
     expect(waiting).toMatchObject({ status: 'pending', run: { id: run?.id, phase: 'applying' } });
@@ -61,11 +62,12 @@ describe('a runner that is frozen in mid apply', () => {
 it('a hub that is gone for a while: the runner keeps the state to itself until the hub is back, and loses nothing', async () => {
   await beginSlowly('patient');
   const before = await statesOf((await on.api.want('GET /environments/patient')).id);
+  const refusedOfRunner = () => outages.refused.filter(({ caller }) => caller === 'runner').length;
   const restore = outages.cutOff(({ caller }) => caller === 'runner');
-  await sleep(15_000);
+  await comesTrue('Three calls that find no hub', () => refusedOfRunner() > 2 || undefined, refusedOfRunner);
   const refused = outages.refused.filter(({ caller }) => caller === 'runner');
   restore();
-  const { id, ...ready } = await on.api.settled('patient', 120);
+  const { id, ...ready } = await on.api.settled('patient');
 
   const states = await statesOf(id);
   const newest = JSON.parse(states.at(-1) ?? '{}') as { resources: { instances: unknown[] }[] };
@@ -131,12 +133,14 @@ function thaw(processes: readonly BuildProcess[]): void {
 
 /** Lets the plane's time run faster than the machine's until it has come to that. */
 function passTimeUntil(name: string, isSo: (view: EnvironmentView) => boolean): Promise<EnvironmentView> {
-  return comesTrue(`What ${name} waits for`, async () => {
+  const view = () => on.api.want(`GET /environments/${name}`);
+  const look = async () => {
     await on.plane.clock.forward(5 * second);
     await sleep(400);
-    const view = await on.api.want(`GET /environments/${name}`);
-    return isSo(view) ? view : undefined;
-  });
+    const seen = await view();
+    return isSo(seen) ? seen : undefined;
+  };
+  return comesTrue(`What ${name} waits for`, look, async () => progressOf(await view()));
 }
 
 /** Every version of the state of a life, the newest last. */

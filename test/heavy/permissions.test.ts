@@ -51,7 +51,7 @@ beforeAll(async () => {
   // What machines may do, their definitions tell: test/lib/permissions holds them against it.
   grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner)$/.test(role));
   await liveEveryWay(on, () => outages.cutOff(({ operation }) => operation === 'StartBuild'));
-}, 400_000);
+});
 afterAll(() => tap.close());
 
 const ofRoles = () => calls.filter(({ accessKey }) => accessKey !== workflows);

@@ -28,7 +28,7 @@ let iam: IAMClient;
 beforeAll(async () => {
   on = await openPlane({ through: tap.through });
   iam = new IAMClient({ endpoint: on.plane.targetUrl, region, credentials });
-}, 120_000);
+});
 afterAll(async () => {
   iam.destroy();
   await tap.close();
@@ -39,7 +39,7 @@ async function create(name: string) {
     body: { name, template: 'scheduled-worker', ttl: '1d', inputs: { nat: 'none' } },
     headers: { 'idempotency-key': `create.${name}` },
   });
-  return on.api.settled(name, 240);
+  return on.api.settled(name);
 }
 
 async function leftOf(life: { name: string; id: string }): Promise<string[]> {
@@ -60,19 +60,19 @@ describe('the role that environments are made with', () => {
       /role\/leasehold-provisioner could make what it may not destroy: it lacks events:DeleteRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-\* \(aws_cloudwatch_event_rule\)/,
     );
     expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
-  }, 300_000);
+  });
 
   it('makes it once it may, and destroys it', async () => {
     await iam.send(new DeleteRolePolicyCommand(withoutDelete));
 
     await on.api.want('POST /environments/worker/retry');
-    const { status } = await on.api.settled('worker', 240);
+    const { status } = await on.api.settled('worker');
     beforeDestroy = calls.length;
     await on.api.want('DELETE /environments/worker');
-    await on.api.until('worker', (view) => view.status === 'destroyed', 240);
+    await on.api.until('worker', (view) => view.status === 'destroyed');
 
     expect(status).toBe('ready');
-  }, 600_000);
+  });
 
   it('is who calls the target: nothing but the assuming of the role is done with a key of its own', () => {
     const [assuming, others] = [
@@ -127,5 +127,5 @@ describe('the role that environments are made with', () => {
     expect(view.failure?.reason).toContain(roleArn);
     expect(view.failure?.reason).toContain("must name the runner's role and the target's external id");
     expect(await leftOf({ name: 'stranger', id: view.id })).toEqual([]);
-  }, 300_000);
+  });
 });

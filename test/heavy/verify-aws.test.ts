@@ -136,7 +136,7 @@ describe('a life on an emulated AWS', () => {
     emulator = await startEmulator();
     workspace = await openAwsWorkspace(emulator, life, main);
     creates = plannedCreatesOf(await workspace.apply(), { run, serial: 0 });
-  }, 240_000);
+  });
   afterAll(async () => {
     await workspace?.remove();
     await emulator?.close();
@@ -168,7 +168,7 @@ describe('a life on an emulated AWS', () => {
     expect(unaccounted).toEqual([
       { address: 'aws_iam_role.prefixed', type: 'aws_iam_role', plannedName: 'verify-' },
     ]);
-  }, 240_000);
+  });
 
   it('proves a destroyed life empty, and names each terminal state that AWS still lists', async () => {
     await workspace.destroy();
@@ -191,7 +191,7 @@ describe('a life on an emulated AWS', () => {
     const terminal = evidence.checked.filter((one) => one.found === 'terminal');
     expect(listed.length).toBeGreaterThan(0);
     expect(terminal.length).toBeGreaterThanOrEqual(listed.length);
-  }, 240_000);
+  });
 
   it('reports what somebody made with the life’s tag and no state held', async () => {
     const ec2 = new EC2Client(
@@ -216,5 +216,5 @@ describe('a life on an emulated AWS', () => {
         id: expect.stringContaining(Vpc?.VpcId ?? '') as string,
       }),
     ]);
-  }, 240_000);
+  });
 });

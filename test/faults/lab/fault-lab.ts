@@ -6,6 +6,7 @@ import { directly, type Through } from '../../../src/local/hub-environment';
 import { PlaneApi } from '../../support/plane/plane-api';
 import { admin, openTestPlane, type TestPlane } from '../../support/plane/plane';
 import { readRegistry } from '../../support/plane/plane-stores';
+import { patiently, StoodStill } from '../../support/patience';
 import { FaultPlan } from './fault-plan';
 import type { FaultPoint } from './fault';
 import { type BegunLife, type Ending, liveFully } from '../model/full-life';
@@ -29,14 +30,14 @@ export interface FaultLab {
   on: TestPlane;
   person: StubbornPerson;
   plan: FaultPlan;
-  /** Lives side by side, each brought to its end by sweeps alone, unless it takes more than `patience`. */
+  /** Lives side by side, each brought to its end by sweeps alone, unless nothing gets on for `patience`. */
   live: (lives: PlannedLife[], shared?: FaultPoint[]) => Promise<void>;
   judge: () => Promise<Verdict>;
   close: () => Promise<void>;
 }
 
 const tickMs = 500;
-/** How long lives may take to end, in milliseconds of the machine's time; what is not over then is lost. */
+/** How long nothing may get on with any life, in milliseconds of the machine's time; what is not over then is lost. */
 const patience = 240_000;
 /** Plane time per tick: a sixth of the window within which a live runner must be heard, so that none is taken for dead. */
 const paceMs = 5 * second;
@@ -113,13 +114,24 @@ function startPacer({ plane }: TestPlane) {
 
 /** Sets the clock forward and lets the plane sweep until every life is over and told; the names of those that never were. */
 async function finishAll({ plane }: TestPlane, givenUp: ReadonlySet<string>): Promise<string[]> {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const open = (await openLives(plane)).filter(({ name }) => !givenUp.has(name));
-    if (open.length === 0 || Date.now() > deadline) return open.map(({ name }) => name);
+  let open: Environment[] = [];
+  const look = async () => {
+    open = (await openLives(plane)).filter(({ name }) => !givenUp.has(name));
+    if (open.length === 0) return { thing: [] };
     await plane.clock.forward(stepFor(open, await plane.clock.now()));
-    await sleep(tickMs);
+    return { progress: open.map(stepOf) };
+  };
+  try {
+    return await patiently('The end of all lives', look, { everyMs: tickMs, standstillMs: patience });
+  } catch (error) {
+    if (!(error instanceof StoodStill)) throw error;
+    return open.map(({ name }) => name);
   }
+}
+
+/** What of a life changes when the plane gets on with it. */
+function stepOf({ name, status, run, lastRun, outbox, effects }: Environment): unknown {
+  return [name, status, run?.id, run?.phase, lastRun?.id, outbox.length, effects.length];
 }
 
 async function openLives(plane: TestPlane['plane']): Promise<Environment[]> {

@@ -9,9 +9,6 @@ import { parseState } from '../../../src/domain/terraform/state-file';
 import type { HeldCall } from './held-calls';
 import type { KillLab } from './kill-lab';
 
-/** How long one step may take on a machine that has others to serve too, in seconds. */
-const patience = 300;
-
 /** One life of api-service whose apply is to be killed, and what it leaves behind. */
 export class KilledLife {
   constructor(
@@ -47,11 +44,11 @@ export class KilledLife {
 
   /** The view in which nothing is done to it any more. */
   settled(): Promise<EnvironmentView> {
-    return this.lab.on.api.settled(this.name, patience);
+    return this.lab.on.api.settled(this.name);
   }
 
   until(wanted: (view: EnvironmentView) => boolean): Promise<EnvironmentView> {
-    return this.lab.on.api.until(this.name, wanted, patience);
+    return this.lab.on.api.until(this.name, wanted);
   }
 
   /** Addresses that the kept state holds. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { patiently } from '../../support/patience';
 
 /** A promise that whoever holds it fulfils. */
 export interface Gate {
@@ -13,15 +13,12 @@ export function closedGate(): Gate {
   return { opened, open };
 }
 
-/** Looks until something is there; an error that says what was waited for when it never comes. */
+/** Looks until something is there; `progress` changes while it is on its way. Throws StoodStill when it never comes. */
 export async function comesTrue<Thing>(
   what: string,
   look: () => Thing | undefined | Promise<Thing | undefined>,
-  seconds = 120,
+  progress: () => unknown = () => undefined,
 ): Promise<Thing> {
-  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await sleep(100)) {
-    const thing = await look();
-    if (thing !== undefined) return thing;
-  }
-  throw new Error(`${what} did not come within ${seconds} s`);
+  const both = async () => ({ thing: await look(), progress: await progress() });
+  return patiently(what, both, { everyMs: 100 });
 }

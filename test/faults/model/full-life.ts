@@ -63,10 +63,12 @@ async function liveTwice(person: StubbornPerson, name: string): Promise<BegunLif
   await person.until(name, resting, patience);
   await person.ask(`DELETE /environments/${name}`, undefined, `destroy.${name}`);
   const lives = [{ name, id: first.body.id }];
-  for (const deadline = Date.now() + patience * 1000; Date.now() < deadline && lives.length < 2;) {
-    const again = await person.ask('POST /environments', birth, `again.${name}`);
-    if (again.status === 202) lives.push({ name, id: again.body.id });
-  }
+  const again = await person.insist(
+    name,
+    () => person.ask('POST /environments', birth, `again.${name}`),
+    patience,
+  );
+  if (again) lives.push({ name, id: again.body.id });
   await person.ask(`DELETE /environments/${name}`, undefined, `finally.${name}`);
   return lives;
 }

@@ -14,7 +14,7 @@ let close: OutagePlane['close'] | undefined;
 /** No sweep comes by itself, so that what settles a run is what the test says. */
 beforeAll(async () => {
   ({ on, close } = await openPlaneWith(outages, { sweepEveryMs: hour }));
-}, 120_000);
+});
 afterAll(() => close?.());
 
 describe('an execution that somebody stops in the console', () => {

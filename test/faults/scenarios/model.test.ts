@@ -10,4 +10,4 @@ it('decider and registry do what a simple model says, whatever concurrent actors
 
   expect(done.accepted).toBeGreaterThan(done.commands / 10);
   expect(done.refused).toBeGreaterThan(done.commands / 10);
-}, 120_000);
+});

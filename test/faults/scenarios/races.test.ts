@@ -19,7 +19,7 @@ describe('requests that meet', () => {
   beforeAll(async () => {
     lab = await openFaultLab();
     api = lab.on.api;
-  }, 120_000);
+  });
   afterAll(() => lab?.close());
 
   it('for one name at one instant: one gets it, nine learn who holds it', async () => {

@@ -1,7 +1,7 @@
 import { App, type AppProps, type Environment, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { DeployConfig } from './config/schema';
-import { nameIn } from './names';
+import { nameIn } from '../src/plane/names';
 import { ControlPlaneStack } from './stacks/control-plane';
 import { RunnerImageStack } from './stacks/runner-image';
 import { StatefulStack } from './stacks/stateful';

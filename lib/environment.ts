@@ -1,35 +1,40 @@
 import type * as z from 'zod';
 import type { Stack } from 'aws-cdk-lib';
-import type { BuildConfig } from '../src/config/runner';
-import type { ControlConfig, Issuer, IssuersConfig, SignInConfig } from '../src/config/hub';
+import type { ControlConfig, Issuer, IssuersConfig } from '../src/config/hub';
+import type { SignInView } from '../src/domain/api/responses';
+import { nameIn } from '../src/plane/names';
+import { controlVariables, issuersVariables, type PlaneSettings } from '../src/plane/variables';
 import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
 import { callbackPorts, type People, scopeNames } from './constructs/hub/user-pool';
-import { type Arns, bucketIn, nameIn } from './names';
+import { arnsOf, bucketOf } from './place';
 
-/** The variables of every function that changes environments. */
-export function controlEnvironment(
-  config: DeployConfig,
-  arns: Arns,
-  signIn: z.input<typeof SignInConfig>,
-): z.input<typeof ControlConfig> {
-  const { stage } = config;
+/** What a stage's functions and builds are configured with, for the stack that they are in. */
+export function settingsOf(stack: Pick<Stack, 'region'>, config: DeployConfig): PlaneSettings {
+  const { stage, lease, imageRepositories, imageFindings, deniedTypes } = config;
   return {
-    ...hubVariables(config),
-    ...signIn,
-    LEASEHOLD_STAGE: stage,
-    LEASEHOLD_EVENT_BUS: nameIn(stage, 'events'),
-    LEASEHOLD_STATE_MACHINE_PREFIX: arns.machinePrefix,
-    LEASEHOLD_LEASE_LIMITS: JSON.stringify(config.lease),
+    stage,
+    table: nameIn(stage, 'registry'),
+    buckets: {
+      state: bucketOf(stage, 'state'),
+      artifacts: bucketOf(stage, 'artifacts'),
+      catalog: bucketOf(stage, 'catalog'),
+    },
+    eventBus: nameIn(stage, 'events'),
+    machinePrefix: arnsOf(stack, stage).machinePrefix,
+    targets: config.targets.map(targetOf),
+    lease,
+    imageRepositories,
+    imageFindings,
+    deniedTypes,
   };
 }
 
-/** The variables of every build. */
-export function buildEnvironment(config: DeployConfig): z.input<typeof BuildConfig> {
-  return {
-    ...hubVariables(config),
-    LEASEHOLD_DENIED_TYPES: config.deniedTypes.join(','),
-    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(config.imageFindings),
-  };
+/** The variables of every function that changes environments. */
+export function controlEnvironment(
+  stack: Stack,
+  { config, people }: { config: DeployConfig; people: Pick<People, 'pool' | 'client'> },
+): z.input<typeof ControlConfig> {
+  return controlVariables(settingsOf(stack, config), signInOf(people), (value) => stack.toJsonString(value));
 }
 
 /** The variables of the authorizer: the stage's own user pool first, then the configured issuers. */
@@ -37,29 +42,14 @@ export function issuersEnvironment(
   stack: Stack,
   { people, issuers }: { people: People; issuers: Issuer[] },
 ): z.input<typeof IssuersConfig> {
-  return { LEASEHOLD_ISSUERS: stack.toJsonString([issuerOf(people), ...issuers]) };
+  return issuersVariables([issuerOf(people), ...issuers], (value) => stack.toJsonString(value));
 }
 
 /** Where people sign in: at the stage's own user pool. */
-export function signInEnvironment(
-  stack: Stack,
-  { pool, client }: Pick<People, 'pool' | 'client'>,
-): z.input<typeof SignInConfig> {
+function signInOf({ pool, client }: Pick<People, 'pool' | 'client'>): SignInView {
   const { userPoolProviderUrl: issuer } = pool;
   const { userPoolClientId: clientId } = client;
-  const signIn = { issuer, clientId, scopes: scopeNames, redirectPorts: callbackPorts };
-  return { LEASEHOLD_SIGN_IN: stack.toJsonString(signIn) };
-}
-
-function hubVariables({ stage, targets, imageRepositories }: DeployConfig) {
-  return {
-    LEASEHOLD_TABLE: nameIn(stage, 'registry'),
-    LEASEHOLD_STATE_BUCKET: bucketIn(stage, 'state'),
-    LEASEHOLD_ARTIFACTS_BUCKET: bucketIn(stage, 'artifacts'),
-    LEASEHOLD_CATALOG_BUCKET: bucketIn(stage, 'catalog'),
-    LEASEHOLD_TARGETS: JSON.stringify(targets.map(targetOf)),
-    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(imageRepositories),
-  };
+  return { issuer, clientId, scopes: scopeNames, redirectPorts: callbackPorts };
 }
 
 function targetOf(target: DeployConfig['targets'][number]) {

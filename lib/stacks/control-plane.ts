@@ -14,8 +14,11 @@ import type { People } from '../constructs/hub/user-pool';
 import type { Watched } from '../constructs/watch/watched';
 import { Workflows } from '../constructs/runs/workflows';
 import { type DeployConfig, roleArnOf } from '../config/schema';
-import { buildEnvironment, controlEnvironment, issuersEnvironment, signInEnvironment } from '../environment';
-import { type Arns, arnsIn, nameIn } from '../names';
+import { buildVariables } from '../../src/plane/variables';
+import { rulesOf } from '../../src/plane/rules';
+import { controlEnvironment, issuersEnvironment, settingsOf } from '../environment';
+import { arnsOf } from '../place';
+import { type Arns, nameIn } from '../../src/plane/names';
 
 /** The configuration of the stage, and the people of its stateful stack. */
 export interface ControlPlaneProps extends StackProps {
@@ -37,7 +40,7 @@ export class ControlPlaneStack extends Stack {
   ) {
     super(scope, id, props);
     this.stage = props.config.stage;
-    this.arns = arnsIn(this, this.stage);
+    this.arns = arnsOf(this, this.stage);
     const deadLetters = this.createQueues();
     const functions = this.createFunctions(deadLetters);
     const api = new PublicApi(this, 'Api', {
@@ -66,7 +69,7 @@ export class ControlPlaneStack extends Stack {
     return new ControlFunctions(this, 'Functions', {
       stage: this.stage,
       arns: this.arns,
-      environment: controlEnvironment(config, this.arns, signInEnvironment(this, people)),
+      environment: controlEnvironment(this, { config, people }),
       issuers: issuersEnvironment(this, { people, issuers: config.issuers }),
       imageRepositories: config.imageRepositories,
       deadLetters,
@@ -78,22 +81,25 @@ export class ControlPlaneStack extends Stack {
     new RunnerProjects(this, 'Projects', {
       stage: this.stage,
       arns: this.arns,
-      environment: buildEnvironment(config),
+      environment: buildVariables(settingsOf(this, config)),
       targetRoles: config.targets.map(roleArnOf),
       imageRepositories: config.imageRepositories,
       image,
     });
   }
 
-  private connect({ sweep, settleRule, settleImageRule }: ControlFunctions, deadLetters: Queues): void {
+  private connect(functions: ControlFunctions, deadLetters: Queues): void {
     const { stage, arns } = this;
-    const projects = this.props.config.imageRepositories.map(({ project }) => project);
+    const { sweep, settleRule, settleImageRule } = functions;
     new SweepSchedule(this, 'SweepSchedule', { stage, arns, sweep, deadLetters: deadLetters.sweep });
     new SettleRules(this, 'SettleRules', {
       stage,
-      arns,
-      settle: settleRule,
-      images: settleImageRule && { projects, settle: settleImageRule },
+      rules: rulesOf({
+        nameOf: (what) => nameIn(stage, what),
+        machineArns: arns.machines,
+        imageProjects: this.props.config.imageRepositories.map(({ project }) => project),
+      }),
+      functions: { settleRule, settleImageRule },
       deadLetters: deadLetters.settle,
     });
   }

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { RunnerImage } from '../constructs/runs/runner-image';
-import { arnsIn } from '../names';
+import { arnsOf } from '../place';
 
 /** The image of the builds, where a stage bakes one: deployed and run before the control plane, whose builds pull it. */
 export class RunnerImageStack extends Stack {
@@ -9,6 +9,6 @@ export class RunnerImageStack extends Stack {
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: string }) {
     super(scope, id, props);
-    this.image = new RunnerImage(this, 'Image', { stage, arns: arnsIn(this, stage) });
+    this.image = new RunnerImage(this, 'Image', { stage, arns: arnsOf(this, stage) });
   }
 }

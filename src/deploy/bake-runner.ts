@@ -6,7 +6,7 @@ import {
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
 import type { DeployConfig } from '../../lib/config/schema';
-import { nameIn } from '../../lib/names';
+import { nameIn } from '../plane/names';
 import { Refused } from './run-script';
 
 const pauseMs = 5_000;

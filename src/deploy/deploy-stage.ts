@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployConfig } from '../../lib/config/schema';
-import { nameIn } from '../../lib/names';
+import { nameIn } from '../plane/names';
 import type { S3Catalog } from '../aws/s3-catalog';
 import { writeContext } from './runner-image/write-context';
 import { bakeRunner } from './bake-runner';

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { DeployConfig } from '../../lib/config/schema';
-import { nameIn } from '../../lib/names';
+import { nameIn } from '../plane/names';
 
 /** The names of environments that are not proven gone, read from the registry itself, as an index may lag behind. */
 export async function liveEnvironments({ stage, region }: DeployConfig): Promise<string[]> {

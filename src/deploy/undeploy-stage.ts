@@ -1,5 +1,5 @@
 import type { DeployConfig } from '../../lib/config/schema';
-import { nameIn } from '../../lib/names';
+import { nameIn } from '../plane/names';
 import { confirm } from './confirm';
 import { liveEnvironments } from './live-environments';
 import { readStage } from './read-stage';

@@ -1,50 +1,40 @@
 import { join } from 'node:path';
-import { account, region } from './hub';
-import { createLambdaFunction, type LambdaFunction } from '../emulators/lambda/lambda-function';
+import {
+  createLambdaFunction,
+  type HostedFunction,
+  type LambdaFunction,
+} from '../emulators/lambda/lambda-function';
+import { type FunctionId, functions as planeFunctions } from '../plane/functions';
+import { account, nameHere, region } from './hub';
 
 /** The functions of the control plane, each from the bundle that would be deployed, and each with its own environment. */
-export interface Functions {
-  api: LambdaFunction;
-  authorizer: LambdaFunction;
-  settleTask: LambdaFunction;
-  settleRule: LambdaFunction;
-  settleImageRule: LambdaFunction;
-  sweep: LambdaFunction;
+export interface Functions extends Record<FunctionId, HostedFunction> {
   close: () => Promise<void>;
 }
 
-/** What each function is on AWS: the folder of its bundle, its time-out, and how many instances a small machine bears. */
-const table = {
-  api: { bundle: 'api', timeoutMs: 30_000, concurrency: 4 },
-  authorizer: { bundle: 'authorizer', timeoutMs: 10_000, concurrency: 2 },
-  settleTask: { bundle: 'workflow-settle-run', timeoutMs: 60_000, concurrency: 2 },
-  settleRule: { bundle: 'events-settle-run', timeoutMs: 60_000, concurrency: 2 },
-  settleImageRule: { bundle: 'events-settle-image-build', timeoutMs: 60_000, concurrency: 2 },
-  // A schedule does not wait for its last sweep to end, and hands out one tick twice now and then.
-  sweep: { bundle: 'sweep', timeoutMs: 60_000, concurrency: 2 },
-} as const;
-
-/** The functions by the names they have on a plane. */
-export type FunctionName = keyof typeof table;
+/** A small machine bears fewer instances than AWS, and less memory for each. */
+const memoryMb = 512;
+const instances = 2;
+const apiInstances = 4;
 
 /** Prepares every function with its own environment; its first instance starts with its first invocation. */
 export function createFunctions(
   root: string,
-  envs: Record<FunctionName, Record<string, string>>,
+  envs: Record<FunctionId, Record<string, string>>,
   log: (line: string) => void,
 ): Functions {
-  const create = (name: FunctionName) => {
-    const { bundle, timeoutMs, concurrency } = table[name];
+  const create = (id: FunctionId) => {
+    const { name, timeoutSeconds } = planeFunctions[id];
     return createLambdaFunction({
-      name: bundle,
-      file: join(root, 'dist/lambdas', bundle, 'index.mjs'),
+      name: nameHere(name),
+      file: join(root, 'dist/lambdas', name, 'index.mjs'),
       handler: 'handler',
-      env: envs[name],
+      env: envs[id],
       region,
       accountId: account,
-      timeoutMs,
-      memoryMb: 512,
-      concurrency,
+      timeoutMs: timeoutSeconds * 1000,
+      memoryMb,
+      concurrency: id === 'api' ? apiInstances : instances,
       onOutput: log,
     });
   };

@@ -3,8 +3,9 @@ import type { Target } from '../config/target';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
-import type { FunctionName } from './functions';
-import { buckets, credentialsOf, eventBus, region, table } from './hub';
+import type { FunctionId } from '../plane/functions';
+import { buildVariables, controlVariables, issuersVariables, type PlaneSettings } from '../plane/variables';
+import { buckets, credentialsOf, eventBus, nameHere, region, table } from './hub';
 
 /** Where each of the hub's services answers on this machine. */
 export interface HubEndpoints {
@@ -19,7 +20,7 @@ export interface HubEndpoints {
  * Who speaks to the plane's endpoints: on AWS each is a role of its own. `workflows` is Step Functions, which starts builds;
  * `provisioner` is Terraform, and the runner where it looks at what Terraform made: they speak to the target.
  */
-export type Caller = FunctionName | 'runner' | 'workflows' | 'provisioner';
+export type Caller = FunctionId | 'runner' | 'workflows' | 'provisioner';
 
 /** The addresses that a caller is given instead of the plane's own: whatever answers there stands between the two. */
 export type Through = <Given extends Partial<HubEndpoints & { target: string }>>(
@@ -42,9 +43,14 @@ export interface HubSettings {
 }
 
 /** The machines' names start with this, as a stage's would on AWS. */
-export const machinePrefix = 'leasehold-';
+export const machinePrefix = nameHere('');
 
-/** The environment of every handler and of the runner's own SDK clients: service by service, so that Terraform cannot inherit a hub. */
+/** The ARNs of the machines without the workflows' names. */
+export function machinePrefixIn(account: string): string {
+  return `arn:aws:states:${region}:${account}:stateMachine:${machinePrefix}`;
+}
+
+/** The environment of a handler, or of the runner's own SDK clients: service by service, so that Terraform cannot inherit a hub. */
 export function hubEnvironment(
   caller: Caller,
   endpoints: Omit<HubEndpoints, 'stepFunctions' | 'codeBuild'> & Partial<HubEndpoints>,
@@ -67,21 +73,32 @@ export function hubEnvironment(
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
     ...(stepFunctions === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stepFunctions }),
     ...(codeBuild === undefined ? {} : { AWS_ENDPOINT_URL_CODEBUILD: codeBuild }),
-    LEASEHOLD_STAGE: 'local',
-    LEASEHOLD_TABLE: table,
-    LEASEHOLD_STATE_BUCKET: buckets.state,
-    LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
-    LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
-    LEASEHOLD_EVENT_BUS: eventBus,
-    LEASEHOLD_STATE_MACHINE_PREFIX: `arn:aws:states:${region}:${settings.account}:stateMachine:${machinePrefix}`,
-    LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
-    LEASEHOLD_LEASE_LIMITS: '{}',
-    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(settings.imageRepositories),
-    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
-    LEASEHOLD_SIGN_IN: JSON.stringify(settings.signIn),
-    LEASEHOLD_ISSUERS: JSON.stringify(settings.issuers),
+    ...variablesOf(caller, settings),
     LEASEHOLD_CLOCK_FILE: settings.clockFile,
     POWERTOOLS_SERVICE_NAME: 'leasehold',
     POWERTOOLS_LOG_LEVEL: 'INFO',
+  };
+}
+
+/** What a deployment gives the same function or build. */
+function variablesOf(caller: Caller, settings: HubSettings): Record<string, string> {
+  const plane = planeSettings(settings);
+  if (caller === 'runner') return buildVariables(plane);
+  if (caller === 'authorizer') return issuersVariables(settings.issuers);
+  return controlVariables(plane, settings.signIn);
+}
+
+function planeSettings({ account, targets, ...images }: HubSettings): PlaneSettings {
+  return {
+    stage: 'local',
+    table,
+    buckets,
+    eventBus,
+    machinePrefix: machinePrefixIn(account),
+    targets,
+    lease: {},
+    imageRepositories: images.imageRepositories,
+    imageFindings: images.imageFindings,
+    deniedTypes: [],
   };
 }

@@ -10,13 +10,19 @@ import { tableDefinition } from '../aws/dynamo-table';
 export const region = 'us-east-1';
 export const account = '123456789012';
 export const credentials = credentialsOf('hub');
-export const table = 'leasehold-registry';
+
+/** A thing's name on this machine: here is one plane, so it carries no stage. */
+export function nameHere(what: string): string {
+  return `leasehold-${what}`;
+}
+
+export const table = nameHere('registry');
 export const logGroup = '/leasehold/runs';
-export const eventBus = 'leasehold';
+export const eventBus = nameHere('events');
 export const buckets = {
-  state: 'leasehold-state',
-  artifacts: 'leasehold-artifacts',
-  catalog: 'leasehold-catalog',
+  state: nameHere('state'),
+  artifacts: nameHere('artifacts'),
+  catalog: nameHere('catalog'),
 } as const;
 
 /** An access key of one's own for whoever calls, so that a request says by itself whose it is. */

@@ -1,63 +1,40 @@
-import { toldToPeople } from '../domain/environment/notices';
-import type { EventRule } from '../emulators/events/start-events';
+import type { EventRule } from '../emulators/events/rule';
+import { type FunctionId, functions as planeFunctions } from '../plane/functions';
+import { type PlaneRule, rulesOf } from '../plane/rules';
+import { workflowNames } from '../plane/workflows';
 import { type Functions, invoke } from './functions';
-import { eventBus } from './hub';
-import { projects } from './runner-projects';
-
-const ended = ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'];
+import { account, eventBus, nameHere, region } from './hub';
+import { machinePrefixIn } from './hub-environment';
 
 /** The rules of the plane: ended builds and executions settle their runs, and people are told what they must know. */
 export function planeRules(
   functions: () => Functions | undefined,
   { images, notice }: { images: string[]; notice: (line: string) => void },
 ): EventRule[] {
-  const by = (name: 'settleRule' | 'settleImageRule') => async (event: unknown) => {
+  const machineArns = workflowNames.map((workflow) => `${machinePrefixIn(account)}${workflow}`);
+  const by = (id: FunctionId) => async (event: unknown) => {
     const started = functions();
-    if (started) await invoke(started[name], event);
+    if (started) await invoke(started[id], event);
   };
-  const settle = by('settleRule');
-  return [
-    {
-      name: 'settle-run-on-build-change',
-      pattern: {
-        source: ['aws.codebuild'],
-        'detail-type': ['CodeBuild Build State Change'],
-        detail: { 'project-name': Object.values(projects), 'build-status': ended },
-      },
-      target: settle,
-    },
-    ...(images.length === 0 ? [] : [imageRule(images, by('settleImageRule'))]),
-    {
-      name: 'settle-run-on-execution-change',
-      pattern: {
-        source: ['aws.states'],
-        'detail-type': ['Step Functions Execution Status Change'],
-        detail: { status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] },
-      },
-      target: settle,
-    },
-    {
-      name: 'tell-people',
-      eventBusName: eventBus,
-      pattern: { source: ['leasehold'], 'detail-type': toldToPeople },
-      target: (event) => {
-        notice(describe(event['detail-type'], event.detail));
-        return Promise.resolve();
-      },
-    },
-  ];
+  const tell: EventRule['target'] = (event) => {
+    notice(describe(event['detail-type'], event.detail));
+    return Promise.resolve();
+  };
+  const start = ({ name, bus, pattern, target }: PlaneRule): EventRule => ({
+    name: nameHere(name),
+    eventBusName: bus === 'own' ? eventBus : 'default',
+    pattern: { ...pattern },
+    target: target === 'people' ? tell : by(target),
+    targetArn: targetArnOf(target),
+  });
+  return rulesOf({ nameOf: nameHere, machineArns, imageProjects: images }).map(start);
 }
 
-function imageRule(projectNames: string[], target: EventRule['target']): EventRule {
-  return {
-    name: 'settle-image-build-on-build-change',
-    pattern: {
-      source: ['aws.codebuild'],
-      'detail-type': ['CodeBuild Build State Change'],
-      detail: { 'project-name': projectNames, 'build-status': ended },
-    },
-    target,
-  };
+/** People are told by a topic on AWS, and at the terminal here. */
+function targetArnOf(target: PlaneRule['target']): string {
+  const name = target === 'people' ? nameHere('notices') : nameHere(planeFunctions[target].name);
+  const resource = target === 'people' ? name : `function:${name}`;
+  return `arn:aws:${target === 'people' ? 'sns' : 'lambda'}:${region}:${account}:${resource}`;
 }
 
 function describe(type: string, detail: unknown): string {

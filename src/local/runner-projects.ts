@@ -1,16 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CodeBuildProject } from '../emulators/codebuild/project';
-import { logGroup } from './hub';
+import { runnerBuildspec, runnerProjects as projectNames, runTimeoutMinutes } from '../plane/projects';
+import { logGroup, nameHere } from './hub';
 import type { PlaneOptions } from './start-plane';
 import { writeTerraformConfig } from '../tools/terraform-config';
 
-/** The two projects' names. */
-export const projects = { provision: 'leasehold-provision', destroy: 'leasehold-destroy' } as const;
-
-/** How many builds run at once, on the provision project and on the destroy project each. */
+/** A small machine bears fewer builds at once than AWS, of each project. */
 const concurrentBuilds = 4;
-const timeoutInMinutes = 60;
 
 /** The two CodeBuild projects, one for provisions and one for destroys, so that neither can starve the other. */
 export async function runnerProjects(
@@ -18,7 +15,7 @@ export async function runnerProjects(
   { folder, hub }: { folder: string; hub: Record<string, string> },
 ): Promise<CodeBuildProject[]> {
   await mkdir(join(folder, 'builds'), { recursive: true });
-  const buildspec = await readFile(join(root, 'terraform/buildspec.yml'), 'utf8');
+  const buildspec = await readFile(join(root, runnerBuildspec), 'utf8');
   const config = await writeTerraformConfig(join(folder, 'terraform.rc'), {
     kind: 'mirror-then-registry',
     path: tools.providers.path,
@@ -30,10 +27,7 @@ export async function runnerProjects(
     LEASEHOLD_TERRAFORM_CONFIG: config,
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
   };
-  const limits = { timeoutInMinutes, concurrentBuildLimit: concurrentBuilds };
+  const limits = { timeoutInMinutes: runTimeoutMinutes, concurrentBuildLimit: concurrentBuilds };
   const project = { buildspec, environment, logGroup, ...limits };
-  return [
-    { ...project, name: projects.provision },
-    { ...project, name: projects.destroy },
-  ];
+  return projectNames.map((name) => ({ ...project, name: nameHere(name) }));
 }

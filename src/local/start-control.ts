@@ -5,8 +5,9 @@ import type { Closing } from './closing';
 import { startCodeBuild } from '../emulators/codebuild/codebuild';
 import { startSchedule } from '../emulators/events/schedule';
 import { type EventsEndpoint, startEvents } from '../emulators/events/start-events';
-import { createFunctions, type FunctionName, type Functions, invoke } from './functions';
-import { account, credentials, credentialsOf, region } from './hub';
+import { type FunctionId, functions as planeFunctions } from '../plane/functions';
+import { createFunctions, type Functions, invoke } from './functions';
+import { account, credentials, credentialsOf, nameHere, region } from './hub';
 import {
   directly,
   hubEnvironment,
@@ -19,7 +20,7 @@ import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
 import type { PlaneOptions } from './start-plane';
 import { startStepFunctions } from '../emulators/step-functions/start-step-functions';
-import { settleTaskName, workflowMachines } from './workflow-machines';
+import { workflowMachines } from './workflow-machines';
 
 /** What the moving parts of a plane are given: the stores' addresses, the settings, and a folder to work in. */
 export interface ControlParts {
@@ -32,6 +33,8 @@ export interface ControlParts {
 export interface Control {
   functions: Functions;
   workflowsUrl: string;
+  eventsUrl: string;
+  buildsUrl: string;
 }
 
 const defaultSweepMs = 2_000;
@@ -68,7 +71,12 @@ export async function startControl(
   const envs = await functionEnvironments(through, endpoints, parts.settings);
   late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
-  return { functions: late.functions, workflowsUrl: stepFunctions.url };
+  return {
+    functions: late.functions,
+    workflowsUrl: stepFunctions.url,
+    eventsUrl: events.url,
+    buildsUrl: codeBuild.url,
+  };
 }
 
 function rulesOf(
@@ -85,7 +93,7 @@ function buildsClient(endpoint: string): CodeBuildClient {
 }
 
 async function functionEnvironments(through: Through, endpoints: HubEndpoints, settings: HubSettings) {
-  const envOf = async (name: FunctionName) => hubEnvironment(name, await through(name, endpoints), settings);
+  const envOf = async (name: FunctionId) => hubEnvironment(name, await through(name, endpoints), settings);
   return {
     api: await envOf('api'),
     authorizer: await envOf('authorizer'),
@@ -132,6 +140,7 @@ async function runTask(
   functions: Functions | undefined,
   { name, payload, signal }: { name: string; payload: unknown; signal: AbortSignal },
 ): Promise<unknown> {
-  if (!functions || name !== settleTaskName) throw new Error(`There is no function '${name}'.`);
+  if (!functions || name !== nameHere(planeFunctions.settleTask.name))
+    throw new Error(`There is no function '${name}'.`);
   return invoke(functions.settleTask, payload, signal);
 }

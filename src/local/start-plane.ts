@@ -62,6 +62,10 @@ export interface Plane {
   registryUrl: string;
   /** The Step Functions that runs are executed on. */
   workflowsUrl: string;
+  /** The EventBridge that rules are on. */
+  eventsUrl: string;
+  /** The CodeBuild that builds run on. */
+  buildsUrl: string;
   /** The functions as they run, each of which may be killed. */
   functions: Functions;
   clock: PlaneClock;
@@ -104,7 +108,8 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   await makeImageRepositories(settings.imageRepositories, emulator.url);
   await publishTemplates(options, emulator.url);
   const stores = { dynamoDb: dynamoDb.url, emulator: emulator.url };
-  const { functions, workflowsUrl } = await startControl(options, closing, { settings, folder, stores });
+  const control = await startControl(options, closing, { settings, folder, stores });
+  const { functions } = control;
   const gateway = closing.keep(await startPlaneGateway(functions, options.port ?? 0));
   const broken = Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended');
   return {
@@ -112,7 +117,9 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     hubUrl: emulator.url,
     targetUrl: target.url,
     registryUrl: dynamoDb.url,
-    workflowsUrl,
+    workflowsUrl: control.workflowsUrl,
+    eventsUrl: control.eventsUrl,
+    buildsUrl: control.buildsUrl,
     functions,
     clock,
     issuerUrl: issuer.issuer.issuer,

@@ -1,31 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { machinePrefix } from './hub-environment';
-import { readFolder } from '../tools/read-folder';
-import { projects } from './runner-projects';
 import type { MachineSource } from '../emulators/step-functions/start-step-functions';
+import { definitionFile, definitionOf, substitutionsOf, workflowNames } from '../plane/workflows';
+import { nameHere } from './hub';
 
-/** The one Lambda function that the state machines name. */
-export const settleTaskName = 'workflow-settle-run';
-
-const substitutions = {
-  ProvisionProject: projects.provision,
-  DestroyProject: projects.destroy,
-  SettleRunFunction: settleTaskName,
-};
-
-/** The state machines of the checkout, named and filled in as CDK would. */
+/** The state machines of the checkout, named and filled in as a deployment does. */
 export async function workflowMachines(root: string): Promise<MachineSource[]> {
-  const files = await readFolder(join(root, 'statemachines'));
-  return [...files].map(([file, bytes]) => {
-    const definition = new TextDecoder().decode(bytes);
-    const name = `${machinePrefix}${file.replace('.asl.json', '')}`;
-    return { name, definition, substitutions: namedIn(definition) };
-  });
-}
-
-/** A machine is given only what it names, as a substitution nobody asks for is a mistake. */
-function namedIn(definition: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(substitutions).filter(([name]) => definition.includes(`\${${name}}`)),
-  );
+  const text = await readFile(join(root, definitionFile), 'utf8');
+  return workflowNames.map((workflow) => ({
+    name: nameHere(workflow),
+    definition: definitionOf(text, workflow),
+    substitutions: substitutionsOf(workflow, nameHere),
+  }));
 }

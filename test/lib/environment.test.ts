@@ -1,21 +1,21 @@
-import { App, Stack } from 'aws-cdk-lib';
 import type * as z from 'zod';
 import { loadConfig } from '../../lib/config/load-config';
-import { buildEnvironment, controlEnvironment } from '../../lib/environment';
-import { arnsIn } from '../../lib/names';
+import { settingsOf } from '../../lib/environment';
 import { BuildConfig } from '../../src/config/runner';
 import { ControlConfig } from '../../src/config/hub';
 import { readConfig } from '../../src/config/read-config';
+import { buildVariables, controlVariables } from '../../src/plane/variables';
 
 const config = loadConfig('config/dev.json');
-const arns = arnsIn(new Stack(new App(), 'Stack', { env: { region: config.region } }), config.stage);
+const settings = settingsOf(config, config);
+const buildEnvironment = (changed: typeof config) => buildVariables(settingsOf(changed, changed));
 const signIn = {
   issuer: 'https://login.example.com',
   clientId: 'cli',
   scopes: ['openid'],
   redirectPorts: [8976],
 };
-const control = controlEnvironment(config, arns, { LEASEHOLD_SIGN_IN: JSON.stringify(signIn) });
+const control = controlVariables(settings, signIn);
 
 it('gives functions what their own schema reads', () => {
   expect(readConfig(ControlConfig, control)).toMatchObject({

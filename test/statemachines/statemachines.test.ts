@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import aslValidator from 'asl-validator';
 import { errorCodes } from '../../src/domain/base/errors';
+import type { Workflow } from '../../src/domain/environment/run';
+import { definitionFile, definitionOf, substitutionsOf, workflowNames } from '../../src/plane/workflows';
+import { readBefore } from '../support/plane/stage-before';
 import { start } from '../support/builders/births';
 import { type TaskOutcome, walkMachine } from '../support/aws/asl';
 import { ulidAt } from '../support/builders/ulids';
@@ -18,22 +22,26 @@ interface Definition {
   States: Record<string, State>;
 }
 
-const folder = join(process.cwd(), 'statemachines');
-const read = (file: string) => readFileSync(join(folder, file), 'utf8');
-const files = readdirSync(folder);
-const machines = files.map((file): [string, Definition] => [file, JSON.parse(read(file)) as Definition]);
+const text = readFileSync(join(process.cwd(), definitionFile), 'utf8');
+const machines = workflowNames.map((name): [string, Definition] => [
+  name,
+  JSON.parse(definitionOf(text, name)) as Definition,
+]);
 const tasks = machines.flatMap(([file, { States }]) =>
   Object.entries(States)
     .filter(([, { Type }]) => Type === 'Task')
     .map(([name, state]): [string, string, State] => [file, name, state]),
 );
 
-test('there is one machine per workflow', () => {
-  expect(files).toEqual([
-    'apply-plan.asl.json',
-    'destroy-environment.asl.json',
-    'provision-environment.asl.json',
-  ]);
+test('there is one machine per workflow, and one definition of them all', () => {
+  expect([...workflowNames].sort()).toEqual(['apply-plan', 'destroy-environment', 'provision-environment']);
+  expect(readdirSync(join(process.cwd(), 'statemachines'))).toEqual([basename(definitionFile)]);
+});
+
+test.each(workflowNames)('%s has the very definition that it had as a file of its own', (name) => {
+  const digest = createHash('sha256').update(definitionOf(text, name)).digest('hex');
+
+  expect(digest).toBe(readBefore<Record<string, string>>('definitions.json')[name]);
 });
 
 test.each(machines)('%s is valid States Language', (_file, definition) => {
@@ -63,6 +71,11 @@ test.each(tasks)('%s: "%s" names only errors that there are', (_file, _name, { R
   }
 });
 
+const names: Record<string, string> = {
+  provision: 'provisions',
+  destroy: 'destroys',
+  'workflow-settle-run': 'settle-run',
+};
 const input = { name: 'foo', id: ulidAt(start, 1), runId: ulidAt(start, 2) };
 const succeeded: TaskOutcome = {
   returns: {
@@ -75,19 +88,15 @@ const throttled: TaskOutcome = { fails: 'CodeBuild.ThrottlingException' };
 const broken: TaskOutcome = { fails: 'Lambda.Unknown' };
 const times = (count: number, outcome: TaskOutcome) => Array.from({ length: count }, () => outcome);
 
-describe.each([
+describe.each<[Workflow, string, string]>([
   ['provision-environment', 'Plan and apply', 'provisions'],
   ['apply-plan', 'Apply the approved plan', 'provisions'],
   ['destroy-environment', 'Destroy and verify', 'destroys'],
 ])('%s', (machine, first, project) => {
   const walk = (builds: TaskOutcome[], settles: TaskOutcome[]) =>
     walkMachine({
-      definition: read(`${machine}.asl.json`),
-      substitutions: {
-        ProvisionProject: 'provisions',
-        DestroyProject: 'destroys',
-        SettleRunFunction: 'settle-run',
-      },
+      definition: definitionOf(text, machine),
+      substitutions: substitutionsOf(machine, (what) => names[what] ?? ''),
       input,
       tasks: { [first]: builds, 'Settle run': settles },
     });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -12,52 +12,48 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
-import { type Arns, nameIn } from '../../names';
-import { createRole, type Permission } from '../../permissions/permission';
-import { putAside } from '../../permissions/functions';
-import { trace, writeLogs } from '../../permissions/shared';
+import type { PlaneFunction } from '../../../src/plane/functions';
+import { type Arns, nameIn } from '../../../src/plane/names';
+import type { Permission } from '../../../src/plane/permissions/permission';
+import { createRole } from '../../permissions/create-role';
+import { putAside } from '../../../src/plane/permissions/functions';
+import { trace, writeLogs } from '../../../src/plane/permissions/shared';
 import { createLogGroup } from '../hub/log-group';
 
-/** A function of a bundle; its environment is typed by the schema that the function itself reads. */
-export interface ControlFunctionProps<Schema extends z.ZodType> {
+/** A function of the plane, as whom it runs and what it is given. */
+export interface ControlFunctionProps {
   stage: string;
   arns: Arns;
-  /** The name of the bundle in scripts/build/bundles.ts. */
-  bundle: string;
-  schema: Schema;
-  environment: z.input<Schema> & Record<string, string>;
+  fn: PlaneFunction;
+  environment: Record<string, string>;
   permissions: Permission[];
-  timeout: Duration;
-  memory: number;
-  concurrency?: number;
-  /** For what is invoked without anyone waiting: where an event goes that failed for the last time. */
-  deadLetters?: { queue: IQueue; name: string; retries: 0 | 2 };
+  queues: Record<NonNullable<PlaneFunction['deadLetters']>['queue'], IQueue>;
 }
 
 /** A Lambda function on Node 22 and arm64 with a role and a log group of its own. */
-export class ControlFunction<Schema extends z.ZodType> extends Construct {
+export class ControlFunction extends Construct {
   readonly function: IFunction;
 
-  constructor(scope: Construct, id: string, props: ControlFunctionProps<Schema>) {
+  constructor(scope: Construct, id: string, props: ControlFunctionProps) {
     super(scope, id);
-    const { stage, bundle, timeout, memory, concurrency, deadLetters } = props;
+    const { stage, environment, queues } = props;
+    const { name, timeoutSeconds, memoryMb, concurrency, deadLetters } = props.fn;
     const fn = new LambdaFunction(this, 'Function', {
-      functionName: nameIn(stage, bundle),
+      functionName: nameIn(stage, name),
       runtime: Runtime.NODEJS_22_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(bundleFolder(bundle), { exclude: ['*.map'] }),
-      environment: props.environment,
+      code: Code.fromAsset(bundleFolder(name), { exclude: ['*.map'] }),
+      environment,
       role: this.createRole(props),
       logGroup: createLogGroup(this, 'Logs', logGroupOf(props)),
       tracing: Tracing.ACTIVE,
-      timeout,
-      memorySize: memory,
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMb,
       ...(concurrency === undefined ? {} : { reservedConcurrentExecutions: concurrency }),
       ...(deadLetters === undefined
         ? {}
-        : { deadLetterQueue: deadLetters.queue, retryAttempts: deadLetters.retries }),
+        : { deadLetterQueue: queues[deadLetters.queue], retryAttempts: deadLetters.retries }),
     });
     Validations.of(fn).acknowledge({
       id: 'AwsSolutions-L1',
@@ -66,23 +62,23 @@ export class ControlFunction<Schema extends z.ZodType> extends Construct {
     this.function = fn;
   }
 
-  private createRole(props: ControlFunctionProps<Schema>) {
-    const { stage, bundle, arns, permissions, deadLetters } = props;
+  private createRole(props: ControlFunctionProps) {
+    const { stage, arns, permissions, fn } = props;
     return createRole(this, 'Role', {
-      roleName: nameIn(stage, `${bundle}-function`),
+      roleName: nameIn(stage, `${fn.name}-function`),
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       permissions: [
         writeLogs(arns, logGroupOf(props)),
         trace,
         ...permissions,
-        ...(deadLetters === undefined ? [] : [putAside(arns.queue(deadLetters.name))]),
+        ...(fn.deadLetters === undefined ? [] : [putAside(arns.queue(fn.deadLetters.queue))]),
       ],
     });
   }
 }
 
-function logGroupOf({ stage, bundle }: { stage: string; bundle: string }): string {
-  return `/leasehold/${stage}/functions/${bundle}`;
+function logGroupOf({ stage, fn }: Pick<ControlFunctionProps, 'stage' | 'fn'>): string {
+  return `/leasehold/${stage}/functions/${fn.name}`;
 }
 
 /** The app is run from the checkout's root, as cdk.json says. */

@@ -1,19 +1,20 @@
-import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
-import { ControlConfig, IssuersConfig } from '../../../src/config/hub';
+import type { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import type { Arns } from '../../names';
+import { functions, type PlaneFunction } from '../../../src/plane/functions';
+import type { Arns } from '../../../src/plane/names';
 import {
   apiPermissions,
   authorizerPermissions,
   settlePermissions,
   sweepPermissions,
-} from '../../permissions/functions';
-import { settleImagePermissions } from '../../permissions/images';
-import { ControlFunction } from './control-function';
+} from '../../../src/plane/permissions/functions';
+import { settleImagePermissions } from '../../../src/plane/permissions/images';
+import type { Permission } from '../../../src/plane/permissions/permission';
+import { ControlFunction, type ControlFunctionProps } from './control-function';
 
 /** What the functions are given besides their code. */
 export interface ControlFunctionsProps {
@@ -35,73 +36,38 @@ export class ControlFunctions extends Construct {
   /** Only where images are built. */
   readonly settleImageRule: IFunction | undefined;
 
-  constructor(scope: Construct, id: string, { issuers, deadLetters, ...props }: ControlFunctionsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ControlFunctionsProps,
+  ) {
     super(scope, id);
-    const { arns } = props;
-    const control = { ...props, schema: ControlConfig };
-    this.authorizer = new ControlFunction(this, 'Authorizer', {
-      ...props,
-      bundle: 'authorizer',
-      schema: IssuersConfig,
+    const { arns, issuers, environment, imageRepositories: images } = props;
+    this.authorizer = this.add('Authorizer', {
+      fn: functions.authorizer,
       environment: issuers,
       permissions: authorizerPermissions(),
-      timeout: Duration.seconds(10),
-      memory: 512,
-    }).function;
-    this.api = new ControlFunction(this, 'Api', {
-      ...control,
-      bundle: 'api',
-      permissions: apiPermissions(arns, props.imageRepositories),
-      timeout: Duration.seconds(29),
-      memory: 1_024,
-    }).function;
-    this.sweep = this.createSweep(control, deadLetters.sweep);
-    this.settleTask = new ControlFunction(this, 'SettleTask', {
-      ...control,
-      ...settling,
-      permissions: settlePermissions(arns),
-      bundle: 'workflow-settle-run',
-    }).function;
-    const rule = { ...control, ...settling, deadLetters: putAsideAt(deadLetters.settle) };
-    this.settleRule = new ControlFunction(this, 'SettleRule', {
-      ...rule,
-      permissions: settlePermissions(arns),
-      bundle: 'events-settle-run',
-    }).function;
-    this.settleImageRule = this.createSettleImageRule(rule);
+    });
+    const add = (name: string, fn: PlaneFunction, permissions: Permission[]) =>
+      this.add(name, { fn, environment, permissions });
+    this.api = add('Api', functions.api, apiPermissions(arns, images));
+    this.sweep = add('Sweep', functions.sweep, sweepPermissions(arns, images));
+    this.settleTask = add('SettleTask', functions.settleTask, settlePermissions(arns));
+    this.settleRule = add('SettleRule', functions.settleRule, settlePermissions(arns));
+    if (images.length === 0) return;
+    const settleImages = settleImagePermissions(arns, images);
+    this.settleImageRule = add('SettleImageRule', functions.settleImageRule, settleImages);
   }
 
-  private createSettleImageRule({ imageRepositories, ...rule }: Control & Rule): IFunction | undefined {
-    if (imageRepositories.length === 0) return undefined;
-    return new ControlFunction(this, 'SettleImageRule', {
-      ...rule,
-      permissions: settleImagePermissions(rule.arns, imageRepositories),
-      bundle: 'events-settle-image-build',
-    }).function;
+  private add(
+    id: string,
+    props: Pick<ControlFunctionProps, 'fn' | 'environment' | 'permissions'>,
+  ): IFunction {
+    const { stage, arns, deadLetters } = this.props;
+    const queues = {
+      'sweep-dead-letters': deadLetters.sweep,
+      'settle-dead-letters': deadLetters.settle,
+    };
+    return new ControlFunction(this, id, { stage, arns, queues, ...props }).function;
   }
-
-  /** A failed sweep is not repeated: the next one is a minute away. Two at once are enough when one is slow. */
-  private createSweep(control: Control, queue: IQueue): IFunction {
-    return new ControlFunction(this, 'Sweep', {
-      ...control,
-      bundle: 'sweep',
-      permissions: sweepPermissions(control.arns, control.imageRepositories),
-      timeout: Duration.seconds(60),
-      memory: 512,
-      concurrency: 2,
-      deadLetters: { queue, name: 'sweep-dead-letters', retries: 0 },
-    }).function;
-  }
-}
-
-type Control = Pick<ControlFunctionsProps, 'stage' | 'arns' | 'environment' | 'imageRepositories'> & {
-  schema: typeof ControlConfig;
-};
-
-const settling = { timeout: Duration.seconds(60), memory: 512 };
-
-type Rule = typeof settling & { deadLetters: ReturnType<typeof putAsideAt> };
-
-function putAsideAt(queue: IQueue) {
-  return { queue, name: 'settle-dead-letters', retries: 2 } as const;
 }

@@ -15,7 +15,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type Route, routes } from '../../../lambdas/api/routes';
-import { nameIn } from '../../names';
+import { nameIn } from '../../../src/plane/names';
 import { createLogGroup } from '../hub/log-group';
 
 /** One function answers every route, another finds out who asks. */

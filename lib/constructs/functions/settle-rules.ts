@@ -4,19 +4,17 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Arns, nameIn } from '../../names';
+import type { FunctionId } from '../../../src/plane/functions';
+import { nameIn } from '../../../src/plane/names';
+import type { PlaneRule, RulePattern } from '../../../src/plane/rules';
 
-/** Whose endings are told to which function; what cannot be delivered goes to the queue. */
+/** The rules whose target is a function, and the functions; what cannot be delivered goes to the queue. */
 export interface SettleRulesProps {
   stage: string;
-  arns: Arns;
-  settle: IFunction;
-  /** The builds of images, where there are any: of which projects, and who settles them. */
-  images?: { projects: string[]; settle: IFunction } | undefined;
+  rules: PlaneRule[];
+  functions: Partial<Record<FunctionId, IFunction | undefined>>;
   deadLetters: IQueue;
 }
-
-const ended = ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'];
 
 /** Ended builds and executions of this stage settle their run, even when its workflow died; and builds of images themselves. */
 export class SettleRules extends Construct {
@@ -26,35 +24,28 @@ export class SettleRules extends Construct {
     private readonly props: SettleRulesProps,
   ) {
     super(scope, id);
-    const { stage, arns, settle, images } = props;
-    this.addRule('settle-run-on-build-change', settle, {
-      source: ['aws.codebuild'],
-      detailType: ['CodeBuild Build State Change'],
-      detail: {
-        'project-name': ['provision', 'destroy'].map((name) => nameIn(stage, name)),
-        'build-status': ended,
-      },
-    });
-    this.addRule('settle-run-on-execution-change', settle, {
-      source: ['aws.states'],
-      detailType: ['Step Functions Execution Status Change'],
-      detail: { stateMachineArn: arns.machines, status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] },
-    });
-    if (images)
-      this.addRule('settle-image-build-on-build-change', images.settle, {
-        source: ['aws.codebuild'],
-        detailType: ['CodeBuild Build State Change'],
-        detail: { 'project-name': images.projects, 'build-status': ended },
-      });
+    for (const rule of props.rules) {
+      const settle = rule.target === 'people' ? undefined : props.functions[rule.target];
+      if (settle) this.addRule(rule, settle);
+    }
   }
 
-  private addRule(name: string, settle: IFunction, eventPattern: EventPattern): void {
+  private addRule({ name, pattern }: PlaneRule, settle: IFunction): void {
     const { stage, deadLetters } = this.props;
     const target = new LambdaFunction(settle, {
       deadLetterQueue: deadLetters,
       retryAttempts: 20,
       maxEventAge: Duration.hours(2),
     });
-    new Rule(this, name, { ruleName: nameIn(stage, name), eventPattern, targets: [target] });
+    new Rule(this, name, {
+      ruleName: nameIn(stage, name),
+      eventPattern: eventPatternOf(pattern),
+      targets: [target],
+    });
   }
+}
+
+/** The pattern with CDK's spelling of its fields. */
+export function eventPatternOf({ 'detail-type': detailType, ...pattern }: RulePattern): EventPattern {
+  return { ...pattern, detailType };
 }

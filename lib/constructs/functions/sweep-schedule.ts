@@ -5,9 +5,9 @@ import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Arns, nameIn } from '../../names';
-import { putAside } from '../../permissions/functions';
-import { createRole } from '../../permissions/permission';
+import { type Arns, nameIn } from '../../../src/plane/names';
+import { putAside } from '../../../src/plane/permissions/functions';
+import { createRole } from '../../permissions/create-role';
 
 /** Which function sweeps, and where a tick goes that cannot be delivered. */
 export interface SweepScheduleProps {

@@ -9,7 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bucketIn } from '../../names';
+import { bucketOf } from '../../place';
 
 /** A kept life's receipt and plan are evidence; what a run wrote over is not. */
 const oldVersions = { state: 365, artifacts: 30, catalog: 90 } as const;
@@ -63,7 +63,7 @@ export class HubBuckets extends Construct {
 
   private locked(name: string): BucketProps {
     return {
-      bucketName: bucketIn(this.props.stage, name),
+      bucketName: bucketOf(this.props.stage, name),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,

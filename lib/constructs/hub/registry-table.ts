@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { tableDefinition } from '../../../src/aws/dynamo-table';
-import { nameIn } from '../../names';
+import { nameIn } from '../../../src/plane/names';
 
 /** The registry: the very table that the adapters and the local plane use, kept, recoverable and hard to delete. */
 export class RegistryTable extends Construct {

@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { Role } from '../../../src/domain/access/actor';
-import { nameIn } from '../../names';
+import { nameIn } from '../../../src/plane/names';
 
 /** The ports of a person's machine that the CLI may take its answer on. */
 export const callbackPorts = [8976, 8977, 8978];

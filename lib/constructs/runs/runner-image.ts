@@ -5,10 +5,10 @@ import { Repository, TagMutability, TagStatus } from 'aws-cdk-lib/aws-ecr';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { type Arns, imageLogGroup, nameIn } from '../../names';
-import { bakePermissions, fetchSource } from '../../permissions/builds';
-import { createRole } from '../../permissions/permission';
-import { writeLogs } from '../../permissions/shared';
+import { type Arns, imageLogGroup, nameIn } from '../../../src/plane/names';
+import { bakePermissions, fetchSource } from '../../../src/plane/permissions/builds';
+import { createRole } from '../../permissions/create-role';
+import { writeLogs } from '../../../src/plane/permissions/shared';
 import { createLogGroup } from '../hub/log-group';
 import { plainImage } from './runner-project';
 

@@ -6,12 +6,18 @@ import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { BuildConfig } from '../../../src/config/runner';
-import { nameIn, runLogGroup } from '../../names';
+import { nameIn, runLogGroup } from '../../../src/plane/names';
+import {
+  concurrentRuns,
+  runnerBuildspec,
+  type runnerProjects,
+  runTimeoutMinutes,
+} from '../../../src/plane/projects';
 
 /** What a project builds, as whom, and what it tells every build. */
 export interface RunnerProjectProps {
   stage: string;
-  name: 'provision' | 'destroy';
+  name: (typeof runnerProjects)[number];
   runner: Asset;
   role: IRole;
   environment: z.input<typeof BuildConfig> & Record<string, string | undefined>;
@@ -19,9 +25,6 @@ export interface RunnerProjectProps {
   image?: string | undefined;
 }
 
-/** Above the runner's deadline (50 minutes), its grace (2) and the time to record an outcome. */
-const timeoutInMinutes = 60;
-const concurrentBuilds = 10;
 /** CodeBuild's own image; it has Node 22, which terraform/buildspec.yml chooses. */
 export const plainImage = 'aws/codebuild/amazonlinux-aarch64-standard:3.0';
 
@@ -39,13 +42,13 @@ export class RunnerProject extends Construct {
       source: {
         type: 'S3',
         location: `${runner.s3BucketName}/${runner.s3ObjectKey}`,
-        buildSpec: readFileSync('terraform/buildspec.yml', 'utf8'),
+        buildSpec: readFileSync(runnerBuildspec, 'utf8'),
       },
       artifacts: { type: 'NO_ARTIFACTS' },
       environment: environmentOf(props),
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: runLogGroup(stage) } },
-      concurrentBuildLimit: concurrentBuilds,
-      timeoutInMinutes,
+      concurrentBuildLimit: concurrentRuns,
+      timeoutInMinutes: runTimeoutMinutes,
     });
     acknowledge(project, props);
   }

@@ -5,12 +5,12 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { BuildConfig } from '../../../src/config/runner';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import { type Arns, nameIn, runLogGroup } from '../../names';
-import { fetchSource, pullPermissions } from '../../permissions/builds';
-import { runImages } from '../../permissions/images';
-import { createRole } from '../../permissions/permission';
-import { runnerPermissions } from '../../permissions/runs';
-import { writeLogs } from '../../permissions/shared';
+import { type Arns, nameIn, runLogGroup } from '../../../src/plane/names';
+import { fetchSource, pullPermissions } from '../../../src/plane/permissions/builds';
+import { runImages } from '../../../src/plane/permissions/images';
+import { createRole } from '../../permissions/create-role';
+import { runnerPermissions } from '../../../src/plane/permissions/runs';
+import { writeLogs } from '../../../src/plane/permissions/shared';
 import { createLogGroup } from '../hub/log-group';
 import { RunnerProject } from './runner-project';
 

@@ -8,15 +8,14 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { workflows } from '../../names';
-import { type Arns, nameIn } from '../../names';
-import { createRole } from '../../permissions/permission';
-import { workflowPermissions } from '../../permissions/runs';
+import type { Workflow } from '../../../src/domain/environment/run';
+import { type Arns, nameIn } from '../../../src/plane/names';
+import { createRole } from '../../permissions/create-role';
+import { workflowPermissions } from '../../../src/plane/permissions/runs';
+import { definitionFile, definitionOf, substitutionsOf, workflows } from '../../../src/plane/workflows';
 import { createLogGroup } from '../hub/log-group';
 
-type Workflow = (typeof workflows)[number];
-
-/** A machine per file of statemachines/, each with a role for its own project only. */
+/** The machines of the plane, each with a role for its own project only. */
 export class Workflows extends Construct {
   readonly machines: Record<Workflow, IStateMachine>;
 
@@ -35,12 +34,12 @@ export class Workflows extends Construct {
 
   private createMachine(workflow: Workflow): IStateMachine {
     const { stage } = this.props;
-    const definition = readFileSync(`statemachines/${workflow}.asl.json`, 'utf8');
+    const definition = definitionOf(readFileSync(definitionFile, 'utf8'), workflow);
     return new StateMachine(this, workflow, {
       stateMachineName: nameIn(stage, workflow),
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromString(definition),
-      definitionSubstitutions: this.substitutionsIn(definition),
+      definitionSubstitutions: substitutionsOf(workflow, (what) => nameIn(stage, what)),
       role: this.createRole(workflow),
       tracingEnabled: true,
       // Inputs and outputs stay out of the log: what a build says of itself is in its own.
@@ -58,22 +57,10 @@ export class Workflows extends Construct {
 
   private createRole(workflow: Workflow) {
     const { stage, arns } = this.props;
-    const project = workflow === 'destroy-environment' ? 'destroy' : 'provision';
     return createRole(this, `${workflow}-role`, {
       roleName: nameIn(stage, `${workflow}-machine`),
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
-      permissions: workflowPermissions(arns, project),
+      permissions: workflowPermissions(arns, workflows[workflow].project),
     });
-  }
-
-  /** A substitution that a definition does not ask for is a mistake to CloudFormation. */
-  private substitutionsIn(definition: string): Record<string, string> {
-    const { stage } = this.props;
-    const all = {
-      ProvisionProject: nameIn(stage, 'provision'),
-      DestroyProject: nameIn(stage, 'destroy'),
-      SettleRunFunction: nameIn(stage, 'workflow-settle-run'),
-    };
-    return Object.fromEntries(Object.entries(all).filter(([name]) => definition.includes(`\${${name}}`)));
   }
 }

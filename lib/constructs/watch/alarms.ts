@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AlarmThresholds } from '../../config/schema';
-import { nameIn } from '../../names';
+import { nameIn } from '../../../src/plane/names';
 import { type AlarmRow, alarmRows } from './alarm-table';
 import type { Watched } from './watched';
 

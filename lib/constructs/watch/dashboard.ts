@@ -8,7 +8,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { nameIn } from '../../names';
+import { nameIn } from '../../../src/plane/names';
 import {
   apiFaults,
   failedExecutions,

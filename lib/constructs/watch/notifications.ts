@@ -7,9 +7,10 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { toldToPeople } from '../../../src/domain/environment/notices';
 import type { DeployConfig } from '../../config/schema';
-import { nameIn } from '../../names';
+import { nameIn } from '../../../src/plane/names';
+import { tellPeople } from '../../../src/plane/rules';
+import { eventPatternOf } from '../functions/settle-rules';
 
 /** Who is told, and where a notice goes that could not be sent. */
 export interface NotificationsProps {
@@ -33,9 +34,9 @@ export class Notifications extends Construct {
     this.topic = topic;
     for (const notification of notifications) topic.addSubscription(subscriptionOf(notification));
     new Rule(this, 'TellPeople', {
-      ruleName: nameIn(stage, 'tell-people'),
+      ruleName: nameIn(stage, tellPeople.name),
       eventBus: bus,
-      eventPattern: { source: ['leasehold'], detailType: toldToPeople },
+      eventPattern: eventPatternOf(tellPeople.pattern),
       targets: [new SnsTopic(this.topic, { deadLetterQueue: deadLetters })],
     });
   }

@@ -5,11 +5,13 @@ import type { BuildRecord } from './build-record';
 import { createBuilds } from './builds';
 import { describeBuild } from './describe-build';
 import { parseInput, parseStartBuild } from './start-build-input';
+import { describeProject } from './describe-project';
 import type { CodeBuildOptions } from './options';
 
 const pageSize = 100;
 
 const BuildIds = z.object({ ids: z.array(z.string()).min(1).max(pageSize) });
+const ProjectNames = z.object({ names: z.array(z.string()).min(1).max(pageSize) });
 const BuildId = z.object({ id: z.string().min(1) });
 const ListBuilds = z.object({
   projectName: z.string(),
@@ -26,6 +28,8 @@ export async function startCodeBuild(options: CodeBuildOptions): Promise<AwsJson
     operations: {
       StartBuild: async (input) => ({ build: describeBuild(builds.start(parseStartBuild(input))) }),
       BatchGetBuilds: async (input) => batchGet(builds.all, parseInput(BuildIds, input).ids),
+      ListProjects: async () => ({ projects: options.projects.map(({ name }) => name) }),
+      BatchGetProjects: async (input) => batchGetProjects(options, parseInput(ProjectNames, input).names),
       StopBuild: async (input) => stop(builds.all, parseInput(BuildId, input).id),
       ListBuildsForProject: async (input) => list(builds, parseInput(ListBuilds, input)),
     },
@@ -47,6 +51,15 @@ function findBuild(all: ReadonlyMap<string, BuildRecord>, name: string): BuildRe
 function batchGet(all: ReadonlyMap<string, BuildRecord>, ids: readonly string[]) {
   const found = ids.map((id) => findBuild(all, id)).filter((build) => build !== undefined);
   return { builds: found.map(describeBuild), buildsNotFound: ids.filter((id) => !findBuild(all, id)) };
+}
+
+function batchGetProjects({ projects }: CodeBuildOptions, names: readonly string[]) {
+  const found = projects.filter(({ name }) => names.includes(name));
+  const known = found.map(({ name }) => name);
+  return {
+    projects: found.map(describeProject),
+    projectsNotFound: names.filter((name) => !known.includes(name)),
+  };
 }
 
 /** A kill without a signal first, as on AWS; the answer comes when nothing of the build is left. */

@@ -5,18 +5,11 @@ import { deliver } from './delivery';
 import type { DeadLetter, RetryPolicy } from './delivery';
 import { toEvent } from './event';
 import type { EventInput, LocalEvent } from './event';
+import { listRules, listTargets } from './list-rules';
 import { checkPattern, matchesPattern } from './pattern';
-import type { EventPattern } from './pattern';
+import type { EventRule } from './rule';
 import { parsePutEvents, readEntry } from './put-events';
 import type { EntryRefusal, PutEventsEntry } from './put-events';
-
-/** A rule of one bus (`default` unless named) and its target, which may be called more than once for one event. */
-export interface EventRule {
-  name: string;
-  eventBusName?: string;
-  pattern: EventPattern;
-  target: (event: LocalEvent) => Promise<void>;
-}
 
 /** What the local EventBridge needs. `refuse` makes PutEvents fail for the entries it gives a refusal for. */
 export interface EventsOptions {
@@ -49,7 +42,11 @@ export async function startEvents(options: EventsOptions): Promise<EventsEndpoin
   const endpoint = await startAwsJson({
     targetPrefix: 'AWSEvents',
     contentType: 'application/x-amz-json-1.1',
-    operations: { PutEvents: async (input) => putEvents(bus, options, parsePutEvents(input)) },
+    operations: {
+      PutEvents: async (input) => putEvents(bus, options, parsePutEvents(input)),
+      ListRules: async (input) => listRules(options.rules, input),
+      ListTargetsByRule: async (input) => listTargets(options.rules, input),
+    },
   });
   const close = async () => {
     await endpoint.close();

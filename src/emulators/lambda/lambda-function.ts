@@ -22,8 +22,13 @@ export interface LambdaFunction {
   close: () => Promise<void>;
 }
 
+/** A function that is hosted here, with what it was made with. */
+export interface HostedFunction extends LambdaFunction {
+  settings: Readonly<LambdaSettings>;
+}
+
 /** Hosts a function in worker threads of this process. */
-export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
+export function createLambdaFunction(settings: LambdaSettings): HostedFunction {
   const instances = new Set<LambdaInstance>();
   const idle: LambdaInstance[] = [];
   const slots = createSlots(settings.concurrency);
@@ -62,7 +67,7 @@ export function createLambdaFunction(settings: LambdaSettings): LambdaFunction {
     closed = true;
     return kill();
   };
-  return { name: settings.name, invoke, kill, close };
+  return { name: settings.name, settings, invoke, kill, close };
 }
 
 /** Lets at most `count` tasks run at once, first come, first served; one whose signal aborted while it waited is not run. */

@@ -11,6 +11,8 @@ export interface StateMachine {
   name: string;
   roleArn: string;
   definition: MachineDefinition;
+  /** The definition as it was given, filled in. */
+  text: string;
 }
 
 /** How an execution stands. */

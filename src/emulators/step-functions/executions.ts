@@ -7,7 +7,7 @@ import { StateFailure } from './state-failure';
 /** Every execution since the start, by ARN. Names are unique per machine; AWS frees them after 90 days. */
 export class Executions {
   private readonly byArn = new Map<string, Execution>();
-  private readonly machines: Map<string, StateMachine>;
+  readonly machines: ReadonlyMap<string, StateMachine>;
   private readonly deps: ExecutionDeps;
 
   constructor(machines: StateMachine[], deps: ExecutionDeps) {
@@ -48,7 +48,8 @@ export class Executions {
     await Promise.all(all.map(({ settled }) => settled));
   }
 
-  private findMachine(arn: string): StateMachine {
+  /** Throws `StateMachineDoesNotExist`. */
+  findMachine(arn: string): StateMachine {
     const machine = this.machines.get(arn);
     if (machine) return machine;
     throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);

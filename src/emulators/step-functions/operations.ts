@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsFault } from '../aws-json';
 import type { AwsOperation } from '../aws-json';
-import type { Execution } from './execution';
+import type { Execution, StateMachine } from './execution';
 import type { Executions } from './executions';
 import { showFailure } from './history';
 import type { HistoryEvent } from './history';
@@ -23,6 +23,8 @@ const inputs = {
     cause: z.string().max(32_768).optional(),
   }),
   describe: z.object({ executionArn }),
+  machine: z.object({ stateMachineArn: z.string().min(1).max(256) }),
+  machines: z.object(paging),
   list: z.object({
     stateMachineArn: z.string().min(1).max(256),
     statusFilter: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']).optional(),
@@ -49,6 +51,9 @@ export function createOperations(executions: Executions): Record<string, AwsOper
       execution.stop(new StateFailure(error, cause));
       return { stopDate: toEpoch(execution.stopDate) };
     },
+    ListStateMachines: async (input) => listMachines(executions, parseInput(inputs.machines, input)),
+    DescribeStateMachine: async (input) =>
+      describeMachine(executions.findMachine(parseInput(inputs.machine, input).stateMachineArn)),
     DescribeExecution: async (input) =>
       describeExecution(executions.find(parseInput(inputs.describe, input).executionArn)),
     ListExecutions: async (input) => listExecutions(executions, parseInput(inputs.list, input)),
@@ -60,6 +65,20 @@ function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new AwsFault('ValidationException', z.prettifyError(parsed.error));
+}
+
+function listMachines(executions: Executions, query: z.infer<typeof inputs.machines>) {
+  const { items, nextToken } = takePage([...executions.machines.values()], query);
+  return { stateMachines: items.map(summariseMachine), nextToken };
+}
+
+function summariseMachine({ arn, name }: StateMachine) {
+  return { stateMachineArn: arn, name, type: 'STANDARD' };
+}
+
+function describeMachine(machine: StateMachine) {
+  const { roleArn, text } = machine;
+  return { ...summariseMachine(machine), status: 'ACTIVE', roleArn, definition: text };
 }
 
 function describeExecution(execution: Execution) {

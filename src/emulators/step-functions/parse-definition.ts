@@ -13,7 +13,8 @@ export function parseDefinition(text: string, substitutions: Record<string, stri
   return parsed.data;
 }
 
-function substitute(text: string, substitutions: Record<string, string>): string {
+/** The text with its `${substitutions}` filled in; InvalidDefinition names one that is not given. */
+export function substitute(text: string, substitutions: Record<string, string>): string {
   return text.replaceAll(/\$\{([A-Za-z0-9_]+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(substitutions, name) ? substitutions[name] : undefined;
     if (value === undefined) throw invalid(`\${${name}} has no substitution`);

@@ -8,7 +8,7 @@ import { Executions } from './executions';
 import { createLambdaTask } from './invoke-lambda';
 import type { InvokeLambda } from './invoke-lambda';
 import { createOperations } from './operations';
-import { parseDefinition } from './parse-definition';
+import { parseDefinition, substitute } from './parse-definition';
 import { createBuildTask } from './start-build';
 import type { BuildTask } from './start-build';
 import { StateFailure } from './state-failure';
@@ -77,6 +77,7 @@ function createMachine(source: MachineSource, options: StepFunctionsOptions): St
     arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
     roleArn: `arn:aws:iam::${account}:role/${name}`,
     definition: parseDefinition(definition, substitutions),
+    text: substitute(definition, substitutions ?? {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { definitionFile, definitionOf, workflowNames } from '../../../src/plane/workflows';
 import { integrationActions } from '../../support/aws/permissions/iam-actions';
 import { templatesOf } from '../../support/plane/synthesized';
 
@@ -105,10 +106,10 @@ describe('the roles', () => {
     expect(JSON.stringify(build?.Resource)).toMatch(new RegExp(`project/leasehold-dev-${project}"`));
   });
 
-  it.each(['provision-environment', 'apply-plan', 'destroy-environment'])(
+  it.each(workflowNames)(
     'let %s do what the integrations in its definition need, and log and trace',
     (machine) => {
-      const definition = readFileSync(`statemachines/${machine}.asl.json`, 'utf8');
+      const definition = definitionOf(readFileSync(definitionFile, 'utf8'), machine);
       const used = [...definition.matchAll(/"Resource": "(.*?)"/g)].map(([, resource]) => resource ?? '');
       const needed = used.flatMap((resource) => integrationActions[resource] ?? [`unknown: ${resource}`]);
 

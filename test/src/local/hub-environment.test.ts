@@ -7,7 +7,7 @@ import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { buildDeps } from '../../../lambdas/_edge/deps';
-import { IssuersConfig } from '../../../src/config/hub';
+import { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import { readConfig } from '../../../src/config/read-config';
 import { TargetsConfig } from '../../../src/config/target';
 import { hubEnvironment } from '../../../src/local/hub-environment';
@@ -36,7 +36,9 @@ it('configures every handler whole', async () => {
   const env = hubEnvironment('api', endpointsAt('http://127.0.0.1:9'), settings);
 
   expect(readConfig(TargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
-  expect(readConfig(IssuersConfig, env).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
+  const authorizer = hubEnvironment('authorizer', endpointsAt('http://127.0.0.1:9'), settings);
+  expect(readConfig(IssuersConfig, authorizer).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
+  expect(readConfig(ControlConfig, env).LEASEHOLD_STAGE).toBe('local');
   expect(env.LEASEHOLD_STATE_MACHINE_PREFIX).toBe(
     'arn:aws:states:us-east-1:123456789012:stateMachine:leasehold-',
   );

@@ -2,7 +2,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { LocalEvent } from '../../../../src/emulators/events/event';
 import { startEvents } from '../../../../src/emulators/events/start-events';
-import type { EventRule, EventsEndpoint, EventsOptions } from '../../../../src/emulators/events/start-events';
+import type { EventRule } from '../../../../src/emulators/events/rule';
+import type { EventsEndpoint, EventsOptions } from '../../../../src/emulators/events/start-events';
 import { virtualClock } from '../../../support/plane/virtual-clock';
 
 const entry = (fields: Partial<PutEventsRequestEntry> = {}): PutEventsRequestEntry => ({

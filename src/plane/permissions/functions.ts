@@ -1,4 +1,4 @@
-import type { ImageRepository } from '../../src/domain/image/image-repository';
+import type { ImageRepository } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import { seeImageBuilds, startImageBuilds } from './images';
 import type { Permission } from './permission';

@@ -1,4 +1,4 @@
-import { type ImageRepository, partsOfRegistry } from '../../src/domain/image/image-repository';
+import { type ImageRepository, partsOfRegistry } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import type { Permission } from './permission';
 

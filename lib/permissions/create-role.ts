@@ -1,15 +1,7 @@
 import { Aws, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-
-/** One statement of a role, written by hand; `why` is demanded where a resource holds a wildcard. */
-export interface Permission {
-  sid: string;
-  actions: string[];
-  resources: string[];
-  conditions?: Record<string, Record<string, string | string[]>>;
-  why?: string;
-}
+import type { Permission } from '../../src/plane/permissions/permission';
 
 /** Who may take a role, under which name, and all that it may then do. */
 export interface RoleProps {

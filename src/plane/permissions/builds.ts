@@ -1,9 +1,14 @@
-import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Arns } from '../names';
 import type { Permission } from './permission';
 
+/** Where the source of a build lies. */
+interface Source {
+  s3BucketName: string;
+  s3ObjectKey: string;
+}
+
 /** CodeBuild fetches the source of a build as the role of its project. */
-export function fetchSource({ s3BucketName, s3ObjectKey }: Asset): Permission[] {
+export function fetchSource({ s3BucketName, s3ObjectKey }: Source): Permission[] {
   const bucket = `arn:aws:s3:::${s3BucketName}`;
   return [
     {

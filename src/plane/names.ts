@@ -1,4 +1,12 @@
-import { Aws, type Stack } from 'aws-cdk-lib';
+import { workflowNames } from './workflows';
+
+/** Where a stage is deployed: values, or what CloudFormation fills in. */
+export interface Place {
+  account: string;
+  region: string;
+  /** What follows the name of a bucket, which is one of all of AWS. */
+  bucketSuffix: string;
+}
 
 /** The physical name of a thing of a stage: two stages in one account do not collide. */
 export function nameIn(stage: string, what: string): string {
@@ -6,18 +14,15 @@ export function nameIn(stage: string, what: string): string {
 }
 
 /** A bucket's name is one of all of AWS, so it carries account and region too. */
-export function bucketIn(stage: string, what: string): string {
-  return `${nameIn(stage, what)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+export function bucketIn(stage: string, what: string, { bucketSuffix }: Pick<Place, 'bucketSuffix'>): string {
+  return `${nameIn(stage, what)}-${bucketSuffix}`;
 }
 
-/** The workflows, by the names of their files and machines. */
-export const workflows = ['provision-environment', 'apply-plan', 'destroy-environment'] as const;
-
 /** What the roles of a stage may be given access to, as ARNs made of the physical names. */
-export function arnsIn(stack: Stack, stage: string) {
+export function arnsIn(stage: string, place: Place) {
   const arn = (service: string, resource: string) =>
-    `arn:aws:${service}:${stack.region}:${Aws.ACCOUNT_ID}:${resource}`;
-  const bucket = (what: string) => `arn:aws:s3:::${bucketIn(stage, what)}`;
+    `arn:aws:${service}:${place.region}:${place.account}:${resource}`;
+  const bucket = (what: string) => `arn:aws:s3:::${bucketIn(stage, what, place)}`;
   const table = arn('dynamodb', `table/${nameIn(stage, 'registry')}`);
   return {
     table,
@@ -26,9 +31,9 @@ export function arnsIn(stack: Stack, stage: string) {
     artifacts: bucket('artifacts'),
     catalog: bucket('catalog'),
     bus: arn('events', `event-bus/${nameIn(stage, 'events')}`),
-    machines: workflows.map((name) => arn('states', `stateMachine:${nameIn(stage, name)}`)),
+    machines: workflowNames.map((name) => arn('states', `stateMachine:${nameIn(stage, name)}`)),
     machinePrefix: arn('states', `stateMachine:${nameIn(stage, '')}`),
-    executions: workflows.map((name) => arn('states', `execution:${nameIn(stage, name)}:*`)),
+    executions: workflowNames.map((name) => arn('states', `execution:${nameIn(stage, name)}:*`)),
     project: (name: string) => arn('codebuild', `project/${nameIn(stage, name)}`),
     projects: ['provision', 'destroy'].map((name) => arn('codebuild', `project/${nameIn(stage, name)}`)),
     logStreams: (group: string) => arn('logs', `log-group:${group}:log-stream:*`),

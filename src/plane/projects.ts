@@ -1,0 +1,11 @@
+/** The projects whose builds are runs: one for provisions and one for destroys, so that neither starves the other. */
+export const runnerProjects = ['provision', 'destroy'] as const;
+
+/** Above the runner's deadline (50 minutes), its grace (2) and the time to record an outcome. */
+export const runTimeoutMinutes = 60;
+
+/** The buildspec of these projects, from the checkout's root. */
+export const runnerBuildspec = 'terraform/buildspec.yml';
+
+/** How many builds of one project run at once; the workflow takes the limit as back-pressure. */
+export const concurrentRuns = 10;

@@ -1,0 +1,72 @@
+import { toldToPeople } from '../domain/environment/notices';
+import type { FunctionId } from './functions';
+import { runnerProjects } from './projects';
+
+/** What an event must have: for each field, the values that are looked for. */
+export interface RulePattern {
+  source: string[];
+  'detail-type': string[];
+  detail?: Record<string, string[]>;
+}
+
+/** A rule: which events go to whom. It is one of the default bus, where AWS publishes, or of the plane's own. */
+export interface PlaneRule {
+  name: string;
+  bus: 'default' | 'own';
+  pattern: RulePattern;
+  target: FunctionId | 'people';
+}
+
+/** What the patterns name: how things are called, the ARNs of the machines, and the projects that build images. */
+export interface RuleNames {
+  nameOf: (what: string) => string;
+  machineArns: string[];
+  imageProjects: string[];
+}
+
+const buildEnds = ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'];
+const executionEnds = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
+
+/** Ended builds and executions settle their run, even when its workflow died, builds of images themselves; and people are told. */
+export function rulesOf({ nameOf, machineArns, imageProjects }: RuleNames): PlaneRule[] {
+  const settle: PlaneRule[] = [
+    {
+      name: 'settle-run-on-build-change',
+      bus: 'default',
+      pattern: buildsThatEnd(runnerProjects.map(nameOf)),
+      target: 'settleRule',
+    },
+    {
+      name: 'settle-run-on-execution-change',
+      bus: 'default',
+      pattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { stateMachineArn: machineArns, status: executionEnds },
+      },
+      target: 'settleRule',
+    },
+  ];
+  return [...settle, ...(imageProjects.length === 0 ? [] : [imageRule(imageProjects)]), tellPeople];
+}
+
+function buildsThatEnd(projects: string[]): RulePattern {
+  return {
+    source: ['aws.codebuild'],
+    'detail-type': ['CodeBuild Build State Change'],
+    detail: { 'project-name': projects, 'build-status': buildEnds },
+  };
+}
+
+function imageRule(projects: string[]): PlaneRule {
+  const name = 'settle-image-build-on-build-change';
+  return { name, bus: 'default', pattern: buildsThatEnd(projects), target: 'settleImageRule' };
+}
+
+/** Whatever people must know. */
+export const tellPeople: PlaneRule = {
+  name: 'tell-people',
+  bus: 'own',
+  pattern: { source: ['leasehold'], 'detail-type': toldToPeople },
+  target: 'people',
+};

@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import type { ControlConfig, Issuer, IssuersConfig } from '../config/hub';
+import type { BuildConfig } from '../config/runner';
+import type { Target } from '../config/target';
+import type { SignInView } from '../domain/api/responses';
+import type { ImageFindings } from '../domain/image/image-findings';
+import type { ImageRepository } from '../domain/image/image-repository';
+import type { LeaseLimits } from '../domain/lease';
+
+/** What the plane's functions and builds are configured with. */
+export interface PlaneSettings {
+  stage: string;
+  table: string;
+  buckets: Readonly<Record<'state' | 'artifacts' | 'catalog', string>>;
+  eventBus: string;
+  /** The machines' ARNs without the workflows' names. */
+  machinePrefix: string;
+  targets: readonly z.input<typeof Target>[];
+  lease: z.input<typeof LeaseLimits>;
+  imageRepositories: readonly ImageRepository[];
+  imageFindings: z.input<typeof ImageFindings>;
+  deniedTypes: readonly string[];
+}
+
+/** Makes JSON of a value; a deployment's may hold what is known only later. */
+type ToJson = (value: unknown) => string;
+
+/** The variables of every function that changes environments. */
+export function controlVariables(
+  settings: PlaneSettings,
+  signIn: SignInView,
+  toJson: ToJson = JSON.stringify,
+): z.input<typeof ControlConfig> {
+  return {
+    ...sharedVariables(settings),
+    LEASEHOLD_SIGN_IN: toJson(signIn),
+    LEASEHOLD_STAGE: settings.stage,
+    LEASEHOLD_EVENT_BUS: settings.eventBus,
+    LEASEHOLD_STATE_MACHINE_PREFIX: settings.machinePrefix,
+    LEASEHOLD_LEASE_LIMITS: JSON.stringify(settings.lease),
+  };
+}
+
+/** The variables of every build that is a run. */
+export function buildVariables(settings: PlaneSettings) {
+  return {
+    ...sharedVariables(settings),
+    LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
+    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
+  } satisfies z.input<typeof BuildConfig>;
+}
+
+/** The variables of the authorizer: whose tokens are believed. */
+export function issuersVariables(
+  issuers: readonly z.input<typeof Issuer>[],
+  toJson: ToJson = JSON.stringify,
+): z.input<typeof IssuersConfig> {
+  return { LEASEHOLD_ISSUERS: toJson(issuers) };
+}
+
+function sharedVariables({ table, buckets, targets, imageRepositories }: PlaneSettings) {
+  return {
+    LEASEHOLD_TABLE: table,
+    LEASEHOLD_STATE_BUCKET: buckets.state,
+    LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
+    LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
+    LEASEHOLD_TARGETS: JSON.stringify(targets),
+    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(imageRepositories),
+  };
+}

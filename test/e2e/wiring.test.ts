@@ -1,0 +1,89 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '../../lib/app';
+import { startedWiring } from '../support/plane/started-wiring';
+import { synthesizedWiring } from '../support/plane/synthesized-wiring';
+import { stageOf } from '../support/plane/synthesized';
+import { type Difference, differencesOf, type Wiring } from '../support/plane/wiring';
+import { openPlane } from './open-plane';
+
+const imageRepositories = [
+  {
+    repository: 'acme/shop',
+    project: 'shop-images',
+    registry: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop',
+  },
+];
+
+/** In what a plane on this machine is not as on AWS, by place, and why; a reason without a difference fails too. */
+const reasons: [place: RegExp, why: string][] = [
+  [/^functions\/api\/memoryMb$/, 'A small machine: every function has 512 MB.'],
+  [/^projects\/(provision|destroy)\/concurrentBuilds$/, 'A small machine: four builds at once.'],
+  [/\/variables\/AWS_/, 'Endpoints and credentials; on AWS the SDK finds them by itself.'],
+  [/\/variables\/POWERTOOLS_/, 'On AWS the service is named by the function.'],
+  [/\/variables\/LEASEHOLD_CLOCK_FILE$/, 'The clock of this machine can be set forward.'],
+  [
+    /\/variables\/LEASEHOLD_(RUNNER|TERRAFORM|TERRAFORM_CONFIG|HEARTBEAT_SECONDS)$/,
+    'A build here has no image of its own.',
+  ],
+  [/\/variables\/LEASEHOLD_STAGE$/, 'The stage has its own name.'],
+  [
+    /\/variables\/LEASEHOLD_(STATE|ARTIFACTS|CATALOG)_BUCKET$/,
+    'Names of buckets carry account and region on AWS.',
+  ],
+  [/\/variables\/LEASEHOLD_STATE_MACHINE_PREFIX$/, 'ARNs carry region and account.'],
+  [/\/variables\/LEASEHOLD_TARGETS$/, "The target is this machine's emulator."],
+  [/\/variables\/LEASEHOLD_(SIGN_IN|ISSUERS)$/, "People sign in with the plane's own issuer."],
+  [/\/variables\/LEASEHOLD_LEASE_LIMITS$/, 'The stage limits leases; this machine does not.'],
+  [/^rules\/settle-run-on-execution-change\/pattern/, 'ARNs carry region and account.'],
+  [
+    /^rules\/[a-z-]+\/targets$/,
+    'ARNs carry region and account; here a target is known by it, there by its reference.',
+  ],
+  [/^projects\/shop-images$/, "On AWS the project is of the repository's own stack."],
+];
+
+/** Names without the stage: two planes differ in it everywhere. */
+function withoutStage(wiring: Wiring): unknown {
+  return JSON.parse(JSON.stringify(wiring).replaceAll(/leasehold-(dev-)?/g, ''));
+}
+
+describe('a started local plane', () => {
+  let started: Wiring;
+  let deployed: Wiring;
+  let differences: Difference[];
+
+  beforeAll(async () => {
+    const stack = stageOf('dev', createApp(), { imageRepositories }).controlPlane;
+    const { plane } = await openPlane({ imageRepositories });
+    started = await startedWiring(plane);
+    deployed = synthesizedWiring(Template.fromStack(stack));
+    differences = differencesOf(withoutStage(started), withoutStage(deployed));
+  });
+
+  it('lists functions, rules, machines and projects', () => {
+    const counts = Object.values(started).map((parts) => Object.keys(parts as object).length);
+
+    expect(counts).toEqual([6, 4, 3, 3]);
+  });
+
+  it('is wired as it would be on AWS, but for what is listed', () => {
+    const unexplained = differences.filter(({ at }) => !reasons.some(([place]) => place.test(at)));
+
+    expect(unexplained).toEqual([]);
+  });
+
+  it.each(reasons)('differs where it is listed: %s', (place) => {
+    expect(differences.some(({ at }) => place.test(at))).toBe(true);
+  });
+
+  it.each(['settle-run-on-build-change', 'settle-run-on-execution-change'])(
+    'has the rule %s settle runs, as on AWS',
+    (name) => {
+      const targetsOf = ({ rules }: Wiring) =>
+        Object.values(rules).find((rule) => rule.name.endsWith(name))?.targets;
+
+      expect(targetsOf(started)?.join()).toMatch(/function:leasehold-events-settle-run$/);
+      expect(targetsOf(deployed)?.join()).toContain('leasehold-dev-events-settle-run');
+    },
+  );
+});

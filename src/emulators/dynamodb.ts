@@ -1,3 +1,5 @@
+import type { Server, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import { closeServer, listenLocally } from './local-server';
 
@@ -7,9 +9,39 @@ export interface LocalDynamoDb {
   close(): Promise<void>;
 }
 
+/** How long `close` waits for requests that are at work, in milliseconds; one that hangs must not hold it for ever. */
+const longestDrain = 10_000;
+
 /** Starts DynamoDB for one plane; what it holds is gone when it is closed. */
 export async function startDynamoDb(): Promise<LocalDynamoDb> {
   const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  const drained = countOpenRequests(server);
   const port = await listenLocally(server);
-  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      await drained();
+      await closeServer(server);
+    },
+  };
+}
+
+/**
+ * Counts the requests that are at work, also those whose caller has gone away: dynalite ends the process when one of them
+ * writes to a database that was closed meanwhile. The function returned resolves once none is left.
+ */
+function countOpenRequests(server: Server): () => Promise<void> {
+  const open = new Set<ServerResponse>();
+  server.prependListener('request', (request, response: ServerResponse) => {
+    request.once('end', () => open.add(response));
+    const end = response.end.bind(response) as (...given: unknown[]) => ServerResponse;
+    response.end = (...given: unknown[]) => {
+      open.delete(response);
+      return end(...given);
+    };
+  });
+  return async () => {
+    const until = Date.now() + longestDrain;
+    while (open.size > 0 && Date.now() < until) await sleep(5);
+  };
 }

@@ -4,7 +4,7 @@ import { destroyEnvironment } from './decisions/destroy-environment';
 import { beginApply, beginVerify, type Claim, claimRun } from './decisions/runner-commands';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
-import { noteHeartbeat, wakeEnvironment } from './decisions/act-on-timers';
+import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
 import { DomainError } from '../base/errors';
 import type { Effect, Environment, Spec } from './environment';
 import { type DomainEvent, eventId } from './events';
@@ -35,7 +35,7 @@ export type SystemCommand =
   | ({ type: 'begin-verify' } & Claim)
   | { type: 'note-heartbeat'; run: string; counter: number }
   | ({ type: 'settle-run' } & Settlement)
-  | { type: 'wake' }
+  | { type: 'tick' }
   | { type: 'delivered'; events: string[]; effects: Effect[] };
 
 export type Command = (UserCommand & { request?: RequestKey | undefined }) | SystemCommand;
@@ -96,8 +96,8 @@ function apply(environment: Environment, command: Command, moment: Moment): Chan
       return noteHeartbeat(environment, command, moment);
     case 'settle-run':
       return settleRun(environment, command, moment);
-    case 'wake':
-      return wakeEnvironment(environment, moment);
+    case 'tick':
+      return tickEnvironment(environment, moment);
     case 'delivered':
       return forgetDelivered(environment, command);
   }

@@ -23,7 +23,7 @@ export interface SweepReport {
 }
 
 /**
- * Looks at everything that is due: delivers what is undelivered, settles runs, and wakes environments whose timer is up.
+ * Looks at everything that is due: delivers what is undelivered, settles runs, and lets those act whose timer is up.
  * An item that cannot be handled backs off by itself, delays no other, and after some attempts a person is told; so does
  * one whose handling does not end within `patienceMs`.
  */
@@ -109,9 +109,9 @@ async function visitEnvironment(name: string, deps: Deps): Promise<Instant | und
   const delivered = await deliver(seen, deps);
   // An execution that was started a moment ago may not be visible yet; its run is looked at next time.
   if (!starting) await lookAfterRun(delivered, deps);
-  const woken = await decideAndDeliver(name, () => ({ type: 'wake' }), deps);
-  measureUndelivered(woken, deps);
-  return woken.version === seen.version ? dueAfterLook(woken, deps.clock()) : undefined;
+  const ticked = await decideAndDeliver(name, () => ({ type: 'tick' }), deps);
+  measureUndelivered(ticked, deps);
+  return ticked.version === seen.version ? dueAfterLook(ticked, deps.clock()) : undefined;
 }
 
 function measureUndelivered({ outbox: [oldest] }: Environment, { clock, meter }: Deps): void {

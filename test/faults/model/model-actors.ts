@@ -28,7 +28,7 @@ const likely = (weight: number, ...whats: Attempt['what'][]) => ({
 const attempt = fc.record<Attempt>({
   what: fc.oneof(
     likely(3, 'claim-run', 'begin-apply', 'settle-run'),
-    likely(2, 'create', 'approve', 'change', 'wake'),
+    likely(2, 'create', 'approve', 'change', 'tick'),
     likely(1, 'extend', 'destroy', 'reject', 'cancel', 'retry', 'begin-verify'),
   ),
   result: fc.constantFrom('planned', 'applied', 'applied', 'failed', 'unaccounted', 'cancelled', 'destroyed'),
@@ -102,8 +102,8 @@ export function commandOf(command: ModelCommand, seen: Environment, now: string)
     case 'cancel':
     case 'retry':
       return { type: command.type, by };
-    case 'wake':
-      return { type: 'wake' };
+    case 'tick':
+      return { type: 'tick' };
   }
 }
 

@@ -29,7 +29,7 @@ export interface ModelRun {
 /** Something that an actor tries; times in milliseconds. */
 export type ModelCommand =
   | { type: 'change'; planOnly: boolean }
-  | { type: 'extend' | 'destroy' | 'cancel' | 'retry' | 'wake' }
+  | { type: 'extend' | 'destroy' | 'cancel' | 'retry' | 'tick' }
   | { type: 'approve' | 'reject'; rightPlan: boolean }
   | { type: 'claim-run' | 'begin-apply' | 'begin-verify'; run: string; build: string }
   | { type: 'settle-run'; run: string; build: string | null; result: ModelResult };
@@ -81,8 +81,8 @@ export function modelAnswer(life: ModelLife, command: ModelCommand, now: number)
       return cancel(life);
     case 'retry':
       return retry(life, now);
-    case 'wake':
-      return { life: wake(life, now) };
+    case 'tick':
+      return { life: tick(life, now) };
     case 'claim-run':
       return claim(life, command);
     case 'begin-apply':
@@ -161,7 +161,7 @@ function retry(life: ModelLife, now: number): ModelAnswer {
   );
 }
 
-function wake(life: ModelLife, now: number): ModelLife {
+function tick(life: ModelLife, now: number): ModelLife {
   if (life.status === 'destroyed') return life;
   if (!wanted(life)) return !life.run && (life.nextAttemptAt ?? 0) <= now ? attempt(life) : life;
   if (now >= life.expiresAt) return doom(life);

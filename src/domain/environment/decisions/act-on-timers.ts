@@ -15,14 +15,14 @@ export const heartbeatWindow = minute;
 const undeliveredLimit = 32;
 
 /** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */
-export function wakeEnvironment(environment: Environment, moment: Moment): Change | null {
-  if (isDoomed(environment)) return wakeDoomed(environment, moment);
+export function tickEnvironment(environment: Environment, moment: Moment): Change | null {
+  if (isDoomed(environment)) return tickDoomed(environment, moment);
   if (!isLiving(environment)) return unchanged;
   if (isLeaseOver(environment.lease, moment.now)) return expire(environment, moment);
   return killOverdue(environment, moment) ?? expirePlan(environment, moment) ?? warn(environment, moment);
 }
 
-function wakeDoomed(
+function tickDoomed(
   environment: Extract<Environment, { status: 'destroying' | 'stuck' }>,
   moment: Moment,
 ): Change | null {

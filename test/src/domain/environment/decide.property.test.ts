@@ -32,7 +32,7 @@ const kinds = [
   'begin-apply',
   'begin-verify',
   'note-heartbeat',
-  'wake',
+  'tick',
   'delivered',
   'settle:planned',
   'settle:applied',
@@ -116,8 +116,8 @@ function commandOf({ kind, guess }: Step, environment: Environment, now: string)
       return { type: 'begin-apply', run, build, planDigest };
     case 'note-heartbeat':
       return { type: 'note-heartbeat', run, counter: guess };
-    case 'wake':
-      return { type: 'wake' };
+    case 'tick':
+      return { type: 'tick' };
     case 'delivered':
       return {
         type: 'delivered',
@@ -204,7 +204,7 @@ test('whatever happened before, expiry leads to a destroy that ends with a recei
       const settle = environment.run
         ? ['claim-run', environment.run.kind === 'destroy' ? 'settle:destroyed' : 'settle:failed']
         : [];
-      for (const kind of ['wake', ...settle, 'delivered'])
+      for (const kind of ['tick', ...settle, 'delivered'])
         environment = tryCommand(
           environment,
           commandOf({ kind, after: 0, guess: 9 }, environment, now),

@@ -81,7 +81,7 @@ describe('an environment with too much to deliver', () => {
 
   it.each<[string, Command, string]>([
     ['a destroy', { type: 'destroy', by }, start],
-    ['its expiry', { type: 'wake' }, plus(start, 3 * hour)],
+    ['its expiry', { type: 'tick' }, plus(start, 3 * hour)],
   ])('still lets %s pass', (_what, command, now) => {
     expect(after(flooded(), [command], now).status).toBe('destroying');
   });
@@ -151,7 +151,7 @@ test('the largest environment, of whose failed destroys nobody can be told, is n
   for (let attempt = 0; environment.run; attempt++) {
     const now = plus(start, attempt * 100 * hour);
     environment = settled(claimed(environment, now), { result: 'failed', failure: blame }, now).environment;
-    environment = after(environment, [{ type: 'wake' }], plus(now, 50 * hour));
+    environment = after(environment, [{ type: 'tick' }], plus(now, 50 * hour));
   }
 
   expect(environment).toMatchObject({ status: 'destroying', run: null });

@@ -28,7 +28,7 @@ it.each<[string, Environment, number]>([
   ['the warning', quiet(ready()), 108 * minute],
   [
     'the end of a lease that was warned of',
-    quiet(after(ready(), [{ type: 'wake' }], plus(start, 110 * minute))),
+    quiet(after(ready(), [{ type: 'tick' }], plus(start, 110 * minute))),
     2 * hour,
   ],
   ['a day at most', quiet(ready({ lease: lease('30d') })), day],

@@ -46,13 +46,13 @@ it('measures how long a run waited for its build', () => {
 });
 
 it('measures how late the first destroy of an expired environment starts', () => {
-  const expiry = decided(ready(), { type: 'wake' }, plus(start, 2 * hour + minute));
+  const expiry = decided(ready(), { type: 'tick' }, plus(start, 2 * hour + minute));
 
   expect(measured(expiry)).toEqual([{ name: 'ExpiryLateness', value: 60 }]);
 });
 
 it('counts the time that an expired environment needed to stop its run as lateness', () => {
-  const stopping = decided(applying(claimed(born())), { type: 'wake' }, plus(start, 2 * hour)).environment;
+  const stopping = decided(applying(claimed(born())), { type: 'tick' }, plus(start, 2 * hour)).environment;
 
   const stopped = settled(stopping, { result: 'cancelled' }, plus(start, 2 * hour + minute));
 
@@ -61,9 +61,9 @@ it('counts the time that an expired environment needed to stop its run as latene
 
 it('calls neither a requested destroy nor a second attempt late', () => {
   const requested = decided(ready(), { type: 'destroy', by }, later);
-  const expired = decided(ready(), { type: 'wake' }, plus(start, 3 * hour)).environment;
+  const expired = decided(ready(), { type: 'tick' }, plus(start, 3 * hour)).environment;
   const failed = settled(claimed(expired), failedOutcome(), plus(start, 4 * hour)).environment;
-  const again = decided(failed, { type: 'wake' }, plus(start, 5 * hour));
+  const again = decided(failed, { type: 'tick' }, plus(start, 5 * hour));
 
   expect(measured(requested)).toEqual([]);
   expect(again.events.map(({ type }) => type)).toEqual(['RunStarted']);

@@ -23,7 +23,7 @@ it('is the wish to destroy it where that came before the end of the lease', () =
 });
 
 it('is the end of the lease where the destroy began later', () => {
-  const expired = after(ready(), [{ type: 'wake' }], plus(start, 3 * hour));
+  const expired = after(ready(), [{ type: 'tick' }], plus(start, 3 * hour));
 
   expect(overdueAt(expired)).toBe(plus(start, 2 * hour));
 });

@@ -39,7 +39,7 @@ it('gives up with VersionConflict when somebody else always writes first', async
 it('writes nothing when nothing is decided', async () => {
   const before = await stage.ready();
 
-  const decision = await decideAndSave('foo', () => ({ type: 'wake' }), stage.deps);
+  const decision = await decideAndSave('foo', () => ({ type: 'tick' }), stage.deps);
 
   expect(decision).toMatchObject({ events: [], effects: [] });
   expect(await stage.read()).toEqual(before);

@@ -17,7 +17,7 @@ import {
   waiting,
 } from '../../../../support/builders/lives';
 
-const wake = { type: 'wake' } as const;
+const tick = { type: 'tick' } as const;
 const end = plus(start, 2 * hour);
 const longLease = startLease({ ttl: '20d' }, { default: '1d', max: '30d', permanent: false }, start);
 const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
@@ -26,17 +26,17 @@ describe('waking', () => {
   it('does nothing before anything is due', () => {
     const environment = ready();
 
-    expect(decided(environment, wake, plus(start, hour)).environment).toBe(environment);
+    expect(decided(environment, tick, plus(start, hour)).environment).toBe(environment);
   });
 
   it('warns once of each end of the lease', () => {
     const at = plus(end, -12 * minute);
-    const warned = decided(ready(), wake, at);
+    const warned = decided(ready(), tick, at);
     const extended = after(warned.environment, [{ type: 'extend', ttl: '1h', by }], at);
 
     expect(typesOf(warned.events)).toEqual(['LeaseEndsSoon']);
-    expect(decided(warned.environment, wake, plus(end, -1)).environment).toBe(warned.environment);
-    expect(typesOf(decided(extended, wake, plus(end, 50 * minute)).events)).toEqual(['LeaseEndsSoon']);
+    expect(decided(warned.environment, tick, plus(end, -1)).environment).toBe(warned.environment);
+    expect(typesOf(decided(extended, tick, plus(end, 50 * minute)).events)).toEqual(['LeaseEndsSoon']);
   });
 
   it.each<[string, Environment, object]>([
@@ -49,8 +49,8 @@ describe('waking', () => {
       { status: 'destroying', run: { phase: 'applying', stop: { reason: 'destroy' } } },
     ],
   ])('ends the lease of a %s environment, to the millisecond', (_status, environment, becomes) => {
-    const early = decided(environment, wake, plus(end, -1));
-    const { environment: next, events } = decided(environment, wake, end);
+    const early = decided(environment, tick, plus(end, -1));
+    const { environment: next, events } = decided(environment, tick, end);
 
     expect(typesOf(early.events)).not.toContain('LeaseExpired');
     expect(typesOf(events).slice(0, 2)).toEqual(['LeaseExpired', 'EnvironmentDestroyRequested']);
@@ -74,9 +74,9 @@ describe('waking', () => {
     ],
   ])('gives up a plan that nobody decided on, and leaves %s', (_what, environment, becomes) => {
     const at = plus(start, approvalWindow);
-    const { environment: next, events, effects } = decided(environment, wake, at);
+    const { environment: next, events, effects } = decided(environment, tick, at);
 
-    expect(decided(environment, wake, plus(at, -1)).environment).toBe(environment);
+    expect(decided(environment, tick, plus(at, -1)).environment).toBe(environment);
     expect(next).toMatchObject({ ...becomes, run: null, lastRun: { result: 'expired' } });
     const failed = next.status === 'failed' ? ['EnvironmentFailed'] : [];
     expect(typesOf(events)).toEqual(['PlanExpired', 'RunCancelled', ...failed]);

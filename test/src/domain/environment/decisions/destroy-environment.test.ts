@@ -111,9 +111,9 @@ describe('a run that a destroy overtook', () => {
   });
 
   it('and does not end within its grace has its build killed, once', () => {
-    const early = decided(overtaken, { type: 'wake' }, plus(start, stopGrace - 1));
-    const late = decided(overtaken, { type: 'wake' }, plus(start, stopGrace));
-    const again = decided(late.environment, { type: 'wake' }, plus(start, stopGrace + minute));
+    const early = decided(overtaken, { type: 'tick' }, plus(start, stopGrace - 1));
+    const late = decided(overtaken, { type: 'tick' }, plus(start, stopGrace));
+    const again = decided(late.environment, { type: 'tick' }, plus(start, stopGrace + minute));
 
     expect(early.effects).toEqual([]);
     expect(late.effects).toEqual([{ type: 'stop-build', build: `leasehold:${runOf(overtaken)}` }]);
@@ -130,7 +130,7 @@ describe('a destroy that failed', () => {
     for (let attempt = 0; attempt < 14; attempt++) {
       const { environment: failed, events } = settled(claimed(environment, now), failedOutcome(), now);
       const next = 'destruction' in failed ? failed.destruction.nextAttemptAt! : now;
-      expect(decided(failed, { type: 'wake' }, plus(next, -1)).environment).toBe(failed);
+      expect(decided(failed, { type: 'tick' }, plus(next, -1)).environment).toBe(failed);
       pauses.push((Date.parse(next) - Date.parse(now)) / minute);
       told.push(...typesOf(events).filter((type) => type === 'EnvironmentStuck'));
       now = next;
@@ -139,7 +139,7 @@ describe('a destroy that failed', () => {
         events: failed.outbox.map(({ id }) => id),
         effects: [],
       };
-      environment = after(failed, [delivered, { type: 'wake' }], now);
+      environment = after(failed, [delivered, { type: 'tick' }], now);
     }
 
     expect(pauses).toEqual([1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440, 1440, 1440, 1440]);

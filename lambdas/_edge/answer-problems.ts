@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
 import { DomainError, isDomainError } from '../../src/domain/base/errors';
-import type { Meter } from '../../src/operations/ports/deps';
+import type { Meter } from '../../src/operations/ports/registry';
 import { type HttpEvent, type HttpReply, replyProblem } from './http';
 import { isExpected } from './problem';
 

@@ -11,9 +11,8 @@ import { createCodeBuildBuilds } from '../../src/aws/codebuild-builds';
 import { createCodeBuildImages } from '../../src/aws/codebuild-images';
 import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
-import { createDynamoImageBuilds } from '../../src/aws/dynamo-image-builds';
+import { createDynamoEntries } from '../../src/aws/dynamo-entries';
 import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
-import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
 import { createEcrRegistry } from '../../src/aws/ecr-registry';
@@ -25,6 +24,8 @@ import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
 import { ControlConfig } from '../../src/config/hub';
 import { readClock } from '../../src/config/clock';
 import { readConfig } from '../../src/config/read-config';
+import { environmentKind } from '../../src/domain/environment/environment-kind';
+import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import type { Deps } from '../../src/operations/ports/deps';
 import { limitCatalog } from '../../src/operations/template/limit-catalog';
 import { hubClient } from './hub-client';
@@ -40,7 +41,7 @@ export function buildDeps(): Deps {
   const clock = readClock();
   const nextId = monotonicFactory();
   return {
-    registry: createDynamoRegistry(table),
+    registry: createDynamoEntries(table, environmentKind),
     audit: createDynamoAudit(table),
     runs: createDynamoRuns(table),
     reservations: createDynamoReservations(table),
@@ -48,7 +49,7 @@ export function buildDeps(): Deps {
     overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),
     builds: createCodeBuildBuilds(codeBuild, new CloudWatchLogsClient(hubClient)),
-    imageBuilds: createDynamoImageBuilds(table),
+    imageBuilds: createDynamoEntries(table, imageBuildKind),
     imageProjects: createCodeBuildImages(codeBuild),
     imageRegistry: createEcrRegistry(new ECRClient(hubClient)),
     imageRepositories: config.LEASEHOLD_IMAGE_REPOSITORIES,

@@ -2,7 +2,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
 import { StageConfig } from '../../src/config/hub';
 import { type Measurement, metricNamespace, metricService, metricUnits } from '../../src/domain/base/metrics';
-import type { Log, Meter } from '../../src/operations/ports/deps';
+import type { Log, Meter } from '../../src/operations/ports/registry';
 import { logger } from './logger';
 import { once } from './once';
 

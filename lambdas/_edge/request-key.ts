@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { IdempotencyKey } from '../../src/domain/api/requests';
-import type { RequestKey } from '../../src/domain/environment/decide';
+import type { RequestKey } from '../../src/domain/registry/entry';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { HttpEvent } from './http';
 

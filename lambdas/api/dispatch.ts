@@ -1,11 +1,9 @@
 import type * as z from 'zod';
 import type { Actor } from '../../src/domain/access/actor';
 import { authorize } from '../../src/domain/access/authorize';
-import type { RequestKey } from '../../src/domain/environment/decide';
+import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
-import { ImageBuildView } from '../../src/domain/image/image-build-view';
-import { EnvironmentView } from '../../src/domain/environment/view';
 import { type HttpEvent, type HttpReply, readActor, readJson, replyJson } from '../_edge/http';
 import { readRequestKey } from '../_edge/request-key';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';
@@ -49,30 +47,22 @@ export function readCall(event: HttpEvent): Call {
   return { route, input };
 }
 
-/** What the log may know of an answer: which environment and run it is about. */
-export function idsIn({ response }: Route, result: unknown): Record<string, string> {
-  if (response === ImageBuildView) return { imageBuild: (result as ImageBuildView).id };
-  if (response !== EnvironmentView) return {};
-  const { name, id, run } = result as EnvironmentView;
-  return { environment: name, life: id, ...(run && { run: run.id }) };
+/** What the log may know of a result: what its row says. */
+export function idsIn({ idsIn: read }: Route, result: unknown): Record<string, string> {
+  return read?.(result) ?? {};
 }
 
 /** What the log may know of a request: ids and names, nothing that was sent. */
 export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): Record<string, string> {
   const { name, id } = pathParameters ?? {};
+  const route: Route | undefined = byKey.get(routeKey);
   return {
     request: requestContext.requestId,
-    operation: byKey.get(routeKey)?.operation ?? 'unknown',
+    operation: route?.operation ?? 'unknown',
     actor: actorIdOf(requestContext.authorizer?.lambda?.actor),
     ...(name !== undefined && { environment: name }),
-    ...(id !== undefined && { [kindOf(routeKey)]: id }),
+    ...(id !== undefined && { [route?.idIsOf ?? 'id']: id }),
   };
-}
-
-/** What the id in a path is of, as the log names it. */
-function kindOf(routeKey: string): string {
-  if (routeKey.includes('/image-builds/')) return 'imageBuild';
-  return routeKey.includes('/runs/') ? 'run' : 'life';
 }
 
 /** The log must not fail where the request did, so what cannot be read is nobody. */

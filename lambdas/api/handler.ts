@@ -1,7 +1,8 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import type { Deps, Meter } from '../../src/operations/ports/deps';
+import type { Deps } from '../../src/operations/ports/deps';
+import type { Meter } from '../../src/operations/ports/registry';
 import { approvePlan } from '../../src/operations/environment/approve-plan';
 import { buildImage } from '../../src/operations/image/build-image';
 import { cancelRun } from '../../src/operations/environment/cancel-run';

@@ -20,7 +20,20 @@ export interface Route {
   status: 200 | 202;
   /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */
   location?: `/${string}`;
+  /** What the log may know of what the operation returned; absent: nothing. */
+  idsIn?: (result: unknown) => Record<string, string>;
+  /** What the `id` of the path is of, as the log names it. */
+  idIsOf?: string;
 }
+
+/** The log's ids of an environment that was returned: its name, its life, its run while it has one. */
+export function idsOfEnvironment(result: unknown): Record<string, string> {
+  const { name, id, run } = result as EnvironmentView;
+  return { environment: name, life: id, ...(run && { run: run.id }) };
+}
+
+/** For a row whose result is of no one thing. */
+export const noIds = (): Record<string, string> => ({});
 
 const bare = { params: api.NoParams, query: api.NoQuery, body: api.NoBody, status: 200 } as const;
 /** A row that any signed-in reader gets past. */
@@ -36,6 +49,7 @@ export const change = {
   role: 'developer',
   params: api.NameParams,
   response: EnvironmentView,
+  idsIn: idsOfEnvironment,
 } as const;
 /** A row whose work goes on after the answer. */
 export const start = { ...change, status: 202, location: '/environments/{name}' } as const;

@@ -2,19 +2,9 @@ import * as z from 'zod';
 import { EnvironmentName } from '../../src/domain/environment/environment';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { SettleRunInput } from '../../src/operations/environment/settle-run';
+import { BuildEvent, variableOf } from './build-event';
 
 const Run = z.object({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
-
-const BuildEvent = z.object({
-  'detail-type': z.literal('CodeBuild Build State Change'),
-  detail: z.object({
-    'additional-information': z.object({
-      environment: z.object({
-        'environment-variables': z.array(z.object({ name: z.string(), value: z.string().optional() })),
-      }),
-    }),
-  }),
-});
 
 const ExecutionEvent = z.object({
   'detail-type': z.literal('Step Functions Execution Status Change'),
@@ -34,13 +24,11 @@ export function readEnding(event: unknown): SettleRunInput | undefined {
   return ended['detail-type'] === 'CodeBuild Build State Change' ? runOfBuild(ended) : runOfExecution(ended);
 }
 
-function runOfBuild({ detail }: z.infer<typeof BuildEvent>): SettleRunInput | undefined {
-  const variables = detail['additional-information'].environment['environment-variables'];
-  const valueOf = (name: string) => variables.find((variable) => variable.name === name)?.value;
+function runOfBuild(event: z.infer<typeof BuildEvent>): SettleRunInput | undefined {
   return Run.safeParse({
-    name: valueOf('LEASEHOLD_ENVIRONMENT'),
-    id: valueOf('LEASEHOLD_LIFE'),
-    runId: valueOf('LEASEHOLD_RUN'),
+    name: variableOf(event, 'LEASEHOLD_ENVIRONMENT'),
+    id: variableOf(event, 'LEASEHOLD_LIFE'),
+    runId: variableOf(event, 'LEASEHOLD_RUN'),
   }).data;
 }
 

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { ImageDeps } from '../../src/operations/ports/image-deps';
+import type { ImageDeps } from '../../src/operations/ports/image';
 import { settleImageBuild } from '../../src/operations/image/settle-image-build';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { CoreDeps } from '../../src/operations/ports/deps';
+import type { CoreDeps } from '../../src/operations/ports/environment';
 import { settleRun } from '../../src/operations/environment/settle-run';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';

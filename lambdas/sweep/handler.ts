@@ -5,11 +5,12 @@ import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';
 import { runEvent } from '../_edge/run-event';
+import { kinds } from './kinds';
 
 /** The scheduled pass over everything that is due; the schedule's event says nothing that matters. */
 export function createSweep(deps: () => Deps, log: Logger) {
   return runEvent(async () => {
-    const report = await sweep(deps());
+    const report = await sweep(kinds, deps());
     if (report.visited > 0) log.info('swept', { ...report });
     return report;
   }, log);

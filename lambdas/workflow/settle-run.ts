@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
 import { EnvironmentName } from '../../src/domain/environment/environment';
 import { parseRequest } from '../../src/domain/base/parse';
-import type { CoreDeps } from '../../src/operations/ports/deps';
+import type { CoreDeps } from '../../src/operations/ports/environment';
 import { settleRun } from '../../src/operations/environment/settle-run';
 import { buildDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';

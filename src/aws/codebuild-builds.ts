@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { wordsOf } from '../domain/environment/log-line';
 import { instant } from '../domain/base/time';
-import type { Builds, LogPage } from '../operations/ports/deps';
+import type { Builds, LogPage } from '../operations/ports/environment';
 
 const pageSize = 1_000;
 

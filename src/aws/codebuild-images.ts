@@ -8,7 +8,7 @@ import {
   StartBuildCommand,
 } from '@aws-sdk/client-codebuild';
 import { BuiltImage, type ImageBuild } from '../domain/image/image-build';
-import type { ImageBuildLook, ImageProjects, StartedImageBuild } from '../operations/ports/image-deps';
+import type { ImageBuildLook, ImageProjects, StartedImageBuild } from '../operations/ports/image';
 
 /** The variable by which a build says for whom it builds. */
 export const imageBuildVariable = 'LEASEHOLD_IMAGE_BUILD';

@@ -1,11 +1,12 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DueIndex, DueItem } from '../operations/ports/deps';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Claim, DueIndex, DueItem } from '../operations/ports/registry';
 import type { Instant } from '../domain/base/time';
 import { dueShards, type Table, conditionHeld } from './dynamo-table';
 
 const pageSize = 100;
 
-/** What the sweep must look at: reads follow what is due, however many environments there are. */
+/** What the sweep must look at: reads follow what is due, however many entries there are. */
 export function createDynamoDueIndex(table: Table): DueIndex {
   return {
     due: (now) => dueItems(table, now),
@@ -51,27 +52,55 @@ async function readShard(
   return { items: Items as DueItem[], next: LastEvaluatedKey && { shard, from: LastEvaluatedKey } };
 }
 
-/** Takes a due item for one sweep by moving its `dueAt`; undefined when another sweep or a decided write came first. */
-async function claim(table: Table, { pk, sk, dueAt }: DueItem, until: (attempts: number) => Instant) {
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: { pk, sk },
-      ConsistentRead: true,
-      ProjectionExpression: 'dueAt, sweepAttempts',
-    }),
-  );
-  if (Item?.dueAt !== dueAt) return undefined;
-  const attempts = Number(Item.sweepAttempts ?? 0) + 1;
-  const claimedUntil = until(attempts);
+/**
+ * Takes a due item for one sweep by moving its `dueAt`, and reads it by that same write; undefined when another sweep or a
+ * decided write came first. How far it is put off depends on attempts that only the item knows, so from the second attempt on
+ * a second write puts it off further.
+ */
+async function claim(
+  table: Table,
+  item: DueItem,
+  until: (attempts: number) => Instant,
+): Promise<Claim | undefined> {
+  const first = until(1);
+  const taken = await take(table, item, first);
+  if (!taken || taken.attempts === 1) return taken && { ...taken, claimedUntil: first };
+  const claimedUntil = until(taken.attempts);
+  const stillOurs = await putOff(table, { ...item, dueAt: first }, claimedUntil);
+  return stillOurs ? { ...taken, claimedUntil } : undefined;
+}
+
+async function take(
+  table: Table,
+  { pk, sk, dueAt }: DueItem,
+  until: Instant,
+): Promise<Pick<Claim, 'attempts' | 'body'> | undefined> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: { pk, sk },
-    UpdateExpression: 'SET dueAt = :until, sweepAttempts = :attempts',
+    UpdateExpression: 'SET dueAt = :until ADD sweepAttempts :one',
     ConditionExpression: 'dueAt = :seen',
-    ExpressionAttributeValues: { ':until': claimedUntil, ':attempts': attempts, ':seen': dueAt },
+    ExpressionAttributeValues: { ':until': until, ':one': 1, ':seen': dueAt },
+    ReturnValues: 'ALL_NEW',
   });
-  return (await conditionHeld(table.client.send(update))) ? { attempts, claimedUntil } : undefined;
+  try {
+    const { Attributes = {} } = await table.client.send(update);
+    return { attempts: Number(Attributes.sweepAttempts), body: Attributes.body };
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+function putOff(table: Table, { pk, sk, dueAt }: DueItem, until: Instant): Promise<boolean> {
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: { pk, sk },
+    UpdateExpression: 'SET dueAt = :until',
+    ConditionExpression: 'dueAt = :seen',
+    ExpressionAttributeValues: { ':until': until, ':seen': dueAt },
+  });
+  return conditionHeld(table.client.send(update));
 }
 
 /** After a look that changed nothing: the claim's pause gives way to the item's own next timer. */

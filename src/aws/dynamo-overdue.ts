@@ -1,15 +1,15 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../domain/base/time';
-import type { OverdueEnvironment, OverdueIndex } from '../operations/ports/deps';
-import { type Key, overduePartition, type Table } from './dynamo-table';
+import type { OverdueEntry, OverdueIndex } from '../operations/ports/registry';
+import type { Key, Table } from './dynamo-table';
 
 /** What should be gone and is not, whatever the reason; reads follow how many those are. */
 export function createDynamoOverdueIndex(table: Table): OverdueIndex {
-  return { overdue: (now) => readOverdue(table, now) };
+  return { overdue: (partition, now) => readOverdue(table, partition, now) };
 }
 
-async function readOverdue(table: Table, now: Instant): Promise<OverdueEnvironment[]> {
-  const found: OverdueEnvironment[] = [];
+async function readOverdue(table: Table, partition: string, now: Instant): Promise<OverdueEntry[]> {
+  const found: OverdueEntry[] = [];
   let from: Key | undefined;
   do {
     const page = await table.client.send(
@@ -17,7 +17,7 @@ async function readOverdue(table: Table, now: Instant): Promise<OverdueEnvironme
         TableName: table.name,
         IndexName: 'overdue',
         KeyConditionExpression: 'overdueKey = :key AND overdueAt <= :now',
-        ExpressionAttributeValues: { ':key': overduePartition, ':now': now },
+        ExpressionAttributeValues: { ':key': partition, ':now': now },
         ExclusiveStartKey: from,
       }),
     );

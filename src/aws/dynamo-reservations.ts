@@ -1,11 +1,11 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parseRecord } from '../domain/base/parse';
-import { Reservation } from '../domain/registry/reservation';
+import { Reservation, reservationKey } from '../domain/registry/reservation';
 import type { Instant } from '../domain/base/time';
-import type { Reservations } from '../operations/ports/deps';
-import { dueShardOf, keys, type Table, conditionHeld } from './dynamo-table';
+import type { Reservations } from '../operations/ports/registry';
+import { dueShardOf, itemKey, type Table, conditionHeld } from './dynamo-table';
 
-/** What was promised under an Idempotency-Key before the environment was written; found again by the due index. */
+/** What was promised under an Idempotency-Key before that was written; found again by the due index. */
 export function createDynamoReservations(table: Table): Reservations {
   return {
     reserve: (reservation) => conditionHeld(table.client.send(reserving(table, reservation))),
@@ -19,8 +19,13 @@ export function createDynamoReservations(table: Table): Reservations {
   };
 }
 
+/** Two people may choose the same key for two requests. */
+function keyOf(actor: string, key: string): { pk: string; sk: string } {
+  return itemKey(reservationKey.prefix, reservationKey.of(actor, key));
+}
+
 function reserving(table: Table, reservation: Reservation): PutCommand {
-  const key = keys.reservation(reservation.actor, reservation.key);
+  const key = keyOf(reservation.actor, reservation.key);
   const due = { dueShard: dueShardOf(key.pk), dueAt: reservation.dueAt, sweepAttempts: 0 };
   return new PutCommand({
     TableName: table.name,
@@ -30,12 +35,12 @@ function reserving(table: Table, reservation: Reservation): PutCommand {
 }
 
 async function getReservation(table: Table, actor: string, key: string): Promise<Reservation | undefined> {
-  const get = { TableName: table.name, Key: keys.reservation(actor, key), ConsistentRead: true };
+  const get = { TableName: table.name, Key: keyOf(actor, key), ConsistentRead: true };
   const { Item } = await table.client.send(new GetCommand(get));
   return Item && parseRecord(Reservation, Item.body, `The reservation of '${key}'`);
 }
 
-/** The digest is the condition, not the id: a life that had to take a newer id than was promised is confirmed too. */
+/** The digest is the condition, not the id: what had to take a newer id than was promised is confirmed too. */
 function confirming(
   table: Table,
   { actor, key, digest, id }: Reservation,
@@ -43,7 +48,7 @@ function confirming(
 ): UpdateCommand {
   return new UpdateCommand({
     TableName: table.name,
-    Key: keys.reservation(actor, key),
+    Key: keyOf(actor, key),
     UpdateExpression:
       'SET body.id = :id, body.confirmed = :yes, body.dueAt = :until, dueAt = :until, sweepAttempts = :none',
     ConditionExpression: 'body.digest = :digest',
@@ -60,7 +65,7 @@ function confirming(
 function releasing(table: Table, { actor, key, id, confirmed }: Reservation): DeleteCommand {
   return new DeleteCommand({
     TableName: table.name,
-    Key: keys.reservation(actor, key),
+    Key: keyOf(actor, key),
     ConditionExpression: 'body.id = :id AND body.confirmed = :confirmed',
     ExpressionAttributeValues: { ':id': id, ':confirmed': confirmed },
   });

@@ -3,8 +3,8 @@ import type { DomainEvent } from '../domain/environment/events';
 import { parseRecord } from '../domain/base/parse';
 import { Progress } from '../domain/environment/progress';
 import { RunRecord, runFieldsOf } from '../domain/environment/run-record';
-import type { Runs } from '../operations/ports/deps';
-import { fromCursor, keys, type Table, toCursor } from './dynamo-table';
+import type { Runs } from '../operations/ports/environment';
+import { fromCursor, itemKey, type Table, toCursor } from './dynamo-table';
 
 /** The records of runs: their history, drawn from events, and the progress their builds report. */
 export function createDynamoRuns(table: Table): Runs {
@@ -49,7 +49,7 @@ async function getRun(table: Table, run: string): Promise<RunRecord | undefined>
 }
 
 async function getItem(table: Table, run: string): Promise<Record<string, unknown> | undefined> {
-  const get = new GetCommand({ TableName: table.name, Key: keys.run(run), ConsistentRead: true });
+  const get = new GetCommand({ TableName: table.name, Key: itemKey('RUN', run), ConsistentRead: true });
   return (await table.client.send(get)).Item;
 }
 
@@ -62,7 +62,7 @@ async function setFields(
   await table.client.send(
     new UpdateCommand({
       TableName: table.name,
-      Key: keys.run(run),
+      Key: itemKey('RUN', run),
       UpdateExpression: `SET ${given.map(([name]) => `#${name} = :${name}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(given.map(([name]) => [`#${name}`, name])),
       ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),

@@ -14,18 +14,10 @@ export type Key = Record<string, unknown>;
 /** How many partitions the due index is spread over. */
 export const dueShards = 4;
 
-/** The one partition of the overdue index: few are in it for long. */
-export const overduePartition = 'ENV';
-
-/** The key of each kind of item. */
-export const keys = {
-  environment: (name: string) => ({ pk: `ENV#${name}`, sk: 'ENV' }),
-  life: (id: string) => ({ pk: `LIFE#${id}`, sk: 'LIFE' }),
-  run: (id: string) => ({ pk: `RUN#${id}`, sk: 'RUN' }),
-  event: (life: string, seq: number) => ({ pk: `EVENT#${life}`, sk: String(seq).padStart(6, '0') }),
-  imageBuild: (id: string) => ({ pk: `IMAGE#${id}`, sk: 'IMAGE' }),
-  reservation: (actor: string, key: string) => ({ pk: `KEY#${encodeURIComponent(actor)}#${key}`, sk: 'KEY' }),
-};
+/** The key of the item of a kind, by the kind's prefix. */
+export function itemKey(prefix: string, key: string): { pk: string; sk: string } {
+  return { pk: `${prefix}#${key}`, sk: prefix };
+}
 
 const hash = (attribute: string) => ({ AttributeName: attribute, KeyType: 'HASH' as const });
 const range = (attribute: string) => ({ AttributeName: attribute, KeyType: 'RANGE' as const });

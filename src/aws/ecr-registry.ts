@@ -1,7 +1,7 @@
 import { type ECRClient, RepositoryNotFoundException } from '@aws-sdk/client-ecr';
 import type { ImageScanState } from '../domain/image/image-build';
 import { partsOfRegistry } from '../domain/image/image-repository';
-import type { ImageRegistry } from '../operations/ports/image-deps';
+import type { ImageRegistry } from '../operations/ports/image';
 import { EcrRepository, type ImageScan, isScanned, isScanning } from './ecr-repository';
 
 /** The image repositories of the hub's account, as builds of images ask about them. */

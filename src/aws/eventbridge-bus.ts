@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DomainError } from '../domain/base/errors';
-import type { Bus } from '../operations/ports/deps';
+import type { Bus } from '../operations/ports/registry';
 
 const source = 'leasehold';
 

@@ -7,7 +7,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Workflow } from '../domain/environment/run';
-import type { ExecutionState, Workflows } from '../operations/ports/deps';
+import type { ExecutionState, Workflows } from '../operations/ports/environment';
 
 /** Step Functions: an execution's name is its run's id, so that starting a run twice starts it once. */
 export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Workflows {

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { monotonicFactory } from 'ulid';
-import { createDynamoRegistry } from '../aws/dynamo-registry';
+import { createDynamoEntries } from '../aws/dynamo-entries';
 import { createDynamoRuns } from '../aws/dynamo-runs';
 import { S3Artifacts } from '../aws/s3-artifacts';
 import { S3Catalog } from '../aws/s3-catalog';
@@ -13,6 +13,7 @@ import { ImageFindingsConfig, PolicyConfig, RunnerConfig } from '../config/runne
 import { readClock } from '../config/clock';
 import { readConfig } from '../config/read-config';
 import { TargetsConfig } from '../config/target';
+import { environmentKind } from '../domain/environment/environment-kind';
 import { toLogLines } from '../domain/environment/log-line';
 import { createRunGate, type RunGate } from './life/gate';
 import { RunImages } from './images/run-images';
@@ -102,7 +103,7 @@ function gateFor(config: Config): RunGate {
     build: config.CODEBUILD_BUILD_ID,
   };
   return createRunGate(claim, {
-    registry: createDynamoRegistry(table),
+    registry: createDynamoEntries(table, environmentKind),
     runs: createDynamoRuns(table),
     clock,
     newId: () => nextId(Date.parse(clock())),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { keys, type Table } from '../../src/aws/dynamo-table';
+import { itemKey, type Table } from '../../src/aws/dynamo-table';
 import type { Environment } from '../../src/domain/environment/environment';
 import type { TemplateVersion } from '../../src/domain/template/template';
 import { day, instant, plus } from '../../src/domain/base/time';
@@ -72,7 +72,7 @@ function questions(http: HttpGet, { client, name: TableName }: Table): Question[
       bareName: 'GetItem',
       api: (nth) => http.get(`/environments/${nameOf(nth)}`),
       bare: (nth) =>
-        client.send(new GetCommand({ TableName, Key: keys.environment(nameOf(nth)), ConsistentRead: true })),
+        client.send(new GetCommand({ TableName, Key: itemKey('ENV', nameOf(nth)), ConsistentRead: true })),
     },
     {
       name: `API list of ${pageSize}`,

@@ -1,8 +1,9 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { toItem } from '../../src/aws/dynamo-registry';
+import { toItem } from '../../src/aws/dynamo-entries';
 import type { Table } from '../../src/aws/dynamo-table';
 import type { Environment } from '../../src/domain/environment/environment';
 import { after } from '../support/builders/lives';
+import { environmentKind } from '../../src/domain/environment/environment-kind';
 
 /** The environment once everything it had to say and to do was delivered, as it is most of its life. */
 export function quiet(environment: Environment): Environment {
@@ -35,7 +36,9 @@ function* batchesOf(environments: Iterable<Environment>): Generator<Environment[
 }
 
 async function writeBatch({ client, name }: Table, batch: Environment[]): Promise<void> {
-  const requests = batch.map((environment) => ({ PutRequest: { Item: toItem(environment) } }));
+  const requests = batch.map((environment) => ({
+    PutRequest: { Item: toItem(environmentKind, environment) },
+  }));
   const { UnprocessedItems = {} } = await client.send(
     new BatchWriteCommand({ RequestItems: { [name]: requests } }),
   );

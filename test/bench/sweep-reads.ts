@@ -9,6 +9,7 @@ import { countReads, type Reads } from './count-reads';
 import type { Bench, Figure } from './figure';
 import { milliseconds, show, type Spread, spreadOf, timeOf } from './measure';
 import { quiet, seedEnvironments } from './seed-environments';
+import { kinds } from '../../lambdas/sweep/kinds';
 
 const populations = [1_000, 10_000, 100_000];
 const dueCounts = [0, 10, 100];
@@ -102,7 +103,7 @@ async function measure(
     registry.reads();
     const before = registry.published.length;
     const ms = await timeOf(async () => {
-      const { visited, failed } = await sweep(registry.deps);
+      const { visited, failed } = await sweep(kinds, registry.deps);
       if (visited !== due || failed > 0)
         throw new Error(`${due} were due, the sweep visited ${visited} and failed at ${failed}`);
     });

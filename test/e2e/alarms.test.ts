@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Template } from 'aws-cdk-lib/assertions';
-import { createDynamoRegistry } from '../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../src/aws/dynamo-entries';
 import type { Environment } from '../../src/domain/environment/environment';
 import { instant } from '../../src/domain/base/time';
 import { invoke } from '../../src/local/functions';
@@ -13,6 +13,7 @@ import { patiently } from '../support/patience';
 import type { TestPlane } from '../support/plane/plane';
 import { alarmsIn, type SynthesizedAlarm, watchedStack } from '../support/plane/watched-stack';
 import { openPlane } from './open-plane';
+import { environmentKind } from '../../src/domain/environment/environment-kind';
 
 const stack = watchedStack('local');
 const alarms = alarmsIn(stack, 'local');
@@ -75,7 +76,7 @@ function stuckEnvironment(now: string): Environment {
 async function putIntoRegistry(environment: Environment): Promise<void> {
   const raw = new DynamoDBClient({ endpoint: plane.plane.registryUrl, region, credentials });
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
-  await createDynamoRegistry({ name: table, client }).insert(environment, null);
+  await createDynamoEntries({ name: table, client }, environmentKind).insert(environment, null);
   raw.destroy();
 }
 

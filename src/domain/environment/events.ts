@@ -42,8 +42,3 @@ export const DomainEvent = z.strictObject({
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type DomainEvent = z.infer<typeof DomainEvent>;
-
-/** The id of an event: derived, so that writing the same decision twice is the same event. */
-export function eventId(life: string, seq: number): string {
-  return `${life}-${String(seq).padStart(6, '0')}`;
-}

@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../../domain/access/authorize';
 import type { Environment } from '../../domain/environment/environment';
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { CoreDeps } from '../ports/deps';
+import type { CoreDeps } from '../ports/environment';
 import { command, type UserInput } from './user-operation';
 
 /** A yes to one plan, named by its digest; who asked for the plan only may give it for a plan-only request. */

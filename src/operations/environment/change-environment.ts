@@ -2,13 +2,14 @@ import type { Actor } from '../../domain/access/actor';
 import type { ChangeEnvironmentBody } from '../../domain/api/requests';
 import { authorizeOn } from '../../domain/access/authorize';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
-import type { Command, RequestKey } from '../../domain/environment/decide';
+import type { Command } from '../../domain/environment/decide';
+import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
 import { type Catalog, findTemplate, parseInputs, pinOf } from '../../domain/template/template';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { decideAndDeliver } from '../registry/decide-and-deliver';
+import { decideAndDeliver } from './environments';
 import type { Deps } from '../ports/deps';
-import { requestOf } from '../registry/request-of';
+import { requestOf } from '../../domain/registry/requests';
 
 export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   actor: Actor;

@@ -2,7 +2,9 @@ import type { Actor } from '../../domain/access/actor';
 import type { CreateEnvironmentBody } from '../../domain/api/requests';
 import { authorize, authorizePreview, hasRole } from '../../domain/access/authorize';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
-import { decideBirth, remembers, type RequestKey } from '../../domain/environment/decide';
+import { decideBirth } from '../../domain/environment/decide';
+import type { RequestKey } from '../../domain/registry/entry';
+import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
 import type { Environment } from '../../domain/environment/environment';
 import { DomainError, invalid } from '../../domain/base/errors';
@@ -10,10 +12,10 @@ import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
 import { findTemplate, parseInputs, pinOf } from '../../domain/template/template';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { environments, findLife } from './environments';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
-import { requestOf } from '../registry/request-of';
-import { confirmRequest, findLife, reserveRequest } from '../registry/reserve-request';
+import { confirmRequest, reserveRequest } from '../registry/reserve-request';
 
 const attempts = 5;
 
@@ -43,7 +45,7 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
     deps,
   );
   await confirmRequest({ ...wanted, id: environment.id }, deps);
-  return toView(await deliver(environment, deps));
+  return toView(await deliver(environments, environment, deps));
 }
 
 async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {

@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { CoreDeps } from '../ports/deps';
+import type { CoreDeps } from '../ports/environment';
 import { command, type UserInput } from './user-operation';
 
 /** Wants an environment gone, for good; asking again changes nothing. */

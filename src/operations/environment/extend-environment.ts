@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { CoreDeps } from '../ports/deps';
+import type { CoreDeps } from '../ports/environment';
 import { command, type UserInput } from './user-operation';
 
 /** Makes the lease longer by a ttl from its present end. */

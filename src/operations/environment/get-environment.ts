@@ -1,5 +1,5 @@
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { readEnvironment } from '../registry/decide-and-save';
+import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 
 /** The present life of a name, with what its active run last reported. */

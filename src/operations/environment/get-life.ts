@@ -1,3 +1,4 @@
+import { DomainEvent } from '../../domain/environment/events';
 import type { Environment } from '../../domain/environment/environment';
 import { DomainError } from '../../domain/base/errors';
 import type { Receipt } from '../../domain/environment/receipt';
@@ -19,7 +20,7 @@ export async function getLife(
 
 /** A life that still has its name is found by the name that its first event tells. */
 async function presentLife(id: string, { registry, audit }: Reading): Promise<Environment | undefined> {
-  const { items } = await audit.list(id, { after: 0, limit: 1 });
+  const { items } = await audit.list(DomainEvent, id, { after: 0, limit: 1 });
   const present = items[0] && (await registry.get(items[0].environment));
   return present?.id === id ? present : undefined;
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/base/errors';
 import type { StateLock } from '../../domain/environment/state-lock';
-import { readEnvironment } from '../registry/decide-and-save';
+import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 
 /** Who holds the Terraform state lock of an environment; StateNotLocked when nobody does. */

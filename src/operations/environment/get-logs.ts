@@ -1,5 +1,6 @@
 import { isClaimed } from '../../domain/environment/run';
-import type { Deps, LogPage } from '../ports/deps';
+import type { Deps } from '../ports/deps';
+import type { LogPage } from '../ports/environment';
 import { getRun } from './get-run';
 
 /** Log lines of a run behind the token `after`; empty while no build has begun. */

@@ -1,5 +1,5 @@
 import type { OutputsDocument } from '../../domain/environment/artifacts';
-import { readEnvironment } from '../registry/decide-and-save';
+import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 
 /** The outputs of the last apply; of sensitive ones only the name and where the value is. Empty before the first apply. */

@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/access/actor';
 import type { ListEnvironmentsQuery } from '../../domain/api/requests';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import type { Deps, Paged } from '../ports/deps';
+import type { Deps } from '../ports/deps';
+import type { Paged } from '../ports/registry';
 
 /** Environments by name, a page at a time; `owner: me` is who asks. The index may lag a moment behind the truth. */
 export async function listEnvironments(

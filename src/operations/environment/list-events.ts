@@ -1,5 +1,5 @@
-import type { DomainEvent } from '../../domain/environment/events';
-import { readEnvironment } from '../registry/decide-and-save';
+import { DomainEvent } from '../../domain/environment/events';
+import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 
 const pageSize = 100;
@@ -10,7 +10,7 @@ export async function listEvents(
   deps: Pick<Deps, 'registry' | 'audit'>,
 ): Promise<{ items: DomainEvent[]; next: string | null }> {
   const environment = await readEnvironment(name, deps);
-  const { items, more } = await deps.audit.list(environment.id, { after, limit: pageSize });
+  const { items, more } = await deps.audit.list(DomainEvent, environment.id, { after, limit: pageSize });
   const last = items.at(-1)?.seq ?? after;
   if (more) return { items, next: String(last) };
   const undelivered = environment.outbox.filter((event) => event.life === environment.id && event.seq > last);

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../domain/environment/run-record';
-import { readEnvironment } from '../registry/decide-and-save';
-import type { Deps, Page, Paged } from '../ports/deps';
+import { readEnvironment } from './environments';
+import type { Deps } from '../ports/deps';
+import type { Page, Paged } from '../ports/registry';
 
 /** The runs of the present life of a name, newest first. */
 export async function listRuns(

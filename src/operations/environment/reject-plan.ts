@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { CoreDeps } from '../ports/deps';
+import type { CoreDeps } from '../ports/environment';
 import { command, type UserInput } from './user-operation';
 
 /** A no to one plan, named by its digest. Saying no to one's own request is always allowed. */

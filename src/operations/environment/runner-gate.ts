@@ -1,8 +1,8 @@
 import type { Command } from '../../domain/environment/decide';
 import type { Environment } from '../../domain/environment/environment';
 import { DomainError } from '../../domain/base/errors';
-import { decideAndSave } from '../registry/decide-and-save';
-import type { CoreDeps } from '../ports/deps';
+import { decideEnvironment } from './environments';
+import type { CoreDeps } from '../ports/environment';
 
 /** The run of a life, and the build that speaks for it. */
 export interface RunClaim {
@@ -31,10 +31,10 @@ export function beginVerify(claim: RunClaim, deps: GateDeps): Promise<Environmen
 }
 
 /** The runner leaves delivery of its events to the next delivery or the sweep: it has no right to start or stop anything. */
-async function ask({ name, id, runId }: RunClaim, command: Command, deps: GateDeps): Promise<Environment> {
+function ask({ name, id, runId }: RunClaim, command: Command, deps: GateDeps): Promise<Environment> {
   const toCommand = (environment: Environment): Command => {
     if (environment.id === id) return command;
     throw new DomainError('RunRefused', { run: runId, reason: `the life ${id} of '${name}' is over` });
   };
-  return (await decideAndSave(name, toCommand, deps)).environment;
+  return decideEnvironment(name, toCommand, deps);
 }

@@ -1,79 +1,22 @@
-import type { Effect, Environment } from '../../domain/environment/environment';
-import { failureOf, type Outcome } from '../../domain/environment/outcome';
-import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../../domain/environment/run';
-import { decideAndDeliver } from '../registry/decide-and-deliver';
-import type { CoreDeps } from '../ports/deps';
-import { logIds } from '../registry/log-ids';
+import type { Environment } from '../../domain/environment/environment';
+import type { CoreDeps } from '../ports/environment';
+import { decideAndDeliver } from './environments';
+import { findSettlement, type WorkflowState } from './find-settlement';
 
-/** A run to settle; `workflowOver` when the one who asks knows that its execution has nothing more to do. */
-export interface SettleRunInput {
+/** A run to settle; `workflowOver` when the caller knows that its execution has nothing more to do. */
+export interface SettleRunInput extends WorkflowState {
   name: string;
   id: string;
   runId: string;
-  workflowOver?: boolean;
 }
-
-/** An environment with the claimed run that is to be settled. */
-type AtWork = Pick<Environment, 'name' | 'id'> & { run: ClaimedRun };
 
 /**
  * Finds out how a run ended and decides it, once, whoever asks: the workflow's last step, an event, the sweep.
- * An outcome beats everything; without one the claiming build must be proven over; a run nobody claimed
- * may be closed as soon as nothing is under way to start it. Answers the environment as it then is.
+ * Returns the environment as it then is.
  */
 export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<Environment | undefined> {
   const environment = await deps.registry.get(input.name);
-  const run = environment?.run;
-  if (!environment || environment.id !== input.id || run?.id !== input.runId) return environment;
-  if (run.phase === 'awaiting-approval') return environment;
-  const outcome = isClaimed(run)
-    ? await outcomeOfClaimed({ ...environment, run }, deps)
-    : await outcomeOfUnclaimed({ ...environment, run }, input, deps);
-  if (!outcome) return environment;
-  const build = isClaimed(run) ? run.build : null;
-  return decideAndDeliver(input.name, () => ({ type: 'settle-run', run: run.id, build, outcome }), deps);
-}
-
-async function outcomeOfClaimed(environment: AtWork, deps: CoreDeps): Promise<Outcome | undefined> {
-  const { run } = environment;
-  const early = await recorded(run, deps);
-  if (early) return early;
-  if (!(await deps.builds.isOver(run.build))) return undefined;
-  return (await recorded(run, deps)) ?? lost(environment, deps);
-}
-
-/** The outcome by the claiming build; it is read again after the build is over, as it may be written until then. */
-async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outcome | undefined> {
-  const found = await artifacts.readOutcome(run.id);
-  return found?.build === run.build ? found.outcome : undefined;
-}
-
-async function lost(environment: AtWork, deps: CoreDeps): Promise<Outcome> {
-  const { run } = environment;
-  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.`;
-  return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(environment, deps)) };
-}
-
-/** What the build was last heard to be at work on; it only helps a person to look, so nothing waits for it. */
-async function lastAtWork(environment: AtWork, { runs, log }: CoreDeps): Promise<string[]> {
-  try {
-    return ((await runs.progress(environment.run.id))?.current ?? []).map(({ address }) => address);
-  } catch (error) {
-    log.warn('the last progress of a lost run could not be read', { ...logIds(environment), error });
-    return [];
-  }
-}
-
-async function outcomeOfUnclaimed(
-  { run, effects }: { run: Run; effects: Effect[] },
-  { workflowOver }: SettleRunInput,
-  deps: CoreDeps,
-): Promise<Outcome | undefined> {
-  const starting = effects.some((effect) => effect.type === 'start-execution' && effect.run === run.id);
-  if (starting) return undefined;
-  if (workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
-    return undefined;
-  const reason =
-    'No build began to work on this run before its workflow ended. Try again; if it stays so, the runner project is at fault.';
-  return { result: 'failed', failure: failureOf('not-started', reason) };
+  if (!environment || environment.id !== input.id || environment.run?.id !== input.runId) return environment;
+  const settlement = await findSettlement(environment, input, deps);
+  return settlement ? decideAndDeliver(input.name, () => settlement, deps) : environment;
 }

@@ -1,7 +1,7 @@
 import { authorizeOn } from '../../domain/access/authorize';
 import { DomainError } from '../../domain/base/errors';
 import type { EnvironmentView } from '../../domain/environment/view';
-import { readEnvironment } from '../registry/decide-and-save';
+import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 import { command, type UserInput } from './user-operation';
 

@@ -1,11 +1,12 @@
 import type { Actor } from '../../domain/access/actor';
 import { authorizeOn, type AccessRequest } from '../../domain/access/authorize';
-import type { RequestKey, UserCommand } from '../../domain/environment/decide';
+import type { UserCommand } from '../../domain/environment/decide';
+import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { decideAndDeliver } from '../registry/decide-and-deliver';
-import type { CoreDeps } from '../ports/deps';
-import { requestOf } from '../registry/request-of';
+import { decideAndDeliver } from './environments';
+import type { CoreDeps } from '../ports/environment';
+import { requestOf } from '../../domain/registry/requests';
 
 /** What every command of a user brings: who asks, of which environment, and the key if it may be sent twice. */
 export interface UserInput {

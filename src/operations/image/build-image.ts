@@ -1,17 +1,19 @@
 import type { Actor } from '../../domain/access/actor';
 import type { BuildImageBody } from '../../domain/api/requests';
 import { authorize, authorizeImageBuild } from '../../domain/access/authorize';
-import type { RequestKey } from '../../domain/environment/decide';
 import { invalid } from '../../domain/base/errors';
-import { type ImageBuild, requestBuild } from '../../domain/image/image-build';
+import { requestBuild } from '../../domain/image/decide-image-build';
+import type { ImageBuild } from '../../domain/image/image-build';
+import { imageBuildKind } from '../../domain/image/image-build-kind';
 import { type ImageBuildView, toImageBuildView } from '../../domain/image/image-build-view';
 import type { ImageRepository } from '../../domain/image/image-repository';
-import { readImageBuild } from './change-image-build';
-import { deliverImageEvents } from './deliver-image-events';
+import type { RequestKey } from '../../domain/registry/entry';
 import type { Deps } from '../ports/deps';
-import type { ImageDeps } from '../ports/image-deps';
+import type { ImageDeps } from '../ports/image';
+import { readEntry } from '../registry/decide-and-save';
 import { confirmRequest, reserveRequest } from '../registry/reserve-request';
-import { startImageBuild } from './start-image-build';
+import { visitEntry } from '../registry/visit-entry';
+import { imageBuilds } from './image-builds';
 
 /** A request for an image; `request` is there when the caller may send it again. */
 export interface BuildImageInput extends BuildImageBody {
@@ -42,13 +44,14 @@ export async function buildImage(input: BuildImageInput, deps: Deps): Promise<Im
 
 /** Whoever sent the same request at the same time may have written it first. */
 async function insert(build: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
-  return (await deps.imageBuilds.insert(build)) ? build : readImageBuild(build.id, deps);
+  if (await deps.imageBuilds.insert(build, null)) return build;
+  return readEntry({ kind: imageBuildKind, entries: deps.imageBuilds, key: build.id });
 }
 
 /** What fails from here on, the sweep does: the build is written, and so accepted. */
 async function begin(build: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
   try {
-    return await deliverImageEvents(await startImageBuild(build, deps), deps);
+    return await visitEntry(imageBuilds, build, deps);
   } catch (error) {
     deps.log.warn('start of a build left to the sweep', { imageBuild: build.id, error });
     return build;

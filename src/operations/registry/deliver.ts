@@ -1,88 +1,105 @@
-import type { Effect, Environment } from '../../domain/environment/environment';
-import type { DomainEvent } from '../../domain/environment/events';
-import { measureEvent } from '../../domain/environment/measure-event';
-import { decideAndSave } from './decide-and-save';
-import type { CoreDeps } from '../ports/deps';
-import { logIds } from './log-ids';
+import type { Delivered } from '../../domain/registry/decide-entry';
+import type { EffectOf, Entry } from '../../domain/registry/entry';
+import type { RegistryDeps } from '../ports/registry';
+import type { BoundKind } from './bound-kind';
+import { decideAndSave, type Saved } from './decide-and-save';
 
 const publishBatch = 10;
 
 /**
- * Carries out the effects and delivers the events that an environment's item holds, each at least once, and then takes
- * them off the item. Whatever fails stays on the item, where the sweep finds it. Answers the newest environment known.
+ * Carries out the effects and delivers the events that an entry's item holds, each at least once, and then takes
+ * them off the item. Whatever fails stays on the item, where the sweep finds it. Returns the newest entry known.
  */
-export async function deliver(environment: Environment, deps: CoreDeps): Promise<Environment> {
-  if (environment.effects.length + environment.outbox.length === 0) return environment;
-  const effects = await carryOutAll(environment, deps);
-  const events = await publishAll(environment, deps);
-  if (effects.length + events.length === 0) return environment;
+export async function deliver<E extends Entry, C, D extends RegistryDeps>(
+  of: BoundKind<E, C, D>,
+  entry: E,
+  deps: D,
+): Promise<E> {
+  const delivered = await handOver(of, entry, deps);
+  if (delivered.length === 0) return entry;
   try {
-    return await takeOff(environment.name, { effects, events }, deps);
+    return (await saveAndMeasure({ of, seen: entry }, delivered, deps)).entry;
   } catch (error) {
-    deps.log.warn('delivered, but not yet taken off the item', { ...logIds(environment), error });
-    return environment;
+    deps.log.warn('delivered, but not yet taken off the item', { ...of.kind.logIds(entry), error });
+    return entry;
   }
 }
 
-/** Takes off what was delivered. Many may deliver an event, only one takes it off: that one measures it. */
-async function takeOff(
-  name: string,
-  { effects, events }: { effects: Effect[]; events: string[] },
-  deps: CoreDeps,
-): Promise<Environment> {
-  let waiting: DomainEvent[] = [];
-  const toCommand = (seen: Environment) => {
-    waiting = seen.outbox;
-    return { type: 'delivered' as const, effects, events };
-  };
-  const { environment } = await decideAndSave(name, toCommand, deps);
-  deps.meter.emit(waiting.filter(({ id }) => events.includes(id)).flatMap(measureEvent));
-  return environment;
+/** Carries out and publishes what an entry holds; the command that takes it off the item, or none where nothing was delivered. */
+export async function handOver<E extends Entry, C, D extends RegistryDeps>(
+  of: BoundKind<E, C, D>,
+  entry: E,
+  deps: D,
+): Promise<Delivered[]> {
+  if (entry.effects.length + entry.outbox.length === 0) return [];
+  const effects = await carryOutAll(of, entry, deps);
+  const events = await publishAll(of, entry, deps);
+  return effects.length + events.length === 0 ? [] : [{ type: 'delivered', effects, events }];
 }
 
-async function carryOutAll(environment: Environment, deps: CoreDeps): Promise<Effect[]> {
-  const done: Effect[] = [];
-  for (const effect of environment.effects) {
+/** Decides and saves, and measures the events taken off: many may deliver an event, only one takes it off the item. */
+export async function saveAndMeasure<E extends Entry, C, D extends RegistryDeps>(
+  { of, seen }: { of: BoundKind<E, C, D>; seen: E },
+  commands: readonly (C | Delivered)[],
+  deps: D,
+): Promise<Saved<E>> {
+  const place = { kind: of.kind, entries: of.entries(deps), key: of.kind.keyOf(seen), seen };
+  const saved = await decideAndSave(place, () => commands, deps);
+  const left = new Set(saved.entry.outbox.map(({ id }) => id));
+  const takenOff = saved.over.outbox.filter(({ id }) => !left.has(id));
+  deps.meter.emit(takenOff.flatMap((event) => of.kind.measure(event)));
+  return saved;
+}
+
+async function carryOutAll<E extends Entry, C, D extends RegistryDeps>(
+  of: BoundKind<E, C, D>,
+  entry: E,
+  deps: D,
+): Promise<EffectOf<E>[]> {
+  const done: EffectOf<E>[] = [];
+  for (const effect of entry.effects as EffectOf<E>[]) {
     try {
-      await carryOut(effect, environment, deps);
+      await carryOut(of, effect, { entry, deps });
       done.push(effect);
     } catch (error) {
-      deps.log.warn('effect left to the sweep', { ...logIds(environment), effect, error });
+      deps.log.warn('effect left to the sweep', { ...of.kind.logIds(entry), effect, error });
     }
   }
   return done;
 }
 
-async function carryOut(effect: Effect, { name, id }: Environment, deps: CoreDeps): Promise<void> {
-  switch (effect.type) {
-    case 'start-execution':
-      return deps.workflows.start(effect.workflow, { name, id, runId: effect.run });
-    case 'stop-execution':
-      return deps.workflows.stop(effect.workflow, effect.run);
-    case 'stop-build':
-      return deps.builds.stop(effect.build);
-    case 'discard-plan':
-      return deps.artifacts.discardPlanFile(effect.run);
-  }
+async function carryOut<E extends Entry, C, D>(
+  { effects }: BoundKind<E, C, D>,
+  effect: EffectOf<E>,
+  { entry, deps }: { entry: E; deps: D },
+): Promise<void> {
+  const table = effects as unknown as Record<
+    string,
+    (effect: EffectOf<E>, entry: E, deps: D) => Promise<void>
+  >;
+  const work = table[effect.type];
+  if (!work) throw new Error(`Nothing says how to carry out ${effect.type}.`);
+  await work(effect, entry, deps);
 }
 
-/** First the audit, then the run's record, then the bus; an event counts as delivered when the bus accepted it. */
-async function publishAll(environment: Environment, deps: CoreDeps): Promise<string[]> {
-  const { outbox: events } = environment;
+/** First the audit, then what else the kind writes, then the bus; an event counts as delivered when the bus accepted it. */
+async function publishAll<E extends Entry, C, D extends RegistryDeps>(
+  of: BoundKind<E, C, D>,
+  entry: E,
+  deps: D,
+): Promise<string[]> {
+  const { outbox: events } = entry;
   const accepted: string[] = [];
   try {
     for (const event of events) {
-      await deps.audit.append(event);
-      await deps.runs.record(event);
+      await deps.audit.append({ subject: of.kind.subjectOf(event), event });
+      await of.record?.(event, deps);
     }
     for (let start = 0; start < events.length; start += publishBatch)
       accepted.push(...(await deps.bus.publish(events.slice(start, start + publishBatch))));
   } catch (error) {
-    deps.log.warn('events left to the sweep', {
-      ...logIds(environment),
-      waiting: events.length - accepted.length,
-      error,
-    });
+    const waiting = events.length - accepted.length;
+    deps.log.warn('events left to the sweep', { ...of.kind.logIds(entry), waiting, error });
   }
   return accepted;
 }

@@ -1,26 +1,22 @@
 import type { Measurement } from '../../domain/base/metrics';
 import { between, type Instant, second } from '../../domain/base/time';
-import type { OverdueEnvironment } from '../ports/deps';
-import type { SweepReport } from './sweep';
 
-/** What a sweep saw: what it did, since when the oldest due item was due, and what should be gone. */
-export interface SweepSight {
-  report: SweepReport;
-  oldestDue: Instant | undefined;
-  overdue: OverdueEnvironment[];
+/** What a sweep did: items it took on, and those it could not handle. */
+export interface SweepReport {
+  visited: number;
+  failed: number;
 }
 
-/** The heartbeat of the sweep and the gauges that only it can read; ages in seconds, 0 where nothing is late. */
-export function measureSweep({ report, oldestDue, overdue }: SweepSight, now: Instant): Measurement[] {
-  const age = (from: Instant | undefined) => (from === undefined ? 0 : between(from, now) / second);
-  const oldestOverdue = overdue.map(({ since }) => since).sort()[0];
+/** The heartbeat of the sweep, and how late it was for what had been due the longest; in seconds, 0 where nothing was due. */
+export function measureSweep(
+  { visited, failed }: SweepReport,
+  oldestDue: Instant | undefined,
+  now: Instant,
+): Measurement[] {
   return [
     { name: 'SweepCompleted', value: 1 },
-    { name: 'SweepVisited', value: report.visited },
-    { name: 'SweepFailed', value: report.failed },
-    { name: 'OldestDueAge', value: age(oldestDue) },
-    { name: 'OverdueEnvironments', value: overdue.length },
-    { name: 'OldestOverdueAge', value: age(oldestOverdue) },
-    { name: 'StuckEnvironments', value: overdue.filter(({ status }) => status === 'stuck').length },
+    { name: 'SweepVisited', value: visited },
+    { name: 'SweepFailed', value: failed },
+    { name: 'OldestDueAge', value: oldestDue === undefined ? 0 : between(oldestDue, now) / second },
   ];
 }

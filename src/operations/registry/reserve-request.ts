@@ -1,18 +1,16 @@
-import type { Actor } from '../../domain/access/actor';
-import type { RequestKey } from '../../domain/environment/decide';
-import type { Environment } from '../../domain/environment/environment';
 import { DomainError } from '../../domain/base/errors';
-import { confirmedWindow, type Reservation, unconfirmedWindow } from '../../domain/registry/reservation';
 import { plus } from '../../domain/base/time';
-import type { Deps } from '../ports/deps';
+import type { RequestKey } from '../../domain/registry/entry';
+import { confirmedWindow, type Reservation, unconfirmedWindow } from '../../domain/registry/reservation';
+import type { DecidingDeps, Reservations } from '../ports/registry';
 
 /** What is to be made under a request's key: of which kind, under which id and name. */
 interface Wanted extends Pick<Reservation, 'id' | 'name' | 'of'> {
-  actor: Actor;
+  actor: { id: string };
   request?: RequestKey | undefined;
 }
 
-type Reserving = Pick<Deps, 'reservations' | 'clock'>;
+type Reserving = Pick<DecidingDeps, 'clock'> & { reservations: Reservations };
 
 /**
  * Reserves an id under the request's key. `made` is what an earlier sending of the same request made, as `find` finds
@@ -39,15 +37,6 @@ export async function confirmRequest({ request, ...wanted }: Wanted, deps: Reser
   if (!request) return;
   const keepUntil = plus(deps.clock(), confirmedWindow);
   await deps.reservations.confirm(reservationOf({ ...wanted, request }, keepUntil), keepUntil);
-}
-
-/** The life with the reserved id: the present one of the name, or one that has ended. */
-export async function findLife(
-  { id, name }: { id: string; name: string },
-  { registry }: Pick<Deps, 'registry'>,
-): Promise<Environment | undefined> {
-  const current = await registry.get(name);
-  return current?.id === id ? current : registry.getLife(id);
 }
 
 function reservationOf(

@@ -1,14 +1,7 @@
-import type { Environment } from '../../domain/environment/environment';
-import { dueAfterLook } from '../../domain/environment/due';
-import { isClaimed } from '../../domain/environment/run';
-import { between, hour, type Instant, minute, plus, second } from '../../domain/base/time';
-import { decideAndDeliver } from './decide-and-deliver';
-import { deliver } from './deliver';
-import type { Deps, DueItem } from '../ports/deps';
-import { measureSweep } from './measure-sweep';
-import { repairReservation } from './repair-reservation';
-import { settleRun } from '../environment/settle-run';
-import { visitImageBuild } from '../image/visit-image-build';
+import { hour, type Instant, minute, plus } from '../../domain/base/time';
+import type { Claim, DueItem, SweepDeps } from '../ports/registry';
+import { measureSweep, type SweepReport } from './measure-sweep';
+import { kindOf, type SweptKind } from './swept-kind';
 import { within } from './within';
 
 const atOnce = 8;
@@ -16,32 +9,44 @@ const attemptsBeforeAlarm = 5;
 /** An item whose handling hangs gives its lane back after this; what still comes of it is conditional, as after a frozen sweep. */
 const defaultPatienceMs = 20_000;
 
-/** What a sweep did: items it took on, and those it could not handle. */
-export interface SweepReport {
-  visited: number;
-  failed: number;
+/** A sweep that is going on: over which kinds, with what, and how long one item may take, in milliseconds. */
+interface Sweeping<D> {
+  kinds: readonly SweptKind<D>[];
+  deps: D;
+  patienceMs: number;
 }
 
 /**
- * Looks at everything that is due: delivers what is undelivered, settles runs, and lets those act whose timer is up.
- * An item that cannot be handled backs off by itself, delays no other, and after some attempts a person is told; so does
- * one whose handling does not end within `patienceMs`.
+ * Looks at everything that is due, and lets each kind do what is to be done for its items. An item that cannot be handled
+ * backs off by itself, delays no other, and after some attempts a person is told; so does one whose handling does not end
+ * within `patienceMs`.
  */
-export async function sweep(deps: Deps, patienceMs = defaultPatienceMs): Promise<SweepReport> {
-  const visits = await visitAll(dueOneByOne(deps), (item) => visit(item, { deps, patienceMs }));
+export async function sweep<D extends SweepDeps>(
+  kinds: readonly SweptKind<D>[],
+  deps: D,
+  patienceMs = defaultPatienceMs,
+): Promise<SweepReport> {
+  const visits = await visitAll(dueOneByOne(deps), (item) => visit(item, { kinds, deps, patienceMs }));
   const report = {
     visited: visits.filter(({ result }) => result !== 'taken').length,
     failed: visits.filter(({ result }) => result === 'failed').length,
   };
-  await measure(report, visits, deps);
+  const oldestDue = visits.map(({ item }) => item.dueAt).sort()[0];
+  await measure({ report, oldestDue }, kinds, deps);
   return report;
 }
 
 /** The last thing of a sweep: its heartbeat says that everything was looked at, and that the gauges could be read. */
-async function measure(report: SweepReport, visits: Visited[], { meter, overdue, clock }: Deps) {
+async function measure<D extends SweepDeps>(
+  { report, oldestDue }: { report: SweepReport; oldestDue: Instant | undefined },
+  kinds: readonly SweptKind<D>[],
+  { meter, overdue, clock }: D,
+): Promise<void> {
   const now = clock();
-  const oldestDue = visits.map(({ item }) => item.dueAt).sort()[0];
-  meter.emit(measureSweep({ report, oldestDue, overdue: await overdue.overdue(now) }, now));
+  const gauges = kinds.map(async ({ prefix, measureOverdue }) =>
+    measureOverdue ? measureOverdue(await overdue.overdue(prefix, now), now) : [],
+  );
+  meter.emit([...measureSweep(report, oldestDue, now), ...(await Promise.all(gauges)).flat()]);
 }
 
 type Visit = 'done' | 'failed' | 'taken';
@@ -51,7 +56,7 @@ interface Visited {
   result: Visit;
 }
 
-async function* dueOneByOne({ due, clock }: Deps): AsyncGenerator<DueItem> {
+async function* dueOneByOne({ due, clock }: SweepDeps): AsyncGenerator<DueItem> {
   for await (const page of due.due(clock())) yield* page;
 }
 
@@ -69,61 +74,30 @@ async function visitAll(
   return visits;
 }
 
-async function visit(
-  item: DueItem,
-  { deps, patienceMs }: { deps: Deps; patienceMs: number },
-): Promise<Visit> {
+async function visit<D extends SweepDeps>(item: DueItem, sweeping: Sweeping<D>): Promise<Visit> {
+  const { deps, patienceMs } = sweeping;
   let attempts = 0;
   try {
     const claiming = deps.due.claim(item, (count) => backOff(deps.clock(), count));
     const claim = await within(patienceMs, claiming);
     if (!claim) return 'taken';
     attempts = claim.attempts;
-    await within(patienceMs, handleAndRest(item, claim.claimedUntil, deps));
+    await within(patienceMs, handleAndRest(item, claim, sweeping));
     return 'done';
   } catch (error) {
-    await report({ item: item.pk, attempts, error }, { deps, patienceMs });
+    await report({ item: item.pk, attempts, error }, sweeping);
     return 'failed';
   }
 }
 
-async function handleAndRest(item: DueItem, claimedUntil: Instant, deps: Deps): Promise<void> {
-  const next = await handle(item, deps);
+async function handleAndRest<D extends SweepDeps>(
+  item: DueItem,
+  { claimedUntil, body }: Claim,
+  { kinds, deps }: Sweeping<D>,
+): Promise<void> {
+  const { kind, key } = kindOf(kinds, item.pk);
+  const next = await kind.visit(key, body, deps);
   if (next !== undefined) await deps.due.rest(item, claimedUntil, next);
-}
-
-/** Handles one due item; the instant to look again, where no write of its own has set it. */
-async function handle({ pk }: DueItem, deps: Deps): Promise<Instant | undefined> {
-  const [kind, ...rest] = pk.split('#');
-  if (kind === 'KEY')
-    return repairReservation(decodeURIComponent(rest[0] ?? ''), rest.slice(1).join('#'), deps);
-  if (kind === 'IMAGE') return visitImageBuild(rest.join('#'), deps);
-  return visitEnvironment(rest.join('#'), deps);
-}
-
-/** Everything the sweep can do for one environment, in the order in which one makes the next possible. */
-async function visitEnvironment(name: string, deps: Deps): Promise<Instant | undefined> {
-  const seen = await deps.registry.get(name);
-  if (!seen) return undefined;
-  const starting = seen.effects.some((effect) => effect.type === 'start-execution');
-  const delivered = await deliver(seen, deps);
-  // An execution that was started a moment ago may not be visible yet; its run is looked at next time.
-  if (!starting) await lookAfterRun(delivered, deps);
-  const ticked = await decideAndDeliver(name, () => ({ type: 'tick' }), deps);
-  measureUndelivered(ticked, deps);
-  return ticked.version === seen.version ? dueAfterLook(ticked, deps.clock()) : undefined;
-}
-
-function measureUndelivered({ outbox: [oldest] }: Environment, { clock, meter }: Deps): void {
-  if (oldest) meter.emit([{ name: 'UndeliveredAge', value: between(oldest.at, clock()) / second }]);
-}
-
-async function lookAfterRun({ name, id, run }: Environment, deps: Deps): Promise<void> {
-  if (!run) return;
-  const settled = await settleRun({ name, id, runId: run.id }, deps);
-  if (settled?.run?.id !== run.id || !isClaimed(settled.run)) return;
-  const counter = (await deps.runs.progress(run.id))?.counter ?? 0;
-  await decideAndDeliver(name, () => ({ type: 'note-heartbeat', run: run.id, counter }), deps);
 }
 
 function backOff(now: Instant, attempts: number): Instant {
@@ -131,11 +105,11 @@ function backOff(now: Instant, attempts: number): Instant {
 }
 
 /** `attempts` is 0 for an item that could not even be claimed: it is as due as before. */
-async function report(
+async function report<D extends SweepDeps>(
   { item, attempts, error }: { item: string; attempts: number; error: unknown },
-  { deps, patienceMs }: { deps: Deps; patienceMs: number },
+  { kinds, deps, patienceMs }: Sweeping<D>,
 ): Promise<void> {
-  const ids = idsOfItem(item);
+  const ids = { item, ...logKey(kinds, item) };
   deps.log.warn('sweep could not handle an item', { ...ids, attempts, error });
   if (attempts === 0 || attempts % attemptsBeforeAlarm !== 0) return;
   const reason = error instanceof Error ? error.message : String(error);
@@ -145,8 +119,7 @@ async function report(
   });
 }
 
-/** An item that cannot be read may have no life to name. */
-function idsOfItem(item: string): Record<string, string> {
-  const [kind, name] = item.split('#');
-  return { item, ...(kind === 'ENV' && name !== undefined && { environment: name }) };
+function logKey<D>(kinds: readonly SweptKind<D>[], pk: string): Record<string, string> {
+  const [prefix = '', ...rest] = pk.split('#');
+  return kinds.find((kind) => kind.prefix === prefix)?.logKey(rest.join('#')) ?? {};
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../domain/environment/environment';
 import type { Progress } from '../../domain/environment/progress';
 import { beginApply, beginVerify, claimRun, type RunClaim } from '../../operations/environment/runner-gate';
-import type { CoreDeps } from '../../operations/ports/deps';
+import type { CoreDeps } from '../../operations/ports/environment';
 
 /** The only ways in which a runner speaks with the control plane; refusals are RunRefused. */
 export interface RunGate {

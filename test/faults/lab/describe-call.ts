@@ -37,7 +37,7 @@ export function describeCall(request: HubRequest): CallKind {
 function subjectOf(body: string): string {
   const index = /"IndexName":"(\w+)"/.exec(body)?.[1];
   if (index !== undefined) return `by ${index}`;
-  return /"S":"(ENV|LIFE|RUN|EVENT|KEY)#/.exec(body)?.[1] ?? '';
+  return /"S":"([A-Z]+)#/.exec(body)?.[1] ?? '';
 }
 
 function describeS3({ method, path }: HubRequest): CallKind {

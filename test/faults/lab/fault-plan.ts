@@ -5,6 +5,9 @@ import type { HubAnswer, HubCall, Judge } from './hub-tap';
 /** Who may settle a run: the first of them to come does, and the others find nothing left to do. */
 const settlers: HubCall['caller'][] = ['settleTask', 'settleRule', 'sweep'];
 
+/** With which call a settler begins: the sweep reads an item by claiming it. */
+const firstCalls = ['GetItem ENV', 'UpdateItem ENV'];
+
 /** The settler whose call a site is; undefined for a site of anybody else. */
 export function settlerOf(site: Site): HubCall['caller'] | undefined {
   return settlers.find((settler) => site.startsWith(`${settler} `));
@@ -98,7 +101,7 @@ export class FaultPlan {
   };
 
   private async holdBackRival(call: HubCall): Promise<void> {
-    if (!settlers.includes(call.caller) || call.operation !== 'GetItem ENV') return;
+    if (!settlers.includes(call.caller) || !firstCalls.includes(call.operation)) return;
     const since = Date.now();
     for (;;) {
       const awaited = this.awaitedBefore(call);

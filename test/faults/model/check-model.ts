@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Environment } from '../../../src/domain/environment/environment';
 import { isDomainError } from '../../../src/domain/base/errors';
 import { createEnvironment } from '../../../src/operations/environment/create-environment';
-import { decideAndSave } from '../../../src/operations/registry/decide-and-save';
+import { decideEnvironment, environments } from '../../../src/operations/environment/environments';
 import { deliver } from '../../../src/operations/registry/deliver';
 import type { Deps } from '../../../src/operations/ports/deps';
 import { catalogOf } from '../../support/terraform/catalog';
@@ -99,8 +99,9 @@ async function carryOut(command: Made['command'], { deps, world }: Stage, trace:
     return;
   }
   const toCommand = (read: Environment) => commandOf(command, read, world.now);
-  const { environment } = await decideAndSave(name, toCommand, traced(deps, trace, 'save'));
-  if (!['claim-run', 'begin-apply', 'begin-verify'].includes(command.type)) await deliver(environment, deps);
+  const environment = await decideEnvironment(name, toCommand, traced(deps, trace, 'save'));
+  if (!['claim-run', 'begin-apply', 'begin-verify'].includes(command.type))
+    await deliver(environments, environment, deps);
 }
 
 /** What an actor read last before its command was decided, and the version that the command wrote. */

@@ -1,15 +1,16 @@
 import type { Table } from '../../../src/aws/dynamo-table';
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { born, destroyedOutcome, doomed, ready, settled } from '../../support/builders/lives';
 import { memoryTable } from '../../support/aws/memory-table';
 import { startRegistryTable } from '../../support/aws/registry';
 import { ulidAt } from '../../support/builders/ulids';
 import { start } from '../../support/builders/births';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 /** Every conditional write that the adapters make, where its condition holds and where it does not. */
 async function writeEverything(table: Table): Promise<unknown[]> {
-  const registry = createDynamoRegistry(table);
+  const registry = createDynamoEntries(table, environmentKind);
   const reservations = createDynamoReservations(table);
   const over = settled(doomed(), destroyedOutcome()).environment;
   const promise = { actor: 'ada', key: 'k', digest: 'd', id: ulidAt(start, 9), name: 'foo', dueAt: start };

@@ -1,7 +1,7 @@
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { createCodeBuildImages } from '../../../src/aws/codebuild-images';
-import { requestBuild } from '../../../src/domain/image/image-build';
-import type { ImageProjects } from '../../../src/operations/ports/image-deps';
+import { requestBuild } from '../../../src/domain/image/decide-image-build';
+import type { ImageProjects } from '../../../src/operations/ports/image';
 import { start } from '../../support/builders/births';
 import { image, shop } from '../../support/builders/images';
 import { refuse, startScripted } from '../../support/aws/scripted-service';

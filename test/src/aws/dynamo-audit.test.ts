@@ -1,7 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
-import type { DomainEvent } from '../../../src/domain/environment/events';
-import { requestBuild } from '../../../src/domain/image/image-build';
+import { DomainEvent } from '../../../src/domain/environment/events';
+import { requestBuild } from '../../../src/domain/image/decide-image-build';
+import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 import { start } from '../../support/builders/births';
 import { shop } from '../../support/builders/images';
 import { born } from '../../support/builders/lives';
@@ -19,10 +20,11 @@ const eventOf = (seq: number): DomainEvent => ({ ...sample!, seq, id: `${sample!
 
 it('keeps each event once and answers them in order, a page at a time', async () => {
   const audit = createDynamoAudit(server.table);
-  for (const seq of [12, 1, 9, 2, 10, 2, 1]) await audit.append(eventOf(seq));
+  for (const seq of [12, 1, 9, 2, 10, 2, 1])
+    await audit.append({ subject: sample!.life, event: eventOf(seq) });
 
-  const first = await audit.list(sample!.life, { after: 0, limit: 3 });
-  const rest = await audit.list(sample!.life, { after: 9, limit: 3 });
+  const first = await audit.list(DomainEvent, sample!.life, { after: 0, limit: 3 });
+  const rest = await audit.list(DomainEvent, sample!.life, { after: 9, limit: 3 });
 
   expect(first).toEqual({ items: [1, 2, 9].map(eventOf), more: true });
   expect(rest).toEqual({ items: [10, 12].map(eventOf), more: false });
@@ -31,7 +33,10 @@ it('keeps each event once and answers them in order, a page at a time', async ()
 it('answers nothing of a life it does not know', async () => {
   const audit = createDynamoAudit(server.table);
 
-  expect(await audit.list(ulidAt(start, 99), { after: 0, limit: 3 })).toEqual({ items: [], more: false });
+  expect(await audit.list(DomainEvent, ulidAt(start, 99), { after: 0, limit: 3 })).toEqual({
+    items: [],
+    more: false,
+  });
 });
 
 it('keeps the events of builds of images, which are no events of a life', async () => {
@@ -40,10 +45,13 @@ it('keeps the events of builds of images, which are no events of a life', async 
     { id: ulidAt(start, 50), by: 'ada', ref: 'main', context: '.', of: shop },
     start,
   ).outbox;
-  await audit.append(event!);
+  await audit.append({ subject: imageBuildKind.subjectOf(event!), event: event! });
 
   const Key = { pk: `EVENT#IMAGE#${event!.imageBuild}`, sk: '000001' };
   const { Item } = await server.table.client.send(new GetCommand({ TableName: server.table.name, Key }));
   expect(Item?.['body']).toEqual(event);
-  expect(await audit.list(event!.imageBuild, { after: 0, limit: 3 })).toEqual({ items: [], more: false });
+  expect(await audit.list(DomainEvent, event!.imageBuild, { after: 0, limit: 3 })).toEqual({
+    items: [],
+    more: false,
+  });
 });

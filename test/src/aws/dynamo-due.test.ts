@@ -1,13 +1,15 @@
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { dueShardOf, type Table } from '../../../src/aws/dynamo-table';
 import { hour, minute, plus, second } from '../../../src/domain/base/time';
-import type { DueIndex, DueItem, Registry } from '../../../src/operations/ports/deps';
+import type { DueIndex, DueItem } from '../../../src/operations/ports/registry';
+import type { Registry } from '../../../src/operations/ports/environment';
 import { start } from '../../support/builders/births';
 import { lagIndexes } from '../../support/aws/lagging-index';
 import { after, born, by, ready } from '../../support/builders/lives';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import { ulidAt } from '../../support/builders/ulids';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 let server: RegistryTable;
 let table: Table;
@@ -19,7 +21,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   table = await server.newTable();
-  registry = createDynamoRegistry(table);
+  registry = createDynamoEntries(table, environmentKind);
   due = createDynamoDueIndex(table);
 });
 afterAll(() => server.close());
@@ -77,7 +79,7 @@ it('gives an item that two sweeps ask for at once to one of them', async () => {
 
   const claims = await Promise.all(Array.from({ length: 6 }, () => due.claim(item, backOff)));
 
-  expect(claims.filter(Boolean)).toEqual([{ attempts: 1, claimedUntil: plus(later, minute) }]);
+  expect(claims.filter(Boolean)).toEqual([{ attempts: 1, claimedUntil: plus(later, minute), body: born() }]);
 });
 
 it('counts the attempts, and pushes the item back by what they ask', async () => {

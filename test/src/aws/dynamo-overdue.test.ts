@@ -1,12 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import type { Table } from '../../../src/aws/dynamo-table';
 import { hour, plus } from '../../../src/domain/base/time';
 import { start } from '../../support/builders/births';
 import { born, claimed, destroyedOutcome, doomed, settled } from '../../support/builders/lives';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import { ulidAt } from '../../support/builders/ulids';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 let server: RegistryTable;
 beforeAll(async () => {
@@ -18,25 +19,25 @@ const leaseEnd = plus(start, 2 * hour);
 
 it('finds what should be gone from that very instant on, with its status', async () => {
   const table = await server.newTable();
-  const registry = createDynamoRegistry(table);
+  const registry = createDynamoEntries(table, environmentKind);
   const index = createDynamoOverdueIndex(table);
   await registry.insert(born(), null);
 
-  expect(await index.overdue(plus(leaseEnd, -1))).toEqual([]);
-  expect(await index.overdue(leaseEnd)).toEqual([{ since: leaseEnd, status: 'pending' }]);
+  expect(await index.overdue('ENV', plus(leaseEnd, -1))).toEqual([]);
+  expect(await index.overdue('ENV', leaseEnd)).toEqual([{ since: leaseEnd, status: 'pending' }]);
 });
 
 it('forgets what is destroyed', async () => {
   const table = await server.newTable();
-  const registry = createDynamoRegistry(table);
+  const registry = createDynamoEntries(table, environmentKind);
   const index = createDynamoOverdueIndex(table);
   const destroying = claimed(doomed());
   await registry.insert(destroying, null);
-  const before = await index.overdue(start);
+  const before = await index.overdue('ENV', start);
   await registry.save(settled(destroying, destroyedOutcome()).environment, destroying);
 
   expect(before).toEqual([{ since: start, status: 'destroying' }]);
-  expect(await index.overdue(plus(start, 9 * hour))).toEqual([]);
+  expect(await index.overdue('ENV', plus(start, 9 * hour))).toEqual([]);
 });
 
 /** The table as one whose pages end after a hundred items. */
@@ -47,11 +48,11 @@ function withShortPages({ name, client }: Table): Table {
 
 it('finds all of them on every page', async () => {
   const table = await server.newTable();
-  const registry = createDynamoRegistry(table);
+  const registry = createDynamoEntries(table, environmentKind);
   const names = Array.from({ length: 250 }, (_, index) => `env-${index}`);
   await Promise.all(
     names.map((name, index) => registry.insert(born({ name, id: ulidAt(start, index) }), null)),
   );
 
-  expect(await createDynamoOverdueIndex(withShortPages(table)).overdue(leaseEnd)).toHaveLength(250);
+  expect(await createDynamoOverdueIndex(withShortPages(table)).overdue('ENV', leaseEnd)).toHaveLength(250);
 });

@@ -1,7 +1,8 @@
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { type Table, toCursor } from '../../../src/aws/dynamo-table';
 import type { Environment } from '../../../src/domain/environment/environment';
-import type { EnvironmentFilter, Registry } from '../../../src/operations/ports/deps';
+import type { EntryFilter } from '../../../src/operations/ports/registry';
+import type { Registry } from '../../../src/operations/ports/environment';
 import { birthOf, start } from '../../support/builders/births';
 import { loseAnswers } from '../../support/aws/lagging-index';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../support/builders/lives';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import { ulidAt } from '../../support/builders/ulids';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 let server: RegistryTable;
 let table: Table;
@@ -26,7 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   table = await server.newTable();
-  registry = createDynamoRegistry(table);
+  registry = createDynamoEntries(table, environmentKind);
 });
 afterAll(() => server.close());
 
@@ -77,7 +79,7 @@ describe('a change', () => {
   });
 
   it('that got through without an answer is known to have been written', async () => {
-    const deaf = createDynamoRegistry(loseAnswers(table));
+    const deaf = createDynamoEntries(loseAnswers(table), environmentKind);
 
     const inserted = await deaf.insert(ready(), null);
     const saved = await deaf.save(extended(ready()), ready());
@@ -117,7 +119,7 @@ describe('a list', () => {
     }
   });
 
-  async function pages(filter: EnvironmentFilter, limit: number): Promise<string[][]> {
+  async function pages(filter: EntryFilter, limit: number): Promise<string[][]> {
     const found: string[][] = [];
     let cursor: string | undefined;
     do {
@@ -128,7 +130,7 @@ describe('a list', () => {
     return found;
   }
 
-  it.each<[string, EnvironmentFilter, string[]]>([
+  it.each<[string, EntryFilter, string[]]>([
     ['everything', {}, names],
     ['an owner', { owner: by }, ['ant', 'cat', 'eel', 'gnu']],
     ['a status', { status: 'pending' }, ['eel', 'fox', 'gnu']],
@@ -154,7 +156,7 @@ describe('a list', () => {
     expect(items.map(({ name }) => name)).toEqual(['cat', 'cow', 'dog']);
   });
 
-  it.each<[string, string, EnvironmentFilter]>([
+  it.each<[string, string, EntryFilter]>([
     ['no JSON', 'x', {}],
     ['no object', Buffer.from('"x"').toString('base64url'), {}],
     ['null', Buffer.from('null').toString('base64url'), {}],

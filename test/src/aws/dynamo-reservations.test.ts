@@ -2,7 +2,7 @@ import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { day, hour, plus } from '../../../src/domain/base/time';
 import type { Reservation } from '../../../src/domain/registry/reservation';
-import type { Reservations } from '../../../src/operations/ports/deps';
+import type { Reservations } from '../../../src/operations/ports/registry';
 import { start } from '../../support/builders/births';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import { ulidAt } from '../../support/builders/ulids';

@@ -1,7 +1,7 @@
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import { toCursor } from '../../../src/aws/dynamo-table';
 import type { Progress } from '../../../src/domain/environment/progress';
-import type { Runs } from '../../../src/operations/ports/deps';
+import type { Runs } from '../../../src/operations/ports/environment';
 import { planDigest, start } from '../../support/builders/births';
 import {
   after,

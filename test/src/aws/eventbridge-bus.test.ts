@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createEventBridgeBus } from '../../../src/aws/eventbridge-bus';
-import type { Bus } from '../../../src/operations/ports/deps';
+import type { Bus } from '../../../src/operations/ports/registry';
 import { born } from '../../support/builders/lives';
 import { refuse, startScripted } from '../../support/aws/scripted-service';
 

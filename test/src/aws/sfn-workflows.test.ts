@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createSfnWorkflows } from '../../../src/aws/sfn-workflows';
-import type { Workflows } from '../../../src/operations/ports/deps';
+import type { Workflows } from '../../../src/operations/ports/environment';
 import { start } from '../../support/builders/births';
 import { refuse, startScripted } from '../../support/aws/scripted-service';
 import { ulidAt } from '../../support/builders/ulids';

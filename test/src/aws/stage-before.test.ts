@@ -1,8 +1,12 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
-import { createDynamoImageBuilds } from '../../../src/aws/dynamo-image-builds';
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
+import type { Environment } from '../../../src/domain/environment/environment';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
+import { DomainEvent } from '../../../src/domain/environment/events';
+import type { ImageBuild } from '../../../src/domain/image/image-build';
+import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import type { Table } from '../../../src/aws/dynamo-table';
@@ -14,8 +18,8 @@ import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets'
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import { bundleBefore, itemsBefore, readBefore, type StoredItem } from '../../support/plane/stage-before';
 
-type Stored = Parameters<ReturnType<typeof createDynamoRegistry>['insert']>[0];
-type StoredBuild = Parameters<ReturnType<typeof createDynamoImageBuilds>['insert']>[0];
+type Stored = Environment;
+type StoredBuild = Pick<ImageBuild, 'id' | 'status'> & { lastSeq: number };
 type StoredReservation = Parameters<ReturnType<typeof createDynamoReservations>['reserve']>[0];
 
 /** The bodies of the items under these keys, each with a name for its test. */
@@ -78,20 +82,20 @@ describe('an environment that was stored before', () => {
   });
 
   it.each(bodiesOf<Stored>('ENV#'))('is found and read: %s', async (_name, body) => {
-    expect(await createDynamoRegistry(server.table).get(body.name)).toEqual(body);
+    expect(await createDynamoEntries(server.table, environmentKind).get(body.name)).toEqual(body);
   });
 
   it.each(bodiesOf<Stored>('ENV#'))(
     'is written with the same keys and shape: %s',
     async (_name, body, item) => {
-      await createDynamoRegistry(empty).insert(body, null);
+      await createDynamoEntries(empty, environmentKind).insert(body, null);
 
       expect(await stored(empty, item)).toEqual(unmarked(item));
     },
   );
 
   it('is in the lists of all and of its owner', async () => {
-    const registry = createDynamoRegistry(server.table);
+    const registry = createDynamoEntries(server.table, environmentKind);
     const names = bodiesOf<Stored>('ENV#').map(([, { name }]) => name);
 
     for (const filter of [{}, { owner: 'ada@example.com' }]) {
@@ -101,16 +105,19 @@ describe('an environment that was stored before', () => {
   });
 
   it.each(bodiesOf<Stored>('LIFE#'))('is kept after its end: %s', async (_name, body, item) => {
-    await createDynamoRegistry(empty).keepLife(body);
+    await createDynamoEntries(empty, environmentKind).keepLife(body);
 
-    expect(await createDynamoRegistry(server.table).getLife(body.id)).toEqual(body);
+    expect(await createDynamoEntries(server.table, environmentKind).getLife(body.id)).toEqual(body);
     expect(await stored(empty, item)).toEqual(unmarked(item));
   });
 
   it('has its events and the records of its runs', async () => {
     const runs = itemsBefore('RUN#').map(({ pk }) => pk.replace('RUN#', ''));
     const [kept] = bodiesOf<Stored>('ENV#kept').map(([, body]) => body);
-    const { items } = await createDynamoAudit(server.table).list(kept?.id ?? '', { after: 0, limit: 100 });
+    const { items } = await createDynamoAudit(server.table).list(DomainEvent, kept?.id ?? '', {
+      after: 0,
+      limit: 100,
+    });
 
     expect(items).toEqual(itemsBefore(`EVENT#${kept?.id}`).map(({ body }) => body));
     for (const run of runs)
@@ -126,9 +133,11 @@ describe('a build of an image that was stored before', () => {
   });
 
   it.each(builds)('is found, read and written the same: %s', async (_name, body, item) => {
-    await createDynamoImageBuilds(empty).insert(body);
+    const read = await createDynamoEntries(server.table, imageBuildKind).get(body.id);
+    await createDynamoEntries(empty, imageBuildKind).insert(read!, null);
 
-    expect(await createDynamoImageBuilds(server.table).get(body.id)).toEqual(body);
+    const { lastSeq: seq, ...rest } = body;
+    expect(read).toEqual({ ...rest, seq, effects: [], requests: [] });
     expect(await stored(empty, item)).toEqual(unmarked(item));
   });
 });

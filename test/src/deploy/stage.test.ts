@@ -7,13 +7,15 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import { tableDefinition } from '../../../src/aws/dynamo-table';
-import { toItem } from '../../../src/aws/dynamo-registry';
+import type { Environment } from '../../../src/domain/environment/environment';
+import { toItem } from '../../../src/aws/dynamo-entries';
 import { startCodeBuild } from '../../../src/emulators/codebuild/codebuild';
 import { claimed, destroyedOutcome, doomed, ready, settled } from '../../support/builders/lives';
 import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets';
 import { startLogService } from '../../support/aws/log-service';
 import { writeProgram, writeText } from '../../support/plane/machine';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 /** Two folders below the root, as the sources are that look for it. */
 const programs = join(process.cwd(), 'dist/test');
@@ -229,10 +231,10 @@ describe('npm run undeploy', () => {
   });
   afterAll(() => registry.close());
 
-  const put = async (...lives: Parameters<typeof toItem>[0][]) => {
+  const put = async (...lives: Environment[]) => {
     for (const life of lives)
       await registry.table.client.send(
-        new PutCommand({ TableName: 'leasehold-stand-registry', Item: toItem(life) }),
+        new PutCommand({ TableName: 'leasehold-stand-registry', Item: toItem(environmentKind, life) }),
       );
   };
 

@@ -1,14 +1,9 @@
-import {
-  fail,
-  noteScan,
-  noteStarted,
-  requestBuild,
-  succeed,
-  type ImageBuild,
-} from '../../../src/domain/image/image-build';
+import { requestBuild } from '../../../src/domain/image/decide-image-build';
+import type { ImageBuild } from '../../../src/domain/image/image-build';
 import { type ImageBuildView, toImageBuildView } from '../../../src/domain/image/image-build-view';
 import { start } from './births';
 import { image, shop } from './images';
+import { fail, noteScan, noteStarted, succeed } from './image-lives';
 import { ulidAt } from './ulids';
 
 const asked = { id: ulidAt(start, 1), by: 'ada@example.com', ref: 'main', context: '.', of: shop };

@@ -1,7 +1,7 @@
 import type { BuiltImage, ImageBuild, ImageScanState } from '../../../src/domain/image/image-build';
 import type { ImageEvent } from '../../../src/domain/image/image-event';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import type { ImageBuildLook, ImagePorts, StartedImageBuild } from '../../../src/operations/ports/image-deps';
+import type { ImageBuildLook, ImagePorts, StartedImageBuild } from '../../../src/operations/ports/image';
 
 /** The repositories of the tests: everybody may build the shop, only the team `data` the lake. */
 export const shop: ImageRepository = {

@@ -1,7 +1,6 @@
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
-import { createDynamoImageBuilds } from '../../../src/aws/dynamo-image-builds';
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import type { Table } from '../../../src/aws/dynamo-table';
@@ -11,12 +10,17 @@ import type { DomainEvent } from '../../../src/domain/environment/events';
 import type { Measurement } from '../../../src/domain/base/metrics';
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
 import type { Receipt } from '../../../src/domain/environment/receipt';
+import type { ImageEvent } from '../../../src/domain/image/image-event';
+import type { EntryEvent } from '../../../src/domain/registry/entry';
 import type { StateLock } from '../../../src/domain/environment/state-lock';
 import type { Catalog } from '../../../src/domain/template/template';
 import { type Instant, plus } from '../../../src/domain/base/time';
-import type { Deps, ExecutionState } from '../../../src/operations/ports/deps';
+import type { Deps } from '../../../src/operations/ports/deps';
+import type { ExecutionState } from '../../../src/operations/ports/environment';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
 import { ulidAt } from '../builders/ulids';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
+import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 
 /** What the world outside the registry did and holds, for a test to steer and look at. */
 export interface World {
@@ -79,7 +83,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
   let ids = 0;
   const guarded = <Port extends object>(name: string, port: Port) => guard(world, name, port);
   return {
-    registry: guarded('registry', createDynamoRegistry(table)),
+    registry: guarded('registry', createDynamoEntries(table, environmentKind)),
     audit: guarded('audit', createDynamoAudit(table)),
     runs: guarded('runs', createDynamoRuns(table)),
     reservations: guarded('reservations', createDynamoReservations(table)),
@@ -87,7 +91,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),
     builds: guarded('builds', buildsOf(world)),
-    imageBuilds: guarded('imageBuilds', createDynamoImageBuilds(table)),
+    imageBuilds: guarded('imageBuilds', createDynamoEntries(table, imageBuildKind)),
     ...imagePortsOf(world.images, guarded),
     bus: guarded('bus', busOf(world)),
     artifacts: guarded('artifacts', artifactsOf(world)),
@@ -150,9 +154,9 @@ function buildsOf(world: World): Deps['builds'] {
 function busOf(world: World): Deps['bus'] {
   return {
     publish: async (events) => {
-      const accepted = events.filter((event) => 'imageBuild' in event || world.accepts(event));
-      world.published.push(...accepted.filter((event) => 'life' in event));
-      world.images.published.push(...accepted.filter((event) => 'imageBuild' in event));
+      const accepted = events.filter((event) => !isOfLife(event) || world.accepts(event));
+      world.published.push(...accepted.filter(isOfLife));
+      world.images.published.push(...accepted.filter(isOfImage));
       return accepted.map((event) => event.id);
     },
     alarm: async (type, detail) => {
@@ -160,6 +164,9 @@ function busOf(world: World): Deps['bus'] {
     },
   };
 }
+
+const isOfLife = (event: EntryEvent): event is DomainEvent => 'life' in event;
+const isOfImage = (event: EntryEvent): event is ImageEvent => 'imageBuild' in event;
 
 function artifactsOf(world: World): Deps['artifacts'] {
   return {

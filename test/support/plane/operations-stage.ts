@@ -8,7 +8,7 @@ import {
   createEnvironment,
   type CreateEnvironmentInput,
 } from '../../../src/operations/environment/create-environment';
-import { readEnvironment } from '../../../src/operations/registry/decide-and-save';
+import { readEnvironment } from '../../../src/operations/environment/environments';
 import type { Deps } from '../../../src/operations/ports/deps';
 import { beginApply, claimRun, type RunClaim } from '../../../src/operations/environment/runner-gate';
 import { settleRun } from '../../../src/operations/environment/settle-run';

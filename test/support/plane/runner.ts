@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDynamoRegistry } from '../../../src/aws/dynamo-registry';
+import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import { S3Artifacts } from '../../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../../src/aws/s3-catalog';
@@ -12,7 +12,7 @@ import type { Birth } from '../../../src/domain/environment/decisions/create-env
 import type { Command } from '../../../src/domain/environment/decide';
 import type { Environment } from '../../../src/domain/environment/environment';
 import { instant } from '../../../src/domain/base/time';
-import { decideAndSave } from '../../../src/operations/registry/decide-and-save';
+import { decideEnvironment } from '../../../src/operations/environment/environments';
 import { createRunGate } from '../../../src/runner/life/gate';
 import { runOnce } from '../../../src/runner/run';
 import type { RunnerDeps } from '../../../src/runner/run-context';
@@ -24,6 +24,7 @@ import { startRegistryTable } from '../aws/registry';
 import { installedTerraform } from '../terraform/terraform';
 import { bundleOf, tinyTemplate, type TestBundle } from '../terraform/template-bundle';
 import { monotonicFactory } from 'ulid';
+import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 /** A hub with its registry, buckets and a published bundle, and ways to run builds on it. */
 export interface RunnerHub {
@@ -60,7 +61,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
   const clock = () => instant(Date.now());
   const nextId = monotonicFactory();
   const newId = () => nextId();
-  const registry = createDynamoRegistry(registryTable.table);
+  const registry = createDynamoEntries(registryTable.table, environmentKind);
   const deps = { registry, runs: createDynamoRuns(registryTable.table), clock, newId };
   const states = new S3State(buckets.client, buckets.state);
   const artifacts = new S3Artifacts(buckets.client, buckets.artifacts);
@@ -156,7 +157,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     read,
     build,
     variables,
-    decide: async ({ name }, command) => (await decideAndSave(name, () => command, deps)).environment,
+    decide: ({ name }, command) => decideEnvironment(name, () => command, deps),
     close: async () => {
       await Promise.all([buckets.close(), registryTable.close()]);
     },

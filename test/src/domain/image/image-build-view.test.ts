@@ -1,7 +1,8 @@
-import { fail, noteStarted, requestBuild, succeed } from '../../../../src/domain/image/image-build';
+import { requestBuild } from '../../../../src/domain/image/decide-image-build';
 import { ImageBuildView, toImageBuildView } from '../../../../src/domain/image/image-build-view';
 import { start } from '../../../support/builders/births';
 import { image, shop } from '../../../support/builders/images';
+import { fail, noteStarted, succeed } from '../../../support/builders/image-lives';
 import { ulidAt } from '../../../support/builders/ulids';
 
 const asked = { id: ulidAt(start, 1), by: 'ada@example.com', ref: 'main', context: '.', of: shop };

@@ -1,17 +1,9 @@
-import {
-  fail,
-  ImageBuild,
-  imageBuildDueAt,
-  noteDelivered,
-  noteScan,
-  noteStarted,
-  requestBuild,
-  succeed,
-  waitedTooLong,
-} from '../../../../src/domain/image/image-build';
+import { requestBuild } from '../../../../src/domain/image/decide-image-build';
+import { ImageBuild, imageBuildDueAt, waitedTooLong } from '../../../../src/domain/image/image-build';
 import { hour, minute, plus, second } from '../../../../src/domain/base/time';
 import { start } from '../../../support/builders/births';
 import { image, shop } from '../../../support/builders/images';
+import { fail, noteDelivered, noteScan, noteStarted, succeed } from '../../../support/builders/image-lives';
 import { ulidAt } from '../../../support/builders/ulids';
 
 const asked = { id: ulidAt(start, 1), by: 'ada@example.com', ref: 'main', context: '.', of: shop };

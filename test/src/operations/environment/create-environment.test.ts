@@ -7,6 +7,7 @@ import { day, hour, minute } from '../../../../src/domain/base/time';
 import { catalogOf, templateVersion } from '../../../support/terraform/catalog';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
 import { ulidAt } from '../../../support/builders/ulids';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const stage = useStage();
 const request = { key: 'k-1', digest: 'body-1' };
@@ -82,7 +83,7 @@ it('takes a key anew once the time for repetitions is over', async () => {
   const first = await again();
   await end();
   stage.world.pass(8 * day);
-  await sweep(stage.deps);
+  await sweep(kinds, stage.deps);
   await stage.create({ actor: actors.bob });
   await end().catch(() => undefined);
   await destroyEnvironment({ actor: actors.bob, name: 'foo' }, stage.deps);
@@ -159,7 +160,7 @@ it('takes the name of an ended life of which is still being told', async () => {
     if (!raced && previous) {
       raced = true;
       world.pass(minute);
-      await sweep(deps);
+      await sweep(kinds, deps);
     }
     return insert(environment, previous);
   };
@@ -178,7 +179,7 @@ it('hands events of the ended life that nobody heard yet to the next', async () 
   const second = await stage.create();
   world.accepts = () => true;
   world.pass(minute);
-  await sweep(deps);
+  await sweep(kinds, deps);
 
   const told = world.published.map(({ life, type }) => [life === first.id, type]);
   expect(told).toContainEqual([true, 'EnvironmentDestroyed']);
@@ -198,7 +199,7 @@ describe('a process that dies at its', () => {
 
       const made = await again();
       world.pass(minute);
-      await sweep(deps);
+      await sweep(kinds, deps);
 
       const environment = await stage.read();
       expect(environment).toMatchObject({ id: made.id, status: 'pending', outbox: [], effects: [] });
@@ -240,7 +241,7 @@ describe('a process that dies at its', () => {
     expect(await deps.reservations.get(actors.ada.id, request.key)).toMatchObject({ confirmed: false });
 
     world.pass(hour);
-    await sweep(deps);
+    await sweep(kinds, deps);
 
     expect(await deps.reservations.get(actors.ada.id, request.key)).toBeUndefined();
     expect(

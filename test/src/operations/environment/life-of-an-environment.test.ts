@@ -13,6 +13,7 @@ import { sweep } from '../../../../src/operations/registry/sweep';
 import { catalogOf } from '../../../support/terraform/catalog';
 import { depsOn, newWorld } from '../../../support/plane/deps';
 import { startRegistryTable } from '../../../support/aws/registry';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const actor: Actor = { kind: 'person', id: 'ada@example.com', name: 'Ada', roles: ['developer'], teams: [] };
 const digest = 'd'.repeat(64);
@@ -74,10 +75,10 @@ test('an environment is created, becomes ready, is extended, expires by itself a
   const ready = await settleRun(claim, deps);
   const extended = await extendEnvironment({ actor, name: 'foo', ttl: '1h' }, deps);
   world.pass(2.5 * hour);
-  await sweep(deps);
+  await sweep(kinds, deps);
   const warned = await deps.registry.get('foo');
   world.pass(hour);
-  await sweep(deps);
+  await sweep(kinds, deps);
   const doomed = await deps.registry.get('foo');
   const destroyRun = { ...claim, runId: doomed?.run?.id ?? '', build: 'leasehold:2' };
   await claimRun(destroyRun, deps);
@@ -193,9 +194,9 @@ test('an effect that failed is carried out by the sweep, and what is not due is 
   await createEnvironment({ actor, name: 'foo', template: 'playground' }, deps);
   const before = world.started.length;
   world.fail = () => undefined;
-  const early = await sweep(deps);
+  const early = await sweep(kinds, deps);
   world.pass(minute);
-  await sweep(deps);
+  await sweep(kinds, deps);
 
   expect(before).toBe(0);
   expect(early.visited).toBe(0);
@@ -209,12 +210,12 @@ test('a build that is silent is stopped, and its run is settled as lost only whe
   await claimRun({ name: 'foo', id: created.id, runId: created.run?.id ?? '', build }, deps);
   for (let step = 0; step < 4; step++) {
     world.pass(minute);
-    await sweep(deps);
+    await sweep(kinds, deps);
   }
   const suspected = await deps.registry.get('foo');
   world.overBuilds.add(build);
   world.pass(hour);
-  await sweep(deps);
+  await sweep(kinds, deps);
   const lost = await deps.registry.get('foo');
 
   expect(new Set(world.stoppedBuilds)).toEqual(new Set([build]));
@@ -230,10 +231,10 @@ test('a poisoned item delays no other and finally tells a person', async () => {
   deps.registry.get = (name) => (name === 'bad' ? Promise.reject(new Error('poison')) : get(name));
 
   world.pass(2 * hour);
-  const report = await sweep(deps);
+  const report = await sweep(kinds, deps);
   for (let step = 0; step < 6; step++) {
     world.pass(day);
-    await sweep(deps);
+    await sweep(kinds, deps);
   }
 
   expect(report).toEqual({ visited: 2, failed: 1 });

@@ -114,7 +114,10 @@ describe('events', () => {
   it('of more than a page are gone on with by number', async () => {
     const { id } = await stage.create();
     const [first] = (await listEvents({ name: 'foo', after: 0 }, stage.deps)).items;
-    for (let seq = 3; seq <= 120; seq++) await stage.deps.audit.append({ ...first!, life: id, seq });
+    for (let seq = 3; seq <= 120; seq++) {
+      const event = { ...first!, life: id, seq };
+      await stage.deps.audit.append({ subject: id, event });
+    }
 
     const page = await listEvents({ name: 'foo', after: 0 }, stage.deps);
     const rest = await listEvents({ name: 'foo', after: Number(page.next) }, stage.deps);

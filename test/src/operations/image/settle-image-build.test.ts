@@ -5,6 +5,7 @@ import { sweep } from '../../../../src/operations/registry/sweep';
 import { image } from '../../../support/builders/images';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
 import { ulidAt } from '../../../support/builders/ulids';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const stage = useStage();
 const ask = () =>
@@ -67,7 +68,7 @@ describe('settling the build of an image', () => {
   it('is done by the sweep when the event never comes', async () => {
     const { id } = await built();
     stage.world.pass(10 * minute);
-    await sweep(stage.deps);
+    await sweep(kinds, stage.deps);
 
     expect(await read(id)).toMatchObject({ status: 'succeeded' });
   });
@@ -100,9 +101,9 @@ describe('settling the build of an image', () => {
       await settleImageBuild({ id, build }, stage.deps).catch(() => undefined);
       stage.world.fail = () => undefined;
       stage.world.pass(10 * minute);
-      await sweep(stage.deps);
+      await sweep(kinds, stage.deps);
       stage.world.pass(10 * minute);
-      await sweep(stage.deps);
+      await sweep(kinds, stage.deps);
 
       expect(death.died()).toBe(true);
       expect(await read(id)).toMatchObject({
@@ -120,10 +121,10 @@ describe('the scan of an image', () => {
     const { id, build } = await built();
     await settleImageBuild({ id, build }, stage.deps);
     stage.world.pass(minute);
-    await sweep(stage.deps);
+    await sweep(kinds, stage.deps);
     stage.world.images.scans.set(image.digest, complete);
     stage.world.pass(minute);
-    await sweep(stage.deps);
+    await sweep(kinds, stage.deps);
 
     expect(await read(id)).toMatchObject({ scan: complete });
   });
@@ -132,10 +133,10 @@ describe('the scan of an image', () => {
     const { id, build } = await built();
     await settleImageBuild({ id, build }, stage.deps);
     stage.world.pass(hour);
-    await sweep(stage.deps);
+    await sweep(kinds, stage.deps);
     stage.world.pass(hour);
 
     expect(await read(id)).toMatchObject({ scan: { status: 'unavailable' } });
-    expect(await sweep(stage.deps)).toEqual({ visited: 0, failed: 0 });
+    expect(await sweep(kinds, stage.deps)).toEqual({ visited: 0, failed: 0 });
   });
 });

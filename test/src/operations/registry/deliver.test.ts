@@ -1,4 +1,5 @@
 import { minute } from '../../../../src/domain/base/time';
+import { environments } from '../../../../src/operations/environment/environments';
 import { deliver } from '../../../../src/operations/registry/deliver';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
 import { settleRun } from '../../../../src/operations/environment/settle-run';
@@ -9,6 +10,7 @@ import { actors, dieAt, useStage } from '../../../support/plane/operations-stage
 import { rejectPlan } from '../../../../src/operations/environment/reject-plan';
 import { planDigest } from '../../../support/builders/births';
 import { beginApply } from '../../../../src/operations/environment/runner-gate';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const stage = useStage();
 const down = (...calls: string[]) => {
@@ -20,7 +22,7 @@ async function mend() {
   stage.world.fail = () => undefined;
   stage.world.accepts = () => true;
   stage.world.pass(minute);
-  await sweep(stage.deps);
+  await sweep(kinds, stage.deps);
 }
 
 it('carries out every effect and publishes every event, then takes them off', async () => {
@@ -77,7 +79,7 @@ it('publishes more than the bus takes at once, and keeps what went before a fail
   stage.world.fail = (call) =>
     call === 'bus.publish' && ++batches === 3 ? new Error('throttled') : undefined;
 
-  environment = await deliver(await stage.read(), stage.deps);
+  environment = await deliver(environments, await stage.read(), stage.deps);
 
   expect(stage.world.published).toHaveLength(20);
   expect(environment.outbox.map(({ seq }) => seq)).toEqual([21, 22, 23, 24, 25]);
@@ -122,7 +124,7 @@ it('stops a build later when that fails at first, until it is stopped', async ()
   down('builds.stop');
   for (let step = 0; step < 3; step++) {
     stage.world.pass(minute);
-    await sweep(stage.deps);
+    await sweep(kinds, stage.deps);
   }
   const before = stage.world.stoppedBuilds.length;
   await mend();
@@ -168,7 +170,7 @@ it('measures an event once, however many deliver it at the same time', async () 
   const environment = await stage.read();
   stage.world.accepts = () => true;
 
-  await Promise.all([1, 2, 3, 4].map(() => deliver(environment, stage.deps)));
+  await Promise.all([1, 2, 3, 4].map(() => deliver(environments, environment, stage.deps)));
 
   expect(typesOf(stage.world.published).filter((type) => type === 'RunClaimed').length).toBeGreaterThan(1);
   expect(stage.world.measured).toEqual([{ name: 'QueueAge', value: 0 }]);
@@ -178,7 +180,7 @@ it('measures nothing that the bus has not accepted', async () => {
   stage.world.accepts = ({ type }) => type !== 'RunClaimed';
   await stage.create();
   await stage.claim();
-  await deliver(await stage.read(), stage.deps);
+  await deliver(environments, await stage.read(), stage.deps);
 
   expect(stage.world.measured).toEqual([]);
 });

@@ -4,13 +4,14 @@ import { settleRun } from '../../../../src/operations/environment/settle-run';
 import { sweep } from '../../../../src/operations/registry/sweep';
 import { failedOutcome } from '../../../support/builders/lives';
 import { actors, useStage } from '../../../support/plane/operations-stage';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const stage = useStage();
 
 /** The values of the last sweep, by name. */
 async function gauges(): Promise<Record<string, number>> {
   stage.world.measured.length = 0;
-  await sweep(stage.deps);
+  await sweep(kinds, stage.deps);
   return Object.fromEntries(stage.world.measured.map(({ name, value }) => [name, value]));
 }
 
@@ -38,7 +39,7 @@ it('counts what should be gone, also what it cannot handle, with the age of the 
   stage.world.pass(hour);
   await stage.ready({ name: 'bar' });
   stage.world.pass(3 * hour);
-  stage.world.fail = (call) => (call === 'registry.get' ? new Error('torn') : undefined);
+  stage.world.fail = (call) => (call === 'registry.save' ? new Error('torn') : undefined);
 
   expect(await gauges()).toMatchObject({
     SweepVisited: 2,
@@ -77,7 +78,7 @@ it('has no beat when it could not look', async () => {
   stage.world.pass(day);
   stage.world.fail = (call) => (call === 'overdue.overdue' ? new Error('throttled') : undefined);
 
-  await expect(sweep(stage.deps)).rejects.toThrow('throttled');
+  await expect(sweep(kinds, stage.deps)).rejects.toThrow('throttled');
 
   expect(stage.world.measured.map(({ name }) => name)).not.toContain('SweepCompleted');
 });

@@ -4,15 +4,20 @@ import {
   type Reservation,
   unconfirmedWindow,
 } from '../../../../src/domain/registry/reservation';
+import { findLife } from '../../../../src/operations/environment/environments';
 import { repairReservation } from '../../../../src/operations/registry/repair-reservation';
 import { sweep } from '../../../../src/operations/registry/sweep';
 import { start } from '../../../support/builders/births';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 import { ulidAt } from '../../../support/builders/ulids';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const stage = useStage();
 const actor = actors.ada.id;
-const repair = (key: string) => repairReservation(actor, key, stage.deps);
+const repair = async (key: string) => {
+  const reservation = await stage.deps.reservations.get(actor, key);
+  return repairReservation(reservation!, findLife, stage.deps);
+};
 const find = (key: string) => stage.deps.reservations.get(actor, key);
 
 const reserve = async (key: string, more: Partial<Reservation> = {}) => {
@@ -61,17 +66,13 @@ it('confirms one whose environment is there', async () => {
 it('forgets a confirmed one when the time for repetitions is over', async () => {
   await stage.create({ request: { key: 'k', digest: 'd' } });
   stage.world.pass(6 * day);
-  await sweep(stage.deps);
+  await sweep(kinds, stage.deps);
   const early = await find('k');
   stage.world.pass(2 * day);
-  await sweep(stage.deps);
+  await sweep(kinds, stage.deps);
 
   expect(early?.confirmed).toBe(true);
   expect(await find('k')).toBeUndefined();
-});
-
-it('says nothing of a reservation that is gone', async () => {
-  expect(await repair('nothing')).toBeUndefined();
 });
 
 it('finds by the sweep a key with every sign that a key may have', async () => {
@@ -79,6 +80,6 @@ it('finds by the sweep a key with every sign that a key may have', async () => {
   await reserve(key);
   stage.world.pass(hour);
 
-  expect(await sweep(stage.deps)).toEqual({ visited: 1, failed: 0 });
+  expect(await sweep(kinds, stage.deps)).toEqual({ visited: 1, failed: 0 });
   expect(await find(key)).toBeUndefined();
 });

@@ -1,11 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { toItem } from '../../../../src/aws/dynamo-registry';
+import { toItem } from '../../../../src/aws/dynamo-entries';
 import { hour, minute } from '../../../../src/domain/base/time';
 import type { Deps } from '../../../../src/operations/ports/deps';
 import { sweep } from '../../../../src/operations/registry/sweep';
 import { depsOn } from '../../../support/plane/deps';
 import { useStage } from '../../../support/plane/operations-stage';
 import { ulidAt } from '../../../support/builders/ulids';
+import { kinds } from '../../../../lambdas/sweep/kinds';
+import { environmentKind } from '../../../../src/domain/environment/environment-kind';
 
 const crowd = 1_000;
 const poisons = ['torn', 'throws', 'hangs', 'unclaimable', 'claim-hangs'];
@@ -23,7 +25,7 @@ async function fillWithDue(): Promise<void> {
   const born = await stage.read();
   const names = [...poisons, ...Array.from({ length: crowd - poisons.length - 1 }, (_, nth) => `env-${nth}`)];
   const puts = names.map((name, nth) => {
-    const item = toItem({ ...born, name, id: ulidAt(born.createdAt, 10_000 + nth) });
+    const item = toItem(environmentKind, { ...born, name, id: ulidAt(born.createdAt, 10_000 + nth) });
     const body = name === 'torn' ? { status: 'nonsense' } : item['body'];
     return table.client.send(new PutCommand({ TableName: table.name, Item: { ...item, body } }));
   });
@@ -34,9 +36,9 @@ async function fillWithDue(): Promise<void> {
 /** The dependencies, on which the poisoned names fail each in its way. */
 function poisoned(): Deps {
   const { registry, due, ...others } = depsOn(stage.table, stage.world);
-  const get: Deps['registry']['get'] = (name) => {
-    if (name === 'throws') throw new Error('poison');
-    return name === 'hangs' ? never() : registry.get(name);
+  const save: Deps['registry']['save'] = (environment, seen) => {
+    if (seen.name === 'throws') throw new Error('poison');
+    return seen.name === 'hangs' ? never() : registry.save(environment, seen);
   };
   const claim: Deps['due']['claim'] = (item, until) => {
     if (item.pk === 'ENV#unclaimable') throw new Error('throttled');
@@ -44,7 +46,7 @@ function poisoned(): Deps {
   };
   return {
     ...others,
-    registry: { ...registry, get, save: (...args) => registry.save(...args) },
+    registry: { ...registry, get: (...args) => registry.get(...args), save },
     due: { due: (now) => due.due(now), rest: (...args) => due.rest(...args), claim },
   };
 }
@@ -54,14 +56,14 @@ it('handles every other of a thousand due items in the sweep that meets the pois
   await fillWithDue();
   const sick = poisoned();
 
-  const first = await sweep(sick, patienceMs);
+  const first = await sweep(kinds, sick, patienceMs);
   const ended = world.published.filter(({ type }) => type === 'EnvironmentDestroyed');
   for (let attempt = 2; attempt <= 5; attempt++) {
     world.pass(20 * minute);
-    await sweep(sick, shortPatienceMs);
+    await sweep(kinds, sick, shortPatienceMs);
   }
   const alarmed = [...world.alarms];
-  const cured = await sweep(deps);
+  const cured = await sweep(kinds, deps);
 
   expect(first).toEqual({ visited: crowd, failed: poisons.length });
   expect(new Set(ended.map(({ life }) => life)).size).toBe(crowd - poisons.length);

@@ -9,6 +9,7 @@ import { depsOn } from '../../../support/plane/deps';
 import { lagIndexes } from '../../../support/aws/lagging-index';
 import { appliedOutcome } from '../../../support/builders/lives';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
+import { kinds } from '../../../../lambdas/sweep/kinds';
 
 const stage = useStage();
 const counted = <Result extends { type?: string }>(things: Result[], type: string) =>
@@ -17,7 +18,7 @@ const counted = <Result extends { type?: string }>(things: Result[], type: strin
 it('looks at nothing when nothing is due', async () => {
   await stage.ready();
 
-  expect(await sweep(stage.deps)).toEqual({ visited: 0, failed: 0 });
+  expect(await sweep(kinds, stage.deps)).toEqual({ visited: 0, failed: 0 });
 });
 
 it('ends what expired once, however many sweeps run at once', async () => {
@@ -25,7 +26,7 @@ it('ends what expired once, however many sweeps run at once', async () => {
   for (const name of ['ant', 'bee', 'cat']) await stage.ready({ name });
   world.pass(3 * hour);
 
-  const reports = await Promise.all([sweep(deps), sweep(deps), sweep(deps)]);
+  const reports = await Promise.all([sweep(kinds, deps), sweep(kinds, deps), sweep(kinds, deps)]);
 
   expect(reports.reduce((sum, { visited }) => sum + visited, 0)).toBe(3);
   expect(counted(world.published, 'LeaseExpired')).toBe(3);
@@ -38,7 +39,7 @@ it('works through a backlog on every page of the index', async () => {
   await Promise.all(names.map((name) => stage.create({ name })));
   world.pass(3 * hour);
 
-  const report = await sweep(deps);
+  const report = await sweep(kinds, deps);
 
   expect(report).toEqual({ visited: 40, failed: 0 });
   expect(counted(world.published, 'EnvironmentDestroyed')).toBe(40);
@@ -50,22 +51,21 @@ it('that freezes holds nothing up for longer than its claim, and does nothing tw
   world.pass(3 * hour);
   let thaw = () => {};
   const frozen = depsOn(stage.table, world);
-  const get = frozen.registry.get.bind(frozen.registry);
+  const claim = frozen.due.claim.bind(frozen.due);
   const reached = new Promise<void>((resolve) => {
-    frozen.registry.get = async (name) => {
-      const seen = await get(name);
+    frozen.due.claim = async (item, until) => {
+      const claimed = await claim(item, until);
       resolve();
       await new Promise<void>((go) => (thaw = go));
-      frozen.registry.get = get;
-      return seen;
+      return claimed;
     };
   });
-  const first = sweep(frozen);
+  const first = sweep(kinds, frozen);
   await reached;
 
-  const early = await sweep(deps);
+  const early = await sweep(kinds, deps);
   world.pass(2 * minute);
-  const late = await sweep(deps);
+  const late = await sweep(kinds, deps);
   thaw();
   await first;
 
@@ -89,9 +89,9 @@ it('is not led astray by an index that lags', async () => {
   await stage.create({ name: 'new', ttl: '1h' });
   world.pass(2 * hour);
 
-  const blind = await sweep(behind);
+  const blind = await sweep(kinds, behind);
   await lagging.freeze();
-  await sweep(behind);
+  await sweep(kinds, behind);
 
   expect(blind.failed).toBe(0);
   expect((await stage.read('foo')).status).toBe('ready');
@@ -106,8 +106,8 @@ it('goes on to the next item when one cannot even be claimed', async () => {
   let claims = 0;
   world.fail = (call) => (call === 'due.claim' && ++claims === 1 ? new Error('throttled') : undefined);
 
-  const first = await sweep(deps);
-  const second = await sweep(deps);
+  const first = await sweep(kinds, deps);
+  const second = await sweep(kinds, deps);
 
   expect([first, second]).toEqual([
     { visited: 2, failed: 1 },
@@ -120,12 +120,12 @@ it('backs off from a poisoned item, and tells a person at every fifth attempt ev
   const { deps, world } = stage;
   await stage.create();
   world.fail = (call) =>
-    call === 'registry.get' || (call === 'bus.alarm' && visits < 6) ? new Error('poison') : undefined;
+    call === 'workflows.describe' || (call === 'bus.alarm' && visits < 6) ? new Error('poison') : undefined;
   let visits = 0;
   const waits: number[] = [];
   for (let last = 0, minutes = 1; visits < 10; minutes++) {
     world.pass(minute);
-    if ((await sweep(deps)).visited === 0) continue;
+    if ((await sweep(kinds, deps)).visited === 0) continue;
     visits += 1;
     waits.push(minutes - last);
     last = minutes;
@@ -143,7 +143,7 @@ it('does not take a run for dead whose execution it has only just started', asyn
   world.pass(minute);
   deps.workflows.describe = () => Promise.resolve('absent');
 
-  await sweep(deps);
+  await sweep(kinds, deps);
 
   expect(world.started).toHaveLength(1);
   expect(await stage.read()).toMatchObject({ status: 'pending', run: { phase: 'queued' }, effects: [] });
@@ -163,7 +163,7 @@ it('leaves a run that goes on alone, and notes its progress', async () => {
       current: [],
     });
     world.pass(minute);
-    await sweep(deps);
+    await sweep(kinds, deps);
   }
 
   expect(world.stoppedBuilds).toEqual([]);
@@ -185,12 +185,12 @@ it('asks a run to stop when the lease ends while it applies, and kills it when i
       total: 3,
       current: [],
     });
-    await sweep(deps);
+    await sweep(kinds, deps);
   }
   const stopping = await stage.read();
   stage.leave(claim, appliedOutcome(claim.runId));
   world.pass(minute);
-  await sweep(deps);
+  await sweep(kinds, deps);
 
   expect(stopping).toMatchObject({ status: 'destroying', run: { stop: { reason: 'destroy' } } });
   expect(world.stoppedBuilds).toEqual([claim.build]);
@@ -204,7 +204,7 @@ it('comes back to nothing whose life is over and told', async () => {
   await stage.finishDestroy();
   world.pass(30 * day);
 
-  expect(await sweep(deps)).toEqual({ visited: 0, failed: 0 });
+  expect(await sweep(kinds, deps)).toEqual({ visited: 0, failed: 0 });
 });
 
 describe('a sweep that dies at its', () => {
@@ -215,11 +215,11 @@ describe('a sweep that dies at its', () => {
       await stage.ready();
       world.pass(3 * hour);
       dieAt(world, number);
-      await sweep(deps).catch(() => undefined);
+      await sweep(kinds, deps).catch(() => undefined);
       world.fail = () => undefined;
       for (let step = 0; step < 2; step++) {
         world.pass(2 * minute);
-        await sweep(deps);
+        await sweep(kinds, deps);
       }
 
       const environment = await stage.read();

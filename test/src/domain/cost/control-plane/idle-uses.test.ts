@@ -7,6 +7,7 @@ import { start } from '../../../../support/builders/births';
 import { depsOn, newWorld } from '../../../../support/plane/deps';
 import { startRegistryTable } from '../../../../support/aws/registry';
 import { bakedTemplates } from '../../../../support/plane/synthesized';
+import { kinds } from '../../../../../lambdas/sweep/kinds';
 
 const stacks = Object.values(bakedTemplates()).map(
   (template) => template.toJSON()['Resources'] as TemplateResources,
@@ -67,7 +68,7 @@ it('reads and measures in a sweep with nothing due as much as the idle cost coun
   );
   const meter = { emit: (all: { name: string }[]) => measured.push(...all.map(({ name }) => name)) };
 
-  await sweep({ ...depsOn(table, newWorld(start)), meter });
+  await sweep(kinds, { ...depsOn(table, newWorld(start)), meter });
   await close();
 
   expect({ queries, metrics: measured.length }).toEqual({

@@ -1,17 +1,9 @@
 import type { BuiltImage, ImageBuild, ImageScanState, LogPointer } from '../../domain/image/image-build';
 import type { ImageRepository } from '../../domain/image/image-repository';
-import type { CoreDeps, Page, Paged } from './deps';
+import type { Entries, RegistryDeps } from './registry';
 
-/** The truth about builds of images. Reads by id are consistent; every write is conditional on what was read. */
-export interface ImageBuilds {
-  /** False where the id is there already. */
-  insert(build: ImageBuild): Promise<boolean>;
-  get(id: string): Promise<ImageBuild | undefined>;
-  /** Replaces the version that was read; false if it is not there any more. */
-  save(build: ImageBuild, seen: ImageBuild): Promise<boolean>;
-  /** The newest first. */
-  list(page: Page): Promise<Paged<ImageBuild>>;
-}
+/** The truth about builds of images, by id. */
+export type ImageBuilds = Entries<ImageBuild>;
 
 /** What came of asking for a build: it has an id, must wait for others, or can never be. */
 export type StartedImageBuild =
@@ -46,4 +38,4 @@ export interface ImagePorts {
 }
 
 /** What every change of a build needs. */
-export type ImageDeps = ImagePorts & Pick<CoreDeps, 'audit' | 'bus' | 'clock' | 'log'>;
+export type ImageDeps = ImagePorts & RegistryDeps;

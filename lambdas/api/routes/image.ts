@@ -1,7 +1,9 @@
-import * as api from '../../src/domain/api/requests';
-import { pageOf } from '../../src/domain/api/responses';
-import { ImageBuildView } from '../../src/domain/image/image-build-view';
-import { read, readId, type Route, start } from './route';
+import * as api from '../../../src/domain/api/requests';
+import { pageOf } from '../../../src/domain/api/responses';
+import { ImageBuildView } from '../../../src/domain/image/image-build-view';
+import { read, readId, type Route, start } from '../route';
+
+const idsOfBuild = (result: unknown) => ({ imageBuild: (result as ImageBuildView).id });
 
 /** The rows of the route table about builds of images. */
 export const imageRoutes = [
@@ -13,6 +15,7 @@ export const imageRoutes = [
     summary: 'Build the image of a repository',
     body: api.BuildImageBody,
     response: ImageBuildView,
+    idsIn: idsOfBuild,
     location: '/image-builds/{id}',
   },
   {
@@ -26,8 +29,10 @@ export const imageRoutes = [
   {
     ...readId,
     path: '/image-builds/{id}',
+    idIsOf: 'imageBuild',
     operation: 'get-image-build',
     summary: 'Show the build of an image: its digest, and what its scan found',
     response: ImageBuildView,
+    idsIn: idsOfBuild,
   },
 ] as const satisfies readonly Route[];

@@ -1,0 +1,38 @@
+import { Actor } from '../../../src/domain/access/actor';
+import * as responses from '../../../src/domain/api/responses';
+import { read, type Route } from '../route';
+
+/** The rows of the route table about who asks, and the API itself. */
+export const accessRoutes = [
+  {
+    ...read,
+    path: '/me',
+    operation: 'get-me',
+    summary: 'Show who asks, with roles and teams',
+    response: Actor,
+  },
+  {
+    ...read,
+    path: '/sign-in',
+    operation: 'get-sign-in',
+    role: 'public',
+    summary: 'Tell where a person signs in, and as which client',
+    response: responses.SignInView,
+  },
+  {
+    ...read,
+    path: '/openapi.json',
+    operation: 'get-openapi',
+    role: 'public',
+    summary: 'Describe this API',
+    response: responses.OpenApiDocument,
+  },
+  {
+    ...read,
+    path: '/health',
+    operation: 'get-health',
+    role: 'public',
+    summary: 'Say that the API answers',
+    response: responses.HealthView,
+  },
+] as const satisfies readonly Route[];

@@ -1,0 +1,42 @@
+import * as api from '../../../src/domain/api/requests';
+import * as responses from '../../../src/domain/api/responses';
+import { PlanDocument } from '../../../src/domain/environment/artifacts';
+import { RunRecord } from '../../../src/domain/environment/run-record';
+import { readId, type Route } from '../route';
+
+/** The rows of the route table about runs and lives. */
+export const runRoutes = [
+  {
+    ...readId,
+    path: '/lives/{id}',
+    idIsOf: 'life',
+    operation: 'get-life',
+    summary: 'Show one life of a name, ended or not, with its receipt',
+    response: responses.LifeView,
+  },
+  {
+    ...readId,
+    path: '/runs/{id}',
+    idIsOf: 'run',
+    operation: 'get-run',
+    summary: 'Show the history of a run and how far it is',
+    response: RunRecord,
+  },
+  {
+    ...readId,
+    path: '/runs/{id}/plan',
+    idIsOf: 'run',
+    operation: 'get-plan',
+    summary: 'Show what a run would change, without a secret in it',
+    response: PlanDocument,
+  },
+  {
+    ...readId,
+    path: '/runs/{id}/logs',
+    idIsOf: 'run',
+    operation: 'get-logs',
+    summary: 'Read the log of a run',
+    query: api.GetLogsQuery,
+    response: responses.LogPage,
+  },
+] as const satisfies readonly Route[];

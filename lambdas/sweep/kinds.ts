@@ -1,0 +1,27 @@
+import { measureOverdue } from '../../src/domain/environment/measure-overdue';
+import type { Reservation } from '../../src/domain/registry/reservation';
+import { environments, findLife } from '../../src/operations/environment/environments';
+import { imageBuilds } from '../../src/operations/image/image-builds';
+import type { Deps } from '../../src/operations/ports/deps';
+import { type FindPromised, sweptReservations } from '../../src/operations/registry/repair-reservation';
+import type { SweptKind } from '../../src/operations/registry/swept-kind';
+import { sweptEntries } from '../../src/operations/registry/visit-entry';
+
+/** What a key may have been promised to, by the word in its reservation; the oldest reservations have none. */
+const promised: Record<string, FindPromised<Deps>> = {
+  environment: findLife,
+  'image-build': ({ id }, deps) => deps.imageBuilds.get(id),
+};
+
+function findPromised(reservation: Reservation, deps: Deps): Promise<unknown> {
+  const find = promised[reservation.of ?? 'environment'];
+  if (!find) throw new Error(`Nothing is promised as '${reservation.of}'.`);
+  return find(reservation, deps);
+}
+
+/** Every kind of entry: the one table by which the sweep knows what an item is. */
+export const kinds: readonly SweptKind<Deps>[] = [
+  { ...sweptEntries(environments), measureOverdue },
+  sweptEntries(imageBuilds),
+  sweptReservations(findPromised),
+];

@@ -1,0 +1,77 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Entry, EntryKind } from '../domain/registry/entry';
+import type { EntryFilter, Page, Paged } from '../operations/ports/registry';
+import { fromCursor, type Key, type Table, toCursor } from './dynamo-table';
+
+/** Whose items are listed. */
+interface Listed<E extends Entry> {
+  table: Table;
+  kind: EntryKind<E, never>;
+}
+
+/** A partition of an index that lists. */
+interface Partition {
+  index: string;
+  attribute: string;
+  value: string;
+}
+
+/** The entries of a kind by the sort of its list, those of one owner where the filter names one. */
+export async function listEntries<E extends Entry>(
+  { table, kind }: Listed<E>,
+  { owner, ...filter }: EntryFilter,
+  { limit, cursor }: Page,
+): Promise<Paged<E>> {
+  const items: E[] = [];
+  const partition = partitionOf(kind, owner);
+  const { attribute, value } = partition;
+  const query = { ...listQuery(table, partition, filter), ScanIndexForward: !kind.newestFirst };
+  let from = cursor === undefined ? undefined : fromCursor(cursor, { [attribute]: value });
+  do {
+    const page = await table.client.send(
+      new QueryCommand({ ...query, Limit: limit, ExclusiveStartKey: from }),
+    );
+    for (const item of page.Items ?? []) {
+      // A torn item must not hide the others; the sweep tells a person of it.
+      const { data: entry } = kind.schema.safeParse(item.body);
+      if (entry) items.push(entry);
+      if (items.length === limit)
+        return { items, next: toCursor(nextKey(item, attribute, page.LastEvaluatedKey)) };
+    }
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return { items, next: null };
+}
+
+/** The key to go on from after `item`: DynamoDB's own where the page ended there, else one made from the item. */
+function nextKey(item: Key, attribute: string, last: Key | undefined): Key {
+  if (last && last.pk === item.pk) return last;
+  const { pk, sk, listSort } = item;
+  return { pk, sk, listSort, [attribute]: item[attribute] };
+}
+
+function partitionOf<E extends Entry>({ list }: EntryKind<E, never>, owner: string | undefined): Partition {
+  return owner === undefined
+    ? { index: 'list', attribute: 'listKey', value: list }
+    : { index: 'owner', attribute: 'owner', value: owner };
+}
+
+function listQuery(table: Table, { index, attribute, value }: Partition, filter: EntryFilter) {
+  const filters = Object.entries(filter).filter(([, wanted]) => wanted !== undefined);
+  return {
+    TableName: table.name,
+    IndexName: index,
+    KeyConditionExpression: '#key = :key',
+    ExpressionAttributeNames: {
+      '#key': attribute,
+      ...Object.fromEntries(filters.map(([name]) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':key': value,
+      ...Object.fromEntries(filters.map(([name, wanted]) => [`:${name}`, wanted])),
+    },
+    ...(filters.length > 0 && {
+      FilterExpression: filters.map(([name]) => `#${name} = :${name}`).join(' AND '),
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Command, EnvironmentCommand } from '../../domain/environment/decide';
+import type { Environment } from '../../domain/environment/environment';
+import { environmentKind } from '../../domain/environment/environment-kind';
+import { isClaimed } from '../../domain/environment/run';
+import type { CoreDeps, Registry } from '../ports/environment';
+import type { DecidingDeps } from '../ports/registry';
+import type { BoundKind } from '../registry/bound-kind';
+import { decideAndSave, readEntry } from '../registry/decide-and-save';
+import { deliver } from '../registry/deliver';
+import { findSettlement } from './find-settlement';
+
+/** Environments as the loop of the registry knows them. */
+export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> = {
+  kind: environmentKind,
+  entries: ({ registry }) => registry,
+  effects: {
+    'start-execution': ({ workflow, run }, { name, id }, { workflows }) =>
+      workflows.start(workflow, { name, id, runId: run }),
+    'stop-execution': ({ workflow, run }, _, { workflows }) => workflows.stop(workflow, run),
+    'stop-build': ({ build }, _, { builds }) => builds.stop(build),
+    'discard-plan': ({ run }, _, { artifacts }) => artifacts.discardPlanFile(run),
+  },
+  record: (event, { runs }) => runs.record(event),
+  look: async (seen, deps) => [...(await lookAtRun(seen, deps)), { type: 'tick' }],
+};
+
+/** How the run ended, or how far it is, as far as that can be found out. */
+async function lookAtRun(seen: Environment, deps: CoreDeps): Promise<EnvironmentCommand[]> {
+  const { run, effects } = seen;
+  // An execution that was started a moment ago may not be visible yet; its run is looked at next time.
+  if (!run || effects.some(({ type }) => type === 'start-execution')) return [];
+  const settlement = await findSettlement(seen, {}, deps);
+  if (settlement || !isClaimed(run)) return settlement ? [settlement] : [];
+  const counter = (await deps.runs.progress(run.id))?.counter ?? 0;
+  return [{ type: 'note-heartbeat', run: run.id, counter }];
+}
+
+/** Decides a command and saves it; what it asks for outside is left to the next delivery or to the sweep. */
+export async function decideEnvironment(
+  name: string,
+  toCommand: (environment: Environment) => Command,
+  deps: DecidingDeps & { registry: Registry },
+): Promise<Environment> {
+  const place = { kind: environmentKind, entries: deps.registry, key: name };
+  return (await decideAndSave(place, (seen) => [toCommand(seen)], deps)).entry;
+}
+
+/** Decides, saves, and carries out at once what the change asks for; what fails then is left to the sweep. */
+export async function decideAndDeliver(
+  name: string,
+  toCommand: (environment: Environment) => Command,
+  deps: CoreDeps,
+): Promise<Environment> {
+  return deliver(environments, await decideEnvironment(name, toCommand, deps), deps);
+}
+
+/** The present life of a name, or EnvironmentNotFound. */
+export function readEnvironment(name: string, { registry }: { registry: Registry }): Promise<Environment> {
+  return readEntry({ kind: environmentKind, entries: registry, key: name });
+}
+
+/** The life with the reserved id: the present one of the name, or one that has ended. */
+export async function findLife(
+  { id, name }: { id: string; name: string },
+  { registry }: { registry: Registry },
+): Promise<Environment | undefined> {
+  const current = await registry.get(name);
+  return current?.id === id ? current : registry.getLife(id);
+}

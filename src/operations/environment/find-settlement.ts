@@ -1,0 +1,77 @@
+import type { EnvironmentCommand } from '../../domain/environment/decide';
+import type { Effect, Environment } from '../../domain/environment/environment';
+import { logIds } from '../../domain/environment/log-ids';
+import { failureOf, type Outcome } from '../../domain/environment/outcome';
+import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../../domain/environment/run';
+import type { CoreDeps } from '../ports/environment';
+
+/** Whether the caller knows that the execution of the run has nothing more to do. */
+export interface WorkflowState {
+  workflowOver?: boolean;
+}
+
+/** An environment with the claimed run that is to be settled. */
+type AtWork = Pick<Environment, 'name' | 'id'> & { run: ClaimedRun };
+
+/**
+ * Finds out how the active run ended, as a command; undefined while it goes on or waits for a person.
+ * An outcome beats everything; without one the claiming build must be proven over; a run nobody claimed
+ * may be closed as soon as nothing is under way to start it.
+ */
+export async function findSettlement(
+  environment: Environment,
+  state: WorkflowState,
+  deps: CoreDeps,
+): Promise<EnvironmentCommand | undefined> {
+  const { run } = environment;
+  if (!run || run.phase === 'awaiting-approval') return undefined;
+  const outcome = isClaimed(run)
+    ? await outcomeOfClaimed({ ...environment, run }, deps)
+    : await outcomeOfUnclaimed({ ...environment, run }, state, deps);
+  const build = isClaimed(run) ? run.build : null;
+  return outcome && { type: 'settle-run', run: run.id, build, outcome };
+}
+
+async function outcomeOfClaimed(environment: AtWork, deps: CoreDeps): Promise<Outcome | undefined> {
+  const { run } = environment;
+  const early = await recorded(run, deps);
+  if (early) return early;
+  if (!(await deps.builds.isOver(run.build))) return undefined;
+  return (await recorded(run, deps)) ?? lost(environment, deps);
+}
+
+/** The outcome by the claiming build; it is read again after the build is over, as it may be written until then. */
+async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outcome | undefined> {
+  const found = await artifacts.readOutcome(run.id);
+  return found?.build === run.build ? found.outcome : undefined;
+}
+
+async function lost(environment: AtWork, deps: CoreDeps): Promise<Outcome> {
+  const { run } = environment;
+  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.`;
+  return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(environment, deps)) };
+}
+
+/** What the build was last heard to be at work on; it only helps a person to look, so nothing waits for it. */
+async function lastAtWork(environment: AtWork, { runs, log }: CoreDeps): Promise<string[]> {
+  try {
+    return ((await runs.progress(environment.run.id))?.current ?? []).map(({ address }) => address);
+  } catch (error) {
+    log.warn('the last progress of a lost run could not be read', { ...logIds(environment), error });
+    return [];
+  }
+}
+
+async function outcomeOfUnclaimed(
+  { run, effects }: { run: Run; effects: Effect[] },
+  { workflowOver }: WorkflowState,
+  deps: CoreDeps,
+): Promise<Outcome | undefined> {
+  const starting = effects.some((effect) => effect.type === 'start-execution' && effect.run === run.id);
+  if (starting) return undefined;
+  if (workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
+    return undefined;
+  const reason =
+    'No build began to work on this run before its workflow ended. Try again; if it stays so, the runner project is at fault.';
+  return { result: 'failed', failure: failureOf('not-started', reason) };
+}

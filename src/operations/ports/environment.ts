@@ -1,0 +1,75 @@
+import type { EnvironmentMetadata, OutputsDocument, PlanDocument } from '../../domain/environment/artifacts';
+import type { Environment } from '../../domain/environment/environment';
+import type { DomainEvent } from '../../domain/environment/events';
+import type { RunOutcome } from '../../domain/environment/outcome';
+import type { Progress } from '../../domain/environment/progress';
+import type { Receipt } from '../../domain/environment/receipt';
+import type { Workflow } from '../../domain/environment/run';
+import type { RunRecord } from '../../domain/environment/run-record';
+import type { StateLock } from '../../domain/environment/state-lock';
+import type { Instant } from '../../domain/base/time';
+import type { Entries, Page, Paged, RegistryDeps } from './registry';
+
+/** The truth about environments, by name. */
+export type Registry = Entries<Environment>;
+
+/** The records of runs. */
+export interface Runs {
+  record(event: DomainEvent): Promise<void>;
+  report(run: string, progress: Progress): Promise<void>;
+  get(run: string): Promise<RunRecord | undefined>;
+  /** What the build last reported, also where no event has told of the run yet. */
+  progress(run: string): Promise<Progress | undefined>;
+  list(life: string, page: Page): Promise<Paged<RunRecord>>;
+}
+
+/** How an execution stands; `absent` if there is none of that name. */
+export type ExecutionState = 'running' | 'over' | 'absent';
+
+/** Step Functions, as this house uses it: one execution per run, named by it. */
+export interface Workflows {
+  start(workflow: Workflow, input: { name: string; id: string; runId: string }): Promise<void>;
+  stop(workflow: Workflow, run: string): Promise<void>;
+  describe(workflow: Workflow, run: string): Promise<ExecutionState>;
+}
+
+/** CodeBuild, as this house uses it. */
+export interface Builds {
+  /** Whether the build is proven over: not one of its processes is left. */
+  isOver(build: string): Promise<boolean>;
+  stop(build: string): Promise<void>;
+  /** Lines behind `after`; `done` when the build is over and nothing will follow. */
+  logs(build: string, after?: string): Promise<LogPage>;
+}
+
+/** Lines of the log of a build; `next` is where the following ones begin. */
+export interface LogPage {
+  lines: { at: Instant; text: string }[];
+  next: string | null;
+  done: boolean;
+}
+
+/** What runs leave behind. */
+export interface Artifacts {
+  readOutcome(run: string): Promise<RunOutcome | null>;
+  readPlan(run: string): Promise<PlanDocument | null>;
+  readReceipt(run: string): Promise<Receipt | null>;
+  discardPlanFile(run: string): Promise<void>;
+}
+
+/** What lies beside the Terraform state of a life. */
+export interface StateFiles {
+  readOutputs(life: { name: string; id: string }): Promise<OutputsDocument | null>;
+  readMetadata(life: { name: string; id: string }): Promise<EnvironmentMetadata | null>;
+  readLock(life: { name: string; id: string }): Promise<{ lock: StateLock; etag: string } | null>;
+  deleteLock(life: { name: string; id: string }, etag: string): Promise<boolean>;
+}
+
+/** What every decided write about an environment needs. */
+export interface CoreDeps extends RegistryDeps {
+  registry: Registry;
+  runs: Runs;
+  workflows: Workflows;
+  builds: Builds;
+  artifacts: Artifacts;
+}

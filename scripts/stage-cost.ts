@@ -6,7 +6,7 @@ import { countedRun, provisionUses } from '../src/domain/cost/control-plane/prov
 import type { TemplateResources } from '../src/domain/cost/control-plane/template';
 import { type Charge, chargesOf } from '../src/domain/cost/control-plane/use';
 import { addUp, formatUsd } from '../src/domain/cost/money';
-import { homeRegion } from '../src/domain/cost/price-book';
+import { homeRegion } from '../src/domain/resources/price-book';
 
 /** What a stage costs: a month in which nobody asks for anything, and one provision run. */
 export interface StageCost {

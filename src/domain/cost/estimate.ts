@@ -1,7 +1,7 @@
 import { addUp, hoursPerMonth, toNanos, toUsd } from './money';
-import { pricesOf, type Price } from './price-book';
+import { pricesOf, type Price } from '../resources/price-book';
 import { priceResource } from './price-resource';
-import type { Fixed, Metered, Priced, PricedResource } from './resource';
+import type { Fixed, Metered, Priced, PricedResource } from '../resources/pricing';
 
 /** One fixed part of one resource; USD, exact to the nano-dollar. */
 export interface EstimateLine {

@@ -1,5 +1,5 @@
 import type { CostLine } from '../template/template';
-import { numberIn, type PricedResource } from './resource';
+import { numberIn, type PricedResource } from '../resources/pricing';
 
 type Inputs = Record<string, unknown>;
 

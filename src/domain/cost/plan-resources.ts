@@ -1,6 +1,6 @@
 import { parsePlanJson, type ResourceChange } from '../terraform/priced-plan';
 import { joinTaskSize, type Existing } from './task-definitions';
-import type { PricedResource } from './resource';
+import type { PricedResource } from '../resources/pricing';
 
 /** The resources that will exist once a plan (`terraform show -json`) is applied; throws CorruptRecord on other JSON. */
 export function resourcesOfPlan(json: unknown): PricedResource[] {

@@ -1,5 +1,5 @@
+import { blockIn } from '../resources/pricing';
 import type { ConfigModule, PricedPlanJson, ResourceChange } from '../terraform/priced-plan';
-import { blockIn } from './resource';
 
 /** A managed resource that will exist once the plan is applied; values known only after apply are missing. */
 export interface Existing {

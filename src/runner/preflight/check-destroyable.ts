@@ -50,7 +50,8 @@ export async function checkDestroyable(applying: Applying, deps: DestroyableDeps
 
 function refuseUnknown(types: string[]): void {
   if (types.length === 0) return;
-  const reason = `It is not known what destroying ${types.join(', ')} needs, so nothing was made. Its actions belong into src/runner/preflight/destroy-needs.ts.`;
+  const verb = types.length === 1 ? 'is' : 'are';
+  const reason = `${types.join(', ')} ${verb} not supported yet: no IAM actions are recorded for destroying ${types.length === 1 ? 'it' : 'them'}, so nothing was made. Ask your platform team (docs/targets.md).`;
   throw runFailure('configuration', reason);
 }
 

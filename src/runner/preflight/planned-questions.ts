@@ -1,6 +1,8 @@
 import type { PlanJson } from '../../domain/terraform/plan-json';
-import { partitionOf } from '../verify/arn';
-import { destroyNeedsOf, type Need, needOfEveryReceipt, type Value } from './destroy-needs';
+import { partitionOf } from '../../domain/resources/arn';
+import type { Need } from '../../domain/resources/need';
+import type { Value } from '../../domain/resources/planned-value';
+import { destroyNeedsOf, needOfEveryReceipt } from './destroy-needs';
 
 /** Where a plan is applied, and what the names of the environment begin with. */
 interface Place {

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { Target } from '../../config/target';
 import { runFailure } from '../../domain/environment/run-failure';
-import { parseArn } from '../verify/arn';
+import { parseArn } from '../../domain/resources/arn';
 
 /** Whose permissions a run in a target has. */
 export interface Principal {

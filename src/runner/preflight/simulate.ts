@@ -1,5 +1,5 @@
 import { type ContextEntry, type IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
-import { globalRegionOf } from '../verify/arn';
+import { globalRegionOf } from '../../domain/resources/arn';
 import { isGlobal, type Question } from './planned-questions';
 
 /** Whom IAM is asked about, and what it is told of the calls: where they are made, and the tags of their objects. */

@@ -1,8 +1,9 @@
 import type { PlannedCreate } from '../../domain/environment/artifacts';
-import { parseArn } from './arn';
+import { parseArn } from '../../domain/resources/arn';
+import type { Identity, Place } from '../../domain/resources/identity';
+import { factsOf } from '../../domain/resources/types';
 import { askProvider, type Answer } from './probe/ask-provider';
 import { isBlind } from './witnesses/blind-types';
-import { identityOf, type Identity, type Place } from './identities';
 import { ownershipOf } from './ownership';
 import { Search, type Found, type Settlement } from './search';
 import type { Probe } from './probe/scratch-folder';
@@ -14,14 +15,6 @@ interface Clues {
   place: Place;
   doubts: Map<string, string>;
 }
-
-/** Types whose ids hold the account's number. */
-const needAccount = new Set([
-  'aws_iam_openid_connect_provider',
-  'aws_iam_policy',
-  'aws_sqs_queue',
-  'aws_sns_topic',
-]);
 
 /**
  * Looks for what outstanding creates may have made: first among what carries the life's tag, then by the ids that their
@@ -137,13 +130,17 @@ function foundAs(create: PlannedCreate, object: Pick<TaggedObject, 'attributes' 
   return { create, id, schemaVersion, attributes: { ...object.attributes, id } };
 }
 
+function identityOf(type: string): Identity | undefined {
+  return factsOf(type)?.identity;
+}
+
 async function placeOf(
   { target, terraform, held }: Inspection,
   creates: PlannedCreate[],
   doubts: Map<string, string>,
 ): Promise<Place> {
   const { region, endpoint } = target;
-  const needed = creates.filter(({ type }) => needAccount.has(type));
+  const needed = creates.filter(({ type }) => identityOf(type)?.holdsAccount === true);
   const accounts = held.all().map(({ attributes }) => parseArn(attributes['arn'])?.account ?? '');
   const known = accounts.find((one) => /^\d{12}$/.test(one));
   if (known !== undefined || needed.length === 0) return { region, endpoint, account: known };

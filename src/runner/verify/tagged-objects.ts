@@ -1,5 +1,5 @@
 import type { PlannedCreate } from '../../domain/environment/artifacts';
-import { parseArn } from './arn';
+import { parseArn } from '../../domain/resources/arn';
 import { candidatesOf } from './arn-types';
 import { askProvider } from './probe/ask-provider';
 import type { Probe } from './probe/scratch-folder';

@@ -1,4 +1,4 @@
-import type { PriceKey } from '../price-book';
+import type { PriceKey } from '../../resources/price-book';
 
 /**
  * What AWS gives an account every month without an end, in the units of the price book; the account shares it among all

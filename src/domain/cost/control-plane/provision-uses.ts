@@ -1,7 +1,7 @@
 import { priceResource } from '../price-resource';
 import { memoryGbOf } from './idle-rows';
 import { named, propertyOf, type TemplateResource, type TemplateResources } from './template';
-import type { PriceKey } from '../price-book';
+import type { PriceKey } from '../../resources/price-book';
 import type { Use } from './use';
 
 /**

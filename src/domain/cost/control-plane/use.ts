@@ -1,5 +1,5 @@
 import { toNanos, toUsd } from '../money';
-import { type PriceKey, pricesOf } from '../price-book';
+import { type PriceKey, pricesOf } from '../../resources/price-book';
 import { alwaysFree } from './always-free';
 
 /** What is used up of one price, in the unit that the book states for it. */

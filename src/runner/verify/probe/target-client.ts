@@ -1,7 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../../config/target';
 import { emulatorCredentials } from '../../../bundle/terraform/terraform-environment';
-import { dnsSuffixOf, partitionOf } from '../arn';
+import { dnsSuffixOf, partitionOf } from '../../../domain/resources/arn';
 
 /** What an SDK client needs to work in a target: the part of its configuration that all clients share. */
 export interface TargetClientConfig {

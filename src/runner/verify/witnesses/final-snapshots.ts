@@ -1,21 +1,12 @@
-import type { Arn } from '../arn';
+import type { Arn } from '../../../domain/resources/arn';
+import { factsOf } from '../../../domain/resources/types';
 import type { HeldResource } from './held-resources';
-
-/** Types that leave a snapshot behind when their template asks for one. */
-const snapshotTakers = new Set([
-  'aws_db_instance',
-  'aws_rds_cluster',
-  'aws_docdb_cluster',
-  'aws_neptune_cluster',
-  'aws_redshift_cluster',
-  'aws_elasticache_replication_group',
-  'aws_elasticache_cluster',
-]);
 
 /** Names of the snapshots that the objects of a life were to leave behind. */
 export function finalSnapshotsOf(held: HeldResource[]): Set<string> {
   const takers = held.filter(
-    ({ type, attributes }) => snapshotTakers.has(type) && attributes['skip_final_snapshot'] !== true,
+    ({ type, attributes }) =>
+      factsOf(type)?.finalSnapshot === true && attributes['skip_final_snapshot'] !== true,
   );
   const names = takers.map(({ attributes }) => attributes['final_snapshot_identifier']);
   return new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''));

@@ -1,5 +1,6 @@
+import { factsOf } from '../../../domain/resources/types';
 import { formatAddress } from '../../../domain/terraform/address';
-import { parseArn } from '../arn';
+import { parseArn } from '../../../domain/resources/arn';
 import type { StateFile, StateInstance, StateResource } from '../../../domain/terraform/state-file';
 
 /** One object that a state version of this life held, as the newest version that held it knew it. */
@@ -91,9 +92,11 @@ function heldResource(serial: number, resource: StateResource, instance: StateIn
   };
 }
 
-/** What tells an object from others of its type; the id of a task definition is its family, which all its revisions share. */
+/** What tells an object from others of its type: its id, or its ARN where objects share an id. */
 export function objectId(type: string, { id, arn }: Record<string, unknown>): string | null {
-  return type === 'aws_ecs_task_definition' ? (textOf(arn) ?? textOf(id)) : (textOf(id) ?? textOf(arn));
+  return factsOf(type)?.identity?.toldApartBy === 'arn'
+    ? (textOf(arn) ?? textOf(id))
+    : (textOf(id) ?? textOf(arn));
 }
 
 /** `module.a.provider["host/ns/name"].alias` in its parts. */

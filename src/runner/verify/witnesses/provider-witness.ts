@@ -1,4 +1,5 @@
 import type { CheckedResource } from '../../../domain/environment/receipt';
+import { factsOf } from '../../../domain/resources/types';
 import { askProvider, type Answer } from '../probe/ask-provider';
 import { regionOf, type HeldResource } from './held-resources';
 import { isStateOnly } from '../state-only';
@@ -14,22 +15,22 @@ export type ObjectCheck =
 const awsProvider = /\/hashicorp\/aws$/;
 
 /**
- * Asks the provider about each object that any state of the life held. ECS services come last: the provider looks for
- * a missing one for two minutes, so none is asked about whose cluster is gone.
+ * Asks the provider about each object that any state of the life held. What goes with another object (an ECS service with its
+ * cluster) comes last, and is not asked about when that one is gone: the provider looks for a missing one for minutes.
  */
 export async function checkWithProvider(
   inspection: Inspection,
   objects: HeldResource[],
 ): Promise<ObjectCheck[]> {
   const held = objects.filter(({ source }) => !isStateOnly(source));
-  const isService = ({ type }: HeldResource) => type === 'aws_ecs_service';
+  const isDependent = ({ type }: HeldResource) => factsOf(type)?.goesWith !== undefined;
   const first = await checkAll(
     inspection,
-    held.filter((one) => !isService(one)),
+    held.filter((one) => !isDependent(one)),
   );
   const gone = goneIds(first);
-  const [orphans, others] = partition(held.filter(isService), ({ attributes }) =>
-    gone.has(String(attributes['cluster'])),
+  const [orphans, others] = partition(held.filter(isDependent), ({ type, attributes }) =>
+    gone.has(String(attributes[factsOf(type)?.goesWith ?? ''])),
   );
   const services = await checkAll(inspection, others);
   return [...first, ...orphans.map(clusterGone), ...services];

@@ -1,4 +1,4 @@
-import type { Arn } from '../arn';
+import type { Arn } from '../../../domain/resources/arn';
 import { candidatesOf } from '../arn-types';
 import type { HeldResource } from './held-resources';
 

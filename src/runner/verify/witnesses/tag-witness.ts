@@ -1,7 +1,8 @@
 import type { CheckedResource } from '../../../domain/environment/receipt';
 import { classifyText } from '../../../bundle/terraform/classify-failure';
 import { runFailure } from '../../../domain/environment/run-failure';
-import { candidatesOf, clusterArnOf } from '../arn-types';
+import { clusterArnOf } from '../../../domain/resources/aws/ecs';
+import { candidatesOf } from '../arn-types';
 import { askProvider, type Answer } from '../probe/ask-provider';
 import { finalSnapshotsOf, isFinalSnapshot } from './final-snapshots';
 import type { HeldResource } from './held-resources';

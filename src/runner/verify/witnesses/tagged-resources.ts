@@ -4,7 +4,7 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Target } from '../../../config/target';
-import { globalRegionOf, parseArn, type Arn } from '../arn';
+import { globalRegionOf, parseArn, type Arn } from '../../../domain/resources/arn';
 import { lifeTag } from '../planned-creates';
 import { targetClient, type TargetAccess } from '../probe/target-client';
 

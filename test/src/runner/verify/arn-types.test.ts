@@ -1,5 +1,7 @@
-import { parseArn } from '../../../../src/runner/verify/arn';
-import { candidatesOf, clusterArnOf, queueUrl } from '../../../../src/runner/verify/arn-types';
+import { parseArn } from '../../../../src/domain/resources/arn';
+import { clusterArnOf } from '../../../../src/domain/resources/aws/ecs';
+import { queueUrl } from '../../../../src/domain/resources/aws/sqs';
+import { candidatesOf } from '../../../../src/runner/verify/arn-types';
 
 const regional = (service: string, resource: string) =>
   `arn:aws:${service}:eu-west-1:123456789012:${resource}`;

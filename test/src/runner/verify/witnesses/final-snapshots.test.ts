@@ -1,4 +1,4 @@
-import { parseArn } from '../../../../../src/runner/verify/arn';
+import { parseArn } from '../../../../../src/domain/resources/arn';
 import {
   finalSnapshotsOf,
   isFinalSnapshot,

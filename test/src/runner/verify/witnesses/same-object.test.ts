@@ -1,4 +1,4 @@
-import { parseArn } from '../../../../../src/runner/verify/arn';
+import { parseArn } from '../../../../../src/domain/resources/arn';
 import type { HeldResource } from '../../../../../src/runner/verify/witnesses/held-resources';
 import { isSameObject } from '../../../../../src/runner/verify/witnesses/same-object';
 

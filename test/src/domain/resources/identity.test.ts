@@ -1,8 +1,9 @@
-import { identityOf, type Place } from '../../../../src/runner/verify/identities';
+import type { Place } from '../../../../src/domain/resources/identity';
+import { factsOf } from '../../../../src/domain/resources/types';
 
 const place: Place = { region: 'eu-west-1', account: '123456789012', endpoint: undefined };
 const seed = (type: string, known: Record<string, string>, where = place) =>
-  identityOf(type)?.seed?.((attribute) => known[attribute], where);
+  factsOf(type)?.identity?.seed?.((attribute) => known[attribute], where);
 
 describe('identityOf', () => {
   it.each([

@@ -1,5 +1,13 @@
-import type { PriceKey } from '../price-book';
-import { blockIn, numberIn, textIn, type Fixed, type Metered, type PricedResource } from '../resource';
+import type { PriceKey } from './price-book';
+import {
+  blockIn,
+  numberIn,
+  textIn,
+  type Fixed,
+  type Metered,
+  type Priced,
+  type PricedResource,
+} from './pricing';
 
 type Attributes = PricedResource['attributes'];
 
@@ -41,8 +49,18 @@ export function runningTasks(task: Task, count: number): Fixed {
   };
 }
 
-/** Tasks that run now and then: what a minute of a run costs, `count` tasks running side by side. */
-export function taskRuns(task: Task, count: number): Metered {
+/** Tasks that run now and then, as an ECS block of a rule or a schedule starts them. */
+export function runsOf(attributes: Attributes, block: unknown): Priced {
+  const { launch_type: launchType, task_count: count } = blockIn(block);
+  if (launchType === 'EC2' || launchType === 'EXTERNAL') return {};
+  const task = taskIn(attributes);
+  return typeof task === 'string'
+    ? { unpriced: [task] }
+    : { metered: [taskRuns(task, numberIn(count) ?? 1)] };
+}
+
+/** What a minute of a run costs, `count` tasks running side by side. */
+function taskRuns(task: Task, count: number): Metered {
   return {
     item: 'task runs',
     description: `runs on Fargate, ${count} × ${sizeText(task)}, a minute at least`,

@@ -1,4 +1,4 @@
-import { dnsSuffixOf, globalRegionOf, parseArn } from '../../../../src/runner/verify/arn';
+import { dnsSuffixOf, globalRegionOf, parseArn } from '../../../../src/domain/resources/arn';
 
 describe('parseArn', () => {
   it('keeps colons in the resource', () => {

@@ -1,18 +1,28 @@
+import { byGroup } from '../arn-form';
+import { named } from '../identity';
+import { need, type Need } from '../need';
 import { isPriceKey } from '../price-book';
 import {
-  blockIn,
   fixed,
   metered,
   numberIn,
   textIn,
-  type Fixed,
   type Metered,
   type Priced,
-  type Pricer,
   type PricedResource,
-} from '../resource';
+  type Pricer,
+  free,
+} from '../pricing';
+import { type FactsByType, freeTypes } from '../resource-facts';
 
 type Attributes = PricedResource['attributes'];
+
+const rds = need('rds');
+
+const finalSnapshot: Need = {
+  ...rds('snapshot:{final_snapshot_identifier}', 'CreateDBSnapshot'),
+  if: (value) => value('skip_final_snapshot') !== 'true',
+};
 
 /** An RDS instance is its class, its storage, its backups and, when RDS keeps the password, a secret. */
 const database: Pricer = ({ attributes }) => {
@@ -65,76 +75,65 @@ function meteredOf(attributes: Attributes): Metered[] {
 
 const multiAz = (attributes: Attributes) =>
   attributes['multi_az'] === true ? ('-multi-az' as const) : ('' as const);
+
 const zonesText = (attributes: Attributes) => (attributes['multi_az'] === true ? 'two zones' : 'one zone');
 
 const snapshot: Pricer = () => ({ metered: [metered('snapshot kept', 'rds-backup', 'GB-month')] });
 
-/** Terraform's default mode is PROVISIONED and always in a plan; a manifest that says nothing means on demand. */
-const table: Pricer = ({ attributes }) => {
-  const kept = metered('data kept', 'dynamodb-storage', 'GB-month');
-  if (attributes['billing_mode'] === 'PROVISIONED')
-    return { fixed: provisioned(attributes), metered: [kept] };
-  return { metered: [...onDemand(), kept] };
-};
-
-function onDemand(): Metered[] {
-  return [
-    metered('writes', 'dynamodb-write', 'million write units'),
-    metered('reads', 'dynamodb-read', 'million read units'),
-  ];
-}
-
-/** Indexes have a capacity of their own beside the table's. */
-function provisioned(attributes: Attributes): Fixed[] {
-  const indexes = Array.isArray(attributes['global_secondary_index'])
-    ? attributes['global_secondary_index']
-    : [];
-  const all = [attributes, ...(indexes as unknown[]).map(blockIn)];
-  const total = (name: string) => all.reduce<number>((sum, part) => sum + (numberIn(part[name]) ?? 0), 0);
-  const [reads, writes] = [total('read_capacity'), total('write_capacity')];
-  return [
-    fixed(
-      'read capacity',
-      { price: 'dynamodb-provisioned-read', quantity: reads },
-      `${reads} reads a second`,
-    ),
-    fixed(
-      'write capacity',
-      { price: 'dynamodb-provisioned-write', quantity: writes },
-      `${writes} writes a second`,
-    ),
-  ];
-}
-
-const bucket: Pricer = () => ({
-  metered: [
-    metered('objects kept', 's3-storage', 'GB-month'),
-    metered('writes and lists', 's3-writes', '1,000 requests'),
-    metered('reads', 's3-reads', '1,000 requests'),
-  ],
-});
-
-const secret: Pricer = () => ({
-  fixed: [fixed('secret', { price: 'secret' }, 'Secret')],
-  metered: [metered('reads of the secret', 'secret-calls', '10,000 calls')],
-});
-
-/** Each version of a key costs the same; yearly rotation adds two of them at most. */
-const key: Pricer = ({ attributes }) => {
-  const uses = metered('uses of the key', 'kms-requests', '10,000 requests');
-  const rotated = metered('each of the first two yearly rotations', 'kms-key', 'month');
-  return {
-    fixed: [fixed('key', { price: 'kms-key' }, 'Customer managed key')],
-    metered: attributes['enable_key_rotation'] === true ? [uses, rotated] : [uses],
-  };
-};
-
-/** Databases, buckets, secrets and keys. */
-export const data: Record<string, Pricer> = {
-  aws_db_instance: database,
-  aws_db_snapshot: snapshot,
-  aws_dynamodb_table: table,
-  aws_s3_bucket: bucket,
-  aws_secretsmanager_secret: secret,
-  aws_kms_key: key,
+/** Amazon RDS, and the databases that share its API. */
+export const rdsTypes: FactsByType = {
+  aws_db_cluster_snapshot: {
+    arn: byGroup('rds', /^cluster-snapshot:(.+)$/, 'db_cluster_snapshot_identifier'),
+  },
+  aws_db_instance: {
+    identity: named('identifier'),
+    arn: byGroup('rds', /^db:(.+)$/, 'identifier'),
+    tags: 'listed',
+    destroy: [
+      // The provider knows an instance by the id that RDS gave it, and filters a list by that.
+      rds('db:*', 'DescribeDBInstances'),
+      rds('db:{identifier}', 'ListTagsForResource', 'DeleteDBInstance'),
+      finalSnapshot,
+    ],
+    price: database,
+    finalSnapshot: true,
+  },
+  aws_db_option_group: {
+    arn: byGroup('rds', /^og:(.+)$/, 'name'),
+    price: free,
+  },
+  aws_db_parameter_group: {
+    identity: named('name'),
+    arn: byGroup('rds', /^pg:(.+)$/, 'name'),
+    price: free,
+  },
+  aws_db_snapshot: {
+    arn: byGroup('rds', /^snapshot:(.+)$/, 'db_snapshot_identifier'),
+    price: snapshot,
+  },
+  aws_db_subnet_group: {
+    identity: named('name'),
+    arn: byGroup('rds', /^subgrp:(.+)$/, 'name'),
+    tags: 'listed',
+    destroy: [rds('subgrp:{name}', 'DescribeDBSubnetGroups', 'ListTagsForResource', 'DeleteDBSubnetGroup')],
+    price: free,
+  },
+  aws_docdb_cluster: {
+    finalSnapshot: true,
+  },
+  aws_neptune_cluster: {
+    finalSnapshot: true,
+  },
+  aws_rds_cluster: {
+    identity: named('cluster_identifier'),
+    arn: byGroup('rds', /^cluster:(.+)$/, 'cluster_identifier'),
+    finalSnapshot: true,
+  },
+  aws_rds_cluster_instance: {
+    identity: named('identifier'),
+  },
+  aws_rds_cluster_parameter_group: {
+    arn: byGroup('rds', /^cluster-pg:(.+)$/, 'name'),
+  },
+  ...freeTypes('aws_db_event_subscription'),
 };

@@ -38,6 +38,9 @@ export interface Priced {
 
 export type Pricer = (resource: PricedResource) => Priced;
 
+/** Costs nothing by itself. */
+export const free: Pricer = () => ({});
+
 /** A fixed part with one price. */
 export function fixed(item: string, charge: Charge, description: string): Fixed {
   return { item, description, charges: [charge] };

@@ -1,4 +1,4 @@
-import { isPriceKey, Price, pricesOf } from '../../../../src/domain/cost/price-book';
+import { isPriceKey, Price, pricesOf } from '../../../../src/domain/resources/price-book';
 
 const { prices } = pricesOf('us-east-1');
 

@@ -1,0 +1,104 @@
+import { byArn, byGroup } from '../arn-form';
+import { childOf, foundByTags, settingOf } from '../identity';
+import { need } from '../need';
+import type { Value } from '../planned-value';
+import { fixed, metered, textIn, type Priced, type PricedResource, type Pricer, free } from '../pricing';
+import type { FactsByType } from '../resource-facts';
+
+const ec2 = need('ec2');
+const elb = need('elasticloadbalancing');
+
+const loadBalancerKinds: Record<string, string> = { network: 'net', gateway: 'gwy' };
+
+const kindOf = (value: Value) => loadBalancerKinds[value('load_balancer_type') ?? ''] ?? 'app';
+
+/** A listener does not say of which kind its load balancer is, but its protocol does. */
+const protocolKind = (value: Value) => (/^(TCP|UDP|TLS)/.test(value('protocol') ?? '') ? 'net' : 'app');
+
+const loadBalancer: Pricer = (resource) => {
+  const kind = textIn(resource.attributes['load_balancer_type']) ?? 'application';
+  if (kind === 'application') return balancer(resource, 'alb', 'LCU');
+  if (kind === 'network') return balancer(resource, 'nlb', 'NLCU');
+  return { unpriced: [`no price for a ${kind} load balancer`] };
+};
+
+function balancer(resource: PricedResource, kind: 'alb' | 'nlb', unit: string): Priced {
+  const name = kind === 'alb' ? 'Application load balancer' : 'Network load balancer';
+  const addresses = publicAddressesOf(resource);
+  const parts = [fixed('load balancer', { price: kind }, name)];
+  if (addresses.count > 0) {
+    const description = `${addresses.count} × public IPv4 address, one per zone`;
+    parts.push(fixed('addresses', { price: 'public-ipv4', quantity: addresses.count }, description));
+  }
+  return {
+    fixed: parts,
+    metered: [metered('load balancer capacity', `${kind}-lcu`, `${unit}-hour`)],
+    notes: addresses.notes,
+  };
+}
+
+/** A public load balancer has an address in each of its zones, two zones being the least AWS allows. */
+function publicAddressesOf({ attributes }: PricedResource): { count: number; notes: string[] } {
+  if (attributes['internal'] === true) return { count: 0, notes: [] };
+  const zones = [attributes['subnets'], attributes['subnet_mapping']].map((list) =>
+    Array.isArray(list) ? list.length : 0,
+  );
+  const known = Math.max(...zones);
+  if (known > 0) return { count: known, notes: [] };
+  return { count: 2, notes: ['its zones are not known yet; two are assumed'] };
+}
+
+/** Elastic Load Balancing. */
+export const elbv2Types: FactsByType = {
+  aws_alb: {
+    price: loadBalancer,
+  },
+  aws_elb: {
+    arn: byGroup('elasticloadbalancing', /^loadbalancer\/([^/]+)$/, 'name'),
+  },
+  aws_lb: {
+    identity: foundByTags,
+    arn: byArn('elasticloadbalancing', /^loadbalancer\/(?:app|net|gwy)\//),
+    tags: 'listed',
+    destroy: [
+      elb('*', 'DescribeLoadBalancers', 'DescribeLoadBalancerAttributes', 'DescribeTags'),
+      elb('*', 'DescribeCapacityReservation'),
+      elb((value) => `loadbalancer/${kindOf(value)}/{name}/*`, 'DeleteLoadBalancer'),
+      ec2('*', 'DescribeNetworkInterfaces'),
+    ],
+    price: loadBalancer,
+  },
+  aws_lb_listener: {
+    identity: childOf('load_balancer_arn'),
+    arn: byArn('elasticloadbalancing', /^listener\//),
+    tags: 'listed',
+    destroy: [
+      elb('*', 'DescribeListeners', 'DescribeListenerAttributes', 'DescribeTags'),
+      elb((value) => `listener/${protocolKind(value)}/{load_balancer_name}/*/*`, 'DeleteListener'),
+    ],
+    price: free,
+  },
+  aws_lb_listener_certificate: {
+    identity: settingOf('listener_arn'),
+    price: free,
+  },
+  aws_lb_listener_rule: {
+    identity: childOf('listener_arn'),
+    arn: byArn('elasticloadbalancing', /^listener-rule\//),
+    price: free,
+  },
+  aws_lb_target_group: {
+    identity: foundByTags,
+    arn: byArn('elasticloadbalancing', /^targetgroup\//),
+    tags: 'listed',
+    destroy: [
+      elb('*', 'DescribeTargetGroups', 'DescribeTargetGroupAttributes', 'DescribeTags'),
+      elb('targetgroup/{name}/*', 'DeleteTargetGroup'),
+    ],
+    price: free,
+  },
+  aws_lb_target_group_attachment: {
+    identity: settingOf('target_group_arn'),
+    price: free,
+  },
+};

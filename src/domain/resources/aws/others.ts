@@ -1,0 +1,46 @@
+import { byArn, byGroup } from '../arn-form';
+import { stateIn } from '../end';
+import { metered, textIn, type Pricer } from '../pricing';
+import { type FactsByType, freeTypes } from '../resource-facts';
+
+const stateMachine: Pricer = ({ attributes }) =>
+  attributes['type'] === 'EXPRESS'
+    ? { unpriced: ['no price for express workflows'] }
+    : { metered: [metered('state transitions', 'step-functions', '1,000 transitions')] };
+
+/** Standard parameters are free; advanced ones are not, and the book has no price of theirs. */
+const parameter: Pricer = ({ attributes }) => {
+  const tier = textIn(attributes['tier']) ?? 'Standard';
+  return tier === 'Standard' ? {} : { unpriced: [`no price for an ${tier} parameter`] };
+};
+
+/** Services that no template uses, a line for each type. */
+export const othersTypes: FactsByType = {
+  aws_cloudfront_distribution: {
+    arn: byGroup('cloudfront', /^distribution\/(.+)$/),
+  },
+  aws_cognito_user_pool: {
+    arn: byGroup('cognito-idp', /^userpool\/(.+)$/),
+  },
+  aws_efs_access_point: {
+    arn: byGroup('elasticfilesystem', /^access-point\/(.+)$/),
+  },
+  aws_efs_file_system: {
+    arn: byGroup('elasticfilesystem', /^file-system\/(.+)$/),
+  },
+  aws_emr_cluster: {
+    over: stateIn('cluster_state', ['TERMINATED', 'TERMINATED_WITH_ERRORS']),
+  },
+  aws_redshift_cluster: {
+    finalSnapshot: true,
+  },
+  aws_sfn_state_machine: {
+    arn: byArn('states', /^stateMachine:/),
+    price: stateMachine,
+  },
+  aws_ssm_parameter: {
+    arn: byGroup('ssm', /^parameter(\/.+)$/, 'name'),
+    price: parameter,
+  },
+  ...freeTypes('aws_resourcegroups_group', 'aws_ssm_document'),
+};

@@ -1,0 +1,55 @@
+import type { Arn } from '../arn';
+import type { ArnForm } from '../arn-form';
+import { settingOf, whole, type Seed } from '../identity';
+import { need } from '../need';
+import { nameIn } from '../planned-value';
+import { metered, type Pricer, free } from '../pricing';
+import { type FactsByType, freeTypes } from '../resource-facts';
+
+const sqs = need('sqs');
+
+const queueId: Seed = (value, { region, account, endpoint }) => {
+  const name = value('name');
+  const url = name && account && queueUrl({ region, account, resource: name }, endpoint);
+  return whole({ id: url, name });
+};
+
+const queueArn: ArnForm = {
+  service: 'sqs',
+  resource: /^/,
+  attributes: ({ arn, endpoint }) => ({ id: queueUrl(arn, endpoint), name: arn.resource }),
+};
+
+const queue: Pricer = ({ attributes }) => ({
+  metered: [
+    metered(
+      'messages sent, read and deleted',
+      attributes['fifo_queue'] === true ? 'sqs-fifo' : 'sqs-standard',
+      'million requests',
+    ),
+  ],
+});
+
+/** The URL by which Terraform knows a queue. */
+export function queueUrl(arn: Pick<Arn, 'region' | 'account' | 'resource'>, endpoint?: string): string {
+  const host = endpoint?.replace(/\/$/, '') ?? `https://sqs.${arn.region}.amazonaws.com`;
+  return `${host}/${arn.account}/${arn.resource}`;
+}
+
+/** Amazon SQS. */
+export const sqsTypes: FactsByType = {
+  aws_sqs_queue: {
+    identity: { seed: queueId, holdsAccount: true },
+    arn: queueArn,
+    tags: 'listed',
+    destroy: [sqs('{name}', 'GetQueueAttributes', 'ListQueueTags', 'DeleteQueue')],
+    price: queue,
+  },
+  aws_sqs_queue_policy: {
+    identity: settingOf('queue_url'),
+    tags: 'none',
+    destroy: [sqs((value) => nameIn('queue_url', value), 'GetQueueAttributes', 'SetQueueAttributes')],
+    price: free,
+  },
+  ...freeTypes('aws_sqs_queue_redrive_allow_policy', 'aws_sqs_queue_redrive_policy'),
+};

@@ -9,6 +9,7 @@ import { runCommand } from './lint/run-command';
 import { lintTree } from './lint/lint-tree';
 import { printSizes } from './sizes/print-sizes';
 import { runJest } from './test/run-jest';
+import { slowestFiles, startTimes } from './test/print-times';
 import { setUp } from './test/set-up';
 import { runShards, withoutHeavy } from './test/run-shards';
 import {
@@ -43,6 +44,7 @@ async function build(): Promise<string[]> {
   return ['The bundles could not be built.'];
 }
 
+const times = startTimes();
 const machine = {
   env: machineEnvironment(),
   home: homedir(),
@@ -61,6 +63,9 @@ const proof = jest.report && selected.length === 0 ? missingEndToEnd(jest.report
 const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...(proof ? [proof] : [])];
 
 printSizes(root);
+if (jest.report)
+  for (const line of ['The ten slowest files:', ...slowestFiles(jest.report, root)]) console.log(line);
+console.log(`npm test took ${times()}.`);
 for (const failure of failures) console.error(failure);
 const run = { report: jest.report, failures };
 console.log(closingLine(run));

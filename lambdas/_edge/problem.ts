@@ -41,7 +41,7 @@ export function isExpected(error: unknown): boolean {
   return error instanceof BodyTooLarge || (isDomainError(error) && error.kind !== 'broken');
 }
 
-/** The problem to answer for `error` and the headers that go with it; the message of an unknown error stays in the log. */
+/** The problem to return for `error` and the headers that go with it; the message of an unknown error stays in the log. */
 export function toProblem(
   error: unknown,
   at: Occurrence,

@@ -18,7 +18,7 @@ type Asked<R extends ApiRoute> = Part<z.output<R['params']>> &
 export type InputOf<Name extends OperationName> = Asked<RouteOf<Name>> &
   (RouteOf<Name>['role'] extends 'public' ? object : { actor: Actor; request?: RequestKey | undefined });
 
-/** A function for every operation of the table: a missing one, or one that answers otherwise, does not compile. */
+/** A function for every operation of the table: a missing one, or one that returns another type, does not compile. */
 export type Operations<Deps> = {
   [Name in OperationName]: (
     input: InputOf<Name>,
@@ -36,7 +36,7 @@ const byKey = new Map<string, ApiRoute>(routes.map((route) => [`${route.method} 
 
 /**
  * Understands a request: the gateway has matched it to a row of the table; who asks must be known and have the row's
- * role; then path, query and body are read by the row's schemas. Each step throws the DomainError to answer.
+ * role; then path, query and body are read by the row's schemas. Each step throws the DomainError that is returned.
  */
 export function readCall(event: HttpEvent): Call {
   const route = findRoute(event);

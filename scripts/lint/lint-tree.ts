@@ -29,7 +29,7 @@ export function lintTools(root: string): LintTool[] {
   ];
 }
 
-/** Runs the tools side by side, prints one line for each and the whole output of those that fail; answers their names. */
+/** Runs the tools side by side, prints one line for each and the whole output of those that fail; returns their names. */
 export async function lintTree(root: string, tools = lintTools(root)): Promise<string[]> {
   const waiting = [...tools];
   const failed: string[] = [];

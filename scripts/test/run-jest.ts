@@ -20,7 +20,7 @@ interface Watched {
   stopped: string | undefined;
 }
 
-/** Runs jest, shows its progress as it comes, and answers what it found; never throws for a failing test. */
+/** Runs jest, shows its progress as it comes, and returns what it found; never throws for a failing test. */
 export async function runJest(root: string, args: readonly string[], limits: JestLimits): Promise<TestRun> {
   // What a killed process leaves in its temporary folder goes with the run.
   const scratch = await mkdtemp(join(tmpdir(), 'leasehold-tests-'));

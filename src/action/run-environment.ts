@@ -19,7 +19,7 @@ export interface Start {
   write: (text: string) => void;
 }
 
-/** The action `environment`: does what its inputs ask for, sets its outputs, and answers the exit code. */
+/** The action `environment`: does what its inputs ask for, sets its outputs, and returns the exit code. */
 export async function runEnvironmentAction({ env, machine, write }: Start): Promise<number> {
   const runner = createRunner(write, env.GITHUB_OUTPUT);
   try {

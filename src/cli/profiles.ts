@@ -64,7 +64,7 @@ export async function listProfiles(env: ProcessEnvironment | undefined): Promise
   return found.filter((profile) => profile !== undefined);
 }
 
-/** Writes a profile for this user's eyes only, whole or not at all; answers it with its file. */
+/** Writes a profile for this user's eyes only, whole or not at all; returns it with its file. */
 export async function saveProfile(
   { name, url, session }: Profile & { name: string },
   env: ProcessEnvironment | undefined,

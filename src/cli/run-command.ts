@@ -6,7 +6,7 @@ import { exitCodeOf, success } from '../client/exit-codes';
 import { overview } from './overview';
 import type { World } from './world';
 
-/** Runs the command that was typed and answers the exit code; every error is said here. */
+/** Runs the command that was typed and returns the exit code; every error is printed here. */
 export async function runCommand(argv: string[], world: World): Promise<number> {
   const ended = { code: success };
   try {

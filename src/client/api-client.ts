@@ -14,7 +14,7 @@ export type Reachable = Omit<Connection, 'token'> & Partial<Pick<Connection, 'to
 export interface ClientOptions {
   connect: () => Promise<Reachable>;
   world: Pick<ClientWorld, 'sleep' | 'newId' | 'interrupted'>;
-  /** Told before each pause, so that nobody wonders why nothing happens. */
+  /** Called before each pause, so that the person sees why nothing happens. */
   onPause: (message: string) => void;
 }
 

@@ -16,7 +16,7 @@ export interface Watcher {
   world: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
 }
 
-/** Shows what is done to one life until it is `settled`; whoever stops watching does not stop the work. */
+/** Shows what is done to one life until it is `settled`; to stop watching does not stop the work. */
 export async function followEnvironment(
   watcher: Watcher,
   start: EnvironmentView,

@@ -46,7 +46,7 @@ export type Issuer = z.infer<typeof Issuer>;
 
 export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
 
-/** Where people sign in, which the API tells whoever asks. */
+/** Where people sign in, which the API returns to anyone who asks. */
 export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
 
 /** The repositories whose images are built, and where those are. */

@@ -44,7 +44,7 @@ interface ControlPlane {
   Url: string;
 }
 
-/** Deploys one stack as it was shown, and answers what it says of itself. */
+/** Deploys one stack as it was shown, and returns what it says of itself. */
 async function deploy<Outputs>({ stage }: DeployConfig, part: string): Promise<Outputs> {
   const stack = nameIn(stage, part);
   const file = join(assembly, `${stack}.outputs.json`);

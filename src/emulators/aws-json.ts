@@ -19,7 +19,7 @@ export interface AwsJsonEndpoint {
   close: () => Promise<void>;
 }
 
-/** An error as an AWS service answers it: `type` becomes `__type`, `status` the HTTP status (400 unless the service failed). */
+/** An error as an AWS service returns it: `type` becomes `__type`, `status` the HTTP status (400 unless the service failed). */
 export class AwsFault extends Error {
   readonly type: string;
   readonly status: number;

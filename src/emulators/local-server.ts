@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Lets a server listen on 127.0.0.1, on a free port unless one is named; answers the port. */
+/** Lets a server listen on 127.0.0.1, on a free port unless one is named; returns the port. */
 export function listenLocally(server: Server, port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);

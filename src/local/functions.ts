@@ -50,7 +50,7 @@ export function createFunctions(
   return { ...functions, close };
 }
 
-/** A function's answer; throws what it failed with, under the name that the function's own error had. */
+/** A function's result; throws what it failed with, under the name that the function's own error had. */
 export async function invoke(fn: LambdaFunction, payload: unknown, signal?: AbortSignal): Promise<unknown> {
   const result = await fn.invoke(payload, signal ? { signal } : {});
   if (!result.error) return result.payload;

@@ -36,7 +36,7 @@ const boundaries = ['environment-boundary', 'provisioner-boundary'];
 
 /**
  * Makes the provisioner role in a target's emulator with the policies of `terraform/modules/provisioner-role`, and
- * answers what a target is configured with to use it. An adopted emulator may have it from an earlier plane.
+ * returns what a target is configured with to use it. An adopted emulator may have it from an earlier plane.
  */
 export async function makeProvisionerRole(
   root: string,

@@ -46,6 +46,6 @@ export interface RunContext extends RunnerDeps {
   deadline: number;
   /** When the runner gives up on the hub and ends, in milliseconds on `performance.now()`'s scale. */
   until: number;
-  /** Does a task on the hub until it answers or the time is up. */
+  /** Repeats a task on the hub until it succeeds or the time is up. */
   persist: <Result>(task: () => Promise<Result>) => Promise<Result>;
 }

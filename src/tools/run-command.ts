@@ -14,7 +14,7 @@ export type CommandResult = { ok: true; output: string } | { ok: false; output: 
 
 const maxOutputBytes = 4 * 1024 * 1024;
 
-/** Runs a short command to its end; never throws, because a program that cannot be run is an answer too. */
+/** Runs a short command to its end; never throws, because a program that cannot be run is a result too. */
 export function runCommand({ path, args, env, timeoutMs, cwd }: Command): Promise<CommandResult> {
   const options = {
     env,

@@ -18,7 +18,7 @@ import { type Route, routes } from '../../../lambdas/api/routes';
 import { nameIn } from '../../../src/plane/names';
 import { createLogGroup } from '../hub/log-group';
 
-/** One function answers every route, another finds out who asks. */
+/** One function serves every route, another verifies the caller. */
 export interface PublicApiProps {
   stage: string;
   handler: IFunction;

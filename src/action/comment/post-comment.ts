@@ -17,7 +17,7 @@ export interface Commentator<Config extends CommentActionConfig> {
   write: (config: Config, story: { pull: PullRequest; run: string }) => Comment;
 }
 
-/** Writes an action's one comment of the pull request that the job runs for; answers the exit code. */
+/** Writes an action's one comment of the pull request that the job runs for; returns the exit code. */
 export async function postComment<Config extends CommentActionConfig>(
   env: ProcessEnvironment,
   write: (text: string) => void,

@@ -18,7 +18,7 @@ export interface ImageStart {
   write: (text: string) => void;
 }
 
-/** The action `image`: the image of the commit in ECR, by its digest; answers the exit code. */
+/** The action `image`: the image of the commit in ECR, by its digest; returns the exit code. */
 export async function runImageAction({ env, machine, write }: ImageStart): Promise<number> {
   const runner = createRunner(write, env.GITHUB_OUTPUT);
   try {

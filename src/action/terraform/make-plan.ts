@@ -18,7 +18,7 @@ export async function prepare(job: TerraformJob): Promise<Prepared> {
   return { tree: await sourceTree(job), backend: await readBackend(join(job.temp, 'data')) };
 }
 
-/** Plans into the file that it answers. */
+/** Writes the plan to a file and returns its path. */
 export async function makePlan(job: TerraformJob): Promise<string> {
   const file = join(job.temp, 'terraform.tfplan');
   await terraform(job, 'plan', '-input=false', '-no-color', patience, `-out=${file}`);

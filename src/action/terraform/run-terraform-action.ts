@@ -20,7 +20,7 @@ export interface TerraformStart {
   write: (text: string) => void;
 }
 
-/** The action `terraform`: checks, plans, verifies or applies a root module; answers the exit code. */
+/** The action `terraform`: checks, plans, verifies or applies a root module; returns the exit code. */
 export async function runTerraformAction({ env, machine, write }: TerraformStart): Promise<number> {
   const runner = createRunner(write, env.GITHUB_OUTPUT);
   try {

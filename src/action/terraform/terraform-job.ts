@@ -89,7 +89,7 @@ export function terraformOffline(job: TerraformJob, ...args: string[]): Promise<
   return runTerraform(job, args, job.base);
 }
 
-/** What a command answers that prints no more than its result, which may hold secrets and stays out of the log. */
+/** The output of a command that prints only its result, which may hold secrets and stays out of the log. */
 export async function askTerraform(job: TerraformJob, ...args: string[]): Promise<string> {
   const { folder, base: env, interrupted, runner } = job;
   return runProgram('terraform', args, { env, folder, interrupted, say: (line) => runner.say(line) });

@@ -68,7 +68,7 @@ async function bodyOf(
   };
 }
 
-/** Shows the difference and answers what the environment would cost a month, in USD. */
+/** Shows the difference and returns what the environment would cost a month, in USD. */
 async function summarize(
   { name, template, inputs: before, cost }: EnvironmentView,
   body: ChangeEnvironmentBody,

@@ -33,7 +33,7 @@ git checkout --quiet --detach "$commit"
 echo "$commit" >&4
 `;
 
-/** Fetches the source of a build into a folder that is empty, and answers the commit; throws what git said against it. */
+/** Fetches the source of a build into a folder that is empty, and returns the commit; throws what git said against it. */
 export async function fetchSource(
   { location, version = '' }: SourceVersion,
   { folder, env, signal }: FetchOptions,

@@ -10,6 +10,6 @@ export interface CodeBuildOptions {
   logs: CloudWatchLogsClient;
   workDir: string;
   machineEnv: Readonly<Record<string, string>>;
-  /** Told when a build starts and when it is proven over; must not throw. */
+  /** Called when a build starts and when it is proven over; must not throw. */
   onStateChange: (event: BuildStateChangeEvent) => void;
 }

@@ -4,7 +4,7 @@ import { commandPhases } from './buildspec';
 import type { Buildspec, CommandPhase } from './buildspec';
 
 /**
- * Runs phases one by one as their names come in on stdin, and answers `<phase> <exit code>` on file descriptor 4.
+ * Runs phases one by one as their names come in on stdin, and writes `<phase> <exit code>` on file descriptor 4.
  * `finally` commands run whatever happened; the phase fails when either part did.
  */
 export const phaseLoop = `

@@ -6,7 +6,7 @@ export interface GatewayReply {
   body: Buffer;
 }
 
-/** What API Gateway itself answers; each has exactly these words and no more, so a client can tell it from the API's. */
+/** What API Gateway itself returns; each has exactly these words and no more, so a client can tell it from the API's. */
 export const gatewayReplies = {
   badRequest: plainReply(400, 'Bad Request'),
   unauthorized: plainReply(401, 'Unauthorized'),

@@ -45,7 +45,7 @@ async function managedPolicy(client: IAMClient, PolicyArn: string | undefined): 
   return parseDocument(PolicyVersion?.Document);
 }
 
-/** IAM answers documents as they stand in a URL. */
+/** IAM returns documents encoded as in a URL. */
 function parseDocument(document: string | undefined): Statement[] {
   return parsePolicy(decodeURIComponent(document ?? ''));
 }

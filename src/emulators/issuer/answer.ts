@@ -39,7 +39,7 @@ const routes: Record<string, Answer> = {
   [`POST ${paths.revoke}`]: revoke,
 };
 
-/** Answers one request; every refusal is an answer too. */
+/** Replies to one request; every refusal is a reply too. */
 export async function answer(request: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
   const route = routes[request.route];
   if (!route) return json(404, { error: 'not_found' });

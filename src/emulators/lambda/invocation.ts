@@ -5,7 +5,7 @@ export interface LambdaError {
   trace?: string[];
 }
 
-/** What an invocation came to: the handler's answer, or an error. */
+/** What an invocation came to: the handler's result, or an error. */
 export type InvokeResult = { payload: unknown; error?: never } | { error: LambdaError; payload?: never };
 
 /** One invocation on its way to a handler. */

@@ -14,7 +14,7 @@ export interface InvokeOptions {
 /** A function that can be invoked; each instance runs one invocation at a time, as on AWS. */
 export interface LambdaFunction {
   name: string;
-  /** Resolves with the answer or the function's error; rejects only when `signal` aborts. */
+  /** Resolves with the function's result or its error; rejects only when `signal` aborts. */
   invoke: (payload: unknown, options?: InvokeOptions) => Promise<InvokeResult>;
   /** Ends every instance at once: what they run fails as a crash, and the next invocation starts afresh. */
   kill: () => Promise<void>;

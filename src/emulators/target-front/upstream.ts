@@ -20,7 +20,7 @@ export function openUpstream(emulator: string): Upstream {
   const { hostname, port } = new URL(emulator);
   // An emulator may drop an idle connection at any time, so none is used twice.
   const agent = new Agent({ keepAlive: false });
-  // The host stays that of the front: an emulator writes it into the addresses that it answers, such as a queue's.
+  // The host stays that of the front: an emulator writes it into the addresses that it returns, such as a queue's.
   const ask = ({ method, path, headers }: CallHead, take: (answer: IncomingMessage) => void) =>
     send({ hostname, port, method, path, headers: withoutConnection(headers), agent }, take);
   return {

@@ -19,7 +19,7 @@ export interface DemoOptions {
 /** How the demo ended, as an exit code; 130 is what shells say of a program that was interrupted. */
 export const demoExitCodes = { asPromised: 0, notAsPromised: 1, interrupted: 130 } as const;
 
-/** Plays the whole story on a plane of its own, stops all of it, and answers the exit code. */
+/** Plays the whole story on a plane of its own, stops all of it, and returns the exit code. */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const began = Date.now();
   const say = (line: string) => options.write(`${line}\n`);

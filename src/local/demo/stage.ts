@@ -27,7 +27,7 @@ export class Stage {
     this.options.write(`${line}\n`);
   }
 
-  /** Types an `idp` command, shows what it says as it says it, and answers that; throws PromiseBroken unless it succeeds. */
+  /** Types an `idp` command, shows what it says as it says it, and returns that; throws PromiseBroken unless it succeeds. */
   async idp(...args: string[]): Promise<string> {
     const { url, token, cli, write, signal } = this.options;
     write(`$ idp ${args.join(' ')}\n`);
@@ -38,7 +38,7 @@ export class Stage {
     return said;
   }
 
-  /** What the API answers to a GET; throws PromiseBroken when that is no success. */
+  /** What the API returns for a GET; throws PromiseBroken when that is no success. */
   async get<Body>(path: string): Promise<Body> {
     const { url, token, signal } = this.options;
     const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` }, signal });

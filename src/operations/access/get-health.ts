@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/base/time';
 import type { Deps } from '../ports/deps';
 
-/** Whether the control plane can read what it needs: the catalog answers, and the plane's clock says when. */
+/** Whether the control plane can read what it needs, its catalog, and when that was, by the plane's clock. */
 export async function getHealth(
   _input: object,
   { catalog, clock }: Pick<Deps, 'catalog' | 'clock'>,

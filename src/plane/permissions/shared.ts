@@ -2,7 +2,7 @@ import type { Arns } from '../names';
 import type { Permission } from './permission';
 
 const streams = 'The streams of one log group; their names are made when a process starts.';
-/** Without it, S3 answers 403 for a key that does not exist, and absence is an answer we need. */
+/** Without it, S3 returns 403 for a key that does not exist, and we need to know that it does not. */
 export const absent = (bucket: string): Permission => ({
   sid: 'TellAbsence',
   actions: ['s3:ListBucket'],

@@ -8,7 +8,7 @@ export interface RunGate {
   claim(): Promise<Environment>;
   beginApply(planDigest: string): Promise<Environment>;
   beginVerify(): Promise<Environment>;
-  /** One heartbeat: reports, and answers whether the run is to stop (asked to, or not the current one any more). */
+  /** One heartbeat: reports, and returns whether the run is to stop (asked to, or not the current one any more). */
   beat(progress: Progress): Promise<{ stop: boolean }>;
 }
 

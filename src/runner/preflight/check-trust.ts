@@ -66,7 +66,7 @@ async function rolesOf(iam: IAMClient): Promise<Role[]> {
   return roles;
 }
 
-/** Whom a role lets in by their identity providers; IAM answers trust policies as they stand in a URL. */
+/** Whom a role lets in by their identity providers; IAM returns trust policies encoded as in a URL. */
 function federatedBy({ AssumeRolePolicyDocument = '' }: Role): string[] {
   const { Statement } = TrustPolicy.parse(JSON.parse(decodeURIComponent(AssumeRolePolicyDocument)));
   return Statement.flatMap(({ Principal }) => (typeof Principal === 'object' ? Principal.Federated : []));

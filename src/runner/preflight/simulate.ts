@@ -9,7 +9,7 @@ export interface Simulated {
   tags: Record<string, string>;
 }
 
-/** Asks IAM what the principal may do, object by object, and answers the questions that it does not allow. */
+/** Asks IAM what the principal may do, object by object, and returns the questions that it does not allow. */
 export async function findRefused(
   client: IAMClient,
   questions: Question[],

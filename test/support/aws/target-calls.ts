@@ -54,7 +54,7 @@ export function notInNeeds(made: readonly TargetCall[]): string[] {
   return actionsIn(made).filter((action) => !known.has(action));
 }
 
-/** What `notGranted` answers where the policies suffice. */
+/** What `notGranted` returns where the policies suffice. */
 export const neededByNobody = ['iam:GetUser', 'sts:AssumeRole', 'sts:GetCallerIdentity'];
 
 function readTargetCall(request: HubRequest): TargetCall {

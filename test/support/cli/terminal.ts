@@ -20,7 +20,7 @@ export interface Around {
   typed?: string;
   /** What the person types while the command runs, instead of `typed`. */
   stdin?: Readable;
-  /** Told each text as it is written on stdout. */
+  /** Called with each text as it is written on stdout. */
   onSaid?: (text: string) => void;
   tty?: boolean;
   env?: Record<string, string>;

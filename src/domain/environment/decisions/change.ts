@@ -25,7 +25,7 @@ export interface Change {
   effects: Effect[];
 }
 
-/** The answer of a decision that has nothing to do: a repeated command, a timer that is not due. */
+/** The result of a decision that has nothing to do: a repeated command, a timer that is not due. */
 export const unchanged = null;
 
 /** `change` with more events and effects behind its own. */

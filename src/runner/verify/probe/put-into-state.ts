@@ -20,7 +20,7 @@ export async function readLocalState(terraform: Terraform): Promise<StateFile | 
 }
 
 /**
- * Puts objects into the workspace's state with `terraform state push`; answers the address each one got. An import
+ * Puts objects into the workspace's state with `terraform state push`; returns the address each one got. An import
  * would do the same for some, but it needs the address in the configuration (an older plan's may be gone from it), it
  * evaluates every `for_each`, and it forgets how to destroy: an imported database wants a final snapshot.
  */

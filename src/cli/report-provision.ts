@@ -35,7 +35,7 @@ export async function reportProvision(
 
 function reportAsked({ screen }: Context, view: EnvironmentView): number {
   const { paint } = screen;
-  screen.show(view, () => [`Asked for; ${headline(view, paint)}`, ...suggestNext(view, paint)]);
+  screen.show(view, () => [`Requested. ${headline(view, paint)}.`, ...suggestNext(view, paint)]);
   return success;
 }
 

@@ -74,7 +74,7 @@ function sentence({ summary }: CommandRow): string {
 function mistyped(error: CommanderError, argv: string[]): CliError {
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const known = commandTable.find(({ name }) => argv.includes(name));
-  const help = `'idp ${known ? `${known.name} ` : ''}--help' shows what can be typed.`;
+  const help = `Run 'idp ${known ? `${known.name} ` : ''}--help' for usage.`;
   const said = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
   return usage(
     /[.?!]$/.test(said) ? said : `${said}.`,

@@ -29,7 +29,7 @@ export function toError(status: number, text: string): CliError {
   const message =
     problem.detail ?? problem.message ?? problem.title ?? `The control plane answered ${status}.`;
   const isListed = problem.code === 'InvalidRequest' && problem.issues !== undefined;
-  return new CliError(kind, isListed ? 'The request is not as it must be.' : message, {
+  return new CliError(kind, isListed ? 'The request is invalid:' : message, {
     code: problem.code ?? `Http${status}`,
     issues: problem.issues,
     hints: hints[problem.code ?? ''],

@@ -12,7 +12,7 @@ const warnShare = 0.1;
 export function parseTtl(text: string, field = 'ttl'): number {
   const match = pattern.exec(text);
   if (!match || text === '')
-    throw invalid(field, `'${text}' is no duration; write it like 30m, 36h, 7d, 2w or 1d12h`);
+    throw invalid(field, `'${text}' is not a duration. Use 30m, 36h, 7d, 2w or 1d12h`);
   const [, w = 0, d = 0, h = 0, m = 0] = match;
   const ms = Number(w) * units.w + Number(d) * units.d + Number(h) * units.h + Number(m) * units.m;
   if (ms === 0) throw invalid(field, 'must be longer than zero');
@@ -37,7 +37,7 @@ export const Ttl = z.string().superRefine((text, context) => {
     parseTtl(text);
   } catch (error) {
     const [issue] = (error as DomainError<'InvalidRequest'>).details.issues;
-    context.addIssue({ code: 'custom', message: issue?.message ?? 'is no duration', continue: false });
+    context.addIssue({ code: 'custom', message: issue?.message ?? 'is not a duration', continue: false });
   }
 });
 

@@ -10,7 +10,7 @@ export function describeInputs(inputs: Inputs): string[] {
 export function describeGiven(inputs: Inputs, given: Inputs = {}): string[] {
   const own = Object.fromEntries(Object.entries(inputs).filter(([name]) => name in given));
   const others = Object.keys(inputs).length - Object.keys(own).length;
-  return [...describeInputs(own), ...(others > 0 ? [`${others} as the template has them`] : [])];
+  return [...describeInputs(own), ...(others > 0 ? [`${others} more with the template's defaults`] : [])];
 }
 
 /** Inputs that differ, as `name: before -> after`. */

@@ -17,7 +17,7 @@ const signs: Record<PlannedAction, string> = {
 };
 
 const reasons: Record<ApprovalReason, string> = {
-  'plan-only': 'only a plan was asked for',
+  'plan-only': 'requested with --plan-only',
   'template-always': 'the template always asks for it',
   'above-cost': "its cost is above the template's limit",
 };

@@ -56,7 +56,7 @@ describe('the configuration of a stage', () => {
       { issuers: [{ issuer: 'https://x', audience: 'a', kind: 'workload', workloads: [{}] }] },
       'issuers[0].workloads[0]: needs repositoryId or repositoryOwnerId',
     ],
-    ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is no duration"],
+    ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is not a duration"],
     [
       'a default lease beyond the longest',
       { lease: { maxTtl: '1d', defaultTtl: '7d' } },

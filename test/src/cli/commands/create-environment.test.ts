@@ -85,7 +85,7 @@ describe('idp create', () => {
       '  TTL       7d',
       '  Expires   2026-01-08 00:00 UTC',
       '  Inputs    resources = 5',
-      '            1 as the template has them',
+      "            1 more with the template's defaults",
       '',
       'Estimated cost  $36.50 a month, $8.40 over the lease of 7d',
       '  $32.85/mo  NAT gateway          aws_nat_gateway',
@@ -218,7 +218,7 @@ describe('idp create', () => {
     const { code, stdout } = await runIdp([...typed, '--yes', '--no-wait'], api);
 
     expect(code).toBe(0);
-    expect(stdout).toContain('Asked for; foo is pending\nNext: idp status foo --watch\n');
+    expect(stdout).toContain('Requested. foo is pending.\nNext: idp status foo --watch\n');
     expect(api.to('GET /environments/foo')).toEqual([]);
   });
 

@@ -73,7 +73,7 @@ describe('idp plan', () => {
       '',
       '  Plan      3 to add, 0 to change, 0 to destroy',
       '  Cost      nothing by time',
-      '  Approval  only a plan was asked for',
+      '  Approval  requested with --plan-only',
       `  Digest    ${planDigest}`,
       'Next: idp approve foo',
       'Next: idp reject foo',

@@ -62,7 +62,7 @@ describe('idp status', () => {
     const { stdout } = await runIdp(['status', 'foo'], api);
 
     expect(stdout).toContain('A plan awaits approval until 2026-01-04 00:00 UTC\n');
-    expect(stdout).toContain('Approval  only a plan was asked for\n');
+    expect(stdout).toContain('Approval  requested with --plan-only\n');
   });
 
   it.each([

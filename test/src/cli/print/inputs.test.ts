@@ -6,7 +6,10 @@ describe('inputs for people', () => {
   });
 
   it('are those that were given, the others are counted', () => {
-    expect(describeGiven({ a: 1, b: 2, c: 3 }, { b: 2 })).toEqual(['b = 2', '2 as the template has them']);
+    expect(describeGiven({ a: 1, b: 2, c: 3 }, { b: 2 })).toEqual([
+      'b = 2',
+      "2 more with the template's defaults",
+    ]);
     expect(describeGiven({ b: 2 }, { b: 2 })).toEqual(['b = 2']);
     expect(describeGiven({})).toEqual([]);
   });

@@ -227,8 +227,9 @@ test('a poisoned item delays no other and finally tells a person', async () => {
   const { world, deps } = stage();
   await createEnvironment({ actor, name: 'bad', template: 'playground', ttl: '1h' }, deps);
   await createEnvironment({ actor, name: 'good', template: 'playground', ttl: '1h' }, deps);
-  const get = deps.registry.get.bind(deps.registry);
-  deps.registry.get = (name) => (name === 'bad' ? Promise.reject(new Error('poison')) : get(name));
+  const save = deps.registry.save.bind(deps.registry);
+  deps.registry.save = (next, seen) =>
+    seen.name === 'bad' ? Promise.reject(new Error('poison')) : save(next, seen);
 
   world.pass(2 * hour);
   const report = await sweep(kinds, deps);
@@ -238,6 +239,6 @@ test('a poisoned item delays no other and finally tells a person', async () => {
   }
 
   expect(report).toEqual({ visited: 2, failed: 1 });
-  expect((await get('good'))?.status).toBe('destroyed');
+  expect((await deps.registry.get('good'))?.status).toBe('destroyed');
   expect(world.alarms).toEqual([expect.objectContaining({ type: 'SweepFailing', item: 'ENV#bad' })]);
 });

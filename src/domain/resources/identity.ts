@@ -32,7 +32,7 @@ export interface Identity {
 export const foundByTags: Identity = {};
 
 /** Its id is one attribute's value. */
-export const named = (attribute: string): Identity => ({
+export const idFrom = (attribute: string): Identity => ({
   seed: (value) => whole({ id: value(attribute), [attribute]: value(attribute) }),
 });
 

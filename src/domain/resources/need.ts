@@ -1,7 +1,7 @@
 import type { Value } from './planned-value';
 
 /** What one step with an object asks of IAM: actions of one service, all on the same object. */
-export interface Need {
+export interface IamNeed {
   service: string;
   actions: string[];
   /**
@@ -16,4 +16,4 @@ export interface Need {
 /** Makes the needs of one service, named as in IAM's actions. */
 export const need =
   (service: string) =>
-  (on: Need['on'], ...actions: string[]): Need => ({ service, on, actions });
+  (on: IamNeed['on'], ...actions: string[]): IamNeed => ({ service, on, actions });

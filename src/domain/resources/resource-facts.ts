@@ -1,7 +1,7 @@
 import type { ArnForm } from './arn-form';
 import type { Remainder } from './end';
 import type { Identity } from './identity';
-import type { Need } from './need';
+import type { IamNeed } from './need';
 import { free, type Pricer } from './pricing';
 
 /**
@@ -19,7 +19,7 @@ export interface ResourceFacts {
    */
   tags?: 'listed' | 'unlisted' | 'none';
   /** What Terraform calls to destroy one: to read it again, to undo what holds it, to delete it, to see it gone. */
-  destroy?: Need[];
+  destroy?: IamNeed[];
   /** What it costs. */
   price?: Pricer;
   /** What stays of it when the provider calls it gone: it costs nothing and cannot be hastened. */

@@ -1,11 +1,11 @@
-import { need, type Need } from '../../domain/resources/need';
+import { need, type IamNeed } from '../../domain/resources/need';
 import { factsOf, recordedTypes } from '../../domain/resources/types';
 
 /** What nothing is destroyed without: a receipt needs the tagging API's word. */
-export const needOfEveryReceipt: Need = need('tag')('*', 'GetResources');
+export const needOfEveryReceipt: IamNeed = need('tag')('*', 'GetResources');
 
 /** What destroying an object of a type needs; undefined for a type of which that is not recorded. */
-export function destroyNeedsOf(type: string): Need[] | undefined {
+export function destroyNeedsOf(type: string): IamNeed[] | undefined {
   return factsOf(type)?.destroy;
 }
 

@@ -1,6 +1,6 @@
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { partitionOf } from '../../domain/resources/arn';
-import type { Need } from '../../domain/resources/need';
+import type { IamNeed } from '../../domain/resources/need';
 import type { Value } from '../../domain/resources/planned-value';
 import { destroyNeedsOf, needOfEveryReceipt } from './destroy-needs';
 
@@ -56,7 +56,11 @@ function byType(changes: ResourceChange[]): Map<string, ResourceChange[]> {
   return types;
 }
 
-function questionsOfNeed(need: Need, resources: ResourceChange[], place: Place): Omit<Question, 'types'>[] {
+function questionsOfNeed(
+  need: IamNeed,
+  resources: ResourceChange[],
+  place: Place,
+): Omit<Question, 'types'>[] {
   const values = resources.map(valueOf).filter((value) => need.if?.(value) ?? true);
   const arns = [...new Set(values.map((value) => arnOf(need, value, place)))];
   const asked = folded(arns, place.namePrefix);
@@ -75,7 +79,7 @@ function valueOf({ change }: ResourceChange): Value {
 }
 
 /** What is not known before the apply stands for any name of this environment. */
-function arnOf({ service, on }: Need, value: Value, { region, account, namePrefix }: Place): string {
+function arnOf({ service, on }: IamNeed, value: Value, { region, account, namePrefix }: Place): string {
   const pattern = typeof on === 'string' ? on : on(value);
   if (pattern === '*') return '*';
   const resource = pattern.replace(/\{(\w+)\}/g, (_, attribute: string) => {

@@ -1,4 +1,4 @@
-import { named, settingOf } from '../identity';
+import { idFrom, settingOf } from '../identity';
 import { fixed, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
@@ -19,7 +19,7 @@ export const autoscalingTypes: FactsByType = {
     price: free,
   },
   aws_autoscaling_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     tags: 'unlisted',
   },
   aws_autoscaling_policy: {

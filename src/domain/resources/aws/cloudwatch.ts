@@ -1,5 +1,5 @@
 import { byGroup } from '../arn-form';
-import { named } from '../identity';
+import { idFrom } from '../identity';
 import { need } from '../need';
 import { fixed, metered, type Pricer } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
@@ -17,7 +17,7 @@ const alarm: Pricer = () => ({
 /** Amazon CloudWatch: logs and alarms. */
 export const cloudwatchTypes: FactsByType = {
   aws_cloudwatch_log_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('logs', /^log-group:([^:]+)/, 'name'),
     tags: 'listed',
     destroy: [
@@ -29,7 +29,7 @@ export const cloudwatchTypes: FactsByType = {
     price: logGroup,
   },
   aws_cloudwatch_metric_alarm: {
-    identity: named('alarm_name'),
+    identity: idFrom('alarm_name'),
     arn: byGroup('cloudwatch', /^alarm:(.+)$/, 'alarm_name'),
     price: alarm,
   },

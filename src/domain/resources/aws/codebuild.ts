@@ -1,5 +1,5 @@
 import { byArn } from '../arn-form';
-import { named } from '../identity';
+import { idFrom } from '../identity';
 import { need } from '../need';
 import { isPriceKey } from '../price-book';
 import { blockIn, metered, type Pricer, textIn } from '../pricing';
@@ -21,7 +21,7 @@ const buildProject: Pricer = ({ attributes }) => {
 /** AWS CodeBuild. */
 export const codebuildTypes: FactsByType = {
   aws_codebuild_project: {
-    identity: { ...named('name'), idIs: 'arn' },
+    identity: { ...idFrom('name'), idIs: 'arn' },
     arn: byArn('codebuild', /^project\//),
     tags: 'listed',
     destroy: [codebuild('project/{name}', 'BatchGetProjects', 'DeleteProject')],

@@ -1,5 +1,5 @@
 import { byGroup } from '../arn-form';
-import { named } from '../identity';
+import { idFrom } from '../identity';
 import { need } from '../need';
 import {
   blockIn,
@@ -57,7 +57,7 @@ function provisioned(attributes: Attributes): Fixed[] {
 /** Amazon DynamoDB. */
 export const dynamodbTypes: FactsByType = {
   aws_dynamodb_table: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('dynamodb', /^table\/([^/]+)$/, 'name'),
     tags: 'listed',
     destroy: [

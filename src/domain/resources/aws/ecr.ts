@@ -1,5 +1,5 @@
 import { byGroup } from '../arn-form';
-import { named, settingOf } from '../identity';
+import { idFrom, settingOf } from '../identity';
 import { need } from '../need';
 import { metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
@@ -17,7 +17,7 @@ export const ecrTypes: FactsByType = {
     price: free,
   },
   aws_ecr_repository: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('ecr', /^repository\/(.+)$/, 'name'),
     tags: 'listed',
     destroy: [

@@ -1,7 +1,7 @@
 import type { Arn } from '../arn';
 import { type ArnForm, byArn } from '../arn-form';
 import { runningTasks, taskIn } from '../fargate';
-import { childOf, named, settingOf } from '../identity';
+import { childOf, idFrom, settingOf } from '../identity';
 import { need } from '../need';
 import { nameIn } from '../planned-value';
 import {
@@ -107,7 +107,7 @@ export const ecsTypes: FactsByType = {
     arn: byArn('ecs', /^capacity-provider\//),
   },
   aws_ecs_cluster: {
-    identity: { ...named('name'), idIs: 'arn' },
+    identity: { ...idFrom('name'), idIs: 'arn' },
     arn: byArn('ecs', /^cluster\//),
     tags: 'listed',
     destroy: [ecs('cluster/{name}', 'DescribeClusters', 'DeleteCluster')],

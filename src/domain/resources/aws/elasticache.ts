@@ -1,21 +1,21 @@
 import { byGroup } from '../arn-form';
-import { named } from '../identity';
+import { idFrom } from '../identity';
 import type { FactsByType } from '../resource-facts';
 
 /** Amazon ElastiCache. */
 export const elasticacheTypes: FactsByType = {
   aws_elasticache_cluster: {
-    identity: named('cluster_id'),
+    identity: idFrom('cluster_id'),
     arn: byGroup('elasticache', /^cluster:(.+)$/, 'cluster_id'),
     finalSnapshot: true,
   },
   aws_elasticache_replication_group: {
-    identity: named('replication_group_id'),
+    identity: idFrom('replication_group_id'),
     arn: byGroup('elasticache', /^replicationgroup:(.+)$/),
     finalSnapshot: true,
   },
   aws_elasticache_subnet_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('elasticache', /^subnetgroup:(.+)$/, 'name'),
   },
 };

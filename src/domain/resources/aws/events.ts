@@ -1,6 +1,6 @@
 import { type ArnForm, byGroup } from '../arn-form';
 import { runsOf } from '../fargate';
-import { childOf, named, whole, type Seed } from '../identity';
+import { childOf, idFrom, whole, type Seed } from '../identity';
 import { need } from '../need';
 import { blockIn, metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
@@ -56,7 +56,7 @@ const eventBus: Pricer = () => ({ metered: [metered('events put', 'event-bus', '
 /** Amazon EventBridge and its scheduler. */
 export const eventsTypes: FactsByType = {
   aws_cloudwatch_event_bus: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('events', /^event-bus\/(.+)$/, 'name'),
     price: eventBus,
   },
@@ -78,7 +78,7 @@ export const eventsTypes: FactsByType = {
     price: schedule,
   },
   aws_scheduler_schedule_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('scheduler', /^schedule-group\/(.+)$/, 'name'),
     price: free,
   },

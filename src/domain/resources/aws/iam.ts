@@ -1,5 +1,5 @@
 import { byArn, byGroup } from '../arn-form';
-import { arnIn, childOf, named, whole, type Seed } from '../identity';
+import { arnIn, childOf, idFrom, whole, type Seed } from '../identity';
 import { need } from '../need';
 import type { Value } from '../planned-value';
 import { free } from '../pricing';
@@ -31,12 +31,12 @@ function policyPath(value: Value): string | undefined {
 /** AWS IAM. */
 export const iamTypes: FactsByType = {
   aws_iam_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     tags: 'unlisted',
     price: free,
   },
   aws_iam_instance_profile: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('iam', /^instance-profile\/(?:.*\/)?([^/]+)$/, 'name'),
     price: free,
   },
@@ -61,7 +61,7 @@ export const iamTypes: FactsByType = {
     price: free,
   },
   aws_iam_role: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('iam', /^role\/(?:.*\/)?([^/]+)$/, 'name'),
     tags: 'unlisted',
     destroy: [
@@ -83,7 +83,7 @@ export const iamTypes: FactsByType = {
     price: free,
   },
   aws_iam_user: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('iam', /^user\/(?:.*\/)?([^/]+)$/, 'name'),
     tags: 'unlisted',
     price: free,

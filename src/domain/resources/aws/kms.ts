@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { pendingDeletion } from '../end';
-import { foundByTags, named } from '../identity';
+import { foundByTags, idFrom } from '../identity';
 import { need } from '../need';
 import { nameIn } from '../planned-value';
 import { fixed, free, metered, type Pricer } from '../pricing';
@@ -21,7 +21,7 @@ const key: Pricer = ({ attributes }) => {
 /** AWS KMS. */
 export const kmsTypes: FactsByType = {
   aws_kms_alias: {
-    identity: named('name'),
+    identity: idFrom('name'),
     tags: 'none',
     destroy: [
       kms('*', 'ListAliases'),

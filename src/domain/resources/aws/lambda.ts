@@ -1,5 +1,5 @@
 import { byGroup } from '../arn-form';
-import { childOf, named, whole, type Seed } from '../identity';
+import { childOf, idFrom, whole, type Seed } from '../identity';
 import { need } from '../need';
 import { metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
@@ -25,7 +25,7 @@ const lambdaFunction: Pricer = ({ attributes }) => {
 /** AWS Lambda. */
 export const lambdaTypes: FactsByType = {
   aws_lambda_function: {
-    identity: named('function_name'),
+    identity: idFrom('function_name'),
     arn: byGroup('lambda', /^function:([^:]+)$/, 'function_name'),
     price: lambdaFunction,
   },

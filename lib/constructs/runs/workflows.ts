@@ -8,16 +8,21 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Workflow } from '../../../src/domain/environment/run';
 import { type Arns, nameIn } from '../../../src/plane/names';
 import { createRole } from '../../permissions/create-role';
 import { workflowPermissions } from '../../../src/plane/permissions/runs';
-import { definitionFile, definitionOf, substitutionsOf, workflows } from '../../../src/plane/workflows';
+import {
+  definitionFile,
+  definitionOf,
+  substitutionsOf,
+  type WorkflowName,
+  workflows,
+} from '../../../src/plane/workflows';
 import { createLogGroup } from '../hub/log-group';
 
 /** The machines of the plane, each with a role for its own project only. */
 export class Workflows extends Construct {
-  readonly machines: Record<Workflow, IStateMachine>;
+  readonly machines: Record<WorkflowName, IStateMachine>;
 
   constructor(
     scope: Construct,
@@ -32,7 +37,7 @@ export class Workflows extends Construct {
     };
   }
 
-  private createMachine(workflow: Workflow): IStateMachine {
+  private createMachine(workflow: WorkflowName): IStateMachine {
     const { stage } = this.props;
     const definition = definitionOf(readFileSync(definitionFile, 'utf8'), workflow);
     return new StateMachine(this, workflow, {
@@ -55,7 +60,7 @@ export class Workflows extends Construct {
     });
   }
 
-  private createRole(workflow: Workflow) {
+  private createRole(workflow: WorkflowName) {
     const { stage, arns } = this.props;
     return createRole(this, `${workflow}-role`, {
       roleName: nameIn(stage, `${workflow}-machine`),

@@ -7,7 +7,7 @@ import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
-import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { tableDefinition } from '../../../src/plane/table';
 import { createEventBridgeBus } from '../../../src/aws/eventbridge-bus';
 import { type Instant, latest, minute, plus } from '../../../src/domain/base/time';
 import { startDynamoDb } from '../../../src/emulators/dynamodb';

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { tableDefinition } from '../../../src/plane/table';
 import { templatesOf } from '../../support/plane/synthesized';
 
 const { stateful } = templatesOf();

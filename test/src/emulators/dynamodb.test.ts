@@ -1,5 +1,5 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { tableDefinition } from '../../../src/aws/dynamo-table';
+import { tableDefinition } from '../../../src/plane/table';
 import { startDynamoDb } from '../../../src/emulators/dynamodb';
 
 it('finishes what it is at before it is closed, also when the caller has gone away', async () => {

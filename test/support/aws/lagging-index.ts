@@ -1,6 +1,7 @@
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type Table, tableDefinition } from '../../../src/aws/dynamo-table';
+import type { Table } from '../../../src/aws/dynamo-table';
+import { tableDefinition } from '../../../src/plane/table';
 
 /** A table whose indexes answer as they were at the last `freeze`; everything else is the table as it is. */
 export interface LaggingTable {

@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Table, tableDefinition } from '../../../src/aws/dynamo-table';
+import type { Table } from '../../../src/aws/dynamo-table';
+import { tableDefinition } from '../../../src/plane/table';
 import { startDynamoDb } from '../../../src/emulators/dynamodb';
 
 /** A registry table on a DynamoDB of its own. */

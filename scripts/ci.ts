@@ -1,28 +1,21 @@
 /**
- * What `.ci/run` runs once everything is installed: `npm test`, then the part of the heavy proofs whose turn it is (as
- * many commits as there are, modulo the number of parts). Says what each took, and closes with one line for all.
+ * What `.ci/run` runs once everything is installed: `npm test`, a quick look with the bench, then the part of the heavy
+ * proofs whose turn it is (as many commits as there are, modulo the number of parts). Says what each took, and closes
+ * with one line for all.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { listParts, partOfTurn, type Part } from './test/parts';
-import { type Program, runProgram } from './test/run-program';
-import { exitCodeOf, printCounts, readCounts, sumCounts, type Counts } from './test/test-report';
+import { listParts, partOfTurn } from './test/parts';
+import { runSteps, type Step } from './test/run-steps';
+import { exitCodeOf, printCounts, sumCounts } from './test/test-report';
 
 const root = join(import.meta.dirname, '..');
-const minute = 60_000;
-/** What everything may take together; a part that would not fit into what is left of it is left to the nightly run. */
-const total = 40 * minute;
+/** What everything may take together. */
+const minutes = 40;
 const started = Date.now();
-const lines: string[] = [];
 
-/** Runs one command and returns its counts; one that fails without saying so counts as one failed. */
-async function step(name: string, args: readonly string[]): Promise<Counts> {
-  const program: Program = { path: 'npm', args, cwd: root, limitMs: total };
-  const { code, output, minutes, cpuMinutes } = await runProgram(program);
-  const cpu = cpuMinutes === undefined ? '' : `, ${cpuMinutes.toFixed(1)} min of CPU`;
-  lines.push(`${name}: ${minutes.toFixed(1)} min${cpu}, ${code === 0 ? 'passed' : `exit code ${code}`}`);
-  const counts = readCounts(output) ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+function npm(name: string, args: readonly string[], expected: number): Step {
+  return { name, path: 'npm', args, minutes: expected };
 }
 
 function commits(): number {
@@ -33,21 +26,18 @@ function commits(): number {
   }
 }
 
-async function takeTurn(part: Part): Promise<Counts[]> {
-  const left = (started + total - Date.now()) / minute;
-  if (left >= part.minutes)
-    return [await step(`part ${part.name}`, ['run', '--silent', 'test:faults', '--', `--part=${part.name}`])];
-  lines.push(
-    `part ${part.name}: left to the nightly run, as ${left.toFixed(0)} of ${total / minute} minutes are left`,
-  );
-  return [];
-}
-
-const counts = [await step('npm test', ['test', '--silent'])];
+const steps = [
+  npm('npm test', ['test', '--silent'], 12),
+  npm('npm run bench -- --quick', ['run', '--silent', 'bench', '--', '--quick'], 4),
+];
 const part = partOfTurn(listParts(root), commits());
-if (part) counts.push(...(await takeTurn(part)));
+if (part) {
+  const args = ['run', '--silent', 'test:faults', '--', `--part=${part.name}`];
+  steps.push(npm(`part ${part.name}`, args, part.minutes));
+}
+const { counts, lines } = await runSteps(steps, { root, minutes });
 for (const line of lines) console.log(`ci: ${line}`);
-console.log(`ci: ${((Date.now() - started) / minute).toFixed(1)} min in all`);
+console.log(`ci: ${((Date.now() - started) / 60_000).toFixed(1)} min in all`);
 const all = sumCounts(counts);
 console.log(printCounts(all));
 process.exitCode = exitCodeOf(all);

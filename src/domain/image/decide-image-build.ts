@@ -1,6 +1,6 @@
 import { hour, type Instant, plus } from '../base/time';
 import { seal } from '../registry/decide-entry';
-import type { Change, EntryEvent, EventDraft } from '../registry/entry';
+import type { EntryChange, EntryEvent, EntryEventDraft } from '../registry/entry';
 import {
   awaitsScan,
   type BuiltImage,
@@ -67,7 +67,7 @@ export function decideImageBuild(
   seen: ImageBuild,
   command: ImageCommand,
   { now }: { now: Instant },
-): Change<ImageBuild> | null {
+): EntryChange<ImageBuild> | null {
   switch (command.type) {
     case 'note-started':
       return noteStarted(seen, command.build);
@@ -88,12 +88,12 @@ export function toImageEvent({ id: imageBuild, repository }: ImageBuild, event: 
 }
 
 /** The build has this id with CodeBuild; the first one that is heard of counts. */
-function noteStarted(seen: ImageBuild, build: string): Change<ImageBuild> | null {
+function noteStarted(seen: ImageBuild, build: string): EntryChange<ImageBuild> | null {
   return seen.status === 'queued' ? changed({ ...seen, status: 'building', build }) : null;
 }
 
 /** The image is there. */
-function succeed(seen: ImageBuild, image: BuiltImage, now: Instant): Change<ImageBuild> | null {
+function succeed(seen: ImageBuild, image: BuiltImage, now: Instant): EntryChange<ImageBuild> | null {
   if (seen.status !== 'building') return null;
   const scan = { status: 'pending' } as const;
   const data = { ...image, image: pinned(seen, image.digest) };
@@ -107,7 +107,7 @@ function fail(
   seen: ImageBuild,
   { reason, log = null }: BuildFailure,
   now: Instant,
-): Change<ImageBuild> | null {
+): EntryChange<ImageBuild> | null {
   if (isOver(seen)) return null;
   const build = seen.status === 'building' ? seen.build : null;
   const failure = { reason: reason.slice(0, longestReason), log };
@@ -117,7 +117,7 @@ function fail(
 }
 
 /** What the scan says by now; one that says nothing for too long is given up. */
-function noteScan(seen: ImageBuild, scan: ImageScanState, now: Instant): Change<ImageBuild> | null {
+function noteScan(seen: ImageBuild, scan: ImageScanState, now: Instant): EntryChange<ImageBuild> | null {
   if (!awaitsScan(seen)) return null;
   if (scan.status !== 'pending') return changed({ ...seen, scan });
   if (now < plus(seen.endedAt, longestScan)) return null;
@@ -125,10 +125,14 @@ function noteScan(seen: ImageBuild, scan: ImageScanState, now: Instant): Change<
   return changed({ ...seen, scan: { status: 'unavailable', reason } });
 }
 
-function draft({ by: actor }: ImageBuild, type: ImageEventType, data: EventDraft['data']): EventDraft {
+function draft(
+  { by: actor }: ImageBuild,
+  type: ImageEventType,
+  data: EntryEventDraft['data'],
+): EntryEventDraft {
   return { type, actor, ...(data && { data }) };
 }
 
-function changed(entry: ImageBuild, events: EventDraft[] = []): Change<ImageBuild> {
+function changed(entry: ImageBuild, events: EntryEventDraft[] = []): EntryChange<ImageBuild> {
   return { entry, events, effects: [] };
 }

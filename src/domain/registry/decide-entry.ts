@@ -1,5 +1,14 @@
 import { latest, type Instant } from '../base/time';
-import type { Change, EffectOf, Entry, EntryEffect, EntryKind, EventOf, Moment, RequestKey } from './entry';
+import type {
+  EntryChange,
+  EffectOf,
+  Entry,
+  EntryEffect,
+  EntryKind,
+  EventOf,
+  EntryMoment,
+  RequestKey,
+} from './entry';
 import { remembers, withRequest } from './requests';
 
 /** These events and effects were delivered: the one command that every kind of entry knows. */
@@ -10,7 +19,7 @@ export interface Delivered {
 }
 
 /** The entry after a decision, with what happened and what is to be done; `entry` is the one given if nothing changed. */
-export interface Decision<E extends Entry> {
+export interface EntryDecision<E extends Entry> {
   entry: E;
   events: EventOf<E>[];
   effects: EffectOf<E>[];
@@ -26,9 +35,9 @@ export interface Subject<E extends Entry, C> {
 export function decideEntry<E extends Entry, C>(
   { kind, seen }: Subject<E, C>,
   command: C | Delivered,
-  moment: Moment,
-): Decision<E> {
-  const nothing: Decision<E> = { entry: seen, events: [], effects: [] };
+  moment: EntryMoment,
+): EntryDecision<E> {
+  const nothing: EntryDecision<E> = { entry: seen, events: [], effects: [] };
   const now = latest(moment.now, seen.updatedAt);
   const { request } = command as { request?: RequestKey | undefined };
   if (remembers(seen, request)) return nothing;
@@ -44,9 +53,9 @@ export function decideEntry<E extends Entry, C>(
 export function decideInTurn<E extends Entry, C>(
   { kind, seen }: Subject<E, C>,
   commands: readonly (C | Delivered)[],
-  moment: () => Moment,
-): Decision<E> {
-  const all: Decision<E> = { entry: seen, events: [], effects: [] };
+  moment: () => EntryMoment,
+): EntryDecision<E> {
+  const all: EntryDecision<E> = { entry: seen, events: [], effects: [] };
   for (const command of commands) {
     const { entry, events, effects } = decideEntry({ kind, seen: all.entry }, command, moment());
     all.entry = entry;
@@ -62,9 +71,9 @@ export function decideInTurn<E extends Entry, C>(
  */
 export function seal<E extends Entry>(
   kind: Pick<EntryKind<E, never>, 'toEvent'>,
-  { entry, events: drafts, effects }: Change<E>,
+  { entry, events: drafts, effects }: EntryChange<E>,
   now: Instant,
-): Decision<E> {
+): EntryDecision<E> {
   const events = drafts.map(({ type, actor, data = {} }, index): EventOf<E> => {
     const seq = entry.seq + index + 1;
     return kind.toEvent(entry, { id: eventId(entry.id, seq), seq, type, at: now, actor, data });
@@ -88,7 +97,7 @@ function isDelivered(command: unknown): command is Delivered {
   return (command as { type?: unknown }).type === 'delivered';
 }
 
-function forgetDelivered<E extends Entry>(seen: E, { events, effects }: Delivered): Change<E> | null {
+function forgetDelivered<E extends Entry>(seen: E, { events, effects }: Delivered): EntryChange<E> | null {
   const done = new Set(effects.map((effect) => JSON.stringify(effect)));
   const outbox = seen.outbox.filter(({ id }) => !events.includes(id));
   const left = seen.effects.filter((effect) => !done.has(JSON.stringify(effect)));

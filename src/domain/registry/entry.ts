@@ -41,21 +41,21 @@ export type EventOf<E extends Entry> = E['outbox'][number];
 export type EffectOf<E extends Entry> = E['effects'][number];
 
 /** An event before it is numbered. */
-export interface EventDraft {
+export interface EntryEventDraft {
   type: string;
   actor: string;
   data?: EntryEvent['data'];
 }
 
 /** What a decision changes: the entry, what happened, and what is to be done outside. */
-export interface Change<E extends Entry> {
+export interface EntryChange<E extends Entry> {
   entry: E;
-  events: EventDraft[];
+  events: EntryEventDraft[];
   effects: E['effects'];
 }
 
 /** When a decision is made, and a ULID for something that it may bring into being. */
-export interface Moment {
+export interface EntryMoment {
   now: Instant;
   newId: string;
 }
@@ -81,7 +81,7 @@ export interface EntryKind<E extends Entry, C> {
   /** What stands behind the prefix in the item's key. */
   keyOf(entry: E): string;
   /** What a command changes; null when it changes nothing. Throws the DomainError that refuses it. */
-  decide(seen: E, command: C, moment: Moment): Change<E> | null;
+  decide(seen: E, command: C, moment: EntryMoment): EntryChange<E> | null;
   /** The numbered event in the form in which this kind's events are stored and published. */
   toEvent(entry: E, event: EntryEvent): EventOf<E>;
   /** Under what the audit keeps an event; events are numbered within it. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/base/errors';
-import { decideInTurn, type Decision, type Delivered } from '../../domain/registry/decide-entry';
+import { decideInTurn, type EntryDecision, type Delivered } from '../../domain/registry/decide-entry';
 import type { Entry, EntryKind } from '../../domain/registry/entry';
 import type { DecidingDeps, Entries } from '../ports/registry';
 
@@ -14,7 +14,7 @@ export interface Place<E extends Entry, C> {
 }
 
 /** What was decided, and over which version it was written. */
-export interface Saved<E extends Entry> extends Decision<E> {
+export interface Saved<E extends Entry> extends EntryDecision<E> {
   over: E;
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DomainError } from '../../../src/domain/base/errors';
 import { earliest, Instant, minute, plus } from '../../../src/domain/base/time';
 import { seal } from '../../../src/domain/registry/decide-entry';
-import type { Change, EntryKind, RequestKey } from '../../../src/domain/registry/entry';
+import type { EntryChange, EntryKind, RequestKey } from '../../../src/domain/registry/entry';
 import type { Entries, SweepDeps } from '../../../src/operations/ports/registry';
 import type { BoundKind } from '../../../src/operations/registry/bound-kind';
 
@@ -61,7 +61,7 @@ export const counterKind: EntryKind<Counter, CounterCommand> = {
   absent: (name) => new DomainError('EnvironmentNotFound', { name }),
 };
 
-function added(seen: Counter, amount: number): Change<Counter> {
+function added(seen: Counter, amount: number): EntryChange<Counter> {
   return {
     entry: { ...seen, count: seen.count + amount },
     events: [{ type: 'CounterAdded', actor: by, data: { amount } }],

@@ -11,7 +11,7 @@ export function refuseOddJson(body: unknown): void {
   for (const { value, depth } of open) {
     if (typeof value !== 'object' || value === null) continue;
     if (depth === deepest) throw invalid('body', `is nested more than ${deepest} deep`);
-    if (Object.hasOwn(value, '__proto__')) throw invalid('__proto__', 'is not known here');
+    if (Object.hasOwn(value, '__proto__')) throw invalid('__proto__', 'unknown input');
     for (const inner of Object.values(value)) open.push({ value: inner, depth: depth + 1 });
   }
 }

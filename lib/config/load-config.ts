@@ -9,7 +9,7 @@ export function loadConfig(file: string): DeployConfig {
   const parsed = DeployConfig.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const mistakes = parsed.error.issues.flatMap(linesOf);
-  throw new Error([`${file} is not as it must be:`, ...mistakes.map((line) => `  ${line}`)].join('\n'));
+  throw new Error([`${file} is invalid:`, ...mistakes.map((line) => `  ${line}`)].join('\n'));
 }
 
 function readJson(file: string): unknown {
@@ -23,7 +23,7 @@ function readJson(file: string): unknown {
 /** A key that is not known has the object it is in as its path, so it is named one by one. */
 function linesOf(issue: Issue): string[] {
   if (issue.code !== 'unrecognized_keys') return [`${fieldOf(issue.path)}: ${issue.message}`];
-  return issue.keys.map((key) => `${fieldOf([...issue.path, key])}: is no field of this configuration`);
+  return issue.keys.map((key) => `${fieldOf([...issue.path, key])}: unknown key`);
 }
 
 function fieldOf(path: Issue['path']): string {

@@ -45,7 +45,7 @@ function issuesOf(issue: z.core.$ZodIssue): FieldIssue[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       field: [...issue.path, key].join('.'),
-      message: "is not known here; an input of the template belongs under 'inputs'",
+      message: "unknown key; inputs of the template go under 'inputs'",
     }));
   return [{ field: issue.path.join('.') || 'the file', message: issue.message }];
 }
@@ -66,5 +66,5 @@ function parseJson(text: string): unknown {
 }
 
 function wrong(what: string, issues: FieldIssue[]): CliError {
-  return new CliError('invalid', `${what} is not as it must be.`, { code: 'InvalidConfig', issues });
+  return new CliError('invalid', `${what} is invalid.`, { code: 'InvalidConfig', issues });
 }

@@ -52,6 +52,6 @@ function failureIn(view: EnvironmentView): string | null {
   const failure = failureOf(view);
   if (failure) return failure.reason;
   if (status === 'ready' && !run && lastRun && lastRun.result !== 'applied')
-    return `the run is ${lastRun.result}`;
+    return `the run ended as ${lastRun.result}`;
   return ['ready', 'destroyed'].includes(status) || run ? null : `it is ${status}`;
 }

@@ -56,12 +56,12 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'approve',
-    summary: 'say yes to the plan that waits: it is applied',
+    summary: 'approve a pending plan and apply it',
     load: async () => (await import('./commands/approve-plan')).approvePlan,
   },
   {
     name: 'reject',
-    summary: 'say no to the plan that waits',
+    summary: 'reject a pending plan',
     load: async () => (await import('./commands/reject-plan')).rejectPlan,
   },
   {

@@ -3,7 +3,7 @@ import type { Context } from './context';
 import { exitCodes, success } from '../client/exit-codes';
 import { followEnvironment, isRunOver } from '../client/follow-environment';
 import { describeCost, describeDifference } from './print/cost';
-import { headline } from './print/environment';
+import { headline, paintStatus } from './print/environment';
 import { describeTrouble } from '../client/text/failure';
 import { suggestNext } from './print/next-commands';
 import { renderOutputs } from './print/outputs';
@@ -80,7 +80,7 @@ async function reportReady(
 function reportFailure({ screen }: Context, view: EnvironmentView, result: string): number {
   const { paint } = screen;
   screen.show(view, () => [
-    `The run is ${result}; ${headline(view, paint)}`,
+    `Run ${result}. ${paint.bold(view.name)} is in status ${paintStatus(view.status, paint)}.`,
     ...describeTrouble(view, paint),
     ...suggestNext(view, paint),
   ]);

@@ -9,7 +9,7 @@ export const Json = <Schema extends z.ZodType>(schema: Schema) =>
     try {
       return schema.parse(JSON.parse(text));
     } catch (error) {
-      context.addIssue({ code: 'custom', message: `is not as it must be: ${(error as Error).message}` });
+      context.addIssue({ code: 'custom', message: `is invalid: ${(error as Error).message}` });
       return z.NEVER;
     }
   });

@@ -86,7 +86,7 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
   if (!isEmpty(receipt))
     throw runFailure(
       'remaining',
-      `${remaining.length} resources are still there: ${remaining.join(', ')}`,
+      `${remaining.length} ${remaining.length === 1 ? 'resource is' : 'resources are'} still there: ${remaining.join(', ')}`,
       remaining,
     );
   if (unaccounted.length === 0) return;

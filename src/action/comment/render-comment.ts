@@ -44,7 +44,7 @@ function rowsOf(report: Report, { commit, branch }: PullRequest): [string, strin
 }
 
 function costOf({ cost: { hourly, monthly, lease } }: Report): string {
-  if (hourly === 0 && monthly === 0) return 'nothing by time';
+  if (hourly === 0 && monthly === 0) return '$0.00/mo';
   const whole = lease === null ? '' : `, ${formatUsd(lease)} over the lease`;
   return `${formatUsd(monthly)} a month${whole}`;
 }

@@ -3,18 +3,27 @@ import type { EnvironmentView } from '../../domain/environment/view';
 import { formatDuration } from '../../client/text/time';
 
 type Lease = Pick<EnvironmentView['lease'], 'ttl' | 'expiresAt' | 'startedAt' | 'extensions'>;
-type Totals = Pick<EnvironmentView['cost'], 'hourly' | 'monthly' | 'lease'>;
+type Totals = Pick<EnvironmentView['cost'], 'hourly' | 'monthly' | 'lease' | 'unpriced'>;
 
 const hourMs = 3_600_000;
 
-/** Both totals in one phrase: `$84.02 a month, $19.33 over the lease of 7d`. */
-export function describeTotals(cost: Totals, lease: Lease): string {
-  if (cost.hourly === 0 && cost.monthly === 0) return 'nothing by time';
+/**
+ * Both totals in one phrase: `$84.02 a month, $19.33 over the lease of 7d`. `usageCharges` counts the charges by usage
+ * that are listed below it.
+ */
+export function describeTotals(cost: Totals, lease: Lease, usageCharges = 0): string {
+  if (cost.hourly === 0 && cost.monthly === 0) return describeZero(cost, usageCharges);
   const monthly = `${formatUsd(cost.monthly)} a month`;
   const whole = wholeLease(cost, lease);
   return whole === null
     ? `${monthly}, without an end`
     : `${monthly}, ${formatUsd(whole.usd)} over the lease of ${whole.time}`;
+}
+
+/** A total of zero with parts that have no price is unknown rather than zero. */
+function describeZero({ unpriced }: Totals, usageCharges: number): string {
+  if (unpriced.length > 0) return 'not estimated';
+  return usageCharges > 0 ? '$0.00/mo (usage-based charges below)' : '$0.00/mo';
 }
 
 /** An extension changes no price, so the price of an extended lease is drawn from its dates. */
@@ -42,7 +51,7 @@ export function describeDifference(before: number, after: number, reference: str
 
 /** What an environment may have cost since it was asked for, at its present price. */
 export function describeCostSoFar({ cost, createdAt, endedAt }: EnvironmentView, now: number): string {
-  if (cost.hourly === 0) return 'nothing by time';
+  if (cost.hourly === 0) return '$0.00';
   const until = endedAt === undefined ? now : Date.parse(endedAt);
   const usd = (cost.hourly * Math.max(0, until - Date.parse(createdAt))) / hourMs;
   return `about ${formatUsd(usd)} at ${formatUsd(cost.hourly)} an hour`;

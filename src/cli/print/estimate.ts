@@ -6,16 +6,16 @@ import { renderTable } from '../../client/text/table';
 
 type Estimate = EstimateView['estimate'];
 
-/** An estimate for the one who is about to confirm: totals, every line, and all that the totals leave out. */
+/** The lines of an estimate that a person confirms: totals, every part, and what the totals leave out. */
 export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint): string[] {
   const { usage, unpriced, notes, unverifiedPrices, pricesAsOf } = estimate;
   return [
-    `${paint.bold('Estimated cost')}  ${describeTotals(estimate, lease)}`,
+    `${paint.bold('Estimated cost')}  ${describeTotals(estimate, lease, usage.length)}`,
     ...indent(fixedRows(estimate)),
-    ...section('And by use, in no total:', usageRows(usage)),
+    ...section('Usage-based (not in the total):', usageRows(usage)),
     ...section('Not priced:', unpriced),
     ...section('Assumed:', notes),
-    ...section('Prices that nobody has verified:', unverifiedPrices),
+    ...section('Unverified prices:', unverifiedPrices),
     ...(pricesAsOf === null ? [] : [`  ${paint.dim(`Prices read on ${pricesAsOf}.`)}`]),
   ];
 }

@@ -18,7 +18,7 @@ export function failureOf({ status, failure, destruction, lastRun }: Environment
 function describeFailure({ class: kind, reason, addresses }: Failure, paint: Paint): string[] {
   const [first = '', ...rest] = printable(reason).trim().split('\n');
   return [
-    `${paint.red('Cause:')} ${first} ${paint.dim(`(${kind})`)}`,
+    `${paint.red('Cause:')} ${first} ${kind === 'unknown' ? '' : paint.dim(`(${kind})`)}`.trimEnd(),
     ...rest.map((line) => `  ${line}`.trimEnd()),
     ...addresses.map((address) => `  ${paint.red('✗')} ${printable(address)}`),
   ];

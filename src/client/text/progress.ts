@@ -1,6 +1,27 @@
 import type { EnvironmentView, RunView } from '../../domain/environment/view';
 import { formatDistance, formatDuration } from './time';
 
+/** The steps that a build reports, as a person reads them. */
+const stepNames: Record<string, string> = {
+  prepare: 'Preparing',
+  init: 'Preparing',
+  plan: 'Planning',
+  images: 'Checking images',
+  apply: 'Applying',
+  verify: 'Verifying',
+  adopt: 'Checking for untracked resources',
+  record: 'Recording the result',
+};
+
+const phaseNames: Record<RunView['phase'] | 'destroying', string> = {
+  queued: 'Queued',
+  planning: 'Planning',
+  'awaiting-approval': 'Awaiting approval',
+  applying: 'Applying',
+  verifying: 'Verifying',
+  destroying: 'Destroying',
+};
+
 /** What is being done, as one line; a new `key` says that something was achieved, not only that time has passed. */
 export interface Tick {
   text: string;
@@ -22,18 +43,25 @@ export function describeProgress(view: EnvironmentView, now: number): Tick {
 }
 
 function describeRun({ kind, phase, since, stopRequestedAt, progress }: RunView, now: number): Tick {
-  const stopping = stopRequestedAt === undefined ? '' : 'stopping · ';
+  const stopping = stopRequestedAt === undefined ? '' : 'Stopping · ';
   const doing = kind === 'destroy' && phase === 'applying' ? 'destroying' : phase;
   if (!progress || phase === 'queued' || phase === 'awaiting-approval') {
     const waited = now - Date.parse(since);
     const key = `${stopping}${phase} ${Math.floor(waited / signOfLifeMs)}`;
-    return { text: `${stopping}${phase} ${formatDuration(waited)}`, key };
+    return { text: `${stopping}${phaseNames[doing]} ${formatDuration(waited)}`, key };
   }
   const { done, total, step } = progress;
-  const counts = total > 0 ? `${done}/${total} resources` : `${doing} · ${step}`;
+  const counts = total > 0 ? `${done}/${total} resources` : describeStep(doing, step);
   const text = [counts, ...describeCurrent(progress)].join(' · ');
   const beats = Math.floor((now - Date.parse(since)) / signOfLifeMs);
   return { text: `${stopping}${text}`, key: [stopping, phase, step, done, total, beats].join(' ') };
+}
+
+/** A step of a newer runner has no name here; it is shown as it is reported. */
+function describeStep(doing: keyof typeof phaseNames, step: string): string {
+  const name = stepNames[step];
+  if (doing !== 'destroying') return name ?? `${phaseNames[doing]} · ${step}`;
+  return step === 'apply' ? phaseNames[doing] : `${phaseNames[doing]} · ${name?.toLowerCase() ?? step}`;
 }
 
 /** The resource that Terraform has been at longest, and how many others it is at. */

@@ -1,6 +1,6 @@
 import type { Check } from '../../domain/base/check';
 
-/** Something is not as it must be; `advice` says what to do about it. */
+/** A check failed; `advice` lists what a person can do about it. */
 export class CheckFailed extends Error {
   constructor(
     message: string,

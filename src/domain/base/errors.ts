@@ -1,8 +1,10 @@
+import { closest } from './closest';
+
 /** What kind of trouble an error is; each edge maps this once (HTTP status, CLI exit code). */
 export type ErrorKind =
   'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'busy' | 'unavailable' | 'broken';
 
-/** One field of a request that is not as it must be; `field` is a JSON path such as `inputs.port`. */
+/** One field of a request that is wrong; `field` is a JSON path such as `inputs.port`. */
 export interface FieldIssue {
   field: string;
   message: string;
@@ -44,7 +46,7 @@ const catalogue = {
   TemplateNotFound: row(
     'not-found',
     (d: { template: string; known: string[] }) =>
-      `There is no template '${d.template}'. There are: ${d.known.join(', ')}.`,
+      `There is no template '${d.template}'. Available templates: ${d.known.join(', ')}${suggest(d.template, d.known)}.`,
     'template',
   ),
   RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
@@ -163,10 +165,7 @@ const catalogue = {
     'broken',
     (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`,
   ),
-  CorruptRecord: row(
-    'broken',
-    (d: { what: string; reason: string }) => `${d.what} is not as it must be: ${d.reason}.`,
-  ),
+  CorruptRecord: row('broken', (d: { what: string; reason: string }) => `${d.what} is invalid: ${d.reason}.`),
   Unreachable: row(
     'unavailable',
     (d: { what: string; reason: string }) => `${d.what} did not answer: ${d.reason}.`,
@@ -196,6 +195,13 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
     this.details = details;
     this.issues = isOfRequest(details) ? details.issues : issuesFor(entry.field, this.message);
   }
+}
+
+/** Versions (`name@1.2.3`) are not guessed: every one differs from another by a digit. */
+function suggest(typed: string, known: string[]): string {
+  if (typed.includes('@')) return '';
+  const meant = closest(typed, known);
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
 }
 
 function isOfRequest(details: object): details is ErrorDetails<'InvalidRequest'> {

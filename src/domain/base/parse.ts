@@ -7,7 +7,7 @@ export function issuesOf(error: z.ZodError, under = ''): FieldIssue[] {
     const at = [under, ...issue.path.map(String)].filter(Boolean);
     if (issue.code !== 'unrecognized_keys')
       return [{ field: at.join('.') || 'body', message: isMissing(issue) ? 'is required' : issue.message }];
-    return issue.keys.map((key) => ({ field: [...at, key].join('.'), message: 'is not known here' }));
+    return issue.keys.map((key) => ({ field: [...at, key].join('.'), message: 'unknown input' }));
   });
 }
 

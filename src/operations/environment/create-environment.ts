@@ -128,11 +128,11 @@ function ownerOf({ actor, owner }: CreateEnvironmentInput): string {
 function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
   if (team === undefined) return null;
   if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
-  throw invalid('team', `you are not in '${team}'; yours are: ${actor.teams.join(', ') || 'none'}`);
+  throw invalid('team', `you are not a member of '${team}'; your teams: ${actor.teams.join(', ') || 'none'}`);
 }
 
 function findTarget(name: string | undefined, { targets }: Deps) {
   const target = name === undefined ? targets[0] : targets.find((one) => one.name === name);
   if (target) return target;
-  throw invalid('target', `is not known; there are: ${targets.map((one) => one.name).join(', ')}`);
+  throw invalid('target', `unknown; available: ${targets.map((one) => one.name).join(', ')}`);
 }

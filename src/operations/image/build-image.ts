@@ -69,5 +69,5 @@ function findRepository(wanted: string, { imageRepositories }: Deps): ImageRepos
 function explainUnknown(repositories: readonly ImageRepository[]): string {
   if (repositories.length === 0)
     return 'is not known: nobody has named one for this stage in imageRepositories (docs/images.md)';
-  return `is not known; there are: ${repositories.map(({ repository }) => repository).join(', ')}`;
+  return `unknown; available: ${repositories.map(({ repository }) => repository).join(', ')}`;
 }

@@ -23,8 +23,7 @@ export async function estimateCost(
   const inputs = parseInputs(template.manifest, body.inputs);
   const lease = startLease(body, template.manifest.lease, clock());
   const target = body.target === undefined ? targets[0] : targets.find((one) => one.name === body.target);
-  if (!target)
-    throw invalid('target', `is not known; there are: ${targets.map((one) => one.name).join(', ')}`);
+  if (!target) throw invalid('target', `unknown; available: ${targets.map((one) => one.name).join(', ')}`);
   const estimate = estimateTemplate(template.manifest, inputs, { region: target.region, lease });
   return { template: { name: template.name, version: template.version }, inputs, lease, estimate };
 }

@@ -51,7 +51,7 @@ export async function checkDestroyable(applying: Applying, deps: DestroyableDeps
 function refuseUnknown(types: string[]): void {
   if (types.length === 0) return;
   const verb = types.length === 1 ? 'is' : 'are';
-  const reason = `${types.join(', ')} ${verb} not supported yet: no IAM actions are recorded for destroying ${types.length === 1 ? 'it' : 'them'}, so nothing was made. Ask your platform team (docs/targets.md).`;
+  const reason = `${types.join(', ')} ${verb} not supported yet: no IAM actions are recorded for deleting ${types.length === 1 ? 'it' : 'them'}, so nothing was made. Ask your platform team (docs/targets.md).`;
   throw runFailure('configuration', reason);
 }
 

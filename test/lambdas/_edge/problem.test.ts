@@ -37,7 +37,7 @@ describe('toProblem', () => {
   it('lists every wrong field', () => {
     const issues = [
       { field: 'name', message: 'is too long' },
-      { field: 'inputs.port', message: 'is not known here' },
+      { field: 'inputs.port', message: 'unknown input' },
     ];
 
     const { problem } = toProblem(new DomainError('InvalidRequest', { issues }), at);

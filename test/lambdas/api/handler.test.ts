@@ -121,7 +121,7 @@ describe('the API', () => {
   it.each<[string, number, string, RequestParts]>([
     ['POST /environments', 400, 'name: ', { body: { ...wish, name: 'Not A Name' } }],
     ['POST /environments', 400, 'ttl: ', { body: { ...wish, ttl: '7' } }],
-    ['POST /environments', 400, 'size: is not known here', { body: { ...wish, size: 'big' } }],
+    ['POST /environments', 400, 'size: unknown input', { body: { ...wish, size: 'big' } }],
     ['POST /environments', 400, 'inputs.colour', { body: { ...wish, inputs: { colour: 'red' } } }],
     ['POST /environments', 400, 'body: is no JSON', { body: '{' }],
     ['POST /environments', 400, 'body: ', {}],
@@ -130,7 +130,7 @@ describe('the API', () => {
     ['POST /environments', 404, "no template 'castle'", { body: { ...wish, template: 'castle' } }],
     ['PATCH /environments/{name}', 400, 'nothing to change', { ...foo, body: {} }],
     ['GET /environments', 400, 'limit: ', { query: { limit: '101' } }],
-    ['GET /environments', 400, 'sort: is not known here', { query: { sort: 'name' } }],
+    ['GET /environments', 400, 'sort: unknown input', { query: { sort: 'name' } }],
     ['GET /environments', 400, 'cursor: ', { query: { cursor: 'made-up' } }],
     ['GET /environments/{name}', 404, "no environment 'foo'", foo],
     ['GET /environments/{name}', 400, 'name: ', { params: { name: 'Foo' } }],

@@ -36,8 +36,8 @@ describe('the configuration of a stage', () => {
   });
 
   it.each([
-    ['a misspelt field', { regoin: 'x' }, 'regoin: is no field of this configuration'],
-    ['a field of a target', { targets: [{ ...target, rol: 'x' }] }, 'targets[0].rol: is no field'],
+    ['a misspelt field', { regoin: 'x' }, 'regoin: unknown key'],
+    ['a field of a target', { targets: [{ ...target, rol: 'x' }] }, 'targets[0].rol: unknown key'],
     ['an account', { account: '12' }, 'account: must be the twelve digits of an AWS account'],
     [
       'a role of another account',

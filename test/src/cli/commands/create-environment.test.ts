@@ -90,13 +90,13 @@ describe('idp create', () => {
       'Estimated cost  $36.50 a month, $8.40 over the lease of 7d',
       '  $32.85/mo  NAT gateway          aws_nat_gateway',
       '  $3.65/mo   Public IPv4 address  aws_eip',
-      '  And by use, in no total:',
+      '  Usage-based (not in the total):',
       '    $0.045 per GB  data through it  aws_nat_gateway',
       '  Not priced:',
       '    aws_thing: no price',
       '  Assumed:',
       '    aws_lb: two zones are assumed',
-      '  Prices that nobody has verified:',
+      '  Unverified prices:',
       '    nat-gateway',
       '  Prices read on 2026-09-11.',
       '',
@@ -135,8 +135,8 @@ describe('idp create', () => {
       ttl: '7d',
       inputs: { resources: 5 },
     });
-    expect(stdout).toContain('queued 0s\nplanning 0s\nfoo is ready\n');
-    expect(stdout).toContain('nothing by time (from the plan), $36.50 a month less than estimated');
+    expect(stdout).toContain('Queued 0s\nPlanning 0s\nfoo is ready\n');
+    expect(stdout).toContain('$0.00/mo (from the plan), $36.50 a month less than estimated');
     expect(stdout).toContain('  message = hello\n');
     expect(stdout).toContain("  token = (sensitive: output 'token' in the Terraform state)\n");
   });
@@ -206,7 +206,7 @@ describe('idp create', () => {
     const { code, stdout } = await runIdp([...typed, '--yes'], api);
 
     expect(code).toBe(7);
-    expect(stdout).toContain('The run is failed; foo is failed\nCause: It did not work. (dependency)\n');
+    expect(stdout).toContain('Run failed. foo is in status failed.\nCause: It did not work. (dependency)\n');
     expect(stdout).toMatch(
       /Next: idp logs foo --run [0-9A-Z]{26}\nNext: idp retry foo\nNext: idp destroy foo\n/,
     );
@@ -230,7 +230,7 @@ describe('idp create', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(views.ready());
     expect(stderr).toContain('Estimated cost');
-    expect(stderr).toContain('planning 0s');
+    expect(stderr).toContain('Planning 0s');
   });
 
   it('says which templates there are when none is named', async () => {
@@ -244,13 +244,13 @@ describe('idp create', () => {
   });
 
   it('names the fields that the control plane refuses', async () => {
-    const issues = [{ field: 'ttl', message: "'7' is no duration" }];
+    const issues = [{ field: 'ttl', message: "'7' is not a duration" }];
     await serve({ 'POST /estimates': problem(400, 'InvalidRequest', { issues }) });
 
     const { code, stderr } = await runIdp([...typed, '--yes'], api);
 
     expect(code).toBe(2);
-    expect(stderr).toContain("  ttl '7' is no duration\n");
+    expect(stderr).toContain("  ttl '7' is not a duration\n");
   });
 
   it('leaves the run going when interrupted, and says so', async () => {

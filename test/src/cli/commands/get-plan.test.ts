@@ -72,7 +72,7 @@ describe('idp plan', () => {
       '  ~ token (sensitive)',
       '',
       '  Plan      3 to add, 0 to change, 0 to destroy',
-      '  Cost      nothing by time',
+      '  Cost      $0.00/mo',
       '  Approval  requested with --plan-only',
       `  Digest    ${planDigest}`,
       'Next: idp approve foo',

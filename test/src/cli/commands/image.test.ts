@@ -75,7 +75,7 @@ describe('idp image build', () => {
   });
 
   it('says what the control plane refuses, by its field', async () => {
-    const issues = [{ field: 'repository', message: 'is not known; there are: acme/shop' }];
+    const issues = [{ field: 'repository', message: 'unknown; available: acme/shop' }];
     api = await startFakeApi({ 'POST /image-builds': problem(400, 'InvalidRequest', { issues }) });
 
     const { code, stderr } = await runIdp(['image', 'build', 'acme/blog'], api);

@@ -25,8 +25,8 @@ describe('idp status', () => {
       '  Target    local',
       '  Lease     ends 2026-01-01 02:00 UTC (in 2h), at most 30d in all',
       '  Inputs    resources = 3',
-      '  Cost      nothing by time (from the plan)',
-      '  So far    nothing by time',
+      '  Cost      $0.00/mo (from the plan)',
+      '  So far    $0.00',
       '  Outputs   message',
       `  Life      ${views.ready().id}`,
       '',
@@ -76,7 +76,7 @@ describe('idp status', () => {
     const ended = await runIdp(['status', 'foo', '--watch'], api);
 
     expect(ended.code).toBe(code);
-    expect(ended.stdout.match(/^planning 0s$/gm)).toHaveLength(1);
+    expect(ended.stdout.match(/^Planning 0s$/gm)).toHaveLength(1);
     expect(api.received).toHaveLength(3);
   });
 
@@ -85,7 +85,7 @@ describe('idp status', () => {
 
     const { stdout } = await runIdp(['status', 'foo', '--watch'], { ...api, tty: true });
 
-    expect(stdout).toContain('\r\u001b[Kplanning 0s\r\u001b[Kplanning 0s\r\u001b[K');
+    expect(stdout).toContain('\r\u001b[KPlanning 0s\r\u001b[KPlanning 0s\r\u001b[K');
     expect(stdout).toContain('\u001b[32mready\u001b[39m');
   });
 

@@ -21,10 +21,12 @@ const running = (phase: 'planning' | 'applying' | 'verifying', parts: object, mo
 
 describe('describeProgress', () => {
   it.each([
-    ['a run that waits for its build', views.pending(), 'queued 3s'],
-    ['a run without a report', views.planning(), 'planning 3s'],
-    ['a plan that waits for a person', views.waiting(), 'awaiting-approval 3s'],
-    ['a run before its plan', running('planning', { step: 'init' }), 'planning · init'],
+    ['a run that waits for its build', views.pending(), 'Queued 3s'],
+    ['a run without a report', views.planning(), 'Planning 3s'],
+    ['a plan that waits for a person', views.waiting(), 'Awaiting approval 3s'],
+    ['a run before its plan', running('planning', { step: 'init' }), 'Preparing'],
+    ['a check of images', running('planning', { step: 'images' }), 'Checking images'],
+    ['a step of a newer runner', running('verifying', { step: 'sign' }), 'Verifying · sign'],
     [
       'what Terraform has been at longest, and how many others',
       running('applying', { done: 17, total: 30, current: [at('a', 3), at('aws_db_instance.this', 40)] }),
@@ -33,9 +35,9 @@ describe('describeProgress', () => {
     [
       'a run that was asked to stop',
       running('applying', { done: 1, total: 2 }, { stopRequestedAt: start }),
-      'stopping · 1/2 resources',
+      'Stopping · 1/2 resources',
     ],
-    ['a destroy', running('applying', { step: 'init' }, { kind: 'destroy' }), 'destroying · init'],
+    ['a destroy', running('applying', { step: 'init' }, { kind: 'destroy' }), 'Destroying · preparing'],
     ['a destroy between attempts', views.destroyRetries(), 'destroying · next attempt in 57s'],
     ['rest', views.ready(), 'ready'],
   ])('shows %s', (_what, view, text) => {

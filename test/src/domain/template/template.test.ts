@@ -97,8 +97,9 @@ describe('findTemplate', () => {
   });
 
   it.each([
-    ['other', undefined, 'There are: playground.'],
-    ['playground', '9.9.9', 'There are: playground@1.1.0, playground@1.0.0.'],
+    ['other', undefined, 'Available templates: playground.'],
+    ['playgroud', undefined, 'Available templates: playground (did you mean playground?).'],
+    ['playground', '9.9.9', 'Available templates: playground@1.1.0, playground@1.0.0.'],
   ])('says what there is instead of %s %s', (name, version, says) => {
     expect(() => findTemplate(catalog, name, version)).toThrow(says);
   });

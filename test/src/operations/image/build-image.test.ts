@@ -30,7 +30,7 @@ describe('asking for an image', () => {
   it('refuses a repository that the stage does not build, and names those that it does', async () => {
     await expect(ask({ repository: 'acme/blog' })).rejects.toMatchObject({
       kind: 'invalid',
-      issues: [{ field: 'repository', message: 'is not known; there are: acme/shop, acme/lake' }],
+      issues: [{ field: 'repository', message: 'unknown; available: acme/shop, acme/lake' }],
     });
   });
 

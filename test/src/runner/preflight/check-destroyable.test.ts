@@ -149,7 +149,7 @@ describe('checkDestroyable', () => {
 
     expect(failure.class).toBe('configuration');
     expect(failure.reason).toContain(
-      'aws_neptune_cluster is not supported yet: no IAM actions are recorded for destroying it',
+      'aws_neptune_cluster is not supported yet: no IAM actions are recorded for deleting it',
     );
   });
 

@@ -46,9 +46,7 @@ describe('outputs of a state', () => {
   it.each(['{}', '{"serial": 7, "resources": {}}', '{"serial": 7', ''])(
     'refuses %j, which is no state',
     (text) => {
-      expect(() => parseState(new TextEncoder().encode(text))).toThrow(
-        'The Terraform state is not as it must be',
-      );
+      expect(() => parseState(new TextEncoder().encode(text))).toThrow('The Terraform state is invalid');
     },
   );
 });

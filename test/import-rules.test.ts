@@ -15,7 +15,7 @@ interface Violation {
 }
 
 interface Cruise {
-  summary: { totalCruised: number; violations: Violation[] };
+  summary: { violations: Violation[] };
 }
 
 /** Runs the same program with the same rules as `npm run lint`; violations do not make its JSON reporter fail. */
@@ -204,13 +204,6 @@ function plantViolations(): string {
 }
 
 describe('the import rules', () => {
-  it('hold in the whole tree', async () => {
-    const { summary } = await cruise(repository);
-
-    expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
-    expect(summary.totalCruised).toBeGreaterThan(0);
-  });
-
   it('are each broken by a planted violation', () => {
     const planted = new Set<string>(forbidden.map(([, , rule]) => rule));
 

@@ -35,6 +35,15 @@ describe('lintTree', () => {
     expect(printed).not.toContain('all is well');
   });
 
+  it('fails for a tool that does not say what it must', async () => {
+    const tools = [
+      { ...tool('some modules', 'good.js'), says: /all is/ },
+      { ...tool('no module', 'good.js'), says: /[1-9] modules/ },
+    ];
+
+    expect(await lintTree(root, tools)).toEqual(['no module']);
+  });
+
   it('fails for a tool that is not there', async () => {
     expect(await lintTree(root, [tool('absent', 'absent.js')])).toEqual(['absent']);
   });

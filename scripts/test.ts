@@ -12,6 +12,7 @@ import { runJest } from './test/run-jest';
 import { slowestFiles, startTimes } from './test/print-times';
 import { setUp } from './test/set-up';
 import { runShards, withoutHeavy } from './test/run-shards';
+import { lostTests } from './test/test-names';
 import {
   closingLine,
   countTests,
@@ -44,6 +45,13 @@ async function build(): Promise<string[]> {
   return ['The bundles could not be built.'];
 }
 
+/** What a whole run should have run, and did not. */
+function missingTests({ report }: TestRun): string[] {
+  if (!report || selected.length > 0) return [];
+  const proof = missingEndToEnd(report, root);
+  return [...(proof === undefined ? [] : [proof]), ...lostTests(report, root)];
+}
+
 const times = startTimes();
 const machine = {
   env: machineEnvironment(),
@@ -59,8 +67,7 @@ if (missing.length > 0 && selected.length === 0) {
 const lintFailures = (await lintTree(root)).map((tool) => `${tool} failed.`);
 const buildFailures = await build();
 const jest = await test();
-const proof = jest.report && selected.length === 0 ? missingEndToEnd(jest.report, root) : undefined;
-const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...(proof ? [proof] : [])];
+const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...missingTests(jest)];
 
 printSizes(root);
 if (jest.report)

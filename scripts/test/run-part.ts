@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Part } from './parts';
 import { runProgram } from './run-program';
 import { runShards } from './run-shards';
+import { lostHeavyTests } from './test-names';
 import { countTests, readCounts, type Counts } from './test-report';
 
 /** Where the tree is, how many jests run side by side, and the seed of what is drawn at random. */
@@ -31,8 +32,10 @@ async function runTests(files: readonly string[], { root, shards }: PartOptions)
   const limits = { total: limitMs, linger: 15_000 };
   const count = Math.min(shards, files.length);
   const run = await runShards(root, { shards: count, args: ['--runTestsByPath', ...files], limits });
-  for (const failure of run.failures) console.error(failure);
-  return countTests(run);
+  const lost = run.report ? lostHeavyTests(run.report, root) : [];
+  const failures = [...run.failures, ...lost];
+  for (const failure of failures) console.error(failure);
+  return countTests({ report: run.report, failures });
 }
 
 async function runFaults(args: readonly string[], { root, seed }: PartOptions): Promise<Counts> {

@@ -75,6 +75,16 @@ it('forgets a confirmed one when the time for repetitions is over', async () => 
   expect(await find('k')).toBeUndefined();
 });
 
+it('says nothing of a reservation that is gone', async () => {
+  await reserve('k');
+  const seen = await find('k');
+  stage.world.pass(hour);
+  await repair('k');
+
+  expect(await repairReservation(seen!, findLife, stage.deps)).toBeUndefined();
+  expect(await find('k')).toBeUndefined();
+});
+
 it('finds by the sweep a key with every sign that a key may have', async () => {
   const key = '!#/%~"{}|^`\\';
   await reserve(key);

@@ -54,7 +54,7 @@ function addImage(app: App, props: { stage: string; env: Environment }): Pick<St
   return { runnerImage: new RunnerImageStack(app, nameIn(props.stage, 'runner-image'), props) };
 }
 
-/** Without an account, the one of whoever deploys: a clean checkout synthesizes without credentials. */
+/** Without an account, the account of the credentials that deploy: a clean checkout synthesizes without credentials. */
 function environmentOf({ account, region }: DeployConfig): Environment {
   return account === undefined ? { region } : { account, region };
 }

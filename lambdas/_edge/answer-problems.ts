@@ -8,7 +8,7 @@ import { isExpected } from './problem';
 /** Middy's name for a handler that would have outlived the function. */
 const outOfTime = 'TimeoutError';
 
-/** Answers every error as a problem; what nobody expected is logged, once, with its stack. `ids` is what may be logged of a request. */
+/** Turns every error into a problem document. An unexpected error is logged once, with its stack; `ids` is what may be logged of a request. */
 export function answerProblems(
   logger: Logger,
   ids: (event: HttpEvent) => Record<string, string>,

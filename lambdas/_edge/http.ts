@@ -8,7 +8,7 @@ import { parseRecord } from '../../src/domain/base/parse';
 import { BodyTooLarge, type Occurrence, toProblem } from './problem';
 import { refuseOddJson } from './refuse-odd-json';
 
-/** What the authorizer passes on: who asks, or why nobody knows; `code` says whether that is the token's fault. */
+/** What the authorizer passes on: the caller, or why the caller is unknown; `code` says whether the token is the cause. */
 export interface AuthorizerContext {
   actor?: string;
   reason?: string;

@@ -1,5 +1,5 @@
 /**
- * How long the hub's services are given for one answer: without it, a dead connection would hold an item until its
+ * How long one call to the hub's services may take: without a limit, a dead connection would hold an item until its
  * function is ended, and nobody would learn which. Three attempts fit into the time of every function.
  */
 export const hubClient = {

@@ -36,7 +36,7 @@ export class BodyTooLarge extends Error {
   }
 }
 
-/** Whether `error` is one whose message is written for the one who asks. */
+/** Whether the message of `error` is written for the caller. */
 export function isExpected(error: unknown): boolean {
   return error instanceof BodyTooLarge || (isDomainError(error) && error.kind !== 'broken');
 }

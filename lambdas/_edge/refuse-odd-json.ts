@@ -3,8 +3,8 @@ import { invalid } from '../../src/domain/base/errors';
 const deepest = 32;
 
 /**
- * Refuses what parses as JSON and is no honest request: values nested so deep that whoever walks them overflows, and
- * keys named `__proto__`, which schemas pass over in silence. Throws InvalidRequest.
+ * Refuses JSON that no ordinary client sends: values nested so deep that code which walks them overflows, and
+ * keys named `__proto__`, which schemas ignore silently. Throws InvalidRequest.
  */
 export function refuseOddJson(body: unknown): void {
   const open = [{ value: body, depth: 0 }];

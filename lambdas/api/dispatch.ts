@@ -14,7 +14,7 @@ type Asked<R extends ApiRoute> = Part<z.output<R['params']>> &
   Part<z.output<R['query']>> &
   Part<z.output<R['body']>>;
 
-/** What an operation is given: path, query and body in one, who asks, and the request's key where it may be sent twice. */
+/** What an operation receives: path, query and body in one object, the caller, and the request's key if it may be sent twice. */
 export type InputOf<Name extends OperationName> = Asked<RouteOf<Name>> &
   (RouteOf<Name>['role'] extends 'public' ? object : { actor: Actor; request?: RequestKey | undefined });
 
@@ -35,7 +35,7 @@ export interface Call {
 const byKey = new Map<string, ApiRoute>(routes.map((route) => [`${route.method} ${route.path}`, route]));
 
 /**
- * Understands a request: the gateway has matched it to a row of the table; who asks must be known and have the row's
+ * Reads a request that the gateway has matched to a row of the table: the caller must be known and have the row's
  * role; then path, query and body are read by the row's schemas. Each step throws the DomainError that is returned.
  */
 export function readCall(event: HttpEvent): Call {
@@ -110,7 +110,7 @@ export async function carryOut<Deps>(
   return await operation(input, deps);
 }
 
-/** The reply with what the operation answered; work that goes on after it is found at its Location. */
+/** The reply with the operation's result; work that goes on afterwards is found at its Location. */
 export function replyTo({ status, location }: Route, result: unknown): HttpReply {
   return replyJson(status, result, location === undefined ? {} : { location: filled(location, result) });
 }

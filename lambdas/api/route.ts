@@ -5,7 +5,7 @@ import { EnvironmentView } from '../../src/domain/environment/view';
 
 /**
  * One thing the API does. `role` is the least that gets past the door: what an operation asks of the environment's
- * owner or of an approver it checks itself. `status` 202 means that the work goes on after the answer.
+ * owner or of an approver it checks itself. `status` 202 means that the work goes on after the response.
  */
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

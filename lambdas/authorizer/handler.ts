@@ -10,7 +10,7 @@ import { once } from '../_edge/once';
 import { keepVerifications } from './kept-verifications';
 import { type TrustedIssuer, trustIssuers, verifyToken } from './verify-token';
 
-/** The simple response of a Lambda authorizer: always let in, as only the API can answer a denial as a problem. */
+/** The simple response of a Lambda authorizer: it always allows, because only the API can return a denial as a problem document. */
 export interface AuthorizerReply {
   isAuthorized: true;
   context: AuthorizerContext;
@@ -21,7 +21,7 @@ type Asked = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & {
   requestContext?: { requestId: string };
 };
 
-/** An authorizer that only authenticates: it passes on who asks, or why nobody knows. */
+/** An authorizer that only authenticates: it passes on the caller, or why the caller is unknown. */
 export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
   const actorBehind = keepVerifications(async (token) => {
     const { claims, issuer } = await verifyToken(token, trusted());

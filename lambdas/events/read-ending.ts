@@ -16,7 +16,7 @@ const terminal = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
 const Ended = z.discriminatedUnion('detail-type', [BuildEvent, ExecutionEvent]);
 
 /**
- * The run that an EventBridge event tells the end of; undefined when it is not about a run of ours (a build started by
+ * The run whose end an EventBridge event reports; undefined when it is not about one of our runs (a build started by
  * hand, an execution whose input EventBridge left out). Throws InvalidRequest for an event of another kind.
  */
 export function readEnding(event: unknown): SettleRunInput | undefined {

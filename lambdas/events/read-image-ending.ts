@@ -5,7 +5,7 @@ import type { SettleImageBuildInput } from '../../src/operations/image/settle-im
 import { NamedBuildEvent, variableOf } from './build-event';
 
 /**
- * The build of an image that an EventBridge event tells the end of; undefined when nobody asked us for it (a build started
+ * The image build whose end an EventBridge event reports; undefined when it was not requested here (a build started
  * by hand). Throws InvalidRequest for an event of another kind.
  */
 export function readImageEnding(event: unknown): SettleImageBuildInput | undefined {

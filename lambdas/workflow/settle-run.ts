@@ -12,7 +12,7 @@ import { idsOfRun, runEvent } from '../_edge/run-event';
 /** The input of every execution: which run of which life. */
 const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
 
-/** The last step of every workflow: nothing is left in it that could still start a build. Answers how things stand. */
+/** The last step of every workflow, after which it can start no build any more. Returns the status of the environment. */
 export function createSettleRunTask(deps: () => CoreDeps, log: Logger) {
   return runEvent(async (event) => {
     const input = parseRequest(ExecutionInput, event);

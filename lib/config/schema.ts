@@ -41,7 +41,7 @@ const TargetAccount = z
     message: 'is of another account than the target',
   });
 
-/** Who is told: a mailbox, or an HTTPS endpoint. */
+/** Where alarms and notices are sent: a mailbox, or an HTTPS endpoint. */
 const Notification = z.union(
   [
     z.strictObject({ email: z.email() }),

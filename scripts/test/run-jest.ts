@@ -72,7 +72,7 @@ function watch(jest: ChildProcess, report: string, limits: JestLimits): Promise<
   });
 }
 
-/** A group of its own does not hear the terminal's Ctrl-C: pass it on. Answers how to stop doing so. */
+/** A process group of its own does not get the terminal's Ctrl-C, so it is passed on. Returns the function that ends this. */
 function endWithUs(jest: ChildProcess): () => void {
   const end = (signal: NodeJS.Signals) => {
     endGroup(jest);

@@ -26,7 +26,7 @@ export async function runShards(root: string, { shards, args, limits }: ShardedR
   return { report: mergeReports(runs), failures: runs.flatMap(({ failures }) => failures) };
 }
 
-/** One report of all; none as soon as one of them is missing, as nobody may take a part for the whole. */
+/** One report of all shards; undefined if any is missing, so that a part is never taken for the whole. */
 function mergeReports(runs: TestRun[]): JestReport | undefined {
   const reports = runs.map(({ report }) => report);
   if (!reports.every((report) => report !== undefined)) return undefined;

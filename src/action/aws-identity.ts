@@ -26,7 +26,7 @@ export function createAwsIdentity(
   return async () => {
     if (arn === undefined)
       throw usage("The input 'role' is needed: the ARN of the role that trusts the job.");
-    // Whoever reads it meanwhile reads the old one or the new one, never half of one.
+    // A reader meanwhile gets the old file or the new one, never half of one.
     await writeFile(`${file}.new`, await token(), { mode: 0o600 });
     await rename(`${file}.new`, file);
     return { AWS_ROLE_ARN: arn, AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_SESSION_NAME: session };

@@ -4,7 +4,7 @@ import { printable } from '../client/text/paint';
 
 /** What a step may tell the runner of the job; https://docs.github.com/actions/reference/workflow-commands. */
 export interface JobRunner {
-  /** A line for who reads the log; it can never be read as a command. */
+  /** A line for readers of the log, which the runner can never take for a command. */
   say(line: string): void;
   /** Keeps a value out of the log from now on. */
   mask(secret: string): void;

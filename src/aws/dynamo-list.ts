@@ -32,7 +32,7 @@ export async function listEntries<E extends Entry>(
       new QueryCommand({ ...query, Limit: limit, ExclusiveStartKey: from }),
     );
     for (const item of page.Items ?? []) {
-      // A torn item must not hide the others; the sweep tells a person of it.
+      // A corrupt item must not hide the others; the sweep reports it to a person.
       const { data: entry } = kind.schema.safeParse(item.body);
       if (entry) items.push(entry);
       if (items.length === limit)

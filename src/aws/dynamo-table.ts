@@ -47,7 +47,7 @@ export function fromCursor(cursor: string, partition: Record<string, string>): K
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (isKeyWithin(key, partition)) return key;
   } catch {
-    // An unreadable cursor is answered like one of the wrong shape.
+    // An unreadable cursor is refused like one of the wrong shape.
   }
   throw invalid('cursor', 'is no cursor of this API; start again without it');
 }

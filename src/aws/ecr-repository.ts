@@ -136,7 +136,7 @@ export class EcrRepository {
   }
 }
 
-/** An answer, or none for the errors that only say that there is nothing (more) to do. */
+/** The result, or undefined for errors that only mean that there is nothing (more) to do. */
 async function orNothing<Answer>(asked: Promise<Answer>, ...names: string[]): Promise<Answer | undefined> {
   try {
     return await asked;
@@ -151,7 +151,7 @@ function countsIn({ findingSeverityCounts = {} }: ImageScanFindings): SeverityCo
   return Object.fromEntries(counts.map(([severity, count]) => [severity.toLowerCase(), count]));
 }
 
-/** Basic scans and those of Inspector tell them in lists of their own. */
+/** Basic scans and Inspector return their findings in different lists. */
 function findingsIn({ findings = [], enhancedFindings = [] }: ImageScanFindings): ScanFinding[] {
   const enhanced = enhancedFindings.map(({ severity, title, packageVulnerabilityDetails }) => ({
     name: packageVulnerabilityDetails?.vulnerabilityId ?? title,

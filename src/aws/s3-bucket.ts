@@ -27,7 +27,7 @@ export interface WriteOptions {
   secret?: boolean;
 }
 
-/** One bucket of the hub, with conditional writes; throws the SDK's error for what is not answered in a result. */
+/** One bucket of the hub, with conditional writes; throws the SDK's error where the result has no value for it. */
 export class S3Bucket {
   constructor(
     private readonly client: S3Client,

@@ -30,7 +30,7 @@ function documentOf({ kind, message, facts: { code, issues, requestId } }: CliEr
   return { kind, code, message, issues, requestId };
 }
 
-/** What the domain's errors say is meant for people; of any other, the stack helps whoever mends it. */
+/** What the domain's errors say is meant for people; of any other, the stack helps the person who fixes it. */
 function unforeseen(error: unknown): CliError {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const kind = troubleOf(error);

@@ -8,7 +8,7 @@ export function inheritedEnvironment(
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
-/** The SDK's advice about Node versions is for those who ship it with Leasehold, not for who starts a local plane. */
+/** The SDK's advice about Node versions is for those who release Leasehold, not for a person who starts a local plane. */
 export function silenceSdkAdvice(): void {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 }

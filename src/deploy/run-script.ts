@@ -1,7 +1,7 @@
 /** Something that a person must mend before the script can go on; its message says what, and what to do. */
 export class Refused extends Error {}
 
-/** Runs a script to its end; what was refused is told in its own words, anything else with its trace. */
+/** Runs a script to its end; a refusal is printed as its message, any other error with its stack. */
 export async function runScript(script: () => Promise<void>): Promise<void> {
   try {
     await script();

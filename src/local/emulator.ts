@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { startProcessGroup } from '../tools/processes/process-group';
 import type { FoundEmulator } from '../tools/find-emulator';
 
-/** An AWS emulator that answers: its address and the account it plays. */
+/** A running AWS emulator: its address and the account it plays. */
 export interface Emulator {
   url: string;
   accountId: string;
@@ -22,7 +22,7 @@ export interface EmulatorOptions {
 const startTimeoutMs = 60_000;
 const answerTimeoutMs = 5_000;
 
-/** Starts the emulator that was found on a free port of 127.0.0.1, or adopts a running one; throws unless it answers as one. */
+/** Starts the emulator that was found on a free port of 127.0.0.1, or adopts a running one; throws unless it responds as an emulator. */
 export function openEmulator(found: FoundEmulator, options: EmulatorOptions): Promise<Emulator> {
   return found.kind === 'url' ? adoptEmulator(found.path) : startEmulator(found, options);
 }

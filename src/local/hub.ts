@@ -25,7 +25,7 @@ export const buckets = {
   catalog: nameHere('catalog'),
 } as const;
 
-/** An access key of one's own for whoever calls, so that a request says by itself whose it is. */
+/** An access key for each caller, so that a request shows whose it is. */
 export function credentialsOf(caller: string) {
   return { accessKeyId: `leasehold-${caller}`, secretAccessKey: 'local' };
 }

@@ -26,7 +26,7 @@ export async function createPlaneClock(file: string): Promise<PlaneClock> {
   };
 }
 
-/** Whoever reads the clock meanwhile sees the old time or the new one, never an empty file. */
+/** A reader of the clock meanwhile sees the old time or the new one, never an empty file. */
 async function replaceFile(file: string, text: string): Promise<void> {
   await writeFile(`${file}.next`, text);
   await rename(`${file}.next`, file);

@@ -6,7 +6,7 @@ import { account, region } from './hub';
 /** Far above what a person or a test asks for, and still a bound. */
 const throttle = { rate: 500, burst: 1_000 };
 
-/** The HTTP API of the plane: the one route table behind one function; who asks is found out before every route but the public ones. */
+/** The HTTP API of the plane: the one route table behind one function; the caller is verified before every route except the public ones. */
 export function startPlaneGateway({ api, authorizer }: Functions, port: number): Promise<Gateway> {
   return startGateway({
     routes: routes.map(({ method, path, role }) => ({ method, path, authorizer: role !== 'public' })),

@@ -6,7 +6,7 @@ import { type Functions, invoke } from './functions';
 import { account, eventBus, nameHere, region } from './hub';
 import { machinePrefixIn } from './hub-environment';
 
-/** The rules of the plane: ended builds and executions settle their runs, and people are told what they must know. */
+/** The rules of the plane: ended builds and executions settle their runs, and people are notified of what they must know. */
 export function planeRules(
   functions: () => Functions | undefined,
   { images, notice }: { images: string[]; notice: (line: string) => void },
@@ -30,7 +30,7 @@ export function planeRules(
   return rulesOf({ nameOf: nameHere, machineArns, imageProjects: images }).map(start);
 }
 
-/** People are told by a topic on AWS, and at the terminal here. */
+/** People are notified by a topic on AWS, and at the terminal here. */
 function targetArnOf(target: PlaneRule['target']): string {
   const name = target === 'people' ? nameHere('notices') : nameHere(planeFunctions[target].name);
   const resource = target === 'people' ? name : `function:${name}`;

@@ -46,7 +46,7 @@ function imagesOf(env: ProcessEnvironment): readonly ImageRepository[] {
   return readConfig(ImagesConfig, env).LEASEHOLD_IMAGE_REPOSITORIES;
 }
 
-/** What handlers and the emulator write, for whoever looks into a problem; begun anew with each start. */
+/** What handlers and the emulator write, to look into a problem; it is emptied at each start. */
 function openLog(root: string): (text: string) => void {
   mkdirSync(join(root, '.leasehold'), { recursive: true, mode: 0o700 });
   const file = createWriteStream(join(root, '.leasehold', 'local.log'), { mode: 0o600 });

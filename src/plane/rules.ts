@@ -27,7 +27,7 @@ export interface RuleNames {
 const buildEnds = ['SUCCEEDED', 'FAILED', 'FAULT', 'STOPPED', 'TIMED_OUT'];
 const executionEnds = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
 
-/** Ended builds and executions settle their run, even when its workflow died, builds of images themselves; and people are told. */
+/** Ended builds and executions settle their run, even when its workflow died, builds of images themselves; and people are notified. */
 export function rulesOf({ nameOf, machineArns, imageProjects }: RuleNames): PlaneRule[] {
   const settle: PlaneRule[] = [
     {

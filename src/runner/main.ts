@@ -22,7 +22,7 @@ import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
 import { verifier } from './verify/verifier';
 
-/** No answer for this long is no answer: without it, a dead connection would hold a heartbeat for ever. */
+/** After this long a call counts as failed: without a limit, a dead connection would hold a heartbeat for ever. */
 const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */

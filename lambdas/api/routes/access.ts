@@ -2,7 +2,7 @@ import { Actor } from '../../../src/domain/access/actor';
 import * as responses from '../../../src/domain/api/responses';
 import { read, type Route } from '../route';
 
-/** The rows of the route table about who asks, and the API itself. */
+/** The rows of the route table about the caller and the API itself. */
 export const accessRoutes = [
   {
     ...read,
@@ -32,7 +32,7 @@ export const accessRoutes = [
     path: '/health',
     operation: 'get-health',
     role: 'public',
-    summary: 'Say that the API answers',
+    summary: 'Report that the API is up',
     response: responses.HealthView,
   },
 ] as const satisfies readonly Route[];

@@ -87,7 +87,7 @@ export class PublicApi extends Construct {
   }
 }
 
-/** No identity source: without one, API Gateway would answer a request without a token by itself, and not as a problem. */
+/** No identity source: without one, API Gateway would reply to a request without a token itself, and not with a problem document. */
 function asksWho(authorizer: IFunction): IHttpRouteAuthorizer {
   return new HttpLambdaAuthorizer('Authorizer', authorizer, {
     responseTypes: [HttpLambdaResponseType.SIMPLE],

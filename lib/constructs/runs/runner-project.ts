@@ -14,7 +14,7 @@ import {
   runTimeoutMinutes,
 } from '../../../src/plane/projects';
 
-/** What a project builds, as whom, and what it tells every build. */
+/** What a project builds, with which role, and the variables that every build gets. */
 export interface RunnerProjectProps {
   stage: string;
   name: (typeof runnerProjects)[number];

@@ -14,7 +14,7 @@ import { writeLogs } from '../../../src/plane/permissions/shared';
 import { createLogGroup } from '../hub/log-group';
 import { RunnerProject } from './runner-project';
 
-/** What every build is told, and the roles of the targets that it may take. */
+/** The variables that every build gets, and the roles of the targets that it may take. */
 export interface RunnerProjectsProps {
   stage: string;
   arns: Arns;

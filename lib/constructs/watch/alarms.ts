@@ -7,14 +7,14 @@ import { nameIn } from '../../../src/plane/names';
 import { type AlarmRow, alarmRows } from './alarm-table';
 import type { Watched } from './watched';
 
-/** What is watched, who is told, and where docs/runbook.md can be read (a URL, or its path). */
+/** What is watched, who is notified, and where docs/runbook.md can be read (a URL, or its path). */
 export interface AlarmsProps extends Watched {
   topic: ITopic;
   runbook: string;
   thresholds: AlarmThresholds;
 }
 
-/** Every alarm of a stage; each says what it means, names its section of the runbook, and tells when it is over. */
+/** Every alarm of a stage; each says what it means, names its section of the runbook, and notifies again when it is over. */
 export class Alarms extends Construct {
   readonly all: Alarm[];
 

@@ -66,7 +66,7 @@ export function functionMetric(
   });
 }
 
-/** What the gateway answered with a 5xx: also what never reached a function, or ended one. */
+/** Requests to which the gateway replied with a 5xx, also those that never reached a function or ended one. */
 export function apiFaults({ apiId }: Pick<IHttpApi, 'apiId'>): Metric {
   return new Metric({
     namespace: 'AWS/ApiGateway',

@@ -12,7 +12,7 @@ import { nameIn } from '../../../src/plane/names';
 import { tellPeople } from '../../../src/plane/rules';
 import { eventPatternOf } from '../functions/settle-rules';
 
-/** Who is told, and where a notice goes that could not be sent. */
+/** Who is notified, and where a notice goes that could not be sent. */
 export interface NotificationsProps {
   stage: string;
   notifications: DeployConfig['notifications'];

@@ -28,7 +28,7 @@ export async function writeComment(thread: Thread, marker: string, body: string)
   else await ask(thread, { method: 'PATCH', url: `${issues}/comments/${found}`, body });
 }
 
-/** Only a bot's comment is ours: whoever writes the marker too must not have a comment of theirs changed. */
+/** Only a bot's comment is ours: a comment of a person who copies the marker must not be changed. */
 async function findComment(thread: Thread, marker: string): Promise<number | null> {
   const { apiUrl, repository, number } = thread;
   for (let page = 1; ; page += 1) {

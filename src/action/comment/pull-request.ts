@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 
-/** What a comment needs of the event that started the workflow; all of it is written by whoever opened the pull request. */
+/** What a comment needs of the event that started the workflow; the author of the pull request controls all of it. */
 const PullRequestEvent = z.object({
   action: z.string(),
   pull_request: z.object({

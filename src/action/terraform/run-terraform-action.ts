@@ -62,7 +62,7 @@ async function planWithSummary(job: TerraformJob, { GITHUB_STEP_SUMMARY: file }:
   return { report: JSON.stringify(report) };
 }
 
-/** What a program said is for who reads the pull request too. */
+/** The output of a program is also for the readers of the pull request. */
 async function tellFailure(runner: JobRunner, folder: string, error: unknown): Promise<void> {
   complain(runner, error);
   const { message } = error as Error;

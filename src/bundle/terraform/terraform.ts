@@ -51,7 +51,7 @@ export class Terraform {
     throw runFailure('configuration', `The template needs ${expected} ${version}; this build has ${found}.`);
   }
 
-  /** Installs the providers of the bundle's lock file, and no others; a source that does not answer is asked again. */
+  /** Installs the providers of the bundle's lock file, and no others; a source that does not respond is tried again. */
   async init(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -100,7 +100,7 @@ export class Terraform {
       const message = parseMessage(line);
       if (!message) return;
       if (message.type === 'diagnostic') diagnostics.push(message.diagnostic);
-      // An apply tells its whole plan once more; the log has it already.
+      // An apply repeats its whole plan, which is in the log already.
       const repeats = message.type === 'planned_change' && args[0] === 'apply';
       const readable = repeats ? null : readableLine(message);
       if (readable !== null) this.say(readable);

@@ -23,7 +23,7 @@ async function renew(
   session: Session,
   env: ProcessEnvironment | undefined,
 ): Promise<Session> {
-  // The library is loaded by whoever needs it only: most commands find a token that holds.
+  // The library is loaded only when it is needed: most commands find a token that is still valid.
   const { refreshSession } = await import('./oidc');
   const fresh = await refreshSession(session).catch(async (error: unknown) => {
     const other = (await readProfile(profile.name, env))?.session;

@@ -19,7 +19,7 @@ export async function buildImage(context: Context, body: BuildImageBody, wait: b
   return success;
 }
 
-/** Whoever stops watching does not stop the build. */
+/** Ending the command does not stop the build. */
 async function follow({ api, screen, world }: Context, asked: ImageBuildView): Promise<ImageBuildView> {
   const began = world.now();
   let view = asked;

@@ -1,4 +1,4 @@
-/** Types of the events that people are told of, wherever the control plane runs. */
+/** Types of the events that people are notified of, wherever the control plane runs. */
 export const toldToPeople = [
   'EnvironmentStuck',
   'EnvironmentFailed',

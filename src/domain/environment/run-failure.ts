@@ -55,7 +55,7 @@ export function failureFrom(error: unknown): Failure {
 const transientNames = /throttl|timeout|slowdown|requestlimit|temporarilyunavailable|serviceunavailable/i;
 const networkCodes = /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH)/;
 
-/** Whether asking again later may help: no answer, a 5xx, a throttle, or credentials that are just being renewed. */
+/** Whether a later attempt may succeed: no response, a 5xx, a throttle, or credentials that are just being renewed. */
 export function isTransient(error: unknown): boolean {
   if (isDomainError(error)) return error.code === 'VersionConflict' || error.code === 'Unreachable';
   const {

@@ -42,7 +42,7 @@ const drawn: Partial<Record<DomainEvent['type'], (event: DomainEvent) => Fields>
   RunCancelled: ended,
 };
 
-/** Which run an event tells of, and what it says of it; undefined for an event that is not about a run. */
+/** Which run an event is about, and what it reports; undefined for an event that is not about a run. */
 export function runFieldsOf(event: DomainEvent): { run: string; fields: Fields } | undefined {
   const draw = drawn[event.type];
   if (!draw || typeof event.data.run !== 'string') return undefined;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * A lock on a Terraform state in Terraform's own format (`statemgr.LockInfo`, capitals and all), so that
- * whoever uses the S3 backend with `use_lockfile` is kept out and sees who holds it.
+ * anyone who uses the S3 backend with `use_lockfile` is kept out and sees who holds it.
  */
 export const StateLock = z.looseObject({
   ID: z.string(),

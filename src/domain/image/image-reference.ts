@@ -1,4 +1,4 @@
-/** An image of a known repository as somebody names it; where both are given the digest decides, as it does for who pulls. */
+/** A reference to an image of a known repository; where tag and digest are both given, the digest decides, as in a pull. */
 export interface ImageReference {
   named: string;
   registry: string;

@@ -41,7 +41,7 @@ export function partsOfRegistry(registry: string): { account: string; region: st
   return { account, region, name };
 }
 
-/** GitHub and AWS tell names apart by what they are in lower case. */
+/** GitHub and AWS compare names in lower case. */
 function differIn(field: 'repository' | 'project' | 'registry') {
   return (all: ImageRepository[]) => new Set(all.map((one) => one[field].toLowerCase())).size === all.length;
 }

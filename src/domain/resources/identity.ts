@@ -22,7 +22,7 @@ export interface Identity {
   seed?: Seed;
   /** The attribute whose value is the id in a state, where the provider also reads it by another. */
   idIs?: string;
-  /** The attribute that tells two objects apart whose ids may be equal. */
+  /** The attribute that distinguishes two objects whose ids may be equal. */
   toldApartBy?: 'arn';
   /** Whether the computed id holds the account's number. */
   holdsAccount?: true;

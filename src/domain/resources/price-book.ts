@@ -10,7 +10,7 @@ const common = {
 
 /**
  * One list price: USD per unit, where AWS publishes it, and the date of the list (or of the copy of it) that it was read
- * from; `unverified` when no dated list was at hand. Whoever refreshes `usd` sets `readOn` with it.
+ * from; `unverified` when no dated list was at hand. A change of `usd` also sets `readOn`.
  */
 export const Price = z.union([
   z.strictObject({ ...common, readOn: z.iso.date() }),

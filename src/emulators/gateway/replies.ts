@@ -1,4 +1,4 @@
-/** An answer on its way to the client. */
+/** A response on its way to the client. */
 export interface GatewayReply {
   status: number;
   headers: Record<string, string>;

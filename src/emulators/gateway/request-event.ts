@@ -14,7 +14,7 @@ export interface RoutedRequest {
 /** Content types that payload format 2.0 hands on as text; every other body is base64. */
 const textTypes = /^(text\/|application\/(.+\+)?(json|xml)\b|application\/javascript\b)/i;
 
-/** The event of payload format 2.0 for the integration; `authorizerContext` is what the authorizer answered. */
+/** The event of payload format 2.0 for the integration; `authorizerContext` is what the authorizer returned. */
 export function makeProxyEvent(
   routed: RoutedRequest,
   body: Buffer,

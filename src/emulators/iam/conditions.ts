@@ -1,6 +1,6 @@
 import { matchesWildcard } from './wildcard';
 
-/** The context of a request: condition keys in lower case, as IAM does not tell cases apart there, with their values. */
+/** The context of a request: condition keys in lower case, because IAM ignores their case, with their values. */
 export type Context = ReadonlyMap<string, readonly string[]>;
 
 type Test = (wanted: string, given: string) => boolean;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../aws-json';
 import type { Evaluation, Simulation } from './simulate-principal-policy';
 
-/** An answer in AWS's query protocol. */
+/** A response in AWS's query protocol. */
 export interface IamReply {
   status: number;
   xml: string;

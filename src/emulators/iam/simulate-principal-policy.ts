@@ -21,7 +21,7 @@ export type ReadPolicies = (role: string) => Promise<PolicySet>;
 const usualPage = 100;
 
 /**
- * Answers `SimulatePrincipalPolicy` about a role, from the fields of the request. Nobody but the role itself asks about
+ * Handles `SimulatePrincipalPolicy` for a role, from the fields of the request. Only the role itself asks about
  * it here, so a role that may not simulate itself is refused, as IAM would refuse it.
  */
 export async function simulatePrincipalPolicy(

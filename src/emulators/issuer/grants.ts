@@ -29,7 +29,7 @@ export class Grants {
     return take(this.asked, id);
   }
 
-  /** A code for who said yes; it holds for a minute. */
+  /** A code for the person who consented; it is valid for a minute. */
   giveCode(request: AuthorizationRequest, person: Person): string {
     const until = this.now() + codeLifetimeMs;
     return keep(this.codes, { request, person, nonce: request.nonce, until });

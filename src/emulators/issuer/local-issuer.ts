@@ -29,7 +29,7 @@ export interface LocalIssuer {
   issuer: IssuerDescription;
   /** A token for a person; `lifetime` as `30s` or `1h`, a year if absent: the plane forgets its key sooner. */
   mint: (person: Person, lifetime?: string) => Promise<string>;
-  /** An ID token for who signed in; it carries the nonce of the request, and lives `lifetime`. */
+  /** An ID token for the person who signed in; it carries the nonce of the request, and lives `lifetime`. */
   mintIdToken: (person: Person, more: { nonce?: string | undefined; lifetime: string }) => Promise<string>;
 }
 

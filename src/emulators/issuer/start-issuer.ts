@@ -18,8 +18,8 @@ export interface RunningIssuer extends LocalIssuer {
 }
 
 /**
- * Starts the issuer on a free port of 127.0.0.1. Whoever presses the button becomes the person of this machine: the
- * plane's stores answer everybody on it too, so the machine is the border.
+ * Starts the issuer on a free port of 127.0.0.1. Anyone who presses the button becomes the person of this machine: the
+ * plane's stores serve everybody on it too, so the machine is the border.
  */
 export async function startIssuer({ person, lifetime = '1h' }: IssuerOptions): Promise<RunningIssuer> {
   const opened: { parts?: IssuerParts } = {};

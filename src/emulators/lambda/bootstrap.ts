@@ -1,6 +1,6 @@
 /**
  * What runs inside the worker, in plain JavaScript because a worker is given source, not a module of ours: it loads the
- * handler's file once, then answers one message per invocation. `fatal` means that the file could not be loaded.
+ * handler's file once, then sends one message per invocation. `fatal` means that the file could not be loaded.
  */
 export const bootstrapScript = `
 const { parentPort, workerData } = require('node:worker_threads');

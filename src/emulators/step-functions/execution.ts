@@ -18,7 +18,7 @@ export interface StateMachine {
 /** How an execution stands. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** What an execution needs of its surroundings; `onChange` is told of the start and of the end. */
+/** What an execution needs of its surroundings; `onChange` is called at the start and at the end. */
 export interface ExecutionDeps {
   clock: Clock;
   waitScale: number;

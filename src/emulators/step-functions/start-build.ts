@@ -18,7 +18,7 @@ export interface BuildTaskOptions {
   pollMs: number;
 }
 
-/** Starts a build and waits for its end. Its answer is `{ Build }`; an end other than SUCCEEDED is `States.TaskFailed` with that answer as Cause. */
+/** Starts a build and waits for its end. Returns `{ Build }`; an end other than SUCCEEDED is `States.TaskFailed` with that result as Cause. */
 export function createBuildTask(options: BuildTaskOptions): BuildTask {
   const running = new Set<Promise<unknown>>();
   const run: RunTask = (request) => {

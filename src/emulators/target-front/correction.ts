@@ -12,7 +12,7 @@ export interface Call extends CallHead {
   body: Buffer;
 }
 
-/** What a call is answered. */
+/** What a call returns. */
 export interface Answer {
   status: number;
   headers: OutgoingHttpHeaders;

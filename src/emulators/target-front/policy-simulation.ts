@@ -5,7 +5,7 @@ import { readRolePolicies } from '../iam/role-policies';
 import { type ReadPolicies, simulatePrincipalPolicy } from '../iam/simulate-principal-policy';
 import { type Correction, serviceOf } from './correction';
 
-/** Answers the one call that no emulator knows, `iam:SimulatePrincipalPolicy`. */
+/** Handles `iam:SimulatePrincipalPolicy`, the one call that no emulator knows. */
 export function policySimulation(iam: IAMClient): Correction {
   const readPolicies = oneReadingAtATime((role) => readRolePolicies(iam, role));
   return {

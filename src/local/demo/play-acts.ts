@@ -2,7 +2,7 @@ import type { Act } from './acts';
 import { PromiseBroken } from './promises';
 import type { Stage } from './stage';
 
-/** Plays act after act and stops at the first that is not as promised, saying which one and why. Answers whether all were. */
+/** Plays act after act and stops at the first that fails, printing which one and why. Returns whether all succeeded. */
 export async function playActs(acts: readonly Act[], stage: Stage): Promise<boolean> {
   for (const [index, { shows, play }] of acts.entries()) {
     const began = Date.now();

@@ -14,7 +14,7 @@ export async function getLogs(
   return { lines: [], next: after ?? null, done: Boolean(run.endedAt) };
 }
 
-/** A claim is known to the environment a little before the run's record tells of it. */
+/** The environment knows a claim a little before the run's record shows it. */
 async function claimingBuild(
   name: string,
   id: string,

@@ -4,7 +4,7 @@ import { type EnvironmentView, toView } from '../../domain/environment/view';
 import type { Deps } from '../ports/deps';
 import type { Paged } from '../ports/registry';
 
-/** Environments by name, a page at a time; `owner: me` is who asks. The index may lag a moment behind the truth. */
+/** Environments by name, a page at a time; `owner: me` is the caller. The index may be slightly out of date. */
 export async function listEnvironments(
   { actor, limit, cursor, owner, ...filter }: ListEnvironmentsQuery & { actor: Actor },
   { registry }: Pick<Deps, 'registry'>,

@@ -11,7 +11,7 @@ export interface SettleRunInput extends WorkflowState {
 }
 
 /**
- * Finds out how a run ended and decides it, once, whoever asks: the workflow's last step, an event, the sweep.
+ * Finds out how a run ended and records it once, whether the workflow's last step, an event or the sweep calls it.
  * Returns the environment as it then is.
  */
 export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<Environment | undefined> {

@@ -8,7 +8,7 @@ import { decideAndDeliver } from './environments';
 import type { CoreDeps } from '../ports/environment';
 import { requestOf } from '../../domain/registry/requests';
 
-/** What every command of a user brings: who asks, of which environment, and the key if it may be sent twice. */
+/** What every command of a user has: the caller, the environment, and the key if it may be sent twice. */
 export interface UserInput {
   actor: Actor;
   name: string;

@@ -23,7 +23,7 @@ export interface BuildImageInput extends BuildImageBody {
 
 /**
  * Builds an image:
- * 1. checks who asks for what,
+ * 1. checks that the caller may build this image,
  * 2. reserves the Idempotency-Key, if there is one, with the id the build will have,
  * 3. writes the build, and confirms the reservation,
  * 4. starts it with CodeBuild.
@@ -42,7 +42,7 @@ export async function buildImage(input: BuildImageInput, deps: Deps): Promise<Im
   return toImageBuildView(await begin(build, deps));
 }
 
-/** Whoever sent the same request at the same time may have written it first. */
+/** A request that repeats this one at the same time may have written it first. */
 async function insert(build: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
   if (await deps.imageBuilds.insert(build, null)) return build;
   return readEntry({ kind: imageBuildKind, entries: deps.imageBuilds, key: build.id });

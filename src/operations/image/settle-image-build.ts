@@ -32,6 +32,6 @@ async function lookAtEnd(
   if (awaitsScan(seen)) return lookAtScan(seen, deps);
   if (seen.status === 'building') return lookAtBuild(seen, seen.build, deps);
   if (seen.status !== 'queued' || !ended?.startsWith(`${seen.project}:`)) return [];
-  // A crash may have lost the id of a build that was started; the event of its end tells it anew.
+  // A crash may have lost the id of a build that was started; the event of its end carries it too.
   return [{ type: 'note-started', build: ended }, ...(await lookAtBuild(seen, ended, deps))];
 }

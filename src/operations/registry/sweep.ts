@@ -17,8 +17,8 @@ interface Sweeping<D> {
 }
 
 /**
- * Looks at everything that is due, and lets each kind do what is to be done for its items. An item that cannot be handled
- * backs off by itself, delays no other, and after some attempts a person is told; so does one whose handling does not end
+ * Visits every due item by the row of its kind. An item that cannot be handled
+ * backs off by itself, delays no other, and after some attempts a person is notified; so does one whose handling does not end
  * within `patienceMs`.
  */
 export async function sweep<D extends SweepDeps>(

@@ -4,7 +4,7 @@ import { verifyContextOf } from '../verify/verify-context-of';
 
 /**
  * After an apply that failed, brings what it made unseen to its address, so that the plan that follows goes on from
- * it: made again it would be there twice, or its name would be taken. Answers the serial that the plan is made on.
+ * it: made again it would be there twice, or its name would be taken. Returns the serial of the state that the plan is made on.
  */
 export async function adoptAfterFailure(context: RunContext, work: Work): Promise<Pick<Work, 'serial'>> {
   const { environment, board, verifier } = context;

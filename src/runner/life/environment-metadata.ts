@@ -2,7 +2,7 @@ import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import type { RunContext } from '../run-context';
 
-/** What `metadata.json` says: the seed's fields with our ids. The registry decides; this is for who looks at the bucket. */
+/** What `metadata.json` says: the seed's fields with our ids. The registry decides; this is for a person who looks at the bucket. */
 export function describeEnvironment(
   { environment, run, clock, redaction }: RunContext,
   { template, inputs }: { template: TemplatePin; inputs: Inputs },

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isTransient } from '../../domain/environment/run-failure';
 
-/** How long to go on trying, and whom to tell that an attempt failed. */
+/** How long to go on trying, and what to call when an attempt fails. */
 export interface Perseverance {
   /** Milliseconds on `performance.now()`'s scale. */
   until: number;

@@ -1,7 +1,7 @@
 import type { Progress } from '../../domain/environment/progress';
 import type { ResourceTimeline } from './resource-timeline';
 
-/** What the run is at now, for the heartbeat to report. */
+/** What the run is doing now, for the heartbeat to report. */
 export class ProgressBoard {
   private step = 'prepare';
   private timeline: ResourceTimeline | null = null;

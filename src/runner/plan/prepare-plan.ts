@@ -57,7 +57,7 @@ export async function readPlan({ redaction }: RunContext, { terraform }: Work): 
   return { json, plan, digest: sha256(await readFile(terraform.planPath)) };
 }
 
-/** What the plan would make, for whoever destroys. */
+/** What the plan would make, for the run that destroys it. */
 export function createsOf(
   context: RunContext,
   { serial }: Pick<Work, 'serial'>,

@@ -23,7 +23,7 @@ interface Doomed {
 
 /**
  * Refuses (class `occupied`) a plan that would delete an identity provider while a role of the account trusts it, whoever
- * made that role: AWS would delete it without asking, and the role would let nobody in any more. Roles that the same plan
+ * made that role: AWS would delete it without asking, and nobody could assume the role any more. Roles that the same plan
  * deletes do not count; a plan that deletes no provider costs no call.
  */
 export async function checkTrust(plan: PlanJson, iam: IAMClient): Promise<void> {

@@ -10,7 +10,7 @@ export interface Principal {
   account: string;
 }
 
-/** The target's role; where the target names none, whoever the build itself is. */
+/** The target's role; where the target names none, the role of the build itself. */
 export async function principalOf({ roleArn }: Target, sts: STSClient): Promise<Principal> {
   const arn = roleArn ?? identityOf((await sts.send(new GetCallerIdentityCommand({}))).Arn);
   const account = parseArn(arn)?.account;

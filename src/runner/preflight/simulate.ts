@@ -2,7 +2,7 @@ import { type ContextEntry, type IAMClient, paginateSimulatePrincipalPolicy } fr
 import { globalRegionOf } from '../../domain/resources/arn';
 import { isGlobal, type Question } from './planned-questions';
 
-/** Whom IAM is asked about, and what it is told of the calls: where they are made, and the tags of their objects. */
+/** The role that IAM simulates, and the context of the calls: their region, and the tags of their objects. */
 export interface Simulated {
   principal: string;
   region: string;
@@ -24,7 +24,7 @@ export async function findRefused(
   return refused.flat();
 }
 
-/** One call for all actions on the same object; the region that IAM is told is that of the service. */
+/** One call for all actions on the same object; the region in its context is that of the service. */
 function batchesOf(questions: Question[]): Question[][] {
   const batches = new Map<string, Question[]>();
   for (const question of questions) {

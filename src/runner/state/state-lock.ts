@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/base/errors';
 import { lockInfo, mayTakeOver, type LockHolder, type StateLock } from '../../domain/environment/state-lock';
 import type { Instant } from '../../domain/base/time';
 
-/** Who takes the lock, and what a person who meets it is told. */
+/** Who takes the lock, and the text that a person sees who finds it taken. */
 export interface LockRequest {
   states: S3State;
   life: LifeKey;

@@ -28,7 +28,7 @@ export function overrideFile(module: RootModule, settings: ProviderOverride): Re
   const terraform = { backend: { local: { path: stateFile } } };
   if (!module.usesAws) return { terraform };
   const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(settings) }));
-  // An alias is most often another region, so only the default provider is told ours.
+  // An alias is most often another region, so only the default provider gets ours.
   return {
     terraform,
     provider: { aws: [{ region: settings.target.region, ...providerFor(settings) }, ...aliased] },

@@ -7,7 +7,7 @@ export type Ownership = 'ours' | 'foreign' | 'unclear';
 
 /**
  * Ours is what carries this life's tag, or a name that only this life can have given; foreign is what carries other
- * tags. What carries none is unclear: some services are told the tags only after they have made the object.
+ * tags. What carries none is unclear: some services get the tags only after they have made the object.
  */
 export function ownershipOf(attributes: Record<string, unknown>, life: string): Ownership {
   const tags = [attributes['tags_all'], attributes['tags']].filter(isRecord);

@@ -8,10 +8,10 @@ import { day, hour, type Instant, minute, plus } from '../../base/time';
 import { and, type Change, type EventDraft, type Moment, unchanged, withoutFailure } from './change';
 import { closeRun, withRun } from './runs';
 
-/** Pauses before the second and each later attempt; when they are spent, a person is told. */
+/** Pauses before the second and each later attempt; when they are used up, a person is notified. */
 const pauses = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) => minutes * minute);
 const stuckPause = day;
-/** Failures that no repetition mends: a person is told at once. */
+/** Failures that no repetition fixes: a person is notified at once. */
 const needsPerson: FailureClass[] = ['occupied', 'unaccounted'];
 /** How long a stopped run may take to end by itself before its build is killed. */
 export const stopGrace = 0.25 * hour;

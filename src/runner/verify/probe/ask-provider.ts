@@ -91,7 +91,7 @@ function answersOf({ questions, refreshed, found, errors }: Refreshed): Answers 
   return new Map([...probed, ...read]);
 }
 
-/** Errors of a refresh name no address, so it is told by its id, or else all of them are. */
+/** Errors of a refresh name no address, so the resource is found by its id; without one, all of them failed. */
 function whyUnknown({ attributes }: Probe, errors: Diagnostic[]): string {
   const id = attributes['id'];
   const own = errors.filter(

@@ -92,7 +92,7 @@ function heldResource(serial: number, resource: StateResource, instance: StateIn
   };
 }
 
-/** What tells an object from others of its type: its id, or its ARN where objects share an id. */
+/** What distinguishes an object from others of its type: its id, or its ARN where objects share an id. */
 export function objectId(type: string, { id, arn }: Record<string, unknown>): string | null {
   return factsOf(type)?.identity?.toldApartBy === 'arn'
     ? (textOf(arn) ?? textOf(id))

@@ -20,7 +20,7 @@ export interface Listing {
 
 /**
  * Lists what carries the life's tag in every region. Where the home region refuses, that is an error; another one
- * may be closed to the target by its organisation, which is told, since nothing can be there then either.
+ * may be closed to the target by its organisation, which is reported, since nothing can be there then either.
  */
 export async function listEverywhere({ target, access, life }: Inspection): Promise<Listing> {
   const listing: Listing = { hits: [], unasked: [] };

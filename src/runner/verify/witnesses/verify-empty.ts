@@ -22,7 +22,7 @@ const aboutAMinute = [3_000, 7_000, 15_000, 30_000];
 
 /**
  * Asks both witnesses whether anything of the life is left. What seems to be left is looked at again for about a
- * minute, as deletions and lists take their time; whoever calls tells an empty result by `isEmpty`.
+ * minute, as deletions and lists take their time; the caller checks the result with `isEmpty`.
  */
 export async function verifyEmpty(context: VerifyContext): Promise<Evidence> {
   const inspection = await inspect(context);

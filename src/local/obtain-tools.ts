@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { equipMachine } from '../tools/equip-machine';
 import type { Host } from '../tools/tool';
-import type { PlaneTools } from './start-plane';
+import type { PlaneTools } from './plane-options';
 
 /** Some program that the plane cannot do without is not there and could not be fetched; what to do was said already. */
 export class ToolsMissing extends Error {

@@ -5,7 +5,7 @@ import { packBundles } from '../bundle/pack-bundles';
 import { publishCatalog } from '../operations/template/publish-catalog';
 import { buckets, credentials, region } from './hub';
 import { readFolder } from '../tools/read-folder';
-import type { PlaneOptions } from './start-plane';
+import type { PlaneOptions } from './plane-options';
 
 /** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them. */
 export async function publishTemplates(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CodeBuildProject } from '../emulators/codebuild/project';
 import { runnerBuildspec, runnerProjects as projectNames, runTimeoutMinutes } from '../plane/projects';
 import { logGroup, nameHere } from './hub';
-import type { PlaneOptions } from './start-plane';
+import type { PlaneOptions } from './plane-options';
 import { writeTerraformConfig } from '../tools/terraform-config';
 
 /** A small machine bears fewer builds at once than AWS, of each project. */

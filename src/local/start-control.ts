@@ -18,7 +18,7 @@ import {
 import { imageProjects } from './image-projects';
 import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
-import type { PlaneOptions } from './start-plane';
+import type { PlaneOptions } from './plane-options';
 import { startStepFunctions } from '../emulators/step-functions/start-step-functions';
 import { workflowMachines } from './workflow-machines';
 

@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Issuer } from '../config/hub';
 import type { Target } from '../config/target';
 import { ImageFindings } from '../domain/image/image-findings';
-import type { ImageRepository } from '../domain/image/image-repository';
 import { Closing } from './closing';
 import { startDynamoDb } from '../emulators/dynamodb';
 import { type Emulator, openEmulator } from './emulator';
@@ -12,44 +10,16 @@ import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
 import { makeImageRepositories } from './image-projects';
-import { directly, type HubSettings, type Through } from './hub-environment';
+import { directly, type HubSettings } from './hub-environment';
 import { makeProvisionerRole } from './provisioner-role';
 import { startTargetFront } from '../emulators/target-front/start-target-front';
 import type { Person } from '../emulators/issuer/local-issuer';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
 import { localPerson } from './local-person';
+import type { PlaneOptions } from './plane-options';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
 import { publishTemplates } from './publish-templates';
 import { startControl } from './start-control';
-import type { FoundEmulator } from '../tools/find-emulator';
-
-/** The programs a plane needs, found or fetched before. */
-export interface PlaneTools {
-  terraform: { path: string; version: string };
-  providers: { path: string };
-  emulator: FoundEmulator;
-}
-
-/** What a plane is started from. `root` is the checkout; the port is free to choose where it is 0. */
-export interface PlaneOptions {
-  root: string;
-  tools: PlaneTools;
-  machineEnv: Readonly<Record<string, string>>;
-  port?: number;
-  sweepEveryMs?: number;
-  /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
-  person?: Person;
-  /** What stands between each caller and the hub; nothing unless it is given. */
-  through?: Through;
-  /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
-  issuers?: readonly Issuer[];
-  /** Repositories whose images the plane has built; none unless they are given. */
-  imageRepositories?: readonly ImageRepository[];
-  /** A line for the person at the terminal: something happened that a person should know. */
-  notice: (line: string) => void;
-  /** What handlers and the emulator write. */
-  log: (line: string) => void;
-}
 
 /** A whole control plane on this machine. */
 export interface Plane {

@@ -1,7 +1,8 @@
 import { equipMachine } from '../../src/tools/equip-machine';
 import { buildMachineEnv } from '../../src/local/machine';
 import { ToolsMissing } from '../../src/local/obtain-tools';
-import { type Plane, type PlaneTools, startPlane } from '../../src/local/start-plane';
+import type { PlaneTools } from '../../src/local/plane-options';
+import { type Plane, startPlane } from '../../src/local/start-plane';
 import { join } from 'node:path';
 import { currentMachine } from '../support/plane/machine';
 import { PlaneApi } from '../support/plane/plane-api';

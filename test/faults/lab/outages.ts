@@ -1,4 +1,4 @@
-import type { PlaneOptions } from '../../../src/local/start-plane';
+import type { PlaneOptions } from '../../../src/local/plane-options';
 import { openTestPlane, type TestPlane } from '../../support/plane/plane';
 import { createHubTap, type HubCall, type Judge } from './hub-tap';
 

@@ -1,0 +1,33 @@
+import type { Issuer } from '../config/hub';
+import type { ImageRepository } from '../domain/image/image-repository';
+import type { Person } from '../emulators/issuer/local-issuer';
+import type { FoundEmulator } from '../tools/find-emulator';
+import type { Through } from './hub-environment';
+
+/** The programs a plane needs, found or fetched before. */
+export interface PlaneTools {
+  terraform: { path: string; version: string };
+  providers: { path: string };
+  emulator: FoundEmulator;
+}
+
+/** What a plane is started from. `root` is the checkout; the port is free to choose where it is 0. */
+export interface PlaneOptions {
+  root: string;
+  tools: PlaneTools;
+  machineEnv: Readonly<Record<string, string>>;
+  port?: number;
+  sweepEveryMs?: number;
+  /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
+  person?: Person;
+  /** What stands between each caller and the hub; nothing unless it is given. */
+  through?: Through;
+  /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
+  issuers?: readonly Issuer[];
+  /** Repositories whose images the plane has built; none unless they are given. */
+  imageRepositories?: readonly ImageRepository[];
+  /** A line for the person at the terminal: something happened that a person should know. */
+  notice: (line: string) => void;
+  /** What handlers and the emulator write. */
+  log: (line: string) => void;
+}

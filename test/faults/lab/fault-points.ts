@@ -43,10 +43,10 @@ function mayDie({ site, ending }: Pick<KnownSite, 'site' | 'ending'>): boolean {
   return !site.startsWith('workflows ') && (!site.startsWith('runner ') || ending !== null);
 }
 
-/** Every fault at the first and at the last call of a site. */
+/** Every fault at the first, at the middle and at the last call of a site. */
 export function everyPoint(sites: KnownSite[]): PlacedPoint[] {
   return sites.flatMap((known) =>
-    [...new Set([1, known.calls])].flatMap((occurrence) =>
+    [...new Set([1, Math.ceil(known.calls / 2), known.calls])].flatMap((occurrence) =>
       kindsFor(known).map((kind) => ({ site: known.site, occurrence, kind, ending: known.ending })),
     ),
   );

@@ -111,7 +111,7 @@ function fail(
   if (isOver(seen)) return null;
   const build = seen.status === 'building' ? seen.build : null;
   const failure = { reason: reason.slice(0, longestReason), log };
-  return changed({ ...seen, ...failure, status: 'failed', build, endedAt: now } as ImageBuild, [
+  return changed({ ...seen, ...failure, status: 'failed', build, endedAt: now }, [
     draft(seen, 'ImageBuildFailed', { reason: failure.reason }),
   ]);
 }

@@ -43,8 +43,8 @@ async function measure<D extends SweepDeps>(
   { meter, overdue, clock }: D,
 ): Promise<void> {
   const now = clock();
-  const gauges = kinds.map(async ({ prefix, measureOverdue }) =>
-    measureOverdue ? measureOverdue(await overdue.overdue(prefix, now), now) : [],
+  const gauges = kinds.map(async (kind) =>
+    kind.measureOverdue ? kind.measureOverdue(await overdue.overdue(kind.prefix, now), now) : [],
   );
   meter.emit([...measureSweep(report, oldestDue, now), ...(await Promise.all(gauges)).flat()]);
 }

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import { Issuer } from '../../../../src/config/hub';
 import { createLocalIssuer } from '../../../../src/emulators/issuer/local-issuer';
 
@@ -7,7 +7,7 @@ const ada = { id: 'ada@example.com', name: 'Ada', roles: ['developer' as const],
 
 it('vouches for a person by tokens that its own keys prove', async () => {
   const { issuer, mint } = await createLocalIssuer(url);
-  const keys = createLocalJWKSet(issuer.jwks as unknown as JSONWebKeySet);
+  const keys = createLocalJWKSet(issuer.jwks);
 
   const { payload } = await jwtVerify(await mint(ada), keys, {
     issuer: issuer.issuer,
@@ -26,7 +26,7 @@ it('vouches for a person by tokens that its own keys prove', async () => {
 
 it('tells no private key, and another start has another key', async () => {
   const [one, two] = [await createLocalIssuer(url), await createLocalIssuer(url)];
-  const keys = createLocalJWKSet(two.issuer.jwks as unknown as JSONWebKeySet);
+  const keys = createLocalJWKSet(two.issuer.jwks);
 
   expect(one.issuer.jwks?.keys[0]).not.toHaveProperty('d');
   await expect(jwtVerify(await one.mint(ada), keys)).rejects.toThrow('signature');
@@ -34,7 +34,7 @@ it('tells no private key, and another start has another key', async () => {
 
 it('makes a token that ends when it should', async () => {
   const { issuer, mint } = await createLocalIssuer(url);
-  const keys = createLocalJWKSet(issuer.jwks as unknown as JSONWebKeySet);
+  const keys = createLocalJWKSet(issuer.jwks);
   const later = new Date(Date.now() + 31_000);
 
   await expect(jwtVerify(await mint(ada, '30s'), keys, { currentDate: later })).rejects.toThrow('exp');

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { type RunningIssuer, startIssuer } from '../../../../src/emulators/issuer/start-issuer';
 
@@ -58,7 +58,7 @@ describe('the issuer of the local plane', () => {
   it('signs the person of this machine in for a client that it has never seen the secret of', async () => {
     const { tokens } = await signIn();
 
-    const keys = createLocalJWKSet(issuer.issuer.jwks as unknown as JSONWebKeySet);
+    const keys = createLocalJWKSet(issuer.issuer.jwks);
     const { payload } = await jwtVerify(tokens.id_token!, keys, { issuer: url(), audience: 'leasehold' });
     expect(payload).toMatchObject({ email: ada.id, roles: ['developer'], teams: ['data'] });
     expect(payload.exp! - payload.iat!).toBe(3_600);

@@ -33,7 +33,14 @@ describe('listParts', () => {
 
     const parts = listParts(root);
 
-    expect(parts.map(({ name }) => name)).toEqual(['points-1', 'points-2', 'points-3', 'points-4', 'random', 'heavy-1']);
+    expect(parts.map(({ name }) => name)).toEqual([
+      'points-1',
+      'points-2',
+      'points-3',
+      'points-4',
+      'random',
+      'heavy-1',
+    ]);
     expect(parts.at(-1)).toMatchObject({ files: ['test/heavy/deep/a.test.ts'] });
     rmSync(root, { recursive: true });
   });

@@ -12,7 +12,8 @@ interface Message {
 const program = `
 import { ESLint } from 'eslint';
 const [project, texts] = process.argv.slice(1);
-const parserOptions = { projectService: false, project };
+// A single run, which CI=true would be taken for, reads the files of the disk instead of these texts.
+const parserOptions = { projectService: false, project, disallowAutomaticSingleRunInference: true };
 const eslint = new ESLint({ overrideConfig: { languageOptions: { parserOptions } } });
 const said = [];
 for (const [filePath, text] of JSON.parse(texts)) {

@@ -1,13 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { toItem } from '../../../../src/aws/dynamo-entries';
-import { hour, minute } from '../../../../src/domain/base/time';
-import type { Deps } from '../../../../src/operations/ports/deps';
-import { sweep } from '../../../../src/operations/registry/sweep';
-import { depsOn } from '../../../support/plane/deps';
-import { useStage } from '../../../support/plane/operations-stage';
-import { ulidAt } from '../../../support/builders/ulids';
-import { kinds } from '../../../../lambdas/sweep/kinds';
-import { environmentKind } from '../../../../src/domain/environment/environment-kind';
+import { toItem } from '../../src/aws/dynamo-entries';
+import { hour, minute } from '../../src/domain/base/time';
+import type { Deps } from '../../src/operations/ports/deps';
+import { sweep } from '../../src/operations/registry/sweep';
+import { depsOn } from '../support/plane/deps';
+import { useStage } from '../support/plane/operations-stage';
+import { ulidAt } from '../support/builders/ulids';
+import { kinds } from '../../lambdas/sweep/kinds';
+import { environmentKind } from '../../src/domain/environment/environment-kind';
 
 const crowd = 1_000;
 const poisons = ['torn', 'throws', 'hangs', 'unclaimable', 'claim-hangs'];

@@ -68,6 +68,6 @@ function findRepository(wanted: string, { imageRepositories }: Deps): ImageRepos
 
 function explainUnknown(repositories: readonly ImageRepository[]): string {
   if (repositories.length === 0)
-    return 'is not known: nobody has named one for this stage in imageRepositories (docs/images.md)';
+    return 'unknown: this stage has no image repositories; its administrator names them in imageRepositories (docs/images.md)';
   return `unknown; available: ${repositories.map(({ repository }) => repository).join(', ')}`;
 }

@@ -63,13 +63,13 @@ function isComing(scan: ImageScan | null, { pushedAt }: Scanned, { patienceMs }:
 }
 
 function refusal(image: Scanned, scan: ImageScan, { refuse }: Judging): RunFailure {
-  const reason = `The image ${image.named} has findings that this platform does not run: ${describeCounts(scan.counts)}; ${refuse} and above are refused. The worst: ${describeWorst(scan.findings)}. Nothing was made. Mend the image, build it anew and ask for that one.`;
+  const reason = `The image ${image.named} has findings that this platform refuses: ${describeCounts(scan.counts)}; ${refuse} and above are refused. The worst: ${describeWorst(scan.findings)}. Nothing was made. Fix the image, build it again and request the new one.`;
   return runFailure('policy', reason);
 }
 
 function unscanned({ named, repository, digest }: Scanned, scan: ImageScan | null): RunFailure {
   const state = scan ? `is ${scan.status}${scan.description && ` (${scan.description})`}` : 'was never begun';
   const again = `aws ecr start-image-scan --repository-name ${repository.name} --image-id imageDigest=${digest}`;
-  const reason = `What the image ${named} holds is not known: its scan ${state}. Nothing was made. Have it scanned ('${again}') and retry; a repository whose images no scanner can read belongs into imageFindings.exempt (docs/deploy.md).`;
+  const reason = `The image ${named} has no scan result: its scan ${state}. Nothing was made. Scan it ('${again}') and retry; if no scanner can read the images of this repository, name it in imageFindings.exempt (docs/deploy.md).`;
   return runFailure('policy', reason);
 }

@@ -85,7 +85,7 @@ function asAnswer({ code, message }: OAuthError) {
 async function token({ form }: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
   const { grants, local } = parts;
   if (form.get('client_id') !== local.issuer.audience)
-    throw new OAuthError('invalid_client', 'The client is not known here.');
+    throw new OAuthError('invalid_client', 'Unknown client.');
   const type = form.get('grant_type');
   if (type === 'refresh_token')
     return json(200, await tokensFor(grants.refresh(form.get('refresh_token') ?? ''), parts));

@@ -14,7 +14,7 @@ export class NotRedirectable extends Error {}
 
 /** Where the answer goes: throws NotRedirectable unless the client is ours and the address is this machine. */
 export function readReturnAddress(query: URLSearchParams, clientId: string): string {
-  if (query.get('client_id') !== clientId) throw new NotRedirectable('The client is not known here.');
+  if (query.get('client_id') !== clientId) throw new NotRedirectable('Unknown client.');
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!isLoopback(redirectUri))
     throw new NotRedirectable('The redirect_uri must be http:// on a port of 127.0.0.1 or [::1].');

@@ -38,13 +38,15 @@ function installedIn(folder: string): string {
   return join(versions, version, platform, program);
 }
 
-/** What the provider prints for TF_REATTACH_PROVIDERS once it listens; throws when it ends before that. */
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  let printed = '';
-  for await (const chunk of stdout ?? []) {
-    printed += String(chunk);
-    const [, reattach] = /TF_REATTACH_PROVIDERS='(.+)'/.exec(printed) ?? [];
-    if (reattach !== undefined) return reattach;
-  }
-  throw new Error(`The AWS provider ended before it listened: ${printed}`);
+/** What the provider prints for TF_REATTACH_PROVIDERS once it listens; throws when it ends before that. Its output is read to the end: one more line into a closed pipe would kill it. */
+function addressOf({ stdout }: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+      const [, reattach] = /TF_REATTACH_PROVIDERS='(.+)'/.exec(printed) ?? [];
+      if (reattach !== undefined) resolve(reattach);
+    });
+    stdout?.once('close', () => reject(new Error(`The AWS provider ended before it listened: ${printed}`)));
+  });
 }

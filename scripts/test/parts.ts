@@ -11,7 +11,7 @@ export type Part = { name: string; minutes: number } & (
 );
 
 /** How many shares the fault points are dealt out to. */
-const shares = 4;
+const shares = 5;
 const pointsMinutes = 7.5;
 const randomMinutes = 7;
 /** What a part of jest files may take, in minutes of the machine. */

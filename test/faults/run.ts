@@ -1,6 +1,6 @@
 /**
- * One share of the fault harness, as `npm run test:faults` runs them. `--points=2/3`: its share of every fault at the first
- * and last call of every site. `--random [--seed=7]`: the model under 100,000 commands, then lives with several faults
+ * One share of the fault harness, as `npm run test:faults` runs them. `--points=2/3`: its share of every fault at the first,
+ * middle and last call of every site, and of a death at the second. `--random [--seed=7]`: the model under 100,000 commands, then lives with several faults
  * drawn at random. Closes with `N passed, N failed`: how many promises were kept.
  */
 import { parseArgs } from 'node:util';

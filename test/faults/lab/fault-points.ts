@@ -43,13 +43,20 @@ function mayDie({ site, ending }: Pick<KnownSite, 'site' | 'ending'>): boolean {
   return !site.startsWith('workflows ') && (!site.startsWith('runner ') || ending !== null);
 }
 
-/** Every fault at the first, at the middle and at the last call of a site. */
+/** Every fault at the first, at the middle and at the last call of a site, and a death at the second too. */
 export function everyPoint(sites: KnownSite[]): PlacedPoint[] {
   return sites.flatMap((known) =>
-    [...new Set([1, Math.ceil(known.calls / 2), known.calls])].flatMap((occurrence) =>
-      kindsFor(known).map((kind) => ({ site: known.site, occurrence, kind, ending: known.ending })),
-    ),
+    placesOf(known).map((place) => ({ ...place, site: known.site, ending: known.ending })),
   );
+}
+
+function placesOf(known: KnownSite): { occurrence: number; kind: FaultKind }[] {
+  const kinds = kindsFor(known);
+  const occurrences = new Set([1, Math.ceil(known.calls / 2), known.calls]);
+  const places = [...occurrences].flatMap((occurrence) => kinds.map((kind) => ({ occurrence, kind })));
+  // What was done once is what a process that starts anew finds.
+  const diesAtSecond = known.calls > 1 && !occurrences.has(2) && kinds.includes('dies');
+  return diesAtSecond ? [...places, { occurrence: 2, kind: 'dies' }] : places;
 }
 
 /** One fault for each site, the kinds taken in turn so that each kind is tried with each caller. */

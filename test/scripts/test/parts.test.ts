@@ -38,6 +38,7 @@ describe('listParts', () => {
       'points-2',
       'points-3',
       'points-4',
+      'points-5',
       'random',
       'heavy-1',
     ]);

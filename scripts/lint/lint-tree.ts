@@ -17,7 +17,8 @@ export function lintTools(root: string): LintTool[] {
     { name: 'eslint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
     {
       name: 'types',
-      program: 'typescript/bin/tsc',
+      // The compiler in Go takes a third of the time of the one in JavaScript, which the other tools need as a library.
+      program: 'typescript-native/bin/tsc',
       args: ['--noEmit', '--project', '.', '--pretty', 'false'],
     },
     { name: 'prettier', program: 'prettier/bin/prettier.cjs', args: ['--check', '.', '--log-level', 'warn'] },

@@ -5,7 +5,6 @@ import { between, hour, type Instant } from '../domain/base/time';
 import { applyWithTimeline } from './life/apply-saved-plan';
 import { describeEnvironment } from './life/environment-metadata';
 import { withKeptState, type Work } from './state/kept-state';
-import { parsePlan } from '../domain/terraform/plan-json';
 import { learnPlanSecrets } from './plan/plan-reader';
 import { sha256 } from './plan/prepare-plan';
 import { ResourceTimeline } from './life/resource-timeline';
@@ -39,7 +38,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Adopti
   const adoption = await context.verifier.adoptUnaccounted(verifyContextOf(context, work));
   board.begin('plan');
   await work.terraform.plan('destroy');
-  const plan = parsePlan(await work.terraform.showPlan());
+  const plan = await work.terraform.showPlan();
   learnPlanSecrets(plan, context.redaction);
   await context.checkDeletions(plan, context.target);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ResourceChange } from '../../domain/terraform/plan-json';
 
 const Count = z.int().nonnegative();
 
@@ -34,9 +35,11 @@ export function cut(text: string): string {
   ].join('\n');
 }
 
-const Plan = z.object({
-  resource_changes: z.array(z.object({ change: z.object({ actions: z.array(z.string()) }) })).default([]),
+/** An action has the domain's types and none of its code, so it proves the one field that it counts. */
+const Change: z.ZodType<{ change: Pick<ResourceChange['change'], 'actions'> }> = z.object({
+  change: z.object({ actions: z.array(z.string()) }),
 });
+const Plan = z.object({ resource_changes: z.array(Change).default([]) });
 
 /** How many resources a plan, as `terraform show -json` prints it, adds, changes and destroys; a replacement is both. */
 export function countChanges(json: string): NonNullable<PlanReport['counts']> {

@@ -10,6 +10,7 @@ import {
   type Diagnostic,
   type TerraformMessage,
 } from '../../domain/terraform/message';
+import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
 import { runProcess, type ProcessEnd } from './terraform-process';
 
 /** What one working directory's Terraform runs with. */
@@ -73,9 +74,14 @@ export class Terraform {
     return end.code === 2;
   }
 
-  /** The saved plan as JSON, secrets included: never to be printed or stored as it is. */
-  async showPlan(): Promise<unknown> {
-    return JSON.parse(await this.capture(['show', '-json', planFile]));
+  /** The saved plan, secrets included: never to be printed or stored as it is. CorruptRecord when it has another shape. */
+  showPlan(): Promise<PlanJson> {
+    return this.readPlan(planFile);
+  }
+
+  /** The same of a plan that lies in another file of the folder. */
+  async readPlan(file: string): Promise<PlanJson> {
+    return parsePlan(JSON.parse(await this.capture(['show', '-json', file])));
   }
 
   /** Applies the saved plan, telling `observe` of each step. */

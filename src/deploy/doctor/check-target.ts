@@ -48,6 +48,7 @@ function planOf(types: readonly string[]) {
     address: type,
     mode: 'managed',
     type,
+    name,
     provider_name: 'aws',
     change: { actions: ['create'], after: planned[type] ?? {} },
   }));

@@ -1,10 +1,9 @@
-import { parsePlanJson, type ResourceChange } from '../terraform/priced-plan';
+import type { PlanJson, ResourceChange } from '../terraform/plan-json';
 import { joinTaskSize, type Existing } from './task-definitions';
 import type { PricedResource } from '../resources/pricing';
 
-/** The resources that will exist once a plan (`terraform show -json`) is applied; throws CorruptRecord on other JSON. */
-export function resourcesOfPlan(json: unknown): PricedResource[] {
-  const plan = parsePlanJson(json);
+/** The resources that will exist once a plan is applied. */
+export function resourcesOfPlan(plan: PlanJson): PricedResource[] {
   const existing = plan.resource_changes.flatMap(existingAfter);
   return existing.map((resource) => ({
     type: resource.change.type,

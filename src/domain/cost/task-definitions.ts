@@ -1,5 +1,7 @@
 import { blockIn } from '../resources/pricing';
-import type { ConfigModule, PricedPlanJson, ResourceChange } from '../terraform/priced-plan';
+import { configAddress } from '../terraform/address';
+import { type ConfigModule, referencesIn } from '../terraform/plan-configuration';
+import type { PlanJson, ResourceChange } from '../terraform/plan-json';
 
 /** A managed resource that will exist once the plan is applied; values known only after apply are missing. */
 export interface Existing {
@@ -23,7 +25,7 @@ function nameIn(block: unknown): unknown[] {
 }
 
 /** The attributes of a resource, and those of the task definition that says how big its Fargate tasks are. */
-export function joinTaskSize(user: Existing, all: readonly Existing[], plan: PricedPlanJson): Attributes {
+export function joinTaskSize(user: Existing, all: readonly Existing[], plan: PlanJson): Attributes {
   const names = taskNames[user.change.type]?.(user.attributes) ?? [];
   const tasks = all.filter(({ change }) => change.type === 'aws_ecs_task_definition');
   const task = names.length > 0 ? findTask(user, names[0], { tasks, plan }) : undefined;
@@ -36,7 +38,7 @@ export function joinTaskSize(user: Existing, all: readonly Existing[], plan: Pri
  * Whose task it is: the definition whose family is named; when the name is known only after apply, the definition that
  * the configuration refers to from there, else the only one in the same module, else the only one in the plan.
  */
-function findTask(user: Existing, name: unknown, from: { tasks: readonly Existing[]; plan: PricedPlanJson }) {
+function findTask(user: Existing, name: unknown, from: { tasks: readonly Existing[]; plan: PlanJson }) {
   if (typeof name === 'string')
     return from.tasks.find(({ attributes }) => attributes['family'] === familyOf(name));
   const near = from.tasks.filter(({ change }) => change.module_address === user.change.module_address);
@@ -54,13 +56,13 @@ function familyOf(name: string): string | undefined {
 const onlyOne = <Item>(items: readonly Item[]) => (items.length === 1 ? items[0] : undefined);
 
 /** Names of the task definitions that the configuration of a resource refers to. */
-function referredTasks(change: ResourceChange, plan: PricedPlanJson): string[] {
+function referredTasks(change: ResourceChange, plan: PlanJson): string[] {
   const path = moduleNames(change.module_address ?? '');
   const module = path.reduce<ConfigModule | undefined>(
-    (at, name) => at?.module_calls?.[name]?.module,
+    (at, name) => at?.module_calls[name]?.module,
     plan.configuration?.root_module,
   );
-  const block = module?.resources?.find(({ type, name }) => type === change.type && name === change.name);
+  const block = module?.resources.find(({ type, name }) => type === change.type && name === change.name);
   return referencesIn(block?.expressions).flatMap((reference) => {
     const [type, name] = reference.split(/[.[]/);
     return type === 'aws_ecs_task_definition' && name !== undefined ? [name] : [];
@@ -69,16 +71,6 @@ function referredTasks(change: ResourceChange, plan: PricedPlanJson): string[] {
 
 /** Module calls on the way to an address: `module.app["a.b"].module.web[0]` is `app`, `web`. */
 function moduleNames(address: string): string[] {
-  const plain = address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
-  return plain.split('.').filter((_, position) => position % 2 === 1);
-}
-
-/** All `references` in a resource's expressions, however deep its blocks nest. */
-function referencesIn(expressions: unknown): string[] {
-  if (typeof expressions !== 'object' || expressions === null) return [];
-  return Object.entries(expressions).flatMap(([key, value]) =>
-    key === 'references' && Array.isArray(value)
-      ? value.filter((reference) => typeof reference === 'string')
-      : referencesIn(value),
-  );
+  const names = configAddress(address).split('.');
+  return names.filter((_, position) => position % 2 === 1);
 }

@@ -13,7 +13,7 @@ import { adoptAfterFailure } from '../life/adopt-after-failure';
 import { allSettled } from '../life/all-settled';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
-import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
+import type { PlanJson } from '../../domain/terraform/plan-json';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
 import type { RunContext } from '../run-context';
 import { plannedCreatesOf } from '../verify/planned-creates';
@@ -25,9 +25,8 @@ export interface PreparedPlan {
   images: UsedImage[];
 }
 
-/** A plan as read back from Terraform; `json` holds secrets. */
+/** A plan as read back from Terraform; it holds secrets. */
 export interface ReadPlan {
-  json: unknown;
   plan: PlanJson;
   digest: string;
 }
@@ -51,19 +50,18 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
 
 /** Reads the saved plan; from here on its secrets are known and redacted. */
 export async function readPlan({ redaction }: RunContext, { terraform }: Work): Promise<ReadPlan> {
-  const json = await terraform.showPlan();
-  const plan = parsePlan(json);
+  const plan = await terraform.showPlan();
   learnPlanSecrets(plan, redaction);
-  return { json, plan, digest: sha256(await readFile(terraform.planPath)) };
+  return { plan, digest: sha256(await readFile(terraform.planPath)) };
 }
 
 /** What the plan would make, for the run that destroys it. */
 export function createsOf(
   context: RunContext,
   { serial }: Pick<Work, 'serial'>,
-  { json }: ReadPlan,
+  { plan }: ReadPlan,
 ): PlannedCreates {
-  return plannedCreatesOf(json as Parameters<typeof plannedCreatesOf>[0], { run: context.run, serial });
+  return plannedCreatesOf(plan, { run: context.run, serial });
 }
 
 /**
@@ -110,9 +108,9 @@ export function sha256(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-function priceOf({ json }: ReadPlan, { target, environment }: RunContext): Estimate {
+function priceOf({ plan }: ReadPlan, { target, environment }: RunContext): Estimate {
   const leaseHours = hoursOf(environment.lease);
-  return estimateCost(resourcesOfPlan(json), { region: target.region, leaseHours });
+  return estimateCost(resourcesOfPlan(plan), { region: target.region, leaseHours });
 }
 
 function hoursOf({ startedAt, expiresAt }: Lease): number | null {

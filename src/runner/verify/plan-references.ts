@@ -1,25 +1,10 @@
 import type { PlanReference } from '../../domain/environment/artifacts';
-
-/** An expression of a plan's `configuration`, or a nested block of them. */
-export type Expression = { references?: string[] } | { [attribute: string]: Expression } | Expression[];
-
-/** A module as a plan's `configuration` describes it. */
-export interface ConfigModule {
-  resources?: ConfigResource[];
-  module_calls?: Record<string, { expressions?: Record<string, Expression>; module?: ConfigModule }>;
-  outputs?: Record<string, { expression?: Expression }>;
-}
-
-/** A resource as a plan's `configuration` describes it. */
-export interface ConfigResource {
-  address: string;
-  mode: string;
-  type: string;
-  name: string;
-  expressions?: Record<string, Expression>;
-  for_each_expression?: Expression;
-  schema_version: number;
-}
+import {
+  type ConfigModule,
+  type ConfigResource,
+  referencesIn,
+} from '../../domain/terraform/plan-configuration';
+import type { PlanJson } from '../../domain/terraform/plan-json';
 
 /** A module with the way back to its caller, which is where its variables get their values. */
 export interface ModuleScope {
@@ -29,7 +14,9 @@ export interface ModuleScope {
 }
 
 /** The scope of the module that a configuration path such as `module.a.module.b` names; undefined when there is none. */
-export function scopeOf(root: ConfigModule, path: string): ModuleScope | undefined {
+export function scopeOf({ configuration }: PlanJson, path: string): ModuleScope | undefined {
+  const root = configuration?.root_module;
+  if (!root) return undefined;
   const names = path === '' ? [] : path.split('.').filter((_, at) => at % 2 === 1);
   let scope: ModuleScope | undefined = { module: root, path: '', caller: null };
   for (const name of names) scope = scope && calledModule(scope, name);
@@ -39,17 +26,17 @@ export function scopeOf(root: ConfigModule, path: string): ModuleScope | undefin
 /** The managed resources that each attribute of a resource takes its value from, through variables and outputs. */
 export function referencesOf(scope: ModuleScope, resource: ConfigResource): Record<string, PlanReference[]> {
   const each = resource.for_each_expression ? resolve(scope, resource.for_each_expression) : [];
-  const entries = Object.entries(resource.expressions ?? {}).map(([attribute, expression]) => {
-    const iterates = textsOf(expression).some((text) => text.startsWith('each.'));
+  const entries = Object.entries(resource.expressions).map(([attribute, expression]) => {
+    const iterates = referencesIn(expression).some((text) => text.startsWith('each.'));
     return [attribute, unique([...resolve(scope, expression), ...(iterates ? each : [])])] as const;
   });
   return Object.fromEntries(entries.filter(([, references]) => references.length > 0));
 }
 
-function resolve(scope: ModuleScope, expression: Expression, depth = 0): PlanReference[] {
+function resolve(scope: ModuleScope, expression: unknown, depth = 0): PlanReference[] {
   // Modules nest a few levels at most; a deeper chain could only be a malformed plan.
   if (depth > 20) return [];
-  return longestOnly(textsOf(expression)).flatMap((text) => resolveText(scope, text, depth));
+  return longestOnly(referencesIn(expression)).flatMap((text) => resolveText(scope, text, depth));
 }
 
 function resolveText(scope: ModuleScope, text: string, depth: number): PlanReference[] {
@@ -61,41 +48,32 @@ function resolveText(scope: ModuleScope, text: string, depth: number): PlanRefer
 
 function resolveVariable(scope: ModuleScope, text: string, depth: number): PlanReference[] {
   const name = withoutKey(text);
-  const call = scope.caller && scope.caller.scope.module.module_calls?.[scope.caller.name];
-  const expression = call?.expressions?.[name];
+  const call = scope.caller && scope.caller.scope.module.module_calls[scope.caller.name];
+  const expression = call?.expressions[name];
   return scope.caller && expression ? resolve(scope.caller.scope, expression, depth + 1) : [];
 }
 
 function resolveOutput(scope: ModuleScope, text: string, depth: number): PlanReference[] {
   const [, name = '', output = ''] = text.split('.').map(withoutKey);
   const called = calledModule(scope, name);
-  const expression = called?.module.outputs?.[output]?.expression;
+  const expression = called?.module.outputs[output]?.expression;
   return called && expression ? resolve(called, expression, depth + 1) : [];
 }
 
 function resolveResource({ module, path }: ModuleScope, text: string): PlanReference[] {
   const match = /^([\w-]+)\.([\w-]+)(\[[^\]]*\])?(?:\.([\w-]+))?/.exec(text);
   const [, type = '', name = '', key = '', attribute = null] = match ?? [];
-  const known = module.resources?.some((one) => one.mode === 'managed' && one.address === `${type}.${name}`);
+  const known = module.resources.some((one) => one.mode === 'managed' && one.address === `${type}.${name}`);
   if (!known) return [];
   const prefix = path === '' ? '' : `${path}.`;
   return [{ address: `${prefix}${type}.${name}${key}`, attribute: attribute ?? null }];
 }
 
 function calledModule(scope: ModuleScope, name: string): ModuleScope | undefined {
-  const module = scope.module.module_calls?.[name]?.module;
+  const module = scope.module.module_calls[name]?.module;
   if (!module) return undefined;
   const path = scope.path === '' ? `module.${name}` : `${scope.path}.module.${name}`;
   return { module, path, caller: { scope, name } };
-}
-
-function textsOf(expression: Expression): string[] {
-  if (Array.isArray(expression)) return expression.flatMap(textsOf);
-  const { references } = expression;
-  if (Array.isArray(references) && references.every((text) => typeof text === 'string')) return references;
-  return Object.values(expression)
-    .filter((one): one is Expression => typeof one === 'object' && one !== null)
-    .flatMap(textsOf);
 }
 
 /** Terraform lists `a.b.id` and also its prefix `a.b`; only the first says which attribute is meant. */

@@ -1,25 +1,7 @@
 import type { PlannedCreate, PlannedCreates } from '../../domain/environment/artifacts';
 import { configAddress, modulePath } from '../../domain/terraform/address';
-import { referencesOf, scopeOf, type ConfigModule } from './plan-references';
-
-/** What of `terraform show -json <plan>` says which resources would be made. */
-export interface PlanJson {
-  resource_changes?: ResourceChange[];
-  configuration?: { root_module?: ConfigModule };
-}
-
-interface ResourceChange {
-  address: string;
-  mode: string;
-  type: string;
-  provider_name: string;
-  change: {
-    actions: string[];
-    before: Record<string, unknown> | null;
-    after: Record<string, unknown> | null;
-    after_sensitive?: unknown;
-  };
-}
+import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
+import { referencesOf, scopeOf } from './plan-references';
 
 /** The life's tag that the provider puts on everything by `default_tags`. */
 export const lifeTag = 'idp:environment-id';
@@ -41,9 +23,7 @@ export function plannedCreatesOf(
   plan: PlanJson,
   { run, serial }: { run: string; serial: number },
 ): PlannedCreates {
-  const creates = (plan.resource_changes ?? [])
-    .filter(makesObject)
-    .map((change) => plannedCreateOf(plan, change));
+  const creates = plan.resource_changes.filter(makesObject).map((change) => plannedCreateOf(plan, change));
   return { run, serial, creates };
 }
 
@@ -55,10 +35,9 @@ function plannedCreateOf(
   plan: PlanJson,
   { address, type, provider_name, change }: ResourceChange,
 ): PlannedCreate {
-  const root = plan.configuration?.root_module ?? {};
-  const scope = scopeOf(root, configAddress(modulePath(address)));
+  const scope = scopeOf(plan, configAddress(modulePath(address)));
   const local = configAddress(address).split('.').slice(-2).join('.');
-  const resource = scope?.module.resources?.find((one) => one.address === local);
+  const resource = scope?.module.resources.find((one) => one.address === local);
   const tags = change.after?.['tags_all'];
   return {
     address,

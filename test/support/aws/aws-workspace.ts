@@ -8,7 +8,7 @@ import { overrideFile } from '../../../src/runner/terraform/override-file';
 import { Redaction } from '../../../src/domain/base/redaction';
 import { Terraform } from '../../../src/bundle/terraform/terraform';
 import { terraformEnvironment } from '../../../src/bundle/terraform/terraform-environment';
-import type { PlanJson } from '../../../src/runner/verify/planned-creates';
+import type { PlanJson } from '../../../src/domain/terraform/plan-json';
 import { currentMachine } from '../plane/machine';
 import { providerConfig } from '../terraform/provider';
 import { installedTerraform } from '../terraform/terraform';
@@ -67,7 +67,7 @@ export async function openAwsWorkspace(
   await terraform.capture(['init', '-input=false', '-no-color']);
   const change = async (mode: 'change' | 'destroy') => {
     await terraform.plan(mode);
-    const plan = (await terraform.showPlan()) as PlanJson;
+    const plan = await terraform.showPlan();
     await terraform.apply(() => undefined);
     return plan;
   };

@@ -4,7 +4,7 @@ import { classifyDiagnostics } from '../../../bundle/terraform/classify-failure'
 import { RunFailure } from '../../../domain/environment/run-failure';
 import { Terraform } from '../../../bundle/terraform/terraform';
 import type { Diagnostic } from '../../../domain/terraform/message';
-import { isRecord } from './record';
+import type { PlanJson } from '../../../domain/terraform/plan-json';
 import { inScratchFolder, type DataQuery, type Probe, type Questions } from './scratch-folder';
 
 /** What the provider says of one object. */
@@ -123,7 +123,7 @@ async function readPlan(terraform: Terraform, folder: string): Promise<Map<strin
   );
   if (!saved) return undefined;
   try {
-    return presentIn(JSON.parse(await terraform.capture(['show', '-json', planFile])));
+    return presentIn(await terraform.readPlan(planFile));
   } catch (error) {
     terraform.options.signal.throwIfAborted();
     if (error instanceof RunFailure) return undefined;
@@ -131,17 +131,12 @@ async function readPlan(terraform: Terraform, folder: string): Promise<Map<strin
   }
 }
 
-function presentIn(plan: unknown): Map<string, Answer> {
-  const resources = at(at(at(at(plan, 'prior_state'), 'values'), 'root_module'), 'resources');
-  const list: unknown[] = Array.isArray(resources) ? resources : [];
+function presentIn({ prior_state: state }: PlanJson): Map<string, Answer> {
+  const resources = state?.values?.root_module?.resources ?? [];
   return new Map(
-    list.filter(isRecord).map(({ name, values, schema_version }) => [
-      String(name),
-      {
-        found: 'present',
-        attributes: isRecord(values) ? values : {},
-        schemaVersion: typeof schema_version === 'number' ? schema_version : 0,
-      },
+    resources.map(({ name, values, schema_version }) => [
+      name,
+      { found: 'present', attributes: values, schemaVersion: schema_version },
     ]),
   );
 }
@@ -157,8 +152,4 @@ function keysOf({ probes, queries }: Questions): string[] {
 
 function keyOf(address: string): string {
   return address.slice(address.lastIndexOf('.') + 1);
-}
-
-function at(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
 }

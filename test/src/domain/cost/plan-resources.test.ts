@@ -1,26 +1,26 @@
 import { estimateCost } from '../../../../src/domain/cost/estimate';
 import { resourcesOfPlan } from '../../../../src/domain/cost/plan-resources';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import change from './plans/change.json';
 import create from './plans/create.json';
 
 // Both plans are `terraform show -json` of Terraform 1.11.4 with the AWS provider 5.100.0, made against an emulator:
 // the first creates everything, the second changes the database's class, removes the key and keeps the rest.
 const here = { region: 'us-east-1', leaseHours: 24 };
+const resourcesOf = (json: unknown) => resourcesOfPlan(parsePlan(json));
 const monthly = (json: unknown) => {
-  const lines = estimateCost(resourcesOfPlan(json), here).lines;
+  const lines = estimateCost(resourcesOf(json), here).lines;
   return Object.fromEntries(lines.map((line) => [`${line.address} ${line.item}`, line.monthly]));
 };
 
-const action = (actions: string[], values: object) => ({
-  resource_changes: [
-    {
-      address: 'aws_kms_key.this',
-      mode: 'managed',
-      type: 'aws_kms_key',
-      name: 'this',
-      change: { actions, ...values },
-    },
-  ],
+const planOf = (...resource_changes: object[]) => ({ terraform_version: '1.11.4', resource_changes });
+const key = (actions: string[], values: object) => ({
+  address: 'aws_kms_key.this',
+  mode: 'managed',
+  type: 'aws_kms_key',
+  name: 'this',
+  provider_name: 'registry.terraform.io/hashicorp/aws',
+  change: { actions, ...values },
 });
 
 describe('resourcesOfPlan', () => {
@@ -51,7 +51,7 @@ describe('resourcesOfPlan', () => {
   });
 
   it('leaves nothing of such a plan unpriced, and says what it assumed', () => {
-    const estimate = estimateCost(resourcesOfPlan(create), here);
+    const estimate = estimateCost(resourcesOf(create), here);
 
     expect(estimate.unpriced).toEqual([]);
     expect(estimate.notes).toEqual(['aws_lb.this: its zones are not known yet; two are assumed']);
@@ -71,18 +71,18 @@ describe('resourcesOfPlan', () => {
     [['forget'], { before: {}, after: null }, 1],
     [['delete'], { before: {}, after: null }, 0],
   ])('takes %j for what it leaves behind', (actions, values, count) => {
-    expect(resourcesOfPlan(action(actions, values))).toHaveLength(count);
+    expect(resourcesOf(planOf(key(actions, values)))).toHaveLength(count);
   });
 
   it('leaves out data sources and deposed leftovers', () => {
-    const [resource] = action(['read'], { after: {} }).resource_changes;
+    const resource = key(['read'], { after: {} });
 
-    expect(resourcesOfPlan({ resource_changes: [{ ...resource, mode: 'data' }] })).toEqual([]);
-    expect(resourcesOfPlan({ resource_changes: [{ ...resource, deposed: '1a2b3c4d' }] })).toEqual([]);
+    expect(resourcesOf(planOf({ ...resource, mode: 'data' }))).toEqual([]);
+    expect(resourcesOf(planOf({ ...resource, deposed: '1a2b3c4d' }))).toEqual([]);
   });
 
   it('refuses what is no plan', () => {
-    expect(() => resourcesOfPlan('hello')).toThrow(expect.objectContaining({ code: 'CorruptRecord' }));
-    expect(resourcesOfPlan({ format_version: '1.2' })).toEqual([]);
+    expect(() => resourcesOf('hello')).toThrow(expect.objectContaining({ code: 'CorruptRecord' }));
+    expect(resourcesOf({ format_version: '1.2', terraform_version: '1.11.4' })).toEqual([]);
   });
 });

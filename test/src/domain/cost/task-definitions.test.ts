@@ -1,4 +1,4 @@
-import type { PricedPlanJson, ResourceChange } from '../../../../src/domain/terraform/priced-plan';
+import { parsePlan, type PlanJson, type ResourceChange } from '../../../../src/domain/terraform/plan-json';
 import { joinTaskSize, type Existing } from '../../../../src/domain/cost/task-definitions';
 
 const existing = (address: string, attributes: Record<string, unknown>): Existing => {
@@ -14,22 +14,25 @@ const existing = (address: string, attributes: Record<string, unknown>): Existin
 const task = (address: string, cpu: string, family = address) =>
   existing(address, { cpu, memory: '512', family });
 const service = (attributes = {}, address = 'aws_ecs_service.web') => existing(address, attributes);
-const none: PricedPlanJson = { resource_changes: [] };
-const referring = (...references: string[]): PricedPlanJson => ({
-  ...none,
-  configuration: {
-    root_module: {
-      resources: [
-        {
-          mode: 'managed',
-          type: 'aws_ecs_service',
-          name: 'web',
-          expressions: { task_definition: { references } },
-        },
-      ],
+const version = { terraform_version: '1.11.4' };
+const none = parsePlan(version);
+const referring = (...references: string[]): PlanJson =>
+  parsePlan({
+    ...version,
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_ecs_service.web',
+            mode: 'managed',
+            type: 'aws_ecs_service',
+            name: 'web',
+            expressions: { task_definition: { references } },
+          },
+        ],
+      },
     },
-  },
-});
+  });
 
 describe('joinTaskSize', () => {
   it('finds the task definition by the family that an ARN names, whatever its revision', () => {

@@ -7,6 +7,7 @@ const task = (image: string, change: object, mode = 'managed') => ({
   address: 'aws_ecs_task_definition.this',
   mode,
   type: 'aws_ecs_task_definition',
+  name: 'this',
   provider_name: 'aws',
   change: { before: null, after: { container_definitions: JSON.stringify([{ image }]) }, ...change },
 });

@@ -14,6 +14,7 @@ const resource = (address: string, actions: string[], change: object = {}) => ({
   address,
   mode: 'managed',
   type: address.split('.')[0],
+  name: address.split('.')[1],
   provider_name: 'p',
   change: { actions, before: null, after: null, ...change },
 });

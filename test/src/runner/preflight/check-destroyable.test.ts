@@ -59,6 +59,7 @@ const change = (type: string, after: object = {}, actions = ['create']) => ({
   address: `module.x.${type}.this`,
   mode: 'managed',
   type,
+  name: 'this',
   provider_name: 'registry.terraform.io/hashicorp/aws',
   change: { actions, after },
 });

@@ -11,6 +11,7 @@ const creating = (type: string, count: number, actions = ['create']) =>
       address: `${type}.x[${i}]`,
       mode: 'managed',
       type,
+      name: 'x',
       provider_name: 'p',
       change: { actions },
     })),

@@ -9,6 +9,7 @@ const deleting = (name: string, before: object = {}, actions = ['delete']) => ({
   address: `aws_ecr_repository.${name}`,
   mode: 'managed',
   type: 'aws_ecr_repository',
+  name,
   provider_name: 'aws',
   change: { actions, before: { name, ...before } },
 });

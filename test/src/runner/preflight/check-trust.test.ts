@@ -13,6 +13,7 @@ const change = (type: string, arn: string, actions = ['delete']) => ({
   address: `${type}.this`,
   mode: 'managed',
   type,
+  name: 'this',
   provider_name: 'aws',
   change: { actions, before: { arn } },
 });

@@ -64,7 +64,7 @@ describe('overrideFile', () => {
 
       await terraform.init();
       await terraform.plan('change');
-      const plan = (await terraform.showPlan()) as { resource_changes: { change: { after: object } }[] };
+      const plan = await terraform.showPlan();
 
       expect(plan.resource_changes.map(({ change }) => change.after)).toMatchObject([
         { name: 'here', tags_all: tags },

@@ -1,11 +1,7 @@
-import {
-  referencesOf,
-  scopeOf,
-  type ConfigModule,
-  type ConfigResource,
-} from '../../../../src/runner/verify/plan-references';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
+import { referencesOf, scopeOf } from '../../../../src/runner/verify/plan-references';
 
-const resource = (address: string, expressions = {}): ConfigResource => ({
+const resource = (address: string, expressions: Record<string, unknown> = {}) => ({
   address,
   mode: 'managed',
   type: address.split('.')[0] ?? '',
@@ -13,22 +9,24 @@ const resource = (address: string, expressions = {}): ConfigResource => ({
   schema_version: 0,
   expressions,
 });
+const planOf = (root_module: object) =>
+  parsePlan({ terraform_version: '1.11.4', configuration: { root_module } });
 
-const root: ConfigModule = {
+const plan = planOf({
   resources: [resource('aws_subnet.a'), resource('aws_lb.this')],
   module_calls: { inner: { module: { resources: [resource('aws_vpc.this')] } } },
-};
+});
 
 describe('scopeOf', () => {
   it('finds a module by its path, and nothing by a wrong one', () => {
-    expect(scopeOf(root, 'module.inner')?.path).toBe('module.inner');
-    expect(scopeOf(root, 'module.other')).toBeUndefined();
+    expect(scopeOf(plan, 'module.inner')?.path).toBe('module.inner');
+    expect(scopeOf(plan, 'module.other')).toBeUndefined();
   });
 });
 
 describe('referencesOf', () => {
-  const references = (expressions: object) =>
-    referencesOf(scopeOf(root, '')!, resource('aws_x.y', expressions));
+  const references = (expressions: Record<string, unknown>) =>
+    referencesOf(scopeOf(plan, '')!, resource('aws_x.y', expressions));
 
   it('keeps the key and attribute that the configuration names', () => {
     expect(
@@ -53,7 +51,7 @@ describe('referencesOf', () => {
   });
 
   it('survives modules whose values refer to each other in a circle', () => {
-    const circular: ConfigModule = {
+    const circular = planOf({
       module_calls: {
         a: {
           expressions: { v: { references: ['module.a.out'] } },
@@ -63,9 +61,9 @@ describe('referencesOf', () => {
           },
         },
       },
-    };
+    });
     const scope = scopeOf(circular, 'module.a')!;
 
-    expect(referencesOf(scope, scope.module.resources![0]!)).toEqual({});
+    expect(referencesOf(scope, scope.module.resources[0]!)).toEqual({});
   });
 });

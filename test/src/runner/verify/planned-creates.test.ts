@@ -1,4 +1,5 @@
-import { plannedCreatesOf, type PlanJson } from '../../../../src/runner/verify/planned-creates';
+import { parsePlan } from '../../../../src/domain/terraform/plan-json';
+import { plannedCreatesOf } from '../../../../src/runner/verify/planned-creates';
 
 const run = '01JCQZ7W5S8M3V0K2N4B6D8F9H';
 
@@ -6,6 +7,7 @@ const change = (address: string, after: Record<string, unknown>, rest: Record<st
   address,
   mode: 'managed',
   type: address.split('.').at(-2) ?? '',
+  name: address.split('.').at(-1) ?? '',
   provider_name: 'registry.terraform.io/hashicorp/aws',
   change: { actions: ['create'], before: null, after, ...rest },
 });
@@ -43,7 +45,8 @@ const service = {
   ],
 };
 
-const plan: PlanJson = {
+const plan = parsePlan({
+  terraform_version: '1.11.4',
   configuration: {
     root_module: {
       module_calls: {
@@ -82,7 +85,7 @@ const plan: PlanJson = {
     change('aws_iam_role.kept', { name: 'kept' }, { actions: ['update'], before: { id: 'kept' } }),
     { ...change('data.aws_region.here', {}), mode: 'data' },
   ],
-};
+});
 
 describe('plannedCreatesOf', () => {
   const { creates, serial } = plannedCreatesOf(plan, { run, serial: 4 });
@@ -129,6 +132,10 @@ describe('plannedCreatesOf', () => {
   });
 
   it('answers an empty list for a plan that makes nothing', () => {
-    expect(plannedCreatesOf({}, { run, serial: 0 })).toEqual({ run, serial: 0, creates: [] });
+    expect(plannedCreatesOf(parsePlan({ terraform_version: '1.11.4' }), { run, serial: 0 })).toEqual({
+      run,
+      serial: 0,
+      creates: [],
+    });
   });
 });

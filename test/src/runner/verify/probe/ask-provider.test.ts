@@ -24,6 +24,7 @@ const failed = (summary: string, address?: string) => ({
   diagnostic: { severity: 'error', summary, detail: '', ...(address === undefined ? {} : { address }) },
 });
 const prior = (...names: string[]) => ({
+  terraform_version: '1.11.4',
   prior_state: {
     values: {
       root_module: {
@@ -100,6 +101,14 @@ describe('askProvider', () => {
     expect(answers.get('b')).toEqual({ found: 'unknown', why: 'reading id-b: throttled' });
     expect(await plansMade()).toBe(2);
     expect(JSON.parse(await readFile(join(root, 'terraform.tfstate'), 'utf8')).resources).toHaveLength(1);
+  });
+
+  it('refuses a plan of another shape, in which everything would look gone', async () => {
+    const terraform = await terraformSaying([[started('a'), refreshed('a')]], { prior_state: [] });
+
+    await expect(askProvider(terraform, { probes: [probe('a')], queries: [] })).rejects.toMatchObject({
+      code: 'CorruptRecord',
+    });
   });
 
   it('takes the second answer where the first was an error', async () => {

@@ -8,7 +8,7 @@ import { startRegistryTable } from '../support/aws/registry';
 import { countReads, type Reads } from './count-reads';
 import type { Bench, Figure } from './figure';
 import { milliseconds, show, type Spread, spreadOf, timeOf } from './measure';
-import { quiet, seedEnvironments } from './seed-environments';
+import { quiet, removeEnvironments, seedEnvironments } from './seed-environments';
 import { kinds } from '../../lambdas/sweep/kinds';
 
 const populations = [1_000, 10_000, 100_000];
@@ -62,7 +62,7 @@ async function openRegistry() {
   const { table, close } = await startRegistryTable();
   const world = newWorld(plus(start, 1.5 * hour));
   const deps = depsOn(table, world);
-  let due = 0;
+  let made = 0;
   return {
     deps,
     reads: countReads(table.client),
@@ -78,7 +78,13 @@ async function openRegistry() {
     addDue: (count: number) =>
       seedEnvironments(
         table,
-        generate(count, () => ended(`due${due++}`)),
+        generate(count, () => ended(`due${made++}`)),
+      ),
+    /** Takes those out again that were due: as overdue ones, the gauges of the next sweep would read them too. */
+    removeDue: (count: number) =>
+      removeEnvironments(
+        table,
+        generate(count, (nth) => `due${made - 1 - nth}`),
       ),
   };
 }
@@ -108,6 +114,7 @@ async function measure(
         throw new Error(`${due} were due, the sweep visited ${visited} and failed at ${failed}`);
     });
     found.push({ reads: registry.reads(), events: registry.published.length - before, ms });
+    await registry.removeDue(due);
   }
   const reads = {
     requests: spreadOf(found.map((one) => one.reads.requests)).median,

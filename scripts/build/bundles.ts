@@ -33,7 +33,7 @@ function action(name: string): Bundle {
 
 /** Everything that is built; nothing else is deployed or run from `dist/`. */
 export const bundles: readonly Bundle[] = [
-  { name: 'runner', entry: 'src/runner/main.ts', folder: 'dist/runner', file: 'runner.mjs' },
+  { name: 'runner', entry: 'src/runner/main.ts', folder: 'dist/runner', file: 'runner.mjs', split: true },
   lambda('api', 'lambdas/api/handler.ts'),
   lambda('authorizer', 'lambdas/authorizer/handler.ts'),
   lambda('sweep', 'lambdas/sweep/handler.ts'),

@@ -16,11 +16,12 @@ import { TargetsConfig } from '../config/target';
 import { environmentKind } from '../domain/environment/environment-kind';
 import { toLogLines } from '../domain/environment/log-line';
 import { createRunGate, type RunGate } from './life/gate';
-import { RunImages } from './images/run-images';
-import { targetChecks } from './preflight/target-checks';
+import { lateRunImages } from './images/late-run-images';
+import type { ImagesOfRun } from './images/run-images';
+import { lateTargetChecks } from './preflight/late-target-checks';
 import { runOnce } from './run';
 import type { RunnerDeps } from './run-context';
-import { verifier } from './verify/verifier';
+import { lateVerifier } from './verify/late-verifier';
 
 /** After this long a call counts as failed: without a limit, a dead connection would hold a heartbeat for ever. */
 const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
@@ -53,9 +54,9 @@ function buildDeps(): RunnerDeps {
     deniedTypes: readConfig(PolicyConfig).LEASEHOLD_DENIED_TYPES,
     ...stores(),
     gate: gateFor(config),
-    verifier,
+    verifier: lateVerifier,
     images: imagesFor(config, log),
-    ...targetChecks({ run, log }),
+    ...lateTargetChecks({ run, log }),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
@@ -78,8 +79,8 @@ function stores(): Pick<RunnerDeps, 'states' | 'artifacts' | 'bundles'> {
   };
 }
 
-function imagesFor(config: Config, log: RunnerDeps['log']): RunImages {
-  return new RunImages({
+function imagesFor(config: Config, log: RunnerDeps['log']): ImagesOfRun {
+  return lateRunImages({
     repositories: readConfig(ImagesConfig).LEASEHOLD_IMAGE_REPOSITORIES,
     findings: readConfig(ImageFindingsConfig).LEASEHOLD_IMAGE_FINDINGS,
     client: { requestHandler },

@@ -5,7 +5,7 @@ import type { Environment } from '../domain/environment/environment';
 import type { Instant } from '../domain/base/time';
 import type { BundleSource } from '../bundle/read-bundle';
 import type { RunGate } from './life/gate';
-import type { RunImages } from './images/run-images';
+import type { ImagesOfRun } from './images/run-images';
 import type { TargetChecks } from './preflight/target-checks';
 import type { ProgressBoard } from './life/progress-board';
 import type { Redaction } from '../domain/base/redaction';
@@ -23,7 +23,7 @@ export interface RunnerDeps extends TargetChecks {
   artifacts: S3Artifacts;
   bundles: BundleSource;
   verifier: Verifier;
-  images: RunImages;
+  images: ImagesOfRun;
   /** The run's own folder; removed when it is over. */
   folder: string;
   executable: string;

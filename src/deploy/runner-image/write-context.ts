@@ -20,10 +20,17 @@ async function contextOf(root: string, providers: readonly LockedProvider[]) {
   );
   return {
     Dockerfile: await readFile(join(root, 'terraform/runner-image/Dockerfile')),
-    'runner.mjs': await readFile(join(root, 'dist/runner/runner.mjs')),
+    ...(await builtRunner(join(root, 'dist/runner'))),
     'terraform.rc': renderConfig(providers),
     ...Object.fromEntries(modules),
   };
+}
+
+/** The runner's program and the files that it loads late, which must lie beside it. */
+async function builtRunner(folder: string): Promise<Record<string, Uint8Array>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.mjs'));
+  const files = names.map(async (name) => [name, await readFile(join(folder, name))] as const);
+  return Object.fromEntries(await Promise.all(files));
 }
 
 /** By way of a draft beside the folder: a synthesis that runs meanwhile sees each file whole, and no draft. */

@@ -18,6 +18,9 @@ export interface RunImagesSettings extends Tagging {
   waiting?: Pick<Judging, 'patienceMs' | 'pauseMs'>;
 }
 
+/** What a run asks of its images. */
+export type ImagesOfRun = Pick<RunImages, 'check' | 'keep' | 'settle' | 'release'>;
+
 /** A scan takes a minute or so, that of a large image several. */
 const usualWaiting = { patienceMs: 5 * 60_000, pauseMs: 5_000 };
 

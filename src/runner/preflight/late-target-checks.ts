@@ -1,0 +1,14 @@
+import type { PlanJson } from '../../domain/terraform/plan-json';
+import { changesOnAws } from './planned-questions';
+import type { TargetChecks } from './target-checks';
+
+/** The checks of one run, loaded with the first plan that changes something on AWS: of any other nothing is asked. */
+export function lateTargetChecks(given: { run: string; log: (line: string) => void }): TargetChecks {
+  const checksFor = async (plan: PlanJson) =>
+    changesOnAws(plan).length === 0 ? undefined : (await import('./target-checks')).targetChecks(given);
+  return {
+    checkQuotas: async (plan, target) => (await checksFor(plan))?.checkQuotas(plan, target),
+    checkDestroyable: async (applying) => (await checksFor(applying.plan))?.checkDestroyable(applying),
+    checkDeletions: async (plan, target) => (await checksFor(plan))?.checkDeletions(plan, target),
+  };
+}

@@ -27,11 +27,12 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
     await work.keeper.finish();
   } catch (error) {
     await note(context, 'failed').catch(() => undefined);
-    throw error;
-  } finally {
     await keepDoubtfulCreates(context, work, { plan, timeline });
+    throw error;
   }
-  return recordApplied(context, work, plan);
+  const doubtful = keepDoubtfulCreates(context, work, { plan, timeline });
+  const [, outcome] = await allSettled([doubtful, recordApplied(context, work, plan)]);
+  return outcome;
 }
 
 /** Runs Terraform's apply with live progress and leaves the timeline behind, however it ends. */

@@ -1,4 +1,5 @@
-import type { Engine, Inputs, TemplatePin } from '../../domain/template/template';
+import { tmpdir } from 'node:os';
+import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
 import { allSettled } from '../life/all-settled';
@@ -31,11 +32,15 @@ export async function withKeptState<Result>(
   requested: WorkRequest,
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const workspace = await prepareWorkspace({ ...context, ...requested });
+  // Which engine it is needs no workspace, so Terraform starts while the bundle is fetched.
+  const [workspace] = await allSettled([
+    prepareWorkspace({ ...context, ...requested }),
+    openTerraform(context, tmpdir()).requireEngine(requested.pin.engine),
+  ]);
   const lock = await context.persist(() => takeLock(lockRequest(context, requested)));
   if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
   try {
-    return await workOn(context, { workspace, engine: requested.pin.engine }, work);
+    return await workOn(context, workspace, work);
   } finally {
     await release(lock, context);
   }
@@ -47,12 +52,12 @@ function lockRequest({ states, life, run, build, clock }: RunContext, { operatio
 
 async function workOn<Result>(
   context: RunContext,
-  { workspace, engine }: { workspace: Workspace; engine: Engine },
+  workspace: Workspace,
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const terraform = openTerraform(context, workspace);
+  const terraform = openTerraform(context, workspace.root);
   const keeper = openKeeper(context, terraform);
-  await allSettled([terraform.requireEngine(engine), keeper.restore()]);
+  await keeper.restore();
   const serial = await serialOf(keeper);
   keeper.start();
   try {
@@ -68,13 +73,10 @@ export async function serialOf(keeper: StateKeeper): Promise<number> {
   return state ? parseState(state).serial : 0;
 }
 
-function openTerraform(
-  { executable, cliConfig, target, abort, ...context }: RunContext,
-  { root }: Workspace,
-) {
+function openTerraform({ executable, cliConfig, target, abort, ...context }: RunContext, folder: string) {
   const env = terraformEnvironment(target, cliConfig);
   const { redaction, log } = context;
-  return new Terraform({ executable, folder: root, env, signal: abort.signal, redaction, log });
+  return new Terraform({ executable, folder, env, signal: abort.signal, redaction, log });
 }
 
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {

@@ -62,12 +62,10 @@ const isTest = /\.tftest\.(hcl|json)$/;
 
 async function unpackInto(folder: string, files: Files): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  for (const [path, bytes] of files) {
-    if (isTest.test(path)) continue;
-    const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes);
-  }
+  const wanted = [...files].filter(([path]) => !isTest.test(path));
+  const folders = new Set(wanted.map(([path]) => dirname(join(folder, path))));
+  await Promise.all([...folders].map((one) => mkdir(one, { recursive: true })));
+  await Promise.all(wanted.map(([path, bytes]) => writeFile(join(folder, path), bytes)));
 }
 
 /** Inputs may hold secrets, so nobody else on the machine may read the file. */

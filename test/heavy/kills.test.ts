@@ -1,6 +1,6 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseState } from '../../src/domain/terraform/state-file';
+import { readableState } from '../../src/domain/terraform/state-file';
 import { type BuildProcess, buildProcesses, kill, living } from '../faults/lab/build-processes';
 import { comesTrue } from '../faults/lab/waiting';
 import { type KillLab, openKillLab } from '../faults/lab/kill-lab';
@@ -156,7 +156,7 @@ async function madeUnseen(processes: readonly BuildProcess[], kept: string[]): P
 }
 
 function rolesIn(state: Uint8Array): string[] {
-  const resources = parseState(state)?.resources ?? [];
+  const resources = readableState(state)?.resources ?? [];
   const roles = resources.filter(({ mode, type }) => mode === 'managed' && type === 'aws_iam_role');
   return roles.map(({ module, type, name }) => `${module}.${type}.${name}`);
 }

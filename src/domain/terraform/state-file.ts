@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseRecord } from '../base/parse';
+import { parseJsonRecord, parseRecord } from '../base/parse';
 
 const StateInstance = z.looseObject({
   index_key: z.union([z.string(), z.number()]).optional(),
@@ -22,28 +22,40 @@ const StateResource = z.looseObject({
 });
 export type StateResource = z.infer<typeof StateResource>;
 
-/** A Terraform state, format version 4, as far as we read it; the rest is kept as it is. */
-export const StateFile = z.looseObject({
+const StateOutput = z.looseObject({
+  value: z.json(),
+  type: z.json(),
+  /** Absent for what is no secret. */
+  sensitive: z.boolean().optional(),
+});
+
+/** A Terraform state, format version 4, as far as we read it; the rest is kept as it is, since states are written back. */
+const StateFile = z.looseObject({
   version: z.literal(4),
   serial: z.number().int().nonnegative(),
   lineage: z.string(),
+  outputs: z.record(z.string(), StateOutput).default({}),
   resources: z.array(StateResource).default([]),
 });
 export type StateFile = z.infer<typeof StateFile>;
 
+/** A state that must be whole: CorruptRecord when the bytes are no JSON, and when they are JSON of another format. */
+export function parseState(bytes: Uint8Array): StateFile {
+  return parseJsonRecord(StateFile, bytes, 'The Terraform state');
+}
+
 /**
- * A state from its bytes; undefined when they are no JSON: a killed Terraform leaves a half-written file, and what only
- * that one held counts as unaccounted. CorruptRecord when it is JSON of another format, which could hide resources.
+ * A state that may be half-written, as a killed Terraform leaves it: undefined when the bytes are no JSON, and what only that
+ * one held counts as unaccounted. CorruptRecord when they are JSON of another format, which could hide resources.
  */
-export function parseState(bytes: Uint8Array | string): StateFile | undefined {
-  const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
-  const json = parseJson(text);
+export function readableState(bytes: Uint8Array): StateFile | undefined {
+  const json = parseJson(bytes);
   return json === undefined ? undefined : parseRecord(StateFile, json, 'a version of the Terraform state');
 }
 
-function parseJson(text: string): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }

@@ -9,7 +9,8 @@ import type { PreparedPlan } from '../plan/prepare-plan';
 import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from '../run-context';
 import { RunFailure } from '../../domain/environment/run-failure';
-import { countResources, outputsOf, parseState, summariseOutputs } from '../state/state-outputs';
+import { parseState } from '../../domain/terraform/state-file';
+import { countResources, outputsOf, summariseOutputs } from '../state/state-outputs';
 
 /**
  * Asks to begin and applies the plan that lies in the work directory. What it will make is noted before the question:
@@ -87,7 +88,7 @@ async function recordApplied(
   context.board.begin('record');
   const { life, states, persist } = context;
   const body = await work.keeper.localState();
-  const state = body ? parseState(body) : { serial: 0, outputs: {}, resources: [] };
+  const state = body ? parseState(body) : { outputs: {}, resources: [] };
   const outputs = outputsOf(state, states.pathOf(life));
   await allSettled([
     persist(() => states.writeOutputs(life, outputs)),

@@ -2,7 +2,7 @@ import type { PlannedCreates } from '../../domain/environment/artifacts';
 import type { ResourceTimeline } from './resource-timeline';
 import { HeldResources } from '../verify/witnesses/held-resources';
 import { outstandingCreates } from '../verify/outstanding';
-import { parseState } from '../../domain/terraform/state-file';
+import { readableState } from '../../domain/terraform/state-file';
 
 /**
  * What of a plan may have been made unseen. Terraform announces each create before it calls the provider, so one never
@@ -22,7 +22,7 @@ export function unprovenCreates(
 
 function unproven(announced: PlannedCreates, state: Uint8Array | null): string[] {
   const held = new HeldResources();
-  const last = state && parseState(state);
+  const last = state && readableState(state);
   if (last) held.add(last);
   return outstandingCreates([announced], held).map(({ address }) => address);
 }

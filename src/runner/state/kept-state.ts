@@ -5,7 +5,7 @@ import type { RunContext } from '../run-context';
 import { allSettled } from '../life/all-settled';
 import { StateKeeper } from './state-keeper';
 import { takeLock, type HeldLock } from './state-lock';
-import { parseState } from './state-outputs';
+import { parseState } from '../../domain/terraform/state-file';
 import { Terraform } from '../../bundle/terraform/terraform';
 import { terraformEnvironment } from '../../bundle/terraform/terraform-environment';
 import { prepareWorkspace, type Workspace } from '../terraform/workspace';

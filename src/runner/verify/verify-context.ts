@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/base/time';
 import type { Terraform } from '../../bundle/terraform/terraform';
 import { collectHeld, type HeldResources } from './witnesses/held-resources';
 import { ProviderSchemas } from './probe/provider-schemas';
-import { parseState, type StateFile } from '../../domain/terraform/state-file';
+import { readableState, type StateFile } from '../../domain/terraform/state-file';
 import type { TargetAccess } from './probe/target-client';
 
 /** What looking for a life's resources needs. */
@@ -41,7 +41,7 @@ export async function inspect(context: VerifyContext): Promise<Inspection> {
 
 async function* readableStates({ stateVersions, log }: VerifyContext): AsyncGenerator<StateFile> {
   for await (const bytes of stateVersions()) {
-    const state = parseState(bytes);
+    const state = readableState(bytes);
     if (state) yield state;
     else log('A half-written state was passed over; what only it held is looked for as unaccounted.');
   }

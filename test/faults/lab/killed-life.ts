@@ -5,7 +5,7 @@ import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { listNamed, listTagged, type LifeOf } from '../../../src/local/demo/ask-emulator';
 import { isNamedBy } from '../../../src/local/demo/leftovers';
 import { collectHeld } from '../../../src/runner/verify/witnesses/held-resources';
-import { parseState } from '../../../src/domain/terraform/state-file';
+import { readableState } from '../../../src/domain/terraform/state-file';
 import type { HeldCall } from './held-calls';
 import type { KillLab } from './kill-lab';
 
@@ -54,7 +54,7 @@ export class KilledLife {
   /** Addresses that the kept state holds. */
   async kept(): Promise<string[]> {
     const body = (await this.lab.states.readState(await this.key()))?.body;
-    const state = body && parseState(body);
+    const state = body && readableState(body);
     return (await collectHeld(state ? [state] : [])).all().map(({ address }) => address);
   }
 

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Terraform } from '../../../bundle/terraform/terraform';
 import { formatAddress, parseAddress, type InstanceAddress } from '../../../domain/terraform/address';
-import { parseState, type StateFile, type StateInstance } from '../../../domain/terraform/state-file';
+import { readableState, type StateFile, type StateInstance } from '../../../domain/terraform/state-file';
 
 /** An object to be put into a state so that the next destroy takes it along. */
 export interface Entry {
@@ -15,8 +15,8 @@ export interface Entry {
 
 /** The state that lies in the workspace; null when there is none (or none that parses, which a kill may leave). */
 export async function readLocalState(terraform: Terraform): Promise<StateFile | null> {
-  const text = await readFile(terraform.statePath, 'utf8').catch(() => null);
-  return (text === null ? null : parseState(text)) ?? null;
+  const bytes = await readFile(terraform.statePath).catch(() => null);
+  return (bytes && readableState(bytes)) ?? null;
 }
 
 /**

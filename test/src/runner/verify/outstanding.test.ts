@@ -25,7 +25,9 @@ async function holding(ids: Record<number, string>) {
     Object.entries(ids).map(([serial, id]) => {
       const instances = [{ attributes: { id } }];
       const resources = [{ mode: 'managed', type: 'aws_vpc', name: 'this', provider: 'p', instances }];
-      return parseState(JSON.stringify({ version: 4, serial: Number(serial), lineage: 'l', resources }))!;
+      return parseState(
+        Buffer.from(JSON.stringify({ version: 4, serial: Number(serial), lineage: 'l', resources })),
+      );
     }),
   );
 }

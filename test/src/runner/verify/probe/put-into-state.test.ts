@@ -8,22 +8,24 @@ const entry = (address: string, id: string): Entry => ({
   instance: { schema_version: 1, attributes: { id } },
 });
 const held = parseState(
-  JSON.stringify({
-    version: 4,
-    serial: 7,
-    lineage: 'l',
-    outputs: { o: { value: 1 } },
-    resources: [
-      {
-        mode: 'managed',
-        type: 'aws_vpc',
-        name: 'this',
-        provider,
-        instances: [{ attributes: { id: 'vpc-1' } }],
-      },
-    ],
-  }),
-)!;
+  Buffer.from(
+    JSON.stringify({
+      version: 4,
+      serial: 7,
+      lineage: 'l',
+      outputs: { o: { value: 1, type: 'number' } },
+      resources: [
+        {
+          mode: 'managed',
+          type: 'aws_vpc',
+          name: 'this',
+          provider,
+          instances: [{ attributes: { id: 'vpc-1' } }],
+        },
+      ],
+    }),
+  ),
+);
 
 describe('withEntries', () => {
   it('adds an object at its address, one serial later, and leaves the rest as it is', () => {

@@ -7,7 +7,7 @@ const provider = 'provider["registry.terraform.io/hashicorp/aws"]';
 
 function state(serial: number, type: string, instances: Instance[], rest: object = {}) {
   const resources = [{ mode: 'managed', type, name: 'this', provider, instances, ...rest }];
-  return parseState(JSON.stringify({ version: 4, serial, lineage: 'l', resources }))!;
+  return parseState(Buffer.from(JSON.stringify({ version: 4, serial, lineage: 'l', resources })));
 }
 
 describe('collectHeld', () => {

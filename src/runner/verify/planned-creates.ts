@@ -2,6 +2,7 @@ import type { PlannedCreate, PlannedCreates } from '../../domain/environment/art
 import { configAddress, modulePath } from '../../domain/terraform/address';
 import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
 import { referencesOf, scopeOf } from './plan-references';
+import { isRecord } from './probe/record';
 
 /** The life's tag that the provider puts on everything by `default_tags`. */
 export const lifeTag = 'idp:environment-id';
@@ -74,8 +75,4 @@ function isMarked(marks: unknown, name: string): boolean {
   if (marks === true) return true;
   const mark = isRecord(marks) ? marks[name] : undefined;
   return mark === true || (isRecord(mark) && Object.values(mark).includes(true));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

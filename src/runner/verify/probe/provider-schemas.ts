@@ -1,5 +1,5 @@
 import type { Terraform } from '../../../bundle/terraform/terraform';
-import { isRecord } from './record';
+import { parseProviderSchemas } from '../../../domain/terraform/provider-schemas';
 import { providerSource } from './scratch-folder';
 
 /** The schema version of each resource type, as the workspace's provider has it; asked once and only when needed. */
@@ -16,17 +16,9 @@ export class ProviderSchemas {
 
   private async read(): Promise<Map<string, number>> {
     const source = await providerSource(this.workspace.options.folder);
-    const json: unknown = JSON.parse(await this.workspace.capture(['providers', 'schema', '-json']));
-    const providers = isRecord(json) ? json['provider_schemas'] : undefined;
-    const provider = isRecord(providers) ? providers[source] : undefined;
-    const schemas = isRecord(provider) ? provider['resource_schemas'] : undefined;
-    return new Map(
-      Object.entries(isRecord(schemas) ? schemas : {}).map(([type, schema]) => [type, versionIn(schema)]),
-    );
+    const printed = await this.workspace.capture(['providers', 'schema', '-json']);
+    const { provider_schemas: providers } = parseProviderSchemas(JSON.parse(printed));
+    const schemas = Object.entries(providers[source]?.resource_schemas ?? {});
+    return new Map(schemas.map(([type, { version }]) => [type, version]));
   }
-}
-
-function versionIn(schema: unknown): number {
-  const version = isRecord(schema) ? schema['version'] : 0;
-  return typeof version === 'number' ? version : 0;
 }

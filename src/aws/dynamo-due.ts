@@ -1,8 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim, DueIndex, DueItem } from '../operations/ports/registry';
 import type { Instant } from '../domain/base/time';
-import { dueShards, type Table, conditionHeld } from './dynamo-table';
+import { conditionHeld, dueShards, type Table, writtenIfHeld } from './dynamo-table';
 
 const pageSize = 100;
 
@@ -11,7 +10,10 @@ export function createDynamoDueIndex(table: Table): DueIndex {
   return {
     due: (now) => dueItems(table, now),
     claim: (item, until) => claim(table, item, until),
-    rest: (item, claimedUntil, next) => rest(table, item, { claimedUntil, next }),
+    // After a look that changed nothing, the claim's pause gives way to the item's own next timer.
+    rest: async (item, claimedUntil, next) => {
+      await move(table, { ...item, dueAt: claimedUntil }, { dueAt: next, attempts: 0 });
+    },
   };
 }
 
@@ -66,7 +68,8 @@ async function claim(
   const taken = await take(table, item, first);
   if (!taken || taken.attempts === 1) return taken && { ...taken, claimedUntil: first };
   const claimedUntil = until(taken.attempts);
-  const stillOurs = await putOff(table, { ...item, dueAt: first }, claimedUntil);
+  const { attempts } = taken;
+  const stillOurs = await move(table, { ...item, dueAt: first }, { dueAt: claimedUntil, attempts });
   return stillOurs ? { ...taken, claimedUntil } : undefined;
 }
 
@@ -83,38 +86,24 @@ async function take(
     ExpressionAttributeValues: { ':until': until, ':one': 1, ':seen': dueAt },
     ReturnValues: 'ALL_NEW',
   });
-  try {
-    const { Attributes = {} } = await table.client.send(update);
-    return { attempts: Number(Attributes.sweepAttempts), body: Attributes.body };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+  const written = await writtenIfHeld(table.client.send(update));
+  if (!written) return undefined;
+  const { Attributes = {} } = written;
+  return { attempts: Number(Attributes.sweepAttempts), body: Attributes.body };
 }
 
-function putOff(table: Table, { pk, sk, dueAt }: DueItem, until: Instant): Promise<boolean> {
+/** Moves the due time of an item that still has the one that was seen; false when a sweep or a decided write came first. */
+function move(
+  table: Table,
+  { pk, sk, dueAt: seen }: DueItem,
+  { dueAt, attempts }: { dueAt: Instant; attempts: number },
+): Promise<boolean> {
   const update = new UpdateCommand({
     TableName: table.name,
     Key: { pk, sk },
-    UpdateExpression: 'SET dueAt = :until',
+    UpdateExpression: 'SET dueAt = :dueAt, sweepAttempts = :attempts',
     ConditionExpression: 'dueAt = :seen',
-    ExpressionAttributeValues: { ':until': until, ':seen': dueAt },
+    ExpressionAttributeValues: { ':dueAt': dueAt, ':attempts': attempts, ':seen': seen },
   });
   return conditionHeld(table.client.send(update));
-}
-
-/** After a look that changed nothing: the claim's pause gives way to the item's own next timer. */
-async function rest(
-  table: Table,
-  { pk, sk }: DueItem,
-  { claimedUntil, next }: { claimedUntil: Instant; next: Instant },
-): Promise<void> {
-  const update = new UpdateCommand({
-    TableName: table.name,
-    Key: { pk, sk },
-    UpdateExpression: 'SET dueAt = :next, sweepAttempts = :none',
-    ConditionExpression: 'dueAt = :claimed',
-    ExpressionAttributeValues: { ':next': next, ':none': 0, ':claimed': claimedUntil },
-  });
-  await conditionHeld(table.client.send(update));
 }

@@ -25,13 +25,19 @@ export function dueShardOf(pk: string): string {
   return `due#${sum % dueShards}`;
 }
 
-/** Runs a conditional write; false when its condition did not hold. */
-export async function conditionHeld(write: Promise<unknown>): Promise<boolean> {
+/** Waits for a conditional write; false when its condition did not hold. */
+export async function conditionHeld(write: Promise<object>): Promise<boolean> {
+  return (await writtenIfHeld(write)) !== undefined;
+}
+
+/** The same for a write of which something is read: what it returned, undefined when its condition did not hold. */
+export async function writtenIfHeld<Written extends object>(
+  write: Promise<Written>,
+): Promise<Written | undefined> {
   try {
-    await write;
-    return true;
+    return await write;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { arch, platform } from 'node:process';
+import { inheritedEnvironment } from '../config/machine';
 import type { ProcessEnvironment } from '../config/read-config';
 import type { Host } from '../tools/tool';
 
@@ -24,7 +25,5 @@ const inherited = [
 
 /** What builds and the emulator may know of this machine: no credential, no AWS setting of the person at it. */
 export function buildMachineEnv(env: ProcessEnvironment): Record<string, string> {
-  return Object.fromEntries(
-    inherited.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
-  );
+  return inheritedEnvironment(inherited, env);
 }

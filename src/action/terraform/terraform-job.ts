@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inheritedEnvironment } from '../../config/machine';
+import { inheritedEnvironment, terraformVariables } from '../../config/machine';
 import type { ProcessEnvironment } from '../../config/read-config';
 import type { TerraformActionConfig } from '../../config/actions';
 import { createAwsIdentity } from '../aws-identity';
@@ -9,17 +9,9 @@ import { runProgram } from '../run-program';
 import { whileRenewed } from '../while-renewed';
 import type { JobRunner } from '../workflow-commands';
 
-/** What of the job's own environment Terraform and AWS's tools get: nothing that could ask for a token. */
-const machineVariables = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR'];
-const networkVariables = [
-  'HTTPS_PROXY',
-  'HTTP_PROXY',
-  'NO_PROXY',
-  'https_proxy',
-  'http_proxy',
-  'no_proxy',
-  'AWS_CA_BUNDLE',
-  'SSL_CERT_FILE',
+/** What Terraform and AWS's tools get besides of the job's own environment: nothing that could ask for a token. */
+const toolVariables = [
+  'TF_CLI_CONFIG_FILE',
   'AWS_ENDPOINT_URL',
   'AWS_ENDPOINT_URL_S3',
   'AWS_ENDPOINT_URL_STS',
@@ -68,7 +60,7 @@ function prepareJob({ config, env, machine, runner }: TerraformJobParts, temp: s
   const role = { arn, session: 'leasehold-terraform', folder: temp };
   const identity = createAwsIdentity(config, role, { ...machine, mask: (secret) => runner.mask(secret) });
   const base = {
-    ...inheritedEnvironment([...machineVariables, ...networkVariables], env),
+    ...inheritedEnvironment([...terraformVariables, ...toolVariables], env),
     TF_DATA_DIR: join(temp, 'data'),
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',

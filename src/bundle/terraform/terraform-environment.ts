@@ -1,9 +1,5 @@
-import { inheritedEnvironment } from '../../config/machine';
+import { inheritedEnvironment, terraformVariables } from '../../config/machine';
 import type { Target } from '../../config/target';
-
-/** What of the machine Terraform may know; everything else (the hub's endpoints above all) stays with the runner. */
-const machine = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TF_PLUGIN_CACHE_DIR', 'AWS_CA_BUNDLE', 'SSL_CERT_FILE'];
-const network = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'];
 
 /** Where the provider finds the build's own identity, from which it assumes the target's role. */
 const identity = [
@@ -26,7 +22,8 @@ const usualParallelism = { aws: 10, emulator: 30 } as const;
 /** The environment of every Terraform command of a run. */
 export function terraformEnvironment(target: Target, cliConfig: string | undefined): Record<string, string> {
   return {
-    ...inheritedEnvironment([...machine, ...network]),
+    // Everything else (the hub's endpoints above all) stays with the runner.
+    ...inheritedEnvironment(terraformVariables),
     ...(target.endpoint === undefined ? inheritedEnvironment(identity) : emulatorVariables(target.endpoint)),
     ...(cliConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfig }),
     ...parallelismOf(target),

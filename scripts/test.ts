@@ -26,8 +26,8 @@ const root = join(import.meta.dirname, '..');
 const selected = process.argv.slice(2);
 const limits = { total: 40 * 60_000, linger: 15_000 };
 
-/** More than four planes with Terraform at once gain nothing on any machine. */
-const shards = Math.min(4, availableParallelism());
+/** One more than there are cores, as tests often wait; more than four planes with Terraform at once gain nothing on any machine. */
+const shards = Math.min(4, availableParallelism() + 1);
 
 async function test(): Promise<TestRun> {
   if (selected.length > 0) return runJest(root, selected, limits);

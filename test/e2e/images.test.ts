@@ -25,7 +25,7 @@ const create = (name: string, template: string, input: string) =>
 
 describe('an environment of an image in a repository that the platform knows', () => {
   it('is refused when the scan of the image found too much: nothing is made, and idp says why', async () => {
-    const created = await create('leaky', 'api-service', `container_image=${shop.registry}:leaky`);
+    const created = await create('leaky', 'playground', `message=${shop.registry}:leaky`);
     const status = await on.idp(['status', 'leaky']);
     const view = await on.api.want('GET /environments/leaky');
 

@@ -1,6 +1,6 @@
-import type { PlanDocument } from '../../src/domain/environment/artifacts';
 import { buckets } from '../../src/local/hub';
 import type { TestPlane } from '../support/plane/plane';
+import { approveOnce } from './approve-once';
 import { openPlane } from './open-plane';
 import { readObjects } from '../support/plane/plane-stores';
 
@@ -11,38 +11,11 @@ describe('a plan that awaits approval', () => {
     on = await openPlane();
   });
 
-  it('of api-service is readable, is applied exactly as approved, and only once', async () => {
-    const planned = await on.idp(['create', '-t', 'api-service', '-n', 'web', '--plan-only', '--yes']);
-    const waiting = await on.api.want('GET /environments/web');
-    const digest = waiting.plan?.digest;
-
-    expect(planned).toMatchObject({ code: 0, stdout: expect.stringContaining('awaits approval') });
-    expect(waiting).toMatchObject({ status: 'pending', run: { phase: 'awaiting-approval' } });
-    const shown = await on.idp(['plan', 'web']);
-    expect(shown.stdout).toMatch(/\+ module\.service\.aws_lb\.this/);
-    const plan = await on.api.want<PlanDocument>(`GET /runs/${waiting.run?.id}/plan`);
-    expect(plan).toMatchObject({ run: waiting.run?.id, digest });
-    expect(plan.resources.filter(({ action }) => action === 'create')).toHaveLength(
-      waiting.plan?.create ?? -1,
-    );
-
-    const other = await on.api.ask('POST /environments/web/approve', {
-      body: { planDigest: '0'.repeat(64) },
+  it('of vpc is readable, is applied exactly as approved, and only once', async () => {
+    await approveOnce(on, {
+      create: ['-t', 'vpc', '-n', 'net', '-i', 'project=shop', '-i', 'nat=none'],
+      shows: '+ module.network.aws_vpc.this',
     });
-    const yes = await on.api.ask('POST /environments/web/approve', { body: { planDigest: digest } });
-    const again = await on.api.ask('POST /environments/web/approve', { body: { planDigest: digest } });
-    const ready = await on.api.settled('web');
-
-    expect([other.status, yes.status, again.status]).toEqual([409, 202, 409]);
-    expect(ready).toMatchObject({ status: 'ready', plan: { digest, create: waiting.plan?.create } });
-    const applied = await on.api.ended(ready.lastRun?.id);
-    expect(applied).toMatchObject({ planOf: waiting.run?.id, planDigest: digest, result: 'applied' });
-    expect((await on.idp(['approve', 'web', '--yes'])).code).toBe(5);
-
-    const destroyed = await on.idp(['destroy', 'web', '--yes']);
-    expect(destroyed.code).toBe(0);
-    const { receipt } = await on.api.want('GET /environments/web');
-    expect(receipt?.checked).toBeGreaterThanOrEqual(waiting.plan?.create ?? Infinity);
   });
 
   it('leaves nothing behind when it is rejected', async () => {

@@ -10,7 +10,10 @@ interface Checked {
   tested: CommandResult;
 }
 
-/** `init` with the flag given, `validate` and `test` in a folder of a tree; the provider is started once for the whole file. For the top of a test file. */
+/**
+ * `init` with the flag given and `test`, which also validates the module, in a folder of a tree; the provider is started once for
+ * the whole file. For the top of a test file.
+ */
 export function useFolderChecks(): (tree: TerraformTree, folder: string, flag: string) => Promise<Checked> {
   let provider: Promise<SharedProvider> | undefined;
   afterAll(async () => (await provider)?.close());
@@ -20,8 +23,7 @@ export function useFolderChecks(): (tree: TerraformTree, folder: string, flag: s
     if (existsSync(join(initialised, '.terraform', 'providers')))
       provider ??= startSharedProvider(initialised);
     const { env = {} } = (await provider) ?? {};
-    const validate = await tree.runWith(env, folder, 'validate', '-no-color');
     const tested = await tree.runWith(env, folder, 'test', '-no-color');
-    return { failed: [init, validate, tested].filter(({ ok }) => !ok), tested };
+    return { failed: [init, tested].filter(({ ok }) => !ok), tested };
   };
 }

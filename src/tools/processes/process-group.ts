@@ -34,7 +34,9 @@ const leaderScript = `
 exec "$@" 2>&1 3<&-
 `;
 
-const pollMs = 20;
+/** What was killed is gone within a few milliseconds, unless the machine is busy. */
+const firstPauseMs = 2;
+const longestPauseMs = 20;
 
 /** Starts a program in a process group that ends with this process at the latest; rejects if it cannot be started. */
 export async function startProcessGroup(command: GroupCommand): Promise<ProcessGroup> {
@@ -57,12 +59,12 @@ export async function startProcessGroup(command: GroupCommand): Promise<ProcessG
 }
 
 async function killGroup(group: { pgid: number; mark: string }): Promise<void> {
-  for (;;) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     signal(-group.pgid);
     const left = await findMembers(group);
     if (left.length === 0) return;
     left.forEach(signal);
-    await sleep(pollMs);
+    await sleep(pauseMs);
   }
 }
 

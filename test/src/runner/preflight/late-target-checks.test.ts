@@ -11,6 +11,7 @@ const planOf = (type: string) =>
         address: `${type}.this`,
         mode: 'managed',
         type,
+        name: 'this',
         provider_name: 'any',
         change: { actions: ['create'], before: null, after: { name: 'idp-web' } },
       },

@@ -71,7 +71,7 @@ function questionsOfNeed(
 }
 
 function valueOf({ change }: ResourceChange): Value {
-  const values = (change.after ?? change.before ?? {});
+  const values = change.after ?? change.before ?? {};
   return (attribute) => {
     const value = values[attribute];
     return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;

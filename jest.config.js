@@ -10,7 +10,7 @@ process.env.CDK_VALIDATION = 'false';
 
 /** @type {import('jest').Config} JavaScript, because jest on Node 20 reads TypeScript only through one more loader. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/jest.environment.js',
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

@@ -11,10 +11,10 @@ describe('a plan that awaits approval', () => {
     on = await openPlane();
   });
 
-  it('of vpc is readable, is applied exactly as approved, and only once', async () => {
+  it('of ecr is readable, is applied exactly as approved, and only once', async () => {
     await approveOnce(on, {
-      create: ['-t', 'vpc', '-n', 'net', '-i', 'project=shop', '-i', 'nat=none'],
-      shows: '+ module.network.aws_vpc.this',
+      create: ['-t', 'ecr', '-n', 'images', '-i', 'project=shop', '-i', 'repositories=["web"]'],
+      shows: '+ module.ecr.aws_ecr_repository.this["shop-dev/web"]',
     });
   });
 

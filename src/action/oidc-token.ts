@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { CliError } from '../client/errors';
 
-/** Where a job asks for a token that speaks for it, and for whom the token is to be. */
+/** Where a job asks for a token that identifies it, and the audience that the token is for. */
 export interface TokenRequest {
   url: string | undefined;
   token: string | undefined;

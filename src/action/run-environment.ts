@@ -111,7 +111,7 @@ async function tell(runner: JobRunner, report: Report): Promise<number> {
   return exitCodes.unsuccessful;
 }
 
-/** Where the CLI speaks of signing in, a workflow is let in by a rule. */
+/** Where the CLI asks for a sign-in, a workflow needs a rule that lets it in. */
 const howToBeLetIn: Record<string, string[]> = {
   Unauthenticated: ["A stage's configuration lets a repository in: docs/github.md of Leasehold."],
   Forbidden: ['What a workflow may do is in docs/github.md of Leasehold.'],

@@ -71,7 +71,7 @@ function replacement<E extends Entry>(
   };
 }
 
-/** Writes with a mark of its own: a retry of the SDK whose first attempt got through fails its condition, and the mark tells. */
+/** Writes with a mark of its own: a retry of the SDK whose first attempt got through fails its condition, and the mark shows that. */
 async function putMarked(table: Table, put: ReturnType<typeof insertion>): Promise<boolean> {
   const mark = randomUUID();
   const marked = new PutCommand({ ...put, Item: { ...put.Item, mark } });

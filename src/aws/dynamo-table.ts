@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { invalid } from '../domain/base/errors';
 
-/** The registry table and the client that speaks to it. */
+/** The registry table and its client. */
 export interface Table {
   name: string;
   client: DynamoDBDocumentClient;

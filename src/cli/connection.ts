@@ -7,7 +7,7 @@ import { alive, findLocalPlane } from './local-plane';
 import { keptToken } from './auth/kept-token';
 import { listProfiles, type NamedProfile, readProfile, requireProfile } from './profiles';
 
-/** Where to look: the flags, the variables, and the folder to start in; `now` tells whether a kept token still holds. */
+/** Where to look: the flags, the variables, and the folder to start in; with `now` it is known whether a kept token is still valid. */
 export interface Whereabouts {
   url?: string | undefined;
   profile?: string | undefined;
@@ -48,7 +48,7 @@ async function unnamed(where: Whereabouts): Promise<Connection> {
   });
 }
 
-/** The token for a named address: the variable's, the local plane's if it answers there, or one that was kept for it. */
+/** The token for a named address: the variable's, the local plane's if it runs there, or one that was kept for it. */
 async function byAddress(named: { url: string; from: string }, where: Whereabouts): Promise<Connection> {
   const url = checkedUrl(named.url);
   const { IDP_TOKEN } = readConfig(CliConfig, where.env);

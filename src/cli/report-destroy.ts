@@ -8,7 +8,7 @@ import { suggestNext } from './print/next-commands';
 import { renderReceipt } from './print/receipt';
 import { formatInstant } from '../client/text/time';
 
-/** Follows a destroy to its end and prints the receipt, or why there is none yet; the exit code tells it too. */
+/** Follows a destroy to its end and prints the receipt, or why there is none yet; the exit code says the same. */
 export async function followDestroy(
   context: Context,
   asked: EnvironmentView,

@@ -19,7 +19,7 @@ export interface Following {
   estimated?: number;
 }
 
-/** Follows the run that `started` shows to its end and says what came of it; the exit code tells it too. */
+/** Follows the run that `started` shows to its end and prints the result; the exit code says the same. */
 export async function reportProvision(
   context: Context,
   started: EnvironmentView,
@@ -39,7 +39,7 @@ function reportAsked({ screen }: Context, view: EnvironmentView): number {
   return success;
 }
 
-/** A newer run may have taken the place of the last one by now; its own record tells how it ended. */
+/** A newer run may have taken the place of the last one by now; its own record says how it ended. */
 async function resultOf({ api }: Context, { lastRun }: EnvironmentView, run: string): Promise<string> {
   return lastRun?.id === run ? lastRun.result : ((await api.getRun(run)).result ?? 'over');
 }

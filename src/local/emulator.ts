@@ -89,7 +89,7 @@ function readAddress(output: Readable, onOutput: (text: string) => void): Promis
   });
 }
 
-/** Asks who answers in the way every AWS emulator understands; a real AWS endpoint refuses these credentials. */
+/** Asks for the account in the way every AWS emulator understands; a real AWS endpoint refuses these credentials. */
 async function askAccount(url: string): Promise<string> {
   const credential = 'Credential=testing/20000101/us-east-1/sts/aws4_request';
   const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host;x-amz-date, Signature=none`;
@@ -99,9 +99,9 @@ async function askAccount(url: string): Promise<string> {
     headers: { authorization, 'x-amz-date': '20000101T000000Z' },
     signal: AbortSignal.timeout(answerTimeoutMs),
   }).catch((cause: unknown) => {
-    throw new Error(`no AWS emulator answers at ${url}`, { cause });
+    throw new Error(`no AWS emulator responds at ${url}`, { cause });
   });
   const accountId = /<Account>(\d{12})<\/Account>/.exec(await response.text())?.[1];
-  if (!accountId) throw new Error(`what answers at ${url} is no AWS emulator (HTTP ${response.status})`);
+  if (!accountId) throw new Error(`what responds at ${url} is not an AWS emulator (HTTP ${response.status})`);
   return accountId;
 }

@@ -7,7 +7,7 @@ import type { FunctionId } from '../plane/functions';
 import { buildVariables, controlVariables, issuersVariables, type PlaneSettings } from '../plane/variables';
 import { buckets, credentialsOf, eventBus, nameHere, region, table } from './hub';
 
-/** Where each of the hub's services answers on this machine. */
+/** The address of each of the hub's services on this machine. */
 export interface HubEndpoints {
   dynamoDb: string;
   emulator: string;
@@ -17,12 +17,12 @@ export interface HubEndpoints {
 }
 
 /**
- * Who speaks to the plane's endpoints: on AWS each is a role of its own. `workflows` is Step Functions, which starts builds;
+ * The callers of the plane's endpoints: on AWS each is a role of its own. `workflows` is Step Functions, which starts builds;
  * `provisioner` is Terraform, and the runner where it looks at what Terraform made: they speak to the target.
  */
 export type Caller = FunctionId | 'runner' | 'workflows' | 'provisioner';
 
-/** The addresses that a caller is given instead of the plane's own: whatever answers there stands between the two. */
+/** The addresses that a caller is given instead of the plane's own: what listens there stands between the two. */
 export type Through = <Given extends Partial<HubEndpoints & { target: string }>>(
   caller: Caller,
   endpoints: Given,

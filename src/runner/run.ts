@@ -116,7 +116,7 @@ const stops: Record<Exclude<StopReason, 'requested'>, [FailureClass, string]> = 
     'The control plane did not acknowledge the heartbeat for a minute; Terraform was stopped.',
   ],
   fenced: ['fenced', 'Another writer changed the Terraform state; Terraform was stopped.'],
-  terminated: ['lost', 'The build was told to end; Terraform was stopped.'],
+  terminated: ['lost', 'The build received a signal to end; Terraform was stopped.'],
 };
 
 /** What the log says; an error nobody foresaw with where it came from. */

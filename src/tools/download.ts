@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface Download {
   url: string;
   sha256: string;
-  /** How long the other side may be silent, before it answers and between two pieces of the answer. */
+  /** How long the server may send nothing, before its response and between two pieces of it. */
   stallMs: number;
 }
 
@@ -21,7 +21,7 @@ async function download(url: string, stallMs: number): Promise<Uint8Array> {
   const timer = setTimeout(() => stalled.abort(new Error(`${url} is silent for ${stallMs} ms`)), stallMs);
   try {
     const response = await fetch(url, { signal: stalled.signal });
-    if (!response.ok || !response.body) throw new Error(`${url} answers ${response.status}`);
+    if (!response.ok || !response.body) throw new Error(`${url} returned ${response.status}`);
     const chunks: Uint8Array[] = [];
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       timer.refresh();

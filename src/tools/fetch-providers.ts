@@ -38,7 +38,7 @@ export async function fetchProviders(request: ProviderFetch): Promise<string> {
 async function probe(registryUrl: string): Promise<void> {
   const url = `${registryUrl}/.well-known/terraform.json`;
   const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
-  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  if (!response.ok) throw new Error(`${url} returned ${response.status}`);
 }
 
 async function initialise({ machine, terraform }: ProviderFetch, workDir: string): Promise<void> {

@@ -4,7 +4,7 @@ import { Report } from '../report';
 import { postComment } from './post-comment';
 import { marker, renderComment } from './render-comment';
 
-/** The action `comment`: tells a pull request about its preview, in one comment; returns the exit code. */
+/** The action `comment`: shows a preview on its pull request, in one comment; returns the exit code. */
 export function runCommentAction(env: ProcessEnvironment, write: (text: string) => void): Promise<number> {
   return postComment(env, write, {
     read: (variables) => readConfig(CommentActionConfig, variables),

@@ -3,7 +3,7 @@ import type { ResourceChange } from '../../domain/terraform/plan-json';
 
 const Count = z.int().nonnegative();
 
-/** What a job tells of a plan, for the comment behind it; Terraform has left out what is sensitive. */
+/** What a job reports of a plan, for the comment that follows; Terraform has left out what is sensitive. */
 export const PlanReport = z.strictObject({
   folder: z.string(),
   /** The tree of files it is of; null when it did not come so far. */

@@ -5,7 +5,7 @@ import { postComment } from '../comment/post-comment';
 import { PlanReport } from './plan-report';
 import { renderPlan } from './render-plan';
 
-/** The action `plan-comment`: tells a pull request what its Terraform would do, in one comment per folder; returns the exit code. */
+/** The action `plan-comment`: shows on a pull request what its Terraform would do, in one comment per folder; returns the exit code. */
 export function runPlanCommentAction(
   env: ProcessEnvironment,
   write: (text: string) => void,

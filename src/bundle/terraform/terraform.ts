@@ -99,7 +99,7 @@ export class Terraform {
     return lines.join('\n');
   }
 
-  /** Runs a command that speaks `-json`: readable lines go to the log, messages to `observe`, errors into the result. */
+  /** Runs a command with `-json`: readable lines go to the log, messages to `observe`, errors into the result. */
   async stream(args: string[], observe?: (message: TerraformMessage) => void) {
     const diagnostics: Diagnostic[] = [];
     const end = await this.run(args, (line) => {

@@ -33,7 +33,7 @@ async function readPasted(text: string, { isAnswer }: SignIn): Promise<URL> {
   if (!URL.canParse(text)) throw usage('That is no address; paste the whole one that the browser ended at.');
   const address = new URL(text);
   if (isAnswer(address)) return address;
-  throw new CliError('unauthenticated', 'That address answers another sign-in (its state is not ours).', {
+  throw new CliError('unauthenticated', 'That address belongs to another sign-in (its state is not ours).', {
     code: 'StateMismatch',
     hints: ["Begin again with 'idp auth login', and use the address that it prints."],
   });

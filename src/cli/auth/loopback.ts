@@ -8,7 +8,7 @@ const path = '/callback';
 /** Where the browser brings the answer: an address of this machine that listens until it is closed. */
 export interface Loopback {
   redirectUri: string;
-  /** The address that the browser came with, once one `isAnswer`; any other is told so, and waited on. */
+  /** The address that the browser came with, once one `isAnswer`; the browser is shown that any other is not, and the wait goes on. */
   answer: (isAnswer: (address: URL) => boolean) => Promise<URL>;
   close: () => void;
 }

@@ -12,7 +12,7 @@ type Client = Pick<SignInView, 'issuer' | 'clientId'>;
 /** A sign-in that has begun: where the browser goes, and what only this process knows. */
 export interface SignIn {
   url: string;
-  /** Whether an address that the browser came to answers this sign-in and no other. */
+  /** Whether an address that the browser came to belongs to this sign-in and to no other. */
   isAnswer: (address: URL) => boolean;
   /** What is kept of who signed in; throws what the issuer said. */
   finish: (answer: URL) => Promise<Session>;

@@ -41,7 +41,7 @@ function judge(finding: Check): Judged {
   return { ...finding, code: finding.ok ? success : exitCodes.broken };
 }
 
-/** Without a control plane that answers, nothing behind it can be looked at. */
+/** Without a control plane that responds, nothing behind it can be checked. */
 async function examine({ api, connect, world }: Context): Promise<Judged[]> {
   const node = await check('node', () => Promise.resolve(judgeNode(process.versions.node)));
   const found = await check('control plane', async () => {
@@ -52,7 +52,7 @@ async function examine({ api, connect, world }: Context): Promise<Judged[]> {
   const began = world.now();
   const healthy = await check('health', async () => {
     const { templates } = await api.getHealth();
-    return `answers in ${world.now() - began} ms, ${templates} templates`;
+    return `responds in ${world.now() - began} ms, ${templates} templates`;
   });
   if (!healthy.ok) return [node, found, healthy];
   return [

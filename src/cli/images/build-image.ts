@@ -10,7 +10,7 @@ import { reportImageBuild } from './report-image-build';
 const firstInterval = 500;
 const longestInterval = 5_000;
 
-/** Asks for an image and, if it is wanted, waits until it is built; the exit code tells whether it is. */
+/** Asks for an image and, if it is wanted, waits until it is built; the exit code says whether it is. */
 export async function buildImage(context: Context, body: BuildImageBody, wait: boolean): Promise<number> {
   const { api, screen, world } = context;
   const asked = await api.buildImage(body);

@@ -26,7 +26,7 @@ async function discover(issuer: string): Promise<string> {
 async function read<Schema extends z.ZodType>(schema: Schema, url: string): Promise<z.output<Schema>> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
-    if (!response.ok) throw new Error(`it answers ${response.status}`);
+    if (!response.ok) throw new Error(`it returned ${response.status}`);
     return schema.parse(await response.json());
   } catch (error) {
     throw new CheckFailed(`${url} cannot be used: ${causeOf(error)}`, [

@@ -41,7 +41,7 @@ export interface ClaimRules {
 /** The claims of a token whose signature was verified. */
 export type Claims = Record<string, unknown>;
 
-/** The actor a verified token speaks for; throws Unauthenticated when its claims name nobody who is let in. */
+/** The actor that a verified token identifies; throws Unauthenticated when its claims match nobody who is let in. */
 export function actorOf(claims: Claims, rules: ClaimRules): Actor {
   return rules.kind === 'person' ? personOf(claims, rules) : workloadOf(claims, rules.workloads);
 }

@@ -19,11 +19,11 @@ export type Decision = 'allowed' | 'explicitDeny' | 'implicitDeny';
 
 /** Decides as IAM does: a deny anywhere wins, and what is allowed must be so by the identity and by its boundary. */
 export function evaluatePolicies({ identity, boundary }: PolicySet, question: Question): Decision {
-  const speaks = (statement: Statement) => concerns(statement, question);
+  const applies = (statement: Statement) => concerns(statement, question);
   const denies = [...identity, ...(boundary ?? [])].filter(({ Effect }) => Effect === 'Deny');
-  if (denies.some(speaks)) return 'explicitDeny';
+  if (denies.some(applies)) return 'explicitDeny';
   const allows = (statements: Statement[]) =>
-    statements.some((statement) => statement.Effect === 'Allow' && speaks(statement));
+    statements.some((statement) => statement.Effect === 'Allow' && applies(statement));
   return allows(identity) && (boundary === null || allows(boundary)) ? 'allowed' : 'implicitDeny';
 }
 

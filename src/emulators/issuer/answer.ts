@@ -11,7 +11,7 @@ import { OAuthError } from './oauth-error';
 import { refusalPage, signInPage } from './pages';
 import { html, type IssuerReply, json, redirect } from './replies';
 
-/** What the issuer answers with: its keys, whom it knows, and what it has granted. */
+/** What the issuer works with: its keys, the person it knows, and what it has granted. */
 export interface IssuerParts {
   local: LocalIssuer;
   person: Person;

@@ -1,4 +1,4 @@
-/** Where each part of the issuer answers, below its own address. */
+/** The path of each endpoint of the issuer, below its own address. */
 export const paths = {
   discovery: '/.well-known/openid-configuration',
   keys: '/jwks.json',

@@ -80,7 +80,7 @@ async function awaitExpiry(stage: Stage): Promise<void> {
   await stage.idp('events', 'blink');
   const { items } = await stage.get<{ items: DomainEvent[] }>('/environments/blink/events');
   const expired = items.find(({ type }) => type === 'LeaseExpired');
-  promised(expired !== undefined, 'an event that tells of the end of the lease', items);
+  promised(expired !== undefined, 'an event about the end of the lease', items);
   const asked = items.filter(
     ({ type, data }) => type === 'EnvironmentDestroyRequested' && data.reason !== 'expired',
   );

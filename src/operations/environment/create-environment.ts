@@ -74,7 +74,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
 
 /**
  * Writes the life where the name is free; of many who ask at once, one does and the others learn who. The same request
- * finds what it wrote before a crash; an ended life that is still being told of is read again.
+ * finds what it wrote before a crash; an ended life whose events are not all delivered is read again.
  */
 async function insertLife(
   birth: Omit<Birth, 'previous'>,

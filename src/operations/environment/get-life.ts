@@ -18,7 +18,7 @@ export async function getLife(
   return { ...toView(life), evidence: receipt ? await deps.artifacts.readReceipt(receipt.id) : null };
 }
 
-/** A life that still has its name is found by the name that its first event tells. */
+/** A life that still has its name is found by the name in its first event. */
 async function presentLife(id: string, { registry, audit }: Reading): Promise<Environment | undefined> {
   const { items } = await audit.list(DomainEvent, id, { after: 0, limit: 1 });
   const present = items[0] && (await registry.get(items[0].environment));

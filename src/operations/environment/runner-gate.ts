@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/base/errors';
 import { decideEnvironment } from './environments';
 import type { CoreDeps } from '../ports/environment';
 
-/** The run of a life, and the build that speaks for it. */
+/** The run of a life, and the build that carries it out. */
 export interface RunClaim {
   name: string;
   id: string;

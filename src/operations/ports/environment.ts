@@ -18,7 +18,7 @@ export interface Runs {
   record(event: DomainEvent): Promise<void>;
   report(run: string, progress: Progress): Promise<void>;
   get(run: string): Promise<RunRecord | undefined>;
-  /** What the build last reported, also where no event has told of the run yet. */
+  /** What the build last reported, also before any event of the run is delivered. */
   progress(run: string): Promise<Progress | undefined>;
   list(life: string, page: Page): Promise<Paged<RunRecord>>;
 }

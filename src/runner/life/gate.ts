@@ -3,7 +3,7 @@ import type { Progress } from '../../domain/environment/progress';
 import { beginApply, beginVerify, claimRun, type RunClaim } from '../../operations/environment/runner-gate';
 import type { CoreDeps } from '../../operations/ports/environment';
 
-/** The only ways in which a runner speaks with the control plane; refusals are RunRefused. */
+/** Everything that a runner may ask of the control plane; refusals are RunRefused. */
 export interface RunGate {
   claim(): Promise<Environment>;
   beginApply(planDigest: string): Promise<Environment>;

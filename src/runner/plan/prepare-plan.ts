@@ -134,7 +134,7 @@ async function publish(context: RunContext, { plan, digest }: ReadPlan, estimate
   context.log(`Estimated cost: ${formatUsd(estimate.monthly)} a month. Plan digest: ${digest}.`);
 }
 
-/** Other regions' resources cannot be told from the default one's in a plan, and must not be counted against it. */
+/** A plan does not show the region of a resource, so with several regions nothing can be held against one region's quotas. */
 async function checkQuotas(context: RunContext, { workspace }: Work, plan: PlanJson): Promise<void> {
   if (!workspace.module.usesAws) return;
   if (workspace.module.awsAliases.length > 0) return context.log('Quotas not checked: several regions.');

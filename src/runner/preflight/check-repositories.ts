@@ -19,7 +19,7 @@ export async function checkRepositories(plan: PlanJson, ecr: ECRClient): Promise
   if (full.length === 0) return;
   throw runFailure(
     'occupied',
-    `${told.filter(Boolean).join('; ')}. Nothing was destroyed, since AWS deletes no repository that holds an image. Who may, deletes the images (aws ecr batch-delete-image); then retry.`,
+    `${told.filter(Boolean).join('; ')}. Nothing was destroyed, since AWS deletes no repository that holds an image. Delete the images (aws ecr batch-delete-image), then retry.`,
     full.map(({ address }) => address),
   );
 }

@@ -55,6 +55,6 @@ describe('fetchTerraform', () => {
   it('names the address that does not answer as it should', async () => {
     await expect(
       fetchTerraform(request({ linux_amd64: pin, linux_arm64: pin }, 'linux_arm64')),
-    ).rejects.toThrow('terraform_1.11.4_linux_arm64.zip answers 404');
+    ).rejects.toThrow('terraform_1.11.4_linux_arm64.zip returned 404');
   });
 });

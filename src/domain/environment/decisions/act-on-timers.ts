@@ -11,7 +11,7 @@ import { giveUpPlan } from './user-commands';
 /** How long a build may show no progress before it is suspected dead. */
 export const heartbeatWindow = minute;
 
-/** Above this many undelivered events a destroy is not tried again: where nothing can be told, nothing can be started either. */
+/** Above this many undelivered events a destroy is not tried again: where no event can be delivered, no run can be started either. */
 const undeliveredLimit = 32;
 
 /** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */

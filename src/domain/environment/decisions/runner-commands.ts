@@ -6,7 +6,7 @@ import { type ClaimedRun, isClaimed, type Run } from '../run';
 import type { Instant } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 
-/** The run and the build that speaks for it. */
+/** The run and the build that carries it out. */
 export interface Claim {
   run: string;
   build: string;

@@ -4,7 +4,7 @@ import type { PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
 import type { Change, EventDraft, Moment } from './change';
 
-/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, `told` what else its start tells. */
+/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, `told` what else its event carries. */
 export interface RunRequest {
   kind: Run['kind'];
   by: string;

@@ -66,7 +66,7 @@ export async function collectHeld(
   return held;
 }
 
-/** The region an object is in; undefined when its provider has an alias and nothing about it tells. */
+/** The region an object is in; undefined when its provider has an alias and nothing about it shows the region. */
 export function regionOf({ attributes, alias }: HeldResource, home: string): string | undefined {
   const region = parseArn(attributes['arn'])?.region ?? '';
   if (region !== '') return region;

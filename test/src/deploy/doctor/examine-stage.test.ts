@@ -240,7 +240,7 @@ describe('an issuer of a stage', () => {
   });
 
   it.each([
-    ['answers nothing', () => delete answers['/.well-known/openid-configuration'], 'it answers 404'],
+    ['answers nothing', () => delete answers['/.well-known/openid-configuration'], 'it returned 404'],
     [
       'is another one',
       () =>

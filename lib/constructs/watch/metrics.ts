@@ -105,7 +105,8 @@ export function failedExecutions(
     });
   return new MathExpression({
     // A graph takes several machines, and every metric of a graph needs an id of its own.
-    expression: `failed${name} + timedOut${name}`,
+    // A metric that has no value in a period leaves a sum without one, and the alarm would never ring.
+    expression: `FILL(failed${name}, 0) + FILL(timedOut${name}, 0)`,
     usingMetrics: {
       [`failed${name}`]: counted('ExecutionsFailed'),
       [`timedOut${name}`]: counted('ExecutionsTimedOut'),

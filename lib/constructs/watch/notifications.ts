@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -31,6 +31,7 @@ export class Notifications extends Construct {
       masterKey: this.createKey(stage),
       enforceSSL: true,
     });
+    topic.addToResourcePolicy(this.letAlarmsPublish(topic));
     this.topic = topic;
     for (const notification of notifications) topic.addSubscription(subscriptionOf(notification));
     new Rule(this, 'TellPeople', {
@@ -38,6 +39,17 @@ export class Notifications extends Construct {
       eventBus: bus,
       eventPattern: eventPatternOf(tellPeople.pattern),
       targets: [new SnsTopic(this.topic, { deadLetterQueue: deadLetters })],
+    });
+  }
+
+  /** A topic with a policy of its own no longer lets everything of its account publish, CloudWatch's alarms among it. */
+  private letAlarmsPublish({ topicArn }: ITopic): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'AlarmsPublish',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
     });
   }
 

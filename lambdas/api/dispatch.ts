@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Actor } from '../../src/domain/access/actor';
-import { authorize } from '../../src/domain/access/authorize';
+import { authorize, authorizePreview, refusePreviews } from '../../src/domain/access/authorize';
 import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
@@ -80,11 +80,28 @@ function findRoute({ routeKey, rawPath, requestContext }: HttpEvent): ApiRoute {
   throw new DomainError('RouteNotFound', { method: requestContext.http.method, path: rawPath });
 }
 
-function admit(event: HttpEvent, { role, summary }: ApiRoute): Actor | undefined {
+function admit(event: HttpEvent, route: Route): Actor | undefined {
+  const { role, summary } = route;
   if (role === 'public') return undefined;
   const actor = readActor(event);
-  authorize(actor, role, summary.charAt(0).toLowerCase() + summary.slice(1));
+  authorize(actor, role, wordsOf(summary));
+  admitPreview(actor, route, event);
   return actor;
+}
+
+/** The workflow of a pull request reads its own preview alone; what changes one is refused by the operation, in its words. */
+function admitPreview(
+  actor: Actor,
+  { method, path, previews, summary }: Route,
+  { pathParameters }: HttpEvent,
+): void {
+  if (method !== 'GET' || previews) return;
+  if (path.includes('{name}')) authorizePreview(actor, pathParameters?.['name'] ?? '', 'read');
+  else refusePreviews(actor, wordsOf(summary));
+}
+
+function wordsOf(summary: string): string {
+  return summary.charAt(0).toLowerCase() + summary.slice(1);
 }
 
 function readFields(

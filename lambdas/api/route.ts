@@ -20,6 +20,8 @@ export interface Route {
   status: 200 | 202;
   /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */
   location?: `/${string}`;
+  /** Of a row that reads: whether workflows of pull requests get past, as it is about nobody's, or its operation looks whose it is. */
+  previews?: true;
   /** What the log may know of what the operation returned; absent: nothing. */
   idsIn?: (result: unknown) => Record<string, string>;
   /** What the `id` of the path is of, as the log names it. */

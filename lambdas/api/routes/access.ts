@@ -8,6 +8,7 @@ export const accessRoutes = [
     ...read,
     path: '/me',
     operation: 'get-me',
+    previews: true,
     summary: 'Show who asks, with roles and teams',
     response: Actor,
   },

@@ -56,11 +56,16 @@ export function authorizeOn(actor: Actor, environment: Owned, request: AccessReq
   throw refusal(actor, needed(environment, request), `${request.what} '${environment.name}'`);
 }
 
-/** Throws Forbidden when the workflow of a pull request wants another environment than its preview. */
+/** Throws Forbidden when the workflow of a pull request wants to read or change another environment than its preview. */
 export function authorizePreview(actor: Actor, name: string, what: string): void {
   const { preview } = actor;
   if (preview === undefined || preview === name) return;
   throw refusal(actor, `a token of no pull request: this one is for '${preview}' alone`, `${what} '${name}'`);
+}
+
+/** Throws Forbidden for the workflow of a pull request, whatever its preview. */
+export function refusePreviews(actor: Actor, what: string): void {
+  if (actor.preview !== undefined) throw refusal(actor, 'a token of no pull request', what);
 }
 
 /**
@@ -72,7 +77,7 @@ export function authorizeImageBuild(
   { repository, teams }: { repository: string; teams?: string[] | undefined },
 ): void {
   const what = `build images of ${repository}`;
-  if (actor.preview !== undefined) throw refusal(actor, 'a token of no pull request', what);
+  refusePreviews(actor, what);
   if (teams === undefined || hasRole(actor, 'admin')) return;
   if (!teams.some((team) => actor.teams.includes(team)))
     throw refusal(actor, `one of the teams ${teams.join(', ')}`, what);

@@ -49,8 +49,9 @@ export function actorOf(claims: Claims, rules: ClaimRules): Actor {
 function personOf(claims: Claims, { claims: named, defaultRoles }: ClaimRules): Actor {
   const id = text(claims[named.id]);
   if (id === '') throw nobody(`the token has no claim '${named.id}'`);
-  if (named.id === 'email' && claims.email_verified === false)
-    throw nobody('the e-mail address of the token is not verified');
+  // An issuer that says nothing about it may let anyone write any address into an account.
+  if (named.id === 'email' && claims.email_verified !== true)
+    throw nobody("the e-mail address of the token is not verified (its claim 'email_verified' is not true)");
   if (id === leasehold || id.startsWith('repo:')) throw nobody(`'${id}' is no id of a person`);
   const roles = words(claims[named.roles]).flatMap((word) => Role.safeParse(word).data ?? []);
   return sealed({

@@ -39,7 +39,14 @@ export async function createLocalIssuer(url: string): Promise<LocalIssuer> {
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid: keyId, alg: algorithm, use: 'sig' };
   const issuer = describeKeys(url, jwk);
   const mintIdToken: LocalIssuer['mintIdToken'] = ({ id, name, roles, teams }, { nonce, lifetime }) =>
-    new SignJWT({ email: id, name, roles, teams, ...(nonce !== undefined && { nonce }) })
+    new SignJWT({
+      email: id,
+      email_verified: true,
+      name,
+      roles,
+      teams,
+      ...(nonce !== undefined && { nonce }),
+    })
       .setProtectedHeader({ alg: algorithm, kid: keyId })
       .setIssuer(issuer.issuer)
       .setAudience(issuer.audience)

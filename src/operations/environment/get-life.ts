@@ -1,3 +1,5 @@
+import type { Actor } from '../../domain/access/actor';
+import { authorizePreview } from '../../domain/access/authorize';
 import { DomainEvent } from '../../domain/environment/events';
 import type { Environment } from '../../domain/environment/environment';
 import { DomainError } from '../../domain/base/errors';
@@ -9,11 +11,12 @@ type Reading = Pick<Deps, 'registry' | 'audit' | 'artifacts'>;
 
 /** One life of a name, present or ended, with the whole evidence of its end. */
 export async function getLife(
-  { id }: { id: string },
+  { actor, id }: { actor: Actor; id: string },
   deps: Reading,
 ): Promise<EnvironmentView & { evidence: Receipt | null }> {
   const life = (await deps.registry.getLife(id)) ?? (await presentLife(id, deps));
   if (!life) throw new DomainError('LifeNotFound', { life: id });
+  authorizePreview(actor, life.name, 'read a life of');
   const receipt = life.status === 'destroyed' && life.receipt.built && life.lastRun;
   return { ...toView(life), evidence: receipt ? await deps.artifacts.readReceipt(receipt.id) : null };
 }

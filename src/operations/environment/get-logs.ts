@@ -1,14 +1,14 @@
 import { isClaimed } from '../../domain/environment/run';
 import type { Deps } from '../ports/deps';
 import type { LogPage } from '../ports/environment';
-import { getRun } from './get-run';
+import { getRun, type RunLookup } from './get-run';
 
 /** Log lines of a run behind the token `after`; empty while no build has begun. */
 export async function getLogs(
-  { id, after }: { id: string; after?: string | undefined },
+  { actor, id, after }: RunLookup & { after?: string | undefined },
   deps: Pick<Deps, 'runs' | 'registry' | 'builds'>,
 ): Promise<LogPage> {
-  const run = await getRun({ id }, deps);
+  const run = await getRun({ actor, id }, deps);
   const build = run.build ?? (await claimingBuild(run.environment, id, deps));
   if (build) return deps.builds.logs(build, after);
   return { lines: [], next: after ?? null, done: Boolean(run.endedAt) };

@@ -1,14 +1,14 @@
 import type { PlanDocument } from '../../domain/environment/artifacts';
 import { DomainError } from '../../domain/base/errors';
 import type { Deps } from '../ports/deps';
-import { getRun } from './get-run';
+import { getRun, type RunLookup } from './get-run';
 
 /** The readable plan of a run, sensitive values left out; a run that applies an approved plan shows that one. */
 export async function getPlan(
-  { id }: { id: string },
+  { actor, id }: RunLookup,
   deps: Pick<Deps, 'runs' | 'artifacts'>,
 ): Promise<PlanDocument> {
-  const run = await getRun({ id }, deps);
+  const run = await getRun({ actor, id }, deps);
   const plan =
     (await deps.artifacts.readPlan(id)) ?? (run.planOf ? await deps.artifacts.readPlan(run.planOf) : null);
   if (!plan) throw new DomainError('PlanNotFound', { run: id });

@@ -12,38 +12,38 @@ import { type Asker, askers, readMatrix } from '../../support/plane/role-matrix'
 
 /** Every route, by the environment it is asked about. A new route has no row here, and a test says so. */
 const matrix = readMatrix(`
-# operation            state      nobody noRole viewer owner teamMate other workload approver admin
-  list-templates       none       401    403    200    200   200      200   200      200      200
-  get-template         none       401    403    200    200   200      200   200      200      200
-  estimate-cost        none       401    403    200    200   200      200   200      200      200
-  create-environment   none       401    403    403    202   202      202   202      403      202
-  list-environments    ready      401    403    200    200   200      200   200      200      200
-  get-environment      ready      401    403    200    200   200      200   200      200      200
-  change-environment   ready      401    403    403    202   202      403   403      403      202
-  destroy-environment  ready      401    403    403    202   202      403   403      403      202
-  extend-environment   ready      401    403    403    200   200      403   403      403      200
-  approve-plan         dear       401    403    403    403   403      403   403      202      202
-  approve-plan         plan-only  401    403    403    202   202      403   403      202      202
-  reject-plan          dear       401    403    403    202   202      403   403      202      202
-  reject-plan          plan-only  401    403    403    202   202      403   403      202      202
-  cancel-run           applying   401    403    403    202   202      403   403      403      202
-  retry-run            failed     401    403    403    202   202      403   403      403      202
-  get-lock             ready      401    403    200    200   200      200   200      200      200
-  unlock-state         ready      401    403    403    200   200      403   403      403      200
-  list-runs            ready      401    403    200    200   200      200   200      200      200
-  list-events          ready      401    403    200    200   200      200   200      200      200
-  get-outputs          ready      401    403    200    200   200      200   200      200      200
-  get-life             ready      401    403    200    200   200      200   200      200      200
-  get-run              ready      401    403    200    200   200      200   200      200      200
-  get-plan             dear       401    403    200    200   200      200   200      200      200
-  get-logs             ready      401    403    200    200   200      200   200      200      200
-  build-image          none       401    403    403    202   202      202   202      403      202
-  list-image-builds    none       401    403    200    200   200      200   200      200      200
-  get-image-build      image      401    403    200    200   200      200   200      200      200
-  get-me               none       401    403    200    200   200      200   200      200      200
-  get-sign-in          none       200    200    200    200   200      200   200      200      200
-  get-openapi          none       200    200    200    200   200      200   200      200      200
-  get-health           none       200    200    200    200   200      200   200      200      200
+# operation            state      nobody noRole viewer owner teamMate other workload pullRequest approver admin
+  list-templates       none       401    403    200    200   200      200   200      200        200      200
+  get-template         none       401    403    200    200   200      200   200      200        200      200
+  estimate-cost        none       401    403    200    200   200      200   200      200        200      200
+  create-environment   none       401    403    403    202   202      202   202      403        403      202
+  list-environments    ready      401    403    200    200   200      200   200      403        200      200
+  get-environment      ready      401    403    200    200   200      200   200      403        200      200
+  change-environment   ready      401    403    403    202   202      403   403      403        403      202
+  destroy-environment  ready      401    403    403    202   202      403   403      403        403      202
+  extend-environment   ready      401    403    403    200   200      403   403      403        403      200
+  approve-plan         dear       401    403    403    403   403      403   403      403        202      202
+  approve-plan         plan-only  401    403    403    202   202      403   403      403        202      202
+  reject-plan          dear       401    403    403    202   202      403   403      403        202      202
+  reject-plan          plan-only  401    403    403    202   202      403   403      403        202      202
+  cancel-run           applying   401    403    403    202   202      403   403      403        403      202
+  retry-run            failed     401    403    403    202   202      403   403      403        403      202
+  get-lock             ready      401    403    200    200   200      200   200      403        200      200
+  unlock-state         ready      401    403    403    200   200      403   403      403        403      200
+  list-runs            ready      401    403    200    200   200      200   200      403        200      200
+  list-events          ready      401    403    200    200   200      200   200      403        200      200
+  get-outputs          ready      401    403    200    200   200      200   200      403        200      200
+  get-life             ready      401    403    200    200   200      200   200      403        200      200
+  get-run              ready      401    403    200    200   200      200   200      403        200      200
+  get-plan             dear       401    403    200    200   200      200   200      403        200      200
+  get-logs             ready      401    403    200    200   200      200   200      403        200      200
+  build-image          none       401    403    403    202   202      202   202      403        403      202
+  list-image-builds    none       401    403    200    200   200      200   200      403        200      200
+  get-image-build      image      401    403    200    200   200      200   200      403        200      200
+  get-me               none       401    403    200    200   200      200   200      200        200      200
+  get-sign-in          none       200    200    200    200   200      200   200      200        200      200
+  get-openapi          none       200    200    200    200   200      200   200      200        200      200
+  get-health           none       200    200    200    200   200      200   200      200        200      200
 `);
 
 const people: Record<Asker, Actor | null> = {
@@ -54,6 +54,14 @@ const people: Record<Asker, Actor | null> = {
   teamMate: actors.tom,
   otherDeveloper: actors.bob,
   workload: { kind: 'workload', id: 'repo:4711', name: 'acme/shop', roles: ['developer'], teams: [] },
+  pullRequest: {
+    kind: 'workload',
+    id: 'repo:4711:pull:7',
+    name: 'acme/shop#7',
+    roles: ['developer'],
+    teams: ['data'],
+    preview: 'pr-7-shop',
+  },
   approver: actors.eve,
   admin: actors.root,
 };

@@ -24,6 +24,7 @@ const valid = () => ({
   iss: url,
   aud: 'leasehold',
   email: 'ann@example.com',
+  email_verified: true,
   roles: ['developer'],
   exp: now() + 60,
 });

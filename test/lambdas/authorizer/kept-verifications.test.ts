@@ -106,7 +106,11 @@ describe('createAuthorizer, with an issuer whose keys are fetched', () => {
 
   const url = 'https://login.example.com';
   const sign = (expiresInMs: number) =>
-    new SignJWT({ email: 'ann@example.com', exp: Math.floor((start + expiresInMs) / second) })
+    new SignJWT({
+      email: 'ann@example.com',
+      email_verified: true,
+      exp: Math.floor((start + expiresInMs) / second),
+    })
       .setProtectedHeader({ alg: 'ES256', kid: 'ours' })
       .setIssuer(url)
       .setAudience('leasehold')

@@ -7,6 +7,7 @@ export const askers = [
   'teamMate',
   'otherDeveloper',
   'workload',
+  'pullRequest',
   'approver',
   'admin',
 ] as const;

@@ -25,6 +25,7 @@ describe('actorOf a person', () => {
   it('reads id, name, roles and teams from the claims that the issuer is configured with', () => {
     const claims = {
       email: 'ann@example.com',
+      email_verified: true,
       name: 'Ann',
       roles: ['developer', 'approver'],
       teams: ['payments'],
@@ -55,19 +56,23 @@ describe('actorOf a person', () => {
   });
 
   it('gives the default roles to whom the token gives none that Leasehold knows', () => {
-    expect(actorOf({ email: 'ann@example.com', roles: ['staff'] }, people).roles).toEqual(['viewer']);
-    expect(actorOf({ email: 'ann@example.com' }, people).roles).toEqual(['viewer']);
+    const ann = { email: 'ann@example.com', email_verified: true };
+
+    expect(actorOf({ ...ann, roles: ['staff'] }, people).roles).toEqual(['viewer']);
+    expect(actorOf(ann, people).roles).toEqual(['viewer']);
   });
 
   it.each<[string, Claims, string]>([
     ['without an id', { name: 'Ann' }, "the token has no claim 'email'"],
     ['whose id is no text', { email: 7 }, "the token has no claim 'email'"],
     ['whose address is not verified', { email: 'a@b.c', email_verified: false }, 'is not verified'],
+    ['of whose address nothing is said', { email: 'a@b.c', email_verified: undefined }, 'is not verified'],
+    ['whose address is verified in a text', { email: 'a@b.c', email_verified: 'true' }, 'is not verified'],
     ['who calls themselves a repository', { email: 'repo:42' }, "'repo:42' is no id of a person"],
     ['who calls themselves Leasehold', { email: 'leasehold' }, "'leasehold' is no id of a person"],
     ['whose id is too long', { email: 'x'.repeat(201) }, 'longer or more than Leasehold takes'],
   ])('refuses one %s', (_, claims, reason) => {
-    expect(() => actorOf(claims, people)).toThrow(
+    expect(() => actorOf({ email_verified: true, ...claims }, people)).toThrow(
       expect.objectContaining({ code: 'Unauthenticated', message: expect.stringContaining(reason) }),
     );
   });

@@ -150,7 +150,7 @@ test('a life that nothing was applied to ends at once, its name is free again, a
   const first = await createEnvironment({ actor, name: 'foo', template: 'playground' }, deps);
   const destroyed = await destroyEnvironment({ actor, name: 'foo' }, deps);
   const again = await createEnvironment({ actor, name: 'foo', template: 'playground' }, deps);
-  const old = await getLife({ id: first.id }, deps);
+  const old = await getLife({ actor: actor, id: first.id }, deps);
 
   expect(destroyed).toMatchObject({ status: 'destroyed', receipt: { built: false } });
   expect(again).toMatchObject({ status: 'pending', previousId: first.id });

@@ -17,6 +17,7 @@ import { listRuns } from '../../../../src/operations/environment/list-runs';
 import { listTemplates } from '../../../../src/operations/template/list-templates';
 import { settleRun } from '../../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../../support/builders/births';
+import type { Actor } from '../../../../src/domain/access/actor';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 import { ulidAt } from '../../../support/builders/ulids';
 
@@ -46,55 +47,107 @@ describe('a plan', () => {
     const run = await waitingPlan();
     const approved = await approvePlan({ actor: actors.ada, name: 'foo', planDigest }, stage.deps);
 
-    expect(await getPlan({ id: run }, stage.deps)).toMatchObject({ run, digest: planDigest });
-    expect(await getPlan({ id: approved.run!.id }, stage.deps)).toMatchObject({ run });
+    expect(await getPlan({ actor: actors.ada, id: run }, stage.deps)).toMatchObject({
+      run,
+      digest: planDigest,
+    });
+    expect(await getPlan({ actor: actors.ada, id: approved.run!.id }, stage.deps)).toMatchObject({ run });
   });
 
   it('is not there before it is made, nor is a run that nobody knows', async () => {
     const { run } = await stage.create();
 
-    await expect(getPlan({ id: run!.id }, stage.deps)).rejects.toMatchObject({ code: 'PlanNotFound' });
-    await expect(getRun({ id: nothing }, stage.deps)).rejects.toMatchObject({ code: 'RunNotFound' });
+    await expect(getPlan({ actor: actors.ada, id: run!.id }, stage.deps)).rejects.toMatchObject({
+      code: 'PlanNotFound',
+    });
+    await expect(getRun({ actor: actors.ada, id: nothing }, stage.deps)).rejects.toMatchObject({
+      code: 'RunNotFound',
+    });
   });
 });
 
 describe('the log of a run', () => {
   it('is empty before a build has claimed it, and then that of the build, record or no record', async () => {
     const { run } = await stage.create();
-    const early = await getLogs({ id: run!.id, after: 't' }, stage.deps);
+    const early = await getLogs({ actor: actors.ada, id: run!.id, after: 't' }, stage.deps);
     const { build } = await stage.claim();
 
     expect(early).toEqual({ lines: [], next: 't', done: false });
-    expect((await getRun({ id: run!.id }, stage.deps)).build).toBeUndefined();
-    expect((await getLogs({ id: run!.id }, stage.deps)).lines).toMatchObject([{ text: build }]);
+    expect((await getRun({ actor: actors.ada, id: run!.id }, stage.deps)).build).toBeUndefined();
+    expect((await getLogs({ actor: actors.ada, id: run!.id }, stage.deps)).lines).toMatchObject([
+      { text: build },
+    ]);
   });
 
   it('is done when the run ended without a build', async () => {
     const { run } = await stage.create();
     await destroyEnvironment({ actor: actors.ada, name: 'foo' }, stage.deps);
 
-    expect(await getLogs({ id: run!.id }, stage.deps)).toEqual({ lines: [], next: null, done: true });
+    expect(await getLogs({ actor: actors.ada, id: run!.id }, stage.deps)).toEqual({
+      lines: [],
+      next: null,
+      done: true,
+    });
+  });
+});
+
+describe('the workflow of a pull request', () => {
+  const workflow = { ...actors.ada, kind: 'workload' as const, id: 'repo:42:pull:7', preview: 'foo' };
+  const other = { ...workflow, id: 'repo:42:pull:8', preview: 'bar' };
+
+  it('reads the runs, plans, logs and lives of its own preview, and of no other', async () => {
+    const { id: life } = await stage.create({ actor: workflow });
+    const claim = await stage.claim();
+    const id = claim.runId;
+    const plan = {
+      run: id,
+      digest: planDigest,
+      at: stage.world.now,
+      engine: 'x',
+      resources: [],
+      outputs: [],
+    };
+    stage.world.plans.set(id, plan);
+    const reads = (actor: Actor) => [
+      getRun({ actor, id }, stage.deps),
+      getPlan({ actor, id }, stage.deps),
+      getLogs({ actor, id }, stage.deps),
+      getLife({ actor, id: life }, stage.deps),
+    ];
+
+    const own = await Promise.allSettled(reads(workflow));
+    const others = await Promise.allSettled(reads(other));
+
+    expect(own.map(({ status }) => status)).toEqual(Array(4).fill('fulfilled'));
+    expect(others).toEqual(
+      Array(4).fill({
+        status: 'rejected',
+        reason: expect.objectContaining({ code: 'Forbidden' }) as unknown,
+      }),
+    );
   });
 });
 
 describe('a life', () => {
   it('is found while it has its name and after, with the evidence of its end', async () => {
     const { id } = await stage.ready();
-    const present = await getLife({ id }, stage.deps);
+    const present = await getLife({ actor: actors.ada, id }, stage.deps);
     await destroyEnvironment({ actor: actors.ada, name: 'foo' }, stage.deps);
     const { lastRun } = await stage.finishDestroy();
     const receipt = { life: id } as never;
     stage.world.receipts.set(lastRun!.id, receipt);
-    const ended = await getLife({ id }, stage.deps);
+    const ended = await getLife({ actor: actors.ada, id }, stage.deps);
     await stage.create();
 
     expect(present).toMatchObject({ status: 'ready', evidence: null });
     expect(ended).toMatchObject({ status: 'destroyed', evidence: receipt });
-    expect(await getLife({ id }, stage.deps)).toEqual(ended);
+    expect(await getLife({ actor: actors.ada, id }, stage.deps)).toEqual(ended);
   });
 
   it('that nobody knows is not found', async () => {
-    await expect(getLife({ id: nothing }, stage.deps)).rejects.toMatchObject({ code: 'LifeNotFound' });
+    await expect(getLife({ actor: actors.ada, id: nothing }, stage.deps)).rejects.toMatchObject({
+      code: 'LifeNotFound',
+    });
   });
 });
 

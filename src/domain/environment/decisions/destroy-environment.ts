@@ -13,6 +13,8 @@ const pauses = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) => 
 const stuckPause = day;
 /** Failures that no repetition fixes: a person is notified at once. */
 const needsPerson: FailureClass[] = ['occupied', 'unaccounted'];
+/** Failures that a person must end, and that are over the moment they have: the attempts go on as for any other. */
+const needsRight: FailureClass[] = ['permission'];
 /** How long a stopped run may take to end by itself before its build is killed. */
 export const stopGrace = 0.25 * hour;
 
@@ -71,9 +73,8 @@ export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): 
 
 /** After a failed attempt: when to try again, and whether a person must know. */
 export function retryLater(doomed: Doomed, failure: Failure, now: Instant): Change {
-  const pause = needsPerson.includes(failure.class) ? undefined : pauses[doomed.destruction.attempts - 1];
-  const stuck = doomed.status === 'stuck' || pause === undefined;
-  const nextAttemptAt = plus(now, stuck ? stuckPause : pause);
+  const stuck = doomed.status === 'stuck' || needsSomebody(doomed, failure);
+  const nextAttemptAt = plus(now, pauseAfter(doomed, failure));
   const environment: Doomed = {
     ...doomed,
     status: stuck ? 'stuck' : 'destroying',
@@ -92,6 +93,16 @@ export function retryLater(doomed: Doomed, failure: Failure, now: Instant): Chan
   };
   if (!stuck || doomed.status === 'stuck') return change;
   return and(change, [{ type: 'EnvironmentStuck', actor: leasehold, data }]);
+}
+
+function needsSomebody({ destruction }: Doomed, failure: Failure): boolean {
+  return destruction.attempts > pauses.length || [...needsPerson, ...needsRight].includes(failure.class);
+}
+
+function pauseAfter({ status, destruction }: Doomed, failure: Failure): number {
+  const usual = pauses[destruction.attempts - 1] ?? stuckPause;
+  if (needsRight.includes(failure.class)) return usual;
+  return status === 'stuck' || needsPerson.includes(failure.class) ? stuckPause : usual;
 }
 
 function doom(

@@ -160,6 +160,21 @@ describe('a destroy that failed', () => {
     },
   );
 
+  it('for want of a right tells a person at once, and is tried again after the usual pauses', () => {
+    const first = settled(claimed(doomed()), failedOutcome('permission'));
+    const now = plus(start, minute);
+    const again = after(first.environment, [{ type: 'tick' }], now);
+    const second = settled(claimed(again, now), failedOutcome('permission'), now);
+
+    expect(first.environment).toMatchObject({ status: 'stuck', destruction: { nextAttemptAt: now } });
+    expect(typesOf(first.events)).toContain('EnvironmentStuck');
+    expect(second.environment).toMatchObject({
+      status: 'stuck',
+      destruction: { attempts: 2, nextAttemptAt: plus(now, 2 * minute) },
+    });
+    expect(typesOf(second.events)).not.toContain('EnvironmentStuck');
+  });
+
   it('may be retried by a person at once, and may still succeed when stuck', () => {
     const stuck = settled(claimed(doomed()), failedOutcome('unaccounted')).environment;
 

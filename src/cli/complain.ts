@@ -1,6 +1,6 @@
 import { CliError } from '../client/errors';
 import { troubleOf } from '../client/exit-codes';
-import { createPaint, type Paint, printable } from '../client/text/paint';
+import { createPaint, type Paint, printable, printableJson, printableLine } from '../client/text/paint';
 import { wantsColour } from './print/screen';
 import type { World } from './world';
 
@@ -8,8 +8,8 @@ import type { World } from './world';
 export function complain(error: unknown, { json, world }: { json: boolean; world: World }): void {
   const trouble = error instanceof CliError ? error : unforeseen(error);
   const lines = describeTrouble(trouble, createPaint(wantsColour(world.stderr, world.env)));
-  for (const line of lines) world.stderr.write(`${line}\n`);
-  if (json) world.stdout.write(`${JSON.stringify({ error: documentOf(trouble) }, null, 2)}\n`);
+  for (const line of lines) world.stderr.write(`${printableLine(line)}\n`);
+  if (json) world.stdout.write(`${printableJson({ error: documentOf(trouble) })}\n`);
 }
 
 function describeTrouble({ kind, message, facts }: CliError, paint: Paint): string[] {

@@ -36,12 +36,21 @@ async function parseLocalPlane(file: string, text: string): Promise<LocalPlane> 
   const { url, token, pid } = parsed(text) ?? {};
   if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number')
     throw usage(`${file} is not as 'npm start' writes it; remove it and start again.`);
-  const { uid } = await stat(file);
-  if (!isLoopback(url) || uid !== (process.getuid?.() ?? uid))
+  if (!isLoopback(url) || !(await isOwnAlone(file)))
     throw usage(
-      `${file} is not yours, or names a control plane that is not on this machine; it is not used.`,
+      `${file} is not yours alone, or names a control plane that is not on this machine; it is not used. ` +
+        "If it came with the files of this folder, remove it; 'npm start' writes one that only you can read.",
     );
   return { url: trimmed(url), token, pid, file };
+}
+
+/** Whether a file is this user's and no other's: 'npm start' writes it so, and no checkout or archive can. */
+async function isOwnAlone(file: string): Promise<boolean> {
+  const own = process.getuid?.();
+  // A system without user ids says nothing by them or by modes.
+  if (own === undefined) return true;
+  const { uid, mode } = await stat(file);
+  return uid === own && (mode & 0o077) === 0;
 }
 
 function parsed(text: string): Partial<Record<'url' | 'token' | 'pid', unknown>> | null {

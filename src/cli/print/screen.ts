@@ -1,7 +1,13 @@
 import { CliConfig } from '../../config/client';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import type { Output } from '../world';
-import { createPaint, type Paint, visibleLength } from '../../client/text/paint';
+import {
+  createPaint,
+  type Paint,
+  printableJson,
+  printableLine,
+  visibleLength,
+} from '../../client/text/paint';
 import type { Tick } from '../../client/text/progress';
 
 /** Where words for people and documents for programs go. */
@@ -27,7 +33,10 @@ export interface ScreenOptions {
   env: ProcessEnvironment | undefined;
 }
 
-/** The screen of one command: in JSON mode, stdout carries the document and people read stderr. */
+/**
+ * The screen of one command: in JSON mode, stdout carries the document and people read stderr. Whatever field a line was made
+ * of, no character of it rules the terminal.
+ */
 export function createScreen({ stdout, stderr, json, env }: ScreenOptions): Screen {
   const people = json ? stderr : stdout;
   const inPlace = isCapable(people, env);
@@ -39,7 +48,7 @@ export function createScreen({ stdout, stderr, json, env }: ScreenOptions): Scre
   };
   const write = (stream: Output, lines: string[]) => {
     erase();
-    for (const line of lines) stream.write(`${line}\n`);
+    for (const line of lines) stream.write(`${printableLine(line)}\n`);
   };
   return {
     json,
@@ -47,18 +56,18 @@ export function createScreen({ stdout, stderr, json, env }: ScreenOptions): Scre
     say: (...lines) => write(people, lines),
     prompt: (text) => {
       erase();
-      people.write(text);
+      people.write(printableLine(text));
     },
     warn: (...lines) => write(stderr, lines),
     tick: (tick) => {
+      const text = printableLine(tick.text);
       if (inPlace) {
-        people.write(`\r\u001b[K${fit(tick.text, people.columns)}`);
+        people.write(`\r\u001b[K${fit(text, people.columns)}`);
         drawn = true;
-      } else if (tick.key !== last.key) people.write(`${tick.text}\n`);
+      } else if (tick.key !== last.key) people.write(`${text}\n`);
       last = tick;
     },
-    show: (document, render) =>
-      json ? write(stdout, [JSON.stringify(document, null, 2)]) : write(stdout, render()),
+    show: (document, render) => (json ? write(stdout, [printableJson(document)]) : write(stdout, render())),
   };
 }
 

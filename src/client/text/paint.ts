@@ -27,14 +27,36 @@ export function visibleLength(text: string): number {
   return [...text.replace(painted, '')].length;
 }
 
+/** Control characters but tab and line end, and those that turn the direction of a text, so that it reads as another. */
+const steering = String.raw`[^\P{Cc}\t\n]|\p{Bidi_Control}`;
 const escapeSequence = [
   String.raw`\u001b\[[0-?]*[ -/]*[@-~]`,
   String.raw`\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?`,
-  String.raw`[^\P{Cc}\t\n]`,
+  steering,
 ];
 const unprintable = new RegExp(escapeSequence.join('|'), 'gu');
 
-/** A text of others without the control characters that could rule a terminal; tabs and line ends stay. */
+/** A text of others without the characters that could rule a terminal or deceive its reader; tabs and line ends stay. */
 export function printable(text: string): string {
   return text.replace(unprintable, '');
+}
+
+const ownPaint = new RegExp(`(\\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`, 'u');
+
+/** The same of a line that is painted already: our own colours stay. */
+export function printableLine(line: string): string {
+  return line
+    .split(ownPaint)
+    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
+    .join('');
+}
+
+const steeringOnly = new RegExp(steering, 'gu');
+
+/** JSON that means the same and in which no such character stands as it is. */
+export function printableJson(document: unknown): string {
+  return JSON.stringify(document, null, 2).replace(
+    steeringOnly,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

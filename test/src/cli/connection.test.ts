@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findConnection } from '../../../src/cli/connection';
@@ -107,6 +107,12 @@ describe('findConnection', () => {
     write({ ...plane, url: 'https://evil.example.com' });
 
     await expect(find()).rejects.toThrow('is not on this machine');
+  });
+
+  it.each([0o644, 0o640, 0o604, 0o660])('refuses a file that others may read or write: %#', async (mode) => {
+    chmodSync(write(plane), mode);
+
+    await expect(find({ IDP_TOKEN: 't' })).rejects.toThrow('is not yours alone');
   });
 
   it.each(['http://idp.example.com', 'ftp://127.0.0.1', 'idp.example.com', 'not a url'])(

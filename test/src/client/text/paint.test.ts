@@ -1,4 +1,10 @@
-import { createPaint, printable, visibleLength } from '../../../../src/client/text/paint';
+import {
+  createPaint,
+  printable,
+  printableJson,
+  printableLine,
+  visibleLength,
+} from '../../../../src/client/text/paint';
 
 describe('createPaint', () => {
   it('colours only where it is wanted', () => {
@@ -22,7 +28,31 @@ describe('printable', () => {
     ['over\rwritten', 'overwritten'],
     ['bell\u0007, null\u0000, delete\u007f, C1\u009b', 'bell, null, delete, C1'],
     ['a lone \u001b', 'a lone '],
+    ['user\u202e nimda', 'user nimda'],
+    ['\u2066a\u2069\u200e\u200f\u061c', 'a'],
   ])('makes %j harmless', (text, harmless) => {
     expect(printable(text)).toBe(harmless);
+  });
+});
+
+describe('printableLine', () => {
+  it('keeps our own colours and nothing else of a terminal', () => {
+    const { red, bold } = createPaint(true);
+
+    expect(printableLine(`${red('no')} ${bold('a\u001b[2Jb\u202ec')}\u001b[38;5;1m\u001b]0;t\u0007`)).toBe(
+      `${red('no')} ${bold('abc')}`,
+    );
+  });
+});
+
+describe('printableJson', () => {
+  it('means the same, and holds no character that rules a terminal', () => {
+    const document = { name: 'a\u202eb', text: 'c\u009bd\u007f\n' };
+
+    const text = printableJson(document);
+
+    expect(JSON.parse(text)).toEqual(document);
+    expect(text).toContain('a\\u202eb');
+    expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   });
 });

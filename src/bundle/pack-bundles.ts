@@ -2,7 +2,12 @@ import { zipSync } from 'fflate';
 import { parse as parseYaml } from 'yaml';
 import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
-import { type Engine, Manifest, type PackedBundle } from '../domain/template/template';
+import {
+  type Engine,
+  type Manifest,
+  type PackedBundle,
+  PublishableManifest,
+} from '../domain/template/template';
 import { digestOf } from './digest';
 import type { Files } from './template-files';
 
@@ -38,7 +43,7 @@ function templateNames(files: Files): string[] {
 
 function readManifest(files: Files, name: string): Manifest {
   const path = `templates/${name}/template.yaml`;
-  return parseRecord(Manifest, parseYaml(new TextDecoder().decode(files.get(path))), path);
+  return parseRecord(PublishableManifest, parseYaml(new TextDecoder().decode(files.get(path))), path);
 }
 
 /** The same bytes for the same files, whatever the machine and the day: sorted, one date, one compression. */

@@ -24,12 +24,13 @@ export const getTemplate: CliCommand<Options> = {
 };
 
 function renderTemplate({ name, version, engine, manifest }: TemplateVersion, paint: Paint): string[] {
-  const { title, description, lease, approval, role, inputs, outputs } = manifest;
+  const { title, description, lease, approval, role, withdrawn, inputs, outputs } = manifest;
   const kept = lease.permanent ? ', or permanent' : '';
   return [
     `${paint.bold(name)} ${version}  ${title}`,
     description,
     ...renderFields([
+      ['Withdrawn', withdrawn.includes(version) ? 'nothing can be built with it any more' : undefined],
       ['Lease', `${lease.default} unless you say otherwise, at most ${lease.max}${kept}`],
       ['Asked for by', role === 'admin' ? 'admins' : 'developers'],
       ['Approval', describeApproval(approval)],

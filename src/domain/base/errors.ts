@@ -147,6 +147,12 @@ const catalogue = {
     (d: { template: string; version: string }) =>
       `${d.template} ${d.version} is published already with other content; raise the version in its template.yaml.`,
   ),
+  VersionWithdrawn: row(
+    'conflict',
+    (d: { template: string; version: string; newest: string }) =>
+      `${d.template} ${d.version} is withdrawn: no environment may be created, changed or applied with it. Use version ${d.newest}.`,
+    'version',
+  ),
   BundleCorrupt: row(
     'broken',
     (d: { digest: string; got: string }) =>

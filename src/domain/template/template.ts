@@ -52,6 +52,8 @@ export const Manifest = z
     approval: ApprovalRule.default('auto'),
     /** The least role that may ask for an environment of it. */
     role: z.enum(['developer', 'admin']).default('developer'),
+    /** Versions that nothing may be created, changed or applied with any more; what lives on them still ends. */
+    withdrawn: z.array(Semver).max(1_000).default([]),
     inputs: InputSchema,
     outputs: z.record(
       z.string(),
@@ -64,6 +66,12 @@ export const Manifest = z
     message: 'must not be longer than lease.max',
   });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** A manifest as it may be published: read later, an old version may be among the withdrawn ones. */
+export const PublishableManifest = Manifest.refine(({ version, withdrawn }) => !withdrawn.includes(version), {
+  path: ['withdrawn'],
+  message: 'must not name the version itself; withdraw it with a newer one',
+});
 
 /** Which engine and provider versions a bundle was made for; never changed within a life. */
 export const Engine = z.strictObject({ name: z.enum(['terraform', 'tofu']), version: z.string() });

@@ -1,20 +1,22 @@
 import type { AccessRequest } from '../../domain/access/authorize';
 import type { Environment } from '../../domain/environment/environment';
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { CoreDeps } from '../ports/environment';
+import { allowApproval, type BuildingDeps } from './allow-template';
 import { command, type UserInput } from './user-operation';
 
 /** A yes to one plan, named by its digest; who asked for the plan only may give it for a plan-only request. */
-export function approvePlan(
+export async function approvePlan(
   input: UserInput & { planDigest: string },
-  deps: CoreDeps,
+  deps: BuildingDeps,
 ): Promise<EnvironmentView> {
-  const { planDigest } = input;
+  const { actor, planDigest } = input;
+  const catalog = await deps.catalog.read();
   return command(
     input,
     {
       access: toAccessRequest('approve a plan of'),
-      decided: { type: 'approve', planDigest, by: input.actor.id },
+      allow: (seen) => allowApproval({ actor, catalog }, seen),
+      decided: { type: 'approve', planDigest, by: actor.id },
     },
     deps,
   );

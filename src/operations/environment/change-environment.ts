@@ -5,8 +5,9 @@ import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
-import { type Catalog, findTemplate, parseInputs, pinOf } from '../../domain/template/template';
+import { type Catalog, parseInputs, pinOf } from '../../domain/template/template';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { allowTemplate } from './allow-template';
 import { decideAndDeliver } from './environments';
 import type { Deps } from '../ports/deps';
 import { requestOf } from '../../domain/registry/requests';
@@ -33,7 +34,8 @@ function commandFor(
   { catalog, targets }: { catalog: Catalog; targets: Deps['targets'] },
 ): Command {
   const { template: pin, inputs: before } = environment.wanted;
-  const template = findTemplate(catalog, pin.name, input.version ?? pin.version);
+  const { actor, version = pin.version } = input;
+  const template = allowTemplate({ actor, catalog }, { template: pin.name, version, what: 'change' });
   const inputs = parseInputs(template.manifest, { ...before, ...input.inputs });
   const region = targets.find((target) => target.name === environment.target)?.region ?? 'unknown';
   return {
@@ -41,7 +43,7 @@ function commandFor(
     spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
     planOnly: input.planOnly ?? false,
     cost: summarizeTemplate(template.manifest, inputs, { region, lease: environment.lease }),
-    by: input.actor.id,
-    request: requestOf(input.actor, input.request),
+    by: actor.id,
+    request: requestOf(actor, input.request),
   };
 }

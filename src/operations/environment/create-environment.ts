@@ -7,15 +7,16 @@ import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
 import type { Environment } from '../../domain/environment/environment';
-import { DomainError, invalid } from '../../domain/base/errors';
+import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
-import { findTemplate, parseInputs, pinOf } from '../../domain/template/template';
+import { parseInputs, pinOf } from '../../domain/template/template';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { allowTemplate } from './allow-template';
 import { environments, findLife } from './environments';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
-import { confirmRequest, reserveRequest } from '../registry/reserve-request';
+import { confirmRequest, releaseRequest, reserveRequest } from '../registry/reserve-request';
 
 const attempts = 5;
 
@@ -29,7 +30,7 @@ export interface CreateEnvironmentInput extends CreateEnvironmentBody {
  * Makes a new life of a name:
  * 1. checks everything that can be checked before anything is written,
  * 2. reserves the Idempotency-Key, if there is one, with the id the life will have,
- * 3. writes the environment where its name is free, and confirms the reservation,
+ * 3. writes the environment where its name is free, and confirms the reservation; frees it where the name is taken,
  * 4. starts its first run.
  */
 export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
@@ -39,10 +40,14 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   const wanted = { ...input, id: birth.id };
   const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
   if (reserved.made) return toView(reserved.made);
-  const environment = await insertLife(
-    { ...birth, id: reserved.id },
-    requestOf(input.actor, input.request),
-    deps,
+  const promised = { ...birth, id: reserved.id };
+  const environment = await insertLife(promised, requestOf(input.actor, input.request), deps).catch(
+    async (error: unknown) => {
+      // If this fails, the sweep frees the key a quarter of an hour later.
+      if (isDomainError(error, 'NameTaken'))
+        await releaseRequest({ ...wanted, id: reserved.id }, deps).catch(() => undefined);
+      throw error;
+    },
   );
   await confirmRequest({ ...wanted, id: environment.id }, deps);
   return toView(await deliver(environments, environment, deps));
@@ -50,8 +55,10 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
 
 async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {
   const now = deps.clock();
-  const template = findTemplate(await deps.catalog.read(), input.template, input.version);
-  authorize(input.actor, template.manifest.role, `create environments of ${template.name}`);
+  const template = allowTemplate(
+    { actor: input.actor, catalog: await deps.catalog.read() },
+    { template: input.template, version: input.version, what: 'create' },
+  );
   const inputs = parseInputs(template.manifest, input.inputs);
   const lease = startLease(input, template.manifest.lease, now);
   const target = findTarget(input.target, deps);

@@ -18,19 +18,22 @@ export interface UserInput {
 /** What is asked, and the right it needs, which may depend on the environment as it is. */
 export interface Asked {
   access: AccessRequest | ((environment: Environment) => AccessRequest);
+  /** Throws what else forbids it, once the actor has the right. */
+  allow?: (environment: Environment) => void;
   decided: UserCommand;
 }
 
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
   { actor, name, request }: UserInput,
-  { access, decided }: Asked,
+  { access, allow, decided }: Asked,
   deps: CoreDeps,
 ): Promise<EnvironmentView> {
   const environment = await decideAndDeliver(
     name,
     (seen) => {
       authorizeOn(actor, seen, typeof access === 'function' ? access(seen) : access);
+      allow?.(seen);
       return { ...decided, request: requestOf(actor, request) };
     },
     deps,

@@ -39,6 +39,11 @@ export async function confirmRequest({ request, ...wanted }: Wanted, deps: Reser
   await deps.reservations.confirm(reservationOf({ ...wanted, request }, keepUntil), keepUntil);
 }
 
+/** What was wanted is refused: nothing is kept under the key, so that the request is judged anew when it is sent again. */
+export async function releaseRequest({ request, ...wanted }: Wanted, deps: Reserving): Promise<void> {
+  if (request) await deps.reservations.release(reservationOf({ ...wanted, request }, deps.clock()));
+}
+
 function reservationOf(
   { actor, request, id, name, of }: Wanted & { request: RequestKey },
   dueAt: string,

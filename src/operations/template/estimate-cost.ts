@@ -3,7 +3,8 @@ import type { Estimate } from '../../domain/cost/estimate';
 import { estimateTemplate } from '../../domain/cost/estimate-template';
 import { invalid } from '../../domain/base/errors';
 import { type Lease, startLease } from '../../domain/lease';
-import { findTemplate, type Inputs, parseInputs } from '../../domain/template/template';
+import { offeredVersion } from '../../domain/template/offer';
+import { type Inputs, parseInputs } from '../../domain/template/template';
 import type { Deps } from '../ports/deps';
 
 /** What a request would cost, with everything it would be made with filled in; nothing is written. */
@@ -19,7 +20,7 @@ export async function estimateCost(
   body: EstimateCostBody,
   { catalog, targets, clock }: Pick<Deps, 'catalog' | 'targets' | 'clock'>,
 ): Promise<TemplateEstimate> {
-  const template = findTemplate(await catalog.read(), body.template, body.version);
+  const template = offeredVersion(await catalog.read(), body.template, body.version);
   const inputs = parseInputs(template.manifest, body.inputs);
   const lease = startLease(body, template.manifest.lease, clock());
   const target = body.target === undefined ? targets[0] : targets.find((one) => one.name === body.target);

@@ -1,3 +1,4 @@
+import { offeredVersions } from '../../domain/template/offer';
 import type { Deps } from '../ports/deps';
 
 /** What the catalog offers, in short. */
@@ -13,7 +14,7 @@ export async function listTemplates(_input: object, { catalog }: Pick<Deps, 'cat
         title,
         description,
         version: newest.version,
-        versions: versions.map((one) => one.version),
+        versions: offeredVersions(versions).map((one) => one.version),
         lease,
         approval,
         role,

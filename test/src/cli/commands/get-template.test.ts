@@ -34,4 +34,14 @@ describe('idp template', () => {
     expect(stdout).toContain('  resources  integer  = 3       How many. (at least 1, at most 50)\n');
     expect(stdout).toContain('  token  A token. (sensitive)\n');
   });
+
+  it('says that a version is withdrawn', async () => {
+    const { manifest, ...version } = templateVersion();
+    const template = { ...version, manifest: { ...manifest, withdrawn: ['1.0.0'] } };
+    api = await startFakeApi({ 'GET /templates/playground': template });
+
+    const { stdout } = await runIdp(['template', 'playground', '--version', '1.0.0'], api);
+
+    expect(stdout).toContain('  Withdrawn     nothing can be built with it any more\n');
+  });
 });

@@ -39,6 +39,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   StateFenced: { key: 'KEY-1' },
   OutboxFull: { name: 'FOO' },
   VersionPublished: { template: 'TPL', version: '1.2.3' },
+  VersionWithdrawn: { template: 'TPL', version: '1.2.3', newest: '4.5.6' },
   BundleCorrupt: { digest: 'AAA', got: 'BBB' },
   TerraformFailed: { command: 'PLAN', reason: 'NO' },
   QuotaExceeded: { quota: 'VPCS', used: 5, limit: 7, region: 'EU' },

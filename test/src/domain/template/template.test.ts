@@ -1,4 +1,10 @@
-import { findTemplate, Manifest, parseInputs, pinOf } from '../../../../src/domain/template/template';
+import {
+  findTemplate,
+  Manifest,
+  parseInputs,
+  pinOf,
+  PublishableManifest,
+} from '../../../../src/domain/template/template';
 import { templateVersion } from '../../../support/terraform/catalog';
 
 const { manifest } = templateVersion();
@@ -48,6 +54,20 @@ describe('Manifest', () => {
     ['a negative count', { cost: [{ type: 'aws_vpc', count: -1 }] }, 'cost.0.count'],
   ])('refuses %s', (_what, change, at) => {
     expect(issuesOf({ ...manifest, ...change })).toContain(at);
+  });
+});
+
+describe('a manifest that withdraws its own version', () => {
+  const withdrawing = { ...manifest, withdrawn: [manifest.version] };
+
+  it('is not published, as there would be nothing to use instead', () => {
+    const { error } = PublishableManifest.safeParse(withdrawing);
+
+    expect(error?.issues).toEqual([expect.objectContaining({ path: ['withdrawn'] })]);
+  });
+
+  it('is read: a newer version withdrew it', () => {
+    expect(Manifest.safeParse(withdrawing).success).toBe(true);
   });
 });
 

@@ -34,6 +34,17 @@ it.each<[string, Partial<CreateEnvironmentInput>, string]>([
   expect(await stage.deps.reservations.get(actors.ada.id, request.key)).toBeUndefined();
 });
 
+it('keeps nothing under the key of a request for a name that is taken', async () => {
+  await stage.create({ actor: actors.bob });
+  await expect(again()).rejects.toMatchObject({ code: 'NameTaken' });
+  const left = await stage.deps.reservations.get(actors.ada.id, request.key);
+
+  const made = await stage.create({ name: 'bar', request: { ...request, digest: 'body-2' } });
+
+  expect(left).toBeUndefined();
+  expect(made).toMatchObject({ name: 'bar', owner: actors.ada.id });
+});
+
 it('makes for a pull request its preview and nothing else', async () => {
   const workflow = { ...actors.ada, kind: 'workload' as const, id: 'repo:42:pull:7', preview: 'pr-7-shop' };
 

@@ -16,6 +16,7 @@ import { S3State } from '../../../src/aws/s3-state';
 import { fetchBundle } from '../../../src/bundle/read-bundle';
 import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import type { Catalog } from '../../../src/domain/template/template';
 import { bundleBefore, itemsBefore, readBefore, type StoredItem } from '../../support/plane/stage-before';
 
 type Stored = Environment;
@@ -203,13 +204,23 @@ describe('what a run left before', () => {
   });
 });
 
+/** The catalog with the field of manifests that came later, as one that withdraws nothing has it. */
+function withoutWithdrawals({ templates }: Catalog): Catalog {
+  return {
+    templates: templates.map(({ name, versions }) => ({
+      name,
+      versions: versions.map((one) => ({ ...one, manifest: { ...one.manifest, withdrawn: [] } })),
+    })),
+  };
+}
+
 it('a template that was published before is in the catalog, and its bundle is the one that was pinned', async () => {
   const catalog = new S3Catalog(hub.client, hub.catalog);
   const { digest } = bundleBefore();
 
   const bundle = await fetchBundle((wanted) => catalog.readBundle(wanted), digest);
 
-  expect(await catalog.read()).toEqual(readBefore('catalog.json'));
+  expect(await catalog.read()).toEqual(withoutWithdrawals(readBefore<Catalog>('catalog.json')));
   expect(bundle.manifest).toMatchObject({ template: 'playground', version: '1.0.0' });
   expect([...bundle.files.keys()]).toContain('templates/playground/main.tf');
 });

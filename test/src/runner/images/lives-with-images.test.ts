@@ -152,7 +152,7 @@ describe('a life that runs images', () => {
     const ended = await runAndSettle(again, shop);
 
     expect(failureIn(failed.outcome)).toMatchObject({ class: 'permission' });
-    expect(failed.environment.status).toBe('destroying');
+    expect(failed.environment.status).toBe('stuck');
     expect(stillTagged).toContain(inUseTag(asked.id, shop.first));
     expect(ended.environment).toMatchObject({ status: 'destroyed', receipt: { built: true } });
     expect(await shop.tags()).toEqual(['v1', 'v2']);

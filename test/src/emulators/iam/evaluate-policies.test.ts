@@ -144,9 +144,9 @@ describe('evaluatePolicies', () => {
   });
 
   it('guesses nothing about an operator that it does not know', () => {
-    const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    const Condition = { IpRange: { 'aws:SourceIp': '10.0.0.0/8' } };
 
-    expect(() => decide({ policies: [allow({ Action: '*', Condition })] })).toThrow("'IpAddress'");
+    expect(() => decide({ policies: [allow({ Action: '*', Condition })] })).toThrow("'IpRange'");
   });
 
   it('takes nothing for a policy that is none', () => {

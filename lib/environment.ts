@@ -52,10 +52,10 @@ function signInOf({ pool, client }: Pick<People, 'pool' | 'client'>) {
 }
 
 function targetOf(target: DeployConfig['targets'][number]) {
-  const { name, region, regions, externalId, parallelism } = target;
+  const { name, region, regions, externalId, parallelism, access } = target;
   const permissionsBoundary = boundaryArnOf(target);
   const roleArn = roleArnOf(target);
-  return { name, region, regions, roleArn, externalId, permissionsBoundary, parallelism };
+  return { name, region, regions, roleArn, externalId, permissionsBoundary, parallelism, access };
 }
 
 /** The audience is the client: the command line sends the ID token, which alone carries e-mail and groups. */

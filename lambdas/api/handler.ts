@@ -27,6 +27,7 @@ import { listEnvironments } from '../../src/operations/environment/list-environm
 import { listEvents } from '../../src/operations/environment/list-events';
 import { listImageBuilds } from '../../src/operations/image/list-image-builds';
 import { listRuns } from '../../src/operations/environment/list-runs';
+import { listTargets } from '../../src/operations/access/list-targets';
 import { listTemplates } from '../../src/operations/template/list-templates';
 import { rejectPlan } from '../../src/operations/environment/reject-plan';
 import { retryRun } from '../../src/operations/environment/retry-run';
@@ -68,6 +69,7 @@ const operations: Operations<Deps> = {
   'list-image-builds': listImageBuilds,
   'get-image-build': getImageBuild,
   'get-me': getMe,
+  'list-targets': listTargets,
   'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),
   'get-health': getHealth,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Issuer } from '../../src/config/hub';
+import { TargetAccess } from '../../src/domain/access/target-access';
 import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
 import { LeaseLimits } from '../../src/domain/lease';
@@ -35,6 +36,8 @@ const TargetAccount = z
     permissionsBoundary: Boundary.optional(),
     /** How many resources Terraform works on at once there. */
     parallelism: z.int().min(1).max(100).optional(),
+    /** Who may use it for which templates. */
+    access: TargetAccess.optional(),
   })
   .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {
     path: ['role'],
@@ -109,9 +112,23 @@ export const DeployConfig = stageFields.superRefine((stage, context) => {
     const message = 'is the registry of none of imageRepositories';
     context.addIssue({ code: 'custom', path: ['imageFindings', 'exempt', index], message });
   }
+  for (const path of strangeTargets(stage))
+    context.addIssue({ code: 'custom', path, message: 'is the name of none of targets' });
 });
 export type DeployConfig = z.infer<typeof DeployConfig>;
 export type TargetAccount = z.infer<typeof TargetAccount>;
+
+/** Where a rule for workloads names a target that the stage does not have. */
+function strangeTargets({ issuers, targets }: z.infer<typeof stageFields>): (string | number)[][] {
+  const known = targets.map(({ name }) => name);
+  return issuers.flatMap(({ workloads }, issuer) =>
+    workloads.flatMap(({ targets: named = [] }, rule) =>
+      named.flatMap((name, index) =>
+        known.includes(name) ? [] : [['issuers', issuer, 'workloads', rule, 'targets', index]],
+      ),
+    ),
+  );
+}
 
 function namesDiffer(targets: { name: string }[]): boolean {
   return new Set(targets.map(({ name }) => name)).size === targets.length;

@@ -20,6 +20,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-template')).getTemplate,
   },
   {
+    name: 'targets',
+    summary: 'list where environments may live, and what is open to you there',
+    load: async () => (await import('./commands/list-targets')).listTargets,
+  },
+  {
     name: 'create',
     summary: 'make an environment from a template',
     load: async () => (await import('./commands/create-environment')).createEnvironment,

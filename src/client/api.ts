@@ -19,6 +19,7 @@ import type { Request } from './request';
 import { CliError } from './errors';
 
 export type TemplateSummary = z.infer<typeof answers.TemplateSummary>;
+export type TargetView = z.infer<typeof answers.TargetView>;
 export type EstimateView = z.infer<typeof answers.EstimateView>;
 export type LifeView = z.infer<typeof answers.LifeView>;
 type LogPage = z.infer<typeof answers.LogPage>;
@@ -42,6 +43,7 @@ export function createApi(send: Send) {
     listTemplates: () => everyItem<TemplateSummary>(get, '/templates'),
     getTemplate: (template: string, version?: string) =>
       get<TemplateVersion>(`/templates/${segment(template)}`, { version }),
+    listTargets: () => everyItem<TargetView>(get, '/targets'),
     estimateCost: (body: EstimateCostBody) =>
       send<EstimateView>({ method: 'POST', path: '/estimates', body }),
     createEnvironment: (body: CreateEnvironmentBody) =>

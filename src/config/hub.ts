@@ -4,7 +4,7 @@ import { WorkloadRule } from '../domain/access/identity';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
 import { Json } from './read-config';
-import { TargetsConfig } from './target';
+import { OfferedTargetsConfig } from './target';
 
 /** Which of several control planes this is; its metrics carry the name. */
 export const StageConfig = z.object({ LEASEHOLD_STAGE: z.string().min(1) });
@@ -59,7 +59,7 @@ export const ControlConfig = z.object({
   ...BucketsConfig.shape,
   ...BusConfig.shape,
   ...WorkflowsConfig.shape,
-  ...TargetsConfig.shape,
+  ...OfferedTargetsConfig.shape,
   ...LeaseConfig.shape,
   ...SignInConfig.shape,
   ...ImagesConfig.shape,

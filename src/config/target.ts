@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { TargetAccess } from '../domain/access/target-access';
 import { Json } from './read-config';
 
-/** A target: where environments live; `endpoint` only where an emulator stands in for AWS. */
+/** A target as a run needs it: where environments live; `endpoint` only where an emulator stands in for AWS. */
 export const Target = z.strictObject({
   name: z.string(),
   region: z.string(),
@@ -16,5 +17,12 @@ export const Target = z.strictObject({
 });
 export type Target = z.infer<typeof Target>;
 
-/** All targets; the first one is the default. */
+/** A target as those who ask for environments meet it: also who may use it. */
+export const OfferedTarget = Target.extend({ access: TargetAccess.prefault({}) });
+export type OfferedTarget = z.infer<typeof OfferedTarget>;
+
+/** All targets, for runs. */
 export const TargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(Target).min(1)) });
+
+/** All targets, for requests; of those that are open to whoever asks, the first is the default. */
+export const OfferedTargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(OfferedTarget).min(1)) });

@@ -1,5 +1,5 @@
 import type { Issuer } from '../config/hub';
-import type { Target } from '../config/target';
+import type { OfferedTarget } from '../config/target';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
@@ -34,7 +34,7 @@ export const directly: Through = (_caller, endpoints) => Promise.resolve(endpoin
 /** What the handlers and the runner are configured with, besides the endpoints. */
 export interface HubSettings {
   account: string;
-  targets: Target[];
+  targets: OfferedTarget[];
   issuers: Issuer[];
   signIn: SignInView;
   imageRepositories: readonly ImageRepository[];

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Target } from '../config/target';
+import type { OfferedTarget } from '../config/target';
+import type { TargetAccess } from '../domain/access/target-access';
 import { ImageFindings } from '../domain/image/image-findings';
 import { Closing } from './closing';
 import { startDynamoDb } from '../emulators/dynamodb';
@@ -122,13 +123,16 @@ async function openStores({ tools, machineEnv, log }: PlaneOptions, closing: Clo
   return { emulator, target, dynamoDb };
 }
 
+/** Every template, foundations and previews too: whoever is signed in here may use all there is. */
+const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previews: true };
+
 async function openTarget(
   { root, through = directly }: PlaneOptions,
   closing: Closing,
   emulator: Emulator,
-): Promise<Target> {
+): Promise<OfferedTarget> {
   const role = await makeProvisionerRole(root, emulator.url);
   const front = closing.keep(await startTargetFront(emulator.url));
   const { target } = await through('provisioner', { target: front.url });
-  return { name: 'local', region, regions: [region], endpoint: target, ...role };
+  return { name: 'local', region, regions: [region], endpoint: target, access: openToAll, ...role };
 }

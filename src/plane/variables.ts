@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { ControlConfig, Issuer, IssuersConfig } from '../config/hub';
 import type { BuildConfig } from '../config/runner';
-import type { Target } from '../config/target';
+import type { OfferedTarget } from '../config/target';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
@@ -15,7 +15,7 @@ export interface PlaneSettings {
   eventBus: string;
   /** The machines' ARNs without the workflows' names. */
   machinePrefix: string;
-  targets: readonly z.input<typeof Target>[];
+  targets: readonly z.input<typeof OfferedTarget>[];
   lease: z.input<typeof LeaseLimits>;
   imageRepositories: readonly ImageRepository[];
   imageFindings: z.input<typeof ImageFindings>;
@@ -33,6 +33,7 @@ export function controlVariables(
 ): z.input<typeof ControlConfig> {
   return {
     ...sharedVariables(settings),
+    LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
     LEASEHOLD_SIGN_IN: toJson(signIn),
     LEASEHOLD_STAGE: settings.stage,
     LEASEHOLD_EVENT_BUS: settings.eventBus,
@@ -45,6 +46,7 @@ export function controlVariables(
 export function buildVariables(settings: PlaneSettings) {
   return {
     ...sharedVariables(settings),
+    LEASEHOLD_TARGETS: JSON.stringify(settings.targets.map(({ access: _, ...target }) => target)),
     LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
     LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
   } satisfies z.input<typeof BuildConfig>;
@@ -58,13 +60,12 @@ export function issuersVariables(
   return { LEASEHOLD_ISSUERS: toJson(issuers) };
 }
 
-function sharedVariables({ table, buckets, targets, imageRepositories }: PlaneSettings) {
+function sharedVariables({ table, buckets, imageRepositories }: PlaneSettings) {
   return {
     LEASEHOLD_TABLE: table,
     LEASEHOLD_STATE_BUCKET: buckets.state,
     LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
     LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
-    LEASEHOLD_TARGETS: JSON.stringify(targets),
     LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(imageRepositories),
   };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { loadConfig } from '../../lib/config/load-config';
 import { settingsOf } from '../../lib/environment';
+import { TargetAccess } from '../../src/domain/access/target-access';
 import { BuildConfig } from '../../src/config/runner';
 import { ControlConfig } from '../../src/config/hub';
 import { readConfig } from '../../src/config/read-config';
@@ -61,6 +62,23 @@ it.each([
   const [told] = readConfig(BuildConfig, buildEnvironment({ ...config, targets })).LEASEHOLD_TARGETS;
 
   expect(told?.permissionsBoundary).toBe(arn);
+});
+
+it('tells functions who may use a target, and builds nothing of it', () => {
+  const access = { teams: ['payments'] };
+  const targets = config.targets.map((target) => ({ ...target, access: TargetAccess.parse(access) }));
+  const given = settingsOf(config, { ...config, targets });
+
+  const offered = readConfig(ControlConfig, controlVariables(given, signIn)).LEASEHOLD_TARGETS;
+  const [usual] = readConfig(ControlConfig, control).LEASEHOLD_TARGETS;
+
+  expect(offered).toMatchObject([
+    { name: 'dev', access: { ...access, roles: ['developer'], previews: false } },
+  ]);
+  expect(usual?.access).toEqual({ roles: ['developer'], previews: false });
+  expect(readConfig(BuildConfig, buildVariables(given)).LEASEHOLD_TARGETS).toEqual([
+    expect.not.objectContaining({ access: expect.anything() }),
+  ]);
 });
 
 it('does not compile without a variable that the function reads', () => {

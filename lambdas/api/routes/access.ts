@@ -14,6 +14,14 @@ export const accessRoutes = [
   },
   {
     ...read,
+    path: '/targets',
+    operation: 'list-targets',
+    previews: true,
+    summary: 'List the targets, and what the caller may have built in each',
+    response: responses.pageOf(responses.TargetView),
+  },
+  {
+    ...read,
     path: '/sign-in',
     operation: 'get-sign-in',
     role: 'public',

@@ -70,12 +70,12 @@ async function bodyOf(
 
 /** Shows the difference and returns what the environment would cost a month, in USD. */
 async function summarize(
-  { name, template, inputs: before, cost }: EnvironmentView,
+  { name, template, target, inputs: before, cost }: EnvironmentView,
   body: ChangeEnvironmentBody,
   { api, screen }: Context,
 ): Promise<number> {
   const version = body.version ?? template.version;
-  const draft = { template: template.name, version, inputs: { ...before, ...body.inputs } };
+  const draft = { template: template.name, version, target, inputs: { ...before, ...body.inputs } };
   const { estimate, inputs: after } = await api.estimateCost(draft);
   const versions = version === template.version ? version : `${template.version} -> ${version}`;
   const was = `now ${formatUsd(cost.monthly)}, ${describeDifference(cost.monthly, estimate.monthly, 'now')}`;

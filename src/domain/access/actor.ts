@@ -1,8 +1,15 @@
 import * as z from 'zod';
+import { Pattern } from './pattern';
 
 /** What an actor may do, each including those before it, but for approver, who approves and reads. */
 export const Role = z.enum(['viewer', 'developer', 'approver', 'admin']);
 export type Role = z.infer<typeof Role>;
+
+/** The templates (or beginnings of their names) and the targets that a workload's rule allows; absent: not limited by name. */
+export const WorkloadLimits = z.strictObject({
+  templates: z.array(Pattern).min(1).max(50).optional(),
+  targets: z.array(z.string().min(1).max(64)).min(1).max(50).optional(),
+});
 
 /** Who asks: a person (company OIDC) or a workload (GitHub Actions OIDC); `id` is unique for ever. */
 export const Actor = z.strictObject({
@@ -13,6 +20,8 @@ export const Actor = z.strictObject({
   teams: z.array(z.string().max(64)).max(50),
   /** The one environment that the workflow of a pull request may make and change; absent for everybody else. */
   preview: z.string().optional(),
+  /** What the rule that let a workload in names: absent is as if a target named none; people have no such limits. */
+  limits: WorkloadLimits.optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { Actor, leasehold, Role } from './actor';
+import { Actor, leasehold, Role, WorkloadLimits } from './actor';
 import { DomainError } from '../base/errors';
+import { matches, Pattern } from './pattern';
 import { previewName } from './preview';
-
-/** A pattern over a claim: the value itself, or its beginning before a final `*`. */
-const Pattern = z.string().min(1);
 
 /**
  * Which workloads of an issuer are let in: anyone's GitHub workflow may ask for a token with our audience, so the
@@ -18,6 +16,8 @@ export const WorkloadRule = z
     environment: Pattern.optional(),
     roles: z.array(Role).min(1).default(['developer']),
     teams: z.array(z.string()).default([]),
+    /** What it may build, and where; absent: no foundations, and every target that is open to its role and teams. */
+    ...WorkloadLimits.shape,
     /** Whether the rule is for workflows of pull requests, and for no others; each may touch its own preview only. */
     pullRequests: z.boolean().default(false),
   })
@@ -70,8 +70,10 @@ function workloadOf(claims: Claims, rules: WorkloadRule[]): Actor {
   const pull = pullRequestOf(claims);
   const rule = rules.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
   if (!rule) throw nobody(`no rule lets the workflow of ${name} in from this ref and environment`);
-  const { roles, teams } = rule;
-  if (pull === null) return sealed({ kind: 'workload', id: `repo:${repository}`, name, roles, teams });
+  const { roles, teams, templates, targets } = rule;
+  const limits = templates || targets ? { templates, targets } : undefined;
+  if (pull === null)
+    return sealed({ kind: 'workload', id: `repo:${repository}`, name, roles, teams, limits });
   return sealed({
     kind: 'workload',
     id: `repo:${repository}:pull:${pull}`,
@@ -79,6 +81,7 @@ function workloadOf(claims: Claims, rules: WorkloadRule[]): Actor {
     roles,
     teams,
     preview: previewName(name, pull),
+    limits,
   });
 }
 
@@ -102,10 +105,6 @@ function admits(rule: WorkloadRule, claims: Claims): boolean {
     [rule.environment, claims.environment],
   ];
   return wanted.every(([pattern, value]) => pattern === undefined || matches(pattern, text(value)));
-}
-
-function matches(pattern: string, value: string): boolean {
-  return pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern;
 }
 
 function text(value: unknown): string {

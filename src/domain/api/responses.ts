@@ -30,6 +30,15 @@ export const TemplateSummary = z.strictObject({
   role: Manifest.shape.role,
 });
 
+/** A target as whoever asks may use it: which templates they may have there, or why none. */
+export const TargetView = z.strictObject({
+  name: z.string(),
+  region: z.string(),
+  templates: z.array(TemplateName),
+  closed: z.string().optional().describe('Why it is closed to whoever asks; absent: it is open.'),
+});
+export type TargetView = z.infer<typeof TargetView>;
+
 /** What an estimate comes to, line by line, in USD. */
 const EstimateDocument = z.strictObject({
   currency: z.literal('USD'),

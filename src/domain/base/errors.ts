@@ -39,6 +39,12 @@ const catalogue = {
     (d: { actor: string; need: string; what: string }) =>
       `${d.actor} may not ${d.what}; that needs ${d.need}.`,
   ),
+  TargetForbidden: row(
+    'forbidden',
+    (d: { actor: string; what: string; refused: string; open: string[] }) =>
+      `${d.actor} may not ${d.what} there: the target ${d.refused}. Targets open to them for it: ${d.open.join(', ') || 'none'} ('idp targets' shows why).`,
+    'target',
+  ),
   EnvironmentNotFound: row(
     'not-found',
     (d: { name: string }) => `There is no environment '${d.name}'. 'idp list' shows those you have.`,

@@ -1,62 +1,47 @@
 import type { Actor } from '../../domain/access/actor';
-import { authorize, hasRole } from '../../domain/access/authorize';
+import { hasRole } from '../../domain/access/authorize';
 import { DomainError } from '../../domain/base/errors';
+import { allowOffer, allowUse, type Asker, type UseRequest } from '../../domain/environment/allow-use';
 import { type Environment, isDoomed } from '../../domain/environment/environment';
-import { offeredVersion } from '../../domain/template/offer';
-import type { Catalog, TemplateVersion } from '../../domain/template/template';
-import type { CatalogReader } from '../ports/deps';
+import type { Deps } from '../ports/deps';
 import type { CoreDeps } from '../ports/environment';
 
 /** What an operation needs that may build something of a template. */
-export type BuildingDeps = CoreDeps & { catalog: CatalogReader };
+export type BuildingDeps = CoreDeps & Pick<Deps, 'catalog' | 'targets'>;
 
-/** The caller, and what is offered at the moment. */
-export interface Asker {
-  actor: Actor;
-  catalog: Catalog;
+/** The actor with what the stage offers at the moment. */
+export async function askerOf(
+  actor: Actor,
+  { catalog, targets }: Pick<Deps, 'catalog' | 'targets'>,
+): Promise<Asker> {
+  return { actor, catalog: await catalog.read(), targets };
 }
 
-/** Which version is asked for, the newest if none is named, and what for: the verb that a refusal names. */
-export interface TemplateRequest {
-  template: string;
-  version?: string | undefined;
-  what: string;
+/** Throws unless the actor may say yes to the plan; approvers may whatever role and team template and target ask of those who build. */
+export function allowApproval(asker: Asker, seen: Environment): void {
+  const allow = hasRole(asker.actor, 'approver') ? allowOffer : allowUse;
+  allow(asker, requestFor(seen, 'approve plans for'));
 }
 
-/**
- * The version that an actor may build now, under the template's present policy. Whatever creates, changes, retries or approves
- * an environment asks here; TemplateNotFound, VersionWithdrawn, or Forbidden for a role that the template does not let in.
- */
-export function allowTemplate(
-  { actor, catalog }: Asker,
-  { template, version, what }: TemplateRequest,
-): TemplateVersion {
-  const offered = offeredVersion(catalog, template, version);
-  authorize(actor, offered.manifest.role, `${what} environments of ${offered.name}`);
-  return offered;
-}
-
-/** The same for a yes to a plan; approvers may give it whatever role the template asks of those who build. */
-export function allowApproval({ actor, catalog }: Asker, { wanted }: Environment): void {
-  const { name: template, version } = wanted.template;
-  if (hasRole(actor, 'approver')) offeredVersion(catalog, template, version);
-  else allowTemplate({ actor, catalog }, { template, version, what: 'approve plans for' });
-}
-
-/** The same for one more try of a provision; a destroy is tried again whatever the catalog says. */
-export function allowRetry(actor: Actor, seen: Environment, catalog: Catalog | undefined): void {
+/** Throws unless the actor may try a provision once more; a destroy is tried again whatever the stage offers. */
+export function allowRetry(asker: Asker | undefined, seen: Environment): void {
   if (isDoomed(seen)) return;
   // It was on its way out when the catalog was left unread, and is another life by now.
-  if (!catalog) throw new DomainError('VersionConflict', { name: seen.name });
-  const { name: template, version } = seen.wanted.template;
-  allowTemplate({ actor, catalog }, { template, version, what: 'retry' });
+  if (!asker) throw new DomainError('VersionConflict', { name: seen.name });
+  allowUse(asker, requestFor(seen, 'retry'));
 }
 
-/** The catalog, unless the environment is on its way out, which must not depend on one. */
-export async function catalogUnlessDoomed(
-  name: string,
-  { registry, catalog }: BuildingDeps,
-): Promise<Catalog | undefined> {
-  const environment = await registry.get(name);
-  return environment && isDoomed(environment) ? undefined : catalog.read();
+/** The same as `askerOf`, but nothing while the environment is on its way out, which must not depend on a catalog. */
+export async function askerUnlessDoomed(
+  { actor, name }: { actor: Actor; name: string },
+  deps: BuildingDeps,
+): Promise<Asker | undefined> {
+  const environment = await deps.registry.get(name);
+  return environment && isDoomed(environment) ? undefined : askerOf(actor, deps);
+}
+
+/** What is asked for by whoever has an environment built as it is wanted now, where it is. */
+function requestFor({ wanted, target }: Environment, what: string): UseRequest {
+  const { name: template, version } = wanted.template;
+  return { template, version, target, what };
 }

@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../../domain/access/authorize';
 import type { Environment } from '../../domain/environment/environment';
 import type { EnvironmentView } from '../../domain/environment/view';
-import { allowApproval, type BuildingDeps } from './allow-template';
+import { allowApproval, askerOf, type BuildingDeps } from './allow-template';
 import { command, type UserInput } from './user-operation';
 
 /** A yes to one plan, named by its digest; who asked for the plan only may give it for a plan-only request. */
@@ -10,12 +10,12 @@ export async function approvePlan(
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
   const { actor, planDigest } = input;
-  const catalog = await deps.catalog.read();
+  const asker = await askerOf(actor, deps);
   return command(
     input,
     {
       access: toAccessRequest('approve a plan of'),
-      allow: (seen) => allowApproval({ actor, catalog }, seen),
+      allow: (seen) => allowApproval(asker, seen),
       decided: { type: 'approve', planDigest, by: actor.id },
     },
     deps,

@@ -5,9 +5,10 @@ import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
-import { type Catalog, parseInputs, pinOf } from '../../domain/template/template';
+import { parseInputs, pinOf } from '../../domain/template/template';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { allowTemplate } from './allow-template';
+import { allowUse, type Asker } from '../../domain/environment/allow-use';
+import { askerOf } from './allow-template';
 import { decideAndDeliver } from './environments';
 import type { Deps } from '../ports/deps';
 import { requestOf } from '../../domain/registry/requests';
@@ -20,29 +21,28 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
 
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they are. */
 export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
-  const catalog = await deps.catalog.read();
+  const asker = await askerOf(input.actor, deps);
   const toCommand = (environment: Environment): Command => {
     authorizeOn(input.actor, environment, { need: 'operate', what: 'change' });
-    return commandFor(input, environment, { catalog, targets: deps.targets });
+    return commandFor(input, environment, asker);
   };
   return toView(await decideAndDeliver(input.name, toCommand, deps));
 }
 
-function commandFor(
-  input: ChangeEnvironmentInput,
-  environment: Environment,
-  { catalog, targets }: { catalog: Catalog; targets: Deps['targets'] },
-): Command {
+function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {
   const { template: pin, inputs: before } = environment.wanted;
   const { actor, version = pin.version } = input;
-  const template = allowTemplate({ actor, catalog }, { template: pin.name, version, what: 'change' });
+  const request = { template: pin.name, version, target: environment.target, what: 'change' };
+  const { template, target } = allowUse(asker, request);
   const inputs = parseInputs(template.manifest, { ...before, ...input.inputs });
-  const region = targets.find((target) => target.name === environment.target)?.region ?? 'unknown';
   return {
     type: 'change',
     spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
     planOnly: input.planOnly ?? false,
-    cost: summarizeTemplate(template.manifest, inputs, { region, lease: environment.lease }),
+    cost: summarizeTemplate(template.manifest, inputs, {
+      region: target.region,
+      lease: environment.lease,
+    }),
     by: actor.id,
     request: requestOf(actor, input.request),
   };

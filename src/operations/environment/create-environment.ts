@@ -12,7 +12,8 @@ import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
 import { parseInputs, pinOf } from '../../domain/template/template';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { allowTemplate } from './allow-template';
+import { allowUse } from '../../domain/environment/allow-use';
+import { askerOf } from './allow-template';
 import { environments, findLife } from './environments';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
@@ -55,13 +56,14 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
 
 async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {
   const now = deps.clock();
-  const template = allowTemplate(
-    { actor: input.actor, catalog: await deps.catalog.read() },
-    { template: input.template, version: input.version, what: 'create' },
-  );
+  const { template, target } = allowUse(await askerOf(input.actor, deps), {
+    template: input.template,
+    version: input.version,
+    target: input.target,
+    what: 'create',
+  });
   const inputs = parseInputs(template.manifest, input.inputs);
   const lease = startLease(input, template.manifest.lease, now);
-  const target = findTarget(input.target, deps);
   const id = deps.newId();
   const owner = ownerOf(input);
   return {
@@ -136,10 +138,4 @@ function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
   if (team === undefined) return null;
   if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
   throw invalid('team', `you are not a member of '${team}'; your teams: ${actor.teams.join(', ') || 'none'}`);
-}
-
-function findTarget(name: string | undefined, { targets }: Deps) {
-  const target = name === undefined ? targets[0] : targets.find((one) => one.name === name);
-  if (target) return target;
-  throw invalid('target', `unknown; available: ${targets.map((one) => one.name).join(', ')}`);
 }

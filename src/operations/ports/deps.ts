@@ -1,3 +1,4 @@
+import type { TargetInfo } from '../../domain/access/target-access';
 import type { SignInView } from '../../domain/api/responses';
 import type { Catalog } from '../../domain/template/template';
 import type { CoreDeps, StateFiles } from './environment';
@@ -9,17 +10,12 @@ export interface CatalogReader {
   read(): Promise<Catalog>;
 }
 
-/** A target's name and regions, as far as the API is concerned. */
-export interface TargetInfo {
-  name: string;
-  region: string;
-}
-
 /** Everything the operations need, all in one; each names the part it takes. */
 export interface Deps extends CoreDeps, ImagePorts, SweepDeps {
   reservations: Reservations;
   states: StateFiles;
   catalog: CatalogReader;
-  targets: TargetInfo[];
+  /** Where environments may live; of those open to whoever asks, the first is the default. */
+  targets: readonly TargetInfo[];
   signIn: SignInView;
 }

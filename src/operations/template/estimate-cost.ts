@@ -1,9 +1,10 @@
 import type { EstimateCostBody } from '../../domain/api/requests';
 import type { Estimate } from '../../domain/cost/estimate';
 import { estimateTemplate } from '../../domain/cost/estimate-template';
-import { invalid } from '../../domain/base/errors';
+import type { Actor } from '../../domain/access/actor';
+import { hasRole } from '../../domain/access/authorize';
+import { allowUse } from '../../domain/environment/allow-use';
 import { type Lease, startLease } from '../../domain/lease';
-import { offeredVersion } from '../../domain/template/offer';
 import { type Inputs, parseInputs } from '../../domain/template/template';
 import type { Deps } from '../ports/deps';
 
@@ -17,14 +18,18 @@ export interface TemplateEstimate {
 
 /** Prices a request before it is made: the same checks, the same lease, no environment. */
 export async function estimateCost(
-  body: EstimateCostBody,
+  { actor, ...body }: EstimateCostBody & { actor: Actor },
   { catalog, targets, clock }: Pick<Deps, 'catalog' | 'targets' | 'clock'>,
 ): Promise<TemplateEstimate> {
-  const template = offeredVersion(await catalog.read(), body.template, body.version);
+  const asker = { actor: asDeveloper(actor), catalog: await catalog.read(), targets };
+  const { template, target } = allowUse(asker, { ...body, what: 'estimate' });
   const inputs = parseInputs(template.manifest, body.inputs);
   const lease = startLease(body, template.manifest.lease, clock());
-  const target = body.target === undefined ? targets[0] : targets.find((one) => one.name === body.target);
-  if (!target) throw invalid('target', `unknown; available: ${targets.map((one) => one.name).join(', ')}`);
   const estimate = estimateTemplate(template.manifest, inputs, { region: target.region, lease });
   return { template: { name: template.name, version: template.version }, inputs, lease, estimate };
+}
+
+/** Who only reads or approves is shown what a developer of the same teams would be. */
+function asDeveloper(actor: Actor): Actor {
+  return hasRole(actor, 'developer') ? actor : { ...actor, roles: ['developer'] };
 }

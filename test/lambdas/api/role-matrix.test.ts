@@ -6,6 +6,7 @@ import { buildImage } from '../../../src/operations/image/build-image';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
+import { targetOf } from '../../support/builders/targets';
 import { failedOutcome } from '../../support/builders/lives';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, readMatrix } from '../../support/plane/role-matrix';
@@ -41,9 +42,31 @@ const matrix = readMatrix(`
   list-image-builds    none       401    403    200    200   200      200   200      403        200      200
   get-image-build      image      401    403    200    200   200      200   200      403        200      200
   get-me               none       401    403    200    200   200      200   200      200        200      200
+  list-targets         none       401    403    200    200   200      200   200      200        200      200
   get-sign-in          none       200    200    200    200   200      200   200      200        200      200
   get-openapi          none       200    200    200    200   200      200   200      200        200      200
   get-health           none       200    200    200    200   200      200   200      200        200      200
+
+# a target that names nothing takes no previews, one for a team takes its members, one for admins takes them alone
+  estimate-cost        default    401    403    200    200   200      200   200      403        200      200
+  create-environment   default    401    403    403    202   202      202   202      403        403      202
+  estimate-cost        team       401    403    200    200   200      403   403      403        403      200
+  create-environment   team       401    403    403    202   202      403   403      403        403      202
+  estimate-cost        admins     401    403    403    403   403      403   403      403        403      200
+  create-environment   admins     401    403    403    403   403      403   403      403        403      202
+  change-environment   admins     401    403    403    403   403      403   403      403        403      202
+  destroy-environment  admins     401    403    403    202   202      403   403      403        403      202
+  extend-environment   admins     401    403    403    200   200      403   403      403        403      200
+  approve-plan         waiting-admins 401 403    403    403   403      403   403      403        202      202
+  reject-plan          waiting-admins 401 403    403    202   202      403   403      403        202      202
+  retry-run            failed-admins  401 403    403    403   403      403   403      403        403      202
+
+# a target that takes other templates takes this one from nobody
+  estimate-cost        other      401    403    403    403   403      403   403      403        403      403
+  create-environment   other      401    403    403    403   403      403   403      403        403      403
+  change-environment   other-ready 401   403    403    403   403      403   403      403        403      403
+  approve-plan         waiting-other 401 403    403    403   403      403   403      403        403      403
+  retry-run            failed-other 401  403    403    403   403      403   403      403        403      403
 `);
 
 const people: Record<Asker, Actor | null> = {
@@ -92,8 +115,32 @@ const waiting = async (needs: PlanSummary['needs']) => {
   await settleRun(claim, stage.deps);
 };
 
+const failed = async () => {
+  await stage.create({ team });
+  const claim = await stage.claim();
+  stage.leave(claim, failedOutcome());
+  await settleRun(claim, stage.deps);
+};
+
+/** From then on, the only target is one that says this of who may use it. */
+const narrow = (access: Parameters<typeof targetOf>[0]) => {
+  stage.deps.targets = [targetOf(access)];
+  return Promise.resolve();
+};
+const admins = { roles: ['admin' as const], previews: true };
+const others = { templates: ['api-*'], previews: true };
+
 /** How an environment comes to be in the state that a row names. */
 const prepare: Record<string, () => Promise<unknown>> = {
+  default: () => narrow({}),
+  team: () => narrow({ teams: [team] }),
+  other: () => narrow(others),
+  admins: () => stage.ready({ team }).then(() => narrow(admins)),
+  'waiting-admins': () => waiting(['plan-only']).then(() => narrow(admins)),
+  'failed-admins': () => failed().then(() => narrow(admins)),
+  'other-ready': () => stage.ready({ team }).then(() => narrow(others)),
+  'waiting-other': () => waiting(['plan-only']).then(() => narrow(others)),
+  'failed-other': () => failed().then(() => narrow(others)),
   none: () => Promise.resolve(),
   ready: () => stage.ready({ team }),
   dear: () => waiting(['plan-only', 'above-cost']),
@@ -106,12 +153,7 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await stage.create({ team });
     await stage.claim();
   },
-  failed: async () => {
-    await stage.create({ team });
-    const claim = await stage.claim();
-    stage.leave(claim, failedOutcome());
-    await settleRun(claim, stage.deps);
-  },
+  failed: () => failed(),
 };
 
 /** Sets the stage for a row, unless it stands as the row before left it. */

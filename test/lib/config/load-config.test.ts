@@ -56,6 +56,25 @@ describe('the configuration of a stage', () => {
       { issuers: [{ issuer: 'https://x', audience: 'a', kind: 'workload', workloads: [{}] }] },
       'issuers[0].workloads[0]: needs repositoryId or repositoryOwnerId',
     ],
+    [
+      'who may use a target',
+      { targets: [{ ...target, access: { roles: ['approver'] } }] },
+      'targets[0].access.roles[0]: ',
+    ],
+    [
+      'a target that a workload rule names',
+      {
+        issuers: [
+          {
+            issuer: 'https://x',
+            audience: 'a',
+            kind: 'workload',
+            workloads: [{ repositoryId: '7', targets: ['dev', 'moon'] }],
+          },
+        ],
+      },
+      'issuers[0].workloads[0].targets[1]: is the name of none of targets',
+    ],
     ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is not a duration"],
     [
       'a default lease beyond the longest',

@@ -9,11 +9,12 @@ import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { buildDeps } from '../../../lambdas/_edge/deps';
 import { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import { readConfig } from '../../../src/config/read-config';
-import { TargetsConfig } from '../../../src/config/target';
+import { OfferedTargetsConfig } from '../../../src/config/target';
 import { hubEnvironment } from '../../../src/local/hub-environment';
+import { openTarget } from '../../support/builders/targets';
 import { createLocalIssuer } from '../../../src/emulators/issuer/local-issuer';
 
-const target = { name: 'local', region: 'us-east-1', regions: [], endpoint: 'http://127.0.0.1:9' };
+const target = { ...openTarget, regions: [], endpoint: 'http://127.0.0.1:9' };
 const settingsOf = async () => ({
   account: '123456789012',
   targets: [target],
@@ -35,7 +36,7 @@ it('configures every handler whole', async () => {
   const settings = await settingsOf();
   const env = hubEnvironment('api', endpointsAt('http://127.0.0.1:9'), settings);
 
-  expect(readConfig(TargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
+  expect(readConfig(OfferedTargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
   const authorizer = hubEnvironment('authorizer', endpointsAt('http://127.0.0.1:9'), settings);
   expect(readConfig(IssuersConfig, authorizer).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
   expect(readConfig(ControlConfig, env).LEASEHOLD_STAGE).toBe('local');

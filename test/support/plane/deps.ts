@@ -18,6 +18,7 @@ import { type Instant, plus } from '../../../src/domain/base/time';
 import type { Deps } from '../../../src/operations/ports/deps';
 import type { ExecutionState } from '../../../src/operations/ports/environment';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
+import { openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
@@ -97,7 +98,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     artifacts: guarded('artifacts', artifactsOf(world)),
     states: guarded('states', statesOf(world)),
     catalog: guarded('catalog', { read: () => Promise.resolve(catalog) }),
-    targets: [{ name: 'local', region: 'us-east-1' }],
+    targets: [openTarget],
     signIn: {
       issuer: 'https://login.example.com',
       clientId: 'leasehold',

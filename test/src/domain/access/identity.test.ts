@@ -99,6 +99,18 @@ describe('actorOf a workload', () => {
     expect(actorOf(push, rules)).toMatchObject({ roles: ['admin'], teams: ['payments'] });
   });
 
+  it('takes on the templates and targets that the rule names', () => {
+    const limits = { templates: ['api-*'], targets: ['dev'] };
+    const [branch, pull] = [push, { ...push, event_name: 'pull_request', ref: 'refs/pull/12/merge' }];
+    const rules = workflows(
+      { repositoryId: '42', ...limits },
+      { repositoryId: '42', pullRequests: true, targets: ['dev'] },
+    );
+
+    expect(actorOf(branch, rules).limits).toEqual(limits);
+    expect(actorOf(pull, rules).limits).toEqual({ targets: ['dev'] });
+  });
+
   it.each([
     ['no rule', workflows()],
     ['another repository', workflows({ repositoryId: '43' })],

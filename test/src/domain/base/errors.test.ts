@@ -13,6 +13,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   IdempotencyKeyReused: { key: 'KEY-1' },
   Unauthenticated: { reason: 'the token has EXPIRED' },
   Forbidden: { actor: 'ADA', need: 'the role ADMIN', what: 'destroy FOO' },
+  TargetForbidden: { actor: 'ADA', what: 'create FOO', refused: "'PROD' is for ADMINS", open: ['DEV'] },
   EnvironmentNotFound: { name: 'FOO' },
   TemplateNotFound: { template: 'TPL', known: ['ONE', 'TWO'] },
   RunNotFound: { run: 'RUN-1' },

@@ -14,6 +14,7 @@ import { listTemplates } from '../../../../src/operations/template/list-template
 import { planDigest, planOf } from '../../../support/builders/births';
 import { failedOutcome } from '../../../support/builders/lives';
 import { actors, useStage } from '../../../support/plane/operations-stage';
+import { targetOf } from '../../../support/builders/targets';
 import { templateVersion } from '../../../support/terraform/catalog';
 
 const stage = useStage();
@@ -95,7 +96,7 @@ describe('an older version', () => {
     expect(read.manifest).toMatchObject({ version: '1.0.0', withdrawn: ['1.0.0'] });
     expect(items).toMatchObject([{ version: '1.1.0', versions: ['1.1.0'] }]);
     await expect(
-      estimateCost({ template: 'playground', version: '1.0.0' }, stage.deps),
+      estimateCost({ actor: actors.ada, template: 'playground', version: '1.0.0' }, stage.deps),
     ).rejects.toMatchObject({
       code: 'VersionWithdrawn',
     });
@@ -134,5 +135,144 @@ describe('a yes to a plan', () => {
     publish(newest({ role: 'admin' }), old);
 
     expect(await approvePlan({ actor: actors.eve, name, planDigest }, stage.deps)).toMatchObject({ name });
+  });
+});
+
+/** What each way to ask returns, for the actor; `upgrade` is a change of the version. */
+const ways: [string, () => Promise<unknown>, (actor: Actor) => Promise<unknown>][] = [
+  ...asks,
+  [
+    'upgrade',
+    () => stage.ready(),
+    (actor) => changeEnvironment({ actor, name, version: '1.1.0' }, stage.deps),
+  ],
+  ['estimate', async () => undefined, (actor) => estimateCost({ actor, template: 'playground' }, stage.deps)],
+];
+
+describe.each(ways)('to %s in a target', (what, prepare, ask) => {
+  const other = targetOf({ templates: ['*'] }, 'elsewhere');
+
+  beforeEach(async () => {
+    await prepare();
+    publish(newest({}), old);
+  });
+
+  it.each([
+    ['for another team', { teams: ['search'] }, "'local' is for the teams search"],
+    ['for admins', { roles: ['admin' as const] }, "'local' is for the role admin"],
+    ['that takes other templates', { templates: ['api-*'] }, "'local' takes only api-*"],
+  ])('%s is refused, with the targets that are open', async (_which, access, refused) => {
+    stage.deps.targets = [targetOf(access), targetOf({ roles: ['admin'] }, 'vault')];
+
+    await expect(ask(actors.ada)).rejects.toMatchObject({
+      code: 'TargetForbidden',
+      details: {
+        actor: 'ada',
+        what: expect.stringContaining('environments of playground'),
+        refused: expect.stringContaining(refused),
+        open: [],
+      },
+    });
+  });
+
+  it('that the stage has no more is refused, unless another is taken by itself', async () => {
+    stage.deps.targets = [other];
+    const named = what !== 'create' && what !== 'estimate';
+
+    if (named) await expect(ask(actors.ada)).rejects.toThrow('target: unknown; available: elsewhere');
+    else await expect(ask(actors.ada)).resolves.toBeDefined();
+  });
+
+  it('for their own team is let in', async () => {
+    stage.deps.targets = [targetOf({ teams: ['data'] })];
+
+    await expect(ask(actors.ada)).resolves.toBeDefined();
+  });
+
+  it('takes a foundation only where it names it, whoever asks', async () => {
+    publish(newest({ role: 'admin' }), old);
+    stage.deps.targets = [targetOf({})];
+    const closed = ask(actors.root);
+    await expect(closed).rejects.toMatchObject({ code: 'TargetForbidden' });
+    await expect(closed).rejects.toThrow('takes foundations such as playground only where its configuration');
+
+    stage.deps.targets = [targetOf({ templates: ['play*'] })];
+
+    await expect(ask(actors.root)).resolves.toBeDefined();
+  });
+});
+
+describe('a target that is not named', () => {
+  it('is the first that is open to the actor for the template', async () => {
+    stage.deps.targets = [
+      targetOf({ teams: ['search'] }, 'search'),
+      targetOf({ templates: ['api-*'] }, 'apis'),
+      targetOf({}, 'dev'),
+      targetOf({}, 'spare'),
+    ];
+
+    expect(await stage.create()).toMatchObject({ target: 'dev' });
+    expect(await stage.create({ name: 'bar', actor: actors.root })).toMatchObject({ target: 'search' });
+  });
+
+  it('names those that are open beside one that is not', async () => {
+    stage.deps.targets = [targetOf({ teams: ['search'] }), targetOf({}, 'dev')];
+
+    await expect(stage.create({ target: 'local' })).rejects.toThrow(
+      "ada may not create environments of playground there: the target 'local' is for the teams search. " +
+        "Targets open to them for it: dev ('idp targets' shows why).",
+    );
+  });
+});
+
+describe('a workload', () => {
+  const workflow = (limits?: Actor['limits']): Actor => ({
+    ...actors.ada,
+    kind: 'workload',
+    id: 'repo:42',
+    name: 'acme/shop',
+    roles: ['admin'],
+    limits,
+  });
+  const preview: Actor = { ...workflow(), id: 'repo:42:pull:7', preview: 'foo', roles: ['developer'] };
+
+  it('has previews only in a target that takes them', async () => {
+    stage.deps.targets = [targetOf({})];
+    await expect(stage.create({ actor: preview })).rejects.toThrow(
+      "'local' takes no previews of pull requests",
+    );
+
+    stage.deps.targets = [targetOf({ previews: true })];
+
+    expect(await stage.create({ actor: preview })).toMatchObject({ owner: 'repo:42:pull:7' });
+  });
+
+  describe.each(ways)('that wants to %s', (_what, prepare, ask) => {
+    beforeEach(async () => {
+      await prepare();
+      publish(newest({}), old);
+    });
+
+    it('has the templates that its rule names, whatever its role', async () => {
+      await expect(ask(workflow({ templates: ['api-*'] }))).rejects.toMatchObject({
+        code: 'Forbidden',
+        details: { need: "a workload rule whose 'templates' name playground" },
+      });
+      await expect(ask(workflow({ templates: ['playground'] }))).resolves.toBeDefined();
+    });
+
+    it('has the targets that its rule names, whatever its role', async () => {
+      await expect(ask(workflow({ targets: ['elsewhere'] }))).rejects.toThrow(
+        "'local' is not in the 'targets' of the rule for this workflow",
+      );
+      await expect(ask(workflow({ targets: ['local'] }))).resolves.toBeDefined();
+    });
+
+    it('has no foundation that its rule does not name', async () => {
+      publish(newest({ role: 'admin' }), old);
+
+      await expect(ask(workflow())).rejects.toMatchObject({ code: 'Forbidden' });
+      await expect(ask(workflow({ templates: ['*'] }))).resolves.toBeDefined();
+    });
   });
 });

@@ -236,7 +236,7 @@ test('templates are listed in short and shown whole', async () => {
 
 describe('an estimate', () => {
   it('fills in inputs and lease as a request would, and writes nothing', async () => {
-    const answer = await estimateCost({ template: 'playground', ttl: '2h' }, stage.deps);
+    const answer = await estimateCost({ actor: actors.vic, template: 'playground', ttl: '2h' }, stage.deps);
 
     expect(answer).toMatchObject({
       template: { name: 'playground', version: '1.0.0' },
@@ -252,6 +252,6 @@ describe('an estimate', () => {
     [{ template: 'playground', inputs: { resources: 'x' } }, 'InvalidRequest'],
     [{ template: 'playground', target: 'moon' }, 'InvalidRequest'],
   ])('of %j is refused as the request would be', async (body, code) => {
-    await expect(estimateCost(body, stage.deps)).rejects.toMatchObject({ code });
+    await expect(estimateCost({ actor: actors.vic, ...body }, stage.deps)).rejects.toMatchObject({ code });
   });
 });

@@ -19,7 +19,7 @@ describe('a stage that limits leases', () => {
   });
 
   it('gives who asks for no ttl the shorter default, and prices that', async () => {
-    const estimated = await estimateCost(wish, limited());
+    const estimated = await estimateCost({ ...wish, actor: actors.ada }, limited());
     const made = await createEnvironment({ ...wish, actor: actors.ada }, limited());
 
     expect(estimated.lease).toMatchObject({ ttl: '4h', max: '2d' });

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { Actor } from './actor';
+import { hasRole } from './authorize';
+import { matches, Pattern } from './pattern';
+
+/** Who may use a target for which templates; what is not said is: developers of every team, no foundations, no previews. */
+export const TargetAccess = z.strictObject({
+  /** Anyone with one of these roles may. */
+  roles: z
+    .array(z.enum(['developer', 'admin']))
+    .min(1)
+    .default(['developer']),
+  /** Members of one of these teams may; absent: of any, or of none. */
+  teams: z.array(z.string().min(1).max(64)).min(1).optional(),
+  /** Names of templates, or beginnings of names; absent: all but foundations, which are the templates for admins. */
+  templates: z.array(Pattern).min(1).max(50).optional(),
+  /** Whether workflows of pull requests may. */
+  previews: z.boolean().default(false),
+});
+export type TargetAccess = z.infer<typeof TargetAccess>;
+
+/** A target as far as a request is concerned. */
+export interface TargetInfo {
+  name: string;
+  region: string;
+  access: TargetAccess;
+}
+
+/** What of a template decides whether it is let in. */
+export interface TemplateKind {
+  name: string;
+  role: 'developer' | 'admin';
+}
+
+/** Whether patterns let a template in; where there are none, every template but a foundation. */
+export function admitsTemplate(patterns: string[] | undefined, { name, role }: TemplateKind): boolean {
+  return patterns === undefined ? role !== 'admin' : patterns.some((pattern) => matches(pattern, name));
+}
+
+/** Why a target is closed to an actor whatever the template, as words that follow its name; undefined where it is open. */
+export function whyClosed(actor: Actor, target: TargetInfo): string | undefined {
+  const { roles, teams, previews } = target.access;
+  if (!roles.some((role) => hasRole(actor, role))) return `is for the role ${roles.join(' or ')}`;
+  if (teams && !isMember(actor, teams)) return `is for the teams ${teams.join(', ')}`;
+  if (actor.preview !== undefined && !previews) return 'takes no previews of pull requests';
+  return whyBeyondRule(actor, target);
+}
+
+/** Why the rule that let a workload in keeps it from a target, in the same words; undefined for people. */
+export function whyBeyondRule({ limits }: Actor, { name }: TargetInfo): string | undefined {
+  return limits?.targets?.includes(name) === false
+    ? "is not in the 'targets' of the rule for this workflow"
+    : undefined;
+}
+
+/** Why a target does not take a template, whoever asks; undefined where it does. */
+export function whyUntaken({ access }: TargetInfo, template: TemplateKind): string | undefined {
+  if (admitsTemplate(access.templates, template)) return undefined;
+  return access.templates === undefined
+    ? `takes foundations such as ${template.name} only where its configuration names them`
+    : `takes only ${access.templates.join(', ')}`;
+}
+
+function isMember(actor: Actor, teams: string[]): boolean {
+  return hasRole(actor, 'admin') || teams.some((team) => actor.teams.includes(team));
+}

@@ -9,7 +9,7 @@ import { arnsOf, bucketOf } from './place';
 
 /** What a stage's functions and builds are configured with, for the stack that they are in. */
 export function settingsOf(stack: Pick<Stack, 'region'>, config: DeployConfig): PlaneSettings {
-  const { stage, lease, imageRepositories, imageFindings, deniedTypes } = config;
+  const { stage, lease, selfApproval, imageRepositories, imageFindings, deniedTypes } = config;
   return {
     stage,
     table: nameIn(stage, 'registry'),
@@ -22,6 +22,7 @@ export function settingsOf(stack: Pick<Stack, 'region'>, config: DeployConfig): 
     machinePrefix: arnsOf(stack, stage).machinePrefix,
     targets: config.targets.map(targetOf),
     lease,
+    selfApproval,
     imageRepositories,
     imageFindings,
     deniedTypes,

@@ -58,6 +58,7 @@ export function buildDeps(): Deps {
     states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),
     catalog: limitCatalog(new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET), config.LEASEHOLD_LEASE_LIMITS),
     targets: config.LEASEHOLD_TARGETS,
+    selfApproval: config.LEASEHOLD_SELF_APPROVAL,
     signIn: config.LEASEHOLD_SIGN_IN,
     clock,
     newId: () => nextId(Date.parse(clock())),

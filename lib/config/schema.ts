@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Issuer } from '../../src/config/hub';
+import { SelfApproval } from '../../src/domain/access/actor';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
@@ -89,6 +90,8 @@ const stageFields = z.strictObject({
   imageFindings: ImageFindings.prefault({}),
   /** No environment of this stage lives longer, whatever its template allows. */
   lease: LeaseLimits.default({}),
+  /** Whether whoever asked may also approve where another person's approval is asked for. */
+  selfApproval: SelfApproval.default('refused'),
   notifications: z.array(Notification).default([]),
   /** `baked`: builds run in an image of the stage's own, which `npm run deploy` bakes, and download nothing. */
   runnerImage: z.enum(['plain', 'baked'], 'must be "plain" or "baked"').default('plain'),

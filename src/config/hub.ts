@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SignInView } from '../domain/api/responses';
+import { SelfApproval } from '../domain/access/actor';
 import { WorkloadRule } from '../domain/access/identity';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
@@ -46,6 +47,9 @@ export type Issuer = z.infer<typeof Issuer>;
 
 export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
 
+/** Whether whoever asked may approve, too. */
+export const ApprovalConfig = z.object({ LEASEHOLD_SELF_APPROVAL: SelfApproval });
+
 /** Where people sign in, which the API returns to anyone who asks. */
 export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
 
@@ -61,6 +65,7 @@ export const ControlConfig = z.object({
   ...WorkflowsConfig.shape,
   ...OfferedTargetsConfig.shape,
   ...LeaseConfig.shape,
+  ...ApprovalConfig.shape,
   ...SignInConfig.shape,
   ...ImagesConfig.shape,
 });

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ControlConfig, Issuer, IssuersConfig } from '../config/hub';
 import type { BuildConfig } from '../config/runner';
 import type { OfferedTarget } from '../config/target';
+import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
@@ -17,6 +18,7 @@ export interface PlaneSettings {
   machinePrefix: string;
   targets: readonly z.input<typeof OfferedTarget>[];
   lease: z.input<typeof LeaseLimits>;
+  selfApproval: SelfApproval;
   imageRepositories: readonly ImageRepository[];
   imageFindings: z.input<typeof ImageFindings>;
   deniedTypes: readonly string[];
@@ -34,6 +36,7 @@ export function controlVariables(
   return {
     ...sharedVariables(settings),
     LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
+    LEASEHOLD_SELF_APPROVAL: settings.selfApproval,
     LEASEHOLD_SIGN_IN: toJson(signIn),
     LEASEHOLD_STAGE: settings.stage,
     LEASEHOLD_EVENT_BUS: settings.eventBus,

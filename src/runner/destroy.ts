@@ -63,6 +63,7 @@ function receiptOf(
   found: { startedAt: Instant; adoption: Adoption; evidence: Evidence },
 ): Receipt {
   const endedAt = clock();
+  const consent = environment.applied?.consent;
   const hours = between(environment.lease.startedAt, endedAt) / hour;
   return {
     life: environment.id,
@@ -74,6 +75,7 @@ function receiptOf(
     ...found.evidence,
     adopted: found.adoption.adopted,
     cost: Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100),
+    ...(consent && { consent }),
   };
 }
 

@@ -35,6 +35,7 @@ export async function approveOnce(on: TestPlane, { create, shows }: Wish): Promi
 
   const destroyed = await on.idp(['destroy', name, '--yes']);
   expect(destroyed.code).toBe(0);
-  const { receipt } = await on.api.want(`GET /environments/${name}`);
+  const { receipt, owner } = await on.api.want(`GET /environments/${name}`);
   expect(receipt?.checked).toBeGreaterThanOrEqual(waiting.plan?.create ?? Infinity);
+  expect(receipt?.consent).toEqual({ askedBy: owner, approvedBy: owner, selfApproved: false });
 }

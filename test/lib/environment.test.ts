@@ -22,6 +22,7 @@ it('gives functions what their own schema reads', () => {
   expect(readConfig(ControlConfig, control)).toMatchObject({
     LEASEHOLD_STAGE: 'dev',
     LEASEHOLD_LEASE_LIMITS: config.lease,
+    LEASEHOLD_SELF_APPROVAL: 'refused',
     LEASEHOLD_SIGN_IN: signIn,
     LEASEHOLD_TARGETS: [{ name: 'dev', roleArn: 'arn:aws:iam::111122223333:role/leasehold-provisioner' }],
   });

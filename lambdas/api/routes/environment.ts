@@ -61,7 +61,7 @@ export const environmentRoutes = [
     operation: 'approve-plan',
     role: 'viewer',
     summary:
-      'Approve the plan that awaits a decision (approvers; those who operate the environment if it is plan-only)',
+      'Approve the plan that awaits a decision (approvers other than whoever asked; those who operate the environment if it is plan-only)',
     body: api.ApprovePlanBody,
   },
   {

@@ -55,7 +55,8 @@ function describeStatus(view: EnvironmentView, paint: Paint, now: number): strin
 function describeDecision({ run, plan, lease }: EnvironmentView, paint: Paint): string[] {
   if (run?.phase !== 'awaiting-approval' || !plan) return [];
   const until = run.decideBy === undefined ? '' : ` until ${formatInstant(run.decideBy)}`;
-  return [paint.bold(`A plan awaits approval${until}`), ...describePlanSummary(plan, lease, paint)];
+  const asked = `requested by ${run.requestedBy}`;
+  return [paint.bold(`A plan awaits approval${until}`), ...describePlanSummary(plan, lease, paint), asked];
 }
 
 /** When the lease ends and how long that is. */

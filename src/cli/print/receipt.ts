@@ -1,4 +1,5 @@
 import { formatUsd } from '../../domain/cost/money';
+import type { Consent } from '../../domain/environment/plan';
 import type { CheckedResource, Receipt, ReceiptSummary } from '../../domain/environment/receipt';
 import type { LifeView } from '../../client/api';
 import { type Paint, printable } from '../../client/text/paint';
@@ -56,10 +57,17 @@ function describeResource({ address, id, note }: CheckedResource): string {
   return printable([address, id === null ? '' : `(${id})`, note ?? ''].filter(Boolean).join(' '));
 }
 
-function closing({ endedAt, cost, digest }: ReceiptSummary): Field[] {
+function closing({ endedAt, cost, digest, consent }: ReceiptSummary): Field[] {
   return [
+    ['Asked by', consent?.askedBy],
+    ['Approved by', consent && describeApprover(consent)],
     ['Proven at', formatSecond(endedAt)],
     ['Lease cost', cost === null ? 'not known' : formatUsd(cost)],
     ['Digest', digest ?? undefined],
   ];
+}
+
+function describeApprover({ approvedBy, selfApproved }: Consent): string {
+  if (approvedBy === null) return 'nobody; no approval was needed';
+  return selfApproved ? `${approvedBy}, who had asked for it; this stage allows that` : approvedBy;
 }

@@ -25,5 +25,9 @@ export const Actor = z.strictObject({
 });
 export type Actor = z.infer<typeof Actor>;
 
+/** Whether whoever asked may also approve where another person's approval is asked for. */
+export const SelfApproval = z.enum(['refused', 'allowed']);
+export type SelfApproval = z.infer<typeof SelfApproval>;
+
 /** The actor behind what nobody asked for: timers, retries, repairs. */
 export const leasehold = 'leasehold';

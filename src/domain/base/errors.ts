@@ -88,6 +88,11 @@ const catalogue = {
     'conflict',
     (d: { name: string; now: string }) => `No plan of '${d.name}' awaits a decision (it is ${d.now}).`,
   ),
+  SelfApproval: row(
+    'forbidden',
+    (d: { name: string; actor: string; because: string }) =>
+      `${d.actor} asked for this plan of '${d.name}' and may not approve it: ${d.because}. Another approver or admin may, with 'idp approve ${d.name}'.`,
+  ),
   PlanChanged: row(
     'conflict',
     (d: { name: string; asked: string; current: string }) =>

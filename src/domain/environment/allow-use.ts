@@ -28,7 +28,7 @@ export interface UseRequest {
 }
 
 /** A version under the template's present policy, and the target that it may be built in. */
-export interface Use {
+export interface AllowedUse {
   template: TemplateVersion;
   target: TargetInfo;
 }
@@ -38,7 +38,7 @@ export interface Use {
  * whatever creates, changes, upgrades, retries, approves or prices an environment. Throws TemplateNotFound,
  * VersionWithdrawn, Forbidden for the template, InvalidRequest for an unknown target, or TargetForbidden.
  */
-export function allowUse(asker: Asker, request: UseRequest): Use {
+export function allowUse(asker: Asker, request: UseRequest): AllowedUse {
   const template = offeredVersion(asker.catalog, request.template, request.version);
   const kind = kindOf(template);
   authorize(asker.actor, kind.role, whatOf(request));
@@ -50,7 +50,7 @@ export function allowUse(asker: Asker, request: UseRequest): Use {
  * The same for who decides about what others build: role and team are not asked for, but version and target must still be
  * offered, and a workload stays within its rule.
  */
-export function allowOffer(asker: Asker, request: UseRequest): Use {
+export function allowOffer(asker: Asker, request: UseRequest): AllowedUse {
   const template = offeredVersion(asker.catalog, request.template, request.version);
   const kind = kindOf(template);
   refuseBeyondRule(asker.actor, kind, whatOf(request));

@@ -3,7 +3,7 @@ import { DomainEvent } from './events';
 import { Lease } from '../lease';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';
-import { PlanSummary } from './plan';
+import { Consent, PlanSummary } from './plan';
 import { ReceiptSummary } from './receipt';
 import { Run } from './run';
 import { ApprovalRule, Inputs, TemplatePin } from '../template/template';
@@ -20,8 +20,13 @@ export const EnvironmentName = z
   )
   .refine((name) => !name.includes('--'), 'must not have two hyphens in a row');
 
-/** What an environment is to be made of: the pinned template and the inputs. */
-export const Spec = z.strictObject({ template: TemplatePin, inputs: Inputs, approval: ApprovalRule });
+/** What an environment is to be made of: the pinned template and the inputs; `askedBy` is missing where it was asked for before that was kept. */
+export const Spec = z.strictObject({
+  template: TemplatePin,
+  inputs: Inputs,
+  approval: ApprovalRule,
+  askedBy: z.string().optional(),
+});
 export type Spec = z.infer<typeof Spec>;
 
 /** What the last run that began applying worked with; a destroy uses this, whatever was wanted since. */
@@ -30,6 +35,8 @@ export const Applied = z.strictObject({
   run: z.ulid(),
   planDigest: z.string(),
   at: Instant,
+  /** Missing where it was applied before that was kept. */
+  consent: Consent.optional(),
 });
 export type Applied = z.infer<typeof Applied>;
 

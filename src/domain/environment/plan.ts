@@ -19,6 +19,27 @@ export const PlanSummary = z.strictObject({
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
+/**
+ * Who stands behind what was applied: who asked for it, who approved its plan (null: no approval was needed), and whether
+ * that was whoever asked, where another person's approval is asked for and the stage allows one's own.
+ */
+export const Consent = z.strictObject({
+  askedBy: z.string(),
+  approvedBy: z.string().nullable(),
+  selfApproved: z.boolean(),
+});
+export type Consent = z.infer<typeof Consent>;
+
+const another: Partial<Record<ApprovalReason, string>> = {
+  'template-always': 'the template always asks for an approval',
+  'above-cost': "its cost is above the template's limit",
+};
+
+/** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */
+export function reasonsForAnother({ needs }: PlanSummary): string[] {
+  return needs.flatMap((reason) => another[reason] ?? []);
+}
+
 /** Why this plan needs a person's yes; empty when it may be applied at once. */
 export function approvalReasons(rule: ApprovalRule, planOnly: boolean, monthly: number): ApprovalReason[] {
   const reasons: ApprovalReason[] = [];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../base/time';
+import { Consent } from './plan';
 
 /** One resource that was looked for: how, and what was found. */
 export const CheckedResource = z.strictObject({
@@ -26,6 +27,8 @@ export const Receipt = z.strictObject({
   blindTypes: z.array(z.string()),
   unchecked: z.array(z.string()),
   cost: z.number().nonnegative().nullable(),
+  /** Of what was applied last; missing where it was applied before that was kept. */
+  consent: Consent.optional(),
 });
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -40,6 +43,7 @@ export const ReceiptSummary = z.strictObject({
   regions: z.array(z.string()).max(40),
   endedAt: Instant,
   cost: z.number().nonnegative().nullable(),
+  consent: Consent.optional(),
 });
 export type ReceiptSummary = z.infer<typeof ReceiptSummary>;
 
@@ -50,7 +54,7 @@ export function isEmpty(receipt: Receipt): boolean {
 
 /** The short form of a receipt whose whole lies under `digest`. */
 export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSummary {
-  const { built, regions, endedAt, cost } = receipt;
+  const { built, regions, endedAt, cost, consent } = receipt;
   return {
     built,
     digest,
@@ -61,6 +65,7 @@ export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSumma
     regions,
     endedAt,
     cost,
+    ...(consent && { consent }),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PlanSummary } from './plan';
+import { Consent, PlanSummary } from './plan';
 import { Instant } from '../base/time';
 
 /** Why an active run was asked to stop. */
@@ -26,6 +26,8 @@ const common = {
   planOnly: z.boolean(),
   planOf: z.ulid().nullable(),
   approved: PlanSummary.nullable(),
+  /** Of a run that applies an approved plan. */
+  consent: Consent.optional(),
   stop: Stop.nullable(),
 };
 const claimed = { build: z.string(), heartbeat: Heartbeat };

@@ -1,13 +1,15 @@
 import type { AccessRequest } from '../../domain/access/authorize';
 import type { Environment } from '../../domain/environment/environment';
+import { reasonsForAnother } from '../../domain/environment/plan';
+import type { Deps } from '../ports/deps';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { allowApproval, askerOf, type BuildingDeps } from './allow-template';
 import { command, type UserInput } from './user-operation';
 
-/** A yes to one plan, named by its digest; who asked for the plan only may give it for a plan-only request. */
+/** A yes to one plan, named by its digest: an approver's who did not ask for it, or, where only `planOnly` makes it wait, the owner's. */
 export async function approvePlan(
   input: UserInput & { planDigest: string },
-  deps: BuildingDeps,
+  deps: BuildingDeps & Pick<Deps, 'selfApproval'>,
 ): Promise<EnvironmentView> {
   const { actor, planDigest } = input;
   const asker = await askerOf(actor, deps);
@@ -16,7 +18,7 @@ export async function approvePlan(
     {
       access: toAccessRequest('approve a plan of'),
       allow: (seen) => allowApproval(asker, seen),
-      decided: { type: 'approve', planDigest, by: actor.id },
+      decided: { type: 'approve', planDigest, by: actor.id, selfApproval: deps.selfApproval },
     },
     deps,
   );
@@ -25,7 +27,7 @@ export async function approvePlan(
 /** The right to decide on the plan that waits: the owner's own where nothing but `planOnly` asks for it. */
 export function toAccessRequest(what: string): (environment: Environment) => AccessRequest {
   return ({ run }) => {
-    const needs = run?.phase === 'awaiting-approval' ? run.plan.needs : [];
-    return { need: 'approve', what, ownerMayApprove: needs.every((reason) => reason === 'plan-only') };
+    const another = run?.phase === 'awaiting-approval' ? reasonsForAnother(run.plan) : [];
+    return { need: 'approve', what, ownerMayApprove: another.length === 0 };
   };
 }

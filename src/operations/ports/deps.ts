@@ -1,3 +1,4 @@
+import type { SelfApproval } from '../../domain/access/actor';
 import type { TargetInfo } from '../../domain/access/target-access';
 import type { SignInView } from '../../domain/api/responses';
 import type { Catalog } from '../../domain/template/template';
@@ -17,5 +18,6 @@ export interface Deps extends CoreDeps, ImagePorts, SweepDeps {
   catalog: CatalogReader;
   /** Where environments may live; of those open to whoever asks, the first is the default. */
   targets: readonly TargetInfo[];
+  selfApproval: SelfApproval;
   signIn: SignInView;
 }

@@ -78,7 +78,7 @@ async function play(stage: Stage, attempt: Attempt, seen: Environment | undefine
   const planOnly = attempt.guess > 5;
   const command =
     attempt.what === 'create' || !seen
-      ? { type: 'create' as const, planOnly }
+      ? { type: 'create' as const, planOnly, by: actors.ada.id }
       : modelCommandOf(attempt, seen);
   try {
     await carryOut(command, stage, trace);

@@ -17,7 +17,7 @@ export type History = Environment[];
 
 /** A command as it went: what its actor last read, what it wrote, or why it was refused. */
 export interface Made {
-  command: ModelCommand | { type: 'create'; planOnly: boolean };
+  command: ModelCommand | { type: 'create'; planOnly: boolean; by: string };
   at: number;
   read: string;
   wrote: string | null;
@@ -73,7 +73,7 @@ function advance(life: ModelLife | undefined, maker: Made | undefined, written: 
 function follow(life: ModelLife | undefined, { command, at }: Made): ModelLife {
   if (command.type === 'create') {
     agree(life?.status ?? 'destroyed', 'destroyed', 'the life before a birth');
-    return modelBirth(at, ttlMs, command.planOnly);
+    return modelBirth(at, ttlMs, command);
   }
   if (!life) throw new Error('A command changed what was not there.');
   const answer = modelAnswer(life, command, at);

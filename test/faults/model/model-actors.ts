@@ -12,6 +12,7 @@ export interface Attempt {
   what: 'create' | ModelCommand['type'];
   result: ModelResult;
   guess: number;
+  who: string;
 }
 
 /** Attempts that are made at one instant, and the time that passes before. */
@@ -33,6 +34,7 @@ const attempt = fc.record<Attempt>({
   ),
   result: fc.constantFrom('planned', 'applied', 'applied', 'failed', 'unaccounted', 'cancelled', 'destroyed'),
   guess: fc.nat(11),
+  who: fc.constantFrom('ada@example.com', 'eve@example.com'),
 });
 
 /** Histories of up to forty instants at each of which up to four actors try something. */
@@ -47,25 +49,27 @@ export const rounds = fc.array(
   { minLength: 1, maxLength: 40, size: 'max' },
 );
 
-const by = 'ada@example.com';
+const somebody = 'ada@example.com';
 const nobody = '01J00000000000000000000000';
 
 /** An attempt in the model's words, made by somebody who last saw the environment as it is given. */
-export function modelCommandOf({ what, result, guess }: Attempt, seen: Environment): ModelCommand {
+export function modelCommandOf({ what, result, guess, who: by }: Attempt, seen: Environment): ModelCommand {
   const run = guess === 0 || !seen.run ? nobody : seen.run.id;
   const build = guess === 1 ? 'leasehold:other' : `leasehold:${run}`;
   switch (what) {
     case 'change':
-      return { type: what, planOnly: guess > 5 };
+      return { type: what, planOnly: guess > 5, by };
     case 'approve':
     case 'reject':
-      return { type: what, rightPlan: guess > 0 };
+      return { type: what, rightPlan: guess > 0, by, ownAllowed: guess > 9 };
+    case 'retry':
+      return { type: what, by };
     case 'claim-run':
     case 'begin-apply':
     case 'begin-verify':
       return { type: what, run, build };
     case 'settle-run':
-      return { type: what, run, build: isClaimed(seen.run) ? build : null, result };
+      return { type: what, run, build: isClaimed(seen.run) ? build : null, result, dear: guess > 3 };
     case 'create':
       throw new Error('A birth is no command of a life.');
     default:
@@ -78,14 +82,19 @@ export function commandOf(command: ModelCommand, seen: Environment, now: string)
   switch (command.type) {
     case 'change': {
       const { wanted: spec, cost } = seen;
-      return { type: 'change', spec, cost, planOnly: command.planOnly, by };
+      return { type: 'change', spec, cost, planOnly: command.planOnly, by: command.by };
     }
     case 'extend':
-      return { type: 'extend', ttl: '1h', by };
+      return { type: 'extend', ttl: '1h', by: somebody };
     case 'approve':
-      return { type: 'approve', planDigest: digestOf(command), by };
+      return {
+        type: 'approve',
+        planDigest: digestOf(command),
+        by: command.by,
+        selfApproval: command.ownAllowed ? 'allowed' : 'refused',
+      };
     case 'reject':
-      return { type: 'reject', planDigest: digestOf(command), by, reason: 'no' };
+      return { type: 'reject', planDigest: digestOf(command), by: command.by, reason: 'no' };
     case 'claim-run':
     case 'begin-verify':
       return { type: command.type, run: command.run, build: command.build };
@@ -96,21 +105,24 @@ export function commandOf(command: ModelCommand, seen: Environment, now: string)
         type: 'settle-run',
         run: command.run,
         build: command.build,
-        outcome: outcomeOf(command.result, command.run, now),
+        outcome: outcomeOf(command, now),
       };
+    case 'retry':
+      return { type: 'retry', by: command.by };
     case 'destroy':
     case 'cancel':
-    case 'retry':
-      return { type: command.type, by };
+      return { type: command.type, by: somebody };
     case 'tick':
       return { type: 'tick' };
   }
 }
 
+type Settlement = Extract<ModelCommand, { type: 'settle-run' }>;
+
 const digestOf = ({ rightPlan }: { rightPlan: boolean }) => (rightPlan ? planDigest : 'c'.repeat(64));
 
-function outcomeOf(result: ModelResult, run: string, now: string): Outcome {
-  const plan = planOf(run, ['plan-only']);
+function outcomeOf({ result, run, dear }: Settlement, now: string): Outcome {
+  const plan = planOf(run, dear ? ['plan-only', 'above-cost'] : ['plan-only']);
   const outputs = { names: ['message'], sensitive: [] };
   switch (result) {
     case 'planned':

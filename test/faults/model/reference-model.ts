@@ -8,6 +8,9 @@ export interface ModelLife {
   lastNeededApproval: boolean;
   /** The run that last began to apply; null if nothing ever did. */
   applied: string | null;
+  /** Who asked for what is wanted, and who for what was applied. */
+  asker: string;
+  appliedAsker: string | null;
   startedAt: number;
   expiresAt: number;
   attempts: number;
@@ -24,15 +27,19 @@ export interface ModelRun {
   needsApproval: boolean;
   approved: boolean;
   decideBy: number;
+  /** Who had it done, and whether its plan needs more than a yes to having been planned. */
+  by: string;
+  dear: boolean;
 }
 
 /** Something that an actor tries; times in milliseconds. */
 export type ModelCommand =
-  | { type: 'change'; planOnly: boolean }
-  | { type: 'extend' | 'destroy' | 'cancel' | 'retry' | 'tick' }
-  | { type: 'approve' | 'reject'; rightPlan: boolean }
+  | { type: 'change'; planOnly: boolean; by: string }
+  | { type: 'extend' | 'destroy' | 'cancel' | 'tick' }
+  | { type: 'retry'; by: string }
+  | { type: 'approve' | 'reject'; rightPlan: boolean; by: string; ownAllowed: boolean }
   | { type: 'claim-run' | 'begin-apply' | 'begin-verify'; run: string; build: string }
-  | { type: 'settle-run'; run: string; build: string | null; result: ModelResult };
+  | { type: 'settle-run'; run: string; build: string | null; result: ModelResult; dear: boolean };
 
 export type ModelResult = 'planned' | 'applied' | 'failed' | 'unaccounted' | 'cancelled' | 'destroyed';
 
@@ -50,26 +57,29 @@ const pausesInMinutes = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440];
 export const newRun = 'new';
 
 /** A life that was just asked for. */
-export function modelBirth(now: number, leaseMs: number, planOnly: boolean): ModelLife {
+export function modelBirth(
+  now: number,
+  leaseMs: number,
+  asked: { planOnly: boolean; by: string },
+): ModelLife {
+  const { planOnly, by } = asked;
   const given = {
     startedAt: now,
     expiresAt: now + leaseMs,
     attempts: 0,
     nextAttemptAt: null,
     lastNeededApproval: false,
+    asker: by,
+    appliedAsker: null,
   };
-  return { status: 'pending', run: queued({ needsApproval: planOnly }), applied: null, ...given };
+  return { status: 'pending', run: queued({ needsApproval: planOnly, by }), applied: null, ...given };
 }
 
 /** What must become of a command, said once more and as simply as can be. */
 export function modelAnswer(life: ModelLife, command: ModelCommand, now: number): ModelAnswer {
   switch (command.type) {
     case 'change':
-      return whileWanted(life, now, () =>
-        life.run
-          ? refuse('RunActive')
-          : { life: { ...life, run: queued({ needsApproval: command.planOnly }) } },
-      );
+      return whileWanted(life, now, () => (life.run ? refuse('RunActive') : { life: change(life, command) }));
     case 'extend':
       return whileWanted(life, now, () => extend(life));
     case 'approve':
@@ -80,7 +90,7 @@ export function modelAnswer(life: ModelLife, command: ModelCommand, now: number)
     case 'cancel':
       return cancel(life);
     case 'retry':
-      return retry(life, now);
+      return retry(life, command.by, now);
     case 'tick':
       return { life: tick(life, now) };
     case 'claim-run':
@@ -98,13 +108,25 @@ const wanted = ({ status }: ModelLife) => ['pending', 'ready', 'failed'].include
 const refuse = (refused: ErrorCode) => ({ refused });
 
 function queued(more: Partial<ModelRun>): ModelRun {
-  const idle = { build: null, stop: false, needsApproval: false, approved: false, decideBy: 0 };
+  const idle = {
+    build: null,
+    stop: false,
+    needsApproval: false,
+    approved: false,
+    decideBy: 0,
+    by: '',
+    dear: false,
+  };
   return { id: newRun, destroys: false, phase: 'queued', ...idle, ...more };
 }
 
 function whileWanted(life: ModelLife, now: number, then: () => ModelAnswer): ModelAnswer {
   if (!wanted(life)) return refuse('WrongStatus');
   return now >= life.expiresAt ? refuse('LeaseOver') : then();
+}
+
+function change(life: ModelLife, { planOnly, by }: { planOnly: boolean; by: string }): ModelLife {
+  return { ...life, asker: by, run: queued({ needsApproval: planOnly, by }) };
 }
 
 function extend(life: ModelLife): ModelAnswer {
@@ -114,19 +136,37 @@ function extend(life: ModelLife): ModelAnswer {
     : { life: { ...life, expiresAt } };
 }
 
-function decidePlan(life: ModelLife, { type, rightPlan }: { type: string; rightPlan: boolean }): ModelAnswer {
+interface PlanDecision {
+  type: string;
+  rightPlan: boolean;
+  by: string;
+  ownAllowed: boolean;
+}
+
+function decidePlan(life: ModelLife, { type, rightPlan, by, ownAllowed }: PlanDecision): ModelAnswer {
   if (life.run?.phase !== 'awaiting-approval') return refuse('NotAwaitingApproval');
   if (!rightPlan) return refuse('PlanChanged');
   if (type === 'approve') {
-    const { needsApproval } = life.run;
-    return { life: { ...ended(life), run: queued({ needsApproval, approved: true }) } };
+    const { needsApproval, dear } = life.run;
+    const own = by === life.asker || by === life.run.by;
+    if (dear && own && !ownAllowed) return refuse('SelfApproval');
+    return { life: { ...ended(life), run: queued({ needsApproval, approved: true, by }) } };
   }
   return { life: life.applied === null ? doom(life) : givenUp(life) };
 }
 
 /** Nothing came of the run: a life that was never ready has failed. */
 function givenUp(life: ModelLife): ModelLife {
-  return { ...ended(life), status: life.status === 'pending' ? 'failed' : life.status };
+  return {
+    ...ended(life),
+    ...backToApplied(life),
+    status: life.status === 'pending' ? 'failed' : life.status,
+  };
+}
+
+/** What is wanted is once more what was applied. */
+function backToApplied({ asker, appliedAsker }: ModelLife) {
+  return { asker: appliedAsker ?? asker };
 }
 
 function ended(life: ModelLife): ModelLife {
@@ -151,12 +191,12 @@ function cancel(life: ModelLife): ModelAnswer {
   return { life: life.run.build ? { ...life, run: { ...life.run, stop: true } } : givenUp(life) };
 }
 
-function retry(life: ModelLife, now: number): ModelAnswer {
+function retry(life: ModelLife, by: string, now: number): ModelAnswer {
   if (life.run) return refuse('RunActive');
   if (life.status === 'destroying' || life.status === 'stuck') return { life: attempt(life) };
   return whileWanted(life, now, () =>
     life.status === 'failed'
-      ? { life: { ...life, run: queued({ needsApproval: life.lastNeededApproval }) } }
+      ? { life: { ...life, run: queued({ needsApproval: life.lastNeededApproval, by }) } }
       : refuse('WrongStatus'),
   );
 }
@@ -186,7 +226,7 @@ function beginApply(life: ModelLife, { run: id, build }: Claim, now: number): Mo
   const mayApply =
     !run.destroys && run.phase === 'planning' && !run.stop && wanted(life) && now < life.expiresAt;
   if (!mayApply || (run.needsApproval && !run.approved)) return refuse('RunRefused');
-  return { life: { ...life, applied: id, run: { ...run, phase: 'applying' } } };
+  return { life: { ...life, applied: id, appliedAsker: life.asker, run: { ...run, phase: 'applying' } } };
 }
 
 function beginVerify(life: ModelLife, { run: id, build }: Claim): ModelAnswer {
@@ -195,9 +235,9 @@ function beginVerify(life: ModelLife, { run: id, build }: Claim): ModelAnswer {
   return { life: { ...life, run: { ...run, phase: 'verifying' } } };
 }
 
-type Settle = { run: string; build: string | null; result: ModelResult };
+type Settle = { run: string; build: string | null; result: ModelResult; dear: boolean };
 
-function settle(life: ModelLife, { run: id, build, result }: Settle, now: number): ModelLife {
+function settle(life: ModelLife, { run: id, build, result, dear }: Settle, now: number): ModelLife {
   const { run } = life;
   if (run?.id !== id || run.build !== build || run.phase === 'awaiting-approval') return life;
   if (!wanted(life)) return run.destroys ? settleDestroy(life, result, now) : attempt({ ...life, run: null });
@@ -206,11 +246,12 @@ function settle(life: ModelLife, { run: id, build, result }: Settle, now: number
     if (run.stop) return givenUp(life);
     return {
       ...life,
-      run: { ...run, build: null, phase: 'awaiting-approval', decideBy: now + approvalTime },
+      run: { ...run, build: null, phase: 'awaiting-approval', decideBy: now + approvalTime, dear },
     };
   }
   const untouched = life.status === 'ready' && life.applied !== id;
-  return { ...ended(life), status: untouched ? 'ready' : 'failed' };
+  const asker = life.applied === id ? life : backToApplied(life);
+  return { ...ended(life), asker: asker.asker, status: untouched ? 'ready' : 'failed' };
 }
 
 function settleDestroy(life: ModelLife, result: ModelResult, now: number): ModelLife {

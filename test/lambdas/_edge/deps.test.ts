@@ -14,6 +14,7 @@ const configured = {
   LEASEHOLD_EVENT_BUS: 'bus',
   LEASEHOLD_LEASE_LIMITS: '{}',
   LEASEHOLD_IMAGE_REPOSITORIES: '[]',
+  LEASEHOLD_SELF_APPROVAL: 'refused',
   LEASEHOLD_SIGN_IN:
     '{"issuer":"https://login.example.com","clientId":"cli","scopes":["openid"],"redirectPorts":[]}',
   LEASEHOLD_STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:123456789012:stateMachine:main-',

@@ -3,6 +3,7 @@ import { type Route, routes } from '../../../lambdas/api/routes';
 import type { Actor } from '../../../src/domain/access/actor';
 import type { PlanSummary } from '../../../src/domain/environment/plan';
 import { buildImage } from '../../../src/operations/image/build-image';
+import { retryRun } from '../../../src/operations/environment/retry-run';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
@@ -27,6 +28,10 @@ const matrix = readMatrix(`
   approve-plan         plan-only  401    403    403    202   202      403   403      403        202      202
   reject-plan          dear       401    403    403    202   202      403   403      403        202      202
   reject-plan          plan-only  401    403    403    202   202      403   403      403        202      202
+  approve-plan         asked-by-admin    401 403 403 403 403    403   403      403        202      403
+  reject-plan          asked-by-admin    401 403 403 202 202    403   403      403        202      202
+  approve-plan         own-allowed       401 403 403 403 403    403   403      403        202      202
+  approve-plan         retried-by-admin  401 403 403 403 403    403   403      403        202      403
   cancel-run           applying   401    403    403    202   202      403   403      403        403      202
   retry-run            failed     401    403    403    202   202      403   403      403        403      202
   get-lock             ready      401    403    200    200   200      200   200      403        200      200
@@ -105,8 +110,12 @@ const { stage, renew } = useStandingStage();
 let standing: string | undefined;
 const team = 'data';
 
-const waiting = async (needs: PlanSummary['needs']) => {
-  await stage.create({ team, planOnly: true });
+const waiting = async (needs: PlanSummary['needs'], more: object = {}) => {
+  await stage.create({ team, planOnly: true, ...more });
+  await plan(needs);
+};
+
+const plan = async (needs: PlanSummary['needs']) => {
   const claim = await stage.claim();
   const { runId: run } = claim;
   const document = { run, digest: planDigest, at: stage.world.now, engine: 'x', resources: [], outputs: [] };
@@ -114,6 +123,9 @@ const waiting = async (needs: PlanSummary['needs']) => {
   stage.leave(claim, { result: 'planned', plan: planOf(run, needs) });
   await settleRun(claim, stage.deps);
 };
+
+const byAdmin = { actor: actors.root, owner: actors.ada.id };
+const dear: PlanSummary['needs'] = ['template-always'];
 
 const failed = async () => {
   await stage.create({ team });
@@ -145,6 +157,16 @@ const prepare: Record<string, () => Promise<unknown>> = {
   ready: () => stage.ready({ team }),
   dear: () => waiting(['plan-only', 'above-cost']),
   'plan-only': () => waiting(['plan-only']),
+  'asked-by-admin': () => waiting(dear, byAdmin),
+  'own-allowed': async () => {
+    await waiting(dear, byAdmin);
+    stage.deps.selfApproval = 'allowed';
+  },
+  'retried-by-admin': async () => {
+    await failed();
+    await retryRun({ actor: actors.root, name: 'foo' }, stage.deps);
+    await plan(dear);
+  },
   image: async () => {
     const asked = { actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' };
     await buildImage(asked, stage.deps);

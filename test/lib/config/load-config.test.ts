@@ -75,6 +75,7 @@ describe('the configuration of a stage', () => {
       },
       'issuers[0].workloads[0].targets[1]: is the name of none of targets',
     ],
+    ['self-approval', { selfApproval: true }, 'selfApproval: '],
     ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is not a duration"],
     [
       'a default lease beyond the longest',

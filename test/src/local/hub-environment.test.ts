@@ -39,7 +39,10 @@ it('configures every handler whole', async () => {
   expect(readConfig(OfferedTargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
   const authorizer = hubEnvironment('authorizer', endpointsAt('http://127.0.0.1:9'), settings);
   expect(readConfig(IssuersConfig, authorizer).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
-  expect(readConfig(ControlConfig, env).LEASEHOLD_STAGE).toBe('local');
+  expect(readConfig(ControlConfig, env)).toMatchObject({
+    LEASEHOLD_STAGE: 'local',
+    LEASEHOLD_SELF_APPROVAL: 'allowed',
+  });
   expect(env.LEASEHOLD_STATE_MACHINE_PREFIX).toBe(
     'arn:aws:states:us-east-1:123456789012:stateMachine:leasehold-',
   );

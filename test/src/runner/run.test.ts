@@ -126,7 +126,9 @@ describe('runOnce', () => {
 
     expect(outcome).toMatchObject({ result: 'destroyed', receipt: { built: true } });
     expect(environment.status).toBe('destroyed');
-    expect(await hub.artifacts.readReceipt(run)).toMatchObject({ life: asked.id, run });
+    const consent = { askedBy: 'ada@example.com', approvedBy: null, selfApproved: false };
+    expect(outcome).toMatchObject({ receipt: { consent } });
+    expect(await hub.artifacts.readReceipt(run)).toMatchObject({ life: asked.id, run, consent });
     const state = JSON.parse(new TextDecoder().decode((await hub.states.readState(asked))?.body));
     expect(state.resources).toEqual([]);
     expect(await hub.states.readOutputs(asked)).toBeNull();

@@ -99,6 +99,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     states: guarded('states', statesOf(world)),
     catalog: guarded('catalog', { read: () => Promise.resolve(catalog) }),
     targets: [openTarget],
+    selfApproval: 'refused',
     signIn: {
       issuer: 'https://login.example.com',
       clientId: 'leasehold',

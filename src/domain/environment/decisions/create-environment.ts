@@ -29,7 +29,7 @@ export function createEnvironment(birth: Birth, moment: Moment): Change {
     version: previous?.version ?? 0,
     createdAt: moment.now,
     updatedAt: moment.now,
-    wanted: spec,
+    wanted: { ...spec, askedBy: by },
     applied: null,
     plan: null,
     outputs: null,

@@ -2,6 +2,7 @@ import { DomainError } from '../../base/errors';
 import type { Environment } from '../environment';
 import { isLiving } from '../environment';
 import { isLeaseOver } from '../../lease';
+import type { Consent } from '../plan';
 import { type ClaimedRun, isClaimed, type Run } from '../run';
 import type { Instant } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
@@ -47,13 +48,20 @@ export function beginApply(
   const run = requireClaimed(environment, id, build);
   if (environment.applied?.run === id && environment.applied.planDigest === planDigest) return unchanged;
   refuseApply(environment, { run, planDigest }, now);
-  const applied = { ...environment.wanted, run: id, planDigest, at: now };
+  const consent = consentOf(environment, run);
+  const applied = { ...environment.wanted, run: id, planDigest, at: now, consent };
   const applying = withPhase({ ...environment, applied }, { ...run, phase: 'applying', since: now });
   return {
     environment: applying,
     events: [{ type: 'RunApplying', actor: build, data: { run: id, planDigest } }],
     effects: [],
   };
+}
+
+/** What was approved before it was kept who had asked, and what needed no approval, say so as far as it is known. */
+function consentOf({ wanted }: Environment, { consent, requestedBy, approved }: ClaimedRun): Consent {
+  const unapproved = { askedBy: wanted.askedBy ?? requestedBy, approvedBy: null, selfApproved: false };
+  return consent ?? (approved ? { ...unapproved, approvedBy: requestedBy } : unapproved);
 }
 
 function refuseApply(

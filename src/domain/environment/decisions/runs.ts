@@ -1,15 +1,16 @@
 import type { Effect, Environment } from '../environment';
 import { briefReason, type Failure } from '../outcome';
-import type { PlanSummary } from '../plan';
+import type { Consent, PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
 import type { Change, EventDraft, Moment } from './change';
 
-/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, `told` what else its event carries. */
+/** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, with who stands behind it, `told` what else its event carries. */
 export interface RunRequest {
   kind: Run['kind'];
   by: string;
   planOnly?: boolean;
   approved?: PlanSummary;
+  consent?: Consent;
   told?: EventDraft['data'];
 }
 
@@ -29,6 +30,7 @@ export function openRun(
     planOf: request.approved?.run ?? null,
     approved: request.approved ?? null,
     stop: null,
+    ...(request.consent && { consent: request.consent }),
   };
   const { kind, planOf } = run;
   const effect: Effect = { type: 'start-execution', run: run.id, workflow: workflowOf(run) };

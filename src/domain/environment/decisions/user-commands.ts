@@ -1,9 +1,11 @@
+import type { SelfApproval } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import type { Environment, Living, Spec } from '../environment';
 import { isDoomed } from '../environment';
 import { extendLease } from '../../lease';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
+import { type Consent, reasonsForAnother } from '../plan';
 import { isClaimed, type Run, type WaitingRun } from '../run';
 import type { Instant } from '../../base/time';
 import { and, type Change, type Moment, requireIdle, requireLiving, unchanged } from './change';
@@ -19,7 +21,11 @@ export function changeEnvironment(
   const living = requireLiving(environment, moment.now, 'change');
   requireIdle(living);
   const change = withRun(
-    { ...living, wanted: request.spec, cost: living.applied ? living.cost : request.cost },
+    {
+      ...living,
+      wanted: { ...request.spec, askedBy: request.by },
+      cost: living.applied ? living.cost : request.cost,
+    },
     { kind: 'provision', ...request },
     moment,
   );
@@ -50,28 +56,47 @@ export function extendEnvironment(
   };
 }
 
-/** A person's yes to one plan: closes the run that planned it and opens the one that applies it, in one write. */
+/** A person's yes to one plan, another's than whoever asked unless the stage allows that: closes the run that planned it and opens the one that applies it, in one write. */
 export function approvePlan(
   environment: Environment,
-  { planDigest, by }: { planDigest: string; by: string },
+  { planDigest, by, selfApproval }: { planDigest: string; by: string; selfApproval?: SelfApproval },
   moment: Moment,
 ): Change {
   const living = requireLiving(environment, moment.now, 'approve a plan of');
   const waiting = requireWaiting(living, planDigest);
+  const consent = consentOf(living, waiting, by);
+  const { askedBy, selfApproved } = consent;
+  if (selfApproved && selfApproval !== 'allowed') throw ownRequest(living.name, waiting, by);
   const closed = closeRun(waiting, { result: 'planned', by }, moment.now);
   const opened = openRun(
-    { kind: 'provision', by, planOnly: waiting.planOnly, approved: waiting.plan },
+    { kind: 'provision', by, planOnly: waiting.planOnly, approved: waiting.plan, consent },
     moment,
   );
   return {
     environment: { ...living, run: opened.run, lastRun: closed.lastRun },
     events: [
-      { type: 'PlanApproved', actor: by, data: { run: waiting.id, digest: planDigest } },
+      {
+        type: 'PlanApproved',
+        actor: by,
+        data: { run: waiting.id, digest: planDigest, askedBy, selfApproved },
+      },
       closed.event,
       opened.event,
     ],
     effects: [...closed.effects, opened.effect],
   };
+}
+
+/** Who asked is who wanted what is planned, and also who had it planned: both have a hand in it. */
+function consentOf({ wanted }: Living, { plan, requestedBy }: WaitingRun, by: string): Consent {
+  const asked = wanted.askedBy ?? requestedBy;
+  const own = [asked, requestedBy].includes(by);
+  return { askedBy: asked, approvedBy: by, selfApproved: own && reasonsForAnother(plan).length > 0 };
+}
+
+function ownRequest(name: string, { plan }: WaitingRun, actor: string): DomainError<'SelfApproval'> {
+  const because = reasonsForAnother(plan).join('; ');
+  return new DomainError('SelfApproval', { name, actor, because });
 }
 
 /** A person's no: a life that nothing was ever applied to ends with it, any other stays as it is. */
@@ -119,8 +144,9 @@ function whyUnapplied(run: Run, result: string): string {
 /** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
-  const { template, inputs, approval } = environment.applied;
-  return { ...environment, wanted: { template, inputs, approval } };
+  const { template, inputs, approval, askedBy } = environment.applied;
+  const wanted = { template, inputs, approval, ...(askedBy !== undefined && { askedBy }) };
+  return { ...environment, wanted };
 }
 
 /** Asks the active run to stop; it is a request, and the outcome decides. */

@@ -26,6 +26,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   RunActive: { name: 'FOO', run: 'RUN-1', kind: 'DESTROY', phase: 'APPLYING' },
   NoActiveRun: { name: 'FOO' },
   NotAwaitingApproval: { name: 'FOO', now: 'READY' },
+  SelfApproval: { name: 'FOO', actor: 'ADA', because: 'ITS COST' },
   PlanChanged: { name: 'FOO', asked: 'AAA', current: 'BBB' },
   WrongStatus: { name: 'FOO', status: 'DESTROYED', what: 'EXTEND' },
   LeaseOver: { name: 'FOO', expiresAt: 'NOON' },

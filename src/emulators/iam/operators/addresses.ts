@@ -1,25 +1,16 @@
 import { BlockList, isIP } from 'node:net';
 import type { Operator } from './comparison';
 
-/** The operator on IP addresses: a range of either family, or one address. */
+/** The operator on IP addresses: a range of either family, or one address. What is no range holds none. */
 export const addresses = {
   IpAddress: (wanted) => {
-    const range = rangeOf(wanted);
-    return (given) => isIP(given) !== 0 && range.check(given, familyOf(given));
+    const [, address = '', prefix] = /^([^/]*)(?:\/(\d+))?$/.exec(wanted) ?? [];
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    const bits = family === 'ipv6' ? 128 : 32;
+    const length = prefix === undefined ? bits : Number(prefix);
+    const range = new BlockList();
+    if (isIP(address) !== 0 && length <= bits) range.addSubnet(address, length, family);
+    // The family is the range's: asked by that of the address, `::/0` would hold every IPv4 address.
+    return (given) => range.check(given, family);
   },
 } satisfies Record<string, Operator>;
-
-/** A range without a prefix is one address; what is no range holds none. */
-function rangeOf(text: string): BlockList {
-  const [address = '', prefix, ...others] = text.split('/');
-  const range = new BlockList();
-  const bits = isIP(address) === 6 ? 128 : 32;
-  const length = prefix === undefined ? bits : Number(prefix);
-  const isRange = isIP(address) !== 0 && others.length === 0 && prefix !== '' && length <= bits;
-  if (isRange && Number.isInteger(length) && length >= 0) range.addSubnet(address, length, familyOf(address));
-  return range;
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
-}

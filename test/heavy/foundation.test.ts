@@ -170,7 +170,7 @@ describe('the foundation of a project', () => {
   });
 
   it('is destroyed by no call that the table of needs does not know', () => {
-    const missing = notInNeeds(calls.slice(beforeDestroy));
+    const missing = notInNeeds(calls.slice(beforeDestroy), 'destroy');
 
     // Besides those, what data sources read: the plan that was applied has read it before.
     expect(missing).toEqual([

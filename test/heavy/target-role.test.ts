@@ -97,7 +97,7 @@ describe('the role that environments are made with', () => {
   });
 
   it('calls nothing in a destroy that the table of needs does not know', () => {
-    const missing = notInNeeds(calls.slice(beforeDestroy));
+    const missing = notInNeeds(calls.slice(beforeDestroy), 'destroy');
 
     // Besides those, what the network's data source reads: the plan that was applied has read it before.
     expect(missing).toEqual([

@@ -1,11 +1,11 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { roleArnOf, type TargetAccount } from '../../../lib/config/schema';
+import { boundaryArnOf, roleArnOf, type TargetAccount } from '../../../lib/config/schema';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
 import { instant } from '../../domain/base/time';
 import { parsePlan } from '../../domain/terraform/plan-json';
-import { checkDestroyable } from '../../runner/preflight/check-destroyable';
+import { checkPermissions } from '../../runner/preflight/check-permissions';
 import { RunFailure } from '../../domain/environment/run-failure';
 import { CheckFailed } from './check';
 import { templateTypes } from './template-types';
@@ -19,8 +19,8 @@ const environment = {
 };
 
 /**
- * That the role of a target may destroy all that the checkout's templates for developers can make, as every first apply asks
- * too. IAM answers only within the role's own account, so only for one that is `here`, where the caller is.
+ * That the role of a target may make, read and destroy all that the checkout's templates for developers can make, as every
+ * first apply asks too. IAM answers only within the role's own account, so only for one that is `here`, where the caller is.
  */
 export async function checkTarget(
   target: TargetAccount,
@@ -32,26 +32,36 @@ export async function checkTarget(
     return `${role} is of the account ${target.account}, and only there can it be asked about; every first apply asks it`;
   const types = templateTypes('terraform');
   const where = { name: target.name, region: target.region, regions: target.regions, roleArn: role };
-  await checkDestroyable({ plan: planOf(types), target: where, environment }, { iam, sts }).catch(explain);
-  return `${role} may destroy all ${types.length} types that the templates make`;
+  const plan = planOf(types, boundaryArnOf(target));
+  await checkPermissions({ plan, target: where, environment }, { iam, sts }).catch(explain);
+  return `${role} may make, read and destroy all ${types.length} types that the templates make`;
 }
 
-/** What a plan of the templates says of a name that does not begin with the environment's. */
-const planned: Record<string, object> = {
-  aws_cloudwatch_log_group: { name: `/ecs/idp-${name}` },
+/** What a plan of the templates says for certain, names that do not begin with the environment's among it. */
+const known: Record<string, object> = {
+  aws_cloudwatch_log_group: { name: `/ecs/idp-${name}`, retention_in_days: 1 },
+  aws_db_instance: { manage_master_user_password: true },
   aws_iam_role: { path: '/' },
+  aws_vpc_endpoint: { vpc_endpoint_type: 'Gateway' },
 };
 
-/** A plan that makes one of each, of which hardly anything is known yet. */
-function planOf(types: readonly string[]) {
-  const made = types.map((type) => ({
-    address: type,
-    mode: 'managed',
-    type,
-    name,
-    provider_name: 'aws',
-    change: { actions: ['create'], after: planned[type] ?? {} },
-  }));
+/** What the templates set to what is known only after an apply. */
+const unknown: Record<string, string[]> = {
+  aws_cloudwatch_event_target: ['role_arn'],
+  aws_db_instance: ['db_subnet_group_name'],
+  aws_ecs_task_definition: ['execution_role_arn', 'task_role_arn'],
+  aws_internet_gateway: ['vpc_id'],
+  aws_nat_gateway: ['allocation_id'],
+};
+
+/** A plan that makes one of each, its roles inside the target's boundary. */
+function planOf(types: readonly string[], permissions_boundary: string | undefined) {
+  const made = types.map((type) => {
+    const after = { ...known[type], ...(type === 'aws_iam_role' ? { permissions_boundary } : {}) };
+    const after_unknown = Object.fromEntries((unknown[type] ?? []).map((attribute) => [attribute, true]));
+    const change = { actions: ['create'], after, after_unknown };
+    return { address: type, mode: 'managed', type, name, provider_name: 'aws', change };
+  });
   return parsePlan({ terraform_version: '', resource_changes: made });
 }
 

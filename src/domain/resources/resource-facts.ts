@@ -18,7 +18,15 @@ export interface ResourceFacts {
    * (docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html, read 2026-11).
    */
   tags?: 'listed' | 'unlisted' | 'none';
-  /** What Terraform calls to destroy one: to read it again, to undo what holds it, to delete it, to see it gone. */
+  /** What Terraform calls to read one: in every plan, after it was made, and before it goes. */
+  read?: IamNeed[];
+  /** What making one takes besides, with all that AWS asks in the caller's name. */
+  create?: IamNeed[];
+  /** What changing one takes besides, whatever of it changes but its tags. */
+  update?: IamNeed[];
+  /** What changing its tags takes besides. */
+  retag?: IamNeed[];
+  /** What destroying one takes besides: to undo what holds it, to delete it, to see it gone. */
   destroy?: IamNeed[];
   /** What it costs. */
   price?: Pricer;

@@ -1,4 +1,3 @@
-import { acmTypes } from './aws/acm';
 import { apigatewayTypes } from './aws/apigateway';
 import { autoscalingTypes } from './aws/autoscaling';
 import { cloudwatchTypes } from './aws/cloudwatch';
@@ -17,8 +16,10 @@ import { lambdaTypes } from './aws/lambda';
 import { othersTypes } from './aws/others';
 import { rdsTypes } from './aws/rds';
 import { route53Types } from './aws/route53';
+import { routeTypes } from './aws/routes';
 import { s3Types } from './aws/s3';
 import { secretsmanagerTypes } from './aws/secretsmanager';
+import { securityGroupTypes } from './aws/security-groups';
 import { snsTypes } from './aws/sns';
 import { sqsTypes } from './aws/sqs';
 import { vpcTypes } from './aws/vpc';
@@ -26,7 +27,6 @@ import { free } from './pricing';
 import { type FactsByType, freeTypes, type ResourceFacts } from './resource-facts';
 
 const table: FactsByType = {
-  ...acmTypes,
   ...apigatewayTypes,
   ...autoscalingTypes,
   ...cloudwatchTypes,
@@ -45,8 +45,10 @@ const table: FactsByType = {
   ...othersTypes,
   ...rdsTypes,
   ...route53Types,
+  ...routeTypes,
   ...s3Types,
   ...secretsmanagerTypes,
+  ...securityGroupTypes,
   ...snsTypes,
   ...sqsTypes,
   ...vpcTypes,

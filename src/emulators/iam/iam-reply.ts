@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../aws-json';
-import type { Evaluation, Simulation } from './simulate-principal-policy';
+import type { Evaluation, ResourceEvaluation, Simulation } from './simulate-principal-policy';
 
 /** A response in AWS's query protocol. */
 export interface IamReply {
@@ -35,17 +35,38 @@ export function faultReply(error: unknown): IamReply {
   return { status: fault.status, xml };
 }
 
-function member({ action, resource, decision }: Evaluation): string {
-  const words = [
+function member({ action, decision, organization, resources }: Evaluation): string {
+  const one = resources.length === 1 ? resources[0] : undefined;
+  return elementOf('member', [
     element('EvalActionName', action),
-    element('EvalResourceName', resource),
+    element('EvalResourceName', one?.resource ?? '*'),
     element('EvalDecision', decision),
-  ];
-  return `<member>${words.join('')}</member>`;
+    detail('OrganizationsDecisionDetail', 'AllowedByOrganizations', organization),
+    detail('PermissionsBoundaryDecisionDetail', 'AllowedByPermissionsBoundary', one?.boundary),
+    elementOf('ResourceSpecificResults', one?.resource === '*' ? [] : resources.map(specific)),
+  ]);
+}
+
+/** Of several resources IAM says so for each. */
+function specific({ resource, decision, boundary }: ResourceEvaluation): string {
+  return elementOf('member', [
+    element('EvalResourceName', resource),
+    element('EvalResourceDecision', decision),
+    detail('PermissionsBoundaryDecisionDetail', 'AllowedByPermissionsBoundary', boundary),
+  ]);
+}
+
+/** IAM leaves out what does not concern the identity or its account. */
+function detail(name: string, member: string, allows: boolean | undefined): string {
+  return allows === undefined ? '' : elementOf(name, [element(member, String(allows))]);
 }
 
 function requestId(): string {
   return element('RequestId', randomUUID());
+}
+
+function elementOf(name: string, inner: string[]): string {
+  return `<${name}>${inner.join('')}</${name}>`;
 }
 
 function element(name: string, text: string): string {

@@ -1,12 +1,22 @@
 import { AwsFault } from '../aws-json';
 import { type Decision, evaluatePolicies, type PolicySet } from './evaluate-policies';
-import { membersOf } from './query-members';
+import { readSimulation, type SimulationInput } from './simulation-input';
 
-/** One pair of an action and a resource, decided. */
-export interface Evaluation {
-  action: string;
+/** One action on one resource, decided. */
+export interface ResourceEvaluation {
   resource: string;
   decision: Decision;
+  /** Whether the boundary lets it through; undefined for an identity without one. */
+  boundary: boolean | undefined;
+}
+
+/** One action on all resources that were asked about, and the most restrictive of their decisions. */
+export interface Evaluation {
+  action: string;
+  decision: Decision;
+  /** Whether the organization lets all of them through; undefined for an account without one. */
+  organization: boolean | undefined;
+  resources: ResourceEvaluation[];
 }
 
 /** A page of what was decided; `marker` is there while more follows. */
@@ -33,7 +43,9 @@ export async function simulatePrincipalPolicy(
   const self = { action: 'iam:SimulatePrincipalPolicy', resource: source, context: new Map() };
   if (evaluatePolicies(policies, self) !== 'allowed')
     throw new AwsFault('AccessDenied', `${source} may not perform ${self.action} on itself`, 403);
-  return pageOf(evaluate(form, policies), form);
+  const input = readSimulation(form);
+  const evaluations = input.actions.map((action) => evaluate(action, input, policies));
+  return pageOf(evaluations, form);
 }
 
 function roleIn(source: string): string {
@@ -42,26 +54,27 @@ function roleIn(source: string): string {
   throw new AwsFault('InvalidInput', `Only roles are simulated here, and '${source}' is none`);
 }
 
-function evaluate(form: URLSearchParams, policies: PolicySet): Evaluation[] {
-  const context = contextOf(form);
-  const resources = membersOf(form, 'ResourceArns');
-  return membersOf(form, 'ActionNames').flatMap((action) =>
-    (resources.length > 0 ? resources : ['*']).map((resource) => {
-      return { action, resource, decision: evaluatePolicies(policies, { action, resource, context }) };
-    }),
-  );
+const strictest: Decision[] = ['explicitDeny', 'implicitDeny', 'allowed'];
+
+function evaluate(action: string, { resources, context }: SimulationInput, policies: PolicySet): Evaluation {
+  const { boundary, organization } = policies;
+  const decide = (of: PolicySet, resource: string) => evaluatePolicies(of, { action, resource, context });
+  const lets = (statements: PolicySet['identity']) => (resource: string) =>
+    decide({ identity: statements, boundary: null }, resource) === 'allowed';
+  const evaluated = resources.map((resource) => ({
+    resource,
+    decision: decide(policies, resource),
+    boundary: boundary === null ? undefined : lets(boundary)(resource),
+  }));
+  return {
+    action,
+    decision: strictest.find((one) => evaluated.some(({ decision }) => decision === one)) ?? 'allowed',
+    organization: organization?.every((level) => resources.every(lets(level))),
+    resources: evaluated,
+  };
 }
 
-function contextOf(form: URLSearchParams): Map<string, string[]> {
-  const entries = new Map<string, string[]>();
-  for (let at = 1; form.has(`ContextEntries.member.${at}.ContextKeyName`); at += 1) {
-    const entry = `ContextEntries.member.${at}`;
-    const key = form.get(`${entry}.ContextKeyName`) ?? '';
-    entries.set(key.toLowerCase(), membersOf(form, `${entry}.ContextKeyValues`));
-  }
-  return entries;
-}
-
+/** IAM counts actions, however many resources each was asked about. */
 function pageOf(all: Evaluation[], form: URLSearchParams): Simulation {
   const from = Number(form.get('Marker') ?? 0);
   const to = from + Number(form.get('MaxItems') ?? usualPage);

@@ -77,7 +77,7 @@ export async function checkBeforeApply(
   const refusal = new AbortController();
   const target = allSettled([
     quotas(),
-    context.checkDestroyable({ ...context, plan }),
+    context.checkPermissions({ ...context, plan }),
     context.checkDeletions(plan, context.target),
   ]);
   // A scan may take minutes, and nobody waits for it once the plan is refused.

@@ -8,7 +8,7 @@ export function lateTargetChecks(given: { run: string; log: (line: string) => vo
     changesOnAws(plan).length === 0 ? undefined : (await import('./target-checks')).targetChecks(given);
   return {
     checkQuotas: async (plan, target) => (await checksFor(plan))?.checkQuotas(plan, target),
-    checkDestroyable: async (applying) => (await checksFor(applying.plan))?.checkDestroyable(applying),
+    checkPermissions: async (applying) => (await checksFor(applying.plan))?.checkPermissions(applying),
     checkDeletions: async (plan, target) => (await checksFor(plan))?.checkDeletions(plan, target),
   };
 }

@@ -1,25 +1,26 @@
-import type { PlanJson } from '../../domain/terraform/plan-json';
-import { partitionOf } from '../../domain/resources/arn';
+import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
 import type { IamNeed } from '../../domain/resources/need';
-import type { Value } from '../../domain/resources/planned-value';
-import { destroyNeedsOf, needOfEveryReceipt } from './destroy-needs';
+import { plannedIn } from '../../domain/resources/planned';
+import type { Planned } from '../../domain/resources/planned-value';
+import { needsOf, needsOfChange, type Step, steps } from './needs';
+import { arnOf, folded, type NamedPlace } from './planned-arn';
+import { contextOf, type RequestContext } from './request-context';
 
-/** Where a plan is applied, and what the names of the environment begin with. */
-interface Place {
-  region: string;
-  account: string;
-  namePrefix: string;
+/** Where a plan is applied, and the tags of all that it makes. */
+interface Place extends NamedPlace {
+  tags: Record<string, string>;
 }
 
-/** Something a role must be allowed to do; `types` are the resource types that cannot be destroyed without it. */
+/** Something a role must be allowed to do. */
 export interface Question {
-  service: string;
   action: string;
   resource: string;
+  context: RequestContext;
+  /** The first step that takes it. */
+  step: Step;
+  /** The resource types that cannot do without it, each once. */
   types: string[];
 }
-
-type ResourceChange = PlanJson['resource_changes'][number];
 
 /** The changes of a plan that leave or take something on AWS. */
 export function changesOnAws(plan: PlanJson): ResourceChange[] {
@@ -31,82 +32,61 @@ export function changesOnAws(plan: PlanJson): ResourceChange[] {
   );
 }
 
-/** The types of changes whose destruction the table of needs does not know. */
+/** The types of changes of which it is not recorded what they need. */
 export function typesNotKnown(changes: ResourceChange[]): string[] {
   const types = changes.map(({ type }) => type);
-  return [...new Set(types.filter((type) => destroyNeedsOf(type) === undefined))].sort();
+  return [...new Set(types.filter((type) => needsOf(type) === undefined))].sort();
 }
 
-/** All that must be allowed for these changes to be destroyed again, each question once. */
-export function questionsOf(changes: ResourceChange[], place: Place): Question[] {
+/** All that must be allowed for a plan to be applied, read again and destroyed; each question once. */
+export function questionsOf(plan: PlanJson, place: Place): Question[] {
   const questions = new Map<string, Question>();
-  for (const [type, resources] of byType(changes))
-    for (const need of [...(destroyNeedsOf(type) ?? []), needOfEveryReceipt])
-      for (const one of questionsOfNeed(need, resources, place)) {
-        const key = `${one.action} ${one.resource}`;
-        const known = questions.get(key) ?? { ...one, types: [] };
-        questions.set(key, { ...known, types: [...known.types, type] });
+  for (const step of steps)
+    for (const [need, those] of needing(plan, step))
+      for (const one of questionsOfNeed(need, those, place)) {
+        const key = JSON.stringify([one.action, one.resource, one.context]);
+        const known = questions.get(key) ?? { ...one, step, types: [] };
+        const types = [...known.types, ...those.map(({ type }) => type)];
+        questions.set(key, { ...known, types: [...new Set(types)] });
       }
   return [...questions.values()];
 }
 
-function byType(changes: ResourceChange[]): Map<string, ResourceChange[]> {
-  const types = new Map<string, ResourceChange[]>();
-  for (const change of changes) types.set(change.type, [...(types.get(change.type) ?? []), change]);
-  return types;
+/** A resource that needs something. */
+interface Needing {
+  type: string;
+  planned: Planned;
+}
+
+/** What one step of the plan needs, each with those of its resources that need it. */
+function needing(plan: PlanJson, step: Step): Map<IamNeed, Needing[]> {
+  const needs = new Map<IamNeed, Needing[]>();
+  for (const change of changesOnAws(plan)) {
+    const planned = plannedIn(plan, change);
+    for (const need of needsOfChange(change)[step])
+      if (need.if?.(planned) ?? true)
+        needs.set(need, [...(needs.get(need) ?? []), { type: change.type, planned }]);
+  }
+  return needs;
 }
 
 function questionsOfNeed(
   need: IamNeed,
-  resources: ResourceChange[],
+  those: Needing[],
   place: Place,
-): Omit<Question, 'types'>[] {
-  const values = resources.map(valueOf).filter((value) => need.if?.(value) ?? true);
-  const arns = [...new Set(values.map((value) => arnOf(need, value, place)))];
-  const asked = folded(arns, place.namePrefix);
-  const { service } = need;
-  return need.actions.flatMap((name) =>
-    asked.map((resource) => ({ service, action: `${service}:${name}`, resource })),
+): Pick<Question, 'action' | 'resource' | 'context'>[] {
+  const contexts = new Map<string, string[]>();
+  for (const { planned } of those) {
+    const context = JSON.stringify(contextOf(need, planned, place));
+    contexts.set(context, [...(contexts.get(context) ?? []), arnOf(need, planned.value, place)]);
+  }
+  return [...contexts].flatMap(([context, arns]) =>
+    folded(arns, place.namePrefix).flatMap((resource) =>
+      need.actions.map((name) => ({
+        action: `${need.service}:${name}`,
+        resource,
+        context: JSON.parse(context) as RequestContext,
+      })),
+    ),
   );
-}
-
-function valueOf({ change }: ResourceChange): Value {
-  const values = change.after ?? change.before ?? {};
-  return (attribute) => {
-    const value = values[attribute];
-    return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
-  };
-}
-
-/** What is not known before the apply stands for any name of this environment. */
-function arnOf({ service, on }: IamNeed, value: Value, { region, account, namePrefix }: Place): string {
-  const pattern = typeof on === 'string' ? on : on(value);
-  if (pattern === '*') return '*';
-  const resource = pattern.replace(/\{(\w+)\}/g, (_, attribute: string) => {
-    const prefix = value(`${attribute}_prefix`) ?? namePrefix;
-    return value(attribute) ?? `${prefix}*`;
-  });
-  const where = namedWorldwide.has(service) ? ':' : `${isGlobal(service) ? '' : region}:${account}`;
-  return `arn:${partitionOf(region)}:${service}:${where}:${resource}`;
-}
-
-/** Services whose ARNs name neither region nor account. */
-const namedWorldwide = new Set(['route53', 's3']);
-const globalServices = new Set(['iam', 'route53']);
-
-/** Names of one environment differ at their ends only, so one question is enough for all of them. */
-function folded(arns: string[], namePrefix: string): string[] {
-  const common = arns.reduce(commonPrefix, arns[0] ?? '');
-  return arns.length > 1 && common.includes(namePrefix) ? [`${common}*`] : arns;
-}
-
-function commonPrefix(one: string, other: string): string {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length += 1;
-  return one.slice(0, length);
-}
-
-/** Whether a service is one for all regions, so that its ARNs name none and its calls are made in the home region. */
-export function isGlobal(service: string): boolean {
-  return globalServices.has(service);
 }

@@ -7,7 +7,7 @@ import type { Target } from '../../config/target';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { iamClient, targetClient } from '../verify/probe/target-client';
 import { allSettled } from '../life/all-settled';
-import { type Applying, checkDestroyable } from './check-destroyable';
+import { type Applying, checkPermissions } from './check-permissions';
 import { checkQuotas } from './check-quotas';
 import { checkRepositories } from './check-repositories';
 import { checkTrust } from './check-trust';
@@ -15,7 +15,7 @@ import { checkTrust } from './check-trust';
 /** What is asked of a target before anything is made or destroyed in it. */
 export interface TargetChecks {
   checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
-  checkDestroyable: (applying: Applying) => Promise<void>;
+  checkPermissions: (applying: Applying) => Promise<void>;
   /** That nothing which the plan deletes holds things of others. */
   checkDeletions: (plan: PlanJson, target: Target) => Promise<void>;
 }
@@ -30,11 +30,11 @@ export function targetChecks({ run, log }: { run: string; log: (line: string) =>
       const quotas = new ServiceQuotasClient(targetClient(accessTo(target), 'servicequotas', region));
       return closing([ec2, quotas], checkQuotas(plan, { ec2, quotas, region, log }));
     },
-    checkDestroyable: (applying) => {
+    checkPermissions: (applying) => {
       const { target } = applying;
       const iam = new IAMClient(iamClient(accessTo(target)));
       const sts = new STSClient(targetClient(accessTo(target), 'sts', target.region));
-      return closing([iam, sts], checkDestroyable(applying, { iam, sts }));
+      return closing([iam, sts], checkPermissions(applying, { iam, sts }));
     },
     checkDeletions: (plan, target) => {
       const iam = new IAMClient(iamClient(accessTo(target)));

@@ -1,7 +1,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { readRolePolicies } from '../../../src/emulators/iam/role-policies';
 import { matchesWildcard } from '../../../src/emulators/iam/wildcard';
-import { destroyNeedsOf, knownTypes, needOfEveryReceipt } from '../../../src/runner/preflight/destroy-needs';
+import { knownTypes, needsOf, needsOfEveryReceipt } from '../../../src/runner/preflight/needs';
 import { createHubTap, type HubAnswer, type HubTap } from '../../faults/lab/hub-tap';
 import type { HubRequest } from '../../faults/lab/describe-call';
 
@@ -47,10 +47,14 @@ export async function notGranted(made: readonly TargetCall[], iam: IAMClient): P
   return actionsIn(made).filter((one) => !allowedBy(identity)(one) || !allowedBy(boundary ?? [])(one));
 }
 
-/** The actions of these calls that the table of what destroying needs does not know. */
-export function notInNeeds(made: readonly TargetCall[]): string[] {
-  const needs = [...knownTypes.flatMap((type) => destroyNeedsOf(type) ?? []), needOfEveryReceipt];
-  const known = new Set(needs.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));
+/** The actions of these calls that the tables of what a step needs do not know; every step reads. */
+export function notInNeeds(made: readonly TargetCall[], step: 'create' | 'destroy'): string[] {
+  const needs = knownTypes.flatMap((type) => {
+    const facts = needsOf(type);
+    return [...(facts?.read ?? []), ...(facts?.[step] ?? [])];
+  });
+  const all = [...needs, ...needsOfEveryReceipt];
+  const known = new Set(all.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));
   return actionsIn(made).filter((action) => !known.has(action));
 }
 

@@ -107,7 +107,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         verifier,
         images: images.of(life.id, []),
         checkQuotas: () => Promise.resolve(),
-        checkDestroyable: () => Promise.resolve(),
+        checkPermissions: () => Promise.resolve(),
         checkDeletions: () => Promise.resolve(),
         folder: join(source, run),
         executable,

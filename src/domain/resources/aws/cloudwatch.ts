@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { idFrom } from '../identity';
-import { need } from '../need';
+import { need, retagging, tagging, whenSet } from '../need';
 import { fixed, metered, type Pricer } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
@@ -20,12 +20,16 @@ export const cloudwatchTypes: FactsByType = {
     identity: idFrom('name'),
     arn: byGroup('logs', /^log-group:([^:]+)/, 'name'),
     tags: 'listed',
-    destroy: [
-      logs('*', 'DescribeLogGroups'),
-      logs('log-group:{name}', 'ListTagsForResource'),
-      // IAM is asked about a group's streams even where the whole group goes.
-      logs('log-group:{name}:log-stream:', 'DeleteLogGroup'),
+    // IAM is asked about a group's streams even where the whole group is meant.
+    read: [logs('*', 'DescribeLogGroups'), logs('log-group:{name}', 'ListTagsForResource')],
+    create: [
+      tagging(logs('log-group:{name}:log-stream:', 'CreateLogGroup')),
+      tagging(logs('log-group:{name}', 'TagResource')),
+      whenSet('retention_in_days', logs('log-group:{name}:log-stream:', 'PutRetentionPolicy')),
     ],
+    update: [logs('log-group:{name}:log-stream:', 'PutRetentionPolicy', 'DeleteRetentionPolicy')],
+    retag: [retagging(logs('log-group:{name}', 'TagResource')), logs('log-group:{name}', 'UntagResource')],
+    destroy: [logs('log-group:{name}:log-stream:', 'DeleteLogGroup')],
     price: logGroup,
   },
   aws_cloudwatch_metric_alarm: {

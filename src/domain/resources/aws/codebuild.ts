@@ -1,11 +1,13 @@
 import { byArn } from '../arn-form';
 import { idFrom } from '../identity';
-import { need } from '../need';
+import { need, retagging, tagging } from '../need';
 import { isPriceKey } from '../price-book';
 import { blockIn, metered, type Pricer, textIn } from '../pricing';
 import type { FactsByType } from '../resource-facts';
+import { passRole } from '../shared-needs';
 
 const codebuild = need('codebuild');
+const handingOver = passRole('service_role', 'codebuild.amazonaws.com');
 
 /** `BUILD_GENERAL1_SMALL` in an `ARM_CONTAINER` is `codebuild-arm-small` in the book. */
 const buildProject: Pricer = ({ attributes }) => {
@@ -24,7 +26,11 @@ export const codebuildTypes: FactsByType = {
     identity: { ...idFrom('name'), idIs: 'arn' },
     arn: byArn('codebuild', /^project\//),
     tags: 'listed',
-    destroy: [codebuild('project/{name}', 'BatchGetProjects', 'DeleteProject')],
+    read: [codebuild('project/{name}', 'BatchGetProjects')],
+    create: [tagging(codebuild('project/{name}', 'CreateProject')), handingOver],
+    update: [codebuild('project/{name}', 'UpdateProject'), handingOver],
+    retag: [retagging(codebuild('project/{name}', 'UpdateProject')), handingOver],
+    destroy: [codebuild('project/{name}', 'DeleteProject')],
     price: buildProject,
   },
 };

@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { idFrom } from '../identity';
-import { need } from '../need';
+import { type IamNeed, need, retagging, tagging, whenChanged, whenSet } from '../need';
 import {
   blockIn,
   type Fixed,
@@ -12,10 +12,25 @@ import {
   type Pricer,
 } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
+import { useOfKey } from '../shared-needs';
 
 type Attributes = PricedResource['attributes'];
 
 const dynamodb = need('dynamodb');
+
+/** docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html; a key that is not known yet is a customer's. */
+const encryption: IamNeed = {
+  ...useOfKey(
+    'kms_key_arn',
+    'dynamodb',
+    'Encrypt',
+    'Decrypt',
+    'GenerateDataKey',
+    'DescribeKey',
+    'CreateGrant',
+  ),
+  if: ({ block }) => block('server_side_encryption').value('enabled') === 'true',
+};
 
 /** Terraform's default mode is PROVISIONED and always in a plan; a manifest that says nothing means on demand. */
 const table: Pricer = ({ attributes }) => {
@@ -60,10 +75,23 @@ export const dynamodbTypes: FactsByType = {
     identity: idFrom('name'),
     arn: byGroup('dynamodb', /^table\/([^/]+)$/, 'name'),
     tags: 'listed',
-    destroy: [
+    read: [
       dynamodb('table/{name}', 'DescribeTable', 'DescribeContinuousBackups', 'DescribeTimeToLive'),
-      dynamodb('table/{name}', 'ListTagsOfResource', 'DeleteTable'),
+      dynamodb('table/{name}', 'ListTagsOfResource'),
     ],
+    create: [
+      tagging(dynamodb('table/{name}', 'CreateTable', 'TagResource')),
+      whenSet('point_in_time_recovery', dynamodb('table/{name}', 'UpdateContinuousBackups')),
+      whenSet('ttl', dynamodb('table/{name}', 'UpdateTimeToLive')),
+      encryption,
+    ],
+    update: [
+      dynamodb('table/{name}', 'UpdateTable'),
+      whenChanged('point_in_time_recovery', dynamodb('table/{name}', 'UpdateContinuousBackups')),
+      whenChanged('ttl', dynamodb('table/{name}', 'UpdateTimeToLive')),
+    ],
+    retag: [retagging(dynamodb('table/{name}', 'TagResource')), dynamodb('table/{name}', 'UntagResource')],
+    destroy: [dynamodb('table/{name}', 'DeleteTable')],
     price: table,
   },
   ...freeTypes('aws_dynamodb_resource_policy', 'aws_dynamodb_tag'),

@@ -2,8 +2,8 @@ import type { Arn } from '../arn';
 import { type ArnForm, byArn } from '../arn-form';
 import { runningTasks, taskIn } from '../fargate';
 import { childOf, idFrom, settingOf } from '../identity';
-import { need } from '../need';
-import { nameIn } from '../planned-value';
+import { type IamNeed, keyed, need, retagging, tagging } from '../need';
+import { nameIn, type Value } from '../planned-value';
 import {
   blockIn,
   fixed,
@@ -15,10 +15,24 @@ import {
   free,
 } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
+import { passRole, serviceRole } from '../shared-needs';
 
 type Attributes = PricedResource['attributes'];
 
 const ecs = need('ecs');
+const ownRole = serviceRole('ecs.amazonaws.com', 'AWSServiceRoleForECS');
+const servicePath = (value: Value) => `service/${nameIn('cluster', value)}/{name}`;
+
+/** What ECS makes in one call, tagged by the same call (docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html). */
+const madeByEcs = (on: IamNeed['on'], action: string): IamNeed[] => [
+  tagging(ecs(on, action)),
+  keyed(tagging(ecs(on, 'TagResource')), { 'ecs:CreateAction': action }),
+];
+
+const retagged = (on: IamNeed['on']): IamNeed[] => [
+  retagging(ecs(on, 'TagResource')),
+  ecs(on, 'UntagResource'),
+];
 
 const serviceArn: ArnForm = {
   service: 'ecs',
@@ -110,7 +124,11 @@ export const ecsTypes: FactsByType = {
     identity: { ...idFrom('name'), idIs: 'arn' },
     arn: byArn('ecs', /^cluster\//),
     tags: 'listed',
-    destroy: [ecs('cluster/{name}', 'DescribeClusters', 'DeleteCluster')],
+    read: [ecs('cluster/{name}', 'DescribeClusters')],
+    create: [...madeByEcs('cluster/{name}', 'CreateCluster'), ownRole],
+    update: [ecs('cluster/{name}', 'UpdateCluster')],
+    retag: retagged('cluster/{name}'),
+    destroy: [ecs('cluster/{name}', 'DeleteCluster')],
     price: cluster,
     listedAs: 'INACTIVE; ECS lists it for a while',
   },
@@ -123,14 +141,11 @@ export const ecsTypes: FactsByType = {
     identity: childOf('cluster'),
     arn: serviceArn,
     tags: 'listed',
-    destroy: [
-      ecs(
-        (value) => `service/${nameIn('cluster', value)}/{name}`,
-        'DescribeServices',
-        'UpdateService',
-        'DeleteService',
-      ),
-    ],
+    read: [ecs(servicePath, 'DescribeServices')],
+    create: [...madeByEcs(servicePath, 'CreateService'), passRole('iam_role', 'ecs.amazonaws.com'), ownRole],
+    update: [ecs(servicePath, 'UpdateService')],
+    retag: retagged(servicePath),
+    destroy: [ecs(servicePath, 'UpdateService', 'DeleteService')],
     price: service,
     listedAs: 'INACTIVE; ECS lists it for a while',
     goesWith: 'cluster',
@@ -139,7 +154,14 @@ export const ecsTypes: FactsByType = {
     identity: { toldApartBy: 'arn' },
     arn: taskDefinitionArn,
     tags: 'listed',
-    destroy: [ecs('*', 'DescribeTaskDefinition', 'DeregisterTaskDefinition')],
+    read: [ecs('*', 'DescribeTaskDefinition')],
+    create: [
+      ...madeByEcs('task-definition/{family}:*', 'RegisterTaskDefinition'),
+      passRole('execution_role_arn', 'ecs-tasks.amazonaws.com'),
+      passRole('task_role_arn', 'ecs-tasks.amazonaws.com'),
+    ],
+    retag: retagged('task-definition/{family}:*'),
+    destroy: [ecs('*', 'DeregisterTaskDefinition')],
     price: free,
     remainder: (_, now) => `INACTIVE since ${now} or before; ECS keeps the revision`,
   },

@@ -1,9 +1,10 @@
 import { byArn, byGroup } from '../arn-form';
 import { childOf, foundByTags, settingOf } from '../identity';
-import { need } from '../need';
+import { type IamNeed, keyed, need, retagging, tagging, whenChanged } from '../need';
 import type { Value } from '../planned-value';
 import { fixed, metered, textIn, type Priced, type PricedResource, type Pricer, free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
+import { serviceRole } from '../shared-needs';
 
 const ec2 = need('ec2');
 const elb = need('elasticloadbalancing');
@@ -14,6 +15,30 @@ const kindOf = (value: Value) => loadBalancerKinds[value('load_balancer_type') ?
 
 /** A listener does not say of which kind its load balancer is, but its protocol does. */
 const protocolKind = (value: Value) => (/^(TCP|UDP|TLS)/.test(value('protocol') ?? '') ? 'net' : 'app');
+
+const balancerPath = (value: Value) => `loadbalancer/${kindOf(value)}/{name}/*`;
+const listenerPath = (value: Value) => `listener/${protocolKind(value)}/{load_balancer_name}/*/*`;
+const groupPath = 'targetgroup/{name}/*';
+
+/** What is made in one call, tagged by the same call (docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html). */
+const madeByElb = (on: IamNeed['on'], action: string): IamNeed[] => [
+  tagging(elb(on, action)),
+  taggedByElb(on, action),
+];
+
+const taggedByElb = (on: IamNeed['on'], action: string): IamNeed =>
+  keyed(tagging(elb(on, 'AddTags')), { 'elasticloadbalancing:CreateAction': action });
+
+const retagged = (on: IamNeed['on']): IamNeed[] => [retagging(elb(on, 'AddTags')), elb(on, 'RemoveTags')];
+
+/**
+ * What a load balancer asks of EC2 in its maker's name (docs.aws.amazon.com/aws-managed-policy/latest/reference/ElasticLoadBalancingFullAccess.html).
+ */
+const network: IamNeed[] = [
+  ec2('*', 'DescribeAccountAttributes', 'DescribeInternetGateways', 'DescribeSecurityGroups'),
+  ec2('*', 'DescribeSubnets', 'DescribeVpcs'),
+  ec2('vpc/*', 'GetSecurityGroupsForVpc'),
+];
 
 const loadBalancer: Pricer = (resource) => {
   const kind = textIn(resource.attributes['load_balancer_type']) ?? 'application';
@@ -60,22 +85,38 @@ export const elbv2Types: FactsByType = {
     identity: foundByTags,
     arn: byArn('elasticloadbalancing', /^loadbalancer\/(?:app|net|gwy)\//),
     tags: 'listed',
-    destroy: [
+    read: [
       elb('*', 'DescribeLoadBalancers', 'DescribeLoadBalancerAttributes', 'DescribeTags'),
       elb('*', 'DescribeCapacityReservation'),
-      elb((value) => `loadbalancer/${kindOf(value)}/{name}/*`, 'DeleteLoadBalancer'),
-      ec2('*', 'DescribeNetworkInterfaces'),
     ],
+    create: [
+      ...madeByElb(balancerPath, 'CreateLoadBalancer'),
+      elb(balancerPath, 'ModifyLoadBalancerAttributes'),
+      ...network,
+      serviceRole('elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'),
+    ],
+    update: [
+      elb(balancerPath, 'ModifyLoadBalancerAttributes'),
+      whenChanged('security_groups', elb(balancerPath, 'SetSecurityGroups')),
+      whenChanged('subnets', elb(balancerPath, 'SetSubnets')),
+      ...network,
+    ],
+    retag: retagged(balancerPath),
+    destroy: [ec2('*', 'DescribeNetworkInterfaces'), elb(balancerPath, 'DeleteLoadBalancer')],
     price: loadBalancer,
   },
   aws_lb_listener: {
     identity: childOf('load_balancer_arn'),
     arn: byArn('elasticloadbalancing', /^listener\//),
     tags: 'listed',
-    destroy: [
-      elb('*', 'DescribeListeners', 'DescribeListenerAttributes', 'DescribeTags'),
-      elb((value) => `listener/${protocolKind(value)}/{load_balancer_name}/*/*`, 'DeleteListener'),
+    read: [elb('*', 'DescribeListeners', 'DescribeListenerAttributes', 'DescribeTags')],
+    create: [
+      tagging(elb((value) => `loadbalancer/${protocolKind(value)}/{load_balancer_name}/*`, 'CreateListener')),
+      taggedByElb(listenerPath, 'CreateListener'),
     ],
+    update: [elb(listenerPath, 'ModifyListener', 'ModifyListenerAttributes')],
+    retag: retagged(listenerPath),
+    destroy: [elb(listenerPath, 'DeleteListener')],
     price: free,
   },
   aws_lb_listener_certificate: {
@@ -91,10 +132,11 @@ export const elbv2Types: FactsByType = {
     identity: foundByTags,
     arn: byArn('elasticloadbalancing', /^targetgroup\//),
     tags: 'listed',
-    destroy: [
-      elb('*', 'DescribeTargetGroups', 'DescribeTargetGroupAttributes', 'DescribeTags'),
-      elb('targetgroup/{name}/*', 'DeleteTargetGroup'),
-    ],
+    read: [elb('*', 'DescribeTargetGroups', 'DescribeTargetGroupAttributes', 'DescribeTags')],
+    create: [...madeByElb(groupPath, 'CreateTargetGroup'), elb(groupPath, 'ModifyTargetGroupAttributes')],
+    update: [elb(groupPath, 'ModifyTargetGroup', 'ModifyTargetGroupAttributes')],
+    retag: retagged(groupPath),
+    destroy: [elb(groupPath, 'DeleteTargetGroup')],
     price: free,
   },
   aws_lb_target_group_attachment: {

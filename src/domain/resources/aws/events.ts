@@ -1,9 +1,10 @@
 import { type ArnForm, byGroup } from '../arn-form';
 import { runsOf } from '../fargate';
 import { childOf, idFrom, whole, type Seed } from '../identity';
-import { need } from '../need';
+import { need, retagging, tagging } from '../need';
 import { blockIn, metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
+import { passRole } from '../shared-needs';
 
 const events = need('events');
 
@@ -64,13 +65,23 @@ export const eventsTypes: FactsByType = {
     identity: { seed: eventRule },
     arn: ruleArn,
     tags: 'listed',
-    destroy: [events('rule/{name}', 'DescribeRule', 'ListTagsForResource', 'DeleteRule')],
+    read: [events('rule/{name}', 'DescribeRule', 'ListTagsForResource')],
+    create: [
+      tagging(events('rule/{name}', 'PutRule', 'TagResource')),
+      passRole('role_arn', 'events.amazonaws.com'),
+    ],
+    update: [events('rule/{name}', 'PutRule'), passRole('role_arn', 'events.amazonaws.com')],
+    retag: [retagging(events('rule/{name}', 'TagResource')), events('rule/{name}', 'UntagResource')],
+    destroy: [events('rule/{name}', 'DeleteRule')],
     price: free,
   },
   aws_cloudwatch_event_target: {
     identity: childOf('rule', eventTarget),
     tags: 'none',
-    destroy: [events('rule/{rule}', 'ListTargetsByRule', 'RemoveTargets')],
+    read: [events('rule/{rule}', 'ListTargetsByRule')],
+    create: [events('rule/{rule}', 'PutTargets'), passRole('role_arn', 'events.amazonaws.com')],
+    update: [events('rule/{rule}', 'PutTargets'), passRole('role_arn', 'events.amazonaws.com')],
+    destroy: [events('rule/{rule}', 'RemoveTargets')],
     price: ruleTarget,
   },
   aws_scheduler_schedule: {

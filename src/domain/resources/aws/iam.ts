@@ -1,7 +1,7 @@
 import { byArn, byGroup } from '../arn-form';
 import { arnIn, childOf, idFrom, whole, type Seed } from '../identity';
-import { need } from '../need';
-import type { Value } from '../planned-value';
+import { type IamNeed, keyed, need, retagging, tagging, whenChanged } from '../need';
+import type { Planned, Value } from '../planned-value';
 import { free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
 
@@ -23,10 +23,30 @@ const providerPath = (value: Value) => {
   return url && `oidc-provider/${url.replace('https://', '')}`;
 };
 
+const providerOrAny = (value: Value) => providerPath(value) ?? 'oidc-provider/*';
+
 function policyPath(value: Value): string | undefined {
   const name = value('name');
   return name && `policy${value('path') ?? '/'}${name}`;
 }
+
+const boundaryKey = 'iam:PermissionsBoundary';
+const boundaryOf = (role: Planned | undefined) => role?.value('permissions_boundary');
+
+/** A right to change a role, which policies may bind to the boundary that the role has. */
+const bounded = (on: string, ...actions: string[]): IamNeed =>
+  keyed(iam(on, ...actions), { [boundaryKey]: boundaryOf });
+
+/** The same, asked by what only names its role. */
+const boundedByRole = (...actions: string[]): IamNeed =>
+  keyed(iam('role/{role}', ...actions), {
+    [boundaryKey]: ({ other }) => boundaryOf(other('aws_iam_role', 'role')),
+  });
+
+const boundAttachment = (action: string): IamNeed => {
+  const bound = boundedByRole(action);
+  return { ...bound, keys: { ...bound.keys, 'iam:PolicyARN': ({ value }) => value('policy_arn') } };
+};
 
 /** AWS IAM. */
 export const iamTypes: FactsByType = {
@@ -44,15 +64,19 @@ export const iamTypes: FactsByType = {
     identity: { seed: arnIn('iam', providerPath, true), holdsAccount: true },
     arn: byArn('iam', /^oidc-provider\//),
     tags: 'listed',
-    destroy: [
-      iam(
-        (value) => providerPath(value) ?? 'oidc-provider/*',
-        'GetOpenIDConnectProvider',
-        'DeleteOpenIDConnectProvider',
-      ),
-      // Before it goes, it is asked who trusts it.
-      iam('*', 'ListRoles'),
+    read: [iam(providerOrAny, 'GetOpenIDConnectProvider')],
+    create: [tagging(iam(providerOrAny, 'CreateOpenIDConnectProvider', 'TagOpenIDConnectProvider'))],
+    update: [
+      whenChanged('client_id_list', iam(providerOrAny, 'AddClientIDToOpenIDConnectProvider')),
+      whenChanged('client_id_list', iam(providerOrAny, 'RemoveClientIDFromOpenIDConnectProvider')),
+      whenChanged('thumbprint_list', iam(providerOrAny, 'UpdateOpenIDConnectProviderThumbprint')),
     ],
+    retag: [
+      retagging(iam(providerOrAny, 'TagOpenIDConnectProvider')),
+      iam(providerOrAny, 'UntagOpenIDConnectProvider'),
+    ],
+    // Before it goes, it is asked who trusts it.
+    destroy: [iam(providerOrAny, 'DeleteOpenIDConnectProvider'), iam('*', 'ListRoles')],
     price: free,
   },
   aws_iam_policy: {
@@ -64,22 +88,33 @@ export const iamTypes: FactsByType = {
     identity: idFrom('name'),
     arn: byGroup('iam', /^role\/(?:.*\/)?([^/]+)$/, 'name'),
     tags: 'unlisted',
-    destroy: [
-      iam('role{path}{name}', 'GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies'),
-      iam('role{path}{name}', 'ListInstanceProfilesForRole', 'DeleteRole'),
+    read: [iam('role{path}{name}', 'GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies')],
+    create: [tagging(bounded('role{path}{name}', 'CreateRole')), tagging(iam('role{path}{name}', 'TagRole'))],
+    update: [
+      whenChanged('assume_role_policy', bounded('role{path}{name}', 'UpdateAssumeRolePolicy')),
+      whenChanged('description', bounded('role{path}{name}', 'UpdateRoleDescription')),
+      whenChanged('max_session_duration', bounded('role{path}{name}', 'UpdateRole')),
+      whenChanged('permissions_boundary', bounded('role{path}{name}', 'PutRolePermissionsBoundary')),
     ],
+    retag: [retagging(iam('role{path}{name}', 'TagRole')), iam('role{path}{name}', 'UntagRole')],
+    destroy: [iam('role{path}{name}', 'ListInstanceProfilesForRole', 'DeleteRole')],
     price: free,
   },
   aws_iam_role_policy: {
     identity: childOf('role', rolePolicy),
     tags: 'none',
-    destroy: [iam('role/{role}', 'GetRolePolicy', 'DeleteRolePolicy')],
+    read: [iam('role/{role}', 'GetRolePolicy')],
+    create: [boundedByRole('PutRolePolicy')],
+    update: [boundedByRole('PutRolePolicy')],
+    destroy: [boundedByRole('DeleteRolePolicy')],
     price: free,
   },
   aws_iam_role_policy_attachment: {
     identity: childOf('role', rolePolicyAttachment),
     tags: 'none',
-    destroy: [iam('role/{role}', 'ListAttachedRolePolicies', 'DetachRolePolicy')],
+    read: [iam('role/{role}', 'ListAttachedRolePolicies')],
+    create: [boundAttachment('AttachRolePolicy')],
+    destroy: [boundAttachment('DetachRolePolicy')],
     price: free,
   },
   aws_iam_user: {

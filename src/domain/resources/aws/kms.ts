@@ -1,12 +1,13 @@
 import { byGroup } from '../arn-form';
 import { pendingDeletion } from '../end';
 import { foundByTags, idFrom } from '../identity';
-import { need } from '../need';
-import { nameIn } from '../planned-value';
+import { need, retagging, tagging, untagged, whenChanged, whenIs } from '../need';
+import { nameIn, type Value } from '../planned-value';
 import { fixed, free, metered, type Pricer } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
 const kms = need('kms');
+const aliasPath = (value: Value) => `alias/${nameIn('name', value)}`;
 
 /** Each version of a key costs the same; yearly rotation adds two of them at most. */
 const key: Pricer = ({ attributes }) => {
@@ -23,11 +24,10 @@ export const kmsTypes: FactsByType = {
   aws_kms_alias: {
     identity: idFrom('name'),
     tags: 'none',
-    destroy: [
-      kms('*', 'ListAliases'),
-      kms((value) => `alias/${nameIn('name', value)}`, 'DeleteAlias'),
-      kms('key/*', 'DeleteAlias'),
-    ],
+    read: [kms('*', 'ListAliases')],
+    create: [untagged(kms(aliasPath, 'CreateAlias')), kms('key/*', 'CreateAlias')],
+    update: [untagged(kms(aliasPath, 'UpdateAlias')), kms('key/*', 'UpdateAlias')],
+    destroy: [untagged(kms(aliasPath, 'DeleteAlias')), kms('key/*', 'DeleteAlias')],
     price: free,
   },
   aws_kms_external_key: {
@@ -37,10 +37,19 @@ export const kmsTypes: FactsByType = {
     identity: foundByTags,
     arn: byGroup('kms', /^key\/(.+)$/),
     tags: 'listed',
-    destroy: [
-      kms('key/*', 'DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags'),
-      kms('key/*', 'ScheduleKeyDeletion'),
+    read: [kms('key/*', 'DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags')],
+    create: [
+      tagging(kms('*', 'CreateKey')),
+      tagging(kms('key/*', 'TagResource')),
+      whenIs('enable_key_rotation', 'true', kms('key/*', 'EnableKeyRotation')),
     ],
+    update: [
+      whenChanged('description', kms('key/*', 'UpdateKeyDescription')),
+      whenChanged('enable_key_rotation', kms('key/*', 'EnableKeyRotation', 'DisableKeyRotation')),
+      whenChanged('policy', kms('key/*', 'PutKeyPolicy')),
+    ],
+    retag: [retagging(kms('key/*', 'TagResource')), kms('key/*', 'UntagResource')],
+    destroy: [kms('key/*', 'ScheduleKeyDeletion')],
     price: key,
     remainder: pendingDeletion('deletion_window_in_days', 30),
   },

@@ -1,10 +1,15 @@
 import { byGroup } from '../arn-form';
 import { childOf, idFrom, whole, type Seed } from '../identity';
-import { need } from '../need';
+import { keyed, need } from '../need';
+import type { Value } from '../planned-value';
 import { metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
 const functions = need('lambda');
+
+/** A function is named by its name, or by an ARN that ends in it. */
+const functionPath = (value: Value) =>
+  `function:${value('function_name')?.replace(/^arn:.*:function:/, '') ?? '{function_name}'}`;
 
 const functionPermission: Seed = (value) => {
   const statement = value('statement_id');
@@ -32,7 +37,13 @@ export const lambdaTypes: FactsByType = {
   aws_lambda_permission: {
     identity: childOf('function_name', functionPermission),
     tags: 'none',
-    destroy: [functions('function:{function_name}', 'GetPolicy', 'RemovePermission')],
+    read: [functions(functionPath, 'GetPolicy')],
+    create: [
+      keyed(functions(functionPath, 'AddPermission'), {
+        'lambda:Principal': ({ value }) => value('principal'),
+      }),
+    ],
+    destroy: [functions(functionPath, 'RemovePermission')],
     price: free,
   },
   ...freeTypes('aws_lambda_alias', 'aws_lambda_event_source_mapping', 'aws_lambda_layer_version_permission'),

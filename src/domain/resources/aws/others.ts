@@ -1,6 +1,6 @@
 import { byArn, byGroup } from '../arn-form';
-import { stateIn } from '../end';
-import { metered, textIn, type Pricer } from '../pricing';
+import { pendingDeletion, stateIn } from '../end';
+import { free, metered, textIn, type Pricer } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
 const stateMachine: Pricer = ({ attributes }) =>
@@ -16,6 +16,13 @@ const parameter: Pricer = ({ attributes }) => {
 
 /** Services that no template uses, a line for each type. */
 export const othersTypes: FactsByType = {
+  aws_acm_certificate: {
+    arn: byArn('acm', /^certificate\//),
+    price: free,
+  },
+  aws_acmpca_certificate_authority: {
+    remainder: pendingDeletion('permanent_deletion_time_in_days', 30),
+  },
   aws_cloudfront_distribution: {
     arn: byGroup('cloudfront', /^distribution\/(.+)$/),
   },
@@ -42,5 +49,5 @@ export const othersTypes: FactsByType = {
     arn: byGroup('ssm', /^parameter(\/.+)$/, 'name'),
     price: parameter,
   },
-  ...freeTypes('aws_resourcegroups_group', 'aws_ssm_document'),
+  ...freeTypes('aws_acm_certificate_validation', 'aws_resourcegroups_group', 'aws_ssm_document'),
 };

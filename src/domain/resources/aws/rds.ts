@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { idFrom } from '../identity';
-import { need, type IamNeed } from '../need';
+import { need, retagging, tagging, untagged, whenKnown, whenSet, type IamNeed } from '../need';
 import { isPriceKey } from '../price-book';
 import {
   fixed,
@@ -14,15 +14,48 @@ import {
   free,
 } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
+import { passRole, serviceRole, useOfKey } from '../shared-needs';
 
 type Attributes = PricedResource['attributes'];
 
+const ec2 = need('ec2');
+const kms = need('kms');
 const rds = need('rds');
+const secrets = need('secretsmanager');
+const ownRole = serviceRole('rds.amazonaws.com', 'AWSServiceRoleForRDS');
 
-const finalSnapshot: IamNeed = {
-  ...rds('snapshot:{final_snapshot_identifier}', 'CreateDBSnapshot'),
-  if: (value) => value('skip_final_snapshot') !== 'true',
-};
+/** What RDS asks of EC2 in its caller's name (docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSFullAccess.html). */
+const network: IamNeed[] = [
+  ec2('*', 'DescribeAccountAttributes', 'DescribeAvailabilityZones', 'DescribeInternetGateways'),
+  ec2('*', 'DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs'),
+  ec2('vpc/*', 'DescribeVpcAttribute'),
+];
+
+/** A password that RDS keeps, in a secret whose name RDS chooses (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html). */
+const managedPassword: IamNeed[] = [
+  untagged(secrets('secret:rds!db-*', 'CreateSecret', 'TagResource')),
+  kms('key/*', 'DescribeKey'),
+].map((one) => whenSet('manage_master_user_password', one));
+
+/** What a call about an instance is asked about besides: its groups of settings, and where it is put. */
+const settingsOf = (action: string): IamNeed[] => [
+  untagged(rds('og:default:*', action)),
+  untagged(rds('pg:default.*', action)),
+  whenSet('db_subnet_group_name', rds('subgrp:{db_subnet_group_name}', action)),
+];
+
+const retagged = (on: string): IamNeed[] => [
+  retagging(rds(on, 'AddTagsToResource')),
+  rds(on, 'RemoveTagsFromResource'),
+];
+
+const finalSnapshot: IamNeed[] = [
+  tagging(rds('snapshot:{final_snapshot_identifier}', 'CreateDBSnapshot')),
+  rds('db:{identifier}', 'CreateDBSnapshot'),
+].map((one) => ({ ...one, if: ({ value }) => value('skip_final_snapshot') !== 'true' }));
+
+/** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html; a key that is not known yet is RDS's own. */
+const ownKey = whenKnown('kms_key_id', useOfKey('kms_key_id', 'rds', 'DescribeKey', 'CreateGrant'));
 
 /** An RDS instance is its class, its storage, its backups and, when RDS keeps the password, a secret. */
 const database: Pricer = ({ attributes }) => {
@@ -89,12 +122,23 @@ export const rdsTypes: FactsByType = {
     identity: idFrom('identifier'),
     arn: byGroup('rds', /^db:(.+)$/, 'identifier'),
     tags: 'listed',
-    destroy: [
+    read: [
       // The provider knows an instance by the id that RDS gave it, and filters a list by that.
-      rds('db:*', 'DescribeDBInstances'),
-      rds('db:{identifier}', 'ListTagsForResource', 'DeleteDBInstance'),
-      finalSnapshot,
+      untagged(rds('db:*', 'DescribeDBInstances')),
+      rds('db:{identifier}', 'ListTagsForResource'),
     ],
+    create: [
+      tagging(rds('db:{identifier}', 'CreateDBInstance', 'AddTagsToResource')),
+      ...settingsOf('CreateDBInstance'),
+      ...managedPassword,
+      ...network,
+      ownKey,
+      whenKnown('monitoring_role_arn', passRole('monitoring_role_arn', 'monitoring.rds.amazonaws.com')),
+      ownRole,
+    ],
+    update: [rds('db:{identifier}', 'ModifyDBInstance'), ...settingsOf('ModifyDBInstance'), ...network],
+    retag: retagged('db:{identifier}'),
+    destroy: [rds('db:{identifier}', 'DeleteDBInstance'), ...finalSnapshot],
     price: database,
     finalSnapshot: true,
   },
@@ -115,7 +159,11 @@ export const rdsTypes: FactsByType = {
     identity: idFrom('name'),
     arn: byGroup('rds', /^subgrp:(.+)$/, 'name'),
     tags: 'listed',
-    destroy: [rds('subgrp:{name}', 'DescribeDBSubnetGroups', 'ListTagsForResource', 'DeleteDBSubnetGroup')],
+    read: [rds('subgrp:{name}', 'DescribeDBSubnetGroups', 'ListTagsForResource')],
+    create: [tagging(rds('subgrp:{name}', 'CreateDBSubnetGroup', 'AddTagsToResource')), ...network, ownRole],
+    update: [rds('subgrp:{name}', 'ModifyDBSubnetGroup'), ...network],
+    retag: retagged('subgrp:{name}'),
+    destroy: [rds('subgrp:{name}', 'DeleteDBSubnetGroup')],
     price: free,
   },
   aws_docdb_cluster: {

@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { childOf, whole, type Seed } from '../identity';
-import { need } from '../need';
+import { need, untagged } from '../need';
 import { fixed, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
@@ -11,6 +11,11 @@ const record: Seed = (value) => {
   return whole({ id: zone && name && type && `${zone}_${name}_${type}`, zone_id: zone, name, type });
 };
 
+const recordChanged = [
+  untagged(route53('hostedzone/{zone_id}', 'ChangeResourceRecordSets')),
+  untagged(route53('change/*', 'GetChange')),
+];
+
 const hostedZone: Pricer = () => ({ fixed: [fixed('zone', { price: 'hosted-zone' }, 'Hosted zone')] });
 
 /** Amazon Route 53 and Cloud Map. */
@@ -18,10 +23,11 @@ export const route53Types: FactsByType = {
   aws_route53_record: {
     identity: childOf('zone_id', record),
     tags: 'none',
-    destroy: [
-      route53('hostedzone/{zone_id}', 'GetHostedZone', 'ListResourceRecordSets', 'ChangeResourceRecordSets'),
-      route53('change/*', 'GetChange'),
-    ],
+    // The zone is the owner's, so that nothing is known of its tags.
+    read: [untagged(route53('hostedzone/{zone_id}', 'GetHostedZone', 'ListResourceRecordSets'))],
+    create: recordChanged,
+    update: recordChanged,
+    destroy: recordChanged,
     price: free,
   },
   aws_route53_zone: {

@@ -2,12 +2,20 @@ import { byGroup } from '../arn-form';
 import { idFrom, settingOf } from '../identity';
 import { need } from '../need';
 import { metered, type Pricer, free } from '../pricing';
-import { type FactsByType, freeTypes } from '../resource-facts';
+import { type FactsByType, freeTypes, type ResourceFacts } from '../resource-facts';
 
 const s3 = need('s3');
 
-/** A setting of a bucket: read by one call, and removed by another. */
-const bucketSetting = (...actions: string[]) => [s3('{bucket}', 'ListBucket', ...actions)];
+/** A setting of a bucket: read by one call, and written and removed by others. */
+const bucketSetting = (read: string, write: string, remove = write): ResourceFacts => ({
+  identity: settingOf('bucket'),
+  tags: 'none',
+  read: [s3('{bucket}', 'ListBucket', read)],
+  create: [s3('{bucket}', write)],
+  update: [s3('{bucket}', write)],
+  destroy: [s3('{bucket}', remove)],
+  price: free,
+});
 
 const bucket: Pricer = () => ({
   metered: [
@@ -23,57 +31,35 @@ export const s3Types: FactsByType = {
     identity: idFrom('bucket'),
     arn: byGroup('s3', /^([^/]+)$/, 'bucket'),
     tags: 'listed',
-    destroy: [
+    read: [
       s3('{bucket}', 'ListBucket', 'GetBucketTagging', 'GetBucketPolicy', 'GetBucketAcl', 'GetBucketCORS'),
       s3('{bucket}', 'GetBucketWebsite', 'GetBucketVersioning', 'GetAccelerateConfiguration'),
       s3('{bucket}', 'GetBucketRequestPayment', 'GetBucketLogging', 'GetLifecycleConfiguration'),
       s3('{bucket}', 'GetReplicationConfiguration', 'GetEncryptionConfiguration', 'GetBucketLocation'),
-      s3('{bucket}', 'GetBucketObjectLockConfiguration', 'DeleteBucket'),
+      s3('{bucket}', 'GetBucketObjectLockConfiguration'),
     ],
+    // The provider makes a bucket first and tags it then.
+    create: [s3('{bucket}', 'CreateBucket', 'PutBucketTagging')],
+    retag: [s3('{bucket}', 'PutBucketTagging')],
+    destroy: [s3('{bucket}', 'DeleteBucket')],
     price: bucket,
   },
-  aws_s3_bucket_lifecycle_configuration: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetLifecycleConfiguration', 'PutLifecycleConfiguration'),
-    price: free,
-  },
-  aws_s3_bucket_logging: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetBucketLogging', 'PutBucketLogging'),
-    price: free,
-  },
-  aws_s3_bucket_ownership_controls: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetBucketOwnershipControls', 'PutBucketOwnershipControls'),
-    price: free,
-  },
-  aws_s3_bucket_policy: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetBucketPolicy', 'DeleteBucketPolicy'),
-    price: free,
-  },
-  aws_s3_bucket_public_access_block: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetBucketPublicAccessBlock', 'PutBucketPublicAccessBlock'),
-    price: free,
-  },
-  aws_s3_bucket_server_side_encryption_configuration: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetEncryptionConfiguration', 'PutEncryptionConfiguration'),
-    price: free,
-  },
-  aws_s3_bucket_versioning: {
-    identity: settingOf('bucket'),
-    tags: 'none',
-    destroy: bucketSetting('GetBucketVersioning', 'PutBucketVersioning'),
-    price: free,
-  },
+  aws_s3_bucket_lifecycle_configuration: bucketSetting(
+    'GetLifecycleConfiguration',
+    'PutLifecycleConfiguration',
+  ),
+  aws_s3_bucket_logging: bucketSetting('GetBucketLogging', 'PutBucketLogging'),
+  aws_s3_bucket_ownership_controls: bucketSetting('GetBucketOwnershipControls', 'PutBucketOwnershipControls'),
+  aws_s3_bucket_policy: bucketSetting('GetBucketPolicy', 'PutBucketPolicy', 'DeleteBucketPolicy'),
+  aws_s3_bucket_public_access_block: bucketSetting(
+    'GetBucketPublicAccessBlock',
+    'PutBucketPublicAccessBlock',
+  ),
+  aws_s3_bucket_server_side_encryption_configuration: bucketSetting(
+    'GetEncryptionConfiguration',
+    'PutEncryptionConfiguration',
+  ),
+  aws_s3_bucket_versioning: bucketSetting('GetBucketVersioning', 'PutBucketVersioning'),
   ...freeTypes(
     'aws_s3_bucket_acl',
     'aws_s3_bucket_cors_configuration',

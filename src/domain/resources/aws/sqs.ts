@@ -1,12 +1,13 @@
 import type { Arn } from '../arn';
 import type { ArnForm } from '../arn-form';
 import { settingOf, whole, type Seed } from '../identity';
-import { need } from '../need';
-import { nameIn } from '../planned-value';
+import { need, retagging, tagging } from '../need';
+import { nameIn, type Value } from '../planned-value';
 import { metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
 const sqs = need('sqs');
+const policyOf = (value: Value) => nameIn('queue_url', value);
 
 const queueId: Seed = (value, { region, account, endpoint }) => {
   const name = value('name');
@@ -42,13 +43,20 @@ export const sqsTypes: FactsByType = {
     identity: { seed: queueId, holdsAccount: true },
     arn: queueArn,
     tags: 'listed',
-    destroy: [sqs('{name}', 'GetQueueAttributes', 'ListQueueTags', 'DeleteQueue')],
+    read: [sqs('{name}', 'GetQueueAttributes', 'ListQueueTags')],
+    create: [tagging(sqs('{name}', 'CreateQueue', 'TagQueue'))],
+    update: [sqs('{name}', 'SetQueueAttributes')],
+    retag: [retagging(sqs('{name}', 'TagQueue')), sqs('{name}', 'UntagQueue')],
+    destroy: [sqs('{name}', 'DeleteQueue')],
     price: queue,
   },
   aws_sqs_queue_policy: {
     identity: settingOf('queue_url'),
     tags: 'none',
-    destroy: [sqs((value) => nameIn('queue_url', value), 'GetQueueAttributes', 'SetQueueAttributes')],
+    read: [sqs(policyOf, 'GetQueueAttributes')],
+    create: [sqs(policyOf, 'SetQueueAttributes')],
+    update: [sqs(policyOf, 'SetQueueAttributes')],
+    destroy: [sqs(policyOf, 'SetQueueAttributes')],
     price: free,
   },
   ...freeTypes('aws_sqs_queue_redrive_allow_policy', 'aws_sqs_queue_redrive_policy'),

@@ -1,19 +1,13 @@
 import { ec2Id } from '../arn-form';
 import { stateIn } from '../end';
-import { childOf, foundByTags, settingOf, whole, type Seed } from '../identity';
-import { need } from '../need';
+import { foundByTags, settingOf } from '../identity';
+import { type IamNeed, need, untagged, whenChanged, whenIs, whenSet } from '../need';
 import { fixed, metered, textIn, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
+import { madeByEc2, retaggedByEc2 } from '../shared-needs';
 
 const ec2 = need('ec2');
-
-const route: Seed = (value) => {
-  const table = value('route_table_id');
-  const to = ['destination_cidr_block', 'destination_ipv6_cidr_block', 'destination_prefix_list_id'];
-  const attribute = to.find((one) => value(one) !== undefined);
-  if (attribute === undefined) return undefined;
-  return whole({ id: table && `r-${table}`, route_table_id: table, [attribute]: value(attribute) });
-};
+const route53 = need('route53');
 
 const natGateway: Pricer = () => ({
   fixed: [fixed('gateway', { price: 'nat-gateway' }, 'NAT gateway')],
@@ -44,24 +38,19 @@ const endpoint: Pricer = ({ attributes }) => {
   };
 };
 
+/** An endpoint's call is asked about what it is put into, which is not the same for each kind. */
+const endpointIn = (action: string): IamNeed[] => [
+  whenIs('vpc_endpoint_type', 'Gateway', ec2('route-table/*', action)),
+  whenIs('vpc_endpoint_type', 'Interface', ec2('subnet/*', action)),
+  whenIs('vpc_endpoint_type', 'Interface', ec2('security-group/*', action)),
+];
+
 const flowLog: Pricer = () => ({ metered: [metered('flow logs taken in', 'logs-vended', 'GB')] });
 
 /** Amazon VPC: networks and what routes, filters and addresses their traffic. */
 export const vpcTypes: FactsByType = {
   aws_default_network_acl: {
     identity: settingOf('default_network_acl_id'),
-    price: free,
-  },
-  aws_default_route_table: {
-    identity: settingOf('default_route_table_id'),
-    price: free,
-  },
-  aws_default_security_group: {
-    identity: settingOf('vpc_id'),
-    arn: 'aws_security_group',
-    tags: 'listed',
-    // It belongs to its VPC: Terraform only forgets it.
-    destroy: [ec2('*', 'DescribeSecurityGroups')],
     price: free,
   },
   aws_egress_only_internet_gateway: {
@@ -72,10 +61,11 @@ export const vpcTypes: FactsByType = {
     identity: foundByTags,
     arn: ec2Id('eipalloc'),
     tags: 'listed',
-    destroy: [
-      ec2('*', 'DescribeAddresses', 'DescribeAddressesAttribute'),
-      ec2('elastic-ip/*', 'DisassociateAddress', 'ReleaseAddress'),
-    ],
+    read: [ec2('*', 'DescribeAddresses', 'DescribeAddressesAttribute')],
+    create: madeByEc2('elastic-ip', 'AllocateAddress'),
+    update: [ec2('elastic-ip/*', 'AssociateAddress', 'DisassociateAddress')],
+    retag: retaggedByEc2('elastic-ip'),
+    destroy: [ec2('elastic-ip/*', 'DisassociateAddress', 'ReleaseAddress')],
     price: publicAddress,
   },
   aws_flow_log: {
@@ -86,22 +76,41 @@ export const vpcTypes: FactsByType = {
     identity: foundByTags,
     arn: ec2Id('igw'),
     tags: 'listed',
+    read: [ec2('*', 'DescribeInternetGateways')],
+    create: [
+      ...madeByEc2('internet-gateway', 'CreateInternetGateway'),
+      whenSet('vpc_id', ec2('internet-gateway/*', 'AttachInternetGateway')),
+      whenSet('vpc_id', ec2('vpc/*', 'AttachInternetGateway')),
+    ],
+    update: [
+      ec2('internet-gateway/*', 'AttachInternetGateway', 'DetachInternetGateway'),
+      ec2('vpc/*', 'AttachInternetGateway', 'DetachInternetGateway'),
+    ],
+    retag: retaggedByEc2('internet-gateway'),
     destroy: [
-      ec2('*', 'DescribeInternetGateways'),
       ec2('vpc/*', 'DetachInternetGateway'),
       ec2('internet-gateway/*', 'DetachInternetGateway', 'DeleteInternetGateway'),
     ],
-    price: free,
-  },
-  aws_main_route_table_association: {
-    identity: settingOf('vpc_id'),
     price: free,
   },
   aws_nat_gateway: {
     identity: foundByTags,
     arn: ec2Id('nat'),
     tags: 'listed',
-    destroy: [ec2('*', 'DescribeNatGateways'), ec2('natgateway/*', 'DeleteNatGateway')],
+    read: [ec2('*', 'DescribeNatGateways')],
+    create: [
+      ...madeByEc2('natgateway', 'CreateNatGateway'),
+      ec2('subnet/*', 'CreateNatGateway'),
+      whenSet('allocation_id', ec2('elastic-ip/*', 'CreateNatGateway')),
+    ],
+    update: [
+      whenChanged('secondary_allocation_ids', ec2('natgateway/*', 'AssociateNatGatewayAddress')),
+      whenChanged('secondary_allocation_ids', ec2('natgateway/*', 'DisassociateNatGatewayAddress')),
+      whenChanged('secondary_private_ip_addresses', ec2('natgateway/*', 'AssignPrivateNatGatewayAddress')),
+      whenChanged('secondary_private_ip_addresses', ec2('natgateway/*', 'UnassignPrivateNatGatewayAddress')),
+    ],
+    retag: retaggedByEc2('natgateway'),
+    destroy: [ec2('natgateway/*', 'DeleteNatGateway')],
     price: natGateway,
     listedAs: 'deleted; EC2 lists it for about an hour',
   },
@@ -113,61 +122,40 @@ export const vpcTypes: FactsByType = {
     arn: ec2Id('eni'),
     price: free,
   },
-  aws_route: {
-    identity: childOf('route_table_id', route),
-    tags: 'none',
-    destroy: [ec2('*', 'DescribeRouteTables'), ec2('route-table/*', 'DeleteRoute')],
-    price: free,
-  },
-  aws_route_table: {
-    identity: foundByTags,
-    arn: ec2Id('rtb'),
-    tags: 'listed',
-    destroy: [
-      ec2('*', 'DescribeRouteTables'),
-      ec2('route-table/*', 'DisassociateRouteTable', 'DeleteRouteTable'),
-    ],
-    price: free,
-  },
-  aws_route_table_association: {
-    identity: settingOf('route_table_id'),
-    tags: 'none',
-    destroy: [
-      ec2('*', 'DescribeRouteTables'),
-      ec2('route-table/*', 'DisassociateRouteTable'),
-      ec2('subnet/*', 'DisassociateRouteTable'),
-    ],
-    price: free,
-  },
-  aws_security_group: {
-    identity: foundByTags,
-    arn: ec2Id('sg'),
-    tags: 'listed',
-    destroy: [
-      ec2('*', 'DescribeSecurityGroups', 'DescribeNetworkInterfaces'),
-      ec2('security-group/*', 'DeleteSecurityGroup'),
-    ],
-    price: free,
-  },
-  aws_security_group_rule: {
-    identity: settingOf('security_group_id'),
-    price: free,
-  },
   aws_subnet: {
     identity: foundByTags,
     arn: ec2Id('subnet'),
     tags: 'listed',
-    destroy: [ec2('*', 'DescribeSubnets', 'DescribeNetworkInterfaces'), ec2('subnet/*', 'DeleteSubnet')],
+    read: [ec2('*', 'DescribeSubnets')],
+    create: [
+      ...madeByEc2('subnet', 'CreateSubnet'),
+      ec2('vpc/*', 'CreateSubnet'),
+      whenIs('map_public_ip_on_launch', 'true', ec2('subnet/*', 'ModifySubnetAttribute')),
+    ],
+    update: [
+      ec2('subnet/*', 'ModifySubnetAttribute'),
+      whenChanged('ipv6_cidr_block', ec2('subnet/*', 'AssociateSubnetCidrBlock')),
+      whenChanged('ipv6_cidr_block', ec2('subnet/*', 'DisassociateSubnetCidrBlock')),
+    ],
+    retag: retaggedByEc2('subnet'),
+    destroy: [ec2('*', 'DescribeNetworkInterfaces'), ec2('subnet/*', 'DeleteSubnet')],
     price: free,
   },
   aws_vpc: {
     identity: foundByTags,
     arn: ec2Id('vpc'),
     tags: 'listed',
-    destroy: [
+    read: [
       ec2('*', 'DescribeVpcs', 'DescribeNetworkAcls', 'DescribeRouteTables', 'DescribeSecurityGroups'),
-      ec2('vpc/*', 'DescribeVpcAttribute', 'DeleteVpc'),
+      ec2('vpc/*', 'DescribeVpcAttribute'),
     ],
+    create: [...madeByEc2('vpc', 'CreateVpc'), ec2('vpc/*', 'ModifyVpcAttribute')],
+    update: [
+      ec2('vpc/*', 'ModifyVpcAttribute'),
+      whenChanged('instance_tenancy', ec2('vpc/*', 'ModifyVpcTenancy')),
+    ],
+    retag: retaggedByEc2('vpc'),
+    destroy: [ec2('vpc/*', 'DeleteVpc')],
     price: free,
   },
   aws_vpc_dhcp_options: {
@@ -182,10 +170,17 @@ export const vpcTypes: FactsByType = {
     identity: foundByTags,
     arn: ec2Id('vpce'),
     tags: 'listed',
-    destroy: [
-      ec2('*', 'DescribeVpcEndpoints', 'DescribePrefixLists'),
-      ec2('vpc-endpoint/*', 'DeleteVpcEndpoints'),
+    read: [ec2('*', 'DescribeVpcEndpoints', 'DescribePrefixLists')],
+    create: [
+      ...madeByEc2('vpc-endpoint', 'CreateVpcEndpoint'),
+      ec2('vpc/*', 'CreateVpcEndpoint'),
+      ...endpointIn('CreateVpcEndpoint'),
+      // docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+      whenIs('private_dns_enabled', 'true', untagged(route53('hostedzone/*', 'AssociateVPCWithHostedZone'))),
     ],
+    update: [ec2('vpc-endpoint/*', 'ModifyVpcEndpoint'), ...endpointIn('ModifyVpcEndpoint')],
+    retag: retaggedByEc2('vpc-endpoint'),
+    destroy: [ec2('vpc-endpoint/*', 'DeleteVpcEndpoints')],
     price: endpoint,
   },
   aws_vpc_endpoint_route_table_association: {
@@ -203,21 +198,6 @@ export const vpcTypes: FactsByType = {
     arn: ec2Id('pcx'),
     listedAs: 'deleted; EC2 lists it for a few hours',
     over: stateIn('accept_status', ['deleted', 'rejected', 'expired', 'failed']),
-  },
-  // The id of a rule does not say which way it goes; it is asked about as ingress first.
-  aws_vpc_security_group_ingress_rule: {
-    identity: childOf('security_group_id'),
-    arn: ec2Id('sgr'),
-    tags: 'listed',
-    destroy: [ec2('*', 'DescribeSecurityGroupRules'), ec2('security-group/*', 'RevokeSecurityGroupIngress')],
-    price: free,
-  },
-  aws_vpc_security_group_egress_rule: {
-    identity: childOf('security_group_id'),
-    arn: ec2Id('sgr'),
-    tags: 'listed',
-    destroy: [ec2('*', 'DescribeSecurityGroupRules'), ec2('security-group/*', 'RevokeSecurityGroupEgress')],
-    price: free,
   },
   ...freeTypes(
     'aws_default_subnet',

@@ -156,7 +156,9 @@ describe('a target in the account of the stage', () => {
   const region = 'us-east-1';
   const account = '123456789012';
   const examineTarget = async (more: Record<string, unknown>) => {
-    const target = { name: 'here', account, region, role: provisionerRole, externalId: 'x-y', ...more };
+    const permissionsBoundary = `arn:aws:iam::${account}:policy/${provisionerRole}-environment-boundary`;
+    const own = { role: provisionerRole, externalId: 'x-y', permissionsBoundary };
+    const target = { name: 'here', account, region, ...own, ...more };
     const findings = await examine(region, { targets: [target] });
     return findings.find(({ check }) => check === 'target here');
   };
@@ -175,14 +177,14 @@ describe('a target in the account of the stage', () => {
   it('is well when its role may destroy all that the templates make', async () => {
     expect(await examineTarget({})).toMatchObject({
       ok: true,
-      detail: `arn:aws:iam::${account}:role/${provisionerRole} may destroy all ${templateTypes('terraform').length} types that the templates make`,
+      detail: `arn:aws:iam::${account}:role/${provisionerRole} may make, read and destroy all ${templateTypes('terraform').length} types that the templates make`,
     });
   });
 
   it('is not well when its role may not, and the actions are named', async () => {
     expect(await examineTarget({ role: 'poor' })).toMatchObject({
       ok: false,
-      detail: expect.stringMatching(/role\/poor could make what it may not destroy: it lacks \w+:\w+ on /),
+      detail: expect.stringMatching(/role\/poor may not create what is planned: it lacks \w+:\w+ on /),
     });
   });
 

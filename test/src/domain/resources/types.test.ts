@@ -18,8 +18,9 @@ async function typesOfTerraform(): Promise<string[]> {
 
 /** The facts that a type which is made must have; an ARN only where the tagging API lists it. */
 function missingOf(facts: ResourceFacts | undefined): string[] {
-  const { identity, tags, arn, destroy, price } = facts ?? {};
-  const wanted = { identity, tags, arn: tags === 'listed' ? arn : 'none', destroy, price };
+  const { identity, tags, arn, read, create, destroy, price } = facts ?? {};
+  const itsArn = tags === 'listed' ? arn : 'none';
+  const wanted = { identity, tags, arn: itsArn, read, create, destroy, price };
   return Object.entries(wanted).flatMap(([name, fact]) => (fact === undefined ? [name] : []));
 }
 
@@ -38,8 +39,9 @@ describe('the facts of resource types', () => {
   });
 
   it('are named one by one where they are missing', () => {
-    expect(missingOf(factsOf('aws_nobody_knows'))).toEqual(['identity', 'tags', 'destroy', 'price']);
-    expect(missingOf({ tags: 'listed' })).toEqual(['identity', 'arn', 'destroy', 'price']);
+    const needs = ['read', 'create', 'destroy'];
+    expect(missingOf(factsOf('aws_nobody_knows'))).toEqual(['identity', 'tags', ...needs, 'price']);
+    expect(missingOf({ tags: 'listed' })).toEqual(['identity', 'arn', ...needs, 'price']);
   });
 
   it.each(shared)('let %s share the ARN of %s, which has one of its own', (_type, other) => {

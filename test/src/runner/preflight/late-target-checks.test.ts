@@ -37,7 +37,7 @@ describe('lateTargetChecks', () => {
     const plan = planOf(type);
     return Promise.allSettled([
       checks.checkQuotas(plan, target),
-      checks.checkDestroyable({ plan, target, environment: { name: 'web', tags: {} } }),
+      checks.checkPermissions({ plan, target, environment: { name: 'web', tags: {} } }),
       checks.checkDeletions(plan, target),
     ]);
   }

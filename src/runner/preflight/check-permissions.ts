@@ -5,8 +5,9 @@ import type { Environment } from '../../domain/environment/environment';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { howToTrust } from '../../bundle/terraform/classify-failure';
 import { type RunFailure, runFailure } from '../../domain/environment/run-failure';
-import { changesOnAws, type Question, questionsOf, typesNotKnown } from './planned-questions';
+import { changesOnAws, questionsOf, typesNotKnown } from './planned-questions';
 import { principalOf } from './principal';
+import { refusalText } from './refusal-text';
 import { findRefused } from './simulate';
 
 /** What is about to be applied, for which environment and where. */
@@ -17,50 +18,40 @@ export interface Applying {
 }
 
 /** The target's APIs. */
-export interface DestroyableDeps {
+interface PermissionDeps {
   iam: IAMClient;
   sts: STSClient;
 }
 
 /** Longer names are cut by the label module, to what AWS allows for its shortest. */
 const shortestName = 17;
-const mostNamed = 12;
 
 /**
- * Refuses (class `permission`) a plan that would make what the target's role may not destroy again, as IAM itself
- * simulates it; a plan without anything of AWS costs no call.
+ * Refuses (class `permission`) a plan that the target's role may not apply, read again or destroy, as IAM itself simulates
+ * it; a plan without anything of AWS costs no call.
  */
-export async function checkDestroyable(applying: Applying, deps: DestroyableDeps): Promise<void> {
-  const changes = changesOnAws(applying.plan);
+export async function checkPermissions(applying: Applying, deps: PermissionDeps): Promise<void> {
+  const { plan, target, environment } = applying;
+  const changes = changesOnAws(plan);
   if (changes.length === 0) return;
   refuseUnknown(typesNotKnown(changes));
-  const { target, environment } = applying;
   const { arn, account } = await principalOf(target, deps.sts);
   const namePrefix = `idp-${environment.name}`.slice(0, shortestName);
-  const questions = questionsOf(changes, { region: target.region, account, namePrefix });
-  const simulated = { principal: arn, region: target.region, tags: environment.tags };
-  const refused = await findRefused(deps.iam, questions, simulated).catch((error: Error) => {
+  const place = { region: target.region, account, namePrefix, tags: environment.tags };
+  const refused = await findRefused(deps.iam, arn, questionsOf(plan, place)).catch((error: Error) => {
     throw explain(error, arn);
   });
   if (refused.length === 0) return;
   const types = new Set(refused.flatMap((question) => question.types));
   const addresses = changes.filter(({ type }) => types.has(type)).map(({ address }) => address);
-  throw runFailure('permission', reasonFor(arn, refused), addresses.slice(0, 20));
+  throw runFailure('permission', refusalText(arn, refused), addresses.slice(0, 20));
 }
 
 function refuseUnknown(types: string[]): void {
   if (types.length === 0) return;
-  const verb = types.length === 1 ? 'is' : 'are';
-  const reason = `${types.join(', ')} ${verb} not supported yet: no IAM actions are recorded for deleting ${types.length === 1 ? 'it' : 'them'}, so nothing was made. Ask your platform team (docs/targets.md).`;
+  const [verb, them] = types.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const reason = `${types.join(', ')} ${verb} not supported yet: no IAM actions are recorded for making, reading and deleting ${them}, so nothing was made. Ask your platform team (docs/targets.md).`;
   throw runFailure('configuration', reason);
-}
-
-function reasonFor(principal: string, refused: Question[]): string {
-  const named = refused.slice(0, mostNamed).map(({ action, resource, types }) => {
-    return `${action} on ${resource} (${types.join(', ')})`;
-  });
-  const more = refused.length > mostNamed ? ` and ${refused.length - mostNamed} more` : '';
-  return `${principal} could make what it may not destroy: it lacks ${named.join('; ')}${more}. Nothing was made. Grant it these (docs/targets.md), then retry.`;
 }
 
 /** What IAM's own refusals mean here; any other error is as it is. */
@@ -71,7 +62,7 @@ function explain(error: Error, principal: string): RunFailure | Error {
   if (/^AccessDenied/.test(name))
     return runFailure(
       'permission',
-      `What ${principal} may destroy cannot be asked: ${message}. Grant it iam:SimulatePrincipalPolicy on its own ARN (docs/targets.md), then retry.`,
+      `What ${principal} may do cannot be asked: ${message}. Grant it iam:SimulatePrincipalPolicy on its own ARN (docs/targets.md), then retry.`,
     );
   if (/^NoSuchEntity/.test(name))
     return runFailure(

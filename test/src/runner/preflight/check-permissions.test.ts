@@ -1,7 +1,10 @@
 import {
+  CreatePolicyCommand,
   CreateRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
   IAMClient,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -10,7 +13,7 @@ import {
   type TargetFront,
 } from '../../../../src/emulators/target-front/start-target-front';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
-import { checkDestroyable } from '../../../../src/runner/preflight/check-destroyable';
+import { checkPermissions } from '../../../../src/runner/preflight/check-permissions';
 import type { RunFailure } from '../../../../src/domain/environment/run-failure';
 import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
@@ -50,6 +53,12 @@ const allow = (Action: string | string[], more: object = {}) => {
   return { Effect: 'Allow', Action, Resource: '*', ...more };
 };
 
+/** What every receipt asks. */
+const ofReceipts = ['tag:GetResources', 'ec2:DescribeTags'];
+
+/** What making a database asks besides the rights to make it. */
+const aroundDatabases = ['ec2:Describe*', 'iam:CreateServiceLinkedRole', 'tag:GetResources'];
+
 async function grant(...Statement: object[]): Promise<void> {
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   await deps.iam.send(new PutRolePolicyCommand({ RoleName: 'maker', PolicyName: 'own', PolicyDocument }));
@@ -68,7 +77,7 @@ const database = change('aws_db_instance', { identifier: names, skip_final_snaps
 function check(changes: object[], target: object = { roleArn }): Promise<void> {
   const plan = parsePlan({ terraform_version: '1.11.4', resource_changes: changes });
   const where = { name: 'local', region, regions: [], ...target };
-  return checkDestroyable({ plan, target: where, environment }, deps);
+  return checkPermissions({ plan, target: where, environment }, deps);
 }
 
 /** The failure of a check that must refuse. */
@@ -81,53 +90,62 @@ async function refusal(changes: object[], target?: object) {
   return error.failure;
 }
 
-describe('checkDestroyable', () => {
+describe('checkPermissions', () => {
   it('lets a role pass that may destroy all that it makes', async () => {
-    await grant(maySimulate, allow(['rds:*', 'ec2:*', 'tag:GetResources']));
+    await grant(maySimulate, allow(['rds:*', 'ec2:*', ...aroundDatabases]));
 
     await expect(check([database, change('aws_vpc')])).resolves.toBeUndefined();
   });
 
   it('refuses a role that may make but not destroy, and names action, object and type', async () => {
-    await grant(maySimulate, allow(['rds:C*', 'rds:Describe*', 'rds:List*', 'tag:GetResources']));
+    const may = ['rds:AddTags*', 'rds:C*', 'rds:Describe*', 'rds:List*', ...aroundDatabases];
+    await grant(maySimulate, allow(may));
 
     const failure = await refusal([database]);
 
     expect(failure).toMatchObject({ class: 'permission', addresses: ['module.x.aws_db_instance.this'] });
     const object = `arn:aws:rds:${region}:${account}:db:${names}`;
-    expect(failure.reason).toContain(`it lacks rds:DeleteDBInstance on ${object} (aws_db_instance).`);
-    expect(failure.reason).toContain(roleArn);
+    expect(failure.reason).toBe(
+      `${roleArn} could make what it may not destroy: it lacks rds:DeleteDBInstance on ${object} (aws_db_instance). Nothing was made. Have these allowed (docs/targets.md), then retry.`,
+    );
   });
 
   it('asks about the names that are planned, so a role that is limited to them passes', async () => {
     const role = (suffix: string) => change('aws_iam_role', { name: `${names}-${suffix}`, path: '/' });
     const inside = { Resource: `arn:aws:iam::${account}:role/idp-foo-*` };
-    await grant(maySimulate, allow('tag:GetResources'), allow('iam:*', inside));
+    await grant(maySimulate, allow(ofReceipts), allow('iam:*', inside));
 
     await expect(check([role('task'), role('execution')])).resolves.toBeUndefined();
     const elsewhere = change('aws_iam_role', { name: 'admin', path: '/' });
-    expect((await refusal([elsewhere])).reason).toContain('iam:DeleteRole on arn:aws:iam::');
+    expect((await refusal([elsewhere])).reason).toMatch(
+      /may not create what is planned: it lacks iam:CreateRole on arn:aws:iam::.*iam:DeleteRole on/,
+    );
   });
 
   it("takes a name that is not known yet for one of the environment's", async () => {
     const inside = { Resource: `arn:aws:sqs:*:${account}:idp-*` };
-    await grant(maySimulate, allow('tag:GetResources'), allow('sqs:*', inside));
+    await grant(maySimulate, allow(ofReceipts), allow('sqs:*', inside));
 
     await expect(check([change('aws_sqs_queue_policy')])).resolves.toBeUndefined();
   });
 
   it('names a bucket as S3 does, without region and account', async () => {
     const inside = { Resource: `arn:aws:s3:::${names}-states` };
-    await grant(maySimulate, allow('tag:GetResources'), allow('s3:*', inside));
+    await grant(maySimulate, allow(ofReceipts), allow('s3:*', inside));
 
     await expect(check([change('aws_s3_bucket', { bucket: `${names}-states` })])).resolves.toBeUndefined();
   });
 
   it('tells the tags of the objects and the region, so a role that is limited by them passes', async () => {
-    const managed = { 'aws:ResourceTag/idp:managed': 'true', 'aws:RequestedRegion': region };
+    const where = { 'aws:RequestedRegion': region };
+    const managed = { 'aws:ResourceTag/idp:managed': 'true', ...where };
+    const brought = { 'aws:RequestTag/idp:managed': 'true', ...where };
+    const making = { ...where, 'ec2:CreateAction': ['CreateVpc', 'CreateSubnet'] };
     await grant(
       maySimulate,
       allow(['tag:GetResources', 'ec2:Describe*']),
+      allow(['ec2:CreateVpc', 'ec2:CreateSubnet'], { Condition: { StringEquals: brought } }),
+      allow('ec2:CreateTags', { Condition: { StringEquals: making } }),
       allow('ec2:*', { Condition: { StringEquals: managed } }),
     );
 
@@ -135,7 +153,8 @@ describe('checkDestroyable', () => {
   });
 
   it('asks for the right to a final snapshot where one is to be made', async () => {
-    await grant(maySimulate, allow(['rds:De*', 'rds:L*', 'tag:GetResources']));
+    const may = ['rds:AddTags*', 'rds:CreateDBInstance', 'rds:De*', 'rds:L*', ...aroundDatabases];
+    await grant(maySimulate, allow(may));
     const kept = { identifier: names, final_snapshot_identifier: `${names}-final` };
 
     await expect(check([database])).resolves.toBeUndefined();
@@ -150,7 +169,7 @@ describe('checkDestroyable', () => {
 
     expect(failure.class).toBe('configuration');
     expect(failure.reason).toContain(
-      'aws_neptune_cluster is not supported yet: no IAM actions are recorded for deleting it',
+      'aws_neptune_cluster is not supported yet: no IAM actions are recorded for making, reading and deleting it',
     );
   });
 
@@ -184,10 +203,89 @@ describe('checkDestroyable', () => {
     const plan = parsePlan({ terraform_version: '1.11.4', resource_changes: [database] });
     const applying = { plan, target: { name: 'local', region, regions: [] }, environment };
 
-    await expect(checkDestroyable(applying, { ...deps, sts: own })).rejects.toThrow(
-      `${roleArn} could make what it may not destroy`,
+    await expect(checkPermissions(applying, { ...deps, sts: own })).rejects.toThrow(
+      `${roleArn} may not create what is planned`,
     );
     own.destroy();
+  });
+
+  it('refuses what the role may not create, and names action, object and type', async () => {
+    await grant(
+      maySimulate,
+      allow(['ec2:Describe*', 'ec2:D*', 'ec2:ModifyVpcAttribute', 'tag:GetResources']),
+    );
+
+    const { reason } = await refusal([change('aws_vpc')]);
+
+    const vpc = `arn:aws:ec2:${region}:${account}:vpc/*`;
+    expect(reason).toBe(
+      `${roleArn} may not create what is planned: it lacks ec2:CreateVpc on ${vpc} (aws_vpc), ec2:CreateTags on ${vpc} (aws_vpc). Nothing was made. Have these allowed (docs/targets.md), then retry.`,
+    );
+  });
+
+  it('says that a policy of the role itself denies what another one allows', async () => {
+    const denied = { Effect: 'Deny', Action: 'ec2:CreateVpc', Resource: '*' };
+    await grant(maySimulate, allow(['ec2:*', 'tag:GetResources']), denied);
+
+    const { reason } = await refusal([change('aws_vpc')]);
+
+    expect(reason).toContain(
+      'may not create what is planned: a policy of its own denies ec2:CreateVpc on arn:aws:ec2:',
+    );
+  });
+
+  it('asks for the right to change only what is changed, and to tag only where tags change', async () => {
+    const may = ['ec2:Describe*', 'ec2:D*', 'tag:GetResources'];
+    const update = (before: object, after: object) => ({
+      ...change('aws_vpc'),
+      change: { actions: ['update'], before, after },
+    });
+    await grant(maySimulate, allow([...may, 'ec2:CreateTags']));
+
+    await expect(check([update({ tags: { a: '1' } }, { tags: { a: '2' } })])).resolves.toBeUndefined();
+    const { reason } = await refusal([update({ enable_dns_support: true }, { enable_dns_support: false })]);
+    expect(reason).toContain('may not change what is planned: it lacks ec2:ModifyVpcAttribute on');
+  });
+
+  it("binds a role's policies to the boundary that the plan gives the role", async () => {
+    const boundary = `arn:aws:iam::${account}:policy/environments`;
+    const bound = { Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } } };
+    const role = change('aws_iam_role', { name: names, path: '/', permissions_boundary: boundary });
+    const policy = change('aws_iam_role_policy', { role: names, name: 'own' });
+    await grant(
+      maySimulate,
+      allow(ofReceipts),
+      allow(['iam:CreateRole', 'iam:PutRolePolicy'], bound),
+      allow(['iam:Delete*', 'iam:Get*', 'iam:List*', 'iam:TagRole']),
+    );
+
+    await expect(check([role, policy])).resolves.toBeUndefined();
+    const unbound = change('aws_iam_role', { name: names, path: '/', permissions_boundary: null });
+    const { reason } = await refusal([unbound, policy]);
+    expect(reason).toMatch(/it lacks iam:CreateRole on .*, iam:PutRolePolicy on/);
+  });
+
+  it('asks for the right to hand over the roles that are planned, each to its service', async () => {
+    const passed = (to: string) => ({ Condition: { StringEquals: { 'iam:PassedToService': to } } });
+    const definition = change('aws_ecs_task_definition', {
+      family: names,
+      task_role_arn: `arn:aws:iam::${account}:role/${names}-task`,
+    });
+    await grant(
+      maySimulate,
+      allow([...ofReceipts, 'ecs:*']),
+      allow('iam:PassRole', passed('events.amazonaws.com')),
+    );
+
+    const { reason } = await refusal([definition]);
+
+    expect(reason).toContain(`it lacks iam:PassRole on arn:aws:iam::${account}:role/${names}-task`);
+    await grant(
+      maySimulate,
+      allow([...ofReceipts, 'ecs:*']),
+      allow('iam:PassRole', passed('ecs-tasks.amazonaws.com')),
+    );
+    await expect(check([definition])).resolves.toBeUndefined();
   });
 
   it('asks nobody about a plan that makes nothing on AWS', async () => {
@@ -197,6 +295,23 @@ describe('checkDestroyable', () => {
     const plan = parsePlan({ terraform_version: '1.11.4', resource_changes: changes });
     const target = { name: 'local', region, regions: [] };
 
-    await expect(checkDestroyable({ plan, target, environment }, nobody)).resolves.toBeUndefined();
+    await expect(checkPermissions({ plan, target, environment }, nobody)).resolves.toBeUndefined();
+  });
+
+  it('says that the boundary of the role does not allow what its policies do', async () => {
+    const Statement = [maySimulate, allow(['ec2:D*', 'ec2:ModifyVpcAttribute', 'tag:GetResources'])];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    const { Policy } = await deps.iam.send(new CreatePolicyCommand({ PolicyName: 'bounds', PolicyDocument }));
+    const bounds = { RoleName: 'maker', PermissionsBoundary: Policy?.Arn };
+    await deps.iam.send(new PutRolePermissionsBoundaryCommand(bounds));
+    await grant(maySimulate, allow(['ec2:*', 'tag:GetResources']));
+
+    const { reason } = await refusal([change('aws_vpc')]);
+
+    await deps.iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: 'maker' }));
+    expect(reason).toMatch(
+      /may not create what is planned: its permissions boundary does not allow ec2:CreateVpc on \S+ \(aws_vpc\), ec2:CreateTags on/,
+    );
+    await expect(check([change('aws_vpc')])).resolves.toBeUndefined();
   });
 });

@@ -1,0 +1,95 @@
+import { ec2Id } from '../arn-form';
+import { childOf, foundByTags, settingOf } from '../identity';
+import { type IamNeed, need, tagging, whenKnown } from '../need';
+import { free } from '../pricing';
+import type { FactsByType } from '../resource-facts';
+import { madeByEc2, retaggedByEc2 } from '../shared-needs';
+
+const ec2 = need('ec2');
+
+/** A rule is asked about itself, by the tags that it gets, and about its group. */
+const ruleMade = (action: string): IamNeed[] => [
+  ...madeByEc2('security-group-rule', action),
+  ec2('security-group/*', action),
+];
+
+const ruleChanged: IamNeed[] = [
+  ec2('security-group-rule/*', 'ModifySecurityGroupRules'),
+  ec2('security-group/*', 'ModifySecurityGroupRules'),
+];
+
+/** Rules that are written into the group itself. */
+const ownRules: IamNeed[] = [
+  whenKnown('ingress', ec2('security-group/*', 'AuthorizeSecurityGroupIngress')),
+  whenKnown('egress', ec2('security-group/*', 'AuthorizeSecurityGroupEgress')),
+];
+
+const ownRulesChanged: IamNeed[] = [
+  ec2('security-group/*', 'AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'),
+  ec2('security-group/*', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupEgress'),
+];
+
+/** Security groups of Amazon VPC and their rules. */
+export const securityGroupTypes: FactsByType = {
+  aws_default_security_group: {
+    identity: settingOf('vpc_id'),
+    arn: 'aws_security_group',
+    tags: 'listed',
+    read: [ec2('*', 'DescribeSecurityGroups')],
+    // AWS made it with its VPC, without a tag; Terraform tags it first and then takes its rules away.
+    create: [
+      tagging(ec2('security-group/*', 'CreateTags')),
+      ec2('security-group/*', 'RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'),
+      ...ownRules,
+    ],
+    update: ownRulesChanged,
+    retag: retaggedByEc2('security-group'),
+    // It belongs to its VPC: Terraform only forgets it.
+    destroy: [],
+    price: free,
+  },
+  aws_security_group: {
+    identity: foundByTags,
+    arn: ec2Id('sg'),
+    tags: 'listed',
+    read: [ec2('*', 'DescribeSecurityGroups')],
+    // A new group lets everything out, and Terraform takes that rule away.
+    create: [
+      ...madeByEc2('security-group', 'CreateSecurityGroup'),
+      ec2('vpc/*', 'CreateSecurityGroup'),
+      ec2('security-group/*', 'RevokeSecurityGroupEgress'),
+      ...ownRules,
+    ],
+    update: ownRulesChanged,
+    retag: retaggedByEc2('security-group'),
+    destroy: [ec2('*', 'DescribeNetworkInterfaces'), ec2('security-group/*', 'DeleteSecurityGroup')],
+    price: free,
+  },
+  aws_security_group_rule: {
+    identity: settingOf('security_group_id'),
+    price: free,
+  },
+  // The id of a rule does not say which way it goes; it is asked about as ingress first.
+  aws_vpc_security_group_ingress_rule: {
+    identity: childOf('security_group_id'),
+    arn: ec2Id('sgr'),
+    tags: 'listed',
+    read: [ec2('*', 'DescribeSecurityGroupRules')],
+    create: ruleMade('AuthorizeSecurityGroupIngress'),
+    update: ruleChanged,
+    retag: retaggedByEc2('security-group-rule'),
+    destroy: [ec2('security-group/*', 'RevokeSecurityGroupIngress')],
+    price: free,
+  },
+  aws_vpc_security_group_egress_rule: {
+    identity: childOf('security_group_id'),
+    arn: ec2Id('sgr'),
+    tags: 'listed',
+    read: [ec2('*', 'DescribeSecurityGroupRules')],
+    create: ruleMade('AuthorizeSecurityGroupEgress'),
+    update: ruleChanged,
+    retag: retaggedByEc2('security-group-rule'),
+    destroy: [ec2('security-group/*', 'RevokeSecurityGroupEgress')],
+    price: free,
+  },
+};

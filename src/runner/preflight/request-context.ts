@@ -1,0 +1,38 @@
+import { globalRegionOf } from '../../domain/resources/arn';
+import type { IamNeed } from '../../domain/resources/need';
+import type { Planned } from '../../domain/resources/planned-value';
+import { isGlobal } from './planned-arn';
+
+/** Condition keys with their values, as policies see them in one call; the order of the keys is always the same. */
+export type RequestContext = Record<string, string[]>;
+
+/** What AWS tells policies of a call that does this to this object. */
+export function contextOf(
+  { service, on, tags, keys = {} }: IamNeed,
+  planned: Planned,
+  place: { region: string; tags: Record<string, string> },
+): RequestContext {
+  const ofRequest = tags === 'request' || tags === 'both';
+  const ofObject = on !== '*' && (tags === undefined || tags === 'both');
+  const region = isGlobal(service) ? globalRegionOf(place.region) : place.region;
+  return {
+    'aws:RequestedRegion': [region],
+    ...(ofObject ? tagKeys('aws:ResourceTag', place.tags) : {}),
+    ...(ofRequest
+      ? { ...tagKeys('aws:RequestTag', place.tags), 'aws:TagKeys': Object.keys(place.tags) }
+      : {}),
+    ...keysOf(keys, planned, region),
+  };
+}
+
+function tagKeys(key: string, tags: Record<string, string>): RequestContext {
+  return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, [value]]));
+}
+
+function keysOf(keys: NonNullable<IamNeed['keys']>, planned: Planned, region: string): RequestContext {
+  const entries = Object.entries(keys).flatMap(([key, given]): [string, string[]][] => {
+    const value = typeof given === 'string' ? given.replace('{region}', region) : given(planned);
+    return value === undefined ? [] : [[key, [value]]];
+  });
+  return Object.fromEntries(entries);
+}

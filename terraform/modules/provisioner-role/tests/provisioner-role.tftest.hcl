@@ -72,16 +72,29 @@ run "is_bounded_to_the_identities_of_environments_and_cannot_change_itself" {
   }
 }
 
+# The longest that the inputs may be, and more zones and regions than an account has use for.
 run "fits_each_policy_into_what_iam_allows" {
   command = apply
 
   variables {
-    foundation = { name_prefix = "shopstack-production-europe", permissions_boundary_arn = "arn:aws:iam::123456789012:policy/shopstack-production-europe-boundary" }
+    name        = "leasehold-provisioner-of-the-longest-name-x"
+    name_prefix = "idp-of-the-team-"
+    zone_ids    = [for i in range(40) : format("Z%020d", i)]
+    regions     = [for i in range(1, 10) : "ap-southeast-${i}"]
+    foundation  = { name_prefix = "shopstack-production-europe", permissions_boundary_arn = "arn:aws:iam::123456789012:policy/shopstack-production-europe-boundary" }
   }
 
   assert {
-    condition     = alltrue([for policy in merge(aws_iam_policy.permissions, aws_iam_policy.boundary) : length(policy.policy) <= 6144])
-    error_message = "A managed policy has at most 6144 characters."
+    condition = alltrue([
+      for policy in merge(aws_iam_policy.permissions, aws_iam_policy.boundary) :
+      length(replace(policy.policy, "/\\s/", "")) < 6144
+    ])
+    error_message = "A managed policy has at most 6144 characters; IAM counts no white space."
+  }
+
+  assert {
+    condition     = length(aws_iam_role_policy_attachment.permissions) < 10
+    error_message = "A role has at most 10 managed policies, unless its account asks for more."
   }
 }
 

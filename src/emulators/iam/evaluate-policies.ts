@@ -1,4 +1,5 @@
 import type { Statement } from './policy-document';
+import type { Naming, Principal } from './principal';
 import type { Question } from './question';
 import { deniesByResource, grantByResource, type ResourcePolicy } from './resource-policy';
 import { concerns } from './statement';
@@ -59,11 +60,10 @@ function organizationOf({ organization = [] }: PolicySet): Layer[] {
 
 /** What limits a permission that the identity was given, in the order in which IAM asks. */
 function limitsOf({ boundary, session }: PolicySet): Layer[] {
-  const limits: [PolicyKind, readonly Statement[] | null | undefined][] = [
-    ['permissions boundary', boundary],
-    ['session policy', session],
-  ];
-  return limits.flatMap(([kind, statements]) => (statements ? [[kind, statements] satisfies Layer] : []));
+  const limits: Layer[] = [];
+  if (boundary) limits.push(['permissions boundary', boundary]);
+  if (session) limits.push(['session policy', session]);
+  return limits;
 }
 
 function ownOf(policies: PolicySet): Layer[] {
@@ -82,35 +82,35 @@ function kindThatDenies(policies: PolicySet, question: Question): PolicyKind | u
 
 function kindThatDoesNotAllow(policies: PolicySet, question: Question): PolicyKind | undefined {
   const { resource } = policies;
-  const isSilent = ([, statements]: Layer) =>
-    !statements.some((one) => one.Effect === 'Allow' && concerns(one, question));
-  const silent = (layers: Layer[]) => layers.find(isSilent)?.[0];
-  const organization = silent(organizationOf(policies));
-  if (organization || !resource) return organization ?? silent(ownOf(policies));
-  return silentBeside(resource, question, {
-    all: () => silent(ownOf(policies)),
-    limits: () => silent(limitsOf(policies)),
-  });
-}
-
-interface Own {
-  all: () => PolicyKind | undefined;
-  limits: () => PolicyKind | undefined;
+  const grant = resource ? grantByResource(resource, question) : null;
+  const allows = (one: Statement) => one.Effect === 'Allow' && concerns(one, question);
+  const needed = [...organizationOf(policies), ...ownBeside(grant, policies)];
+  const silent = needed.find(([, statements]) => !statements.some(allows));
+  if (silent) return silent[0];
+  return !resource || grant || leavesItToIdentities(resource) ? undefined : kindOf(resource);
 }
 
 /**
- * Within an account, whom the resource's policy names themselves need nothing else, and whose role it names only no limit
- * against it; across accounts both sides must allow. Services and providers' users have no policies of their own.
+ * Which of the caller's own policies must allow: none within an account where the resource's policy names the caller
+ * itself, only the limits where it names the role of a session, and all of them where the resource is another account's.
  */
-function silentBeside(resource: ResourcePolicy, question: Question, own: Own): PolicyKind | undefined {
-  const { principal, account, attachedTo = 'resource' } = resource;
-  const grant = grantByResource(resource, question);
-  const unless = grant ? undefined : kindOf(resource);
-  if (principal.service !== undefined || principal.federated !== undefined) return unless;
-  const isSameAccount = principal.account === account;
-  if (isSameAccount && grant === 'itself') return undefined;
-  if (isSameAccount && grant === 'identity') return own.limits();
-  return own.all() ?? (isSameAccount && attachedTo === 'resource' ? undefined : unless);
+function ownBeside(grant: Naming | null, policies: PolicySet): Layer[] {
+  const { resource } = policies;
+  if (!resource) return ownOf(policies);
+  if (isOutsider(resource.principal)) return [];
+  if (resource.principal.account !== resource.account) return ownOf(policies);
+  if (grant === 'itself') return [];
+  return grant === 'identity' ? limitsOf(policies) : ownOf(policies);
+}
+
+/** Within an account, what an identity's own policies allow needs no word of the resource's policy. */
+function leavesItToIdentities({ principal, account, attachedTo = 'resource' }: ResourcePolicy): boolean {
+  return attachedTo === 'resource' && principal.account === account && !isOutsider(principal);
+}
+
+/** Services and users of identity providers have no policies of their own. */
+function isOutsider({ service, federated }: Principal): boolean {
+  return service !== undefined || federated !== undefined;
 }
 
 function kindOf({ attachedTo }: ResourcePolicy): PolicyKind {

@@ -169,6 +169,20 @@ describe('the foundation of a project', () => {
     expect(actionsIn(calls).length).toBeGreaterThan(60);
   });
 
+  it('is made by no call that the tables of needs do not know', () => {
+    const missing = notInNeeds(calls.slice(0, beforeDestroy), 'create');
+
+    // Besides those, what is asked before an apply, what data sources read, and the image that the test pushes.
+    expect(missing).toEqual([
+      'ec2:DescribeAvailabilityZones',
+      'iam:GetUser',
+      'iam:SimulatePrincipalPolicy',
+      'servicequotas:GetServiceQuota',
+      'sts:AssumeRole',
+      'sts:GetCallerIdentity',
+    ]);
+  });
+
   it('is destroyed by no call that the table of needs does not know', () => {
     const missing = notInNeeds(calls.slice(beforeDestroy), 'destroy');
 

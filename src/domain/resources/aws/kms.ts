@@ -1,13 +1,19 @@
 import { byGroup } from '../arn-form';
 import { pendingDeletion } from '../end';
 import { foundByTags, idFrom } from '../identity';
-import { need, retagging, tagging, untagged, whenChanged, whenIs } from '../need';
+import { type IamNeed, need, retagging, tagging, untagged, whenChanged, whenIs } from '../need';
 import { nameIn, type Value } from '../planned-value';
 import { fixed, free, metered, type Pricer } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
 const kms = need('kms');
 const aliasPath = (value: Value) => `alias/${nameIn('name', value)}`;
+
+/** An update that begins or ends the yearly rotation. */
+const rotationIs = (wanted: string, action: string): IamNeed => ({
+  ...kms('key/*', action),
+  if: ({ isChanged, value }) => isChanged('enable_key_rotation') && value('enable_key_rotation') === wanted,
+});
 
 /** Each version of a key costs the same; yearly rotation adds two of them at most. */
 const key: Pricer = ({ attributes }) => {
@@ -45,7 +51,8 @@ export const kmsTypes: FactsByType = {
     ],
     update: [
       whenChanged('description', kms('key/*', 'UpdateKeyDescription')),
-      whenChanged('enable_key_rotation', kms('key/*', 'EnableKeyRotation', 'DisableKeyRotation')),
+      rotationIs('true', 'EnableKeyRotation'),
+      rotationIs('false', 'DisableKeyRotation'),
       whenChanged('policy', kms('key/*', 'PutKeyPolicy')),
     ],
     retag: [retagging(kms('key/*', 'TagResource')), kms('key/*', 'UntagResource')],

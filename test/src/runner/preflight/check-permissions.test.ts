@@ -1,8 +1,10 @@
 import {
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
+  GetPolicyVersionCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -15,6 +17,7 @@ import {
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkPermissions } from '../../../../src/runner/preflight/check-permissions';
 import type { RunFailure } from '../../../../src/domain/environment/run-failure';
+import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
 import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 const region = 'eu-central-1';
@@ -313,5 +316,43 @@ describe('checkPermissions', () => {
       /may not create what is planned: its permissions boundary does not allow ec2:CreateVpc on \S+ \(aws_vpc\), ec2:CreateTags on/,
     );
     await expect(check([change('aws_vpc')])).resolves.toBeUndefined();
+  });
+});
+
+/** What version 1.1.0 of the module did not grant: load balancers ask it in the caller's name, and every receipt asks it. */
+const added = ['ec2:DescribeAccountAttributes', 'ec2:DescribeTags', 'ec2:GetSecurityGroupsForVpc'];
+
+async function takeFromPolicy(name: string, actions: string[]): Promise<void> {
+  const PolicyArn = `arn:aws:iam::${account}:policy/${provisionerRole}-${name}`;
+  const first = new GetPolicyVersionCommand({ PolicyArn, VersionId: 'v1' });
+  const { Document = '' } = (await deps.iam.send(first)).PolicyVersion ?? {};
+  const policy = JSON.parse(decodeURIComponent(Document)) as { Statement: { Action: string | string[] }[] };
+  const Statement = policy.Statement.map((one) => ({
+    ...one,
+    Action: [one.Action].flat().filter((action) => !actions.includes(action)),
+  }));
+  const PolicyDocument = JSON.stringify({ ...policy, Statement });
+  await deps.iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+}
+
+describe('the role of the module', () => {
+  const balancer = change('aws_lb', { name: 'idp-foo-1e071a58', load_balancer_type: 'application' });
+  const target = { roleArn: `arn:aws:iam::${account}:role/${provisionerRole}`, region: 'us-east-1' };
+
+  it('makes a load balancer', async () => {
+    await makeProvisionerRole(process.cwd(), emulator.url);
+
+    await expect(check([balancer], target)).resolves.toBeUndefined();
+  });
+
+  it('makes none with the policies of version 1.1.0, and the refusal names all that they lack', async () => {
+    await takeFromPolicy('network', added);
+
+    const { reason } = await refusal([balancer], target);
+
+    const vpc = `arn:aws:ec2:us-east-1:${account}:vpc/*`;
+    expect(reason).toBe(
+      `${target.roleArn} may not create what is planned: it lacks ec2:DescribeAccountAttributes on * (aws_lb), ec2:GetSecurityGroupsForVpc on ${vpc} (aws_lb); it could make what it may not destroy: it lacks ec2:DescribeTags on * (aws_lb). Nothing was made. Have these allowed (docs/targets.md), then retry.`,
+    );
   });
 });

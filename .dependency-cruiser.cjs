@@ -185,7 +185,7 @@ module.exports = {
         '^src/plane/',
         '^lambdas/api/routes\\.ts$',
         '^src/config/',
-        '^src/domain/(lease|access/(actor|target-access)|image/image-findings|image/image-repository|base/metrics|environment/notices)\\.ts$',
+        '^src/domain/(lease|access/(actor|issuer-name|target-access)|image/image-findings|image/image-repository|base/metrics|environment/notices)\\.ts$',
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Stack } from 'aws-cdk-lib';
 import type { ControlConfig, Issuer, IssuersConfig } from '../src/config/hub';
+import { ownPool } from '../src/domain/access/issuer-name';
 import { nameIn } from '../src/plane/names';
 import { controlVariables, issuersVariables, type PlaneSettings } from '../src/plane/variables';
 import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
@@ -40,9 +41,11 @@ export function controlEnvironment(
 /** The variables of the authorizer: the stage's own user pool first, then the configured issuers. */
 export function issuersEnvironment(
   stack: Stack,
-  { people, issuers }: { people: People; issuers: Issuer[] },
+  { people, config }: { people: People; config: Pick<DeployConfig, 'issuers' | 'formerOwners'> },
 ): z.input<typeof IssuersConfig> {
-  return issuersVariables([issuerOf(people), ...issuers], (value) => stack.toJsonString(value));
+  const { issuers, formerOwners } = config;
+  const believed = { issuers: [issuerOf(people), ...issuers], formerOwners };
+  return issuersVariables(believed, (value) => stack.toJsonString(value));
 }
 
 /** Where people sign in: at the stage's own user pool. */
@@ -62,6 +65,7 @@ function targetOf(target: DeployConfig['targets'][number]) {
 /** The audience is the client: the command line sends the ID token, which alone carries e-mail and groups. */
 function issuerOf({ pool, client }: People): Issuer {
   return {
+    name: ownPool,
     issuer: pool.userPoolProviderUrl,
     audience: client.userPoolClientId,
     kind: 'person',
@@ -70,5 +74,6 @@ function issuerOf({ pool, client }: People): Issuer {
     claims: { id: 'email', name: 'name', roles: 'cognito:groups', teams: 'custom:teams' },
     defaultRoles: [],
     workloads: [],
+    former: false,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Issuer } from '../../src/config/hub';
+import { unclearIssuers } from './unclear-issuers';
 import { SelfApproval } from '../../src/domain/access/actor';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { ImageFindings } from '../../src/domain/image/image-findings';
@@ -82,6 +83,8 @@ const stageFields = z.strictObject({
     .refine(namesDiffer, 'must not name a target twice'),
   /** Besides the stage's own user pool. */
   issuers: z.array(Issuer).default([]),
+  /** Names of the issuers, one of a kind, whose are the ids and teams that name none; needed where several are of a kind. */
+  formerOwners: z.array(z.string()).default([]),
   /** Resource types of Terraform that no plan may create. */
   deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
   /** Repositories whose images the control plane has built, by projects and into repositories of its own account. */
@@ -115,6 +118,7 @@ export const DeployConfig = stageFields.superRefine((stage, context) => {
     const message = 'is the registry of none of imageRepositories';
     context.addIssue({ code: 'custom', path: ['imageFindings', 'exempt', index], message });
   }
+  for (const { path, message } of unclearIssuers(stage)) context.addIssue({ code: 'custom', path, message });
   for (const path of strangeTargets(stage))
     context.addIssue({ code: 'custom', path, message: 'is the name of none of targets' });
 });

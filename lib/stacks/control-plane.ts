@@ -70,7 +70,7 @@ export class ControlPlaneStack extends Stack {
       stage: this.stage,
       arns: this.arns,
       environment: controlEnvironment(this, { config, people }),
-      issuers: issuersEnvironment(this, { people, issuers: config.issuers }),
+      issuers: issuersEnvironment(this, { people, config }),
       imageRepositories: config.imageRepositories,
       deadLetters,
     });

@@ -74,11 +74,15 @@ function requiredName({ LEASEHOLD_NAME: name }: EnvironmentActionConfig): string
  * which has no preview itself but owns that of the pull request.
  */
 async function previewOf({ api }: ActionContext, number: number | undefined): Promise<string | null> {
-  const { preview, id } = await api.getMe();
+  const { preview, id, formerly } = await api.getMe();
   if (preview !== undefined) return preview;
   if (number === undefined) return null;
-  const found = await api.listEnvironments({ owner: `${id}:pull:${number}` });
-  return found.find(({ status }) => status !== 'destroyed')?.name ?? null;
+  for (const repository of formerly === undefined ? [id] : [id, formerly]) {
+    const found = await api.listEnvironments({ owner: `${repository}:pull:${number}` });
+    const living = found.find(({ status }) => status !== 'destroyed');
+    if (living) return living.name;
+  }
+  return null;
 }
 
 function requiredPreview(name: string | null): string {

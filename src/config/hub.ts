@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SignInView } from '../domain/api/responses';
 import { SelfApproval } from '../domain/access/actor';
+import { IssuerName } from '../domain/access/issuer-name';
 import { WorkloadRule } from '../domain/access/identity';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
@@ -31,6 +32,7 @@ export const LeaseConfig = z.object({ LEASEHOLD_LEASE_LIMITS: Json(LeaseLimits) 
 
 /** An OIDC issuer: where its keys are (`jwks` inline or `jwksUri`), whom it vouches for, and how claims become roles and teams. */
 export const Issuer = z.strictObject({
+  name: IssuerName,
   issuer: z.string(),
   audience: z.string(),
   kind: z.enum(['person', 'workload']),
@@ -42,6 +44,8 @@ export const Issuer = z.strictObject({
     .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' }),
   defaultRoles: z.array(z.enum(['viewer', 'developer', 'approver', 'admin'])).default([]),
   workloads: z.array(WorkloadRule).default([]),
+  /** Whether ids and teams that name no issuer are its (`isFormer`). */
+  former: z.boolean().default(false),
 });
 export type Issuer = z.infer<typeof Issuer>;
 

@@ -84,7 +84,7 @@ export function hubEnvironment(
 function variablesOf(caller: Caller, settings: HubSettings): Record<string, string> {
   const plane = planeSettings(settings);
   if (caller === 'runner') return buildVariables(plane);
-  if (caller === 'authorizer') return issuersVariables(settings.issuers);
+  if (caller === 'authorizer') return issuersVariables({ issuers: settings.issuers, formerOwners: [] });
   return controlVariables(plane, settings.signIn);
 }
 

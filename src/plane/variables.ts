@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { ControlConfig, Issuer, IssuersConfig } from '../config/hub';
 import type { BuildConfig } from '../config/runner';
 import type { OfferedTarget } from '../config/target';
+import { isFormer } from '../domain/access/issuer-name';
 import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
@@ -22,6 +23,12 @@ export interface PlaneSettings {
   imageRepositories: readonly ImageRepository[];
   imageFindings: z.input<typeof ImageFindings>;
   deniedTypes: readonly string[];
+}
+
+/** Issuers, and the names of those whose are the ids that name none, where several are of a kind. */
+export interface Believed {
+  issuers: readonly z.input<typeof Issuer>[];
+  formerOwners: readonly string[];
 }
 
 /** Makes JSON of a value; a deployment's may hold what is known only later. */
@@ -55,12 +62,13 @@ export function buildVariables(settings: PlaneSettings) {
   } satisfies z.input<typeof BuildConfig>;
 }
 
-/** The variables of the authorizer: whose tokens are believed. */
+/** The variables of the authorizer: whose tokens are believed, and whose the ids are that name no issuer. */
 export function issuersVariables(
-  issuers: readonly z.input<typeof Issuer>[],
+  { issuers, formerOwners }: Believed,
   toJson: ToJson = JSON.stringify,
 ): z.input<typeof IssuersConfig> {
-  return { LEASEHOLD_ISSUERS: toJson(issuers) };
+  const marked = issuers.map((issuer) => ({ ...issuer, former: isFormer(issuer, issuers, formerOwners) }));
+  return { LEASEHOLD_ISSUERS: toJson(marked) };
 }
 
 function sharedVariables({ table, buckets, imageRepositories }: PlaneSettings) {

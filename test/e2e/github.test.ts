@@ -58,7 +58,7 @@ describe('GitHub workflows of a consumer', () => {
     expect(opened.outputs).toMatchObject({ name: 'pr-7-shop', status: 'ready', url: hostile });
     expect(Object.keys(opened.outputs)).toEqual(['name', 'status', 'url', 'expires-at', 'report']);
     const before = await on.api.want('GET /environments/pr-7-shop');
-    expect(before).toMatchObject({ owner: 'repo:123:pull:7', status: 'ready' });
+    expect(before).toMatchObject({ owner: 'github:repo:123:pull:7', status: 'ready' });
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toMatch(/The preview is ready[\s\S]*\| Cost \|[\s\S]*\| Expires \|/);
     expect(github.comments[0]?.body).not.toMatch(/<img|@everyone|`touch|\$\(|::set-output/);

@@ -3,9 +3,9 @@ import { loadConfig } from '../../lib/config/load-config';
 import { settingsOf } from '../../lib/environment';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { BuildConfig } from '../../src/config/runner';
-import { ControlConfig } from '../../src/config/hub';
+import { ControlConfig, type Issuer, IssuersConfig } from '../../src/config/hub';
 import { readConfig } from '../../src/config/read-config';
-import { buildVariables, controlVariables } from '../../src/plane/variables';
+import { buildVariables, controlVariables, issuersVariables } from '../../src/plane/variables';
 
 const config = loadConfig('config/dev.json');
 const settings = settingsOf(config, config);
@@ -80,6 +80,21 @@ it('tells functions who may use a target, and builds nothing of it', () => {
   expect(readConfig(BuildConfig, buildVariables(given)).LEASEHOLD_TARGETS).toEqual([
     expect.not.objectContaining({ access: expect.anything() }),
   ]);
+});
+
+it('tells the authorizer whose the ids are that name no issuer: the only one of its kind, or the one that is named', () => {
+  const pool = { name: 'people', issuer: 'https://pool', audience: 'cli', kind: 'person' as const };
+  const corp = { ...pool, name: 'corp', issuer: 'https://corp' };
+  const github = { ...pool, name: 'github', kind: 'workload' as const };
+  const formerOf = (issuers: z.input<typeof Issuer>[], formerOwners: string[] = []) =>
+    readConfig(IssuersConfig, issuersVariables({ issuers, formerOwners }))
+      .LEASEHOLD_ISSUERS.filter(({ former }) => former)
+      .map(({ name }) => name);
+
+  expect(formerOf([pool, github])).toEqual(['people', 'github']);
+  expect(formerOf([pool, { ...pool, audience: 'console' }])).toEqual(['people', 'people']);
+  expect(formerOf([pool, corp, github])).toEqual(['github']);
+  expect(formerOf([pool, corp, github], ['corp'])).toEqual(['corp', 'github']);
 });
 
 it('does not compile without a variable that the function reads', () => {

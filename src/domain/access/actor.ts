@@ -11,13 +11,16 @@ export const WorkloadLimits = z.strictObject({
   targets: z.array(z.string().min(1).max(64)).min(1).max(50).optional(),
 });
 
-/** Who asks: a person (company OIDC) or a workload (GitHub Actions OIDC); `id` is unique for ever. */
+/** Who asks: a person (company OIDC) or a workload (GitHub Actions OIDC); `id` is `<name of the issuer>:<subject>`, unique for ever. */
 export const Actor = z.strictObject({
   kind: z.enum(['person', 'workload']),
   id: z.string().min(1).max(200),
+  /** The id that it had before ids named an issuer, where those were its issuer's; what is stored under it is its own. */
+  formerly: z.string().min(1).max(200).optional(),
   name: z.string().max(200),
   roles: z.array(Role),
-  teams: z.array(z.string().max(64)).max(50),
+  /** Of an issuer that names without one are not meant for, `<name of the issuer>:<team>`. */
+  teams: z.array(z.string().max(96)).max(50),
   /** The one environment that the workflow of a pull request may make and change; absent for everybody else. */
   preview: z.string().optional(),
   /** What the rule that let a workload in names: absent is as if a target named none; people have no such limits. */

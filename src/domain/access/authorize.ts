@@ -41,9 +41,17 @@ export function authorize(actor: Actor, role: Role, what: string): void {
  * pull requests: after a merge, it is the branch's workflow that destroys them.
  */
 export function owns(actor: Actor, environment: Owned): boolean {
-  if (environment.owner === actor.id) return true;
-  if (actor.kind === 'workload' && environment.owner.startsWith(`${actor.id}:pull:`)) return true;
+  if (idsOf(actor).some((id) => isOwnedBy(id, actor.kind, environment.owner))) return true;
   return environment.team !== null && actor.teams.includes(environment.team);
+}
+
+/** The ids under which what is an actor's own may be stored: the present one first. */
+export function idsOf({ id, formerly }: Pick<Actor, 'id' | 'formerly'>): string[] {
+  return formerly === undefined ? [id] : [id, formerly];
+}
+
+function isOwnedBy(id: string, kind: Actor['kind'], owner: string): boolean {
+  return owner === id || (kind === 'workload' && owner.startsWith(`${id}:pull:`));
 }
 
 /**

@@ -30,8 +30,10 @@ export const WorkloadRule = z
   });
 export type WorkloadRule = z.infer<typeof WorkloadRule>;
 
-/** How an issuer's claims become an actor. */
+/** How an issuer's claims become an actor; `former`: ids and teams that name no issuer are its. */
 export interface ClaimRules {
+  name: string;
+  former: boolean;
   kind: Actor['kind'];
   claims: { id: string; name: string; roles: string; teams: string };
   defaultRoles: Role[];
@@ -43,10 +45,11 @@ export type Claims = Record<string, unknown>;
 
 /** The actor that a verified token identifies; throws Unauthenticated when its claims match nobody who is let in. */
 export function actorOf(claims: Claims, rules: ClaimRules): Actor {
-  return rules.kind === 'person' ? personOf(claims, rules) : workloadOf(claims, rules.workloads);
+  return rules.kind === 'person' ? personOf(claims, rules) : workloadOf(claims, rules);
 }
 
-function personOf(claims: Claims, { claims: named, defaultRoles }: ClaimRules): Actor {
+function personOf(claims: Claims, rules: ClaimRules): Actor {
+  const { claims: named, defaultRoles } = rules;
   const id = text(claims[named.id]);
   if (id === '') throw nobody(`the token has no claim '${named.id}'`);
   // An issuer that says nothing about it may let anyone write any address into an account.
@@ -56,27 +59,38 @@ function personOf(claims: Claims, { claims: named, defaultRoles }: ClaimRules): 
   const roles = words(claims[named.roles]).flatMap((word) => Role.safeParse(word).data ?? []);
   return sealed({
     kind: 'person',
-    id,
+    ...namedBy(id, rules),
     name: text(claims[named.name]) || id,
     roles: roles.length > 0 ? roles : defaultRoles,
-    teams: words(claims[named.teams]),
+    teams: words(claims[named.teams]).map((team) => teamOf(team, rules)),
   });
 }
 
-function workloadOf(claims: Claims, rules: WorkloadRule[]): Actor {
+/** The subject is unique within its issuer, and the issuer's name within the configuration. */
+function namedBy(subject: string, { name, former }: ClaimRules): Pick<Actor, 'id' | 'formerly'> {
+  return { id: `${name}:${subject}`, ...(former && { formerly: subject }) };
+}
+
+/** Only the issuer that bare teams are meant for has them, and never one that looks like another's. */
+function teamOf(team: string, { name, former }: ClaimRules): string {
+  return former && !team.includes(':') ? team : `${name}:${team}`;
+}
+
+function workloadOf(claims: Claims, issuer: ClaimRules): Actor {
   const repository = text(claims.repository_id);
   if (repository === '') throw nobody("the token has no claim 'repository_id'");
   const name = text(claims.repository) || repository;
   const pull = pullRequestOf(claims);
-  const rule = rules.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
+  const rule = issuer.workloads.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
   if (!rule) throw nobody(`no rule lets the workflow of ${name} in from this ref and environment`);
   const { roles, teams, templates, targets } = rule;
   const limits = templates || targets ? { templates, targets } : undefined;
+  const subject = `repo:${repository}`;
   if (pull === null)
-    return sealed({ kind: 'workload', id: `repo:${repository}`, name, roles, teams, limits });
+    return sealed({ kind: 'workload', ...namedBy(subject, issuer), name, roles, teams, limits });
   return sealed({
     kind: 'workload',
-    id: `repo:${repository}:pull:${pull}`,
+    ...namedBy(`${subject}:pull:${pull}`, issuer),
     name: `${name}#${pull}`,
     roles,
     teams,

@@ -8,7 +8,7 @@ import { Inputs, TemplateName, TemplatePin } from '../template/template';
 const Version = TemplatePin.shape.version.describe(
   'A published version of the template; the newest if absent.',
 );
-const Team = z.string().min(1).max(64).regex(/^\S+$/, 'must be one word');
+const Team = z.string().min(1).max(96).regex(/^\S+$/, 'must be one word');
 const ActorId = z.string().min(1).max(200);
 const PlanDigest = z
   .string()

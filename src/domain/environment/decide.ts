@@ -5,7 +5,6 @@ import { beginApply, beginVerify, type Claim, claimRun } from './decisions/runne
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
-import type { SelfApproval } from '../access/actor';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
@@ -18,7 +17,7 @@ export type UserCommand =
   | { type: 'change'; spec: Spec; planOnly: boolean; cost: CostSummary; by: string }
   | { type: 'extend'; ttl: string; by: string }
   | { type: 'destroy'; by: string }
-  | { type: 'approve'; planDigest: string; by: string; selfApproval?: SelfApproval }
+  | ({ type: 'approve'; planDigest: string } & user.Approver)
   | { type: 'reject'; planDigest: string; by: string; reason: string }
   | { type: 'cancel'; by: string }
   | { type: 'retry'; by: string }

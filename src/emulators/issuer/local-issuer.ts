@@ -14,6 +14,7 @@ export interface Person {
 
 /** An issuer as its verifiers are configured: its name, its keys, and which claims say who a person is. */
 export interface IssuerDescription {
+  name: string;
   issuer: string;
   audience: string;
   kind: 'person';
@@ -22,6 +23,7 @@ export interface IssuerDescription {
   claims: { id: string; name: string; roles: string; teams: string };
   defaultRoles: [];
   workloads: [];
+  former: false;
 }
 
 /** The plane's own OIDC issuer: its description for the authorizer, and tokens for whom it vouches. */
@@ -59,6 +61,7 @@ export async function createLocalIssuer(url: string): Promise<LocalIssuer> {
 
 function describeKeys(url: string, jwk: JWK): IssuerDescription {
   return {
+    name: 'local',
     issuer: url,
     audience: 'leasehold',
     kind: 'person',
@@ -67,5 +70,6 @@ function describeKeys(url: string, jwk: JWK): IssuerDescription {
     claims: { id: 'email', name: 'name', roles: 'roles', teams: 'teams' },
     defaultRoles: [],
     workloads: [],
+    former: false,
   };
 }

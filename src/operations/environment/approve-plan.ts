@@ -12,13 +12,14 @@ export async function approvePlan(
   deps: BuildingDeps & Pick<Deps, 'selfApproval'>,
 ): Promise<EnvironmentView> {
   const { actor, planDigest } = input;
+  const approver = { by: actor.id, formerly: actor.formerly, selfApproval: deps.selfApproval };
   const asker = await askerOf(actor, deps);
   return command(
     input,
     {
       access: toAccessRequest('approve a plan of'),
       allow: (seen) => allowApproval(asker, seen),
-      decided: { type: 'approve', planDigest, by: actor.id, selfApproval: deps.selfApproval },
+      decided: { type: 'approve', planDigest, ...approver },
     },
     deps,
   );

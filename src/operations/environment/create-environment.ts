@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import type { CreateEnvironmentBody } from '../../domain/api/requests';
-import { authorize, authorizePreview, hasRole } from '../../domain/access/authorize';
+import { authorize, authorizePreview, hasRole, idsOf } from '../../domain/access/authorize';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import { decideBirth } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
@@ -125,7 +125,7 @@ function taken({ name, owner, status }: Environment): DomainError<'NameTaken'> {
 }
 
 function ownerOf({ actor, owner }: CreateEnvironmentInput): string {
-  if (owner === undefined || owner === actor.id) return actor.id;
+  if (owner === undefined || idsOf(actor).includes(owner)) return actor.id;
   if (hasRole(actor, 'admin')) return owner;
   throw new DomainError('Forbidden', {
     actor: actor.id,

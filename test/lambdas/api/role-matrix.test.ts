@@ -1,6 +1,7 @@
 import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
 import type { Actor } from '../../../src/domain/access/actor';
+import { actorOf } from '../../../src/domain/access/identity';
 import type { PlanSummary } from '../../../src/domain/environment/plan';
 import { buildImage } from '../../../src/operations/image/build-image';
 import { retryRun } from '../../../src/operations/environment/retry-run';
@@ -10,77 +11,94 @@ import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
 import { failedOutcome } from '../../support/builders/lives';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
-import { type Asker, askers, readMatrix } from '../../support/plane/role-matrix';
+import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
 
 /** Every route, by the environment it is asked about. A new route has no row here, and a test says so. */
 const matrix = readMatrix(`
-# operation            state      nobody noRole viewer owner teamMate other workload pullRequest approver admin
-  list-templates       none       401    403    200    200   200      200   200      200        200      200
-  get-template         none       401    403    200    200   200      200   200      200        200      200
-  estimate-cost        none       401    403    200    200   200      200   200      200        200      200
-  create-environment   none       401    403    403    202   202      202   202      403        403      202
-  list-environments    ready      401    403    200    200   200      200   200      403        200      200
-  get-environment      ready      401    403    200    200   200      200   200      403        200      200
-  change-environment   ready      401    403    403    202   202      403   403      403        403      202
-  destroy-environment  ready      401    403    403    202   202      403   403      403        403      202
-  extend-environment   ready      401    403    403    200   200      403   403      403        403      200
-  approve-plan         dear       401    403    403    403   403      403   403      403        202      202
-  approve-plan         plan-only  401    403    403    202   202      403   403      403        202      202
-  reject-plan          dear       401    403    403    202   202      403   403      403        202      202
-  reject-plan          plan-only  401    403    403    202   202      403   403      403        202      202
-  approve-plan         asked-by-admin    401 403 403 403 403    403   403      403        202      403
-  reject-plan          asked-by-admin    401 403 403 202 202    403   403      403        202      202
-  approve-plan         own-allowed       401 403 403 403 403    403   403      403        202      202
-  approve-plan         retried-by-admin  401 403 403 403 403    403   403      403        202      403
-  cancel-run           applying   401    403    403    202   202      403   403      403        403      202
-  retry-run            failed     401    403    403    202   202      403   403      403        403      202
-  get-lock             ready      401    403    200    200   200      200   200      403        200      200
-  unlock-state         ready      401    403    403    200   200      403   403      403        403      200
-  list-runs            ready      401    403    200    200   200      200   200      403        200      200
-  list-events          ready      401    403    200    200   200      200   200      403        200      200
-  get-outputs          ready      401    403    200    200   200      200   200      403        200      200
-  get-life             ready      401    403    200    200   200      200   200      403        200      200
-  get-run              ready      401    403    200    200   200      200   200      403        200      200
-  get-plan             dear       401    403    200    200   200      200   200      403        200      200
-  get-logs             ready      401    403    200    200   200      200   200      403        200      200
-  build-image          none       401    403    403    202   202      202   202      403        403      202
-  list-image-builds    none       401    403    200    200   200      200   200      403        200      200
-  get-image-build      image      401    403    200    200   200      200   200      403        200      200
-  get-me               none       401    403    200    200   200      200   200      200        200      200
-  list-targets         none       401    403    200    200   200      200   200      200        200      200
-  get-sign-in          none       200    200    200    200   200      200   200      200        200      200
-  get-openapi          none       200    200    200    200   200      200   200      200        200      200
-  get-health           none       200    200    200    200   200      200   200      200        200      200
+# operation           state            nobody noRole viewer owner teamMate other namesake workload pullRequest approver admin
+  list-templates      none             401    403    200    200   200      200   200      200      200         200      200
+  get-template        none             401    403    200    200   200      200   200      200      200         200      200
+  estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200
+  create-environment  none             401    403    403    202   202      202   202      202      403         403      202
+  list-environments   ready            401    403    200    200   200      200   200      200      403         200      200
+  get-environment     ready            401    403    200    200   200      200   200      200      403         200      200
+  change-environment  ready            401    403    403    202   202      403   403      403      403         403      202
+  destroy-environment ready            401    403    403    202   202      403   403      403      403         403      202
+  extend-environment  ready            401    403    403    200   200      403   403      403      403         403      200
+  approve-plan        dear             401    403    403    403   403      403   403      403      403         202      202
+  approve-plan        plan-only        401    403    403    202   202      403   403      403      403         202      202
+  reject-plan         dear             401    403    403    202   202      403   403      403      403         202      202
+  reject-plan         plan-only        401    403    403    202   202      403   403      403      403         202      202
+  approve-plan        asked-by-admin   401    403    403    403   403      403   403      403      403         202      403
+  reject-plan         asked-by-admin   401    403    403    202   202      403   403      403      403         202      202
+  approve-plan        own-allowed      401    403    403    403   403      403   403      403      403         202      202
+  approve-plan        retried-by-admin 401    403    403    403   403      403   403      403      403         202      403
+  cancel-run          applying         401    403    403    202   202      403   403      403      403         403      202
+  retry-run           failed           401    403    403    202   202      403   403      403      403         403      202
+  get-lock            ready            401    403    200    200   200      200   200      200      403         200      200
+  unlock-state        ready            401    403    403    200   200      403   403      403      403         403      200
+  list-runs           ready            401    403    200    200   200      200   200      200      403         200      200
+  list-events         ready            401    403    200    200   200      200   200      200      403         200      200
+  get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200
+  get-life            ready            401    403    200    200   200      200   200      200      403         200      200
+  get-run             ready            401    403    200    200   200      200   200      200      403         200      200
+  get-plan            dear             401    403    200    200   200      200   200      200      403         200      200
+  get-logs            ready            401    403    200    200   200      200   200      200      403         200      200
+  build-image         none             401    403    403    202   202      202   202      202      403         403      202
+  list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200
+  get-image-build     image            401    403    200    200   200      200   200      200      403         200      200
+  get-me              none             401    403    200    200   200      200   200      200      200         200      200
+  list-targets        none             401    403    200    200   200      200   200      200      200         200      200
+  get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200
+  get-openapi         none             200    200    200    200   200      200   200      200      200         200      200
+  get-health          none             200    200    200    200   200      200   200      200      200         200      200
 
 # a target that names nothing takes no previews, one for a team takes its members, one for admins takes them alone
-  estimate-cost        default    401    403    200    200   200      200   200      403        200      200
-  create-environment   default    401    403    403    202   202      202   202      403        403      202
-  estimate-cost        team       401    403    200    200   200      403   403      403        403      200
-  create-environment   team       401    403    403    202   202      403   403      403        403      202
-  estimate-cost        admins     401    403    403    403   403      403   403      403        403      200
-  create-environment   admins     401    403    403    403   403      403   403      403        403      202
-  change-environment   admins     401    403    403    403   403      403   403      403        403      202
-  destroy-environment  admins     401    403    403    202   202      403   403      403        403      202
-  extend-environment   admins     401    403    403    200   200      403   403      403        403      200
-  approve-plan         waiting-admins 401 403    403    403   403      403   403      403        202      202
-  reject-plan          waiting-admins 401 403    403    202   202      403   403      403        202      202
-  retry-run            failed-admins  401 403    403    403   403      403   403      403        403      202
+  estimate-cost       default          401    403    200    200   200      200   200      200      403         200      200
+  create-environment  default          401    403    403    202   202      202   202      202      403         403      202
+  estimate-cost       team             401    403    200    200   200      403   403      403      403         403      200
+  create-environment  team             401    403    403    202   202      403   403      403      403         403      202
+  estimate-cost       admins           401    403    403    403   403      403   403      403      403         403      200
+  create-environment  admins           401    403    403    403   403      403   403      403      403         403      202
+  change-environment  admins           401    403    403    403   403      403   403      403      403         403      202
+  destroy-environment admins           401    403    403    202   202      403   403      403      403         403      202
+  extend-environment  admins           401    403    403    200   200      403   403      403      403         403      200
+  approve-plan        waiting-admins   401    403    403    403   403      403   403      403      403         202      202
+  reject-plan         waiting-admins   401    403    403    202   202      403   403      403      403         202      202
+  retry-run           failed-admins    401    403    403    403   403      403   403      403      403         403      202
 
 # a target that takes other templates takes this one from nobody
-  estimate-cost        other      401    403    403    403   403      403   403      403        403      403
-  create-environment   other      401    403    403    403   403      403   403      403        403      403
-  change-environment   other-ready 401   403    403    403   403      403   403      403        403      403
-  approve-plan         waiting-other 401 403    403    403   403      403   403      403        403      403
-  retry-run            failed-other 401  403    403    403   403      403   403      403        403      403
+  estimate-cost       other            401    403    403    403   403      403   403      403      403         403      403
+  create-environment  other            401    403    403    403   403      403   403      403      403         403      403
+  change-environment  other-ready      401    403    403    403   403      403   403      403      403         403      403
+  approve-plan        waiting-other    401    403    403    403   403      403   403      403      403         403      403
+  retry-run           failed-other     401    403    403    403   403      403   403      403      403         403      403
 `);
+
+const team = 'data';
+
+/** Whoever signs in at an issuer with Ada's address, name, role and team; `people` is the issuer that ids once were of. */
+const adaOf = (issuer: string): Actor =>
+  actorOf(
+    { email: actors.ada.id, email_verified: true, name: 'ada', roles: 'developer', teams: team },
+    {
+      name: issuer,
+      former: issuer === 'people',
+      kind: 'person',
+      claims: { id: 'email', name: 'name', roles: 'roles', teams: 'teams' },
+      defaultRoles: [],
+      workloads: [],
+    },
+  );
 
 const people: Record<Asker, Actor | null> = {
   nobody: null,
   noRole: { ...actors.ada, roles: [] },
   viewer: actors.vic,
-  owner: actors.ada,
+  owner: adaOf('people'),
   teamMate: actors.tom,
   otherDeveloper: actors.bob,
+  namesake: adaOf('guests'),
   workload: { kind: 'workload', id: 'repo:4711', name: 'acme/shop', roles: ['developer'], teams: [] },
   pullRequest: {
     kind: 'workload',
@@ -106,12 +124,13 @@ const bodies: Record<string, unknown> = {
 };
 
 const { stage, renew } = useStandingStage();
+/** Whom environments are made by: Ada as she is known now, or under the id that she had before ids named an issuer. */
+let maker: Actor;
 /** The state that the stage is in; none where the last request may have changed it. */
 let standing: string | undefined;
-const team = 'data';
 
 const waiting = async (needs: PlanSummary['needs'], more: object = {}) => {
-  await stage.create({ team, planOnly: true, ...more });
+  await stage.create({ actor: maker, team, planOnly: true, ...more });
   await plan(needs);
 };
 
@@ -124,11 +143,11 @@ const plan = async (needs: PlanSummary['needs']) => {
   await settleRun(claim, stage.deps);
 };
 
-const byAdmin = { actor: actors.root, owner: actors.ada.id };
+const byAdmin = () => ({ actor: actors.root, owner: maker.id });
 const dear: PlanSummary['needs'] = ['template-always'];
 
 const failed = async () => {
-  await stage.create({ team });
+  await stage.create({ actor: maker, team });
   const claim = await stage.claim();
   stage.leave(claim, failedOutcome());
   await settleRun(claim, stage.deps);
@@ -147,19 +166,19 @@ const prepare: Record<string, () => Promise<unknown>> = {
   default: () => narrow({}),
   team: () => narrow({ teams: [team] }),
   other: () => narrow(others),
-  admins: () => stage.ready({ team }).then(() => narrow(admins)),
+  admins: () => stage.ready({ actor: maker, team }).then(() => narrow(admins)),
   'waiting-admins': () => waiting(['plan-only']).then(() => narrow(admins)),
   'failed-admins': () => failed().then(() => narrow(admins)),
-  'other-ready': () => stage.ready({ team }).then(() => narrow(others)),
+  'other-ready': () => stage.ready({ actor: maker, team }).then(() => narrow(others)),
   'waiting-other': () => waiting(['plan-only']).then(() => narrow(others)),
   'failed-other': () => failed().then(() => narrow(others)),
   none: () => Promise.resolve(),
-  ready: () => stage.ready({ team }),
+  ready: () => stage.ready({ actor: maker, team }),
   dear: () => waiting(['plan-only', 'above-cost']),
   'plan-only': () => waiting(['plan-only']),
-  'asked-by-admin': () => waiting(dear, byAdmin),
+  'asked-by-admin': () => waiting(dear, byAdmin()),
   'own-allowed': async () => {
-    await waiting(dear, byAdmin);
+    await waiting(dear, byAdmin());
     stage.deps.selfApproval = 'allowed';
   },
   'retried-by-admin': async () => {
@@ -172,7 +191,7 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await buildImage(asked, stage.deps);
   },
   applying: async () => {
-    await stage.create({ team });
+    await stage.create({ actor: maker, team });
     await stage.claim();
   },
   failed: () => failed(),
@@ -216,8 +235,7 @@ describe('the role matrix', () => {
     expect(Object.keys(people)).toEqual([...askers]);
   });
 
-  it.each(matrix)('answers $asker who wants $operation ($state) with $status', async (cell) => {
-    const { operation, state, asker, status } = cell;
+  const answers = async ({ operation, state, asker, status }: Cell) => {
     const route = (routes as readonly Route[]).find((one) => one.operation === operation)!;
     await setUp(state);
     const before = await stage.deps.registry.get('foo');
@@ -232,5 +250,21 @@ describe('the role matrix', () => {
       expect(stage.world.images.starts).toHaveLength(state === 'image' ? 1 : 0);
     }
     if (status > 400 || route.method === 'GET') standing = state;
+  };
+  const madeBy = (actor: Actor) => () => {
+    maker = actor;
+    standing = undefined;
+  };
+
+  // What is asked about was stored before ids named an issuer.
+  beforeAll(madeBy(actors.ada));
+
+  it.each(matrix)('answers $asker who wants $operation ($state) with $status', answers);
+
+  describe('of what is stored now', () => {
+    const two = matrix.filter(({ asker }) => asker === 'owner' || asker === 'namesake');
+    beforeAll(madeBy(adaOf('people')));
+
+    it.each(two)('answers $asker who wants $operation ($state) with $status', answers);
   });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ours = await generateKeyPair('ES256');
   theirs = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(ours.publicKey)), kid: 'ours', alg: 'ES256' }] };
-  issuer = Issuer.parse({ issuer: url, audience: 'leasehold', kind: 'person', jwks });
+  issuer = Issuer.parse({ name: 'corp', issuer: url, audience: 'leasehold', kind: 'person', jwks });
 });
 
 const valid = () => ({
@@ -42,7 +42,7 @@ describe('createAuthorizer', () => {
     expect(isAuthorized).toBe(true);
     expect(JSON.parse(context.actor!)).toEqual({
       kind: 'person',
-      id: 'ann@example.com',
+      id: 'corp:ann@example.com',
       name: 'ann@example.com',
       roles: ['developer'],
       teams: [],

@@ -98,7 +98,13 @@ describe('createAuthorizer, with an issuer whose keys are fetched', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const jwksUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
-    const issuer = Issuer.parse({ issuer: url, audience: 'leasehold', kind: 'person', jwksUri });
+    const issuer = Issuer.parse({
+      name: 'corp',
+      issuer: url,
+      audience: 'leasehold',
+      kind: 'person',
+      jwksUri,
+    });
     const trusted = trustIssuers([issuer]);
     authorize = createAuthorizer(() => trusted, silent());
   });

@@ -13,6 +13,7 @@ let trusted: Issuer;
 beforeAll(async () => {
   keys = await generateKeyPair('RS256');
   trusted = Issuer.parse({
+    name: 'github',
     issuer: github,
     audience: 'https://idp.example.com',
     kind: 'workload',
@@ -62,7 +63,7 @@ describe('a token of GitHub, by the rules for its repository and branch', () => 
   ])('lets a workflow of %s in', async (_, claims, roles) => {
     const { actor } = await ask(token(claims));
 
-    expect(actor).toMatchObject({ kind: 'workload', id: 'repo:75', roles });
+    expect(actor).toMatchObject({ kind: 'workload', id: 'github:repo:75', roles });
   });
 
   it.each<[string, Record<string, unknown>, string]>([

@@ -6,6 +6,8 @@ import { roleArnOf } from '../../../lib/config/schema';
 
 const committed = JSON.parse(readFileSync('config/dev.json', 'utf8'));
 const [target] = committed.targets;
+const corp = { name: 'corp', issuer: 'https://x', audience: 'a', kind: 'person' };
+const github = { ...corp, name: 'github', kind: 'workload' };
 const images = {
   repository: 'acme/shop',
   project: 'shop-images',
@@ -53,7 +55,7 @@ describe('the configuration of a stage', () => {
     ['a target named twice', { targets: [target, target] }, 'targets: must not name a target twice'],
     [
       'a workload rule',
-      { issuers: [{ issuer: 'https://x', audience: 'a', kind: 'workload', workloads: [{}] }] },
+      { issuers: [{ ...github, workloads: [{}] }] },
       'issuers[0].workloads[0]: needs repositoryId or repositoryOwnerId',
     ],
     [
@@ -66,14 +68,38 @@ describe('the configuration of a stage', () => {
       {
         issuers: [
           {
-            issuer: 'https://x',
-            audience: 'a',
-            kind: 'workload',
+            ...github,
             workloads: [{ repositoryId: '7', targets: ['dev', 'moon'] }],
           },
         ],
       },
       'issuers[0].workloads[0].targets[1]: is the name of none of targets',
+    ],
+    ['an issuer without a name', { issuers: [{ ...github, name: undefined }] }, 'issuers[0].name: '],
+    [
+      'an issuer of a reserved name',
+      { issuers: [{ ...github, name: 'repo' }] },
+      'issuers[0].name: is reserved',
+    ],
+    [
+      "an issuer of the user pool's name",
+      { issuers: [{ ...corp, name: 'people' }] },
+      'issuers[0].name: is the name of another issuer',
+    ],
+    [
+      'two issuers of one name',
+      { issuers: [corp, { ...corp, issuer: 'https://y' }] },
+      'issuers[0].name: is the name of another issuer',
+    ],
+    [
+      'a former owner that is no issuer',
+      { formerOwners: ['corp'] },
+      'formerOwners[0]: is the name of no issuer',
+    ],
+    [
+      'two former owners of a kind',
+      { issuers: [corp], formerOwners: ['people', 'corp'] },
+      'formerOwners[1]: is the second of a person',
     ],
     ['self-approval', { selfApproval: true }, 'selfApproval: '],
     ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is not a duration"],

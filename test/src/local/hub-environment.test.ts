@@ -38,7 +38,9 @@ it('configures every handler whole', async () => {
 
   expect(readConfig(OfferedTargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
   const authorizer = hubEnvironment('authorizer', endpointsAt('http://127.0.0.1:9'), settings);
-  expect(readConfig(IssuersConfig, authorizer).LEASEHOLD_ISSUERS).toEqual(settings.issuers);
+  expect(readConfig(IssuersConfig, authorizer).LEASEHOLD_ISSUERS).toEqual(
+    settings.issuers.map((issuer) => ({ ...issuer, former: true })),
+  );
   expect(readConfig(ControlConfig, env)).toMatchObject({
     LEASEHOLD_STAGE: 'local',
     LEASEHOLD_SELF_APPROVAL: 'allowed',

@@ -60,7 +60,14 @@ export class FakeGitHub {
 
   /** What a stage's configuration says of this GitHub. */
   issuer(audience: string, workloads: Partial<WorkloadRule>[]): Issuer {
-    return Issuer.parse({ issuer: issuerName, audience, kind: 'workload', jwks: this.jwks, workloads });
+    return Issuer.parse({
+      name: 'github',
+      issuer: issuerName,
+      audience,
+      kind: 'workload',
+      jwks: this.jwks,
+      workloads,
+    });
   }
 
   /** The variables of a step in a job that these claims are true of. */

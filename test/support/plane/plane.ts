@@ -53,7 +53,7 @@ export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane
     plane,
     api: new PlaneApi(plane.url, token),
     idp: idpFor({ url: plane.url, token, bundle: join(root, 'dist/bin/idp.cjs'), home: homedir() }),
-    person: admin.id,
+    person: `local:${admin.id}`,
     log,
     notices,
   };

@@ -1,4 +1,7 @@
-/** Who asks in the matrix: the columns, in order. Ada owns the environment asked about; Tom shares its team. */
+/**
+ * Who asks in the matrix: the columns, in order. Ada owns the environment asked about; Tom shares its team; the namesake has
+ * her address and team from another issuer.
+ */
 export const askers = [
   'nobody',
   'noRole',
@@ -6,6 +9,7 @@ export const askers = [
   'owner',
   'teamMate',
   'otherDeveloper',
+  'namesake',
   'workload',
   'pullRequest',
   'approver',

@@ -56,15 +56,22 @@ export function extendEnvironment(
   };
 }
 
+/** Who approves, by their id and the one they had before; `selfApproval` absent is refused. */
+export interface Approver {
+  by: string;
+  formerly?: string | undefined;
+  selfApproval?: SelfApproval;
+}
+
 /** A person's yes to one plan, another's than whoever asked unless the stage allows that: closes the run that planned it and opens the one that applies it, in one write. */
 export function approvePlan(
   environment: Environment,
-  { planDigest, by, selfApproval }: { planDigest: string; by: string; selfApproval?: SelfApproval },
+  { planDigest, by, formerly, selfApproval }: { planDigest: string } & Approver,
   moment: Moment,
 ): Change {
   const living = requireLiving(environment, moment.now, 'approve a plan of');
   const waiting = requireWaiting(living, planDigest);
-  const consent = consentOf(living, waiting, by);
+  const consent = consentOf(living, waiting, { by, formerly });
   const { askedBy, selfApproved } = consent;
   if (selfApproved && selfApproval !== 'allowed') throw ownRequest(living.name, waiting, by);
   const closed = closeRun(waiting, { result: 'planned', by }, moment.now);
@@ -88,9 +95,13 @@ export function approvePlan(
 }
 
 /** Who asked is who wanted what is planned, and also who had it planned: both have a hand in it. */
-function consentOf({ wanted }: Living, { plan, requestedBy }: WaitingRun, by: string): Consent {
+function consentOf(
+  { wanted }: Living,
+  { plan, requestedBy }: WaitingRun,
+  { by, formerly }: Approver,
+): Consent {
   const asked = wanted.askedBy ?? requestedBy;
-  const own = [asked, requestedBy].includes(by);
+  const own = [asked, requestedBy].some((one) => one === by || one === formerly);
   return { askedBy: asked, approvedBy: by, selfApproved: own && reasonsForAnother(plan).length > 0 };
 }
 

@@ -233,7 +233,7 @@ describe('an issuer of a stage', () => {
   });
 
   const examineIssuer = async (more: Record<string, unknown> = {}) => {
-    const issuers = [{ issuer: url, audience: 'leasehold', kind: 'person', ...more }];
+    const issuers = [{ name: 'corp', issuer: url, audience: 'leasehold', kind: 'person', ...more }];
     return (await examine('ca-central-1', { issuers })).at(-1);
   };
 

@@ -1,7 +1,10 @@
 import type * as z from 'zod';
+import { owns } from '../../../../src/domain/access/authorize';
 import { actorOf, type ClaimRules, type Claims, WorkloadRule } from '../../../../src/domain/access/identity';
 
 const people: ClaimRules = {
+  name: 'corp',
+  former: true,
   kind: 'person',
   claims: { id: 'email', name: 'name', roles: 'roles', teams: 'teams' },
   defaultRoles: ['viewer'],
@@ -33,7 +36,8 @@ describe('actorOf a person', () => {
 
     expect(actorOf(claims, people)).toEqual({
       kind: 'person',
-      id: 'ann@example.com',
+      id: 'corp:ann@example.com',
+      formerly: 'ann@example.com',
       name: 'Ann',
       roles: ['developer', 'approver'],
       teams: ['payments'],
@@ -48,7 +52,8 @@ describe('actorOf a person', () => {
     const claims = { sub: 'u-1', 'cognito:groups': 'admin, everyone', groups: 'payments search payments' };
 
     expect(actorOf(claims, rules)).toMatchObject({
-      id: 'u-1',
+      id: 'corp:u-1',
+      formerly: 'u-1',
       name: 'u-1',
       roles: ['admin'],
       teams: ['payments', 'search'],
@@ -78,11 +83,44 @@ describe('actorOf a person', () => {
   });
 });
 
+describe('actors of several issuers', () => {
+  const claims = {
+    email: 'ann@example.com',
+    email_verified: true,
+    roles: ['developer'],
+    teams: ['payments', 'guest:payments'],
+  };
+  const corp = actorOf(claims, people);
+  const guest = actorOf(claims, { ...people, name: 'guest', former: false });
+
+  it('are others, whatever their addresses and numbers', () => {
+    const server = workflows({ repositoryId: '42' });
+
+    expect([corp.id, guest.id]).toEqual(['corp:ann@example.com', 'guest:ann@example.com']);
+    expect(actorOf(push, server).id).toBe('corp:repo:42');
+    expect(actorOf(push, { ...server, name: 'ghe' }).id).toBe('ghe:repo:42');
+  });
+
+  it('have teams of their own, and bare names only where those are meant', () => {
+    expect(corp.teams).toEqual(['payments', 'corp:guest:payments']);
+    expect(guest.teams).toEqual(['guest:payments', 'guest:guest:payments']);
+  });
+
+  it('own what was stored before only where that was theirs', () => {
+    const stored = { name: 'foo', owner: 'ann@example.com', team: 'payments' };
+
+    expect(owns(corp, stored)).toBe(true);
+    expect(owns(guest, stored)).toBe(false);
+    expect(guest).not.toHaveProperty('formerly');
+  });
+});
+
 describe('actorOf a workload', () => {
   it('is known by the number of its repository, called by its name, and a developer unless the rule says more', () => {
     expect(actorOf(push, workflows({ repositoryOwnerId: '7' }))).toEqual({
       kind: 'workload',
-      id: 'repo:42',
+      id: 'corp:repo:42',
+      formerly: 'repo:42',
       name: 'acme/shop',
       roles: ['developer'],
       teams: [],
@@ -131,7 +169,8 @@ describe('actorOf a workload', () => {
     it('is somebody of its own, who has one preview', () => {
       expect(actorOf(pull, rules)).toEqual({
         kind: 'workload',
-        id: 'repo:42:pull:12',
+        id: 'corp:repo:42:pull:12',
+        formerly: 'repo:42:pull:12',
         name: 'acme/shop#12',
         roles: ['developer'],
         teams: ['payments'],
@@ -176,7 +215,7 @@ describe('actorOf a workload', () => {
     ];
     const actor = actorOf(merged, workflows(...rules));
 
-    expect(actor.id).toBe('repo:42');
+    expect(actor.id).toBe('corp:repo:42');
     expect(actor).not.toHaveProperty('preview');
     expect(() => actorOf({ ...merged, ref: 'refs/heads/other' }, workflows(...rules))).toThrow(
       'no rule lets',

@@ -234,6 +234,26 @@ test('templates are listed in short and shown whole', async () => {
   expect(await getHealth({}, stage.deps)).toEqual({ status: 'ok', at: stage.world.now, templates: 1 });
 });
 
+test.each([1, 2, 3, 10])(
+  'whoever had another id before gets what is stored under both, %d at a time',
+  async (limit) => {
+    const now = { ...actors.bob, id: `people:${actors.bob.id}`, formerly: actors.bob.id };
+    for (const name of ['ant', 'bee', 'cow']) await stage.create({ name, actor: actors.bob });
+    for (const name of ['ape', 'bat']) await stage.create({ name, actor: now });
+    await stage.create({ name: 'cat' });
+    const names: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listEnvironments({ actor: now, owner: 'me', limit, cursor }, stage.deps);
+      expect(page.items.length).toBeLessThanOrEqual(limit);
+      names.push(...page.items.map(({ name }) => name));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+
+    expect(names).toEqual(['ape', 'bat', 'ant', 'bee', 'cow']);
+  },
+);
+
 describe('an estimate', () => {
   it('fills in inputs and lease as a request would, and writes nothing', async () => {
     const answer = await estimateCost({ actor: actors.vic, template: 'playground', ttl: '2h' }, stage.deps);

@@ -100,6 +100,17 @@ describe('a plan that needs more than a yes to having been planned', () => {
   });
 });
 
+it('a plan that was asked for under the id before is approved by nobody under the present one', () => {
+  const approver = { by: `people:${ada}`, formerly: ada };
+
+  expect(() => decided(waiting(born(), dear), { type: 'approve', planDigest, ...approver })).toThrow(
+    expect.objectContaining({ code: 'SelfApproval' }),
+  );
+  expect(decided(waiting(born(), dear), approve(`guests:${ada}`)).environment.run).toMatchObject({
+    consent: { selfApproved: false },
+  });
+});
+
 describe('what is applied', () => {
   it('says that a plan of its own was approved by whoever asked to see it first', () => {
     const { environment } = decided(waiting(born({ planOnly: true }), ['plan-only']), approve(ada));

@@ -71,12 +71,12 @@ function ownOf(policies: PolicySet): Layer[] {
 }
 
 function kindThatDenies(policies: PolicySet, question: Question): PolicyKind | undefined {
-  const { resource } = policies;
+  const { resource, boundary } = policies;
   const denies = ([, statements]: Layer) =>
     statements.some((one) => one.Effect === 'Deny' && concerns(one, question));
   const organization = organizationOf(policies).find(denies);
   if (organization) return organization[0];
-  if (resource && deniesByResource(resource, question)) return kindOf(resource);
+  if (resource && deniesByResource(resource, boundary, question)) return kindOf(resource);
   return ownOf(policies).find(denies)?.[0];
 }
 

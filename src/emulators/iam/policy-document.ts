@@ -57,6 +57,10 @@ const StatementSchema = z
   .refine(
     ({ Principal, NotPrincipal }) => !Principal || !NotPrincipal,
     'Principal and NotPrincipal exclude each other',
+  )
+  .refine(
+    ({ Effect, NotPrincipal }) => !NotPrincipal || Effect === 'Deny',
+    'NotPrincipal goes with the effect Deny only',
   );
 
 /** A statement of a policy, every list written as one, with the version of the language that its document is written in. */

@@ -18,9 +18,8 @@ export interface Principal {
 export type Naming = 'itself' | 'identity' | 'account';
 
 /** How a statement that allows names who asks; null where it does not. */
-export function namingIn({ Principal, NotPrincipal }: Statement, principal: Principal): Naming | null {
-  if (Principal) return namingOf(Principal, principal);
-  return NotPrincipal && !namingOf(NotPrincipal, principal) ? 'itself' : null;
+export function namingIn({ Principal }: Statement, principal: Principal): Naming | null {
+  return Principal ? namingOf(Principal, principal) : null;
 }
 
 /**
@@ -46,9 +45,10 @@ function namingOf(named: Named, { arn, account, sessionArn, service, federated }
 
 function isSpared(named: Named, principal: Principal): boolean {
   const { arn, account, sessionArn, service, federated } = principal;
-  if (service !== undefined || federated !== undefined) return namingOf(named, principal) !== null;
   const { AWS = [] } = named;
-  return AWS.includes(arn) && (!sessionArn || AWS.includes(sessionArn)) && namesAccount(AWS, account);
+  const isAlone = service !== undefined || federated !== undefined || AWS.includes('*');
+  if (isAlone) return namingOf(named, principal) !== null;
+  return [arn, sessionArn ?? arn].every((one) => AWS.includes(one)) && namesAccount(AWS, account);
 }
 
 function namesAccount(named: readonly string[], account: string): boolean {

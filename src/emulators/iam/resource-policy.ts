@@ -13,11 +13,18 @@ export interface ResourcePolicy {
   attachedTo?: 'resource' | 'role' | 'key';
 }
 
-/** Whether the policy of a resource denies this. */
-export function deniesByResource({ statements, principal }: ResourcePolicy, question: Question): boolean {
-  return statements.some(
-    (one) => one.Effect === 'Deny' && isDenied(one, principal) && concerns(one, question),
-  );
+/**
+ * Whether the policy of a resource denies this. A deny with `NotPrincipal` is meant for everyone who has a boundary, whoever
+ * it lists (page "NotPrincipal" of the user guide).
+ */
+export function deniesByResource(
+  { statements, principal }: ResourcePolicy,
+  boundary: readonly Statement[] | null,
+  question: Question,
+): boolean {
+  const isMeant = (one: Statement) =>
+    isDenied(one, principal) || (one.NotPrincipal !== undefined && boundary !== null);
+  return statements.some((one) => one.Effect === 'Deny' && isMeant(one) && concerns(one, question));
 }
 
 const strongestFirst: Naming[] = ['itself', 'identity', 'account'];

@@ -23,6 +23,11 @@ describe('parsePolicy', () => {
       { ...trusting, NotPrincipal: '*' },
       'Statement 1: Principal and NotPrincipal exclude',
     ],
+    [
+      'NotPrincipal that allows',
+      { ...fine, NotPrincipal: '*' },
+      'Statement 1: NotPrincipal goes with the effect Deny',
+    ],
     ['an action without a service', { ...fine, Action: 'GetObject' }, 'Statement 1: Action: An action is'],
     [
       'a wildcard as the service',

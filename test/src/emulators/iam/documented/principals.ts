@@ -158,6 +158,14 @@ const spared = onPage('reference_policies_elements_notprincipal', [
     verdict: 'denied by resource-based policy',
   },
   {
+    says: 'everyone is listed',
+    ...putting,
+    principal: bob,
+    identity: everything,
+    of: sparing('*'),
+    verdict: 'allowed',
+  },
+  {
     says: 'session, role and account are listed',
     ...putting,
     principal: auditor,
@@ -174,24 +182,13 @@ const spared = onPage('reference_policies_elements_notprincipal', [
     verdict: 'denied by resource-based policy',
   },
   {
-    says: 'with Allow, whoever is listed is not allowed',
+    says: 'everyone who has a boundary is denied, whoever is listed',
     ...putting,
     principal: bob,
     identity: everything,
-    of: {
-      statements: [{ Effect: 'Allow', Action: 's3:*', Resource: bucket, NotPrincipal: { AWS: bob.arn } }],
-    },
-    verdict: 'no resource-based policy allows',
-  },
-  {
-    says: 'with Allow, everyone else is allowed',
-    ...putting,
-    principal: auditor,
-    identity: everything,
-    of: {
-      statements: [{ Effect: 'Allow', Action: 's3:*', Resource: bucket, NotPrincipal: { AWS: bob.arn } }],
-    },
-    verdict: 'allowed',
+    boundary: everything,
+    of: sparing(bob.arn, root),
+    verdict: 'denied by resource-based policy',
   },
 ]);
 

@@ -173,6 +173,12 @@ const quantities: ConditionExample[] = [
     result: 'Match',
   },
   {
+    says: 'DateLessThan of epoch time in the policy',
+    condition: { DateLessThan: { 'aws:CurrentTime': '1600000000' } },
+    context: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' },
+    result: 'Match',
+  },
+  {
     says: 'DateEquals of the same instant elsewhere',
     condition: { DateEquals: { 'aws:CurrentTime': '2021-06-01T12:00:00+02:00' } },
     context: { 'aws:CurrentTime': '2021-06-01T10:00:00Z' },
@@ -255,6 +261,12 @@ const addresses: ConditionExample[] = [
   {
     says: 'NotIpAddress of IPv4 in all of IPv6',
     condition: { NotIpAddress: { 'aws:SourceIp': '::/0' } },
+    context: { 'aws:SourceIp': '203.0.113.7' },
+    result: 'Match',
+  },
+  {
+    says: 'IpAddress of IPv4 in all of IPv4',
+    condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } },
     context: { 'aws:SourceIp': '203.0.113.7' },
     result: 'Match',
   },

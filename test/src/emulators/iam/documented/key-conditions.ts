@@ -120,6 +120,12 @@ const presence: ConditionExample[] = [
     result: 'Match',
   },
   {
+    says: 'IfExists of no value, with ForAnyValue',
+    condition: { 'ForAnyValue:StringEqualsIfExists': { 'aws:TagKeys': 'environment' } },
+    context: {},
+    result: 'Match',
+  },
+  {
     says: 'Null: false of a value',
     condition: temporary,
     context: { 'aws:TokenIssueTime': '2020-01-01T00:00:01Z' },

@@ -297,6 +297,12 @@ const variables = onPage('reference_policies_variables', [
     verdict: 'no identity-based policy allows',
   },
   {
+    says: 'an asterisk by ${*} in NotResource',
+    ...getting('b/a*c'),
+    identity: [allow('*'), { Effect: 'Deny', Action: 's3:*', NotResource: 'arn:aws:s3:::b/a${*}c' }],
+    verdict: 'allowed',
+  },
+  {
     says: 'a question mark by ${?} and a dollar by ${$}',
     ...getting('b/?$'),
     identity: [allow('s3:*', 'arn:aws:s3:::b/${?}${$}')],

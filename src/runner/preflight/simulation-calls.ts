@@ -10,7 +10,7 @@ export interface SimulationCall {
 }
 
 /** A call answers every pair of its actions and resources, and more of them would take IAM longer than another call. */
-const mostPairs = 250;
+const mostPairs = 100;
 
 /** As few calls as hold all questions, each in its own context. */
 export function callsOf(questions: Question[]): SimulationCall[] {

@@ -75,7 +75,7 @@ describe('callsOf', () => {
     expect(calls.length).toBeGreaterThan(1);
     expect(
       Math.max(...calls.map(({ actions, resources }) => actions.length * resources.length)),
-    ).toBeLessThan(251);
+    ).toBeLessThan(101);
     expect(calls.flatMap(({ questions }) => questions)).toHaveLength(40);
   });
 });

@@ -52,6 +52,8 @@ const retagged = (on: string): IamNeed[] => [
 const finalSnapshot: IamNeed[] = [
   tagging(rds('snapshot:{final_snapshot_identifier}', 'CreateDBSnapshot')),
   rds('db:{identifier}', 'CreateDBSnapshot'),
+  // It has the tags of the environment, so it is found and read when nothing else is left.
+  rds('snapshot:{final_snapshot_identifier}', 'DescribeDBSnapshots', 'ListTagsForResource'),
 ].map((one) => ({ ...one, if: ({ value }) => value('skip_final_snapshot') !== 'true' }));
 
 /** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html; a key that is not known yet is RDS's own. */

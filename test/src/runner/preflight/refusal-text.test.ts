@@ -1,0 +1,50 @@
+import type { Step } from '../../../../src/runner/preflight/needs';
+import { refusalText } from '../../../../src/runner/preflight/refusal-text';
+import type { Refused, Refuser } from '../../../../src/runner/preflight/simulate';
+
+const role = 'arn:aws:iam::123456789012:role/maker';
+const end = 'Nothing was made. Have these allowed (docs/targets.md), then retry.';
+const refused = (action: string, step: Step, by: Refuser): Refused => ({
+  action,
+  resource: 'vpc/*',
+  context: {},
+  step,
+  by,
+  types: ['aws_vpc', 'aws_subnet'],
+});
+
+describe('refusalText', () => {
+  it.each<[Refuser, string]>([
+    ['own-policies', 'it lacks ec2:X on vpc/* (aws_vpc, aws_subnet)'],
+    ['own-deny', 'a policy of its own denies ec2:X on vpc/* (aws_vpc, aws_subnet)'],
+    ['boundary', 'its permissions boundary does not allow ec2:X on vpc/* (aws_vpc, aws_subnet)'],
+    ['organisation', "the organisation's policies do not allow ec2:X on vpc/* (aws_vpc, aws_subnet)"],
+  ])('names action, object, types and who refused: %s', (by, clause) => {
+    expect(refusalText(role, [refused('ec2:X', 'create', by)])).toBe(
+      `${role} may not create what is planned: ${clause}. ${end}`,
+    );
+  });
+
+  it('has a sentence for each step, in the order in which they would happen, and in it a clause for each refuser', () => {
+    const text = refusalText(role, [
+      refused('ec2:DeleteVpc', 'destroy', 'own-policies'),
+      refused('ec2:DescribeVpcs', 'read', 'own-policies'),
+      refused('ec2:CreateVpc', 'create', 'own-policies'),
+      refused('ec2:CreateTags', 'create', 'organisation'),
+      refused('ec2:ModifyVpc', 'update', 'boundary'),
+    ]);
+
+    expect(text.replaceAll(' on vpc/* (aws_vpc, aws_subnet)', '')).toBe(
+      `${role} may not create what is planned: the organisation's policies do not allow ec2:CreateTags; it lacks ec2:CreateVpc; it may not change what is planned: its permissions boundary does not allow ec2:ModifyVpc; it may not read what is planned: it lacks ec2:DescribeVpcs; it could make what it may not destroy: it lacks ec2:DeleteVpc. ${end}`,
+    );
+  });
+
+  it('names twelve and counts the rest', () => {
+    const many = Array.from({ length: 15 }, (_, at) => refused(`ec2:A${at}`, 'create', 'own-policies'));
+
+    const text = refusalText(role, many);
+
+    expect(text.match(/ec2:A\d+/g)).toHaveLength(12);
+    expect(text).toContain(`. 3 more are refused. ${end}`);
+  });
+});

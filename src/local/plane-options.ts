@@ -2,6 +2,7 @@ import type { Issuer } from '../config/hub';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { Person } from '../emulators/issuer/local-issuer';
 import type { FoundEmulator } from '../tools/find-emulator';
+import type { JudgedCall } from '../emulators/authorize/judge-call';
 import type { Through } from './hub-environment';
 
 /** The programs a plane needs, found or fetched before. */
@@ -26,6 +27,8 @@ export interface PlaneOptions {
   issuers?: readonly Issuer[];
   /** Repositories whose images the plane has built; none unless they are given. */
   imageRepositories?: readonly ImageRepository[];
+  /** Is shown each call to the target as it was judged. */
+  onTargetCall?: (judged: JudgedCall) => void;
   /** A line for the person at the terminal: something happened that a person should know. */
   notice: (line: string) => void;
   /** What handlers and the emulator write. */

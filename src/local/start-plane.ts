@@ -13,6 +13,7 @@ import { account, makeHub, region } from './hub';
 import { makeImageRepositories } from './image-projects';
 import { directly, type HubSettings } from './hub-environment';
 import { makeProvisionerRole } from './provisioner-role';
+import { targetHolders } from './target-holders';
 import { startTargetFront } from '../emulators/target-front/start-target-front';
 import type { Person } from '../emulators/issuer/local-issuer';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
@@ -27,7 +28,7 @@ export interface Plane {
   url: string;
   /** What stands in for the hub's S3 and CloudWatch Logs. */
   hubUrl: string;
-  /** What stands in for the target: everything that templates make. */
+  /** What stands in for the target: everything that templates make. It knows the keys of `targetHolders` and no others. */
   targetUrl: string;
   /** The DynamoDB that holds the registry. */
   registryUrl: string;
@@ -67,9 +68,10 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const { emulator, target, dynamoDb } = await openStores(options, closing);
   const clock = await createPlaneClock(join(folder, 'clock'));
   const issuer = closing.keep(await startIssuer({ person: options.person ?? localPerson() }));
+  const local = await openTarget(options, closing, target);
   const settings: HubSettings = {
     account,
-    targets: [await openTarget(options, closing, target)],
+    targets: [local.target],
     issuers: [issuer.issuer, ...(options.issuers ?? [])],
     signIn: signInAt(issuer),
     imageRepositories: options.imageRepositories ?? [],
@@ -86,7 +88,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   return {
     url: gateway.url,
     hubUrl: emulator.url,
-    targetUrl: target.url,
+    targetUrl: local.url,
     registryUrl: dynamoDb.url,
     workflowsUrl: control.workflowsUrl,
     eventsUrl: control.eventsUrl,
@@ -127,12 +129,20 @@ async function openStores({ tools, machineEnv, log }: PlaneOptions, closing: Clo
 const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previews: true };
 
 async function openTarget(
-  { root, through = directly }: PlaneOptions,
+  { root, through = directly, onTargetCall }: PlaneOptions,
   closing: Closing,
   emulator: Emulator,
-): Promise<OfferedTarget> {
+): Promise<{ target: OfferedTarget; url: string }> {
   const role = await makeProvisionerRole(root, emulator.url);
-  const front = closing.keep(await startTargetFront(emulator.url));
+  const front = closing.keep(
+    await startTargetFront(emulator.url, {
+      account,
+      region,
+      holders: targetHolders(role.roleArn),
+      onCall: onTargetCall,
+    }),
+  );
   const { target } = await through('provisioner', { target: front.url });
-  return { name: 'local', region, regions: [region], endpoint: target, access: openToAll, ...role };
+  const at = { name: 'local', region, regions: [region], endpoint: target };
+  return { url: front.url, target: { ...at, access: openToAll, ...role } };
 }

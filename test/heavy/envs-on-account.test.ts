@@ -8,7 +8,8 @@ import {
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
-import { startTargetFront, type TargetFront } from '../../src/emulators/target-front/start-target-front';
+import { startOwnedFront } from '../support/aws/owned-front';
+import type { TargetFront } from '../../src/emulators/target-front/start-target-front';
 import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
 import { startEmulator } from '../support/aws/aws-workspace';
 import { copyTerraformTree, type TerraformTree } from '../support/terraform/terraform-tree';
@@ -45,7 +46,7 @@ describe('environment dev on an account', () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    front = await startTargetFront(emulator.url);
+    front = await startOwnedFront(emulator.url);
     await createPolicies(emulator.url);
     tree = await copyTerraformTree({
       AWS_ENDPOINT_URL: front.url,

@@ -4,9 +4,10 @@ import { closeServer, listenLocally } from '../local-server';
 import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
 import { codebuildProject } from './codebuild-project';
-import type { Correction } from './correction';
+import { createGuard, type Guarding } from '../authorize/guard';
+import type { Forward } from './correction';
 import { policySimulation } from './policy-simulation';
-import { headOf, openUpstream, readAll, type Upstream } from './upstream';
+import { headOf, openUpstream, readAll } from './upstream';
 
 /** Who the front is where it asks the emulator itself. */
 const ownCalls = {
@@ -20,15 +21,18 @@ export interface TargetFront {
   close: () => Promise<void>;
 }
 
-/** Puts right in what an emulator is unlike AWS, and passes on everything else as it comes. */
-export async function startTargetFront(emulator: string): Promise<TargetFront> {
+/** Stands before an emulator: judges each call as IAM does, and puts right in what the emulator is unlike AWS. */
+export async function startTargetFront(emulator: string, guarding: Guarding): Promise<TargetFront> {
   const upstream = openUpstream(emulator);
   const iam = new IAMClient({ endpoint: emulator, ...ownCalls });
+  const guard = createGuard(iam, upstream.forward, guarding);
   const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle, codebuildProject];
+  const corrected: Forward = (call) => {
+    const correction = corrections.find(({ concerns }) => concerns(call));
+    return correction ? correction.correct(call, upstream.forward) : upstream.forward(call);
+  };
   const server = createServer((incoming, outgoing) => {
-    const correction = corrections.find(({ concerns }) => concerns(headOf(incoming)));
-    if (!correction) return upstream.stream(incoming, outgoing);
-    void answer(correction, upstream, { incoming, outgoing }).catch(() => outgoing.destroy());
+    void answer({ incoming, outgoing }, (call) => guard(call, corrected)).catch(() => outgoing.destroy());
   });
   const port = await listenLocally(server);
   const close = async () => {
@@ -44,12 +48,7 @@ interface Exchange {
   outgoing: ServerResponse;
 }
 
-async function answer(
-  { correct }: Correction,
-  { forward }: Upstream,
-  { incoming, outgoing }: Exchange,
-): Promise<void> {
-  const call = { ...headOf(incoming), body: await readAll(incoming) };
-  const { status, headers, body } = await correct(call, forward);
+async function answer({ incoming, outgoing }: Exchange, ask: Forward): Promise<void> {
+  const { status, headers, body } = await ask({ ...headOf(incoming), body: await readAll(incoming) });
   outgoing.writeHead(status, headers).end(body);
 }

@@ -25,7 +25,10 @@ export interface TestPlane {
 }
 
 /** In what a plane under test may differ from one that a person starts. */
-export type PlaneSettings = Pick<PlaneOptions, 'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories'> &
+export type PlaneSettings = Pick<
+  PlaneOptions,
+  'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories' | 'onTargetCall'
+> &
   Partial<Pick<PlaneOptions, 'machineEnv'>>;
 
 const root = process.cwd();

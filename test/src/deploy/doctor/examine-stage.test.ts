@@ -11,10 +11,8 @@ import { loadConfig } from '../../../../lib/config/load-config';
 import { examineStage } from '../../../../src/deploy/doctor/examine-stage';
 import { templateTypes } from '../../../../src/deploy/doctor/template-types';
 import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import { startOwnedFront } from '../../../support/aws/owned-front';
+import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';
 import { refuse, startScripted } from '../../../support/aws/scripted-service';
 
@@ -30,7 +28,7 @@ let front: TargetFront;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));
   emulator = await startHubBuckets();
-  front = await startTargetFront(emulator.url);
+  front = await startOwnedFront(emulator.url);
   quotas = await startScripted(
     { targetPrefix: 'ServiceQuotasV20190624', contentType: 'application/x-amz-json-1.1' },
     {

@@ -7,10 +7,8 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import { startOwnedFront } from '../../../support/aws/owned-front';
+import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { s3ClientFor, startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 let emulator: HubBuckets;
@@ -19,7 +17,7 @@ let s3: S3Client;
 
 beforeAll(async () => {
   emulator = await startHubBuckets();
-  front = await startTargetFront(emulator.url);
+  front = await startOwnedFront(emulator.url);
   s3 = s3ClientFor(front.url);
 });
 afterAll(async () => {

@@ -6,11 +6,9 @@ import {
   UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
 import type { Emulator } from '../../../../src/local/emulator';
-import { credentials, region } from '../../../../src/local/hub';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import { region } from '../../../../src/local/hub';
+import { startOwnedFront } from '../../../support/aws/owned-front';
+import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { startEmulator } from '../../../support/aws/aws-workspace';
 
 let emulator: Emulator;
@@ -19,7 +17,8 @@ let codebuild: CodeBuildClient;
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  front = await startTargetFront(emulator.url);
+  front = await startOwnedFront(emulator.url);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   codebuild = new CodeBuildClient({ endpoint: front.url, region, credentials });
 }, 60_000);
 afterAll(async () => {

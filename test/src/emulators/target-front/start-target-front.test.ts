@@ -10,10 +10,8 @@ import {
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import { startOwnedFront } from '../../../support/aws/owned-front';
+import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { s3ClientFor, startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 let emulator: HubBuckets;
@@ -22,7 +20,7 @@ let iam: IAMClient;
 
 beforeAll(async () => {
   emulator = await startHubBuckets();
-  front = await startTargetFront(emulator.url);
+  front = await startOwnedFront(emulator.url);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   iam = new IAMClient({ endpoint: front.url, region: 'us-east-1', credentials, maxAttempts: 1 });
 });

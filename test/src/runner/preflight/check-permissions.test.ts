@@ -10,10 +10,8 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import { startOwnedFront } from '../../../support/aws/owned-front';
+import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkPermissions } from '../../../../src/runner/preflight/check-permissions';
 import type { RunFailure } from '../../../../src/domain/environment/run-failure';
@@ -32,7 +30,7 @@ let deps: { iam: IAMClient; sts: STSClient };
 
 beforeAll(async () => {
   emulator = await startHubBuckets();
-  front = await startTargetFront(emulator.url);
+  front = await startOwnedFront(emulator.url);
   const config = {
     endpoint: front.url,
     region: 'us-east-1',

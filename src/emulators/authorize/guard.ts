@@ -1,0 +1,58 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { Answer, Call, Forward } from '../target-front/correction';
+import { askerOf } from './ask';
+import { type Bench, type JudgedCall, judgeCall } from './judge-call';
+import { type Holder, KeyRing } from './key-ring';
+import { openedSession } from './opened-session';
+import { protocolOf } from './read-operation';
+import { refusalAnswer } from './refusal';
+import { ResourceTags } from './resource-tags';
+import { RolePolicies } from './role-policies';
+import { UnknownCall } from './unknown-call';
+
+/** Whose access keys a guard knows, and who is shown each call that it judged. */
+export interface Guarding {
+  account: string;
+  region: string;
+  holders: Readonly<Record<string, Holder>>;
+  onCall?: ((judged: JudgedCall) => void) | undefined;
+}
+
+/** A call passes, or is refused as AWS would refuse it; `forward` is asked for what passes. */
+export type Guard = (call: Call, forward: Forward) => Promise<Answer>;
+
+/** Makes the guard of an emulator, whose IAM and other services it asks directly for itself. */
+export function createGuard(iam: IAMClient, direct: Forward, guarding: Guarding): Guard {
+  const { account, region, holders } = guarding;
+  const ask = askerOf(direct, region);
+  const keys = new KeyRing(holders);
+  const bench: Bench = { account, ask, keys, roles: new RolePolicies(iam), tags: new ResourceTags(ask) };
+  return (call, forward) => pass(call, forward, { bench, guarding });
+}
+
+async function pass(
+  call: Call,
+  forward: Forward,
+  { bench, guarding }: { bench: Bench; guarding: Guarding },
+): Promise<Answer> {
+  try {
+    const judged = await judgeCall(call, bench);
+    guarding.onCall?.(judged);
+    if (judged.refusal) return refusalAnswer(protocolOf(call), judged.refusal);
+    const answer = await forward(call);
+    learn(judged, answer, bench);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof UnknownCall)) throw error;
+    return refusalAnswer(protocolOf(call), { kind: 'denied', message: error.message });
+  }
+}
+
+/** What a call that took effect may have changed of what later calls are judged by. */
+function learn({ service, operation }: JudgedCall, { status, body }: Answer, bench: Bench): void {
+  if (status >= 300) return;
+  bench.tags.after(operation.name);
+  bench.roles.after(service, operation.name);
+  const opened = service === 'sts' ? openedSession(operation, body.toString('utf8')) : undefined;
+  if (opened) bench.keys.add(opened.accessKeyId, opened.holder);
+}

@@ -1,0 +1,40 @@
+import { type Call, serviceOf } from '../target-front/correction';
+import { inputOfForm } from './form-input';
+import type { Input } from './input';
+import { rulesSignedAs } from './services/index';
+import type { Operation, Protocol, ServiceRules } from './service-rules';
+import { UnknownCall } from './unknown-call';
+
+/** The rules of the service that a call is signed for; throws `UnknownCall` for one of which nothing is known. */
+export function rulesFor(call: Call): ServiceRules {
+  const service = serviceOf(call);
+  const rules = rulesSignedAs(service);
+  if (rules) return rules;
+  throw new UnknownCall(service === '' ? 'A call without a signature' : `The service '${service}'`);
+}
+
+/** Reads a call as its API knows it; throws `UnknownCall`. */
+export function readOperation(call: Call, { prefix, rest }: ServiceRules): Operation {
+  const target = String(call.headers['x-amz-target'] ?? '');
+  const read = rest ? rest(call) : target === '' ? readForm(call) : readJson(call, target);
+  if (read === undefined || read.name === '')
+    throw new UnknownCall(`${call.method} ${call.path} of ${prefix}`);
+  return read;
+}
+
+/** How a call's refusal must look; of a service that is not known, as its request looks. */
+export function protocolOf(call: Call): Protocol {
+  const known = rulesSignedAs(serviceOf(call))?.protocol;
+  return known ?? (call.headers['x-amz-target'] === undefined ? 'query' : 'json');
+}
+
+function readForm({ body, path }: Call): Operation {
+  const form = new URLSearchParams(body.toString('utf8') || new URL(path, 'http://query').search);
+  return { name: form.get('Action') ?? '', input: inputOfForm(form) };
+}
+
+function readJson({ body }: Call, target: string): Operation {
+  const text = body.toString('utf8');
+  const input: unknown = text === '' ? {} : JSON.parse(text);
+  return { name: target.split('.').at(-1) ?? '', input: input as Input };
+}

@@ -1,0 +1,28 @@
+import type { Ask } from './ask';
+import { rulesOfPrefix } from './services/index';
+import { UnknownCall } from './unknown-call';
+
+/** The tags of resources, asked once until something is tagged anew: a policy asks about them at every call. */
+export class ResourceTags {
+  private readonly found = new Map<string, Record<string, string>>();
+
+  constructor(private readonly ask: Ask) {}
+
+  /** The tags of what an ARN names, none where it does not exist; throws `UnknownCall` where nobody can tell. */
+  async of(arn: string): Promise<Record<string, string>> {
+    const known = this.found.get(arn);
+    if (known) return known;
+    const service = arn.split(':')[2] ?? '';
+    const rules = rulesOfPrefix(service);
+    if (!rules?.tagsOf) throw new UnknownCall(`How to read the tags of ${arn}`);
+    const tags = arn.endsWith('*') ? {} : await rules.tagsOf(arn, this.ask);
+    // What has none may be about to be made.
+    if (Object.keys(tags).length > 0) this.found.set(arn, tags);
+    return tags;
+  }
+
+  /** Forgets all where a call may have changed tags. */
+  after(operation: string): void {
+    if (/Tag|^Delete/.test(operation)) this.found.clear();
+  }
+}

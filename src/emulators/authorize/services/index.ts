@@ -1,0 +1,53 @@
+import type { ServiceRules } from '../service-rules';
+import { codeBuild } from './codebuild';
+import { dynamoDb } from './dynamodb';
+import { ec2 } from './ec2';
+import { ecr } from './ecr';
+import { ecs } from './ecs';
+import { elasticLoadBalancing } from './elasticloadbalancing';
+import { events } from './events';
+import { iam } from './iam';
+import { kms } from './kms';
+import { lambda } from './lambda';
+import { logs } from './logs';
+import { rds } from './rds';
+import { route53 } from './route53';
+import { s3 } from './s3';
+import { secretsManager } from './secretsmanager';
+import { serviceQuotas, stepFunctions, tagging } from './small';
+import { sqs } from './sqs';
+import { sts } from './sts';
+
+/** The services whose calls can be judged; a call of any other is refused by name. */
+const services: ServiceRules[] = [
+  codeBuild,
+  dynamoDb,
+  ec2,
+  ecr,
+  ecs,
+  elasticLoadBalancing,
+  events,
+  iam,
+  kms,
+  lambda,
+  logs,
+  rds,
+  route53,
+  s3,
+  secretsManager,
+  serviceQuotas,
+  sqs,
+  stepFunctions,
+  sts,
+  tagging,
+];
+
+/** The rules of the service that a request is signed for. */
+export function rulesSignedAs(name: string): ServiceRules | undefined {
+  return services.find(({ signedAs }) => signedAs.includes(name));
+}
+
+/** The rules of the service whose actions have this prefix. */
+export function rulesOfPrefix(prefix: string): ServiceRules | undefined {
+  return services.find((one) => one.prefix === prefix);
+}

@@ -1,0 +1,33 @@
+import { textAt } from '../input';
+import type { Operation, ServiceRules } from '../service-rules';
+import { tagsIn } from '../tags';
+
+/** The Resource Groups Tagging API, which is asked about the whole account. */
+export const tagging: ServiceRules = {
+  prefix: 'tag',
+  signedAs: ['tagging'],
+  protocol: 'json',
+  named: () => [],
+};
+
+/** Service Quotas. */
+export const serviceQuotas: ServiceRules = {
+  prefix: 'servicequotas',
+  signedAs: ['servicequotas'],
+  protocol: 'json',
+  named: ({ input }) => quotaIn(textAt(input, 'ServiceCode'), textAt(input, 'QuotaCode')),
+};
+
+function quotaIn(service: string | undefined, code: string | undefined) {
+  return service === undefined || code === undefined ? [] : [{ type: 'quota', part: `${service}/${code}` }];
+}
+
+/** AWS Step Functions: machines and executions are named by their ARNs. */
+export const stepFunctions: ServiceRules = {
+  prefix: 'states',
+  signedAs: ['states'],
+  protocol: 'json',
+  named: () => [],
+  tags: ({ input }: Operation) => tagsIn(input, 'tags'),
+  passedTo: () => 'states.amazonaws.com',
+};

@@ -1,0 +1,104 @@
+import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { provisionerRole } from '../../src/local/provisioner-role';
+import type { JudgedCall } from '../../src/emulators/authorize/judge-call';
+import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
+import { credentials, region } from '../../src/local/hub';
+import type { HubAnswer } from '../faults/lab/hub-tap';
+import { tapTarget } from '../support/aws/target-calls';
+import type { TestPlane } from '../support/plane/plane';
+import { openPlane } from '../e2e/open-plane';
+
+/** What the role lacked before it was read against AWS's documents. */
+const lacking = [
+  'ec2:GetSecurityGroupsForVpc',
+  'ec2:DescribeAccountAttributes',
+  'ec2:DescribeTags',
+  'rds:DescribeDBSnapshots',
+];
+const asBefore = { RoleName: provisionerRole, PolicyName: 'as-before' };
+
+let isPreflightOn = false;
+const { tap } = tapTarget(({ action, fields }) =>
+  !isPreflightOn && action === 'iam:SimulatePrincipalPolicy' ? allAllowed(fields) : undefined,
+);
+const judged: JudgedCall[] = [];
+let on: TestPlane;
+let iam: IAMClient;
+beforeAll(async () => {
+  on = await openPlane({ through: tap.through, onTargetCall: (one) => judged.push(one) });
+  iam = new IAMClient({ endpoint: on.plane.targetUrl, region, credentials });
+  const Statement = { Effect: 'Deny', Action: lacking, Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ ...asBefore, PolicyDocument }));
+});
+afterAll(async () => {
+  iam.destroy();
+  await tap.close();
+});
+
+/** The reply of an IAM that allows everything, which is as if nobody had asked. */
+function allAllowed(fields: URLSearchParams): HubAnswer {
+  const names = [...fields].filter(([key]) => key.startsWith('ActionNames.member.')).map(([, name]) => name);
+  const results = names.map(
+    (name) => `<member><EvalActionName>${name}</EvalActionName><EvalDecision>allowed</EvalDecision></member>`,
+  );
+  const result = `<IsTruncated>false</IsTruncated><EvaluationResults>${results.join('')}</EvaluationResults>`;
+  const xml = `<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult>${result}</SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>`;
+  return { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) };
+}
+
+async function create(name: string) {
+  await on.api.want('POST /environments', {
+    body: { name, template: 'api-service', ttl: '1d', inputs: { nat: 'none' } },
+    headers: { 'idempotency-key': `create.${name}` },
+  });
+  return on.api.settled(name);
+}
+
+async function leftOf(life: { name: string; id: string }): Promise<string[]> {
+  const named = await listNamed(on.plane.targetUrl, life);
+  return [...(await listTagged(on.plane.targetUrl, life)), ...named.flatMap(({ names }) => names)];
+}
+
+const refusedActions = () => [
+  ...new Set(judged.flatMap(({ refusal }) => /perform: (\S+)/.exec(refusal?.message ?? '')?.[1] ?? [])),
+];
+
+describe('a target that refuses as AWS does', () => {
+  it('refuses the load balancer of a role that may not look at the network for it, were it not asked before', async () => {
+    const view = await create('blind');
+
+    expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
+    expect(view.failure?.reason).toMatch(/CreateLoadBalancer.*not authorized to perform: ec2:/s);
+    expect(refusedActions()).toContain('ec2:DescribeAccountAttributes');
+  });
+
+  it('leaves the destroy stuck for want of a right, which names the right', async () => {
+    await on.api.want('DELETE /environments/blind');
+    const view = await on.api.until('blind', ({ status }) => ['stuck', 'destroyed'].includes(status));
+
+    expect(view).toMatchObject({ status: 'stuck', destruction: { failure: { class: 'permission' } } });
+    expect(view.destruction?.failure?.reason).toContain('ec2:DescribeTags');
+  });
+
+  it('lets it go once the role has the right', async () => {
+    await iam.send(new DeleteRolePolicyCommand(asBefore));
+
+    await on.api.want('POST /environments/blind/retry');
+    const view = await on.api.until('blind', ({ status }) => status === 'destroyed');
+
+    expect(await leftOf({ name: 'blind', id: view.id })).toEqual([]);
+  });
+
+  it("was called by nobody of the run but the provisioner's sessions", () => {
+    const called = judged.filter(({ holder }) => holder?.kind !== 'owner');
+    const byOthers = called.filter(({ holder }) => holder?.kind !== 'session');
+    const roles = called.map(({ holder }) => (holder?.kind === 'session' ? holder.role : provisionerRole));
+
+    expect(called.length).toBeGreaterThan(200);
+    expect([...new Set(byOthers.map(({ service, operation }) => `${service}:${operation.name}`))]).toEqual([
+      'sts:AssumeRole',
+    ]);
+    expect([...new Set(roles)]).toEqual([provisionerRole]);
+  });
+});

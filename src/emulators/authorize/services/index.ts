@@ -14,7 +14,7 @@ import { rds } from './rds';
 import { route53 } from './route53';
 import { s3 } from './s3';
 import { secretsManager } from './secretsmanager';
-import { serviceQuotas, stepFunctions, tagging } from './small';
+import { serviceQuotas, stepFunctions, taggingApi } from './small';
 import { sqs } from './sqs';
 import { sts } from './sts';
 
@@ -39,7 +39,7 @@ const services: ServiceRules[] = [
   sqs,
   stepFunctions,
   sts,
-  tagging,
+  taggingApi,
 ];
 
 /** The rules of the service that a request is signed for. */

@@ -3,7 +3,7 @@ import type { Operation, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
 
 /** The Resource Groups Tagging API, which is asked about the whole account. */
-export const tagging: ServiceRules = {
+export const taggingApi: ServiceRules = {
   prefix: 'tag',
   signedAs: ['tagging'],
   protocol: 'json',

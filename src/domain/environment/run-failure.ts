@@ -49,7 +49,20 @@ export function failureFrom(error: unknown): Failure {
   if (error instanceof RunFailure) return error.failure;
   if (isDomainError(error)) return failureOf(classes[error.code] ?? 'unknown', error.message);
   const { name, message } = error as Error;
-  return failureOf(isTransient(error) ? 'unreachable' : 'unknown', `${name}: ${message}`);
+  return failureOf(classOf(error), `${name}: ${message}`);
+}
+
+function classOf(error: unknown): FailureClass {
+  if (isTransient(error)) return 'unreachable';
+  return isRefusal(error) ? 'permission' : 'unknown';
+}
+
+const refusalNames =
+  /AccessDenied|UnauthorizedOperation|UnrecognizedClient|AuthFailure|OptInRequired|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch/;
+
+/** Whether AWS refused a call of ours, as its services' "Common errors" pages name refusals. */
+export function isRefusal(error: unknown): boolean {
+  return refusalNames.test(String((error as { name?: string }).name));
 }
 
 const transientNames = /throttl|timeout|slowdown|requestlimit|temporarilyunavailable|serviceunavailable/i;

@@ -1,6 +1,6 @@
 import type { CheckedResource } from '../../../domain/environment/receipt';
 import { classifyText } from '../../../bundle/terraform/classify-failure';
-import { runFailure } from '../../../domain/environment/run-failure';
+import { isRefusal, runFailure } from '../../../domain/environment/run-failure';
 import { clusterArnOf } from '../../../domain/resources/aws/ecs';
 import { candidatesOf } from '../arn-types';
 import { askProvider, type Answer } from '../probe/ask-provider';
@@ -122,11 +122,4 @@ function keptSnapshot(hit: Hit): CheckedResource {
 /** What no state held has no address, so its ARN stands for it. */
 function entryOf({ arn }: Hit, type = `${arn.service}:${arn.resource.split(/[/:]/)[0] ?? ''}`) {
   return { address: arn.text, type, id: arn.text, witness: 'tagging-api' as const };
-}
-
-/** Whether a region or its administrators say no, and not that a call failed. */
-function isRefusal(error: unknown): boolean {
-  return /AccessDenied|UnrecognizedClient|AuthFailure|OptInRequired|InvalidClientTokenId|UnauthorizedOperation/.test(
-    (error as Error).name,
-  );
 }

@@ -28,7 +28,7 @@ describe('failureFrom', () => {
 
 describe('isRefusal', () => {
   it("knows the SDK's own errors", () => {
-    expect(isRefusal(new AccessDeniedException({ message: 'no', $metadata: {} } as never))).toBe(true);
+    expect(isRefusal(new AccessDeniedException({ message: 'no', $metadata: {} }))).toBe(true);
     expect(isRefusal(new Error('no'))).toBe(false);
   });
 });

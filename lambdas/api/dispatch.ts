@@ -29,7 +29,7 @@ export type Operations<Deps> = {
 /** A request that is understood: its row of the table, and what its operation is given. */
 export interface Call {
   route: ApiRoute;
-  input: Record<string, unknown>;
+  input: Record<string, unknown> & { actor?: Actor | undefined };
 }
 
 const byKey = new Map<string, ApiRoute>(routes.map((route) => [`${route.method} ${route.path}`, route]));
@@ -45,6 +45,17 @@ export function readCall(event: HttpEvent): Call {
   const request = route.method === 'POST' ? readRequestKey(event, body) : undefined;
   const input = { actor, request, ...readFields(event, route, body) };
   return { route, input };
+}
+
+/**
+ * Throws Forbidden for the workflow of a pull request that reads more than its own previews; what changes one is refused by
+ * the operation, in its words.
+ */
+export function admitPreview({ route, input }: Call): void {
+  const { method, path, previews, summary }: Route = route;
+  if (method !== 'GET' || previews || !input.actor) return;
+  if (path.includes('{name}')) authorizePreview(input.actor, String(input['name']), 'read');
+  else refusePreviews(input.actor, wordsOf(summary));
 }
 
 /** What the log may know of a result: what its row says. */
@@ -85,19 +96,7 @@ function admit(event: HttpEvent, route: Route): Actor | undefined {
   if (role === 'public') return undefined;
   const actor = readActor(event);
   authorize(actor, role, wordsOf(summary));
-  admitPreview(actor, route, event);
   return actor;
-}
-
-/** The workflow of a pull request reads its own preview alone; what changes one is refused by the operation, in its words. */
-function admitPreview(
-  actor: Actor,
-  { method, path, previews, summary }: Route,
-  { pathParameters }: HttpEvent,
-): void {
-  if (method !== 'GET' || previews) return;
-  if (path.includes('{name}')) authorizePreview(actor, pathParameters?.['name'] ?? '', 'read');
-  else refusePreviews(actor, wordsOf(summary));
 }
 
 function wordsOf(summary: string): string {

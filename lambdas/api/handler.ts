@@ -11,6 +11,7 @@ import { createEnvironment } from '../../src/operations/environment/create-envir
 import { destroyEnvironment } from '../../src/operations/environment/destroy-environment';
 import { estimateCost } from '../../src/operations/template/estimate-cost';
 import { extendEnvironment } from '../../src/operations/environment/extend-environment';
+import { findPreviews } from '../../src/operations/access/find-previews';
 import { getEnvironment } from '../../src/operations/environment/get-environment';
 import { getHealth } from '../../src/operations/access/get-health';
 import { getImageBuild } from '../../src/operations/image/get-image-build';
@@ -39,7 +40,16 @@ import { logger } from '../_edge/logger';
 import { meter } from '../_edge/meter';
 import { once } from '../_edge/once';
 import { describeApi } from './describe-api';
-import { carryOut, idsIn, idsOf, type Operations, readCall, replyTo } from './dispatch';
+import {
+  admitPreview,
+  type Call,
+  carryOut,
+  idsIn,
+  idsOf,
+  type Operations,
+  readCall,
+  replyTo,
+} from './dispatch';
 
 /** Every operation of the route table, by its name. */
 const operations: Operations<Deps> = {
@@ -75,11 +85,19 @@ const operations: Operations<Deps> = {
   'get-health': getHealth,
 };
 
+/** The call by an actor who is known with what is theirs. */
+async function withPreviews(call: Call, deps: () => Deps): Promise<Call> {
+  const { actor } = call.input;
+  if (actor?.preview === undefined) return call;
+  return { ...call, input: { ...call.input, actor: await findPreviews(actor, deps()) } };
+}
+
 /** The API as one function: a request of API Gateway in, a reply or a problem out. */
 export function createApi(deps: () => Deps, log: Logger, measure: Meter) {
   return middy(async (event: HttpEvent) => {
     log.appendKeys(idsOf(event));
-    const call = readCall(event);
+    const call = await withPreviews(readCall(event), deps);
+    admitPreview(call);
     const result = await carryOut(call, operations, deps());
     log.info('answered', idsIn(call.route, result));
     return replyTo(call.route, result);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { IssuersConfig } from '../../src/config/hub';
@@ -25,7 +26,7 @@ type Asked = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & {
 export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
   const actorBehind = keepVerifications(async (token) => {
     const { claims, issuer } = await verifyToken(token, trusted());
-    return { result: JSON.stringify(actorOf(claims, issuer)), expires: claims.exp ?? 0 };
+    return { result: JSON.stringify(actorOf(claims, issuer, sha256)), expires: claims.exp ?? 0 };
   });
   return async (event: Asked): Promise<AuthorizerReply> => {
     try {
@@ -36,6 +37,10 @@ export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
       return explainDenial(error, event, log);
     }
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function bearerToken(header: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRepository, runAction, type StepEnd } from '../support/github/action-step';
+import { sha256 } from '../support/builders/sha256';
 import { FakeGitHub } from '../support/github/fake-github';
 import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from './open-plane';
@@ -8,6 +9,9 @@ import { openPlane } from './open-plane';
 const audience = 'https://leasehold.test';
 const repository = { repository: 'acme/shop', repository_id: '123', repository_owner_id: '9' };
 const pullRequest = { ...repository, ref: 'refs/pull/7/merge', event_name: 'pull_request' };
+const previewOf = (number: number) =>
+  `pr-${number}-shop-${sha256(`github:repo:123:pull:${number}`).slice(0, 8)}`;
+const preview7 = previewOf(7);
 const mainBranch = { ...repository, ref: 'refs/heads/main', event_name: 'push' };
 const hostile =
   '$(touch stolen)`touch stolen`]]>\n::set-output name=x::y\n| <img src=x onerror=alert(1)> @everyone';
@@ -55,9 +59,9 @@ describe('GitHub workflows of a consumer', () => {
     const told = await comment(opened, 'opened');
 
     expect([opened.code, told.code]).toEqual([0, 0]);
-    expect(opened.outputs).toMatchObject({ name: 'pr-7-shop', status: 'ready', url: hostile });
+    expect(opened.outputs).toMatchObject({ name: preview7, status: 'ready', url: hostile });
     expect(Object.keys(opened.outputs)).toEqual(['name', 'status', 'url', 'expires-at', 'report']);
-    const before = await on.api.want('GET /environments/pr-7-shop');
+    const before = await on.api.want(`GET /environments/${preview7}`);
     expect(before).toMatchObject({ owner: 'github:repo:123:pull:7', status: 'ready' });
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toMatch(/The preview is ready[\s\S]*\| Cost \|[\s\S]*\| Expires \|/);
@@ -70,7 +74,7 @@ describe('GitHub workflows of a consumer', () => {
     await comment(pushed, 'synchronize');
 
     expect(pushed.outputs).toMatchObject({ status: 'ready', url: 'https://shop.example' });
-    const after = await on.api.want('GET /environments/pr-7-shop');
+    const after = await on.api.want(`GET /environments/${preview7}`);
     expect(after.id).toBe(before.id);
     expect(after.lease.extensions).toBe(1);
     expect(Date.parse(after.lease.expiresAt ?? '')).toBeGreaterThan(Date.parse(before.lease.expiresAt ?? ''));
@@ -89,7 +93,7 @@ describe('GitHub workflows of a consumer', () => {
   it('destroy the preview of a pull request that was merged, for which GitHub runs the workflow of the branch', async () => {
     const folder = makeRepository(config('merged'));
     await preview(folder, 'reopened');
-    const { id } = await on.api.want('GET /environments/pr-7-shop');
+    const { id } = await on.api.want(`GET /environments/${preview7}`);
     const merged = { ...mainBranch, event_name: 'pull_request' };
 
     const closed = await runAction('environment', folder, {
@@ -97,7 +101,7 @@ describe('GitHub workflows of a consumer', () => {
       event: event('closed'),
     });
 
-    expect(closed).toMatchObject({ code: 0, outputs: { name: 'pr-7-shop', status: 'destroyed' } });
+    expect(closed).toMatchObject({ code: 0, outputs: { name: preview7, status: 'destroyed' } });
     expect(await on.api.life(id)).toMatchObject({ status: 'destroyed' });
   });
 
@@ -123,7 +127,7 @@ describe('GitHub workflows of a consumer', () => {
     const refused = await runAction('environment', folder, { env, event: event('opened') });
 
     expect(refused).toMatchObject({ code: 3, outputs: {} });
-    expect(refused.log).toMatch(/::error title=Forbidden::.*'pr-7-shop' alone/);
+    expect(refused.log).toMatch(new RegExp(`::error title=Forbidden::.*'${preview7}' alone`));
     expect(await on.api.ask('GET /environments/shop-production')).toMatchObject({ status: 404 });
   });
 
@@ -162,8 +166,8 @@ describe('GitHub workflows of a consumer', () => {
     });
     await comment(ended, 'opened');
 
-    expect(ended).toMatchObject({ code: 7, outputs: { name: 'pr-8-shop', status: 'failed' } });
-    expect(ended.log).toMatch(/::error title=pr-8-shop is failed::/);
+    expect(ended).toMatchObject({ code: 7, outputs: { name: previewOf(8), status: 'failed' } });
+    expect(ended.log).toContain(`::error title=${previewOf(8)} is failed::`);
     expect(github.comments[0]?.body).toMatch(/it needs a look[\s\S]*\| Cause \|/);
   });
 });

@@ -21,8 +21,10 @@ export const Actor = z.strictObject({
   roles: z.array(Role),
   /** Of an issuer that names without one are not meant for, `<name of the issuer>:<team>`. */
   teams: z.array(z.string().max(96)).max(50),
-  /** The one environment that the workflow of a pull request may make and change; absent for everybody else. */
+  /** The one environment that the workflow of a pull request may make, by its name; absent for everybody else. */
   preview: z.string().optional(),
+  /** The names of what such a workflow has, or had and nobody took since, whatever it was named by then. */
+  previews: z.array(z.string()).optional(),
   /** What the rule that let a workload in names: absent is as if a target named none; people have no such limits. */
   limits: WorkloadLimits.optional(),
 });

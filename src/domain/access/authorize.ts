@@ -66,8 +66,8 @@ export function authorizeOn(actor: Actor, environment: Owned, request: AccessReq
 
 /** Throws Forbidden when the workflow of a pull request wants to read or change another environment than its preview. */
 export function authorizePreview(actor: Actor, name: string, what: string): void {
-  const { preview } = actor;
-  if (preview === undefined || preview === name) return;
+  const { preview, previews = [] } = actor;
+  if (preview === undefined || [preview, ...previews].includes(name)) return;
   throw refusal(actor, `a token of no pull request: this one is for '${preview}' alone`, `${what} '${name}'`);
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Actor, leasehold, Role, WorkloadLimits } from './actor';
 import { DomainError } from '../base/errors';
 import { matches, Pattern } from './pattern';
-import { previewName } from './preview';
+import { type Hash, previewName } from './preview';
 
 /**
  * Which workloads of an issuer are let in: anyone's GitHub workflow may ask for a token with our audience, so the
@@ -44,8 +44,8 @@ export interface ClaimRules {
 export type Claims = Record<string, unknown>;
 
 /** The actor that a verified token identifies; throws Unauthenticated when its claims match nobody who is let in. */
-export function actorOf(claims: Claims, rules: ClaimRules): Actor {
-  return rules.kind === 'person' ? personOf(claims, rules) : workloadOf(claims, rules);
+export function actorOf(claims: Claims, rules: ClaimRules, hash: Hash): Actor {
+  return rules.kind === 'person' ? personOf(claims, rules) : workloadOf(claims, rules, hash);
 }
 
 function personOf(claims: Claims, rules: ClaimRules): Actor {
@@ -76,7 +76,7 @@ function teamOf(team: string, { name, former }: ClaimRules): string {
   return former && !team.includes(':') ? team : `${name}:${team}`;
 }
 
-function workloadOf(claims: Claims, issuer: ClaimRules): Actor {
+function workloadOf(claims: Claims, issuer: ClaimRules, hash: Hash): Actor {
   const repository = text(claims.repository_id);
   if (repository === '') throw nobody("the token has no claim 'repository_id'");
   const name = text(claims.repository) || repository;
@@ -88,13 +88,14 @@ function workloadOf(claims: Claims, issuer: ClaimRules): Actor {
   const subject = `repo:${repository}`;
   if (pull === null)
     return sealed({ kind: 'workload', ...namedBy(subject, issuer), name, roles, teams, limits });
+  const named = namedBy(`${subject}:pull:${pull}`, issuer);
   return sealed({
     kind: 'workload',
-    ...namedBy(`${subject}:pull:${pull}`, issuer),
+    ...named,
     name: `${name}#${pull}`,
     roles,
     teams,
-    preview: previewName(name, pull),
+    preview: previewName({ id: named.id, repository: name, number: pull }, hash),
     limits,
   });
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../src/domain/access/actor';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { HttpReply } from '../../../lambdas/_edge/http';
 import { createApi } from '../../../lambdas/api/handler';
@@ -116,6 +117,21 @@ describe('the API', () => {
     expect(first.items.map((item) => item.name)).toEqual(['one', 'six']);
     expect(rest).toMatchObject({ items: [{ name: 'two' }], next: null });
     expect(none).toEqual({ items: [], next: null });
+  });
+
+  it('shows the workflow of a pull request what was its preview before names had a hash, and nobody of that name', async () => {
+    const before: Actor = { ...ada, kind: 'workload', id: 'repo:42:pull:7', preview: 'pr-7-shop' };
+    const now = { ...before, id: `github:${before.id}`, formerly: before.id, preview: 'pr-7-shop-0a1b2c3d' };
+    const stranger = { ...now, id: 'ghe:repo:42:pull:7', formerly: undefined, preview: 'pr-7-shop-4e5f6071' };
+    const params = { name: 'pr-7-shop' };
+    await send('POST /environments', { actor: before, body: { ...wish, ...params } });
+    const read = (actor: Actor) => send('GET /environments/{name}', { actor, params });
+    const seen = async (actor: Actor) => json(await send('GET /me', { actor })).preview;
+
+    const replies = [await read(now), await read(stranger)];
+
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 403]);
+    expect([await seen(now), await seen(stranger)]).toEqual(['pr-7-shop', stranger.preview]);
   });
 
   it.each<[string, number, string, RequestParts]>([

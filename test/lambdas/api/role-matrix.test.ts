@@ -9,6 +9,7 @@ import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
+import { sha256 } from '../../support/builders/sha256';
 import { failedOutcome } from '../../support/builders/lives';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
@@ -89,6 +90,7 @@ const adaOf = (issuer: string): Actor =>
       defaultRoles: [],
       workloads: [],
     },
+    sha256,
   );
 
 const people: Record<Asker, Actor | null> = {

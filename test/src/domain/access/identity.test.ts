@@ -1,7 +1,14 @@
 import type * as z from 'zod';
+import { sha256 } from '../../../support/builders/sha256';
 import { owns } from '../../../../src/domain/access/authorize';
-import { actorOf, type ClaimRules, type Claims, WorkloadRule } from '../../../../src/domain/access/identity';
+import {
+  actorOf as identify,
+  type ClaimRules,
+  type Claims,
+  WorkloadRule,
+} from '../../../../src/domain/access/identity';
 
+const actorOf = (claims: Claims, rules: ClaimRules) => identify(claims, rules, sha256);
 const people: ClaimRules = {
   name: 'corp',
   former: true,
@@ -174,7 +181,7 @@ describe('actorOf a workload', () => {
         name: 'acme/shop#12',
         roles: ['developer'],
         teams: ['payments'],
-        preview: 'pr-12-shop',
+        preview: `pr-12-shop-${sha256('corp:repo:42:pull:12').slice(0, 8)}`,
       });
     });
 

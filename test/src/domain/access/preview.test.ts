@@ -1,21 +1,38 @@
 import fc from 'fast-check';
 import { EnvironmentName } from '../../../../src/domain/environment/environment';
+import { sha256 } from '../../../support/builders/sha256';
 import { previewName } from '../../../../src/domain/access/preview';
+
+const nameOf = (repository: string, number: number) =>
+  previewName({ id: `github:repo:42:pull:${number}`, repository, number }, sha256);
 
 it.each([
   ['acme/shop', 'pr-7-shop'],
   ['acme/Shop_API.v2', 'pr-7-shop-api-v2'],
   ['acme/--odd--', 'pr-7-odd'],
-  ['acme/a-repository-with-quite-a-long-name', 'pr-7-a-repository-with-quite-a-l'],
+  ['acme/a-repository-with-quite-a-long-name', 'pr-7-a-repository-with'],
   ['', 'pr-7'],
-])('names the preview of pull request 7 of %j', (repository, name) => {
-  expect(previewName(repository, 7)).toBe(name);
+])('names the preview of pull request 7 of %j', (repository, words) => {
+  const id = 'github:repo:42:pull:7';
+
+  expect(previewName({ id, repository, number: 7 }, sha256)).toBe(`${words}-${sha256(id).slice(0, 8)}`);
+});
+
+it('differs by issuer and repository, whatever is called alike or cut', () => {
+  const long = 'acme/a-repository-with-quite-a-long-name';
+  const ids = ['github:repo:42:pull:7', 'ghe:repo:42:pull:7', 'github:repo:43:pull:7'];
+
+  const names = ids.flatMap((id) =>
+    ['acme/shop', 'other/shop', long].map((repository) => previewName({ id, repository, number: 7 }, sha256)),
+  );
+
+  expect(new Set(names).size).toBe(2 * ids.length);
 });
 
 it('is the name of an environment, whatever the repository is called', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 999_999_999 }), (repository, number) => {
-      expect(EnvironmentName.safeParse(previewName(repository, number)).success).toBe(true);
+      expect(EnvironmentName.safeParse(nameOf(repository, number)).success).toBe(true);
     }),
   );
 });

@@ -1,0 +1,18 @@
+import type { Actor } from '../../domain/access/actor';
+import { idsOf } from '../../domain/access/authorize';
+import type { Deps } from '../ports/deps';
+
+/** One at a time is made; what ended keeps its name until somebody takes it. */
+const limit = 100;
+
+/**
+ * The workflow of a pull request with the names of its previews; anybody else as they are. They are found by their owner, so by
+ * issuer, repository id and number: whatever they were named before, or the repository is called now.
+ */
+export async function findPreviews(actor: Actor, { registry }: Pick<Deps, 'registry'>): Promise<Actor> {
+  if (actor.preview === undefined) return actor;
+  const lists = await Promise.all(idsOf(actor).map((owner) => registry.list({ owner }, { limit })));
+  const own = lists.flatMap(({ items }) => items);
+  const living = own.find(({ status }) => status !== 'destroyed');
+  return { ...actor, preview: living?.name ?? actor.preview, previews: own.map(({ name }) => name) };
+}

@@ -1,0 +1,63 @@
+import type { Actor } from '../../../../src/domain/access/actor';
+import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
+import { findPreviews } from '../../../../src/operations/access/find-previews';
+import { actors, useStage } from '../../../support/plane/operations-stage';
+
+const stage = useStage();
+const pull: Actor = {
+  ...actors.bob,
+  kind: 'workload',
+  id: 'github:repo:42:pull:7',
+  formerly: 'repo:42:pull:7',
+  preview: 'pr-7-shop-0a1b2c3d',
+};
+const before: Actor = { ...pull, id: 'repo:42:pull:7', preview: 'pr-7-shop' };
+const find = (actor: Actor) => findPreviews(actor, stage.deps);
+
+describe('the previews of a pull request', () => {
+  it('are none before one is made, which is to have its name', async () => {
+    expect(await find(pull)).toEqual({ ...pull, previews: [] });
+  });
+
+  it('are found by issuer, repository id and number, whatever the repository was called', async () => {
+    await stage.create({ actor: { ...pull, preview: 'pr-7-store-0a1b2c3d' }, name: 'pr-7-store-0a1b2c3d' });
+
+    expect(await find(pull)).toMatchObject({
+      preview: 'pr-7-store-0a1b2c3d',
+      previews: ['pr-7-store-0a1b2c3d'],
+    });
+  });
+
+  it('are found under the name and id that were made before', async () => {
+    await stage.create({ actor: before, name: 'pr-7-shop' });
+
+    expect(await find(pull)).toMatchObject({ preview: 'pr-7-shop', previews: ['pr-7-shop'] });
+  });
+
+  it('are read after their end, and the next has its own name', async () => {
+    await stage.ready({ actor: before, name: 'pr-7-shop' });
+    await destroyEnvironment({ actor: await find(pull), name: 'pr-7-shop' }, stage.deps);
+    await stage.finishDestroy('pr-7-shop');
+
+    expect(await find(pull)).toMatchObject({ preview: pull.preview, previews: ['pr-7-shop'] });
+  });
+
+  it.each<[string, Actor]>([
+    ['of another issuer', { ...pull, id: 'ghe:repo:42:pull:7', formerly: undefined }],
+    [
+      'of another repository of that name',
+      { ...pull, id: 'github:repo:43:pull:7', formerly: 'repo:43:pull:7' },
+    ],
+    ['of another number', { ...pull, id: 'github:repo:42:pull:71', formerly: 'repo:42:pull:71' }],
+  ])('are never those %s', async (_whose, stranger) => {
+    await stage.create({ actor: before, name: 'pr-7-shop' });
+
+    expect(await find(stranger)).toMatchObject({ preview: pull.preview, previews: [] });
+  });
+
+  it('are not looked for where nobody has any', async () => {
+    stage.deps.registry = { ...stage.deps.registry, list: () => Promise.reject(new Error('not asked for')) };
+
+    expect(await find(actors.ada)).toBe(actors.ada);
+  });
+});

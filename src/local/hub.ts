@@ -16,6 +16,9 @@ export function nameHere(what: string): string {
   return `leasehold-${what}`;
 }
 
+/** The role that the runner's builds have on AWS. */
+export const runnerRoleArn = `arn:aws:iam::${account}:role/${nameHere('runner')}`;
+
 export const table = nameHere('registry');
 export const logGroup = '/leasehold/runs';
 export const eventBus = nameHere('events');

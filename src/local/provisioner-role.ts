@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { Target } from '../config/target';
-import { account, credentials, region } from './hub';
+import { account, credentials, region, runnerRoleArn } from './hub';
 
 /** The role that the plane's runner assumes in the target, as its owner would make it. */
 export const provisionerRole = 'leasehold-provisioner';
@@ -95,7 +95,10 @@ async function makeRole(client: IAMClient): Promise<void> {
     Effect: 'Allow',
     Action: 'sts:AssumeRole',
     Principal: { AWS: account },
-    Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+    Condition: {
+      StringEquals: { 'sts:ExternalId': externalId },
+      ArnEquals: { 'aws:PrincipalArn': runnerRoleArn },
+    },
   };
   const input = {
     RoleName: provisionerRole,

@@ -57,6 +57,12 @@ export async function plainApply(bench: BenchPlane, wish: PlainRequest): Promise
   };
 }
 
+/** Plain Terraform is the account's owner: the target knows the runner's own key for one call only, which takes its role. */
+const ownersKeys = {
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+};
+
 type Terraform = (...args: string[]) => Promise<void>;
 
 async function layOut(bench: BenchPlane, wish: PlainRequest, folder: string): Promise<Terraform> {
@@ -71,7 +77,8 @@ async function layOut(bench: BenchPlane, wish: PlainRequest, folder: string): Pr
   const variables = { ...wish.inputs, leasehold };
   await writeFile(join(module, 'plain.auto.tfvars.json'), JSON.stringify(variables));
   const mirror = { kind: 'mirror-then-registry', path: tools.providers.path } as const;
-  const env = terraformEnvironment(target, await writeTerraformConfig(join(folder, 'terraform.rc'), mirror));
+  const config = await writeTerraformConfig(join(folder, 'terraform.rc'), mirror);
+  const env = { ...terraformEnvironment(target, config), ...ownersKeys };
   return async (...args) => {
     const path = tools.terraform.path;
     const result = await runCommand({ path, args, env, cwd: module, timeoutMs: commandTimeoutMs });

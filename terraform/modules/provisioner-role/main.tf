@@ -34,7 +34,8 @@ locals {
   })
 }
 
-# No session without the external id: whoever may use the runner for another target does not get into this one.
+# No session without the external id: whoever may use the runner for another target does not get into this one. The runner
+# is named by a condition, since IAM keeps a role that is a principal by its id: it must exist, and is a stranger once made anew.
 resource "aws_iam_role" "this" {
   name                 = var.name
   description          = "Assumed by Leasehold's runner to make and destroy environments"
@@ -46,8 +47,11 @@ resource "aws_iam_role" "this" {
     Statement = [{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = { AWS = var.runner_role_arn }
-      Condition = { StringEquals = { "sts:ExternalId" = var.external_id } }
+      Principal = { AWS = "arn:${local.partition}:iam::${split(":", var.runner_role_arn)[4]}:root" }
+      Condition = {
+        StringEquals = { "sts:ExternalId" = var.external_id }
+        ArnEquals    = { "aws:PrincipalArn" = var.runner_role_arn }
+      }
     }]
   })
 }

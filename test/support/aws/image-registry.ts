@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { ImageFindings } from '../../../src/domain/image/image-findings';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import { account, region } from '../../../src/local/hub';
+import { account, credentials, region } from '../../../src/local/hub';
 import { RunImages } from '../../../src/runner/images/run-images';
 
 /** How ECR is spoken to, for a test that plays it. */
@@ -24,7 +24,6 @@ export class ImageRegistry {
   readonly client: ECRClient;
 
   constructor(private readonly url: string) {
-    const credentials = { accessKeyId: 'leasehold-tester', secretAccessKey: 'test' };
     this.client = new ECRClient({ endpoint: url, region, credentials });
   }
 

@@ -15,8 +15,11 @@ run "trusts_the_runner_with_the_external_id_and_nobody_else" {
     condition = jsondecode(aws_iam_role.this.assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
-      Principal = { AWS = var.runner_role_arn }
-      Condition = { StringEquals = { "sts:ExternalId" = var.external_id } }
+      Principal = { AWS = "arn:aws:iam::111122223333:root" }
+      Condition = {
+        StringEquals = { "sts:ExternalId" = var.external_id }
+        ArnEquals    = { "aws:PrincipalArn" = var.runner_role_arn }
+      }
     }]
     error_message = "Only the runner's role may assume this one, and only with the external id."
   }

@@ -18,6 +18,15 @@ const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-environ
 const RoleName = 'leasehold-provisioner';
 const denying = { RoleName, PolicyName: 'denying' };
 
+/** What changes the rule, its target, the log group, and the definition of the task, which is made anew. */
+const changed = {
+  schedule_expression: 'rate(2 hours)',
+  cpu: 512,
+  memory: 1024,
+  log_retention_days: 7,
+  retry_attempts: 1,
+};
+
 let beforeCreate = 0;
 let beforeDestroy = 0;
 let trusted = true;
@@ -111,16 +120,39 @@ describe('the role that environments are made with', () => {
     expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
   });
 
-  it('makes it once it may, and destroys it', async () => {
+  it('makes it once it may', async () => {
     beforeCreate = calls.length;
 
     await on.api.want('POST /environments/worker/retry');
-    const { status } = await on.api.settled('worker');
+
+    expect(await on.api.settled('worker')).toMatchObject({ status: 'ready' });
+  });
+
+  it('changes nothing of a plan of which it may not change a part', async () => {
+    await deny('events:PutRule');
+
+    await on.api.want('PATCH /environments/worker', { body: { inputs: changed } });
+    const { status, lastRun } = await on.api.settled('worker');
+
+    await iam.send(new DeleteRolePolicyCommand(denying));
+    expect({ status, class: lastRun?.failure?.class }).toEqual({ status: 'ready', class: 'permission' });
+    expect(lastRun?.failure?.reason).toMatch(
+      /may not change what is planned: a policy of its own denies events:PutRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-schedule \(aws_cloudwatch_event_rule\)\. Nothing was made/,
+    );
+  });
+
+  it('changes it once it may, and destroys it', async () => {
+    await on.api.want('PATCH /environments/worker', { body: { inputs: changed } });
+    const { status, plan, lastRun } = await on.api.settled('worker');
     beforeDestroy = calls.length;
     await on.api.want('DELETE /environments/worker');
     await on.api.until('worker', (view) => view.status === 'destroyed');
 
-    expect(status).toBe('ready');
+    expect({ status, result: lastRun?.result, update: plan?.update }).toEqual({
+      status: 'ready',
+      result: 'applied',
+      update: 4,
+    });
   });
 
   it('is who calls the target: nothing but the assuming of the role is done with a key of its own', () => {
@@ -145,8 +177,8 @@ describe('the role that environments are made with', () => {
     expect(missing).toEqual(neededByNobody);
   });
 
-  it('calls nothing in an apply that the tables of needs do not know', () => {
-    const missing = notInNeeds(calls.slice(beforeCreate, beforeDestroy), 'create');
+  it('calls nothing while it makes and changes that the tables of needs do not know', () => {
+    const missing = notInNeeds(calls.slice(beforeCreate, beforeDestroy), 'create', 'update', 'destroy');
 
     // Besides those, what is asked before an apply.
     expect(missing).toEqual([

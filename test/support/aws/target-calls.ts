@@ -47,11 +47,13 @@ export async function notGranted(made: readonly TargetCall[], iam: IAMClient): P
   return actionsIn(made).filter((one) => !allowedBy(identity)(one) || !allowedBy(boundary ?? [])(one));
 }
 
-/** The actions of these calls that the tables of what a step needs do not know; every step reads. */
-export function notInNeeds(made: readonly TargetCall[], step: 'create' | 'destroy'): string[] {
+type StepOfNeeds = 'create' | 'update' | 'destroy';
+
+/** The actions of these calls that the tables of what these steps need do not know; every step reads. */
+export function notInNeeds(made: readonly TargetCall[], ...steps: StepOfNeeds[]): string[] {
   const needs = knownTypes.flatMap((type) => {
     const facts = needsOf(type);
-    return [...(facts?.read ?? []), ...(facts?.[step] ?? [])];
+    return [...(facts?.read ?? []), ...steps.flatMap((step) => facts?.[step] ?? [])];
   });
   const all = [...needs, ...needsOfEveryReceipt];
   const known = new Set(all.flatMap(({ service, actions }) => actions.map((one) => `${service}:${one}`)));

@@ -43,7 +43,7 @@ describe('a person who signs in with a browser', () => {
     const { title, code, said } = await logIn(/Sign in as Ada/);
 
     expect({ title, code }).toEqual({ title: 'Back to the terminal', code: 0 });
-    expect(said).toContain(`Signed in to ${on.plane.url} as ada@example.com (admin).`);
+    expect(said).toContain(`Signed in to ${on.plane.url} as local:ada@example.com (admin).`);
     expect(said).not.toContain(readKept().session?.idToken);
     expect(statSync(kept()).mode & 0o777).toBe(0o600);
     expect(await idp('list', '--json').ended).toEqual({ code: 0, said: '[]\n' });

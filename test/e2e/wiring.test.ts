@@ -34,6 +34,7 @@ const reasons: [place: RegExp, why: string][] = [
   [/\/variables\/LEASEHOLD_TARGETS$/, "The target is this machine's emulator."],
   [/\/variables\/LEASEHOLD_(SIGN_IN|ISSUERS)$/, "People sign in with the plane's own issuer."],
   [/\/variables\/LEASEHOLD_LEASE_LIMITS$/, 'The stage limits leases; this machine does not.'],
+  [/\/variables\/LEASEHOLD_SELF_APPROVAL$/, 'The one person of this machine approves what they asked for.'],
   [/^rules\/settle-run-on-execution-change\/pattern/, 'ARNs carry region and account.'],
   [
     /^rules\/[a-z-]+\/targets$/,

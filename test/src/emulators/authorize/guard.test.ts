@@ -186,6 +186,20 @@ describe('the guard before an emulator', () => {
     expect(opened.accessKeyId).toMatch(/^ASIA/);
   });
 
+  it('knows who asks by the ARN of the role, so that a trust by ARN outlives the role and lets nobody else in', async () => {
+    const trustBy = (arn: string) => trust({ AWS: account }, { ArnEquals: { 'aws:PrincipalArn': arn } });
+    const ours = await makeRole([allow('ec2:*')], trustBy(runnerArn));
+    const another = await makeRole([allow('ec2:*')], trustBy(`${runnerArn}-of-another-stage`));
+
+    const opened = await assuming(ours, {});
+    const refused = await refusalOf(assuming(another, {}));
+
+    expect(opened.Credentials?.AccessKeyId).toMatch(/^ASIA/);
+    expect(refused?.message).toMatch(
+      /not authorized to perform: sts:AssumeRole .* because no role trust policy allows/,
+    );
+  });
+
   it('lets everybody ask who they are, a session under a policy of its own too', async () => {
     const keys = await session(await makeRole([allow('ec2:*')]), documentOf(allow('ec2:DescribeVpcs')));
 

@@ -9,6 +9,12 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
   return [
     ...changeEnvironments(arns),
     ...startImageBuilds(arns, images),
+    {
+      sid: 'ReleaseRequests',
+      actions: ['dynamodb:DeleteItem'],
+      resources: [arns.table],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] } },
+    },
     absent(arns.artifacts),
     { ...absent(arns.state), sid: 'TellAbsentState' },
     { ...absent(arns.catalog), sid: 'TellAbsentCatalog' },

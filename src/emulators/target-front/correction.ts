@@ -24,7 +24,7 @@ export type Forward = (call: Call) => Promise<Answer>;
 
 /** One thing in which the emulator is unlike AWS, put right on a call's way to it or on the answer's way back. */
 export interface Correction {
-  /** Whether it takes this call; of those that no correction takes, the bodies are not read. */
+  /** Whether it takes this call. */
   concerns: (head: CallHead) => boolean;
   correct: (call: Call, forward: Forward) => Promise<Answer>;
 }

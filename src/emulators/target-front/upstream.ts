@@ -1,17 +1,9 @@
-import {
-  Agent,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request as send,
-  type ServerResponse,
-} from 'node:http';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as send } from 'node:http';
 import type { Answer, Call, CallHead } from './correction';
 
 /** The emulator behind the front. */
 export interface Upstream {
   forward: (call: Call) => Promise<Answer>;
-  /** Passes a call on as it comes, and the answer as it comes back. */
-  stream: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
   close: () => void;
 }
 
@@ -29,15 +21,6 @@ export function openUpstream(emulator: string): Upstream {
         const take = (answer: IncomingMessage) => void readAnswer(answer).then(resolve, reject);
         ask(call, take).on('error', reject).end(call.body);
       }),
-    stream: (incoming, outgoing) => {
-      const upstream = ask(headOf(incoming), (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
-        answer.pipe(outgoing);
-      });
-      upstream.on('error', () => outgoing.destroy());
-      outgoing.on('close', () => upstream.destroy());
-      incoming.pipe(upstream);
-    },
     close: () => agent.destroy(),
   };
 }

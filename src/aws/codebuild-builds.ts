@@ -31,9 +31,12 @@ async function findBuild(client: CodeBuildClient, id: string): Promise<Build | u
   return builds[0];
 }
 
-/** A build that CodeBuild does not know (any more) cannot be running: it keeps builds for a year. */
+/**
+ * Its status is final before it is: what the build still does then, `buildComplete` alone knows. A build that CodeBuild
+ * does not know (any more) cannot be running: it keeps builds for a year.
+ */
 function over(build: Build | undefined): boolean {
-  return build?.buildStatus !== 'IN_PROGRESS';
+  return build === undefined || build.buildComplete === true;
 }
 
 async function readLogs(

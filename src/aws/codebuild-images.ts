@@ -49,7 +49,7 @@ async function startBuild(client: CodeBuildClient, wanted: ImageBuild): Promise<
 
 function lookAt(build: Build | undefined): ImageBuildLook {
   if (!build) return { result: 'failed', reason: 'CodeBuild does not know the build any more', log: null };
-  if (build.buildStatus === 'IN_PROGRESS') return { result: 'running' };
+  if (!build.buildComplete) return { result: 'running' };
   const log = logOf(build);
   if (build.buildStatus !== 'SUCCEEDED') return { result: 'failed', reason: reasonOf(build), log };
   const image = BuiltImage.safeParse(imageOf(build)).data;

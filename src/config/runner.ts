@@ -37,6 +37,7 @@ export const RunnerConfig = z.object({
   LEASEHOLD_RUN: z.ulid(),
   LEASEHOLD_DEADLINE_SECONDS: z.coerce.number().positive().default(3000),
   LEASEHOLD_STOP_GRACE_SECONDS: z.coerce.number().positive().default(120),
+  LEASEHOLD_KILL_GRACE_SECONDS: z.coerce.number().nonnegative().default(60),
   LEASEHOLD_HEARTBEAT_SECONDS: z.coerce.number().positive().default(5),
   LEASEHOLD_TERRAFORM: z.string().default('terraform'),
   LEASEHOLD_TERRAFORM_CONFIG: z.string().optional(),

@@ -26,6 +26,8 @@ export async function runnerProjects(
     LEASEHOLD_TERRAFORM: tools.terraform.path,
     LEASEHOLD_TERRAFORM_CONFIG: config,
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
+    // Here a build that is over has no process left.
+    LEASEHOLD_KILL_GRACE_SECONDS: '1',
   };
   const limits = { timeoutInMinutes: runTimeoutMinutes, concurrentBuildLimit: concurrentBuilds };
   const project = { buildspec, environment, logGroup, ...limits };

@@ -102,6 +102,7 @@ function gateFor(config: Config): RunGate {
     id: config.LEASEHOLD_LIFE,
     runId: config.LEASEHOLD_RUN,
     build: config.CODEBUILD_BUILD_ID,
+    graceMs: config.LEASEHOLD_KILL_GRACE_SECONDS * 1_000,
   };
   return createRunGate(claim, {
     registry: createDynamoEntries(table, environmentKind),

@@ -126,6 +126,11 @@ const catalogue = {
     'conflict',
     (d: { run: string; reason: string }) => `The run ${d.run} may not go on: ${d.reason}.`,
   ),
+  ClaimTooEarly: row(
+    'busy',
+    (d: { run: string; lostAt: string; from: string }) =>
+      `The run ${d.run} begins at ${d.from}: the build before it was lost at ${d.lostAt}, and its container may go on a little longer.`,
+  ),
   PolicyDenied: row(
     'invalid',
     (d: { types: string[] }) => `The plan makes resource types this platform denies: ${d.types.join(', ')}.`,

@@ -1,7 +1,7 @@
 import { type Birth, createEnvironment } from './decisions/create-environment';
 import type { Change, Moment } from './decisions/change';
 import { destroyEnvironment } from './decisions/destroy-environment';
-import { beginApply, beginVerify, type Claim, claimRun } from './decisions/runner-commands';
+import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
@@ -25,7 +25,7 @@ export type UserCommand =
 
 /** What the runner, the workflows and the sweep say. */
 export type SystemCommand =
-  | ({ type: 'claim-run' } & Claim)
+  | ({ type: 'claim-run' } & FirstClaim)
   | ({ type: 'begin-apply'; planDigest: string } & Claim)
   | ({ type: 'begin-verify' } & Claim)
   | { type: 'note-heartbeat'; run: string; counter: number }

@@ -95,6 +95,8 @@ const common = {
       failure: Failure.nullable(),
     })
     .nullable(),
+  /** When a build was last lost: killed, or gone without a word. Missing where none was. */
+  lostAt: Instant.optional(),
   seq: z.number().int().nonnegative(),
   outbox: z.array(DomainEvent),
   effects: z.array(Effect),

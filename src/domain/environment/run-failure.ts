@@ -68,9 +68,11 @@ export function isRefusal(error: unknown): boolean {
 const transientNames = /throttl|timeout|slowdown|requestlimit|temporarilyunavailable|serviceunavailable/i;
 const networkCodes = /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH)/;
 
+const passing = new Set<ErrorCode>(['VersionConflict', 'Unreachable', 'ClaimTooEarly']);
+
 /** Whether a later attempt may succeed: no response, a 5xx, a throttle, or credentials that are just being renewed. */
 export function isTransient(error: unknown): boolean {
-  if (isDomainError(error)) return error.code === 'VersionConflict' || error.code === 'Unreachable';
+  if (isDomainError(error)) return passing.has(error.code);
   const {
     name = '',
     code = '',

@@ -2,7 +2,7 @@ import type { EnvironmentVariable } from './start-build-input';
 import type { CommandPhase } from './buildspec';
 import type { CodeBuildProject } from './project';
 
-/** How a build stands; all but IN_PROGRESS are final. */
+/** How a build stands; all but IN_PROGRESS are final, and yet the build may not be complete. */
 export type BuildStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT' | 'FAULT';
 
 /** AWS's phases in their order. */
@@ -48,7 +48,7 @@ export interface BuildRecord {
   exportedVariables: readonly { name: string; value: string }[];
   /** Aborted with the final status, STOPPED or TIMED_OUT, when the build is to be killed. */
   interruption: AbortController;
-  /** Resolves when the status is final. */
+  /** Resolves when the build is complete. */
   over: Promise<void>;
 }
 
@@ -68,6 +68,11 @@ export function endPhase(build: BuildRecord, status: NonNullable<PhaseRecord['st
 /** The phase that runs or ran last. */
 export function currentPhase(build: BuildRecord): PhaseType {
   return build.phases.at(-1)?.type ?? 'SUBMITTED';
+}
+
+/** Whether nothing of a build is left; its status is final somewhat earlier, as on AWS. */
+export function isComplete({ endedAt }: Pick<BuildRecord, 'endedAt'>): boolean {
+  return endedAt !== undefined;
 }
 
 /** Log group and stream of a build. */

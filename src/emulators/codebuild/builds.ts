@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../aws-json';
-import { endPhase, enterPhase } from './build-record';
+import { endPhase, enterPhase, isComplete } from './build-record';
 import type { BuildRecord } from './build-record';
 import type { CodeBuildOptions } from './options';
 import type { CodeBuildProject } from './project';
@@ -32,7 +32,7 @@ export function createBuilds(options: CodeBuildOptions): Builds {
 
     refuseVersionOfNothing(chosen, request);
     refuseAboveLimit(all, chosen);
-    const build = openBuild(options, chosen, { request, number: countBuilds(all, chosen) + 1 });
+    const build = openBuild(options, chosen, { request, number: buildsOf(all, chosen).length + 1 });
     all.set(build.id, build);
     const entry = { body: JSON.stringify(request), id: build.id, expiresAt: Date.now() + tokenLifetimeMs };
     if (request.idempotencyToken) tokens.set(`${chosen.name} ${request.idempotencyToken}`, entry);
@@ -69,18 +69,13 @@ function refuseVersionOfNothing(
   throw invalidInput(`The project ${name} has no source of which there could be a version`);
 }
 
-function countBuilds(
-  all: ReadonlyMap<string, BuildRecord>,
-  { name }: CodeBuildProject,
-  status?: string,
-): number {
-  const builds = [...all.values()].filter((build) => build.projectName === name);
-  return builds.filter((build) => status === undefined || build.status === status).length;
+function buildsOf(all: ReadonlyMap<string, BuildRecord>, { name }: CodeBuildProject): BuildRecord[] {
+  return [...all.values()].filter((build) => build.projectName === name);
 }
 
 function refuseAboveLimit(all: ReadonlyMap<string, BuildRecord>, project: CodeBuildProject): void {
   const { concurrentBuildLimit: limit = Infinity } = project;
-  if (countBuilds(all, project, 'IN_PROGRESS') < limit) return;
+  if (buildsOf(all, project).filter((build) => !isComplete(build)).length < limit) return;
   const message = `Cannot have more than ${limit} active builds for the project ${project.name}`;
   throw new AwsFault('AccountLimitExceededException', message);
 }
@@ -134,19 +129,19 @@ async function carryOut(
   }
   options.onStateChange(describeStateChange(build));
   const timeout = setTimeout(() => build.interruption.abort('TIMED_OUT'), build.timeoutInMinutes * 60_000);
-  const status = await runBuild(build, { ...options, project });
+  build.status = await runBuild(build, { ...options, project });
   clearTimeout(timeout);
   for (const phase of ['UPLOAD_ARTIFACTS', 'FINALIZING'] as const) {
     enterPhase(build, phase);
     endPhase(build, 'SUCCEEDED');
   }
   enterPhase(build, 'COMPLETED');
-  Object.assign(build, { status, endedAt: Date.now() });
+  build.endedAt = Date.now();
   options.onStateChange(describeStateChange(build));
 }
 
 async function stopAll(all: ReadonlyMap<string, BuildRecord>): Promise<void> {
-  const running = [...all.values()].filter((build) => build.status === 'IN_PROGRESS');
+  const running = [...all.values()].filter((build) => !isComplete(build));
   running.forEach((build) => build.interruption.abort('STOPPED'));
   await Promise.all(running.map((build) => build.over));
 }

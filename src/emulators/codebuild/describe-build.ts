@@ -1,4 +1,4 @@
-import { currentPhase, logDestination } from './build-record';
+import { currentPhase, isComplete, logDestination } from './build-record';
 import type { BuildRecord, PhaseRecord } from './build-record';
 
 /** A build in the shape of CodeBuild's API: times are seconds since 1970. */
@@ -9,7 +9,7 @@ export function describeBuild(build: BuildRecord) {
     buildNumber: build.number,
     projectName: build.projectName,
     buildStatus: build.status,
-    buildComplete: build.status !== 'IN_PROGRESS',
+    buildComplete: isComplete(build),
     currentPhase: currentPhase(build),
     startTime: build.startedAt / 1000,
     ...(build.endedAt === undefined ? {} : { endTime: build.endedAt / 1000 }),

@@ -115,7 +115,9 @@ async function runPhases(job: Job): Promise<BuildStatus> {
   const drained = shipOutput(group.output, job.log);
   try {
     const status = await runCommandPhases(job, group);
-    return interruptedStatus(job.build) ?? status;
+    // What the commands came to is known while their processes still are.
+    job.build.status = interruptedStatus(job.build) ?? status;
+    return job.build.status;
   } finally {
     await group.kill();
     job.build.exportedVariables = await readExported(job.spec, join(job.folder, 'control'));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { currentPhase, logDestination } from './build-record';
+import { currentPhase, isComplete, logDestination } from './build-record';
 import type { BuildRecord, PhaseRecord } from './build-record';
 
 /** CodeBuild's EventBridge event about a build that started or ended. */
@@ -38,7 +38,7 @@ function describeDetails(build: BuildRecord) {
     cache: { type: 'NO_CACHE' },
     'build-number': build.number,
     'timeout-in-minutes': build.timeoutInMinutes,
-    'build-complete': build.status !== 'IN_PROGRESS',
+    'build-complete': isComplete(build),
     initiator: 'leasehold',
     'build-start-time': formatTime(build.startedAt),
     source: build.source ?? { type: 'NO_SOURCE' },

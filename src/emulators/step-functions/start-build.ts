@@ -56,7 +56,7 @@ async function waitForBuild(options: BuildTaskOptions, id: string, signal: Abort
   for (;;) {
     signal.throwIfAborted();
     const build = await readBuild(options.client, id);
-    if (build && build.buildStatus !== 'IN_PROGRESS') return settleBuild(build);
+    if (build?.buildComplete) return settleBuild(build);
     await options.clock.sleep(options.pollMs, signal);
   }
 }

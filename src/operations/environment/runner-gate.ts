@@ -14,9 +14,15 @@ export interface RunClaim {
 
 type GateDeps = Pick<CoreDeps, 'registry' | 'clock' | 'newId'>;
 
-/** Claims the run for a build: the first wins, any other is refused (RunRefused), the same again is not. */
-export function claimRun(claim: RunClaim, deps: GateDeps): Promise<Environment> {
-  return ask(claim, { type: 'claim-run', run: claim.runId, build: claim.build }, deps);
+/**
+ * Claims the run for a build: the first wins, any other is refused (RunRefused), the same again is not; ClaimTooEarly for
+ * `graceMs`, usually a minute, after a build that was lost.
+ */
+export function claimRun(
+  { graceMs, ...claim }: RunClaim & { graceMs?: number | undefined },
+  deps: GateDeps,
+): Promise<Environment> {
+  return ask(claim, { type: 'claim-run', run: claim.runId, build: claim.build, graceMs }, deps);
 }
 
 /** The last question before anything is applied; an accepted one pins bundle and inputs for the destroy. */

@@ -12,13 +12,13 @@ export interface RunGate {
   beat(progress: Progress): Promise<{ stop: boolean }>;
 }
 
-/** The gate of one run for one build. */
+/** The gate of one run for one build; `graceMs` is how long it keeps away from a build that was lost. */
 export function createRunGate(
-  claim: RunClaim,
+  { graceMs, ...claim }: RunClaim & { graceMs?: number },
   deps: Pick<CoreDeps, 'registry' | 'runs' | 'clock' | 'newId'>,
 ): RunGate {
   return {
-    claim: () => claimRun(claim, deps),
+    claim: () => claimRun({ ...claim, graceMs }, deps),
     beginApply: (planDigest) => beginApply({ ...claim, planDigest }, deps),
     beginVerify: () => beginVerify(claim, deps),
     beat: async (progress) => {

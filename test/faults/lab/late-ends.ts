@@ -31,7 +31,7 @@ export class LateEnds {
     const builds = batch.builds.map((build) => {
       if (!this.late.has(build.id) || !build.buildComplete) return build;
       this.misled.push({ build: build.id, caller });
-      return { ...build, buildStatus: 'IN_PROGRESS', buildComplete: false };
+      return { ...build, buildComplete: false };
     });
     return { ...answer, body: Buffer.from(JSON.stringify({ ...batch, builds })) };
   }

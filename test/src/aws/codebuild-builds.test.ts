@@ -33,6 +33,8 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([codebuild.close(), logs.close()]));
 
+const over = (buildStatus: string) => ({ buildStatus, buildComplete: true });
+
 it.each([
   ['IN_PROGRESS', false],
   ['SUCCEEDED', true],
@@ -40,11 +42,24 @@ it.each([
   ['FAULT', true],
   ['TIMED_OUT', true],
   ['STOPPED', true],
-])('a build that is %s is over: %s', async (buildStatus, over) => {
-  know({ buildStatus });
+])('a build that is %s is over: %s', async (buildStatus, isOver) => {
+  know({ buildStatus, buildComplete: isOver });
 
-  expect(await builds.isOver('b:1')).toBe(over);
+  expect(await builds.isOver('b:1')).toBe(isOver);
 });
+
+it.each(['SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'])(
+  'a build that is %s and not complete is at work: it is not over, may be stopped, and its log goes on',
+  async (buildStatus) => {
+    know({ buildStatus, buildComplete: false, logs: stream });
+    logs.answers['GetLogEvents'] = () => ({ events: [], nextForwardToken: 'f/1' });
+
+    expect(await builds.isOver('b:1')).toBe(false);
+    expect(await builds.logs('b:1', 'f/1')).toMatchObject({ done: false });
+    await builds.stop('b:1');
+    expect(codebuild.calls.at(-1)).toEqual({ operation: 'StopBuild', input: { id: 'b:1' } });
+  },
+);
 
 it('takes a build that is not known any more for over, but not one it could not ask about', async () => {
   know();
@@ -57,7 +72,7 @@ it('takes a build that is not known any more for over, but not one it could not 
 it('stops a build that is at work, and no other', async () => {
   know({ buildStatus: 'IN_PROGRESS' });
   await builds.stop('b:1');
-  know({ buildStatus: 'FAILED' });
+  know(over('FAILED'));
   await builds.stop('b:2');
 
   const stops = codebuild.calls.filter(({ operation }) => operation === 'StopBuild');
@@ -103,7 +118,7 @@ describe('the log of a build', () => {
     ['SUCCEEDED', 'f/1', true],
     ['SUCCEEDED', 'f/0', false],
   ])('of a build that is %s, read behind %s, is done: %s', async (buildStatus, after, done) => {
-    know({ buildStatus, logs: stream });
+    know({ buildStatus, buildComplete: buildStatus !== 'IN_PROGRESS', logs: stream });
     logs.answers['GetLogEvents'] = () => ({ events: [], nextForwardToken: 'f/1' });
 
     expect(await builds.logs('b:1', after)).toEqual({ lines: [], next: 'f/1', done });
@@ -111,7 +126,7 @@ describe('the log of a build', () => {
 
   it.each([
     ['has no log yet', { buildStatus: 'IN_PROGRESS' }, false],
-    ['ended without a log', { buildStatus: 'FAULT' }, true],
+    ['ended without a log', over('FAULT'), true],
     ['is not known any more', undefined, true],
   ])('of a build that %s is empty', async (_why, build, done) => {
     know(build);

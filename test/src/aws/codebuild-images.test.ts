@@ -27,6 +27,7 @@ const exported = [
 ];
 const succeeded = {
   buildStatus: 'SUCCEEDED',
+  buildComplete: true,
   resolvedSourceVersion: image.commit,
   exportedEnvironmentVariables: exported,
   logs: { groupName: '/codebuild/shop-images', streamName: 's-1' },
@@ -70,6 +71,13 @@ it('sees that a build is at work', async () => {
   expect(await look({ buildStatus: 'IN_PROGRESS' })).toEqual({ result: 'running' });
 });
 
+it.each(['SUCCEEDED', 'FAILED', 'STOPPED'])(
+  'sees that a build is at work which is %s and not complete',
+  async (buildStatus) => {
+    expect(await look({ ...succeeded, buildStatus, buildComplete: false })).toEqual({ result: 'running' });
+  },
+);
+
 it('sees which image a build made', async () => {
   expect(await look(succeeded)).toEqual({ result: 'built', image });
 });
@@ -102,7 +110,7 @@ it('says where a build failed and what CodeBuild says of it', async () => {
 });
 
 it('says of one that was stopped that it was', async () => {
-  expect(await look({ buildStatus: 'STOPPED' })).toEqual({
+  expect(await look({ buildStatus: 'STOPPED', buildComplete: true })).toEqual({
     result: 'failed',
     reason: 'the build ended STOPPED',
     log: null,

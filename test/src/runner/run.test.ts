@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/domain/environment/environment';
+import { instant } from '../../../src/domain/base/time';
 import { failureOf, type Outcome } from '../../../src/domain/environment/outcome';
 import type { PlanJson } from '../../../src/domain/terraform/plan-json';
 import type { RunnerDeps } from '../../../src/runner/run-context';
 import { runFailure } from '../../../src/domain/environment/run-failure';
 import { takeLock } from '../../../src/runner/state/state-lock';
 import { bundleOf } from '../../support/terraform/template-bundle';
-import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
+import { killGraceMs, startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
 
 const secret = 'correct-horse-battery';
 
@@ -279,9 +280,14 @@ describe('runOnce', () => {
     await hub.decide(asked, { type: 'settle-run', ...dead, outcome });
     const retried = await hub.decide(asked, { type: 'retry', by: 'ada@example.com' });
 
-    const { outcome: applied, lines } = await runAndSettle(retried);
+    const { outcome: applied, lines, run } = await runAndSettle(retried);
 
     expect(applied.result).toBe('applied');
+    const { lostAt = '' } = retried;
+    const from = instant(Date.parse(lostAt) + killGraceMs);
+    expect(lines[0]).toBe(
+      `Trying again: The run ${run} begins at ${from}: the build before it was lost at ${lostAt}, and its container may go on a little longer.`,
+    );
     expect(lines).toContain('Took the state lock over from leasehold@leasehold:dead.');
     expect(await hub.states.readLock(asked)).toBeNull();
   });

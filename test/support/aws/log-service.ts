@@ -8,8 +8,8 @@ export interface PutLogEvents {
   logEvents: { timestamp: number; message: string }[];
 }
 
-/** CloudWatch Logs as far as a shipper needs it, remembering every call; `failures` calls are refused first. */
-export async function startLogService(failures = 0) {
+/** CloudWatch Logs as far as a shipper needs it, remembering every call; `failures` calls are refused first, and lines taken once `ready`. */
+export async function startLogService(failures = 0, ready: Promise<unknown> = Promise.resolve()) {
   const puts: PutLogEvents[] = [];
   let left = failures;
   const create = () => {
@@ -22,7 +22,7 @@ export async function startLogService(failures = 0) {
     operations: {
       CreateLogGroup: () => Promise.reject(new AwsFault('ResourceAlreadyExistsException', 'there')),
       CreateLogStream: create,
-      PutLogEvents: (input) => Promise.resolve(void puts.push(input as PutLogEvents)),
+      PutLogEvents: (input) => ready.then(() => void puts.push(input as PutLogEvents)),
     },
   });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

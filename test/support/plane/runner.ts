@@ -55,6 +55,9 @@ export interface BuildUnderTest {
   done: Promise<'recorded' | 'refused'>;
 }
 
+/** How long a build keeps away from one that was lost. */
+export const killGraceMs = 700;
+
 /** Starts a hub for tests of whole runs. */
 export async function startRunnerHub(): Promise<RunnerHub> {
   const [buckets, registryTable] = await Promise.all([startHubBuckets(), startRegistryTable()]);
@@ -100,7 +103,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         build: id,
         targets: [{ name: 'local', region: 'us-east-1', regions: [], endpoint: buckets.url }],
         deniedTypes: [],
-        gate: createRunGate({ ...life, runId: run, build: id }, deps),
+        gate: createRunGate({ ...life, runId: run, build: id, graceMs: killGraceMs }, deps),
         states,
         artifacts,
         bundles: (digest) => catalog.readBundle(digest),
@@ -144,6 +147,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     LEASEHOLD_RUN: environment.run!.id,
     LEASEHOLD_TERRAFORM: executable,
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
+    LEASEHOLD_KILL_GRACE_SECONDS: '0.7',
     CODEBUILD_BUILD_ID: buildId,
     CODEBUILD_SRC_DIR: await mkdtemp(join(tmpdir(), 'leasehold-build-')),
   });

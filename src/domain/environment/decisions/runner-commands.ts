@@ -4,7 +4,7 @@ import { isLiving } from '../environment';
 import { isLeaseOver } from '../../lease';
 import type { Consent } from '../plan';
 import { type ClaimedRun, isClaimed, type Run } from '../run';
-import type { Instant } from '../../base/time';
+import { type Instant, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 
 /** The run and the build that carries it out. */
@@ -13,10 +13,21 @@ export interface Claim {
   build: string;
 }
 
-/** The first build to ask gets the run; any other is refused, the same one again is not. */
+/** How long after CodeBuild says that a killed build is over its container may still run. */
+export const killGrace = minute;
+
+/** `graceMs` where the end of a killed build is known otherwise than on AWS. */
+export interface FirstClaim extends Claim {
+  graceMs?: number | undefined;
+}
+
+/**
+ * The first build to ask gets the run; any other is refused, the same one again is not. After a build that was lost it is
+ * too early for a while (ClaimTooEarly): two must never work on one state.
+ */
 export function claimRun(
   environment: Environment,
-  { run: id, build }: Claim,
+  { run: id, build, graceMs = killGrace }: FirstClaim,
   { now }: Moment,
 ): Change | null {
   const run = requireCurrent(environment, id);
@@ -25,6 +36,7 @@ export function claimRun(
     throw refused(id, `another build (${run.build}) has claimed it`);
   }
   if (run.phase !== 'queued') throw refused(id, `it is ${run.phase}`);
+  refuseTooEarly(environment, id, { now, graceMs });
   const phase = run.kind === 'destroy' ? 'applying' : 'planning';
   const heartbeat = { counter: 0, seenAt: now, suspected: false };
   const event = {
@@ -37,6 +49,16 @@ export function claimRun(
     events: [event],
     effects: [],
   };
+}
+
+function refuseTooEarly(
+  { lostAt }: Environment,
+  run: string,
+  { now, graceMs }: { now: Instant; graceMs: number },
+): void {
+  if (lostAt === undefined) return;
+  const from = plus(lostAt, graceMs);
+  if (now < from) throw new DomainError('ClaimTooEarly', { run, lostAt, from });
 }
 
 /** The last question before anything is applied: pins bundle and inputs, or refuses for good. */

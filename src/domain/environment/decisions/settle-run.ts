@@ -27,8 +27,13 @@ export function settleRun(environment: Environment, settlement: Settlement, mome
   if (run.phase === 'awaiting-approval') return unchanged;
   if ((isClaimed(run) ? run.build : null) !== settlement.build) return unchanged;
   const { outcome } = settlement;
-  if (isDoomed(environment)) return settleDoomed({ ...environment, run }, outcome, moment);
-  return settleProvision({ ...environment, run }, outcome, moment);
+  const noted = { ...environment, ...(wasLost(outcome) && { lostAt: moment.now }) };
+  if (isDoomed(noted)) return settleDoomed({ ...noted, run }, outcome, moment);
+  return settleProvision({ ...noted, run }, outcome, moment);
+}
+
+function wasLost(outcome: Outcome): boolean {
+  return failureIn(outcome)?.class === 'lost';
 }
 
 /** An environment with the run that is to be settled. */

@@ -34,6 +34,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   LeaseTooLong: { asked: '99D', max: '30D', latest: 'NOON' },
   PermanentNotAllowed: { max: '30D' },
   RunRefused: { run: 'RUN-1', reason: 'IT IS OVER' },
+  ClaimTooEarly: { run: 'RUN-1', lostAt: 'NOON', from: 'ONE' },
   PolicyDenied: { types: ['AWS_A', 'AWS_B'] },
   StateLocked: { holder: 'ADA', since: 'NOON' },
   StateNotLocked: { name: 'FOO' },

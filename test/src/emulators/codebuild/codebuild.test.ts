@@ -44,14 +44,14 @@ describe('startCodeBuild', () => {
   async function serve(
     buildspec: string,
     project: Partial<CodeBuildProject> = {},
-    PATH = process.env['PATH'] ?? '',
+    { PATH = process.env['PATH'] ?? '', shipTo = logs } = {},
   ) {
     const events: BuildStateChangeEvent[] = [];
     const workDir = mkdtempSync(join(tmpdir(), 'leasehold-builds-'));
     const endpoint = await startCodeBuild({
       region: 'eu-west-1',
       accountId: '123456789012',
-      logs: logs.client,
+      logs: shipTo.client,
       workDir,
       projects: [
         { name: 'provision', buildspec, environment: { STAGE: 'local' }, timeoutInMinutes: 10, ...project },
@@ -193,7 +193,7 @@ describe('startCodeBuild', () => {
     const served = await serve(
       buildOf('true'),
       { privilegedMode: true },
-      mkdtempSync(join(tmpdir(), 'bin-')),
+      { PATH: mkdtempSync(join(tmpdir(), 'bin-')) },
     );
 
     const build = await waitFor(served, (await start(served)).id);
@@ -271,6 +271,23 @@ describe('startCodeBuild', () => {
     expect(build).toMatchObject({ buildStatus: 'STOPPED', buildComplete: true });
     expect(isAlive(child)).toBe(false);
     expect(logs.lines(build?.logs?.streamName)).not.toContain('never');
+  });
+
+  it('knows what a build came to before the build is complete', async () => {
+    let ship: (value?: unknown) => void = () => undefined;
+    const slow = await startLogService(0, new Promise((resolve) => (ship = resolve)));
+    const served = await serve(buildOf('echo one; exit 3'), { concurrentBuildLimit: 1 }, { shipTo: slow });
+    const { id } = await start(served);
+
+    let build = await get(served, id);
+    while (build.buildStatus === 'IN_PROGRESS') build = await get(served, id);
+
+    expect(build).toMatchObject({ buildStatus: 'FAILED', buildComplete: false });
+    await expect(start(served)).rejects.toMatchObject({ name: 'AccountLimitExceededException' });
+    expect(served.events).toHaveLength(1);
+    ship();
+    expect(await waitFor(served, id)).toMatchObject({ buildStatus: 'FAILED', currentPhase: 'COMPLETED' });
+    await slow.close();
   });
 
   it('leaves nothing running behind a build that succeeded', async () => {

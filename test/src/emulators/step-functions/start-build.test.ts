@@ -62,7 +62,14 @@ describe('the codebuild:startBuild.sync integration', () => {
       polls += 1;
       const done = polls > 2;
       return {
-        builds: [{ id: 'p:1', buildStatus: done ? buildStatus : 'IN_PROGRESS', startTime: 1767225600.5 }],
+        builds: [
+          {
+            id: 'p:1',
+            buildStatus: done ? buildStatus : 'IN_PROGRESS',
+            buildComplete: done,
+            startTime: 1767225600.5,
+          },
+        ],
       };
     };
   };
@@ -81,7 +88,9 @@ describe('the codebuild:startBuild.sync integration', () => {
       },
     ]);
     expect(submitted).toHaveBeenCalledWith({ Build: { Id: 'p:1', BuildStatus: 'IN_PROGRESS' } });
-    expect(result).toEqual({ Build: { Id: 'p:1', BuildStatus: 'SUCCEEDED', StartTime: 1767225600500 } });
+    expect(result).toEqual({
+      Build: { Id: 'p:1', BuildStatus: 'SUCCEEDED', BuildComplete: true, StartTime: 1767225600500 },
+    });
   });
 
   it.each(['FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'])('fails when the build ends %s', async (status) => {
@@ -118,7 +127,7 @@ describe('the codebuild:startBuild.sync integration', () => {
     answers['BatchGetBuilds'] = async () => {
       polls += 1;
       if (polls < 3) throw new AwsFault('InternalFailure', 'hiccup', 500);
-      return { builds: [{ id: 'p:1', buildStatus: 'SUCCEEDED' }] };
+      return { builds: [{ id: 'p:1', buildStatus: 'SUCCEEDED', buildComplete: true }] };
     };
 
     await expect(run()).resolves.toMatchObject({ Build: { BuildStatus: 'SUCCEEDED' } });

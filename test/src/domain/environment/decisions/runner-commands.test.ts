@@ -1,6 +1,6 @@
 import type { Command } from '../../../../../src/domain/environment/decide';
 import type { Environment } from '../../../../../src/domain/environment/environment';
-import { hour, plus } from '../../../../../src/domain/base/time';
+import { hour, minute, plus } from '../../../../../src/domain/base/time';
 import { planDigest, start } from '../../../../support/builders/births';
 import {
   after,
@@ -11,8 +11,10 @@ import {
   claimed,
   decided,
   doomed,
+  failedOutcome,
   ready,
   runOf,
+  settled,
   waiting,
 } from '../../../../support/builders/lives';
 import { ulidAt } from '../../../../support/builders/ulids';
@@ -51,6 +53,37 @@ describe('claim-run', () => {
     ],
   ])('refuses %s', (_who, environment, asked, reason) => {
     expect(() => decided(environment, { type: 'claim-run', ...asked })).toThrow(reason);
+  });
+});
+
+describe('claim-run after a build that was lost', () => {
+  const lost = (environment: Environment) => settled(environment, failedOutcome('lost')).environment;
+  const retry: Command = { type: 'retry', by };
+  const retried = after(lost(claimed(born())), [retry]);
+  const again = after(settled(retried, failedOutcome('not-started')).environment, [retry]);
+  const claimAt = (environment: Environment, ms: number, graceMs?: number) =>
+    decided(environment, { type: 'claim-run', ...claim(environment), graceMs }, plus(start, ms)).environment;
+
+  it.each([
+    ['a retry', retried],
+    ['a destroy', after(lost(applying(claimed(born()))), [{ type: 'destroy', by }])],
+    ['the next attempt of a destroy', after(lost(claimed(doomed())), [retry])],
+    ['the run after one that no build began', again],
+  ])('is too early for %s until its container is gone', (_which, environment) => {
+    expect(() => claimAt(environment, 0)).toThrow('its container may go on a little longer');
+    expect(() => claimAt(environment, minute - 1)).toThrow('may go on');
+    expect(claimAt(environment, minute).run).toMatchObject({ build: buildOf(environment) });
+  });
+
+  it('waits only as long as the plane takes to know that nothing of a build is left', () => {
+    expect(() => claimAt(retried, 999, 1_000)).toThrow('may go on');
+    expect(claimAt(retried, 1_000, 1_000).run).toMatchObject({ build: buildOf(retried) });
+  });
+
+  it('is at once after a build that said how it ended', () => {
+    const failed = settled(claimed(born()), failedOutcome('quota')).environment;
+
+    expect(claimAt(after(failed, [retry]), 0).run).toMatchObject({ phase: 'planning' });
   });
 });
 

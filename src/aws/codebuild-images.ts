@@ -40,7 +40,7 @@ async function startBuild(client: CodeBuildClient, wanted: ImageBuild): Promise<
     const { build } = await client.send(starting(wanted));
     return { result: 'started', build: build?.id ?? '' };
   } catch (error) {
-    if (error instanceof AccountLimitExceededException) return { result: 'busy' };
+    if (error instanceof AccountLimitExceededException) return { result: 'busy', reason: error.message };
     if (error instanceof ResourceNotFoundException || error instanceof InvalidInputException)
       return { result: 'refused', reason: `CodeBuild refused the build: ${error.message}` };
     throw error;

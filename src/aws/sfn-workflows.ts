@@ -2,10 +2,14 @@ import {
   DescribeExecutionCommand,
   ExecutionAlreadyExists,
   ExecutionDoesNotExist,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
   type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { instant } from '../domain/base/time';
+import { type Refusal, refusalWords } from '../domain/environment/waiting';
 import type { Workflow } from '../domain/environment/run';
 import type { ExecutionState, Workflows } from '../operations/ports/environment';
 
@@ -37,7 +41,27 @@ export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Wo
       if (!found) return 'absent';
       return found.status === 'RUNNING' || found.status === 'PENDING_REDRIVE' ? 'running' : 'over';
     },
+    refusal: async (workflow, run) => {
+      const command = new GetExecutionHistoryCommand({
+        executionArn: execution(workflow, run),
+        reverseOrder: true,
+        maxResults: latestEvents,
+      });
+      const found = await ignoring(ExecutionDoesNotExist, client.send(command));
+      return refusalIn(found?.events ?? []);
+    },
   };
+}
+
+/** A call has three events, so the last one that came back is among these. */
+const latestEvents = 10;
+
+/** Of the latest events, newest first: the refusal, unless what the task asked for came back otherwise after it. */
+function refusalIn(events: HistoryEvent[]): Refusal | null {
+  const last = events.find(({ type = '' }) => /^Task(Submit|Fail|Succeed|TimedOut)/.test(type));
+  const { error, cause = '' } = last?.taskSubmitFailedEventDetails ?? {};
+  if (!last?.timestamp || error !== 'CodeBuild.AccountLimitExceededException') return null;
+  return { at: instant(last.timestamp.getTime()), words: refusalWords(cause) };
 }
 
 async function ignoring<Result>(

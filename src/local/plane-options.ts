@@ -23,6 +23,8 @@ export interface PlaneOptions {
   person?: Person;
   /** What stands between each caller and the hub; nothing unless it is given. */
   through?: Through;
+  /** How many builds CodeBuild has room for, asked at each start; unbounded unless it is given. */
+  buildCapacity?: () => number;
   /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
   issuers?: readonly Issuer[];
   /** Repositories whose images the plane has built; none unless they are given. */

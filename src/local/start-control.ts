@@ -121,6 +121,7 @@ async function startBuilds(
     logs: new CloudWatchLogsClient({ endpoint: stores.emulator, region, credentials }),
     workDir: join(folder, 'builds'),
     machineEnv: options.machineEnv,
+    capacity: options.buildCapacity,
     onStateChange: ({ source, detail, resources, 'detail-type': detailType }) =>
       void events.publish({ source, detailType, detail, resources }),
   });

@@ -9,12 +9,18 @@ const signOfLifeMs = 30_000;
 const shortCommit = 12;
 
 /** A build that goes on, as one line. */
-export function describeImageProgress({ status, requestedAt }: ImageBuildView, now: number): Tick {
+export function describeImageProgress(view: ImageBuildView, now: number): Tick {
+  const { status, requestedAt, waiting } = view;
   const waited = now - Date.parse(requestedAt);
-  return {
-    text: `${status} ${formatDuration(waited)}`,
-    key: `${status} ${Math.floor(waited / signOfLifeMs)}`,
-  };
+  const beats = Math.floor(waited / signOfLifeMs);
+  const text = `${status} ${formatDuration(waited)}`;
+  if (!waiting) return { text, key: `${status} ${beats}` };
+  return { text: `${text} · ${describeWait(view)}`, key: `${status} ${waiting.words} ${beats}` };
+}
+
+function describeWait({ waiting }: ImageBuildView): string | undefined {
+  if (!waiting) return undefined;
+  return `waiting for CodeBuild since ${formatInstant(waiting.since)}: ${printable(waiting.words)}`;
 }
 
 /** Everything worth knowing about a build, with what to do with its image. */
@@ -23,6 +29,7 @@ export function renderImageBuild(view: ImageBuildView, paint: Paint, now: number
     ...renderFields([
       ['Build', paint.bold(view.id)],
       ['Status', paintStatus(view.status, paint)],
+      ['Waiting', describeWait(view)],
       ['Source', `${view.repository} ${printable(view.ref)}${folderOf(view)}`],
       ['Commit', view.commit],
       ['Image', view.image && paint.bold(view.image)],

@@ -1,5 +1,6 @@
 import type { EnvironmentView, RunView } from '../../domain/environment/view';
-import { formatDistance, formatDuration } from './time';
+import { printable } from './paint';
+import { formatDistance, formatDuration, formatInstant } from './time';
 
 /** The steps that a build reports, as a person reads them. */
 const stepNames: Record<string, string> = {
@@ -42,7 +43,18 @@ export function describeProgress(view: EnvironmentView, now: number): Tick {
   return { text: `${status} · next attempt ${formatDistance(next, now)}`, key: `${status} ${next}` };
 }
 
-function describeRun({ kind, phase, since, stopRequestedAt, progress }: RunView, now: number): Tick {
+function describeRun(run: RunView, now: number): Tick {
+  return run.waiting ? describeWaiting(run.waiting, now) : describeWork(run, now);
+}
+
+/** A run that CodeBuild has no room for, in CodeBuild's own words. */
+function describeWaiting({ since, words }: NonNullable<RunView['waiting']>, now: number): Tick {
+  const waited = now - Date.parse(since);
+  const text = `Waiting for CodeBuild ${formatDuration(waited)}, since ${formatInstant(since)} · ${printable(words)}`;
+  return { text, key: `waiting ${words} ${Math.floor(waited / signOfLifeMs)}` };
+}
+
+function describeWork({ kind, phase, since, stopRequestedAt, progress }: RunView, now: number): Tick {
   const stopping = stopRequestedAt === undefined ? '' : 'Stopping · ';
   const doing = kind === 'destroy' && phase === 'applying' ? 'destroying' : phase;
   if (!progress || phase === 'queued' || phase === 'awaiting-approval') {

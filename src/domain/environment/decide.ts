@@ -2,6 +2,7 @@ import { type Birth, createEnvironment } from './decisions/create-environment';
 import type { Change, Moment } from './decisions/change';
 import { destroyEnvironment } from './decisions/destroy-environment';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
+import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
@@ -28,6 +29,7 @@ export type SystemCommand =
   | ({ type: 'claim-run' } & FirstClaim)
   | ({ type: 'begin-apply'; planDigest: string } & Claim)
   | ({ type: 'begin-verify' } & Claim)
+  | ({ type: 'note-waiting' } & WaitingNote)
   | { type: 'note-heartbeat'; run: string; counter: number }
   | ({ type: 'settle-run' } & Settlement)
   | { type: 'tick' };
@@ -105,6 +107,8 @@ function apply(environment: Environment, command: EnvironmentCommand, moment: Mo
       return beginApply(environment, command, moment);
     case 'begin-verify':
       return beginVerify(environment, command, moment);
+    case 'note-waiting':
+      return noteWaiting(environment, command, moment);
     case 'note-heartbeat':
       return noteHeartbeat(environment, command, moment);
     case 'settle-run':

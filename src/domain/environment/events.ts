@@ -14,6 +14,7 @@ export const EventType = z.enum([
   'LeaseEndsSoon',
   'LeaseExpired',
   'RunStarted',
+  'RunWaitsLong',
   'RunClaimed',
   'RunApplying',
   'RunSilent',

@@ -4,6 +4,7 @@ export const toldToPeople = [
   'EnvironmentFailed',
   'LeaseEndsSoon',
   'LeaseExpired',
+  'RunWaitsLong',
   'PlanAwaitsApproval',
   'EnvironmentDestroyed',
   'SweepFailing',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Consent, PlanSummary } from './plan';
+import { Waiting } from './waiting';
 import { Instant } from '../base/time';
 
 /** Why an active run was asked to stop. */
@@ -34,7 +35,7 @@ const claimed = { build: z.string(), heartbeat: Heartbeat };
 
 /** One attempt at work on an environment; a queued run has no build yet, one that awaits approval has none any more. */
 export const Run = z.discriminatedUnion('phase', [
-  z.strictObject({ phase: z.literal('queued'), ...common }),
+  z.strictObject({ phase: z.literal('queued'), ...common, waiting: Waiting.optional() }),
   z.strictObject({ phase: z.literal('planning'), ...common, ...claimed }),
   z.strictObject({ phase: z.literal('awaiting-approval'), ...common, plan: PlanSummary, decideBy: Instant }),
   z.strictObject({ phase: z.literal('applying'), ...common, ...claimed }),

@@ -6,10 +6,11 @@ import { PlanSummary } from './plan';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import type { Run } from './run';
+import { Waiting } from './waiting';
 import { Inputs, TemplatePin } from '../template/template';
 import { Instant } from '../base/time';
 
-/** What is being done to an environment, as people see it; `progress` is there once the build reports it. */
+/** What is being done to an environment, as people see it; `progress` is there once the build reports it, `waiting` while CodeBuild refuses to start one. */
 export const RunView = z.strictObject({
   id: z.ulid(),
   kind: z.enum(['provision', 'destroy']),
@@ -22,6 +23,7 @@ export const RunView = z.strictObject({
   decideBy: Instant.optional(),
   build: z.string().optional(),
   stopRequestedAt: Instant.optional(),
+  waiting: Waiting.omit({ told: true }).optional(),
   progress: Progress.optional(),
 });
 export type RunView = z.infer<typeof RunView>;
@@ -111,8 +113,15 @@ function toRunView(run: Run, progress?: Progress | null): RunView {
     ...('decideBy' in run && { decideBy: run.decideBy }),
     ...('build' in run && { build: run.build }),
     ...(run.stop && { stopRequestedAt: run.stop.requestedAt }),
+    ...waitingView(run),
     ...(progress && { progress }),
   };
+}
+
+function waitingView(run: Run): Pick<RunView, 'waiting'> {
+  if (run.phase !== 'queued' || !run.waiting) return {};
+  const { since, words } = run.waiting;
+  return { waiting: { since, words } };
 }
 
 function leaseView({

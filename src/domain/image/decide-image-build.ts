@@ -30,6 +30,7 @@ interface BuildFailure {
 
 /** What CodeBuild and the registry say of a build. */
 export type ImageCommand =
+  | { type: 'note-busy'; reason: string }
   | { type: 'note-started'; build: string }
   | { type: 'succeed'; image: BuiltImage }
   | ({ type: 'fail' } & BuildFailure)
@@ -39,6 +40,7 @@ export type ImageCommand =
 /** A scan on push takes a minute or so; one that is not there by then never began. */
 const longestScan = hour;
 const longestReason = 1_000;
+const longestWords = 300;
 
 /** A new build, which has yet to be started. */
 export function requestBuild({ of, ...wanted }: Asked, now: Instant): ImageBuild {
@@ -71,6 +73,8 @@ export function decideImageBuild(
   switch (command.type) {
     case 'note-started':
       return noteStarted(seen, command.build);
+    case 'note-busy':
+      return noteBusy(seen, command.reason, now);
     case 'succeed':
       return succeed(seen, command.image, now);
     case 'fail':
@@ -87,9 +91,18 @@ export function toImageEvent({ id: imageBuild, repository }: ImageBuild, event: 
   return { ...(event as EntryEvent & Pick<ImageEvent, 'type' | 'data'>), imageBuild, repository };
 }
 
+/** CodeBuild has no room, in its own words; since when is kept while the words may change. */
+function noteBusy(seen: ImageBuild, reason: string, now: Instant): EntryChange<ImageBuild> | null {
+  const words = reason.slice(0, longestWords);
+  if (seen.status !== 'queued' || seen.busy?.words === words) return null;
+  return changed({ ...seen, busy: { since: seen.busy?.since ?? now, words } });
+}
+
 /** The build has this id with CodeBuild; the first one that is heard of counts. */
 function noteStarted(seen: ImageBuild, build: string): EntryChange<ImageBuild> | null {
-  return seen.status === 'queued' ? changed({ ...seen, status: 'building', build }) : null;
+  if (seen.status !== 'queued') return null;
+  const { busy: _, ...queued } = seen;
+  return changed({ ...queued, status: 'building', build });
 }
 
 /** The image is there. */
@@ -109,9 +122,10 @@ function fail(
   now: Instant,
 ): EntryChange<ImageBuild> | null {
   if (isOver(seen)) return null;
+  const { busy: _, ...rest } = { busy: undefined, ...seen };
   const build = seen.status === 'building' ? seen.build : null;
   const failure = { reason: reason.slice(0, longestReason), log };
-  return changed({ ...seen, ...failure, status: 'failed', build, endedAt: now }, [
+  return changed({ ...rest, ...failure, status: 'failed', build, endedAt: now }, [
     draft(seen, 'ImageBuildFailed', { reason: failure.reason }),
   ]);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ImageBuild, ImageDigest, ImageScanState, type LogPointer, pinned } from './image-build';
+import { Busy, type ImageBuild, ImageDigest, ImageScanState, type LogPointer, pinned } from './image-build';
 import { Instant } from '../base/time';
 
 /** A build of an image as the API shows it; `image` is pinned by its digest, as a template takes it. */
@@ -13,6 +13,7 @@ export const ImageBuildView = z.strictObject({
   requestedAt: Instant,
   updatedAt: Instant,
   endedAt: Instant.optional(),
+  waiting: Busy.optional(),
   build: z.string().optional(),
   commit: z.string().optional(),
   tag: z.string().optional(),
@@ -38,7 +39,7 @@ export function toImageBuildView(build: ImageBuild): ImageBuildView {
 function outcomeOf(seen: ImageBuild): Partial<ImageBuildView> {
   switch (seen.status) {
     case 'queued':
-      return {};
+      return seen.busy ? { waiting: seen.busy } : {};
     case 'building':
       return { build: seen.build };
     case 'succeeded': {

@@ -18,6 +18,9 @@ export type ImageScanState = z.infer<typeof ImageScanState>;
 const LogPointer = z.strictObject({ group: z.string(), stream: z.string() });
 export type LogPointer = z.infer<typeof LogPointer>;
 
+/** What keeps a build from being started, in CodeBuild's own words, and since when. */
+export const Busy = z.strictObject({ since: Instant, words: z.string().max(300) });
+
 const asked = {
   id: z.ulid(),
   version: z.int().positive(),
@@ -41,7 +44,7 @@ export type BuiltImage = z.infer<typeof BuiltImage>;
 
 /** One build of an image: what was asked by whom, and how far it came. It never comes back from an end. */
 export const ImageBuild = z.discriminatedUnion('status', [
-  z.strictObject({ ...asked, status: z.literal('queued') }),
+  z.strictObject({ ...asked, status: z.literal('queued'), busy: Busy.optional() }),
   z.strictObject({ ...asked, status: z.literal('building'), build: z.string() }),
   z.strictObject({
     ...asked,

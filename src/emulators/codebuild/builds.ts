@@ -31,6 +31,7 @@ export function createBuilds(options: CodeBuildOptions): Builds {
     if (request.idempotencyToken && token && token.expiresAt > Date.now()) return repeat(all, token, request);
 
     refuseVersionOfNothing(chosen, request);
+    refuseAboveCapacity(all, options);
     refuseAboveLimit(all, chosen);
     const build = openBuild(options, chosen, { request, number: buildsOf(all, chosen).length + 1 });
     all.set(build.id, build);
@@ -71,6 +72,17 @@ function refuseVersionOfNothing(
 
 function buildsOf(all: ReadonlyMap<string, BuildRecord>, { name }: CodeBuildProject): BuildRecord[] {
   return [...all.values()].filter((build) => build.projectName === name);
+}
+
+/** A new account has a quota of very few builds, or of none (named public reports have these very words). */
+function refuseAboveCapacity(
+  all: ReadonlyMap<string, BuildRecord>,
+  { capacity = () => Infinity }: CodeBuildOptions,
+): void {
+  const most = capacity();
+  if ([...all.values()].filter((build) => !isComplete(build)).length < most) return;
+  const message = `Cannot have more than ${most} builds in queue for the account`;
+  throw new AwsFault('AccountLimitExceededException', message);
 }
 
 function refuseAboveLimit(all: ReadonlyMap<string, BuildRecord>, project: CodeBuildProject): void {

@@ -10,6 +10,8 @@ export interface CodeBuildOptions {
   logs: CloudWatchLogsClient;
   workDir: string;
   machineEnv: Readonly<Record<string, string>>;
+  /** How many builds the account may have at once, asked at each start; unbounded unless it is given. */
+  capacity?: (() => number) | undefined;
   /** Called when a build starts and when it is proven over; must not throw. */
   onStateChange: (event: BuildStateChangeEvent) => void;
 }

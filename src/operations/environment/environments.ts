@@ -1,7 +1,7 @@
 import type { Command, EnvironmentCommand } from '../../domain/environment/decide';
 import type { Environment } from '../../domain/environment/environment';
 import { environmentKind } from '../../domain/environment/environment-kind';
-import { isClaimed } from '../../domain/environment/run';
+import { isClaimed, type Run, workflowOf } from '../../domain/environment/run';
 import type { CoreDeps, Registry } from '../ports/environment';
 import type { DecidingDeps } from '../ports/registry';
 import type { BoundKind } from '../registry/bound-kind';
@@ -30,9 +30,16 @@ async function lookAtRun(seen: Environment, deps: CoreDeps): Promise<Environment
   // An execution that was started a moment ago may not be visible yet; its run is looked at next time.
   if (!run || effects.some(({ type }) => type === 'start-execution')) return [];
   const settlement = await findSettlement(seen, {}, deps);
-  if (settlement || !isClaimed(run)) return settlement ? [settlement] : [];
+  if (settlement) return [settlement];
+  if (run.phase === 'queued') return [await lookAtWait(run, deps)];
+  if (!isClaimed(run)) return [];
   const counter = (await deps.runs.progress(run.id))?.counter ?? 0;
   return [{ type: 'note-heartbeat', run: run.id, counter }];
+}
+
+async function lookAtWait(run: Run, { workflows }: CoreDeps): Promise<EnvironmentCommand> {
+  const refusal = await workflows.refusal(workflowOf(run), run.id);
+  return { type: 'note-waiting', run: run.id, refusal };
 }
 
 /** Decides a command and saves it; what it asks for outside is left to the next delivery or to the sweep. */

@@ -19,15 +19,19 @@ async function look(seen: ImageBuild, deps: ImageDeps): Promise<ImageCommand[]> 
   return awaitsScan(seen) ? lookAtScan(seen, deps) : [];
 }
 
+function reasonToGiveUp(seen: ImageBuild): string {
+  const said = seen.status === 'queued' && seen.busy ? `: ${seen.busy.words}` : '';
+  return `no build could be started within an hour${said}`;
+}
+
 /**
  * Starts a build that is queued, at least once: what a crash left between start and note is started again under the same
  * token, and where CodeBuild has forgotten that, the first build that is noted counts.
  */
 async function start(seen: ImageBuild, deps: ImageDeps): Promise<ImageCommand[]> {
-  if (waitedTooLong(seen, deps.clock()))
-    return [{ type: 'give-up', reason: 'no build could be started within an hour' }];
+  if (waitedTooLong(seen, deps.clock())) return [{ type: 'give-up', reason: reasonToGiveUp(seen) }];
   const started = await deps.imageProjects.start(seen);
-  if (started.result === 'busy') return [];
+  if (started.result === 'busy') return [{ type: 'note-busy', reason: started.reason }];
   if (started.result === 'refused') return [{ type: 'give-up', reason: started.reason }];
   return [{ type: 'note-started', build: started.build }];
 }

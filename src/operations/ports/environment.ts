@@ -5,6 +5,7 @@ import type { RunOutcome } from '../../domain/environment/outcome';
 import type { Progress } from '../../domain/environment/progress';
 import type { Receipt } from '../../domain/environment/receipt';
 import type { Workflow } from '../../domain/environment/run';
+import type { Refusal } from '../../domain/environment/waiting';
 import type { RunRecord } from '../../domain/environment/run-record';
 import type { StateLock } from '../../domain/environment/state-lock';
 import type { Instant } from '../../domain/base/time';
@@ -31,6 +32,8 @@ export interface Workflows {
   start(workflow: Workflow, input: { name: string; id: string; runId: string }): Promise<void>;
   stop(workflow: Workflow, run: string): Promise<void>;
   describe(workflow: Workflow, run: string): Promise<ExecutionState>;
+  /** For want of capacity, the last refusal to start the build of a run; null once a build was started, or while none was refused. */
+  refusal(workflow: Workflow, run: string): Promise<Refusal | null>;
 }
 
 /** CodeBuild, as this house uses it. */

@@ -7,7 +7,9 @@ export type ImageBuilds = Entries<ImageBuild>;
 
 /** What came of asking for a build: it has an id, must wait for others, or can never be. */
 export type StartedImageBuild =
-  { result: 'started'; build: string } | { result: 'busy' } | { result: 'refused'; reason: string };
+  | { result: 'started'; build: string }
+  | { result: 'busy'; reason: string }
+  | { result: 'refused'; reason: string };
 
 /** How a build stands: at work, or over with or without an image. */
 export type ImageBuildLook =

@@ -75,6 +75,12 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
   return [
     ...changeEnvironments(arns),
     ...settleRuns(arns),
+    {
+      sid: 'SeeWhyRunsWait',
+      actions: ['states:GetExecutionHistory'],
+      resources: arns.executions,
+      why: 'The executions of one machine; each is named by its run.',
+    },
     ...startImageBuilds(arns, images),
     ...seeImageBuilds(arns, images),
     { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },

@@ -52,7 +52,7 @@ it('starts a build under a token, and hands on what the caller chose as it is', 
 });
 
 it.each([
-  ['AccountLimitExceededException', { result: 'busy' }],
+  ['AccountLimitExceededException', { result: 'busy', reason: expect.stringContaining('as scripted') }],
   ['ResourceNotFoundException', { result: 'refused', reason: expect.stringContaining('CodeBuild refused') }],
   ['InvalidInputException', { result: 'refused', reason: expect.stringContaining('as scripted') }],
 ])('takes %s for what it is', async (type, started) => {

@@ -18,6 +18,7 @@ beforeEach(async () => {
     StartExecution: () => ({ executionArn: 'x', startDate: 0 }),
     StopExecution: () => ({ stopDate: 0 }),
     DescribeExecution: () => ({ status: 'RUNNING' }),
+    GetExecutionHistory: () => ({ events: [] }),
   });
   workflows = createSfnWorkflows(new SFNClient(service.client), `${arn}:stateMachine:leasehold-`);
 });
@@ -64,6 +65,57 @@ it('knows an execution that is absent from one it could not ask about', async ()
 
   service.answers['DescribeExecution'] = () => refuse('ThrottlingException');
   await expect(workflows.describe('apply-plan', run)).rejects.toThrow('ThrottlingException');
+});
+
+describe('what keeps the build of a run from being started', () => {
+  const words = 'Cannot have more than 0 builds in queue for the account';
+  const event = (type: string, details: object = {}) => ({
+    id: 1,
+    timestamp: 1_767_225_600,
+    type,
+    ...details,
+  });
+  const refused = (error: string) =>
+    event('TaskSubmitFailed', {
+      taskSubmitFailedEventDetails: {
+        resourceType: 'codebuild',
+        resource: 'startBuild.sync',
+        error,
+        cause: `${words} (Service: AWSCodeBuild; Status Code: 400; Error Code: ${error}; Request ID: 1)`,
+      },
+    });
+  const full = refused('CodeBuild.AccountLimitExceededException');
+  const attempt = [event('TaskStarted'), event('TaskScheduled')];
+  const refusal = async (...events: object[]) => {
+    service.answers['GetExecutionHistory'] = () => ({ events });
+    return workflows.refusal('apply-plan', run);
+  };
+
+  it('is what CodeBuild said last, also while it is asked again', async () => {
+    const said = { at: '2026-01-01T00:00:00.000Z', words };
+
+    expect(await refusal(full, ...attempt)).toEqual(said);
+    expect(await refusal(...attempt, full, ...attempt)).toEqual(said);
+    expect(service.calls[0]?.input).toEqual({
+      executionArn: `${arn}:execution:leasehold-apply-plan:${run}`,
+      reverseOrder: true,
+      maxResults: 10,
+    });
+  });
+
+  it.each([
+    ['while it was never asked', attempt],
+    ['once a build was started', [event('TaskSubmitted'), ...attempt, full]],
+    ['for any other error', [refused('CodeBuild.CodeBuildException'), ...attempt, full]],
+  ])('is nothing %s', async (_when, events) => {
+    expect(await refusal(...events)).toBeNull();
+  });
+
+  it('is nothing for an execution that is absent', async () => {
+    service.answers['GetExecutionHistory'] = () => refuse('ExecutionDoesNotExist');
+
+    expect(await workflows.refusal('apply-plan', run)).toBeNull();
+  });
 });
 
 it.each(['start', 'stop'] as const)('hands on that it could not %s', async (what) => {

@@ -8,6 +8,7 @@ import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
 import type { OutputsDocument, PlanDocument } from '../../../src/domain/environment/artifacts';
 import type { DomainEvent } from '../../../src/domain/environment/events';
 import type { Measurement } from '../../../src/domain/base/metrics';
+import type { Refusal } from '../../../src/domain/environment/waiting';
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
 import type { Receipt } from '../../../src/domain/environment/receipt';
 import type { ImageEvent } from '../../../src/domain/image/image-event';
@@ -38,6 +39,8 @@ export interface World {
   outcomes: Map<string, RunOutcome>;
   overBuilds: Set<string>;
   executions: Map<string, ExecutionState>;
+  /** Why no build was started for a run, by its id. */
+  refusals: Map<string, Refusal>;
   plans: Map<string, PlanDocument>;
   receipts: Map<string, Receipt>;
   outputs: Map<string, OutputsDocument>;
@@ -66,6 +69,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     outcomes: new Map(),
     overBuilds: new Set(),
     executions: new Map(),
+    refusals: new Map(),
     plans: new Map(),
     receipts: new Map(),
     outputs: new Map(),
@@ -140,6 +144,7 @@ function workflowsOf(world: World): Deps['workflows'] {
       world.executions.set(run, 'over');
     },
     describe: (_workflow, run) => Promise.resolve(world.executions.get(run) ?? 'absent'),
+    refusal: (_workflow, run) => Promise.resolve(world.refusals.get(run) ?? null),
   };
 }
 

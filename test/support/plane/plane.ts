@@ -27,7 +27,7 @@ export interface TestPlane {
 /** In what a plane under test may differ from one that a person starts. */
 export type PlaneSettings = Pick<
   PlaneOptions,
-  'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories' | 'onTargetCall'
+  'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories' | 'onTargetCall' | 'buildCapacity'
 > &
   Partial<Pick<PlaneOptions, 'machineEnv'>>;
 

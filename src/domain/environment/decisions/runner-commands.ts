@@ -37,6 +37,7 @@ export function claimRun(
   }
   if (run.phase !== 'queued') throw refused(id, `it is ${run.phase}`);
   refuseTooEarly(environment, id, { now, graceMs });
+  const { waiting: _, ...begun } = run;
   const phase = run.kind === 'destroy' ? 'applying' : 'planning';
   const heartbeat = { counter: 0, seenAt: now, suspected: false };
   const event = {
@@ -45,7 +46,7 @@ export function claimRun(
     data: { run: id, build, requestedAt: run.requestedAt },
   };
   return {
-    environment: withPhase(environment, { ...run, phase, since: now, build, heartbeat }),
+    environment: withPhase(environment, { ...begun, phase, since: now, build, heartbeat }),
     events: [event],
     effects: [],
   };

@@ -36,6 +36,15 @@ it.each([
   expect(renderImageBuild(view, paint, now)).toContain(`  Scan    ${words}`);
 });
 
+it('says that CodeBuild has no room for a build, in its words, and since when', () => {
+  const words = 'Cannot have more than 0 builds in queue for the account';
+  const waits = { ...images.queued, waiting: { since: start, words } };
+  const said = `waiting for CodeBuild since 2026-01-01 00:00 UTC: ${words}`;
+
+  expect(renderImageBuild(waits, paint, now)).toContain(`  Waiting  ${said}`);
+  expect(describeImageProgress(waits, now).text).toBe(`queued 1m5s · ${said}`);
+});
+
 it('prints why a build failed and where its log is', () => {
   expect(renderImageBuild(images.failed, paint, now).slice(-2)).toEqual([
     'Cause: the build ended FAILED in BUILD: exit status 1',

@@ -19,9 +19,21 @@ const running = (phase: 'planning' | 'applying' | 'verifying', parts: object, mo
   return { ...view, run: { ...view.run!, phase, progress: progress(parts), ...more } };
 };
 
+const waitingForRoom = (since: string, words: string) => {
+  const view = views.pending();
+  return { ...view, run: { ...view.run!, waiting: { since, words } } };
+};
+const wiped = expect.not.stringContaining('\u001b') as string;
+
 describe('describeProgress', () => {
   it.each([
     ['a run that waits for its build', views.pending(), 'Queued 3s'],
+    [
+      'a run that CodeBuild has no room for',
+      waitingForRoom(start, 'Cannot have more than 0 builds in queue for the account'),
+      'Waiting for CodeBuild 3s, since 2026-01-01 00:00 UTC · Cannot have more than 0 builds in queue for the account',
+    ],
+    ['a wait in words that would rule the terminal', waitingForRoom(start, 'full\u001b[2J'), wiped],
     ['a run without a report', views.planning(), 'Planning 3s'],
     ['a plan that waits for a person', views.waiting(), 'Awaiting approval 3s'],
     ['a run before its plan', running('planning', { step: 'init' }), 'Preparing'],
@@ -41,7 +53,7 @@ describe('describeProgress', () => {
     ['a destroy between attempts', views.destroyRetries(), 'destroying · next attempt in 57s'],
     ['rest', views.ready(), 'ready'],
   ])('shows %s', (_what, view, text) => {
-    expect(describeProgress(view, now).text).toBe(text);
+    expect(describeProgress(view, now).text).toEqual(text);
   });
 
   it('has a new key when something came about, or nothing did for half a minute', () => {

@@ -44,7 +44,7 @@ describe('startCodeBuild', () => {
   async function serve(
     buildspec: string,
     project: Partial<CodeBuildProject> = {},
-    { PATH = process.env['PATH'] ?? '', shipTo = logs } = {},
+    { PATH = process.env['PATH'] ?? '', shipTo = logs, capacity = (): number => 9 } = {},
   ) {
     const events: BuildStateChangeEvent[] = [];
     const workDir = mkdtempSync(join(tmpdir(), 'leasehold-builds-'));
@@ -57,6 +57,7 @@ describe('startCodeBuild', () => {
         { name: 'provision', buildspec, environment: { STAGE: 'local' }, timeoutInMinutes: 10, ...project },
       ],
       machineEnv: { PATH },
+      capacity,
       onStateChange: (event) => events.push(event),
     });
     closers.push(endpoint.close);
@@ -325,6 +326,20 @@ describe('startCodeBuild', () => {
 
     await served.client.send(new StopBuildCommand({ id }));
     await expect(start(served)).resolves.toMatchObject({ buildStatus: 'IN_PROGRESS' });
+  });
+
+  it('refuses every build while the account has no room, in the words of AWS', async () => {
+    let room = 0;
+    const served = await serve(buildOf('sleep 100'), {}, { capacity: () => room });
+    const refused = (most: number) => ({
+      name: 'AccountLimitExceededException',
+      message: `Cannot have more than ${most} builds in queue for the account`,
+    });
+
+    await expect(start(served)).rejects.toMatchObject(refused(0));
+    room = 1;
+    await expect(start(served)).resolves.toMatchObject({ buildStatus: 'IN_PROGRESS' });
+    await expect(start(served)).rejects.toMatchObject(refused(1));
   });
 
   it('starts one build for one idempotency token', async () => {

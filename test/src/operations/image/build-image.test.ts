@@ -1,6 +1,7 @@
-import { hour } from '../../../../src/domain/base/time';
+import { hour, minute } from '../../../../src/domain/base/time';
 import { buildImage, type BuildImageInput } from '../../../../src/operations/image/build-image';
 import { sweep } from '../../../../src/operations/registry/sweep';
+import { start } from '../../../support/builders/births';
 import { lake, shop } from '../../../support/builders/images';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
 import { kinds } from '../../../../lambdas/sweep/kinds';
@@ -59,29 +60,44 @@ describe('asking for an image', () => {
     expect(await ask({ actor, repository: lake.repository })).toMatchObject({ status: 'building' });
   });
 
+  const full = 'Cannot have more than 0 builds in queue for the account';
+
+  it('keeps since when CodeBuild has no room, whatever it says of it', async () => {
+    stage.world.images.start = () => ({ result: 'busy', reason: full });
+    const { id } = await ask();
+    stage.world.pass(minute);
+    stage.world.images.start = () => ({ result: 'busy', reason: 'Cannot have more than 1' });
+    await sweep(kinds, stage.deps);
+
+    const busy = { since: start, words: 'Cannot have more than 1' };
+    expect(await stage.deps.imageBuilds.get(id)).toMatchObject({ status: 'queued', busy });
+  });
+
   it('waits in the queue while CodeBuild has no room, and is started by the sweep', async () => {
-    stage.world.images.start = () => ({ result: 'busy' });
-    const { id, status } = await ask();
+    stage.world.images.start = () => ({ result: 'busy', reason: full });
+    const { id, status, waiting } = await ask();
     stage.world.images.start = () => ({ result: 'started', build: 'shop-images:7' });
     stage.world.pass(hour / 2);
     await sweep(kinds, stage.deps);
 
-    expect(status).toBe('queued');
-    expect(await stage.deps.imageBuilds.get(id)).toMatchObject({
+    expect([status, waiting]).toEqual(['queued', { since: start, words: full }]);
+    const started = await stage.deps.imageBuilds.get(id);
+    expect(started).not.toHaveProperty('busy');
+    expect(started).toMatchObject({
       status: 'building',
       build: 'shop-images:7',
     });
   });
 
   it('fails when CodeBuild had no room for an hour', async () => {
-    stage.world.images.start = () => ({ result: 'busy' });
+    stage.world.images.start = () => ({ result: 'busy', reason: full });
     const { id } = await ask();
     stage.world.pass(hour);
     await sweep(kinds, stage.deps);
 
     expect(await stage.deps.imageBuilds.get(id)).toMatchObject({
       status: 'failed',
-      reason: 'no build could be started within an hour',
+      reason: `no build could be started within an hour: ${full}`,
     });
   });
 

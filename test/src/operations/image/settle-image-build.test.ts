@@ -86,7 +86,7 @@ describe('settling the build of an image', () => {
   });
 
   it('does not take the build of another project for its own', async () => {
-    stage.world.images.start = () => ({ result: 'busy' });
+    stage.world.images.start = () => ({ result: 'busy', reason: 'full' });
     const { id } = await ask();
 
     expect(await settleImageBuild({ id, build: 'other:7' }, stage.deps)).toMatchObject({ status: 'queued' });

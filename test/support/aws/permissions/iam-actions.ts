@@ -25,6 +25,7 @@ export const iamActions: Readonly<Record<string, readonly string[]>> = {
 
   'AWSStepFunctions.StartExecution': ['states:StartExecution'],
   'AWSStepFunctions.StopExecution': ['states:StopExecution'],
+  'AWSStepFunctions.GetExecutionHistory': ['states:GetExecutionHistory'],
   'AWSStepFunctions.DescribeExecution': ['states:DescribeExecution'],
 
   'CodeBuild.StartBuild': ['codebuild:StartBuild'],

@@ -21,6 +21,7 @@ import {
   saveReport,
   type TestRun,
 } from './test/test-report';
+import { unlistedCalls } from './test/tool-calls';
 
 const root = join(import.meta.dirname, '..');
 const selected = process.argv.slice(2);
@@ -67,7 +68,8 @@ if (missing.length > 0 && selected.length === 0) {
 const lintFailures = (await lintTree(root)).map((tool) => `${tool} failed.`);
 const buildFailures = await build();
 const jest = await test();
-const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...missingTests(jest)];
+const calls = unlistedCalls(jest.calls ?? []);
+const failures = [...lintFailures, ...buildFailures, ...jest.failures, ...missingTests(jest), ...calls];
 
 printSizes(root);
 if (jest.report)

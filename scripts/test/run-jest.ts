@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machineEnvironment } from '../../src/config/machine';
 import type { JestReport, TestRun } from './test-report';
+import { readToolCalls, recordToolCalls } from './tool-calls';
 
 /** How long jest may take for everything, and how long it may linger once its report is written; milliseconds. */
 export interface JestLimits {
@@ -27,7 +28,8 @@ export async function runJest(root: string, args: readonly string[], limits: Jes
   const report = join(scratch, 'jest-report.json');
   try {
     const jest = startJest(root, [`--outputFile=${report}`, ...args], scratch);
-    return judge(await watch(jest, report, limits), await readReport(report));
+    const run = judge(await watch(jest, report, limits), await readReport(report));
+    return { ...run, calls: readToolCalls(join(scratch, 'tools')) };
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -36,10 +38,11 @@ export async function runJest(root: string, args: readonly string[], limits: Jes
 /** A process group of its own, so that what a test left running can be ended with it. */
 function startJest(root: string, args: readonly string[], scratch: string): ChildProcess {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const machine = machineEnvironment();
   const colour = process.stderr.isTTY ? ['--colors'] : [];
   return spawn(process.execPath, [jest, '--json', ...colour, ...args], {
     cwd: root,
-    env: { ...machineEnvironment(), TMPDIR: scratch },
+    env: { ...machine, ...recordToolCalls(join(scratch, 'tools'), machine.PATH ?? ''), TMPDIR: scratch },
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });

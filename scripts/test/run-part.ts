@@ -4,6 +4,7 @@ import { runProgram } from './run-program';
 import { runShards } from './run-shards';
 import { lostHeavyTests } from './test-names';
 import { countTests, readCounts, type Counts } from './test-report';
+import { unlistedCalls } from './tool-calls';
 
 /** Where the tree is, how many jests run side by side, and the seed of what is drawn at random. */
 export interface PartOptions {
@@ -33,7 +34,7 @@ async function runTests(files: readonly string[], { root, shards }: PartOptions)
   const count = Math.min(shards, files.length);
   const run = await runShards(root, { shards: count, args: ['--runTestsByPath', ...files], limits });
   const lost = run.report ? lostHeavyTests(run.report, root) : [];
-  const failures = [...run.failures, ...lost];
+  const failures = [...run.failures, ...lost, ...unlistedCalls(run.calls ?? [])];
   for (const failure of failures) console.error(failure);
   return countTests({ report: run.report, failures });
 }

@@ -23,7 +23,11 @@ export async function runShards(root: string, { shards, args, limits }: ShardedR
   const runs = await Promise.all(
     numbers.map((number) => runJest(root, ['--runInBand', `--shard=${number}/${shards}`, ...args], limits)),
   );
-  return { report: mergeReports(runs), failures: runs.flatMap(({ failures }) => failures) };
+  return {
+    report: mergeReports(runs),
+    failures: runs.flatMap(({ failures }) => failures),
+    calls: runs.flatMap(({ calls }) => calls ?? []),
+  };
 }
 
 /** One report of all shards; undefined if any is missing, so that a part is never taken for the whole. */

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import type { ToolCall } from './tool-calls';
 
 /** Where the report of the last whole run lies, relative to the root. */
 export const reportFile = 'dist/test/jest-report.json';
@@ -33,6 +34,8 @@ export interface Counts {
 export interface TestRun {
   report: JestReport | undefined;
   failures: readonly string[];
+  /** The calls of tools that the tests made. */
+  calls?: readonly ToolCall[];
 }
 
 /** Tests that count; a test file that could not run counts as one failed test, as does each failure beside the tests. */

@@ -37,8 +37,23 @@ export function scanBlocks(text: string): HclBlock[] {
 
 /** The constant text or word an attribute of a block's body is set to; undefined when it is absent or computed. */
 export function attributeOf(block: HclBlock, name: string): string | undefined {
-  const found = new RegExp(`(?:^|\\n)\\s*${name}\\s*=\\s*(?:"([^"$%\\\\]*)"|([\\w-]+))`).exec(block.body);
+  const found = new RegExp(`(?:^|\\n)\\s*${name}\\s*=\\s*(?:"([^"$%\\\\]*)"|([\\w-]+))`).exec(
+    ownText(block.body),
+  );
   return found?.[1] ?? found?.[2];
+}
+
+/** A body without its comments, heredocs and what stands in braces, where nothing is an attribute of the block. */
+function ownText(body: string): string {
+  let text = '';
+  for (let at = 0; at < body.length;) {
+    const braces = body[at] === '{';
+    const end = braces ? skipBraces(body, at) : skipToken(body, at);
+    const left = braces || skipMatch(comment, body, at) === end || skipHeredoc(body, at) === end;
+    text += left ? ' ' : body.slice(at, end);
+    at = end;
+  }
+  return text;
 }
 
 function skipBraces(text: string, open: number): number {

@@ -9,7 +9,8 @@ import {
   PublishableManifest,
 } from '../domain/template/template';
 import { digestOf } from './digest';
-import type { Files } from './template-files';
+import type { Files } from './file-blocks';
+import { foreignModules } from './module-sources';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
 export interface PackInput {
@@ -26,6 +27,9 @@ const moduleSource = /source\s*=\s*"(?:\.\.\/)+(?:modules\/)?([a-z0-9-]+)"/g;
  * invalid or a module is missing.
  */
 export function packBundles({ files, engine }: PackInput): PackedBundle[] {
+  const [foreign] = foreignModules(new Map([...files].filter(([path]) => !leftOut.test(path))));
+  if (foreign !== undefined)
+    throw new DomainError('CorruptRecord', { what: 'A module source', reason: foreign });
   return templateNames(files).map((name) => {
     const manifest = readManifest(files, name);
     const { version } = manifest;

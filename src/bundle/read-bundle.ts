@@ -5,7 +5,7 @@ import { parseJsonRecord } from '../domain/base/parse';
 import { Engine, TemplateName } from '../domain/template/template';
 import { runFailure } from '../domain/environment/run-failure';
 import { digestOf } from './digest';
-import type { Files } from './template-files';
+import type { Files } from './file-blocks';
 
 const mostBytes = 64 * 1024 * 1024;
 

@@ -1,9 +1,7 @@
 import { runFailure } from '../domain/environment/run-failure';
-import type { FolderFiles } from '../tools/read-folder';
-import { attributeOf, scanBlocks, type HclBlock } from './hcl-blocks';
-
-/** The files of a bundle, or of the folder it is packed from, by path. */
-export type Files = FolderFiles;
+import { blocksOf, type Files, parentOf } from './file-blocks';
+import { attributeOf, type HclBlock } from './hcl-blocks';
+import { foreignModules } from './module-sources';
 
 /** What the runner must know of a root module before it may run. */
 export interface RootModule {
@@ -18,6 +16,8 @@ export function inspectRootModule(files: Files, folder: string): RootModule {
   const inRoot = [...files].filter(([path]) => parentOf(path) === folder);
   inRoot.forEach(([path]) => refuseFile(path, folder));
   refuseModuleProviders(files, folder);
+  const [foreign] = foreignModules(files);
+  if (foreign !== undefined) throw runFailure('configuration', `${foreign}.`);
   const blocks = inRoot.flatMap(([path, bytes]) => blocksOf(path, bytes));
   const aliases = blocks.filter(isAwsProvider).flatMap((block) => attributeOf(block, 'alias') ?? []);
   return {
@@ -49,32 +49,6 @@ function refuseModuleProviders(files: Files, folder: string): void {
   }
 }
 
-function blocksOf(path: string, bytes: Uint8Array): HclBlock[] {
-  const text = () => new TextDecoder().decode(bytes);
-  if (path.endsWith('.tf')) return scanBlocks(text());
-  return path.endsWith('.tf.json') ? jsonBlocks(path, text()) : [];
-}
-
-/** The same view of Terraform's JSON syntax, where a block type holds objects (or lists of them) by label. */
-function jsonBlocks(path: string, text: string): HclBlock[] {
-  try {
-    const root = JSON.parse(text) as Record<string, Record<string, unknown>>;
-    return Object.entries(root).flatMap(([type, labelled]) =>
-      Object.entries(labelled).flatMap(([label, bodies]) =>
-        [bodies].flat().map((body) => ({ type, labels: [label], body: toNative(body) })),
-      ),
-    );
-  } catch (cause) {
-    throw runFailure('configuration', `${path} is no JSON: ${(cause as Error).message}`);
-  }
-}
-
-function toNative(body: unknown): string {
-  return Object.entries((body ?? {}) as Record<string, unknown>)
-    .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
-    .join('\n');
-}
-
 function isAwsProvider({ type, labels }: HclBlock): boolean {
   return type === 'provider' && labels[0] === 'aws';
 }
@@ -86,8 +60,4 @@ function variableOf(block: HclBlock): RootModule['variables'][number] {
 function usesAws(files: Files, folder: string): boolean {
   const lock = files.get(`${folder}/.terraform.lock.hcl`);
   return lock !== undefined && new TextDecoder().decode(lock).includes('/hashicorp/aws"');
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

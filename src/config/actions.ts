@@ -23,7 +23,18 @@ export const EnvironmentActionConfig = z.object({
 });
 export type EnvironmentActionConfig = z.infer<typeof EnvironmentActionConfig>;
 
-const Plain = z.string().regex(/^[\w./-]+$/, 'must be of letters, digits, dots, slashes and dashes');
+const Plain = z
+  .string()
+  .regex(/^[\w./-]+$/, 'must be of letters, digits, dots, slashes and dashes')
+  .regex(/^[^-]/, 'must not begin with a dash');
+
+/** A path of the repository that is checked out, in whatever characters. */
+const PathInRepository = z
+  .string()
+  .min(1)
+  .refine((path) => !path.startsWith('/') && !path.split('/').includes('..'), {
+    message: 'must be a path below the root of the repository, without ..',
+  });
 
 /** What the action `image` reads besides. */
 export const ImageActionConfig = z.object({
@@ -32,8 +43,8 @@ export const ImageActionConfig = z.object({
   LEASEHOLD_REGION: z.string().regex(/^[a-z0-9-]+$/, 'must be a region'),
   LEASEHOLD_REPOSITORY: Plain,
   LEASEHOLD_COMMIT: z.string(),
-  LEASEHOLD_DOCKERFILE: z.string().min(1),
-  LEASEHOLD_CONTEXT: z.string().min(1),
+  LEASEHOLD_DOCKERFILE: PathInRepository,
+  LEASEHOLD_CONTEXT: PathInRepository,
   RUNNER_TEMP: z.string(),
 });
 export type ImageActionConfig = z.infer<typeof ImageActionConfig>;

@@ -107,7 +107,7 @@ describe('the image of a repository', () => {
 
     expect(built.status).toBe('succeeded');
     expect(odd).toMatchObject({ status: 'failed' });
-    expect(workshop.calls('build').at(-1)).toContain('[--] [$(touch owned)]');
+    expect(workshop.calls('build').at(-1)).toContain('[--] [./$(touch owned)]');
   });
 });
 

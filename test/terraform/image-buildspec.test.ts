@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { GitRepository } from '../support/github/git-repository';
 import { terraformRoot } from '../support/terraform/terraform-tree';
 import { runBuildspec } from '../support/plane/run-buildspec';
 
@@ -15,12 +16,13 @@ const readPassword = '[ "$1" != login ] || cat > /dev/null; ';
 const docker = readPassword + 'printf "docker"; printf " [%s]" "$@"; echo; [ "$1" != manifest ]';
 const aws = 'case "$1 $2" in "ecr describe-images") echo sha256:abc ;; *) echo password ;; esac';
 
-function run(environment: Record<string, string>, programs: Record<string, string> = {}) {
+function run(environment: Record<string, string>, programs: Record<string, string> = {}, source?: string) {
   const given = { IMAGE_REPOSITORY: repository, CODEBUILD_RESOLVED_SOURCE_VERSION: commit, CONTEXT: '.' };
   return runBuildspec({
     buildspec,
     environment: { ...given, ...environment },
     programs: { docker, aws, ...programs },
+    source,
   });
 }
 
@@ -32,7 +34,7 @@ describe('the buildspec of image-build', () => {
     expect(lines).toContain(
       'docker [login] [--username] [AWS] [--password-stdin] [123456789012.dkr.ecr.eu-west-1.amazonaws.com]',
     );
-    expect(lines).toContain(`docker [build] [--pull] [--tag] [${image}] [--] [.]`);
+    expect(lines).toContain(`docker [build] [--pull] [--tag] [${image}] [--] [./.]`);
     expect(lines).toContain(`docker [push] [${image}]`);
     expect(lines).toContain(`${repository}@sha256:abc`);
   });
@@ -87,9 +89,42 @@ describe('the buildspec of image-build', () => {
   it('takes a hostile folder as a name, never as a command', async () => {
     const { lines } = await run({ CONTEXT: 'a"; echo owned; $(echo owned)' });
 
-    expect(lines).toContainEqual(expect.stringMatching(/ \[--\] \[a"; echo owned; \$\(echo owned\)\]$/));
+    expect(lines).toContainEqual(expect.stringMatching(/ \[--\] \[\.\/a"; echo owned; \$\(echo owned\)\]$/));
     expect(lines).not.toContain('owned');
   });
+
+  it.each(['github.com/mallory/tool', 'git@github.com:mallory/tool.git', 'https://example.com/tool.git'])(
+    'builds the folder "%s" of the repository, and nothing of that address',
+    async (CONTEXT) => {
+      const { lines } = await run({ CONTEXT });
+
+      expect(lines).toContainEqual(expect.stringMatching(/^docker \[build\] /));
+      expect(lines.find((line) => line.startsWith('docker [build]'))).toContain(`[--] [./${CONTEXT}]`);
+    },
+  );
+
+  it('builds nothing that a link of the repository leads to', async () => {
+    const repository = new GitRepository();
+    symlinkSync('/', join(repository.folder, 'link'));
+    repository.commit('Dockerfile', 'FROM one');
+
+    const { status, lines } = await run({ CONTEXT: 'link' }, {}, repository.folder);
+
+    expect(status).toBe('FAILED');
+    expect(lines).toContain("CONTEXT must be a folder below the repository's root");
+    expect(lines.join('\n')).not.toContain('[login]');
+  });
+
+  it.each(['pr/7', 'pull/7/head', 'refs/pull/7/merge', 'PR/7'])(
+    'builds no pull request by %s',
+    async (version) => {
+      const { status, lines } = await run({ CODEBUILD_SOURCE_VERSION: version });
+
+      expect(status).toBe('FAILED');
+      expect(lines).toContain('A pull request is not built: push a branch');
+      expect(lines.join('\n')).not.toContain('[login]');
+    },
+  );
 
   it.each(['..', 'a/../../b', '/etc', '--file=x', ''])(
     'refuses to build the folder "%s"',

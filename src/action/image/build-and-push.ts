@@ -23,7 +23,9 @@ export async function buildAndPush(
   if (present !== null) return present;
   const image = `${repository.uri}:${tag}`;
   const given = { env: docker.env, say: repository.say };
-  await runProgram('docker', ['build', `--file=${dockerfile}`, `--tag=${image}`, '--', context], given);
+  // As ./<path>, docker takes neither for an address that it would fetch.
+  const args = ['build', `--file=./${dockerfile}`, `--tag=${image}`, '--', `./${context}`];
+  await runProgram('docker', args, given);
   const password = await getPassword(repository);
   docker.mask(password);
   const registry = repository.uri.split('/')[0] ?? '';

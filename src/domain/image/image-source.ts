@@ -4,6 +4,13 @@ const longest = 255;
 // eslint-disable-next-line no-control-regex -- control characters are what this looks for
 const noControl = /^[^\u0000-\u001f\u007f]*$/;
 
+/** CodeBuild's own form, and the names that git completes to GitHub's refs of pull requests. */
+const pullRequest = /^(?:refs\/)?(?:remotes\/[^/]+\/)?(?:pr|pull)\//i;
+/** What git would look up outside of branches and tags: other namespaces of refs, and the heads that a fetch leaves. */
+const elsewhere = /^(?:refs\/(?!heads\/|tags\/)|remotes\/|[A-Z]+_HEAD$)/;
+/** How docker knows an address that has no scheme (a colon is refused before): what it would fetch instead of the folder. */
+const address = /^(?:github\.com(?:\/|$)|git@)/i;
+
 /**
  * A branch, a tag or a commit. It goes to CodeBuild and git as data, so only what git itself takes for a name is let
  * through; and no pull request, whose code nobody has reviewed and whose build would hold the right to push.
@@ -14,7 +21,8 @@ export const SourceRef = z
   .max(longest)
   .regex(noControl, 'must hold no control character')
   .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^ ~^:?*[\\]*$/, 'must be a branch, a tag or a commit')
-  .refine((ref) => !/^(?:pr\/|refs\/pull\/)/i.test(ref), 'must be no pull request: push a branch')
+  .refine((ref) => !pullRequest.test(ref), 'must be no pull request: push a branch')
+  .refine((ref) => !elsewhere.test(ref), 'must be a branch, a tag or a commit')
   .describe('A branch, a tag or a commit.');
 
 /** The folder that is built, below the repository's root; ways of writing the same folder become one. */
@@ -28,6 +36,7 @@ export const SourceFolder = z
   .refine((folder) => !folder.startsWith('-') && !folder.split('/').includes('..'), {
     message: 'must be a folder below the root, without ..',
   })
+  .refine((folder) => !folder.includes(':') && !address.test(folder), 'must be a folder, and no address')
   .describe('The folder with the Dockerfile, below the root; the root if absent.');
 
 function normalized(folder: string): string {

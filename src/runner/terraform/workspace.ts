@@ -6,7 +6,8 @@ import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
 import { overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
-import { inspectRootModule, type Files, type RootModule } from '../../bundle/template-files';
+import type { Files } from '../../bundle/file-blocks';
+import { inspectRootModule, type RootModule } from '../../bundle/template-files';
 
 /** What a work directory is made from. */
 export interface WorkspaceRequest {

@@ -49,6 +49,23 @@ describe('scanBlocks', () => {
 });
 
 describe('attributeOf', () => {
+  it('reads nothing of what only stands inside of an attribute', () => {
+    const [block] = scanBlocks(`module "x" {
+      /*
+      source = "comment"
+      */
+      text = <<-EOT
+        source = "heredoc"
+        EOT
+      map = {
+        source = "map"
+      }
+      source = "own"
+    }`);
+
+    expect(attributeOf(block!, 'source')).toBe('own');
+  });
+
   it('reads constant texts and words, and nothing that is computed', () => {
     const [block] = scanBlocks(
       'provider "aws" {\n alias = "us"\n x = true\n region = var.region\n y = "${z}"\n}',

@@ -75,6 +75,11 @@ it.each([
     { 'templates/web/main.tf': 'module "x" { source = "../../modules/ghost" }' },
     /modules\/ghost/,
   ],
+  [
+    'a module that Terraform would fetch',
+    { 'modules/label/main.tf': 'module "x" {\n  source = "git::https://example.com/m.git"\n}' },
+    /modules\/label\/main.tf takes module 'x' from 'git::https:\/\/example.com\/m.git'/,
+  ],
 ])('refuses %s', (_what, change, says) => {
   expect(() => pack({ ...tree, ...change })).toThrow(says);
 });

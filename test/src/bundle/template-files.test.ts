@@ -43,6 +43,50 @@ describe('inspectRootModule', () => {
     expect(() => inspect(module)).toThrow('modules/m/main.tf configures the provider aws itself');
   });
 
+  it.each([
+    ['an address', 'source = "git::https://example.com/m.git"'],
+    ['a registry', 'source = "terraform-aws-modules/vpc/aws"'],
+    ['a host', 'source = "github.com/mallory/m"'],
+    ['a folder of the machine', 'source = "/etc/modules"'],
+    ['a folder out of the bundle', 'source = "../../../m"'],
+    ['a folder that the bundle has not', 'source = "../../modules/gone"'],
+    ['what is computed', 'source = "../../modules/${var.x}"'],
+    ['what an escape writes', 'source = "../../modules/\\u006d"'],
+    ['nothing', ''],
+    [
+      'a folder in a heredoc, and really from an address',
+      'x = <<E\nsource = "../../modules/m"\nE\nsource = "git::x"',
+    ],
+    [
+      'a folder in a map, and really from an address',
+      'x = {\nsource = "../../modules/m"\n}\nsource = "s3::x"',
+    ],
+  ])('refuses a module from %s', (_what, body) => {
+    const module = { 'modules/m/main.tf': '', 'templates/t/main.tf': `module "it" {\n${body}\n}` };
+
+    expect(() => inspect(module)).toThrow("templates/t/main.tf takes module 'it' from");
+  });
+
+  it.each(['templates/t/m.tf.json', 'modules/m/m.tf.json', 'templates/t/m.tofu.json'])(
+    'refuses it in JSON and in a module of a module too: %s',
+    (path) => {
+      const texts = { [path]: '{"module": {"it": {"source": "https://example.com/m.zip"}}}' };
+
+      expect(() => inspect(texts)).toThrow(`${path} takes module 'it' from 'https://example.com/m.zip'`);
+    },
+  );
+
+  it('leaves modules alone that are folders of the bundle', () => {
+    const texts = {
+      'templates/t/main.tf':
+        'module "a" { source = "../../modules/m/" }\nmodule "b" {\n  source = "./own"\n}',
+      'templates/t/own/main.tf': '',
+      'modules/m/main.tf': '',
+    };
+
+    expect(() => inspect(texts)).not.toThrow();
+  });
+
   it('leaves modules alone that only pass providers on', () => {
     const module = {
       'modules/m/main.tf': 'terraform { required_providers { aws = { source = "hashicorp/aws" } } }',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownCall } from '../../../scripts/test/tool-calls';
 import { writeText } from '../plane/machine';
 
 /** A repository on this machine that stands where one of GitHub would be. */
@@ -27,7 +28,8 @@ export class GitRepository {
       [`GIT_AUTHOR_${key}`, value],
       [`GIT_COMMITTER_${key}`, value],
     ]);
-    const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', ...Object.fromEntries(who) };
+    const own = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', [ownCall]: 'true' };
+    const env = { ...own, ...Object.fromEntries(who) };
     return execFileSync('git', args, { cwd: this.folder, env, encoding: 'utf8' }).trim();
   }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownCall } from '../../../scripts/test/tool-calls';
 import { writeText } from '../plane/machine';
 
 /** A Git repository whose Terraform lies in `infra`, at some commit. */
@@ -47,6 +48,7 @@ export class TerraformRepository {
   }
 
   private git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8' }).trim();
+    const env = { ...process.env, [ownCall]: 'true' };
+    return execFileSync('git', args, { cwd: this.folder, env, encoding: 'utf8' }).trim();
   }
 }

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { tools } from '../../../scripts/test/tool-arguments';
+import { callsFolder, recordingLine } from '../../../scripts/test/tool-calls';
 import type { Host } from '../../../src/tools/tool';
 
 /** A machine with an empty home and an empty PATH, so that a test sees only what it puts there. */
@@ -12,9 +14,16 @@ export function emptyMachine(env: Record<string, string> = {}): Host & { root: s
 /** Writes an executable shell script and returns its path. */
 export function writeProgram(path: string, body: string): string {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `#!/bin/sh\n${body}\n`);
+  writeFileSync(path, `#!/bin/sh\n${recording(basename(path))}${body}\n`);
   chmodSync(path, 0o755);
   return path;
+}
+
+/** A stand-in for one of the tools that `npm test` watches writes down its calls as the tool itself would. */
+function recording(name: string): string {
+  const calls = process.env[callsFolder];
+  const watched = (tools as readonly string[]).includes(name);
+  return calls === undefined || !watched ? '' : `${recordingLine(name, calls)}\n`;
 }
 
 /** Writes a file with its folders. */

@@ -17,19 +17,22 @@ export interface BuildspecRun {
   buildspec: string;
   environment: Record<string, string>;
   programs: Record<string, string>;
+  /** The repository that is cloned before; without one the folder of the source is empty. */
+  source?: string | undefined;
 }
 
 /** Runs a buildspec by the local CodeBuild, and returns the build's id, its status, its log and what it exported. */
-export async function runBuildspec({ buildspec, environment, programs }: BuildspecRun) {
+export async function runBuildspec({ buildspec, environment, programs, source: location }: BuildspecRun) {
   const root = mkdtempSync(join(tmpdir(), 'leasehold-buildspec-'));
   for (const [name, body] of Object.entries(programs)) writeProgram(join(root, 'bin', name), body);
+  const source = location === undefined ? {} : { source: { type: 'GITHUB' as const, location } };
   const logs = await startLogService();
   const endpoint = await startCodeBuild({
     region: 'eu-west-1',
     accountId: '123456789012',
     logs: logs.client,
     workDir: join(root, 'work'),
-    projects: [{ name: 'project', buildspec, timeoutInMinutes: 1, environment }],
+    projects: [{ name: 'project', buildspec, timeoutInMinutes: 1, environment, ...source }],
     machineEnv: { PATH: `${join(root, 'bin')}:${process.env['PATH']}` },
     onStateChange: () => undefined,
   });

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { findProviderMirror } from '../../../src/tools/find-provider-mirror';
 import { runCommand, type CommandResult } from '../../../src/tools/run-command';
 import { writeTerraformConfig } from '../../../src/tools/terraform-config';
+import { ownCall } from '../../../scripts/test/tool-calls';
 import { currentMachine } from '../plane/machine';
 import { installedTerraform } from './terraform';
 
@@ -62,5 +63,6 @@ async function offlineEnvironment(root: string): Promise<Record<string, string |
     AWS_EC2_METADATA_DISABLED: 'true',
     // As runs have it: Go's collector takes a fourth of the time.
     GOGC: '400',
+    [ownCall]: 'true',
   };
 }

@@ -104,15 +104,30 @@ describe('the action image', () => {
   it('hands a hostile Dockerfile and folder on as they are', async () => {
     await run({ LEASEHOLD_DOCKERFILE: '$(touch stolen)', LEASEHOLD_CONTEXT: '--push;touch stolen' });
 
-    expect(calls()).toContain('<--file=$(touch stolen)>');
-    expect(calls()).toContain('<--><--push;touch stolen>');
+    expect(calls()).toContain('<--file=./$(touch stolen)>');
+    expect(calls()).toContain('<--><./--push;touch stolen>');
     expect(existsSync('stolen')).toBe(false);
+  });
+
+  it.each([
+    'https://example.com/Dockerfile',
+    'github.com/mallory/tool',
+    'git@github.com:mallory/tool.git',
+    '-',
+  ])('gives docker %p as a path, which it would else read from elsewhere', async (path) => {
+    await run({ LEASEHOLD_DOCKERFILE: path, LEASEHOLD_CONTEXT: path });
+
+    expect(calls()).toContain(`<--file=./${path}>`);
+    expect(calls()).toContain(`<--><./${path}>`);
   });
 
   it.each([
     ['a name of a branch for a commit', { LEASEHOLD_COMMIT: 'main' }, 'not the whole SHA'],
     ['no role', { LEASEHOLD_ROLE: 'shop-push' }, 'no ARN of a role'],
     ['a repository that is no name', { LEASEHOLD_REPOSITORY: 'a b' }, 'LEASEHOLD_REPOSITORY'],
+    ['a repository that is an option', { LEASEHOLD_REPOSITORY: '--debug' }, 'LEASEHOLD_REPOSITORY'],
+    ['a Dockerfile of the machine', { LEASEHOLD_DOCKERFILE: '/etc/Dockerfile' }, 'LEASEHOLD_DOCKERFILE'],
+    ['a folder above the repository', { LEASEHOLD_CONTEXT: 'a/../..' }, 'LEASEHOLD_CONTEXT'],
   ])('refuses %s before it builds', async (_what, more, reason) => {
     expect(await run(more)).not.toBe(0);
 

@@ -24,6 +24,13 @@ describe('a ref', () => {
     ['main@{1}', 'must be a branch, a tag or a commit'],
     ['pr/7', 'must be no pull request: push a branch'],
     ['refs/pull/7/merge', 'must be no pull request: push a branch'],
+    ['pull/7/head', 'must be no pull request: push a branch'],
+    ['Pull/7/head', 'must be no pull request: push a branch'],
+    ['remotes/origin/pr/7', 'must be no pull request: push a branch'],
+    ['refs/remotes/origin/pull/7/head', 'must be no pull request: push a branch'],
+    ['remotes/origin/main', 'must be a branch, a tag or a commit'],
+    ['refs/notes/commits', 'must be a branch, a tag or a commit'],
+    ['FETCH_HEAD', 'must be a branch, a tag or a commit'],
     ['x'.repeat(256), 'Too big: expected string to have <=255 characters'],
   ])('may not be %p', (ref, message) => {
     expect(SourceRef.safeParse(ref).error?.issues.map((issue) => issue.message)).toContain(message);
@@ -43,5 +50,23 @@ describe('a folder', () => {
 
   it.each(['', '/etc', '-f', './-f', '..', 'a/../../b', 'a/..', 'a\nb'])('may not be %p', (folder) => {
     expect(SourceFolder.safeParse(folder).success).toBe(false);
+  });
+
+  it.each([
+    'github.com/mallory/tool',
+    './/GitHub.com/mallory/tool.git#main:src',
+    'git@github.com:mallory/tool.git',
+    'https://example.com/tool.git',
+    'git://example.com/tool',
+    'mallory@example.com:tool',
+    'https:context.tar.gz',
+  ])('may not be %p, which docker takes for an address', (folder) => {
+    expect(SourceFolder.safeParse(folder).error?.issues.map(({ message }) => message)).toContain(
+      'must be a folder, and no address',
+    );
+  });
+
+  it.each(['packages/@acme/shop', '@acme/shop', 'docs/github.com/x'])('may be %p', (folder) => {
+    expect(SourceFolder.parse(folder)).toBe(folder);
   });
 });

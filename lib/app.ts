@@ -2,6 +2,8 @@ import { App, type AppProps, type Environment, Tags, Validations } from 'aws-cdk
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { DeployConfig } from './config/schema';
 import { nameIn } from '../src/plane/names';
+import { type AccountFacts, usualAccount } from './facts';
+import type { NamedStage } from './place';
 import { ControlPlaneStack } from './stacks/control-plane';
 import { RunnerImageStack } from './stacks/runner-image';
 import { StatefulStack } from './stacks/stateful';
@@ -33,14 +35,15 @@ export interface Stage {
 }
 
 /** Adds the stacks of a stage to the app. */
-export function addStage(app: App, config: DeployConfig): Stage {
-  const { stage } = config;
+export function addStage(app: App, config: DeployConfig, account: AccountFacts = usualAccount): Stage {
+  const { stage, accountNames } = config;
   const env = environmentOf(config);
-  const stateful = new StatefulStack(app, nameIn(stage, 'stateful'), { stage, env });
+  const { protection, capacity } = account;
+  const stateful = new StatefulStack(app, nameIn(stage, 'stateful'), { stage, protection, env });
   const { people } = stateful;
-  const baked = config.runnerImage === 'baked' ? addImage(app, { stage, env }) : {};
+  const baked = config.runnerImage === 'baked' ? addImage(app, { stage, accountNames, env }) : {};
   const image = baked.runnerImage?.image.uri;
-  const props = { config, people, image, env };
+  const props = { config, capacity, people, image, env };
   const controlPlane = new ControlPlaneStack(app, nameIn(stage, 'control-plane'), props);
   // Its parts are known by their names, which CloudFormation cannot see as a dependency.
   controlPlane.addStackDependency(stateful);
@@ -50,7 +53,7 @@ export function addStage(app: App, config: DeployConfig): Stage {
   return { stateful, controlPlane, ...baked };
 }
 
-function addImage(app: App, props: { stage: string; env: Environment }): Pick<Stage, 'runnerImage'> {
+function addImage(app: App, props: NamedStage & { env: Environment }): Pick<Stage, 'runnerImage'> {
   return { runnerImage: new RunnerImageStack(app, nameIn(props.stage, 'runner-image'), props) };
 }
 

@@ -20,7 +20,7 @@ export function settingsOf(stack: Pick<Stack, 'region'>, config: DeployConfig): 
       catalog: bucketOf(stage, 'catalog'),
     },
     eventBus: nameIn(stage, 'events'),
-    machinePrefix: arnsOf(stack, stage).machinePrefix,
+    machinePrefix: arnsOf(stack, config).machinePrefix,
     targets: config.targets.map(targetOf),
     lease,
     selfApproval,

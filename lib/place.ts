@@ -1,16 +1,17 @@
 import { Aws, type Stack } from 'aws-cdk-lib';
-import { type Arns, arnsIn, bucketIn, type Place } from '../src/plane/names';
+import { type AccountNames, type Arns, arnsIn, bucketIn } from '../src/plane/names';
 
 const bucketSuffix = `${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 
-/** Where a stack is deployed: the account is known only then. */
-function placeOf({ region }: Pick<Stack, 'region'>): Place {
-  return { account: Aws.ACCOUNT_ID, region, bucketSuffix };
+/** Which stage, and how it names what an account has once for all its regions. */
+export interface NamedStage {
+  stage: string;
+  accountNames: AccountNames;
 }
 
-/** What the roles of a stage may be given access to, for the policies of one of its stacks. */
-export function arnsOf(stack: Pick<Stack, 'region'>, stage: string): Arns {
-  return arnsIn(stage, placeOf(stack));
+/** What the roles of a stage may be given access to, for the policies of one of its stacks; the account is known only then. */
+export function arnsOf({ region }: Pick<Stack, 'region'>, { stage, accountNames }: NamedStage): Arns {
+  return arnsIn(stage, { account: Aws.ACCOUNT_ID, region, bucketSuffix, accountNames });
 }
 
 /** The name of one of the stage's buckets. */

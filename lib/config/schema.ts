@@ -77,6 +77,8 @@ const stageFields = z.strictObject({
   region: Region,
   /** Absent: whatever account the credentials of the deployment are of. */
   account: Account.optional(),
+  /** How what an account has once for all its regions is called: roles and the dashboard. */
+  accountNames: z.enum(['regional', 'plain'], 'must be "regional" or "plain"').default('regional'),
   targets: z
     .array(TargetAccount)
     .min(1, 'must name at least one target')

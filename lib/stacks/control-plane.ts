@@ -14,6 +14,7 @@ import type { People } from '../constructs/hub/user-pool';
 import type { Watched } from '../constructs/watch/watched';
 import { Workflows } from '../constructs/runs/workflows';
 import { type DeployConfig, roleArnOf } from '../config/schema';
+import type { Capacity } from '../../src/plane/capacity';
 import { buildVariables } from '../../src/plane/variables';
 import { rulesOf } from '../../src/plane/rules';
 import { controlEnvironment, issuersEnvironment, settingsOf } from '../environment';
@@ -23,6 +24,8 @@ import { type Arns, nameIn } from '../../src/plane/names';
 /** The configuration of the stage, and the people of its stateful stack. */
 export interface ControlPlaneProps extends StackProps {
   config: DeployConfig;
+  /** How much of the account the plane may take. */
+  capacity: Capacity;
   people: People;
   /** Of the builds, where the stage bakes its own. */
   image?: string | undefined;
@@ -40,7 +43,7 @@ export class ControlPlaneStack extends Stack {
   ) {
     super(scope, id, props);
     this.stage = props.config.stage;
-    this.arns = arnsOf(this, this.stage);
+    this.arns = arnsOf(this, props.config);
     const deadLetters = this.createQueues();
     const functions = this.createFunctions(deadLetters);
     const api = new PublicApi(this, 'Api', {
@@ -65,25 +68,27 @@ export class ControlPlaneStack extends Stack {
   }
 
   private createFunctions(deadLetters: Queues): ControlFunctions {
-    const { config, people } = this.props;
+    const { config, capacity, people } = this.props;
     return new ControlFunctions(this, 'Functions', {
       stage: this.stage,
       arns: this.arns,
       environment: controlEnvironment(this, { config, people }),
       issuers: issuersEnvironment(this, { people, config }),
       imageRepositories: config.imageRepositories,
+      reserves: capacity.reserves,
       deadLetters,
     });
   }
 
   private createProjects(): void {
-    const { config, image } = this.props;
+    const { config, capacity, image } = this.props;
     new RunnerProjects(this, 'Projects', {
       stage: this.stage,
       arns: this.arns,
       environment: buildVariables(settingsOf(this, config)),
       targetRoles: config.targets.map(roleArnOf),
       imageRepositories: config.imageRepositories,
+      concurrentRuns: capacity.concurrentRuns,
       image,
     });
   }
@@ -132,7 +137,11 @@ export class ControlPlaneStack extends Stack {
       },
     };
     const alarms = new Alarms(this, 'Alarms', { ...watched, topic, runbook, thresholds });
-    new Dashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
+    new Dashboard(this, 'Dashboard', {
+      ...watched,
+      name: this.arns.accountName('overview'),
+      alarms: alarms.all,
+    });
   }
 }
 

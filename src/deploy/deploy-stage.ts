@@ -1,13 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { DeployConfig } from '../../lib/config/schema';
-import { nameIn } from '../plane/names';
+import type { Check } from '../domain/base/check';
+import { capacityIn } from '../plane/capacity';
 import type { S3Catalog } from '../aws/s3-catalog';
 import { writeContext } from './runner-image/write-context';
 import { bakeRunner } from './bake-runner';
 import { confirm } from './confirm';
+import { checkIdentity } from './doctor/check-identity';
+import { readRoom } from './doctor/check-quotas';
+import { examineStage, neededToDeploy } from './doctor/examine-stage';
+import { openStageClients } from './doctor/stage-clients';
+import { deployStack } from './deploy-stack';
+import { deployStateful, type StatefulOrder, type StatefulOutputs } from './deploy-stateful';
 import { readStage, root } from './read-stage';
 import { assembly, runCdk, synthesize } from './run-cdk';
+import { Refused } from './run-script';
 import { locksOfCatalog, openCatalog, publishCheckout } from './stage-catalog';
 
 /** Which stage, and whether a person is asked between the differences and the deployment. */
@@ -17,60 +22,56 @@ export interface DeployOrder {
 }
 
 /**
- * Shows what would change, and brings it about: what is kept first, then the templates and the image of the builds, and last
- * the control plane, which needs them all.
+ * Examines the account, shows what would change, and brings it about: what is kept first, then the templates and the image
+ * of the builds, and last the control plane, which needs them all.
  */
 export async function deployStage({ config: file, yes }: DeployOrder): Promise<void> {
-  const config = readStage(file);
-  const { stage, region } = config;
-  await synthesize(file);
+  const order = await examine(file);
+  const { config } = order;
+  await synthesize(order);
   await runCdk(['diff', '--app', assembly]);
-  await confirm(`This changes the stage ${stage} in ${region}.`, { word: stage, yes });
-  const stateful = await deploy<Stateful>(config, 'stateful');
+  await confirm(`This changes the stage ${config.stage} in ${config.region}.`, { word: config.stage, yes });
+  const stateful = await deployStateful(order);
   const catalog = openCatalog(config, stateful.CatalogBucket);
   console.log(`Published ${(await publishCheckout(catalog)).join(', ')}.`);
-  if (config.runnerImage === 'baked') await deployImage(file, config, catalog);
-  const controlPlane = await deploy<ControlPlane>(config, 'control-plane');
-  for (const line of nextSteps(stage, { ...stateful, ...controlPlane })) console.log(line);
+  if (config.runnerImage === 'baked') await deployImage(order, catalog);
+  const controlPlane = await deployStack<ControlPlane>(config, 'control-plane');
+  for (const line of nextSteps(config.stage, { ...stateful, ...controlPlane })) console.log(line);
 }
 
-interface Stateful {
-  CatalogBucket: string;
-  ClientId: string;
-  Issuer: string;
+/** The stage for the account as it is; refused for what AWS would refuse in the middle of the deployment. */
+async function examine(file: string): Promise<StatefulOrder> {
+  const config = readStage(file);
+  const checks = await examineStage(file);
+  for (const line of checks.flatMap(linesOf)) console.log(line);
+  const wrong = checks.filter(({ check, ok }) => !ok && neededToDeploy.some((needed) => needed === check));
+  if (wrong.length > 0)
+    throw new Refused(
+      `${wrong.map(({ check }) => check).join(', ')}: nothing can be deployed. Nothing was done.`,
+    );
+  const { cloudFormation, sts, ...clients } = openStageClients(config.region);
+  const { account } = await checkIdentity(sts, config.account);
+  const capacity = capacityIn(await readRoom(clients, config.stage));
+  return { file, config, account, capacity, cloudFormation };
+}
+
+function linesOf({ check, ok, detail, advice }: Check): string[] {
+  return [`${ok ? 'ok    ' : 'failed'}  ${check}: ${detail}`, ...advice.map((line) => `        ${line}`)];
 }
 
 interface ControlPlane {
   Url: string;
 }
 
-/** Deploys one stack as it was shown, and returns what it says of itself. */
-async function deploy<Outputs>({ stage }: DeployConfig, part: string): Promise<Outputs> {
-  const stack = nameIn(stage, part);
-  const file = join(assembly, `${stack}.outputs.json`);
-  await runCdk([
-    'deploy',
-    '--app',
-    assembly,
-    '--exclusively',
-    stack,
-    '--require-approval',
-    'never',
-    '--outputs-file',
-    file,
-  ]);
-  return (JSON.parse(readFileSync(join(root, file), 'utf8')) as Record<string, Outputs>)[stack] as Outputs;
-}
-
 /** Only the catalog of the stage knows all that was ever published, so what is baked is settled here. */
-async function deployImage(file: string, config: DeployConfig, catalog: S3Catalog): Promise<void> {
+async function deployImage(order: StatefulOrder, catalog: S3Catalog): Promise<void> {
   await writeContext(root, await locksOfCatalog(catalog));
-  await synthesize(file);
-  await deploy(config, 'runner-image');
-  await bakeRunner(config);
+  await synthesize(order);
+  await deployStack(order.config, 'runner-image');
+  await bakeRunner(order.config);
 }
 
-function nextSteps(stage: string, { Url, Issuer, ClientId }: Stateful & ControlPlane): string[] {
+function nextSteps(stage: string, { Url, Issuer, ClientId }: StatefulOutputs & ControlPlane): string[] {
   return [
     `The stage ${stage} is deployed.`,
     `  control plane  ${Url}`,

@@ -1,13 +1,23 @@
 import { spawn } from 'node:child_process';
+import type { AccountFacts } from '../../lib/facts';
+import type { DeployConfig } from '../../lib/config/schema';
 import { root } from './read-stage';
 import { Refused } from './run-script';
 
 /** Where the synthesized stage lies, so that what was shown is what is deployed. */
 export const assembly = 'dist/cdk';
 
-/** Writes the templates of the stage that `file` describes. */
-export async function synthesize(file: string): Promise<void> {
-  await runCdk(['synth', '--quiet', '--context', `config=${file}`]);
+/** A stage with the file that describes it, and what is known of the account that it is for. */
+export interface StageOrder extends Partial<AccountFacts> {
+  file: string;
+  config: DeployConfig;
+}
+
+/** Writes the templates of a stage. */
+export async function synthesize({ file, protection, capacity }: Omit<StageOrder, 'config'>): Promise<void> {
+  const facts = { protection, capacity: capacity && JSON.stringify(capacity), config: file };
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  await runCdk(['synth', '--quiet', ...known.flatMap(([name, value]) => ['--context', `${name}=${value}`])]);
 }
 
 /** Runs `cdk` with this terminal as its own; refused when it fails, since it has said why. */

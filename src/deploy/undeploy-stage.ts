@@ -20,7 +20,7 @@ export interface UndeployOrder {
 export async function undeployStage({ config: file, abandon, yes }: UndeployOrder): Promise<void> {
   const config = readStage(file);
   refuseUnlessAbandoned(await liveEnvironments(config), abandon);
-  await synthesize(file);
+  await synthesize({ file });
   for (const line of whatStays(config)) console.log(line);
   await confirm(`This deletes the control plane of ${config.stage}.`, { word: config.stage, yes });
   await runCdk(['destroy', '--app', assembly, '--exclusively', '--force', ...stacksOf(config)]);

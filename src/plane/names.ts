@@ -6,7 +6,15 @@ export interface Place {
   region: string;
   /** What follows the name of a bucket, which is one of all of AWS. */
   bucketSuffix: string;
+  /** What ends the names that an account has once for all its regions. */
+  accountNames: AccountNames;
 }
+
+/**
+ * How roles and dashboards are called, whose names an account has once for all its regions: `regional` ends them with the
+ * region, so that a stage of the same name in another region has its own; `plain` is for stages that are older than that.
+ */
+export type AccountNames = 'regional' | 'plain';
 
 /** The physical name of a thing of a stage: two stages in one account do not collide. */
 export function nameIn(stage: string, what: string): string {
@@ -18,6 +26,28 @@ export function bucketIn(stage: string, what: string, { bucketSuffix }: Pick<Pla
   return `${nameIn(stage, what)}-${bucketSuffix}`;
 }
 
+/** The name of a thing that an account has once for all its regions: at most 64 characters, as a role's may have. */
+export function accountNameIn(
+  stage: string,
+  what: string,
+  { region, accountNames }: Pick<Place, 'region' | 'accountNames'>,
+): string {
+  return accountNames === 'plain' ? nameIn(stage, what) : `${nameIn(stage, what)}-${regionCode(region)}`;
+}
+
+const corners: Readonly<Record<string, string>> = {
+  northeast: 'ne',
+  northwest: 'nw',
+  southeast: 'se',
+  southwest: 'sw',
+};
+
+/** A region in few letters, each region its own: `euc1` for `eu-central-1`, `apse2` for `ap-southeast-2`. */
+export function regionCode(region: string): string {
+  const [area = '', ...words] = region.split('-');
+  return [area, ...words.map((word) => corners[word] ?? word.slice(0, 1))].join('');
+}
+
 /** What the roles of a stage may be given access to, as ARNs made of the physical names. */
 export function arnsIn(stage: string, place: Place) {
   const arn = (service: string, resource: string) =>
@@ -26,6 +56,7 @@ export function arnsIn(stage: string, place: Place) {
   const table = arn('dynamodb', `table/${nameIn(stage, 'registry')}`);
   return {
     table,
+    accountName: (what: string) => accountNameIn(stage, what, place),
     index: (name: string) => `${table}/index/${name}`,
     state: bucket('state'),
     artifacts: bucket('artifacts'),

@@ -6,6 +6,3 @@ export const runTimeoutMinutes = 60;
 
 /** The buildspec of these projects, from the checkout's root. */
 export const runnerBuildspec = 'terraform/buildspec.yml';
-
-/** How many builds of one project run at once; the workflow takes the limit as back-pressure. */
-export const concurrentRuns = 10;

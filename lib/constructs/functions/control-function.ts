@@ -27,6 +27,7 @@ export interface ControlFunctionProps {
   fn: PlaneFunction;
   environment: Record<string, string>;
   permissions: Permission[];
+  reserves: boolean;
   queues: Record<NonNullable<PlaneFunction['deadLetters']>['queue'], IQueue>;
 }
 
@@ -36,7 +37,7 @@ export class ControlFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlFunctionProps) {
     super(scope, id);
-    const { stage, environment, queues } = props;
+    const { stage, environment, reserves, queues } = props;
     const { name, timeoutSeconds, memoryMb, concurrency, deadLetters } = props.fn;
     const fn = new LambdaFunction(this, 'Function', {
       functionName: nameIn(stage, name),
@@ -50,7 +51,7 @@ export class ControlFunction extends Construct {
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMb,
-      ...(concurrency === undefined ? {} : { reservedConcurrentExecutions: concurrency }),
+      ...(concurrency === undefined || !reserves ? {} : { reservedConcurrentExecutions: concurrency }),
       ...(deadLetters === undefined
         ? {}
         : { deadLetterQueue: queues[deadLetters.queue], retryAttempts: deadLetters.retries }),
@@ -63,9 +64,9 @@ export class ControlFunction extends Construct {
   }
 
   private createRole(props: ControlFunctionProps) {
-    const { stage, arns, permissions, fn } = props;
+    const { arns, permissions, fn } = props;
     return createRole(this, 'Role', {
-      roleName: nameIn(stage, `${fn.name}-function`),
+      roleName: arns.accountName(`${fn.name}-function`),
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       permissions: [
         writeLogs(arns, logGroupOf(props)),

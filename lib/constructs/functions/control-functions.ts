@@ -23,6 +23,8 @@ export interface ControlFunctionsProps {
   environment: z.input<typeof ControlConfig>;
   issuers: z.input<typeof IssuersConfig>;
   imageRepositories: readonly ImageRepository[];
+  /** Whether functions that ask for a share of the account's concurrency get it. */
+  reserves: boolean;
   deadLetters: { sweep: IQueue; settle: IQueue };
 }
 
@@ -63,11 +65,11 @@ export class ControlFunctions extends Construct {
     id: string,
     props: Pick<ControlFunctionProps, 'fn' | 'environment' | 'permissions'>,
   ): IFunction {
-    const { stage, arns, deadLetters } = this.props;
+    const { stage, arns, reserves, deadLetters } = this.props;
     const queues = {
       'sweep-dead-letters': deadLetters.sweep,
       'settle-dead-letters': deadLetters.settle,
     };
-    return new ControlFunction(this, id, { stage, arns, queues, ...props }).function;
+    return new ControlFunction(this, id, { stage, arns, reserves, queues, ...props }).function;
   }
 }

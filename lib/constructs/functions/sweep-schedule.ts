@@ -22,7 +22,7 @@ export class SweepSchedule extends Construct {
   constructor(scope: Construct, id: string, { stage, arns, sweep, deadLetters }: SweepScheduleProps) {
     super(scope, id);
     const role = createRole(this, 'Role', {
-      roleName: nameIn(stage, 'sweep-schedule'),
+      roleName: arns.accountName('sweep-schedule'),
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
       permissions: [
         { sid: 'Sweep', actions: ['lambda:InvokeFunction'], resources: [arns.function('sweep')] },

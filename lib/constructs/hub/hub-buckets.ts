@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { bucketOf } from '../../place';
+import { kept } from './kept';
 
 /** A kept life's receipt and plan are evidence; what a run wrote over is not. */
 const oldVersions = { state: 365, artifacts: 30, catalog: 90 } as const;
@@ -68,7 +69,7 @@ export class HubBuckets extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     };
   }
 }

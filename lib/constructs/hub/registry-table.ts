@@ -1,23 +1,23 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { tableDefinition } from '../../../src/plane/table';
 import { nameIn } from '../../../src/plane/names';
+import { kept, type KeptProps } from './kept';
 
 /** The registry: the very table that the adapters and the local plane use, kept, recoverable and hard to delete. */
 export class RegistryTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: string }) {
+  constructor(scope: Construct, id: string, { stage, protection }: KeptProps) {
     super(scope, id);
     const table = new CfnTable(this, 'Table', {
       ...definitionOf(nameIn(stage, 'registry')),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       sseSpecification: { sseEnabled: false },
-      deletionProtectionEnabled: true,
+      deletionProtectionEnabled: protection === 'on',
     });
-    table.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    table.applyRemovalPolicy(kept);
     this.tableName = table.ref;
     this.tableArn = table.attrArn;
   }

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -14,6 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { Role } from '../../../src/domain/access/actor';
 import { nameIn } from '../../../src/plane/names';
+import { kept, type KeptProps } from './kept';
 
 /** The ports of a person's machine that the CLI may take its answer on. */
 export const callbackPorts = [8976, 8977, 8978];
@@ -27,18 +28,24 @@ export class People extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, props: { stage: string }) {
+  constructor(scope: Construct, id: string, props: KeptProps) {
     super(scope, id);
-    this.pool = this.createPool(props.stage);
+    this.pool = this.createPool(props);
     this.client = this.createClient(props.stage);
     this.pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `${nameIn(props.stage, Aws.ACCOUNT_ID)}` },
     });
-    for (const role of Role.options)
-      new CfnUserPoolGroup(this, `Group-${role}`, { userPoolId: this.pool.userPoolId, groupName: role });
+    for (const role of Role.options) this.createGroup(role);
   }
 
-  private createPool(stage: string): UserPool {
+  /** Who is in a group, only the group knows: it is kept as the pool is. */
+  private createGroup(groupName: string): void {
+    const { userPoolId } = this.pool;
+    const group = new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId, groupName });
+    group.applyRemovalPolicy(kept);
+  }
+
+  private createPool({ stage, protection }: KeptProps): UserPool {
     const pool = new UserPool(this, 'Pool', {
       userPoolName: nameIn(stage, 'people'),
       selfSignUpEnabled: false,
@@ -59,8 +66,8 @@ export class People extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       featurePlan: FeaturePlan.ESSENTIALS,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: protection === 'on',
+      removalPolicy: kept,
     });
     const reason =
       'Threat protection belongs to the paid Plus plan; sign-up is closed and a second factor is required of everyone.';
@@ -76,7 +83,8 @@ export class People extends Construct {
     return this.pool.addClient('Cli', {
       userPoolClientName: nameIn(stage, 'cli'),
       generateSecret: false,
-      authFlows: {},
+      // Named, since AWS gives a client that names none passwords by SRP and custom challenges as well.
+      authFlows: { userSrp: false },
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes,

@@ -93,7 +93,7 @@ export class RunnerImage extends Construct {
   private createRole() {
     const { stage, arns } = this.props;
     return createRole(this, 'Role', {
-      roleName: nameIn(stage, 'runner-image'),
+      roleName: arns.accountName('runner-image'),
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       permissions: [
         writeLogs(arns, imageLogGroup(stage)),

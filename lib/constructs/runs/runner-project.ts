@@ -7,12 +7,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { BuildConfig } from '../../../src/config/runner';
 import { nameIn, runLogGroup } from '../../../src/plane/names';
-import {
-  concurrentRuns,
-  runnerBuildspec,
-  type runnerProjects,
-  runTimeoutMinutes,
-} from '../../../src/plane/projects';
+import { runnerBuildspec, type runnerProjects, runTimeoutMinutes } from '../../../src/plane/projects';
 
 /** What a project builds, with which role, and the variables that every build gets. */
 export interface RunnerProjectProps {
@@ -20,6 +15,7 @@ export interface RunnerProjectProps {
   name: (typeof runnerProjects)[number];
   runner: Asset;
   role: IRole;
+  concurrentRuns: number;
   environment: z.input<typeof BuildConfig> & Record<string, string | undefined>;
   /** A baked image of the stage's own; absent: CodeBuild's, into which a build fetches Terraform and providers. */
   image?: string | undefined;
@@ -34,7 +30,7 @@ export class RunnerProject extends Construct {
 
   constructor(scope: Construct, id: string, props: RunnerProjectProps) {
     super(scope, id);
-    const { stage, name, runner, role } = props;
+    const { stage, name, runner, role, concurrentRuns } = props;
     this.projectName = nameIn(stage, name);
     const project = new CfnProject(this, 'Project', {
       name: this.projectName,

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { BuildConfig } from '../../../src/config/runner';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import { type Arns, nameIn, runLogGroup } from '../../../src/plane/names';
+import { type Arns, runLogGroup } from '../../../src/plane/names';
 import { fetchSource, pullPermissions } from '../../../src/plane/permissions/builds';
 import { runImages } from '../../../src/plane/permissions/images';
 import { createRole } from '../../permissions/create-role';
@@ -22,6 +22,8 @@ export interface RunnerProjectsProps {
   targetRoles: string[];
   /** Whose images environments run. */
   imageRepositories: readonly ImageRepository[];
+  /** How many builds of each project run at once. */
+  concurrentRuns: number;
   /** Of the image that the stage bakes, if it does. */
   image?: string | undefined;
 }
@@ -33,10 +35,17 @@ export class RunnerProjects extends Construct {
 
   constructor(scope: Construct, id: string, props: RunnerProjectsProps) {
     super(scope, id);
-    const { stage, environment, image } = props;
+    const { stage, environment, image, concurrentRuns } = props;
     createLogGroup(this, 'Logs', runLogGroup(stage));
     const runner = new Asset(this, 'Runner', { path: runnerFolder(), exclude: ['*.map'] });
-    const shared = { stage, environment, image, runner, role: this.createRole(props, runner) };
+    const shared = {
+      stage,
+      environment,
+      image,
+      concurrentRuns,
+      runner,
+      role: this.createRole(props, runner),
+    };
     this.provision = new RunnerProject(this, 'Provision', { ...shared, name: 'provision' });
     this.destroy = new RunnerProject(this, 'Destroy', { ...shared, name: 'destroy' });
   }
@@ -44,7 +53,7 @@ export class RunnerProjects extends Construct {
   private createRole(props: RunnerProjectsProps, runner: Asset) {
     const { stage, arns, targetRoles, imageRepositories, image } = props;
     return createRole(this, 'Role', {
-      roleName: nameIn(stage, 'runner'),
+      roleName: arns.accountName('runner'),
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       permissions: [
         writeLogs(arns, runLogGroup(stage)),

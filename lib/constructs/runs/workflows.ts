@@ -61,9 +61,9 @@ export class Workflows extends Construct {
   }
 
   private createRole(workflow: WorkflowName) {
-    const { stage, arns } = this.props;
+    const { arns } = this.props;
     return createRole(this, `${workflow}-role`, {
-      roleName: nameIn(stage, `${workflow}-machine`),
+      roleName: arns.accountName(`${workflow}-machine`),
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
       permissions: workflowPermissions(arns, workflows[workflow].project),
     });

@@ -8,7 +8,6 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { nameIn } from '../../../src/plane/names';
 import {
   apiFaults,
   failedExecutions,
@@ -22,6 +21,7 @@ import type { Watched } from './watched';
 
 /** What is shown, and the alarms that are shown on top of it. */
 export interface DashboardProps extends Watched {
+  name: string;
   alarms: IAlarm[];
 }
 
@@ -30,7 +30,7 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     new CloudWatchDashboard(this, 'Dashboard', {
-      dashboardName: nameIn(props.stage, 'overview'),
+      dashboardName: props.name,
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: props.alarms, width: 24, height: 4 })],
         leases(props),

@@ -7,12 +7,12 @@ const credentialsAdvice =
 /** Who deploys, and in which account. */
 export interface Caller {
   who: string;
-  account: string | undefined;
+  account: string;
 }
 
 /** Who deploys, and that it is the account of the stage. */
 export async function checkIdentity(sts: STSClient, account: string | undefined): Promise<Caller> {
-  const { Account: found, Arn: who = 'somebody' } = await identify(sts);
+  const { Account: found = '', Arn: who = 'somebody' } = await identify(sts);
   if (account === undefined || account === found) return { who, account: found };
   throw new CheckFailed(`${who} is not of the account ${account}`, [credentialsAdvice]);
 }

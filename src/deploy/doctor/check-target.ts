@@ -24,7 +24,7 @@ const environment = {
  */
 export async function checkTarget(
   target: TargetAccount,
-  here: string | undefined,
+  here: string,
   { iam, sts }: { iam: IAMClient; sts: STSClient },
 ): Promise<string> {
   const role = roleArnOf(target);

@@ -10,10 +10,18 @@ export class CheckFailed extends Error {
   }
 }
 
+/** What is well, with what a person could still do about it. */
+export interface Passed {
+  detail: string;
+  advice?: string[];
+}
+
 /** The result of one check: what `task` returns when all is well, else what it throws, in AWS's own words if they are AWS's. */
-export async function check(name: string, task: () => Promise<string>): Promise<Check> {
+export async function check(name: string, task: () => Promise<string | Passed>): Promise<Check> {
   try {
-    return { check: name, ok: true, detail: await task(), advice: [] };
+    const passed = await task();
+    const { detail, advice = [] } = typeof passed === 'string' ? { detail: passed } : passed;
+    return { check: name, ok: true, detail, advice };
   } catch (error) {
     return { check: name, ok: false, ...describeFailure(error as Error) };
   }

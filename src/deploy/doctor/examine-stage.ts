@@ -1,30 +1,28 @@
-import { IAMClient } from '@aws-sdk/client-iam';
-import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient } from '@aws-sdk/client-sts';
 import { loadConfig } from '../../../lib/config/load-config';
 import type { DeployConfig } from '../../../lib/config/schema';
-import { silenceSdkAdvice } from '../../config/machine';
 import type { Check } from '../../domain/base/check';
 import { checkBootstrap } from './check-bootstrap';
 import { checkIdentity } from './check-identity';
 import { checkIssuer } from './check-issuer';
-import { checkQuota, hubQuotas } from './check-quotas';
+import { checkNames } from './check-names';
+import { checkBuilds, checkExecutions } from './check-quotas';
 import { checkTarget } from './check-target';
 import { check, CheckFailed } from './check';
+import { openStageClients, type StageClients } from './stage-clients';
 
-/** The APIs of the stage's account and region. */
-export interface StageClients {
-  sts: STSClient;
-  ssm: SSMClient;
-  quotas: ServiceQuotasClient;
-  iam: IAMClient;
-}
+/** The checks without which AWS refuses the deployment itself; the others say what a stage will lack that is deployed. */
+export const neededToDeploy = [
+  'configuration',
+  'identity',
+  'CDK bootstrap',
+  'names',
+  'codebuild quota',
+] as const;
 
 /** Everything around a stage that must be there before it is deployed, each with what to do; changes nothing. */
 export async function examineStage(
   file: string,
-  open: (region: string) => StageClients = openClients,
+  open: (region: string) => StageClients = openStageClients,
 ): Promise<Check[]> {
   const read = readStage(file);
   const configuration = await check('configuration', async () => `${(await read).stage} (${file})`);
@@ -38,15 +36,13 @@ export async function examineStage(
   return [configuration, identity, ...(await Promise.all([...account, ...issuers]))];
 }
 
-function examineAccount(
-  config: DeployConfig,
-  here: string | undefined,
-  clients: StageClients,
-): Promise<Check>[] {
-  const { ssm, quotas } = clients;
+function examineAccount(config: DeployConfig, here: string, clients: StageClients): Promise<Check>[] {
+  const { region, stage } = config;
   return [
-    check('CDK bootstrap', () => checkBootstrap(ssm, config.region)),
-    ...hubQuotas.map((quota) => check(`${quota.service} quota`, () => checkQuota(quotas, quota))),
+    check('CDK bootstrap', () => checkBootstrap(clients.ssm, region)),
+    check('names', () => checkNames(config, clients)),
+    check('lambda quota', () => checkExecutions(clients, stage)),
+    check('codebuild quota', () => checkBuilds(clients)),
     ...config.targets.map((target) =>
       check(`target ${target.name}`, () => checkTarget(target, here, clients)),
     ),
@@ -59,14 +55,4 @@ async function readStage(file: string): Promise<DeployConfig> {
   } catch (error) {
     throw new CheckFailed((error as Error).message, ['docs/deploy.md says what each field is.']);
   }
-}
-
-function openClients(region: string): StageClients {
-  silenceSdkAdvice();
-  return {
-    sts: new STSClient({ region }),
-    ssm: new SSMClient({ region }),
-    quotas: new ServiceQuotasClient({ region }),
-    iam: new IAMClient({ region }),
-  };
 }

@@ -78,9 +78,9 @@ variable "timeout_minutes" {
 }
 
 variable "concurrent_builds" {
-  description = "How many builds run at once; further ones wait."
+  description = "How many builds run at once; further ones wait. AWS refuses more than the account's quota, which is 1 in a new account."
   type        = number
-  default     = 2
+  default     = 1
   nullable    = false
 }
 

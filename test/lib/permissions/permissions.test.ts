@@ -15,7 +15,7 @@ const roles = Object.values(controlPlane.findResources('AWS::IAM::Role'));
 
 const statements = Object.fromEntries(
   roles.map(({ Properties }) => [
-    String(Properties.RoleName),
+    String(Properties.RoleName).replace(/-euc1$/, ''),
     Properties.Policies[0].PolicyDocument.Statement as Statement[],
   ]),
 );
@@ -84,7 +84,7 @@ describe('the roles', () => {
     }));
     const stage = templatesOf('dev', { imageRepositories }).controlPlane;
     const runner = stage.findResources('AWS::IAM::Role', {
-      Properties: { RoleName: 'leasehold-dev-runner' },
+      Properties: { RoleName: 'leasehold-dev-runner-euc1' },
     });
 
     const granted = Object.values(runner)[0]?.Properties.Policies[0].PolicyDocument.Statement as Statement[];

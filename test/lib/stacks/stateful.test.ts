@@ -1,5 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { tableDefinition } from '../../../src/plane/table';
+import { usualAccount } from '../../../lib/facts';
+import { finders } from '../../../src/deploy/find-kept';
 import { templatesOf } from '../../support/plane/synthesized';
 
 const { stateful } = templatesOf();
@@ -19,7 +21,7 @@ describe('the stateful stack', () => {
 
   it('can restore the table to any second of five weeks, and lets nobody delete it', () => {
     stateful.hasResource('AWS::DynamoDB::Table', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         DeletionProtectionEnabled: true,
@@ -30,7 +32,7 @@ describe('the stateful stack', () => {
 
   it('keeps four buckets, encrypted and closed to the public', () => {
     const kept = {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         BucketEncryption: Match.anyValue(),
         PublicAccessBlockConfiguration: {
@@ -83,7 +85,7 @@ describe('the stateful stack', () => {
 
   it('lets in only people who were invited, with a second factor', () => {
     stateful.hasResource('AWS::Cognito::UserPool', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
         MfaConfiguration: 'ON',
@@ -110,5 +112,46 @@ describe('the stateful stack', () => {
 
   it.each(['viewer', 'developer', 'approver', 'admin'])('has a group for the role %s', (GroupName) => {
     stateful.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+  });
+});
+
+describe('a first creation of the stateful stack', () => {
+  const first = templatesOf('dev', {}, { ...usualAccount, protection: 'off' }).stateful.toJSON() as Stack;
+  const later = templatesOf().stateful.toJSON() as Stack;
+
+  interface Stack {
+    Resources: Record<
+      string,
+      { Type: string; DeletionPolicy?: string; Properties?: Record<string, unknown> }
+    >;
+  }
+
+  /** What AWS may do with each resource when the creation that made it fails. */
+  const lasting = ({ Resources }: Stack) =>
+    Object.entries(Resources).filter(([, { DeletionPolicy, Properties = {} }]) => {
+      const guards = Object.entries(Properties).filter(([name]) => name.startsWith('DeletionProtection'));
+      return DeletionPolicy === 'Retain' || guards.some(([, value]) => value === true || value === 'ACTIVE');
+    });
+
+  it('can be taken back whole where it fails', () => {
+    expect(lasting(first)).toEqual([]);
+  });
+
+  it('differs from later ones in protection alone, which those have', () => {
+    const guards = lasting(later).map(([, { Type }]) => Type);
+    const without = ({ Resources }: Stack) =>
+      JSON.stringify(Resources).replaceAll(/"DeletionProtection\w*":[^,}]+,?/g, '');
+
+    expect(guards.sort()).toEqual(['AWS::Cognito::UserPool', 'AWS::DynamoDB::Table']);
+    expect(without(first)).toBe(without(later));
+  });
+
+  it('keeps nothing that a later stack of the stage could not find and take over', () => {
+    const kept = Object.values(later.Resources).filter(
+      ({ DeletionPolicy }) => DeletionPolicy === 'RetainExceptOnCreate',
+    );
+
+    expect(kept.length).toBeGreaterThan(5);
+    expect([...new Set(kept.map(({ Type }) => Type))].sort()).toEqual(Object.keys(finders).sort());
   });
 });

@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import type { Environment } from '../../../src/domain/environment/environment';
@@ -12,6 +19,8 @@ import { tableDefinition } from '../../../src/plane/table';
 import { startCodeBuild } from '../../../src/emulators/codebuild/codebuild';
 import { claimed, destroyedOutcome, doomed, ready, settled } from '../../support/builders/lives';
 import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets';
+import { templatesOf } from '../../support/plane/synthesized';
+import { type Allowed, bootstrap, startAccount } from '../../support/aws/stage-account';
 import { startLogService } from '../../support/aws/log-service';
 import { writeProgram, writeText } from '../../support/plane/machine';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
@@ -35,17 +44,20 @@ const config = {
 };
 
 /** A person at a terminal with a `cdk` that notes how it is called and, as `deploy`, writes what the stacks put out. */
-function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = {} } = {}) {
+function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = {}, template = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));
   const calls = join(folder, 'calls');
   const held = join(folder, 'held');
   const file = writeText(join(folder, 'stand.json'), JSON.stringify({ ...config, ...more }));
   const written = writeText(join(folder, 'outputs.json'), JSON.stringify(outputs));
+  const synthesized = writeText(join(folder, 'template.json'), JSON.stringify(template));
+  const { stage } = { ...config, ...more };
   writeProgram(
     join(folder, 'bin/cdk'),
     [
       `echo "$@" >> ${calls}`,
       '[ "$1" != "$FAILING" ] || exit 3',
+      `if [ "$1" = synth ]; then mkdir -p dist/cdk; cp ${synthesized} dist/cdk/leasehold-${stage}-stateful.template.json; fi`,
       `while [ "$1" = destroy ] && [ -e ${held} ]; do sleep 0.1; done`,
       `if [ "$1" = deploy ]; then while [ "$1" != --outputs-file ]; do shift; done; mkdir -p "$(dirname "$2")"; cp ${written} "$2"; fi`,
     ].join('\n'),
@@ -104,18 +116,43 @@ beforeAll(async () => {
 
 describe('npm run deploy', () => {
   let hub: HubBuckets;
+  let account: Awaited<ReturnType<typeof startAccount>>;
+  const allowed: Allowed = { builds: 60, unreserved: 1_000, reserved: {} };
   beforeAll(async () => {
     hub = await startHubBuckets();
+    account = await startAccount(allowed);
+    await bootstrap(hub.url, config.region, 21);
+    // A stage that was deployed before.
+    const TemplateBody = JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } });
+    const cloudFormation = new CloudFormationClient({ ...clientAt, endpoint: hub.url });
+    await cloudFormation.send(
+      new CreateStackCommand({ StackName: 'leasehold-stand-stateful', TemplateBody }),
+    );
   });
-  afterAll(() => hub.close());
+  beforeEach(() => void Object.assign(allowed, { builds: 60, unreserved: 1_000 }));
+  afterAll(() => Promise.all([hub.close(), account.close()]));
 
-  const open = (more = {}, endpoints = {}) => {
+  const open = (more: Partial<typeof config> & { runnerImage?: 'baked' } = {}, endpoints = {}) => {
+    const { stage } = { ...config, ...more };
     const outputs = {
-      'leasehold-stand-stateful': { CatalogBucket: hub.catalog, ClientId: 'abc', Issuer: 'https://issuer' },
-      [controlPlane]: { Url: 'https://plane.example' },
+      [`leasehold-${stage}-stateful`]: {
+        CatalogBucket: hub.catalog,
+        ClientId: 'abc',
+        Issuer: 'https://issuer',
+      },
+      [`leasehold-${stage}-control-plane`]: { Url: 'https://plane.example' },
     };
-    return terminalWith({ AWS_ENDPOINT_URL_S3: hub.url, ...endpoints }, { outputs, more });
+    const aws = {
+      AWS_ENDPOINT_URL: hub.url,
+      AWS_ENDPOINT_URL_SERVICE_QUOTAS: account.quotas.endpoint,
+      AWS_ENDPOINT_URL_LAMBDA: account.lambda.endpoint,
+    };
+    const template = templatesOf(stage, { region: config.region }).stateful.toJSON();
+    return terminalWith({ ...aws, ...endpoints }, { outputs, more, template });
   };
+  const clientAt = { region: config.region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const stacksOf = (calls: string[]) =>
+    calls.flatMap((line) => /^deploy .*--exclusively leasehold-\w+?-(\S+)/.exec(line)?.[1] ?? []);
 
   it('shows the differences, asks, deploys what is kept before the rest, publishes the templates and says where the plane is', async () => {
     const { run, called, verbs } = open();
@@ -174,6 +211,95 @@ describe('npm run deploy', () => {
     expect(verbs()).toEqual([]);
   });
 
+  it('examines the account first, and stops before anything is run where AWS would refuse the deployment', async () => {
+    allowed.builds = 0;
+    const { run, verbs } = open();
+
+    const { code, output } = await run('deploy', ['--yes']);
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/^failed {2}codebuild quota: 0/m);
+    expect(output).toContain('codebuild quota: nothing can be deployed. Nothing was done.');
+    expect(verbs()).toEqual([]);
+  });
+
+  it('takes no more of a new account than it allows, and says what is weaker', async () => {
+    Object.assign(allowed, { builds: 1, unreserved: 10 });
+    const { run, called } = open();
+
+    const { code, output } = await run('deploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(called()[0]).toContain('--context capacity={"concurrentRuns":1,"reserves":false}');
+    expect(output).toMatch(/^ok {6}lambda quota: 10 \(nothing is reserved for the sweep, and many requests/m);
+    expect(output).toMatch(/^ok {6}codebuild quota: 1 \(one run at once: a destroy waits for a provision\)/m);
+  });
+
+  it('creates what is kept without protection, which it gets once it is there', async () => {
+    const { run, called, verbs } = open({ stage: 'fresh' });
+
+    const { code } = await run('deploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(verbs()).toEqual(['synth', 'diff', 'synth', 'deploy', 'synth', 'deploy', 'deploy']);
+    expect(stacksOf(called())).toEqual(['stateful', 'stateful', 'control-plane']);
+    const synthesized = called().filter((line) => line.startsWith('synth'));
+    expect(synthesized.map((line) => line.includes('--context protection=off'))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('begins anew after a first creation that failed', async () => {
+    const { run, verbs } = open({ stage: 'fresh' });
+
+    const failed = await run('deploy', ['--yes'], { failing: 'deploy' });
+    const second = await run('deploy', ['--yes']);
+
+    expect([failed.code, second.code]).toEqual([1, 0]);
+    expect(verbs()).toEqual('synth diff synth deploy synth diff synth deploy synth deploy deploy'.split(' '));
+  });
+
+  it('takes over what an earlier stack of the stage has left: table, buckets, people and who is in which group', async () => {
+    const people = new CognitoIdentityProviderClient({ ...clientAt, endpoint: hub.url });
+    const tables = new DynamoDBClient({ ...clientAt, endpoint: hub.url });
+    const Bucket = 'leasehold-again-state-123456789012-us-east-1';
+    await hub.client.send(new CreateBucketCommand({ Bucket }));
+    await tables.send(new CreateTableCommand(tableDefinition('leasehold-again-registry')));
+    const { UserPool } = await people.send(new CreateUserPoolCommand({ PoolName: 'leasehold-again-people' }));
+    const UserPoolId = UserPool?.Id ?? '';
+    await people.send(new CreateGroupCommand({ UserPoolId, GroupName: 'admin' }));
+    const { run, called, verbs } = open({ stage: 'again' });
+
+    const { code } = await run('deploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(verbs()).toEqual(['synth', 'diff', 'import', 'deploy', 'deploy']);
+    expect(called().flatMap(unknownTo)).toEqual([]);
+    const mapping = /--resource-mapping (\S+)/.exec(called()[2] ?? '')?.[1] ?? '';
+    const taken = Object.values(JSON.parse(readFileSync(mapping, 'utf8')) as Record<string, unknown>);
+    expect(taken).toEqual([
+      { TableName: 'leasehold-again-registry' },
+      { BucketName: Bucket },
+      { UserPoolId },
+      { UserPoolId, GroupName: 'admin' },
+    ]);
+  });
+
+  it('asks which of two user pools of the same name is the one of the stage', async () => {
+    const people = new CognitoIdentityProviderClient({ ...clientAt, endpoint: hub.url });
+    for (const PoolName of ['leasehold-pools-people', 'leasehold-pools-people'])
+      await people.send(new CreateUserPoolCommand({ PoolName }));
+    const { run, verbs } = open({ stage: 'pools' });
+
+    const { code, output } = await run('deploy', ['--yes']);
+
+    expect(code).toBe(1);
+    expect(output).toContain('are all user pools called leasehold-pools-people');
+    expect(verbs()).toEqual(['synth', 'diff']);
+  });
+
   describe('of a stage that bakes the image of its builds', () => {
     const bake = async (command: string) => {
       const logs = await startLogService();
@@ -197,10 +323,7 @@ describe('npm run deploy', () => {
       const ended = await terminal.run('deploy', ['--yes']);
       await builds.close();
       await logs.close();
-      const stacks = terminal
-        .called()
-        .flatMap((line) => /^deploy .*--exclusively leasehold-stand-(\S+)/.exec(line)?.[1] ?? []);
-      return { ...ended, stacks, verbs: terminal.verbs() };
+      return { ...ended, stacks: stacksOf(terminal.called()), verbs: terminal.verbs() };
     };
 
     it('bakes it before the control plane asks for it, from the locks of all that was published', async () => {

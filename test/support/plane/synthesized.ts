@@ -4,21 +4,28 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addStage, createApp, type Stage } from '../../../lib/app';
+import { type AccountFacts, usualAccount } from '../../../lib/facts';
 import { loadConfig } from '../../../lib/config/load-config';
 import type { DeployConfig } from '../../../lib/config/schema';
 
 /** The stacks of the committed configuration, under another stage's name if one is given, or otherwise changed. */
-export function stageOf(stage = 'dev', app = createApp(), changes: Partial<DeployConfig> = {}): Stage {
+export function stageOf(
+  stage = 'dev',
+  app = createApp(),
+  changes: Partial<DeployConfig> = {},
+  facts: AccountFacts = usualAccount,
+): Stage {
   const config = loadConfig(join(process.cwd(), 'config/dev.json'));
-  return addStage(app, { ...config, stage, ...changes });
+  return addStage(app, { ...config, stage, ...changes }, facts);
 }
 
 /** What `cdk synth` would write for the committed configuration. */
 export function templatesOf(
   stage = 'dev',
   changes: Partial<DeployConfig> = {},
+  facts: AccountFacts = usualAccount,
 ): Record<'stateful' | 'controlPlane', Template> {
-  const stacks = Object.entries(stageOf(stage, createApp(), changes)).map(([name, stack]) => [
+  const stacks = Object.entries(stageOf(stage, createApp(), changes, facts)).map(([name, stack]) => [
     name,
     Template.fromStack(stack),
   ]);

@@ -30,7 +30,7 @@ export function watchedStack(stage = 'dev', thresholdsGiven: Partial<AlarmThresh
   const thresholds = AlarmThresholds.parse(thresholdsGiven);
   const runbook = 'https://example.com/docs/runbook.md';
   const alarms = new Alarms(stack, 'Alarms', { ...watched, topic, runbook, thresholds });
-  new Dashboard(stack, 'Dashboard', { ...watched, alarms: alarms.all });
+  new Dashboard(stack, 'Dashboard', { ...watched, name: `leasehold-${stage}-overview`, alarms: alarms.all });
   return stack;
 }
 

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { loadConfig } from '../../../../lib/config/load-config';
 import { examineStage } from '../../../../src/deploy/doctor/examine-stage';
@@ -14,14 +16,12 @@ import { makeProvisionerRole, provisionerRole } from '../../../../src/local/prov
 import { startOwnedFront } from '../../../support/aws/owned-front';
 import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';
-import { refuse, startScripted } from '../../../support/aws/scripted-service';
+import { type Allowed, bootstrap as bootstrapAt, startAccount } from '../../../support/aws/stage-account';
 
-const parameter = '/cdk-bootstrap/hnb659fds/version';
-const builds = 'Concurrently running builds for ARM/Small environment';
-const values: Record<string, { QuotaName: string; Value: number }[]> = {};
+const allowed: Allowed = { builds: 60, unreserved: 1_000, reserved: {} };
 
 let emulator: HubBuckets;
-let quotas: Awaited<ReturnType<typeof startScripted>>;
+let account: Awaited<ReturnType<typeof startAccount>>;
 let folder: string;
 let front: TargetFront;
 
@@ -29,26 +29,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));
   emulator = await startHubBuckets();
   front = await startOwnedFront(emulator.url);
-  quotas = await startScripted(
-    { targetPrefix: 'ServiceQuotasV20190624', contentType: 'application/x-amz-json-1.1' },
-    {
-      ListServiceQuotas: ({ ServiceCode }) => ({
-        Quotas: values[String(ServiceCode)] ?? refuse('AccessDeniedException'),
-      }),
-    },
-  );
+  account = await startAccount(allowed);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await front?.close();
-  await Promise.all([emulator?.close(), quotas?.close()]);
+  await Promise.all([emulator?.close(), account?.close()]);
 });
 beforeEach(() => {
-  values['lambda'] = [{ QuotaName: 'Concurrent executions', Value: 1_000 }];
-  values['codebuild'] = [
-    { QuotaName: 'Concurrently running builds for Linux/Small environment', Value: 1 },
-    { QuotaName: builds, Value: 60 },
-  ];
+  Object.assign(allowed, { builds: 60, unreserved: 1_000, reserved: {} });
 });
 
 /** Each test has a region of its own, as the emulator keeps what others put there. */
@@ -59,19 +48,18 @@ async function examine(region: string, changes: Record<string, unknown> = {}) {
 }
 
 function clientsIn(region: string) {
-  const here = { endpoint: emulator.url, region, credentials: quotas.client.credentials, maxAttempts: 1 };
+  const here = { endpoint: emulator.url, region, credentials: account.quotas.credentials, maxAttempts: 1 };
   return {
     sts: new STSClient(here),
     ssm: new SSMClient(here),
-    quotas: new ServiceQuotasClient({ ...quotas.client, region }),
+    quotas: new ServiceQuotasClient({ ...account.quotas, region }),
+    lambda: new LambdaClient({ ...account.lambda, region }),
+    cloudFormation: new CloudFormationClient(here),
     iam: new IAMClient({ ...here, endpoint: front.url }),
   };
 }
 
-async function bootstrap(region: string, version: number): Promise<void> {
-  const { ssm } = clientsIn(region);
-  await ssm.send(new PutParameterCommand({ Name: parameter, Value: String(version), Type: 'String' }));
-}
+const bootstrap = (region: string, version: number) => bootstrapAt(emulator.url, region, version);
 
 const bad = (findings: Awaited<ReturnType<typeof examineStage>>) => findings.filter(({ ok }) => !ok);
 
@@ -86,6 +74,7 @@ describe('the account of a stage', () => {
       ['configuration', 'dev'],
       ['identity', expect.stringContaining('123456789012')],
       ['CDK bootstrap', 'version 21 in eu-west-1'],
+      ['names', 'leasehold-dev-runner-euw1'],
       ['lambda quota', '1000'],
       ['codebuild quota', '60'],
       ['target dev', expect.stringContaining('is of the account 111122223333')],
@@ -117,27 +106,57 @@ describe('the account of a stage', () => {
     ]);
   });
 
-  it('needs room for functions and builds, and says how much and where to ask', async () => {
+  it.each([
+    [60, '60 (10 provisions and as many destroys at once)', 0],
+    [4, '4 (2 provisions and as many destroys at once)', 0],
+    [3, '3 (one provision and one destroy at once)', 1],
+    [1, '1 (one run at once: a destroy waits for a provision)', 1],
+  ])(
+    'takes at most half of the builds that it allows, %s, and says what is weaker',
+    async (builds, detail, advised) => {
+      await bootstrap('us-west-2', 21);
+      allowed.builds = builds;
+
+      const found = (await examine('us-west-2')).find(({ check }) => check === 'codebuild quota');
+
+      expect(found).toMatchObject({ ok: true, detail });
+      expect(found?.advice).toHaveLength(advised);
+    },
+  );
+
+  it('needs one build at least', async () => {
     await bootstrap('us-west-2', 21);
-    values['lambda'] = [{ QuotaName: 'Concurrent executions', Value: 10 }];
-    values['codebuild'] = [{ QuotaName: builds, Value: 1 }];
+    allowed.builds = 0;
 
     expect(bad(await examine('us-west-2'))).toMatchObject([
-      {
-        check: 'lambda quota',
-        detail: expect.stringContaining('10, and 102 are needed'),
-        advice: ["Ask for more of 'Concurrent executions' of lambda in Service Quotas."],
-      },
-      { check: 'codebuild quota', detail: expect.stringContaining('1, and 2 are needed') },
+      { check: 'codebuild quota', advice: [expect.stringContaining('Service Quotas')] },
     ]);
   });
 
+  it.each([
+    ['has no more than AWS keeps unreserved', 101, {}, 'nothing is reserved for the sweep'],
+    ['is new, with ten in all', 10, {}, 'nothing is reserved for the sweep'],
+    ['has just enough', 102, {}, '2 are reserved for the sweep'],
+    ['has enough, since the stage has its own already', 100, { 'leasehold-dev-sweep': 2 }, '2 are reserved'],
+  ])(
+    'reserves executions only where AWS allows it: one that %s',
+    async (_which, unreserved, reserved, detail) => {
+      await bootstrap('us-west-2', 21);
+      Object.assign(allowed, { unreserved, reserved });
+
+      const found = (await examine('us-west-2')).find(({ check }) => check === 'lambda quota');
+
+      expect(found).toMatchObject({ ok: true, detail: expect.stringContaining(detail) });
+      expect(found?.advice).toHaveLength(detail.startsWith('nothing') ? 1 : 0);
+    },
+  );
+
   it('is told of in AWS words where it may not be looked at', async () => {
     await bootstrap('us-east-2', 21);
-    delete values['lambda'];
+    allowed.builds = undefined;
 
     expect(bad(await examine('us-east-2'))).toMatchObject([
-      { check: 'lambda quota', detail: expect.stringContaining('AccessDeniedException') },
+      { check: 'codebuild quota', detail: expect.stringContaining('AccessDeniedException') },
     ]);
   });
 
@@ -147,6 +166,47 @@ describe('the account of a stage', () => {
     expect(findings).toMatchObject([
       { check: 'configuration', ok: false, detail: expect.stringContaining('stage: must be 2 to 10') },
     ]);
+  });
+});
+
+describe('the names of a stage', () => {
+  const trust = { Version: '2012-10-17', Statement: [] };
+  const namesIn = async (region: string, changes: Record<string, unknown> = {}) => {
+    await bootstrap(region, 21);
+    return (await examine(region, changes)).find(({ check }) => check === 'names');
+  };
+  const deployed = async (region: string, stage: string, RoleName: string) => {
+    const Properties = { RoleName, AssumeRolePolicyDocument: trust };
+    const TemplateBody = JSON.stringify({ Resources: { Runner: { Type: 'AWS::IAM::Role', Properties } } });
+    const StackName = `leasehold-${stage}-control-plane`;
+    await clientsIn(region).cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody }));
+  };
+
+  it('keep the role that targets trust, and say how where the configuration would rename it', async () => {
+    await deployed('eu-north-1', 'older', 'leasehold-older-runner');
+
+    expect(await namesIn('eu-north-1', { stage: 'older' })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('runs as leasehold-older-runner'),
+      advice: ['Write "accountNames": "plain" into the configuration.'],
+    });
+    expect(await namesIn('eu-north-1', { stage: 'older', accountNames: 'plain' })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('are free in a region beside a stage of the same name, and taken where they do not name the region', async () => {
+    await deployed('eu-south-1', 'twice', 'leasehold-twice-runner');
+
+    expect(await namesIn('eu-south-2', { stage: 'twice' })).toMatchObject({
+      ok: true,
+      detail: 'leasehold-twice-runner-eus2',
+    });
+    expect(await namesIn('eu-south-2', { stage: 'twice', accountNames: 'plain' })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('no stack of this stage in eu-south-2 made it'),
+      advice: [expect.stringContaining('"accountNames": "regional"')],
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import type { Need } from './read-call';
 
 /** One statement of a role, its ARNs as they would be on AWS. */
 export interface Grant {
+  /** The role's name without the region. */
   role: string;
   sid: string;
   actions: string[];
@@ -26,7 +27,7 @@ export function grantsIn(template: Template): Grant[] {
       parsePolicy(JSON.stringify(PolicyDocument, (_key, value: unknown) => resolve(value))),
     );
     return statements.map((statement) => ({
-      role: RoleName,
+      role: RoleName.replace(/-euc1$/, ''),
       sid: String(statement['Sid']),
       actions: statement.Action ?? [],
       statement,

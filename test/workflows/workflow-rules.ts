@@ -8,6 +8,11 @@ const isWorkflow = ({ jobs }: WorkflowFile) => Object.keys(jobs).length > 0;
 /** A version can be moved to other code; a commit cannot. What lies in the checkout is pinned by it. */
 const isPinned = (uses: string) => uses.startsWith('./') || /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(uses);
 
+/** Programs that run what others wrote. */
+const foreignCode = /\b(?:npm|npx|yarn|pnpm|node|tsx|pip|pipx|python3?|go|make|docker)\b/;
+const isRelease = (on: WorkflowFile['on']) =>
+  on.release !== undefined || (on.push as { tags?: unknown } | null | undefined)?.tags !== undefined;
+
 /** The rules of every workflow and action, by what they ask for. */
 export const rules: Record<string, Rule> = {
   'pins every action by its commit': ({ steps }) =>
@@ -33,6 +38,20 @@ export const rules: Record<string, Rule> = {
       return wrong(both && uses === undefined, name);
     }),
 
+  'installs and builds nothing where it may write to the repository': ({ jobs }) =>
+    Object.entries(jobs).flatMap(([name, { permissions = {}, steps = [] }]) => {
+      const writes = ['contents', 'packages', 'actions'].some((scope) => permissions[scope] === 'write');
+      const strange = steps.filter(
+        ({ run = '', uses = '' }) => foreignCode.test(run) || /^actions\/(?:setup-|cache)/.test(uses),
+      );
+      return wrong(writes && strange.length > 0, name);
+    }),
+
+  'restores no cache that others could have written where a release is made': ({ on, steps }) =>
+    steps
+      .filter(({ uses = '', with: given = {} }) => /^actions\/cache/.test(uses) || given.cache !== undefined)
+      .flatMap(({ uses }) => wrong(isRelease(on), `${uses}`)),
+
   'lets nothing cancel what changes an environment': (file) =>
     isWorkflow(file) && 'workflow_call' in file.on
       ? wrong(!file.concurrency?.group || file.concurrency['cancel-in-progress'] !== false, 'concurrency')
@@ -54,6 +73,11 @@ export const rules: Record<string, Rule> = {
           !/^\d+\.\d+\.\d+$/.test(String(given?.terraform_version)),
         `${uses} ${String(given?.terraform_version)}`,
       ),
+    ),
+
+  'installs of Python only what is proven by its digest': ({ steps }) =>
+    steps.flatMap(({ run = '' }) =>
+      wrong(/\bpipx?3? (?:install|run)\b/.test(run) && !run.includes('--require-hashes'), run),
     ),
 
   'ends every job by itself': ({ jobs }) =>

@@ -49,6 +49,19 @@ const planted: [keyof typeof rules, string][] = [
   ['ends every job by itself', job('run: x')],
   ['needs no secret', job('run: x\n        env: { KEY: "${{ secrets.AWS_KEY }}" }')],
   ['leaves no token behind in a checkout', job('uses: actions/checkout@x')],
+  [
+    'installs and builds nothing where it may write to the repository',
+    'on: push\njobs:\n  a:\n    permissions: { contents: write }\n    steps:\n      - run: npm ci\n',
+  ],
+  [
+    'installs and builds nothing where it may write to the repository',
+    'on: push\njobs:\n  a:\n    permissions: { contents: write }\n    steps:\n      - uses: actions/cache@x\n',
+  ],
+  [
+    'restores no cache that others could have written where a release is made',
+    'on: { push: { tags: [v*] } }\njobs:\n  a:\n    steps:\n      - { uses: actions/setup-node@x, with: { cache: npm } }\n',
+  ],
+  ['installs of Python only what is proven by its digest', job("run: pipx install 'moto[server]==5.2.1'")],
 ];
 
 const programs = {

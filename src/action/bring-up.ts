@@ -68,6 +68,9 @@ function refuseOtherTemplate({ name, template }: EnvironmentView, wanted: Reposi
   });
 }
 
+/** What the API shows for a value that it keeps to itself; nobody can see whether it is the wanted one. */
+const hidden = '(sensitive)';
+
 /** A plan that a person must decide about is left to them, as long as it is for what is wished. */
 function isAsWanted(view: EnvironmentView, wanted: RepositoryConfig): boolean {
   if (view.run) return holds(view, wanted);
@@ -75,8 +78,8 @@ function isAsWanted(view: EnvironmentView, wanted: RepositoryConfig): boolean {
 }
 
 function holds({ inputs, template }: EnvironmentView, wanted: RepositoryConfig): boolean {
-  const sameInputs = Object.entries(wanted.inputs).every(([key, value]) =>
-    isDeepStrictEqual(inputs[key], value),
+  const sameInputs = Object.entries(wanted.inputs).every(
+    ([key, value]) => inputs[key] === hidden || isDeepStrictEqual(inputs[key], value),
   );
   return sameInputs && (wanted.version === undefined || wanted.version === template.version);
 }

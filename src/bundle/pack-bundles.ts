@@ -11,6 +11,7 @@ import {
 import { digestOf } from './digest';
 import type { Files } from './file-blocks';
 import { foreignModules } from './module-sources';
+import { differentlySensitive } from './sensitive-variables';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
 export interface PackInput {
@@ -47,7 +48,14 @@ function templateNames(files: Files): string[] {
 
 function readManifest(files: Files, name: string): Manifest {
   const path = `templates/${name}/template.yaml`;
-  return parseRecord(PublishableManifest, parseYaml(new TextDecoder().decode(files.get(path))), path);
+  const manifest = parseRecord(
+    PublishableManifest,
+    parseYaml(new TextDecoder().decode(files.get(path))),
+    path,
+  );
+  const [reason] = differentlySensitive(files, `templates/${name}`, manifest);
+  if (reason !== undefined) throw new DomainError('CorruptRecord', { what: path, reason });
+  return manifest;
 }
 
 /** The same bytes for the same files, whatever the machine and the day: sorted, one date, one compression. */

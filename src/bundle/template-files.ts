@@ -54,7 +54,8 @@ function isAwsProvider({ type, labels }: HclBlock): boolean {
 }
 
 function variableOf(block: HclBlock): RootModule['variables'][number] {
-  return { name: block.labels[0] ?? '', sensitive: attributeOf(block, 'sensitive') === 'true' };
+  const sensitive = ['sensitive', 'ephemeral'].some((mark) => attributeOf(block, mark) === 'true');
+  return { name: block.labels[0] ?? '', sensitive };
 }
 
 function usesAws(files: Files, folder: string): boolean {

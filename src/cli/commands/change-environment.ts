@@ -84,7 +84,7 @@ async function summarize(
     ...renderFields([
       ['Name', name],
       ['Template', `${template.name} ${versions}`],
-      ['Inputs', describeChanges(before, after)],
+      ['Inputs', describeChanges(before, after, body.inputs)],
       ['Cost', `${formatUsd(estimate.monthly)} a month (${was})`],
       ['Not priced', estimate.unpriced.join('; ') || undefined],
     ]),

@@ -13,11 +13,14 @@ export function describeGiven(inputs: Inputs, given: Inputs = {}): string[] {
   return [...describeInputs(own), ...(others > 0 ? [`${others} more with the template's defaults`] : [])];
 }
 
-/** Inputs that differ, as `name: before -> after`. */
-export function describeChanges(before: Inputs, after: Inputs): string[] {
+/** What the API shows for a value that it keeps to itself. */
+const hidden = '(sensitive)';
+
+/** Inputs that differ, as `name: before -> after`; a hidden one differs where it was given. */
+export function describeChanges(before: Inputs, after: Inputs, given: Inputs = {}): string[] {
   const text = (inputs: Inputs, name: string) => (name in inputs ? JSON.stringify(inputs[name]) : 'absent');
   const changed = Object.keys({ ...before, ...after }).filter(
-    (name) => text(before, name) !== text(after, name),
+    (name) => text(before, name) !== text(after, name) || (after[name] === hidden && name in given),
   );
   if (changed.length === 0) return ['as they are'];
   return changed.map((name) => printable(`${name}: ${text(before, name)} -> ${text(after, name)}`));

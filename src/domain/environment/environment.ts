@@ -20,10 +20,14 @@ export const EnvironmentName = z
   )
   .refine((name) => !name.includes('--'), 'must not have two hyphens in a row');
 
-/** What an environment is to be made of: the pinned template and the inputs; `askedBy` is missing where it was asked for before that was kept. */
+/**
+ * What an environment is to be made of: the pinned template and the inputs, with the names of those whose values nobody is
+ * shown; `askedBy` and the names are missing where it was asked for before that was kept.
+ */
 export const Spec = z.strictObject({
   template: TemplatePin,
   inputs: Inputs,
+  sensitive: z.array(z.string()).optional(),
   approval: ApprovalRule,
   askedBy: z.string().optional(),
 });

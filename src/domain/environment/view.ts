@@ -7,6 +7,7 @@ import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import type { Run } from './run';
 import { Waiting } from './waiting';
+import { hideInputs } from '../template/sensitive-inputs';
 import { Inputs, TemplatePin } from '../template/template';
 import { Instant } from '../base/time';
 
@@ -75,7 +76,7 @@ export type EnvironmentView = z.infer<typeof EnvironmentView>;
 export function toView(environment: Environment, progress?: Progress | null): EnvironmentView {
   const { name, id, previousId, status, owner, team, target, cost, version, createdAt, updatedAt } =
     environment;
-  const { template, inputs } = environment.wanted;
+  const { template, inputs, sensitive } = environment.wanted;
   return {
     name,
     id,
@@ -83,7 +84,7 @@ export function toView(environment: Environment, progress?: Progress | null): En
     status,
     ...(environment.run && { run: toRunView(environment.run, progress) }),
     template: { name: template.name, version: template.version },
-    inputs,
+    inputs: hideInputs(inputs, sensitive),
     owner,
     team,
     target,

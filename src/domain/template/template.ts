@@ -31,7 +31,10 @@ const InputSchema = z
   .looseObject({
     type: z.literal('object'),
     additionalProperties: z.literal(false),
-    properties: z.record(z.string(), z.looseObject({ description: z.string() })),
+    properties: z.record(
+      z.string(),
+      z.looseObject({ description: z.string(), sensitive: z.boolean().optional() }),
+    ),
     required: z.array(z.string()).default([]),
   })
   .superRefine((schema, context) => {

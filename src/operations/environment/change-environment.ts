@@ -5,7 +5,9 @@ import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
-import { parseInputs, pinOf } from '../../domain/template/template';
+import { refuseHidden, withoutHidden } from '../../domain/template/sensitive-inputs';
+import { parseInputs } from '../../domain/template/template';
+import { specOf } from '../../domain/environment/new-spec';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
 import { allowUse, type Asker } from '../../domain/environment/allow-use';
 import { askerOf } from './allow-template';
@@ -30,14 +32,16 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
 }
 
 function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {
-  const { template: pin, inputs: before } = environment.wanted;
+  const { template: pin, inputs: before, sensitive = [] } = environment.wanted;
   const { actor, version = pin.version } = input;
   const request = { template: pin.name, version, target: environment.target, what: 'change' };
   const { template, target } = allowUse(asker, request);
-  const inputs = parseInputs(template.manifest, { ...before, ...input.inputs });
+  const given = withoutHidden(input.inputs ?? {}, sensitive);
+  refuseHidden(given, template.manifest);
+  const inputs = parseInputs(template.manifest, { ...before, ...given });
   return {
     type: 'change',
-    spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
+    spec: specOf(template, inputs, sensitive),
     planOnly: input.planOnly ?? false,
     cost: summarizeTemplate(template.manifest, inputs, {
       region: target.region,

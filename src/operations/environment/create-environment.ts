@@ -10,7 +10,9 @@ import type { Environment } from '../../domain/environment/environment';
 import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
-import { parseInputs, pinOf } from '../../domain/template/template';
+import { refuseHidden } from '../../domain/template/sensitive-inputs';
+import { parseInputs } from '../../domain/template/template';
+import { specOf } from '../../domain/environment/new-spec';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
 import { allowUse } from '../../domain/environment/allow-use';
 import { askerOf } from './allow-template';
@@ -62,6 +64,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     target: input.target,
     what: 'create',
   });
+  refuseHidden(input.inputs ?? {}, template.manifest);
   const inputs = parseInputs(template.manifest, input.inputs);
   const lease = startLease(input, template.manifest.lease, now);
   const id = deps.newId();
@@ -74,7 +77,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     target: target.name,
     tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
-    spec: { template: pinOf(template), inputs, approval: template.manifest.approval },
+    spec: specOf(template, inputs),
     cost: summarizeTemplate(template.manifest, inputs, { region: target.region, lease }),
     planOnly: input.planOnly ?? false,
     by: input.actor.id,

@@ -5,7 +5,8 @@ import type { Actor } from '../../domain/access/actor';
 import { hasRole } from '../../domain/access/authorize';
 import { allowUse } from '../../domain/environment/allow-use';
 import { type Lease, startLease } from '../../domain/lease';
-import { type Inputs, parseInputs } from '../../domain/template/template';
+import { parseDraft } from '../../domain/template/sensitive-inputs';
+import type { Inputs } from '../../domain/template/template';
 import type { Deps } from '../ports/deps';
 
 /** What a request would cost, with everything it would be made with filled in; nothing is written. */
@@ -23,7 +24,7 @@ export async function estimateCost(
 ): Promise<TemplateEstimate> {
   const asker = { actor: asDeveloper(actor), catalog: await catalog.read(), targets };
   const { template, target } = allowUse(asker, { ...body, what: 'estimate' });
-  const inputs = parseInputs(template.manifest, body.inputs);
+  const inputs = parseDraft(template.manifest, body.inputs);
   const lease = startLease(body, template.manifest.lease, clock());
   const estimate = estimateTemplate(template.manifest, inputs, { region: target.region, lease });
   return { template: { name: template.name, version: template.version }, inputs, lease, estimate };

@@ -1,4 +1,5 @@
 import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
+import { hideInputs } from '../../domain/template/sensitive-inputs';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import type { RunContext } from '../run-context';
 
@@ -24,6 +25,6 @@ export function describeEnvironment(
     status,
     run,
     updated_at: clock(),
-    inputs: redaction.deep(inputs),
+    inputs: redaction.deep(hideInputs(inputs, environment.wanted.sensitive)),
   };
 }

@@ -32,11 +32,11 @@ export interface Workspace {
 
 /** Lays out the pinned bundle with the runner's own two files; from here on, sensitive inputs are known and redacted. */
 export async function prepareWorkspace(request: WorkspaceRequest): Promise<Workspace> {
-  const { folder, environment, pin, inputs, target, redaction } = request;
+  const { folder, environment, pin, target } = request;
   const { manifest, files } = await fetchBundle(request.bundles, pin.bundle);
   const rootPath = `templates/${manifest.template}`;
   const module = inspectRootModule(files, rootPath);
-  learnSecrets(module, inputs, redaction);
+  learnSecrets(module, request);
   await unpackInto(folder, files);
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags, sessionName: `leasehold-${request.run}` };
@@ -45,8 +45,9 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   return { folder, root, module };
 }
 
-function learnSecrets({ variables }: RootModule, inputs: Inputs, redaction: Redaction): void {
-  for (const { name, sensitive } of variables) if (sensitive) redaction.learn(inputs[name]);
+function learnSecrets({ variables }: RootModule, { inputs, environment, redaction }: WorkspaceRequest): void {
+  const names = variables.filter(({ sensitive }) => sensitive).map(({ name }) => name);
+  for (const name of [...names, ...(environment.wanted.sensitive ?? [])]) redaction.learn(inputs[name]);
 }
 
 /** The inputs, and the reserved variable for what `default_tags` cannot reach, where the template asks for it. */

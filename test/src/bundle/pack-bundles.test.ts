@@ -76,6 +76,22 @@ it.each([
     /modules\/ghost/,
   ],
   [
+    'an input that only Terraform takes for a secret',
+    { 'templates/web/variables.tf': 'variable "key" {\n  sensitive = true\n}' },
+    /web\/template.yaml.*the input key is sensitive in its variable alone/,
+  ],
+  [
+    'an input that only the manifest takes for a secret',
+    {
+      'templates/web/template.yaml': manifest().replace(
+        'properties: {}',
+        'properties: { key: { description: A key, sensitive: true } }',
+      ),
+      'templates/web/variables.tf': 'variable "key" {\n  type = string\n}',
+    },
+    /the input key is sensitive in template.yaml alone/,
+  ],
+  [
     'a module that Terraform would fetch',
     { 'modules/label/main.tf': 'module "x" {\n  source = "git::https://example.com/m.git"\n}' },
     /modules\/label\/main.tf takes module 'x' from 'git::https:\/\/example.com\/m.git'/,

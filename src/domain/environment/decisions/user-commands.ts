@@ -155,8 +155,9 @@ function whyUnapplied(run: Run, result: string): string {
 /** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
-  const { template, inputs, approval, askedBy } = environment.applied;
-  const wanted = { template, inputs, approval, ...(askedBy !== undefined && { askedBy }) };
+  const { template, inputs, approval, askedBy, sensitive } = environment.applied;
+  const kept = { ...(askedBy !== undefined && { askedBy }), ...(sensitive && { sensitive }) };
+  const wanted = { template, inputs, approval, ...kept };
   return { ...environment, wanted };
 }
 

@@ -2,6 +2,7 @@ import type { Applied } from '../domain/environment/environment';
 import type { Outcome } from '../domain/environment/outcome';
 import { isEmpty, neverBuilt, summariseReceipt, type Receipt } from '../domain/environment/receipt';
 import { between, hour, type Instant } from '../domain/base/time';
+import { clustersDeletedBy } from './life/stop-tasks';
 import { applyWithTimeline } from './life/apply-saved-plan';
 import { describeEnvironment } from './life/environment-metadata';
 import { withKeptState, type Work } from './state/kept-state';
@@ -41,6 +42,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Adopti
   const plan = await work.terraform.showPlan();
   learnPlanSecrets(plan, context.redaction);
   await context.checkDeletions(plan, context.target);
+  await context.stopTasks(clustersDeletedBy(plan), context.target);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
   return adoption;
 }

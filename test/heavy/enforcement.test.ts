@@ -1,9 +1,11 @@
+import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { provisionerRole } from '../../src/local/provisioner-role';
 import type { JudgedCall } from '../../src/emulators/authorize/judge-call';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';
 import type { HubAnswer } from '../faults/lab/hub-tap';
+import { runTask, stateOfTask } from '../support/aws/ecs-task';
 import { tapTarget } from '../support/aws/target-calls';
 import type { TestPlane } from '../support/plane/plane';
 import { openPlane } from '../e2e/open-plane';
@@ -24,15 +26,18 @@ const { tap } = tapTarget(({ action, fields }) =>
 const judged: JudgedCall[] = [];
 let on: TestPlane;
 let iam: IAMClient;
+let ecs: ECSClient;
 beforeAll(async () => {
   on = await openPlane({ through: tap.through, onTargetCall: (one) => judged.push(one) });
   iam = new IAMClient({ endpoint: on.plane.targetUrl, region, credentials });
+  ecs = new ECSClient({ endpoint: on.plane.targetUrl, region, credentials });
   const Statement = { Effect: 'Deny', Action: lacking, Resource: '*' };
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   await iam.send(new PutRolePolicyCommand({ ...asBefore, PolicyDocument }));
 });
 afterAll(async () => {
   iam.destroy();
+  ecs.destroy();
   await tap.close();
 });
 
@@ -58,6 +63,13 @@ async function create(name: string) {
 async function leftOf(life: { name: string; id: string }): Promise<string[]> {
   const named = await listNamed(on.plane.targetUrl, life);
   return [...(await listTagged(on.plane.targetUrl, life)), ...named.flatMap(({ names }) => names)];
+}
+
+async function clusterOf(name: string): Promise<string> {
+  const { clusterArns = [] } = await ecs.send(new ListClustersCommand());
+  const found = clusterArns.find((arn) => arn.includes(`/idp-${name}`));
+  if (found === undefined) throw new Error(`'${name}' has none of ${clusterArns.join(', ')}`);
+  return found;
 }
 
 const refusedActions = () => [
@@ -93,13 +105,17 @@ describe('a target that refuses as AWS does', () => {
     expect(view.destruction?.failure?.reason).toContain('ec2:DescribeTags');
   });
 
-  it('lets it go once the role has the right', async () => {
+  it('lets it go once the role has the right, with the task that a schedule has started meanwhile', async () => {
+    const cluster = await clusterOf('blind');
+    const task = await runTask(ecs, { cluster });
     await iam.send(new DeleteRolePolicyCommand(asBefore));
 
     await on.api.want('POST /environments/blind/retry');
     const view = await on.api.until('blind', ({ status }) => status === 'destroyed');
 
+    expect(view).toMatchObject({ destruction: { attempts: 2 } });
     expect(view.receipt).toBeDefined();
+    expect(await stateOfTask(ecs, cluster, task)).toBe('STOPPED');
   });
 
   it("was called by nobody of the run but the provisioner's sessions", () => {

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetBuildsCommand, CodeBuildClient, StartBuildCommand } from '@aws-sdk/client-codebuild';
 import { locksOfCheckout } from '../../src/deploy/runner-image/write-context';
@@ -81,6 +83,18 @@ describe('terraform/runner-image', () => {
 
     expect(read('Dockerfile').match(/^FROM/gm)).toHaveLength(1);
     expect(major).toBe(plain.phases.install?.['runtime-versions']['nodejs']);
+  });
+
+  it('has certificate authorities where Go looks for them, and says so', () => {
+    const [, script = ''] = /^RUN node -e "(.*)"$/m.exec(read('Dockerfile')) ?? [];
+    const root = mkdtempSync(join(tmpdir(), 'leasehold-authorities-'));
+    execFileSync(process.execPath, ['-e', script.replaceAll('/etc/ssl', join(root, 'etc/ssl'))]);
+
+    // The first of the files in certFiles of Go's src/crypto/x509/root_linux.go.
+    const place = '/etc/ssl/certs/ca-certificates.crt';
+    const authorities = readFileSync(join(root, place), 'utf8').match(/BEGIN CERTIFICATE/g);
+    expect(authorities).toHaveLength(rootCertificates.length);
+    expect(read('Dockerfile')).toContain(`SSL_CERT_FILE=${place}`);
   });
 
   it('mirrors the providers of the catalog, checks them against their locks, and pushes the image', async () => {

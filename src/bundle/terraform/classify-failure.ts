@@ -20,7 +20,7 @@ const table: [FailureClass, RegExp][] = [
   ['occupied', /not ?empty/i],
   [
     'dependency',
-    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent/i,
+    /dependencyviolation|has dependencies|resourceinuse|deleteconflict|is in use|still has|has a dependent|clustercontains\w+exception/i,
   ],
   [
     'configuration',

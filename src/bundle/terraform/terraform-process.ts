@@ -1,8 +1,8 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
 import { RunStopped } from '../../domain/environment/run-failure';
+import { findDescendants } from '../../tools/processes/find-descendants';
 
 /** One invocation of Terraform; `signal` carries a RunStopped when it is to end early. */
 export interface ProcessRequest {
@@ -69,17 +69,9 @@ function stopOnAbort(child: ChildProcess, signal: AbortSignal): () => void {
 
 /** Providers outlive a killed Terraform and would finish their calls unseen, so the children go with it. */
 async function killTree(child: ChildProcess): Promise<void> {
-  const pids = child.pid === undefined ? [] : await descendants(child.pid);
+  const pids = child.pid === undefined ? [] : await findDescendants(child.pid);
   child.kill('SIGKILL');
   for (const pid of pids) killQuietly(pid);
-}
-
-async function descendants(root: number): Promise<number[]> {
-  const listing = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']).catch(() => ({ stdout: '' }));
-  const pairs = listing.stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  const childrenOf = (parent: number): number[] =>
-    pairs.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid, ...childrenOf(pid)] : []));
-  return childrenOf(root);
 }
 
 function killQuietly(pid: number): void {

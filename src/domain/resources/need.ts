@@ -16,7 +16,7 @@ export interface IamNeed {
    * of the request (`aws:RequestTag`), both, or none.
    */
   tags?: 'request' | 'both' | 'none';
-  /** Other condition keys that AWS fills in, `{region}` for the target's; one without a value is left out. */
+  /** Other condition keys that AWS fills in, `{partition}`, `{region}` and `{account}` for the target's, `{prefix}` for what names begin with; one without a value is left out. */
   keys?: Record<string, string | ((planned: Planned) => string | undefined)>;
 }
 

@@ -4,6 +4,7 @@ import { closeServer, listenLocally } from '../local-server';
 import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
 import { codebuildProject } from './codebuild-project';
+import { ecsCluster } from './ecs-cluster';
 import { createGuard, type Guarding } from '../authorize/guard';
 import type { Forward } from './correction';
 import { policySimulation } from './policy-simulation';
@@ -26,7 +27,7 @@ export async function startTargetFront(emulator: string, guarding: Guarding): Pr
   const upstream = openUpstream(emulator);
   const iam = new IAMClient({ endpoint: emulator, ...ownCalls });
   const guard = createGuard(iam, upstream.forward, guarding);
-  const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle, codebuildProject];
+  const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle, codebuildProject, ecsCluster];
   const corrected: Forward = (call) => {
     const correction = corrections.find(({ concerns }) => concerns(call));
     return correction ? correction.correct(call, upstream.forward) : upstream.forward(call);

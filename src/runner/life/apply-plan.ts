@@ -4,6 +4,7 @@ import type { PlanSummary } from '../../domain/environment/plan';
 import { applySavedPlan } from './apply-saved-plan';
 import { withKeptState, type Work } from '../state/kept-state';
 import { checkBeforeApply, createsOf, readPlan, sha256, type PreparedPlan } from '../plan/prepare-plan';
+import { clustersDeletedBy } from './stop-tasks';
 import type { RunContext } from '../run-context';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 
@@ -49,7 +50,8 @@ async function reopenPlan(
   const read = await readPlan(context, work);
   // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
   const images = await checkBeforeApply(context, read.plan);
-  return { summary: approved, creates: createsOf(context, work, read), images };
+  const clusters = clustersDeletedBy(read.plan);
+  return { summary: approved, creates: createsOf(context, work, read), images, clusters };
 }
 
 function explainStale(error: unknown): unknown {

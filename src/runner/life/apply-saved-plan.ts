@@ -24,6 +24,7 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
     // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
     const keepImages = context.persist(() => context.images.keep(plan.images));
     await allSettled([note(context, 'applying'), keepImages]);
+    await context.stopTasks(plan.clusters, context.target);
     await applyWithTimeline(context, work, timeline);
     await work.keeper.finish();
   } catch (error) {

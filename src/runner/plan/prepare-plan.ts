@@ -11,6 +11,7 @@ import { approvalReasons, type PlanSummary } from '../../domain/environment/plan
 import { between, hour } from '../../domain/base/time';
 import { adoptAfterFailure } from '../life/adopt-after-failure';
 import { allSettled } from '../life/all-settled';
+import { clustersDeletedBy } from '../life/stop-tasks';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import type { PlanJson } from '../../domain/terraform/plan-json';
@@ -18,11 +19,13 @@ import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan
 import type { RunContext } from '../run-context';
 import { plannedCreatesOf } from '../verify/planned-creates';
 
-/** A plan that lies saved in the work directory, priced and noted, and what it makes and runs. */
+/** A plan that lies saved in the work directory, priced and noted, and what it makes, runs and stops. */
 export interface PreparedPlan {
   summary: PlanSummary;
   creates: PlannedCreates;
   images: UsedImage[];
+  /** ARNs of the ECS clusters that it deletes. */
+  clusters: string[];
 }
 
 /** A plan as read back from Terraform; it holds secrets. */
@@ -45,7 +48,12 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
     publish(context, read, estimate),
     checkBeforeApply(context, read.plan, () => checkQuotas(context, work, read.plan)),
   ]);
-  return { summary, creates: createsOf(context, { serial }, read), images };
+  return {
+    summary,
+    creates: createsOf(context, { serial }, read),
+    images,
+    clusters: clustersDeletedBy(read.plan),
+  };
 }
 
 /** Reads the saved plan; from here on its secrets are known and redacted. */

@@ -10,5 +10,9 @@ export function lateTargetChecks(given: { run: string; log: (line: string) => vo
     checkQuotas: async (plan, target) => (await checksFor(plan))?.checkQuotas(plan, target),
     checkPermissions: async (applying) => (await checksFor(applying.plan))?.checkPermissions(applying),
     checkDeletions: async (plan, target) => (await checksFor(plan))?.checkDeletions(plan, target),
+    stopTasks: async (clusters, target) => {
+      if (clusters.length > 0)
+        await (await import('./target-checks')).targetChecks(given).stopTasks(clusters, target);
+    },
   };
 }

@@ -1,7 +1,7 @@
-import { globalRegionOf } from '../../domain/resources/arn';
+import { globalRegionOf, partitionOf } from '../../domain/resources/arn';
 import type { IamNeed } from '../../domain/resources/need';
 import type { Planned } from '../../domain/resources/planned-value';
-import { isGlobal } from './planned-arn';
+import { isGlobal, type NamedPlace } from './planned-arn';
 
 /** Condition keys with their values, as policies see them in one call; the order of the keys is always the same. */
 export type RequestContext = Record<string, string[]>;
@@ -10,7 +10,7 @@ export type RequestContext = Record<string, string[]>;
 export function contextOf(
   { service, on, tags, keys = {} }: IamNeed,
   planned: Planned,
-  place: { region: string; tags: Record<string, string> },
+  place: NamedPlace & { tags: Record<string, string> },
 ): RequestContext {
   const ofRequest = tags === 'request' || tags === 'both';
   const ofObject = on !== '*' && (tags === undefined || tags === 'both');
@@ -21,7 +21,7 @@ export function contextOf(
     ...(ofRequest
       ? { ...tagKeys('aws:RequestTag', place.tags), 'aws:TagKeys': Object.keys(place.tags) }
       : {}),
-    ...keysOf(keys, planned, region),
+    ...keysOf(keys, planned, { ...place, region }),
   };
 }
 
@@ -37,9 +37,17 @@ function tagKeys(key: string, tags: Record<string, string>): RequestContext {
   return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${key}/${name}`, [value]]));
 }
 
-function keysOf(keys: NonNullable<IamNeed['keys']>, planned: Planned, region: string): RequestContext {
+function keysOf(
+  keys: NonNullable<IamNeed['keys']>,
+  planned: Planned,
+  { region, account, namePrefix: prefix }: NamedPlace,
+): RequestContext {
+  const known: Record<string, string> = { partition: partitionOf(region), region, account, prefix };
   const entries = Object.entries(keys).flatMap(([key, given]): [string, string[]][] => {
-    const value = typeof given === 'string' ? given.replace('{region}', region) : given(planned);
+    const value =
+      typeof given === 'string'
+        ? given.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '')
+        : given(planned);
     return value === undefined ? [] : [[key, [value]]];
   });
   return Object.fromEntries(entries);

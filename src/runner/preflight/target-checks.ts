@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -7,17 +8,20 @@ import type { Target } from '../../config/target';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { iamClient, targetClient } from '../verify/probe/target-client';
 import { allSettled } from '../life/all-settled';
+import { stopTasks } from '../life/stop-tasks';
 import { type Applying, checkPermissions } from './check-permissions';
 import { checkQuotas } from './check-quotas';
 import { checkRepositories } from './check-repositories';
 import { checkTrust } from './check-trust';
 
-/** What is asked of a target before anything is made or destroyed in it. */
+/** What is asked of a target before anything is made or destroyed in it, and what is stopped there. */
 export interface TargetChecks {
   checkQuotas: (plan: PlanJson, target: Target) => Promise<void>;
   checkPermissions: (applying: Applying) => Promise<void>;
   /** That nothing which the plan deletes holds things of others. */
   checkDeletions: (plan: PlanJson, target: Target) => Promise<void>;
+  /** Stops what still runs in clusters, by their ARNs, that are about to be deleted. */
+  stopTasks: (clusters: readonly string[], target: Target) => Promise<void>;
 }
 
 /** The checks of one run, on the target's own APIs and with its role. */
@@ -41,6 +45,10 @@ export function targetChecks({ run, log }: { run: string; log: (line: string) =>
       const ecr = new ECRClient(targetClient(accessTo(target), 'api.ecr', target.region));
       const checks = allSettled([checkTrust(plan, iam), checkRepositories(plan, ecr)]);
       return closing([iam, ecr], checks);
+    },
+    stopTasks: (clusters, target) => {
+      const ecs = new ECSClient(targetClient(accessTo(target), 'ecs', target.region));
+      return closing([ecs], stopTasks(clusters, { ecs, run, log }));
     },
   };
 }

@@ -76,7 +76,7 @@ function wantedKeys(need: IamNeed, on: string): string[] {
 
 /** The keys of an object's tags that a context of the preflight has, with the reference's own word for a tag's name. */
 function tagKeysOf(need: IamNeed): string[] {
-  const place = { region: 'eu-central-1', tags: { '${TagKey}': '' } };
+  const place = { region: 'eu-central-1', account: '', namePrefix: '', tags: { '${TagKey}': '' } };
   const planned = plannedIn({ resource_changes: [] }, { change: {} } as ResourceChange);
   const { 'aws:RequestedRegion': _, ...context } = contextOf({ ...need, keys: {} }, planned, place);
   const names = Object.keys(context).filter((key) => key.includes('ResourceTag/'));

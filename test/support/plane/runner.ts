@@ -112,6 +112,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         checkQuotas: () => Promise.resolve(),
         checkPermissions: () => Promise.resolve(),
         checkDeletions: () => Promise.resolve(),
+        stopTasks: () => Promise.resolve(),
         folder: join(source, run),
         executable,
         cliConfig: undefined,

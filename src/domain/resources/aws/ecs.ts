@@ -2,7 +2,7 @@ import type { Arn } from '../arn';
 import { type ArnForm, byArn } from '../arn-form';
 import { runningTasks, taskIn } from '../fargate';
 import { childOf, idFrom, settingOf } from '../identity';
-import { type IamNeed, keyed, need, retagging, tagging, whenKnown } from '../need';
+import { type IamNeed, keyed, need, retagging, tagging, untagged, whenKnown } from '../need';
 import { nameIn, type Value } from '../planned-value';
 import {
   blockIn,
@@ -128,7 +128,14 @@ export const ecsTypes: FactsByType = {
     create: [...madeByEcs('cluster/{name}', 'CreateCluster'), ownRole],
     update: [ecs('cluster/{name}', 'UpdateCluster')],
     retag: retagged('cluster/{name}'),
-    destroy: [ecs('cluster/{name}', 'DeleteCluster')],
+    // ECS deletes none while a task is active, whoever started that; tasks carry no tags of the environment.
+    destroy: [
+      ecs('cluster/{name}', 'DeleteCluster'),
+      untagged(ecs('task/{name}/*', 'DescribeTasks', 'StopTask')),
+      keyed(untagged(ecs('container-instance/{name}/*', 'ListTasks')), {
+        'ecs:cluster': 'arn:{partition}:ecs:{region}:{account}:cluster/{prefix}',
+      }),
+    ],
     price: cluster,
     listedAs: 'INACTIVE; ECS lists it for a while',
   },

@@ -1,6 +1,6 @@
 import { textAt, textsAt } from '../input';
 import { serviceLinkedRole, tagging } from '../in-callers-name';
-import { eachOf, namedBy } from '../named-by';
+import { eachOf, namedBy, onlyFor } from '../named-by';
 import type { FurtherNeed, NamedResource, Operation, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
 
@@ -23,6 +23,7 @@ export const ecs: ServiceRules = {
     namedBy('task-definition', 'task-definition/{}:*', 'family'),
     namedBy('task-definition', 'task-definition/{}', 'taskDefinition'),
     services,
+    onlyFor(['ListTasks'], instances),
   ),
   tags: ({ input }) => tagsIn(input, 'tags'),
   context: {
@@ -41,6 +42,11 @@ function services(operation: Operation): NamedResource[] {
   return names
     .filter((name) => !name.startsWith('arn:'))
     .map((name) => ({ type: 'service', part: `service/${clusterOf(operation)}/${name}` }));
+}
+
+/** A list of tasks is asked about the instances of a cluster, which it need not name. */
+function instances(operation: Operation): NamedResource[] {
+  return [{ type: 'container-instance', part: `container-instance/${clusterOf(operation)}/*` }];
 }
 
 /** docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */

@@ -19,11 +19,12 @@ import { createEcrRegistry } from '../../src/aws/ecr-registry';
 import { createEventBridgeBus } from '../../src/aws/eventbridge-bus';
 import { S3Artifacts } from '../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../src/aws/s3-catalog';
+import { loadSettings } from '../../src/aws/s3-settings';
 import { S3State } from '../../src/aws/s3-state';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
 import { ControlConfig } from '../../src/config/hub';
 import { readClock } from '../../src/config/clock';
-import { readConfig } from '../../src/config/read-config';
+import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
 import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import type { Deps } from '../../src/operations/ports/deps';
@@ -32,9 +33,14 @@ import { hubClient } from './hub-client';
 import { logger } from './logger';
 import { meter } from './meter';
 
-/** Everything the operations need, on the hub's AWS, from the function's configuration. Throws Misconfigured. */
-export function buildDeps(): Deps {
-  const config = readConfig(ControlConfig);
+/** Everything the operations need, from the function's variables and the document that they name. Throws Misconfigured. */
+export async function loadDeps(): Promise<Deps> {
+  return buildDeps(await loadSettings(new S3Client(hubClient)));
+}
+
+/** Everything the operations need, on the hub's AWS, from the variables given. Throws Misconfigured. */
+export function buildDeps(env?: ProcessEnvironment): Deps {
+  const config = readConfig(ControlConfig, env);
   const table = { name: config.LEASEHOLD_TABLE, client: documentClient() };
   const s3 = new S3Client(hubClient);
   const codeBuild = new CodeBuildClient(hubClient);

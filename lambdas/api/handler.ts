@@ -34,11 +34,11 @@ import { rejectPlan } from '../../src/operations/environment/reject-plan';
 import { retryRun } from '../../src/operations/environment/retry-run';
 import { unlockState } from '../../src/operations/environment/unlock-state';
 import { answerProblems } from '../_edge/answer-problems';
-import { buildDeps } from '../_edge/deps';
+import { loadDeps } from '../_edge/deps';
 import type { HttpEvent } from '../_edge/http';
 import { logger } from '../_edge/logger';
 import { meter } from '../_edge/meter';
-import { once } from '../_edge/once';
+import { once, onceLoaded } from '../_edge/once';
 import { describeApi } from './describe-api';
 import {
   admitPreview,
@@ -86,19 +86,19 @@ const operations: Operations<Deps> = {
 };
 
 /** The call by an actor who is known with what is theirs. */
-async function withPreviews(call: Call, deps: () => Deps): Promise<Call> {
+async function withPreviews(call: Call, deps: () => Deps | Promise<Deps>): Promise<Call> {
   const { actor } = call.input;
   if (actor?.preview === undefined) return call;
-  return { ...call, input: { ...call.input, actor: await findPreviews(actor, deps()) } };
+  return { ...call, input: { ...call.input, actor: await findPreviews(actor, await deps()) } };
 }
 
 /** The API as one function: a request of API Gateway in, a reply or a problem out. */
-export function createApi(deps: () => Deps, log: Logger, measure: Meter) {
+export function createApi(deps: () => Deps | Promise<Deps>, log: Logger, measure: Meter) {
   return middy(async (event: HttpEvent) => {
     log.appendKeys(idsOf(event));
     const call = await withPreviews(readCall(event), deps);
     admitPreview(call);
-    const result = await carryOut(call, operations, deps());
+    const result = await carryOut(call, operations, await deps());
     log.info('answered', idsIn(call.route, result));
     return replyTo(call.route, result);
   })
@@ -106,4 +106,4 @@ export function createApi(deps: () => Deps, log: Logger, measure: Meter) {
     .use(answerProblems(log, idsOf, measure));
 }
 
-export const handler = createApi(once(buildDeps), logger, meter);
+export const handler = createApi(onceLoaded(loadDeps), logger, meter);

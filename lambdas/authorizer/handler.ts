@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { IssuersConfig } from '../../src/config/hub';
+import { loadSettings } from '../../src/aws/s3-settings';
+import { issuersIn, IssuersConfig } from '../../src/config/hub';
 import { readConfig } from '../../src/config/read-config';
 import { isDomainError } from '../../src/domain/base/errors';
 import { actorOf } from '../../src/domain/access/identity';
 import type { AuthorizerContext } from '../_edge/http';
+import { hubClient } from '../_edge/hub-client';
 import { logger } from '../_edge/logger';
-import { once } from '../_edge/once';
+import { onceLoaded } from '../_edge/once';
 import { keepVerifications } from './kept-verifications';
 import { type TrustedIssuer, trustIssuers, verifyToken } from './verify-token';
 
@@ -23,9 +26,9 @@ type Asked = Pick<APIGatewayRequestAuthorizerEventV2, 'headers'> & {
 };
 
 /** An authorizer that only authenticates: it passes on the caller, or why the caller is unknown. */
-export function createAuthorizer(trusted: () => TrustedIssuer[], log: Logger) {
+export function createAuthorizer(trusted: () => TrustedIssuer[] | Promise<TrustedIssuer[]>, log: Logger) {
   const actorBehind = keepVerifications(async (token) => {
-    const { claims, issuer } = await verifyToken(token, trusted());
+    const { claims, issuer } = await verifyToken(token, await trusted());
     return { result: JSON.stringify(actorOf(claims, issuer, sha256)), expires: claims.exp ?? 0 };
   });
   return async (event: Asked): Promise<AuthorizerReply> => {
@@ -66,6 +69,9 @@ function denial(
 }
 
 /** Keys and verifications are each kept for a minute at most, so that a withdrawn key is refused within two. */
-const trusted = once(() => trustIssuers(readConfig(IssuersConfig).LEASEHOLD_ISSUERS));
+const trusted = onceLoaded(async () => {
+  const env = await loadSettings(new S3Client(hubClient));
+  return trustIssuers(issuersIn(readConfig(IssuersConfig, env)));
+});
 
 export const handler = createAuthorizer(trusted, logger);

@@ -1,9 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { ImageDeps } from '../../src/operations/ports/image';
 import { settleImageBuild } from '../../src/operations/image/settle-image-build';
-import { buildDeps } from '../_edge/deps';
+import { loadDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
-import { once } from '../_edge/once';
+import { onceLoaded } from '../_edge/once';
 import { runEvent } from '../_edge/run-event';
 import { readImageEnding } from './read-image-ending';
 
@@ -11,14 +11,14 @@ import { readImageEnding } from './read-image-ending';
  * The build of an image ended. Delivered at least once and in any order, which settling bears; an event about a build
  * that nobody asked us for is left alone.
  */
-export function createSettleImageBuildRule(deps: () => ImageDeps, log: Logger) {
+export function createSettleImageBuildRule(deps: () => ImageDeps | Promise<ImageDeps>, log: Logger) {
   return runEvent(async (event) => {
     const ending = readImageEnding(event);
     if (!ending) return log.info('ignored', { reason: 'the event is about no build of ours' });
     log.appendKeys({ imageBuild: ending.id });
-    const build = await settleImageBuild(ending, deps());
+    const build = await settleImageBuild(ending, await deps());
     log.info('settled', { status: build?.status });
   }, log);
 }
 
-export const handler = createSettleImageBuildRule(once(buildDeps), logger);
+export const handler = createSettleImageBuildRule(onceLoaded(loadDeps), logger);

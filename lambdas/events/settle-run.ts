@@ -1,9 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { CoreDeps } from '../../src/operations/ports/environment';
 import { settleRun } from '../../src/operations/environment/settle-run';
-import { buildDeps } from '../_edge/deps';
+import { loadDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
-import { once } from '../_edge/once';
+import { onceLoaded } from '../_edge/once';
 import { idsOfRun, runEvent } from '../_edge/run-event';
 import { readEnding } from './read-ending';
 
@@ -11,14 +11,14 @@ import { readEnding } from './read-ending';
  * A build or an execution ended: its run may be over, also where the workflow could not say so itself. Delivered at
  * least once and in any order, which settling a run bears; an event about something else is left alone.
  */
-export function createSettleRunRule(deps: () => CoreDeps, log: Logger) {
+export function createSettleRunRule(deps: () => CoreDeps | Promise<CoreDeps>, log: Logger) {
   return runEvent(async (event) => {
     const ending = readEnding(event);
     if (!ending) return log.info('ignored', { reason: 'the event is about no run' });
     log.appendKeys(idsOfRun(ending));
-    const environment = await settleRun(ending, deps());
+    const environment = await settleRun(ending, await deps());
     log.info('settled', { status: environment?.status });
   }, log);
 }
 
-export const handler = createSettleRunRule(once(buildDeps), logger);
+export const handler = createSettleRunRule(onceLoaded(loadDeps), logger);

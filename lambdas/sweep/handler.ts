@@ -1,19 +1,19 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Deps } from '../../src/operations/ports/deps';
 import { sweep } from '../../src/operations/registry/sweep';
-import { buildDeps } from '../_edge/deps';
+import { loadDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
-import { once } from '../_edge/once';
+import { onceLoaded } from '../_edge/once';
 import { runEvent } from '../_edge/run-event';
 import { kinds } from './kinds';
 
 /** The scheduled pass over everything that is due; the schedule's event says nothing that matters. */
-export function createSweep(deps: () => Deps, log: Logger) {
+export function createSweep(deps: () => Deps | Promise<Deps>, log: Logger) {
   return runEvent(async () => {
-    const report = await sweep(kinds, deps());
+    const report = await sweep(kinds, await deps());
     if (report.visited > 0) log.info('swept', { ...report });
     return report;
   }, log);
 }
 
-export const handler = createSweep(once(buildDeps), logger);
+export const handler = createSweep(onceLoaded(loadDeps), logger);

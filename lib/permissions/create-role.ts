@@ -1,7 +1,14 @@
 import { Aws, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, type ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ManagedPolicy,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  type ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Permission } from '../../src/plane/permissions/permission';
+import { spread } from './spread-permissions';
 
 /** Who may take a role, under which name, and all that it may then do. */
 export interface RoleProps {
@@ -10,21 +17,36 @@ export interface RoleProps {
   permissions: Permission[];
 }
 
-/** A role with the given permissions and no others: what CDK would add by itself has no effect. */
+/**
+ * A role with the given permissions and no others: what CDK would add by itself has no effect. What a role's own policy has no
+ * room for, as a stage of hundreds of accounts asks for, is in policies beside it.
+ */
 export function createRole(scope: Construct, id: string, { permissions, ...props }: RoleProps) {
-  const statements = permissions.map(({ why: _, ...statement }) => new PolicyStatement(statement));
-  const inlinePolicies = { permissions: new PolicyDocument({ statements }) };
-  const role = new Role(scope, id, { ...props, inlinePolicies });
-  for (const permission of permissions) acknowledgeWildcards(role, permission);
+  const { inline, beside } = spread(permissions);
+  const managedPolicies = beside.map((part, index) => createPolicy(scope, `${id}Policy${index + 1}`, part));
+  const inlinePolicies = { permissions: documentOf(inline) };
+  const role = new Role(scope, id, { ...props, inlinePolicies, managedPolicies });
+  for (const permission of inline) acknowledgeWildcards(role, permission);
   return Role.fromRoleArn(scope, `${id}Reference`, role.roleArn, { mutable: false });
 }
 
-function acknowledgeWildcards(role: Role, { sid, resources, why }: Permission): void {
+function createPolicy(scope: Construct, id: string, permissions: Permission[]): ManagedPolicy {
+  const policy = new ManagedPolicy(scope, id, { document: documentOf(permissions) });
+  for (const permission of permissions) acknowledgeWildcards(policy, permission);
+  return policy;
+}
+
+function documentOf(permissions: readonly Permission[]): PolicyDocument {
+  const statements = permissions.map(({ why: _, ...statement }) => new PolicyStatement(statement));
+  return new PolicyDocument({ statements });
+}
+
+function acknowledgeWildcards(of: Construct, { sid, resources, why }: Permission): void {
   const wildcards = resources.filter((resource) => resource.includes('*'));
   if (wildcards.length === 0) return;
   if (why === undefined) throw new Error(`The permission ${sid} has a wildcard and does not say why`);
   for (const resource of wildcards)
-    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${shown(resource)}]`, reason: why });
+    Validations.of(of).acknowledge({ id: `AwsSolutions-IAM5[Resource::${shown(resource)}]`, reason: why });
 }
 
 /** The rules show a reference in angle brackets. */

@@ -19,6 +19,7 @@ import { buildVariables } from '../../src/plane/variables';
 import { rulesOf } from '../../src/plane/rules';
 import { controlEnvironment, issuersEnvironment, settingsOf } from '../environment';
 import { arnsOf } from '../place';
+import { documentOf } from '../settings';
 import { type Arns, nameIn } from '../../src/plane/names';
 
 /** The configuration of the stage, and the people of its stateful stack. */
@@ -85,7 +86,7 @@ export class ControlPlaneStack extends Stack {
     new RunnerProjects(this, 'Projects', {
       stage: this.stage,
       arns: this.arns,
-      environment: buildVariables(settingsOf(this, config)),
+      environment: buildVariables(settingsOf(this, config), documentOf(config)),
       targetRoles: config.targets.map(roleArnOf),
       imageRepositories: config.imageRepositories,
       concurrentRuns: capacity.concurrentRuns,

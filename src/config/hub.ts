@@ -49,7 +49,21 @@ export const Issuer = z.strictObject({
 });
 export type Issuer = z.infer<typeof Issuer>;
 
-export const IssuersConfig = z.object({ LEASEHOLD_ISSUERS: Json(z.array(Issuer).min(1)) });
+/** Whose tokens are believed: the stage's own user pool, where it has one, and the configured issuers. */
+export const IssuersConfig = z.object({
+  LEASEHOLD_OWN_ISSUER: Json(Issuer).optional(),
+  LEASEHOLD_ISSUERS: Json(z.array(Issuer)),
+});
+
+/** All of them in one list, the stage's own first. */
+export function issuersIn({
+  LEASEHOLD_OWN_ISSUER,
+  LEASEHOLD_ISSUERS,
+}: z.output<typeof IssuersConfig>): Issuer[] {
+  return LEASEHOLD_OWN_ISSUER === undefined
+    ? LEASEHOLD_ISSUERS
+    : [LEASEHOLD_OWN_ISSUER, ...LEASEHOLD_ISSUERS];
+}
 
 /** Whether whoever asked may approve, too. */
 export const ApprovalConfig = z.object({ LEASEHOLD_SELF_APPROVAL: SelfApproval });

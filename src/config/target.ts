@@ -22,7 +22,11 @@ export const OfferedTarget = Target.extend({ access: TargetAccess.prefault({}) }
 export type OfferedTarget = z.infer<typeof OfferedTarget>;
 
 /** All targets, for runs. */
-export const TargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(Target).min(1)) });
+export const TargetsConfig = z.object({
+  LEASEHOLD_TARGETS: Json(
+    z.array(OfferedTarget.transform(({ access: _, ...target }): Target => target)).min(1),
+  ),
+});
 
 /** All targets, for requests; of those that are open to whoever asks, the first is the default. */
 export const OfferedTargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(OfferedTarget).min(1)) });

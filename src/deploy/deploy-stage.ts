@@ -13,7 +13,7 @@ import { deployStateful, type StatefulOrder, type StatefulOutputs } from './depl
 import { readStage, root } from './read-stage';
 import { assembly, runCdk, synthesize } from './run-cdk';
 import { Refused } from './run-script';
-import { locksOfCatalog, openCatalog, publishCheckout } from './stage-catalog';
+import { locksOfCatalog, openCatalog, publishCheckout, publishSettings } from './stage-catalog';
 
 /** Which stage, and whether a person is asked between the differences and the deployment. */
 export interface DeployOrder {
@@ -34,6 +34,7 @@ export async function deployStage({ config: file, yes }: DeployOrder): Promise<v
   const stateful = await deployStateful(order);
   const catalog = openCatalog(config, stateful.CatalogBucket);
   console.log(`Published ${(await publishCheckout(catalog)).join(', ')}.`);
+  await publishSettings(config, stateful.CatalogBucket);
   if (config.runnerImage === 'baked') await deployImage(order, catalog);
   const controlPlane = await deployStack<ControlPlane>(config, 'control-plane');
   for (const line of nextSteps(config.stage, { ...stateful, ...controlPlane })) console.log(line);

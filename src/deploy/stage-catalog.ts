@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { DeployConfig } from '../../lib/config/schema';
+import { documentOf } from '../../lib/settings';
 import { S3Catalog } from '../aws/s3-catalog';
+import { writeSettings } from '../aws/s3-settings';
 import { DomainError } from '../domain/base/errors';
 import { readFolder } from '../tools/read-folder';
 import { terraformRelease } from '../tools/terraform-release';
@@ -31,6 +33,13 @@ export async function publishCheckout(catalog: S3Catalog): Promise<string[]> {
       `The templates are not published, and the control plane is as it was: ${error.message}`,
     );
   }
+}
+
+/** Publishes what functions and builds of the stage read besides their variables: before they are given its digest. */
+export async function publishSettings(config: DeployConfig, bucket: string): Promise<void> {
+  const client = new S3Client({ region: config.region });
+  await writeSettings(client, bucket, documentOf(config));
+  client.destroy();
 }
 
 /** The lock files of every bundle that was ever published: what lives may have been built with any of them. */

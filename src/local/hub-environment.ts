@@ -1,10 +1,18 @@
 import type { Issuer } from '../config/hub';
+import type { SettingsDocument } from '../config/settings';
 import type { OfferedTarget } from '../config/target';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionId } from '../plane/functions';
-import { buildVariables, controlVariables, issuersVariables, type PlaneSettings } from '../plane/variables';
+import {
+  buildVariables,
+  controlVariables,
+  issuersVariables,
+  markFormer,
+  planeDocument,
+  type PlaneSettings,
+} from '../plane/variables';
 import { buckets, credentialsOf, eventBus, nameHere, region, table } from './hub';
 
 /** The address of each of the hub's services on this machine. */
@@ -83,9 +91,16 @@ export function hubEnvironment(
 /** What a deployment gives the same function or build. */
 function variablesOf(caller: Caller, settings: HubSettings): Record<string, string> {
   const plane = planeSettings(settings);
-  if (caller === 'runner') return buildVariables(plane);
-  if (caller === 'authorizer') return issuersVariables({ issuers: settings.issuers, formerOwners: [] });
-  return controlVariables(plane, settings.signIn);
+  const { digest } = hubDocument(settings);
+  if (caller === 'runner') return buildVariables(plane, { digest });
+  if (caller === 'authorizer') return issuersVariables(buckets.catalog, { digest });
+  return controlVariables(plane, { signIn: settings.signIn, digest });
+}
+
+/** The document that handlers and runner read, as a deployment puts it into the catalog. */
+export function hubDocument(settings: HubSettings): SettingsDocument {
+  const issuers = markFormer({ issuers: settings.issuers, formerOwners: [] });
+  return planeDocument(planeSettings(settings), issuers);
 }
 
 function planeSettings({ account, targets, ...images }: HubSettings): PlaneSettings {

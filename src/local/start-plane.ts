@@ -20,6 +20,7 @@ import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issue
 import { localPerson } from './local-person';
 import type { PlaneOptions } from './plane-options';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
+import { publishSettings } from './publish-settings';
 import { publishTemplates } from './publish-templates';
 import { startControl } from './start-control';
 
@@ -79,7 +80,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     clockFile: clock.file,
   };
   await makeImageRepositories(settings.imageRepositories, emulator.url);
-  await publishTemplates(options, emulator.url);
+  await Promise.all([publishTemplates(options, emulator.url), publishSettings(settings, emulator.url)]);
   const stores = { dynamoDb: dynamoDb.url, emulator: emulator.url };
   const control = await startControl(options, closing, { settings, folder, stores });
   const { functions } = control;

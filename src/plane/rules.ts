@@ -1,6 +1,7 @@
 import { toldToPeople } from '../domain/environment/notices';
 import type { FunctionId } from './functions';
 import { runnerProjects } from './projects';
+import { splitBySize } from './split';
 
 /** What an event must have: for each field, the values that are looked for. */
 export interface RulePattern {
@@ -47,7 +48,7 @@ export function rulesOf({ nameOf, machineArns, imageProjects }: RuleNames): Plan
       target: 'settleRule',
     },
   ];
-  return [...settle, ...(imageProjects.length === 0 ? [] : [imageRule(imageProjects)]), tellPeople];
+  return [...settle, ...imageRules(imageProjects), tellPeople];
 }
 
 function buildsThatEnd(projects: string[]): RulePattern {
@@ -58,9 +59,15 @@ function buildsThatEnd(projects: string[]): RulePattern {
   };
 }
 
-function imageRule(projects: string[]): PlaneRule {
-  const name = 'settle-image-build-on-build-change';
-  return { name, bus: 'default', pattern: buildsThatEnd(projects), target: 'settleImageRule' };
+/** EventBridge takes 2,048 characters of a pattern; what stands around the projects' names is among them. */
+const namesInPattern = 1_700;
+
+/** A rule for the projects that build images, or as many as it takes for their names. */
+function imageRules(projects: string[]): PlaneRule[] {
+  return splitBySize(projects, namesInPattern).map((part, index) => {
+    const name = `settle-image-build-on-build-change${index === 0 ? '' : `-${index + 1}`}`;
+    return { name, bus: 'default', pattern: buildsThatEnd(part), target: 'settleImageRule' };
+  });
 }
 
 /** Whatever people must know. */

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
-import type { ControlConfig, Issuer, IssuersConfig } from '../config/hub';
-import type { BuildConfig } from '../config/runner';
-import type { OfferedTarget } from '../config/target';
+import type { ControlConfig, ImagesConfig, Issuer, IssuersConfig } from '../config/hub';
+import type { BuildConfig, ImageFindingsConfig, PolicyConfig } from '../config/runner';
+import { type SettingsConfig, type SettingsDocument, settingsDocument } from '../config/settings';
+import type { OfferedTarget, OfferedTargetsConfig } from '../config/target';
 import { isFormer } from '../domain/access/issuer-name';
 import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
@@ -25,11 +26,39 @@ export interface PlaneSettings {
   deniedTypes: readonly string[];
 }
 
+/** What of them grows with the stage, and is read from a document. */
+export type GrowingSettings = Pick<
+  PlaneSettings,
+  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes'
+>;
+
 /** Issuers, and the names of those whose are the ids that name none, where several are of a kind. */
 export interface Believed {
   issuers: readonly z.input<typeof Issuer>[];
   formerOwners: readonly string[];
 }
+
+/** The variables that the document has, as texts. */
+type DocumentVariables = Record<
+  keyof (z.input<typeof OfferedTargetsConfig> &
+    z.input<typeof ImagesConfig> &
+    z.input<typeof ImageFindingsConfig> &
+    z.input<typeof PolicyConfig> &
+    Pick<z.input<typeof IssuersConfig>, 'LEASEHOLD_ISSUERS'>),
+  string
+>;
+
+/** The variables that a process itself is given: all that its schema reads but those of the document, which they name. */
+export type Given<Config extends z.ZodType> = Record<
+  Exclude<keyof z.input<Config> | keyof z.input<typeof SettingsConfig>, keyof DocumentVariables | OwnIssuer>,
+  string
+> & { [Name in OwnIssuer]?: string };
+
+/** Only where a plane has a user pool of its own. */
+type OwnIssuer = 'LEASEHOLD_OWN_ISSUER';
+
+/** What a function or build needs to know besides the settings: which document has the rest. */
+type Digest = Pick<SettingsDocument, 'digest'>;
 
 /** Makes JSON of a value; a deployment's may hold what is known only later. */
 type ToJson = (value: unknown) => string;
@@ -37,12 +66,11 @@ type ToJson = (value: unknown) => string;
 /** The variables of every function that changes environments. */
 export function controlVariables(
   settings: PlaneSettings,
-  signIn: SignInView,
+  { signIn, digest }: Digest & { signIn: SignInView },
   toJson: ToJson = JSON.stringify,
-): z.input<typeof ControlConfig> {
+): Given<typeof ControlConfig> {
   return {
-    ...sharedVariables(settings),
-    LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
+    ...sharedVariables(settings, digest),
     LEASEHOLD_SELF_APPROVAL: settings.selfApproval,
     LEASEHOLD_SIGN_IN: toJson(signIn),
     LEASEHOLD_STAGE: settings.stage,
@@ -53,30 +81,43 @@ export function controlVariables(
 }
 
 /** The variables of every build that is a run. */
-export function buildVariables(settings: PlaneSettings) {
-  return {
-    ...sharedVariables(settings),
-    LEASEHOLD_TARGETS: JSON.stringify(settings.targets.map(({ access: _, ...target }) => target)),
-    LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
-    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
-  } satisfies z.input<typeof BuildConfig>;
+export function buildVariables(settings: PlaneSettings, { digest }: Digest) {
+  return sharedVariables(settings, digest) satisfies Given<typeof BuildConfig>;
 }
 
-/** The variables of the authorizer: whose tokens are believed, and whose the ids are that name no issuer. */
+/** The variables of the authorizer: of a stage's own user pool, where it has one, besides the document. */
 export function issuersVariables(
-  { issuers, formerOwners }: Believed,
+  catalogBucket: string,
+  { digest, own }: Digest & { own?: z.input<typeof Issuer> },
   toJson: ToJson = JSON.stringify,
-): z.input<typeof IssuersConfig> {
-  const marked = issuers.map((issuer) => ({ ...issuer, former: isFormer(issuer, issuers, formerOwners) }));
-  return { LEASEHOLD_ISSUERS: toJson(marked) };
+): Given<typeof IssuersConfig> {
+  const variables = { LEASEHOLD_SETTINGS: digest, LEASEHOLD_CATALOG_BUCKET: catalogBucket };
+  return own === undefined ? variables : { ...variables, LEASEHOLD_OWN_ISSUER: toJson(own) };
 }
 
-function sharedVariables({ table, buckets, imageRepositories }: PlaneSettings) {
+/** The document of a plane: its targets, its issuers, its image repositories, and what no plan may create. */
+export function planeDocument(settings: GrowingSettings, issuers: Believed['issuers']): SettingsDocument {
+  const variables: DocumentVariables = {
+    LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
+    LEASEHOLD_ISSUERS: JSON.stringify(issuers),
+    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(settings.imageRepositories),
+    LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
+    LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
+  };
+  return settingsDocument(variables);
+}
+
+/** The issuers, each with whether the ids are its that name no issuer. */
+export function markFormer({ issuers, formerOwners }: Believed): z.input<typeof Issuer>[] {
+  return issuers.map((issuer) => ({ ...issuer, former: isFormer(issuer, issuers, formerOwners) }));
+}
+
+function sharedVariables({ table, buckets }: PlaneSettings, digest: string) {
   return {
+    LEASEHOLD_SETTINGS: digest,
     LEASEHOLD_TABLE: table,
     LEASEHOLD_STATE_BUCKET: buckets.state,
     LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,
     LEASEHOLD_CATALOG_BUCKET: buckets.catalog,
-    LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(imageRepositories),
   };
 }

@@ -7,11 +7,12 @@ import { createDynamoEntries } from '../aws/dynamo-entries';
 import { createDynamoRuns } from '../aws/dynamo-runs';
 import { S3Artifacts } from '../aws/s3-artifacts';
 import { S3Catalog } from '../aws/s3-catalog';
+import { loadSettings } from '../aws/s3-settings';
 import { S3State } from '../aws/s3-state';
 import { BucketsConfig, ImagesConfig, RegistryConfig } from '../config/hub';
 import { ImageFindingsConfig, PolicyConfig, RunnerConfig } from '../config/runner';
 import { readClock } from '../config/clock';
-import { readConfig } from '../config/read-config';
+import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import { TargetsConfig } from '../config/target';
 import { environmentKind } from '../domain/environment/environment-kind';
 import { toLogLines } from '../domain/environment/log-line';
@@ -28,7 +29,7 @@ const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throw
 
 /** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */
 async function main(): Promise<void> {
-  const deps = buildDeps();
+  const deps = buildDeps(await loadSettings(new S3Client({ requestHandler })));
   const code = await runOnce(deps).then(
     () => 0,
     (error: unknown) => giveUp(error, deps.log),
@@ -42,7 +43,7 @@ function giveUp(error: unknown, log: (words: string) => void): number {
   return 1;
 }
 
-function buildDeps(): RunnerDeps {
+function buildDeps(env: ProcessEnvironment): RunnerDeps {
   const config = readConfig(RunnerConfig);
   const run = config.LEASEHOLD_RUN;
   const log = logFor(config);
@@ -50,12 +51,12 @@ function buildDeps(): RunnerDeps {
     life: { name: config.LEASEHOLD_ENVIRONMENT, id: config.LEASEHOLD_LIFE },
     run,
     build: config.CODEBUILD_BUILD_ID,
-    targets: readConfig(TargetsConfig).LEASEHOLD_TARGETS,
-    deniedTypes: readConfig(PolicyConfig).LEASEHOLD_DENIED_TYPES,
+    targets: readConfig(TargetsConfig, env).LEASEHOLD_TARGETS,
+    deniedTypes: readConfig(PolicyConfig, env).LEASEHOLD_DENIED_TYPES,
     ...stores(),
     gate: gateFor(config),
     verifier: lateVerifier,
-    images: imagesFor(config, log),
+    images: imagesFor({ config, env, log }),
     ...lateTargetChecks({ run, log }),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,
@@ -79,10 +80,10 @@ function stores(): Pick<RunnerDeps, 'states' | 'artifacts' | 'bundles'> {
   };
 }
 
-function imagesFor(config: Config, log: RunnerDeps['log']): ImagesOfRun {
+function imagesFor({ config, env, log }: ImagesOptions): ImagesOfRun {
   return lateRunImages({
-    repositories: readConfig(ImagesConfig).LEASEHOLD_IMAGE_REPOSITORIES,
-    findings: readConfig(ImageFindingsConfig).LEASEHOLD_IMAGE_FINDINGS,
+    repositories: readConfig(ImagesConfig, env).LEASEHOLD_IMAGE_REPOSITORIES,
+    findings: readConfig(ImageFindingsConfig, env).LEASEHOLD_IMAGE_FINDINGS,
     client: { requestHandler },
     life: config.LEASEHOLD_LIFE,
     log,
@@ -90,6 +91,13 @@ function imagesFor(config: Config, log: RunnerDeps['log']): ImagesOfRun {
 }
 
 type Config = ReturnType<typeof readConfig<typeof RunnerConfig>>;
+
+/** What of the configuration says which images a run keeps. */
+interface ImagesOptions {
+  config: Config;
+  env: ProcessEnvironment;
+  log: RunnerDeps['log'];
+}
 
 function gateFor(config: Config): RunGate {
   const marshallOptions = { removeUndefinedValues: true };

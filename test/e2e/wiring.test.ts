@@ -1,5 +1,12 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { createApp } from '../../lib/app';
+import { loadConfig } from '../../lib/config/load-config';
+import { documentOf } from '../../lib/settings';
+import { S3Bucket } from '../../src/aws/s3-bucket';
+import { settingsKey } from '../../src/config/settings';
+import { buckets } from '../../src/local/hub';
+import type { Plane } from '../../src/local/start-plane';
+import { s3ClientFor } from '../support/aws/hub-buckets';
 import { startedWiring } from '../support/plane/started-wiring';
 import { synthesizedWiring } from '../support/plane/synthesized-wiring';
 import { stageOf } from '../support/plane/synthesized';
@@ -25,14 +32,15 @@ const reasons: [place: RegExp, why: string][] = [
     /\/variables\/LEASEHOLD_(RUNNER|TERRAFORM|TERRAFORM_CONFIG|HEARTBEAT_SECONDS)$/,
     'A build here has no image of its own.',
   ],
+  [/\/variables\/LEASEHOLD_KILL_GRACE_SECONDS$/, 'A killed build of this machine is gone within a second.'],
   [/\/variables\/LEASEHOLD_STAGE$/, 'The stage has its own name.'],
   [
     /\/variables\/LEASEHOLD_(STATE|ARTIFACTS|CATALOG)_BUCKET$/,
     'Names of buckets carry account and region on AWS.',
   ],
   [/\/variables\/LEASEHOLD_STATE_MACHINE_PREFIX$/, 'ARNs carry region and account.'],
-  [/\/variables\/LEASEHOLD_TARGETS$/, "The target is this machine's emulator."],
-  [/\/variables\/LEASEHOLD_(SIGN_IN|ISSUERS)$/, "People sign in with the plane's own issuer."],
+  [/\/variables\/LEASEHOLD_SETTINGS$/, 'The document is of this machine; what it holds is compared below.'],
+  [/\/variables\/LEASEHOLD_(SIGN_IN|OWN_ISSUER)$/, "People sign in with the plane's own issuer."],
   [/\/variables\/LEASEHOLD_LEASE_LIMITS$/, 'The stage limits leases; this machine does not.'],
   [/\/variables\/LEASEHOLD_SELF_APPROVAL$/, 'The one person of this machine approves what they asked for.'],
   [/^rules\/settle-run-on-execution-change\/pattern/, 'ARNs carry region and account.'],
@@ -43,6 +51,16 @@ const reasons: [place: RegExp, why: string][] = [
   [/^projects\/shop-images$/, "On AWS the project is of the repository's own stack."],
 ];
 
+/** The document that every function and build of a plane is given the digest of. */
+async function readDocument({ hubUrl, functions }: Plane): Promise<Record<string, string>> {
+  const { close: _, ...all } = functions;
+  const digests = Object.values(all).map(({ settings }) => settings.env['LEASEHOLD_SETTINGS'] ?? '');
+  expect(new Set(digests).size).toBe(1);
+  const bucket = new S3Bucket(s3ClientFor(hubUrl), buckets.catalog);
+  const stored = await bucket.read(settingsKey(digests[0] ?? ''));
+  return JSON.parse(Buffer.from(stored?.body ?? []).toString()) as Record<string, string>;
+}
+
 /** Names without the stage: two planes differ in it everywhere. */
 function withoutStage(wiring: Wiring): unknown {
   return JSON.parse(JSON.stringify(wiring).replaceAll(/leasehold-(dev-)?/g, ''));
@@ -52,11 +70,13 @@ describe('a started local plane', () => {
   let started: Wiring;
   let deployed: Wiring;
   let differences: Difference[];
+  let document: Record<string, string>;
 
   beforeAll(async () => {
     const stack = stageOf('dev', createApp(), { imageRepositories }).controlPlane;
     const { plane } = await openPlane({ imageRepositories });
     started = await startedWiring(plane);
+    document = await readDocument(plane);
     deployed = synthesizedWiring(Template.fromStack(stack));
     differences = differencesOf(withoutStage(started), withoutStage(deployed));
   });
@@ -75,6 +95,16 @@ describe('a started local plane', () => {
 
   it.each(reasons)('differs where it is listed: %s', (place) => {
     expect(differences.some(({ at }) => place.test(at))).toBe(true);
+  });
+
+  it('reads the rest from a document of the catalog that has what that of a stage has', () => {
+    const config = { ...loadConfig('config/dev.json'), imageRepositories };
+    const ofStage = JSON.parse(documentOf(config).text) as Record<string, string>;
+
+    expect(Object.keys(document)).toEqual(Object.keys(ofStage));
+    expect(document['LEASEHOLD_TARGETS']).toContain('"name":"local"');
+    for (const name of ['LEASEHOLD_IMAGE_REPOSITORIES', 'LEASEHOLD_IMAGE_FINDINGS', 'LEASEHOLD_DENIED_TYPES'])
+      expect(document[name]).toBe(ofStage[name]);
   });
 
   it.each(['settle-run-on-build-change', 'settle-run-on-execution-change'])(

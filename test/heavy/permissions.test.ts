@@ -11,8 +11,9 @@ import { templatesOf } from '../support/plane/synthesized';
 import { liveEveryWay } from './live-every-way';
 import { openPlane } from '../e2e/open-plane';
 
-/** Whose access key stands for which role; the authorizer calls nobody. */
+/** Whose access key stands for which role. */
 const roles: Record<string, string> = {
+  'leasehold-authorizer': 'leasehold-dev-authorizer-function',
   'leasehold-api': 'leasehold-dev-api-function',
   'leasehold-settleTask': 'leasehold-dev-workflow-settle-run-function',
   'leasehold-settleRule': 'leasehold-dev-events-settle-run-function',

@@ -1,22 +1,30 @@
-import type * as z from 'zod';
 import { loadConfig } from '../../lib/config/load-config';
 import { settingsOf } from '../../lib/environment';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { BuildConfig } from '../../src/config/runner';
-import { ControlConfig, type Issuer, IssuersConfig } from '../../src/config/hub';
-import { readConfig } from '../../src/config/read-config';
-import { buildVariables, controlVariables, issuersVariables } from '../../src/plane/variables';
+import { ControlConfig, Issuer, issuersIn, IssuersConfig } from '../../src/config/hub';
+import { documentOf, ownIssuer } from '../../lib/settings';
+import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
+import { readSettings } from '../../src/config/settings';
+import { buildVariables, controlVariables, type Given, issuersVariables } from '../../src/plane/variables';
 
 const config = loadConfig('config/dev.json');
 const settings = settingsOf(config, config);
-const buildEnvironment = (changed: typeof config) => buildVariables(settingsOf(changed, changed));
+/** What a process reads: its own variables and those of the document. */
+const read = (given: object, changed: typeof config): ProcessEnvironment => {
+  const { digest, text } = documentOf(changed);
+  return { ...readSettings(Buffer.from(text), digest), ...given };
+};
+const buildEnvironment = (changed: typeof config) =>
+  read(buildVariables(settingsOf(changed, changed), documentOf(changed)), changed);
 const signIn = {
   issuer: 'https://login.example.com',
   clientId: 'cli',
   scopes: ['openid'],
   redirectPorts: [8976],
 };
-const control = controlVariables(settings, signIn);
+const given = controlVariables(settings, { signIn, ...documentOf(config) });
+const control = read(given, config);
 
 it('gives functions what their own schema reads', () => {
   expect(readConfig(ControlConfig, control)).toMatchObject({
@@ -68,39 +76,43 @@ it.each([
 it('tells functions who may use a target, and builds nothing of it', () => {
   const access = { teams: ['payments'] };
   const targets = config.targets.map((target) => ({ ...target, access: TargetAccess.parse(access) }));
-  const given = settingsOf(config, { ...config, targets });
+  const changed = { ...config, targets };
 
-  const offered = readConfig(ControlConfig, controlVariables(given, signIn)).LEASEHOLD_TARGETS;
+  const offered = readConfig(ControlConfig, read(given, changed)).LEASEHOLD_TARGETS;
   const [usual] = readConfig(ControlConfig, control).LEASEHOLD_TARGETS;
 
   expect(offered).toMatchObject([
     { name: 'dev', access: { ...access, roles: ['developer'], previews: false } },
   ]);
   expect(usual?.access).toEqual({ roles: ['developer'], previews: false });
-  expect(readConfig(BuildConfig, buildVariables(given)).LEASEHOLD_TARGETS).toEqual([
+  expect(readConfig(BuildConfig, buildEnvironment(changed)).LEASEHOLD_TARGETS).toEqual([
     expect.not.objectContaining({ access: expect.anything() }),
   ]);
 });
 
 it('tells the authorizer whose the ids are that name no issuer: the only one of its kind, or the one that is named', () => {
-  const pool = { name: 'people', issuer: 'https://pool', audience: 'cli', kind: 'person' as const };
-  const corp = { ...pool, name: 'corp', issuer: 'https://corp' };
-  const github = { ...pool, name: 'github', kind: 'workload' as const };
-  const formerOf = (issuers: z.input<typeof Issuer>[], formerOwners: string[] = []) =>
-    readConfig(IssuersConfig, issuersVariables({ issuers, formerOwners }))
-      .LEASEHOLD_ISSUERS.filter(({ former }) => former)
-      .map(({ name }) => name);
+  const pool = { issuer: 'https://pool', audience: 'cli' };
+  const corp = Issuer.parse({ name: 'corp', issuer: 'https://corp', audience: 'cli', kind: 'person' });
+  const github = { ...corp, name: 'github', kind: 'workload' as const };
+  const formerOf = (issuers: Issuer[], formerOwners: string[] = []) => {
+    const changed = { ...config, issuers, formerOwners };
+    const own = ownIssuer(changed, pool);
+    const variables = issuersVariables('catalog', { ...documentOf(changed), own });
+    const all = issuersIn(readConfig(IssuersConfig, read(variables, changed)));
+    expect(all[0]).toMatchObject({ ...pool, name: 'people' });
+    return all.filter(({ former }) => former).map(({ name }) => name);
+  };
 
-  expect(formerOf([pool, github])).toEqual(['people', 'github']);
-  expect(formerOf([pool, { ...pool, audience: 'console' }])).toEqual(['people', 'people']);
-  expect(formerOf([pool, corp, github])).toEqual(['github']);
-  expect(formerOf([pool, corp, github], ['corp'])).toEqual(['corp', 'github']);
+  expect(formerOf([github])).toEqual(['people', 'github']);
+  expect(formerOf([{ ...corp, name: 'people', audience: 'console' }])).toEqual(['people', 'people']);
+  expect(formerOf([corp, github])).toEqual(['github']);
+  expect(formerOf([corp, github], ['corp'])).toEqual(['corp', 'github']);
 });
 
 it('does not compile without a variable that the function reads', () => {
-  const { LEASEHOLD_TABLE: _, ...incomplete } = control;
+  const { LEASEHOLD_TABLE: _, ...incomplete } = given;
   // @ts-expect-error LEASEHOLD_TABLE is missing
-  const environment: z.input<typeof ControlConfig> = incomplete;
+  const environment: Given<typeof ControlConfig> = incomplete;
 
-  expect(() => readConfig(ControlConfig, environment)).toThrow('LEASEHOLD_TABLE');
+  expect(() => readConfig(ControlConfig, read(environment, config))).toThrow('LEASEHOLD_TABLE');
 });

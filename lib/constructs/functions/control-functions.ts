@@ -1,7 +1,6 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
 import type { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
 import { functions, type PlaneFunction } from '../../../src/plane/functions';
@@ -14,14 +13,15 @@ import {
 } from '../../../src/plane/permissions/functions';
 import { settleImagePermissions } from '../../../src/plane/permissions/images';
 import type { Permission } from '../../../src/plane/permissions/permission';
+import type { Given } from '../../../src/plane/variables';
 import { ControlFunction, type ControlFunctionProps } from './control-function';
 
 /** What the functions are given besides their code. */
 export interface ControlFunctionsProps {
   stage: string;
   arns: Arns;
-  environment: z.input<typeof ControlConfig>;
-  issuers: z.input<typeof IssuersConfig>;
+  environment: Given<typeof ControlConfig>;
+  issuers: Given<typeof IssuersConfig>;
   imageRepositories: readonly ImageRepository[];
   /** Whether functions that ask for a share of the account's concurrency get it. */
   reserves: boolean;
@@ -48,7 +48,7 @@ export class ControlFunctions extends Construct {
     this.authorizer = this.add('Authorizer', {
       fn: functions.authorizer,
       environment: issuers,
-      permissions: authorizerPermissions(),
+      permissions: authorizerPermissions(arns),
     });
     const add = (name: string, fn: PlaneFunction, permissions: Permission[]) =>
       this.add(name, { fn, environment, permissions });

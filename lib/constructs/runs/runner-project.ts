@@ -4,8 +4,8 @@ import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
 import type { BuildConfig } from '../../../src/config/runner';
+import type { Given } from '../../../src/plane/variables';
 import { nameIn, runLogGroup } from '../../../src/plane/names';
 import { runnerBuildspec, type runnerProjects, runTimeoutMinutes } from '../../../src/plane/projects';
 
@@ -16,7 +16,7 @@ export interface RunnerProjectProps {
   runner: Asset;
   role: IRole;
   concurrentRuns: number;
-  environment: z.input<typeof BuildConfig> & Record<string, string | undefined>;
+  environment: Given<typeof BuildConfig> & Record<string, string | undefined>;
   /** A baked image of the stage's own; absent: CodeBuild's, into which a build fetches Terraform and providers. */
   image?: string | undefined;
 }

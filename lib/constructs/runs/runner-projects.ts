@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
 import type { BuildConfig } from '../../../src/config/runner';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
 import { type Arns, runLogGroup } from '../../../src/plane/names';
@@ -12,13 +11,14 @@ import { createRole } from '../../permissions/create-role';
 import { runnerPermissions } from '../../../src/plane/permissions/runs';
 import { writeLogs } from '../../../src/plane/permissions/shared';
 import { createLogGroup } from '../hub/log-group';
+import type { Given } from '../../../src/plane/variables';
 import { RunnerProject } from './runner-project';
 
 /** The variables that every build gets, and the roles of the targets that it may take. */
 export interface RunnerProjectsProps {
   stage: string;
   arns: Arns;
-  environment: z.input<typeof BuildConfig>;
+  environment: Given<typeof BuildConfig>;
   targetRoles: string[];
   /** Whose images environments run. */
   imageRepositories: readonly ImageRepository[];

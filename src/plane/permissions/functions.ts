@@ -2,7 +2,7 @@ import type { ImageRepository } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import { seeImageBuilds, startImageBuilds } from './images';
 import type { Permission } from './permission';
-import { absent, changeEnvironments, settleRuns } from './shared';
+import { absent, changeEnvironments, readSettings, settleRuns } from './shared';
 
 /** The API: reads everything people may see, changes environments, unlocks states, starts builds of images. */
 export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): Permission[] {
@@ -88,9 +88,9 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
   ];
 }
 
-/** The authorizer asks nobody in AWS: keys of issuers are public. */
-export function authorizerPermissions(): Permission[] {
-  return [];
+/** The authorizer reads which issuers there are; their keys are public. */
+export function authorizerPermissions(arns: Arns): Permission[] {
+  return [readSettings(arns)];
 }
 
 /** What the schedule or a rule could not deliver, or a function could not do, is put aside. */

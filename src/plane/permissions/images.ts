@@ -1,6 +1,7 @@
 import { type ImageRepository, partsOfRegistry } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import type { Permission } from './permission';
+import { readSettings } from './shared';
 
 type Repositories = readonly ImageRepository[];
 
@@ -67,6 +68,7 @@ export function settleImagePermissions(arns: Arns, repositories: Repositories): 
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['IMAGE#*', 'EVENT#*'] } },
     },
     { sid: 'Publish', actions: ['events:PutEvents'], resources: [arns.bus] },
+    readSettings(arns),
     ...seeImageBuilds(arns, repositories),
   ];
 }

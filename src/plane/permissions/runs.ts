@@ -1,6 +1,6 @@
 import type { Arns } from '../names';
 import type { Permission } from './permission';
-import { absent } from './shared';
+import { absent, readSettings } from './shared';
 
 /** Logs and traces of a state machine. */
 const observation: Permission[] = [
@@ -84,6 +84,7 @@ export function runnerPermissions(arns: Arns, roles: string[]): Permission[] {
       why: 'Bundles are named by their digest.',
     },
     { ...absent(arns.catalog), sid: 'TellAbsentBundle' },
+    readSettings(arns),
     { sid: 'EnterTargets', actions: ['sts:AssumeRole'], resources: roles },
   ];
 }

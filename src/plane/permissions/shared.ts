@@ -19,6 +19,16 @@ export function writeLogs(arns: Arns, group: string): Permission {
   };
 }
 
+/** The document of what grows with the stage; an old one is read until its last function has ended. */
+export function readSettings(arns: Arns): Permission {
+  return {
+    sid: 'ReadSettings',
+    actions: ['s3:GetObject'],
+    resources: [`${arns.catalog}/settings/*`],
+    why: 'Documents are named by their digest.',
+  };
+}
+
 /** X-Ray has no resource level. */
 export const trace: Permission = {
   sid: 'Trace',
@@ -30,6 +40,7 @@ export const trace: Permission = {
 /** What a change needs wherever it is made: the item, its record and events, and the effects that go with it. */
 export function changeEnvironments(arns: Arns): Permission[] {
   return [
+    readSettings(arns),
     {
       sid: 'ChangeRegistry',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],

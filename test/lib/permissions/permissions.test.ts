@@ -44,13 +44,23 @@ describe('the roles', () => {
     ]);
   });
 
-  it('let the authorizer write its log and trace, and nothing else', () => {
+  it('let the authorizer read which issuers there are, write its log and trace, and nothing else', () => {
     expect(actionsOf('leasehold-dev-authorizer-function').sort()).toEqual([
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      's3:GetObject',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);
+  });
+
+  it('let the authorizer read no object but documents of settings', () => {
+    const reads = (statements['leasehold-dev-authorizer-function'] ?? []).filter(
+      ({ Action }) => Action === 's3:GetObject',
+    );
+
+    expect(reads).toHaveLength(1);
+    expect(JSON.stringify(reads[0]?.Resource)).toMatch(/leasehold-dev-catalog-.*\/settings\/\*/);
   });
 
   it('let no function read a Terraform state', () => {

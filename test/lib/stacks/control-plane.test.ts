@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { addStage, createApp } from '../../../lib/app';
 import { loadConfig } from '../../../lib/config/load-config';
+import { documentOf } from '../../../lib/settings';
 import { routes } from '../../../lambdas/api/routes';
 import { toldToPeople } from '../../../src/domain/environment/notices';
 import { synthesizeStages, templatesOf } from '../../support/plane/synthesized';
@@ -71,12 +72,15 @@ describe('the functions', () => {
   });
 
   it('are told of the targets by the roles to be assumed there', () => {
+    const { digest, text } = documentOf(loadConfig('config/dev.json'));
+
+    expect(text).toContain('arn:aws:iam::111122223333:role/leasehold-provisioner');
     controlPlane.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'leasehold-dev-sweep',
       Environment: {
         Variables: {
           LEASEHOLD_TABLE: 'leasehold-dev-registry',
-          LEASEHOLD_TARGETS: Match.stringLikeRegexp('arn:aws:iam::111122223333:role/leasehold-provisioner'),
+          LEASEHOLD_SETTINGS: digest,
         },
       },
     });

@@ -14,6 +14,8 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import type { Environment } from '../../../src/domain/environment/environment';
+import { DeployConfig } from '../../../lib/config/schema';
+import { documentOf } from '../../../lib/settings';
 import { toItem } from '../../../src/aws/dynamo-entries';
 import { tableDefinition } from '../../../src/plane/table';
 import { startCodeBuild } from '../../../src/emulators/codebuild/codebuild';
@@ -171,6 +173,9 @@ describe('npm run deploy', () => {
     const index = (await hub.contents(hub.catalog)).find(([key]) => key === 'index.json');
     const published = JSON.parse(index?.[1] ?? '') as { templates: { name: string }[] };
     expect(published.templates.map(({ name }) => name)).toContain('api-database');
+    const { digest } = documentOf(DeployConfig.parse(config));
+    const keys = (await hub.contents(hub.catalog)).map(([key]) => key);
+    expect(keys).toContain(`settings/${digest}.json`);
   });
 
   it('publishes the same templates again without complaint', async () => {

@@ -10,7 +10,8 @@ import { buildDeps } from '../../../lambdas/_edge/deps';
 import { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import { readConfig } from '../../../src/config/read-config';
 import { OfferedTargetsConfig } from '../../../src/config/target';
-import { hubEnvironment } from '../../../src/local/hub-environment';
+import { readSettings } from '../../../src/config/settings';
+import { hubDocument, hubEnvironment, type HubSettings } from '../../../src/local/hub-environment';
 import { openTarget } from '../../support/builders/targets';
 import { createLocalIssuer } from '../../../src/emulators/issuer/local-issuer';
 
@@ -32,12 +33,21 @@ const endpointsAt = (url: string) => ({
   events: `${url}/events`,
 });
 
+/** What a process reads: its own variables and those of the document that they name. */
+function whole(given: Record<string, string>, settings: HubSettings): Record<string, string | undefined> {
+  const { text } = hubDocument(settings);
+  return { ...readSettings(Buffer.from(text), given['LEASEHOLD_SETTINGS'] ?? ''), ...given };
+}
+
 it('configures every handler whole', async () => {
   const settings = await settingsOf();
-  const env = hubEnvironment('api', endpointsAt('http://127.0.0.1:9'), settings);
+  const env = whole(hubEnvironment('api', endpointsAt('http://127.0.0.1:9'), settings), settings);
 
   expect(readConfig(OfferedTargetsConfig, env).LEASEHOLD_TARGETS).toEqual(settings.targets);
-  const authorizer = hubEnvironment('authorizer', endpointsAt('http://127.0.0.1:9'), settings);
+  const authorizer = whole(
+    hubEnvironment('authorizer', endpointsAt('http://127.0.0.1:9'), settings),
+    settings,
+  );
   expect(readConfig(IssuersConfig, authorizer).LEASEHOLD_ISSUERS).toEqual(
     settings.issuers.map((issuer) => ({ ...issuer, former: true })),
   );
@@ -71,7 +81,8 @@ describe('the SDK', () => {
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    Object.assign(process.env, hubEnvironment('sweep', endpointsAt(url), await settingsOf()));
+    const settings = await settingsOf();
+    Object.assign(process.env, whole(hubEnvironment('sweep', endpointsAt(url), settings), settings));
   });
   afterAll(() => {
     process.env = before;

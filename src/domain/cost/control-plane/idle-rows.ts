@@ -99,6 +99,7 @@ export const idleRows: Record<string, IdleRow> = {
   },
   'AWS::Events::EventBus': { free: 'billed by event of our own, and an idle stage has none' },
   'AWS::Events::Rule': { free: "AWS's own events and all matching are free" },
+  'AWS::IAM::ManagedPolicy': { free: 'IAM is free' },
   'AWS::IAM::Role': { free: 'IAM is free' },
   'AWS::KMS::Alias': partOf('its key'),
   'AWS::KMS::Key': {

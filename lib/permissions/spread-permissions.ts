@@ -1,0 +1,37 @@
+import type { Permission } from '../../src/plane/permissions/permission';
+import { splitBySize } from '../../src/plane/split';
+
+/** IAM counts 10,240 characters for all own policies of a role; what is written around the statements is among them. */
+const inlineRoom = 9_500;
+/** IAM counts 6,144 characters for a policy that is attached; actions and conditions of a statement take some. */
+const policyRoom = 5_000;
+
+/** A role's permissions in its own policy, and those for which that has no room in policies beside it. */
+export interface Spread {
+  inline: Permission[];
+  beside: Permission[][];
+}
+
+/** Moves the longest permissions out of a role's own policy until the others fit, and cuts them to policies' size. */
+export function spread(permissions: readonly Permission[]): Spread {
+  const longest = [...permissions].sort((one, other) => lengthOf(other) - lengthOf(one));
+  const moved = new Set<Permission>();
+  let length = permissions.reduce((sum, permission) => sum + lengthOf(permission), 0);
+  for (const permission of longest) {
+    if (length <= inlineRoom) break;
+    moved.add(permission);
+    length -= lengthOf(permission);
+  }
+  const inline = permissions.filter((permission) => !moved.has(permission));
+  return { inline, beside: [...moved].flatMap(cut) };
+}
+
+function cut(permission: Permission): Permission[][] {
+  const parts = splitBySize(permission.resources, policyRoom);
+  return parts.map((resources) => [{ ...permission, resources }]);
+}
+
+/** As IAM would count it, or a little more: what only a deployment knows stands in longer texts. */
+function lengthOf({ why: _, ...statement }: Permission): number {
+  return JSON.stringify(statement).length;
+}

@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import type { Issuer } from '../src/config/hub';
+import type { SettingsDocument } from '../src/config/settings';
+import { ownPool } from '../src/domain/access/issuer-name';
+import { type GrowingSettings, markFormer, planeDocument } from '../src/plane/variables';
+import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
+
+/** What of a stage's settings grows with it. */
+export function growingSettings(config: DeployConfig): GrowingSettings {
+  const { imageRepositories, imageFindings, deniedTypes } = config;
+  return { targets: config.targets.map(targetOf), imageRepositories, imageFindings, deniedTypes };
+}
+
+/** The document that functions and builds of a stage read; it names nothing that only a deployment knows. */
+export function documentOf(config: DeployConfig): SettingsDocument {
+  const [, ...issuers] = markFormer({ ...config, issuers: [pool, ...config.issuers] });
+  return planeDocument(growingSettings(config), issuers);
+}
+
+/** The stage's own user pool as an issuer, marked as the others are. */
+export function ownIssuer(
+  { issuers, formerOwners }: Pick<DeployConfig, 'issuers' | 'formerOwners'>,
+  known: Pick<Issuer, 'issuer' | 'audience'>,
+): z.input<typeof Issuer> {
+  const [own] = markFormer({ issuers: [{ ...pool, ...known }, ...issuers], formerOwners });
+  return { ...pool, ...own, ...known };
+}
+
+/** The audience is the client: the command line sends the ID token, which alone carries e-mail and groups. */
+const pool: Issuer = {
+  name: ownPool,
+  issuer: ownPool,
+  audience: ownPool,
+  kind: 'person',
+  algorithms: ['RS256'],
+  claims: { id: 'email', name: 'name', roles: 'cognito:groups', teams: 'custom:teams' },
+  defaultRoles: [],
+  workloads: [],
+  former: false,
+};
+
+function targetOf(target: DeployConfig['targets'][number]) {
+  const { name, region, regions, externalId, parallelism, access } = target;
+  const permissionsBoundary = boundaryArnOf(target);
+  const roleArn = roleArnOf(target);
+  return { name, region, regions, roleArn, externalId, permissionsBoundary, parallelism, access };
+}

@@ -16,7 +16,16 @@ interface Partition {
   value: string;
 }
 
-/** The entries of a kind by the sort of its list, those of one owner where the filter names one. */
+/**
+ * How many items one call reads at most, whatever it looks for: DynamoDB reads an item before it filters it, so a filter
+ * that nothing matches would else read all there are.
+ */
+const mostRead = 100;
+
+/**
+ * The entries of a kind by the sort of its list, those of one owner where the filter names one. A page holds fewer than
+ * `limit`, or none, where the filter left out what was read; it is the last one only when `next` is null.
+ */
 export async function listEntries<E extends Entry>(
   { table, kind }: Listed<E>,
   { owner, ...filter }: EntryFilter,
@@ -27,10 +36,9 @@ export async function listEntries<E extends Entry>(
   const { attribute, value } = partition;
   const query = { ...listQuery(table, partition, filter), ScanIndexForward: !kind.newestFirst };
   let from = cursor === undefined ? undefined : fromCursor(cursor, { [attribute]: value });
-  do {
-    const page = await table.client.send(
-      new QueryCommand({ ...query, Limit: limit, ExclusiveStartKey: from }),
-    );
+  for (let left = mostRead; left > 0;) {
+    const Limit = Math.min(limit, left);
+    const page = await table.client.send(new QueryCommand({ ...query, Limit, ExclusiveStartKey: from }));
     for (const item of page.Items ?? []) {
       // A corrupt item must not hide the others; the sweep reports it to a person.
       const { data: entry } = kind.schema.safeParse(item.body);
@@ -39,8 +47,10 @@ export async function listEntries<E extends Entry>(
         return { items, next: toCursor(nextKey(item, attribute, page.LastEvaluatedKey)) };
     }
     from = page.LastEvaluatedKey;
-  } while (from);
-  return { items, next: null };
+    if (!from) return { items, next: null };
+    left -= Math.max(page.ScannedCount ?? 0, 1);
+  }
+  return { items, next: toCursor(from) };
 }
 
 /** The key to go on from after `item`: DynamoDB's own where the page ended there, else one made from the item. */

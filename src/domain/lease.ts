@@ -48,9 +48,16 @@ export interface LeaseBounds {
   permanent: boolean;
 }
 
-/** What a stage allows at most, whatever its templates do: the longest lease, and the longest that nobody asked for. */
+/**
+ * What a stage allows at most, whatever its templates do: the longest lease, the longest that nobody asked for, and the
+ * names of the templates whose leases may be permanent all the same (all that allow it where there is no longest).
+ */
 export const LeaseLimits = z
-  .strictObject({ maxTtl: Ttl.optional(), defaultTtl: Ttl.optional() })
+  .strictObject({
+    maxTtl: Ttl.optional(),
+    defaultTtl: Ttl.optional(),
+    permanent: z.array(z.string().min(1)).max(1_000).optional(),
+  })
   .refine(
     ({ maxTtl, defaultTtl }) => defaultTtl === undefined || shorter(defaultTtl, maxTtl) === defaultTtl,
     {
@@ -60,10 +67,16 @@ export const LeaseLimits = z
   );
 export type LeaseLimits = z.infer<typeof LeaseLimits>;
 
-/** The bounds of a template as far as the stage allows them. */
-export function limitLease(bounds: LeaseBounds, limits: LeaseLimits): LeaseBounds {
+/** The bounds of the template of this name as far as the stage allows them. */
+export function limitLease(name: string, bounds: LeaseBounds, limits: LeaseLimits): LeaseBounds {
   const max = shorter(bounds.max, limits.maxTtl);
-  return { ...bounds, max, default: shorter(shorter(bounds.default, limits.defaultTtl), max) };
+  const permanent = bounds.permanent && mayBePermanent(name, limits);
+  return { permanent, max, default: shorter(shorter(bounds.default, limits.defaultTtl), max) };
+}
+
+/** A lease without end is longer than any that is the longest. */
+function mayBePermanent(name: string, { maxTtl, permanent }: LeaseLimits): boolean {
+  return permanent === undefined ? maxTtl === undefined : permanent.includes(name);
 }
 
 /** The first ttl unless there is a second one that is shorter. */

@@ -20,6 +20,7 @@ const reasons: Record<ApprovalReason, string> = {
   'plan-only': 'requested with --plan-only',
   'template-always': 'the template always asks for it',
   'above-cost': "its cost is above the template's limit",
+  unpriced: "something in it has no price, and the template's limit is for all",
 };
 
 /** A plan in a few lines: what it would do, cost, and why it waits. */

@@ -14,7 +14,13 @@ const PlanDigest = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of a plan, in hex')
   .describe('The digest of the plan that was read; another one is refused.');
-const PageSize = z.coerce.number().int().min(1).max(100).default(50).describe('How many items at most.');
+const PageSize = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(100)
+  .default(50)
+  .describe('How many items at most; a page may hold fewer, or none, and not be the last.');
 const Cursor = z.string().max(4096).describe('`next` of the page before.');
 const Permanent = z.boolean().describe('A lease without end, where the template allows it.');
 const PlanOnly = z.boolean().describe('Plan and price only; it is applied when the plan is approved.');

@@ -13,7 +13,7 @@ import {
 import { Instant } from '../base/time';
 import { EnvironmentView } from '../environment/view';
 
-/** A page of a list; `next` is the cursor of the one behind it, null at the end. */
+/** A page of a list; `next` is the cursor of the one behind it, null at the end: a page that filters leave empty may not be the last. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: z.string().nullable() });
 }

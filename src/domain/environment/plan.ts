@@ -3,7 +3,7 @@ import { CostSummary } from '../cost/cost-summary';
 import type { ApprovalRule } from '../template/template';
 
 /** Why a plan waits for a person. */
-export const ApprovalReason = z.enum(['plan-only', 'template-always', 'above-cost']);
+export const ApprovalReason = z.enum(['plan-only', 'template-always', 'above-cost', 'unpriced']);
 export type ApprovalReason = z.infer<typeof ApprovalReason>;
 
 /** A plan in short: the whole of it lies with its run's artifacts; `digest` is the SHA-256 of the saved plan file. */
@@ -33,6 +33,8 @@ export type Consent = z.infer<typeof Consent>;
 const another: Partial<Record<ApprovalReason, string>> = {
   'template-always': 'the template always asks for an approval',
   'above-cost': "its cost is above the template's limit",
+  unpriced:
+    "something in it has no price, so that nobody knows whether its cost is below the template's limit",
 };
 
 /** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */
@@ -40,11 +42,16 @@ export function reasonsForAnother({ needs }: PlanSummary): string[] {
   return needs.flatMap((reason) => another[reason] ?? []);
 }
 
-/** Why this plan needs a person's yes; empty when it may be applied at once. */
-export function approvalReasons(rule: ApprovalRule, planOnly: boolean, monthly: number): ApprovalReason[] {
+/** Why a plan of this cost needs a person's yes; empty when it may be applied at once. */
+export function approvalReasons(
+  rule: ApprovalRule,
+  planOnly: boolean,
+  { monthly, unpriced }: Pick<CostSummary, 'monthly' | 'unpriced'>,
+): ApprovalReason[] {
   const reasons: ApprovalReason[] = [];
   if (planOnly) reasons.push('plan-only');
   if (rule === 'always') reasons.push('template-always');
   if (typeof rule === 'object' && monthly > rule.above) reasons.push('above-cost');
+  else if (typeof rule === 'object' && unpriced.length > 0) reasons.push('unpriced');
   return reasons;
 }

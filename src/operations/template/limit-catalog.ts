@@ -6,7 +6,7 @@ import type { CatalogReader } from '../ports/deps';
 export function limitCatalog(catalog: CatalogReader, limits: LeaseLimits): CatalogReader {
   const limit = ({ manifest, ...version }: TemplateVersion): TemplateVersion => ({
     ...version,
-    manifest: { ...manifest, lease: limitLease(manifest.lease, limits) },
+    manifest: { ...manifest, lease: limitLease(version.name, manifest.lease, limits) },
   });
   return {
     read: async () => {

@@ -127,7 +127,7 @@ function hoursOf({ startedAt, expiresAt }: Lease): number | null {
 
 function summarise({ plan, digest }: ReadPlan, estimate: Estimate, context: RunContext): PlanSummary {
   const { wanted, run } = context.environment;
-  const needs = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate.monthly);
+  const needs = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
   const cost = summarizeCost(estimate, 'plan');
   return { digest, run: context.run, ...countActions(plan), cost, needs };
 }

@@ -32,6 +32,16 @@ beforeEach(async () => {
 });
 afterAll(() => server.close());
 
+/** The table, with how many items each query read. */
+function countingReads(table: Table, reads: number[]): Table {
+  const send = async (command: never) => {
+    const answer = (await table.client.send(command)) as { ScannedCount?: number };
+    reads.push(answer.ScannedCount ?? 0);
+    return answer;
+  };
+  return { ...table, client: { send } as unknown as Table['client'] };
+}
+
 const extended = (environment: Environment) => after(environment, [{ type: 'extend', ttl: '1h', by }]);
 
 describe('a new life', () => {
@@ -144,6 +154,37 @@ describe('a list', () => {
       expect(found.flat()).toEqual(expected);
       expect(Math.max(...found.map((page) => page.length))).toBeLessThanOrEqual(limit);
     }
+  });
+
+  it.each<[string, EntryFilter]>([
+    ['nothing', {}],
+    ['a status that one has', { status: 'ready' }],
+    ['a status that none has', { status: 'stuck' }],
+    ['a template that none has', { template: 'other' }],
+    ["an owner's of a status that none has", { owner: by, status: 'stuck' }],
+  ])('reads no more for a page when it looks for %s', async (_what, filter) => {
+    const crowd = Array.from({ length: 230 }, (_, index) => `zoo-${String(index).padStart(3, '0')}`);
+    for (const [index, name] of crowd.entries()) {
+      const base = { name, id: ulidAt(start, 100 + index) };
+      await registry.insert(index === 229 ? ready(base) : born(base), null);
+    }
+    const reads: number[] = [];
+    const counted = createDynamoEntries(countingReads(table, reads), environmentKind);
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const before = reads.length;
+      const page = await counted.list(filter, { limit: 50, cursor });
+      expect(reads.slice(before).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(100);
+      found.push(...page.items.map(({ name }) => name));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+
+    const all = [...names, ...crowd];
+    const expected = { ready: ['ant', 'bee', 'cat', 'dog', 'zoo-229'], stuck: [], none: all };
+    expect(found).toEqual(
+      filter.template ? [] : expected[(filter.status ?? 'none') as keyof typeof expected],
+    );
   });
 
   it('goes on behind what was deleted or added meanwhile', async () => {

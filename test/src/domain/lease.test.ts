@@ -139,7 +139,7 @@ describe('limitLease', () => {
     ['lets no default pass the longest', { maxTtl: '12h' }, ['12h', '12h']],
     ['makes nothing longer', { maxTtl: '90d', defaultTtl: '7d' }, ['1d', '30d']],
   ])('%s', (_what, limits, [ttl, max]) => {
-    expect(limitLease(bounds, limits)).toEqual({ default: ttl, max, permanent: false });
+    expect(limitLease('playground', bounds, limits)).toEqual({ default: ttl, max, permanent: false });
   });
 
   it('takes no default that is longer than the longest', () => {

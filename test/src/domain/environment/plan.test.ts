@@ -9,5 +9,13 @@ test.each([
   ['any cost above nothing', { above: 0 }, false, 0.01, ['above-cost']],
   ['every reason at once', { above: 1 }, true, 2, ['plan-only', 'above-cost']],
 ] as const)('a person is asked because of %s', (_why, rule, planOnly, monthly, reasons) => {
-  expect(approvalReasons(rule, planOnly, monthly)).toEqual(reasons);
+  expect(approvalReasons(rule, planOnly, { monthly, unpriced: [] })).toEqual(reasons);
+});
+
+test.each([
+  ['a cost that is not known whole is not below a limit', { above: 150 }, 0, ['unpriced']],
+  ['a cost that is above without it says so alone', { above: 150 }, 151, ['above-cost']],
+  ['no limit needs a price', 'auto', 0, []],
+] as const)('%s', (_why, rule, monthly, reasons) => {
+  expect(approvalReasons(rule, false, { monthly, unpriced: ['aws_unknown.this'] })).toEqual(reasons);
 });

@@ -57,6 +57,23 @@ const Notification = z.union(
   'must be {"email": "<address>"} or {"https": "https://<endpoint>"}',
 );
 
+/** A name of its own for the control plane: its certificate in ACM, and the hosted zone that the name is written into. */
+const Domain = z.strictObject({
+  name: z.hostname('must be a host name such as leasehold.example.com'),
+  certificate: z
+    .string()
+    .regex(
+      /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/,
+      'must be the ARN of a certificate of ACM',
+    ),
+  /** Absent: whoever runs the name's zone points it at what the deployment prints. */
+  hostedZone: z
+    .string()
+    .regex(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone of Route 53')
+    .optional(),
+});
+export type Domain = z.infer<typeof Domain>;
+
 const atLeastOne = z.int().min(1, 'must be 1 or more');
 
 /** How much of what makes an alarm ring; counts are within five minutes, those of runs within fifteen. */
@@ -98,6 +115,8 @@ const stageFields = z.strictObject({
   /** Whether whoever asked may also approve where another person's approval is asked for. */
   selfApproval: SelfApproval.default('refused'),
   notifications: z.array(Notification).default([]),
+  /** Absent: the address that API Gateway gives. */
+  domain: Domain.optional(),
   /** `baked`: builds run in an image of the stage's own, which `npm run deploy` bakes, and download nothing. */
   runnerImage: z.enum(['plain', 'baked'], 'must be "plain" or "baked"').default('plain'),
   alarms: AlarmThresholds.prefault({}),
@@ -120,6 +139,12 @@ export const DeployConfig = stageFields.superRefine((stage, context) => {
     const message = 'is the registry of none of imageRepositories';
     context.addIssue({ code: 'custom', path: ['imageFindings', 'exempt', index], message });
   }
+  if (stage.domain !== undefined && stage.domain.certificate.split(':')[3] !== region)
+    context.addIssue({
+      code: 'custom',
+      path: ['domain', 'certificate'],
+      message: 'is of another region than the stage',
+    });
   for (const { path, message } of unclearIssuers(stage)) context.addIssue({ code: 'custom', path, message });
   for (const path of strangeTargets(stage))
     context.addIssue({ code: 'custom', path, message: 'is the name of none of targets' });

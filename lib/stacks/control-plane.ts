@@ -51,6 +51,7 @@ export class ControlPlaneStack extends Stack {
       stage: this.stage,
       handler: functions.api,
       authorizer: functions.authorizer,
+      domain: props.config.domain,
     });
     this.createProjects();
     const { machines } = new Workflows(this, 'Workflows', { stage: this.stage, arns: this.arns });

@@ -71,6 +71,9 @@ export function arnsIn(stage: string, place: Place) {
     runLogs: arn('logs', `log-group:${runLogGroup(stage)}:log-stream:*`),
     function: (name: string) => arn('lambda', `function:${nameIn(stage, name)}`),
     queue: (name: string) => arn('sqs', nameIn(stage, name)),
+    keys: arn('kms', 'key/*'),
+    /** S3 as KMS knows it, where it decrypts in a caller's name. */
+    storage: `s3.${place.region}.amazonaws.com`,
     runnerImages: arn('ecr', `repository/${nameIn(stage, 'runner')}`),
     imageProject: (name: string) => arn('codebuild', `project/${name}`),
     buildRule: arn('events', 'rule/StepFunctionsGetEventForCodeBuildStartBuildRule'),

@@ -14,6 +14,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Domain } from '../../config/schema';
+import { addDomain } from './public-domain';
 import { type Route, routes } from '../../../lambdas/api/routes';
 import { nameIn } from '../../../src/plane/names';
 import { createLogGroup } from '../hub/log-group';
@@ -23,6 +25,7 @@ export interface PublicApiProps {
   stage: string;
   handler: IFunction;
   authorizer: IFunction;
+  domain?: Domain | undefined;
 }
 
 const throttle = { rateLimit: 50, burstLimit: 100 };
@@ -47,10 +50,12 @@ export class PublicApi extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    const { stage } = props;
+    const { stage, domain } = props;
     this.api = new HttpApi(this, 'Api', { apiName: nameIn(stage, 'api'), createDefaultStage: false });
     this.addRoutes(props);
-    this.url = this.addStage(stage).url;
+    const gateway = this.addStage(stage);
+    this.url = domain === undefined ? gateway.url : `https://${domain.name}/`;
+    if (domain) addDomain(this, { domain, api: this.api, stage: gateway });
   }
 
   private addRoutes({ handler, authorizer }: PublicApiProps): void {

@@ -97,7 +97,7 @@ export class RunnerImage extends Construct {
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       permissions: [
         writeLogs(arns, imageLogGroup(stage)),
-        ...fetchSource(this.context),
+        ...fetchSource(arns, this.context),
         ...bakePermissions(arns),
       ],
     });

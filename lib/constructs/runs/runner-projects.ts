@@ -57,7 +57,7 @@ export class RunnerProjects extends Construct {
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       permissions: [
         writeLogs(arns, runLogGroup(stage)),
-        ...fetchSource(runner),
+        ...fetchSource(arns, runner),
         ...(image === undefined ? [] : pullPermissions(arns)),
         ...runnerPermissions(arns, targetRoles),
         ...runImages(imageRepositories),

@@ -8,7 +8,7 @@ interface Source {
 }
 
 /** CodeBuild fetches the source of a build as the role of its project. */
-export function fetchSource({ s3BucketName, s3ObjectKey }: Source): Permission[] {
+export function fetchSource(arns: Arns, { s3BucketName, s3ObjectKey }: Source): Permission[] {
   const bucket = `arn:aws:s3:::${s3BucketName}`;
   return [
     {
@@ -17,6 +17,16 @@ export function fetchSource({ s3BucketName, s3ObjectKey }: Source): Permission[]
       resources: [`${bucket}/${s3ObjectKey}`],
     },
     { sid: 'FindRunner', actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'], resources: [bucket] },
+    {
+      sid: 'DecryptRunner',
+      actions: ['kms:Decrypt'],
+      resources: [arns.keys],
+      conditions: {
+        StringEquals: { 'kms:ViaService': arns.storage },
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
+      },
+      why: "The key of CDK's bucket, where it was bootstrapped with one: which, only the account knows; through S3 and for that bucket alone.",
+    },
   ];
 }
 

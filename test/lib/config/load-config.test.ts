@@ -51,6 +51,12 @@ describe('the configuration of a stage', () => {
       { targets: [{ ...target, permissionsBoundary: 'arn:x' }] },
       'targets[0].permissionsBoundary: must be the ARN',
     ],
+    ['how account-wide names are', { accountNames: 'short' }, 'accountNames: must be "regional" or "plain"'],
+    [
+      'a certificate of another region',
+      { domain: { name: 'x.example.com', certificate: 'arn:aws:acm:us-east-1:111122223333:certificate/0f' } },
+      'domain.certificate: is of another region than the stage',
+    ],
     ['an alarm', { alarms: { overdueMinutes: 0 } }, 'alarms.overdueMinutes: must be 1 or more'],
     ['a target named twice', { targets: [target, target] }, 'targets: must not name a target twice'],
     [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { definitionFile, definitionOf, workflowNames } from '../../../src/plane/workflows';
 import { integrationActions } from '../../support/aws/permissions/iam-actions';
-import { templatesOf } from '../../support/plane/synthesized';
+import { bakedTemplates, templatesOf } from '../../support/plane/synthesized';
 
 interface Statement {
   Sid: string;
@@ -127,6 +127,40 @@ describe('the roles', () => {
       const working = granted.filter((action) => !/^(logs|xray):/.test(action));
       expect(used.length).toBeGreaterThan(0);
       expect([...working].sort()).toEqual([...new Set(needed)].sort());
+    },
+  );
+});
+
+describe('a source in a bucket with a key of the customer', () => {
+  const { runnerImage, controlPlane: plane } = bakedTemplates();
+  const stacks = [runnerImage, plane];
+  const sourcesOf = (template: (typeof stacks)[number]) =>
+    Object.values(template.findResources('AWS::CodeBuild::Project')).map(({ Properties }) => ({
+      source: JSON.stringify(Properties.Source.Location),
+      role: JSON.stringify(Properties.ServiceRole),
+    }));
+  const projects = stacks.flatMap((template) =>
+    sourcesOf(template).map((project) => ({ template, ...project })),
+  );
+
+  it.each(projects)(
+    'is decrypted by the role that fetches it, through S3 and for that bucket alone: $source',
+    (project) => {
+      const roles = Object.entries(project.template.findResources('AWS::IAM::Role'));
+      const [, role] = roles.find(([id]) => project.role.includes(`"${id}"`)) ?? [];
+      const granted = role?.Properties.Policies[0].PolicyDocument.Statement as Statement[];
+      const decrypt = granted.find(({ Action }) => Action === 'kms:Decrypt');
+      const { StringEquals, StringLike } = decrypt?.Condition as Record<string, Record<string, unknown>>;
+
+      expect(StringEquals).toEqual({ 'kms:ViaService': 's3.eu-central-1.amazonaws.com' });
+      const buckets = JSON.stringify(StringLike?.['kms:EncryptionContext:aws:s3:arn']);
+      const [bucket = 'none'] = /cdk-hnb659fds-assets-[^"]*/.exec(project.source) ?? [];
+      expect(buckets).toContain(bucket);
+      expect(decrypt?.Resource).toEqual(
+        expect.objectContaining({
+          'Fn::Join': ['', ['arn:aws:kms:eu-central-1:', { Ref: 'AWS::AccountId' }, ':key/*']],
+        }),
+      );
     },
   );
 });

@@ -225,3 +225,42 @@ it('leads from an alarm to the runbook that the configuration names', () => {
   expect(alarms.length).toBeGreaterThan(10);
   for (const { Properties } of alarms) expect(Properties.AlarmDescription).toContain(`Runbook: ${url}#`);
 });
+
+describe('a name of its own', () => {
+  const domain = {
+    name: 'leasehold.example.com',
+    certificate: 'arn:aws:acm:eu-central-1:111122223333:certificate/0f53-4c8e',
+  };
+  const named = (more = {}) => templatesOf('dev', { domain: { ...domain, ...more } }).controlPlane;
+
+  it('leads to the API over TLS 1.2, and is the address that the deployment prints', () => {
+    const template = named();
+
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainName: domain.name,
+      DomainNameConfigurations: [
+        Match.objectLike({ CertificateArn: domain.certificate, SecurityPolicy: 'TLS_1_2' }),
+      ],
+    });
+    template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+    template.resourceCountIs('AWS::Route53::RecordSet', 0);
+    template.hasOutput('Url', { Value: 'https://leasehold.example.com/' });
+    expect(
+      Object.keys(template.findOutputs('*')).filter((name) => name.includes('DomainTarget')),
+    ).toHaveLength(1);
+  });
+
+  it('is written into the hosted zone that the configuration names', () => {
+    named({ hostedZone: 'Z0123456789ABC' }).hasResourceProperties('AWS::Route53::RecordSet', {
+      HostedZoneId: 'Z0123456789ABC',
+      Name: domain.name,
+      Type: 'A',
+      AliasTarget: { DNSName: anything, HostedZoneId: anything },
+    });
+  });
+
+  it('is nowhere unless it is configured', () => {
+    for (const type of ['AWS::ApiGatewayV2::DomainName', 'AWS::ApiGatewayV2::ApiMapping'])
+      controlPlane.resourceCountIs(type, 0);
+  });
+});

@@ -7,6 +7,11 @@ const accountOf = (index: number) => String(222_200_000_000 + index);
 /** A stage of hundreds of accounts, issuers and image repositories, and of many types that no plan may create. */
 export const largeStage = DeployConfig.parse({
   ...loadConfig('config/dev.json'),
+  domain: {
+    name: 'leasehold.example.com',
+    certificate: 'arn:aws:acm:eu-central-1:111122223333:certificate/0f53-4c8e',
+    hostedZone: 'Z0123456789ABC',
+  },
   targets: count(300).map((index) => ({
     name: `team-${index}`,
     account: accountOf(index),

@@ -46,8 +46,11 @@ export function synthesizeStages(...stages: string[]): { folder: string; templat
 }
 
 /** The same for a stage that bakes the image of its builds. */
-export function synthesizeBaked(stage: string): { folder: string; templates: string[] } {
-  return synthesize((app) => stageOf(stage, app, { runnerImage: 'baked' }));
+export function synthesizeBaked(
+  stage: string,
+  changes: Partial<DeployConfig> = {},
+): { folder: string; templates: string[] } {
+  return synthesize((app) => stageOf(stage, app, { ...changes, stage, runnerImage: 'baked' }));
 }
 
 function synthesize(add: (app: App) => unknown): { folder: string; templates: string[] } {

@@ -80,7 +80,9 @@ export function memoryGbOf(fn: TemplateResource | undefined): number {
 /** A row for every type that a template of ours may hold. */
 export const idleRows: Record<string, IdleRow> = {
   'AWS::ApiGatewayV2::Api': { free: byRequest },
+  'AWS::ApiGatewayV2::ApiMapping': partOf('the API'),
   'AWS::ApiGatewayV2::Authorizer': partOf('the API'),
+  'AWS::ApiGatewayV2::DomainName': { free: 'a name of its own is free, as certificates of ACM are' },
   'AWS::ApiGatewayV2::Integration': partOf('the API'),
   'AWS::ApiGatewayV2::Route': partOf('the API'),
   'AWS::ApiGatewayV2::Stage': partOf('the API'),
@@ -103,12 +105,13 @@ export const idleRows: Record<string, IdleRow> = {
   'AWS::IAM::Role': { free: 'IAM is free' },
   'AWS::KMS::Alias': partOf('its key'),
   'AWS::KMS::Key': {
-    uses: () => [{ item: "key of the notices' topic", price: 'kms-key', quantity: 1 }],
+    uses: () => [{ item: 'customer keys', price: 'kms-key', quantity: 1 }],
   },
   'AWS::Lambda::EventInvokeConfig': partOf('its function'),
   'AWS::Lambda::Function': { free: 'billed by use; that of the sweep is counted with its schedule' },
   'AWS::Lambda::Permission': partOf('its function'),
   'AWS::Logs::LogGroup': { free: 'billed by GB; that of the sweep is counted with its schedule' },
+  'AWS::Route53::RecordSet': { free: 'part of a hosted zone that is there already; aliases are free' },
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': partOf('its bucket'),
   'AWS::SNS::Subscription': partOf('its topic'),

@@ -60,6 +60,12 @@ export const unseen: readonly Unseen[] = [
     why: fetched,
   },
   {
+    role: 'leasehold-dev-runner',
+    sid: 'DecryptRunner',
+    actions: ['kms:Decrypt'],
+    why: 'S3 decrypts the source in the name of the role where its bucket has a key of the customer.',
+  },
+  {
     role: 'leasehold-dev-*',
     sid: 'AskInspector',
     actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'],

@@ -42,6 +42,16 @@ describe('the idle cost of a stage', () => {
     expect(uses.map(({ quantity }) => quantity)).toEqual([2, 1]);
   });
 
+  it('counts every customer key of the templates', () => {
+    const keys = stacks.flatMap((resources) =>
+      Object.values(resources).filter(({ Type }) => Type === 'AWS::KMS::Key'),
+    );
+    const counted = idleUses(stacks).filter(({ item }) => item === 'customer keys');
+
+    expect(keys.length).toBeGreaterThan(0);
+    expect(counted.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(keys.length);
+  });
+
   it('sweeps as often as the schedule of the template says', () => {
     const invocations = idleUses(stacks).find(({ item }) => item === 'sweep, invocations');
 

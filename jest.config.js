@@ -8,6 +8,10 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // rules and cfn-lint hold in test/lib/app.test.ts, and `cdk synth` says its warnings.
 process.env.CDK_VALIDATION = 'false';
 
+// What takes its identity from the environment, as a run does, is nobody who could do anything anywhere.
+Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+delete process.env.AWS_SESSION_TOKEN;
+
 /** @type {import('jest').Config} JavaScript, because jest on Node 20 reads TypeScript only through one more loader. */
 export default {
   testEnvironment: '<rootDir>/jest.environment.js',

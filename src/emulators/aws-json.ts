@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { closeServer, listenLocally } from './local-server';
+import { closeServer, type ListenAt, listenLocally } from './local-server';
 
 /** One AWS operation: parsed JSON input in, JSON-able output out; throw an `AwsFault` to refuse. */
 export type AwsOperation = (input: unknown) => Promise<unknown>;
@@ -35,11 +35,11 @@ export class AwsFault extends Error {
 /** Step Functions and EventBridge refuse requests above 1 MB; CodeBuild's are smaller still. */
 const maxRequestBytes = 1_048_576;
 
-/** Serves the AWS JSON 1.0/1.1 protocol on a free port of 127.0.0.1. */
-export async function startAwsJson(service: AwsJsonService): Promise<AwsJsonEndpoint> {
+/** Serves the AWS JSON 1.0/1.1 protocol, on a free port of 127.0.0.1 unless told otherwise. */
+export async function startAwsJson(service: AwsJsonService, at?: ListenAt): Promise<AwsJsonEndpoint> {
   const server = createServer((request, response) => void answer(service, request, response));
-  const port = await listenLocally(server);
-  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+  const url = await listenLocally(server, at);
+  return { url, close: () => closeServer(server) };
 }
 
 async function answer(service: AwsJsonService, request: IncomingMessage, response: ServerResponse) {

@@ -1,9 +1,9 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
-import { closeServer, listenLocally } from './local-server';
+import { closeServer, type ListenAt, listenLocally } from './local-server';
 
-/** A DynamoDB endpoint in memory on a free local port. */
+/** A DynamoDB endpoint in memory. */
 export interface LocalDynamoDb {
   url: string;
   close(): Promise<void>;
@@ -13,12 +13,12 @@ export interface LocalDynamoDb {
 const longestDrain = 10_000;
 
 /** Starts DynamoDB for one plane; what it holds is gone when it is closed. */
-export async function startDynamoDb(): Promise<LocalDynamoDb> {
+export async function startDynamoDb(at?: ListenAt): Promise<LocalDynamoDb> {
   const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   const drained = countOpenRequests(server);
-  const port = await listenLocally(server);
+  const url = await listenLocally(server, at);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     close: async () => {
       await drained();
       await closeServer(server);

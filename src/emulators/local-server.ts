@@ -1,11 +1,16 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Lets a server listen on 127.0.0.1, on a free port unless one is named; returns the port. */
-export function listenLocally(server: Server, port = 0): Promise<number> {
+/** Where a server listens: a port of 127.0.0.1 (0 takes a free one), or the path of a Unix socket. */
+export type ListenAt = number | string;
+
+/** Lets a server listen, on a free port unless told otherwise; returns its URL without a trailing slash, `unix://…` for a socket. */
+export function listenLocally(server: Server, at: ListenAt = 0): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    if (typeof at === 'string') return void server.listen(at, () => resolve(`unix://${at}`));
+    const urlOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.listen(at, '127.0.0.1', () => resolve(urlOf()));
   });
 }
 

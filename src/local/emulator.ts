@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
+import { openUpstream } from '../emulators/front/upstream';
 import { startProcessGroup } from '../tools/processes/process-group';
+import type { Answer, Call } from '../emulators/front/call';
 import type { FoundEmulator } from '../tools/find-emulator';
 
-/** A running AWS emulator: its address and the account it plays. */
+/** A running AWS emulator: its address (`http://…` or `unix://…`) and the account it plays. */
 export interface Emulator {
   url: string;
   accountId: string;
@@ -13,16 +15,17 @@ export interface Emulator {
   close: () => Promise<void>;
 }
 
-/** With which environment to start a program, and where its lines go. */
+/** With which environment to start a program, where its lines go, and the socket to listen on, if not a port. */
 export interface EmulatorOptions {
   env: Readonly<Record<string, string | undefined>>;
+  socket?: string;
   onOutput: (text: string) => void;
 }
 
 const startTimeoutMs = 60_000;
 const answerTimeoutMs = 5_000;
 
-/** Starts the emulator that was found on a free port of 127.0.0.1, or adopts a running one; throws unless it responds as an emulator. */
+/** Starts the emulator that was found, or adopts a running one; throws unless it responds as an emulator. */
 export function openEmulator(found: FoundEmulator, options: EmulatorOptions): Promise<Emulator> {
   return found.kind === 'url' ? adoptEmulator(found.path) : startEmulator(found, options);
 }
@@ -35,10 +38,11 @@ async function adoptEmulator(address: string): Promise<Emulator> {
 
 type Program = Extract<FoundEmulator, { kind: 'program' }>;
 
-async function startEmulator({ path, args }: Program, { env, onOutput }: EmulatorOptions): Promise<Emulator> {
+async function startEmulator({ path, args }: Program, options: EmulatorOptions): Promise<Emulator> {
+  const { env, onOutput, socket } = options;
   const group = await startProcessGroup({
     path,
-    args: [...args, '-H', '127.0.0.1', '-p', '0'],
+    args: [...args, '-H', socket === undefined ? '127.0.0.1' : `unix://${socket}`, '-p', '0'],
     // Without the second, moto knows no policy of AWS's own, such as ReadOnlyAccess.
     env: { ...programEnvironment(env), PYTHONUNBUFFERED: '1', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
     cwd: tmpdir(),
@@ -77,7 +81,7 @@ function readAddress(output: Readable, onOutput: (text: string) => void): Promis
     output.setEncoding('utf8').on('data', (text: string) => {
       onOutput(text);
       said = `${said}${text}`.slice(-4000);
-      const url = /Running on (http:\/\/127\.0\.0\.1:\d+)\s/.exec(said)?.[1];
+      const url = /Running on (http:\/\/127\.0\.0\.1:\d+|unix:\/\/\S+)\s/.exec(said)?.[1];
       if (!url) return;
       clearTimeout(timer);
       resolve(url);
@@ -93,15 +97,30 @@ function readAddress(output: Readable, onOutput: (text: string) => void): Promis
 async function askAccount(url: string): Promise<string> {
   const credential = 'Credential=testing/20000101/us-east-1/sts/aws4_request';
   const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host;x-amz-date, Signature=none`;
-  const response = await fetch(`${url}/`, {
-    method: 'POST',
-    body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
-    headers: { authorization, 'x-amz-date': '20000101T000000Z' },
-    signal: AbortSignal.timeout(answerTimeoutMs),
-  }).catch((cause: unknown) => {
-    throw new Error(`no AWS emulator responds at ${url}`, { cause });
-  });
-  const accountId = /<Account>(\d{12})<\/Account>/.exec(await response.text())?.[1];
-  if (!accountId) throw new Error(`what responds at ${url} is not an AWS emulator (HTTP ${response.status})`);
+  const body = Buffer.from('Action=GetCallerIdentity&Version=2011-06-15');
+  const headers = {
+    host: 'emulator',
+    authorization,
+    'x-amz-date': '20000101T000000Z',
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(body.length),
+  };
+  const answer = await withinTime(url, { method: 'POST', path: '/', headers, body });
+  const accountId = /<Account>(\d{12})<\/Account>/.exec(answer.body.toString('utf8'))?.[1];
+  if (!accountId) throw new Error(`what responds at ${url} is not an AWS emulator (HTTP ${answer.status})`);
   return accountId;
+}
+
+/** What the emulator returns; throws when it is not there or says nothing for a while. */
+async function withinTime(url: string, call: Call): Promise<Answer> {
+  const upstream = openUpstream(url);
+  const timer = setTimeout(upstream.close, answerTimeoutMs);
+  try {
+    return await upstream.forward(call);
+  } catch (cause) {
+    throw new Error(`no AWS emulator responds at ${url}`, { cause });
+  } finally {
+    clearTimeout(timer);
+    upstream.close();
+  }
 }

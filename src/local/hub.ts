@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -5,33 +6,48 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import type { AccessKey } from '../emulators/front/signer';
+import { arnsIn, bucketIn, nameIn, runLogGroup } from '../plane/names';
 import { tableDefinition } from '../plane/table';
 
 export const region = 'us-east-1';
 export const account = '123456789012';
-export const credentials = credentialsOf('hub');
 
-/** A thing's name on this machine: here is one plane, so it carries no stage. */
+const stage = 'local';
+const place = { account, region, bucketSuffix: `${account}-${region}`, accountNames: 'plain' as const };
+
+/** A thing's name on this machine, as in a stage that is called `local`. */
 export function nameHere(what: string): string {
-  return `leasehold-${what}`;
+  return nameIn(stage, what);
 }
 
-/** The role that the runner's builds have on AWS. */
-export const runnerRoleArn = `arn:aws:iam::${account}:role/${nameHere('runner')}`;
+/** The ARN of a role on this machine; none of them exists: their keys are held by whoever has them on AWS. */
+export function roleHere(what: string): string {
+  return `arn:aws:iam::${account}:role/${nameHere(what)}`;
+}
 
+/** What the roles of this machine's plane may be given access to. */
+export const arns = arnsIn(stage, place);
 export const table = nameHere('registry');
-export const logGroup = '/leasehold/runs';
+export const logGroup = runLogGroup(stage);
 export const eventBus = nameHere('events');
 export const buckets = {
-  state: nameHere('state'),
-  artifacts: nameHere('artifacts'),
-  catalog: nameHere('catalog'),
+  state: bucketIn(stage, 'state', place),
+  artifacts: bucketIn(stage, 'artifacts', place),
+  catalog: bucketIn(stage, 'catalog', place),
 } as const;
 
-/** An access key for each caller, so that a request shows whose it is. */
-export function credentialsOf(caller: string) {
-  return { accessKeyId: `leasehold-${caller}`, secretAccessKey: 'local' };
+const secrets = new Map<string, string>();
+
+/** The access key of a caller, by which a request shows whose it is; its secret is made by this process and known to no other. */
+export function credentialsOf(caller: string): AccessKey {
+  const secretAccessKey = secrets.get(caller) ?? randomBytes(30).toString('base64url');
+  secrets.set(caller, secretAccessKey);
+  return { accessKeyId: `leasehold-${caller}`, secretAccessKey };
 }
+
+/** The key of the person at this machine, who owns hub and target. */
+export const credentials = credentialsOf('owner');
 
 /** Makes in the hub what CDK makes on AWS: the registry table, the buckets (the states versioned) and the log group. */
 export async function makeHub(endpoints: { dynamoDb: string; emulator: string }): Promise<void> {

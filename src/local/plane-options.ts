@@ -3,6 +3,7 @@ import type { ImageRepository } from '../domain/image/image-repository';
 import type { Person } from '../emulators/issuer/local-issuer';
 import type { FoundEmulator } from '../tools/find-emulator';
 import type { JudgedCall } from '../emulators/authorize/judge-call';
+import type { Doors } from '../emulators/front/doors';
 import type { Through } from './hub-environment';
 
 /** The programs a plane needs, found or fetched before. */
@@ -31,6 +32,10 @@ export interface PlaneOptions {
   imageRepositories?: readonly ImageRepository[];
   /** Is shown each call to the target as it was judged. */
   onTargetCall?: (judged: JudgedCall) => void;
+  /** Is shown each call to the hub as it was judged. */
+  onHubCall?: (judged: JudgedCall) => void;
+  /** What every endpoint asks before it serves; the closed ones unless they are given. */
+  doors?: Doors;
   /** A line for the person at the terminal: something happened that a person should know. */
   notice: (line: string) => void;
   /** What handlers and the emulator write. */

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { Target } from '../config/target';
-import { account, credentials, region, runnerRoleArn } from './hub';
+import { account, credentials, region, roleHere } from './hub';
 
 /** The role that the plane's runner assumes in the target, as its owner would make it. */
 export const provisionerRole = 'leasehold-provisioner';
@@ -17,6 +17,9 @@ export const provisionerRole = 'leasehold-provisioner';
 const externalId = 'leasehold-local';
 const arn = (resource: string) => `arn:aws:iam::${account}:${resource}`;
 const policyArn = (name: string) => arn(`policy/${provisionerRole}-${name}`);
+
+/** The ARN of the role that the runner assumes. */
+export const provisionerRoleArn = arn(`role/${provisionerRole}`);
 
 /** What the policies of the Terraform module are filled with; lists as JSON. A foundation may have any name here. */
 const places: Record<string, string> = {
@@ -40,10 +43,10 @@ const boundaries = ['environment-boundary', 'provisioner-boundary'];
  */
 export async function makeProvisionerRole(
   root: string,
-  emulator: string,
+  endpoint: string,
 ): Promise<Pick<Target, 'roleArn' | 'externalId' | 'permissionsBoundary'>> {
-  const client = new IAMClient({ endpoint: emulator, region, credentials });
-  const granted = { roleArn: arn(`role/${provisionerRole}`), externalId };
+  const client = new IAMClient({ endpoint, region, credentials });
+  const granted = { roleArn: provisionerRoleArn, externalId };
   try {
     const values = { ...places, ...(await readBounds(root)) };
     for (const name of [...boundaries, ...permissions])
@@ -97,7 +100,7 @@ async function makeRole(client: IAMClient): Promise<void> {
     Principal: { AWS: account },
     Condition: {
       StringEquals: { 'sts:ExternalId': externalId },
-      ArnEquals: { 'aws:PrincipalArn': runnerRoleArn },
+      ArnEquals: { 'aws:PrincipalArn': roleHere('runner') },
     },
   };
   const input = {

@@ -18,15 +18,17 @@ import {
 import { imageProjects } from './image-projects';
 import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
+import type { OpenFront } from './plane-fronts';
 import type { PlaneOptions } from './plane-options';
 import { startStepFunctions } from '../emulators/step-functions/start-step-functions';
 import { workflowMachines } from './workflow-machines';
 
-/** What the moving parts of a plane are given: the stores' addresses, the settings, and a folder to work in. */
+/** What the moving parts of a plane are given: the stores' addresses, the settings, a folder to work in, and fronts. */
 export interface ControlParts {
   settings: HubSettings;
   folder: string;
   stores: { dynamoDb: string; emulator: string };
+  openFront: OpenFront;
 }
 
 /** The functions of a running plane, and where its executions are. */
@@ -46,12 +48,16 @@ export async function startControl(
   parts: ControlParts,
 ): Promise<Control> {
   const { through = directly } = options;
+  const { folder, openFront } = parts;
   const late: { functions?: Functions } = {};
+  const rules = rulesOf(options, parts, () => late.functions);
   const events = closing.keep(
-    await startEvents({ rules: rulesOf(options, parts, () => late.functions), region, account }),
+    await startEvents({ rules, region, account, listenAt: join(folder, 'events.sock') }),
   );
-  const codeBuild = closing.keep(await startBuilds(options, parts, events));
-  const builds = await through('workflows', { codeBuild: codeBuild.url });
+  const eventsUrl = await openFront(events.url);
+  const codeBuild = closing.keep(await startBuilds(options, parts, { events, eventsUrl }));
+  const buildsUrl = await openFront(codeBuild.url);
+  const builds = await through('workflows', { codeBuild: buildsUrl });
   const stepFunctions = closing.keep(
     await startStepFunctions({
       machines: await workflowMachines(options.root),
@@ -60,23 +66,20 @@ export async function startControl(
       invokeLambda: (name, payload, signal) => runTask(late.functions, { name, payload, signal }),
       codeBuild: buildsClient(builds.codeBuild),
       onStatusChange: (event) => void events.publish(event),
+      listenAt: join(folder, 'workflows.sock'),
     }),
   );
+  const workflowsUrl = await openFront(stepFunctions.url);
   const endpoints: HubEndpoints = {
     ...parts.stores,
-    events: events.url,
-    stepFunctions: stepFunctions.url,
-    codeBuild: codeBuild.url,
+    events: eventsUrl,
+    stepFunctions: workflowsUrl,
+    codeBuild: buildsUrl,
   };
   const envs = await functionEnvironments(through, endpoints, parts.settings);
   late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
-  return {
-    functions: late.functions,
-    workflowsUrl: stepFunctions.url,
-    eventsUrl: events.url,
-    buildsUrl: codeBuild.url,
-  };
+  return { functions: late.functions, workflowsUrl, eventsUrl, buildsUrl };
 }
 
 function rulesOf(
@@ -107,10 +110,10 @@ async function functionEnvironments(through: Through, endpoints: HubEndpoints, s
 async function startBuilds(
   options: PlaneOptions,
   { settings, folder, stores }: ControlParts,
-  events: EventsEndpoint,
+  { events, eventsUrl }: { events: EventsEndpoint; eventsUrl: string },
 ) {
   const { through = directly } = options;
-  const hub = hubEnvironment('runner', await through('runner', { ...stores, events: events.url }), settings);
+  const hub = hubEnvironment('runner', await through('runner', { ...stores, events: eventsUrl }), settings);
   return startCodeBuild({
     region,
     accountId: account,
@@ -118,7 +121,9 @@ async function startBuilds(
       ...(await runnerProjects(options, { folder, hub })),
       ...(await imageProjects(options.root, settings.imageRepositories, stores.emulator)),
     ],
+    // On AWS a build's log is written by the role of its project; here one hand writes them all.
     logs: new CloudWatchLogsClient({ endpoint: stores.emulator, region, credentials }),
+    listenAt: join(folder, 'builds.sock'),
     workDir: join(folder, 'builds'),
     machineEnv: options.machineEnv,
     capacity: options.buildCapacity,

@@ -1,23 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
 import { ImageFindings } from '../domain/image/image-findings';
 import { Closing } from './closing';
-import { startDynamoDb } from '../emulators/dynamodb';
-import { type Emulator, openEmulator } from './emulator';
+import { KeyRing } from '../emulators/authorize/key-ring';
+import { closedDoors } from '../emulators/front/doors';
+import type { Emulator } from './emulator';
 import { type Functions, invoke } from './functions';
 import { startPlaneGateway } from './plane-gateway';
 import { account, makeHub, region } from './hub';
+import { hubHolders, targetHolders } from './key-holders';
+import { hubFronts, type OpenFront } from './plane-fronts';
 import { makeImageRepositories } from './image-projects';
 import { directly, type HubSettings } from './hub-environment';
-import { makeProvisionerRole } from './provisioner-role';
-import { targetHolders } from './target-holders';
+import { makeProvisionerRole, provisionerRoleArn } from './provisioner-role';
 import { startTargetFront } from '../emulators/target-front/start-target-front';
 import type { Person } from '../emulators/issuer/local-issuer';
+import { OneTimeCode } from '../emulators/issuer/one-time-code';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
 import { localPerson } from './local-person';
+import { makeFolder, openStores } from './open-stores';
 import type { PlaneOptions } from './plane-options';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
 import { publishSettings } from './publish-settings';
@@ -27,9 +29,9 @@ import { startControl } from './start-control';
 /** A whole control plane on this machine. */
 export interface Plane {
   url: string;
-  /** What stands in for the hub's S3 and CloudWatch Logs. */
+  /** What stands in for the hub's S3 and CloudWatch Logs. Like each of the others, it knows the keys of its owner and of the plane's parts, and no others. */
   hubUrl: string;
-  /** What stands in for the target: everything that templates make. It knows the keys of `targetHolders` and no others. */
+  /** What stands in for the target: everything that templates make. */
   targetUrl: string;
   /** The DynamoDB that holds the registry. */
   registryUrl: string;
@@ -44,6 +46,8 @@ export interface Plane {
   clock: PlaneClock;
   /** Where people sign in. */
   issuerUrl: string;
+  /** The file with the code that signs in next. */
+  codeFile: string;
   mint: (person: Person, lifetime?: string) => Promise<string>;
   /** One sweep more, at once, besides those of the schedule. */
   sweep: () => Promise<void>;
@@ -64,43 +68,57 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
 }
 
 async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane> {
-  const folder = await mkdtemp(join(options.machineEnv.TMPDIR ?? tmpdir(), 'leasehold-'));
-  closing.add(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  const { emulator, target, dynamoDb } = await openStores(options, closing);
+  const folder = await makeFolder(options, closing);
+  const { emulator, target, dynamoDb } = await openStores(options, closing, folder);
+  const openFront = openHub(options, closing, emulator);
+  const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url) };
+  await makeHub(stores);
   const clock = await createPlaneClock(join(folder, 'clock'));
-  const issuer = closing.keep(await startIssuer({ person: options.person ?? localPerson() }));
+  const { issuer, codeFile } = await openIssuer(options, closing, folder);
   const local = await openTarget(options, closing, target);
-  const settings: HubSettings = {
-    account,
-    targets: [local.target],
-    issuers: [issuer.issuer, ...(options.issuers ?? [])],
-    signIn: signInAt(issuer),
-    imageRepositories: options.imageRepositories ?? [],
-    imageFindings: ImageFindings.parse({}),
-    clockFile: clock.file,
-  };
-  await makeImageRepositories(settings.imageRepositories, emulator.url);
-  await Promise.all([publishTemplates(options, emulator.url), publishSettings(settings, emulator.url)]);
-  const stores = { dynamoDb: dynamoDb.url, emulator: emulator.url };
-  const control = await startControl(options, closing, { settings, folder, stores });
-  const { functions } = control;
+  const settings = settingsOf(options, { issuer, target: local.target, clock });
+  await makeImageRepositories(settings.imageRepositories, stores.emulator);
+  await Promise.all([publishTemplates(options, stores.emulator), publishSettings(settings, stores.emulator)]);
+  const control = await startControl(options, closing, { settings, folder, stores, openFront });
+  const { functions, ...endpoints } = control;
   const gateway = closing.keep(await startPlaneGateway(functions, options.port ?? 0));
-  const broken = Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended');
   return {
+    ...endpoints,
     url: gateway.url,
-    hubUrl: emulator.url,
+    hubUrl: stores.emulator,
     targetUrl: local.url,
-    registryUrl: dynamoDb.url,
-    workflowsUrl: control.workflowsUrl,
-    eventsUrl: control.eventsUrl,
-    buildsUrl: control.buildsUrl,
+    registryUrl: stores.dynamoDb,
     functions,
     clock,
     issuerUrl: issuer.issuer.issuer,
+    codeFile,
     mint: issuer.mint,
     sweep: async () => void (await invoke(functions.sweep, {})),
-    broken,
+    broken: Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended'),
     close: () => closing.close(),
+  };
+}
+
+/** Where people sign in who can read the code of this plane. */
+async function openIssuer({ person, doors = closedDoors }: PlaneOptions, closing: Closing, folder: string) {
+  const { isCode, isFromHere } = doors;
+  const code = await OneTimeCode.open(join(folder, 'sign-in-code'), isCode);
+  const issuer = closing.keep(await startIssuer({ person: person ?? localPerson(), code, isFromHere }));
+  return { issuer, codeFile: code.file };
+}
+
+function settingsOf(
+  { issuers = [], imageRepositories = [] }: PlaneOptions,
+  made: { issuer: RunningIssuer; target: OfferedTarget; clock: PlaneClock },
+): HubSettings {
+  return {
+    account,
+    targets: [made.target],
+    issuers: [made.issuer.issuer, ...issuers],
+    signIn: signInAt(made.issuer),
+    imageRepositories,
+    imageFindings: ImageFindings.parse({}),
+    clockFile: made.clock.file,
   };
 }
 
@@ -114,35 +132,24 @@ function signInAt({ issuer }: RunningIssuer) {
   };
 }
 
-/** The hub's table, buckets and log group, and, as an account of its own would be, a target that knows none of them. */
-async function openStores({ tools, machineEnv, log }: PlaneOptions, closing: Closing) {
-  const open = async () =>
-    closing.keep(await openEmulator(tools.emulator, { env: machineEnv, onOutput: log }));
-  const opening = [open(), open(), startDynamoDb().then((opened) => closing.keep(opened))] as const;
-  // Should one fail, what opens after it must be known before everything is closed.
-  await Promise.allSettled(opening);
-  const [emulator, target, dynamoDb] = await Promise.all(opening);
-  await makeHub({ dynamoDb: dynamoDb.url, emulator: emulator.url });
-  return { emulator, target, dynamoDb };
+function openHub(options: PlaneOptions, closing: Closing, { url: emulator }: Emulator): OpenFront {
+  const { doors = closedDoors, imageRepositories = [], onHubCall: onCall } = options;
+  const keys = new KeyRing(hubHolders(imageRepositories));
+  return hubFronts({ closing, doors, emulator, guarding: { account, region, keys, onCall } });
 }
 
 /** Every template, foundations and previews too: whoever is signed in here may use all there is. */
 const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previews: true };
 
 async function openTarget(
-  { root, through = directly, onTargetCall }: PlaneOptions,
+  { root, doors, through = directly, onTargetCall: onCall }: PlaneOptions,
   closing: Closing,
   emulator: Emulator,
 ): Promise<{ target: OfferedTarget; url: string }> {
-  const role = await makeProvisionerRole(root, emulator.url);
-  const front = closing.keep(
-    await startTargetFront(emulator.url, {
-      account,
-      region,
-      holders: targetHolders(role.roleArn),
-      onCall: onTargetCall,
-    }),
-  );
+  const keys = new KeyRing(targetHolders(provisionerRoleArn));
+  const guarding = { account, region, keys, onCall };
+  const front = closing.keep(await startTargetFront(emulator.url, guarding, doors));
+  const role = await makeProvisionerRole(root, front.url);
   const { target } = await through('provisioner', { target: front.url });
   const at = { name: 'local', region, regions: [region], endpoint: target };
   return { url: front.url, target: { ...at, access: openToAll, ...role } };

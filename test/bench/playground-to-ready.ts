@@ -1,4 +1,5 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { credentials } from '../../src/local/hub';
 import { s3ClientFor } from '../support/aws/hub-buckets';
 import type { BenchPlane } from './bench-plane';
 import { openBenchPlane } from './bench-plane';
@@ -30,7 +31,7 @@ export const playgroundToReady: Bench = {
 };
 
 async function makeBucket({ plane }: BenchPlane): Promise<void> {
-  const client = s3ClientFor(plane.hubUrl);
+  const client = s3ClientFor(plane.hubUrl, { credentials });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   client.destroy();
 }

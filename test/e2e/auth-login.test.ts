@@ -6,6 +6,7 @@ import type { Session } from '../../src/cli/profiles';
 import { openBrowser } from '../support/cli/browser';
 import { startIdp } from '../support/cli/idp-process';
 import type { TestPlane } from '../support/plane/plane';
+import { readCode } from '../support/plane/test-issuer';
 import { openPlane } from './open-plane';
 
 const bundle = join(process.cwd(), 'dist/bin/idp.cjs');
@@ -33,6 +34,7 @@ describe('a person who signs in with a browser', () => {
     const address = await login.says(/^http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+$/m);
     const page = await browser.newPage();
     await page.goto(address);
+    await page.getByLabel(/^The code in/).fill(await readCode(on.plane.codeFile));
     await page.getByRole('button', { name: button }).click();
     const title = await page.getByRole('heading').textContent();
     await page.close();

@@ -4,7 +4,7 @@ import { loadConfig } from '../../lib/config/load-config';
 import { documentOf } from '../../lib/settings';
 import { S3Bucket } from '../../src/aws/s3-bucket';
 import { settingsKey } from '../../src/config/settings';
-import { buckets } from '../../src/local/hub';
+import { buckets, credentials } from '../../src/local/hub';
 import type { Plane } from '../../src/local/start-plane';
 import { s3ClientFor } from '../support/aws/hub-buckets';
 import { startedWiring } from '../support/plane/started-wiring';
@@ -29,7 +29,7 @@ const reasons: [place: RegExp, why: string][] = [
   [/\/variables\/POWERTOOLS_/, 'On AWS the service is named by the function.'],
   [/\/variables\/LEASEHOLD_CLOCK_FILE$/, 'The clock of this machine can be set forward.'],
   [
-    /\/variables\/LEASEHOLD_(RUNNER|TERRAFORM|TERRAFORM_CONFIG|HEARTBEAT_SECONDS)$/,
+    /\/variables\/LEASEHOLD_(RUNNER|TERRAFORM|TERRAFORM_CONFIG|HEARTBEAT_SECONDS|KILL_GRACE_SECONDS)$/,
     'A build here has no image of its own.',
   ],
   [/\/variables\/LEASEHOLD_KILL_GRACE_SECONDS$/, 'A killed build of this machine is gone within a second.'],
@@ -56,14 +56,14 @@ async function readDocument({ hubUrl, functions }: Plane): Promise<Record<string
   const { close: _, ...all } = functions;
   const digests = Object.values(all).map(({ settings }) => settings.env['LEASEHOLD_SETTINGS'] ?? '');
   expect(new Set(digests).size).toBe(1);
-  const bucket = new S3Bucket(s3ClientFor(hubUrl), buckets.catalog);
+  const bucket = new S3Bucket(s3ClientFor(hubUrl, { credentials }), buckets.catalog);
   const stored = await bucket.read(settingsKey(digests[0] ?? ''));
   return JSON.parse(Buffer.from(stored?.body ?? []).toString()) as Record<string, string>;
 }
 
 /** Names without the stage: two planes differ in it everywhere. */
 function withoutStage(wiring: Wiring): unknown {
-  return JSON.parse(JSON.stringify(wiring).replaceAll(/leasehold-(dev-)?/g, ''));
+  return JSON.parse(JSON.stringify(wiring).replaceAll(/leasehold-(dev|local)-/g, ''));
 }
 
 describe('a started local plane', () => {
@@ -113,7 +113,7 @@ describe('a started local plane', () => {
       const targetsOf = ({ rules }: Wiring) =>
         Object.values(rules).find((rule) => rule.name.endsWith(name))?.targets;
 
-      expect(targetsOf(started)?.join()).toMatch(/function:leasehold-events-settle-run$/);
+      expect(targetsOf(started)?.join()).toMatch(/function:leasehold-local-events-settle-run$/);
       expect(targetsOf(deployed)?.join()).toContain('leasehold-dev-events-settle-run');
     },
   );

@@ -9,13 +9,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
 import { startOwnedFront } from '../support/aws/owned-front';
-import type { TargetFront } from '../../src/emulators/target-front/start-target-front';
-import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
+import type { Front } from '../../src/emulators/front/start-front';
+import { ownersKey } from '../support/aws/owned-front';
 import { startEmulator } from '../support/aws/aws-workspace';
 import { copyTerraformTree, type TerraformTree } from '../support/terraform/terraform-tree';
 
 const minutes = 60_000;
-const home = { region: 'eu-west-1', credentials: emulatorCredentials };
+const home = { region: 'eu-west-1', credentials: ownersKey };
 const stateBucket = 'shopstack-dev-tf-123456789012';
 const repository = { owner: 'acme', owner_id: '65', repository: 'shop', repository_id: '75' };
 const settings = {
@@ -41,7 +41,7 @@ async function createPolicies(endpoint: string): Promise<void> {
 describe('environment dev on an account', () => {
   const folder = join('envs', 'dev');
   let emulator: Emulator;
-  let front: TargetFront;
+  let front: Front;
   let tree: TerraformTree;
 
   beforeAll(async () => {
@@ -50,8 +50,8 @@ describe('environment dev on an account', () => {
     await createPolicies(emulator.url);
     tree = await copyTerraformTree({
       AWS_ENDPOINT_URL: front.url,
-      AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
+      AWS_ACCESS_KEY_ID: ownersKey.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ownersKey.secretAccessKey,
     });
     writeFileSync(join(tree.root, folder, 'dev.auto.tfvars.json'), JSON.stringify(settings));
   }, 2 * minutes);

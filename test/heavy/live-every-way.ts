@@ -104,7 +104,7 @@ async function planApproveChangeAndDestroy(on: TestPlane): Promise<void> {
 
 /** A lock that somebody's own Terraform left behind. */
 async function unlock({ api, plane }: TestPlane, life: { name: string; id: string }): Promise<void> {
-  const s3 = s3ClientFor(plane.hubUrl);
+  const s3 = s3ClientFor(plane.hubUrl, { credentials });
   const Key = `${stateFolder(life)}/terraform.tfstate.tflock`;
   await s3.send(new PutObjectCommand({ Bucket: buckets.state, Key, Body: JSON.stringify({ ID: 'left' }) }));
   s3.destroy();

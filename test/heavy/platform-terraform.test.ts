@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Emulator } from '../../src/local/emulator';
-import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
+import { ownersKey } from '../support/aws/owned-front';
 import { runAction, type StepEnd } from '../support/github/action-step';
 import { startEmulator } from '../support/aws/aws-workspace';
 import { FakeGitHub } from '../support/github/fake-github';
@@ -104,7 +104,7 @@ describe("a workflow for the platform's own Terraform", () => {
     s3 = new S3Client({
       endpoint: emulator.url,
       region,
-      credentials: emulatorCredentials,
+      credentials: ownersKey,
       forcePathStyle: true,
     });
     const CreateBucketConfiguration = { LocationConstraint: region } as const;

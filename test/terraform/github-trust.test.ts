@@ -5,7 +5,7 @@ import type { Emulator } from '../../src/local/emulator';
 import { judgeAssumption } from '../../src/emulators/iam/assume-role';
 import type { Statement } from '../../src/emulators/iam/policy-document';
 import { parseTrustPolicy } from '../../src/emulators/iam/policy-kinds';
-import { emulatorCredentials } from '../../src/bundle/terraform/terraform-environment';
+import { ownersKey } from '../support/aws/owned-front';
 import { startEmulator } from '../support/aws/aws-workspace';
 import { copyTerraformTree } from '../support/terraform/terraform-tree';
 
@@ -40,8 +40,8 @@ async function trustPolicies(emulator: Emulator): Promise<Map<string, Statement[
   const tree = await copyTerraformTree({
     AWS_ENDPOINT_URL: emulator.url,
     AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: ownersKey.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ownersKey.secretAccessKey,
   });
   const folder = join('modules', 'github-roles');
   writeFileSync(join(tree.root, folder, 'test.auto.tfvars.json'), JSON.stringify(settings));

@@ -5,13 +5,7 @@ import type { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
 import { functions, type PlaneFunction } from '../../../src/plane/functions';
 import type { Arns } from '../../../src/plane/names';
-import {
-  apiPermissions,
-  authorizerPermissions,
-  settlePermissions,
-  sweepPermissions,
-} from '../../../src/plane/permissions/functions';
-import { settleImagePermissions } from '../../../src/plane/permissions/images';
+import { permissionsByFunction } from '../../../src/plane/permissions/by-function';
 import type { Permission } from '../../../src/plane/permissions/permission';
 import type { Given } from '../../../src/plane/variables';
 import { ControlFunction, type ControlFunctionProps } from './control-function';
@@ -45,20 +39,20 @@ export class ControlFunctions extends Construct {
   ) {
     super(scope, id);
     const { arns, issuers, environment, imageRepositories: images } = props;
+    const permissions = permissionsByFunction(arns, images);
     this.authorizer = this.add('Authorizer', {
       fn: functions.authorizer,
       environment: issuers,
-      permissions: authorizerPermissions(arns),
+      permissions: permissions.authorizer,
     });
-    const add = (name: string, fn: PlaneFunction, permissions: Permission[]) =>
-      this.add(name, { fn, environment, permissions });
-    this.api = add('Api', functions.api, apiPermissions(arns, images));
-    this.sweep = add('Sweep', functions.sweep, sweepPermissions(arns, images));
-    this.settleTask = add('SettleTask', functions.settleTask, settlePermissions(arns));
-    this.settleRule = add('SettleRule', functions.settleRule, settlePermissions(arns));
+    const add = (name: string, fn: PlaneFunction, granted: Permission[]) =>
+      this.add(name, { fn, environment, permissions: granted });
+    this.api = add('Api', functions.api, permissions.api);
+    this.sweep = add('Sweep', functions.sweep, permissions.sweep);
+    this.settleTask = add('SettleTask', functions.settleTask, permissions.settleTask);
+    this.settleRule = add('SettleRule', functions.settleRule, permissions.settleRule);
     if (images.length === 0) return;
-    const settleImages = settleImagePermissions(arns, images);
-    this.settleImageRule = add('SettleImageRule', functions.settleImageRule, settleImages);
+    this.settleImageRule = add('SettleImageRule', functions.settleImageRule, permissions.settleImageRule);
   }
 
   private add(

@@ -13,9 +13,6 @@ const identity = [
   'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
 ];
 
-/** An emulator takes any credentials; real ones must never reach it. */
-export const emulatorCredentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-
 /** Terraform's own default: more would only meet the rate limits of AWS's APIs. An emulator has none. */
 const usualParallelism = { aws: 10, emulator: 30 } as const;
 
@@ -24,7 +21,8 @@ export function terraformEnvironment(target: Target, cliConfig: string | undefin
   return {
     // Everything else (the hub's endpoints above all) stays with the runner.
     ...inheritedEnvironment(terraformVariables),
-    ...(target.endpoint === undefined ? inheritedEnvironment(identity) : emulatorVariables(target.endpoint)),
+    ...inheritedEnvironment(identity),
+    ...(target.endpoint === undefined ? {} : emulatorVariables(target.endpoint)),
     ...(cliConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfig }),
     ...parallelismOf(target),
     AWS_REGION: target.region,
@@ -46,8 +44,6 @@ function parallelismOf({ endpoint, parallelism }: Target): Record<string, string
 function emulatorVariables(endpoint: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
     // A profile of the person at this machine must not decide where calls go.
     AWS_CONFIG_FILE: '/dev/null',

@@ -1,4 +1,4 @@
-import type { Call, Forward } from '../target-front/correction';
+import type { Call, Forward } from '../front/call';
 
 /** What the front asks the emulator for itself: one call of one service, whose answer is returned as text. */
 export type Ask = (service: string, call: QueryCall | JsonCall) => Promise<string>;

@@ -1,8 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import type { Answer, Call, Forward } from '../target-front/correction';
+import type { Answer, Call, Forward } from '../front/call';
+import { hiddenAbsence } from './absent-object';
 import { askerOf } from './ask';
 import { type Bench, type JudgedCall, judgeCall } from './judge-call';
-import { type Holder, KeyRing } from './key-ring';
+import type { KeyRing } from './key-ring';
 import { openedSession } from './opened-session';
 import { protocolOf } from './read-operation';
 import { refusalAnswer } from './refusal';
@@ -10,24 +11,29 @@ import { ResourceTags } from './resource-tags';
 import { RolePolicies } from './role-policies';
 import { UnknownCall } from './unknown-call';
 
-/** Whose access keys a guard knows, and who is shown each call that it judged. */
+/** The keys that a guard knows, and who is shown each call that it judged. */
 export interface Guarding {
   account: string;
   region: string;
-  holders: Readonly<Record<string, Holder>>;
+  keys: KeyRing;
   onCall?: ((judged: JudgedCall) => void) | undefined;
 }
 
 /** A call passes, or is refused as AWS would refuse it; `forward` is asked for what passes. */
 export type Guard = (call: Call, forward: Forward) => Promise<Answer>;
 
-/** Makes the guard of an emulator, whose IAM and other services it asks directly for itself. */
-export function createGuard(iam: IAMClient, direct: Forward, guarding: Guarding): Guard {
-  const { account, region, holders } = guarding;
-  const ask = askerOf(direct, region);
-  const keys = new KeyRing(holders);
+/** What a guard asks for itself: the emulator that it guards, and the IAM that knows the roles. */
+export interface Guarded {
+  iam: IAMClient;
+  forward: Forward;
+}
+
+/** Makes the guard of an emulator. */
+export function createGuard({ iam, forward }: Guarded, guarding: Guarding): Guard {
+  const { account, region, keys } = guarding;
+  const ask = askerOf(forward, region);
   const bench: Bench = { account, ask, keys, roles: new RolePolicies(iam), tags: new ResourceTags(ask) };
-  return (call, forward) => pass(call, forward, { bench, guarding });
+  return (call, serve) => pass(call, serve, { bench, guarding });
 }
 
 async function pass(
@@ -40,6 +46,8 @@ async function pass(
     guarding.onCall?.(judged);
     if (judged.refusal) return refusalAnswer(protocolOf(call), judged.refusal);
     const answer = await forward(call);
+    const hidden = await hiddenAbsence(judged, answer, bench);
+    if (hidden) return refusalAnswer(protocolOf(call), hidden);
     learn(judged, answer, bench);
     return answer;
   } catch (error) {
@@ -54,5 +62,5 @@ function learn({ service, operation }: JudgedCall, { status, body }: Answer, ben
   bench.tags.after(operation.name);
   bench.roles.after(service, operation.name);
   const opened = service === 'sts' ? openedSession(operation, body.toString('utf8')) : undefined;
-  if (opened) bench.keys.add(opened.accessKeyId, opened.holder);
+  if (opened) bench.keys.add(opened);
 }

@@ -4,8 +4,9 @@ import { judge, type PolicySet, type Verdict } from '../iam/evaluate-policies';
 import type { Statement } from '../iam/policy-document';
 import type { Context } from '../iam/question';
 import { refusalMessage } from '../iam/refusal-message';
-import type { Call } from '../target-front/correction';
+import type { Call } from '../front/call';
 import type { Ask } from './ask';
+import { callerOf } from './caller';
 import type { Holder, KeyRing } from './key-ring';
 import { type Need, needsOf, type Place } from './needs';
 import { readOperation, rulesFor } from './read-operation';
@@ -28,6 +29,8 @@ export interface Bench {
 /** A call, who made it, what IAM asks for it, and why it is refused, if it is. */
 export interface JudgedCall {
   holder: Holder | undefined;
+  /** That the call is signed for. */
+  region: string;
   /** The prefix of the service's actions. */
   service: string;
   operation: Operation;
@@ -37,43 +40,30 @@ export interface JudgedCall {
 
 /** Judges a call as IAM does before its service sees it; throws `UnknownCall` where that cannot be done. */
 export async function judgeCall(call: Call, bench: Bench): Promise<JudgedCall> {
-  const { accessKeyId, region } = scopeOf(call);
-  const holder = bench.keys.holderOf(accessKeyId);
-  if (holder?.kind === 'owner') return ownersCall(call, holder);
+  const { holder, refusal, region } = await callerOf(call, bench.keys);
+  if (refusal || holder.kind === 'owner') return { holder, refusal, region, ...whatIsAsked(call), needs: [] };
   const rules = rulesFor(call);
-  const judged = { holder, service: rules.prefix, operation: readOperation(call, rules), needs: [] };
-  if (!holder) return { ...judged, refusal: stranger };
-  const operation = (await rules.completed?.(judged.operation, bench.ask)) ?? judged.operation;
+  const operation = readOperation(call, rules);
+  const whole = (await rules.completed?.(operation, bench.ask)) ?? operation;
   const place = { region, account: bench.account };
-  const needs = await needsOf(operation, rules, place);
-  return { ...judged, needs, refusal: await firstRefusal(needs, holder, { bench, place }) };
+  const needs = await needsOf(whole, rules, place);
+  const judged = { holder, region, service: rules.prefix, operation, needs };
+  return { ...judged, refusal: await firstRefusal(needs, holder, { bench, place }) };
 }
 
-/** The owner may do what nobody here can judge. */
-function ownersCall(call: Call, holder: Holder): JudgedCall {
-  const judged = { holder, needs: [], refusal: null };
+/** What is known of a call that nobody needs to judge. */
+function whatIsAsked(call: Call): Pick<JudgedCall, 'service' | 'operation'> {
   try {
     const rules = rulesFor(call);
-    return { ...judged, service: rules.prefix, operation: readOperation(call, rules) };
+    return { service: rules.prefix, operation: readOperation(call, rules) };
   } catch (error) {
     if (!(error instanceof UnknownCall)) throw error;
-    return { ...judged, service: '', operation: { name: '', input: {} } };
+    return { service: '', operation: { name: '', input: {} } };
   }
 }
 
-const stranger: Refusal = {
-  kind: 'stranger',
-  message: 'The security token included in the request is invalid.',
-};
-
-function scopeOf({ headers }: Call): { accessKeyId: string; region: string } {
-  const [, accessKeyId = '', region = ''] =
-    /Credential=([^/\s]+)\/\d+\/([^/\s]+)\//.exec(headers.authorization ?? '') ?? [];
-  return { accessKeyId, region };
-}
-
 /** Every question must be allowed; the first that is not is what AWS names. */
-async function firstRefusal(
+export async function firstRefusal(
   needs: Need[],
   holder: Asking,
   at: { bench: Bench; place: Place },

@@ -1,3 +1,4 @@
+import type { AccessKey } from '../front/signer';
 import type { Statement } from '../iam/policy-document';
 import type { Principal } from '../iam/principal';
 
@@ -10,20 +11,27 @@ export type Holder =
   /** A session of a role that the emulator knows; `policy` is the one that it was opened with. */
   | { kind: 'session'; principal: Principal; role: string; policy: readonly Statement[] | null };
 
+/** An access key and whose it is; that of a session ends, at `until`. */
+export interface HeldKey {
+  key: AccessKey;
+  holder: Holder;
+  until?: Date | undefined;
+}
+
 /** The access keys that a front knows; a call with any other is refused. */
 export class KeyRing {
-  private readonly holders: Map<string, Holder>;
+  private readonly held = new Map<string, HeldKey>();
 
-  constructor(holders: Readonly<Record<string, Holder>>) {
-    this.holders = new Map(Object.entries(holders));
+  constructor(held: readonly HeldKey[]) {
+    held.forEach((one) => this.add(one));
   }
 
-  holderOf(accessKeyId: string): Holder | undefined {
-    return this.holders.get(accessKeyId);
+  find(accessKeyId: string): HeldKey | undefined {
+    return this.held.get(accessKeyId);
   }
 
-  /** Takes in the key of a session that the emulator opened. */
-  add(accessKeyId: string, holder: Holder): void {
-    this.holders.set(accessKeyId, holder);
+  /** Takes in a key, such as that of a session which the emulator opened. */
+  add(held: HeldKey): void {
+    this.held.set(held.key.accessKeyId, held);
   }
 }

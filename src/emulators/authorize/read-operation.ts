@@ -1,4 +1,4 @@
-import { type Call, serviceOf } from '../target-front/correction';
+import { type Call, serviceOf } from '../front/call';
 import { inputOfForm } from './form-input';
 import type { Input } from './input';
 import { rulesSignedAs } from './services/index';

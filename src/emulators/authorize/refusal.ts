@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../target-front/correction';
+import type { Answer } from '../front/call';
 import type { Protocol } from './service-rules';
 
 /** Why a call is refused. */
 export type Refusal =
   | { kind: 'denied'; message: string }
   /** The access key is nobody's. */
-  | { kind: 'stranger'; message: string };
+  | { kind: 'stranger'; message: string }
+  /** The signature is not that of the key's owner. */
+  | { kind: 'forged'; message: string }
+  /** The session has ended. */
+  | { kind: 'expired'; message: string };
 
 interface Words {
   status: number;
@@ -18,26 +22,38 @@ const words: Record<Protocol, Record<Refusal['kind'], Words>> = {
   ec2: {
     denied: { status: 403, code: 'UnauthorizedOperation' },
     stranger: { status: 401, code: 'AuthFailure' },
+    forged: { status: 401, code: 'AuthFailure' },
+    expired: { status: 400, code: 'RequestExpired' },
   },
   query: {
     denied: { status: 403, code: 'AccessDenied' },
     stranger: { status: 403, code: 'InvalidClientTokenId' },
+    forged: { status: 403, code: 'SignatureDoesNotMatch' },
+    expired: { status: 403, code: 'ExpiredToken' },
   },
   json: {
     denied: { status: 400, code: 'AccessDeniedException' },
     stranger: { status: 400, code: 'UnrecognizedClientException' },
+    forged: { status: 400, code: 'InvalidSignatureException' },
+    expired: { status: 400, code: 'ExpiredTokenException' },
   },
   s3: {
     denied: { status: 403, code: 'AccessDenied' },
     stranger: { status: 403, code: 'InvalidAccessKeyId' },
+    forged: { status: 403, code: 'SignatureDoesNotMatch' },
+    expired: { status: 400, code: 'ExpiredToken' },
   },
   'rest-json': {
     denied: { status: 403, code: 'AccessDeniedException' },
     stranger: { status: 403, code: 'UnrecognizedClientException' },
+    forged: { status: 403, code: 'InvalidSignatureException' },
+    expired: { status: 403, code: 'ExpiredTokenException' },
   },
   'rest-xml': {
     denied: { status: 403, code: 'AccessDenied' },
     stranger: { status: 403, code: 'InvalidClientTokenId' },
+    forged: { status: 403, code: 'SignatureDoesNotMatch' },
+    expired: { status: 403, code: 'ExpiredToken' },
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Ask } from './ask';
-import type { Call } from '../target-front/correction';
+import type { Call } from '../front/call';
 import type { Input } from './input';
 import type { KnownAction } from './known-actions';
 

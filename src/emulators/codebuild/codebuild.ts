@@ -22,18 +22,21 @@ const ListBuilds = z.object({
 /** Serves CodeBuild's API on a free port of 127.0.0.1; `close` kills the builds that run. */
 export async function startCodeBuild(options: CodeBuildOptions): Promise<AwsJsonEndpoint> {
   const builds = createBuilds(options);
-  const { url, close } = await startAwsJson({
-    targetPrefix: 'CodeBuild_20161006',
-    contentType: 'application/x-amz-json-1.1',
-    operations: {
-      StartBuild: async (input) => ({ build: describeBuild(builds.start(parseStartBuild(input))) }),
-      BatchGetBuilds: async (input) => batchGet(builds.all, parseInput(BuildIds, input).ids),
-      ListProjects: async () => ({ projects: options.projects.map(({ name }) => name) }),
-      BatchGetProjects: async (input) => batchGetProjects(options, parseInput(ProjectNames, input).names),
-      StopBuild: async (input) => stop(builds.all, parseInput(BuildId, input).id),
-      ListBuildsForProject: async (input) => list(builds, parseInput(ListBuilds, input)),
+  const { url, close } = await startAwsJson(
+    {
+      targetPrefix: 'CodeBuild_20161006',
+      contentType: 'application/x-amz-json-1.1',
+      operations: {
+        StartBuild: async (input) => ({ build: describeBuild(builds.start(parseStartBuild(input))) }),
+        BatchGetBuilds: async (input) => batchGet(builds.all, parseInput(BuildIds, input).ids),
+        ListProjects: async () => ({ projects: options.projects.map(({ name }) => name) }),
+        BatchGetProjects: async (input) => batchGetProjects(options, parseInput(ProjectNames, input).names),
+        StopBuild: async (input) => stop(builds.all, parseInput(BuildId, input).id),
+        ListBuildsForProject: async (input) => list(builds, parseInput(ListBuilds, input)),
+      },
     },
-  });
+    options.listenAt,
+  );
   return {
     url,
     close: async () => {

@@ -1,4 +1,5 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { ListenAt } from '../local-server';
 import type { CodeBuildProject } from './project';
 import type { BuildStateChangeEvent } from './state-change-event';
 
@@ -14,4 +15,6 @@ export interface CodeBuildOptions {
   capacity?: (() => number) | undefined;
   /** Called when a build starts and when it is proven over; must not throw. */
   onStateChange: (event: BuildStateChangeEvent) => void;
+  /** A free port of 127.0.0.1 unless it is given. */
+  listenAt?: ListenAt | undefined;
 }

@@ -8,6 +8,7 @@ import type { EventInput, LocalEvent } from './event';
 import { listRules, listTargets } from './list-rules';
 import { checkPattern, matchesPattern } from './pattern';
 import type { EventRule } from './rule';
+import type { ListenAt } from '../local-server';
 import { parsePutEvents, readEntry } from './put-events';
 import type { EntryRefusal, PutEventsEntry } from './put-events';
 
@@ -19,6 +20,8 @@ export interface EventsOptions {
   clock?: Clock;
   retry?: RetryPolicy;
   refuse?: (entry: PutEventsEntry) => EntryRefusal | undefined;
+  /** A free port of 127.0.0.1 unless it is given. */
+  listenAt?: ListenAt | undefined;
 }
 
 /** The running endpoint. `publish` is for AWS services' own events; `idle` resolves when no delivery is under way. */
@@ -39,15 +42,18 @@ const closeGraceMs = 5000;
 export async function startEvents(options: EventsOptions): Promise<EventsEndpoint> {
   options.rules.forEach(({ name, pattern }) => checkPattern(pattern, `rule ${name}`));
   const bus = new EventBus(options);
-  const endpoint = await startAwsJson({
-    targetPrefix: 'AWSEvents',
-    contentType: 'application/x-amz-json-1.1',
-    operations: {
-      PutEvents: async (input) => putEvents(bus, options, parsePutEvents(input)),
-      ListRules: async (input) => listRules(options.rules, input),
-      ListTargetsByRule: async (input) => listTargets(options.rules, input),
+  const endpoint = await startAwsJson(
+    {
+      targetPrefix: 'AWSEvents',
+      contentType: 'application/x-amz-json-1.1',
+      operations: {
+        PutEvents: async (input) => putEvents(bus, options, parsePutEvents(input)),
+        ListRules: async (input) => listRules(options.rules, input),
+        ListTargetsByRule: async (input) => listTargets(options.rules, input),
+      },
     },
-  });
+    options.listenAt,
+  );
   const close = async () => {
     await endpoint.close();
     await bus.close();

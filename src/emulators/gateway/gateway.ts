@@ -5,7 +5,8 @@ import type { LambdaFunction } from '../lambda/lambda-function';
 import { authorize } from './authorize';
 import type { GatewayAuthorizer } from './authorize';
 import { readIntegrationReply } from './integration-reply';
-import { isLocalHost, readBody, readRequestHead } from './read-request';
+import { isFromHere } from '../front/from-here';
+import { readBody, readRequestHead } from './read-request';
 import type { GatewayRequest } from './read-request';
 import { gatewayReplies } from './replies';
 import type { GatewayReply } from './replies';
@@ -51,8 +52,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const requestId = randomUUID();
     void answer(context, message, requestId).then((reply) => send(response, reply, requestId));
   });
-  const port = await listenLocally(server, options.port ?? 0);
-  return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+  const url = await listenLocally(server, options.port ?? 0);
+  return { url, close: () => closeServer(server) };
 }
 
 interface GatewayContext {
@@ -66,7 +67,7 @@ async function answer(
   message: IncomingMessage,
   requestId: string,
 ): Promise<GatewayReply> {
-  if (!isLocalHost(message.headers.host)) return gatewayReplies.forbidden;
+  if (!isFromHere(message.headers)) return gatewayReplies.forbidden;
   const request = readRequestHead(message);
   if (!isDecodable(request.path)) return gatewayReplies.badRequest;
   const match = context.match(request.method, request.path);

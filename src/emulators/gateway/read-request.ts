@@ -52,8 +52,3 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | undef
   }
   return size <= maxBodyBytes ? Buffer.concat(chunks) : undefined;
 }
-
-/** A page elsewhere can make a browser resolve its own name to 127.0.0.1, but it cannot make it say `localhost`. */
-export function isLocalHost(host: string | undefined): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '');
-}

@@ -1,4 +1,5 @@
 import {
+  type AuthorizationRequest,
   NotRedirectable,
   readAuthorizationRequest,
   readReturnAddress,
@@ -8,6 +9,7 @@ import { describeIssuer, paths } from './discovery';
 import type { Grant, Grants } from './grants';
 import type { LocalIssuer, Person } from './local-issuer';
 import { OAuthError } from './oauth-error';
+import type { OneTimeCode } from './one-time-code';
 import { refusalPage, signInPage } from './pages';
 import { html, type IssuerReply, json, redirect } from './replies';
 
@@ -16,6 +18,7 @@ export interface IssuerParts {
   local: LocalIssuer;
   person: Person;
   grants: Grants;
+  code: OneTimeCode;
   /** Of an ID token, such as `1h`. */
   lifetime: string;
 }
@@ -53,12 +56,12 @@ export async function answer(request: IssuerRequest, parts: IssuerParts): Promis
   }
 }
 
-function authorize({ query }: IssuerRequest, { local, person, grants }: IssuerParts): IssuerReply {
+function authorize({ query }: IssuerRequest, parts: IssuerParts): IssuerReply {
+  const { local } = parts;
   const { issuer, audience: clientId } = local.issuer;
   const redirectUri = readReturnAddress(query, clientId);
   try {
-    const request = grants.ask(readAuthorizationRequest(query, { clientId, redirectUri }));
-    return html(200, signInPage(person, request), new URL(redirectUri).origin);
+    return signIn(readAuthorizationRequest(query, { clientId, redirectUri }), parts);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     const state = query.get('state') ?? undefined;
@@ -66,16 +69,32 @@ function authorize({ query }: IssuerRequest, { local, person, grants }: IssuerPa
   }
 }
 
-function decide({ form }: IssuerRequest, { local, person, grants }: IssuerParts): IssuerReply {
+function signIn(
+  request: AuthorizationRequest,
+  { person, grants, code }: IssuerParts,
+  hint = 'It is for you only, and changes each time.',
+): IssuerReply {
+  const page = signInPage(person, { request: grants.ask(request), codeFile: code.file, hint });
+  return html(200, page, new URL(request.redirectUri).origin);
+}
+
+async function decide({ form }: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
+  const { person, grants, code } = parts;
   const request = grants.decide(form.get('request') ?? '');
   if (!request) throw new NotRedirectable('This was decided before; begin again.');
-  const decided =
-    form.get('decision') === 'allow'
-      ? { code: grants.giveCode(request, person) }
-      : asAnswer(new OAuthError('access_denied', 'The person said no.'));
-  return redirect(
-    returnTo(request.redirectUri, { ...decided, state: request.state, iss: local.issuer.issuer }),
-  );
+  if (form.get('decision') !== 'allow')
+    return back(request, parts, asAnswer(new OAuthError('access_denied', 'The person said no.')));
+  if (!(await code.take(form.get('code') ?? '')))
+    return signIn(request, parts, 'That is not the code; read the file again.');
+  return back(request, parts, { code: grants.giveCode(request, person) });
+}
+
+function back(
+  { redirectUri, state }: AuthorizationRequest,
+  { local }: IssuerParts,
+  decided: Record<string, string>,
+): IssuerReply {
+  return redirect(returnTo(redirectUri, { ...decided, state, iss: local.issuer.issuer }));
 }
 
 function asAnswer({ code, message }: OAuthError) {

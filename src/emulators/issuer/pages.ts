@@ -1,15 +1,24 @@
 import type { Person } from './local-issuer';
 import { paths } from './discovery';
 
-/** The page that says who one will be, with a yes and a no. */
-export function signInPage({ id, name, roles }: Person, request: string): string {
+/** What the sign-in page carries: the request that is decided, the file with the code, and what to know of that. */
+export interface SignIn {
+  request: string;
+  codeFile: string;
+  hint: string;
+}
+
+/** The page that says who one will be, and asks for the code, with a yes and a no. */
+export function signInPage({ id, name, roles }: Person, { request, codeFile, hint }: SignIn): string {
   return page(
     'Sign in to Leasehold',
     `<p>The local plane of this machine knows its person:</p>
 <p><strong>${escaped(name)}</strong><br>${escaped(id)}<br>${escaped(roles.join(', '))}</p>
 <form method="post" action="${paths.decide}">
 <input type="hidden" name="request" value="${escaped(request)}">
-<button name="decision" value="allow" autofocus>Sign in as ${escaped(name)}</button>
+<p><label>The code in <code>${escaped(codeFile)}</code><br>
+<input name="code" autocomplete="off" autofocus></label><br><small>${escaped(hint)}</small></p>
+<button name="decision" value="allow">Sign in as ${escaped(name)}</button>
 <button name="decision" value="deny">Cancel</button>
 </form>`,
   );

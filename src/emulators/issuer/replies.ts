@@ -23,7 +23,8 @@ export function html(status: number, body: string, returning = ''): IssuerReply 
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy': policy.replace(' ;', ';'),
-      'referrer-policy': 'no-referrer',
+      // With `no-referrer` a browser would send the form with no origin.
+      'referrer-policy': 'same-origin',
     },
     body,
   };

@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isLocalHost, readBody } from '../gateway/read-request';
+import { closedDoors, type Doors } from '../front/doors';
+import { readBody } from '../gateway/read-request';
 import { closeServer, listenLocally } from '../local-server';
 import { answer, type IssuerParts, type IssuerRequest } from './answer';
 import { Grants } from './grants';
 import { createLocalIssuer, type LocalIssuer, type Person } from './local-issuer';
+import type { OneTimeCode } from './one-time-code';
 import { type IssuerReply, json } from './replies';
 
-/** Whom the issuer signs in, and for how long; an hour, as the deployed one, unless a test wants less. */
+/** Whom the issuer signs in who has the code, and for how long; an hour, as the deployed one, unless a test wants less. */
 export interface IssuerOptions {
   person: Person;
+  code: OneTimeCode;
+  isFromHere?: Doors['isFromHere'];
   lifetime?: string;
 }
 
@@ -17,23 +21,22 @@ export interface RunningIssuer extends LocalIssuer {
   close: () => Promise<void>;
 }
 
-/**
- * Starts the issuer on a free port of 127.0.0.1. Anyone who presses the button becomes the person of this machine: the
- * plane's stores serve everybody on it too, so the machine is the border.
- */
-export async function startIssuer({ person, lifetime = '1h' }: IssuerOptions): Promise<RunningIssuer> {
+/** Starts the issuer on a free port of 127.0.0.1. Anyone who types the code becomes the person of this machine. */
+export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer> {
+  const { person, code, lifetime = '1h', isFromHere = closedDoors.isFromHere } = options;
   const opened: { parts?: IssuerParts } = {};
   const server = createServer((message, response) => {
-    void respond(message, opened.parts).then((reply) => send(response, reply));
+    const replied = isFromHere(message.headers) ? respond(message, opened.parts) : forbidden;
+    void replied.then((reply) => send(response, reply));
   });
-  const port = await listenLocally(server);
-  const local = await createLocalIssuer(`http://127.0.0.1:${port}`);
-  opened.parts = { local, person, lifetime, grants: new Grants(Date.now) };
+  const local = await createLocalIssuer(await listenLocally(server));
+  opened.parts = { local, person, code, lifetime, grants: new Grants(Date.now) };
   return { ...local, close: () => closeServer(server) };
 }
 
+const forbidden = Promise.resolve(json(403, { error: 'forbidden' }));
+
 async function respond(message: IncomingMessage, parts: IssuerParts | undefined): Promise<IssuerReply> {
-  if (!isLocalHost(message.headers.host)) return json(403, { error: 'forbidden' });
   if (!parts) return json(503, { error: 'temporarily_unavailable' });
   return answer(await readRequest(message), parts).catch(() => json(500, { error: 'server_error' }));
 }

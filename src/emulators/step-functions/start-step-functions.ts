@@ -3,6 +3,7 @@ import { startAwsJson } from '../aws-json';
 import type { EventInput } from '../events/event';
 import { systemClock } from '../clock';
 import type { Clock } from '../clock';
+import type { ListenAt } from '../local-server';
 import type { StateMachine } from './execution';
 import { Executions } from './executions';
 import { createLambdaTask } from './invoke-lambda';
@@ -33,6 +34,8 @@ export interface StepFunctionsOptions {
   clock?: Clock;
   waitScale?: number;
   pollMs?: number;
+  /** A free port of 127.0.0.1 unless it is given. */
+  listenAt?: ListenAt | undefined;
 }
 
 /** The running endpoint; `arns` gives each machine's ARN by its name. `close` aborts what runs, without further events. */
@@ -54,11 +57,14 @@ export async function startStepFunctions(options: StepFunctionsOptions): Promise
     runTask: routeTasks(createLambdaTask(options.invokeLambda), builds),
     onChange: (execution) => publish(toStatusChange(execution)),
   });
-  const endpoint = await startAwsJson({
-    targetPrefix: 'AWSStepFunctions',
-    contentType: 'application/x-amz-json-1.0',
-    operations: createOperations(executions),
-  });
+  const endpoint = await startAwsJson(
+    {
+      targetPrefix: 'AWSStepFunctions',
+      contentType: 'application/x-amz-json-1.0',
+      operations: createOperations(executions),
+    },
+    options.listenAt,
+  );
   const close = async () => {
     publish = () => undefined;
     await endpoint.close();

@@ -1,4 +1,5 @@
-import { type Correction, isBucketSetting, withText } from './correction';
+import { withText } from '../front/call';
+import { type Correction, isBucketSetting } from './correction';
 
 /**
  * moto forgets how many old versions a bucket's lifecycle rule keeps whatever their age. The number travels at the end

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Answer, type Correction, isBucketSetting, withText } from './correction';
+import { type Answer, withText } from '../front/call';
+import { type Correction, isBucketSetting } from './correction';
 
 const Statement = z.looseObject({ Effect: z.string(), Condition: z.unknown().optional() });
 const Policy = z.looseObject({

@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import {
-  type Answer,
-  type Call,
-  type CallHead,
-  type Correction,
-  type Forward,
-  serviceOf,
-  withText,
-} from './correction';
+import { type Answer, type Call, type CallHead, type Forward, serviceOf, withText } from '../front/call';
+import type { Correction } from './correction';
 
 const Project = z.looseObject({ name: z.string(), environment: z.looseObject({}).optional() });
 type Project = z.infer<typeof Project>;

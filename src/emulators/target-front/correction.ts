@@ -1,26 +1,4 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-
-/** What is known of a call before its body has come; `path` has the query. */
-export interface CallHead {
-  method: string;
-  path: string;
-  headers: IncomingHttpHeaders;
-}
-
-/** A call of AWS's, read to its end. */
-export interface Call extends CallHead {
-  body: Buffer;
-}
-
-/** What a call returns. */
-export interface Answer {
-  status: number;
-  headers: OutgoingHttpHeaders;
-  body: Buffer;
-}
-
-/** Asks the emulator. */
-export type Forward = (call: Call) => Promise<Answer>;
+import { type Answer, type Call, type CallHead, type Forward, serviceOf } from '../front/call';
 
 /** One thing in which the emulator is unlike AWS, put right on a call's way to it or on the answer's way back. */
 export interface Correction {
@@ -29,19 +7,8 @@ export interface Correction {
   correct: (call: Call, forward: Forward) => Promise<Answer>;
 }
 
-/** The service that a call is for, as its signature's scope names it, such as `s3`. */
-export function serviceOf({ headers }: CallHead): string {
-  return /\/([^/\s]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '';
-}
-
 /** Whether a call reads or writes one setting of a bucket, which S3 names in the query: `policy`, `lifecycle`. */
 export function isBucketSetting(head: CallHead, setting: string): boolean {
   const { searchParams } = new URL(head.path, 'http://emulator');
   return serviceOf(head) === 's3' && ['GET', 'PUT'].includes(head.method) && searchParams.has(setting);
-}
-
-/** The same message with another body, whose length is known only now. */
-export function withText<Message extends Call | Answer>(message: Message, text: string): Message {
-  const body = Buffer.from(text);
-  return { ...message, body, headers: { ...message.headers, 'content-length': String(body.length) } };
 }

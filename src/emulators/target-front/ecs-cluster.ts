@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Answer, type Call, type CallHead, type Correction, serviceOf, withText } from './correction';
+import { type Answer, type Call, type CallHead, serviceOf, withText } from '../front/call';
+import type { Correction } from './correction';
 
 const Cluster = z.looseObject({ cluster: z.string() });
 const Tasks = z.looseObject({ taskArns: z.array(z.string()).default([]) });

@@ -3,7 +3,8 @@ import { AwsFault } from '../aws-json';
 import { faultReply, type IamReply, simulationReply } from '../iam/iam-reply';
 import { readRolePolicies } from '../iam/role-policies';
 import { type ReadPolicies, simulatePrincipalPolicy } from '../iam/simulate-principal-policy';
-import { type Correction, serviceOf } from './correction';
+import { serviceOf } from '../front/call';
+import type { Correction } from './correction';
 
 /** Handles `iam:SimulatePrincipalPolicy`, the one call that no emulator knows. */
 export function policySimulation(iam: IAMClient): Correction {

@@ -2,6 +2,7 @@ import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { postSigned } from '../../emulators/front/signer';
 import { credentials, region } from '../hub';
 
 /** One life, as what it made is called and tagged. */
@@ -83,17 +84,13 @@ export function listNamed(targetUrl: string, { name }: LifeOf): Promise<Named[]>
   );
 }
 
-/** AWS's query protocol, unsigned: an emulator looks at the credential's scope only, and no AWS endpoint would answer. */
+/** AWS's query protocol: four services in four lines each, in place of four clients. */
 async function askQueryApi(targetUrl: string, { service, action, version }: Listing): Promise<string> {
-  const scope = `Credential=${credentials.accessKeyId}/20000101/${region}/${service}/aws4_request`;
-  const response = await fetch(`${targetUrl}/`, {
-    method: 'POST',
-    body: new URLSearchParams({ Action: action, Version: version, MaxItems: '1000' }),
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host;x-amz-date, Signature=none`,
-      'x-amz-date': '20000101T000000Z',
-    },
-    signal: AbortSignal.timeout(20_000),
+  const response = await postSigned(`${targetUrl}/`, {
+    key: credentials,
+    scope: { region, service },
+    contentType: 'application/x-www-form-urlencoded',
+    body: new URLSearchParams({ Action: action, Version: version, MaxItems: '1000' }).toString(),
   });
   const answer = await response.text();
   if (!response.ok) throw new Error(`The emulator does not answer ${action}: ${answer.slice(0, 300)}`);

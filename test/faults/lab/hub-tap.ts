@@ -26,7 +26,7 @@ export type Judge = (
   forward: (request: HubRequest) => Promise<HubAnswer>,
 ) => Promise<HubAnswer | null>;
 
-/** A proxy of its own for each caller and endpoint, so that it is known who called. */
+/** A proxy of its own for each caller and endpoint, so that it is known who called; what was signed stays as it was. */
 export interface HubTap {
   through: Through;
   close: () => Promise<void>;
@@ -84,8 +84,8 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
 }
 
 function forward({ method, path, headers, body }: HubRequest, upstream: string, agent: Agent) {
-  const { hostname, port, host } = new URL(upstream);
-  const passed = { ...without(headers), host, 'content-length': body.length };
+  const { hostname, port } = new URL(upstream);
+  const passed = { ...without(headers), 'content-length': body.length };
   return new Promise<HubAnswer>((resolve, reject) => {
     const outgoing = send({ hostname, port, method, path, headers: passed, agent }, (incoming) => {
       readAll(incoming).then(

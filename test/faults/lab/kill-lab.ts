@@ -1,6 +1,6 @@
 import { S3Artifacts } from '../../../src/aws/s3-artifacts';
 import { S3State } from '../../../src/aws/s3-state';
-import { buckets } from '../../../src/local/hub';
+import { buckets, credentials } from '../../../src/local/hub';
 import { s3ClientFor } from '../../support/aws/hub-buckets';
 import { openTestPlane, type TestPlane } from '../../support/plane/plane';
 import { HeldCalls } from './held-calls';
@@ -24,7 +24,7 @@ export async function openKillLab(): Promise<KillLab> {
     (call.caller === 'provisioner' ? held : late).judge(call, forward),
   );
   const on = await openTestPlane({ through: tap.through });
-  const s3 = s3ClientFor(on.plane.hubUrl);
+  const s3 = s3ClientFor(on.plane.hubUrl, { credentials });
   return {
     on,
     held,

@@ -203,6 +203,6 @@ async function startBus() {
       response.end(JSON.stringify({ FailedEntryCount, Entries: results }));
     });
   });
-  const port = await listenLocally(server);
-  return { url: `http://127.0.0.1:${port}`, published, close: () => closeServer(server) };
+  const url = await listenLocally(server);
+  return { url, published, close: () => closeServer(server) };
 }

@@ -56,7 +56,7 @@ it('configures every handler whole', async () => {
     LEASEHOLD_SELF_APPROVAL: 'allowed',
   });
   expect(env.LEASEHOLD_STATE_MACHINE_PREFIX).toBe(
-    'arn:aws:states:us-east-1:123456789012:stateMachine:leasehold-',
+    'arn:aws:states:us-east-1:123456789012:stateMachine:leasehold-local-',
   );
   expect(env.AWS_ACCESS_KEY_ID).toBe('leasehold-api');
   expect(env).not.toHaveProperty('AWS_ENDPOINT_URL');

@@ -8,9 +8,10 @@ import {
   RepositoryAlreadyExistsException,
   StartImageScanCommand,
 } from '@aws-sdk/client-ecr';
+import { postSigned } from '../../../src/emulators/front/signer';
 import { ImageFindings } from '../../../src/domain/image/image-findings';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import { account, credentials, region } from '../../../src/local/hub';
+import { account, credentials, credentialsOf, region } from '../../../src/local/hub';
 import { RunImages } from '../../../src/runner/images/run-images';
 
 /** How ECR is spoken to, for a test that plays it. */
@@ -48,7 +49,7 @@ export class ImageRegistry {
       findings: ImageFindings.parse(findings),
       client: {
         endpoint: this.url,
-        credentials: { accessKeyId: 'leasehold-runner', secretAccessKey: 'test' },
+        credentials: credentialsOf('runner'),
       },
       waiting: { patienceMs: 0, pauseMs: 1 },
       life,
@@ -103,8 +104,12 @@ export class ImageRegistry {
       imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },
       imageScanFindings: { findings, findingSeverityCounts: counts },
     };
-    const body = JSON.stringify({ results: [result], region });
-    await fetch(`${this.url}/moto-api/static/ecr/scan-finding-results`, { method: 'POST', body });
+    await postSigned(`${this.url}/moto-api/static/ecr/scan-finding-results`, {
+      key: credentials,
+      scope: { region, service: 'ecr' },
+      contentType: 'application/json',
+      body: JSON.stringify({ results: [result], region }),
+    });
     await this.client.send(new StartImageScanCommand({ repositoryName, imageId }));
   }
 

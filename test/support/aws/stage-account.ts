@@ -36,7 +36,7 @@ export async function startAccount(allowed: Allowed) {
     const settings = { AccountLimit: { UnreservedConcurrentExecutions: allowed.unreserved } };
     response.end(JSON.stringify(fn === undefined ? settings : { ReservedConcurrentExecutions: reserved }));
   });
-  const lambdaUrl = `http://127.0.0.1:${await listenLocally(server)}`;
+  const lambdaUrl = await listenLocally(server);
   return {
     quotas: quotas.client,
     lambda: { ...quotas.client, endpoint: lambdaUrl },

@@ -32,7 +32,7 @@ export async function readRegistry({ registryUrl }: Plane): Promise<Record<strin
 
 /** Every version of every object in the hub's buckets, deleted ones in the state bucket too. */
 export async function readObjects({ hubUrl }: Plane): Promise<StoredObject[]> {
-  const client = s3ClientFor(hubUrl);
+  const client = s3ClientFor(hubUrl, { credentials });
   const all = await Promise.all(
     Object.values(buckets).map(async (Bucket) => {
       const Versions = await listVersions(client, Bucket);

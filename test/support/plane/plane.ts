@@ -27,7 +27,14 @@ export interface TestPlane {
 /** In what a plane under test may differ from one that a person starts. */
 export type PlaneSettings = Pick<
   PlaneOptions,
-  'through' | 'sweepEveryMs' | 'issuers' | 'imageRepositories' | 'onTargetCall' | 'buildCapacity'
+  | 'through'
+  | 'sweepEveryMs'
+  | 'issuers'
+  | 'imageRepositories'
+  | 'onTargetCall'
+  | 'onHubCall'
+  | 'doors'
+  | 'buildCapacity'
 > &
   Partial<Pick<PlaneOptions, 'machineEnv'>>;
 

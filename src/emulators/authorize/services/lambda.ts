@@ -1,4 +1,4 @@
-import type { Call } from '../../target-front/correction';
+import type { Call } from '../../front/call';
 import { textAt } from '../input';
 import { namedBy } from '../named-by';
 import type { Operation, ServiceRules } from '../service-rules';

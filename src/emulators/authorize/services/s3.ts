@@ -1,4 +1,4 @@
-import type { Call } from '../../target-front/correction';
+import type { Call } from '../../front/call';
 import { textAt, textsAt } from '../input';
 import type { NamedResource, Operation, ServiceRules } from '../service-rules';
 import { bucketOperation, objectOperation } from './s3-operations';

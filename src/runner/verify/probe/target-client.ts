@@ -1,6 +1,5 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../../config/target';
-import { emulatorCredentials } from '../../../bundle/terraform/terraform-environment';
 import { dnsSuffixOf, partitionOf } from '../../../domain/resources/arn';
 
 /** What an SDK client needs to work in a target: the part of its configuration that all clients share. */
@@ -9,7 +8,7 @@ export interface TargetClientConfig {
   endpoint: string;
   maxAttempts: number;
   retryMode: 'adaptive';
-  credentials?: typeof emulatorCredentials | ReturnType<typeof fromTemporaryCredentials>;
+  credentials?: ReturnType<typeof fromTemporaryCredentials>;
 }
 
 /** Where and as whom; the session's name shows in CloudTrail. */
@@ -56,8 +55,7 @@ function endpointOf({ endpoint }: Target, service: string, region: string): stri
 
 function credentialsOf({ target, sessionName }: TargetAccess): Pick<TargetClientConfig, 'credentials'> {
   const { roleArn, externalId, region } = target;
-  const master = target.endpoint === undefined ? {} : { credentials: emulatorCredentials };
-  if (roleArn === undefined) return master;
+  if (roleArn === undefined) return {};
   const assume = {
     params: {
       RoleArn: roleArn,
@@ -65,7 +63,6 @@ function credentialsOf({ target, sessionName }: TargetAccess): Pick<TargetClient
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
     },
     clientConfig: { region, endpoint: endpointOf(target, 'sts', region) },
-    ...(target.endpoint === undefined ? {} : { masterCredentials: emulatorCredentials }),
   };
   return { credentials: fromTemporaryCredentials(assume) };
 }

@@ -14,7 +14,7 @@ import { examineStage } from '../../../../src/deploy/doctor/examine-stage';
 import { templateTypes } from '../../../../src/deploy/doctor/template-types';
 import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
 import { startOwnedFront } from '../../../support/aws/owned-front';
-import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
+import type { Front } from '../../../../src/emulators/front/start-front';
 import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';
 import { type Allowed, bootstrap as bootstrapAt, startAccount } from '../../../support/aws/stage-account';
 
@@ -23,7 +23,7 @@ const allowed: Allowed = { builds: 60, unreserved: 1_000, reserved: {} };
 let emulator: HubBuckets;
 let account: Awaited<ReturnType<typeof startAccount>>;
 let folder: string;
-let front: TargetFront;
+let front: Front;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leasehold-stage-'));

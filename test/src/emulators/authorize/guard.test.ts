@@ -17,11 +17,10 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
 import type { JudgedCall } from '../../../../src/emulators/authorize/judge-call';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import type { Front } from '../../../../src/emulators/front/start-front';
+import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import type { Emulator } from '../../../../src/local/emulator';
 import { account, region } from '../../../../src/local/hub';
 import { startEmulator } from '../../../support/aws/aws-workspace';
@@ -39,7 +38,7 @@ const mayAssume = {
 } as const;
 
 let emulator: Emulator;
-let front: TargetFront;
+let front: Front;
 const judged: JudgedCall[] = [];
 
 beforeAll(async () => {
@@ -47,14 +46,17 @@ beforeAll(async () => {
   front = await startTargetFront(emulator.url, {
     account,
     region,
-    holders: {
-      owner: { kind: 'owner' },
-      runner: {
-        kind: 'granted',
-        principal: { arn: runnerArn, account },
-        statements: [structuredClone(mayAssume)] as never,
+    keys: new KeyRing([
+      { key: owner, holder: { kind: 'owner' } },
+      {
+        key: runner,
+        holder: {
+          kind: 'granted',
+          principal: { arn: runnerArn, account },
+          statements: [structuredClone(mayAssume)] as never,
+        },
       },
-    },
+    ]),
     onCall: (one) => judged.push(one),
   });
 }, 60_000);

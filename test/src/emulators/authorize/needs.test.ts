@@ -1,6 +1,6 @@
 import { needsOf } from '../../../../src/emulators/authorize/needs';
 import { readOperation, rulesFor } from '../../../../src/emulators/authorize/read-operation';
-import type { Call } from '../../../../src/emulators/target-front/correction';
+import type { Call } from '../../../../src/emulators/front/call';
 
 const place = { region: 'eu-central-1', account: '123456789012' };
 const ec2 = 'arn:aws:ec2:eu-central-1:123456789012';

@@ -1,16 +1,16 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
-import { type RunningIssuer, startIssuer } from '../../../../src/emulators/issuer/start-issuer';
+import { startTestIssuer, type TestIssuer } from '../../../support/plane/test-issuer';
 
 const ada = { id: 'ada@example.com', name: 'Ada <3', roles: ['developer' as const], teams: ['data'] };
 const redirectUri = 'http://127.0.0.1:8976/callback';
 
-let issuer: RunningIssuer;
+let issuer: TestIssuer;
 let client: oidc.Configuration;
 const url = () => issuer.issuer.issuer;
 
 beforeAll(async () => {
-  issuer = await startIssuer({ person: ada });
+  issuer = await startTestIssuer(ada);
   client = await oidc.discovery(new URL(url()), 'leasehold', undefined, oidc.None(), {
     execute: [oidc.allowInsecureRequests, oidc.enableNonRepudiationChecks],
   });
@@ -44,7 +44,8 @@ const pageRequest = (page: string) => /name="request" value="([^"]+)"/.exec(page
 /** Opens the page and presses a button of it; the address that the browser is sent to. */
 const press = async (address: URL, decision: 'allow' | 'deny') => {
   const page = await (await get(address)).text();
-  const answer = await post('/authorize/decide', { request: pageRequest(page), decision });
+  const form = { request: pageRequest(page), decision, code: await issuer.readCode() };
+  const answer = await post('/authorize/decide', form);
   return new URL(answer.headers.get('location') ?? '');
 };
 
@@ -128,11 +129,47 @@ describe('the issuer of the local plane', () => {
 
   it('takes a decision of one page once', async () => {
     const page = await (await get(await wish(secrets()))).text();
-    const form = { request: pageRequest(page), decision: 'allow' };
+    const form = { request: pageRequest(page), decision: 'allow', code: await issuer.readCode() };
 
     const statuses = [await post('/authorize/decide', form), await post('/authorize/decide', form)];
 
     expect(statuses.map(({ status }) => status)).toEqual([303, 400]);
+  });
+
+  it('signs nobody in without the code, and asks again', async () => {
+    const page = await (await get(await wish(secrets()))).text();
+
+    const answer = await post('/authorize/decide', { request: pageRequest(page), decision: 'allow' });
+    const again = await answer.text();
+
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null]);
+    expect(again).toContain('That is not the code');
+    const form = { request: pageRequest(again), decision: 'allow', code: await issuer.readCode() };
+    expect((await post('/authorize/decide', form)).status).toBe(303);
+  });
+
+  it('takes the code of a file that only its user may read, once', async () => {
+    const code = await issuer.readCode();
+    const decide = async () => {
+      const page = await (await get(await wish(secrets()))).text();
+      return (await post('/authorize/decide', { request: pageRequest(page), decision: 'allow', code }))
+        .status;
+    };
+
+    expect([await decide(), await decide()]).toEqual([303, 200]);
+    expect(await issuer.readCode()).not.toBe(code);
+  });
+
+  it.each([
+    ['a page elsewhere', { origin: 'https://evil.example.com' }],
+    ['a page that hides where it is from', { origin: 'null' }],
+  ])('takes no decision of %s', async (_what, headers) => {
+    const page = await (await get(await wish(secrets()))).text();
+    const body = new URLSearchParams({ request: pageRequest(page), decision: 'deny' });
+
+    const answer = await fetch(`${url()}/authorize/decide`, { method: 'POST', body, headers });
+
+    expect(answer.status).toBe(403);
   });
 
   it.each([

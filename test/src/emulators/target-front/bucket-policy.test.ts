@@ -8,11 +8,11 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { startOwnedFront } from '../../../support/aws/owned-front';
-import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
+import type { Front } from '../../../../src/emulators/front/start-front';
 import { s3ClientFor, startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 let emulator: HubBuckets;
-let front: TargetFront;
+let front: Front;
 let s3: S3Client;
 
 beforeAll(async () => {

@@ -8,11 +8,11 @@ import {
 import type { Emulator } from '../../../../src/local/emulator';
 import { region } from '../../../../src/local/hub';
 import { startOwnedFront } from '../../../support/aws/owned-front';
-import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
+import type { Front } from '../../../../src/emulators/front/start-front';
 import { startEmulator } from '../../../support/aws/aws-workspace';
 
 let emulator: Emulator;
-let front: TargetFront;
+let front: Front;
 let codebuild: CodeBuildClient;
 
 beforeAll(async () => {

@@ -3,15 +3,13 @@ import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { classifyText } from '../../../../src/bundle/terraform/classify-failure';
 import type { Emulator } from '../../../../src/local/emulator';
-import { emulatorCredentials } from '../../../../src/bundle/terraform/terraform-environment';
 import type { Target } from '../../../../src/config/target';
-import { account, region } from '../../../../src/local/hub';
+import { account, credentialsOf, region } from '../../../../src/local/hub';
 import { makeProvisionerRole } from '../../../../src/local/provisioner-role';
-import { targetHolders } from '../../../../src/local/target-holders';
-import {
-  startTargetFront,
-  type TargetFront,
-} from '../../../../src/emulators/target-front/start-target-front';
+import { targetHolders } from '../../../../src/local/key-holders';
+import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
+import type { Front } from '../../../../src/emulators/front/start-front';
+import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { clustersDeletedBy, stopTasks } from '../../../../src/runner/life/stop-tasks';
 import { startEmulator } from '../../../support/aws/aws-workspace';
 import { runTask, stateOfTask } from '../../../support/aws/ecs-task';
@@ -19,7 +17,7 @@ import { startOwnedFront } from '../../../support/aws/owned-front';
 import { refuse, startScripted } from '../../../support/aws/scripted-service';
 
 let emulator: Emulator;
-let front: TargetFront;
+let front: Front;
 let ecs: ECSClient;
 
 beforeAll(async () => {
@@ -83,7 +81,7 @@ it('may do so in the clusters of environments with the rights of the provisioner
   const guarded = await startTargetFront(emulator.url, {
     account,
     region,
-    holders: targetHolders(role.roleArn),
+    keys: new KeyRing(targetHolders(role.roleArn)),
   });
   const own = await makeCluster('idp-mine');
   const foreign = await makeCluster('others');
@@ -110,7 +108,7 @@ it('may do so in the clusters of environments with the rights of the provisioner
 
 /** A session of the provisioner, as the runner opens one. */
 async function assume({ roleArn, externalId }: Pick<Target, 'roleArn' | 'externalId'>, endpoint: string) {
-  const sts = new STSClient({ endpoint, region, credentials: emulatorCredentials });
+  const sts = new STSClient({ endpoint, region, credentials: credentialsOf('runner') });
   const asked = { RoleArn: roleArn, ExternalId: externalId, RoleSessionName: 'test' };
   const { Credentials: session } = await sts.send(new AssumeRoleCommand(asked));
   sts.destroy();

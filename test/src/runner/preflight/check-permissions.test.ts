@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { startOwnedFront } from '../../../support/aws/owned-front';
-import type { TargetFront } from '../../../../src/emulators/target-front/start-target-front';
+import type { Front } from '../../../../src/emulators/front/start-front';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkPermissions } from '../../../../src/runner/preflight/check-permissions';
 import type { RunFailure } from '../../../../src/domain/environment/run-failure';
@@ -25,7 +25,7 @@ const environment = { name: 'foo', tags: { 'idp:managed': 'true', 'idp:environme
 const names = 'idp-foo-1e071a58';
 
 let emulator: HubBuckets;
-let front: TargetFront;
+let front: Front;
 let deps: { iam: IAMClient; sts: STSClient };
 
 beforeAll(async () => {

@@ -118,8 +118,7 @@ describe('checkTrust', () => {
       reply.writeHead(403, { 'content-type': 'text/xml' });
       reply.end(`<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`);
     });
-    const port = await listenLocally(server);
-    const barred = new IAMClient({ ...client, endpoint: `http://127.0.0.1:${port}` });
+    const barred = new IAMClient({ ...client, endpoint: await listenLocally(server) });
 
     const checked = checkTrust(planOf(destroyingGithub), barred);
 

@@ -26,7 +26,7 @@ describe('lateTargetChecks', () => {
   });
   let endpoint: string;
   beforeAll(async () => {
-    endpoint = `http://127.0.0.1:${await listenLocally(server)}`;
+    endpoint = await listenLocally(server);
   });
   beforeEach(() => (asked = 0));
   afterAll(() => closeServer(server));

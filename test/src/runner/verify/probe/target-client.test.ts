@@ -10,13 +10,17 @@ describe('targetClient', () => {
     expect(credentials).toBeUndefined();
   });
 
-  it('goes to the emulator with credentials that open nothing', () => {
+  it('goes to the emulator as whoever the run is', () => {
     const emulated = { ...target, endpoint: 'http://127.0.0.1:5000' };
 
-    expect(targetClient({ target: emulated, sessionName: 's' }, 'ec2', 'cn-north-1')).toMatchObject({
-      endpoint: 'http://127.0.0.1:5000',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+    const { endpoint, credentials } = targetClient(
+      { target: emulated, sessionName: 's' },
+      'ec2',
+      'cn-north-1',
+    );
+
+    expect(endpoint).toBe('http://127.0.0.1:5000');
+    expect(credentials).toBeUndefined();
   });
 
   it('assumes the target’s role where there is one', () => {

@@ -1,0 +1,46 @@
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as send } from 'node:http';
+import type { Answer, Call, Forward } from './call';
+
+/** The way to an emulator. */
+export interface Upstream {
+  forward: Forward;
+  /** What an SDK client needs to speak to it past the front. */
+  client: { endpoint: string; requestHandler: { httpAgent: Agent } };
+  close: () => void;
+}
+
+/** Opens the way to an emulator by its URL, `http://…` or `unix://…`. */
+export function openUpstream(emulator: string): Upstream {
+  const { protocol, hostname, port, pathname } = new URL(emulator);
+  const isSocket = protocol === 'unix:';
+  const address = isSocket ? { socketPath: pathname } : { hostname, port };
+  // An emulator may drop an idle connection at any time, so none is used twice.
+  const agent = new Agent({ keepAlive: false, ...(isSocket && { socketPath: pathname }) });
+  const client = { endpoint: isSocket ? 'http://emulator' : emulator, requestHandler: { httpAgent: agent } };
+  return { forward: (call) => forward(call, { ...address, agent }), client, close: () => agent.destroy() };
+}
+
+/** The host stays that of the front: an emulator writes it into the addresses that it returns, such as a queue's. */
+function forward({ method, path, headers, body }: Call, way: Parameters<typeof send>[1]): Promise<Answer> {
+  const asked = { ...way, method, path, headers: withoutConnection(headers) };
+  return new Promise((resolve, reject) => {
+    const take = (answer: IncomingMessage) => void readAnswer(answer).then(resolve, reject);
+    send(asked, take).on('error', reject).end(body);
+  });
+}
+
+async function readAnswer(answer: IncomingMessage): Promise<Answer> {
+  const { statusCode: status = 502, headers } = answer;
+  return { status, headers: withoutConnection(headers), body: await readAll(answer) };
+}
+
+/** A body, read to its end. */
+export async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function withoutConnection({ connection: _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers;
+}

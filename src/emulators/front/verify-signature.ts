@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { Call } from './call';
+import { sameText } from './same-text';
+import { type AccessKey, signerFor } from './signer';
+
+/** What a call says of its own signature. */
+export interface Signature {
+  accessKeyId: string;
+  /** `20260131`, as the scope has it. */
+  day: string;
+  region: string;
+  service: string;
+  signedHeaders: string[];
+  signature: string;
+}
+
+const form =
+  /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/(\d{8})\/([^/\s]+)\/([^/\s]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=(\w+)$/;
+
+/** Reads the `Authorization` of Signature Version 4; undefined where there is none. */
+export function readSignature({ headers }: Pick<Call, 'headers'>): Signature | undefined {
+  const [, accessKeyId = '', day = '', region = '', service = '', signed = '', signature = ''] =
+    form.exec(headers.authorization ?? '') ?? [];
+  if (signature === '') return undefined;
+  return { accessKeyId, day, region, service, signedHeaders: signed.split(';'), signature };
+}
+
+/** AWS takes a request for 15 minutes (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
+const validMs = 15 * 60_000;
+
+/**
+ * Why a call is not by the owner of a key, in AWS's words; null where it is. The call is signed again with the key: method,
+ * path, query, the headers that it names, and the body.
+ */
+export async function whyNotSigned(call: Call, given: Signature, key: AccessKey): Promise<string | null> {
+  const signedAt = dateOf(String(call.headers['x-amz-date'] ?? ''));
+  if (signedAt === undefined) return "Authorization header requires existence of 'X-Amz-Date' header.";
+  if (Math.abs(Date.now() - signedAt.getTime()) > validMs)
+    return `Signature expired: ${signedAt.toISOString()} is not within 15 minutes of now.`;
+  if (!given.signedHeaders.includes('host') || !isWholeBodySigned(call)) return mismatch;
+  return sameText(await signatureOf(call, { given, key, signedAt }), given.signature) ? null : mismatch;
+}
+
+const mismatch =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+/** `20260131T120000Z` as a date. */
+function dateOf(text: string): Date | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hour, minute, second] = parts;
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** A digest in the header is what gets signed, so it must be that of the body; `UNSIGNED-PAYLOAD` and streams name none. */
+function isWholeBodySigned({ headers, body }: Call): boolean {
+  const named = headers['x-amz-content-sha256'];
+  if (typeof named !== 'string' || !/^[0-9a-f]{64}$/.test(named)) return true;
+  return named === createHash('sha256').update(body).digest('hex');
+}
+
+async function signatureOf(
+  call: Call,
+  { given, key, signedAt }: { given: Signature; key: AccessKey; signedAt: Date },
+): Promise<string> {
+  const { region, service, signedHeaders } = given;
+  const signer = signerFor(key, { region, service });
+  const options = { signingDate: signedAt, signableHeaders: new Set(signedHeaders) };
+  const signed = await signer.sign(requestOf(call, signedHeaders), options);
+  return readSignature({ headers: { authorization: signed.headers['authorization'] } })?.signature ?? '';
+}
+
+/** Only what the caller signed: the digest of a body counts only there. */
+function requestOf({ method, path, headers, body }: Call, signedHeaders: readonly string[]) {
+  const [pathname = '/', ...rest] = path.split('?');
+  const texts = signedHeaders.map((name) => [name, [headers[name] ?? ''].flat().join(',')]);
+  return {
+    method,
+    protocol: 'http:',
+    hostname: 'emulator',
+    path: pathname,
+    query: queryOf(rest.join('?')),
+    headers: Object.fromEntries(texts) as Record<string, string>,
+    body,
+  };
+}
+
+/** A query as it was before it was encoded; a name that comes twice has a list. */
+function queryOf(text: string): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const pair of text.split('&').filter(Boolean)) {
+    const [name = '', ...value] = pair.split('=').map(decoded);
+    const before = query[name];
+    const now = value.join('=');
+    query[name] = before === undefined ? now : [before, now].flat();
+  }
+  return query;
+}
+
+/** What cannot be decoded cannot have been signed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -120,6 +120,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/auth')).auth,
   },
   {
+    name: 'local',
+    summary: 'look at what the local control plane of this folder made on its AWS',
+    load: async () => (await import('./commands/local')).local,
+  },
+  {
     name: 'me',
     summary: 'show who you are to the control plane',
     load: async () => (await import('./commands/get-me')).getMe,

@@ -1,15 +1,28 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import { isLoopback, trimmed } from '../client/address';
 import { CliError, usage } from '../client/errors';
 
+const onThisMachine = z.string().refine(isLoopback, 'must be on this machine');
+
+/** Where a plane builds, and the key of the person at this machine; no sign in it means anything to a shell. */
+const LocalAws = z.object({
+  endpoint: onThisMachine.regex(/^[\w:/.[\]-]+$/),
+  region: z.string().regex(/^[\w-]+$/),
+  accessKeyId: z.string().regex(/^[\w-]+$/),
+  secretAccessKey: z.string().regex(/^[\w/+=-]+$/),
+});
+
+const Described = z.object({
+  url: z.string(),
+  token: z.string(),
+  pid: z.number(),
+  aws: LocalAws.optional(),
+});
+
 /** The plane of a checkout, as `npm start` describes it in `file`. */
-export interface LocalPlane {
-  url: string;
-  token: string;
-  pid: number;
-  file: string;
-}
+export type LocalPlane = z.infer<typeof Described> & { file: string };
 
 const fileName = join('.leasehold', 'local.json');
 
@@ -33,15 +46,15 @@ export function alive(plane: LocalPlane): LocalPlane {
 }
 
 async function parseLocalPlane(file: string, text: string): Promise<LocalPlane> {
-  const { url, token, pid } = parsed(text) ?? {};
-  if (typeof url !== 'string' || typeof token !== 'string' || typeof pid !== 'number')
-    throw usage(`${file} is not as 'npm start' writes it; remove it and start again.`);
+  const described = Described.safeParse(parsed(text));
+  if (!described.success) throw usage(`${file} is not as 'npm start' writes it; remove it and start again.`);
+  const { url } = described.data;
   if (!isLoopback(url) || !(await isOwnAlone(file)))
     throw usage(
       `${file} is not yours alone, or names a control plane that is not on this machine; it is not used. ` +
         "If it came with the files of this folder, remove it; 'npm start' writes one that only you can read.",
     );
-  return { url: trimmed(url), token, pid, file };
+  return { ...described.data, url: trimmed(url), file };
 }
 
 /** Whether a file is this user's and no other's: 'npm start' writes it so, and no checkout or archive can. */
@@ -53,9 +66,9 @@ async function isOwnAlone(file: string): Promise<boolean> {
   return uid === own && (mode & 0o077) === 0;
 }
 
-function parsed(text: string): Partial<Record<'url' | 'token' | 'pid', unknown>> | null {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as object | null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

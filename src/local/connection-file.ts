@@ -1,11 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { AccessKey } from '../emulators/front/signer';
 
-/** How the CLI reaches the plane of this checkout. */
+/** How the CLI reaches the plane of this checkout, and its person what was made there. */
 export interface Connection {
   url: string;
   token: string;
   pid: number;
+  aws: { endpoint: string; region: string } & AccessKey;
 }
 
 /** Where the connection of a checkout is kept. */

@@ -4,6 +4,7 @@ import { ImagesConfig } from '../config/hub';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import type { ImageRepository } from '../domain/image/image-repository';
 import { removeConnection, writeConnection } from './connection-file';
+import { credentials, region } from './hub';
 import { localPerson } from './local-person';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
@@ -29,7 +30,8 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     log: openLog(root),
   });
   const token = await plane.mint(localPerson());
-  const connection = { url: plane.url, token, pid: process.pid };
+  const aws = { endpoint: plane.targetUrl, region, ...credentials };
+  const connection = { url: plane.url, token, pid: process.pid, aws };
   await writeConnection(root, connection);
   sayReady(plane, say);
   const reason = await Promise.race([stopSignal(), plane.broken]);
@@ -54,7 +56,7 @@ function openLog(root: string): (text: string) => void {
 }
 
 function sayReady({ url, targetUrl }: Plane, say: (line: string) => void): void {
-  say(`ready    ${url}  (AWS is played by ${targetUrl})`);
+  say(`ready    ${url}  (AWS is played by ${targetUrl}; 'idp local env' prints its key)`);
   say('         npx idp templates · npx idp create --template playground --name foo --ttl 7d');
   say('         Everything is in memory and gone when this stops. Ctrl-C stops it.');
 }

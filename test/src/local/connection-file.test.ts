@@ -9,8 +9,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const first = { url: 'http://127.0.0.1:1', token: 'one', pid: 1 };
-const second = { url: 'http://127.0.0.1:2', token: 'two', pid: 2 };
+const aws = { endpoint: 'http://127.0.0.1:3', region: 'us-east-1', accessKeyId: 'k', secretAccessKey: 's' };
+const first = { url: 'http://127.0.0.1:1', token: 'one', pid: 1, aws };
+const second = { url: 'http://127.0.0.1:2', token: 'two', pid: 2, aws };
 const read = () => JSON.parse(readFileSync(connectionFile(root), 'utf8')) as unknown;
 
 it('is for its user only, and replaces that of an earlier plane', async () => {

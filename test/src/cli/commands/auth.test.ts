@@ -2,20 +2,20 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { decodeJwt } from 'jose';
-import { type RunningIssuer, startIssuer } from '../../../../src/emulators/issuer/start-issuer';
 import { type FakeApi, problem, startFakeApi } from '../../../support/cli/fake-api';
 import { type ConfigHome, makeConfigHome, sessionOf } from '../../../support/cli/profiles';
 import { type Around, runIdp } from '../../../support/cli/terminal';
+import { startTestIssuer, type TestIssuer } from '../../../support/plane/test-issuer';
 
 const ada = { id: 'ada@example.com', name: 'Ada', roles: ['developer' as const], teams: ['data'] };
 const me = { kind: 'person', ...ada };
 
-let issuer: RunningIssuer;
+let issuer: TestIssuer;
 let home: ConfigHome;
 let api: FakeApi;
 
 beforeAll(async () => {
-  issuer = await startIssuer({ person: ada });
+  issuer = await startTestIssuer(ada);
 });
 beforeEach(async () => {
   home = makeConfigHome();
@@ -36,7 +36,7 @@ const signInAt = (more: object = {}) => ({
 const browse = async (address: string, decision: 'allow' | 'deny') => {
   const page = await (await fetch(address)).text();
   const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? '';
-  const body = new URLSearchParams({ request, decision });
+  const body = new URLSearchParams({ request, decision, code: await issuer.readCode() });
   const url = new URL('/authorize/decide', address);
   const answer = await fetch(url, { method: 'POST', body, redirect: 'manual' });
   return answer.headers.get('location') ?? '';

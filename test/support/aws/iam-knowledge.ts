@@ -57,6 +57,7 @@ async function knownObject(
     .split(':')
     .slice(5)
     .join(':')
+    .replace(/[+?()[\]]/g, '\\$&')
     .replace(/\$\{\w+\}/g, '.+');
   const newer = service === 'elasticloadbalancing' ? newerKinds[name] : undefined;
   return {

@@ -7,5 +7,5 @@ const requirements = fileURLToPath(new URL('python/moto.txt', import.meta.url));
 
 /** Makes a Python environment of our own in `folder` and installs moto there; throws, leaving nothing, if it cannot. */
 export function installEmulator(machine: Host, folder: string): Promise<void> {
-  return installPython(machine, folder, requirements);
+  return installPython(machine, { folder, requirements, options: [] });
 }

@@ -9,11 +9,16 @@ const pipTimeoutMs = 5 * 60_000;
 /** Nothing is installed whose digest is not listed, and nothing is built, since a build fetches what no list names. */
 const provenOnly = ['--require-hashes', '--only-binary=:all:'];
 
-/**
- * Makes a Python environment of our own in `folder` and installs there what the file `requirements` lists with its
- * digests; throws, leaving nothing, if it cannot.
- */
-export async function installPython(machine: Host, folder: string, requirements: string): Promise<void> {
+/** Where an environment is made, the file that lists with its digests what is installed, and further options of pip's. */
+export interface PythonEnvironment {
+  folder: string;
+  requirements: string;
+  options: readonly string[];
+}
+
+/** Makes a Python environment of our own and installs there what is listed; throws, leaving nothing, if it cannot. */
+export async function installPython(machine: Host, wanted: PythonEnvironment): Promise<void> {
+  const { folder, requirements, options } = wanted;
   const [python] = findExecutables('python3', executableFolders(machine));
   if (!python) throw new Error('no python3 found');
   await rm(folder, { recursive: true, force: true });
@@ -22,7 +27,7 @@ export async function installPython(machine: Host, folder: string, requirements:
     const network = ['--disable-pip-version-check', '--timeout', '5', '--retries', '1'];
     await run(machine, {
       path: join(folder, 'bin/pip'),
-      args: ['install', ...network, ...provenOnly, '--requirement', requirements],
+      args: ['install', ...network, ...provenOnly, ...options, '--requirement', requirements],
       timeoutMs: pipTimeoutMs,
     });
   } catch (error) {

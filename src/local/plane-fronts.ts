@@ -1,5 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Guarding } from '../emulators/authorize/guard';
+import { RolePolicies } from '../emulators/authorize/role-policies';
+import { TrustedPrincipals } from '../emulators/authorize/trusted-principals';
 import type { Doors } from '../emulators/front/doors';
 import { startFront } from '../emulators/front/start-front';
 import { openUpstream } from '../emulators/front/upstream';
@@ -21,11 +23,12 @@ export type OpenFront = (endpoint: string) => Promise<string>;
 export function hubFronts({ closing, doors, guarding, emulator }: FrontsOptions): OpenFront {
   const known = openUpstream(emulator);
   const iam = new IAMClient({ ...known.client, region, credentials });
+  const roles = new RolePolicies(iam, new TrustedPrincipals(iam, guarding.account));
   closing.add(() => Promise.resolve(known.close()));
   return async (endpoint) => {
     const { forward, close } = openUpstream(endpoint);
     closing.add(() => Promise.resolve(close()));
-    const guard = doors.createGuard({ iam, forward }, guarding);
+    const guard = doors.createGuard({ roles, forward }, guarding);
     const { isFromHere } = doors;
     const front = closing.keep(await startFront({ isFromHere, serve: (call) => guard(call, forward) }));
     return front.url;

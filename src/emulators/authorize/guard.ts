@@ -1,4 +1,3 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Answer, Call, Forward } from '../front/call';
 import { hiddenAbsence } from './absent-object';
 import { askerOf } from './ask';
@@ -8,7 +7,7 @@ import { openedSession } from './opened-session';
 import { protocolOf } from './read-operation';
 import { refusalAnswer } from './refusal';
 import { ResourceTags } from './resource-tags';
-import { RolePolicies } from './role-policies';
+import type { RolePolicies } from './role-policies';
 import { UnknownCall } from './unknown-call';
 
 /** The keys that a guard knows, and who is shown each call that it judged. */
@@ -22,17 +21,17 @@ export interface Guarding {
 /** A call passes, or is refused as AWS would refuse it; `forward` is asked for what passes. */
 export type Guard = (call: Call, forward: Forward) => Promise<Answer>;
 
-/** What a guard asks for itself: the emulator that it guards, and the IAM that knows the roles. */
+/** What a guard asks for itself: the emulator that it guards, and the policies of the roles that there are. */
 export interface Guarded {
-  iam: IAMClient;
+  roles: RolePolicies;
   forward: Forward;
 }
 
 /** Makes the guard of an emulator. */
-export function createGuard({ iam, forward }: Guarded, guarding: Guarding): Guard {
+export function createGuard({ roles, forward }: Guarded, guarding: Guarding): Guard {
   const { account, region, keys } = guarding;
   const ask = askerOf(forward, region);
-  const bench: Bench = { account, ask, keys, roles: new RolePolicies(iam), tags: new ResourceTags(ask) };
+  const bench: Bench = { account, ask, keys, roles, tags: new ResourceTags(ask) };
   return (call, serve) => pass(call, serve, { bench, guarding });
 }
 

@@ -1,6 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import type { Guarding } from '../authorize/guard';
-import type { Call, Forward } from '../front/call';
+import { RolePolicies } from '../authorize/role-policies';
+import { TrustedPrincipals } from '../authorize/trusted-principals';
+import type { Forward } from '../front/call';
 import { closedDoors, type Doors } from '../front/doors';
 import { type Front, startFront } from '../front/start-front';
 import { openUpstream } from '../front/upstream';
@@ -8,7 +10,9 @@ import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
 import { codebuildProject } from './codebuild-project';
 import { ecsCluster } from './ecs-cluster';
+import type { Correction } from './correction';
 import { policySimulation } from './policy-simulation';
+import { trustPolicy } from './trust-policy';
 
 /** Stands before an emulator: judges each call as IAM does, and puts right in what the emulator is unlike AWS. */
 export async function startTargetFront(
@@ -18,8 +22,20 @@ export async function startTargetFront(
 ): Promise<Front> {
   const upstream = openUpstream(emulator);
   const iam = new IAMClient({ ...upstream.client, region: guarding.region, credentials: nobodys });
-  const guard = createGuard({ iam, forward: upstream.forward }, guarding);
-  const serve = corrected(iam, upstream.forward);
+  const trusted = new TrustedPrincipals(iam, guarding.account);
+  const roles = new RolePolicies(iam, trusted);
+  const guard = createGuard({ roles, forward: upstream.forward }, guarding);
+  const serve = corrected(
+    [
+      policySimulation(iam),
+      trustPolicy(trusted),
+      bucketPolicy,
+      bucketLifecycle,
+      codebuildProject,
+      ecsCluster,
+    ],
+    upstream.forward,
+  );
   const front = await startFront({ isFromHere, serve: (call) => guard(call, serve) });
   const close = async () => {
     upstream.close();
@@ -32,10 +48,12 @@ export async function startTargetFront(
 /** An emulator takes any key. */
 const nobodys = { accessKeyId: 'front', secretAccessKey: 'none' };
 
-function corrected(iam: IAMClient, forward: Forward): Forward {
-  const corrections = [policySimulation(iam), bucketPolicy, bucketLifecycle, codebuildProject, ecsCluster];
-  return (call: Call) => {
-    const correction = corrections.find(({ concerns }) => concerns(call));
-    return correction ? correction.correct(call, forward) : forward(call);
-  };
+/** Each correction hands a call on to the next, and the last to the emulator. */
+function corrected(corrections: readonly Correction[], forward: Forward): Forward {
+  return corrections.reduceRight<Forward>(
+    (next, { concerns, correct }) =>
+      (call) =>
+        concerns(call) ? correct(call, next) : next(call),
+    forward,
+  );
 }

@@ -10,12 +10,14 @@ import {
 } from '@aws-sdk/client-ec2';
 import {
   CreateRoleCommand,
+  DeleteRoleCommand,
   DeleteRolePolicyCommand,
   GetRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { GetObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
 import type { JudgedCall } from '../../../../src/emulators/authorize/judge-call';
@@ -37,6 +39,18 @@ const mayAssume = {
   Condition: {},
 } as const;
 
+const keys = new KeyRing([
+  { key: owner, holder: { kind: 'owner' } },
+  {
+    key: runner,
+    holder: {
+      kind: 'granted',
+      principal: { arn: runnerArn, account },
+      statements: [structuredClone(mayAssume)] as never,
+    },
+  },
+]);
+
 let emulator: Emulator;
 let front: Front;
 const judged: JudgedCall[] = [];
@@ -46,17 +60,7 @@ beforeAll(async () => {
   front = await startTargetFront(emulator.url, {
     account,
     region,
-    keys: new KeyRing([
-      { key: owner, holder: { kind: 'owner' } },
-      {
-        key: runner,
-        holder: {
-          kind: 'granted',
-          principal: { arn: runnerArn, account },
-          statements: [structuredClone(mayAssume)] as never,
-        },
-      },
-    ]),
+    keys,
     onCall: (one) => judged.push(one),
   });
 }, 60_000);
@@ -91,13 +95,17 @@ const trust = (Principal: object, Condition: object = {}) =>
   documentOf({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal, Condition });
 const byAccount = trust({ AWS: account }, { StringEquals: { 'sts:ExternalId': 'secret' } });
 
-async function makeRole(statements: object[], AssumeRolePolicyDocument = byAccount): Promise<string> {
-  const RoleName = `worker-${randomUUID().slice(0, 8)}`;
+async function makeRole(
+  statements: object[],
+  AssumeRolePolicyDocument = byAccount,
+  RoleName = `worker-${randomUUID().slice(0, 8)}`,
+): Promise<string> {
   const { iam } = as(owner);
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-  await iam.send(
-    new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument: documentOf(...statements) }),
-  );
+  if (statements.length > 0)
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument: documentOf(...statements) }),
+    );
   return RoleName;
 }
 
@@ -147,6 +155,59 @@ describe('the guard before an emulator', () => {
       DynamoDB: 'UnrecognizedClientException',
       CodeBuild: 'UnrecognizedClientException',
     });
+  });
+
+  it("refuses a key whose secret the caller does not have, in each protocol's own words", async () => {
+    const forger = as({ ...runner, secretAccessKey: 'guess' });
+
+    const refused = await Promise.all(
+      calls(forger).map(async ([service, call]) => [service, (await refusalOf(call()))?.name]),
+    );
+
+    expect(Object.fromEntries(refused)).toEqual({
+      EC2: 'AuthFailure',
+      IAM: 'SignatureDoesNotMatch',
+      S3: 'SignatureDoesNotMatch',
+      'an object of S3': 'SignatureDoesNotMatch',
+      DynamoDB: 'InvalidSignatureException',
+      CodeBuild: 'InvalidSignatureException',
+    });
+  });
+
+  it("refuses a session that has ended, in each protocol's own words", async () => {
+    const key = { accessKeyId: 'ASIAENDED', secretAccessKey: 'local', sessionToken: 'token' };
+    const holder = {
+      kind: 'session' as const,
+      principal: { arn: runnerArn, account },
+      role: 'r',
+      policy: null,
+    };
+    keys.add({ key, holder, until: new Date(Date.now() - 1) });
+
+    const refused = await Promise.all(
+      calls(as(key)).map(async ([service, call]) => [service, (await refusalOf(call()))?.name]),
+    );
+
+    expect(Object.fromEntries(refused)).toEqual({
+      EC2: 'RequestExpired',
+      IAM: 'ExpiredToken',
+      S3: 'ExpiredToken',
+      'an object of S3': 'ExpiredToken',
+      DynamoDB: 'ExpiredTokenException',
+      CodeBuild: 'ExpiredTokenException',
+    });
+  });
+
+  it('hides from who may not list a bucket that an object is not there', async () => {
+    const Bucket = `bucket-${randomUUID()}`;
+    await as(owner).s3.send(new CreateBucketCommand({ Bucket }));
+    const absent = async (...actions: string[]) => {
+      const reader = as(await session(await makeRole([allow(actions)])));
+      return (await refusalOf(reader.s3.send(new GetObjectCommand({ Bucket, Key: 'nothing' }))))?.name;
+    };
+
+    expect(await absent('s3:GetObject')).toBe('AccessDenied');
+    expect(await absent('s3:GetObject', 's3:ListBucket')).toBe('NoSuchKey');
   });
 
   it("refuses what no policy allows, in each protocol's own words, and names who, what and on what", async () => {
@@ -200,6 +261,43 @@ describe('the guard before an emulator', () => {
     expect(refused?.message).toMatch(
       /not authorized to perform: sts:AssumeRole .* because no role trust policy allows/,
     );
+  });
+
+  it('writes no trust policy that names a role that is not there', async () => {
+    const nowhere = trust({ AWS: `arn:aws:iam::${account}:role/worker-nowhere` });
+    const there = await makeRole([]);
+    const update = new UpdateAssumeRolePolicyCommand({ RoleName: there, PolicyDocument: nowhere });
+
+    const made = await refusalOf(makeRole([], nowhere));
+    const changed = await refusalOf(as(owner).iam.send(update));
+
+    const refusal = {
+      name: 'MalformedPolicyDocumentException',
+      message: `Invalid principal in policy: "AWS":"arn:aws:iam::${account}:role/worker-nowhere"`,
+    };
+    expect([made, changed]).toEqual([refusal, refusal]);
+  });
+
+  it('does not trust a role that was made anew under the name of one that was trusted', async () => {
+    const { iam } = as(owner);
+    const arnOf = (role: string) => `arn:aws:iam::${account}:role/${role}`;
+    const trusted = await makeRole([allow('sts:AssumeRole')]);
+    const trusting = await makeRole([], trust({ AWS: arnOf(trusted) }));
+    const enter = async () => {
+      const request = new AssumeRoleCommand({ RoleArn: arnOf(trusting), RoleSessionName: 'run' });
+      return refusalOf(as(await session(trusted)).sts.send(request));
+    };
+
+    const before = await enter();
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: trusted, PolicyName: 'own' }));
+    await iam.send(new DeleteRoleCommand({ RoleName: trusted }));
+    await makeRole([allow('sts:AssumeRole')], byAccount, trusted);
+    const after = await enter();
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: trusting }));
+
+    expect(before).toBeUndefined();
+    expect(after?.name).toBe('AccessDenied');
+    expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toMatch(/"AWS":"AROA\w+"/);
   });
 
   it('lets everybody ask who they are, a session under a policy of its own too', async () => {

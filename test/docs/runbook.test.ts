@@ -52,3 +52,41 @@ it('names the dashboard', () => {
   for (const { Properties } of dashboards) expect(text).toContain(`\`${Properties.DashboardName}\``);
   expect(dashboards).toHaveLength(1);
 });
+
+describe('the section that an alarm leads to', () => {
+  const sections = new Map(
+    text.split(/^(?=#{2,3} )/m).map((section) => {
+      const [, title = ''] = /^#+ (.*)/.exec(section) ?? [];
+      return [
+        title
+          .toLowerCase()
+          .replaceAll(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+        section,
+      ] as const;
+    }),
+  );
+  const alarms = templates
+    .flatMap((template) => Object.values(template.findResources('AWS::CloudWatch::Alarm')))
+    .map(({ Properties }) => ({
+      id: String(Properties.AlarmName).replace('leasehold-dev-', ''),
+      section: sections.get(/#(.*)$/.exec(String(Properties.AlarmDescription))?.[1] ?? '') ?? '',
+    }));
+  /** The alarms that the first paragraph of a section is about; `…` stands for any text. */
+  const namesOf = (section: string) => {
+    const [, paragraph = ''] = section.split(/\n\n/);
+    const all = [...paragraph.replaceAll('\n', ' ').matchAll(/(?:^|[.,] )`([A-Za-z…]+)`(?=[:,])/g)];
+    return all.map(([, name = '']) => new RegExp(`^${name.replace('…', '\\w+')}$`));
+  };
+
+  it.each(alarms)('names $id', ({ id, section }) => {
+    expect(namesOf(section).filter((name) => name.test(id))).not.toEqual([]);
+  });
+
+  it('names no alarm that a stage does not have', () => {
+    const named = [...new Set(alarms.map(({ section }) => section))].flatMap(namesOf);
+
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !alarms.some(({ id }) => name.test(id)))).toEqual([]);
+  });
+});

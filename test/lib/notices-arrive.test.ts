@@ -107,3 +107,63 @@ it('every alarm over several metrics has a value where only some of them have on
       expect.not.stringMatching(/[a-z]\w+/),
     ]);
 });
+
+/** What the role of a reference in a template may do: its statements that allow an action. */
+function roleLets(role: unknown, action: string): unknown[] {
+  const [found] = resources('AWS::IAM::Role').filter(([id]) => names(role, id));
+  const policies = (found?.[1].Properties.Policies ?? []) as { PolicyDocument: { Statement: Statement[] } }[];
+  return policies
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Effect, Action }) => Effect === 'Allow' && list(Action).includes(action))
+    .map(({ Resource }) => Resource);
+}
+
+/** The physical name that an ARN of a statement ends with, and that of a resource which another names. */
+const lastPart = (value: unknown) =>
+  /([\w-]+)"\]*$/.exec(JSON.stringify(value).replaceAll(/[\]}]/g, ''))?.[1];
+const nameOf = (type: string, property: string, reference: unknown) =>
+  resources(type).flatMap(([id, { Properties }]) =>
+    names(reference, id) ? [String(Properties[property])] : [],
+  )[0];
+
+const schedules = resources('AWS::Scheduler::Schedule');
+
+it.each(schedules)(
+  'the schedule %s may call its function, and put aside what it cannot deliver',
+  (_, { Properties }) => {
+    const { Arn, RoleArn, DeadLetterConfig } = Properties.Target as Record<string, Record<string, unknown>>;
+    const fn = nameOf('AWS::Lambda::Function', 'FunctionName', Arn);
+    const queue = nameOf('AWS::SQS::Queue', 'QueueName', DeadLetterConfig);
+
+    expect(fn).toMatch(/^leasehold-dev-/);
+    expect(roleLets(RoleArn, 'lambda:InvokeFunction').map(lastPart)).toEqual([fn?.replace(/^.*:/, '')]);
+    expect(queue).toMatch(/dead-letters$/);
+    expect(roleLets(RoleArn, 'sqs:SendMessage').map(lastPart)).toEqual([queue]);
+  },
+);
+
+const failing = resources('AWS::Lambda::Function').filter(
+  ([, { Properties }]) => 'DeadLetterConfig' in Properties,
+);
+
+it.each(failing)('the function %s may put aside what it failed at', (_, { Properties }) => {
+  const queue = nameOf('AWS::SQS::Queue', 'QueueName', Properties.DeadLetterConfig);
+
+  expect(queue).toMatch(/dead-letters$/);
+  expect(roleLets(Properties.Role, 'sqs:SendMessage').map(lastPart)).toEqual([queue]);
+});
+
+it('every queue takes what something puts aside, and an alarm looks at each', () => {
+  const queues = resources('AWS::SQS::Queue').map(([id]) => id);
+  const senders = [
+    ...rules.map(([, { DeadLetterConfig }]) => DeadLetterConfig),
+    ...schedules.map(([, { Properties }]) => Properties.Target.DeadLetterConfig as unknown),
+    ...failing.map(([, { Properties }]) => Properties.DeadLetterConfig as unknown),
+  ];
+
+  expect(senders.filter((sender) => !queues.some((queue) => names(sender, queue)))).toEqual([]);
+  expect(queues.filter((queue) => !senders.some((sender) => names(sender, queue)))).toEqual([]);
+  expect(
+    queues.filter((queue) => !alarms.some(([, { Properties }]) => names(Properties.Dimensions, queue))),
+  ).toEqual([]);
+});

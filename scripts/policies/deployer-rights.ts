@@ -24,5 +24,10 @@ export const deployerRights: readonly StackRight[] = [
   { service: 'cognito-idp', actions: 'GetGroup', on: [`${here}userpool/*`], everywhere: 'ListUserPools' },
   { service: 's3', actions: 'ListBucket', on: ['arn:aws:s3:::NAME'] },
   { service: 's3', actions: 'GetObject PutObject', on: ['arn:aws:s3:::leasehold-*-catalog-*/*'] },
+  {
+    service: 'cloudwatch',
+    actions: 'DescribeAlarms DescribeAlarmHistory SetAlarmState',
+    on: [`${here}alarm:NAME`],
+  },
   { service: 'codebuild', actions: 'StartBuild BatchGetBuilds', on: [`${here}project/NAME`] },
 ];

@@ -4,6 +4,7 @@ import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { commandTable } from '../../src/cli/command-table';
+import { failedLife, wholeLife } from '../../src/deploy/first-day/lives';
 import { bakedTemplates } from '../support/plane/synthesized';
 
 const text = readFileSync('docs/deploy.md', 'utf8');
@@ -247,4 +248,34 @@ it.each(
 
 it('names every policy file that there is', () => {
   for (const file of readdirSync('docs/policies')) expect(text).toContain(`docs/policies/${file}`);
+});
+
+describe('docs/first-day.md', () => {
+  const firstDay = readFileSync('docs/first-day.md', 'utf8');
+  const shown = [wholeLife('a'), failedLife('b')].map(({ shows }) => shows);
+
+  it('has a row for everything that a first day shows', () => {
+    for (const what of ['alarms are heard', ...shown, `${shown[0]} after a redeploy`])
+      expect(firstDay).toContain(`| ${what} |`);
+  });
+
+  it('names scripts, options and files of the checkout', () => {
+    const source = readFileSync('scripts/first-day.ts', 'utf8');
+    const options = [...firstDay.matchAll(/(?<![\w-])--(config|profile|redeploy)\b/g)].map(
+      ([, option]) => option,
+    );
+    const scripts = [...firstDay.matchAll(/npm run ([\w-]+)/g)].map(([, script]) => script);
+
+    expect(new Set(options)).toEqual(new Set(['config', 'profile', 'redeploy']));
+    for (const option of options) expect(source).toContain(`${option}:`);
+    for (const script of scripts) expect(packageScripts).toContain(script);
+    for (const [, path = ''] of firstDay.matchAll(/`(docs\/[\w./-]+)`/g)) expect(existsSync(path)).toBe(true);
+  });
+
+  it('names the version of the provider that the templates lock', () => {
+    const [, version = ''] = /version (\S+) of `hashicorp\/aws`/.exec(firstDay) ?? [];
+    const lock = readFileSync('terraform/templates/api-service/.terraform.lock.hcl', 'utf8');
+
+    expect(lock).toContain(`"${version}"`);
+  });
 });

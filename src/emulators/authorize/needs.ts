@@ -60,7 +60,8 @@ interface AskedResource {
 function resourcesOf(known: KnownAction, { operation, rules, place }: Asked): AskedResource[] {
   const about = { ...operation, input: askedAbout(operation, rules) };
   const named = rules.named(about);
-  const ownArns = allTexts(about.input).filter((text) => text.startsWith(`arn:aws:${rules.prefix}:`));
+  const texts = rules.carriesData ? [] : allTexts(about.input);
+  const ownArns = texts.filter((text) => text.startsWith(`arn:aws:${rules.prefix}:`));
   const found = known.resources.flatMap(({ name: type, shape, conditionKeys, lastingKeys }) => {
     const keys = [...conditionKeys, ...lastingKeys];
     const parts = named.filter((one) => one.type === type).map((one) => arnOf(rules, place, one));
@@ -140,10 +141,19 @@ function rolesHandedOver(operation: Operation, rules: ServiceRules): FurtherNeed
     !/^(Create|Put|Register|Run|Start|Update)/.test(operation.name)
   )
     return [];
-  const roles = allTexts(operation.input).filter((text) => /^arn:aws:iam::\d+:role\/\S+$/.test(text));
+  const roles = rolesNamedIn(operation.input);
   return [...new Set(roles)].map((part) => {
     if (!rules.passedTo)
       throw new UnknownCall(`The service that ${operation.name} of ${rules.prefix} hands a role to`);
     return { action: 'iam:PassRole', part, context: { 'iam:passedtoservice': [rules.passedTo(operation)] } };
   });
+}
+
+/** The ARNs of roles in parameters that are for a role; anywhere else they are only somebody's data. */
+function rolesNamedIn(input: unknown, parameter = ''): string[] {
+  if (typeof input === 'string')
+    return /role/i.test(parameter) && /^arn:aws:iam::\d+:role\/\S+$/.test(input) ? [input] : [];
+  if (typeof input !== 'object' || input === null) return [];
+  if (Array.isArray(input)) return input.flatMap((one) => rolesNamedIn(one, parameter));
+  return Object.entries(input).flatMap(([name, value]) => rolesNamedIn(value, name));
 }

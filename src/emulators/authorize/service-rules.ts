@@ -44,6 +44,8 @@ export interface ServiceRules {
   actions?: (operation: Operation) => string[] | undefined;
   /** Calls that also name what IAM does not ask about, and the parameters that name what it does. */
   about?: Record<string, string[]>;
+  /** Its calls carry what anybody wrote, so that an ARN among it names nothing. */
+  carriesData?: boolean;
   /** What a call names otherwise than by an ARN of this service. */
   named: (operation: Operation) => NamedResource[];
   /** What a call makes that has no name yet; `part` ends with `*`. */

@@ -16,6 +16,7 @@ export const dynamoDb: ServiceRules = {
   prefix: 'dynamodb',
   signedAs: ['dynamodb'],
   protocol: 'json',
+  carriesData: true,
   actions: ({ name, input }) => (/^Transact(Get|Write)Items$/.test(name) ? actionsOfItems(input) : undefined),
   named: tables,
   tags: ({ input }) => tagsIn(input, 'Tags'),
@@ -34,7 +35,7 @@ function actionsOfItems(input: Input): string[] {
 function tables({ input }: Operation): NamedResource[] {
   const named = [input, ...itemsOf(input).map(([, item]) => item)];
   return named.flatMap((one) => {
-    const table = textAt(one, 'TableName')?.replace(/^arn:.*:table\//, '');
+    const table = textAt(one, 'TableName', 'ResourceArn')?.replace(/^arn:.*:table\//, '');
     if (table === undefined) return [];
     const index = textAt(one, 'IndexName');
     return index === undefined

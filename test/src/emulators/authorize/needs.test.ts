@@ -183,6 +183,31 @@ const rows: [what: string, call: Call, needs: string[]][] = [
     ],
   ],
   [
+    'an item that holds ARNs, which are data',
+    json('dynamodb', 'DynamoDB_20120810.PutItem', {
+      TableName: 'one',
+      Item: {
+        pk: { S: 'x' },
+        role: { S: role },
+        table: { S: 'arn:aws:dynamodb:eu-central-1:1:table/other' },
+      },
+    }),
+    ['dynamodb:PutItem arn:aws:dynamodb:eu-central-1:123456789012:table/one'],
+  ],
+  [
+    'a build with a role for a variable, which hands none over',
+    json('codebuild', 'CodeBuild_20161006.StartBuild', {
+      projectName: 'shop',
+      environmentVariablesOverride: [{ name: 'TARGET_ROLE', value: role }],
+    }),
+    ['codebuild:StartBuild arn:aws:codebuild:eu-central-1:123456789012:project/shop'],
+  ],
+  [
+    'a build that runs as another role',
+    json('codebuild', 'CodeBuild_20161006.StartBuild', { projectName: 'shop', serviceRoleOverride: role }),
+    ['codebuild:StartBuild arn:aws:codebuild:eu-central-1:123456789012:project/shop', `iam:PassRole ${role}`],
+  ],
+  [
     'a transaction, item by item',
     json('dynamodb', 'DynamoDB_20120810.TransactWriteItems', {
       TransactItems: [{ Put: { TableName: 'one', Item: {} } }, { Delete: { TableName: 'two', Key: {} } }],

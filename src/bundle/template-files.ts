@@ -19,6 +19,7 @@ export function inspectRootModule(files: Files, folder: string): RootModule {
   const [foreign] = foreignModules(files);
   if (foreign !== undefined) throw runFailure('configuration', `${foreign}.`);
   const blocks = inRoot.flatMap(([path, bytes]) => blocksOf(path, bytes));
+  refuseOtherRoles(blocks.filter(isAwsProvider), folder);
   const aliases = blocks.filter(isAwsProvider).flatMap((block) => attributeOf(block, 'alias') ?? []);
   return {
     usesAws: usesAws(files, folder) || blocks.some(isAwsProvider),
@@ -47,6 +48,16 @@ function refuseModuleProviders(files: Files, folder: string): void {
     if (parentOf(path) === folder || !blocksOf(path, bytes).some(isAwsProvider)) continue;
     throw runFailure('configuration', `${path} configures the provider aws itself; only a root module may.`);
   }
+}
+
+/** A nested block stays unless it is replaced, so a template could leave the identity that its run has. */
+function refuseOtherRoles(providers: HclBlock[], folder: string): void {
+  const other = providers.find(({ body }) => /^\s*(?:dynamic\s+")?assume_role/m.test(body));
+  if (!other) return;
+  throw runFailure(
+    'configuration',
+    `${folder} configures a provider aws with assume_role; a run works as the role of its target alone.`,
+  );
 }
 
 function isAwsProvider({ type, labels }: HclBlock): boolean {

@@ -79,7 +79,7 @@ async function layOut(bench: BenchPlane, wish: PlainRequest, folder: string): Pr
   await writeFile(join(module, 'plain.auto.tfvars.json'), JSON.stringify(variables));
   const mirror = { kind: 'mirror-then-registry', path: tools.providers.path } as const;
   const config = await writeTerraformConfig(join(folder, 'terraform.rc'), mirror);
-  const env = { ...terraformEnvironment(target, config), ...ownersKeys };
+  const env = terraformEnvironment(target, { cliConfig: config, credentials: ownersKeys });
   return async (...args) => {
     const path = tools.terraform.path;
     const result = await runCommand({ path, args, env, cwd: module, timeoutMs: commandTimeoutMs });
@@ -122,7 +122,7 @@ function overrides(
   wish: { target: Target; tags: Record<string, string> },
 ) {
   const inspected = inspectRootModule(files, `templates/${template}`);
-  const override = overrideFile(inspected, { ...wish, sessionName: 'plain' });
+  const override = overrideFile(inspected, wish);
   return backend === undefined ? override : { ...override, terraform: { backend } };
 }
 

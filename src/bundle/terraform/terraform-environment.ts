@@ -1,28 +1,33 @@
 import { inheritedEnvironment, terraformVariables } from '../../config/machine';
 import type { Target } from '../../config/target';
 
-/** Where the provider finds the build's own identity, from which it assumes the target's role. */
-const identity = [
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'AWS_PROFILE',
-  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-];
+/** Neither a machine's metadata nor a profile of a person at it may decide who Terraform is, or where its calls go. */
+const noOtherIdentity = {
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+};
 
 /** Terraform's own default: more would only meet the rate limits of AWS's APIs. An emulator has none. */
 const usualParallelism = { aws: 10, emulator: 30 } as const;
 
-/** The environment of every Terraform command of a run. */
-export function terraformEnvironment(target: Target, cliConfig: string | undefined): Record<string, string> {
+/** What a Terraform command is given beside the machine's own: its settings file, and the way to its credentials. */
+export interface TerraformAccess {
+  cliConfig: string | undefined;
+  /** Variables of AWS's SDKs; none where Terraform asks nothing of AWS. */
+  credentials: Record<string, string>;
+}
+
+/** The environment of every Terraform command of a run; of the runner's own identity and endpoints nothing is in it. */
+export function terraformEnvironment(
+  target: Target,
+  { cliConfig, credentials }: TerraformAccess,
+): Record<string, string> {
   return {
-    // Everything else (the hub's endpoints above all) stays with the runner.
     ...inheritedEnvironment(terraformVariables),
-    ...inheritedEnvironment(identity),
-    ...(target.endpoint === undefined ? {} : emulatorVariables(target.endpoint)),
+    ...noOtherIdentity,
+    ...(target.endpoint === undefined ? {} : { AWS_ENDPOINT_URL: target.endpoint }),
+    ...credentials,
     ...(cliConfig === undefined ? {} : { TF_CLI_CONFIG_FILE: cliConfig }),
     ...parallelismOf(target),
     AWS_REGION: target.region,
@@ -39,14 +44,4 @@ function parallelismOf({ endpoint, parallelism }: Target): Record<string, string
   const usual = endpoint === undefined ? usualParallelism.aws : usualParallelism.emulator;
   const option = `-parallelism=${parallelism ?? usual}`;
   return { TF_CLI_ARGS_plan: option, TF_CLI_ARGS_apply: option };
-}
-
-function emulatorVariables(endpoint: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    // A profile of the person at this machine must not decide where calls go.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-  };
 }

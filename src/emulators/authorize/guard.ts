@@ -1,9 +1,9 @@
-import type { Answer, Call, Forward } from '../front/call';
+import { type Answer, type Call, type Forward, withText } from '../front/call';
 import { hiddenAbsence } from './absent-object';
 import { askerOf } from './ask';
 import { type Bench, type JudgedCall, judgeCall } from './judge-call';
 import type { KeyRing } from './key-ring';
-import { openedSession } from './opened-session';
+import { endingAfter, openedSession } from './opened-session';
 import { protocolOf } from './read-operation';
 import { refusalAnswer } from './refusal';
 import { ResourceTags } from './resource-tags';
@@ -16,6 +16,8 @@ export interface Guarding {
   region: string;
   keys: KeyRing;
   onCall?: ((judged: JudgedCall) => void) | undefined;
+  /** How long the sessions of roles last, in seconds; as long as STS says unless it is given. */
+  sessionSeconds?: number | undefined;
 }
 
 /** A call passes, or is refused as AWS would refuse it; `forward` is asked for what passes. */
@@ -44,7 +46,7 @@ async function pass(
     const judged = await judgeCall(call, bench);
     guarding.onCall?.(judged);
     if (judged.refusal) return refusalAnswer(protocolOf(call), judged.refusal);
-    const answer = await forward(call);
+    const answer = shortened(await forward(call), judged, guarding);
     const hidden = await hiddenAbsence(judged, answer, bench);
     if (hidden) return refusalAnswer(protocolOf(call), hidden);
     learn(judged, answer, bench);
@@ -53,6 +55,11 @@ async function pass(
     if (!(error instanceof UnknownCall)) throw error;
     return refusalAnswer(protocolOf(call), { kind: 'denied', message: error.message });
   }
+}
+
+function shortened(answer: Answer, { service }: JudgedCall, { sessionSeconds }: Guarding): Answer {
+  if (service !== 'sts' || sessionSeconds === undefined) return answer;
+  return withText(answer, endingAfter(sessionSeconds, answer.body.toString('utf8')));
 }
 
 /** What a call that took effect may have changed of what later calls are judged by. */

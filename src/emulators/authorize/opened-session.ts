@@ -26,3 +26,9 @@ function sessionOf(roleArn: string, input: Operation['input']): HeldKey['holder'
   const policy = given === undefined ? null : parseIdentityPolicy(given);
   return { kind: 'session', principal: { arn: roleArn, account, sessionArn }, role, policy };
 }
+
+/** The answer of STS in which a session ends after so many seconds, however long it was asked for. */
+export function endingAfter(seconds: number, answer: string): string {
+  const end = new Date(Date.now() + seconds * 1_000).toISOString();
+  return answer.replace(/<Expiration>.*?</, `<Expiration>${end}<`);
+}

@@ -8,6 +8,8 @@ import { takeLock, type HeldLock } from './state-lock';
 import { parseState } from '../../domain/terraform/state-file';
 import { Terraform } from '../../bundle/terraform/terraform';
 import { terraformEnvironment } from '../../bundle/terraform/terraform-environment';
+import { serveTarget } from '../credentials/serve-target';
+import type { TargetAccess } from '../verify/probe/target-client';
 import { prepareWorkspace, type Workspace } from '../terraform/workspace';
 
 /** What of the environment to work on: its pinned template and inputs. */
@@ -55,7 +57,26 @@ async function workOn<Result>(
   workspace: Workspace,
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const terraform = openTerraform(context, workspace.root);
+  const served = workspace.module.usesAws
+    ? await serveTarget(accessOf(context), context.redaction)
+    : undefined;
+  try {
+    const terraform = openTerraform(context, workspace.root, served?.variables);
+    return await keepWhile({ context, workspace, terraform }, work);
+  } finally {
+    await served?.close();
+  }
+}
+
+/** Which target and as whom; CloudTrail shows the session's name for every call of the run. */
+function accessOf({ target, run }: RunContext): TargetAccess {
+  return { target, sessionName: `leasehold-${run}` };
+}
+
+async function keepWhile<Result>(
+  { context, workspace, terraform }: { context: RunContext; workspace: Workspace; terraform: Terraform },
+  work: (work: Work) => Promise<Result>,
+): Promise<Result> {
   const keeper = openKeeper(context, terraform);
   await keeper.restore();
   const serial = await serialOf(keeper);
@@ -73,8 +94,12 @@ export async function serialOf(keeper: StateKeeper): Promise<number> {
   return state ? parseState(state).serial : 0;
 }
 
-function openTerraform({ executable, cliConfig, target, abort, ...context }: RunContext, folder: string) {
-  const env = terraformEnvironment(target, cliConfig);
+function openTerraform(
+  { executable, cliConfig, target, abort, ...context }: RunContext,
+  folder: string,
+  credentials: Record<string, string> = {},
+) {
+  const env = terraformEnvironment(target, { cliConfig, credentials });
   const { redaction, log } = context;
   return new Terraform({ executable, folder, env, signal: abort.signal, redaction, log });
 }

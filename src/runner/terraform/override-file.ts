@@ -2,12 +2,10 @@ import type { Target } from '../../config/target';
 import { stateFile } from '../../bundle/terraform/terraform';
 import type { RootModule } from '../../bundle/template-files';
 
-/** Where and as whom the provider works, and the tags it puts on everything. */
+/** Where the provider works, and the tags it puts on everything; as whom it works its environment says. */
 export interface ProviderOverride {
   target: Target;
   tags: Record<string, string>;
-  /** At most 64 characters; CloudTrail shows it for every call of the run. */
-  sessionName: string;
 }
 
 /** Ways to other credentials that a template's own provider block could have set; null unsets them. */
@@ -35,20 +33,11 @@ export function overrideFile(module: RootModule, settings: ProviderOverride): Re
   };
 }
 
-function providerFor({ target, tags, sessionName }: ProviderOverride): Record<string, unknown> {
+function providerFor({ target, tags }: ProviderOverride): Record<string, unknown> {
   return {
     ...noOtherIdentity,
     default_tags: { tags },
-    ...(target.roleArn === undefined ? {} : { assume_role: assumeRole(target, sessionName) }),
     ...(target.endpoint === undefined ? {} : emulatorArguments),
-  };
-}
-
-function assumeRole({ roleArn, externalId }: Target, sessionName: string): Record<string, unknown> {
-  return {
-    role_arn: roleArn,
-    session_name: sessionName,
-    ...(externalId === undefined ? {} : { external_id: externalId }),
   };
 }
 

@@ -39,7 +39,7 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   learnSecrets(module, request);
   await unpackInto(folder, files);
   const root = join(folder, rootPath);
-  const provider = { target, tags: environment.tags, sessionName: `leasehold-${request.run}` };
+  const provider = { target, tags: environment.tags };
   await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider));
   await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request));
   return { folder, root, module };

@@ -37,6 +37,26 @@ describe('inspectRootModule', () => {
     },
   );
 
+  it.each([
+    ['assume_role {\n role_arn = "x"\n }'],
+    ['assume_role_with_web_identity {\n role_arn = "x"\n }'],
+    ['dynamic "assume_role" {\n for_each = [1]\n content {}\n }'],
+  ])('refuses a provider that would be another role: %s', (block) => {
+    const asAnother = { 'templates/t/main.tf': `provider "aws" {\n region = "eu-west-1"\n ${block}\n}` };
+
+    expect(() => inspect(asAnother)).toThrow('templates/t configures a provider aws with assume_role');
+  });
+
+  it('refuses it in the JSON syntax too, and not where only a comment names it', () => {
+    const json = {
+      'templates/t/main.tf.json': '{"provider": {"aws": {"assume_role": [{"role_arn": "x"}]}}}',
+    };
+    const comment = { 'templates/t/main.tf': 'provider "aws" {\n # assume_role is the runner\'s\n}' };
+
+    expect(() => inspect(json)).toThrow('with assume_role');
+    expect(inspect(comment).usesAws).toBe(true);
+  });
+
   it('refuses a module that configures the provider itself', () => {
     const module = { 'modules/m/main.tf': 'provider "aws" { region = "eu-west-1" }' };
 

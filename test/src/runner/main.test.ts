@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/domain/environment/environment';
 import { inUseTag } from '../../../src/domain/image/in-use-tag';
 import { failureOf } from '../../../src/domain/environment/outcome';
 import { ImageRegistry } from '../../support/aws/image-registry';
+import { bundleOf } from '../../support/terraform/template-bundle';
 import { startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
 
 /** A build as CodeBuild runs it: a process group of its own with these variables and no others. */
@@ -13,6 +17,22 @@ interface Build {
   child: ChildProcess;
   exit: Promise<number | null>;
 }
+
+/** What CodeBuild gives a build of its own, and what a machine's owner may have. */
+const identity = {
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/of-the-build',
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.2/of-the-build',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: 'token-of-the-build',
+  AWS_SESSION_TOKEN: 'session-of-the-owner',
+};
+
+const writesItsEnvironment = `
+  variable "leasehold" { type = object({ name = string, id = string, tags = map(string) }) }
+  variable "seen" {}
+  resource "terraform_data" "this" {
+    provisioner "local-exec" { command = "env > \${var.seen}" }
+  }
+`;
 
 /** Whose the lines of a build are, each once. */
 function idsIn({ output }: Build): unknown[] {
@@ -67,6 +87,30 @@ describe('the runner as a process', () => {
     expect(second.output.join('')).toContain('another build (leasehold:first) has claimed it');
     for (const build of [first, second]) expect(idsIn(build)).toEqual([idsOf(asked, build)]);
     expect((await hub.artifacts.readOutcome(asked.run!.id))?.build).toBe('leasehold:first');
+  });
+
+  it('gives nothing of its own identity and endpoints to any process below it', async () => {
+    const seen = join(await mkdtemp(join(tmpdir(), 'leasehold-seen-')), 'environment');
+    const asked = await hub.create(
+      bundleOf({ 'templates/tiny/main.tf': writesItsEnvironment }),
+      {},
+      { seen },
+    );
+    const build = await start(asked, 'leasehold:env', {
+      ...identity,
+      LEASEHOLD_TARGETS: JSON.stringify([
+        { name: 'local', region: 'us-east-1', roleArn: 'arn:aws:iam::1:role/r' },
+      ]),
+    });
+
+    expect(await build.exit).toBe(0);
+
+    const below = await readFile(seen, 'utf8');
+    expect(below).toContain('AWS_REGION=us-east-1');
+    for (const value of Object.values(identity)) expect(below).not.toContain(value);
+    expect(below).not.toMatch(
+      /^(AWS_(ACCESS|SECRET|SESSION|CONTAINER|PROFILE|ENDPOINT)|LEASEHOLD_|CODEBUILD_)/m,
+    );
   });
 
   it('says what is wrong and exits 1 when it cannot even claim', async () => {

@@ -34,6 +34,9 @@ export interface AwsWorkspace {
   remove: () => Promise<void>;
 }
 
+/** The keys of an emulator's owner, as variables. */
+export const ownKeys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+
 const versions = `terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
@@ -41,24 +44,31 @@ const versions = `terraform {
 }
 `;
 
-/** Lays out `main` for a life in a folder of its own and initialises it. */
+/** Where an emulator is, and with what variables it is asked. */
+interface EmulatorAccess {
+  url: string;
+  region?: string;
+  credentials?: Record<string, string>;
+}
+
+/** Lays out `main` for a life in a folder of its own and initialises it, for an emulator that knows these credentials, by default its owner's. */
 export async function openAwsWorkspace(
-  emulator: Emulator,
+  { url, region = 'eu-west-1', credentials = ownKeys }: EmulatorAccess,
   life: string,
   main: string,
 ): Promise<AwsWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-workspace-'));
-  const target: Target = { name: 'local', region: 'eu-west-1', regions: [], endpoint: emulator.url };
+  const target: Target = { name: 'local', region, regions: [], endpoint: url };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'main.tf'), versions + main);
-  const wish = { target, tags: { 'idp:managed': 'true', 'idp:environment-id': life }, sessionName: 'test' };
+  const wish = { target, tags: { 'idp:managed': 'true', 'idp:environment-id': life } };
   const module = { usesAws: true, awsAliases: [], variables: [] };
   await writeFile(join(folder, 'leasehold_override.tf.json'), JSON.stringify(overrideFile(module, wish)));
   const lines: string[] = [];
   const terraform = new Terraform({
     executable: await installedTerraform(),
     folder,
-    env: terraformEnvironment(target, await providerConfig()),
+    env: terraformEnvironment(target, { cliConfig: await providerConfig(), credentials }),
     signal: new AbortController().signal,
     redaction: new Redaction(),
     log: (line) => lines.push(line),

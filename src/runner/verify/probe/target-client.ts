@@ -1,5 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../../config/target';
+import { runFailure } from '../../../domain/environment/run-failure';
 import { dnsSuffixOf, partitionOf } from '../../../domain/resources/arn';
 
 /** What an SDK client needs to work in a target: the part of its configuration that all clients share. */
@@ -53,16 +54,24 @@ function endpointOf({ endpoint }: Target, service: string, region: string): stri
   return endpoint ?? `https://${service}.${region}.${dnsSuffixOf(region)}`;
 }
 
-function credentialsOf({ target, sessionName }: TargetAccess): Pick<TargetClientConfig, 'credentials'> {
+function credentialsOf(access: TargetAccess): Pick<TargetClientConfig, 'credentials'> {
+  return access.target.roleArn === undefined ? {} : { credentials: sessionsOf(access) };
+}
+
+/** Sessions of the target's role, a new one each time. Throws for a target that has none. */
+export function sessionsOf({
+  target,
+  sessionName,
+}: TargetAccess): ReturnType<typeof fromTemporaryCredentials> {
   const { roleArn, externalId, region } = target;
-  if (roleArn === undefined) return {};
-  const assume = {
+  if (roleArn === undefined)
+    throw runFailure('configuration', `The target '${target.name}' names no role to work as.`);
+  return fromTemporaryCredentials({
     params: {
       RoleArn: roleArn,
       RoleSessionName: sessionName,
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
     },
     clientConfig: { region, endpoint: endpointOf(target, 'sts', region) },
-  };
-  return { credentials: fromTemporaryCredentials(assume) };
+  });
 }

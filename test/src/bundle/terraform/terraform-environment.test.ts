@@ -24,13 +24,22 @@ describe('terraformEnvironment', () => {
     process.env = before;
   });
 
-  it("gives the emulator's endpoint and dummy credentials, and nothing of the hub", () => {
-    const env = terraformEnvironment({ ...target, endpoint: 'http://127.0.0.1:5' }, '/tmp/rc');
+  const served = {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:7/',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: 't',
+  };
+  const access = { cliConfig: undefined, credentials: served };
+  const awsNames = (env: Record<string, string>) =>
+    Object.keys(env).filter((name) => name.startsWith('AWS_'));
+
+  it("gives the emulator's endpoint and the credentials that are served, and nothing of the hub", () => {
+    const where = { ...target, endpoint: 'http://127.0.0.1:5' };
+    const env = terraformEnvironment(where, { ...access, cliConfig: '/tmp/rc' });
 
     expect(env).toMatchObject({
       PATH: '/bin',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:5',
-      AWS_ACCESS_KEY_ID: 'test',
+      ...served,
       TF_CLI_CONFIG_FILE: '/tmp/rc',
       CHECKPOINT_DISABLE: '1',
       GOGC: '400',
@@ -38,11 +47,20 @@ describe('terraformEnvironment', () => {
     expect(JSON.stringify(env)).not.toMatch(/hub|creds|TF_VAR|TF_LOG/);
   });
 
-  it("gives the build's own identity on AWS, and no endpoint", () => {
-    const env = terraformEnvironment(target, undefined);
+  it("gives on AWS no endpoint, and of AWS's variables only those that lead to the credentials of the target", () => {
+    const env = terraformEnvironment(target, access);
 
-    expect(env).toMatchObject({ AWS_REGION: 'eu-west-1', AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/creds' });
-    expect(Object.keys(env).filter((name) => name.startsWith('AWS_ENDPOINT'))).toEqual([]);
+    expect(env).toMatchObject({ AWS_REGION: 'eu-west-1', ...served });
+    expect(awsNames(env).sort()).toEqual(
+      [
+        ...Object.keys(served),
+        'AWS_CONFIG_FILE',
+        'AWS_EC2_METADATA_DISABLED',
+        'AWS_REGION',
+        'AWS_SHARED_CREDENTIALS_FILE',
+      ].sort(),
+    );
+    expect(JSON.stringify(env)).not.toMatch(/hub|creds/);
     expect(env).not.toHaveProperty('TF_CLI_CONFIG_FILE');
   });
 
@@ -51,7 +69,7 @@ describe('terraformEnvironment', () => {
     ['thirty against an emulator', { ...target, endpoint: 'http://127.0.0.1:5' }, 30],
     ['as many as the target says', { ...target, parallelism: 4 }, 4],
   ])('works on resources at once: %s', (_, where, count) => {
-    const env = terraformEnvironment(where, undefined);
+    const env = terraformEnvironment(where, access);
 
     expect(env['TF_CLI_ARGS_plan']).toBe(`-parallelism=${count}`);
     expect(env['TF_CLI_ARGS_apply']).toBe(`-parallelism=${count}`);

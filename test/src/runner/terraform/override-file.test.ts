@@ -11,6 +11,7 @@ import { terraformEnvironment } from '../../../../src/bundle/terraform/terraform
 import { prepareWorkspace } from '../../../../src/runner/terraform/workspace';
 import { birthOf } from '../../../support/builders/births';
 import { decideBirth } from '../../../../src/domain/environment/decide';
+import { ownKeys } from '../../../support/aws/aws-workspace';
 import { startHubBuckets } from '../../../support/aws/hub-buckets';
 import { providerConfig } from '../../../support/terraform/provider';
 import { bundleOf } from '../../../support/terraform/template-bundle';
@@ -28,23 +29,23 @@ const target: Target = {
 const tags = { 'idp:environment': 'foo' };
 
 describe('overrideFile', () => {
-  it('sets region, tags and role on the provider, and the region of no alias', () => {
+  it('sets region and tags on the provider, the region of no alias, and leaves who it is to its environment', () => {
     const module = { usesAws: true, awsAliases: ['us'], variables: [] };
 
-    const { provider } = overrideFile(module, { target, tags, sessionName: 'leasehold-1' }) as never;
+    const { provider } = overrideFile(module, { target, tags }) as never;
 
-    const role = { role_arn: target.roleArn, external_id: 'x-1', session_name: 'leasehold-1' };
     expect(provider['aws']).toMatchObject([
-      { region: 'eu-west-1', default_tags: { tags }, assume_role: role, profile: null },
-      { alias: 'us', default_tags: { tags }, assume_role: role, profile: null },
+      { region: 'eu-west-1', default_tags: { tags }, profile: null },
+      { alias: 'us', default_tags: { tags }, profile: null },
     ]);
     expect(provider['aws'][1]).not.toHaveProperty('region');
+    expect(JSON.stringify(provider)).not.toContain('assume_role');
   });
 
   it('gives no provider to a template that has none', () => {
     const module = { usesAws: false, awsAliases: [], variables: [] };
 
-    const file = overrideFile(module, { target, tags, sessionName: 's' });
+    const file = overrideFile(module, { target, tags });
 
     expect(file).toEqual({ terraform: { backend: { local: { path: 'terraform.tfstate' } } } });
   });
@@ -125,7 +126,7 @@ async function openWorkspace({ digest, zip }: ReturnType<typeof bundleOf>, to: T
   return new Terraform({
     executable: await installedTerraform(),
     folder: root,
-    env: terraformEnvironment(to, await providerConfig()),
+    env: terraformEnvironment(to, { cliConfig: await providerConfig(), credentials: ownKeys }),
     signal: new AbortController().signal,
     redaction,
     log: () => undefined,

@@ -1,0 +1,92 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { fromHttp } from '@aws-sdk/credential-providers';
+import { Redaction } from '../../../../src/domain/base/redaction';
+import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
+import type { Front } from '../../../../src/emulators/front/start-front';
+import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';
+import type { Target } from '../../../../src/config/target';
+import type { Emulator } from '../../../../src/local/emulator';
+import { account, region } from '../../../../src/local/hub';
+import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
+import { targetHolders } from '../../../../src/local/key-holders';
+import { serveTarget } from '../../../../src/runner/credentials/serve-target';
+import type { CredentialServer } from '../../../../src/runner/credentials/serve-credentials';
+import { beRunner } from '../../../support/aws/as-runner';
+import { startEmulator } from '../../../support/aws/aws-workspace';
+
+const sessionSeconds = 2;
+let emulator: Emulator;
+let front: Front;
+let target: Target;
+
+beRunner();
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const role = await makeProvisionerRole(process.cwd(), emulator.url);
+  front = await startTargetFront(emulator.url, {
+    account,
+    region,
+    keys: new KeyRing(targetHolders(role.roleArn)),
+    sessionSeconds,
+  });
+  target = { name: 'local', region, regions: [region], endpoint: front.url, ...role };
+}, 60_000);
+afterAll(async () => {
+  await front.close();
+  await emulator.close();
+});
+
+const provided = ({ variables }: CredentialServer) =>
+  fromHttp({
+    awsContainerCredentialsFullUri: variables.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+    awsContainerAuthorizationToken: variables.AWS_CONTAINER_AUTHORIZATION_TOKEN,
+  })();
+
+async function whoIs(credentials: Awaited<ReturnType<typeof provided>>): Promise<string | undefined> {
+  const sts = new STSClient({ endpoint: front.url, region, credentials, maxAttempts: 1 });
+  return sts.send(new GetCallerIdentityCommand()).then(
+    ({ Arn }) => Arn,
+    (error: unknown) => (error as Error).name,
+  );
+}
+
+it('serves sessions of the target’s role, another before each is over, and redacts them', async () => {
+  const redaction = new Redaction();
+  const server = await serveTarget({ target, sessionName: 'leasehold-01RUN' }, redaction);
+  const first = await provided(server);
+  expect(await whoIs(first)).toContain(`assumed-role/${provisionerRole}/leasehold-01RUN`);
+
+  let second = first;
+  while (second.accessKeyId === first.accessKeyId) second = await provided(server);
+  const overlapping = await whoIs(first);
+  while ((await whoIs(first)) !== 'ExpiredToken') await provided(server);
+  const later = await provided(server);
+
+  expect(overlapping).toContain('assumed-role');
+  expect(await whoIs(later)).toContain('assumed-role');
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token } = server.variables;
+  const text = [first, second, later].map(
+    ({ secretAccessKey, sessionToken }) => `${secretAccessKey} ${sessionToken}`,
+  );
+  expect(redaction.text([...text, token].join(' '))).toMatch(/^(\(sensitive\) ?)+$/);
+  await server.close();
+});
+
+it('opens no server where the role is not to be had, and says what it takes', async () => {
+  const stranger = { ...target, externalId: 'not-ours' };
+
+  await expect(serveTarget({ target: stranger, sessionName: 'x' }, new Redaction())).rejects.toMatchObject({
+    failure: {
+      class: 'permission',
+      reason: expect.stringMatching(/provisioner cannot be assumed: AccessDenied.*trust policy must name/),
+    },
+  });
+});
+
+it('serves no identity of the runner’s own: a target has a role', async () => {
+  const { roleArn: _, ...without } = target;
+
+  await expect(serveTarget({ target: without, sessionName: 'x' }, new Redaction())).rejects.toThrow(
+    "The target 'local' names no role to work as.",
+  );
+});

@@ -106,6 +106,14 @@ const stageFields = z.strictObject({
   formerOwners: z.array(z.string()).default([]),
   /** Resource types of Terraform that no plan may create. */
   deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
+  /** Provisioners and data sources `external` and `http` that published templates may have, by folder and address. */
+  templatePrograms: z
+    .array(
+      z
+        .string()
+        .regex(/^(templates|modules)\/[\w/-]+:[\w.-]+$/, 'must be such as templates/web:terraform_data.seed'),
+    )
+    .default(['templates/playground:terraform_data.item']),
   /** Repositories whose images the control plane has built, by projects and into repositories of its own account. */
   imageRepositories: ImageRepositories.default([]),
   /** What of the findings of a scan keeps an image out of environments. */

@@ -23,12 +23,18 @@ function jsonBlocks(path: string, text: string): HclBlock[] {
     const root = JSON.parse(text) as Record<string, Record<string, unknown>>;
     return Object.entries(root).flatMap(([type, labelled]) =>
       Object.entries(labelled).flatMap(([label, bodies]) =>
-        [bodies].flat().map((body) => ({ type, labels: [label], body: toNative(body) })),
+        [bodies]
+          .flat()
+          .map((body) => ({ type, labels: [label], body: toNative(body), line: lineOf(text, label) })),
       ),
     );
   } catch (cause) {
     throw runFailure('configuration', `${path} is no JSON: ${(cause as Error).message}`);
   }
+}
+
+function lineOf(text: string, label: string): number {
+  return text.slice(0, Math.max(0, text.indexOf(JSON.stringify(label)))).split('\n').length;
 }
 
 function toNative(body: unknown): string {

@@ -3,6 +3,8 @@ export interface HclBlock {
   type: string;
   labels: string[];
   body: string;
+  /** The line on which its body opens, from 1. */
+  line: number;
 }
 
 const comment = /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
@@ -21,7 +23,12 @@ export function scanBlocks(text: string): HclBlock[] {
     if (text[at] === '{') {
       const end = skipBraces(text, at);
       if (header[0] !== undefined)
-        blocks.push({ type: header[0], labels: header.slice(1), body: text.slice(at + 1, end - 1) });
+        blocks.push({
+          type: header[0],
+          labels: header.slice(1),
+          body: text.slice(at + 1, end - 1),
+          line: lineAt(text, at),
+        });
       [header, at] = [[], end];
       continue;
     }
@@ -33,6 +40,10 @@ export function scanBlocks(text: string): HclBlock[] {
     at = end;
   }
   return blocks;
+}
+
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length;
 }
 
 /** The constant text or word an attribute of a block's body is set to; undefined when it is absent or computed. */

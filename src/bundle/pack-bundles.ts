@@ -11,12 +11,15 @@ import {
 import { digestOf } from './digest';
 import type { Files } from './file-blocks';
 import { foreignModules } from './module-sources';
+import { unlistedCalls } from './outside-calls';
 import { differentlySensitive } from './sensitive-variables';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
 export interface PackInput {
   files: Files;
   engine: Engine;
+  /** What may run beside the providers, by names as `outsideCalls` has them; anything unless it is given. */
+  programs?: readonly string[] | undefined;
 }
 
 const oldestZipDate = new Date(1980, 0, 1);
@@ -25,18 +28,27 @@ const moduleSource = /source\s*=\s*"(?:\.\.\/)+(?:modules\/)?([a-z0-9-]+)"/g;
 
 /**
  * Every template of a folder as a bundle, by name; the same files give the same bytes. CorruptRecord when a manifest is
- * invalid or a module is missing.
+ * invalid, a module is missing, or something runs beside the providers that is not listed.
  */
-export function packBundles({ files, engine }: PackInput): PackedBundle[] {
-  const [foreign] = foreignModules(new Map([...files].filter(([path]) => !leftOut.test(path))));
+export function packBundles({ files, engine, programs }: PackInput): PackedBundle[] {
+  const packed = new Map([...files].filter(([path]) => !leftOut.test(path)));
+  const [foreign] = foreignModules(packed);
   if (foreign !== undefined)
     throw new DomainError('CorruptRecord', { what: 'A module source', reason: foreign });
+  const [unlisted] = programs === undefined ? [] : unlistedCalls(publishedOf(packed), programs);
+  if (unlisted !== undefined)
+    throw new DomainError('CorruptRecord', { what: 'A template', reason: unlisted });
   return templateNames(files).map((name) => {
     const manifest = readManifest(files, name);
     const { version } = manifest;
     const zip = zipBundle(files, { template: name, version, engine });
     return { name, version, bundle: digestOf(zip), engine, manifest, zip };
   });
+}
+
+/** What a bundle may hold; the folder has plain Terraform beside it. */
+function publishedOf(files: Files): Files {
+  return new Map([...files].filter(([path]) => /^(templates|modules)\//.test(path)));
 }
 
 function templateNames(files: Files): string[] {

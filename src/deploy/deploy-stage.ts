@@ -33,7 +33,7 @@ export async function deployStage({ config: file, yes }: DeployOrder): Promise<v
   await confirm(`This changes the stage ${config.stage} in ${config.region}.`, { word: config.stage, yes });
   const stateful = await deployStateful(order);
   const catalog = openCatalog(config, stateful.CatalogBucket);
-  console.log(`Published ${(await publishCheckout(catalog)).join(', ')}.`);
+  console.log(`Published ${(await publishCheckout(catalog, config)).join(', ')}.`);
   await publishSettings(config, stateful.CatalogBucket);
   if (config.runnerImage === 'baked') await deployImage(order, catalog);
   const controlPlane = await deployStack<ControlPlane>(config, 'control-plane');

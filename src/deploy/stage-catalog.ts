@@ -21,11 +21,14 @@ export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog
 }
 
 /** Publishes the checkout's templates for the Terraform that the builds run, and returns their names with versions. */
-export async function publishCheckout(catalog: S3Catalog): Promise<string[]> {
+export async function publishCheckout(
+  catalog: S3Catalog,
+  { templatePrograms: programs }: Pick<DeployConfig, 'templatePrograms'>,
+): Promise<string[]> {
   try {
     const files = await readFolder(join(root, 'terraform'));
     const clock = () => new Date().toISOString();
-    const published = await publishCatalog(packBundles({ files, engine }), { catalog, clock });
+    const published = await publishCatalog(packBundles({ files, engine, programs }), { catalog, clock });
     return published.map(({ name, version }) => `${name} ${version}`);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

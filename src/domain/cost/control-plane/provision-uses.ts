@@ -16,7 +16,7 @@ export const countedRun = {
   events: 5,
   settlings: 3,
   objectWrites: 22,
-  objectReads: 5,
+  objectReads: 6,
   logBytes: 500_000,
 };
 

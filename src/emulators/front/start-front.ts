@@ -37,8 +37,9 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 }
 
 async function answer(incoming: IncomingMessage, { isFromHere, serve }: FrontOptions): Promise<Answer> {
-  const call = await readCall(incoming);
-  return isFromHere(call.headers) ? serve(call) : elsewhere;
+  if (isFromHere(incoming.headers)) return serve(await readCall(incoming));
+  incoming.resume();
+  return elsewhere;
 }
 
 async function readCall(incoming: IncomingMessage): Promise<Call> {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { describeLinks } from './links';
 import { type Route, routes } from './routes';
 import { describeComponents, type Json, schemaOf } from './schemas';
 
@@ -74,12 +75,14 @@ function describeBody({ method, body }: Route): Json {
   return { requestBody: { required: true, content: { 'application/json': { schema } } } };
 }
 
-function describeSuccess({ response, status }: Route): Json {
+function describeSuccess({ operation, response, status }: Route): Json {
+  const links = describeLinks(operation, routes);
   const location = { description: 'Where to see how it goes on.', schema: { type: 'string' } };
   return {
     description: status === 202 ? 'Accepted; the work goes on.' : 'Done.',
     ...(status === 202 && { headers: { Location: location } }),
     content: { 'application/json': { schema: schemaOf(response) } },
+    ...(Object.keys(links).length > 0 && { links }),
   };
 }
 

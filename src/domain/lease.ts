@@ -32,14 +32,18 @@ export function formatTtl(ms: number): string {
 }
 
 /** A zod schema of a ttl text; a wrong one ends the check, because what compares ttls can only read right ones. */
-export const Ttl = z.string().superRefine((text, context) => {
-  try {
-    parseTtl(text);
-  } catch (error) {
-    const [issue] = (error as DomainError<'InvalidRequest'>).details.issues;
-    context.addIssue({ code: 'custom', message: issue?.message ?? 'is not a duration', continue: false });
-  }
-});
+export const Ttl = z
+  .string()
+  .superRefine((text, context) => {
+    try {
+      parseTtl(text);
+    } catch (error) {
+      const [issue] = (error as DomainError<'InvalidRequest'>).details.issues;
+      context.addIssue({ code: 'custom', message: issue?.message ?? 'is not a duration', continue: false });
+    }
+  })
+  // For the API's description, which sees no code: of no more digits than what is below the longest.
+  .meta({ minLength: 2, pattern: '^(?:\\d{1,3}w)?(?:\\d{1,4}d)?(?:\\d{1,5}h)?(?:\\d{1,5}m)?$' });
 
 /** How long an environment of a template may live. */
 export interface LeaseBounds {

@@ -48,7 +48,8 @@ export const ChangeEnvironmentBody = z
   .refine(({ inputs, version }) => inputs !== undefined || version !== undefined, {
     path: ['inputs'],
     message: 'or version must be given; there is nothing to change',
-  });
+  })
+  .meta({ anyOf: [{ required: ['inputs'] }, { required: ['version'] }] });
 export type ChangeEnvironmentBody = z.infer<typeof ChangeEnvironmentBody>;
 
 /** `POST /environments/{name}/extend`: the time added to the end of the lease. */

@@ -1,11 +1,19 @@
 import { describeApi } from '../../../lambdas/api/describe-api';
 import { routes } from '../../../lambdas/api/routes';
 
+interface Link {
+  operationId: string;
+  parameters: Record<string, string>;
+}
+
 interface Operation {
   operationId: string;
   parameters?: { name: string; in: string; required?: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
-  responses: Record<string, { headers?: object; content?: object; $ref?: string }>;
+  responses: Record<
+    string,
+    { headers?: object; content?: object; $ref?: string; links?: Record<string, Link> }
+  >;
   security?: unknown[];
 }
 
@@ -22,7 +30,31 @@ const operation = (id: string) => operations.find((one) => one.operation.operati
 
 const stepInto = (at: unknown, key: string) => (at as Record<string, unknown> | undefined)?.[key];
 
+const linksOf = (one: Operation) =>
+  Object.values(one.responses).flatMap(({ links = {} }) => Object.values(links));
+
 describe('describeApi', () => {
+  it('links to operations that there are, by parameters that they have', () => {
+    const links = operations.flatMap((one) => linksOf(one.operation));
+
+    expect(links.length).toBeGreaterThan(20);
+    for (const { operationId, parameters } of links) {
+      const names = operation(operationId)
+        .parameters?.filter((one) => one.in === 'path')
+        .map((one) => one.name);
+      expect([operationId, Object.keys(parameters)]).toEqual([operationId, names]);
+    }
+  });
+
+  it('links to every operation that is about one thing', () => {
+    const linked = new Set(
+      operations.flatMap((one) => linksOf(one.operation)).map((link) => link.operationId),
+    );
+    const about = operations.filter(({ path }) => path.includes('{')).map((one) => one.operation.operationId);
+
+    expect(about.filter((id) => !linked.has(id))).toEqual([]);
+  });
+
   it('is an OpenAPI 3.1 document with an operation for every route', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(document.info).toMatchObject({ title: 'Leasehold', version: expect.any(String) });

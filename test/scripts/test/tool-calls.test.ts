@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { toolArguments } from '../../../scripts/test/tool-arguments';
 import { ownCall, readToolCalls, recordToolCalls, unlistedCalls } from '../../../scripts/test/tool-calls';
-import { writeProgram } from '../../support/plane/machine';
 
 const commit = 'f00d'.repeat(10);
 const image = `111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop:${commit}`;
@@ -19,7 +18,10 @@ describe('what the tests call tools with', () => {
   /** Runs a script of the shell where the tools are stand-ins that are recorded. */
   const run = (script: string, env: Record<string, string> = {}) => {
     const programs = join(folder, 'programs');
-    writeProgram(join(programs, 'git'), 'printf "git got"; printf " [%s]" "$@"; exit 3');
+    mkdirSync(programs);
+    // Not as other tests make stand-ins: what is called here is no call of the suite.
+    const standIn = '#!/bin/sh\nprintf "git got"; printf " [%s]" "$@"; exit 3\n';
+    writeFileSync(join(programs, 'git'), standIn, { mode: 0o755 });
     const recorded = recordToolCalls(folder, `${programs}${delimiter}/usr/bin${delimiter}/bin`);
     return execFileSync('sh', ['-c', script], { env: { ...recorded, ...env }, encoding: 'utf8' });
   };

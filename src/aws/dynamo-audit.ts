@@ -1,15 +1,17 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createHash } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { canonicalJson } from '../domain/base/canonical-json';
+import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
-import type { Audit } from '../operations/ports/registry';
-import type { Table } from './dynamo-table';
+import type { EntryEvent } from '../domain/registry/entry';
+import type { Audit, EventEnvelope } from '../operations/ports/registry';
+import type { Key, Table } from './dynamo-table';
 
-/** Every event there ever was, by its subject and number; the key is the event, so writing one twice is writing it once. */
+/** Every event there ever was, by its subject and number; what is written once is never written again. */
 export function createDynamoAudit(table: Table): Audit {
   return {
-    append: async ({ subject, event }) => {
-      const Item = { ...eventKey(subject, event.seq), body: event };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
-    },
+    append: (envelope) => append(table, envelope),
     list: async (schema, subject, { after, limit }) => {
       const { pk, sk } = eventKey(subject, after);
       const query = {
@@ -26,6 +28,37 @@ export function createDynamoAudit(table: Table): Audit {
       return { items, more: LastEvaluatedKey !== undefined };
     },
   };
+}
+
+/** Throws CorruptRecord where another event than this one has its number: the audit is never rewritten. */
+async function append(table: Table, { subject, event }: EventEnvelope): Promise<void> {
+  const key = eventKey(subject, event.seq);
+  const digest = sha256(canonicalJson(event));
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: { ...key, digest, body: event },
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  try {
+    await table.client.send(put);
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (error.Item?.digest?.S === digest || (await holds(table, key, event))) return;
+    const reason = `the audit holds another event under this number than ${event.id} of the entry`;
+    throw new DomainError('CorruptRecord', { what: `The event ${key.pk}/${key.sk}`, reason });
+  }
+}
+
+/** For what was written before items held a digest. */
+async function holds(table: Table, Key: Key, event: EntryEvent): Promise<boolean> {
+  const get = new GetCommand({ TableName: table.name, Key, ConsistentRead: true });
+  const { Item } = await table.client.send(get);
+  return canonicalJson(Item?.body) === canonicalJson(event);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function eventKey(subject: string, seq: number): { pk: string; sk: string } {

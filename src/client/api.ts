@@ -8,7 +8,7 @@ import type {
 } from '../domain/api/requests';
 import type * as answers from '../domain/api/responses';
 import type { OutputsDocument, PlanDocument } from '../domain/environment/artifacts';
-import type { DomainEvent } from '../domain/environment/events';
+import type { EventPage } from '../domain/environment/events';
 import type { ImageBuildView } from '../domain/image/image-build-view';
 import type { RunRecord } from '../domain/environment/run-record';
 import type { StateLock } from '../domain/environment/state-lock';
@@ -61,7 +61,8 @@ export function createApi(send: Send) {
     getLock: (name: string) => get<StateLock>(`${pathOf(name)}/lock`),
     unlockState: (name: string, lockId: string) => act(name, 'unlock', { lockId }),
     listRuns: (name: string) => everyItem<RunRecord>(get, `${pathOf(name)}/runs`, { limit }),
-    listEvents: (name: string, after: number) => everyEvent(get, `${pathOf(name)}/events`, after),
+    listEvents: async (name: string, after: number) => (await everyEvent(get, name, after)).items,
+    readEvents: (name: string) => everyEvent(get, name, 0),
     getOutputs: (name: string) => get<OutputsDocument>(`${pathOf(name)}/outputs`),
     getLife: (id: string) => get<LifeView>(`/lives/${segment(id)}`),
     getRun: (id: string) => get<RunRecord>(`/runs/${segment(id)}`),
@@ -96,10 +97,12 @@ async function everyItem<Item>(get: Get, path: string, query: Query = {}): Promi
   return found;
 }
 
-/** Events are a list without an end: its cursor is the sequence number last seen. */
-async function everyEvent(get: Get, path: string, after: number): Promise<DomainEvent[]> {
-  const { items, next } = await get<Page<DomainEvent>>(path, { after: String(after) });
-  return next === null ? items : [...items, ...(await everyEvent(get, path, Number(next)))];
+/** Events are a list without an end: its cursor is the sequence number last seen. The head is that of the last page. */
+async function everyEvent(get: Get, name: string, after: number): Promise<EventPage> {
+  const page = await get<EventPage>(`${pathOf(name)}/events`, { after: String(after) });
+  if (page.next === null) return page;
+  const rest = await everyEvent(get, name, Number(page.next));
+  return { ...rest, items: [...page.items, ...rest.items] };
 }
 
 function pathOf(name: string): string {

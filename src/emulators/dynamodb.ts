@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
+import { returnRefusedItems } from './dynalite-corrections';
 import { closeServer, type ListenAt, listenLocally } from './local-server';
 
 /** A DynamoDB endpoint in memory. */
@@ -14,6 +15,7 @@ const longestDrain = 10_000;
 
 /** Starts DynamoDB for one plane; what it holds is gone when it is closed. */
 export async function startDynamoDb(at?: ListenAt): Promise<LocalDynamoDb> {
+  returnRefusedItems();
   const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   const drained = countOpenRequests(server);
   const url = await listenLocally(server, at);

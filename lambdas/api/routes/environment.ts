@@ -1,7 +1,7 @@
 import * as api from '../../../src/domain/api/requests';
 import * as responses from '../../../src/domain/api/responses';
 import { OutputsDocument } from '../../../src/domain/environment/artifacts';
-import { DomainEvent } from '../../../src/domain/environment/events';
+import { EventPage } from '../../../src/domain/environment/events';
 import { RunRecord } from '../../../src/domain/environment/run-record';
 import { StateLock } from '../../../src/domain/environment/state-lock';
 import { EnvironmentView } from '../../../src/domain/environment/view';
@@ -113,7 +113,7 @@ export const environmentRoutes = [
     operation: 'list-events',
     summary: 'List what happened to an environment, in order',
     query: api.ListEventsQuery,
-    response: responses.pageOf(DomainEvent),
+    response: EventPage,
   },
   {
     ...readName,

@@ -2,13 +2,16 @@ import type { DomainEvent } from '../../domain/environment/events';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';
+import { exitCodes, success } from '../../client/exit-codes';
 import { formatValue } from '../print/outputs';
 import { type Paint, printable } from '../../client/text/paint';
 import { formatSecond } from '../../client/text/time';
+import { type ChainReport, verifyEvents } from '../../client/verify-events';
 import { pause } from '../../client/world';
 
 interface Options {
   follow?: true;
+  verify?: true;
 }
 
 const interval = 2_000;
@@ -20,9 +23,12 @@ export const listEvents: CliCommand<Options> = {
     command
       .argument('<name>', 'the environment')
       .option('-f, --follow', 'go on until it is destroyed')
-      .addHelpText('after', examples('idp events foo', 'idp events foo --follow')),
-  async run(context, { follow }, name) {
+      .option('--verify', 'show whether an event is missing, changed or out of order')
+      .addHelpText('after', examples('idp events foo', 'idp events foo --follow', 'idp events foo --verify')),
+  async run(context, { follow, verify }, name) {
     const { api, screen } = context;
+    if (follow && verify) throw usage('--verify looks at what is there, so it cannot go with --follow.');
+    if (verify) return showVerified(context, name);
     if (follow && screen.json)
       throw usage('--follow writes as it goes, so it cannot write one JSON document.');
     if (follow) return followEvents(context, name);
@@ -30,6 +36,28 @@ export const listEvents: CliCommand<Options> = {
     screen.show(events, () => events.map((event) => renderEvent(event, screen.paint)));
   },
 };
+
+/** A broken chain ends the program as something broken, so that a schedule can watch it. */
+async function showVerified({ api, screen }: Context, name: string): Promise<number> {
+  const report = verifyEvents(await api.readEvents(name));
+  screen.show(report, () => renderChain(name, report, screen.paint));
+  return report.fault ? exitCodes.broken : success;
+}
+
+function renderChain(name: string, report: ChainReport, paint: Paint): string[] {
+  const { events, life, fault, head, previousLife } = report;
+  const lines = [`${events} events of ${name}, life ${life}.`, beginningOf(report)];
+  if (previousLife !== null) lines.push(`The life before ended with ${previousLife}.`);
+  if (fault) return [...lines, paint.red(`The chain breaks at event ${fault.seq}: ${fault.reason}.`)];
+  if (head === null) return lines;
+  return [...lines, paint.green('Nothing is missing, changed or out of order.'), `Head: ${head}`];
+}
+
+function beginningOf({ chainedFrom, events }: ChainReport): string {
+  if (chainedFrom === null) return 'None of them is chained: they are from before events were.';
+  if (chainedFrom === 1) return `Events 1 to ${events} are chained.`;
+  return `The chain begins at event ${chainedFrom}; those before it are from before events were chained.`;
+}
 
 async function followEvents({ api, screen, world }: Context, name: string): Promise<void> {
   let after = 0;

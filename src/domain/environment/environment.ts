@@ -8,6 +8,7 @@ import { ReceiptSummary } from './receipt';
 import { Run } from './run';
 import { ApprovalRule, Inputs, TemplatePin } from '../template/template';
 import { Instant } from '../base/time';
+import { EventDigest } from '../registry/entry';
 
 /** A name: 2 to 32 characters, lower-case letters, digits and single hyphens, a letter first. */
 export const EnvironmentName = z
@@ -105,6 +106,7 @@ const common = {
   outbox: z.array(DomainEvent),
   effects: z.array(Effect),
   requests: z.array(z.strictObject({ key: z.string(), digest: z.string() })),
+  head: EventDigest.optional(),
 };
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../base/time';
+import { EventDigest } from '../registry/entry';
 
 /** What may happen to an environment; past tense, and the EventBridge detail-type as it stands. */
 export const EventType = z.enum([
@@ -41,5 +42,22 @@ export const DomainEvent = z.strictObject({
   at: Instant,
   actor: z.string(),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  previous: EventDigest.nullable()
+    .optional()
+    .describe(
+      'The digest of the event before it; null where the chain begins, absent in events from before there was one.',
+    ),
 });
 export type DomainEvent = z.infer<typeof DomainEvent>;
+
+/** Events in their order; `head` is where the chain of the life ends: with its last event, and the digest of that. */
+export const EventPage = z.strictObject({
+  items: z.array(DomainEvent),
+  next: z.string().nullable(),
+  head: z.strictObject({
+    life: z.ulid(),
+    seq: z.number().int().nonnegative(),
+    digest: EventDigest.nullable().describe('Null where the last event is from before events were chained.'),
+  }),
+});
+export type EventPage = z.infer<typeof EventPage>;

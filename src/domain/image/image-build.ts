@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EventDigest } from '../registry/entry';
 import { ImageEvent } from './image-event';
 import { earliest, hour, Instant, minute, plus, second } from '../base/time';
 
@@ -36,6 +37,7 @@ const asked = {
   outbox: z.array(ImageEvent),
   effects: z.array(z.never()),
   requests: z.array(z.never()),
+  head: EventDigest.optional(),
 };
 
 /** The image that a build made, and by what it is known. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../base/time';
+import { EventDigest } from '../registry/entry';
 
 /** What may happen to the build of an image; past tense, and the EventBridge detail-type as it stands. */
 const ImageEventType = z.enum(['ImageBuildRequested', 'ImageBuildSucceeded', 'ImageBuildFailed']);
@@ -15,5 +16,6 @@ export const ImageEvent = z.strictObject({
   at: Instant,
   actor: z.string(),
   data: z.record(z.string(), z.string()),
+  previous: EventDigest.nullable().optional(),
 });
 export type ImageEvent = z.infer<typeof ImageEvent>;

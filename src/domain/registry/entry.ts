@@ -1,7 +1,10 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { DomainError } from '../base/errors';
 import type { Measurement } from '../base/metrics';
 import type { Instant } from '../base/time';
+
+/** The digest of an event, as events and entries hold it: the SHA-256 of its canonical JSON, in hexadecimal digits. */
+export const EventDigest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal digits');
 
 /** The key of a request that may be sent twice, and the digest of what it asks. */
 export interface RequestKey {
@@ -17,6 +20,8 @@ export interface EntryEvent {
   at: Instant;
   actor: string;
   data: Record<string, string | number | boolean | null>;
+  /** The digest of the event before it; null where the chain begins, absent where it was written before there was one. */
+  previous?: string | null | undefined;
 }
 
 /** Work that a change asks for outside the item; carried out after the write, at least once. */
@@ -33,6 +38,8 @@ export interface Entry {
   outbox: EntryEvent[];
   effects: EntryEffect[];
   requests: RequestKey[];
+  /** The digest of the last event; absent where that was written before events were chained. */
+  head?: string | undefined;
 }
 
 /** The events of a kind of entry. */

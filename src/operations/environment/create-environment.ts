@@ -17,6 +17,7 @@ import { type EnvironmentView, toView } from '../../domain/environment/view';
 import { allowUse } from '../../domain/environment/allow-use';
 import { askerOf } from './allow-template';
 import { environments, findLife } from './environments';
+import { chainEvents } from '../registry/chain-events';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
 import { confirmRequest, releaseRequest, reserveRequest } from '../registry/reserve-request';
@@ -112,7 +113,9 @@ function newLife(
   const id = aboveLast(birth.id, previous, deps);
   const tags = { ...birth.tags, 'idp:environment-id': id };
   const moment = { now: deps.clock(), newRun: deps.newId() };
-  return decideBirth({ ...birth, id, tags, previous }, request, moment).environment;
+  const { environment: entry, ...decided } = decideBirth({ ...birth, id, tags, previous }, request, moment);
+  // The chain of a name goes on from life to life.
+  return chainEvents({ ...decided, entry }, previous?.head).entry;
 }
 
 /** An id above the last life's, so that a dead life never returns under its old id. */

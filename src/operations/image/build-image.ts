@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/actor';
 import type { BuildImageBody } from '../../domain/api/requests';
 import { authorize, authorizeImageBuild } from '../../domain/access/authorize';
 import { invalid } from '../../domain/base/errors';
-import { requestBuild } from '../../domain/image/decide-image-build';
+import { type Asked, requestBuild } from '../../domain/image/decide-image-build';
 import type { ImageBuild } from '../../domain/image/image-build';
 import { imageBuildKind } from '../../domain/image/image-build-kind';
 import { type ImageBuildView, toImageBuildView } from '../../domain/image/image-build-view';
@@ -10,6 +10,7 @@ import type { ImageRepository } from '../../domain/image/image-repository';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Deps } from '../ports/deps';
 import type { ImageDeps } from '../ports/image';
+import { chainEvents } from '../registry/chain-events';
 import { readEntry } from '../registry/decide-and-save';
 import { confirmRequest, reserveRequest } from '../registry/reserve-request';
 import { visitEntry } from '../registry/visit-entry';
@@ -37,9 +38,14 @@ export async function buildImage(input: BuildImageInput, deps: Deps): Promise<Im
   const reserved = await reserveRequest(wanted, ({ id }) => deps.imageBuilds.get(id), deps);
   if (reserved.made) return toImageBuildView(reserved.made);
   const asked = { id: reserved.id, by: actor.id, ref: input.ref, context: input.context, of };
-  const build = await insert(requestBuild(asked, deps.clock()), deps);
+  const build = await insert(newBuild(asked, deps), deps);
   await confirmRequest({ ...wanted, id: build.id }, deps);
   return toImageBuildView(await begin(build, deps));
+}
+
+function newBuild(asked: Asked, { clock }: ImageDeps): ImageBuild {
+  const entry = requestBuild(asked, clock());
+  return chainEvents<ImageBuild>({ entry, events: entry.outbox, effects: [] }, undefined).entry;
 }
 
 /** A request that repeats this one at the same time may have written it first. */

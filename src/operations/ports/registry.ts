@@ -46,6 +46,7 @@ export interface EventRange {
 
 /** Every event, for ever. */
 export interface Audit {
+  /** Writes an event once: again is no error, and another one under its number is a CorruptRecord. */
   append(envelope: EventEnvelope): Promise<void>;
   /** In their order, each read by `schema`; a torn one is a CorruptRecord. */
   list<Event>(

@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/base/errors';
 import { decideInTurn, type EntryDecision, type Delivered } from '../../domain/registry/decide-entry';
 import type { Entry, EntryKind } from '../../domain/registry/entry';
 import type { DecidingDeps, Entries } from '../ports/registry';
+import { chainEvents } from './chain-events';
 
 const attempts = 12;
 
@@ -30,7 +31,8 @@ export async function decideAndSave<E extends Entry, C>(
   const { kind, entries, key } = place;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const seen = (attempt === 0 && place.seen) || (await readEntry(place));
-    const decision = decideInTurn({ kind, seen }, toCommands(seen), () => ({ now: clock(), newId: newId() }));
+    const decided = decideInTurn({ kind, seen }, toCommands(seen), () => ({ now: clock(), newId: newId() }));
+    const decision = chainEvents(decided, seen.head);
     if (decision.entry === seen || (await entries.save(decision.entry, seen)))
       return { ...decision, over: seen };
   }

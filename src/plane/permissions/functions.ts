@@ -2,7 +2,7 @@ import type { ImageRepository } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import { seeImageBuilds, startImageBuilds } from './images';
 import type { Permission } from './permission';
-import { absent, changeEnvironments, readSettings, settleRuns } from './shared';
+import { absent, changeEnvironments, ofItems, readSettings, settleRuns } from './shared';
 
 /** The API: reads everything people may see, changes environments, unlocks states, starts builds of images. */
 export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): Permission[] {
@@ -13,7 +13,7 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
       sid: 'ReleaseRequests',
       actions: ['dynamodb:DeleteItem'],
       resources: [arns.table],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['KEY#*'] } },
+      conditions: ofItems('KEY#*'),
     },
     absent(arns.artifacts),
     { ...absent(arns.state), sid: 'TellAbsentState' },
@@ -83,7 +83,12 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
     },
     ...startImageBuilds(arns, images),
     ...seeImageBuilds(arns, images),
-    { sid: 'ReleaseReservations', actions: ['dynamodb:DeleteItem'], resources: [arns.table] },
+    {
+      sid: 'ReleaseReservations',
+      actions: ['dynamodb:DeleteItem'],
+      resources: [arns.table],
+      conditions: ofItems('KEY#*'),
+    },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
   ];
 }

@@ -1,7 +1,7 @@
 import { type ImageRepository, partsOfRegistry } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import type { Permission } from './permission';
-import { readSettings } from './shared';
+import { ofItems, readSettings } from './shared';
 
 type Repositories = readonly ImageRepository[];
 
@@ -65,7 +65,7 @@ export function settleImagePermissions(arns: Arns, repositories: Repositories): 
       sid: 'ChangeImageBuilds',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [arns.table],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['IMAGE#*', 'EVENT#*'] } },
+      conditions: ofItems('IMAGE#*', 'EVENT#*'),
     },
     { sid: 'Publish', actions: ['events:PutEvents'], resources: [arns.bus] },
     readSettings(arns),

@@ -1,6 +1,6 @@
 import type { Arns } from '../names';
 import type { Permission } from './permission';
-import { absent, readSettings } from './shared';
+import { absent, ofItems, readSettings } from './shared';
 
 /** Logs and traces of a state machine. */
 const observation: Permission[] = [
@@ -57,7 +57,7 @@ export function runnerPermissions(arns: Arns, roles: string[]): Permission[] {
       sid: 'Claim',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [arns.table],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ENV#*', 'RUN#*'] } },
+      conditions: ofItems('ENV#*', 'RUN#*'),
     },
     {
       sid: 'KeepState',

@@ -37,15 +37,31 @@ export const trace: Permission = {
   why: 'X-Ray has no resource level for what is written to it.',
 };
 
+/** Items that are changed in place; what the audit holds is never one of them. */
+function updateItems(arns: Arns): Permission {
+  return {
+    sid: 'UpdateItems',
+    actions: ['dynamodb:UpdateItem'],
+    resources: [arns.table],
+    conditions: ofItems('ENV#*', 'RUN#*', 'IMAGE#*', 'KEY#*'),
+  };
+}
+
+/** The condition that holds a statement about the table to items whose partitions look so. */
+export function ofItems(...partitions: string[]): NonNullable<Permission['conditions']> {
+  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } };
+}
+
 /** What a change needs wherever it is made: the item, its record and events, and the effects that go with it. */
 export function changeEnvironments(arns: Arns): Permission[] {
   return [
     readSettings(arns),
     {
       sid: 'ChangeRegistry',
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [arns.table],
     },
+    updateItems(arns),
     { sid: 'Publish', actions: ['events:PutEvents'], resources: [arns.bus] },
     { sid: 'StartRuns', actions: ['states:StartExecution'], resources: arns.machines },
     {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../../../src/domain/environment/environment';
-import type { DomainEvent } from '../../../src/domain/environment/events';
+import { verifyEvents } from '../../../src/client/verify-events';
+import type { DomainEvent, EventPage } from '../../../src/domain/environment/events';
 import { inUsePrefix } from '../../../src/domain/image/in-use-tag';
 import { isEmpty, Receipt } from '../../../src/domain/environment/receipt';
 import type { Plane } from '../../../src/local/start-plane';
@@ -113,9 +114,9 @@ function findAppliedTwice({ lives, events, objects }: Remains): string[] {
   return [...plans, ...writers];
 }
 
-/** The audit of a life has every number up to its last, and the bus accepted each of them. */
+/** The audit of a life has every number up to its last, chained, and the bus accepted each of them. */
 function findEventsLost({ lives, events, delivered }: Remains): string[] {
-  return [...lives.values()].flatMap(({ id, name, seq, outbox }) => {
+  return [...lives.values()].flatMap(({ id, name, seq, outbox, head }) => {
     const known = new Map((events.get(id) ?? []).map((event) => [event.seq, event]));
     const numbers = Array.from({ length: seq }, (_, index) => index + 1);
     const unwritten = numbers.filter((number) => !known.has(number));
@@ -125,9 +126,18 @@ function findEventsLost({ lives, events, delivered }: Remains): string[] {
       ...unwritten.map((nth) => `${nth} not in the audit`),
       ...untold.map((nth) => `${nth} not on the bus`),
       ...stuck.map((nth) => `${nth} still in the outbox`),
+      ...brokenChain(known, { life: id, seq, digest: head ?? null }),
     ];
     return wrong.length > 0 ? [`${name}: ${wrong.join(', ')}`] : [];
   });
+}
+
+/** Whatever failed when, the chain of a life has neither holes nor forks. */
+function brokenChain(known: ReadonlyMap<number, DomainEvent>, head: EventPage['head']): string[] {
+  const items = [...known.values()].sort((one, other) => one.seq - other.seq);
+  const { fault, chainedFrom } = verifyEvents({ items, next: null, head });
+  if (fault) return [`the chain breaks at ${fault.seq}: ${fault.reason}`];
+  return chainedFrom === 1 ? [] : ['its first event is not chained'];
 }
 
 /** A receipt that a life ended with is the whole one's digest, is empty, and says rightly whether anything was built. */

@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { DomainError } from '../../../src/domain/base/errors';
 import { earliest, Instant, minute, plus } from '../../../src/domain/base/time';
 import { seal } from '../../../src/domain/registry/decide-entry';
-import type { EntryChange, EntryKind, RequestKey } from '../../../src/domain/registry/entry';
+import {
+  type EntryChange,
+  type EntryKind,
+  EventDigest,
+  type RequestKey,
+} from '../../../src/domain/registry/entry';
 import type { Entries, SweepDeps } from '../../../src/operations/ports/registry';
 import type { BoundKind } from '../../../src/operations/registry/bound-kind';
 
@@ -14,6 +19,7 @@ const CounterEvent = z.strictObject({
   actor: z.string(),
   data: z.record(z.string(), z.number()),
   counter: z.string(),
+  previous: EventDigest.nullable().optional(),
 });
 type CounterEvent = z.infer<typeof CounterEvent>;
 
@@ -28,6 +34,7 @@ const Counter = z.strictObject({
   requests: z.array(z.strictObject({ key: z.string(), digest: z.string() })),
   count: z.int(),
   ticksAt: Instant.nullable(),
+  head: EventDigest.optional(),
 });
 export type Counter = z.infer<typeof Counter>;
 

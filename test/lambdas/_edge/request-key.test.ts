@@ -1,4 +1,5 @@
-import { canonicalJson, readRequestKey } from '../../../lambdas/_edge/request-key';
+import { readRequestKey } from '../../../lambdas/_edge/request-key';
+import { canonicalJson } from '../../../src/domain/base/canonical-json';
 import { requestOf } from '../../support/plane/http';
 
 const keyed = (key: string, routeKey = 'POST /environments') =>

@@ -79,6 +79,23 @@ describe('the roles', () => {
     });
   });
 
+  it('let nobody change or delete what the audit holds', () => {
+    const changing = Object.values(statements)
+      .flat()
+      .filter(({ Action }) =>
+        [Action].flat().some((action) => /^dynamodb:(Update|Delete|Batch|Partiql)/i.test(action)),
+      );
+    const partitions = changing.map(
+      ({ Condition }) =>
+        (Condition as Record<string, Record<string, string[]>> | undefined)?.['ForAllValues:StringLike']?.[
+          'dynamodb:LeadingKeys'
+        ] ?? ['*'],
+    );
+
+    expect(changing.length).toBeGreaterThan(0);
+    expect(partitions.flat().filter((partition) => !/^(ENV|RUN|IMAGE|KEY)#\*$/.test(partition))).toEqual([]);
+  });
+
   it('let the runner take the roles of the configured targets and no other', () => {
     const enter = statements['leasehold-dev-runner']?.find(({ Sid }) => Sid === 'EnterTargets');
 

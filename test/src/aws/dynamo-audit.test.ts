@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
 import { DomainEvent } from '../../../src/domain/environment/events';
 import { requestBuild } from '../../../src/domain/image/decide-image-build';
@@ -54,4 +54,29 @@ it('keeps the events of builds of images, which are no events of a life', async 
     items: [],
     more: false,
   });
+});
+
+it('never writes another event over one that is there, and takes the same one again', async () => {
+  const audit = createDynamoAudit(server.table);
+  const subject = ulidAt(start, 70);
+  await audit.append({ subject, event: eventOf(1) });
+
+  const again = await audit.append({ subject, event: { ...eventOf(1) } });
+  const other = audit.append({ subject, event: { ...eventOf(1), actor: 'eve@example.com' } });
+
+  expect(again).toBeUndefined();
+  await expect(other).rejects.toMatchObject({ code: 'CorruptRecord' });
+  expect((await audit.list(DomainEvent, subject, { after: 0, limit: 9 })).items).toEqual([eventOf(1)]);
+});
+
+it('takes again what was written before items held a digest', async () => {
+  const audit = createDynamoAudit(server.table);
+  const subject = ulidAt(start, 71);
+  const Item = { pk: `EVENT#${subject}`, sk: '000001', body: eventOf(1) };
+  await server.table.client.send(new PutCommand({ TableName: server.table.name, Item }));
+
+  await expect(audit.append({ subject, event: eventOf(1) })).resolves.toBeUndefined();
+  await expect(
+    audit.append({ subject, event: { ...eventOf(1), actor: 'eve@example.com' } }),
+  ).rejects.toMatchObject({ code: 'CorruptRecord' });
 });

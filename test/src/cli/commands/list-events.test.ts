@@ -1,3 +1,4 @@
+import { digestOf } from '../../../../src/operations/registry/chain-events';
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 
@@ -54,4 +55,49 @@ describe('idp events', () => {
     expect(pauses).toHaveLength(2);
     expect(api.received.map(({ query }) => query.after)).toEqual(['0', '1', '1']);
   });
+
+  it('verifies the chain of what it received, and fails where that breaks', async () => {
+    const chain = chainOf(3);
+    const head = { life: 'l', seq: 3, digest: chain.digest };
+    api = await startFakeApi({
+      [events]: [
+        { ...page('2', ...chain.items.slice(0, 2)), head },
+        { ...page(null, ...chain.items.slice(2)), head },
+        { ...page(null, chain.items[0]!, { ...chain.items[1], actor: 'eve' }, chain.items[2]!), head },
+      ],
+    });
+
+    const whole = await runIdp(['events', 'foo', '--verify'], api);
+    const broken = await runIdp(['events', 'foo', '--verify'], api);
+
+    expect([whole.code, whole.stdout]).toEqual([
+      0,
+      '3 events of foo, life l.\nEvents 1 to 3 are chained.\n' +
+        `Nothing is missing, changed or out of order.\nHead: ${chain.digest}\n`,
+    ]);
+    expect(broken.code).toBe(1);
+    expect(broken.stdout).toContain(
+      'The chain breaks at event 3: it holds another digest than that of event 2',
+    );
+  });
+
+  it('does not verify what it follows', async () => {
+    api = await startFakeApi({});
+
+    const { code, stderr } = await runIdp(['events', 'foo', '--verify', '--follow'], api);
+
+    expect([code, stderr]).toEqual([2, expect.stringContaining('cannot go with --follow')]);
+  });
 });
+
+/** Events as the control plane chains them, and the digest of the last. */
+function chainOf(count: number): { items: object[]; digest: string } {
+  const items: object[] = [];
+  let digest: string | null = null;
+  for (let seq = 1; seq <= count; seq++) {
+    const linked = { ...event(seq, 'RunStarted'), data: {}, previous: digest };
+    items.push(linked);
+    digest = digestOf(linked);
+  }
+  return { items, digest: digest ?? '' };
+}

@@ -82,6 +82,7 @@ export const unseen: readonly Unseen[] = [
 /** Statements of functions that run the same code: which of them makes a call depends on who comes first, so one is enough. */
 export const shared: readonly string[] = [
   'ChangeRegistry',
+  'UpdateItems',
   'Publish',
   'StartRuns',
   'StopRuns',

@@ -1,5 +1,5 @@
 /**
- * `npm run checks`: what tools of others find in workflows, Terraform and the synthesized stage, each in `.leasehold/tools`
+ * `npm run checks`: what tools of others find in workflows, Terraform, the synthesized stage and the API, each in `.leasehold/tools`
  * with its digests. What cannot be had is said in a line and skipped; closes with one line `N passed, N failed, N skipped`.
  */
 import { homedir } from 'node:os';

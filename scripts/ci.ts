@@ -28,7 +28,7 @@ function commits(): number {
 
 const steps = [
   npm('npm test', ['test', '--silent'], 12),
-  npm('npm run checks', ['run', '--silent', 'checks'], 3),
+  npm('npm run checks', ['run', '--silent', 'checks'], 6),
   npm('npm run bench -- --quick', ['run', '--silent', 'bench', '--', '--quick'], 4),
 ];
 const part = partOfTurn(listParts(root), commits());

@@ -86,9 +86,14 @@ function describeSuccess({ operation, response, status }: Route): Json {
   };
 }
 
+/** The gateway before the API refuses some requests itself, such as one of a path or a method that there is not. */
 function describeProblem(): Json {
   return {
-    description: 'What went wrong, with which one, and what to do next.',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    description:
+      "What went wrong, with which one, and what to do next; of a request that API Gateway refuses before the API reads it, API Gateway's own message.",
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } },
+    },
   };
 }

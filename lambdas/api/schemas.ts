@@ -31,6 +31,7 @@ const components = {
   Estimate: answers.EstimateView,
   Event: DomainEvent,
   Failure,
+  GatewayMessage: answers.GatewayMessage,
   ImageBuild: ImageBuildView,
   Inputs,
   Life: answers.LifeView,
@@ -50,8 +51,9 @@ const components = {
   TemplateSummary: answers.TemplateSummary,
 } satisfies Record<string, z.ZodType>;
 
-const names = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries(components)) names.add(schema, { id });
+// zod's own registry, which also holds what `describe` and `meta` said: with another one they are lost.
+const names = z.globalRegistry;
+for (const [id, schema] of Object.entries(components)) names.add(schema, { ...names.get(schema), id });
 
 /** `components.schemas` of the document; `Json` stands for any JSON value, which JSON Schema says by saying nothing. */
 export function describeComponents(): Json {
@@ -72,11 +74,7 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output'): 
  * only for z.json(), which contains itself.
  */
 function written(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const {
-    $schema: _,
-    $defs = {},
-    ...outer
-  } = z.toJSONSchema(schema, { io, metadata: names, unrepresentable: 'any' });
+  const { $schema: _, $defs = {}, ...outer } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   const id = names.get(schema)?.id;
   const { id: __, ...own } = (id === undefined ? undefined : $defs[id]) ?? outer;
   const text = JSON.stringify(own)

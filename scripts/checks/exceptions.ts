@@ -182,10 +182,35 @@ const cloudformation: readonly Exception[] = [
   })),
 ];
 
+const api: readonly Exception[] = [
+  {
+    check: 'UnsupportedMethodResponse',
+    where: / 404: Not Found$/,
+    reason: 'the gateway returns it for every path and method that no route has; it knows no 405',
+  },
+  {
+    check: 'RejectedPositiveData',
+    where: / 400: (?:cursor: is no cursor of this API|after: is no token of this log)/,
+    reason: 'where a page goes on is what the page before said, and nothing else of the same form',
+  },
+  {
+    check: 'RejectedPositiveData',
+    where: / 400: (?:target: unknown|inputs\.|A lease of this template may |This template allows no )/,
+    reason:
+      'which targets there are says the stage, which inputs and leases the template, each at its own path',
+  },
+  {
+    check: 'RejectedPositiveData',
+    where: /POST \/image-builds 400: repository: unknown/,
+    reason: 'which repositories are built says the stage, and the plane of the check builds none',
+  },
+];
+
 /** What is not followed of each tool, by name and with its reason. */
 export const exceptions: Record<string, readonly Exception[]> = {
   zizmor,
   actionlint,
   'checkov terraform': terraform,
   'checkov cloudformation': cloudformation,
+  schemathesis: api,
 };

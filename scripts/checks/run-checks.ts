@@ -1,6 +1,7 @@
 import type { Host } from '../../src/tools/tool';
 import { runCommand } from '../lint/run-command';
 import type { Counts } from '../test/test-report';
+import { checkApi } from './check-api';
 import { checkSynthesized, checkTerraform } from './checkov';
 import { equipActionlint, equipPython, type Equipped } from './equip-checks';
 import { exceptions } from './exceptions';
@@ -22,6 +23,8 @@ export async function runChecks(root: string, machine: Host, say: (line: string)
     { name: 'actionlint', tool: actionlint, find: runActionlint },
     { name: 'checkov terraform', tool: python, find: checkTerraform },
     { name: 'checkov cloudformation', tool: python, find: synthesizeAndCheck },
+    // After the one before it, which makes the bundles that the plane runs.
+    { name: 'schemathesis', tool: python, find: checkApi },
   ];
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const check of checks) counts[await runCheck(check, root, say)] += 1;

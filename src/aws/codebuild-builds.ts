@@ -7,8 +7,10 @@ import {
 import {
   type CloudWatchLogsClient,
   GetLogEventsCommand,
+  InvalidParameterException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { invalid } from '../domain/base/errors';
 import { wordsOf } from '../domain/environment/log-line';
 import { instant } from '../domain/base/time';
 import type { Builds, LogPage } from '../operations/ports/environment';
@@ -63,6 +65,9 @@ async function readLogs(
     return { lines, next: nextForwardToken ?? null, done: finished && nextForwardToken === after };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return { lines: [], next: after ?? null, done: finished };
+    // All else that is asked with is our own.
+    if (error instanceof InvalidParameterException && after !== undefined)
+      throw invalid('after', 'is no token of this log; start again without it');
     throw error;
   }
 }

@@ -43,7 +43,11 @@ export const Ttl = z
     }
   })
   // For the API's description, which sees no code: of no more digits than what is below the longest.
-  .meta({ minLength: 2, pattern: '^(?:\\d{1,3}w)?(?:\\d{1,4}d)?(?:\\d{1,5}h)?(?:\\d{1,5}m)?$' });
+  .meta({
+    minLength: 2,
+    pattern: '^(?=.*[1-9])(?:\\d{1,3}w)?(?:\\d{1,4}d)?(?:\\d{1,5}h)?(?:\\d{1,5}m)?$',
+    examples: ['7d'],
+  });
 
 /** How long an environment of a template may live. */
 export interface LeaseBounds {

@@ -14,32 +14,51 @@ const PlanDigest = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of a plan, in hex')
   .describe('The digest of the plan that was read; another one is refused.');
-const PageSize = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(100)
-  .default(50)
-  .describe('How many items at most; a page may hold fewer, or none, and not be the last.');
-const Cursor = z.string().max(4096).describe('`next` of the page before.');
+/** A query holds texts: a decimal number becomes one, and nothing else does, least of all the empty text. */
+const numberIn = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text),
+    schema,
+  );
+const PageSize = numberIn(
+  z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .describe('How many items at most; a page may hold fewer, or none, and not be the last.'),
+);
+const Cursor = z
+  .string()
+  .max(4096)
+  .regex(/^[A-Za-z0-9_-]+$/, 'must be `next` of the page before')
+  .describe('`next` of the page before.');
 const Permanent = z.boolean().describe('A lease without end, where the template allows it.');
 const PlanOnly = z.boolean().describe('Plan and price only; it is applied when the plan is approved.');
 
+/** For the API's description, which sees no code: a permanent lease has no ttl. */
+const ttlOrPermanent = {
+  not: { required: ['ttl', 'permanent'], properties: { permanent: { const: true } } },
+};
+
 /** `POST /environments`. */
-export const CreateEnvironmentBody = z.strictObject({
-  name: EnvironmentName,
-  template: TemplateName,
-  ttl: Ttl.optional().describe(
-    "How long it may live, such as 30m, 36h, 7d or 1d12h; the template's default if absent.",
-  ),
-  inputs: Inputs.optional(),
-  version: Version.optional(),
-  target: z.string().min(1).max(64).optional(),
-  team: Team.optional(),
-  permanent: Permanent.optional(),
-  planOnly: PlanOnly.optional(),
-  owner: ActorId.optional().describe('Another owner than the one who asks; for admins.'),
-});
+export const CreateEnvironmentBody = z
+  .strictObject({
+    name: EnvironmentName,
+    template: TemplateName,
+    ttl: Ttl.optional().describe(
+      "How long it may live, such as 30m, 36h, 7d or 1d12h; the template's default if absent.",
+    ),
+    inputs: Inputs.optional(),
+    version: Version.optional(),
+    target: z.string().min(1).max(64).optional(),
+    team: Team.optional(),
+    permanent: Permanent.optional(),
+    planOnly: PlanOnly.optional(),
+    owner: ActorId.optional().describe('Another owner than the one who asks; for admins.'),
+  })
+  .meta(ttlOrPermanent);
 export type CreateEnvironmentBody = z.infer<typeof CreateEnvironmentBody>;
 
 /** `PATCH /environments/{name}`: inputs given replace those of the same name, the others stay. */
@@ -68,17 +87,19 @@ export const RejectPlanBody = z.strictObject({
 export const UnlockStateBody = z.strictObject({ lockId: z.string().min(1).max(200) });
 
 /** `POST /estimates`. */
-export const EstimateCostBody = z.strictObject({
-  name: EnvironmentName.optional().describe(
-    'The name it is to have: one that cannot be is refused before anyone is asked to agree.',
-  ),
-  template: TemplateName,
-  version: Version.optional(),
-  inputs: Inputs.optional(),
-  ttl: Ttl.optional(),
-  permanent: Permanent.optional(),
-  target: z.string().min(1).max(64).optional(),
-});
+export const EstimateCostBody = z
+  .strictObject({
+    name: EnvironmentName.optional().describe(
+      'The name it is to have: one that cannot be is refused before anyone is asked to agree.',
+    ),
+    template: TemplateName,
+    version: Version.optional(),
+    inputs: Inputs.optional(),
+    ttl: Ttl.optional(),
+    permanent: Permanent.optional(),
+    target: z.string().min(1).max(64).optional(),
+  })
+  .meta(ttlOrPermanent);
 export type EstimateCostBody = z.infer<typeof EstimateCostBody>;
 
 /** `POST /image-builds`. */
@@ -113,11 +134,13 @@ export const ListImageBuildsQuery = z.strictObject({ limit: PageSize, cursor: Cu
 
 /** `GET /environments/{name}/events`: those behind the sequence number `after`. */
 export const ListEventsQuery = z.strictObject({
-  after: z.coerce.number().int().nonnegative().default(0).describe('The sequence number last seen.'),
+  after: numberIn(z.number().int().nonnegative().default(0).describe('The sequence number last seen.')),
 });
 
 /** `GET /runs/{id}/logs`: lines behind the token of the answer before. */
-export const GetLogsQuery = z.strictObject({ after: z.string().max(2048).optional() });
+export const GetLogsQuery = z.strictObject({
+  after: z.string().min(1).max(2048).optional().describe('`next` of the page before.'),
+});
 
 /** A query that takes nothing. */
 export const NoQuery = z.strictObject({});

@@ -127,3 +127,6 @@ export const Problem = z.strictObject({
   issues: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** What API Gateway itself says of a request that it refuses before the API reads it. */
+export const GatewayMessage = z.strictObject({ message: z.string() });

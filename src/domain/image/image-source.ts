@@ -23,7 +23,12 @@ export const SourceRef = z
   .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^ ~^:?*[\\]*$/, 'must be a branch, a tag or a commit')
   .refine((ref) => !pullRequest.test(ref), 'must be no pull request: push a branch')
   .refine((ref) => !elsewhere.test(ref), 'must be a branch, a tag or a commit')
-  .describe('A branch, a tag or a commit.');
+  // For the API's description, which sees no code: what the two rules above refuse.
+  .meta({
+    description: 'A branch, a tag or a commit.',
+    pattern:
+      '^(?!(?:[rR][eE][fF][sS]/)?(?:[rR][eE][mM][oO][tT][eE][sS]/[^/]+/)?(?:[pP][rR]|[pP][uU][lL][lL])/)(?!refs/(?!heads/|tags/)|remotes/|[A-Z]+_HEAD$)',
+  });
 
 /** The folder that is built, below the repository's root; ways of writing the same folder become one. */
 export const SourceFolder = z
@@ -37,7 +42,12 @@ export const SourceFolder = z
     message: 'must be a folder below the root, without ..',
   })
   .refine((folder) => !folder.includes(':') && !address.test(folder), 'must be a folder, and no address')
-  .describe('The folder with the Dockerfile, below the root; the root if absent.');
+  // For the API's description, which sees no code: what the two rules above refuse.
+  .meta({
+    description: 'The folder with the Dockerfile, below the root; the root if absent.',
+    pattern:
+      '^(?!(?:\\.?/)*-)(?!(?:.*/)?\\.\\.(?:/|$))(?!(?:\\.?/)*(?:[gG][iI][tT][hH][uU][bB]\\.[cC][oO][mM](?:/|$)|[gG][iI][tT]@))[^:]*$',
+  });
 
 function normalized(folder: string): string {
   const parts = folder.split('/').filter((part) => part !== '' && part !== '.');

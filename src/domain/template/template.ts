@@ -6,7 +6,10 @@ import { issuesOf } from '../base/parse';
 const maxInputBytes = 16 * 1024;
 
 /** A template's name, as its folder has it. */
-export const TemplateName = z.string().regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be a template name');
+export const TemplateName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be a template name')
+  .meta({ examples: ['playground'] });
 
 const Semver = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.0.0');
 const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex');

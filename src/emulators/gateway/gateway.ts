@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { LambdaFunction } from '../lambda/lambda-function';
 import { authorize } from './authorize';
 import type { GatewayAuthorizer } from './authorize';
@@ -39,6 +40,8 @@ export interface Gateway {
 }
 
 const defaultTimeoutMs = 30_000;
+/** API Gateway's limit of the request line and all headers together. */
+const maxHeadBytes = 10_240;
 const apiId = 'local';
 
 /** Serves an HTTP API on 127.0.0.1 as API Gateway would, its own plain refusals included. */
@@ -48,12 +51,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     match: createRouteMatcher(options.routes),
     takeToken: createTokenBucket(options.throttle, performance.now()),
   };
-  const server = createServer((message, response) => {
+  const server = createServer({ maxHeaderSize: maxHeadBytes }, (message, response) => {
     const requestId = randomUUID();
     void answer(context, message, requestId).then((reply) => send(response, reply, requestId));
   });
+  server.on('clientError', refuseUnread);
   const url = await listenLocally(server, options.port ?? 0);
   return { url, close: () => closeServer(server) };
+}
+
+/** Of what is no HTTP, or whose head is above the limit, there is no request to answer: the reply goes to the connection. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return;
+  const { headTooLarge, badRequest } = gatewayReplies;
+  const { status, headers, body } = error.code === 'HPE_HEADER_OVERFLOW' ? headTooLarge : badRequest;
+  const head = { ...headers, 'content-length': String(body.length), connection: 'close' };
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', String(body)].join('\r\n'));
 }
 
 interface GatewayContext {

@@ -13,6 +13,7 @@ export const gatewayReplies = {
   forbidden: plainReply(403, 'Forbidden'),
   notFound: plainReply(404, 'Not Found'),
   tooLarge: plainReply(413, 'Request Entity Too Large'),
+  headTooLarge: plainReply(431, 'Request Header Fields Too Large'),
   tooMany: plainReply(429, 'Too Many Requests'),
   broken: plainReply(500, 'Internal Server Error'),
   unavailable: plainReply(503, 'Service Unavailable'),

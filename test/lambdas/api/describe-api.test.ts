@@ -1,15 +1,25 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as fc from 'fast-check';
+import type * as z from 'zod';
 import { describeApi } from '../../../lambdas/api/describe-api';
-import { routes } from '../../../lambdas/api/routes';
+import { type Route, routes } from '../../../lambdas/api/routes';
 
 interface Link {
   operationId: string;
   parameters: Record<string, string>;
 }
 
+interface Field {
+  type?: string;
+  description?: string | undefined;
+}
+
 interface Operation {
   operationId: string;
-  parameters?: { name: string; in: string; required?: boolean; schema: object }[];
-  requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
+  parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Field }[];
+  requestBody?: {
+    content: Record<string, { schema: Record<string, unknown> & { properties: Record<string, Field> } }>;
+  };
   responses: Record<
     string,
     { headers?: object; content?: object; $ref?: string; links?: Record<string, Link> }
@@ -33,7 +43,71 @@ const stepInto = (at: unknown, key: string) => (at as Record<string, unknown> | 
 const linksOf = (one: Operation) =>
   Object.values(one.responses).flatMap(({ links = {} }) => Object.values(links));
 
+/** Each field that a request of a route takes: the schema it is read by, and how it is described. */
+const fields = (routes as readonly Route[]).flatMap((route) => {
+  const { parameters = [], requestBody } = operation(route.operation);
+  const inBody = requestBody?.content['application/json']?.schema.properties ?? {};
+  const described = new Map<string, Field>([
+    ...parameters.map(({ name, description, schema }) => [name, { ...schema, description }] as const),
+    ...Object.entries(inBody),
+  ]);
+  return [route.params, route.query, route.body].flatMap((part) =>
+    Object.entries(shapeOf(part)).map(([name, schema]) => ({
+      at: `${route.operation} ${name}`,
+      schema,
+      field: described.get(name),
+    })),
+  );
+});
+
+/** What a schema wraps: that which is optional, has a default, or is read from text. */
+function wrappedBy(schema: z.ZodType): z.ZodType | undefined {
+  const { innerType, out } = schema.def as { innerType?: z.ZodType; out?: z.ZodType };
+  return innerType ?? out;
+}
+
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> {
+  const { shape } = schema as z.ZodType & { shape?: Record<string, z.ZodType> };
+  const wrapped = wrappedBy(schema);
+  return shape ?? (wrapped ? shapeOf(wrapped) : {});
+}
+
+function wordsOf(schema: z.ZodType): string | undefined {
+  const wrapped = wrappedBy(schema);
+  return schema.description ?? (wrapped && wordsOf(wrapped));
+}
+
+/** What names, refs, folders, durations and tokens are made of, and what they must not be. */
+const pieces =
+  'a Z 0 7 m d h w - -- _ . .. / // : @ @{ ~ ^ * ? [ \\ me acme/ shop 30m 7d 1d12h 1.0.0 refs/ heads/ tags/ pull/ PR/ remotes/ o/ FETCH_HEAD git@ GitHub.com github.com/ 01JD3V8K2N7Q4R5S6T7V8W9XYZ'
+    .split(' ')
+    .concat(['', ' ', '\t', 'a'.repeat(64), 'f'.repeat(32)]);
+const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(''));
+
 describe('describeApi', () => {
+  it('describes every field that a request takes, in the words of its schema', () => {
+    expect(fields.length).toBeGreaterThan(50);
+    for (const { at, schema, field } of fields)
+      expect([at, field && { says: field.description }]).toEqual([at, { says: wordsOf(schema) }]);
+  });
+
+  it.each(fields.filter(({ field }) => field?.type === 'string').map((one) => [one.at, one] as const))(
+    'describes no text as valid for %s that is refused, and none as invalid that is taken',
+    (at, { schema, field }) => {
+      const isDescribed = new Ajv2020({ strict: false, validateFormats: false }).compile(field ?? false);
+
+      fc.assert(
+        fc.property(texts, (text) => {
+          const isTaken = schema.safeParse(text).success;
+          // Some durations of needless digits are taken that no pattern can tell from ones that are too long.
+          if (isTaken && at.endsWith(' ttl')) return;
+          expect([text, isDescribed(text)]).toEqual([text, isTaken]);
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
+
   it('links to operations that there are, by parameters that they have', () => {
     const links = operations.flatMap((one) => linksOf(one.operation));
 

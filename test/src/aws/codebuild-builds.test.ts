@@ -142,4 +142,15 @@ describe('the log of a build', () => {
     logs.answers['GetLogEvents'] = () => refuse('AccessDeniedException');
     await expect(builds.logs('b:1')).rejects.toThrow('as scripted');
   });
+
+  it('is asked for anew where CloudWatch refuses the token it was asked with, and only then', async () => {
+    know({ buildStatus: 'IN_PROGRESS', logs: stream });
+    logs.answers['GetLogEvents'] = () => refuse('InvalidParameterException');
+
+    await expect(builds.logs('b:1', 'no token')).rejects.toMatchObject({
+      code: 'InvalidRequest',
+      message: 'after: is no token of this log; start again without it',
+    });
+    await expect(builds.logs('b:1')).rejects.toThrow('as scripted');
+  });
 });

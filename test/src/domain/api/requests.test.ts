@@ -57,6 +57,19 @@ describe('NoBody', () => {
   });
 });
 
+describe('a number in a query', () => {
+  it.each(['', ' 7', '0x10', '1e1', 'Infinity', '1.5', '-1'])('is not %j', (text) => {
+    expect(wrong(api.ListRunsQuery, { limit: text })).toEqual(['limit']);
+    expect(wrong(api.ListEventsQuery, { after: text })).toEqual(['after']);
+  });
+
+  it('is a decimal one, and has a default', () => {
+    expect(api.ListRunsQuery.parse({ limit: '7' })).toEqual({ limit: 7 });
+    expect(api.ListRunsQuery.parse({})).toEqual({ limit: 50 });
+    expect(api.ListEventsQuery.parse({ after: '0' })).toEqual({ after: 0 });
+  });
+});
+
 describe('ListEnvironmentsQuery', () => {
   it('reads the page size from text, 50 if none is given', () => {
     expect(api.ListEnvironmentsQuery.parse({})).toEqual({ limit: 50 });

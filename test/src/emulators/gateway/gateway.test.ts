@@ -188,6 +188,19 @@ describe('startGateway', () => {
     expect(handler.events).toEqual([]);
   });
 
+  it.each([
+    [10_000, [200, expect.anything()]],
+    [10_300, [431, { message: 'Request Header Fields Too Large' }]],
+  ])('takes %d bytes of request line and headers as API Gateway does', async (bytes, reply) => {
+    const url = await serve();
+
+    const response = await fetch(`${url}/health?${'a'.repeat(bytes - 200)}`, {
+      headers: { 'user-agent': 'b'.repeat(100) },
+    });
+
+    expect(await read(response)).toEqual(reply);
+  });
+
   it('answers 429 above the throttle', async () => {
     const url = await serve({ throttle: { rate: 0.001, burst: 1 } });
 

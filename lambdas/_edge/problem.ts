@@ -1,6 +1,7 @@
 import type { Problem } from '../../src/domain/api/responses';
 import type { DomainError } from '../../src/domain/base/errors';
-import { type ErrorCode, type ErrorKind, isDomainError } from '../../src/domain/base/errors';
+import type { ErrorKind } from '../../src/domain/base/error-catalogue';
+import { type ErrorCode, isDomainError } from '../../src/domain/base/errors';
 
 /** The request a problem is about. */
 export interface Occurrence {

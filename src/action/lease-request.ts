@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { CliError } from '../client/errors';
-import type { FieldIssue } from '../domain/base/errors';
+import type { FieldIssue } from '../domain/base/error-catalogue';
 import type { Inputs } from '../domain/template/template';
 
 const Text = z.string().min(1).max(200);

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { DomainError, type FieldIssue } from './errors';
+import type { FieldIssue } from './error-catalogue';
+import { DomainError } from './errors';
 
 /** Issues of a zod error as field paths (`inputs.port`) and messages; unknown keys are named one by one. */
 export function issuesOf(error: z.ZodError, under = ''): FieldIssue[] {

@@ -1,0 +1,207 @@
+import { closest } from './closest';
+
+/** What kind of trouble an error is; each edge maps this once (HTTP status, CLI exit code). */
+export type ErrorKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'busy' | 'unavailable' | 'broken';
+
+/** One field of a request that is wrong; `field` is a JSON path such as `inputs.port`. */
+export interface FieldIssue {
+  field: string;
+  message: string;
+}
+
+/** What errors of one code have in common. */
+export interface ErrorRow<Details> {
+  kind: ErrorKind;
+  say: (details: Details) => string;
+  /** The field of a request that such an error is always about. */
+  field?: string | undefined;
+}
+
+const row = <Details>(
+  kind: ErrorKind,
+  say: (details: Details) => string,
+  field?: string,
+): ErrorRow<Details> => ({
+  kind,
+  say,
+  field,
+});
+
+/** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
+export const errorCatalogue = {
+  InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
+    d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
+  ),
+  IdempotencyKeyReused: row(
+    'invalid',
+    (d: { key: string }) =>
+      `The Idempotency-Key '${d.key}' was used before with another body; use a new key for a new request.`,
+  ),
+  Unauthenticated: row('unauthenticated', (d: { reason: string }) => `Not signed in: ${d.reason}.`),
+  Forbidden: row(
+    'forbidden',
+    (d: { actor: string; need: string; what: string }) =>
+      `${d.actor} may not ${d.what}; that needs ${d.need}.`,
+  ),
+  TargetForbidden: row(
+    'forbidden',
+    (d: { actor: string; what: string; refused: string; open: string[] }) =>
+      `${d.actor} may not ${d.what} there: the target ${d.refused}. Targets open to them for it: ${d.open.join(', ') || 'none'} ('idp targets' shows why).`,
+    'target',
+  ),
+  EnvironmentNotFound: row(
+    'not-found',
+    (d: { name: string }) => `There is no environment '${d.name}'. 'idp list' shows those you have.`,
+  ),
+  TemplateNotFound: row(
+    'not-found',
+    (d: { template: string; known: string[] }) =>
+      `There is no template '${d.template}'. Available templates: ${d.known.join(', ')}${suggest(d.template, d.known)}.`,
+    'template',
+  ),
+  RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
+  LifeNotFound: row('not-found', (d: { life: string }) => `There is no life '${d.life}'.`),
+  ImageBuildNotFound: row(
+    'not-found',
+    (d: { build: string }) => `There is no build '${d.build}'. 'idp image list' shows them.`,
+  ),
+  RouteNotFound: row(
+    'not-found',
+    (d: { method: string; path: string }) => `There is no ${d.method} ${d.path}.`,
+  ),
+  PlanNotFound: row(
+    'not-found',
+    (d: { run: string }) => `The run '${d.run}' has no plan (yet). 'idp status' shows what it is doing.`,
+  ),
+  NameTaken: row(
+    'conflict',
+    (d: { name: string; owner: string; status: string }) =>
+      `The name '${d.name}' is held by ${d.owner} (${d.status}). Choose another, or wait until it is destroyed.`,
+  ),
+  VersionConflict: row(
+    'conflict',
+    (d: { name: string }) => `'${d.name}' was changed by someone else meanwhile; look and try again.`,
+  ),
+  RunActive: row(
+    'conflict',
+    (d: { name: string; run: string; kind: string; phase: string }) =>
+      `'${d.name}' has an active ${d.kind} run (${d.phase}, ${d.run}). Wait for it, or stop it with 'idp cancel ${d.name}'.`,
+  ),
+  NoActiveRun: row('conflict', (d: { name: string }) => `'${d.name}' has no active run to cancel.`),
+  NotAwaitingApproval: row(
+    'conflict',
+    (d: { name: string; now: string }) => `No plan of '${d.name}' awaits a decision (it is ${d.now}).`,
+  ),
+  SelfApproval: row(
+    'forbidden',
+    (d: { name: string; actor: string; because: string }) =>
+      `${d.actor} asked for this plan of '${d.name}' and may not approve it: ${d.because}. Another approver or admin may, with 'idp approve ${d.name}'.`,
+  ),
+  PlanChanged: row(
+    'conflict',
+    (d: { name: string; asked: string; current: string }) =>
+      `The plan that awaits a decision for '${d.name}' is ${d.current}, not ${d.asked}. Read it with 'idp plan ${d.name}'.`,
+  ),
+  WrongStatus: row(
+    'conflict',
+    (d: { name: string; status: string; what: string }) => `Cannot ${d.what} '${d.name}': it is ${d.status}.`,
+  ),
+  LeaseOver: row(
+    'conflict',
+    (d: { name: string; expiresAt: string }) =>
+      `The lease of '${d.name}' ended at ${d.expiresAt}; it is being destroyed. Create it anew.`,
+  ),
+  LeasePermanent: row(
+    'conflict',
+    (d: { name: string }) => `The lease of '${d.name}' is permanent; nothing to extend.`,
+  ),
+  LeaseTooLong: row(
+    'invalid',
+    (d: { asked: string; max: string; latest: string }) =>
+      `A lease of this template may last ${d.max} in all, until ${d.latest} at the latest; ${d.asked} is more.`,
+    'ttl',
+  ),
+  PermanentNotAllowed: row(
+    'invalid',
+    (d: { max: string }) => `This template allows no permanent lease; give a ttl of at most ${d.max}.`,
+    'permanent',
+  ),
+  RunRefused: row(
+    'conflict',
+    (d: { run: string; reason: string }) => `The run ${d.run} may not go on: ${d.reason}.`,
+  ),
+  ClaimTooEarly: row(
+    'busy',
+    (d: { run: string; lostAt: string; from: string }) =>
+      `The run ${d.run} begins at ${d.from}: the build before it was lost at ${d.lostAt}, and its container may go on a little longer.`,
+  ),
+  PolicyDenied: row(
+    'invalid',
+    (d: { types: string[] }) => `The plan makes resource types this platform denies: ${d.types.join(', ')}.`,
+  ),
+  StateLocked: row(
+    'busy',
+    (d: { holder: string; since: string }) =>
+      `The Terraform state is locked by ${d.holder} since ${d.since}. If nobody is at work there: 'idp unlock <name>'.`,
+  ),
+  StateNotLocked: row(
+    'conflict',
+    (d: { name: string }) => `The Terraform state of '${d.name}' is not locked.`,
+  ),
+  LockChanged: row(
+    'conflict',
+    (d: { name: string; lock: string }) =>
+      `The lock on '${d.name}' is not (or no longer) ${d.lock}; look again.`,
+  ),
+  StateFenced: row(
+    'conflict',
+    (d: { key: string }) =>
+      `Another writer changed ${d.key}; this run stopped and kept its own copy of the state.`,
+  ),
+  OutboxFull: row(
+    'busy',
+    (d: { name: string }) => `'${d.name}' has too many events not yet delivered; try again in a minute.`,
+  ),
+  VersionPublished: row(
+    'conflict',
+    (d: { template: string; version: string }) =>
+      `${d.template} ${d.version} is published already with other content; raise the version in its template.yaml.`,
+  ),
+  VersionWithdrawn: row(
+    'conflict',
+    (d: { template: string; version: string; newest: string }) =>
+      `${d.template} ${d.version} is withdrawn: no environment may be created, changed or applied with it. Use version ${d.newest}.`,
+    'version',
+  ),
+  BundleCorrupt: row(
+    'broken',
+    (d: { digest: string; got: string }) =>
+      `The template bundle ${d.digest} has digest ${d.got}; publish it again.`,
+  ),
+  TerraformFailed: row(
+    'broken',
+    (d: { command: string; reason: string }) => `terraform ${d.command} failed: ${d.reason}`,
+  ),
+  QuotaExceeded: row(
+    'unavailable',
+    (d: { quota: string; used: number; limit: number; region: string }) =>
+      `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}); destroy something or ask AWS for more.`,
+  ),
+  Misconfigured: row(
+    'broken',
+    (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`,
+  ),
+  CorruptRecord: row('broken', (d: { what: string; reason: string }) => `${d.what} is invalid: ${d.reason}.`),
+  Unreachable: row(
+    'unavailable',
+    (d: { what: string; reason: string }) => `${d.what} did not answer: ${d.reason}.`,
+  ),
+} satisfies Record<string, ErrorRow<never>>;
+
+/** Versions (`name@1.2.3`) are not guessed: every one differs from another by a digit. */
+function suggest(typed: string, known: string[]): string {
+  if (typed.includes('@')) return '';
+  const meant = closest(typed, known);
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+}

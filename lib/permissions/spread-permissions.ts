@@ -1,5 +1,5 @@
 import type { Permission } from '../../src/plane/permissions/permission';
-import { splitBySize } from '../../src/plane/split';
+import { sizeInJson, splitBySize } from '../../src/plane/split';
 
 /** IAM counts 10,240 characters for all own policies of a role; what is written around the statements is among them. */
 const inlineRoom = 9_500;
@@ -27,7 +27,7 @@ export function spread(permissions: readonly Permission[]): Spread {
 }
 
 function cut(permission: Permission): Permission[][] {
-  const parts = splitBySize(permission.resources, policyRoom);
+  const parts = splitBySize(permission.resources, policyRoom, sizeInJson);
   return parts.map((resources) => [{ ...permission, resources }]);
 }
 

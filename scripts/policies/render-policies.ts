@@ -1,3 +1,4 @@
+import { sizeInJson, splitBySize } from '../../src/plane/split';
 import { deployerRights } from './deployer-rights';
 import { type StackRight, stackRights } from './stack-rights';
 
@@ -15,7 +16,7 @@ const room = 6_000;
 
 /** The files of docs/policies with what they hold: of whoever deploys, and of the role with which CloudFormation does. */
 export function renderPolicies(): Record<string, string> {
-  const parts = splitStatements(statementsOf(Object.values(stackRights).flat()));
+  const parts = splitBySize(statementsOf(Object.values(stackRights).flat()), room, sizeInJson);
   const stacks = parts.map((statements, index) => [`cloudformation-${index + 1}.json`, textOf(statements)]);
   return Object.fromEntries([['deployer.json', textOf(statementsOf(deployerRights))], ...stacks]) as Record<
     string,
@@ -59,19 +60,4 @@ function resourcesOf({ service, on }: StackRight): string[] {
         ? logGroups.map((name) => resource.replace('NAME', name))
         : [resource.replace('NAME', anyName)],
     );
-}
-
-function splitStatements(statements: readonly Statement[]): Statement[][] {
-  const parts: Statement[][] = [];
-  let left = 0;
-  for (const statement of statements) {
-    const size = JSON.stringify(statement).length + 1;
-    if (size > left) {
-      parts.push([]);
-      left = room;
-    }
-    left -= size;
-    parts.at(-1)?.push(statement);
-  }
-  return parts;
 }

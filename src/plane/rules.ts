@@ -1,7 +1,7 @@
 import { toldToPeople } from '../domain/environment/notices';
 import type { FunctionId } from './functions';
 import { runnerProjects } from './projects';
-import { splitBySize } from './split';
+import { sizeInJson, splitBySize } from './split';
 
 /** What an event must have: for each field, the values that are looked for. */
 export interface RulePattern {
@@ -64,7 +64,7 @@ const namesInPattern = 1_700;
 
 /** A rule for the projects that build images, or as many as it takes for their names. */
 function imageRules(projects: string[]): PlaneRule[] {
-  return splitBySize(projects, namesInPattern).map((part, index) => {
+  return splitBySize(projects, namesInPattern, sizeInJson).map((part, index) => {
     const name = `settle-image-build-on-build-change${index === 0 ? '' : `-${index + 1}`}`;
     return { name, bus: 'default', pattern: buildsThatEnd(part), target: 'settleImageRule' };
   });

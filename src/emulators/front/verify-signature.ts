@@ -6,8 +6,6 @@ import { type AccessKey, signerFor } from './signer';
 /** What a call says of its own signature. */
 export interface Signature {
   accessKeyId: string;
-  /** `20260131`, as the scope has it. */
-  day: string;
   region: string;
   service: string;
   signedHeaders: string[];
@@ -15,14 +13,14 @@ export interface Signature {
 }
 
 const form =
-  /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/(\d{8})\/([^/\s]+)\/([^/\s]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=(\w+)$/;
+  /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/([^/\s]+)\/([^/\s]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=(\w+)$/;
 
 /** Reads the `Authorization` of Signature Version 4; undefined where there is none. */
 export function readSignature({ headers }: Pick<Call, 'headers'>): Signature | undefined {
-  const [, accessKeyId = '', day = '', region = '', service = '', signed = '', signature = ''] =
+  const [, accessKeyId = '', region = '', service = '', signed = '', signature = ''] =
     form.exec(headers.authorization ?? '') ?? [];
   if (signature === '') return undefined;
-  return { accessKeyId, day, region, service, signedHeaders: signed.split(';'), signature };
+  return { accessKeyId, region, service, signedHeaders: signed.split(';'), signature };
 }
 
 /** AWS takes a request for 15 minutes (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */

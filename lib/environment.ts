@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { ControlConfig, IssuersConfig } from '../src/config/hub';
-import { nameIn } from '../src/plane/names';
+import { nameIn, runsRole } from '../src/plane/names';
 import { controlVariables, type Given, issuersVariables, type PlaneSettings } from '../src/plane/variables';
 import type { DeployConfig } from './config/schema';
 import { callbackPorts, type People, scopeNames } from './constructs/hub/user-pool';
@@ -21,6 +21,7 @@ export function settingsOf(stack: Pick<Stack, 'region'>, config: DeployConfig): 
     },
     eventBus: nameIn(stage, 'events'),
     machinePrefix: arnsOf(stack, config).machinePrefix,
+    runsRole: arnsOf(stack, config).role(runsRole),
     lease,
     selfApproval,
   };

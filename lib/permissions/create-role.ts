@@ -1,11 +1,5 @@
 import { Aws, Validations } from 'aws-cdk-lib';
-import {
-  ManagedPolicy,
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  type ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { type IPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Permission } from '../../src/plane/permissions/permission';
 import { spread } from './spread-permissions';
@@ -13,7 +7,7 @@ import { spread } from './spread-permissions';
 /** Who may take a role, under which name, and all that it may then do. */
 export interface RoleProps {
   roleName: string;
-  assumedBy: ServicePrincipal;
+  assumedBy: IPrincipal;
   permissions: Permission[];
 }
 

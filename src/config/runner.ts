@@ -20,6 +20,9 @@ export const PolicyConfig = z.object({
 /** Which findings of an image's scan refuse an apply. */
 export const ImageFindingsConfig = z.object({ LEASEHOLD_IMAGE_FINDINGS: Json(ImageFindings) });
 
+/** The ARN of the role of runs, which a build takes before it does anything else. */
+export const RunsRoleConfig = z.object({ LEASEHOLD_RUNS_ROLE: z.string() });
+
 /** What a build is given by its project; its run it learns from the workflow. */
 export const BuildConfig = z.object({
   ...RegistryConfig.shape,
@@ -28,6 +31,7 @@ export const BuildConfig = z.object({
   ...PolicyConfig.shape,
   ...ImagesConfig.shape,
   ...ImageFindingsConfig.shape,
+  ...RunsRoleConfig.shape,
 });
 
 /** What CodeBuild and the workflow tell the runner about its run. */

@@ -5,6 +5,7 @@ import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionId } from '../plane/functions';
+import { runsRole } from '../plane/names';
 import {
   buildVariables,
   controlVariables,
@@ -13,7 +14,7 @@ import {
   planeDocument,
   type PlaneSettings,
 } from '../plane/variables';
-import { buckets, credentialsOf, eventBus, nameHere, region, table } from './hub';
+import { buckets, credentialsOf, eventBus, nameHere, region, roleHere, table } from './hub';
 
 /** The address of each of the hub's services on this machine. */
 export interface HubEndpoints {
@@ -80,6 +81,7 @@ export function hubEnvironment(
     AWS_ENDPOINT_URL_ECR: endpoints.emulator,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
     ...(stepFunctions === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stepFunctions }),
+    ...(caller === 'runner' ? { AWS_ENDPOINT_URL_STS: endpoints.emulator } : {}),
     ...(codeBuild === undefined ? {} : { AWS_ENDPOINT_URL_CODEBUILD: codeBuild }),
     ...variablesOf(caller, settings),
     LEASEHOLD_CLOCK_FILE: settings.clockFile,
@@ -110,6 +112,7 @@ function planeSettings({ account, targets, ...images }: HubSettings): PlaneSetti
     buckets,
     eventBus,
     machinePrefix: machinePrefixIn(account),
+    runsRole: roleHere(runsRole),
     targets,
     lease: {},
     // Here is one person, who would have nobody to ask.

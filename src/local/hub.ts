@@ -21,7 +21,7 @@ export function nameHere(what: string): string {
   return nameIn(stage, what);
 }
 
-/** The ARN of a role on this machine; none of them exists: their keys are held by whoever has them on AWS. */
+/** The ARN of a role on this machine; that of runs exists, and the keys of the others are held by whoever has them on AWS. */
 export function roleHere(what: string): string {
   return `arn:aws:iam::${account}:role/${nameHere(what)}`;
 }

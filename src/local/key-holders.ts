@@ -3,12 +3,14 @@ import type { HeldKey } from '../emulators/authorize/key-ring';
 import { parseIdentityPolicy } from '../emulators/iam/policy-kinds';
 import { functions, type FunctionId } from '../plane/functions';
 import { permissionsByFunction } from '../plane/permissions/by-function';
-import { arnOfRegistry, runImages } from '../plane/permissions/images';
+import { arnOfRegistry } from '../plane/permissions/images';
 import type { Permission } from '../plane/permissions/permission';
-import { runnerPermissions, workflowPermissions } from '../plane/permissions/runs';
+import { buildPermissions, workflowPermissions } from '../plane/permissions/runs';
 import { writeLogs } from '../plane/permissions/shared';
+import { buildsRole } from '../plane/names';
 import { runnerProjects } from '../plane/projects';
 import { account, arns, credentials, credentialsOf, logGroup, roleHere } from './hub';
+import { policyOf } from './policy-of';
 
 const owner: HeldKey = { key: credentials, holder: { kind: 'owner' } };
 
@@ -21,36 +23,20 @@ export function hubHolders(images: readonly ImageRepository[]): HeldKey[] {
   return [
     owner,
     ...byFunction,
-    roleOf('runner', 'runner', [
-      ...runnerPermissions(arns, []),
-      ...runImages(images),
-      writeLogs(arns, logGroup),
-    ]),
+    roleOf('runner', buildsRole, [...buildPermissions(arns), writeLogs(arns, logGroup)]),
     roleOf('workflows', 'workflows', workflows),
     roleOf('image-build', 'image-build', pushImages(images)),
   ];
 }
 
-/** Whose keys the target knows: its owner's, and the runner's, which may do nothing there but assume the target's role. */
-export function targetHolders(roleArn: string | undefined): HeldKey[] {
-  if (roleArn === undefined) return [owner];
-  const enter: Permission = { sid: 'EnterTargets', actions: ['sts:AssumeRole'], resources: [roleArn] };
-  return [owner, roleOf('runner', 'runner', [enter])];
-}
+/** Whose keys the target knows besides the sessions of runs: its owner's. */
+export const targetHolders: readonly HeldKey[] = [owner];
 
 /** A caller's key, with the role that the caller has on AWS. */
 function roleOf(caller: string, role: string, permissions: readonly Permission[]): HeldKey {
   const principal = { arn: roleHere(role), account };
-  const statements = permissions.filter(({ resources }) => resources.length > 0).map(asStatement);
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  return {
-    key: credentialsOf(caller),
-    holder: { kind: 'granted', principal, statements: parseIdentityPolicy(policy) },
-  };
-}
-
-function asStatement({ actions: Action, resources: Resource, conditions }: Permission) {
-  return { Effect: 'Allow', Action, Resource, ...(conditions && { Condition: conditions }) };
+  const statements = parseIdentityPolicy(policyOf(permissions));
+  return { key: credentialsOf(caller), holder: { kind: 'granted', principal, statements } };
 }
 
 /** What `terraform/modules/image-build` gives the role of its project. */

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import type { Target } from '../config/target';
+import { runsRole } from '../plane/names';
 import { account, credentials, region, roleHere } from './hub';
 
 /** The role that the plane's runner assumes in the target, as its owner would make it. */
@@ -100,7 +101,7 @@ async function makeRole(client: IAMClient): Promise<void> {
     Principal: { AWS: account },
     Condition: {
       StringEquals: { 'sts:ExternalId': externalId },
-      ArnEquals: { 'aws:PrincipalArn': roleHere('runner') },
+      ArnEquals: { 'aws:PrincipalArn': roleHere(runsRole) },
     },
   };
   const input = {

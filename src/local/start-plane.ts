@@ -13,7 +13,8 @@ import { hubHolders, targetHolders } from './key-holders';
 import { hubFronts, type OpenFront } from './plane-fronts';
 import { makeImageRepositories } from './image-projects';
 import { directly, type HubSettings } from './hub-environment';
-import { makeProvisionerRole, provisionerRoleArn } from './provisioner-role';
+import { makeProvisionerRole } from './provisioner-role';
+import { makeRunsRole } from './runs-role';
 import { startTargetFront } from '../emulators/target-front/start-target-front';
 import type { Person } from '../emulators/issuer/local-issuer';
 import { OneTimeCode } from '../emulators/issuer/one-time-code';
@@ -70,12 +71,14 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
 async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane> {
   const folder = await makeFolder(options, closing);
   const { emulator, target, dynamoDb } = await openStores(options, closing, folder);
-  const openFront = openHub(options, closing, emulator);
+  const keys = new KeyRing(hubHolders(options.imageRepositories ?? []));
+  const openFront = openHub(options, closing, { emulator: emulator.url, keys });
   const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url) };
   await makeHub(stores);
+  await makeRunsRole(stores.emulator, options.imageRepositories);
   const clock = await createPlaneClock(join(folder, 'clock'));
   const { issuer, codeFile } = await openIssuer(options, closing, folder);
-  const local = await openTarget(options, closing, target);
+  const local = await openTarget(options, closing, { emulator: target, keys });
   const settings = settingsOf(options, { issuer, target: local.target, clock });
   await makeImageRepositories(settings.imageRepositories, stores.emulator);
   await Promise.all([publishTemplates(options, stores.emulator), publishSettings(settings, stores.emulator)]);
@@ -132,9 +135,14 @@ function signInAt({ issuer }: RunningIssuer) {
   };
 }
 
-function openHub(options: PlaneOptions, closing: Closing, { url: emulator }: Emulator): OpenFront {
-  const { doors = closedDoors, imageRepositories = [], onHubCall: onCall } = options;
-  const keys = new KeyRing(hubHolders(imageRepositories));
+/** An emulator of the hub or of the target, and the keys that the hub knows. */
+interface Known<Store> {
+  emulator: Store;
+  keys: KeyRing;
+}
+
+function openHub(options: PlaneOptions, closing: Closing, { emulator, keys }: Known<string>): OpenFront {
+  const { doors = closedDoors, onHubCall: onCall } = options;
   return hubFronts({ closing, doors, emulator, guarding: { account, region, keys, onCall } });
 }
 
@@ -144,9 +152,9 @@ const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previe
 async function openTarget(
   { root, doors, through = directly, onTargetCall: onCall }: PlaneOptions,
   closing: Closing,
-  emulator: Emulator,
+  { emulator, keys: known }: Known<Emulator>,
 ): Promise<{ target: OfferedTarget; url: string }> {
-  const keys = new KeyRing(targetHolders(provisionerRoleArn));
+  const keys = new KeyRing(targetHolders, known);
   const guarding = { account, region, keys, onCall };
   const front = closing.keep(await startTargetFront(emulator.url, guarding, doors));
   const role = await makeProvisionerRole(root, front.url);

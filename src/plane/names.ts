@@ -57,6 +57,7 @@ export function arnsIn(stage: string, place: Place) {
   return {
     table,
     accountName: (what: string) => accountNameIn(stage, what, place),
+    role: (what: string) => `arn:aws:iam::${place.account}:role/${accountNameIn(stage, what, place)}`,
     index: (name: string) => `${table}/index/${name}`,
     state: bucket('state'),
     artifacts: bucket('artifacts'),
@@ -80,6 +81,12 @@ export function arnsIn(stage: string, place: Place) {
   };
 }
 export type Arns = ReturnType<typeof arnsIn>;
+
+/** What follows the stage in the name of the role of runs: targets trust it by that name, which it had when builds themselves had it. */
+export const runsRole = 'runner';
+
+/** What follows the stage in the name of the builds' own role. */
+export const buildsRole = 'builds';
 
 /** Where baking the image of the builds writes its log. */
 export function imageLogGroup(stage: string): string {

@@ -18,6 +18,8 @@ export interface PlaneSettings {
   eventBus: string;
   /** The machines' ARNs without the workflows' names. */
   machinePrefix: string;
+  /** The ARN of the role that builds take for their run. */
+  runsRole: string;
   targets: readonly z.input<typeof OfferedTarget>[];
   lease: z.input<typeof LeaseLimits>;
   selfApproval: SelfApproval;
@@ -82,7 +84,8 @@ export function controlVariables(
 
 /** The variables of every build that is a run. */
 export function buildVariables(settings: PlaneSettings, { digest }: Digest) {
-  return sharedVariables(settings, digest) satisfies Given<typeof BuildConfig>;
+  const variables = { ...sharedVariables(settings, digest), LEASEHOLD_RUNS_ROLE: settings.runsRole };
+  return variables satisfies Given<typeof BuildConfig>;
 }
 
 /** The variables of the authorizer: of a stage's own user pool, where it has one, besides the document. */

@@ -10,12 +10,13 @@ import { S3Catalog } from '../aws/s3-catalog';
 import { loadSettings } from '../aws/s3-settings';
 import { S3State } from '../aws/s3-state';
 import { BucketsConfig, ImagesConfig, RegistryConfig } from '../config/hub';
-import { ImageFindingsConfig, PolicyConfig, RunnerConfig } from '../config/runner';
+import { ImageFindingsConfig, PolicyConfig, RunnerConfig, RunsRoleConfig } from '../config/runner';
 import { readClock } from '../config/clock';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
-import { TargetsConfig } from '../config/target';
+import { type Target, TargetsConfig } from '../config/target';
 import { environmentKind } from '../domain/environment/environment-kind';
 import { toLogLines } from '../domain/environment/log-line';
+import { runSessions, type RunSessions } from './credentials/run-sessions';
 import { createRunGate, type RunGate } from './life/gate';
 import { lateRunImages } from './images/late-run-images';
 import type { ImagesOfRun } from './images/run-images';
@@ -27,9 +28,27 @@ import { lateVerifier } from './verify/late-verifier';
 /** After this long a call counts as failed: without a limit, a dead connection would hold a heartbeat for ever. */
 const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
+/** How every client of the hub is configured: it knows no identity but the run's. */
+interface HubClient {
+  requestHandler: typeof requestHandler;
+  credentials: RunSessions['hub'];
+}
+
+/** What the dependencies of a run are made from. */
+interface Parts {
+  config: Config;
+  env: ProcessEnvironment;
+  sessions: RunSessions;
+  hub: HubClient;
+}
+
 /** Exits 0 when the run's outcome was recorded or the run was refused to this build, 1 when nothing could be recorded. */
 async function main(): Promise<void> {
-  const deps = buildDeps(await loadSettings(new S3Client({ requestHandler })));
+  const config = readConfig(RunnerConfig);
+  const sessions = sessionsOf(config);
+  const hub: HubClient = { requestHandler, credentials: sessions.hub };
+  const env = await loadSettings(new S3Client(hub));
+  const deps = buildDeps({ config, env, sessions, hub });
   const code = await runOnce(deps).then(
     () => 0,
     (error: unknown) => giveUp(error, deps.log),
@@ -43,21 +62,27 @@ function giveUp(error: unknown, log: (words: string) => void): number {
   return 1;
 }
 
-function buildDeps(env: ProcessEnvironment): RunnerDeps {
-  const config = readConfig(RunnerConfig);
+function buildDeps(parts: Parts): RunnerDeps {
+  const { config, env, sessions } = parts;
   const run = config.LEASEHOLD_RUN;
   const log = logFor(config);
+  const accessTo = (target: Target) => ({
+    target,
+    sessionName: `leasehold-${run}`,
+    enter: sessions.into(target),
+  });
   return {
-    life: { name: config.LEASEHOLD_ENVIRONMENT, id: config.LEASEHOLD_LIFE },
+    life: lifeOf(config),
     run,
     build: config.CODEBUILD_BUILD_ID,
     targets: readConfig(TargetsConfig, env).LEASEHOLD_TARGETS,
     deniedTypes: readConfig(PolicyConfig, env).LEASEHOLD_DENIED_TYPES,
-    ...stores(),
-    gate: gateFor(config),
+    accessTo,
+    ...stores(parts),
+    gate: gateFor(parts),
     verifier: lateVerifier,
-    images: imagesFor({ config, env, log }),
-    ...lateTargetChecks({ run, log }),
+    images: imagesFor(parts, log),
+    ...lateTargetChecks({ run, accessTo, log }),
     folder: join(config.CODEBUILD_SRC_DIR, run),
     executable: config.LEASEHOLD_TERRAFORM,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
@@ -69,22 +94,47 @@ function buildDeps(env: ProcessEnvironment): RunnerDeps {
   };
 }
 
-function stores(): Pick<RunnerDeps, 'states' | 'artifacts' | 'bundles'> {
-  const buckets = readConfig(BucketsConfig);
-  const s3 = new S3Client({ requestHandler });
-  const catalog = new S3Catalog(s3, buckets.LEASEHOLD_CATALOG_BUCKET);
+/** The sessions of this build's run; nothing has been asked of the hub yet, and nothing else ever asks as the build. */
+function sessionsOf(config: Config): RunSessions {
+  const { LEASEHOLD_RUNS_ROLE: role } = readConfig(RunsRoleConfig);
+  return runSessions({ role, life: lifeOf(config), run: config.LEASEHOLD_RUN, buckets: bucketNames() });
+}
+
+function lifeOf(config: Config): RunnerDeps['life'] {
+  return { name: config.LEASEHOLD_ENVIRONMENT, id: config.LEASEHOLD_LIFE };
+}
+
+function bucketNames() {
+  const config = readConfig(BucketsConfig);
   return {
-    states: new S3State(s3, buckets.LEASEHOLD_STATE_BUCKET),
-    artifacts: new S3Artifacts(s3, buckets.LEASEHOLD_ARTIFACTS_BUCKET),
+    state: config.LEASEHOLD_STATE_BUCKET,
+    artifacts: config.LEASEHOLD_ARTIFACTS_BUCKET,
+    catalog: config.LEASEHOLD_CATALOG_BUCKET,
+  };
+}
+
+function stores({
+  hub,
+  sessions,
+}: Parts): Pick<RunnerDeps, 'states' | 'artifacts' | 'artifactsOf' | 'bundles'> {
+  const buckets = bucketNames();
+  const s3 = new S3Client(hub);
+  const catalog = new S3Catalog(s3, buckets.catalog);
+  const artifactsOf = (run: string) =>
+    new S3Artifacts(new S3Client({ ...hub, credentials: sessions.leftBy(run) }), buckets.artifacts);
+  return {
+    states: new S3State(s3, buckets.state),
+    artifacts: new S3Artifacts(s3, buckets.artifacts),
+    artifactsOf,
     bundles: (digest) => catalog.readBundle(digest),
   };
 }
 
-function imagesFor({ config, env, log }: ImagesOptions): ImagesOfRun {
+function imagesFor({ config, env, hub }: Parts, log: RunnerDeps['log']): ImagesOfRun {
   return lateRunImages({
     repositories: readConfig(ImagesConfig, env).LEASEHOLD_IMAGE_REPOSITORIES,
     findings: readConfig(ImageFindingsConfig, env).LEASEHOLD_IMAGE_FINDINGS,
-    client: { requestHandler },
+    client: hub,
     life: config.LEASEHOLD_LIFE,
     log,
   });
@@ -92,16 +142,9 @@ function imagesFor({ config, env, log }: ImagesOptions): ImagesOfRun {
 
 type Config = ReturnType<typeof readConfig<typeof RunnerConfig>>;
 
-/** What of the configuration says which images a run keeps. */
-interface ImagesOptions {
-  config: Config;
-  env: ProcessEnvironment;
-  log: RunnerDeps['log'];
-}
-
-function gateFor(config: Config): RunGate {
+function gateFor({ config, hub }: Parts): RunGate {
   const marshallOptions = { removeUndefinedValues: true };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), { marshallOptions });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(hub), { marshallOptions });
   const table = { name: readConfig(RegistryConfig).LEASEHOLD_TABLE, client };
   const clock = readClock();
   const nextId = monotonicFactory();

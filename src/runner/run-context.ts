@@ -9,6 +9,7 @@ import type { ImagesOfRun } from './images/run-images';
 import type { TargetChecks } from './preflight/target-checks';
 import type { ProgressBoard } from './life/progress-board';
 import type { Redaction } from '../domain/base/redaction';
+import type { TargetAccess } from './verify/probe/target-client';
 import type { Verifier } from './verify/verification';
 
 /** What the runner is given: which run, which machine, which limits, and the ways to everything outside. */
@@ -17,10 +18,15 @@ export interface RunnerDeps extends TargetChecks {
   run: string;
   build: string;
   targets: Target[];
+  /** The way into a target, as the role that the target has for runs. */
+  accessTo: (target: Target) => TargetAccess;
   deniedTypes: string[];
   gate: RunGate;
   states: S3State;
+  /** What this run leaves, and no other's. */
   artifacts: S3Artifacts;
+  /** What another run of the life left. */
+  artifactsOf: (run: string) => S3Artifacts;
   bundles: BundleSource;
   verifier: Verifier;
   images: ImagesOfRun;

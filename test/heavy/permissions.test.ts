@@ -19,8 +19,9 @@ const roles: Record<string, string> = {
   'leasehold-settleRule': 'leasehold-dev-events-settle-run-function',
   'leasehold-settleImageRule': 'leasehold-dev-events-settle-image-build-function',
   'leasehold-sweep': 'leasehold-dev-sweep-function',
-  'leasehold-runner': 'leasehold-dev-runner',
+  'leasehold-runner': 'leasehold-dev-builds',
 };
+const ofRuns = 'leasehold-dev-runner';
 const workflows = 'leasehold-workflows';
 
 const calls: AwsCall[] = [];
@@ -50,14 +51,16 @@ beforeAll(async () => {
   const deployed = { ...images, registry: `${account}.dkr.ecr.${region}.amazonaws.com/shop` };
   const { controlPlane } = templatesOf('dev', { imageRepositories: [deployed] });
   // What machines may do, their definitions tell: test/lib/permissions holds them against it.
-  grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner)$/.test(role));
+  grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner|builds)$/.test(role));
   await liveEveryWay(on, () => outages.cutOff(({ operation }) => operation === 'StartBuild'));
 });
 afterAll(() => tap.close());
 
 const ofRoles = () => calls.filter(({ accessKey }) => accessKey !== workflows);
-const evidence = () =>
-  weigh(ofRoles(), grants, { roleOf: (accessKey) => roles[accessKey] ?? accessKey, unseen });
+/** A key that STS made is of a session, and of the hub's roles one alone is taken. */
+const isSession = (accessKey: string) => accessKey.startsWith('ASIA');
+const roleOf = (accessKey: string) => (isSession(accessKey) ? ofRuns : (roles[accessKey] ?? accessKey));
+const evidence = () => weigh(ofRoles(), grants, { roleOf, unseen });
 
 describe('what every part of the plane calls in all its ways of life', () => {
   it('is known to the table of IAM actions', () => {
@@ -66,9 +69,17 @@ describe('what every part of the plane calls in all its ways of life', () => {
   });
 
   it('is called with an access key of its own by each part', () => {
-    const seen = new Set(calls.map(({ accessKey }) => accessKey));
+    const keys = calls.map(({ accessKey }) => accessKey);
+    const lasting = new Set(keys.filter((key) => !isSession(key)));
 
-    expect([...seen].sort()).toEqual([...Object.keys(roles), workflows].sort());
+    expect([...lasting].sort()).toEqual([...Object.keys(roles), workflows].sort());
+    expect(keys.filter(isSession).length).toBeGreaterThan(100);
+  });
+
+  it('is in the name of a build only that it takes the role of runs', () => {
+    const asBuild = calls.filter(({ accessKey }) => roles[accessKey] === 'leasehold-dev-builds');
+
+    expect([...new Set(asBuild.map(({ operation }) => operation))]).toEqual(['STS.AssumeRole']);
   });
 
   it('is allowed by its role', () => {

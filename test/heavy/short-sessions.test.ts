@@ -6,11 +6,10 @@ import { KeyRing } from '../../src/emulators/authorize/key-ring';
 import type { Front } from '../../src/emulators/front/start-front';
 import { startTargetFront } from '../../src/emulators/target-front/start-target-front';
 import type { Emulator } from '../../src/local/emulator';
-import { account, credentialsOf, region } from '../../src/local/hub';
+import { account, region } from '../../src/local/hub';
 import { makeProvisionerRole } from '../../src/local/provisioner-role';
-import { targetHolders } from '../../src/local/key-holders';
 import { serveTarget } from '../../src/runner/credentials/serve-target';
-import { beRunner } from '../support/aws/as-runner';
+import { enter, targetKeys, runsKey } from '../support/aws/as-run';
 import { openAwsWorkspace, startEmulator } from '../support/aws/aws-workspace';
 
 /** AWS ends a session that a role opened after an hour; here it is over before the run is. */
@@ -22,14 +21,13 @@ let front: Front;
 let target: Target;
 const judged: JudgedCall[] = [];
 
-beRunner();
 beforeAll(async () => {
   emulator = await startEmulator();
   const role = await makeProvisionerRole(process.cwd(), emulator.url);
   front = await startTargetFront(emulator.url, {
     account,
     region,
-    keys: new KeyRing(targetHolders(role.roleArn)),
+    keys: new KeyRing(targetKeys(role.roleArn)),
     onCall: (one) => judged.push(one),
     sessionSeconds,
   });
@@ -67,7 +65,7 @@ async function live(name: string, credentials: Record<string, string>): Promise<
 }
 
 it('a run longer than its session comes to its end, since the runner opens another one in time', async () => {
-  const server = await serveTarget({ target, sessionName: 'leasehold-long' }, new Redaction());
+  const server = await serveTarget({ target, sessionName: 'leasehold-long', enter }, new Redaction());
 
   await live('long', server.variables).finally(() => server.close());
 
@@ -76,7 +74,7 @@ it('a run longer than its session comes to its end, since the runner opens anoth
 });
 
 it('the same run with one session alone ends with it (control)', async () => {
-  const sts = new STSClient({ endpoint: front.url, region, credentials: credentialsOf('runner') });
+  const sts = new STSClient({ endpoint: front.url, region, credentials: runsKey });
   const { roleArn: RoleArn, externalId: ExternalId } = target;
   const asked = { RoleArn, ExternalId, RoleSessionName: 'leasehold-once' };
   const { Credentials: once } = await sts.send(new AssumeRoleCommand(asked));

@@ -8,6 +8,7 @@ import { listTagged } from '../../src/runner/verify/witnesses/tagged-resources';
 import { targetClient } from '../../src/runner/verify/probe/target-client';
 import type { VerifyContext } from '../../src/runner/verify/verify-context';
 import { verifyEmpty } from '../../src/runner/verify/witnesses/verify-empty';
+import { noEntry } from '../support/aws/as-run';
 import { openAwsWorkspace, startEmulator, type AwsWorkspace } from '../support/aws/aws-workspace';
 
 const life = '01JCQZ7W5S8M3V0K2N4B6D8F9G';
@@ -124,7 +125,7 @@ describe('a life on an emulated AWS', () => {
     plannedCreates: () => Promise.resolve([creates]),
     clock: () => now,
     log: (line) => workspace.lines.push(line),
-    sessionName: 'test',
+    access: { target: workspace.target, sessionName: 'test', enter: noEntry },
     recheckDelaysMs: [10],
   });
   const plannedRole = (address: string, known: PlannedCreate['known']): PlannedCreate => {
@@ -187,7 +188,11 @@ describe('a life on an emulated AWS', () => {
     const key = evidence.checked.find(({ type }) => type === 'aws_kms_key');
     expect(key).toMatchObject({ found: 'terminal', note: expect.stringContaining('2026-01-09') as string });
     expect(found.has('terraform_data.this')).toBe(false);
-    const listed = await listTagged({ target: workspace.target, sessionName: 'test' }, 'eu-west-1', life);
+    const listed = await listTagged(
+      { target: workspace.target, sessionName: 'test', enter: noEntry },
+      'eu-west-1',
+      life,
+    );
     const terminal = evidence.checked.filter((one) => one.found === 'terminal');
     expect(listed.length).toBeGreaterThan(0);
     expect(terminal.length).toBeGreaterThanOrEqual(listed.length);
@@ -195,7 +200,7 @@ describe('a life on an emulated AWS', () => {
 
   it('reports what somebody made with the life’s tag and no state held', async () => {
     const ec2 = new EC2Client(
-      targetClient({ target: workspace.target, sessionName: 'test' }, 'ec2', 'eu-west-1'),
+      targetClient({ target: workspace.target, sessionName: 'test', enter: noEntry }, 'ec2', 'eu-west-1'),
     );
     const tags = [{ Key: 'idp:environment-id', Value: life }];
     const command = {

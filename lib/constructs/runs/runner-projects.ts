@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { BuildConfig } from '../../../src/config/runner';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
-import { type Arns, runLogGroup } from '../../../src/plane/names';
+import { type Arns, buildsRole, runLogGroup, runsRole } from '../../../src/plane/names';
 import { fetchSource, pullPermissions } from '../../../src/plane/permissions/builds';
 import { runImages } from '../../../src/plane/permissions/images';
 import { createRole } from '../../permissions/create-role';
-import { runnerPermissions } from '../../../src/plane/permissions/runs';
+import { buildPermissions, runPermissions } from '../../../src/plane/permissions/runs';
 import { writeLogs } from '../../../src/plane/permissions/shared';
 import { createLogGroup } from '../hub/log-group';
 import type { Given } from '../../../src/plane/variables';
@@ -44,24 +44,38 @@ export class RunnerProjects extends Construct {
       image,
       concurrentRuns,
       runner,
-      role: this.createRole(props, runner),
+      role: this.createBuildsRole(props, runner),
     };
+    this.createRunsRole(props);
     this.provision = new RunnerProject(this, 'Provision', { ...shared, name: 'provision' });
     this.destroy = new RunnerProject(this, 'Destroy', { ...shared, name: 'destroy' });
   }
 
-  private createRole(props: RunnerProjectsProps, runner: Asset) {
-    const { stage, arns, targetRoles, imageRepositories, image } = props;
-    return createRole(this, 'Role', {
-      roleName: arns.accountName('runner'),
+  /** What CodeBuild itself does, and taking the role of runs. */
+  private createBuildsRole({ stage, arns, image }: RunnerProjectsProps, runner: Asset) {
+    return createRole(this, 'BuildsRole', {
+      roleName: arns.accountName(buildsRole),
       assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
       permissions: [
         writeLogs(arns, runLogGroup(stage)),
         ...fetchSource(arns, runner),
         ...(image === undefined ? [] : pullPermissions(arns)),
-        ...runnerPermissions(arns, targetRoles),
-        ...runImages(imageRepositories),
+        ...buildPermissions(arns),
       ],
+    });
+  }
+
+  /**
+   * The role that targets trust by its name. Whoever takes it is named by a condition: a role that is a principal must exist,
+   * and is a stranger once it is made anew.
+   */
+  private createRunsRole({ arns, targetRoles, imageRepositories }: RunnerProjectsProps): void {
+    const isBuild = { ArnEquals: { 'aws:PrincipalArn': arns.role(buildsRole) } };
+    // Its id is that of the role which builds had: trust policies from before name it by what IAM made of that.
+    createRole(this, 'Role', {
+      roleName: arns.accountName(runsRole),
+      assumedBy: new AccountRootPrincipal().withConditions(isBuild),
+      permissions: [...runPermissions(arns, targetRoles), ...runImages(imageRepositories)],
     });
   }
 }

@@ -1,7 +1,7 @@
 import { paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import type { DeployConfig } from '../../../lib/config/schema';
-import { accountNameIn, nameIn } from '../../plane/names';
+import { accountNameIn, nameIn, runsRole } from '../../plane/names';
 import { isNoStack } from '../stack-state';
 import { CheckFailed } from './check';
 import type { StageClients } from './stage-clients';
@@ -17,7 +17,7 @@ export async function checkNames(
   { cloudFormation, iam }: Pick<StageClients, 'cloudFormation' | 'iam'>,
 ): Promise<string> {
   const nameAs = (how: Named['accountNames']) =>
-    accountNameIn(stage, 'runner', { region, accountNames: how });
+    accountNameIn(stage, runsRole, { region, accountNames: how });
   const own = await rolesOf(cloudFormation, nameIn(stage, 'control-plane'));
   const name = nameAs(accountNames);
   if (own.includes(name)) return name;

@@ -67,6 +67,6 @@ function learn({ service, operation }: JudgedCall, { status, body }: Answer, ben
   if (status >= 300) return;
   bench.tags.after(operation.name);
   bench.roles.after(service, operation.name);
-  const opened = service === 'sts' ? openedSession(operation, body.toString('utf8')) : undefined;
+  const opened = service === 'sts' ? openedSession(operation, body.toString('utf8'), bench.roles) : undefined;
   if (opened) bench.keys.add(opened);
 }

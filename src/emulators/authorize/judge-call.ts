@@ -68,7 +68,7 @@ export async function firstRefusal(
   holder: Asking,
   at: { bench: Bench; place: Place },
 ): Promise<Refusal | null> {
-  const policies = await policiesOf(holder, at.bench);
+  const policies = await policiesOf(holder);
   for (const need of needs) {
     const refusal = await refusalOf(need, { holder, policies, ...at });
     if (refusal) return refusal;
@@ -85,9 +85,9 @@ interface Asked {
   place: Place;
 }
 
-async function policiesOf(holder: Asking, { roles }: Bench): Promise<PolicySet> {
+async function policiesOf(holder: Asking): Promise<PolicySet> {
   if (holder.kind === 'granted') return { identity: [...holder.statements], boundary: null };
-  return { ...(await roles.of(holder.role)), session: holder.policy };
+  return { ...(await holder.roles.of(holder.role)), session: holder.policy };
 }
 
 async function refusalOf(need: Need, asked: Asked): Promise<Refusal | null> {

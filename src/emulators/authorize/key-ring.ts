@@ -1,6 +1,7 @@
 import type { AccessKey } from '../front/signer';
 import type { Statement } from '../iam/policy-document';
 import type { Principal } from '../iam/principal';
+import type { RolePolicies } from './role-policies';
 
 /** Who an access key belongs to. */
 export type Holder =
@@ -8,8 +9,14 @@ export type Holder =
   | { kind: 'owner' }
   /** A role whose policies are given with the key, as those of the plane's own functions are. */
   | { kind: 'granted'; principal: Principal; statements: readonly Statement[] }
-  /** A session of a role that the emulator knows; `policy` is the one that it was opened with. */
-  | { kind: 'session'; principal: Principal; role: string; policy: readonly Statement[] | null };
+  /** A session of a role of the emulator whose `roles` these are; `policy` is the one that it was opened with. */
+  | {
+      kind: 'session';
+      principal: Principal;
+      role: string;
+      roles: Pick<RolePolicies, 'of'>;
+      policy: readonly Statement[] | null;
+    };
 
 /** An access key and whose it is; that of a session ends, at `until`. */
 export interface HeldKey {
@@ -18,16 +25,27 @@ export interface HeldKey {
   until?: Date | undefined;
 }
 
-/** The access keys that a front knows; a call with any other is refused. */
+/**
+ * The access keys that a front knows; a call with any other is refused. A session that another emulator opened is one
+ * everywhere, as on AWS: what it may do, the roles of that emulator say.
+ */
 export class KeyRing {
   private readonly held = new Map<string, HeldKey>();
 
-  constructor(held: readonly HeldKey[]) {
+  constructor(
+    held: readonly HeldKey[],
+    private readonly elsewhere?: KeyRing,
+  ) {
     held.forEach((one) => this.add(one));
   }
 
   find(accessKeyId: string): HeldKey | undefined {
-    return this.held.get(accessKeyId);
+    return this.held.get(accessKeyId) ?? this.elsewhere?.sessionWith(accessKeyId);
+  }
+
+  private sessionWith(accessKeyId: string): HeldKey | undefined {
+    const found = this.find(accessKeyId);
+    return found?.holder.kind === 'session' ? found : undefined;
   }
 
   /** Takes in a key, such as that of a session which the emulator opened. */

@@ -1,4 +1,4 @@
-import type { Arns } from '../names';
+import { type Arns, runsRole } from '../names';
 import type { Permission } from './permission';
 import { absent, ofItems, readSettings } from './shared';
 
@@ -50,8 +50,16 @@ export function workflowPermissions(arns: Arns, project: string): Permission[] {
   ];
 }
 
-/** The runner in the hub: claims its run, keeps the state, leaves artifacts; everything else it does as the target's role. */
-export function runnerPermissions(arns: Arns, roles: string[]): Permission[] {
+/** The builds of the runner: each takes the role of runs for its run, and does nothing else in its own name. */
+export function buildPermissions(arns: Arns): Permission[] {
+  return [{ sid: 'BeRun', actions: ['sts:AssumeRole'], resources: [arns.role(runsRole)] }];
+}
+
+/**
+ * What any run may do in the hub: claim, keep the state, leave artifacts; everything else it does as the target's role. A
+ * run has of this what its session policy leaves (src/runner/credentials/run-policies.ts).
+ */
+export function runPermissions(arns: Arns, roles: string[]): Permission[] {
   return [
     {
       sid: 'Claim',
@@ -63,7 +71,7 @@ export function runnerPermissions(arns: Arns, roles: string[]): Permission[] {
       sid: 'KeepState',
       actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject'],
       resources: [`${arns.state}/environments/*`],
-      why: 'The states of every life: one project builds them all.',
+      why: 'The states of any life; the session of a run has those of its own.',
     },
     {
       sid: 'FindStates',
@@ -74,7 +82,7 @@ export function runnerPermissions(arns: Arns, roles: string[]): Permission[] {
       sid: 'KeepArtifacts',
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       resources: [`${arns.artifacts}/runs/*`],
-      why: 'The artifacts of every run: one project builds them all.',
+      why: 'The artifacts of any run; the session of a run has its own.',
     },
     absent(arns.artifacts),
     {

@@ -2,8 +2,8 @@
 export interface SessionCredentials {
   accessKeyId: string;
   secretAccessKey: string;
-  sessionToken?: string | undefined;
-  expiration?: Date | undefined;
+  sessionToken?: string;
+  expiration?: Date;
 }
 
 /** Opens a session, or throws why it cannot. */

@@ -31,8 +31,11 @@ function approvedPlan({ environment, run }: RunContext): PlanSummary {
   return approved;
 }
 
-async function fetchPlanFile({ artifacts, persist }: RunContext, approved: PlanSummary): Promise<Uint8Array> {
-  const body = await persist(() => artifacts.readPlanFile(approved.run));
+async function fetchPlanFile(
+  { artifactsOf, persist }: RunContext,
+  approved: PlanSummary,
+): Promise<Uint8Array> {
+  const body = await persist(() => artifactsOf(approved.run).readPlanFile(approved.run));
   if (!body) throw runFailure('configuration', `The saved plan of run ${approved.run} is gone; plan again.`);
   if (sha256(body) === approved.digest) return body;
   const reason = `The saved plan of run ${approved.run} is not the one that was approved (${approved.digest}); plan again.`;
@@ -61,8 +64,8 @@ function explainStale(error: unknown): unknown {
   return new RunFailure(failureOf('configuration', reason), { cause: error });
 }
 
-async function discard({ artifacts, persist, log }: RunContext, run: string): Promise<void> {
-  await persist(() => artifacts.discardPlanFile(run)).catch((error: unknown) =>
+async function discard({ artifactsOf, persist, log }: RunContext, run: string): Promise<void> {
+  await persist(() => artifactsOf(run).discardPlanFile(run)).catch((error: unknown) =>
     log(`The saved plan of run ${run} could not be discarded: ${(error as Error).message}`),
   );
 }

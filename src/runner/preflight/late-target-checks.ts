@@ -1,9 +1,9 @@
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { changesOnAws } from './planned-questions';
-import type { TargetChecks } from './target-checks';
+import type { TargetChecks, TargetChecksOptions } from './target-checks';
 
 /** The checks of one run, loaded with the first plan that changes something on AWS: of any other nothing is asked. */
-export function lateTargetChecks(given: { run: string; log: (line: string) => void }): TargetChecks {
+export function lateTargetChecks(given: TargetChecksOptions): TargetChecks {
   const checksFor = async (plan: PlanJson) =>
     changesOnAws(plan).length === 0 ? undefined : (await import('./target-checks')).targetChecks(given);
   return {

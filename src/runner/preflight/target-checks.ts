@@ -6,7 +6,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Target } from '../../config/target';
 import type { PlanJson } from '../../domain/terraform/plan-json';
-import { iamClient, targetClient } from '../verify/probe/target-client';
+import { iamClient, type TargetAccess, targetClient } from '../verify/probe/target-client';
 import { allSettled } from '../life/all-settled';
 import { stopTasks } from '../life/stop-tasks';
 import { type Applying, checkPermissions } from './check-permissions';
@@ -24,9 +24,15 @@ export interface TargetChecks {
   stopTasks: (clusters: readonly string[], target: Target) => Promise<void>;
 }
 
+/** Whose checks they are, the way into a target, and where lines for the log go. */
+export interface TargetChecksOptions {
+  run: string;
+  accessTo: (target: Target) => TargetAccess;
+  log: (line: string) => void;
+}
+
 /** The checks of one run, on the target's own APIs and with its role. */
-export function targetChecks({ run, log }: { run: string; log: (line: string) => void }): TargetChecks {
-  const accessTo = (target: Target) => ({ target, sessionName: `leasehold-${run}` });
+export function targetChecks({ run, accessTo, log }: TargetChecksOptions): TargetChecks {
   return {
     checkQuotas: (plan, target) => {
       const { region } = target;

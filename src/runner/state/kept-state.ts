@@ -9,7 +9,6 @@ import { parseState } from '../../domain/terraform/state-file';
 import { Terraform } from '../../bundle/terraform/terraform';
 import { terraformEnvironment } from '../../bundle/terraform/terraform-environment';
 import { serveTarget } from '../credentials/serve-target';
-import type { TargetAccess } from '../verify/probe/target-client';
 import { prepareWorkspace, type Workspace } from '../terraform/workspace';
 
 /** What of the environment to work on: its pinned template and inputs. */
@@ -58,7 +57,7 @@ async function workOn<Result>(
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const served = workspace.module.usesAws
-    ? await serveTarget(accessOf(context), context.redaction)
+    ? await serveTarget(context.accessTo(context.target), context.redaction)
     : undefined;
   try {
     const terraform = openTerraform(context, workspace.root, served?.variables);
@@ -66,11 +65,6 @@ async function workOn<Result>(
   } finally {
     await served?.close();
   }
-}
-
-/** Which target and as whom; CloudTrail shows the session's name for every call of the run. */
-function accessOf({ target, run }: RunContext): TargetAccess {
-  return { target, sessionName: `leasehold-${run}` };
 }
 
 async function keepWhile<Result>(

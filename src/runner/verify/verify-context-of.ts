@@ -5,7 +5,7 @@ import type { VerifyContext } from './verify-context';
 
 /** What looking for the resources of a run's life needs. */
 export function verifyContextOf(context: RunContext, { terraform, keeper }: Work): VerifyContext {
-  const { target, life, run, clock, log } = context;
+  const { target, accessTo, life, clock, log } = context;
   return {
     terraform,
     target,
@@ -14,20 +14,20 @@ export function verifyContextOf(context: RunContext, { terraform, keeper }: Work
     plannedCreates: () => context.persist(() => context.states.listCreates(life)),
     clock,
     log,
-    sessionName: `leasehold-${run}`,
+    access: accessTo(target),
   };
 }
 
 /** The local state too: it may be newer than the one that is kept. */
 async function* everyState(
-  { states, artifacts, life }: RunContext,
+  { states, artifactsOf, life }: RunContext,
   keeper: StateKeeper,
 ): AsyncGenerator<Uint8Array> {
   const local = await keeper.localState();
   if (local) yield local;
   yield* states.stateVersions(life);
   for (const { run } of await states.listCreates(life)) {
-    const fenced = await artifacts.readFencedState(run);
+    const fenced = await artifactsOf(run).readFencedState(run);
     if (fenced) yield fenced;
   }
 }

@@ -19,8 +19,8 @@ export interface VerifyContext {
   plannedCreates: () => Promise<PlannedCreates[]>;
   clock: () => Instant;
   log: (line: string) => void;
-  /** At most 64 characters; CloudTrail shows it for every call. */
-  sessionName: string;
+  /** The way into the target. */
+  access: TargetAccess;
   /** How long to wait before each new look at what seems to be left, in milliseconds; by default about a minute in all. */
   recheckDelaysMs?: number[];
 }
@@ -29,14 +29,12 @@ export interface VerifyContext {
 export interface Inspection extends VerifyContext {
   held: HeldResources;
   schemas: ProviderSchemas;
-  access: TargetAccess;
 }
 
 /** Reads every state of the life. */
 export async function inspect(context: VerifyContext): Promise<Inspection> {
-  const { target, sessionName, terraform } = context;
   const held = await collectHeld(readableStates(context));
-  return { ...context, held, schemas: new ProviderSchemas(terraform), access: { target, sessionName } };
+  return { ...context, held, schemas: new ProviderSchemas(context.terraform) };
 }
 
 async function* readableStates({ stateVersions, log }: VerifyContext): AsyncGenerator<StateFile> {

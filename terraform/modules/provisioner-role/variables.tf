@@ -1,5 +1,5 @@
 variable "runner_role_arn" {
-  description = "ARN of the runner's role in the hub's account, the only one that may assume this role."
+  description = "ARN of the role of runs in the hub's account, the only one that may assume this role."
   type        = string
   nullable    = false
 

@@ -28,7 +28,7 @@ const services: Record<string, string> = {
 export function describeCall(request: HubRequest): CallKind {
   const [prefix = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   const service = services[prefix];
-  if (service === undefined) return describeS3(request);
+  if (service === undefined) return describeSts(request) ?? describeS3(request);
   const writes = !/^(Get|Query|Scan|Describe|BatchGet|List)/.test(operation);
   if (service !== 'DynamoDB') return { service, operation, writes };
   return { service, operation: `${operation} ${subjectOf(request.body.toString('utf8'))}`, writes };
@@ -38,6 +38,13 @@ function subjectOf(body: string): string {
   const index = /"IndexName":"(\w+)"/.exec(body)?.[1];
   if (index !== undefined) return `by ${index}`;
   return /"S":"([A-Z]+)#/.exec(body)?.[1] ?? '';
+}
+
+/** Of STS a run asks one thing, and it changes nothing of the hub. */
+function describeSts({ headers, body }: HubRequest): CallKind | undefined {
+  if (!/\/sts\/aws4_request/.test(headers.authorization ?? '')) return undefined;
+  const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? '';
+  return { service: 'STS', operation, writes: false };
 }
 
 function describeS3({ method, path }: HubRequest): CallKind {

@@ -24,7 +24,7 @@ const actionsOf = (role: string) => (statements[role] ?? []).flatMap(({ Action }
 
 describe('the roles', () => {
   it('are all written by hand: no policy is attached beside them', () => {
-    expect(Object.keys(statements)).toHaveLength(10);
+    expect(Object.keys(statements)).toHaveLength(11);
     expect(controlPlane.findResources('AWS::IAM::Policy')).toEqual({});
   });
 
@@ -69,6 +69,45 @@ describe('the roles', () => {
       .flatMap(([, granted]) => granted.filter(({ Action }) => [Action].flat().includes('s3:GetObject')));
 
     expect(JSON.stringify(reads)).not.toMatch(/terraform\.tfstate"|environments\/\*"/);
+  });
+
+  it('let a build take the role of runs, fetch the runner and write its log, and nothing else', () => {
+    expect(actionsOf('leasehold-dev-builds').sort()).toEqual([
+      'kms:Decrypt',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      's3:GetBucketAcl',
+      's3:GetBucketLocation',
+      's3:GetObject',
+      's3:GetObjectVersion',
+      'sts:AssumeRole',
+    ]);
+    const be = statements['leasehold-dev-builds']?.find(({ Sid }) => Sid === 'BeRun');
+    expect(JSON.stringify(be?.Resource)).toContain(':role/leasehold-dev-runner-euc1');
+  });
+
+  it('let nobody be a run but a build, and every build take that role and no other', () => {
+    const runs = roles.find(({ Properties }) => Properties.RoleName === 'leasehold-dev-runner-euc1');
+    const [trust, ...others] = runs?.Properties.AssumeRolePolicyDocument.Statement as Statement[];
+
+    expect(others).toEqual([]);
+    expect(JSON.stringify(trust?.Condition)).toMatch(
+      /^{"ArnEquals":{"aws:PrincipalArn":.*:role\/leasehold-dev-builds-euc1"/,
+    );
+    const projects = Object.values(controlPlane.findResources('AWS::CodeBuild::Project'));
+    const asOthers = projects.filter(
+      ({ Properties }) => !/BuildsRole/.test(JSON.stringify(Properties.ServiceRole)),
+    );
+    expect(projects).toHaveLength(2);
+    expect(asOthers).toEqual([]);
+  });
+
+  it('keep the id under which targets from before know the role that they trust', () => {
+    const [id] = Object.entries(controlPlane.findResources('AWS::IAM::Role')).find(
+      ([, { Properties }]) => Properties.RoleName === 'leasehold-dev-runner-euc1',
+    ) ?? ['none'];
+
+    expect(id).toBe('ProjectsRole428A2C1A');
   });
 
   it('let the runner write only items of environments and runs', () => {

@@ -14,10 +14,13 @@ import type { Environment } from '../../../src/domain/environment/environment';
 import { instant } from '../../../src/domain/base/time';
 import { decideEnvironment } from '../../../src/operations/environment/environments';
 import { createRunGate } from '../../../src/runner/life/gate';
+import { roleHere } from '../../../src/local/hub';
+import { runsRole } from '../../../src/plane/names';
 import { runOnce } from '../../../src/runner/run';
 import type { RunnerDeps } from '../../../src/runner/run-context';
 import { verifier } from '../../../src/runner/verify/verifier';
 import { birthOf } from '../builders/births';
+import { noEntry } from '../aws/as-run';
 import { startHubBuckets, type HubBuckets } from '../aws/hub-buckets';
 import { ImageRegistry } from '../aws/image-registry';
 import { startRegistryTable } from '../aws/registry';
@@ -106,6 +109,8 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         gate: createRunGate({ ...life, runId: run, build: id, graceMs: killGraceMs }, deps),
         states,
         artifacts,
+        artifactsOf: () => artifacts,
+        accessTo: (target) => ({ target, sessionName: run, enter: noEntry }),
         bundles: (digest) => catalog.readBundle(digest),
         verifier,
         images: images.of(life.id, []),
@@ -136,6 +141,8 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     AWS_ENDPOINT_URL_DYNAMODB: await endpointOf(registryTable.raw),
     AWS_ENDPOINT_URL_S3: buckets.url,
     AWS_ENDPOINT_URL_ECR: buckets.url,
+    AWS_ENDPOINT_URL_STS: buckets.url,
+    LEASEHOLD_RUNS_ROLE: roleHere(runsRole),
     LEASEHOLD_TABLE: registryTable.table.name,
     LEASEHOLD_STATE_BUCKET: buckets.state,
     LEASEHOLD_ARTIFACTS_BUCKET: buckets.artifacts,

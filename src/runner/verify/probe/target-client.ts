@@ -1,6 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../../config/target';
 import { runFailure } from '../../../domain/environment/run-failure';
+import type { OpenSession } from '../../credentials/renewing';
 import { dnsSuffixOf, partitionOf } from '../../../domain/resources/arn';
 
 /** What an SDK client needs to work in a target: the part of its configuration that all clients share. */
@@ -12,28 +13,27 @@ export interface TargetClientConfig {
   credentials?: ReturnType<typeof fromTemporaryCredentials>;
 }
 
-/** Where and as whom; the session's name shows in CloudTrail. */
+/** Where and as whom. */
 export interface TargetAccess {
   target: Target;
+  /** At most 64 characters; CloudTrail shows it for every call. */
   sessionName: string;
+  /** Who takes the role of the target; nobody is asked where it has none. */
+  enter: OpenSession;
 }
 
 /**
  * Configures a client of one service and region of the target. The endpoint is always given in full, because an SDK
  * that finds none looks into the environment, and there it would find the hub's.
  */
-export function targetClient(
-  { target, sessionName }: TargetAccess,
-  service: string,
-  region: string,
-): TargetClientConfig {
-  const endpoint = endpointOf(target, service, region);
+export function targetClient(access: TargetAccess, service: string, region: string): TargetClientConfig {
+  const endpoint = endpointOf(access.target, service, region);
   return {
     region,
     endpoint,
     maxAttempts: 8,
     retryMode: 'adaptive',
-    ...credentialsOf({ target, sessionName }),
+    ...credentialsOf(access),
   };
 }
 
@@ -62,11 +62,13 @@ function credentialsOf(access: TargetAccess): Pick<TargetClientConfig, 'credenti
 export function sessionsOf({
   target,
   sessionName,
+  enter,
 }: TargetAccess): ReturnType<typeof fromTemporaryCredentials> {
   const { roleArn, externalId, region } = target;
   if (roleArn === undefined)
     throw runFailure('configuration', `The target '${target.name}' names no role to work as.`);
   return fromTemporaryCredentials({
+    masterCredentials: enter,
     params: {
       RoleArn: roleArn,
       RoleSessionName: sessionName,

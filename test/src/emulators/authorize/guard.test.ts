@@ -180,6 +180,7 @@ describe('the guard before an emulator', () => {
       kind: 'session' as const,
       principal: { arn: runnerArn, account },
       role: 'r',
+      roles: { of: () => Promise.reject(new Error('Nobody asks what an ended session may do')) },
       policy: null,
     };
     keys.add({ key, holder, until: new Date(Date.now() - 1) });

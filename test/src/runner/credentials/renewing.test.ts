@@ -9,8 +9,8 @@ function sessions(lastMs: number | undefined, fail: () => Error | undefined = ()
     const error = fail();
     if (error) throw error;
     world.opened += 1;
-    const expiration = lastMs === undefined ? undefined : new Date(world.now + lastMs);
-    return { accessKeyId: `key-${world.opened}`, secretAccessKey: 's', expiration };
+    const key = { accessKeyId: `key-${world.opened}`, secretAccessKey: 's' };
+    return lastMs === undefined ? key : { ...key, expiration: new Date(world.now + lastMs) };
   };
   const session = renewing(open, () => world.now);
   const keyAt = async (now: number) => {

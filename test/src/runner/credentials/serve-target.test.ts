@@ -8,10 +8,9 @@ import type { Target } from '../../../../src/config/target';
 import type { Emulator } from '../../../../src/local/emulator';
 import { account, region } from '../../../../src/local/hub';
 import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
-import { targetHolders } from '../../../../src/local/key-holders';
 import { serveTarget } from '../../../../src/runner/credentials/serve-target';
 import type { CredentialServer } from '../../../../src/runner/credentials/serve-credentials';
-import { beRunner } from '../../../support/aws/as-runner';
+import { enter, targetKeys } from '../../../support/aws/as-run';
 import { startEmulator } from '../../../support/aws/aws-workspace';
 
 const sessionSeconds = 2;
@@ -19,14 +18,13 @@ let emulator: Emulator;
 let front: Front;
 let target: Target;
 
-beRunner();
 beforeAll(async () => {
   emulator = await startEmulator();
   const role = await makeProvisionerRole(process.cwd(), emulator.url);
   front = await startTargetFront(emulator.url, {
     account,
     region,
-    keys: new KeyRing(targetHolders(role.roleArn)),
+    keys: new KeyRing(targetKeys(role.roleArn)),
     sessionSeconds,
   });
   target = { name: 'local', region, regions: [region], endpoint: front.url, ...role };
@@ -52,7 +50,7 @@ async function whoIs(credentials: Awaited<ReturnType<typeof provided>>): Promise
 
 it('serves sessions of the target’s role, another before each is over, and redacts them', async () => {
   const redaction = new Redaction();
-  const server = await serveTarget({ target, sessionName: 'leasehold-01RUN' }, redaction);
+  const server = await serveTarget({ target, sessionName: 'leasehold-01RUN', enter }, redaction);
   const first = await provided(server);
   expect(await whoIs(first)).toContain(`assumed-role/${provisionerRole}/leasehold-01RUN`);
 
@@ -75,7 +73,9 @@ it('serves sessions of the target’s role, another before each is over, and red
 it('opens no server where the role is not to be had, and says what it takes', async () => {
   const stranger = { ...target, externalId: 'not-ours' };
 
-  await expect(serveTarget({ target: stranger, sessionName: 'x' }, new Redaction())).rejects.toMatchObject({
+  await expect(
+    serveTarget({ target: stranger, sessionName: 'x', enter }, new Redaction()),
+  ).rejects.toMatchObject({
     failure: {
       class: 'permission',
       reason: expect.stringMatching(/provisioner cannot be assumed: AccessDenied.*trust policy must name/),
@@ -86,7 +86,7 @@ it('opens no server where the role is not to be had, and says what it takes', as
 it('serves no identity of the runner’s own: a target has a role', async () => {
   const { roleArn: _, ...without } = target;
 
-  await expect(serveTarget({ target: without, sessionName: 'x' }, new Redaction())).rejects.toThrow(
+  await expect(serveTarget({ target: without, sessionName: 'x', enter }, new Redaction())).rejects.toThrow(
     "The target 'local' names no role to work as.",
   );
 });

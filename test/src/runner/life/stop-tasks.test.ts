@@ -4,13 +4,13 @@ import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { classifyText } from '../../../../src/bundle/terraform/classify-failure';
 import type { Emulator } from '../../../../src/local/emulator';
 import type { Target } from '../../../../src/config/target';
-import { account, credentialsOf, region } from '../../../../src/local/hub';
+import { account, region } from '../../../../src/local/hub';
 import { makeProvisionerRole } from '../../../../src/local/provisioner-role';
-import { targetHolders } from '../../../../src/local/key-holders';
 import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
 import type { Front } from '../../../../src/emulators/front/start-front';
 import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { clustersDeletedBy, stopTasks } from '../../../../src/runner/life/stop-tasks';
+import { runsKey, targetKeys } from '../../../support/aws/as-run';
 import { startEmulator } from '../../../support/aws/aws-workspace';
 import { runTask, stateOfTask } from '../../../support/aws/ecs-task';
 import { startOwnedFront } from '../../../support/aws/owned-front';
@@ -81,7 +81,7 @@ it('may do so in the clusters of environments with the rights of the provisioner
   const guarded = await startTargetFront(emulator.url, {
     account,
     region,
-    keys: new KeyRing(targetHolders(role.roleArn)),
+    keys: new KeyRing(targetKeys(role.roleArn)),
   });
   const own = await makeCluster('idp-mine');
   const foreign = await makeCluster('others');
@@ -108,7 +108,7 @@ it('may do so in the clusters of environments with the rights of the provisioner
 
 /** A session of the provisioner, as the runner opens one. */
 async function assume({ roleArn, externalId }: Pick<Target, 'roleArn' | 'externalId'>, endpoint: string) {
-  const sts = new STSClient({ endpoint, region, credentials: credentialsOf('runner') });
+  const sts = new STSClient({ endpoint, region, credentials: runsKey });
   const asked = { RoleArn: roleArn, ExternalId: externalId, RoleSessionName: 'test' };
   const { Credentials: session } = await sts.send(new AssumeRoleCommand(asked));
   sts.destroy();

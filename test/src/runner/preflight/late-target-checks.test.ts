@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { closeServer, listenLocally } from '../../../../src/emulators/local-server';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { lateTargetChecks } from '../../../../src/runner/preflight/late-target-checks';
+import { noEntry } from '../../../support/aws/as-run';
 
 const planOf = (type: string) =>
   parsePlan({
@@ -33,7 +34,11 @@ describe('lateTargetChecks', () => {
 
   async function checkAll(type: string): Promise<PromiseSettledResult<unknown>[]> {
     const target = { name: 'local', region: 'us-east-1', regions: [], endpoint };
-    const checks = lateTargetChecks({ run: 'run', log: () => undefined });
+    const checks = lateTargetChecks({
+      run: 'run',
+      accessTo: (target) => ({ target, sessionName: 'run', enter: noEntry }),
+      log: () => undefined,
+    });
     const plan = planOf(type);
     return Promise.allSettled([
       checks.checkQuotas(plan, target),

@@ -1,4 +1,4 @@
-import { buckets, eventBus, logGroup, table } from '../../../../src/local/hub';
+import { buckets, eventBus, logGroup, roleHere, table } from '../../../../src/local/hub';
 import { machinePrefix } from '../../../../src/local/hub-environment';
 
 /** The account and region that the roles under test are for. */
@@ -28,6 +28,10 @@ export const deployedArns = {
     const [name = ''] = local.split(':');
     const isRunner = name.startsWith(machinePrefix);
     return arn('codebuild', `project/${isRunner ? renamed(name, machinePrefix, `${stage}-`) : name}`);
+  },
+  role: (local: string | null) => {
+    const prefix = roleHere('');
+    return `arn:aws:iam::${account}:role/${renamed(local ?? undefined, prefix, `${stage}-`)}-euc1`;
   },
   bus: (name: string | undefined) => arn('events', `event-bus/${renamed(name, eventBus, `${stage}-events`)}`),
   imageRepository: (name: string | undefined) => {

@@ -39,6 +39,7 @@ export const iamActions: Readonly<Record<string, readonly string[]>> = {
   'AmazonEC2ContainerRegistry.PutImage': ['ecr:PutImage'],
   'AmazonEC2ContainerRegistry.BatchDeleteImage': ['ecr:BatchDeleteImage'],
 
+  'STS.AssumeRole': ['sts:AssumeRole'],
   'AWSEvents.PutEvents': ['events:PutEvents'],
   'Logs.GetLogEvents': ['logs:GetLogEvents'],
 };

@@ -20,7 +20,7 @@ export interface AwsCall {
 /** Reads off a request and the status of its answer what IAM would have asked for; throws for a call that no table knows. */
 export function readCall(request: HubRequest, status: number): AwsCall {
   const target = String(request.headers['x-amz-target'] ?? '');
-  const read = target === '' ? readS3(request, status) : readJson(target, request);
+  const read = target === '' ? (readSts(request) ?? readS3(request, status)) : readJson(target, request);
   return { accessKey: accessKeyOf(request), ...read };
 }
 
@@ -84,6 +84,15 @@ function leadingKeysOf({ Key, Item, ExpressionAttributeValues }: Input): string[
   if (named.length > 0) return named;
   const compared = Object.values(ExpressionAttributeValues ?? {}).map(({ S }) => S);
   return compared.filter((value) => value !== undefined).slice(0, 1);
+}
+
+function readSts({ headers, body }: HubRequest): Omit<AwsCall, 'accessKey'> | undefined {
+  if (!/\/sts\/aws4_request/.test(headers.authorization ?? '')) return undefined;
+  const form = new URLSearchParams(body.toString('utf8'));
+  const operation = `STS.${form.get('Action')}`;
+  const resource = deployedArns.role(form.get('RoleArn'));
+  const needs = actionsOf(operation).map((action) => ({ action, resource, leadingKeys: [] }));
+  return { operation, needs };
 }
 
 function readS3(request: HubRequest, status: number): Omit<AwsCall, 'accessKey'> {

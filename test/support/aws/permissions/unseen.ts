@@ -48,19 +48,19 @@ export const unseen: readonly Unseen[] = [
     why: 'Only a bundle that somebody deleted is absent, and the run then says so.',
   },
   {
-    role: 'leasehold-dev-runner',
+    role: 'leasehold-dev-builds',
     sid: 'FetchRunner',
     actions: ['s3:GetObject', 's3:GetObjectVersion'],
     why: fetched,
   },
   {
-    role: 'leasehold-dev-runner',
+    role: 'leasehold-dev-builds',
     sid: 'FindRunner',
     actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'],
     why: fetched,
   },
   {
-    role: 'leasehold-dev-runner',
+    role: 'leasehold-dev-builds',
     sid: 'DecryptRunner',
     actions: ['kms:Decrypt'],
     why: 'S3 decrypts the source in the name of the role where its bucket has a key of the customer.',

@@ -13,6 +13,7 @@ import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../src/aws/dynamo-entries';
 import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
+import { createDynamoRefusals } from '../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
 import { createEcrRegistry } from '../../src/aws/ecr-registry';
@@ -51,6 +52,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     audit: createDynamoAudit(table),
     runs: createDynamoRuns(table),
     reservations: createDynamoReservations(table),
+    refusals: createDynamoRefusals(table),
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),

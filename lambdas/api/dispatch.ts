@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Actor } from '../../src/domain/access/actor';
+import { RefusedThing } from '../../src/domain/access/refusal';
 import { authorize, authorizePreview, refusePreviews } from '../../src/domain/access/authorize';
 import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError } from '../../src/domain/base/errors';
@@ -74,6 +75,18 @@ export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): 
     ...(name !== undefined && { environment: name }),
     ...(id !== undefined && { [route?.idIsOf ?? 'id']: id }),
   };
+}
+
+/** What was asked about, for the audit of a refusal: only what has the shape that the row asks for, and never an input. */
+export function thingOf({ routeKey, pathParameters }: HttpEvent, call: Call | undefined): RefusedThing {
+  const route: Route | undefined = byKey.get(routeKey);
+  const { data } = route?.params.safeParse(pathParameters ?? {}) ?? {};
+  const { name, id } = (data ?? {}) as Partial<Record<string, string>>;
+  const body = (call?.input ?? {}) as Partial<Record<string, string>>;
+  const { template, target, repository } = body;
+  const named = { environment: name ?? body['name'], template, target, repository };
+  const all = Object.entries({ ...named, [route?.idIsOf ?? 'life']: id });
+  return RefusedThing.safeParse(Object.fromEntries(all.filter(([, text]) => text !== undefined))).data ?? {};
 }
 
 /** The log must not fail where the request did, so what cannot be read is nobody. */

@@ -28,6 +28,7 @@ import { listEnvironments } from '../../src/operations/environment/list-environm
 import { listEvents } from '../../src/operations/environment/list-events';
 import { listImageBuilds } from '../../src/operations/image/list-image-builds';
 import { listRuns } from '../../src/operations/environment/list-runs';
+import { listRefusals } from '../../src/operations/access/list-refusals';
 import { listTargets } from '../../src/operations/access/list-targets';
 import { listTemplates } from '../../src/operations/template/list-templates';
 import { rejectPlan } from '../../src/operations/environment/reject-plan';
@@ -39,6 +40,7 @@ import type { HttpEvent } from '../_edge/http';
 import { logger } from '../_edge/logger';
 import { meter } from '../_edge/meter';
 import { once, onceLoaded } from '../_edge/once';
+import { auditRefusals } from './audit-refusals';
 import { describeApi } from './describe-api';
 import {
   admitPreview,
@@ -80,6 +82,7 @@ const operations: Operations<Deps> = {
   'get-image-build': getImageBuild,
   'get-me': getMe,
   'list-targets': listTargets,
+  'list-refusals': listRefusals,
   'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),
   'get-health': getHealth,
@@ -94,13 +97,21 @@ async function withPreviews(call: Call, deps: () => Deps | Promise<Deps>): Promi
 
 /** The API as one function: a request of API Gateway in, a reply or a problem out. */
 export function createApi(deps: () => Deps | Promise<Deps>, log: Logger, measure: Meter) {
+  const refused = auditRefusals(deps);
   return middy(async (event: HttpEvent) => {
     log.appendKeys(idsOf(event));
-    const call = await withPreviews(readCall(event), deps);
-    admitPreview(call);
-    const result = await carryOut(call, operations, await deps());
-    log.info('answered', idsIn(call.route, result));
-    return replyTo(call.route, result);
+    let read: Call | undefined;
+    try {
+      read = readCall(event);
+      const call = await withPreviews(read, deps);
+      admitPreview(call);
+      const result = await carryOut(call, operations, await deps());
+      log.info('answered', idsIn(call.route, result));
+      return replyTo(call.route, result);
+    } catch (error) {
+      await refused(error, event, read);
+      throw error;
+    }
   })
     .use(injectLambdaContext(log, { resetKeys: true }))
     .use(answerProblems(log, idsOf, measure));

@@ -100,6 +100,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/list-events')).listEvents,
   },
   {
+    name: 'refusals',
+    summary: 'list what was refused to people and workflows, for admins',
+    load: async () => (await import('./audit/list-refusals')).listRefusals,
+  },
+  {
     name: 'runs',
     summary: 'list the runs of an environment',
     load: async () => (await import('./commands/list-runs')).listRuns,

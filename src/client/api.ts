@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Actor } from '../domain/access/actor';
+import type { RefusalRow } from '../domain/access/refusal';
 import type {
   BuildImageBody,
   ChangeEnvironmentBody,
@@ -43,7 +44,6 @@ export function createApi(send: Send) {
     listTemplates: () => everyItem<TemplateSummary>(get, '/templates'),
     getTemplate: (template: string, version?: string) =>
       get<TemplateVersion>(`/templates/${segment(template)}`, { version }),
-    listTargets: () => everyItem<TargetView>(get, '/targets'),
     estimateCost: (body: EstimateCostBody) =>
       send<EstimateView>({ method: 'POST', path: '/estimates', body }),
     createEnvironment: (body: CreateEnvironmentBody) =>
@@ -69,9 +69,7 @@ export function createApi(send: Send) {
     getPlan: (id: string) => get<PlanDocument>(`/runs/${segment(id)}/plan`),
     getLogs: (id: string, after?: string) => get<LogPage>(`/runs/${segment(id)}/logs`, { after }),
     ...createImageApi(send, get),
-    getMe: () => get<Actor>('/me'),
-    getHealth: () => get<HealthView>('/health'),
-    getSignIn: () => get<answers.SignInView>('/sign-in'),
+    ...createAccessApi(get),
   };
 }
 
@@ -81,6 +79,16 @@ function createImageApi(send: Send, get: Get) {
       send<ImageBuildView>({ method: 'POST', path: '/image-builds', body }),
     getImageBuild: (id: string) => get<ImageBuildView>(`/image-builds/${segment(id)}`),
     listImageBuilds: () => everyItem<ImageBuildView>(get, '/image-builds', { limit }),
+  };
+}
+
+function createAccessApi(get: Get) {
+  return {
+    getMe: () => get<Actor>('/me'),
+    listTargets: () => everyItem<TargetView>(get, '/targets'),
+    listRefusals: (day?: string) => everyItem<RefusalRow>(get, '/refusals', { day, limit }),
+    getHealth: () => get<HealthView>('/health'),
+    getSignIn: () => get<answers.SignInView>('/sign-in'),
   };
 }
 

@@ -11,7 +11,8 @@ import { buildProcesses } from '../faults/lab/build-processes';
 import { comesTrue } from '../faults/lab/waiting';
 import { s3ClientFor } from '../support/aws/hub-buckets';
 import { ImageRegistry } from '../support/aws/image-registry';
-import type { TestPlane } from '../support/plane/plane';
+import { admin, type TestPlane } from '../support/plane/plane';
+import { PlaneApi } from '../support/plane/plane-api';
 
 /**
  * Lives as many lives as it takes for every part of the plane to do all that it can do. While builds are held, none
@@ -55,7 +56,8 @@ async function end({ api }: TestPlane, name: string): Promise<void> {
   await api.until(name, (view) => view.status === 'destroyed');
 }
 
-async function lookAround({ api }: TestPlane): Promise<void> {
+async function lookAround(on: TestPlane): Promise<void> {
+  const { api } = on;
   for (const route of [
     '/templates',
     '/templates/playground',
@@ -65,6 +67,13 @@ async function lookAround({ api }: TestPlane): Promise<void> {
   ])
     await api.want(`GET ${route}`);
   await api.want('POST /estimates', { body: { template: 'playground', ttl: '1d' } });
+  await beRefused(on);
+}
+
+async function beRefused({ api, plane }: TestPlane): Promise<void> {
+  const reader = new PlaneApi(plane.url, await plane.mint({ ...admin, roles: ['viewer'] }));
+  await reader.ask('DELETE /environments/none');
+  await api.want('GET /refusals');
 }
 
 /** A sweep that comes by before a build has claimed the run asks for its execution, and a destroy stops that. */

@@ -1,4 +1,6 @@
 import { Actor } from '../../../src/domain/access/actor';
+import { RefusalRow } from '../../../src/domain/access/refusal';
+import { ListRefusalsQuery } from '../../../src/domain/api/requests';
 import * as responses from '../../../src/domain/api/responses';
 import { read, type Route } from '../route';
 
@@ -19,6 +21,15 @@ export const accessRoutes = [
     previews: true,
     summary: 'List the targets, and what the caller may have built in each',
     response: responses.pageOf(responses.TargetView),
+  },
+  {
+    ...read,
+    path: '/refusals',
+    operation: 'list-refusals',
+    role: 'admin',
+    summary: 'List what was refused to signed-in actors on a day, in order',
+    query: ListRefusalsQuery,
+    response: responses.pageOf(RefusalRow),
   },
   {
     ...read,

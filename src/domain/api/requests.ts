@@ -129,6 +129,13 @@ export const GetTemplateQuery = z.strictObject({ version: Version.optional() });
 /** `GET /environments/{name}/runs`. */
 export const ListRunsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
 
+/** `GET /refusals`: those of a day. */
+export const ListRefusalsQuery = z.strictObject({
+  day: z.iso.date().optional().describe('A day in UTC, such as 2026-11-26; today if absent.'),
+  limit: PageSize,
+  cursor: Cursor.optional(),
+});
+
 /** `GET /image-builds`. */
 export const ListImageBuildsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
 

@@ -7,7 +7,7 @@ import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
 import type { Environment } from '../../domain/environment/environment';
-import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
+import { DomainError, isDomainError } from '../../domain/base/errors';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
 import { refuseHidden } from '../../domain/template/sensitive-inputs';
@@ -143,5 +143,9 @@ function ownerOf({ actor, owner }: CreateEnvironmentInput): string {
 function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
   if (team === undefined) return null;
   if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
-  throw invalid('team', `you are not a member of '${team}'; your teams: ${actor.teams.join(', ') || 'none'}`);
+  throw new DomainError('Forbidden', {
+    actor: actor.id,
+    need: `a member of it (teams of theirs: ${actor.teams.join(', ') || 'none'}) or the role admin`,
+    what: `create for the team '${team}'`,
+  });
 }

@@ -2,6 +2,7 @@ import type { SelfApproval } from '../../domain/access/actor';
 import type { TargetInfo } from '../../domain/access/target-access';
 import type { SignInView } from '../../domain/api/responses';
 import type { Catalog } from '../../domain/template/template';
+import type { Refusals } from './access';
 import type { CoreDeps, StateFiles } from './environment';
 import type { ImagePorts } from './image';
 import type { Reservations, SweepDeps } from './registry';
@@ -14,6 +15,7 @@ export interface CatalogReader {
 /** Everything the operations need, all in one; each names the part it takes. */
 export interface Deps extends CoreDeps, ImagePorts, SweepDeps {
   reservations: Reservations;
+  refusals: Refusals;
   states: StateFiles;
   catalog: CatalogReader;
   /** Where environments may live; of those open to whoever asks, the first is the default. */

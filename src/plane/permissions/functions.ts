@@ -15,6 +15,12 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
       resources: [arns.table],
       conditions: ofItems('KEY#*'),
     },
+    {
+      sid: 'CountRefusals',
+      actions: ['dynamodb:UpdateItem'],
+      resources: [arns.table],
+      conditions: ofItems('REFUSED-COUNT#*'),
+    },
     absent(arns.artifacts),
     { ...absent(arns.state), sid: 'TellAbsentState' },
     { ...absent(arns.catalog), sid: 'TellAbsentCatalog' },

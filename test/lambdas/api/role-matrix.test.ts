@@ -50,6 +50,7 @@ const matrix = readMatrix(`
   get-image-build     image            401    403    200    200   200      200   200      200      403         200      200
   get-me              none             401    403    200    200   200      200   200      200      200         200      200
   list-targets        none             401    403    200    200   200      200   200      200      200         200      200
+  list-refusals       none             401    403    403    403   403      403   403      403      403         403      200
   get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200
   get-openapi         none             200    200    200    200   200      200   200      200      200         200      200
   get-health          none             200    200    200    200   200      200   200      200      200         200      200

@@ -132,7 +132,9 @@ describe('the roles', () => {
     );
 
     expect(changing.length).toBeGreaterThan(0);
-    expect(partitions.flat().filter((partition) => !/^(ENV|RUN|IMAGE|KEY)#\*$/.test(partition))).toEqual([]);
+    expect(
+      partitions.flat().filter((partition) => !/^(ENV|RUN|IMAGE|KEY|REFUSED-COUNT)#\*$/.test(partition)),
+    ).toEqual([]);
   });
 
   it('let the runner take the roles of the configured targets and no other', () => {

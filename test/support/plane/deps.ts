@@ -1,6 +1,7 @@
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
+import { createDynamoRefusals } from '../../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import type { Table } from '../../../src/aws/dynamo-table';
@@ -92,6 +93,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     audit: guarded('audit', createDynamoAudit(table)),
     runs: guarded('runs', createDynamoRuns(table)),
     reservations: guarded('reservations', createDynamoReservations(table)),
+    refusals: guarded('refusals', createDynamoRefusals(table)),
     due: guarded('due', createDynamoDueIndex(table)),
     overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),

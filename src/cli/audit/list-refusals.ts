@@ -1,0 +1,37 @@
+import type { RefusalRow } from '../../domain/access/refusal';
+import { type CliCommand, examples } from '../command';
+import type { Paint } from '../../client/text/paint';
+import { renderTable } from '../../client/text/table';
+import { formatSecond } from '../../client/text/time';
+
+interface Options {
+  day?: string;
+}
+
+/** `idp refusals`: what signed-in people and workflows asked for without the right to it; for admins. */
+export const listRefusals: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .option('--day <day>', 'a day in UTC; today if absent')
+      .addHelpText('after', examples('idp refusals', 'idp refusals --day 2026-11-26')),
+  async run({ api, screen }, { day }) {
+    const refusals = await api.listRefusals(day);
+    screen.show(refusals, () =>
+      refusals.length === 0 ? ['Nothing was refused.'] : renderRefusals(refusals, screen.paint),
+    );
+  },
+};
+
+function renderRefusals(refusals: RefusalRow[], paint: Paint): string[] {
+  const header = ['WHEN', 'WHO', 'ASKED FOR', 'ON', 'WOULD HAVE NEEDED', 'REQUEST'].map(paint.dim);
+  return renderTable(header, refusals.map(rowOf));
+}
+
+function rowOf(refusal: RefusalRow): string[] {
+  const when = formatSecond(refusal.at);
+  if (refusal.kind === 'counted')
+    return [when, refusal.actor, `at least ${refusal.atLeast} refusals in this minute`, '', '', ''];
+  const { actor, operation, thing, code, rule, request } = refusal;
+  const on = Object.entries(thing).map(([what, name]) => `${what} ${name}`);
+  return [when, actor, operation, on.join(', '), `${rule} (${code})`, request];
+}

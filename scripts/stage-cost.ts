@@ -57,9 +57,9 @@ export function renderStageCost({ idle, provision }: StageCost): string[] {
     ...renderCharges(provision),
     '',
     `Prices of ${homeRegion}, in USD. Free is what AWS gives every account each month without an end, and the account shares it.`,
-    "Table and buckets are encrypted with AWS's own keys, which cost nothing; the topic's key is the stage's own, and costs",
-    'one dollar more after each of its first two yearly rotations. What stays kept is taken to be 1 GB in the registry and in',
-    'each bucket.',
+    "Table, catalog and access logs are encrypted with AWS's own keys, which cost nothing; the topic's key and that of states and",
+    "artifacts are the stage's own, and each costs one dollar more after each of its first two yearly rotations. What stays kept is",
+    'taken to be 1 GB in the registry and in each bucket.',
   ];
 }
 

@@ -22,6 +22,7 @@ export const deployerRights: readonly StackRight[] = [
   { service: 'iam', actions: 'GetRole SimulatePrincipalPolicy', on: ['arn:aws:iam::*:role/*'] },
   { service: 'dynamodb', actions: 'DescribeTable Scan', on: [`${here}table/NAME`] },
   { service: 'cognito-idp', actions: 'GetGroup', on: [`${here}userpool/*`], everywhere: 'ListUserPools' },
+  { service: 'tag', actions: '', on: [], everywhere: 'GetResources' },
   { service: 's3', actions: 'ListBucket', on: ['arn:aws:s3:::NAME'] },
   { service: 's3', actions: 'GetObject PutObject', on: ['arn:aws:s3:::leasehold-*-catalog-*/*'] },
   {

@@ -43,7 +43,7 @@ export class S3Artifacts {
 
   async writePlanFile(run: string, body: Uint8Array): Promise<void> {
     const contentType = 'application/octet-stream';
-    await this.bucket.write(keyOf(run, 'plan.tfplan'), body, { when: 'always', contentType, secret: true });
+    await this.bucket.write(keyOf(run, 'plan.tfplan'), body, { when: 'always', contentType });
   }
 
   /** Forgets a saved plan after its decision; no error when it is gone already. */
@@ -83,7 +83,7 @@ export class S3Artifacts {
   }
 
   async writeFencedState(run: string, body: Uint8Array): Promise<void> {
-    const options = { when: 'always', contentType: json, secret: true } as const;
+    const options = { when: 'always', contentType: json } as const;
     await this.bucket.write(keyOf(run, 'terraform.tfstate'), body, options);
   }
 }

@@ -24,7 +24,6 @@ export type WriteCondition = 'always' | 'absent' | { etag: string };
 export interface WriteOptions {
   when: WriteCondition;
   contentType?: string;
-  secret?: boolean;
 }
 
 /** One bucket of the hub, with conditional writes; throws the SDK's error where the result has no value for it. */
@@ -110,15 +109,13 @@ export class S3Bucket {
   private putInput(
     key: string,
     body: Uint8Array | string,
-    { when, contentType, secret }: WriteOptions,
+    { when, contentType }: WriteOptions,
   ): PutObjectCommandInput {
     return {
       Bucket: this.name,
       Key: key,
       Body: body,
       ...(contentType === undefined ? {} : { ContentType: contentType }),
-      // Beyond the bucket's default encryption, a secret is readable only by who may use KMS.
-      ...(secret === true ? { ServerSideEncryption: 'aws:kms' as const } : {}),
       ...conditionOf(when),
     };
   }

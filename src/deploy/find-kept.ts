@@ -4,6 +4,10 @@ import {
   paginateListUserPools,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { Refused } from './run-script';
 
@@ -37,6 +41,7 @@ export const finders: Readonly<Record<string, Finder>> = {
     const Bucket = named('BucketName');
     return unlessAbsent(buckets.send(new HeadBucketCommand({ Bucket })), { BucketName: Bucket });
   },
+  'AWS::KMS::Key': (named, { tagged }) => findKey(named('Description'), tagged),
   'AWS::Cognito::UserPool': (named, { people }) => findPool(named('UserPoolName'), people),
   'AWS::Cognito::UserPoolGroup': (named, { people }) => {
     const identifier = { UserPoolId: named('UserPoolId'), GroupName: named('GroupName') };
@@ -75,6 +80,7 @@ function openClients(region: string) {
     tables: new DynamoDBClient({ region }),
     buckets: new S3Client({ region }),
     people: new CognitoIdentityProviderClient({ region }),
+    tagged: new ResourceGroupsTaggingAPIClient({ region }),
   };
 }
 
@@ -92,6 +98,26 @@ async function unlessAbsent(
     if (absence.includes((error as Error).name)) return undefined;
     throw error;
   }
+}
+
+/** A key has no name; its description is also its tag `leasehold:key`. */
+async function findKey(
+  name: string,
+  client: ResourceGroupsTaggingAPIClient,
+): Promise<Identifier | undefined> {
+  const asked = {
+    ResourceTypeFilters: ['kms:key'],
+    TagFilters: [{ Key: 'leasehold:key', Values: [name] }],
+  };
+  const { ResourceTagMappingList = [] } = await client.send(new GetResourcesCommand(asked));
+  const [KeyId, ...others] = ResourceTagMappingList.map(
+    ({ ResourceARN = '' }) => ResourceARN.split('/')[1] ?? '',
+  );
+  if (others.length > 0)
+    throw new Refused(
+      `${[KeyId, ...others].join(', ')} are all keys with the tag leasehold:key = ${name}, and the stage has one. Take the tag from the others.`,
+    );
+  return KeyId === undefined ? undefined : { KeyId };
 }
 
 /** A pool's name is not unique, so two of them are for a person to choose from. */

@@ -5,7 +5,12 @@ import {
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { AccessKey } from '../emulators/front/signer';
 import { arnsIn, bucketIn, nameIn, runLogGroup } from '../plane/names';
 import { tableDefinition } from '../plane/table';
@@ -30,6 +35,8 @@ export function roleHere(what: string): string {
 export const arns = arnsIn(stage, place);
 export const table = nameHere('registry');
 export const logGroup = runLogGroup(stage);
+/** The key of states and artifacts; its id says nothing. */
+const runsKey = `arn:aws:kms:${region}:${account}:key/11111111-2222-4333-8444-555555555555`;
 export const eventBus = nameHere('events');
 export const buckets = {
   state: bucketIn(stage, 'state', place),
@@ -49,7 +56,7 @@ export function credentialsOf(caller: string): AccessKey {
 /** The key of the person at this machine, who owns hub and target. */
 export const credentials = credentialsOf('owner');
 
-/** Makes in the hub what CDK makes on AWS: the registry table, the buckets (the states versioned) and the log group. */
+/** Makes in the hub what CDK makes on AWS: the registry table, the buckets (states versioned, states and artifacts under a key) and the log group. */
 export async function makeHub(endpoints: { dynamoDb: string; emulator: string }): Promise<void> {
   const dynamo = new DynamoDBClient({ endpoint: endpoints.dynamoDb, region, credentials });
   const s3 = new S3Client({ endpoint: endpoints.emulator, region, credentials, forcePathStyle: true });
@@ -57,6 +64,7 @@ export async function makeHub(endpoints: { dynamoDb: string; emulator: string })
   try {
     await dynamo.send(new CreateTableCommand(tableDefinition(table)));
     for (const bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    for (const bucket of [buckets.state, buckets.artifacts]) await encrypt(s3, bucket);
     const versioning = { Status: 'Enabled' } as const;
     await s3.send(
       new PutBucketVersioningCommand({ Bucket: buckets.state, VersioningConfiguration: versioning }),
@@ -65,6 +73,14 @@ export async function makeHub(endpoints: { dynamoDb: string; emulator: string })
   } finally {
     for (const client of [dynamo, s3, logs]) client.destroy();
   }
+}
+
+/** No emulator encrypts anything; who may use the key is judged as on AWS. */
+async function encrypt(s3: S3Client, Bucket: string): Promise<void> {
+  const byDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: runsKey } as const;
+  const rule = { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: true };
+  const ServerSideEncryptionConfiguration = { Rules: [rule] };
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
 }
 
 async function makeLogGroup(logs: CloudWatchLogsClient): Promise<void> {

@@ -1,6 +1,6 @@
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { provisionerRole } from '../../src/local/provisioner-role';
+import { provisionerRole } from '../../src/local/roles/provisioner-role';
 import type { JudgedCall } from '../../src/emulators/authorize/judge-call';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../src/local/hub';

@@ -7,7 +7,7 @@ import type { Front } from '../../src/emulators/front/start-front';
 import { startTargetFront } from '../../src/emulators/target-front/start-target-front';
 import type { Emulator } from '../../src/local/emulator';
 import { account, region } from '../../src/local/hub';
-import { makeProvisionerRole } from '../../src/local/provisioner-role';
+import { makeProvisionerRole } from '../../src/local/roles/provisioner-role';
 import { serveTarget } from '../../src/runner/credentials/serve-target';
 import { enter, targetKeys, runsKey } from '../support/aws/as-run';
 import { openAwsWorkspace, startEmulator } from '../support/aws/aws-workspace';

@@ -12,6 +12,8 @@ import { stageOf } from '../support/plane/synthesized';
 /** Resources that a stage has since, by logical id and with the reason; a new one is named here, a gone one nowhere. */
 const addedSince: Record<string, string> = {
   ApilisttargetsCAC9A66B: 'the route GET /targets',
+  BucketsRunsKey5403C39A: 'the key of states and artifacts',
+  BucketsRunsKeyAliasD27A95B2: 'its name, by which the buckets know it',
   ProjectsBuildsRole57274D5E: 'the role of builds; that of runs keeps the name which targets trust',
 };
 
@@ -27,6 +29,15 @@ const everything = { ...plainNames, runnerImage: 'baked' as const, imageReposito
 
 /** What its client may sign in with, which AWS took to be more where nothing was named. */
 const namedFlows = { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] };
+
+/** What encrypts states and artifacts from now on, which replaces nothing and leaves what is there as it is. */
+const alias = ['arn:aws:kms:eu-central-1:', { Ref: 'AWS::AccountId' }, ':alias/leasehold-dev-runs'];
+const byKey = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::Join': ['', alias] } };
+const underKey = {
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: byKey }],
+  },
+};
 
 /** Kept as before, but where the creation itself fails; and groups with their pool. Neither replaces anything. */
 function asKeptNow<Kept extends { Type?: unknown; DeletionPolicy?: unknown }>(
@@ -89,17 +100,17 @@ describe('a stage that runs', () => {
 
   it('keeps all that is kept for ever as it is', () => {
     const before = asKeptNow(readBefore<Record<string, StackResource>>('stateful.json'));
-    const clients = Object.entries(before).filter(([, { Type }]) => Type === 'AWS::Cognito::UserPoolClient');
+    const changed = ([id, resource]: [string, StackResource]) => {
+      const isEncrypted = /^Buckets(state|artifacts)/.test(id) && resource.Type === 'AWS::S3::Bucket';
+      const flows = resource.Type === 'AWS::Cognito::UserPoolClient' ? namedFlows : {};
+      const more = isEncrypted ? underKey : flows;
+      return [id, { ...resource, Properties: { ...resource.Properties, ...more } }];
+    };
+    const present = Object.entries(stages['plain']?.['stateful']?.Resources ?? {});
 
-    expect(stages['plain']?.['stateful']?.Resources).toEqual({
-      ...before,
-      ...Object.fromEntries(
-        clients.map(([id, client]) => [
-          id,
-          { ...client, Properties: { ...client.Properties, ...namedFlows } },
-        ]),
-      ),
-    });
+    expect(Object.fromEntries(present.filter(([id]) => !(id in addedSince)))).toEqual(
+      Object.fromEntries(Object.entries(before).map(changed)),
+    );
   });
 
   it('has every resource that is named as added', () => {

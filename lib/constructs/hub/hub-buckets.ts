@@ -11,6 +11,7 @@ import {
 import { Construct } from 'constructs';
 import { bucketOf } from '../../place';
 import { kept } from './kept';
+import { RunsKey } from './runs-key';
 
 /** A kept life's receipt and plan are evidence; what a run wrote over is not. */
 const oldVersions = { state: 365, artifacts: 30, catalog: 90 } as const;
@@ -29,14 +30,18 @@ export class HubBuckets extends Construct {
   ) {
     super(scope, id);
     const logs = this.accessLogs();
-    this.state = this.kept('state', logs);
-    this.artifacts = this.kept('artifacts', logs);
+    const { byName: encryptionKey } = new RunsKey(this, 'RunsKey', props);
+    // A key for each bucket and hour, so that few reads and writes ask KMS.
+    const underKey = { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true };
+    this.state = this.kept('state', logs, underKey);
+    this.artifacts = this.kept('artifacts', logs, underKey);
     this.catalog = this.kept('catalog', logs);
   }
 
-  private kept(name: keyof typeof oldVersions, logs: Bucket): Bucket {
+  private kept(name: keyof typeof oldVersions, logs: Bucket, more: BucketProps = {}): Bucket {
     return new Bucket(this, name, {
       ...this.locked(name),
+      ...more,
       versioned: true,
       // CDK's classes miss their own interfaces where an optional property may not be undefined.
       serverAccessLogsBucket: logs as IBucket,

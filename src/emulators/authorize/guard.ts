@@ -1,6 +1,7 @@
 import { type Answer, type Call, type Forward, withText } from '../front/call';
 import { hiddenAbsence } from './absent-object';
 import { askerOf } from './ask';
+import { withheldKey } from './encrypted-object';
 import { type Bench, type JudgedCall, judgeCall } from './judge-call';
 import type { KeyRing } from './key-ring';
 import { endingAfter, openedSession } from './opened-session';
@@ -47,7 +48,7 @@ async function pass(
     guarding.onCall?.(judged);
     if (judged.refusal) return refusalAnswer(protocolOf(call), judged.refusal);
     const answer = shortened(await forward(call), judged, guarding);
-    const hidden = await hiddenAbsence(judged, answer, bench);
+    const hidden = (await hiddenAbsence(judged, answer, bench)) ?? (await withheldKey(judged, answer, bench));
     if (hidden) return refusalAnswer(protocolOf(call), hidden);
     learn(judged, answer, bench);
     return answer;

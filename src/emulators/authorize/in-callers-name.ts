@@ -22,3 +22,13 @@ export function tagging(
 ): FurtherNeed[] {
   return Object.keys(given.tags).length === 0 ? [] : [{ action, part, ...given }];
 }
+
+/** What a service asks of KMS in its caller's name, for a key by its id or ARN. */
+export function usingKey(
+  via: string,
+  key: string,
+  { actions, context = {} }: { actions: string[]; context?: Record<string, string[]> },
+): FurtherNeed[] {
+  const part = key.startsWith('arn:') ? key : `key/${key}`;
+  return actions.map((action) => ({ action, part, context, via }));
+}

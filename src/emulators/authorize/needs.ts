@@ -121,8 +121,9 @@ function tagContext(tags: Record<string, string>): [string, string[]][] {
   return names.length === 0 ? [] : [...each, ['aws:tagkeys', names]];
 }
 
-async function furtherNeed(further: FurtherNeed, place: Place): Promise<Need> {
-  const { action, part, tags = {}, context = {} } = further;
+/** The question to IAM that one more action is; throws `UnknownCall` for an action that is not known. */
+export async function furtherNeed(further: FurtherNeed, place: Place): Promise<Need> {
+  const { action, part, tags = {}, context = {}, via } = further;
   const known = await knownAction(action);
   const rules = rulesOfPrefix(action.split(':')[0] ?? '');
   if (!known || !rules) throw new UnknownCall(`The action ${action}`);
@@ -130,7 +131,10 @@ async function furtherNeed(further: FurtherNeed, place: Place): Promise<Need> {
   const types = known.resources.filter(({ shape }) => shape.test(resource));
   const ofTypes = types.flatMap(({ conditionKeys, lastingKeys }) => [...conditionKeys, ...lastingKeys]);
   const keys = [...known.conditionKeys, ...ofTypes].map(asPattern);
-  return { action, resource, keys, context: new Map([...tagContext(tags), ...Object.entries(context)]) };
+  const through: [string, string[]][] =
+    via === undefined ? [] : [['kms:viaservice', [`${via}.${place.region}.amazonaws.com`]]];
+  const said = [...tagContext(tags), ...Object.entries(context), ...through];
+  return { action, resource, keys, context: new Map(said) };
 }
 
 /** Handing a role to a service is a right of its own (docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html). */

@@ -1,4 +1,5 @@
 import type { Arns } from '../names';
+import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 
 /** Where the source of a build lies. */
@@ -17,16 +18,8 @@ export function fetchSource(arns: Arns, { s3BucketName, s3ObjectKey }: Source): 
       resources: [`${bucket}/${s3ObjectKey}`],
     },
     { sid: 'FindRunner', actions: ['s3:GetBucketAcl', 's3:GetBucketLocation'], resources: [bucket] },
-    {
-      sid: 'DecryptRunner',
-      actions: ['kms:Decrypt'],
-      resources: [arns.keys],
-      conditions: {
-        StringEquals: { 'kms:ViaService': arns.storage },
-        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
-      },
-      why: "The key of CDK's bucket, where it was bootstrapped with one: which, only the account knows; through S3 and for that bucket alone.",
-    },
+    // CDK's bucket has a key where it was bootstrapped with one.
+    throughStorage(arns, [bucket], { sid: 'DecryptRunner', actions: ['kms:Decrypt'] }),
   ];
 }
 

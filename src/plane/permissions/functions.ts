@@ -1,6 +1,7 @@
 import type { ImageRepository } from '../../domain/image/image-repository';
 import type { Arns } from '../names';
 import { seeImageBuilds, startImageBuilds } from './images';
+import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 import { absent, changeEnvironments, ofItems, readSettings, settleRuns } from './shared';
 
@@ -56,6 +57,7 @@ function readArtifacts(arns: Arns): Permission[] {
       ],
       why: 'Outputs and lock of any life; never a state.',
     },
+    throughStorage(arns, [arns.state, arns.artifacts], { sid: 'DecryptArtifacts', actions: ['kms:Decrypt'] }),
     {
       sid: 'Unlock',
       actions: ['s3:DeleteObject'],

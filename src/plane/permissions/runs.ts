@@ -1,4 +1,5 @@
 import { type Arns, runsRole } from '../names';
+import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 import { absent, ofItems, readSettings } from './shared';
 
@@ -67,6 +68,23 @@ export function runPermissions(arns: Arns, roles: string[]): Permission[] {
       resources: [arns.table],
       conditions: ofItems('ENV#*', 'RUN#*'),
     },
+    ...keepWhatRunsKeep(arns),
+    absent(arns.artifacts),
+    {
+      sid: 'FetchBundles',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.catalog}/bundles/*`],
+      why: 'Bundles are named by their digest.',
+    },
+    { ...absent(arns.catalog), sid: 'TellAbsentBundle' },
+    readSettings(arns),
+    { sid: 'EnterTargets', actions: ['sts:AssumeRole'], resources: roles },
+  ];
+}
+
+/** States and artifacts, and their key. */
+function keepWhatRunsKeep(arns: Arns): Permission[] {
+  return [
     {
       sid: 'KeepState',
       actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject'],
@@ -84,15 +102,9 @@ export function runPermissions(arns: Arns, roles: string[]): Permission[] {
       resources: [`${arns.artifacts}/runs/*`],
       why: 'The artifacts of any run; the session of a run has its own.',
     },
-    absent(arns.artifacts),
-    {
-      sid: 'FetchBundles',
-      actions: ['s3:GetObject'],
-      resources: [`${arns.catalog}/bundles/*`],
-      why: 'Bundles are named by their digest.',
-    },
-    { ...absent(arns.catalog), sid: 'TellAbsentBundle' },
-    readSettings(arns),
-    { sid: 'EnterTargets', actions: ['sts:AssumeRole'], resources: roles },
+    throughStorage(arns, [arns.state, arns.artifacts], {
+      sid: 'KeepEncrypted',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Arns } from '../names';
+import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 
 const streams = 'The streams of one log group; their names are made when a process starts.';
@@ -99,6 +100,7 @@ export function settleRuns(arns: Arns): Permission[] {
       resources: [`${arns.artifacts}/runs/*/outcome.json`],
       why: 'The outcome of any run.',
     },
+    throughStorage(arns, [arns.artifacts], { sid: 'DecryptOutcomes', actions: ['kms:Decrypt'] }),
     absent(arns.artifacts),
   ];
 }

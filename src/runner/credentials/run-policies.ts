@@ -40,8 +40,8 @@ export function hubPolicy({ life, run, buckets }: RunScope): string {
     },
     // Without it, S3 returns 403 for what does not exist; it shows names, and nothing that lies under them.
     { Effect: 'Allow', Action: ['s3:ListBucket', 's3:ListBucketVersions'], Resource: whole },
-    // Repositories of images are no life's: whose tag is whose, only the tag says.
-    { Effect: 'Allow', Action: ['ecr:*', 'inspector2:*'], Resource: '*' },
+    // Repositories of images and keys of buckets are no life's: whose tag is whose, only the tag says.
+    { Effect: 'Allow', Action: ['ecr:*', 'inspector2:*', 'kms:*'], Resource: '*' },
   ]);
 }
 
@@ -51,6 +51,7 @@ export function artifactsPolicy({ buckets }: RunScope, run: string): string {
   return policyOf([
     { Effect: 'Allow', Action: 's3:*', Resource: artifactsOf(artifacts, run) },
     { Effect: 'Allow', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${artifacts}` },
+    { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
   ]);
 }
 

@@ -110,6 +110,31 @@ describe('the roles', () => {
     expect(id).toBe('ProjectsRole428A2C1A');
   });
 
+  it('let runs write with a key, API and settling functions read, and everybody through S3 alone', () => {
+    const kms = Object.entries(statements).flatMap(([role, granted]) =>
+      granted
+        .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
+        .map(({ Action, Condition }) => ({ role, actions: [Action].flat(), condition: Condition })),
+    );
+    const rolesWith = (action: string) =>
+      kms.filter(({ actions }) => actions.includes(action)).map(({ role }) => role);
+
+    expect(rolesWith('kms:GenerateDataKey')).toEqual(['leasehold-dev-runner']);
+    expect([...new Set(rolesWith('kms:Decrypt'))].sort()).toEqual([
+      'leasehold-dev-api-function',
+      'leasehold-dev-builds',
+      'leasehold-dev-events-settle-run-function',
+      'leasehold-dev-runner',
+      'leasehold-dev-sweep-function',
+      'leasehold-dev-workflow-settle-run-function',
+    ]);
+    for (const { condition } of kms)
+      expect(condition).toMatchObject({
+        StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' },
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': expect.any(Array) as unknown },
+      });
+  });
+
   it('let the runner write only items of environments and runs', () => {
     const claim = statements['leasehold-dev-runner']?.find(({ Sid }) => Sid === 'Claim');
 

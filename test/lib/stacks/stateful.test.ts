@@ -48,6 +48,41 @@ describe('the stateful stack', () => {
     expect(Object.keys(stateful.findResources('AWS::S3::Bucket', kept))).toHaveLength(4);
   });
 
+  it('encrypts states and artifacts under a key that is used through these buckets alone, and is kept', () => {
+    const through = {
+      StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' },
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': Match.anyValue() },
+    };
+    stateful.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        EnableKeyRotation: true,
+        KeyPolicy: {
+          Statement: [
+            { Sid: 'Administrate' },
+            { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Condition: through },
+          ].map((statement) => Match.objectLike(statement)),
+        },
+      },
+    });
+    const [key] = Object.values(stateful.findResources('AWS::KMS::Key'));
+    const [administrate] = key?.Properties.KeyPolicy.Statement as { Action: string[] }[];
+    expect(administrate?.Action.filter((action) => /\*$/.test(action))).not.toContain('kms:*');
+    expect(administrate?.Action.join()).not.toMatch(/crypt|GenerateDataKey|Grant/);
+    const underKey = stateful.findResources('AWS::S3::Bucket', {
+      Properties: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } },
+          ],
+        },
+      },
+    });
+    const names = Object.values(underKey).map(({ Properties }) => JSON.stringify(Properties.BucketName));
+    expect(names.map((name) => /leasehold-dev-(\w+)/.exec(name)?.[1])).toEqual(['state', 'artifacts']);
+  });
+
   it('keeps every version of states, artifacts and the catalog, and logs who reads them', () => {
     const versioned = stateful.findResources('AWS::S3::Bucket', {
       Properties: {

@@ -41,7 +41,7 @@ describe('S3Artifacts', () => {
     expect(await artifacts.readFencedState(run)).toBeNull();
   });
 
-  it('encrypts a saved plan beyond the default and forgets it when told to, twice if need be', async () => {
+  it('leaves a saved plan to the key of its bucket and forgets it when told to, twice if need be', async () => {
     const run = ulid();
     await artifacts.writePlanFile(run, new Uint8Array([1, 2]));
 

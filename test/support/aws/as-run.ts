@@ -1,7 +1,7 @@
 import type { HeldKey } from '../../../src/emulators/authorize/key-ring';
 import { parseIdentityPolicy } from '../../../src/emulators/iam/policy-kinds';
 import { account, credentials, credentialsOf, roleHere } from '../../../src/local/hub';
-import { policyOf } from '../../../src/local/policy-of';
+import { policyOf } from '../../../src/local/roles/policy-of';
 import { runsRole } from '../../../src/plane/names';
 import { targetPolicy } from '../../../src/runner/credentials/run-policies';
 

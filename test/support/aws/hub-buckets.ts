@@ -1,5 +1,6 @@
 import {
   CreateBucketCommand,
+  PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -24,7 +25,7 @@ export interface HubBuckets {
   close: () => Promise<void>;
 }
 
-/** Starts the installed emulator and makes the buckets, versioned as on AWS. */
+/** Starts the installed emulator and makes the buckets, versioned and encrypted as on AWS. */
 export async function startHubBuckets(): Promise<HubBuckets> {
   const machine = currentMachine();
   const { found, howToGet } = await findEmulator(machine, '/nowhere');
@@ -33,6 +34,7 @@ export async function startHubBuckets(): Promise<HubBuckets> {
   const client = s3ClientFor(emulator.url);
   const names = { state: 'hub-state', artifacts: 'hub-artifacts', catalog: 'hub-catalog' };
   for (const Bucket of Object.values(names)) await makeBucket(client, Bucket);
+  for (const Bucket of [names.state, names.artifacts]) await encrypt(client, Bucket);
   return {
     ...names,
     url: emulator.url,
@@ -63,6 +65,14 @@ async function makeBucket(client: S3Client, Bucket: string): Promise<void> {
   await client.send(
     new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
   );
+}
+
+async function encrypt(client: S3Client, Bucket: string): Promise<void> {
+  const Rules = [
+    { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: 'key' } },
+  ];
+  const ServerSideEncryptionConfiguration = { Rules };
+  await client.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
 }
 
 async function readAll(client: S3Client, Bucket: string): Promise<[string, string][]> {

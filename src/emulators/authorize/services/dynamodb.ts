@@ -1,5 +1,5 @@
 import { type Input, structuresAt, textAt } from '../input';
-import { tagging } from '../in-callers-name';
+import { tagging, usingKey } from '../in-callers-name';
 import type { FurtherNeed, NamedResource, Operation, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
 
@@ -74,9 +74,6 @@ function createTable({ name, input }: Operation): FurtherNeed[] {
 /** docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html: the key is used for the caller. */
 function keyOfTable(input: Input): FurtherNeed[] {
   const key = textAt((input['SSESpecification'] ?? {}) as Input, 'KMSMasterKeyId');
-  if (key === undefined) return [];
-  const part = key.startsWith('arn:') ? key : `key/${key}`;
-  const context = { 'kms:viaservice': ['dynamodb.us-east-1.amazonaws.com'] };
   const actions = ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'];
-  return actions.map((action) => ({ action, part, context }));
+  return key === undefined ? [] : usingKey('dynamodb', key, { actions });
 }

@@ -1,5 +1,5 @@
 import { type Input, textAt } from '../input';
-import { tagging } from '../in-callers-name';
+import { tagging, usingKey } from '../in-callers-name';
 import { namedBy } from '../named-by';
 import type { FurtherNeed, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
@@ -23,8 +23,6 @@ function tagsOnCreate(input: Input): FurtherNeed[] {
 /** docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html: whoever creates a repository grants ECR its key. */
 function keyOf(input: Input): FurtherNeed[] {
   const key = textAt((input['encryptionConfiguration'] ?? {}) as Input, 'kmsKey');
-  if (key === undefined) return [];
-  const part = key.startsWith('arn:') ? key : `key/${key}`;
-  const context = { 'kms:viaservice': ['ecr.us-east-1.amazonaws.com'] };
-  return ['kms:CreateGrant', 'kms:DescribeKey'].map((action) => ({ action, part, context }));
+  const actions = ['kms:CreateGrant', 'kms:DescribeKey'];
+  return key === undefined ? [] : usingKey('ecr', key, { actions });
 }

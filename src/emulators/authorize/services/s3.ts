@@ -1,6 +1,7 @@
 import type { Call } from '../../front/call';
 import { textAt, textsAt } from '../input';
 import type { NamedResource, Operation, ServiceRules } from '../service-rules';
+import { encryptionAskedBy, keyOfWrite, withBucketsEncryption } from './s3-encryption';
 import { bucketOperation, objectOperation } from './s3-operations';
 
 /** Amazon S3, by the path's first part; its ARNs name neither region nor account. */
@@ -13,6 +14,8 @@ export const s3: ServiceRules = {
   actions: ({ input }) => textsAt(input, 'Actions'),
   named: resourcesIn,
   context: { 's3:prefix': ({ input }) => textsAt(input, 'Prefix') },
+  completed: withBucketsEncryption,
+  further: keyOfWrite,
 };
 
 function readRequest({ method, path, headers, body }: Call): Operation | undefined {
@@ -27,7 +30,9 @@ function readRequest({ method, path, headers, body }: Call): Operation | undefin
   const actions = Key === '' ? bucketOperation(asked) : objectOperation(asked);
   const Keys = searchParams.has('delete') ? keysIn(body) : [Key].filter(Boolean);
   const Prefix = searchParams.get('prefix') ?? undefined;
-  return actions && { name: actions.join(), input: { Actions: actions, Bucket, Keys, Prefix } };
+  const InParts = searchParams.has('uploads') || searchParams.has('uploadId');
+  const input = { Actions: actions, Bucket, Keys, Prefix, InParts, ...encryptionAskedBy(headers) };
+  return actions && { name: actions.join(), input };
 }
 
 /** Deleting many objects at once is asked about each. */

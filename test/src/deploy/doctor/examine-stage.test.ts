@@ -12,7 +12,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { loadConfig } from '../../../../lib/config/load-config';
 import { examineStage } from '../../../../src/deploy/doctor/examine-stage';
 import { templateTypes } from '../../../../src/deploy/doctor/template-types';
-import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
+import { makeProvisionerRole, provisionerRole } from '../../../../src/local/roles/provisioner-role';
 import { startOwnedFront } from '../../../support/aws/owned-front';
 import type { Front } from '../../../../src/emulators/front/start-front';
 import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';

@@ -18,10 +18,10 @@ import {
   roleHere,
   table,
 } from '../../../../src/local/hub';
-import { hubHolders, targetHolders } from '../../../../src/local/key-holders';
+import { hubHolders, targetHolders } from '../../../../src/local/roles/key-holders';
 import { hubFronts } from '../../../../src/local/plane-fronts';
-import { makeProvisionerRole } from '../../../../src/local/provisioner-role';
-import { makeRunsRole } from '../../../../src/local/runs-role';
+import { makeProvisionerRole } from '../../../../src/local/roles/provisioner-role';
+import { makeRunsRole } from '../../../../src/local/roles/runs-role';
 import { runsRole } from '../../../../src/plane/names';
 import type { OpenSession } from '../../../../src/runner/credentials/renewing';
 import { runSessions } from '../../../../src/runner/credentials/run-sessions';

@@ -7,7 +7,7 @@ import { startTargetFront } from '../../../../src/emulators/target-front/start-t
 import type { Target } from '../../../../src/config/target';
 import type { Emulator } from '../../../../src/local/emulator';
 import { account, region } from '../../../../src/local/hub';
-import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
+import { makeProvisionerRole, provisionerRole } from '../../../../src/local/roles/provisioner-role';
 import { serveTarget } from '../../../../src/runner/credentials/serve-target';
 import type { CredentialServer } from '../../../../src/runner/credentials/serve-credentials';
 import { enter, targetKeys } from '../../../support/aws/as-run';

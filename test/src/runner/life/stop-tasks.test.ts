@@ -5,7 +5,7 @@ import { classifyText } from '../../../../src/bundle/terraform/classify-failure'
 import type { Emulator } from '../../../../src/local/emulator';
 import type { Target } from '../../../../src/config/target';
 import { account, region } from '../../../../src/local/hub';
-import { makeProvisionerRole } from '../../../../src/local/provisioner-role';
+import { makeProvisionerRole } from '../../../../src/local/roles/provisioner-role';
 import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
 import type { Front } from '../../../../src/emulators/front/start-front';
 import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';

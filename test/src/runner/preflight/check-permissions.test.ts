@@ -15,7 +15,7 @@ import type { Front } from '../../../../src/emulators/front/start-front';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkPermissions } from '../../../../src/runner/preflight/check-permissions';
 import type { RunFailure } from '../../../../src/domain/environment/run-failure';
-import { makeProvisionerRole, provisionerRole } from '../../../../src/local/provisioner-role';
+import { makeProvisionerRole, provisionerRole } from '../../../../src/local/roles/provisioner-role';
 import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 
 const region = 'eu-central-1';

@@ -1,4 +1,4 @@
-import type { Permission } from '../plane/permissions/permission';
+import type { Permission } from '../../plane/permissions/permission';
 
 /** The policy of a role, as JSON; what names no resource here is no statement. */
 export function policyOf(permissions: readonly Permission[]): string {

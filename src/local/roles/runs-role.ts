@@ -4,11 +4,11 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import type { ImageRepository } from '../domain/image/image-repository';
-import { buildsRole, runsRole } from '../plane/names';
-import { runImages } from '../plane/permissions/images';
-import { runPermissions } from '../plane/permissions/runs';
-import { account, arns, credentials, nameHere, region, roleHere } from './hub';
+import type { ImageRepository } from '../../domain/image/image-repository';
+import { buildsRole, runsRole } from '../../plane/names';
+import { runImages } from '../../plane/permissions/images';
+import { runPermissions } from '../../plane/permissions/runs';
+import { account, arns, credentials, nameHere, region, roleHere } from '../hub';
 import { policyOf } from './policy-of';
 import { provisionerRoleArn } from './provisioner-role';
 

@@ -1,15 +1,15 @@
-import type { ImageRepository } from '../domain/image/image-repository';
-import type { HeldKey } from '../emulators/authorize/key-ring';
-import { parseIdentityPolicy } from '../emulators/iam/policy-kinds';
-import { functions, type FunctionId } from '../plane/functions';
-import { permissionsByFunction } from '../plane/permissions/by-function';
-import { arnOfRegistry } from '../plane/permissions/images';
-import type { Permission } from '../plane/permissions/permission';
-import { buildPermissions, workflowPermissions } from '../plane/permissions/runs';
-import { writeLogs } from '../plane/permissions/shared';
-import { buildsRole } from '../plane/names';
-import { runnerProjects } from '../plane/projects';
-import { account, arns, credentials, credentialsOf, logGroup, roleHere } from './hub';
+import type { ImageRepository } from '../../domain/image/image-repository';
+import type { HeldKey } from '../../emulators/authorize/key-ring';
+import { parseIdentityPolicy } from '../../emulators/iam/policy-kinds';
+import { functions, type FunctionId } from '../../plane/functions';
+import { permissionsByFunction } from '../../plane/permissions/by-function';
+import { arnOfRegistry } from '../../plane/permissions/images';
+import type { Permission } from '../../plane/permissions/permission';
+import { buildPermissions, workflowPermissions } from '../../plane/permissions/runs';
+import { writeLogs } from '../../plane/permissions/shared';
+import { buildsRole } from '../../plane/names';
+import { runnerProjects } from '../../plane/projects';
+import { account, arns, credentials, credentialsOf, logGroup, roleHere } from '../hub';
 import { policyOf } from './policy-of';
 
 const owner: HeldKey = { key: credentials, holder: { kind: 'owner' } };

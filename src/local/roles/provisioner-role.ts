@@ -8,9 +8,9 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import type { Target } from '../config/target';
-import { runsRole } from '../plane/names';
-import { account, credentials, region, roleHere } from './hub';
+import type { Target } from '../../config/target';
+import { runsRole } from '../../plane/names';
+import { account, credentials, region, roleHere } from '../hub';
 
 /** The role that the plane's runner assumes in the target, as its owner would make it. */
 export const provisionerRole = 'leasehold-provisioner';

@@ -1,0 +1,20 @@
+import type { Arns } from '../names';
+import type { Permission } from './permission';
+
+/** Using whatever key buckets have, through S3 and for them alone: which key it is, only the account knows. */
+export function throughStorage(
+  arns: Arns,
+  buckets: readonly string[],
+  { sid, actions }: Pick<Permission, 'sid' | 'actions'>,
+): Permission {
+  return {
+    sid,
+    actions,
+    resources: [arns.keys],
+    conditions: {
+      StringEquals: { 'kms:ViaService': arns.storage },
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': buckets.flatMap((one) => [one, `${one}/*`]) },
+    },
+    why: 'The key of a bucket: which, only the account knows; through S3 and for that bucket alone.',
+  };
+}

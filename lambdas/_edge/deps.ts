@@ -13,11 +13,13 @@ import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../src/aws/dynamo-entries';
 import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
+import { createDynamoExports, createDynamoRecorded } from '../../src/aws/dynamo-recorded';
 import { createDynamoRefusals } from '../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
 import { createEcrRegistry } from '../../src/aws/ecr-registry';
 import { createEventBridgeBus } from '../../src/aws/eventbridge-bus';
+import { createS3Exported } from '../../src/aws/s3-exported';
 import { S3Artifacts } from '../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../src/aws/s3-catalog';
 import { loadSettings } from '../../src/aws/s3-settings';
@@ -49,10 +51,13 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
   const nextId = monotonicFactory();
   return {
     registry: createDynamoEntries(table, environmentKind),
-    audit: createDynamoAudit(table),
+    audit: createDynamoAudit(table, clock),
     runs: createDynamoRuns(table),
     reservations: createDynamoReservations(table),
     refusals: createDynamoRefusals(table),
+    recorded: createDynamoRecorded(table),
+    exported: createS3Exported(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
+    exports: createDynamoExports(table),
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Deps } from '../../src/operations/ports/deps';
+import { beginExports } from '../../src/operations/access/export-audit';
 import { sweep } from '../../src/operations/registry/sweep';
 import { loadDeps } from '../_edge/deps';
 import { logger } from '../_edge/logger';
@@ -16,4 +17,7 @@ export function createSweep(deps: () => Deps | Promise<Deps>, log: Logger) {
   }, log);
 }
 
-export const handler = createSweep(onceLoaded(loadDeps), logger);
+export const handler = createSweep(
+  onceLoaded(async () => beginExports(await loadDeps())),
+  logger,
+);

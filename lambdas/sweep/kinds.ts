@@ -1,5 +1,6 @@
 import { measureOverdue } from '../../src/domain/environment/measure-overdue';
 import type { Reservation } from '../../src/domain/registry/reservation';
+import { sweptExport } from '../../src/operations/access/export-audit';
 import { environments, findLife } from '../../src/operations/environment/environments';
 import { imageBuilds } from '../../src/operations/image/image-builds';
 import type { Deps } from '../../src/operations/ports/deps';
@@ -19,9 +20,10 @@ function findPromised(reservation: Reservation, deps: Deps): Promise<unknown> {
   return find(reservation, deps);
 }
 
-/** Every kind of entry: the one table by which the sweep knows what an item is. */
+/** Every kind of entry, and what else has a timer: the one table by which the sweep knows what an item is. */
 export const kinds: readonly SweptKind<Deps>[] = [
   { ...sweptEntries(environments), measureOverdue },
   sweptEntries(imageBuilds),
   sweptReservations(findPromised),
+  sweptExport,
 ];

@@ -4,14 +4,17 @@ import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { canonicalJson } from '../domain/base/canonical-json';
 import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
+import type { Instant } from '../domain/base/time';
+import { type AuditDay, dayOf } from '../domain/registry/audit-day';
 import type { EntryEvent } from '../domain/registry/entry';
 import type { Audit, EventEnvelope } from '../operations/ports/registry';
+import { recordedKeys } from './dynamo-recorded';
 import type { Key, Table } from './dynamo-table';
 
 /** Every event there ever was, by its subject and number; what is written once is never written again. */
-export function createDynamoAudit(table: Table): Audit {
+export function createDynamoAudit(table: Table, clock: () => Instant): Audit {
   return {
-    append: (envelope) => append(table, envelope),
+    append: (envelope) => append(table, envelope, dayOf(clock())),
     list: async (schema, subject, { after, limit }) => {
       const { pk, sk } = eventKey(subject, after);
       const query = {
@@ -31,12 +34,12 @@ export function createDynamoAudit(table: Table): Audit {
 }
 
 /** Throws CorruptRecord where another event than this one has its number: the audit is never rewritten. */
-async function append(table: Table, { subject, event }: EventEnvelope): Promise<void> {
+async function append(table: Table, { subject, event }: EventEnvelope, day: AuditDay): Promise<void> {
   const key = eventKey(subject, event.seq);
   const digest = sha256(canonicalJson(event));
   const put = new PutCommand({
     TableName: table.name,
-    Item: { ...key, digest, body: event },
+    Item: { ...key, ...recordedKeys(subject, key.sk, day), digest, body: event },
     ConditionExpression: 'attribute_not_exists(pk)',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });

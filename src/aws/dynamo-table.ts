@@ -21,8 +21,12 @@ export function itemKey(prefix: string, key: string): { pk: string; sk: string }
 
 /** The partition of the due index that an item belongs to. */
 export function dueShardOf(pk: string): string {
-  const sum = [...pk].reduce((total, character) => (total * 31 + character.charCodeAt(0)) % 65_521, 7);
-  return `due#${sum % dueShards}`;
+  return `due#${shardOf(pk, dueShards)}`;
+}
+
+/** One of so many shards, always the same for a text. */
+export function shardOf(text: string, shards: number): number {
+  return [...text].reduce((total, character) => (total * 31 + character.charCodeAt(0)) % 65_521, 7) % shards;
 }
 
 /** Waits for a conditional write; false when its condition did not hold. */

@@ -1,5 +1,5 @@
 import { writtenPerMinute } from '../../domain/access/refusal';
-import type { Instant } from '../../domain/base/time';
+import { between, hour, type Instant } from '../../domain/base/time';
 
 /** More refusals of an actor in a minute than were written so far. */
 export interface Uncounted {
@@ -30,13 +30,18 @@ export class RefusalTally {
   }
 
   private beginMinute(minute: Instant): Uncounted[] {
-    const left = [...this.actors]
+    const left = (isLongOver(this.minute, minute) ? [] : [...this.actors])
       .filter(([, { seen, written }]) => seen > written)
       .map(([actor, { seen, written }]) => ({ actor, minute: this.minute, more: seen - written }));
     this.actors.clear();
     this.minute = minute;
     return left;
   }
+}
+
+/** A day that may be exported is not counted on. */
+function isLongOver(before: Instant, now: Instant): boolean {
+  return before !== '' && between(before, now) > hour / 2;
 }
 
 function isTimeToWrite(seen: number): boolean {

@@ -3,6 +3,7 @@ import type { TargetInfo } from '../../domain/access/target-access';
 import type { SignInView } from '../../domain/api/responses';
 import type { Catalog } from '../../domain/template/template';
 import type { Refusals } from './access';
+import type { ExportedFiles, ExportQueue, RecordedEvents } from './audit';
 import type { CoreDeps, StateFiles } from './environment';
 import type { ImagePorts } from './image';
 import type { Reservations, SweepDeps } from './registry';
@@ -16,6 +17,9 @@ export interface CatalogReader {
 export interface Deps extends CoreDeps, ImagePorts, SweepDeps {
   reservations: Reservations;
   refusals: Refusals;
+  recorded: RecordedEvents;
+  exported: ExportedFiles;
+  exports: ExportQueue;
   states: StateFiles;
   catalog: CatalogReader;
   /** Where environments may live; of those open to whoever asks, the first is the default. */

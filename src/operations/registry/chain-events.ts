@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/base/canonical-json';
 import type { EntryDecision } from '../../domain/registry/decide-entry';
-import type { Entry, EntryEvent, EventOf } from '../../domain/registry/entry';
+import type { Entry, EventOf } from '../../domain/registry/entry';
 
 /** The digest by which the event after it holds this one. */
-export function digestOf(event: EntryEvent): string {
+export function digestOf(event: object): string {
   return createHash('sha256').update(canonicalJson(event)).digest('hex');
 }
 

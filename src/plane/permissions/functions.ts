@@ -98,6 +98,25 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
       conditions: ofItems('KEY#*'),
     },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
+    ...exportAudit(arns),
+  ];
+}
+
+/** A day of the audit by its index, and where it is exported to; what is there can be neither deleted nor, for its condition, replaced. */
+function exportAudit(arns: Arns): Permission[] {
+  const resources = [`${arns.artifacts}/audit/*`];
+  const why = 'Files are named by their day.';
+  return [
+    { sid: 'ReadDays', actions: ['dynamodb:Query'], resources: [arns.index('list')] },
+    {
+      sid: 'NoteExports',
+      actions: ['dynamodb:UpdateItem'],
+      resources: [arns.table],
+      conditions: ofItems('EXPORT#*'),
+    },
+    { sid: 'ExportDays', actions: ['s3:PutObject'], resources, why },
+    { sid: 'CompareDays', actions: ['s3:GetObject'], resources, why },
+    throughStorage(arns, [arns.artifacts], { sid: 'EncryptDays', actions: ['kms:GenerateDataKey'] }),
   ];
 }
 

@@ -136,7 +136,7 @@ function connect({ dynamoDb, events }: { dynamoDb: string; events: string }, wor
   const deps: Deps = {
     counters: createDynamoEntries(table, counterKind),
     reservations: createDynamoReservations(table),
-    audit: createDynamoAudit(table),
+    audit: createDynamoAudit(table, () => world.now),
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
     bus: createEventBridgeBus(new EventBridgeClient({ ...at, endpoint: events }), 'toys'),

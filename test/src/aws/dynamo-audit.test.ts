@@ -19,7 +19,7 @@ const [sample] = born().outbox;
 const eventOf = (seq: number): DomainEvent => ({ ...sample!, seq, id: `${sample!.life}-${seq}` });
 
 it('keeps each event once and answers them in order, a page at a time', async () => {
-  const audit = createDynamoAudit(server.table);
+  const audit = createDynamoAudit(server.table, () => start);
   for (const seq of [12, 1, 9, 2, 10, 2, 1])
     await audit.append({ subject: sample!.life, event: eventOf(seq) });
 
@@ -31,7 +31,7 @@ it('keeps each event once and answers them in order, a page at a time', async ()
 });
 
 it('answers nothing of a life it does not know', async () => {
-  const audit = createDynamoAudit(server.table);
+  const audit = createDynamoAudit(server.table, () => start);
 
   expect(await audit.list(DomainEvent, ulidAt(start, 99), { after: 0, limit: 3 })).toEqual({
     items: [],
@@ -40,7 +40,7 @@ it('answers nothing of a life it does not know', async () => {
 });
 
 it('keeps the events of builds of images, which are no events of a life', async () => {
-  const audit = createDynamoAudit(server.table);
+  const audit = createDynamoAudit(server.table, () => start);
   const [event] = requestBuild(
     { id: ulidAt(start, 50), by: 'ada', ref: 'main', context: '.', of: shop },
     start,
@@ -57,7 +57,7 @@ it('keeps the events of builds of images, which are no events of a life', async 
 });
 
 it('never writes another event over one that is there, and takes the same one again', async () => {
-  const audit = createDynamoAudit(server.table);
+  const audit = createDynamoAudit(server.table, () => start);
   const subject = ulidAt(start, 70);
   await audit.append({ subject, event: eventOf(1) });
 
@@ -70,7 +70,7 @@ it('never writes another event over one that is there, and takes the same one ag
 });
 
 it('takes again what was written before items held a digest', async () => {
-  const audit = createDynamoAudit(server.table);
+  const audit = createDynamoAudit(server.table, () => start);
   const subject = ulidAt(start, 71);
   const Item = { pk: `EVENT#${subject}`, sk: '000001', body: eventOf(1) };
   await server.table.client.send(new PutCommand({ TableName: server.table.name, Item }));

@@ -1,6 +1,7 @@
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
+import { createDynamoExports, createDynamoRecorded } from '../../../src/aws/dynamo-recorded';
 import { createDynamoRefusals } from '../../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
@@ -44,6 +45,8 @@ export interface World {
   refusals: Map<string, Refusal>;
   plans: Map<string, PlanDocument>;
   receipts: Map<string, Receipt>;
+  /** Files of exported days, by their key. */
+  exported: Map<string, string>;
   outputs: Map<string, OutputsDocument>;
   /** By life, with the ETag that deleting it must name. */
   locks: Map<string, { lock: StateLock; etag: string }>;
@@ -73,6 +76,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     refusals: new Map(),
     plans: new Map(),
     receipts: new Map(),
+    exported: new Map(),
     outputs: new Map(),
     locks: new Map(),
     accepts: () => true,
@@ -90,10 +94,16 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
   const guarded = <Port extends object>(name: string, port: Port) => guard(world, name, port);
   return {
     registry: guarded('registry', createDynamoEntries(table, environmentKind)),
-    audit: guarded('audit', createDynamoAudit(table)),
+    audit: guarded(
+      'audit',
+      createDynamoAudit(table, () => world.now),
+    ),
     runs: guarded('runs', createDynamoRuns(table)),
     reservations: guarded('reservations', createDynamoReservations(table)),
     refusals: guarded('refusals', createDynamoRefusals(table)),
+    recorded: guarded('recorded', createDynamoRecorded(table)),
+    exported: guarded('exported', exportedOf(world)),
+    exports: guarded('exports', createDynamoExports(table)),
     due: guarded('due', createDynamoDueIndex(table)),
     overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),
@@ -176,6 +186,15 @@ function busOf(world: World): Deps['bus'] {
 
 const isOfLife = (event: EntryEvent): event is DomainEvent => 'life' in event;
 const isOfImage = (event: EntryEvent): event is ImageEvent => 'imageBuild' in event;
+
+function exportedOf(world: World): Deps['exported'] {
+  return {
+    put: async (key, text) => {
+      if (!world.exported.has(key)) world.exported.set(key, text);
+      if (world.exported.get(key) !== text) throw new Error(`${key} was exported with another content`);
+    },
+  };
+}
 
 function artifactsOf(world: World): Deps['artifacts'] {
   return {

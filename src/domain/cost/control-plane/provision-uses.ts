@@ -22,8 +22,8 @@ export const countedRun = {
 
 /** Write units of an environment of 5 KB: table, `list` and `owner` in full, a unit each of `due` and `overdue`. */
 const unitsPerEnvironmentWrite = 5 + 5 + 5 + 1 + 1;
-/** An event of less than a kilobyte, and its two places in the indexes. */
-const unitsPerEventWrite = 3;
+/** An event of less than a kilobyte and the record of its run, each in the table and in `list`. */
+const unitsPerEventWrite = 4;
 /** A consistent read of an environment of 5 KB. */
 const unitsPerEnvironmentRead = 2;
 const milliseconds = { api: 50, authorizer: 20, settle: 300 };

@@ -45,6 +45,12 @@ export const unseen: readonly Unseen[] = [
     why: 'The API releases the key of a create that it refuses; the sweep does where the API died before that.',
   },
   {
+    role: 'leasehold-dev-sweep-function',
+    sid: 'CompareDays',
+    actions: ['s3:GetObject'],
+    why: 'Only a day whose export ended half-way is compared with what is there.',
+  },
+  {
     role: 'leasehold-dev-runner',
     sid: 'TellAbsentBundle',
     actions: ['s3:ListBucket'],
@@ -96,6 +102,12 @@ export const unseen: readonly Unseen[] = [
     role: 'leasehold-dev-*-function',
     sid: 'DecryptOutcomes',
     actions: ['kms:Decrypt'],
+    why: throughS3,
+  },
+  {
+    role: 'leasehold-dev-sweep-function',
+    sid: 'EncryptDays',
+    actions: ['kms:GenerateDataKey'],
     why: throughS3,
   },
 ];

@@ -115,10 +115,14 @@ describe('an environment that was stored before', () => {
   it('has its events and the records of its runs', async () => {
     const runs = itemsBefore('RUN#').map(({ pk }) => pk.replace('RUN#', ''));
     const [kept] = bodiesOf<Stored>('ENV#kept').map(([, body]) => body);
-    const { items } = await createDynamoAudit(server.table, () => '2026-01-01T00:00:00.000Z').list(DomainEvent, kept?.id ?? '', {
-      after: 0,
-      limit: 100,
-    });
+    const { items } = await createDynamoAudit(server.table, () => '2026-01-01T00:00:00.000Z').list(
+      DomainEvent,
+      kept?.id ?? '',
+      {
+        after: 0,
+        limit: 100,
+      },
+    );
 
     expect(items).toEqual(itemsBefore(`EVENT#${kept?.id}`).map(({ body }) => body));
     for (const run of runs)

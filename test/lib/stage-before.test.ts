@@ -12,6 +12,7 @@ import { stageOf } from '../support/plane/synthesized';
 /** Resources that a stage has since, by logical id and with the reason; a new one is named here, a gone one nowhere. */
 const addedSince: Record<string, string> = {
   ApilisttargetsCAC9A66B: 'the route GET /targets',
+  Apilistrefusals96F0CAB5: 'the route GET /refusals',
   BucketsRunsKey5403C39A: 'the key of states and artifacts',
   BucketsRunsKeyAliasD27A95B2: 'its name, by which the buckets know it',
   ProjectsBuildsRole57274D5E: 'the role of builds; that of runs keeps the name which targets trust',

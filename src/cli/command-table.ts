@@ -11,7 +11,7 @@ export interface CommandRow {
 export const commandTable: readonly CommandRow[] = [
   {
     name: 'templates',
-    summary: 'list what can be made',
+    summary: 'list the available templates',
     load: async () => (await import('./commands/list-templates')).listTemplates,
   },
   {
@@ -21,12 +21,12 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'targets',
-    summary: 'list where environments may live, and what is open to you there',
+    summary: 'list the targets, and which templates you may use in each',
     load: async () => (await import('./commands/list-targets')).listTargets,
   },
   {
     name: 'create',
-    summary: 'make an environment from a template',
+    summary: 'create an environment from a template',
     load: async () => (await import('./commands/create-environment')).createEnvironment,
   },
   {
@@ -66,12 +66,12 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'reject',
-    summary: 'reject a pending plan',
+    summary: 'reject a pending plan, so that it is not applied',
     load: async () => (await import('./commands/reject-plan')).rejectPlan,
   },
   {
     name: 'cancel',
-    summary: 'ask the active run to stop',
+    summary: 'ask the active run of an environment to stop',
     load: async () => (await import('./commands/cancel-run')).cancelRun,
   },
   {
@@ -111,22 +111,22 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'life',
-    summary: 'show one life of a name, ended or not, with its receipt',
+    summary: 'show one life of an environment, even an ended one, with its receipt',
     load: async () => (await import('./commands/get-life')).getLife,
   },
   {
     name: 'image',
-    summary: 'build the image of a repository, see how it went',
+    summary: 'build a container image from a repository, and show its builds',
     load: async () => (await import('./commands/image')).image,
   },
   {
     name: 'auth',
-    summary: 'sign in, see who is signed in where, sign out',
+    summary: 'sign in or out, and show who is signed in',
     load: async () => (await import('./commands/auth')).auth,
   },
   {
     name: 'local',
-    summary: 'look at what the local control plane of this folder made on its AWS',
+    summary: "print how to reach the AWS emulator of this folder's local plane",
     load: async () => (await import('./commands/local')).local,
   },
   {
@@ -136,7 +136,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'doctor',
-    summary: 'check that everything idp needs is there',
+    summary: 'check that everything idp needs is installed and reachable',
     load: async () => (await import('./commands/check-doctor')).checkDoctor,
   },
 ];

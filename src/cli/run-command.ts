@@ -63,7 +63,10 @@ function commonOptions(): Option[] {
     new Option('-o, --output <format>', 'how to print the result').choices(['table', 'json']),
     new Option('--json', 'the same as --output json'),
     new Option('--url <address>', 'the control plane (else IDP_URL, else the local one)'),
-    new Option('--profile <name>', 'the control plane and the person of a profile (else IDP_PROFILE)'),
+    new Option(
+      '--profile <name>',
+      'the profile to use: a control plane, and who is signed in to it (else IDP_PROFILE)',
+    ),
   ];
 }
 

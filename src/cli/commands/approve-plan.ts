@@ -16,8 +16,8 @@ export const approvePlan: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('--digest <digest>', 'the plan that was read; another one is refused')
-      .option('-y, --yes', 'do not ask')
+      .option('--digest <digest>', 'the digest of the plan you read; any other plan is refused')
+      .option('-y, --yes', 'do not ask for confirmation')
       .addOption(waits())
       .option('--no-wait', 'do not wait until it is applied')
       .addHelpText('after', examples('idp plan foo', 'idp approve foo')),

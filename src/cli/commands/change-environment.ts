@@ -39,10 +39,10 @@ function describe(command: Command): void {
   command
     .argument('<name>', 'the environment')
     .option('-i, --input <key=value>', 'an input to change; the others stay; repeatable', collect)
-    .option('--input-file <file>', 'a JSON or YAML file with inputs; --input goes before it')
+    .option('--input-file <file>', 'a JSON or YAML file with inputs; --input overrides it')
     .option('--version <version>', 'another version of the template')
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
-    .option('-y, --yes', 'do not ask')
+    .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
     .option('--no-wait', 'do not wait until it is done')
     .addHelpText(

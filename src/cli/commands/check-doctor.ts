@@ -23,10 +23,7 @@ const toleratedSkew = 60_000;
 export const checkDoctor: CliCommand<Options> = {
   describe: (command) =>
     command
-      .option(
-        '--aws <file>',
-        'look at the account that this configuration of a stage is for, with your AWS credentials',
-      )
+      .option('--aws <file>', 'check the AWS account of this stage configuration, with your AWS credentials')
       .addHelpText('after', examples('idp doctor', 'idp doctor --aws config/dev.json')),
   async run(context, { aws }) {
     const { screen, world } = context;

@@ -45,20 +45,24 @@ export const createEnvironment: CliCommand<Options> = {
 function describe(command: Command): void {
   command
     .option('-t, --template <name>', "the template ('idp templates' lists them)")
-    .option('-n, --name <name>', 'the name; one is made up if absent')
+    .option('-n, --name <name>', 'its name; generated if absent')
     .option('--ttl <time>', "how long it may live: 30m, 36h, 7d, 2w; else the template's default")
     .addOption(
       new Option('--permanent', 'a lease without end, where the template allows it').conflicts('ttl'),
     )
-    .option('-i, --input <key=value>', "an input of the template, of its schema's type; repeatable", collect)
-    .option('--input-file <file>', 'a JSON or YAML file with inputs; --input goes before it')
+    .option(
+      '-i, --input <key=value>',
+      "an input of the template ('idp template' lists them); repeatable",
+      collect,
+    )
+    .option('--input-file <file>', 'a JSON or YAML file with inputs; --input overrides it')
     .option('--version <version>', 'a version of the template; else the newest')
-    .option('--target <name>', 'where it is to live')
-    .option('--team <name>', 'your team that may operate it too')
-    .option('--owner <id>', 'another owner than you (admins)')
+    .option('--target <name>', "the target to build it in ('idp targets' lists them)")
+    .option('--team <name>', 'a team of yours that may operate it too')
+    .option('--owner <id>', 'an owner other than you (admins only)')
     .option('--data <json>', 'the whole request instead of flags: JSON, or @file')
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
-    .option('-y, --yes', 'do not ask')
+    .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
     .option('--no-wait', 'do not wait until it is ready')
     .addHelpText(

@@ -14,7 +14,7 @@ export const destroyEnvironment: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('-y, --yes', 'do not ask')
+      .option('-y, --yes', 'do not ask for confirmation')
       .addOption(waits())
       .option('--no-wait', 'do not wait until it is gone')
       .addHelpText('after', examples('idp destroy foo', 'idp destroy foo --yes')),

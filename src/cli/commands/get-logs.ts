@@ -22,7 +22,7 @@ export const getLogs: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('-f, --follow', 'go on until the run ends')
+      .option('-f, --follow', 'keep printing until the run ends')
       .option('--run <id>', "another run of it ('idp runs' lists them)")
       .addHelpText('after', examples('idp logs foo', 'idp logs foo --follow')),
   async run(context, { follow, run }, name) {

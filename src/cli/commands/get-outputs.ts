@@ -12,7 +12,7 @@ export const getOutputs: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('--only <output>', 'the bare value of one output, for scripts')
+      .option('--only <output>', 'print only the value of this output, for scripts')
       .addHelpText('after', examples('idp outputs foo', 'curl "$(idp outputs foo --only endpoint)"')),
   async run({ api, screen }, { only }, name) {
     const outputs = await api.getOutputs(name);

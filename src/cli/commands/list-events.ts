@@ -22,7 +22,7 @@ export const listEvents: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('-f, --follow', 'go on until it is destroyed')
+      .option('-f, --follow', 'keep printing until it is destroyed')
       .option('--verify', 'show whether an event is missing, changed or out of order')
       .addHelpText('after', examples('idp events foo', 'idp events foo --follow', 'idp events foo --verify')),
   async run(context, { follow, verify }, name) {

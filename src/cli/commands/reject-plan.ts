@@ -14,9 +14,9 @@ export const rejectPlan: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('--reason <text>', 'why, for those who asked')
-      .option('--digest <digest>', 'the plan that was read; another one is refused')
-      .addHelpText('after', examples('idp reject foo --reason "too dear for a demo"')),
+      .option('--reason <text>', 'why; shown to whoever asked')
+      .option('--digest <digest>', 'the digest of the plan you read; any other plan is refused')
+      .addHelpText('after', examples('idp reject foo --reason "too expensive for a demo"')),
   async run({ api, screen }, { digest, reason }, name) {
     const planDigest = waitingDigest(await api.getEnvironment(name), digest);
     const view = await api.rejectPlan(name, { planDigest, ...(reason !== undefined && { reason }) });

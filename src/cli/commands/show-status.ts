@@ -13,7 +13,7 @@ export const showStatus: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('-w, --watch', 'follow what is being done to its end')
+      .option('-w, --watch', 'keep showing progress until it ends')
       .addHelpText('after', examples('idp status foo', 'idp status foo --watch')),
   async run(context, { watch }, name) {
     const { api, screen, world } = context;

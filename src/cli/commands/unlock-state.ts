@@ -14,8 +14,8 @@ export const unlockState: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('--lock-id <id>', 'the lock that was seen; a newer one is left alone')
-      .option('-y, --yes', 'do not ask')
+      .option('--lock-id <id>', 'the id of the lock to break; any other lock is left alone')
+      .option('-y, --yes', 'do not ask for confirmation')
       .addHelpText('after', examples('idp unlock foo')),
   async run(context, { lockId, yes }, name) {
     const { api, screen } = context;

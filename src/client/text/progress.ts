@@ -62,10 +62,12 @@ function describeWork({ kind, phase, since, stopRequestedAt, progress }: RunView
     const key = `${stopping}${phase} ${Math.floor(waited / signOfLifeMs)}`;
     return { text: `${stopping}${phaseNames[doing]} ${formatDuration(waited)}`, key };
   }
-  const { done, total, step } = progress;
-  const counts = total > 0 ? `${done}/${total} resources` : describeStep(doing, step);
+  const { done, total } = progress;
+  const step = describeStep(doing, progress.step);
+  const counts = total > 0 ? `${done}/${total} resources` : step;
   const text = [counts, ...describeCurrent(progress)].join(' · ');
   const beats = Math.floor((now - Date.parse(since)) / signOfLifeMs);
+  // Two steps of one name are one thing to whoever reads: a log would say the same line twice.
   return { text: `${stopping}${text}`, key: [stopping, phase, step, done, total, beats].join(' ') };
 }
 

@@ -56,6 +56,15 @@ describe('describeProgress', () => {
     expect(describeProgress(view, now).text).toEqual(text);
   });
 
+  it('has one key for two steps that have one name, so that a log says it once', () => {
+    const [preparing, downloading, planning] = ['prepare', 'init', 'plan'].map((step) =>
+      describeProgress(running('planning', { step }), now),
+    );
+
+    expect(downloading).toEqual(preparing);
+    expect(planning?.key).not.toBe(preparing?.key);
+  });
+
   it('has a new key when something came about, or nothing did for half a minute', () => {
     const key = (done: number, seconds: number) =>
       describeProgress(

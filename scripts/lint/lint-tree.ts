@@ -46,9 +46,13 @@ export async function lintTree(root: string, tools = lintTools(root)): Promise<s
   return failed;
 }
 
+/** Room for what lives briefly, in MB: linting makes so much of it that collecting it costs a seventh of the time otherwise. */
+const youngMemory = '--max-semi-space-size=64';
+
 async function runTool(root: string, tool: LintTool): Promise<boolean> {
   const program = join(root, 'node_modules', tool.program);
-  const { code, output, seconds } = await runCommand(process.execPath, [program, ...tool.args], root);
+  const args = [youngMemory, program, ...tool.args];
+  const { code, output, seconds } = await runCommand(process.execPath, args, root);
   const passed = code === 0 && (tool.says === undefined || tool.says.test(output));
   console.log(`${passed ? 'passed' : 'FAILED'}  ${tool.name} (${seconds.toFixed(1)} s)`);
   if (!passed) console.log(output.trimEnd());

@@ -1,4 +1,5 @@
 import type { PlanDocument } from '../../src/domain/environment/artifacts';
+import type { ReceiptSummary } from '../../src/domain/environment/receipt';
 import type { TestPlane } from '../support/plane/plane';
 
 /** What is asked for (`idp create`'s own arguments, a name by `-n` among them), and a line that its plan shows. */
@@ -7,8 +8,14 @@ interface Wish {
   shows: string;
 }
 
+/** How such a life ended: how many resources its plan made, and its receipt. */
+interface ApprovedLife {
+  made: number;
+  receipt: ReceiptSummary;
+}
+
 /** A whole life behind an approval: the plan is read, another digest is refused, and the right one is applied once. */
-export async function approveOnce(on: TestPlane, { create, shows }: Wish): Promise<void> {
+export async function approveOnce(on: TestPlane, { create, shows }: Wish): Promise<ApprovedLife> {
   const name = create[create.indexOf('-n') + 1] ?? '';
   const planned = await on.idp(['create', ...create, '--plan-only', '--yes']);
   const waiting = await on.api.want(`GET /environments/${name}`);
@@ -36,6 +43,6 @@ export async function approveOnce(on: TestPlane, { create, shows }: Wish): Promi
   const destroyed = await on.idp(['destroy', name, '--yes']);
   expect(destroyed.code).toBe(0);
   const { receipt, owner } = await on.api.want(`GET /environments/${name}`);
-  expect(receipt?.checked).toBeGreaterThanOrEqual(waiting.plan?.create ?? Infinity);
   expect(receipt?.consent).toEqual({ askedBy: owner, approvedBy: owner, selfApproved: false });
+  return { made: waiting.plan?.create ?? Infinity, receipt: receipt! };
 }

@@ -11,11 +11,14 @@ describe('a plan that awaits approval', () => {
     on = await openPlane();
   });
 
-  it('of ecr is readable, is applied exactly as approved, and only once', async () => {
-    await approveOnce(on, {
-      create: ['-t', 'ecr', '-n', 'images', '-i', 'project=shop', '-i', 'repositories=["web"]'],
-      shows: '+ module.ecr.aws_ecr_repository.this["shop-dev/web"]',
+  it('is readable, is applied exactly as approved, and only once', async () => {
+    const { made, receipt } = await approveOnce(on, {
+      create: ['-t', 'playground', '-n', 'agreed', '-i', 'resources=2'],
+      shows: '+ terraform_data.item[1]',
     });
+
+    expect(made).toBe(3);
+    expect(receipt).toMatchObject({ built: true, checked: 0 });
   });
 
   it('leaves nothing behind when it is rejected', async () => {

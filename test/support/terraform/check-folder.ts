@@ -12,14 +12,17 @@ interface Checked {
 
 /**
  * `init` with the flag given and `test`, which also validates the module, in a folder of a tree; the provider is started once for
- * the whole file. For the top of a test file.
+ * the whole file. Without a lock file to hold it against, the provider is also installed once: hashing its 700 MB costs more than
+ * the tests of a module. For the top of a test file.
  */
 export function useFolderChecks(): (tree: TerraformTree, folder: string, flag: string) => Promise<Checked> {
   let provider: Promise<SharedProvider> | undefined;
   afterAll(async () => (await provider)?.close());
   return async (tree, folder, flag) => {
-    const init = await tree.run(folder, 'init', '-input=false', '-no-color', flag);
     const initialised = join(tree.root, folder);
+    const isLocked = existsSync(join(initialised, '.terraform.lock.hcl'));
+    const started = isLocked ? undefined : await provider;
+    const init = await tree.runWith(started?.env ?? {}, folder, 'init', '-input=false', '-no-color', flag);
     if (existsSync(join(initialised, '.terraform', 'providers')))
       provider ??= startSharedProvider(initialised);
     const { env = {} } = (await provider) ?? {};

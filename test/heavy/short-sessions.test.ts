@@ -1,40 +1,27 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Target } from '../../src/config/target';
 import { Redaction } from '../../src/domain/base/redaction';
 import type { JudgedCall } from '../../src/emulators/authorize/judge-call';
-import { KeyRing } from '../../src/emulators/authorize/key-ring';
-import type { Front } from '../../src/emulators/front/start-front';
-import { startTargetFront } from '../../src/emulators/target-front/start-target-front';
 import type { Emulator } from '../../src/local/emulator';
-import { account, region } from '../../src/local/hub';
-import { makeProvisionerRole } from '../../src/local/roles/provisioner-role';
+import { region } from '../../src/local/hub';
 import { serveTarget } from '../../src/runner/credentials/serve-target';
-import { enter, targetKeys, runsKey } from '../support/aws/as-run';
+import { enter, runsKey } from '../support/aws/as-run';
 import { openAwsWorkspace, startEmulator } from '../support/aws/aws-workspace';
+import { startGuardedTarget } from '../support/aws/guarded-target';
 
 /** AWS ends a session that a role opened after an hour; here it is over before the run is. */
 const sessionSeconds = 8;
 const runSeconds = 20;
 
 let emulator: Emulator;
-let front: Front;
-let target: Target;
+let guarded: Awaited<ReturnType<typeof startGuardedTarget>>;
 const judged: JudgedCall[] = [];
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  const role = await makeProvisionerRole(process.cwd(), emulator.url);
-  front = await startTargetFront(emulator.url, {
-    account,
-    region,
-    keys: new KeyRing(targetKeys(role.roleArn)),
-    onCall: (one) => judged.push(one),
-    sessionSeconds,
-  });
-  target = { name: 'local', region, regions: [region], endpoint: front.url, ...role };
+  guarded = await startGuardedTarget(emulator.url, { onCall: (one) => judged.push(one), sessionSeconds });
 });
 afterAll(async () => {
-  await front.close();
+  await guarded.close();
   await emulator.close();
 });
 
@@ -55,7 +42,11 @@ const expiries = () => judged.filter(({ refusal }) => refusal?.kind === 'expired
 
 /** Makes and destroys what `main` says with these credentials. */
 async function live(name: string, credentials: Record<string, string>): Promise<void> {
-  const workspace = await openAwsWorkspace({ url: front.url, region, credentials }, name, main(name));
+  const workspace = await openAwsWorkspace(
+    { url: guarded.target.endpoint, region, credentials },
+    name,
+    main(name),
+  );
   try {
     await workspace.apply();
     await workspace.destroy();
@@ -65,7 +56,10 @@ async function live(name: string, credentials: Record<string, string>): Promise<
 }
 
 it('a run longer than its session comes to its end, since the runner opens another one in time', async () => {
-  const server = await serveTarget({ target, sessionName: 'leasehold-long', enter }, new Redaction());
+  const server = await serveTarget(
+    { target: guarded.target, sessionName: 'leasehold-long', enter },
+    new Redaction(),
+  );
 
   await live('long', server.variables).finally(() => server.close());
 
@@ -74,8 +68,8 @@ it('a run longer than its session comes to its end, since the runner opens anoth
 });
 
 it('the same run with one session alone ends with it (control)', async () => {
-  const sts = new STSClient({ endpoint: front.url, region, credentials: runsKey });
-  const { roleArn: RoleArn, externalId: ExternalId } = target;
+  const sts = new STSClient({ endpoint: guarded.target.endpoint, region, credentials: runsKey });
+  const { roleArn: RoleArn, externalId: ExternalId } = guarded.target;
   const asked = { RoleArn, ExternalId, RoleSessionName: 'leasehold-once' };
   const { Credentials: once } = await sts.send(new AssumeRoleCommand(asked));
   sts.destroy();

@@ -1,36 +1,25 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromHttp } from '@aws-sdk/credential-providers';
 import { Redaction } from '../../../../src/domain/base/redaction';
-import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
-import type { Front } from '../../../../src/emulators/front/start-front';
-import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';
-import type { Target } from '../../../../src/config/target';
 import type { Emulator } from '../../../../src/local/emulator';
-import { account, region } from '../../../../src/local/hub';
-import { makeProvisionerRole, provisionerRole } from '../../../../src/local/roles/provisioner-role';
+import { region } from '../../../../src/local/hub';
+import { provisionerRole } from '../../../../src/local/roles/provisioner-role';
 import { serveTarget } from '../../../../src/runner/credentials/serve-target';
 import type { CredentialServer } from '../../../../src/runner/credentials/serve-credentials';
-import { enter, targetKeys } from '../../../support/aws/as-run';
+import { enter } from '../../../support/aws/as-run';
 import { startEmulator } from '../../../support/aws/aws-workspace';
+import { startGuardedTarget } from '../../../support/aws/guarded-target';
 
 const sessionSeconds = 2;
 let emulator: Emulator;
-let front: Front;
-let target: Target;
+let guarded: Awaited<ReturnType<typeof startGuardedTarget>>;
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  const role = await makeProvisionerRole(process.cwd(), emulator.url);
-  front = await startTargetFront(emulator.url, {
-    account,
-    region,
-    keys: new KeyRing(targetKeys(role.roleArn)),
-    sessionSeconds,
-  });
-  target = { name: 'local', region, regions: [region], endpoint: front.url, ...role };
+  guarded = await startGuardedTarget(emulator.url, { sessionSeconds });
 }, 60_000);
 afterAll(async () => {
-  await front.close();
+  await guarded.close();
   await emulator.close();
 });
 
@@ -41,7 +30,7 @@ const provided = ({ variables }: CredentialServer) =>
   })();
 
 async function whoIs(credentials: Awaited<ReturnType<typeof provided>>): Promise<string | undefined> {
-  const sts = new STSClient({ endpoint: front.url, region, credentials, maxAttempts: 1 });
+  const sts = new STSClient({ endpoint: guarded.target.endpoint, region, credentials, maxAttempts: 1 });
   return sts.send(new GetCallerIdentityCommand()).then(
     ({ Arn }) => Arn,
     (error: unknown) => (error as Error).name,
@@ -50,7 +39,10 @@ async function whoIs(credentials: Awaited<ReturnType<typeof provided>>): Promise
 
 it('serves sessions of the target’s role, another before each is over, and redacts them', async () => {
   const redaction = new Redaction();
-  const server = await serveTarget({ target, sessionName: 'leasehold-01RUN', enter }, redaction);
+  const server = await serveTarget(
+    { target: guarded.target, sessionName: 'leasehold-01RUN', enter },
+    redaction,
+  );
   const first = await provided(server);
   expect(await whoIs(first)).toContain(`assumed-role/${provisionerRole}/leasehold-01RUN`);
 
@@ -71,7 +63,7 @@ it('serves sessions of the target’s role, another before each is over, and red
 });
 
 it('opens no server where the role is not to be had, and says what it takes', async () => {
-  const stranger = { ...target, externalId: 'not-ours' };
+  const stranger = { ...guarded.target, externalId: 'not-ours' };
 
   await expect(
     serveTarget({ target: stranger, sessionName: 'x', enter }, new Redaction()),
@@ -84,7 +76,7 @@ it('opens no server where the role is not to be had, and says what it takes', as
 });
 
 it('serves no identity of the runner’s own: a target has a role', async () => {
-  const { roleArn: _, ...without } = target;
+  const { roleArn: _, ...without } = guarded.target;
 
   await expect(serveTarget({ target: without, sessionName: 'x', enter }, new Redaction())).rejects.toThrow(
     "The target 'local' names no role to work as.",

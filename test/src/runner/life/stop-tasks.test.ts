@@ -4,15 +4,13 @@ import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { classifyText } from '../../../../src/bundle/terraform/classify-failure';
 import type { Emulator } from '../../../../src/local/emulator';
 import type { Target } from '../../../../src/config/target';
-import { account, region } from '../../../../src/local/hub';
-import { makeProvisionerRole } from '../../../../src/local/roles/provisioner-role';
-import { KeyRing } from '../../../../src/emulators/authorize/key-ring';
+import { region } from '../../../../src/local/hub';
 import type { Front } from '../../../../src/emulators/front/start-front';
-import { startTargetFront } from '../../../../src/emulators/target-front/start-target-front';
 import { clustersDeletedBy, stopTasks } from '../../../../src/runner/life/stop-tasks';
-import { runsKey, targetKeys } from '../../../support/aws/as-run';
+import { runsKey } from '../../../support/aws/as-run';
 import { startEmulator } from '../../../support/aws/aws-workspace';
 import { runTask, stateOfTask } from '../../../support/aws/ecs-task';
+import { startGuardedTarget } from '../../../support/aws/guarded-target';
 import { startOwnedFront } from '../../../support/aws/owned-front';
 import { refuse, startScripted } from '../../../support/aws/scripted-service';
 
@@ -77,22 +75,14 @@ it('touches neither the tasks of a service, which would start others, nor any ot
 });
 
 it('may do so in the clusters of environments with the rights of the provisioner, and in no other', async () => {
-  const role = await makeProvisionerRole(process.cwd(), emulator.url);
-  const guarded = await startTargetFront(emulator.url, {
-    account,
-    region,
-    keys: new KeyRing(targetKeys(role.roleArn)),
-  });
+  const guarded = await startGuardedTarget(emulator.url);
   const own = await makeCluster('idp-mine');
   const foreign = await makeCluster('others');
   const [ownTask, foreignTask] = await Promise.all(
     [own, foreign].map((cluster) => runTask(ecs, { cluster })),
   );
-  const provisioner = new ECSClient({
-    endpoint: guarded.url,
-    region,
-    credentials: await assume(role, guarded.url),
-  });
+  const { endpoint } = guarded.target;
+  const provisioner = new ECSClient({ endpoint, region, credentials: await assume(guarded.target) });
 
   const lines: string[] = [];
   await stopTasks([own, foreign], { ecs: provisioner, run: '01RUN', log: (line) => lines.push(line) });
@@ -107,7 +97,7 @@ it('may do so in the clusters of environments with the rights of the provisioner
 });
 
 /** A session of the provisioner, as the runner opens one. */
-async function assume({ roleArn, externalId }: Pick<Target, 'roleArn' | 'externalId'>, endpoint: string) {
+async function assume({ roleArn, externalId, endpoint = '' }: Target) {
   const sts = new STSClient({ endpoint, region, credentials: runsKey });
   const asked = { RoleArn: roleArn, ExternalId: externalId, RoleSessionName: 'test' };
   const { Credentials: session } = await sts.send(new AssumeRoleCommand(asked));

@@ -111,7 +111,10 @@ const stageFields = z.strictObject({
     .array(
       z
         .string()
-        .regex(/^(templates|modules)\/[\w/-]+:[\w.-]+$/, 'must be such as templates/web:terraform_data.seed'),
+        .regex(
+          /^(templates|modules)\/[\w./-]+:[\w.:-]+$/,
+          'must be such as templates/web:terraform_data.seed',
+        ),
     )
     .default(['templates/playground:terraform_data.item']),
   /** Repositories whose images the control plane has built, by projects and into repositories of its own account. */

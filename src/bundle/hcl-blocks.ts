@@ -7,7 +7,8 @@ export interface HclBlock {
   line: number;
 }
 
-const comment = /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
+/** A comment, at the place where it is looked for. */
+export const comment = /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const heredoc = /<<[-~]?([\w-]+)\r?\n/y;
 const word = /[\w-]+/y;
 
@@ -67,7 +68,8 @@ function ownText(body: string): string {
   return text;
 }
 
-function skipBraces(text: string, open: number): number {
+/** Where a pair of braces that opens at `open` ends. */
+export function skipBraces(text: string, open: number): number {
   let depth = 0;
   let at = open;
   while (at < text.length) {
@@ -80,18 +82,21 @@ function skipBraces(text: string, open: number): number {
   return at;
 }
 
-function skipToken(text: string, at: number): number {
+/** Where the token at `at` ends; a string and a heredoc are one. */
+export function skipToken(text: string, at: number): number {
   if (text[at] === '"') return skipString(text, at);
   return skipMatch(comment, text, at) ?? skipHeredoc(text, at) ?? skipMatch(word, text, at) ?? at + 1;
 }
 
-function skipMatch(pattern: RegExp, text: string, at: number): number | undefined {
+/** Where what the pattern finds at `at` ends; undefined where it finds nothing. */
+export function skipMatch(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
   return match ? at + match[0].length : undefined;
 }
 
-function skipString(text: string, open: number): number {
+/** Where a string in quotation marks ends, whatever is in its templates. */
+export function skipString(text: string, open: number): number {
   let at = open + 1;
   while (at < text.length && text[at] !== '"' && text[at] !== '\n') {
     if (text[at] === '\\') at += 2;
@@ -105,7 +110,8 @@ function opensTemplate(text: string, at: number): boolean {
   return text.startsWith('${', at) || text.startsWith('%{', at);
 }
 
-function skipHeredoc(text: string, at: number): number | undefined {
+/** Where a heredoc ends; undefined where none begins. */
+export function skipHeredoc(text: string, at: number): number | undefined {
   heredoc.lastIndex = at;
   const match = heredoc.exec(text);
   if (!match) return undefined;

@@ -12,6 +12,7 @@ import { digestOf } from './digest';
 import type { Files } from './file-blocks';
 import { foreignModules } from './module-sources';
 import { unlistedCalls } from './outside-calls';
+import { unlistedReads } from './outside-files';
 import { differentlySensitive } from './sensitive-variables';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
@@ -35,7 +36,7 @@ export function packBundles({ files, engine, programs }: PackInput): PackedBundl
   const [foreign] = foreignModules(packed);
   if (foreign !== undefined)
     throw new DomainError('CorruptRecord', { what: 'A module source', reason: foreign });
-  const [unlisted] = programs === undefined ? [] : unlistedCalls(publishedOf(packed), programs);
+  const [unlisted] = programs === undefined ? [] : unlistedIn(packed, programs);
   if (unlisted !== undefined)
     throw new DomainError('CorruptRecord', { what: 'A template', reason: unlisted });
   return templateNames(files).map((name) => {
@@ -44,6 +45,20 @@ export function packBundles({ files, engine, programs }: PackInput): PackedBundl
     const zip = zipBundle(files, { template: name, version, engine });
     return { name, version, bundle: digestOf(zip), engine, manifest, zip };
   });
+}
+
+function unlistedIn(packed: Files, programs: readonly string[]): string[] {
+  const published = publishedOf(packed);
+  return [...unlistedCalls(published, programs), ...unlistedReads(bundledOf(published), programs)];
+}
+
+/** What bundles do hold: the templates, and the modules that these use. */
+function bundledOf(files: Files): Files {
+  const folders = templateNames(files).flatMap((name) => [
+    `templates/${name}`,
+    ...usedModules(files, `templates/${name}`),
+  ]);
+  return new Map([...files].filter(([path]) => folders.some((folder) => path.startsWith(`${folder}/`))));
 }
 
 /** What a bundle may hold; the folder has plain Terraform beside it. */

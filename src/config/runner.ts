@@ -45,6 +45,8 @@ export const RunnerConfig = z.object({
   LEASEHOLD_HEARTBEAT_SECONDS: z.coerce.number().positive().default(5),
   LEASEHOLD_TERRAFORM: z.string().default('terraform'),
   LEASEHOLD_TERRAFORM_CONFIG: z.string().optional(),
+  /** The number of the user that Terraform runs as, and of their group; absent: the runner's own. */
+  LEASEHOLD_TERRAFORM_USER: z.coerce.number().int().positive().optional(),
   CODEBUILD_BUILD_ID: z.string(),
   CODEBUILD_SRC_DIR: z.string(),
 });

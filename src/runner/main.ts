@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -66,6 +67,7 @@ function buildDeps(parts: Parts): RunnerDeps {
   const { config, env, sessions } = parts;
   const run = config.LEASEHOLD_RUN;
   const log = logFor(config);
+  const terraformUser = terraformUserOf(config, log);
   const accessTo = (target: Target) => ({
     target,
     sessionName: `leasehold-${run}`,
@@ -83,8 +85,9 @@ function buildDeps(parts: Parts): RunnerDeps {
     verifier: lateVerifier,
     images: imagesFor(parts, log),
     ...lateTargetChecks({ run, accessTo, log }),
-    folder: join(config.CODEBUILD_SRC_DIR, run),
+    folder: join(terraformUser === undefined ? config.CODEBUILD_SRC_DIR : tmpdir(), run),
     executable: config.LEASEHOLD_TERRAFORM,
+    terraformUser,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
     heartbeatMs: config.LEASEHOLD_HEARTBEAT_SECONDS * 1_000,
     graceMs: config.LEASEHOLD_STOP_GRACE_SECONDS * 1_000,
@@ -98,6 +101,16 @@ function buildDeps(parts: Parts): RunnerDeps {
 function sessionsOf(config: Config): RunSessions {
   const { LEASEHOLD_RUNS_ROLE: role } = readConfig(RunsRoleConfig);
   return runSessions({ role, life: lifeOf(config), run: config.LEASEHOLD_RUN, buckets: bucketNames() });
+}
+
+/** Only root may run a program as another user; anybody else is told once that Terraform is their own. */
+function terraformUserOf(
+  { LEASEHOLD_TERRAFORM_USER: user }: Config,
+  log: RunnerDeps['log'],
+): RunnerDeps['terraformUser'] {
+  if (user === undefined || process.getuid?.() === 0) return user;
+  log(`Terraform runs as the user of the runner, and not as ${user}: the runner is not root.`);
+  return undefined;
 }
 
 function lifeOf(config: Config): RunnerDeps['life'] {

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Outcome } from '../domain/environment/outcome';
 import { applySavedPlan } from './life/apply-saved-plan';
 import { withKeptState, type Work } from './state/kept-state';
 import { preparePlan, type PreparedPlan } from './plan/prepare-plan';
 import type { RunContext } from './run-context';
+import { readHandedOver } from './terraform/handed-over';
 
 /** Plans what is wanted and applies it at once, or leaves the plan for a person to decide. */
 export function provision(context: RunContext): Promise<Outcome> {
@@ -20,7 +20,7 @@ async function leaveForApproval(
   work: Work,
   { summary }: PreparedPlan,
 ): Promise<Outcome> {
-  const body = await readFile(work.terraform.planPath);
+  const body = await readHandedOver(work.terraform.planPath);
   await context.persist(() => context.artifacts.writePlanFile(context.run, body));
   context.log(`The plan waits for approval (${summary.needs.join(', ')}).`);
   return { result: 'planned', plan: summary };

@@ -7,6 +7,7 @@ import type { BundleSource } from '../bundle/read-bundle';
 import type { RunGate } from './life/gate';
 import type { ImagesOfRun } from './images/run-images';
 import type { TargetChecks } from './preflight/target-checks';
+import type { TerraformUser } from './terraform/handed-over';
 import type { ProgressBoard } from './life/progress-board';
 import type { Redaction } from '../domain/base/redaction';
 import type { TargetAccess } from './verify/probe/target-client';
@@ -33,6 +34,8 @@ export interface RunnerDeps extends TargetChecks {
   /** The run's own folder; removed when it is over. */
   folder: string;
   executable: string;
+  /** Whom Terraform runs as. */
+  terraformUser: TerraformUser;
   cliConfig: string | undefined;
   heartbeatMs: number;
   graceMs: number;

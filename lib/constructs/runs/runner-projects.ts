@@ -4,6 +4,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { BuildConfig } from '../../../src/config/runner';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
+import { terraformUser } from '../../../src/plane/projects';
 import { type Arns, buildsRole, runLogGroup, runsRole } from '../../../src/plane/names';
 import { fetchSource, pullPermissions } from '../../../src/plane/permissions/builds';
 import { runImages } from '../../../src/plane/permissions/images';
@@ -35,7 +36,8 @@ export class RunnerProjects extends Construct {
 
   constructor(scope: Construct, id: string, props: RunnerProjectsProps) {
     super(scope, id);
-    const { stage, environment, image, concurrentRuns } = props;
+    const { stage, image, concurrentRuns } = props;
+    const environment = { ...props.environment, LEASEHOLD_TERRAFORM_USER: String(terraformUser) };
     createLogGroup(this, 'Logs', runLogGroup(stage));
     const runner = new Asset(this, 'Runner', { path: runnerFolder(), exclude: ['*.map'] });
     const shared = {

@@ -10,6 +10,8 @@ export interface ProcessRequest {
   args: string[];
   folder: string;
   env: Record<string, string>;
+  /** Whom it runs as, by number; this process's own user unless it is given. */
+  user?: number | undefined;
   signal: AbortSignal;
   onLine: (line: string) => void;
 }
@@ -30,8 +32,10 @@ const drainMs = 1_000;
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   request.signal.throwIfAborted();
-  const { executable, args, folder, env, signal, onLine } = request;
-  const child = spawn(executable, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { executable, args, folder, env, user, signal, onLine } = request;
+  // Node gives up the groups of this process's user with its own.
+  const as = user === undefined ? {} : { uid: user, gid: user };
+  const child = spawn(executable, args, { cwd: folder, env, ...as, stdio: ['ignore', 'pipe', 'pipe'] });
   const exit = exitOf(child);
   const errors = collectErrors(child.stderr);
   const lines = readLines(child.stdout, onLine);

@@ -19,6 +19,8 @@ export interface TerraformOptions {
   /** The root module's folder; state and plan lie in it. */
   folder: string;
   env: Record<string, string>;
+  /** Whom it runs as, by number; this process's own user unless it is given. */
+  user?: number | undefined;
   signal: AbortSignal;
   redaction: Redaction;
   log: (line: string) => void;
@@ -122,8 +124,8 @@ export class Terraform {
   }
 
   private run(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {
-    const { executable, folder, env, signal } = this.options;
-    return runProcess({ executable, args, folder, env, signal, onLine });
+    const { executable, folder, env, user, signal } = this.options;
+    return runProcess({ executable, args, folder, env, user, signal, onLine });
   }
 
   private say(line: string): void {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { failureOf, type Outcome } from '../../domain/environment/outcome';
 import type { PlanSummary } from '../../domain/environment/plan';
 import { applySavedPlan } from './apply-saved-plan';
@@ -6,6 +5,7 @@ import { withKeptState, type Work } from '../state/kept-state';
 import { checkBeforeApply, createsOf, readPlan, sha256, type PreparedPlan } from '../plan/prepare-plan';
 import { clustersDeletedBy } from './stop-tasks';
 import type { RunContext } from '../run-context';
+import { writeHandedOver } from '../terraform/handed-over';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 
 /** Applies exactly the plan that was approved; it is discarded afterwards, as it can never be applied again. */
@@ -49,7 +49,7 @@ async function reopenPlan(
 ): Promise<PreparedPlan> {
   context.board.begin('init');
   await work.terraform.init();
-  await writeFile(work.terraform.planPath, body, { mode: 0o600 });
+  await writeHandedOver(work.terraform.planPath, body, context.terraformUser);
   const read = await readPlan(context, work);
   // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
   const images = await checkBeforeApply(context, read.plan);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { PlannedCreates } from '../../domain/environment/artifacts';
 import { estimateCost, type Estimate } from '../../domain/cost/estimate';
 import { formatUsd } from '../../domain/cost/money';
@@ -18,6 +17,7 @@ import type { PlanJson } from '../../domain/terraform/plan-json';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
 import type { RunContext } from '../run-context';
 import { plannedCreatesOf } from '../verify/planned-creates';
+import { readHandedOver } from '../terraform/handed-over';
 
 /** A plan that lies saved in the work directory, priced and noted, and what it makes, runs and stops. */
 export interface PreparedPlan {
@@ -60,7 +60,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
 export async function readPlan({ redaction }: RunContext, { terraform }: Work): Promise<ReadPlan> {
   const plan = await terraform.showPlan();
   learnPlanSecrets(plan, redaction);
-  return { plan, digest: sha256(await readFile(terraform.planPath)) };
+  return { plan, digest: sha256(await readHandedOver(terraform.planPath)) };
 }
 
 /** What the plan would make, for the run that destroys it. */

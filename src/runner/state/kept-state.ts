@@ -35,7 +35,7 @@ export async function withKeptState<Result>(
 ): Promise<Result> {
   // Which engine it is needs no workspace, so Terraform starts while the bundle is fetched.
   const [workspace] = await allSettled([
-    prepareWorkspace({ ...context, ...requested }),
+    prepareWorkspace({ ...context, ...requested, user: context.terraformUser }),
     openTerraform(context, tmpdir()).requireEngine(requested.pin.engine),
   ]);
   const lock = await context.persist(() => takeLock(lockRequest(context, requested)));
@@ -89,13 +89,15 @@ export async function serialOf(keeper: StateKeeper): Promise<number> {
 }
 
 function openTerraform(
-  { executable, cliConfig, target, abort, ...context }: RunContext,
+  { executable, terraformUser: user, cliConfig, target, abort, ...context }: RunContext,
   folder: string,
   credentials: Record<string, string> = {},
 ) {
-  const env = terraformEnvironment(target, { cliConfig, credentials });
+  const own = terraformEnvironment(target, { cliConfig, credentials });
+  // Another user may not enter the home of this one.
+  const env = user === undefined ? own : { ...own, HOME: folder };
   const { redaction, log } = context;
-  return new Terraform({ executable, folder, env, signal: abort.signal, redaction, log });
+  return new Terraform({ executable, folder, env, user, signal: abort.signal, redaction, log });
 }
 
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {
@@ -103,7 +105,15 @@ function openKeeper({ states, life, until, log, ...context }: RunContext, terraf
     log(`Another writer changed ${states.pathOf(life)}; stopping.`);
     context.abort.abort(new RunStopped('fenced', context.graceMs));
   };
-  return new StateKeeper({ states, life, file: terraform.statePath, until, onFenced, log });
+  return new StateKeeper({
+    states,
+    life,
+    file: terraform.statePath,
+    user: terraform.options.user,
+    until,
+    onFenced,
+    log,
+  });
 }
 
 /** A state that cannot go where it belongs goes to the run's artifacts, where the next destroy looks too. */

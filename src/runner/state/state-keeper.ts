@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LifeKey, S3State } from '../../aws/s3-state';
 import { DomainError } from '../../domain/base/errors';
 import { persevere } from '../life/persevere';
+import { readHandedOver, type TerraformUser, writeHandedOver } from '../terraform/handed-over';
 
 /** What is kept, where from and where to. */
 export interface KeeperOptions {
@@ -11,6 +12,8 @@ export interface KeeperOptions {
   life: LifeKey;
   /** The local backend's state file. */
   file: string;
+  /** Whose the file is. */
+  user?: TerraformUser;
   /** When to give up on a hub that does not answer, in milliseconds on `performance.now()`'s scale. */
   until: number;
   /** Told once, when another writer's state is found in place of ours. */
@@ -48,7 +51,7 @@ export class StateKeeper {
   async restore(): Promise<boolean> {
     const stored = await this.persevere(() => this.options.states.readState(this.options.life));
     if (!stored) return false;
-    await writeFile(this.options.file, stored.body, { mode: 0o600 });
+    await writeHandedOver(this.options.file, stored.body, this.options.user);
     this.etag = stored.etag;
     this.keptHash = hashOf(stored.body);
     return true;
@@ -71,7 +74,7 @@ export class StateKeeper {
 
   /** The bytes of the local state, parsable or not; null when there is none. */
   async localState(): Promise<Uint8Array | null> {
-    return readFile(this.options.file).catch(() => null);
+    return readHandedOver(this.options.file).catch(() => null);
   }
 
   private async watch(signal: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
+import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
 import type { Files } from '../../bundle/file-blocks';
@@ -20,6 +21,8 @@ export interface WorkspaceRequest {
   inputs: Inputs;
   target: Target;
   redaction: Redaction;
+  /** Whose the root module's folder is. */
+  user?: TerraformUser;
 }
 
 /** A work directory that Terraform can run in. */
@@ -40,8 +43,9 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   await unpackInto(folder, files);
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags };
-  await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider));
-  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request));
+  await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider), request.user);
+  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request), request.user);
+  await handOver([root], request.user);
   return { folder, root, module };
 }
 
@@ -71,6 +75,6 @@ async function unpackInto(folder: string, files: Files): Promise<void> {
 }
 
 /** Inputs may hold secrets, so nobody else on the machine may read the file. */
-function writeJson(file: string, value: unknown): Promise<void> {
-  return writeFile(file, JSON.stringify(value, null, 2), { mode: 0o600 });
+function writeJson(file: string, value: unknown, user: TerraformUser): Promise<void> {
+  return writeHandedOver(file, JSON.stringify(value, null, 2), user);
 }

@@ -120,6 +120,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         stopTasks: () => Promise.resolve(),
         folder: join(source, run),
         executable,
+        terraformUser: undefined,
         cliConfig: undefined,
         heartbeatMs: 200,
         graceMs: 5_000,

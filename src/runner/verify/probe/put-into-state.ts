@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Terraform } from '../../../bundle/terraform/terraform';
 import { formatAddress, parseAddress, type InstanceAddress } from '../../../domain/terraform/address';
+import { readHandedOver, writeHandedOver } from '../../terraform/handed-over';
 import { readableState, type StateFile, type StateInstance } from '../../../domain/terraform/state-file';
 
 /** An object to be put into a state so that the next destroy takes it along. */
@@ -15,7 +16,7 @@ export interface Entry {
 
 /** The state that lies in the workspace; null when there is none (or none that parses, which a kill may leave). */
 export async function readLocalState(terraform: Terraform): Promise<StateFile | null> {
-  const bytes = await readFile(terraform.statePath).catch(() => null);
+  const bytes = await readHandedOver(terraform.statePath).catch(() => null);
   return (bytes && readableState(bytes)) ?? null;
 }
 
@@ -27,7 +28,7 @@ export async function readLocalState(terraform: Terraform): Promise<StateFile | 
 export async function putIntoState(terraform: Terraform, entries: Entry[]): Promise<string[]> {
   const { state, addresses } = withEntries(await readLocalState(terraform), entries);
   const file = join(terraform.options.folder, '.adopted.tfstate');
-  await writeFile(file, JSON.stringify(state), { mode: 0o600 });
+  await writeHandedOver(file, JSON.stringify(state), terraform.options.user);
   try {
     await terraform.capture(['state', 'push', '-no-color', file]);
   } finally {

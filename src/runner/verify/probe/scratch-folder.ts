@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { stateFile, type Terraform } from '../../../bundle/terraform/terraform';
+import { handOver, readHandedOver, writeHandedOver } from '../../terraform/handed-over';
 import { isRecord } from './record';
 
 /** An object that the provider is to look up by what is known of it. */
@@ -42,16 +43,19 @@ export async function inScratchFolder<Result>(
   questions: Questions,
   task: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const root = workspace.options.folder;
-  const folder = await mkdtemp(join(root, '.scratch-'));
+  const { folder: root, user } = workspace.options;
+  // What is beside the workspace is the runner's, so that nothing there can lead it elsewhere.
+  const folder = await mkdtemp(join(dirname(root), '.scratch-'));
   try {
     const source = await providerSource(root);
     await mkdir(join(folder, '.terraform'));
     await symlink(join(root, '.terraform', 'providers'), join(folder, '.terraform', 'providers'));
-    await copyFile(lockFile(root), lockFile(folder));
+    await writeHandedOver(lockFile(folder), await readHandedOver(lockFile(root)), user);
     const base = (await baseProvider(root)) ?? {};
-    await writeSecret(join(folder, 'main.tf.json'), configuration(base, source, questions));
-    await writeSecret(join(folder, stateFile), stateOf(base, source, questions));
+    const main = JSON.stringify(configuration(base, source, questions));
+    await writeHandedOver(join(folder, 'main.tf.json'), main, user);
+    await writeHandedOver(join(folder, stateFile), JSON.stringify(stateOf(base, source, questions)), user);
+    await handOver([join(folder, '.terraform'), folder], user);
     return await task(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -70,7 +74,7 @@ export async function providerSource(root: string): Promise<string> {
 }
 
 async function readLock(root: string): Promise<string | undefined> {
-  const text = await readFile(lockFile(root), 'utf8').catch(() => '');
+  const text = await readHandedOver(lockFile(root)).then(String, () => '');
   return /^provider "([^"]+\/hashicorp\/aws)"/m.exec(text)?.[1];
 }
 
@@ -88,7 +92,8 @@ function configuration(base: ProviderBlock, source: string, { probes, queries }:
 
 /** The default provider's block of the workspace's override file; the runner wrote it, with region and role. */
 async function baseProvider(root: string): Promise<ProviderBlock | undefined> {
-  const override: unknown = JSON.parse(await readFile(join(root, 'leasehold_override.tf.json'), 'utf8'));
+  const text = await readHandedOver(join(root, 'leasehold_override.tf.json'));
+  const override: unknown = JSON.parse(String(text));
   const provider = isRecord(override) ? override['provider'] : undefined;
   const blocks: unknown = isRecord(provider) ? provider[providerName] : undefined;
   const list: unknown[] = Array.isArray(blocks) ? blocks : [blocks];
@@ -122,9 +127,4 @@ function stateResource(provider: string, probe: Probe) {
 
 function lockFile(folder: string): string {
   return join(folder, '.terraform.lock.hcl');
-}
-
-/** State attributes and provider arguments may hold secrets, so nobody else on the machine may read them. */
-function writeSecret(file: string, value: unknown): Promise<void> {
-  return writeFile(file, JSON.stringify(value), { mode: 0o600 });
 }

@@ -19,7 +19,8 @@ export function createRunner(write: (text: string) => void, outputFile: string |
   return {
     say: (line) => write(`${withoutCommands(printable(line))}\n`),
     mask: (secret) => write(`::add-mask::${escapeData(secret)}\n`),
-    fail: (title, message) => write(`::error title=${escapeProperty(title)}::${escapeData(message)}\n`),
+    fail: (title, message) =>
+      write(`::error title=${printable(escapeProperty(title))}::${printable(escapeData(message))}\n`),
     setOutputs: async (outputs) => {
       const text = Object.entries(outputs).map(([name, value]) => heredoc(name, value));
       if (outputFile !== undefined) await appendFile(outputFile, text.join(''));

@@ -3,6 +3,7 @@ import { type CommandRow, commandTable } from './command-table';
 import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';
 import { exitCodeOf, success } from '../client/exit-codes';
+import { printable } from '../client/text/paint';
 import { overview } from './overview';
 import type { World } from './world';
 
@@ -33,8 +34,8 @@ function createProgram(world: World, ended: { code: number }): Command {
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      writeOut: (text) => world.stdout.write(printable(text)),
+      writeErr: (text) => world.stderr.write(printable(text)),
       outputError: () => undefined,
     });
   program.helpInformation = overview;

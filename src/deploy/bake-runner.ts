@@ -8,6 +8,7 @@ import {
 import type { DeployConfig } from '../../lib/config/schema';
 import { nameIn } from '../plane/names';
 import { Refused } from './run-script';
+import { say } from './say';
 
 const pauseMs = 5_000;
 
@@ -16,7 +17,7 @@ export async function bakeRunner({ stage, region }: DeployConfig): Promise<void>
   const client = new CodeBuildClient({ region });
   const projectName = nameIn(stage, 'runner-image');
   const { build: started } = await client.send(new StartBuildCommand({ projectName }));
-  console.log(`Baking the image of the builds (${started?.id}) …`);
+  say(`Baking the image of the builds (${started?.id}) …`);
   const build = await untilOver(client, started?.id ?? '');
   if (build.buildStatus === 'SUCCEEDED') return;
   const log = `${build.logs?.groupName} ${build.logs?.streamName}`;

@@ -14,6 +14,7 @@ import { readStage, root } from './read-stage';
 import { assembly, runCdk, synthesize } from './run-cdk';
 import { Refused } from './run-script';
 import { locksOfCatalog, openCatalog, publishCheckout, publishSettings } from './stage-catalog';
+import { say } from './say';
 
 /** Which stage, and whether a person is asked between the differences and the deployment. */
 export interface DeployOrder {
@@ -33,18 +34,18 @@ export async function deployStage({ config: file, yes }: DeployOrder): Promise<v
   await confirm(`This changes the stage ${config.stage} in ${config.region}.`, { word: config.stage, yes });
   const stateful = await deployStateful(order);
   const catalog = openCatalog(config, stateful.CatalogBucket);
-  console.log(`Published ${(await publishCheckout(catalog, config)).join(', ')}.`);
+  say(`Published ${(await publishCheckout(catalog, config)).join(', ')}.`);
   await publishSettings(config, stateful.CatalogBucket);
   if (config.runnerImage === 'baked') await deployImage(order, catalog);
   const controlPlane = await deployStack<ControlPlane>(config, 'control-plane');
-  for (const line of nextSteps(config.stage, { ...stateful, ...controlPlane })) console.log(line);
+  for (const line of nextSteps(config.stage, { ...stateful, ...controlPlane })) say(line);
 }
 
 /** The stage for the account as it is; refused for what AWS would refuse in the middle of the deployment. */
 async function examine(file: string): Promise<StatefulOrder> {
   const config = readStage(file);
   const checks = await examineStage(file);
-  for (const line of checks.flatMap(linesOf)) console.log(line);
+  for (const line of checks.flatMap(linesOf)) say(line);
   const wrong = checks.filter(({ check, ok }) => !ok && neededToDeploy.some((needed) => needed === check));
   if (wrong.length > 0)
     throw new Refused(

@@ -7,6 +7,7 @@ import { findKept, type Identifier } from './find-kept';
 import { root } from './read-stage';
 import { assembly, runCdk, type StageOrder, synthesize } from './run-cdk';
 import { wasMade } from './stack-state';
+import { say } from './say';
 
 /** What the stack of what is kept says of itself. */
 export interface StatefulOutputs {
@@ -41,7 +42,7 @@ async function makeStateful(order: StatefulOrder, stack: string): Promise<void> 
 }
 
 async function takeOver(stack: string, left: Record<string, Identifier>): Promise<void> {
-  console.log(`${stack} takes over what an earlier stack has left: ${Object.keys(left).join(', ')}.`);
+  say(`${stack} takes over what an earlier stack has left: ${Object.keys(left).join(', ')}.`);
   const mapping = join(assembly, `${stack}.import.json`);
   writeFileSync(join(root, mapping), JSON.stringify(left));
   await runCdk(['import', stack, '--app', assembly, '--resource-mapping', mapping, '--force']);

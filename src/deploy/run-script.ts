@@ -1,3 +1,5 @@
+import { printable } from '../domain/base/printable';
+
 /** Something that a person must mend before the script can go on; its message says what, and what to do. */
 export class Refused extends Error {}
 
@@ -6,7 +8,7 @@ export async function runScript(script: () => Promise<void>): Promise<void> {
   try {
     await script();
   } catch (error) {
-    console.error(error instanceof Refused ? error.message : error);
+    console.error(error instanceof Refused ? printable(error.message) : error);
     process.exitCode = 1;
   }
 }

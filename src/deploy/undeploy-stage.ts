@@ -5,6 +5,7 @@ import { liveEnvironments } from './live-environments';
 import { readStage } from './read-stage';
 import { assembly, runCdk, synthesize } from './run-cdk';
 import { Refused } from './run-script';
+import { say } from './say';
 
 /** Which stage, which live environments are given up by name, and whether a person is asked. */
 export interface UndeployOrder {
@@ -21,7 +22,7 @@ export async function undeployStage({ config: file, abandon, yes }: UndeployOrde
   const config = readStage(file);
   refuseUnlessAbandoned(await liveEnvironments(config), abandon);
   await synthesize({ file });
-  for (const line of whatStays(config)) console.log(line);
+  for (const line of whatStays(config)) say(line);
   await confirm(`This deletes the control plane of ${config.stage}.`, { word: config.stage, yes });
   await runCdk(['destroy', '--app', assembly, '--exclusively', '--force', ...stacksOf(config)]);
   refuseLateComers(await liveEnvironments(config), abandon);

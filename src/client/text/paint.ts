@@ -1,3 +1,7 @@
+import { escapeUnprintable, printable } from '../../domain/base/printable';
+
+export { printable } from '../../domain/base/printable';
+
 /** Ways to stress a text; without colour each returns it as it is. */
 export type Paint = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>;
 
@@ -27,20 +31,6 @@ export function visibleLength(text: string): number {
   return [...text.replace(painted, '')].length;
 }
 
-/** Control characters but tab and line end, and those that turn the direction of a text, so that it reads as another. */
-const steering = String.raw`[^\P{Cc}\t\n]|\p{Bidi_Control}`;
-const escapeSequence = [
-  String.raw`\u001b\[[0-?]*[ -/]*[@-~]`,
-  String.raw`\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?`,
-  steering,
-];
-const unprintable = new RegExp(escapeSequence.join('|'), 'gu');
-
-/** A text of others without the characters that could rule a terminal or deceive its reader; tabs and line ends stay. */
-export function printable(text: string): string {
-  return text.replace(unprintable, '');
-}
-
 const ownPaint = new RegExp(`(\\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`, 'u');
 
 /** The same of a line that is painted already: our own colours stay. */
@@ -51,12 +41,7 @@ export function printableLine(line: string): string {
     .join('');
 }
 
-const steeringOnly = new RegExp(steering, 'gu');
-
 /** JSON that means the same and in which no such character stands as it is. */
 export function printableJson(document: unknown): string {
-  return JSON.stringify(document, null, 2).replace(
-    steeringOnly,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return escapeUnprintable(JSON.stringify(document, null, 2));
 }

@@ -10,6 +10,7 @@ import { Refused } from '../run-script';
 import { undeployStage } from '../undeploy-stage';
 import { failedLife, type Proof, wholeLife } from './lives';
 import { ringAlarms } from './ring-alarms';
+import { say } from '../say';
 
 /** Which stage, whose profile of `idp` speaks to it, and whether it is undeployed and deployed again. */
 export interface FirstDayOrder {
@@ -38,7 +39,7 @@ export async function firstDay(order: FirstDayOrder): Promise<void> {
   const failed = checks.filter(({ ok }) => !ok).map((one) => one.check);
   if (failed.length > 0)
     throw new Refused(`Not shown: ${failed.join('; ')}. docs/first-day.md says what each means.`);
-  console.log('All of it was shown.');
+  say('All of it was shown.');
 }
 
 /** The roles of the stage are other ones with the same names: what trusted the old ones themselves trusts nobody now. */
@@ -71,6 +72,6 @@ async function callIdp(
 async function shown(what: string, task: () => Promise<string>): Promise<Check> {
   const found = await check(what, task);
   for (const line of [`${found.ok ? 'ok    ' : 'failed'}  ${what}: ${found.detail}`, ...found.advice])
-    console.log(line);
+    say(line);
   return found;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { escapeUnprintable } from '../base/printable';
 
 const LogLine = z.looseObject({ message: z.string(), run: z.ulid() });
 /** How every line of a runner begins; what does not is not even tried to be read as one. */
@@ -16,7 +17,8 @@ export interface LogLineIds {
 export function toLogLines(words: string, ids: LogLineIds): string[] {
   return words
     .split('\n')
-    .map((message) => JSON.stringify({ level: 'INFO', service: 'leasehold', message, ...ids }));
+    .map((message) => JSON.stringify({ level: 'INFO', service: 'leasehold', message, ...ids }))
+    .map(escapeUnprintable);
 }
 
 /** The words of a line of a build's log; a line that no runner wrote is its own words. */

@@ -30,6 +30,10 @@ describe('printable', () => {
     ['a lone \u001b', 'a lone '],
     ['user\u202e nimda', 'user nimda'],
     ['\u2066a\u2069\u200e\u200f\u061c', 'a'],
+    ['one\u2028line\u2029only', 'onelineonly'],
+    ['ad\u200bmin\u200c\u200d\u2060\ufeff\u00ad', 'admin'],
+    ['tag\u{e0041}\u{e007f}', 'tag'],
+    ['by C1 \u009b31mred', 'by C1 red'],
   ])('makes %j harmless', (text, harmless) => {
     expect(printable(text)).toBe(harmless);
   });

@@ -1,7 +1,18 @@
 import { textAt, textsAt } from '../input';
+import { tagging } from '../in-callers-name';
 import { eachOf, namedBy } from '../named-by';
-import type { NamedResource, Operation, ServiceRules } from '../service-rules';
+import type { FurtherNeed, NamedResource, Operation, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
+
+const named = eachOf(
+  roles,
+  namedBy('user', 'user/{}', 'UserName'),
+  namedBy('group', 'group/{}', 'GroupName'),
+  namedBy('policy', 'policy/{}', 'PolicyName'),
+  namedBy('instance-profile', 'instance-profile/{}', 'InstanceProfileName'),
+  providers,
+  serviceLinkedRoles,
+);
 
 /** AWS IAM; the path of what exists is looked up by nobody here, so names stand below the root. */
 export const iam: ServiceRules = {
@@ -11,15 +22,8 @@ export const iam: ServiceRules = {
   arn: ({ account }, part) => `arn:aws:iam::${account}:${part}`,
   // A simulation is about whom it simulates, not about what it asks of them.
   about: { SimulatePrincipalPolicy: ['PolicySourceArn'] },
-  named: eachOf(
-    roles,
-    namedBy('user', 'user/{}', 'UserName'),
-    namedBy('group', 'group/{}', 'GroupName'),
-    namedBy('policy', 'policy/{}', 'PolicyName'),
-    namedBy('instance-profile', 'instance-profile/{}', 'InstanceProfileName'),
-    providers,
-    serviceLinkedRoles,
-  ),
+  named,
+  further: tagsOfTheNew,
   tags: ({ input }) => tagsIn(input, 'Tags'),
   context: {
     'iam:awsservicename': ({ input }) => [textAt(input, 'AWSServiceName') ?? ''],
@@ -35,6 +39,16 @@ export const iam: ServiceRules = {
     },
   },
 };
+
+/** What can be given tags when it is made; the right to give them is asked by its own name (openshift/installer#1073, eksctl-io/eksctl#4046). */
+const taggedWhenMade = /^Create(Role|User|Policy|InstanceProfile|OpenIDConnectProvider|SAMLProvider)$/;
+
+function tagsOfTheNew(operation: Operation): FurtherNeed[] {
+  const [, kind] = taggedWhenMade.exec(operation.name) ?? [];
+  if (kind === undefined) return [];
+  const tags = tagsIn(operation.input, 'Tags');
+  return named(operation).flatMap(({ part }) => tagging(`iam:Tag${kind}`, part, { tags }));
+}
 
 function roles({ name, input }: Operation): NamedResource[] {
   const role = textAt(input, 'RoleName');

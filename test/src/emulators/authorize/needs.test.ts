@@ -50,6 +50,28 @@ const rows: [what: string, call: Call, needs: string[]][] = [
     ],
   ],
   [
+    'a role with tags: both its making and its tags (openshift/installer#1073)',
+    query('iam', { Action: 'CreateRole', RoleName: 'idp-foo-task', ...tag('Tags.member.1') }),
+    [`iam:CreateRole ${role}`, `iam:TagRole ${role}`],
+  ],
+  [
+    'an identity provider with tags: both its making and its tags (eksctl-io/eksctl#4046)',
+    query('iam', {
+      Action: 'CreateOpenIDConnectProvider',
+      Url: 'https://token.example.com',
+      ...tag('Tags.member.1'),
+    }),
+    [
+      'iam:CreateOpenIDConnectProvider arn:aws:iam::123456789012:oidc-provider/token.example.com',
+      'iam:TagOpenIDConnectProvider arn:aws:iam::123456789012:oidc-provider/token.example.com',
+    ],
+  ],
+  [
+    'a role without tags: its making alone',
+    query('iam', { Action: 'CreateRole', RoleName: 'idp-foo-task' }),
+    [`iam:CreateRole ${role}`],
+  ],
+  [
     'a rule of a security group without tags: the group, and not the group that it lets in',
     query('ec2', {
       Action: 'AuthorizeSecurityGroupIngress',

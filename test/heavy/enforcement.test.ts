@@ -5,7 +5,7 @@ import type { JudgedCall } from '../../src/emulators/authorize/judge-call';
 import { listNamed, listTagged } from '../../src/local/demo/ask-emulator';
 import { credentials, nameHere, region } from '../../src/local/hub';
 import { runsRole } from '../../src/plane/names';
-import type { HubAnswer } from '../faults/lab/hub-tap';
+import { everySimulationAllowed } from '../support/aws/permissions/every-simulation-allowed';
 import { runTask, stateOfTask } from '../support/aws/ecs-task';
 import { tapTarget } from '../support/aws/target-calls';
 import type { TestPlane } from '../support/plane/plane';
@@ -22,7 +22,7 @@ const asBefore = { RoleName: provisionerRole, PolicyName: 'as-before' };
 
 let isPreflightOn = false;
 const { tap } = tapTarget(({ action, fields }) =>
-  !isPreflightOn && action === 'iam:SimulatePrincipalPolicy' ? allAllowed(fields) : undefined,
+  !isPreflightOn && action === 'iam:SimulatePrincipalPolicy' ? everySimulationAllowed(fields) : undefined,
 );
 const judged: JudgedCall[] = [];
 let on: TestPlane;
@@ -41,17 +41,6 @@ afterAll(async () => {
   ecs.destroy();
   await tap.close();
 });
-
-/** The reply of an IAM that allows everything, which is as if nobody had asked. */
-function allAllowed(fields: URLSearchParams): HubAnswer {
-  const names = [...fields].filter(([key]) => key.startsWith('ActionNames.member.')).map(([, name]) => name);
-  const results = names.map(
-    (name) => `<member><EvalActionName>${name}</EvalActionName><EvalDecision>allowed</EvalDecision></member>`,
-  );
-  const result = `<IsTruncated>false</IsTruncated><EvaluationResults>${results.join('')}</EvaluationResults>`;
-  const xml = `<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult>${result}</SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>`;
-  return { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) };
-}
 
 async function create(name: string) {
   await on.api.want('POST /environments', {

@@ -18,7 +18,10 @@ const { tap } = tapTarget(({ action, fields }) =>
 );
 /** Needed, and not asked about beforehand. */
 const unasked: Record<string, string> = {
+  'ec2:DescribeAvailabilityZones':
+    'A data source reads it: without it there is no plan, and nothing is made.',
   'iam:SimulatePrincipalPolicy': 'The asking itself: without it nothing is made, and the refusal says so.',
+  'servicequotas:GetServiceQuota': "Without it AWS's own default of a quota is taken.",
 };
 
 const judged: JudgedCall[] = [];

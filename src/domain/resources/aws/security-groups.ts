@@ -36,9 +36,10 @@ export const securityGroupTypes: FactsByType = {
     arn: 'aws_security_group',
     tags: 'listed',
     read: [ec2('*', 'DescribeSecurityGroups')],
-    // AWS made it with its VPC, without a tag; Terraform tags it first and then takes its rules away.
+    // AWS made it with its VPC, without a tag; Terraform tags it first, looks at its rules and then takes them away.
     create: [
       tagging(ec2('security-group/*', 'CreateTags')),
+      ec2('*', 'DescribeSecurityGroupRules'),
       ec2('security-group/*', 'RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress'),
       ...ownRules,
     ],

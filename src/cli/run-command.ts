@@ -22,9 +22,12 @@ export async function runCommand(argv: string[], world: World): Promise<number> 
   }
 }
 
-/** `idp help create` asks what `idp create --help` does. */
+/** `idp help create` asks what `idp create --help` does; what is no command is refused as `idp` alone would refuse it. */
 function withHelp(argv: string[]): string[] {
-  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+  const [word, ...asked] = argv;
+  if (word !== 'help') return argv;
+  const [name = '--help'] = asked;
+  return name.startsWith('-') || commandTable.some((row) => row.name === name) ? [...asked, '--help'] : asked;
 }
 
 function createProgram(world: World, ended: { code: number }): Command {

@@ -24,6 +24,13 @@ describe('idp', () => {
     expect(stdout).toContain('$ idp create --template api-database --name foo --ttl 7d');
   });
 
+  it('refuses to explain what is no command', async () => {
+    const { code, stderr } = await runIdp(['help', 'destory']);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("Unknown command 'destory'");
+  });
+
   it('says its version', async () => {
     expect(await runIdp(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' });
   });

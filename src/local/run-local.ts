@@ -30,7 +30,9 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     log: openLog(root),
   });
   const token = await plane.mint(localPerson());
-  const aws = { endpoint: plane.targetUrl, region, ...credentials };
+  // The SDK marks the keys that it was given, so they are not spread.
+  const { accessKeyId, secretAccessKey } = credentials;
+  const aws = { endpoint: plane.targetUrl, region, accessKeyId, secretAccessKey };
   const connection = { url: plane.url, token, pid: process.pid, aws };
   await writeConnection(root, connection);
   sayReady(plane, say);

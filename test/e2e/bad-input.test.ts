@@ -286,6 +286,8 @@ describe('what is wrong', () => {
 
   async function countAll() {
     const [items, objects] = await Promise.all([readRegistry(on.plane), readObjects(on.plane)]);
-    return { items: items.length, objects: objects.length };
+    // The sweep makes this one, whatever anybody asks: the day that is exported next.
+    const asked = items.filter(({ pk }) => pk !== 'EXPORT#audit');
+    return { items: asked.length, objects: objects.length };
   }
 });

@@ -20,7 +20,7 @@ it.each<[string, Partial<CreateEnvironmentInput>, string]>([
   ['a viewer', { actor: actors.vic }, 'Forbidden'],
   ['an approver', { actor: actors.eve }, 'Forbidden'],
   ['somebody who names another owner', { owner: 'bob@example.com' }, 'Forbidden'],
-  ['somebody outside the team', { actor: actors.bob, team: 'data' }, 'InvalidRequest'],
+  ['somebody outside the team', { actor: actors.bob, team: 'data' }, 'Forbidden'],
   ['a request for an unknown target', { target: 'moon' }, 'InvalidRequest'],
   ['a request for an unknown template', { template: 'castle' }, 'TemplateNotFound'],
   ['a request for an unknown version', { version: '9.9.9' }, 'TemplateNotFound'],

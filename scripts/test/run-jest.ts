@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machineEnvironment } from '../../src/config/machine';
 import type { JestReport, TestRun } from './test-report';
-import { readToolCalls, recordToolCalls } from './tool-calls';
+import { forEveryone, readToolCalls, recordToolCalls } from './tool-calls';
 
 /** How long jest may take for everything, and how long it may linger once its report is written; milliseconds. */
 export interface JestLimits {
@@ -25,6 +25,8 @@ interface Watched {
 export async function runJest(root: string, args: readonly string[], limits: JestLimits): Promise<TestRun> {
   // What a killed process leaves in its temporary folder goes with the run.
   const scratch = await mkdtemp(join(tmpdir(), 'leasehold-tests-'));
+  // As open as the system's own, since some tests run programs as another user.
+  await chmod(scratch, forEveryone);
   const report = join(scratch, 'jest-report.json');
   try {
     const jest = startJest(root, [`--outputFile=${report}`, ...args], scratch);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findExecutables } from '../../src/tools/find-executable';
 import { toolArguments, tools } from './tool-arguments';
@@ -13,6 +13,9 @@ export const callsFolder = 'LEASEHOLD_TOOL_CALLS';
 
 const [endOfArgument, endOfCall] = ['\u001f', '\u001e'];
 
+/** The mode of a folder in which every user may make files, and take away none but their own. */
+export const forEveryone = 0o1777;
+
 /**
  * Puts a program before each of `tools` on the PATH that writes down its arguments and then is the tool itself; the
  * variables to start the tests with. They see every call that names a tool, in whatever process below.
@@ -20,6 +23,7 @@ const [endOfArgument, endOfCall] = ['\u001f', '\u001e'];
 export function recordToolCalls(folder: string, path: string): Record<string, string> {
   const [programs, calls] = [join(folder, 'bin'), join(folder, 'calls')];
   for (const made of [programs, calls]) mkdirSync(made, { recursive: true });
+  chmodSync(calls, forEveryone);
   for (const tool of tools) {
     const [real] = findExecutables(tool, path.split(delimiter));
     if (real === undefined) continue;

@@ -11,6 +11,7 @@ import { buildProcesses } from '../faults/lab/build-processes';
 import { comesTrue } from '../faults/lab/waiting';
 import { s3ClientFor } from '../support/aws/hub-buckets';
 import { ImageRegistry } from '../support/aws/image-registry';
+import { exportedDay, todayOf } from '../support/plane/exported-day';
 import { admin, type TestPlane } from '../support/plane/plane';
 import { PlaneApi } from '../support/plane/plane-api';
 
@@ -33,6 +34,7 @@ export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void):
   await abortFromOutside(on);
   await stopASilentRun(on);
   await expire(on);
+  await exportADay(on);
 }
 
 /** A minute and more of applying, so that what is done to it meanwhile comes in time on a slow machine too. */
@@ -199,4 +201,11 @@ async function expire(on: TestPlane): Promise<void> {
   await on.api.settled('brief');
   await on.plane.clock.forward(2 * hour);
   await on.api.until('brief', ({ status }) => status === 'destroyed');
+}
+
+/** A day that is over is exported by the sweep that comes then. */
+async function exportADay(on: TestPlane): Promise<void> {
+  const day = await todayOf(on);
+  await on.plane.clock.forward(26 * hour);
+  await exportedDay(on.plane, day);
 }

@@ -17,7 +17,10 @@ describe('parseBuildspec', () => {
       TERRAFORM_SHA256_AMD64: terraformRelease.sha256['linux_amd64'],
       TERRAFORM_SHA256_ARM64: terraformRelease.sha256['linux_arm64'],
     });
-    expect(phases.build?.commands).toEqual(['node "${LEASEHOLD_RUNNER:-$CODEBUILD_SRC_DIR/runner.mjs}"']);
+    expect(phases.build?.commands).toEqual([
+      'if [ "$(id -u)" = 0 ] && [ -d /codebuild ]; then chmod 700 /codebuild; fi',
+      'node "${LEASEHOLD_RUNNER:-$CODEBUILD_SRC_DIR/runner.mjs}"',
+    ]);
   });
 
   it('refuses what is not carried out here instead of ignoring it', () => {

@@ -4,6 +4,7 @@ import { startLease } from '../../src/domain/lease';
 import { start } from '../support/builders/births';
 import { depsOn, newWorld } from '../support/plane/deps';
 import { ready } from '../support/builders/lives';
+import { ulidAt } from '../support/builders/ulids';
 import { startRegistryTable } from '../support/aws/registry';
 import { countReads, type Reads } from './count-reads';
 import type { Bench, Figure } from './figure';
@@ -78,7 +79,7 @@ async function openRegistry() {
     addDue: (count: number) =>
       seedEnvironments(
         table,
-        generate(count, () => ended(`due${made++}`)),
+        generate(count, () => ended(made++)),
       ),
     /** Takes those out again that were due: as overdue ones, the gauges of the next sweep would read them too. */
     removeDue: (count: number) =>
@@ -93,10 +94,10 @@ function* generate<Item>(count: number, make: (nth: number) => Item): Generator<
   for (let nth = 0; nth < count; nth++) yield make(nth);
 }
 
-/** A life whose lease is over an hour before the sweep looks. */
-function ended(name: string) {
+/** A life of its own, with its own events, whose lease is over half an hour before the sweep looks. */
+function ended(nth: number) {
   const bounds = { default: '1h', max: '1h', permanent: false };
-  return quiet(ready({ name, lease: startLease({}, bounds, start) }));
+  return quiet(ready({ name: `due${nth}`, id: ulidAt(start, nth), lease: startLease({}, bounds, start) }));
 }
 
 async function measure(
@@ -113,7 +114,9 @@ async function measure(
       if (visited !== due || failed > 0)
         throw new Error(`${due} were due, the sweep visited ${visited} and failed at ${failed}`);
     });
-    found.push({ reads: registry.reads(), events: registry.published.length - before, ms });
+    const events = registry.published.length - before;
+    if (events < due) throw new Error(`${due} leases ended, and the sweep published ${events} events`);
+    found.push({ reads: registry.reads(), events, ms });
     await registry.removeDue(due);
   }
   const reads = {

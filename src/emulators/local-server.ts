@@ -6,6 +6,8 @@ export type ListenAt = number | string;
 
 /** Lets a server listen, on a free port unless told otherwise; returns its URL without a trailing slash, `unix://…` for a socket. */
 export function listenLocally(server: Server, at: ListenAt = 0): Promise<string> {
+  // A caller that sends its next request over a connection just as it is dropped for idleness would lose it.
+  server.keepAliveTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     if (typeof at === 'string') return void server.listen(at, () => resolve(`unix://${at}`));

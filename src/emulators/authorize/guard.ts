@@ -7,6 +7,7 @@ import type { KeyRing } from './key-ring';
 import { endingAfter, openedSession } from './opened-session';
 import { protocolOf } from './read-operation';
 import { refusalAnswer } from './refusal';
+import { RememberedPaths } from './remembered-paths';
 import { ResourceTags } from './resource-tags';
 import type { RolePolicies } from './role-policies';
 import { UnknownCall } from './unknown-call';
@@ -34,7 +35,8 @@ export interface Guarded {
 export function createGuard({ roles, forward }: Guarded, guarding: Guarding): Guard {
   const { account, region, keys } = guarding;
   const ask = askerOf(forward, region);
-  const bench: Bench = { account, ask, keys, roles, tags: new ResourceTags(ask) };
+  const remembered = { tags: new ResourceTags(ask), paths: new RememberedPaths(ask) };
+  const bench: Bench = { account, ask, keys, roles, ...remembered };
   return (call, serve) => pass(call, serve, { bench, guarding });
 }
 
@@ -67,6 +69,7 @@ function shortened(answer: Answer, { service }: JudgedCall, { sessionSeconds }: 
 function learn({ service, operation }: JudgedCall, { status, body }: Answer, bench: Bench): void {
   if (status >= 300) return;
   bench.tags.after(operation.name);
+  bench.paths.after(operation.name);
   bench.roles.after(service, operation.name);
   const opened = service === 'sts' ? openedSession(operation, body.toString('utf8'), bench.roles) : undefined;
   if (opened) bench.keys.add(opened);

@@ -10,6 +10,7 @@ import { callerOf } from './caller';
 import type { Holder, KeyRing } from './key-ring';
 import { type Need, needsOf, type Place } from './needs';
 import { readOperation, rulesFor } from './read-operation';
+import type { RememberedPaths } from './remembered-paths';
 import type { Refusal } from './refusal';
 import { contextFor } from './request-context';
 import type { ResourceTags } from './resource-tags';
@@ -23,6 +24,7 @@ export interface Bench {
   keys: KeyRing;
   roles: RolePolicies;
   tags: ResourceTags;
+  paths: RememberedPaths;
   ask: Ask;
 }
 
@@ -44,7 +46,7 @@ export async function judgeCall(call: Call, bench: Bench): Promise<JudgedCall> {
   if (refusal || holder.kind === 'owner') return { holder, refusal, region, ...whatIsAsked(call), needs: [] };
   const rules = rulesFor(call);
   const operation = readOperation(call, rules);
-  const whole = (await rules.completed?.(operation, bench.ask)) ?? operation;
+  const whole = (await rules.completed?.(operation, bench.paths.ask)) ?? operation;
   const place = { region, account: bench.account };
   const needs = await needsOf(whole, rules, place);
   const judged = { holder, region, service: rules.prefix, operation, needs };

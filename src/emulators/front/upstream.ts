@@ -14,8 +14,8 @@ export function openUpstream(emulator: string): Upstream {
   const { protocol, hostname, port, pathname } = new URL(emulator);
   const isSocket = protocol === 'unix:';
   const address = isSocket ? { socketPath: pathname } : { hostname, port };
-  // An emulator may drop an idle connection at any time, so none is used twice.
-  const agent = new Agent({ keepAlive: false, ...(isSocket && { socketPath: pathname }) });
+  // An emulator either keeps an idle connection until it closes, or says that it does not (`listenLocally`).
+  const agent = new Agent({ keepAlive: true, ...(isSocket && { socketPath: pathname }) });
   const client = { endpoint: isSocket ? 'http://emulator' : emulator, requestHandler: { httpAgent: agent } };
   return { forward: (call) => forward(call, { ...address, agent }), client, close: () => agent.destroy() };
 }
@@ -41,6 +41,8 @@ export async function readAll(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function withoutConnection({ connection: _, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
-  return headers;
+/** What a connection is to be is between its two ends. */
+function withoutConnection(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection: _, 'keep-alive': __, ...others } = headers;
+  return others;
 }

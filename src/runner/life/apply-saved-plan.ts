@@ -21,12 +21,7 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
   await context.persist(() => context.states.writeCreates(context.life, plan.creates));
   await beginApply(context, plan);
   try {
-    // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
-    const keepImages = context.persist(() => context.images.keep(plan.images));
-    await allSettled([note(context, 'applying'), keepImages]);
-    await context.stopTasks(plan.clusters, context.target);
-    await applyWithTimeline(context, work, timeline);
-    await work.keeper.finish();
+    await allSettled([note(context, 'applying'), applyBegun(context, work, { plan, timeline })]);
   } catch (error) {
     await note(context, 'failed').catch(() => undefined);
     await keepDoubtfulCreates(context, work, { plan, timeline });
@@ -37,10 +32,22 @@ export async function applySavedPlan(context: RunContext, work: Work, plan: Prep
   return outcome;
 }
 
+async function applyBegun(
+  context: RunContext,
+  work: Work,
+  { plan, timeline }: { plan: PreparedPlan; timeline: ResourceTimeline },
+): Promise<void> {
+  // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
+  await context.persist(() => context.images.keep(plan.images));
+  await context.stopTasks(plan.clusters, context.target);
+  await applyWithTimeline(context, work, timeline);
+  await work.keeper.finish();
+}
+
 /** Runs Terraform's apply with live progress and leaves the timeline behind, however it ends. */
 export async function applyWithTimeline(
   context: RunContext,
-  { terraform }: Work,
+  { terraform, keeper }: Work,
   timeline: ResourceTimeline,
 ): Promise<void> {
   context.board.begin('apply', timeline);
@@ -49,11 +56,15 @@ export async function applyWithTimeline(
   } catch (error) {
     throw withUnfinished(error, timeline.unfinished());
   } finally {
-    const { run, artifacts, log } = context;
-    await artifacts
-      .writeTimeline({ run, resources: timeline.resources() })
-      .catch((error: unknown) => log(`No timeline kept: ${(error as Error).message}`));
+    // Whoever goes on asks for itself whether the state was kept.
+    await Promise.allSettled([leaveTimeline(context, timeline), keeper.finish()]);
   }
+}
+
+async function leaveTimeline({ run, artifacts, log }: RunContext, timeline: ResourceTimeline): Promise<void> {
+  await artifacts
+    .writeTimeline({ run, resources: timeline.resources() })
+    .catch((error: unknown) => log(`No timeline kept: ${(error as Error).message}`));
 }
 
 /** Only what may have been made unseen stays to be looked for; while in doubt, everything does. */

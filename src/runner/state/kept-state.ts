@@ -33,18 +33,27 @@ export async function withKeptState<Result>(
   requested: WorkRequest,
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  // Which engine it is needs no workspace, so Terraform starts while the bundle is fetched.
-  const [workspace] = await allSettled([
-    prepareWorkspace({ ...context, ...requested, user: context.terraformUser }),
-    openTerraform(context, tmpdir()).requireEngine(requested.pin.engine),
-  ]);
-  const lock = await context.persist(() => takeLock(lockRequest(context, requested)));
-  if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
+  const locked = lockState(context, requested);
   try {
+    // Which engine it is needs no workspace, and the bundle no lock, so each begins at once.
+    const [workspace] = await allSettled([
+      prepareWorkspace({ ...context, ...requested, user: context.terraformUser }),
+      openTerraform(context, tmpdir()).requireEngine(requested.pin.engine),
+      locked,
+    ]);
     return await workOn(context, workspace, work);
   } finally {
-    await release(lock, context);
+    await locked.then(
+      (lock) => release(lock, context),
+      () => undefined,
+    );
   }
+}
+
+async function lockState(context: RunContext, requested: WorkRequest): Promise<HeldLock> {
+  const lock = await context.persist(() => takeLock(lockRequest(context, requested)));
+  if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
+  return lock;
 }
 
 function lockRequest({ states, life, run, build, clock }: RunContext, { operation, pin }: WorkRequest) {

@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteBucketEncryptionCommand,
   GetObjectCommand,
   PutBucketEncryptionCommand,
   PutObjectCommand,
@@ -33,25 +34,29 @@ beforeAll(async () => {
   const front = closing.keep(await startTargetFront(emulator.url, { account, region, keys }));
   endpoint = front.url;
   owner = clientOf(credentials);
-  for (const Bucket of ['plain', 'objects', 'bucketed']) {
+  for (const Bucket of ['plain', 'objects', 'bucketed', 'changing']) {
     await owner.send(
       new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }),
     );
     await owner.send(new PutObjectCommand({ Bucket, Key: 'before', Body: 'x' }));
   }
-  for (const [Bucket, BucketKeyEnabled] of [
+  for (const [bucket, bucketKey] of [
     ['objects', false],
     ['bucketed', true],
   ] as const) {
-    const rule = {
-      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID },
-      BucketKeyEnabled,
-    };
-    const ServerSideEncryptionConfiguration = { Rules: [rule] };
-    await owner.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
-    await owner.send(new PutObjectCommand({ Bucket, Key: 'one', Body: 'x' }));
+    await encrypt(bucket, bucketKey);
+    await owner.send(new PutObjectCommand({ Bucket: bucket, Key: 'one', Body: 'x' }));
   }
 }, 60_000);
+
+async function encrypt(Bucket: string, BucketKeyEnabled: boolean): Promise<void> {
+  const rule = {
+    ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID },
+    BucketKeyEnabled,
+  };
+  const ServerSideEncryptionConfiguration = { Rules: [rule] };
+  await owner.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+}
 afterAll(() => closing.close());
 
 const objects = {
@@ -133,4 +138,16 @@ it('asks nothing of KMS for an object that says it needs none', async () => {
   const put = { Bucket: 'objects', Key: 'own', Body: 'x', ServerSideEncryption: 'AES256' as const };
 
   expect(await attempt(holderOf([], []).send(new PutObjectCommand(put)))).toBe('taken');
+});
+
+it('judges each write by what the bucket does at that time', async () => {
+  const none = holderOf([], []);
+  const written = [await write(none, 'changing'), await write(none, 'changing')];
+
+  await encrypt('changing', false);
+  written.push(await write(none, 'changing'));
+  await owner.send(new DeleteBucketEncryptionCommand({ Bucket: 'changing' }));
+
+  written.push(await write(none, 'changing'));
+  expect(written).toEqual(['taken', 'taken', 'kms:GenerateDataKey', 'taken']);
 });

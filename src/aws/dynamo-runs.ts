@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../domain/environment/events';
-import { parseRecord } from '../domain/base/parse';
+import { firstFitting, parseRecord } from '../domain/base/parse';
 import { Progress } from '../domain/environment/progress';
 import { RunRecord, runFieldsOf } from '../domain/environment/run-record';
 import type { Runs } from '../operations/ports/environment';
@@ -10,13 +10,11 @@ import { fromCursor, itemKey, type Table, toCursor } from './dynamo-table';
 export function createDynamoRuns(table: Table): Runs {
   return {
     record: (event) => recordEvent(table, event),
-    report: (run, progress) => setFields(table, run, { progress }),
+    report: (run, progress) => setFields(table, run, { progress: readable(progress, run) }),
     get: (run) => getRun(table, run),
     progress: async (run) => {
       const item = await getItem(table, run);
-      return item?.progress === undefined
-        ? undefined
-        : parseRecord(Progress, item.progress, `The progress of ${run}`);
+      return Progress.safeParse(item?.progress).data;
     },
     list: async (life, { limit, cursor }) => {
       const query = {
@@ -30,7 +28,7 @@ export function createDynamoRuns(table: Table): Runs {
       };
       const { Items = [], LastEvaluatedKey } = await table.client.send(new QueryCommand(query));
       return {
-        items: Items.map((item) => parseRecord(RunRecord, item, `The run ${String(item.pk)}`)),
+        items: Items.map(recordOf),
         next: toCursor(LastEvaluatedKey),
       };
     },
@@ -45,7 +43,19 @@ async function recordEvent(table: Table, event: DomainEvent): Promise<void> {
 
 async function getRun(table: Table, run: string): Promise<RunRecord | undefined> {
   const item = await getItem(table, run);
-  return item?.life === undefined ? undefined : parseRecord(RunRecord, item, `The run ${run}`);
+  return item?.life === undefined ? undefined : recordOf(item);
+}
+
+/** Progress decides nothing, so what cannot be read of it counts as never reported. */
+function recordOf(item: Record<string, unknown>): RunRecord {
+  const progress = Progress.safeParse(item['progress']).data;
+  return parseRecord(RunRecord, { ...item, progress }, `The run ${String(item['pk'])}`);
+}
+
+/** Without what is at work where that cannot be written: a build must be heard, whatever it says. */
+function readable(progress: Progress, run: string): Progress {
+  const fitting = firstFitting(Progress, [progress, { ...progress, done: 0, total: 0, current: [] }]);
+  return parseRecord(Progress, fitting, `The progress of ${run}`);
 }
 
 async function getItem(table: Table, run: string): Promise<Record<string, unknown> | undefined> {

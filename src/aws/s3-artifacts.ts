@@ -1,11 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type * as z from 'zod';
+import { parseJsonRecord, parseRecord } from '../domain/base/parse';
+import { EstimateDocument } from '../domain/cost/estimate-document';
+import type { Estimate } from '../domain/cost/estimate';
 import { PlanDocument, Timeline } from '../domain/environment/artifacts';
-import { RunOutcome } from '../domain/environment/outcome';
+import { readableOutcome, RunOutcome } from '../domain/environment/outcome';
 import { Receipt } from '../domain/environment/receipt';
 import { S3Bucket } from './s3-bucket';
 
 const json = 'application/json';
+/** No outcome that a runner wrote comes near it, and whoever settles a run must not break on the size of one. */
+const mostOutcomeBytes = 1_000_000;
 
 /** The artifacts bucket: what each run leaves behind, under `runs/<run>/`. */
 export class S3Artifacts {
@@ -15,15 +19,16 @@ export class S3Artifacts {
     this.bucket = new S3Bucket(client, bucketName);
   }
 
-  /** The last word of a run; null while it has none. */
+  /** The last word of a run; null while it has none, CorruptRecord when it cannot be read. */
   readOutcome(run: string): Promise<RunOutcome | null> {
-    return this.bucket.readRecord(RunOutcome, keyOf(run, 'outcome.json'));
+    return this.bucket.readRecord(RunOutcome, keyOf(run, 'outcome.json'), { mostBytes: mostOutcomeBytes });
   }
 
-  /** Whether this outcome was written; false when the run already has one, which stands. */
+  /** Whether this outcome was written, as its reader takes it; false when the run already has one, which stands. */
   async writeOutcome(outcome: RunOutcome): Promise<boolean> {
     const key = keyOf(outcome.run, 'outcome.json');
-    const etag = await this.bucket.write(key, JSON.stringify(outcome), { when: 'absent', contentType: json });
+    const record = parseRecord(RunOutcome, readableOutcome(outcome), key);
+    const etag = await this.bucket.write(key, JSON.stringify(record), { when: 'absent', contentType: json });
     return etag !== null;
   }
 
@@ -33,7 +38,7 @@ export class S3Artifacts {
   }
 
   writePlan(plan: PlanDocument): Promise<void> {
-    return this.bucket.writeRecord(keyOf(plan.run, 'plan.json'), plan);
+    return this.bucket.writeRecord(PlanDocument, keyOf(plan.run, 'plan.json'), plan);
   }
 
   /** The bytes of a saved plan; null when it was discarded. They hold secrets: only the runner asks. */
@@ -56,24 +61,25 @@ export class S3Artifacts {
   }
 
   writeTimeline(timeline: Timeline): Promise<void> {
-    return this.bucket.writeRecord(keyOf(timeline.run, 'timeline.json'), timeline);
+    return this.bucket.writeRecord(Timeline, keyOf(timeline.run, 'timeline.json'), timeline);
   }
 
   /** The estimate of a run's plan, as the pricing wrote it. */
-  readEstimate<Schema extends z.ZodType>(run: string, schema: Schema): Promise<z.output<Schema> | null> {
-    return this.bucket.readRecord(schema, keyOf(run, 'estimate.json'));
+  readEstimate(run: string): Promise<Estimate | null> {
+    return this.bucket.readRecord(EstimateDocument, keyOf(run, 'estimate.json'));
   }
 
-  writeEstimate(run: string, estimate: unknown): Promise<void> {
-    return this.bucket.writeRecord(keyOf(run, 'estimate.json'), estimate);
+  writeEstimate(run: string, estimate: Estimate): Promise<void> {
+    return this.bucket.writeRecord(EstimateDocument, keyOf(run, 'estimate.json'), estimate);
   }
 
   readReceipt(run: string): Promise<Receipt | null> {
     return this.bucket.readRecord(Receipt, keyOf(run, 'receipt.json'));
   }
 
-  /** Writes the receipt's exact bytes, whose digest the environment keeps. */
+  /** Writes the receipt's exact bytes, whose digest the environment keeps; CorruptRecord when they are no receipt. */
   async writeReceipt(run: string, body: Uint8Array): Promise<void> {
+    parseJsonRecord(Receipt, body, keyOf(run, 'receipt.json'));
     await this.bucket.write(keyOf(run, 'receipt.json'), body, { when: 'always', contentType: json });
   }
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -9,7 +10,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
-import { parseJsonRecord } from '../domain/base/parse';
+import { DomainError } from '../domain/base/errors';
+import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 
 /** An object as read: its bytes and the ETag that a conditional write names. */
 export interface StoredObject {
@@ -19,6 +21,12 @@ export interface StoredObject {
 
 /** When a write may happen: always, only if the key is absent, or only onto the object with this ETag. */
 export type WriteCondition = 'always' | 'absent' | { etag: string };
+
+/** Which version of an object is read, by default the newest, and how large it may be. */
+export interface ReadOptions {
+  version?: string;
+  mostBytes?: number;
+}
 
 /** How an object is written besides its key and bytes. */
 export interface WriteOptions {
@@ -33,11 +41,12 @@ export class S3Bucket {
     readonly name: string,
   ) {}
 
-  /** The object, or one version of it; null when there is none. */
-  async read(key: string, version?: string): Promise<StoredObject | null> {
+  /** The object, or one version of it; null when there is none, CorruptRecord when it is larger than it may be. */
+  async read(key: string, { version, mostBytes = Infinity }: ReadOptions = {}): Promise<StoredObject | null> {
     try {
       const input = { Bucket: this.name, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
-      const { Body, ETag } = await this.client.send(new GetObjectCommand(input));
+      const { Body, ETag, ContentLength = 0 } = await this.client.send(new GetObjectCommand(input));
+      if (ContentLength > mostBytes) throw tooLarge(key, ContentLength, Body);
       return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? '' };
     } catch (error) {
       if (statusOf(error) === 404) return null;
@@ -57,15 +66,19 @@ export class S3Bucket {
   }
 
   /** The record that lies under a key as JSON; null when there is none, CorruptRecord when it is another shape. */
-  async readRecord<Schema extends z.ZodType>(schema: Schema, key: string): Promise<z.output<Schema> | null> {
-    const stored = await this.read(key);
+  async readRecord<Schema extends z.ZodType>(
+    schema: Schema,
+    key: string,
+    options: ReadOptions = {},
+  ): Promise<z.output<Schema> | null> {
+    const stored = await this.read(key, options);
     return stored && parseJsonRecord(schema, stored.body, key);
   }
 
-  /** Writes a record as JSON that a person can read, over whatever is there. */
-  async writeRecord(key: string, value: unknown): Promise<void> {
+  /** Writes a record as JSON that a person can read, over whatever is there; CorruptRecord when its reader would not take it. */
+  async writeRecord(schema: z.ZodType, key: string, value: unknown): Promise<void> {
     const options = { when: 'always', contentType: 'application/json' } as const;
-    await this.write(key, JSON.stringify(value, null, 2), options);
+    await this.write(key, JSON.stringify(parseRecord(schema, value, key), null, 2), options);
   }
 
   /** Whether the object is gone by this call; false when `etag` is given and is not (any longer) that of the object. */
@@ -124,6 +137,12 @@ export class S3Bucket {
 function conditionOf(when: WriteCondition): { IfNoneMatch?: string; IfMatch?: string } {
   if (when === 'always') return {};
   return when === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: when.etag };
+}
+
+function tooLarge(key: string, bytes: number, body: unknown): DomainError<'CorruptRecord'> {
+  // What nobody reads would keep its connection.
+  if (body instanceof Readable) body.destroy();
+  return new DomainError('CorruptRecord', { what: key, reason: `it has ${bytes} bytes` });
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/environment/artifacts';
 import { stateFolder } from '../domain/environment/environment';
-import { parseJsonRecord } from '../domain/base/parse';
+import { isDomainError } from '../domain/base/errors';
+import { firstFitting } from '../domain/base/parse';
 import { StateLock } from '../domain/environment/state-lock';
 import { S3Bucket, type StoredObject } from './s3-bucket';
 
@@ -15,6 +17,11 @@ export interface LifeKey {
 export interface StoredLock {
   lock: StateLock;
   etag: string;
+}
+
+/** What a run wanted to make; `unreadable` says why nobody can know that, where its list cannot be read. */
+export interface ListedCreates extends PlannedCreates {
+  unreadable?: string;
 }
 
 const json = 'application/json';
@@ -46,7 +53,7 @@ export class S3State {
   /** Every version of the state that was ever kept, newest first, one in memory at a time. */
   async *stateVersions(life: LifeKey): AsyncGenerator<Uint8Array> {
     for (const version of await this.bucket.versionsOf(stateKey(life))) {
-      const stored = await this.bucket.read(stateKey(life), version);
+      const stored = await this.bucket.read(stateKey(life), { version });
       if (stored) yield stored.body;
     }
   }
@@ -54,9 +61,7 @@ export class S3State {
   /** Who holds the lock; null when nobody does. */
   async readLock(life: LifeKey): Promise<StoredLock | null> {
     const stored = await this.bucket.read(lockKey(life));
-    if (!stored) return null;
-    const key = lockKey(life);
-    return { lock: parseJsonRecord(StateLock, stored.body, key), etag: stored.etag };
+    return stored && { lock: lockIn(stored), etag: stored.etag };
   }
 
   /** Writes the lock onto the one with `etag` (null: onto none); the new ETag, or null when that is not what is there. */
@@ -70,8 +75,10 @@ export class S3State {
     return this.bucket.remove(lockKey(life), etag);
   }
 
+  /** Without its inputs where they cannot be written: it is for a person who looks, and no life may depend on it. */
   writeMetadata(life: LifeKey, metadata: EnvironmentMetadata): Promise<void> {
-    return this.bucket.writeRecord(`${stateFolder(life)}/metadata.json`, metadata);
+    const fitting = firstFitting(EnvironmentMetadata, [metadata, { ...metadata, inputs: {} }]);
+    return this.bucket.writeRecord(EnvironmentMetadata, `${stateFolder(life)}/metadata.json`, fitting);
   }
 
   readMetadata(life: LifeKey): Promise<EnvironmentMetadata | null> {
@@ -79,7 +86,7 @@ export class S3State {
   }
 
   writeOutputs(life: LifeKey, outputs: OutputsDocument): Promise<void> {
-    return this.bucket.writeRecord(`${stateFolder(life)}/outputs.json`, outputs);
+    return this.bucket.writeRecord(OutputsDocument, `${stateFolder(life)}/outputs.json`, outputs);
   }
 
   /** The outputs of the last apply; null when nothing was applied. */
@@ -92,7 +99,7 @@ export class S3State {
   }
 
   writeCreates(life: LifeKey, creates: PlannedCreates): Promise<void> {
-    return this.bucket.writeRecord(createsKey(life, creates.run), creates);
+    return this.bucket.writeRecord(PlannedCreates, createsKey(life, creates.run), creates);
   }
 
   async removeCreates(life: LifeKey, run: string): Promise<void> {
@@ -100,10 +107,35 @@ export class S3State {
   }
 
   /** What every run of this life that began (or was about to begin) applying wanted to make, oldest first. */
-  async listCreates(life: LifeKey): Promise<PlannedCreates[]> {
+  async listCreates(life: LifeKey): Promise<ListedCreates[]> {
     const keys = await this.bucket.keysUnder(`${stateFolder(life)}/creates/`);
-    const found = await Promise.all(keys.map((key) => this.bucket.readRecord(PlannedCreates, key)));
+    const found = await Promise.all(keys.map((key) => this.readCreates(key)));
     return found.filter((creates) => creates !== null);
+  }
+
+  /** A list that cannot be read is an empty one that says so: no life may be kept for ever by what one file looks like. */
+  private async readCreates(key: string): Promise<ListedCreates | null> {
+    try {
+      return await this.bucket.readRecord(PlannedCreates, key);
+    } catch (error) {
+      if (!isDomainError(error, 'CorruptRecord')) throw error;
+      return { run: basename(key, '.json'), serial: 0, creates: [], unreadable: error.message };
+    }
+  }
+}
+
+/** A lock that cannot be read is somebody's all the same, and is broken by the name that its ETag gives it. */
+function lockIn({ body, etag }: StoredObject): StateLock {
+  const lock = StateLock.safeParse(parseJson(body));
+  const ID = etag.replaceAll('"', '');
+  return lock.data ?? StateLock.parse({ ID, Who: 'somebody whose lock cannot be read' });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Applied } from '../domain/environment/environment';
 import type { Outcome } from '../domain/environment/outcome';
-import { isEmpty, neverBuilt, summariseReceipt, type Receipt } from '../domain/environment/receipt';
+import {
+  isEmpty,
+  neverBuilt,
+  readableReceipt,
+  summariseReceipt,
+  type Receipt,
+} from '../domain/environment/receipt';
 import { between, hour, type Instant } from '../domain/base/time';
 import { clustersDeletedBy } from './life/stop-tasks';
 import { applyWithTimeline } from './life/apply-saved-plan';
@@ -55,9 +61,18 @@ async function verify(
   await context.persist(() => context.gate.beginVerify());
   context.board.begin('verify');
   const evidence = await context.verifier.verifyEmpty(verifyContextOf(context, work));
-  const receipt = receiptOf(context, { startedAt, adoption, evidence });
+  const unchecked = [...evidence.unchecked, ...(await unreadableLists(context))];
+  const receipt = receiptOf(context, { startedAt, adoption, evidence: { ...evidence, unchecked } });
   refuseLeftovers(receipt, adoption);
   return receipt;
+}
+
+/** Runs of which nobody can know any more what they wanted to make: by tags alone is nothing of theirs left. */
+async function unreadableLists({ states, life, persist }: RunContext): Promise<string[]> {
+  const lists = await persist(() => states.listCreates(life));
+  return lists.flatMap(({ run, unreadable }) =>
+    unreadable === undefined ? [] : [`what run ${run} wanted to make: ${unreadable}`],
+  );
 }
 
 function receiptOf(
@@ -107,7 +122,7 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
 async function conclude(context: RunContext, applied: Applied, receipt: Receipt): Promise<Outcome> {
   context.board.begin('record');
   const { life, run, states, artifacts, images, persist } = context;
-  const body = new TextEncoder().encode(JSON.stringify(receipt, null, 2));
+  const body = new TextEncoder().encode(JSON.stringify(readableReceipt(receipt), null, 2));
   await persist(() => artifacts.writeReceipt(run, body));
   // Only what is proven gone runs no image any more; and a destroyed life is asked for nothing again, so this comes first.
   await persist(() => images.release());

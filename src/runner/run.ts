@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { isDomainError } from '../domain/base/errors';
 import type { Environment } from '../domain/environment/environment';
-import { failureOf, type FailureClass, type Outcome } from '../domain/environment/outcome';
+import { failureOf, type FailureClass, type Outcome, readableOutcome } from '../domain/environment/outcome';
 import { workflowOf, type Workflow } from '../domain/environment/run';
 import { applyPlan } from './life/apply-plan';
 import { destroy } from './destroy';
@@ -56,10 +56,12 @@ async function claim(deps: RunnerDeps, persist: RunContext['persist']): Promise<
 type Claimed = RunnerDeps & Pick<RunContext, 'deadline' | 'until' | 'persist' | 'environment'>;
 
 async function workOnRun(claimed: Claimed): Promise<Outcome> {
+  const redaction = new Redaction();
   const context = {
     ...claimed,
+    log: (line: string) => claimed.log(redaction.text(line)),
     abort: new AbortController(),
-    redaction: new Redaction(),
+    redaction,
     board: new ProgressBoard(),
   };
   const heartbeat = new Heartbeat({
@@ -74,8 +76,8 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
     return await workOf(claimed.environment)({ ...context, target: targetOf(claimed) });
   } catch (error) {
     const outcome = outcomeOf(error, context);
-    claimed.log(context.redaction.text(describe(outcome, error)));
-    return context.redaction.deep(outcome);
+    context.log(describe(outcome, error));
+    return outcome;
   } finally {
     heartbeat.end();
     process.off('SIGTERM', onTerm);
@@ -98,15 +100,23 @@ function targetOf({ targets, environment }: Claimed) {
   );
 }
 
+type Ended = Pick<RunContext, 'abort' | 'board' | 'redaction'>;
+
 /** A stop explains whatever else went wrong after it; but a state that is not ours any more is worse than any stop. */
-function outcomeOf(error: unknown, { abort, board }: Pick<RunContext, 'abort' | 'board'>): Outcome {
+function outcomeOf(error: unknown, { abort, board, redaction }: Ended): Outcome {
   if (isDomainError(error, 'RunRefused')) return { result: 'cancelled' };
-  if (isDomainError(error, 'StateFenced')) return { result: 'failed', failure: failureFrom(error) };
+  if (isDomainError(error, 'StateFenced')) return failedBy(error, redaction);
   const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
-  if (!(reason instanceof RunStopped)) return { result: 'failed', failure: failureFrom(error) };
+  if (!(reason instanceof RunStopped)) return failedBy(error, redaction);
   if (reason.why === 'requested') return { result: 'cancelled' };
   const [cls, words] = stops[reason.why];
   return { result: 'failed', failure: failureOf(cls, words, board.incomplete()) };
+}
+
+/** The reason is the one text of an outcome that others wrote: its secrets are taken out, and then it is cut. */
+function failedBy(error: unknown, redaction: Redaction): Outcome {
+  const { class: cls, reason, addresses } = failureFrom(error);
+  return { result: 'failed', failure: failureOf(cls, redaction.text(reason), addresses) };
 }
 
 const stops: Record<Exclude<StopReason, 'requested'>, [FailureClass, string]> = {
@@ -129,6 +139,7 @@ function describe(outcome: Outcome, error: unknown): string {
 
 async function record(outcome: Outcome, deps: RunnerDeps, persist: RunContext['persist']): Promise<void> {
   const { run, build, clock, artifacts, log } = deps;
-  const written = await persist(() => artifacts.writeOutcome({ run, build, at: clock(), outcome }));
-  log(written ? `Outcome: ${outcome.result}.` : 'This run already has an outcome, which stands.');
+  const recorded = readableOutcome({ run, build, at: clock(), outcome });
+  const written = await persist(() => artifacts.writeOutcome(recorded));
+  log(written ? `Outcome: ${recorded.outcome.result}.` : 'This run already has an outcome, which stands.');
 }

@@ -1,4 +1,4 @@
-import { failureOf, type Failure, type FailureClass } from '../../domain/environment/outcome';
+import type { Failure, FailureClass } from '../../domain/environment/outcome';
 import type { Diagnostic } from '../../domain/terraform/message';
 
 /** Words of AWS, its provider and Terraform by which a failure is known; the first row that matches decides. */
@@ -39,7 +39,7 @@ export function classifyText(text: string): FailureClass {
   return table.find(([, words]) => words.test(text))?.[0] ?? 'unknown';
 }
 
-/** The failure behind the errors of one Terraform command: classed by the first that is known, all of them named. */
+/** The failure behind the errors of one Terraform command, whole: classed by the first that is known, all of them named. */
 export function classifyDiagnostics(command: string, diagnostics: Diagnostic[], rest = ''): Failure {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const texts = errors.map(({ summary, detail }) => `${summary}: ${detail}`);
@@ -48,7 +48,11 @@ export function classifyDiagnostics(command: string, diagnostics: Diagnostic[], 
   const reason =
     reasons.length > 0 ? reasons.join('\n') : lastLines(rest) || 'it ended without an error message';
   const addresses = errors.flatMap(({ address }) => (address === undefined ? [] : [address]));
-  return failureOf(known ?? 'unknown', `terraform ${command}: ${reason}`, [...new Set(addresses)]);
+  return {
+    class: known ?? 'unknown',
+    reason: `terraform ${command}: ${reason}`,
+    addresses: [...new Set(addresses)],
+  };
 }
 
 function describe({ summary, detail, address }: Diagnostic): string {

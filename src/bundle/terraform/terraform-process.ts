@@ -16,13 +16,13 @@ export interface ProcessRequest {
   onLine: (line: string) => void;
 }
 
-/** How an invocation ended: no code when it was killed; `errors` is the end of what it wrote to stderr. */
+/** How an invocation ended: no code when it was killed; `errors` is the end of what it wrote to stderr, in whole lines. */
 export interface ProcessEnd {
   code: number | null;
   errors: string;
 }
 
-const mostErrorBytes = 16_384;
+const mostErrors = 65_536;
 const drainMs = 1_000;
 
 /**
@@ -96,9 +96,16 @@ function readLines(stream: Readable, onLine: (line: string) => void): Promise<vo
 function collectErrors(stream: Readable): { text: () => string; done: Promise<void> } {
   let text = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {
-    text = (text + chunk).slice(-mostErrorBytes);
+    text = lastLines(text + chunk);
   });
   return { text: () => text, done: new Promise((resolve) => stream.once('close', () => resolve())) };
+}
+
+/** The last of many lines; the first of them is left out where it was cut, as nobody would find half a secret in it. */
+function lastLines(text: string): string {
+  if (text.length <= mostErrors) return text;
+  const end = text.slice(-mostErrors);
+  return end.slice(end.indexOf('\n') + 1 || end.length);
 }
 
 /** A provider that was left behind may hold the pipes open; what Terraform itself wrote has arrived long before. */

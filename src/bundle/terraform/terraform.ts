@@ -142,6 +142,6 @@ export class Terraform {
     this.options.signal.throwIfAborted();
     const ended = end.code === null ? killed : `exit code ${end.code}`;
     const failure = classifyDiagnostics(command, diagnostics, end.errors || ended);
-    throw new RunFailure(this.options.redaction.deep(failure));
+    throw new RunFailure({ ...failure, reason: this.options.redaction.text(failure.reason) });
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Estimate } from '../cost/estimate';
+import { EstimateDocument } from '../cost/estimate-document';
 import { Lease } from '../lease';
 import { Receipt } from '../environment/receipt';
 import {
@@ -38,42 +38,6 @@ export const TargetView = z.strictObject({
   closed: z.string().optional().describe('Why it is closed to whoever asks; absent: it is open.'),
 });
 export type TargetView = z.infer<typeof TargetView>;
-
-/** What an estimate comes to, line by line, in USD. */
-const EstimateDocument = z.strictObject({
-  currency: z.literal('USD'),
-  region: z.string(),
-  pricedAs: z.string(),
-  hourly: z.number(),
-  monthly: z.number(),
-  lease: z.number().nullable(),
-  leaseHours: z.number().nullable(),
-  lines: z.array(
-    z.strictObject({
-      address: z.string(),
-      type: z.string(),
-      item: z.string(),
-      description: z.string(),
-      count: z.number(),
-      hourly: z.number(),
-      monthly: z.number(),
-    }),
-  ),
-  usage: z.array(
-    z.strictObject({
-      address: z.string(),
-      type: z.string(),
-      description: z.string(),
-      usd: z.number(),
-      unit: z.string(),
-    }),
-  ),
-  unpriced: z.array(z.string()),
-  notes: z.array(z.string()),
-  unverified: z.boolean(),
-  unverifiedPrices: z.array(z.string()),
-  pricesAsOf: z.string().nullable(),
-}) satisfies z.ZodType<Estimate>;
 
 /** What a request would cost, with everything it would be made with filled in. */
 export const EstimateView = z.strictObject({

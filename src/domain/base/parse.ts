@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { cutAt } from './cut-text';
 import type { FieldIssue } from './error-catalogue';
 import { DomainError } from './errors';
 
@@ -28,16 +29,48 @@ export function parseRequest<Schema extends z.ZodType>(
   throw new DomainError('InvalidRequest', { issues: issuesOf(parsed.error, under) });
 }
 
-/** Parses what Leasehold itself wrote earlier; a mistake is a CorruptRecord naming `what`. */
+const longestReason = 2_000;
+
+/** Parses what Leasehold itself writes, before it is written and when it is read; a mistake is a CorruptRecord naming `what`. */
 export function parseRecord<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   what: string,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const reason = issuesOf(parsed.error).map((issue) => `${issue.field} ${issue.message}`);
-  throw new DomainError('CorruptRecord', { what, reason: reason.join('; ') });
+  const parsed = tryRecord(schema, value);
+  if ('data' in parsed) return parsed.data;
+  throw new DomainError('CorruptRecord', { what, reason: cutAt(longestReason, parsed.reason) });
+}
+
+/** The first of these that `schema` takes; the last where it takes none, so that whoever parses it says why. */
+export function firstFitting<Schema extends z.ZodType>(
+  schema: Schema,
+  candidates: readonly [z.input<Schema>, ...z.input<Schema>[]],
+): z.input<Schema> {
+  const fitting = candidates.find((one) => 'data' in tryRecord(schema, one));
+  return fitting ?? candidates.at(-1) ?? candidates[0];
+}
+
+/** Why `schema` does not take a value, by fields; undefined where it does. */
+export function misfitOf(schema: z.ZodType, value: unknown): string | undefined {
+  const parsed = tryRecord(schema, value);
+  return 'reason' in parsed ? parsed.reason : undefined;
+}
+
+/** A value is parsed by going into it, so that one that is nested thousands of times has no room. */
+function tryRecord<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): { data: z.output<Schema> } | { reason: string } {
+  try {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return { data: parsed.data };
+    const reasons = issuesOf(parsed.error).map((issue) => `${issue.field} ${issue.message}`);
+    return { reason: reasons.join('; ') };
+  } catch (error) {
+    if (error instanceof RangeError) return { reason: 'it is nested too deeply' };
+    throw error;
+  }
 }
 
 /** The same for the bytes of a JSON file; what is no JSON is a CorruptRecord too. */

@@ -1,3 +1,4 @@
+import { cutAt } from '../base/cut-text';
 import type { CostSummary } from './cost-summary';
 import type { Estimate } from './estimate';
 
@@ -11,9 +12,7 @@ export function summarizeCost(estimate: Estimate, source: CostSummary['source'])
 }
 
 function shorten(names: readonly string[]): string[] {
-  const short = names.map((name) =>
-    name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name,
-  );
+  const short = names.map((name) => cutAt(longestName, name));
   if (short.length <= mostNames) return short;
   const kept = short.slice(0, mostNames - 1);
   return [...kept, `and ${short.length - kept.length} more`];

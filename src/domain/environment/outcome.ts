@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { cutAt, cutTo } from '../base/cut-text';
+import { firstFitting, misfitOf } from '../base/parse';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
-import { ReceiptSummary } from './receipt';
+import { ReceiptSummary, withoutFigures } from './receipt';
 
 /**
  * Why a run did not do what it was for; the class decides whether and when a destroy is tried again.
@@ -28,11 +30,16 @@ export const FailureClass = z.enum([
 ]);
 export type FailureClass = z.infer<typeof FailureClass>;
 
+const longestReason = 2000;
+const mostAddresses = 20;
+/** The longest address that is kept whole, in UTF-16 units. */
+export const longestAddress = 300;
+
 /** A failure a person can act on; `addresses` (at most 20) are the resources concerned. */
 export const Failure = z.strictObject({
   class: FailureClass,
-  reason: z.string().max(2000),
-  addresses: z.array(z.string().max(300)).max(20),
+  reason: z.string().max(longestReason),
+  addresses: z.array(z.string().max(longestAddress)).max(mostAddresses),
 });
 export type Failure = z.infer<typeof Failure>;
 
@@ -68,13 +75,30 @@ export const RunOutcome = z.strictObject({
 });
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
-/** `text` cut to so many bytes of UTF-8, never within a character. */
-export function cutTo(bytes: number, text: string): string {
-  const whole = Buffer.from(text);
-  if (whole.length <= bytes) return text;
-  const kept = new TextDecoder().decode(whole.subarray(0, bytes - 3)).replace(/\uFFFD$/, '');
-  return `${kept}…`;
+/**
+ * An outcome as its reader takes it. Of what it would not take, the end of a life stays an end, without the figures of its
+ * receipt; anything else becomes a failure that says so: a run with an outcome that nobody can read would never be over.
+ */
+export function readableOutcome(recorded: RunOutcome): RunOutcome {
+  const { outcome } = recorded;
+  const misfit = misfitOf(RunOutcome, recorded);
+  if (misfit === undefined) return recorded;
+  const failed = { result: 'failed' as const, failure: failureOf('unknown', unrecorded(outcome, misfit)) };
+  if (outcome.result !== 'destroyed') return { ...recorded, outcome: failed };
+  const receipt = withoutFigures(outcome.receipt);
+  return firstFitting(RunOutcome, [
+    { ...recorded, outcome: { result: 'destroyed', receipt } },
+    { ...recorded, outcome: failed },
+  ]);
 }
+
+function unrecorded({ result }: Outcome, misfit: string): string {
+  return `The run came to its end (${result}), and what it came to cannot be recorded: ${misfit}. ${goingOn}`;
+}
+
+/** What a person does after a run of which nobody knows how it ended. */
+export const goingOn =
+  "What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.";
 
 /** What an event has room for of a failure's reason. */
 export function briefReason({ reason }: Failure): string {
@@ -85,7 +109,7 @@ export function briefReason({ reason }: Failure): string {
 export function failureOf(cls: FailureClass, reason: string, addresses: string[] = []): Failure {
   return {
     class: cls,
-    reason: cutTo(2000, reason),
-    addresses: addresses.slice(0, 20).map((address) => address.slice(0, 300)),
+    reason: cutTo(longestReason, reason),
+    addresses: addresses.slice(0, mostAddresses).map((address) => cutAt(longestAddress, address)),
   };
 }

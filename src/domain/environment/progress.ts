@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Instant } from '../base/time';
+import { longestAddress } from './outcome';
 
 /** One resource Terraform is at work on, since when in seconds; `action` as people read it (`creating`). */
 export const CurrentResource = z.strictObject({
-  address: z.string().max(300),
+  address: z.string().max(longestAddress),
   action: z.string().max(40),
   seconds: z.number().nonnegative(),
 });

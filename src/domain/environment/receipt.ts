@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { firstFitting } from '../base/parse';
 import { Instant } from '../base/time';
 import { Consent } from './plan';
 
@@ -32,6 +33,8 @@ export const Receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+const mostRegions = 40;
+
 /** A receipt in short, as the environment's item carries it. */
 export const ReceiptSummary = z.strictObject({
   built: z.boolean(),
@@ -40,7 +43,7 @@ export const ReceiptSummary = z.strictObject({
   terminal: z.number().int().nonnegative(),
   adopted: z.number().int().nonnegative(),
   unchecked: z.number().int().nonnegative(),
-  regions: z.array(z.string()).max(40),
+  regions: z.array(z.string()).max(mostRegions),
   endedAt: Instant,
   cost: z.number().nonnegative().nullable(),
   consent: Consent.optional(),
@@ -50,6 +53,12 @@ export type ReceiptSummary = z.infer<typeof ReceiptSummary>;
 /** Whether the evidence says that nothing is left: nothing found but what is in a terminal state. */
 export function isEmpty(receipt: Receipt): boolean {
   return receipt.checked.every((resource) => resource.found !== 'remaining');
+}
+
+/** The receipt as its reader takes it: without its cost and notes where it would not. */
+export function readableReceipt(receipt: Receipt): Receipt {
+  const checked = receipt.checked.map(({ note: _, ...rest }) => rest);
+  return firstFitting(Receipt, [receipt, { ...receipt, checked, cost: null }]);
 }
 
 /** The short form of a receipt whose whole lies under `digest`. */
@@ -62,11 +71,16 @@ export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSumma
     terminal: receipt.checked.filter((resource) => resource.found === 'terminal').length,
     adopted: receipt.adopted.length,
     unchecked: receipt.unchecked.length,
-    regions,
+    regions: regions.slice(0, mostRegions),
     endedAt,
     cost,
     ...(consent && { consent }),
   };
+}
+
+/** The short form with no more in it than that the life is over: what a reader takes whatever was counted. */
+export function withoutFigures({ built, digest, endedAt }: ReceiptSummary): ReceiptSummary {
+  return { ...neverBuilt(endedAt), built, digest, cost: null };
 }
 
 /** The receipt of a life in which nothing was ever applied: there was nothing to destroy. */

@@ -1,7 +1,10 @@
 import { isDomainError, type ErrorCode } from '../base/errors';
-import { failureOf, type Failure, type FailureClass } from './outcome';
+import type { Failure, FailureClass } from './outcome';
 
-/** A run that did not do what it was for, with the failure that its outcome will hold. */
+/**
+ * A run that did not do what it was for. Its failure is whole: what is written of it has its secrets taken out first and is
+ * cut to the bounds of an outcome then.
+ */
 export class RunFailure extends Error {
   override readonly name = 'RunFailure';
 
@@ -41,15 +44,19 @@ const classes: Partial<Record<ErrorCode, FailureClass>> = {
 
 /** A failure of a class with its reason, ready to throw. */
 export function runFailure(cls: FailureClass, reason: string, addresses: string[] = []): RunFailure {
-  return new RunFailure(failureOf(cls, reason, addresses));
+  return new RunFailure({ class: cls, reason, addresses });
 }
 
-/** The failure that an error of any kind stands for. */
+/** The failure that an error of any kind stands for, whole. */
 export function failureFrom(error: unknown): Failure {
   if (error instanceof RunFailure) return error.failure;
-  if (isDomainError(error)) return failureOf(classes[error.code] ?? 'unknown', error.message);
+  if (isDomainError(error)) return whole(classes[error.code] ?? 'unknown', error.message);
   const { name, message } = error as Error;
-  return failureOf(classOf(error), `${name}: ${message}`);
+  return whole(classOf(error), `${name}: ${message}`);
+}
+
+function whole(cls: FailureClass, reason: string): Failure {
+  return { class: cls, reason, addresses: [] };
 }
 
 function classOf(error: unknown): FailureClass {

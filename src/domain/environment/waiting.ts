@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../base/time';
-import { cutTo } from './outcome';
+import { cutTo } from '../base/cut-text';
 
 /** What keeps a run from its build: CodeBuild's own words, and since when; `told` once people were notified. */
 export const Waiting = z.strictObject({ since: Instant, words: z.string().max(300), told: z.boolean() });

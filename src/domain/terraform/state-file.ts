@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Json } from '../base/json-texts';
 import { parseJsonRecord, parseRecord } from '../base/parse';
 
 const StateInstance = z.looseObject({
@@ -22,9 +23,12 @@ const StateResource = z.looseObject({
 });
 export type StateResource = z.infer<typeof StateResource>;
 
+/** What was read as JSON is JSON: to go into it again would only refuse what is nested deeply. */
+const AnyJson = z.custom<Json>((value) => value !== undefined);
+
 const StateOutput = z.looseObject({
-  value: z.json(),
-  type: z.json(),
+  value: AnyJson,
+  type: AnyJson,
   /** Absent for what is no secret. */
   sensitive: z.boolean().optional(),
 });

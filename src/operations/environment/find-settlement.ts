@@ -1,7 +1,8 @@
+import { isDomainError } from '../../domain/base/errors';
 import type { EnvironmentCommand } from '../../domain/environment/decide';
 import type { Effect, Environment } from '../../domain/environment/environment';
 import { logIds } from '../../domain/environment/log-ids';
-import { failureOf, type Outcome } from '../../domain/environment/outcome';
+import { failureOf, goingOn, type Outcome } from '../../domain/environment/outcome';
 import { type ClaimedRun, isClaimed, type Run, workflowOf } from '../../domain/environment/run';
 import type { CoreDeps } from '../ports/environment';
 
@@ -42,13 +43,24 @@ async function outcomeOfClaimed(environment: AtWork, deps: CoreDeps): Promise<Ou
 
 /** The outcome by the claiming build; it is read again after the build is over, as it may be written until then. */
 async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outcome | undefined> {
-  const found = await artifacts.readOutcome(run.id);
-  return found?.build === run.build ? found.outcome : undefined;
+  try {
+    const found = await artifacts.readOutcome(run.id);
+    return found?.build === run.build ? found.outcome : undefined;
+  } catch (error) {
+    if (!isDomainError(error, 'CorruptRecord')) throw error;
+    return unreadable(error);
+  }
+}
+
+/** An outcome is the last thing that a build writes, so the run is over; waiting for one that can be read would be for ever. */
+function unreadable({ message }: Error): Outcome {
+  const reason = `How the run ended cannot be read: ${message} ${goingOn}`;
+  return { result: 'failed', failure: failureOf('unknown', reason) };
 }
 
 async function lost(environment: AtWork, deps: CoreDeps): Promise<Outcome> {
   const { run } = environment;
-  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.`;
+  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. ${goingOn}`;
   return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(environment, deps)) };
 }
 

@@ -1,4 +1,4 @@
-import { failureOf, type Outcome } from '../../domain/environment/outcome';
+import type { Outcome } from '../../domain/environment/outcome';
 import type { PlanSummary } from '../../domain/environment/plan';
 import { applySavedPlan } from './apply-saved-plan';
 import { withKeptState, type Work } from '../state/kept-state';
@@ -61,7 +61,7 @@ function explainStale(error: unknown): unknown {
   if (!(error instanceof RunFailure) || !/plan is stale/i.test(error.failure.reason)) return error;
   const reason =
     'The approved plan is stale: the environment changed after it was made. Nothing was applied; plan again.';
-  return new RunFailure(failureOf('configuration', reason), { cause: error });
+  return new RunFailure({ class: 'configuration', reason, addresses: [] }, { cause: error });
 }
 
 async function discard({ artifactsOf, persist, log }: RunContext, run: string): Promise<void> {

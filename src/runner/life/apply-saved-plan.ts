@@ -135,6 +135,5 @@ async function note(context: RunContext, status: EnvironmentMetadata['status']):
 /** A killed Terraform names no address, but we know which calls were under way. */
 function withUnfinished(error: unknown, unfinished: string[]): unknown {
   if (!(error instanceof RunFailure) || error.failure.addresses.length > 0) return error;
-  const addresses = unfinished.slice(0, 20).map((address) => address.slice(0, 300));
-  return new RunFailure({ ...error.failure, addresses }, { cause: error });
+  return new RunFailure({ ...error.failure, addresses: unfinished }, { cause: error });
 }

@@ -25,6 +25,6 @@ export function describeEnvironment(
     status,
     run,
     updated_at: clock(),
-    inputs: redaction.deep(hideInputs(inputs, environment.wanted.sensitive)),
+    inputs: redaction.values(hideInputs(inputs, environment.wanted.sensitive)),
   };
 }

@@ -1,5 +1,7 @@
 import type { Timeline } from '../../domain/environment/artifacts';
 import type { CurrentResource, Progress } from '../../domain/environment/progress';
+import { cutAt } from '../../domain/base/cut-text';
+import { longestAddress } from '../../domain/environment/outcome';
 import { between, type Instant } from '../../domain/base/time';
 import type * as z from 'zod';
 import type { TerraformMessage } from '../../domain/terraform/message';
@@ -83,7 +85,7 @@ function actionOf(action: string): Action {
 
 function currentOf({ address, action, startedAt }: Entry, now: Instant): z.infer<typeof CurrentResource> {
   const seconds = Math.floor(secondsFrom(startedAt, now));
-  return { address: address.slice(0, 300), action: doing[action], seconds };
+  return { address: cutAt(longestAddress, address), action: doing[action], seconds };
 }
 
 function secondsFrom(from: Instant, to: Instant): number {

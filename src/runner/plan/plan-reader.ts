@@ -2,13 +2,13 @@ import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/
 import type { PlanSummary } from '../../domain/environment/plan';
 import type { Instant } from '../../domain/base/time';
 import type { PlannedChange, PlanJson } from '../../domain/terraform/plan-json';
+import { cutAt } from '../../domain/base/cut-text';
+import { type Json, mapTexts } from '../../domain/base/json-texts';
 import type { Redaction } from '../../domain/base/redaction';
 
 const sensitive = '(sensitive)';
 const unknown = '(known after apply)';
 const mostText = 2_000;
-
-type Json = AttributeChange['after'];
 
 /** What a list of Terraform's actions comes to. */
 export function actionOf(actions: readonly string[]): PlannedAction {
@@ -52,7 +52,10 @@ export function learnPlanSecrets(plan: PlanJson, redaction: Redaction): void {
   }
 }
 
-/** The plan for people: every change with its attributes, secrets and what is not known yet said in words. */
+/**
+ * The plan for people: every change with its attributes, what Terraform marks as secret and what is not known yet said in
+ * words. What is of Terraform or of us, its addresses, types and actions, stays what it is, whatever the secrets are.
+ */
 export function renderPlan(
   plan: PlanJson,
   { run, digest, at, redaction }: { run: string; digest: string; at: Instant; redaction: Redaction },
@@ -62,7 +65,7 @@ export function renderPlan(
     address,
     type,
     action: actionOf(change.actions),
-    changes: attributeChanges(change),
+    changes: attributeChanges(change).map((one) => shown(one, redaction)),
   }));
   const outputs = Object.entries(plan.output_changes).map(([name, change]) => ({
     name,
@@ -70,7 +73,13 @@ export function renderPlan(
     sensitive: change.after_sensitive === true || change.before_sensitive === true,
   }));
   const engine = plan.terraform_version;
-  return redaction.deep({ run, digest, at, engine, resources, outputs });
+  return { run, digest, at, engine, resources, outputs };
+}
+
+/** The values as people read them: cut only when no secret is in them any more. */
+function shown({ attribute, before, after }: AttributeChange, redaction: Redaction): AttributeChange {
+  const show = (value: Json) => mapTexts(value, (text) => cutAt(mostText, redaction.value(text)));
+  return { attribute, before: show(before), after: show(after) };
 }
 
 function attributeChanges(change: PlannedChange): AttributeChange[] {
@@ -112,7 +121,6 @@ function mask(value: unknown, secrets: unknown, unknowns: unknown): Json {
   if (Array.isArray(value) || Array.isArray(unknowns))
     return maskList(asList(value), asList(secrets), asList(unknowns));
   if (isObject(value) || isObject(unknowns)) return maskObject(value, secrets, unknowns);
-  if (typeof value === 'string' && value.length > mostText) return `${value.slice(0, mostText)}…`;
   return (value ?? null) as Json;
 }
 

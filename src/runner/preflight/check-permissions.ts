@@ -44,7 +44,7 @@ export async function checkPermissions(applying: Applying, deps: PermissionDeps)
   if (refused.length === 0) return;
   const types = new Set(refused.flatMap((question) => question.types));
   const addresses = changes.filter(({ type }) => types.has(type)).map(({ address }) => address);
-  throw runFailure('permission', refusalText(arn, refused), addresses.slice(0, 20));
+  throw runFailure('permission', refusalText(arn, refused), addresses);
 }
 
 function refuseUnknown(types: string[]): void {

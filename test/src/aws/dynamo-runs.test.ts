@@ -1,5 +1,6 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
-import { toCursor } from '../../../src/aws/dynamo-table';
+import { itemKey, type Table, toCursor } from '../../../src/aws/dynamo-table';
 import type { Progress } from '../../../src/domain/environment/progress';
 import type { Runs } from '../../../src/operations/ports/environment';
 import { planDigest, start } from '../../support/builders/births';
@@ -19,12 +20,14 @@ import { ulidAt } from '../../support/builders/ulids';
 
 let server: RegistryTable;
 let runs: Runs;
+let table: Table;
 
 beforeAll(async () => {
   server = await startRegistryTable();
 });
 beforeEach(async () => {
-  runs = createDynamoRuns(await server.newTable());
+  table = await server.newTable();
+  runs = createDynamoRuns(table);
 });
 afterAll(() => server.close());
 
@@ -59,6 +62,32 @@ it('keeps what a build reports beside the history, and answers it once there is 
 
   expect(early).toBeUndefined();
   expect(await runs.get(run)).toMatchObject({ kind: 'provision', progress: { counter: 8 } });
+});
+
+it('hears a build whose report cannot be kept as it is', async () => {
+  const run = runOf(born());
+
+  await runs.report(run, { ...progress, counter: 9, total: NaN });
+
+  expect(await runs.progress(run)).toEqual({ ...progress, counter: 9, done: 0, total: 0 });
+});
+
+it('takes a report that cannot be read for none, and shows the run all the same', async () => {
+  const environment = born();
+  const run = runOf(environment);
+  for (const event of environment.outbox) await runs.record(event);
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: itemKey('RUN', run),
+      UpdateExpression: 'SET progress = :torn',
+      ExpressionAttributeValues: { ':torn': { counter: '(sensitive)' } },
+    }),
+  );
+
+  expect(await runs.progress(run)).toBeUndefined();
+  expect(await runs.get(run)).toMatchObject({ id: run, kind: 'provision' });
+  expect((await runs.list(environment.id, { limit: 1 })).items).toHaveLength(1);
 });
 
 it('lists the runs of a life, newest first, in pages', async () => {

@@ -1,6 +1,8 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ulid } from 'ulid';
 import { S3Artifacts } from '../../../src/aws/s3-artifacts';
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
+import { planOf, start } from '../../support/builders/births';
 import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
 
 describe('S3Artifacts', () => {
@@ -13,6 +15,9 @@ describe('S3Artifacts', () => {
   });
 
   afterAll(() => hub.close());
+
+  const put = (Key: string, Body: string) =>
+    hub.client.send(new PutObjectCommand({ Bucket: hub.artifacts, Key, Body: Buffer.from(Body) }));
 
   const outcomeOf = (run: string, build: string): RunOutcome => ({
     run,
@@ -54,9 +59,58 @@ describe('S3Artifacts', () => {
 
   it('names the object when it is not what was written', async () => {
     const run = ulid();
-    await artifacts.writeReceipt(run, new TextEncoder().encode('{"life": 1}'));
+    await put(`runs/${run}/receipt.json`, '{"life": 1}');
 
     await expect(artifacts.readReceipt(run)).rejects.toMatchObject({ code: 'CorruptRecord' });
     await expect(artifacts.readReceipt(run)).rejects.toThrow(`runs/${run}/receipt.json`);
+  });
+
+  it('writes nothing that its reader could not read', async () => {
+    const run = ulid();
+    const plan = { run, digest: 'd', at: 'never', engine: '1.11.4', resources: [], outputs: [] };
+    const step = { address: 'a.b', action: 'create', startedAt: start, endedAt: start } as const;
+
+    const written = [
+      artifacts.writePlan(plan),
+      artifacts.writeReceipt(run, new TextEncoder().encode('{"life": 1}')),
+      artifacts.writeTimeline({ run, resources: [{ ...step, seconds: NaN, result: 'complete' }] }),
+    ];
+
+    for (const one of written) await expect(one).rejects.toMatchObject({ code: 'CorruptRecord' });
+    expect(await artifacts.readPlan(run)).toBeNull();
+    expect(await artifacts.readTimeline(run)).toBeNull();
+  });
+
+  it('keeps an outcome that nobody could read as a failure that says so', async () => {
+    const run = ulid();
+    const plan = planOf(run);
+    const endless = { ...plan, cost: { ...plan.cost, hourly: Infinity } };
+
+    await artifacts.writeOutcome({ ...outcomeOf(run, 'one'), outcome: { result: 'planned', plan: endless } });
+
+    expect((await artifacts.readOutcome(run))?.outcome).toMatchObject({
+      result: 'failed',
+      failure: { class: 'unknown', reason: expect.stringContaining('outcome.plan.cost.hourly') },
+    });
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['no JSON', 'killed\n'],
+    ['another format', '{"outcome": {"result": "(sensitive)"}}'],
+    ['a text longer than it may be', JSON.stringify({ outcome: { reason: 'x'.repeat(2_000_000) } })],
+    [
+      'many unknown keys',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 1_000 }, (_, key) => [key, key]))),
+    ],
+  ])('says of %s which outcome it is, briefly', async (_, body) => {
+    const run = ulid();
+    await put(`runs/${run}/outcome.json`, body);
+
+    const error: unknown = await artifacts.readOutcome(run).catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ code: 'CorruptRecord' });
+    expect((error as Error).message).toContain(`runs/${run}/outcome.json is invalid: `);
+    expect((error as Error).message.length).toBeLessThan(2_100);
   });
 });

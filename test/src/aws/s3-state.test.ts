@@ -1,3 +1,4 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ulid } from 'ulid';
 import { S3State } from '../../../src/aws/s3-state';
 import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
@@ -62,6 +63,33 @@ describe('S3State', () => {
     expect(await states.deleteLock(life, taken!)).toBe(true);
     expect(await states.readLock(life)).toBeNull();
     expect(await states.deleteLock(life, taken!)).toBe(false);
+  });
+
+  it('takes a lock that it cannot read for somebody else’s, which can be broken by the name that it is given', async () => {
+    const life = newLife();
+    const Key = `environments/${life.name}/${life.id}/terraform.tfstate.tflock`;
+    await hub.client.send(new PutObjectCommand({ Bucket: hub.state, Key, Body: 'torn' }));
+
+    const seen = await states.readLock(life);
+
+    expect(seen?.lock).toMatchObject({
+      ID: seen?.etag.replaceAll('"', ''),
+      Who: expect.stringContaining('cannot be read'),
+    });
+    expect(await states.deleteLock(life, seen!.etag)).toBe(true);
+  });
+
+  it('lists a run that nobody can read as one that says so, beside the others', async () => {
+    const life = newLife();
+    const [torn, whole] = ['01K00000000000000000000001', '01K00000000000000000000002'];
+    const Key = `environments/${life.name}/${life.id}/creates/${torn}.json`;
+    await hub.client.send(new PutObjectCommand({ Bucket: hub.state, Key, Body: '{"creates": 7}' }));
+    await states.writeCreates(life, { run: whole, serial: 4, creates: [] });
+
+    expect(await states.listCreates(life)).toEqual([
+      { run: torn, serial: 0, creates: [], unreadable: expect.stringContaining(`${torn}.json is invalid`) },
+      { run: whole, serial: 4, creates: [] },
+    ]);
   });
 
   it('lists what each run of the life wanted to make, oldest first', async () => {

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cutAt } from '../../../domain/base/cut-text';
 import { classifyDiagnostics } from '../../../bundle/terraform/classify-failure';
 import { RunFailure } from '../../../domain/environment/run-failure';
 import { Terraform } from '../../../bundle/terraform/terraform';
@@ -17,6 +18,7 @@ export type Answer =
 export type Answers = Map<string, Answer>;
 
 const planFile = 'scratch.tfplan';
+const longestWhy = 500;
 
 /** How a data source says that there is no such thing; any other error means that we do not know. */
 const absence =
@@ -64,11 +66,12 @@ async function refresh(
     if (message.type === 'refresh_complete') refreshed.add(keyOf(message.hook.resource.addr));
   });
   workspace.options.signal.throwIfAborted();
-  const errors = workspace.options.redaction.deep(diagnostics.filter(({ severity }) => severity === 'error'));
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
   // Not one object was asked about: credentials, network or the provider itself, and no word about what exists.
   if (!asked.any) throw new RunFailure(classifyDiagnostics('plan -refresh-only', errors, end.errors));
   const found = await readPlan(terraform, folder);
-  return found && answersOf({ questions, refreshed, found, errors });
+  const show = (text: string) => cutAt(longestWhy, workspace.options.redaction.text(text));
+  return found && answersOf({ questions, refreshed, found, errors, show });
 }
 
 interface Refreshed {
@@ -76,17 +79,20 @@ interface Refreshed {
   refreshed: Set<string>;
   found: Map<string, Answer>;
   errors: Diagnostic[];
+  /** A text as people may read it. Whatever is concluded from a text is concluded from the whole of it. */
+  show: (text: string) => string;
 }
 
-function answersOf({ questions, refreshed, found, errors }: Refreshed): Answers {
+function answersOf({ questions, refreshed, found, errors, show }: Refreshed): Answers {
   const probed = questions.probes.map((probe): [string, Answer] => {
     // Terraform reports a resource as refreshed only when the provider answered without an error.
-    if (!refreshed.has(probe.key)) return [probe.key, { found: 'unknown', why: whyUnknown(probe, errors) }];
+    if (!refreshed.has(probe.key))
+      return [probe.key, { found: 'unknown', why: show(whyUnknown(probe, errors)) }];
     return [probe.key, found.get(probe.key) ?? { found: 'absent' }];
   });
   const read = questions.queries.map((query): [string, Answer] => [
     query.key,
-    found.get(query.key) ?? absentOrUnknown(query, errors),
+    found.get(query.key) ?? absentOrUnknown(query, errors, show),
   ]);
   return new Map([...probed, ...read]);
 }
@@ -100,19 +106,16 @@ function whyUnknown({ attributes }: Probe, errors: Diagnostic[]): string {
   return textOf(own.length > 0 ? own : errors) || 'the provider gave no answer';
 }
 
-function absentOrUnknown({ key, type }: DataQuery, errors: Diagnostic[]): Answer {
+function absentOrUnknown({ key, type }: DataQuery, errors: Diagnostic[], show: Refreshed['show']): Answer {
   const own = errors.filter(({ address }) => address === `data.${type}.${key}`);
   const why = textOf(own);
   return absence.test(why)
     ? { found: 'absent' }
-    : { found: 'unknown', why: why || 'the provider gave no answer' };
+    : { found: 'unknown', why: show(why) || 'the provider gave no answer' };
 }
 
 function textOf(errors: Diagnostic[]): string {
-  return errors
-    .map(({ summary, detail }) => (detail === '' ? summary : `${summary}. ${detail}`))
-    .join('; ')
-    .slice(0, 500);
+  return errors.map(({ summary, detail }) => (detail === '' ? summary : `${summary}. ${detail}`)).join('; ');
 }
 
 /** The refreshed objects of the saved plan, which Terraform writes also when some failed; undefined when unreadable. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseRecord, parseRequest } from '../../../../src/domain/base/parse';
+import { firstFitting, parseRecord, parseRequest } from '../../../../src/domain/base/parse';
 
 const Body = z.strictObject({
   name: z.string(),
@@ -45,4 +45,23 @@ test('parseRecord blames the record, not the caller', () => {
       message: expect.stringMatching(/^The item ENV#foo .*name/),
     }),
   );
+});
+
+test('parseRecord refuses what is nested too deeply to be gone into, and says so briefly of anything', () => {
+  const deep: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+  const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, key) => [`key-${key}`, key]));
+
+  expect(() => parseRecord(z.json(), deep, 'The file')).toThrow(
+    'The file is invalid: it is nested too deeply.',
+  );
+  expect(() => parseRecord(z.strictObject({}), wide, 'The file')).toThrow(
+    /^The file is invalid: .{1,2000}\.$/,
+  );
+});
+
+test('firstFitting takes the first that a reader would take, and else the last', () => {
+  const Name = z.string().max(3);
+
+  expect(firstFitting(Name, ['long', 'abc', 'd'])).toBe('abc');
+  expect(firstFitting(Name, ['long', 'longer'])).toBe('longer');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { cutTo, Failure, failureOf } from '../../../../src/domain/environment/outcome';
+import { cutTo } from '../../../../src/domain/base/cut-text';
+import { Failure, failureOf } from '../../../../src/domain/environment/outcome';
 
 test('a failure is cut to what the item has room for, and says that it was cut', () => {
   const failure = failureOf('dependency', 'x'.repeat(5_000), Array<string>(30).fill('a'.repeat(500)));

@@ -1,4 +1,6 @@
+import { DomainError } from '../../../../src/domain/base/errors';
 import { minute } from '../../../../src/domain/base/time';
+import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
 import { settleRun } from '../../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../../support/builders/births';
 import { appliedOutcome, failedOutcome } from '../../../support/builders/lives';
@@ -70,6 +72,33 @@ describe('a claimed run', () => {
     const settled = await settleRun(claim, stage.deps);
 
     expect(settled).toMatchObject({ status: 'failed', failure: { class: 'lost', addresses: [] } });
+  });
+
+  it('has failed when what it left of its outcome cannot be read, and its life goes on to its end', async () => {
+    await stage.create();
+    const claim = await stage.claim();
+    await beginApply({ ...claim, planDigest }, stage.deps);
+    const torn = new DomainError('CorruptRecord', { what: 'runs/x/outcome.json', reason: 'x'.repeat(9_000) });
+    stage.world.fail = (call) => (call === 'artifacts.readOutcome' ? torn : undefined);
+
+    const settled = await settleRun(claim, stage.deps);
+    stage.world.fail = () => undefined;
+    const doomed = await destroyEnvironment({ actor: actors.ada, name: claim.name }, stage.deps);
+
+    expect(settled).toMatchObject({ status: 'failed', run: null, failure: { class: 'unknown' } });
+    expect(settled).toMatchObject({
+      failure: { reason: expect.stringMatching(/^How the run ended cannot be read: runs\/x\/outcome.json/) },
+    });
+    expect(doomed).toMatchObject({ status: 'destroying', run: { kind: 'destroy' } });
+  });
+
+  it('waits for its outcome while the store gives no answer', async () => {
+    await stage.create();
+    const claim = await stage.claim();
+    const throttled = new Error('SlowDown');
+    stage.world.fail = (call) => (call === 'artifacts.readOutcome' ? throttled : undefined);
+
+    await expect(settleRun(claim, stage.deps)).rejects.toBe(throttled);
   });
 
   it('is not lost when its outcome comes with the end of its build', async () => {

@@ -58,6 +58,18 @@ describe('renderPlan', () => {
     return renderPlan(plan, { ...about, redaction });
   };
 
+  const plain = (secrets: string[]) => {
+    const after = { title: 'create in 2026', count: 2026, secrets };
+    const plan = parsePlan({
+      terraform_version: '1.11.4',
+      resource_changes: [resource('db.main', ['create'], { after, after_sensitive: { secrets: true } })],
+      output_changes: { page: { actions: ['create'], before: null, after: 'create' } },
+    });
+    const redaction = new Redaction();
+    learnPlanSecrets(plan, redaction);
+    return renderPlan(plan, { ...about, redaction });
+  };
+
   it('says in words what is secret and what is not known yet', () => {
     const { resources } = render(
       resource('db.main', ['create'], {
@@ -97,6 +109,43 @@ describe('renderPlan', () => {
       { attribute: 'password', before: '(sensitive)', after: '(sensitive)' },
       { attribute: 'size', before: 1, after: 2 },
     ]);
+  });
+
+  it('masks what is marked and nothing else, whatever the secret is', () => {
+    const words = ['create', '2026', 'terraform_data', 'resources', 'd'.repeat(64), at, 'db.main'];
+    const { resources, ...rest } = plain(words);
+
+    expect(rest).toEqual({
+      ...about,
+      engine: '1.11.4',
+      outputs: [{ name: 'page', action: 'create', sensitive: false }],
+    });
+    expect(resources).toEqual([
+      {
+        address: 'db.main',
+        type: 'db',
+        action: 'create',
+        changes: [
+          { attribute: 'count', before: null, after: 2026 },
+          { attribute: 'secrets', before: null, after: '(sensitive)' },
+          { attribute: 'title', before: null, after: 'create in 2026' },
+        ],
+      },
+    ]);
+  });
+
+  it('takes a secret out of a long text before the text is cut, and cuts no character in two', () => {
+    const secret = 'correct-horse-battery';
+    const { resources } = render(
+      resource('a.b', ['create'], {
+        after: { secret, text: `${'x'.repeat(1_990)}${secret}`, faces: '😀'.repeat(2_000) },
+        after_sensitive: { secret: true },
+      }),
+    );
+
+    const shown = JSON.stringify(resources);
+    expect(shown).not.toContain('correct');
+    expect(() => encodeURIComponent(shown)).not.toThrow();
   });
 
   it('blots a secret out of attributes that are not marked', () => {

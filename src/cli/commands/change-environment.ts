@@ -7,7 +7,7 @@ import type { Context } from '../context';
 import { usage } from '../../client/errors';
 import { readInputs } from '../inputs';
 import { describeDifference } from '../print/cost';
-import { describeChanges } from '../print/inputs';
+import { describeChanges, describeUpgrade } from '../print/inputs';
 import { renderFields } from '../../client/text/table';
 import { confirm } from '../prompt';
 import { reportProvision } from '../report-provision';
@@ -15,6 +15,7 @@ import { reportProvision } from '../report-provision';
 interface Options {
   input?: string[];
   inputFile?: string;
+  unset?: string[];
   version?: string;
   planOnly?: true;
   yes?: true;
@@ -40,14 +41,26 @@ function describe(command: Command): void {
     .argument('<name>', 'the environment')
     .option('-i, --input <key=value>', 'an input to change; the others stay; repeatable', collect)
     .option('--input-file <file>', 'a JSON or YAML file with inputs; --input overrides it')
-    .option('--version <version>', 'another version of the template')
+    .option(
+      '--unset <name>',
+      "an input whose value is taken back, so that the template's default counts again; repeatable",
+      collect,
+    )
+    .option(
+      '--version <version>',
+      'another version of the template; inputs that it does not know fall away, and are shown',
+    )
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
     .option('--no-wait', 'do not wait until it is done')
     .addHelpText(
       'after',
-      examples('idp update foo -i desired_count=2', 'idp update foo --version 1.1.0 --plan-only'),
+      examples(
+        'idp update foo -i desired_count=2',
+        'idp update foo --unset desired_count',
+        'idp update foo --version 1.1.0 --plan-only',
+      ),
     );
 }
 
@@ -56,13 +69,14 @@ async function bodyOf(
   { template }: EnvironmentView,
   api: Context['api'],
 ): Promise<ChangeEnvironmentBody> {
-  const { version, planOnly } = options;
+  const { version, planOnly, unset } = options;
   const manifest = async () => (await api.getTemplate(template.name, version ?? template.version)).manifest;
   const inputs = await readInputs(options, manifest);
-  if (inputs === undefined && version === undefined)
-    throw usage('There is nothing to change; give --input, --input-file or --version.');
+  if (inputs === undefined && unset === undefined && version === undefined)
+    throw usage('There is nothing to change; give --input, --input-file, --unset or --version.');
   return {
     ...(inputs && { inputs }),
+    ...(unset && { unset }),
     ...(version !== undefined && { version }),
     ...(planOnly && { planOnly }),
   };
@@ -70,13 +84,22 @@ async function bodyOf(
 
 /** Shows the difference and returns what the environment would cost a month, in USD. */
 async function summarize(
-  { name, template, target, inputs: before, cost }: EnvironmentView,
+  { name, template, target, inputs: given, cost }: EnvironmentView,
   body: ChangeEnvironmentBody,
   { api, screen }: Context,
 ): Promise<number> {
   const version = body.version ?? template.version;
-  const draft = { template: template.name, version, target, inputs: { ...before, ...body.inputs } };
-  const { estimate, inputs: after } = await api.estimateCost(draft);
+  const { inputs, unset } = body;
+  const draft = {
+    template: template.name,
+    version,
+    target,
+    changes: name,
+    ...(inputs && { inputs }),
+    ...(unset && { unset }),
+  };
+  const { estimate, inputs: after, change } = await api.estimateCost(draft);
+  const before = change?.before ?? given;
   const versions = version === template.version ? version : `${template.version} -> ${version}`;
   const was = `now ${formatUsd(cost.monthly)}, ${describeDifference(cost.monthly, estimate.monthly, 'now')}`;
   screen.say(
@@ -84,7 +107,8 @@ async function summarize(
     ...renderFields([
       ['Name', name],
       ['Template', `${template.name} ${versions}`],
-      ['Inputs', describeChanges(before, after, body.inputs)],
+      ...describeUpgrade(change?.upgrade, { given, after }),
+      ['Inputs', describeChanges(before, after, { given: inputs, upgrade: change?.upgrade })],
       ['Cost', `${formatUsd(estimate.monthly)} a month (${was})`],
       ['Not priced', estimate.unpriced.join('; ') || undefined],
     ]),

@@ -1,7 +1,7 @@
 import type { EnvironmentView } from '../../domain/environment/view';
 import { describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';
-import { describeInputs } from './inputs';
+import { describeStored } from './inputs';
 import { suggestNext } from './next-commands';
 import { type Paint } from '../../client/text/paint';
 import { describePlanSummary } from './plan';
@@ -31,7 +31,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
       ['Owner', view.team === null ? view.owner : `${view.owner} (team ${view.team})`],
       ['Target', view.target],
       ['Lease', describeLease(view, now)],
-      ['Inputs', describeInputs(view.inputs)],
+      ['Inputs', describeStored(view)],
       ['Cost', describeCost(view)],
       ['So far', view.status === 'destroyed' ? undefined : describeCostSoFar(view, now)],
       ['Outputs', view.outputs?.names.join(', ') || undefined],

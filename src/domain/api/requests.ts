@@ -8,6 +8,15 @@ import { Inputs, TemplateName, TemplatePin } from '../template/template';
 const Version = TemplatePin.shape.version.describe(
   'A published version of the template; the newest if absent.',
 );
+const KeptVersion = TemplatePin.shape.version.describe(
+  'Another published version of the template. What was given before and it does not know falls away; the one it has if absent.',
+);
+const Unset = z
+  .array(z.string().min(1).max(256))
+  .max(200)
+  .describe(
+    "Names of inputs whose values are taken back, so that the template's default counts again; what was never given stays so.",
+  );
 const Team = z.string().min(1).max(96).regex(/^\S+$/, 'must be one word');
 const ActorId = z.string().min(1).max(200);
 const PlanDigest = z
@@ -61,14 +70,22 @@ export const CreateEnvironmentBody = z
   .meta(ttlOrPermanent);
 export type CreateEnvironmentBody = z.infer<typeof CreateEnvironmentBody>;
 
-/** `PATCH /environments/{name}`: inputs given replace those of the same name, the others stay. */
+/**
+ * `PATCH /environments/{name}`: inputs given replace those of the same name, those in `unset` go back to the template's
+ * default, the others stay as they were given.
+ */
 export const ChangeEnvironmentBody = z
-  .strictObject({ inputs: Inputs.optional(), version: Version.optional(), planOnly: PlanOnly.optional() })
-  .refine(({ inputs, version }) => inputs !== undefined || version !== undefined, {
-    path: ['inputs'],
-    message: 'or version must be given; there is nothing to change',
+  .strictObject({
+    inputs: Inputs.optional(),
+    unset: Unset.optional(),
+    version: KeptVersion.optional(),
+    planOnly: PlanOnly.optional(),
   })
-  .meta({ anyOf: [{ required: ['inputs'] }, { required: ['version'] }] });
+  .refine(({ inputs, unset, version }) => [inputs, unset, version].some((given) => given !== undefined), {
+    path: ['inputs'],
+    message: 'or unset or version must be given; there is nothing to change',
+  })
+  .meta({ anyOf: [{ required: ['inputs'] }, { required: ['unset'] }, { required: ['version'] }] });
 export type ChangeEnvironmentBody = z.infer<typeof ChangeEnvironmentBody>;
 
 /** `POST /environments/{name}/extend`: the time added to the end of the lease. */
@@ -98,8 +115,16 @@ export const EstimateCostBody = z
     ttl: Ttl.optional(),
     permanent: Permanent.optional(),
     target: z.string().min(1).max(64).optional(),
+    changes: EnvironmentName.optional().describe(
+      'An environment of that template that is to be changed: what it was given counts too, and nothing is written.',
+    ),
+    unset: Unset.optional().describe('Only with `changes`: names of inputs whose values are taken back.'),
   })
-  .meta(ttlOrPermanent);
+  .refine(({ changes, unset }) => changes !== undefined || unset === undefined, {
+    path: ['unset'],
+    message: 'is only of an environment that changes',
+  })
+  .meta({ ...ttlOrPermanent, dependentRequired: { unset: ['changes'] } });
 export type EstimateCostBody = z.infer<typeof EstimateCostBody>;
 
 /** `POST /image-builds`. */

@@ -9,6 +9,7 @@ import {
   TemplateName,
   TemplatePin,
   TemplateVersion,
+  Upgrade,
 } from '../template/template';
 import { Instant } from '../base/time';
 import { EnvironmentView } from '../environment/view';
@@ -45,7 +46,14 @@ export const EstimateView = z.strictObject({
   inputs: Inputs,
   lease: Lease,
   estimate: EstimateDocument,
+  change: z
+    .strictObject({ before: Inputs, upgrade: Upgrade.optional() })
+    .optional()
+    .describe(
+      'Of an environment that is to be changed: what it is made with now, and what another version does to that.',
+    ),
 });
+export type EstimateView = z.infer<typeof EstimateView>;
 
 /** One life of a name with the whole evidence of its end, null while it has not ended or where nothing was built. */
 export const LifeView = EnvironmentView.extend({ evidence: Receipt.nullable() });

@@ -6,7 +6,7 @@ import { CostSummary } from '../cost/cost-summary';
 import { Consent, PlanSummary } from './plan';
 import { ReceiptSummary } from './receipt';
 import { Run } from './run';
-import { ApprovalRule, Inputs, TemplatePin } from '../template/template';
+import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
 import { EventDigest } from '../registry/entry';
 
@@ -24,8 +24,9 @@ export const EnvironmentName = z
   .meta({ pattern: '^[a-z](?:-?[a-z0-9])+$', examples: ['demo'] });
 
 /**
- * What an environment is to be made of: the pinned template and the inputs, with the names of those whose values nobody is
- * shown; `askedBy` and the names are missing where it was asked for before that was kept.
+ * What an environment is to be made of: the pinned template and the inputs as they were given, with the names of those whose
+ * values nobody is shown; the version's defaults are added when it is planned. `askedBy` and the names are missing where it was
+ * asked for before that was kept; the defaults of that time are among what was given then.
  */
 export const Spec = z.strictObject({
   template: TemplatePin,
@@ -33,6 +34,7 @@ export const Spec = z.strictObject({
   sensitive: z.array(z.string()).optional(),
   approval: ApprovalRule,
   askedBy: z.string().optional(),
+  upgrade: Upgrade.optional(),
 });
 export type Spec = z.infer<typeof Spec>;
 

@@ -1,12 +1,26 @@
 import { sensitiveNames } from '../template/sensitive-inputs';
-import { type Inputs, pinOf, type TemplateVersion } from '../template/template';
+import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
 import type { Spec } from './environment';
 
-/** What an environment of this version is to be made of; an input that was sensitive before stays so. */
-export function specOf(template: TemplateVersion, inputs: Inputs, before: readonly string[] = []): Spec {
+/** What was given besides the template: `upgrade` where another version was asked for. */
+export interface Given {
+  inputs: Inputs;
+  /** Names of inputs that were sensitive before; they stay so. */
+  sensitive?: readonly string[] | undefined;
+  upgrade?: Upgrade | undefined;
+}
+
+/** What an environment of this version is to be made of. */
+export function specOf(template: TemplateVersion, { inputs, sensitive = [], upgrade }: Given): Spec {
   const { approval } = template.manifest;
-  const names = [...new Set([...sensitiveNames(template.manifest), ...before])].filter(
+  const names = [...new Set([...sensitiveNames(template.manifest), ...sensitive])].filter(
     (name) => name in inputs,
   );
-  return { template: pinOf(template), inputs, approval, ...(names.length > 0 && { sensitive: names }) };
+  return {
+    template: pinOf(template),
+    inputs,
+    approval,
+    ...(names.length > 0 && { sensitive: names }),
+    ...(upgrade && { upgrade }),
+  };
 }

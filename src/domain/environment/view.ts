@@ -8,7 +8,7 @@ import { ReceiptSummary } from './receipt';
 import type { Run } from './run';
 import { Waiting } from './waiting';
 import { hideInputs } from '../template/sensitive-inputs';
-import { Inputs, TemplatePin } from '../template/template';
+import { Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
 
 /** What is being done to an environment, as people see it; `progress` is there once the build reports it, `waiting` while CodeBuild refuses to start one. */
@@ -47,7 +47,8 @@ export const EnvironmentView = z.strictObject({
   status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']),
   run: RunView.optional(),
   template: TemplatePin.pick({ name: true, version: true }),
-  inputs: Inputs,
+  inputs: Inputs.describe("What was given; the defaults of the template's version are not among it."),
+  upgrade: Upgrade.describe('What the last change of version did to the inputs.').optional(),
   owner: z.string(),
   team: z.string().nullable(),
   target: z.string(),
@@ -76,7 +77,7 @@ export type EnvironmentView = z.infer<typeof EnvironmentView>;
 export function toView(environment: Environment, progress?: Progress | null): EnvironmentView {
   const { name, id, previousId, status, owner, team, target, cost, version, createdAt, updatedAt } =
     environment;
-  const { template, inputs, sensitive } = environment.wanted;
+  const { template, inputs, sensitive, upgrade } = environment.wanted;
   return {
     name,
     id,
@@ -85,6 +86,7 @@ export function toView(environment: Environment, progress?: Progress | null): En
     ...(environment.run && { run: toRunView(environment.run, progress) }),
     template: { name: template.name, version: template.version },
     inputs: hideInputs(inputs, sensitive),
+    ...(upgrade && { upgrade }),
     owner,
     team,
     target,

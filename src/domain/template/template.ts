@@ -114,6 +114,17 @@ export const TemplatePin = z.strictObject({
 });
 export type TemplatePin = z.infer<typeof TemplatePin>;
 
+/**
+ * What the last change of version did to the inputs: names of what had been given and `from` knew, but the version does not
+ * (`dropped`), and of inputs that it has and `from` had not (`added`).
+ */
+export const Upgrade = z.strictObject({
+  from: Semver,
+  dropped: z.array(z.string()),
+  added: z.array(z.string()),
+});
+export type Upgrade = z.infer<typeof Upgrade>;
+
 /** The values of a template's inputs, at most 16 KB as JSON. */
 export const Inputs = z.record(z.string(), z.json());
 export type Inputs = z.infer<typeof Inputs>;

@@ -5,11 +5,10 @@ import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
-import { refuseHidden, withoutHidden } from '../../domain/template/sensitive-inputs';
-import { parseInputs } from '../../domain/template/template';
 import { specOf } from '../../domain/environment/new-spec';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { allowUse, type Asker } from '../../domain/environment/allow-use';
+import type { Asker } from '../../domain/environment/allow-use';
+import { allowChange } from '../../domain/environment/decisions/allow-change';
 import { askerOf } from './allow-template';
 import { decideAndDeliver } from './environments';
 import type { Deps } from '../ports/deps';
@@ -21,7 +20,7 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   request?: RequestKey | undefined;
 }
 
-/** Plans and applies other inputs or another version of the template; inputs not named stay as they are. */
+/** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */
 export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
   const asker = await askerOf(input.actor, deps);
   const toCommand = (environment: Environment): Command => {
@@ -32,18 +31,14 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
 }
 
 function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {
-  const { template: pin, inputs: before, sensitive = [] } = environment.wanted;
-  const { actor, version = pin.version } = input;
-  const request = { template: pin.name, version, target: environment.target, what: 'change' };
-  const { template, target } = allowUse(asker, request);
-  const given = withoutHidden(input.inputs ?? {}, sensitive);
-  refuseHidden(given, template.manifest);
-  const inputs = parseInputs(template.manifest, { ...before, ...given });
+  const { actor } = input;
+  const { template, target, changed, upgrade } = allowChange(input, environment, { asker, what: 'change' });
+  const { sensitive } = environment.wanted;
   return {
     type: 'change',
-    spec: specOf(template, inputs, sensitive),
+    spec: specOf(template, { inputs: changed.given, sensitive, upgrade }),
     planOnly: input.planOnly ?? false,
-    cost: summarizeTemplate(template.manifest, inputs, {
+    cost: summarizeTemplate(template.manifest, changed.filled, {
       region: target.region,
       lease: environment.lease,
     }),

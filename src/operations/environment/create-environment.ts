@@ -66,7 +66,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     what: 'create',
   });
   refuseHidden(input.inputs ?? {}, template.manifest);
-  const inputs = parseInputs(template.manifest, input.inputs);
+  const filled = parseInputs(template.manifest, input.inputs);
   const lease = startLease(input, template.manifest.lease, now);
   const id = deps.newId();
   const owner = ownerOf(input);
@@ -78,8 +78,8 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     target: target.name,
     tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
-    spec: specOf(template, inputs),
-    cost: summarizeTemplate(template.manifest, inputs, { region: target.region, lease }),
+    spec: specOf(template, { inputs: input.inputs ?? {} }),
+    cost: summarizeTemplate(template.manifest, filled, { region: target.region, lease }),
     planOnly: input.planOnly ?? false,
     by: input.actor.id,
   };

@@ -1,32 +1,68 @@
 import type { EstimateCostBody } from '../../domain/api/requests';
-import type { Estimate } from '../../domain/cost/estimate';
+import type { EstimateView } from '../../domain/api/responses';
 import { estimateTemplate } from '../../domain/cost/estimate-template';
 import type { Actor } from '../../domain/access/actor';
-import { hasRole } from '../../domain/access/authorize';
-import { allowUse } from '../../domain/environment/allow-use';
+import { authorizePreview, hasRole } from '../../domain/access/authorize';
+import { invalid } from '../../domain/base/errors';
+import { allowUse, type AllowedUse, type Asker } from '../../domain/environment/allow-use';
+import type { Environment } from '../../domain/environment/environment';
+import { environmentKind } from '../../domain/environment/environment-kind';
+import { allowChange, shownInputs } from '../../domain/environment/decisions/allow-change';
 import { type Lease, startLease } from '../../domain/lease';
-import { parseDraft } from '../../domain/template/sensitive-inputs';
+import { hideInputs, parseDraft, sensitiveNames } from '../../domain/template/sensitive-inputs';
 import type { Inputs } from '../../domain/template/template';
 import type { Deps } from '../ports/deps';
+import { readEntry } from '../registry/decide-and-save';
 
 /** What a request would cost, with everything it would be made with filled in; nothing is written. */
-export interface TemplateEstimate {
-  template: { name: string; version: string };
-  inputs: Inputs;
-  lease: Lease;
-  estimate: Estimate;
+export type TemplateEstimate = EstimateView;
+
+type EstimateDeps = Pick<Deps, 'catalog' | 'targets' | 'clock' | 'registry'>;
+type EstimateRequest = EstimateCostBody & { actor: Actor };
+
+/** Prices a request before it is made: the same checks, the same lease; of a change, what it keeps of the environment. */
+export async function estimateCost(request: EstimateRequest, deps: EstimateDeps): Promise<TemplateEstimate> {
+  const { catalog, targets, clock } = deps;
+  const asker = { actor: asDeveloper(request.actor), catalog: await catalog.read(), targets };
+  if (request.changes !== undefined)
+    return estimateChange(request, asker, await changing(request, request.changes, deps));
+  const use = allowUse(asker, { ...request, what: 'estimate' });
+  const { manifest } = use.template;
+  const inputs = parseDraft(manifest, request.inputs);
+  return priced(use, { inputs, filled: inputs, lease: startLease(request, manifest.lease, clock()) });
 }
 
-/** Prices a request before it is made: the same checks, the same lease, no environment. */
-export async function estimateCost(
-  { actor, ...body }: EstimateCostBody & { actor: Actor },
-  { catalog, targets, clock }: Pick<Deps, 'catalog' | 'targets' | 'clock'>,
-): Promise<TemplateEstimate> {
-  const asker = { actor: asDeveloper(actor), catalog: await catalog.read(), targets };
-  const { template, target } = allowUse(asker, { ...body, what: 'estimate' });
-  const inputs = parseDraft(template.manifest, body.inputs);
-  const lease = startLease(body, template.manifest.lease, clock());
-  const estimate = estimateTemplate(template.manifest, inputs, { region: target.region, lease });
+/** The environment of that template that is to be changed; a pull request's workflow may ask of its own only. */
+async function changing(
+  { actor, template, target }: EstimateRequest,
+  name: string,
+  { registry }: EstimateDeps,
+): Promise<Environment> {
+  authorizePreview(actor, name, 'read');
+  const found = await readEntry({ kind: environmentKind, entries: registry, key: name });
+  const own = found.wanted.template.name;
+  if (own !== template) throw invalid('template', `is not that of '${name}', which is ${own}`);
+  if (target !== undefined && target !== found.target)
+    throw invalid('target', `is not that of '${name}', which is ${found.target}`);
+  return found;
+}
+
+function estimateChange(request: EstimateRequest, asker: Asker, environment: Environment): TemplateEstimate {
+  const { changed, upgrade, ...use } = allowChange(request, environment, { asker, what: 'estimate' });
+  const { filled } = changed;
+  const names = [...(environment.wanted.sensitive ?? []), ...sensitiveNames(use.template.manifest)];
+  const inputs = hideInputs(filled, names);
+  return {
+    ...priced(use, { inputs, filled, lease: environment.lease }),
+    change: { before: shownInputs(environment, asker), ...(upgrade && { upgrade }) },
+  };
+}
+
+function priced(
+  { template, target }: AllowedUse,
+  { inputs, filled, lease }: { inputs: Inputs; filled: Inputs; lease: Lease },
+): TemplateEstimate {
+  const estimate = estimateTemplate(template.manifest, filled, { region: target.region, lease });
   return { template: { name: template.name, version: template.version }, inputs, lease, estimate };
 }
 

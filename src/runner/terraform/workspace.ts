@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
+import { filledInputs } from '../../bundle/filled-inputs';
 import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { overrideFile } from './override-file';
@@ -18,6 +19,7 @@ export interface WorkspaceRequest {
   environment: Environment;
   run: string;
   pin: TemplatePin;
+  /** As they were given; the bundle's defaults are added. */
   inputs: Inputs;
   target: Target;
   redaction: Redaction;
@@ -39,12 +41,13 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const { manifest, files } = await fetchBundle(request.bundles, pin.bundle);
   const rootPath = `templates/${manifest.template}`;
   const module = inspectRootModule(files, rootPath);
-  learnSecrets(module, request);
+  const filled = { ...request, inputs: filledInputs(files, rootPath, request.inputs) };
+  learnSecrets(module, filled);
   await unpackInto(folder, files);
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags };
   await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider), request.user);
-  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, request), request.user);
+  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, filled), request.user);
   await handOver([root], request.user);
   return { folder, root, module };
 }

@@ -68,12 +68,12 @@ it('keeps the value of a sensitive input out of everything that it shows, writes
   });
   await readEverything();
 
-  expect(inputsIn(created)).toEqual({ password: hidden, pin: hidden, size: 3 });
-  expect(inputsIn(changed)).toEqual({ password: hidden, pin: hidden, size: 3 });
+  expect(inputsIn(created)).toEqual({ password: hidden, pin: hidden });
+  expect(inputsIn(changed)).toEqual({ password: hidden, pin: hidden });
   const { published, alarms, warnings } = stage.world;
   for (const text of [...said, ...logged, JSON.stringify([published, alarms, warnings])])
     for (const value of [secret, next, '8317042']) expect(text).not.toContain(value);
-  expect(await kept()).toEqual({ password: next, pin: 8317042, size: 3 });
+  expect(await kept()).toEqual({ password: next, pin: 8317042 });
 });
 
 it('leaves a value as it is where only what stands for it is sent back', async () => {
@@ -85,7 +85,7 @@ it('leaves a value as it is where only what stands for it is sent back', async (
   });
 
   expect(statusCode).toBe(202);
-  expect(await kept()).toEqual({ password: secret, pin: 0, size: 4 });
+  expect(await kept()).toEqual({ password: secret, size: 4 });
 });
 
 it('takes what stands for a value for none where there is none yet', async () => {

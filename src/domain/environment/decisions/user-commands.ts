@@ -8,7 +8,15 @@ import type { CostSummary } from '../../cost/cost-summary';
 import { type Consent, reasonsForAnother } from '../plan';
 import { isClaimed, type Run, type WaitingRun } from '../run';
 import type { Instant } from '../../base/time';
-import { and, type Change, type Moment, requireIdle, requireLiving, unchanged } from './change';
+import {
+  and,
+  type Change,
+  type EventDraft,
+  type Moment,
+  requireIdle,
+  requireLiving,
+  unchanged,
+} from './change';
 import { attemptDestroy, destroyEnvironment } from './destroy-environment';
 import { closeRun, openRun, withRun } from './runs';
 
@@ -33,11 +41,20 @@ export function changeEnvironment(
     template: request.spec.template.name,
     version: request.spec.template.version,
     planOnly: request.planOnly,
+    ...upgradeData(request.spec),
   };
   return and({ ...change, events: [] }, [
     { type: 'EnvironmentChangeRequested', actor: request.by, data },
     ...change.events,
   ]);
+}
+
+/** The version before, and names of what fell away with it and of what is new: as much as an event holds. */
+function upgradeData({ upgrade }: Spec): EventDraft['data'] {
+  if (!upgrade) return {};
+  const { from, dropped, added } = upgrade;
+  const text = (names: readonly string[]) => names.join(', ').slice(0, 1_000);
+  return { from, dropped: text(dropped), added: text(added) };
 }
 
 /** Makes the lease longer; nothing is run, the registry decides. */
@@ -155,8 +172,12 @@ function whyUnapplied(run: Run, result: string): string {
 /** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
-  const { template, inputs, approval, askedBy, sensitive } = environment.applied;
-  const kept = { ...(askedBy !== undefined && { askedBy }), ...(sensitive && { sensitive }) };
+  const { template, inputs, approval, askedBy, sensitive, upgrade } = environment.applied;
+  const kept = {
+    ...(askedBy !== undefined && { askedBy }),
+    ...(sensitive && { sensitive }),
+    ...(upgrade && { upgrade }),
+  };
   const wanted = { template, inputs, approval, ...kept };
   return { ...environment, wanted };
 }

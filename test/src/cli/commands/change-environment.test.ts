@@ -59,6 +59,43 @@ describe('idp update', () => {
     expect(stdout).toContain('foo is planned and awaits approval\n');
   });
 
+  it('takes inputs back with --unset, and prices the change with what the environment was given', async () => {
+    await serve();
+
+    const { code } = await runIdp(['update', 'foo', '--unset', 'resources', '--unset', 'note', '--yes'], api);
+
+    expect(code).toBe(0);
+    expect(api.to('PATCH /environments/foo')[0]?.body).toEqual({ unset: ['resources', 'note'] });
+    expect(api.to('POST /estimates')[0]?.body).toEqual({
+      template: 'playground',
+      version: '1.0.0',
+      target: 'local',
+      changes: 'foo',
+      unset: ['resources', 'note'],
+    });
+  });
+
+  it('shows what falls away with another version and what is new, before it asks', async () => {
+    const upgrade = { from: '1.0.0', dropped: ['resources'], added: ['zone', 'size'] };
+    const change = { before: { resources: 3, tier: 'one' }, upgrade };
+    const inputs = { zone: 'a', size: 'medium', tier: 'two' };
+    await serve({ 'POST /estimates': { ...estimate, inputs, change } });
+
+    const { stdout } = await runIdp(['update', 'foo', '--version', '2.0.0', '-i', 'zone=a'], {
+      ...api,
+      typed: 'N\n',
+    });
+
+    expect(stdout).toContain(
+      [
+        '  Falls away  resources = 3',
+        '  New         zone = "a"',
+        '              size = "medium"',
+        '  Inputs      tier: "one" -> "two"',
+      ].join('\n'),
+    );
+  });
+
   it('refuses a change of nothing', async () => {
     await serve();
 

@@ -1,4 +1,9 @@
-import { describeChanges, describeGiven, describeInputs } from '../../../../src/cli/print/inputs';
+import {
+  describeChanges,
+  describeGiven,
+  describeInputs,
+  describeStored,
+} from '../../../../src/cli/print/inputs';
 
 describe('inputs for people', () => {
   it('are written as JSON, a line each', () => {
@@ -21,5 +26,20 @@ describe('inputs for people', () => {
       'd: absent -> 4',
     ]);
     expect(describeChanges({ a: 1 }, { a: 1 })).toEqual(['as they are']);
+  });
+
+  it('are told apart from what an upgrade drops or adds', () => {
+    const upgrade = { from: '1.0.0', dropped: ['a'], added: ['b'] };
+
+    expect(describeChanges({ a: 1, c: 1 }, { b: 2, c: 1 }, { upgrade })).toEqual(['the others as they are']);
+    expect(describeChanges({ a: 1, c: 1 }, { b: 2, c: 3 }, { upgrade })).toEqual(['c: 1 -> 3']);
+  });
+
+  it('are those that were given, in words where none was, with what fell away', () => {
+    expect(describeStored({ inputs: { a: 1 } })).toEqual(['a = 1']);
+    expect(describeStored({ inputs: {} })).toEqual(["the template's defaults"]);
+    expect(
+      describeStored({ inputs: { a: 1 }, upgrade: { from: '1.0.0', dropped: ['b'], added: ['a'] } }),
+    ).toEqual(['a = 1', 'b fell away with the change from 1.0.0']);
   });
 });

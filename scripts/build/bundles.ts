@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { overview } from '../../src/cli/overview';
+import { inlineParser } from './inline-parser';
 
 /** One deployable program: what esbuild starts from, and where the result lies. Paths are relative to the root. */
 export interface Bundle {
@@ -84,6 +85,7 @@ function optionsFor(bundle: Bundle): BuildOptions {
     target: 'node20',
     format: isModule(bundle) ? 'esm' : 'cjs',
     define: bundle.define?.() ?? {},
+    plugins: [inlineParser],
     mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,

@@ -1,31 +1,33 @@
-import { blocksOf, type Files, parentOf } from './file-blocks';
-import { type HclBlock, scanBlocks } from './hcl-blocks';
+import { parentOf, type Files } from './files';
+import { nestedIn, readBlocks, type Block } from './hcl/blocks';
+import { lineOf, type Step } from './hcl/lines';
 
 /** Something in a template or a module that runs a program or calls an address while Terraform runs. */
 export interface OutsideCall {
   path: string;
-  /** From 1; of a file in JSON that of the label. */
+  /** From 1: where its block opens; in JSON where its label stands. */
   line: number;
   /** Its folder and its address there, by which a stage's policy lists it: `templates/playground:terraform_data.item`. */
   name: string;
   what: string;
 }
 
-const programs = ['provisioner'];
 const sources = ['external', 'http'];
 
 /** What of these files runs beside the providers: provisioners, and data sources that run a program or call an address. */
-export function outsideCalls(files: Files): OutsideCall[] {
-  return [...files].flatMap(([path, bytes]) =>
-    blocksOf(path, bytes)
-      .flatMap(callsIn)
-      .map((call) => ({ ...call, path, name: `${parentOf(path)}:${call.name}` })),
-  );
+export async function outsideCalls(files: Files): Promise<OutsideCall[]> {
+  const found = (await readBlocks(files)).flatMap((block) => callsIn(block, []));
+  const located: OutsideCall[] = [];
+  for (const { path, address, what, steps } of found) {
+    const line = await lineOf(path, files.get(path) ?? new Uint8Array(), steps);
+    located.push({ path, line, name: `${parentOf(path)}:${address}`, what });
+  }
+  return located.sort((a, b) => (a.path === b.path ? a.line - b.line : 0));
 }
 
 /** One sentence for each call that the policy does not list. */
-export function unlistedCalls(files: Files, listed: readonly string[]): string[] {
-  return outsideCalls(files)
+export async function unlistedCalls(files: Files, listed: readonly string[]): Promise<string[]> {
+  return (await outsideCalls(files))
     .filter(({ name }) => !listed.includes(name))
     .map(
       ({ path, line, name, what }) =>
@@ -33,23 +35,28 @@ export function unlistedCalls(files: Files, listed: readonly string[]): string[]
     );
 }
 
-type Found = Pick<OutsideCall, 'line' | 'name' | 'what'>;
-
-function callsIn(block: HclBlock): Found[] {
-  const { type, labels, body, line } = block;
-  const nested = scanBlocks(body).map((one) => ({ ...one, line: one.line + line - 1 }));
-  if (type === 'resource') return provisionersOf(block, nested);
-  // A check has data sources of its own.
-  if (type === 'check') return nested.flatMap(callsIn);
-  if (type !== 'data' || !sources.includes(labels[0] ?? '')) return [];
-  return [{ line, name: ['data', ...labels].join('.'), what: `the data source ${labels[0]}` }];
+interface Found {
+  path: string;
+  address: string;
+  what: string;
+  steps: Step[];
 }
 
-function provisionersOf({ labels, body, line }: HclBlock, nested: HclBlock[]): Found[] {
-  const name = labels.join('.');
-  const native = nested.filter(({ type }) => programs.includes(type));
-  if (native.length > 0)
-    return native.map((one) => ({ line: one.line, name, what: `the provisioner ${one.labels[0] ?? ''}` }));
-  // In JSON a body is text, and names come before bodies.
-  return /"provisioner"\s*:|^provisioner\s*=/m.test(body) ? [{ line, name, what: 'a provisioner' }] : [];
+function callsIn(block: Block, above: Step[]): Found[] {
+  const { path, type, labels, address } = block;
+  const steps = above.concat({ type, labels, nth: 0 });
+  if (type === 'resource') return provisionersOf(block, steps);
+  // A check has data sources of its own.
+  if (type === 'check') return nestedIn(block, 'data', 2).flatMap((one) => callsIn(one, steps));
+  if (type !== 'data' || !sources.includes(labels[0] ?? '')) return [];
+  return [{ path, address, what: `the data source ${labels[0]}`, steps }];
+}
+
+function provisionersOf(block: Block, above: Step[]): Found[] {
+  const { path, address } = block;
+  return nestedIn(block, 'provisioner', 1).map(({ type, labels }, index, all) => {
+    const nth = all.slice(0, index).filter((one) => one.labels[0] === labels[0]).length;
+    const steps = above.concat({ type, labels, nth });
+    return { path, address, what: `the provisioner ${labels[0] ?? ''}`, steps };
+  });
 }

@@ -5,12 +5,19 @@ import { parseJsonRecord } from '../domain/base/parse';
 import { Engine, TemplateName } from '../domain/template/template';
 import { runFailure } from '../domain/environment/run-failure';
 import { digestOf } from './digest';
-import type { Files } from './file-blocks';
+import type { Files } from './files';
+import { RootModule } from './root-module';
 
 const mostBytes = 64 * 1024 * 1024;
 
-/** `bundle.json`: which template the bundle holds and which engine it was made for. */
-export const BundleManifest = z.looseObject({ template: TemplateName, version: z.string(), engine: Engine });
+/** `bundle.json`: which template the bundle holds, which engine it was made for, and what its root module is, read when it was published. */
+export const BundleManifest = z.looseObject({
+  template: TemplateName,
+  version: z.string(),
+  engine: Engine,
+  /** Absent in bundles of before; what they hold must be read. */
+  module: RootModule.optional(),
+});
 export type BundleManifest = z.infer<typeof BundleManifest>;
 
 /** A bundle whose bytes are proven to be those that were pinned. */

@@ -1,29 +1,24 @@
 import { runFailure } from '../domain/environment/run-failure';
-import { blocksOf, type Files, parentOf } from './file-blocks';
-import { attributeOf, type HclBlock } from './hcl-blocks';
+import { parentOf, type Files } from './files';
+import { constantIn, isTrueIn, nestedIn, readBlocks, type Block } from './hcl/blocks';
 import { foreignModules } from './module-sources';
+import { isAwsProvider, refuseOtherNames } from './provider-names';
+import type { RootModule } from './root-module';
 
-/** What the runner must know of a root module before it may run. */
-export interface RootModule {
-  usesAws: boolean;
-  /** Aliases of the module's own `provider "aws"` blocks. */
-  awsAliases: string[];
-  variables: { name: string; sensitive: boolean }[];
-}
-
-/** Reads a root module, refusing what the runner's own files could not override. */
-export function inspectRootModule(files: Files, folder: string): RootModule {
-  const inRoot = [...files].filter(([path]) => parentOf(path) === folder);
-  inRoot.forEach(([path]) => refuseFile(path, folder));
-  refuseModuleProviders(files, folder);
-  const [foreign] = foreignModules(files);
+/** Reads a root module; a RunFailure where the runner's own files could not override it, or it cannot be understood. */
+export async function inspectRootModule(files: Files, folder: string): Promise<RootModule> {
+  [...files.keys()].filter((path) => parentOf(path) === folder).forEach((path) => refuseFile(path, folder));
+  const all = await readBlocks(files);
+  const blocks = all.filter(({ path }) => parentOf(path) === folder);
+  refuseModuleProviders(all, folder);
+  refuseOtherNames(blocks);
+  const [foreign] = foreignModules(files, all);
   if (foreign !== undefined) throw runFailure('configuration', `${foreign}.`);
-  const blocks = inRoot.flatMap(([path, bytes]) => blocksOf(path, bytes));
-  refuseOtherRoles(blocks.filter(isAwsProvider), folder);
-  const aliases = blocks.filter(isAwsProvider).flatMap((block) => attributeOf(block, 'alias') ?? []);
+  const providers = blocks.filter((block) => isAwsProvider(block, blocks));
+  providers.forEach(refuseOtherRoles);
   return {
-    usesAws: usesAws(files, folder) || blocks.some(isAwsProvider),
-    awsAliases: aliases,
+    usesAws: usesAws(files, folder) || providers.length > 0,
+    awsAliases: providers.flatMap((block) => constantIn(block, 'alias') ?? []),
     variables: blocks.filter(({ type }) => type === 'variable').map(variableOf),
   };
 }
@@ -43,29 +38,30 @@ function refuseFile(path: string, folder: string): void {
 }
 
 /** An override file reaches the root module only, so a module that configures a provider itself would go unseen. */
-function refuseModuleProviders(files: Files, folder: string): void {
-  for (const [path, bytes] of files) {
-    if (parentOf(path) === folder || !blocksOf(path, bytes).some(isAwsProvider)) continue;
-    throw runFailure('configuration', `${path} configures the provider aws itself; only a root module may.`);
-  }
-}
-
-/** A nested block stays unless it is replaced, so a template could leave the identity that its run has. */
-function refuseOtherRoles(providers: HclBlock[], folder: string): void {
-  const other = providers.find(({ body }) => /^\s*(?:dynamic\s+")?assume_role/m.test(body));
-  if (!other) return;
+function refuseModuleProviders(blocks: readonly Block[], folder: string): void {
+  const own = blocks.find((block) => parentOf(block.path) !== folder && isAwsProvider(block, blocks));
+  if (!own) return;
   throw runFailure(
     'configuration',
-    `${folder} configures a provider aws with assume_role; a run works as the role of its target alone.`,
+    `${own.path} configures the provider aws itself; only a root module may.`,
   );
 }
 
-function isAwsProvider({ type, labels }: HclBlock): boolean {
-  return type === 'provider' && labels[0] === 'aws';
+/** A nested block stays unless it is replaced, so a template could leave the identity that its run has. */
+function refuseOtherRoles(provider: Block): void {
+  const dynamic = nestedIn(provider, 'dynamic', 1).flatMap(({ labels }) => labels);
+  const other = Object.keys(provider.body)
+    .concat(dynamic)
+    .find((name) => name.startsWith('assume_role'));
+  if (other === undefined) return;
+  throw runFailure(
+    'configuration',
+    `${parentOf(provider.path)} configures a provider aws with ${other} (${provider.path}: ${provider.address}); a run works as the role of its target alone.`,
+  );
 }
 
-function variableOf(block: HclBlock): RootModule['variables'][number] {
-  const sensitive = ['sensitive', 'ephemeral'].some((mark) => attributeOf(block, mark) === 'true');
+function variableOf(block: Block): RootModule['variables'][number] {
+  const sensitive = ['sensitive', 'ephemeral'].some((mark) => isTrueIn(block, mark));
   return { name: block.labels[0] ?? '', sensitive };
 }
 

@@ -14,7 +14,7 @@ import { runCommand } from '../../src/tools/run-command';
 import { writeTerraformConfig } from '../../src/tools/terraform-config';
 import { overrideFile } from '../../src/runner/terraform/override-file';
 import { buckets, credentials, region } from '../../src/local/hub';
-import type { Files } from '../../src/bundle/file-blocks';
+import type { Files } from '../../src/bundle/files';
 import { inspectRootModule } from '../../src/bundle/template-files';
 import { terraformEnvironment } from '../../src/bundle/terraform/terraform-environment';
 import { admin } from '../support/plane/plane';
@@ -73,7 +73,7 @@ async function layOut(bench: BenchPlane, wish: PlainRequest, folder: string): Pr
   const module = join(folder, 'templates', wish.template);
   const leasehold = leaseholdOf(wish);
   const target: Target = { name: 'local', region, regions: [], endpoint: plane.targetUrl };
-  const override = overrides(wish, files, { target, tags: leasehold.tags });
+  const override = await overrides(wish, files, { target, tags: leasehold.tags });
   await writeFile(join(module, 'plain_override.tf.json'), JSON.stringify(override));
   const variables = { ...wish.inputs, leasehold };
   await writeFile(join(module, 'plain.auto.tfvars.json'), JSON.stringify(variables));
@@ -116,12 +116,12 @@ function leaseholdOf({ name, template }: PlainRequest) {
   return { name, id, tags: environmentTags({ name, id, template, owner: admin.id, lease }) };
 }
 
-function overrides(
+async function overrides(
   { template, backend }: PlainRequest,
   files: Files,
   wish: { target: Target; tags: Record<string, string> },
 ) {
-  const inspected = inspectRootModule(files, `templates/${template}`);
+  const inspected = await inspectRootModule(files, `templates/${template}`);
   const override = overrideFile(inspected, wish);
   return backend === undefined ? override : { ...override, terraform: { backend } };
 }

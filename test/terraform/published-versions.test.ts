@@ -17,7 +17,7 @@ const engine = { name: 'terraform' as const, version: '1.11.4' };
 let present: Map<string, Pick<Published, 'version' | 'bundle'>>;
 beforeAll(async () => {
   const files = await readFolder(join(process.cwd(), 'terraform'));
-  const packed = packBundles({ files, engine });
+  const packed = await packBundles({ files, engine });
   present = new Map(packed.map(({ name, bundle, manifest: { version } }) => [name, { version, bundle }]));
 });
 

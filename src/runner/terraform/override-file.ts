@@ -1,6 +1,6 @@
 import type { Target } from '../../config/target';
 import { stateFile } from '../../bundle/terraform/terraform';
-import type { RootModule } from '../../bundle/template-files';
+import type { RootModule } from '../../bundle/root-module';
 
 /** Where the provider works, and the tags it puts on everything; as whom it works its environment says. */
 export interface ProviderOverride {

@@ -8,8 +8,8 @@ import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
-import type { Files } from '../../bundle/file-blocks';
-import { inspectRootModule, type RootModule } from '../../bundle/template-files';
+import type { Files } from '../../bundle/files';
+import type { RootModule } from '../../bundle/root-module';
 
 /** What a work directory is made from. */
 export interface WorkspaceRequest {
@@ -40,7 +40,7 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const { folder, environment, pin, target } = request;
   const { manifest, files } = await fetchBundle(request.bundles, pin.bundle);
   const rootPath = `templates/${manifest.template}`;
-  const module = inspectRootModule(files, rootPath);
+  const module = manifest.module ?? (await inspect(files, rootPath));
   const filled = { ...request, inputs: filledInputs(files, rootPath, request.inputs) };
   learnSecrets(module, filled);
   await unpackInto(folder, files);
@@ -50,6 +50,12 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, filled), request.user);
   await handOver([root], request.user);
   return { folder, root, module };
+}
+
+/** A bundle of before says nothing of its root module; the parser is loaded for such alone. */
+async function inspect(files: Files, root: string): Promise<RootModule> {
+  const { inspectRootModule } = await import('../../bundle/template-files');
+  return inspectRootModule(files, root);
 }
 
 function learnSecrets({ variables }: RootModule, { inputs, environment, redaction }: WorkspaceRequest): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundle, bundlePath, bundles, type Bundle } from '../../../scripts/build/bundles';
@@ -21,6 +21,33 @@ describe('the table of bundles', () => {
 
   it('gives each bundle a folder of its own', () => {
     expect(new Set(bundles.map(({ folder }) => folder)).size).toBe(bundles.length);
+  });
+});
+
+describe("HashiCorp's parser", () => {
+  const runner = bundles.find(({ name }) => name === 'runner')!;
+  const own = { ...runner, folder: `dist/test/runner-${process.pid}` };
+
+  afterAll(() => rmSync(own.folder, { recursive: true, force: true }));
+
+  it('lies whole in a part of the runner that is loaded late, and in no other bundle', async () => {
+    await buildBundle(process.cwd(), own);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'leasehold-parser-'));
+    cpSync(own.folder, elsewhere, { recursive: true });
+    const names = readdirSync(elsewhere);
+    const late = names.find((name) => name.startsWith('template-files-'))!;
+    const script = `import(${JSON.stringify(join(elsewhere, late))})
+      .then((m) => m.inspectRootModule(new Map([['t/a.tf', Buffer.from('variable "v" {}')]]), 't'))
+      .then(({ variables }) => console.log(JSON.stringify(variables)));`;
+
+    const read = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: '/' });
+
+    expect(JSON.parse(read)).toEqual([{ name: 'v', sensitive: false }]);
+    const large = names.filter((name) => readFileSync(join(elsewhere, name), 'utf8').includes('_wasm_exec'));
+    expect(large).toHaveLength(1);
+    const others = names.filter((name) => readFileSync(join(elsewhere, name), 'utf8').includes(large[0]!));
+    expect(others).toEqual([late]);
+    rmSync(elsewhere, { recursive: true, force: true });
   });
 });
 

@@ -24,8 +24,8 @@ check "alive" {
 `;
 
 describe('what runs beside the providers', () => {
-  it('is found with its line and address, at any place that Terraform has for it', () => {
-    const found = outsideCalls(filesOf({ 'templates/web/main.tf': native }));
+  it('is found with its line and address, at any place that Terraform has for it', async () => {
+    const found = await outsideCalls(filesOf({ 'templates/web/main.tf': native }));
 
     expect(found.map(({ path, line, name, what }) => [`${path}:${line}`, name, what])).toEqual([
       ['templates/web/main.tf:5', 'templates/web:terraform_data.seed', 'the provisioner local-exec'],
@@ -36,22 +36,22 @@ describe('what runs beside the providers', () => {
   });
 
   it.each([
-    ['{"data": {"http": {"page": {"url": "https://example.com"}}}}', 'data.http'],
+    ['{"data": {"http": {"page": {"url": "https://example.com"}}}}', 'data.http.page'],
     [
       '{"resource": {"terraform_data": {"seed": {"provisioner": {"local-exec": {"command": "x"}}}}}}',
-      'terraform_data',
+      'terraform_data.seed',
     ],
-  ])('is found in the JSON syntax too: %s', (text, address) => {
-    const [found] = outsideCalls(filesOf({ 'modules/m/main.tf.json': text }));
+  ])('is found in the JSON syntax too: %s', async (text, address) => {
+    const [found] = await outsideCalls(filesOf({ 'modules/m/main.tf.json': text }));
 
     expect(found).toMatchObject({ path: 'modules/m/main.tf.json', line: 1, name: `modules/m:${address}` });
   });
 
-  it('is refused unless it is listed, by file, line and address', () => {
+  it('is refused unless it is listed, by file, line and address', async () => {
     const files = filesOf({ 'templates/web/main.tf': native });
     const listed = ['templates/web:terraform_data.seed', 'templates/web:data.http.page'];
 
-    expect(unlistedCalls(files, listed)).toEqual([
+    expect(await unlistedCalls(files, listed)).toEqual([
       "templates/web/main.tf:10: the data source external of data.external.who runs beside the providers, with what the run holds; the stage's configuration must list 'templates/web:data.external.who' in templatePrograms",
     ]);
   });
@@ -76,10 +76,10 @@ describe('publication', () => {
   it('takes the catalog with what a stage lists by itself, and with nothing that it does not', async () => {
     const files = await readFolder(join(process.cwd(), 'terraform'));
 
-    expect(packBundles({ files, engine, programs: templatePrograms }).length).toBeGreaterThan(5);
-    expect(() => packBundles({ files, engine, programs: [] })).toThrow(
+    expect((await packBundles({ files, engine, programs: templatePrograms })).length).toBeGreaterThan(5);
+    await expect(packBundles({ files, engine, programs: [] })).rejects.toThrow(
       /templates\/playground\/main\.tf:\d+: the provisioner local-exec of terraform_data\.item/,
     );
-    expect(packBundles({ files, engine }).length).toBeGreaterThan(5);
+    expect((await packBundles({ files, engine })).length).toBeGreaterThan(5);
   });
 });

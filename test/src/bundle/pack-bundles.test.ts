@@ -33,14 +33,14 @@ const filesOf = (texts: Record<string, string>) =>
 const pack = (texts: Record<string, string>) => packBundles({ files: filesOf(texts), engine });
 
 beforeEach(() => {
-  jest.useFakeTimers({ now: new Date('2026-01-01T00:00:00.000Z') });
+  jest.useFakeTimers({ advanceTimers: true, now: new Date('2026-01-01T00:00:00.000Z') });
 });
 afterEach(() => {
   jest.useRealTimers();
 });
 
-it('puts into a bundle its template, its lock file and the modules it uses, directly or not, and nothing else', () => {
-  const { zip } = pack(tree).find(({ name }) => name === 'web')!;
+it('puts into a bundle its template, its lock file and the modules it uses, directly or not, and nothing else', async () => {
+  const { zip } = (await pack(tree)).find(({ name }) => name === 'web')!;
   const files = unzipSync(zip);
 
   expect(Object.keys(files).sort()).toEqual([
@@ -51,15 +51,20 @@ it('puts into a bundle its template, its lock file and the modules it uses, dire
     'templates/web/main.tf',
     'templates/web/template.yaml',
   ]);
-  expect(JSON.parse(strFromU8(files['bundle.json']!))).toEqual({ template: 'web', version: '1.0.0', engine });
+  expect(JSON.parse(strFromU8(files['bundle.json']!))).toEqual({
+    template: 'web',
+    version: '1.0.0',
+    engine,
+    module: { usesAws: false, awsAliases: [], variables: [] },
+  });
 });
 
-it('names the same content by the same digest, whatever the order of the files and the day', () => {
+it('names the same content by the same digest, whatever the order of the files and the day', async () => {
   const shuffled = Object.fromEntries(Object.entries(tree).reverse());
 
-  const first = pack(tree);
+  const first = await pack(tree);
   jest.setSystemTime(new Date('2027-05-05T00:00:00.000Z'));
-  const second = pack(shuffled);
+  const second = await pack(shuffled);
 
   expect(second.map(({ bundle }) => bundle)).toEqual(first.map(({ bundle }) => bundle));
 });
@@ -96,6 +101,136 @@ it.each([
     { 'modules/label/main.tf': 'module "x" {\n  source = "git::https://example.com/m.git"\n}' },
     /modules\/label\/main.tf takes module 'x' from 'git::https:\/\/example.com\/m.git'/,
   ],
-])('refuses %s', (_what, change, says) => {
-  expect(() => pack({ ...tree, ...change })).toThrow(says);
+])('refuses %s', async (_what, change, says) => {
+  await expect(pack({ ...tree, ...change })).rejects.toThrow(says);
+});
+
+describe('a module of a template', () => {
+  const called = (call: string, file = 'main.tf') => ({
+    'templates/web/template.yaml': manifest(),
+    [`templates/web/${file}`]: call,
+    'modules/my_queue/main.tf': 'variable "name" { type = string }',
+    'modules/hq/main.tf': 'variable "name" { type = string }',
+    'modules/hq/inner/main.tf': 'resource "terraform_data" "this" { input = "inner" }',
+    'modules/hq/inner/policy.json': '{}',
+    'modules/hq/inner/examples/main.tf': 'module "far" {\n  source = "terraform-aws-modules/vpc/aws"\n}',
+  });
+  const bundled = async (texts: Record<string, string>) => {
+    const [packed] = await pack(texts);
+    return Object.keys(unzipSync(packed!.zip)).filter((path) => path.startsWith('modules/'));
+  };
+
+  it.each([
+    [
+      'under a name with a mark',
+      'module "q" {\n  source = "../../modules/my_queue"\n}',
+      'main.tf',
+      ['my_queue'],
+    ],
+    ['in the JSON syntax', '{"module": {"q": {"source": "../../modules/hq"}}}', 'main.tf.json', ['hq']],
+    ['in a JSON list', '{"module": [{"q": [{"source": "../../modules/hq"}]}]}', 'main.tf.json', ['hq']],
+    [
+      'in a folder of a folder',
+      'module "q" {\n  source = "../../modules/hq/inner"\n}',
+      'main.tf',
+      ['hq/inner'],
+    ],
+    ['by an escape', 'module "q" {\n  source = "../../modules/\\u0068q"\n}', 'main.tf', ['hq']],
+    [
+      'twice',
+      'module q { source = "../../modules/hq" }\nmodule r { source = "../../modules/hq/" }',
+      'm.tf',
+      ['hq'],
+    ],
+  ])('is bundled where Terraform finds it: %s', async (_where, call, file, folders) => {
+    const main = folders.map((folder) => `modules/${folder}/main.tf`);
+
+    expect((await bundled(called(call, file))).filter((path) => path.endsWith('.tf'))).toEqual(main);
+  });
+
+  it('brings the files beside its configuration, and not the configuration of its examples', async () => {
+    expect(await bundled(called('module "q" {\n  source = "../../modules/hq/inner"\n}'))).toEqual([
+      'modules/hq/inner/main.tf',
+      'modules/hq/inner/policy.json',
+    ]);
+  });
+
+  it.each([
+    ['# source = "../../modules/old"\n', 'main.tf'],
+    ['/*\nmodule "q" {\n  source = "../../modules/old"\n}\n*/', 'main.tf'],
+    ['locals {\n  x = "module { source = \\"../../modules/old\\" }"\n}', 'main.tf'],
+    ['{"//": {"module": {"q": {"source": "../../modules/old"}}}}', 'main.tf.json'],
+  ])('is none where only a comment or a text names it: %j', async (text, file) => {
+    expect(await bundled(called(text, file))).toEqual([]);
+  });
+
+  it('takes nothing from a template that does not call it', async () => {
+    const broken = {
+      ...called('', 'main.tf'),
+      'modules/broken/main.tf': 'resource {',
+      'envs/x/main.tf': '{',
+    };
+
+    expect(await bundled(broken)).toEqual([]);
+  });
+});
+
+describe('a literal path that leads out of the bundle', () => {
+  const reading = (text: string, file = 'templates/web/main.tf') => ({
+    'templates/web/template.yaml': manifest(),
+    'templates/other/x.json': '{}',
+    'modules/app/main.tf': '',
+    'modules/app/x.json': '{}',
+    'shared/policy.json': '{}',
+    'templates/web/main.tf': 'module "app" {\n  source = "../../modules/app"\n}',
+    [file]: text,
+  });
+  const out = '${path.module}/../../shared/policy.json';
+
+  it.each([
+    [
+      'a call',
+      `resource "terraform_data" "x" { input = file("${out}") }`,
+      'main.tf',
+      'file of terraform_data.x',
+    ],
+    [
+      'a block in a block',
+      `check "c" {\n  assert {\n    condition = file("${out}") == ""\n    error_message = "x"\n  }\n}`,
+      'm.tf',
+      'file of check.c',
+    ],
+    [
+      'the JSON syntax',
+      JSON.stringify({ locals: [{ x: `\${file("${out}")}` }] }),
+      'm.tf.json',
+      'file of locals.x',
+    ],
+    [
+      'an attribute',
+      `resource "aws_s3_object" "o" {\n  source = "${out}"\n}`,
+      'm.tf',
+      'source of aws_s3_object.o',
+    ],
+  ])('is refused by file, line and address: %s', async (_where, text, file, what) => {
+    const path = `templates/web/${file}`;
+
+    await expect(pack(reading(text, path))).rejects.toThrow(
+      new RegExp(`${path}:\\d+: ${what} reads shared/policy.json, which is no part of the bundle`),
+    );
+  });
+
+  it('is refused into another template, and taken into a module that is called', async () => {
+    const into = (path: string) =>
+      pack(
+        reading(
+          `locals {\n  x = file("\${path.module}/${path}")\n}\nmodule "a" {\n  source = "../../modules/app"\n}\n`,
+        ),
+      );
+
+    await expect(into('../other/x.json')).rejects.toThrow(
+      'templates/web/main.tf:2: file of locals reads templates/other/x.json',
+    );
+    await expect(into('../../modules/app/x.json')).resolves.toHaveLength(1);
+  });
 });

@@ -45,8 +45,8 @@ function newStore(catalog: Catalog = { templates: [] }) {
       bundles.set(digest, zip);
     },
   };
-  const publish = (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
-    publishCatalog(packBundles({ files: filesOf(texts), engine }), { catalog: store, clock: () => at });
+  const publish = async (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
+    publishCatalog(await packBundles({ files: filesOf(texts), engine }), { catalog: store, clock: () => at });
   const versionsOf = (name: string) =>
     catalog.templates.find((one) => one.name === name)?.versions.map(({ version }) => version);
   return { publish, bundles, writes, versionsOf, catalog: () => catalog };

@@ -77,6 +77,40 @@ describe('overrideFile', () => {
   });
 });
 
+describe('prepareWorkspace', () => {
+  const files = {
+    'templates/tiny/main.tf.json': JSON.stringify({
+      provider: [{ aws: { alias: 'second', region: 'us-east-1' } }],
+      variable: [{ key: { sensitive: true } }],
+    }),
+  };
+  const module = { usesAws: true, awsAliases: ['second'], variables: [{ name: 'key', sensitive: true }] };
+
+  it('reads the root module of a bundle that was published before bundles said what it is', async () => {
+    const workspace = await layOut(bundleOf(files), target);
+
+    expect(workspace.module).toEqual(module);
+    const override = await readFile(join(workspace.root, 'leasehold_override.tf.json'), 'utf8');
+    expect(JSON.parse(override)).toMatchObject({
+      provider: { aws: [{ default_tags: { tags } }, { alias: 'second', default_tags: { tags } }] },
+    });
+  });
+
+  it('takes from a newer bundle what was read when it was published, and reads nothing again', async () => {
+    const manifest = {
+      template: 'tiny',
+      version: '1.0.0',
+      engine: { name: 'terraform', version: '1.11.4' },
+      module,
+    };
+    const newer = bundleOf({ 'templates/tiny/main.tf': 'no HCL {', 'bundle.json': JSON.stringify(manifest) });
+
+    const workspace = await layOut(newer, target);
+
+    expect(workspace.module).toEqual(module);
+  });
+});
+
 const own = `
   terraform {
     backend "s3" {
@@ -107,10 +141,9 @@ function lockFile(): Promise<string> {
   return readFile(join(process.cwd(), 'terraform/templates/api-service/.terraform.lock.hcl'), 'utf8');
 }
 
-async function openWorkspace({ digest, zip }: ReturnType<typeof bundleOf>, to: Target): Promise<Terraform> {
+async function layOut({ digest, zip }: ReturnType<typeof bundleOf>, to: Target, redaction = new Redaction()) {
   const { environment } = decideBirth(birthOf({ tags }), undefined, { now: at, newRun: ulidAt(at, 2) });
-  const redaction = new Redaction();
-  const { root } = await prepareWorkspace({
+  return prepareWorkspace({
     bundles: () => Promise.resolve(zip),
     folder: await mkdtemp(join(tmpdir(), 'leasehold-workspace-')),
     environment,
@@ -120,6 +153,11 @@ async function openWorkspace({ digest, zip }: ReturnType<typeof bundleOf>, to: T
     target: to,
     redaction,
   });
+}
+
+async function openWorkspace(bundle: ReturnType<typeof bundleOf>, to: Target): Promise<Terraform> {
+  const redaction = new Redaction();
+  const { root } = await layOut(bundle, to, redaction);
   expect(
     (await promisify(execFile)('stat', ['-c', '%a', join(root, 'leasehold.auto.tfvars.json')])).stdout,
   ).toBe('600\n');

@@ -2,7 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import * as z from 'zod';
 import { fillDefaults } from '../domain/template/given-inputs';
 import { type Inputs, Manifest } from '../domain/template/template';
-import type { Files } from './file-blocks';
+import type { Files } from './files';
 
 /** What of a manifest the defaults are in; whatever else a version said is not held against it any more. */
 const Defaults = z.looseObject({ inputs: Manifest.shape.inputs });

@@ -10,6 +10,8 @@ const nodeIo =
   '^(node:)?(child_process|cluster|dns|fs|http|http2|https|net|os|process|readline|tls|worker_threads)(/|$)';
 const npm = 'node_modules/';
 const zod = 'node_modules/zod/';
+/** Numbers of JSON in the digits that they came in. */
+const exactJson = 'node_modules/lossless-json/';
 const awsSdk = 'node_modules/@(aws-sdk|smithy)/';
 
 /** A row of the table: modules under `from` may import only what `allowed` matches; a dead import has its own rule. */
@@ -23,10 +25,15 @@ function row(name, from, allowed, comment) {
   };
 }
 
-/** A room of the domain: pure, so of packages it has zod only. */
+/** A room of the domain: pure, so of packages it has zod only, and base what reads numbers. */
 function domainRoom(room, others, comment) {
   const rooms = [room, ...others].map((one) => `^src/domain/${one}(/|\\.ts$)`);
-  return row(`domain-${room}`, `^src/domain/${room}(/|\\.ts$)`, [...rooms, zod], comment);
+  return row(
+    `domain-${room}`,
+    `^src/domain/${room}(/|\\.ts$)`,
+    [...rooms, zod, ...(room === 'base' ? [exactJson] : [])],
+    comment,
+  );
 }
 
 /** A room whose modules may use any package, and of ours only `rooms`. */
@@ -55,7 +62,7 @@ module.exports = {
     row(
       'domain-is-pure',
       '^src/domain/',
-      ['^src/domain/', zod],
+      ['^src/domain/', zod, exactJson],
       'No I/O, no clock, no SDK, no configuration.',
     ),
     domainRoom('base', [], 'Time, errors and parsing know no other room.'),
@@ -213,7 +220,7 @@ module.exports = {
     typesOnly(
       'clients-import-domain-types-only',
       '^src/(client|cli|action|console)/',
-      '^src/domain/(?!(cost/money|lease|base/(canonical-json|printable))\\.ts$)',
+      '^src/domain/(?!(cost/money|lease|base/(canonical-json|exact-json|printable))\\.ts$)',
       'Rules are decided behind the API; how money, a ttl, JSON and a text of others are written is no rule.',
     ),
     never(

@@ -4,6 +4,7 @@ import type {
 } from 'aws-lambda';
 import { Actor } from '../../src/domain/access/actor';
 import { DomainError, invalid } from '../../src/domain/base/errors';
+import { inexactNumbers, writeExact } from '../../src/domain/base/exact-json';
 import { parseRecord } from '../../src/domain/base/parse';
 import { BodyTooLarge, type Occurrence, toProblem } from './problem';
 import { refuseOddJson } from './refuse-odd-json';
@@ -27,7 +28,7 @@ export function replyJson(status: number, body: unknown, headers: Record<string,
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify(body),
+    body: writeExact(body),
   };
 }
 
@@ -48,6 +49,8 @@ export function readJson({ body, isBase64Encoded }: HttpEvent): unknown {
   if (Buffer.byteLength(text) > bodyLimit) throw new BodyTooLarge(bodyLimit);
   const json = parseJson(text);
   refuseOddJson(json);
+  const issues = inexactNumbers(text);
+  if (issues.length > 0) throw new DomainError('InvalidRequest', { issues });
   return json;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import * as z from 'zod';
 import { CliError } from '../client/errors';
+import { type ReadDocument, readJsonText, readYamlText } from '../client/read-document';
 import type { FieldIssue } from '../domain/base/error-catalogue';
 import type { Inputs } from '../domain/template/template';
 
@@ -28,14 +28,16 @@ export async function readRepositoryConfig(
   file: string,
   more: string | undefined,
 ): Promise<RepositoryConfig> {
-  const parsed = RepositoryConfig.safeParse(await readYaml(file));
+  const { value, inexact } = await readYaml(file);
+  if (inexact.length > 0) throw wrong(file, inexact);
+  const parsed = RepositoryConfig.safeParse(value);
   if (!parsed.success) throw wrong(file, parsed.error.issues.flatMap(issuesOf));
   return { ...parsed.data, inputs: { ...parsed.data.inputs, ...parseMore(more) } };
 }
 
-async function readYaml(file: string): Promise<unknown> {
+async function readYaml(file: string): Promise<ReadDocument> {
   try {
-    return parse(await readFile(file, 'utf8'));
+    return await readYamlText(await readFile(file, 'utf8'));
   } catch (error) {
     throw wrong(file, [{ field: file, message: (error as Error).message }]);
   }
@@ -52,16 +54,18 @@ function issuesOf(issue: z.core.$ZodIssue): FieldIssue[] {
 
 function parseMore(text: string | undefined): Inputs {
   if (text === undefined) return {};
-  const parsed = z.record(z.string(), z.json()).safeParse(parseJson(text));
+  const { value, inexact } = parseJson(text);
+  if (inexact.length > 0) throw wrong('inputs', inexact);
+  const parsed = z.record(z.string(), z.json()).safeParse(value);
   if (parsed.success) return parsed.data;
   throw wrong('inputs', [{ field: 'inputs', message: 'must be a JSON object of inputs by name' }]);
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): ReadDocument {
   try {
-    return JSON.parse(text);
+    return readJsonText(text, 'inputs');
   } catch {
-    return undefined;
+    return { value: undefined, inexact: [] };
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
+import { writeExact } from '../domain/base/exact-json';
 import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 
 /** An object as read: its bytes and the ETag that a conditional write names. */
@@ -78,7 +79,7 @@ export class S3Bucket {
   /** Writes a record as JSON that a person can read, over whatever is there; CorruptRecord when its reader would not take it. */
   async writeRecord(schema: z.ZodType, key: string, value: unknown): Promise<void> {
     const options = { when: 'always', contentType: 'application/json' } as const;
-    await this.write(key, JSON.stringify(parseRecord(schema, value, key), null, 2), options);
+    await this.write(key, writeExact(parseRecord(schema, value, key), 2), options);
   }
 
   /** Whether the object is gone by this call; false when `etag` is given and is not (any longer) that of the object. */

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Inputs, Manifest } from '../domain/template/template';
 import { usage } from '../client/errors';
+import {
+  type ReadDocument,
+  readJsonText,
+  readYamlText,
+  refuseInexact,
+  whyInexactText,
+} from '../client/read-document';
 
 type Properties = Manifest['inputs']['properties'];
 type Json = Inputs[string];
@@ -25,7 +32,7 @@ export async function readInputs(
 
 /**
  * Reads `key=value` texts as the types that the template's JSON Schema gives them. What is not of its type stays a text:
- * the control plane refuses it and says why.
+ * the control plane refuses it and says why. A number that cannot be kept exactly is refused here, where its digits are known.
  */
 export function parseInputs(pairs: string[], properties: Properties): Inputs {
   return Object.fromEntries(
@@ -33,55 +40,86 @@ export function parseInputs(pairs: string[], properties: Properties): Inputs {
       const at = pair.indexOf('=');
       if (at < 1) throw usage(`'${pair}' is no input; write it like --input key=value.`);
       const key = pair.slice(0, at);
-      return [key, parseValue(pair.slice(at + 1), properties[key])];
+      return [key, parseValue(pair.slice(at + 1), { schema: properties[key], at: `inputs.${key}` })];
     }),
   );
 }
 
-function parseValue(text: string, schema: Properties[string] | undefined): Json {
+/** What is known of a value: the schema of its type, and its path, which a refusal names. */
+interface Place {
+  schema: Partial<Properties[string]> | undefined;
+  at: string;
+}
+
+function parseValue(text: string, { schema, at }: Place): Json {
   switch (schema?.type) {
     case 'integer':
     case 'number':
-      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+      return parseNumber(text, at);
     case 'boolean':
       return text === 'true' || text === 'false' ? text === 'true' : text;
     case 'array':
-      return text.trimStart().startsWith('[') ? jsonOr(text) : parseList(text, schema.items);
+      return text.trimStart().startsWith('[') ? jsonOr(text, at) : parseList(text, { schema, at });
     case 'string':
     case undefined:
       return text;
     default:
-      return jsonOr(text);
+      return parseAny(text, { schema, at });
   }
 }
 
-/** A list may also be written with commas: `10.0.0.0/8,192.168.0.0/16`. */
-function parseList(text: string, items: unknown): Json[] {
-  const words = text.split(',').map((word) => word.trim());
-  return words.filter((word) => word !== '').map((word) => parseValue(word, items as Properties[string]));
+function parseNumber(text: string, at: string): Json {
+  const message = whyInexactText(text);
+  if (message !== undefined) refuseInexact([{ field: at, message }]);
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function jsonOr(text: string): Json {
+/** Of a type that may be null, only `null` is null, and everything else is of the other type. */
+function parseAny(text: string, { schema, at }: Place): Json {
+  const types = Array.isArray(schema?.['type']) ? (schema['type'] as unknown[]) : [];
+  const [type, ...more] = types.filter((one) => one !== 'null');
+  if (type === undefined || more.length > 0 || !types.includes('null')) return jsonOr(text, at);
+  return text === 'null' ? null : parseValue(text, { schema: { ...schema, type }, at });
+}
+
+/** A list may also be written with commas: `10.0.0.0/8,192.168.0.0/16`. */
+function parseList(text: string, { schema, at }: Place): Json[] {
+  const items = schema?.['items'] as Properties[string] | undefined;
+  const words = text.split(',').map((word) => word.trim());
+  return words
+    .filter((word) => word !== '')
+    .map((word, index) => parseValue(word, { schema: items, at: `${at}.${index}` }));
+}
+
+function jsonOr(text: string, at: string): Json {
+  const read = jsonIn(text, at);
+  refuseInexact(read.inexact);
+  return read.value as Json;
+}
+
+function jsonIn(text: string, at: string): ReadDocument {
   try {
-    return JSON.parse(text) as Json;
+    return readJsonText(text, at);
   } catch {
-    return text;
+    return { value: text, inexact: [] };
   }
 }
 
 /** A JSON or YAML file that holds an object. */
 async function readDocument(file: string): Promise<Inputs> {
   const text = await readText(file);
-  const value = /\.ya?ml$/i.test(file) ? await parseYaml(file, text) : parseJson(file, text);
+  const value = /\.ya?ml$/i.test(file)
+    ? await parseYaml(file, text)
+    : parseJson(text, { what: file, under: 'inputs' });
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Inputs;
   throw usage(`${file} must hold an object of inputs by name.`);
 }
 
 /** The body of a request, written out as JSON or in a file that `@` names. */
 export async function readBody(data: string): Promise<unknown> {
-  if (!data.startsWith('@')) return parseJson('--data', data);
+  if (!data.startsWith('@')) return parseJson(data, { what: '--data' });
   const file = data.slice(1);
-  return parseJson(file, await readText(file));
+  return parseJson(await readText(file), { what: file });
 }
 
 async function readText(file: string): Promise<string> {
@@ -92,19 +130,24 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function parseJson(what: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw usage(`${what} is no JSON: ${(cause as Error).message}.`);
-  }
+function parseJson(text: string, { what, under }: { what: string; under?: string }): unknown {
+  const read = readOr(() => readJsonText(text, under), `${what} is no JSON`);
+  refuseInexact(read.inexact);
+  return read.value;
 }
 
 async function parseYaml(file: string, text: string): Promise<unknown> {
-  const { parse } = await import('yaml');
-  try {
-    return parse(text);
-  } catch (cause) {
+  const read = await readYamlText(text, 'inputs').catch((cause: unknown) => {
     throw usage(`${file} is no YAML: ${(cause as Error).message}.`);
+  });
+  refuseInexact(read.inexact);
+  return read.value;
+}
+
+function readOr<Result>(read: () => Result, otherwise: string): Result {
+  try {
+    return read();
+  } catch (cause) {
+    throw usage(`${otherwise}: ${(cause as Error).message}.`);
   }
 }

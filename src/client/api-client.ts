@@ -1,3 +1,4 @@
+import { parseExact } from '../domain/base/exact-json';
 import type { Connection } from './connection';
 import { CliError } from './errors';
 import { toError } from './problem';
@@ -101,7 +102,7 @@ function readAnswer<Answer>(made: Attempt, { url, from }: Reachable): Answer {
     });
   if (made.status < 200 || made.status > 299) throw toError(made.status, made.text);
   try {
-    return JSON.parse(made.text) as Answer;
+    return parseExact(made.text) as Answer;
   } catch (cause) {
     throw new CliError('broken', `${url} answered something that is not JSON; is it a Leasehold API?`, {
       cause,

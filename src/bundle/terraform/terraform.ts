@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../domain/template/template';
 import { classifyDiagnostics } from './classify-failure';
+import { parseExact } from '../../domain/base/exact-json';
 import type { Redaction } from '../../domain/base/redaction';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 import {
@@ -83,7 +84,7 @@ export class Terraform {
 
   /** The same of a plan that lies in another file of the folder. */
   async readPlan(file: string): Promise<PlanJson> {
-    return parsePlan(JSON.parse(await this.capture(['show', '-json', file])));
+    return parsePlan(parseExact(await this.capture(['show', '-json', file])));
   }
 
   /** Applies the saved plan, telling `observe` of each step. */

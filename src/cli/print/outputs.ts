@@ -1,3 +1,4 @@
+import { writeExact } from '../../domain/base/exact-json';
 import type { OutputsDocument } from '../../domain/environment/artifacts';
 import { printable } from '../../client/text/paint';
 
@@ -14,5 +15,5 @@ export function renderOutputs(outputs: OutputsDocument): string[] {
 
 /** A value on one line: a text as it is, anything else as JSON. */
 export function formatValue(value: unknown): string {
-  return typeof value === 'string' ? printable(value).replaceAll('\n', '\\n') : JSON.stringify(value);
+  return typeof value === 'string' ? printable(value).replaceAll('\n', '\\n') : writeExact(value);
 }

@@ -1,3 +1,4 @@
+import { writeExact } from '../../domain/base/exact-json';
 import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
 import type { ApprovalReason, PlanSummary } from '../../domain/environment/plan';
 import type { EnvironmentView } from '../../domain/environment/view';
@@ -68,7 +69,7 @@ export function renderPlan(document: PlanDocument, paint: Paint): string[] {
 }
 
 function renderChange({ attribute, before, after }: AttributeChange, action: PlannedAction): string {
-  const value = (json: unknown) => printable(JSON.stringify(json));
+  const value = (json: unknown) => printable(writeExact(json));
   if (action === 'create' || before === null) return `+ ${attribute} = ${value(after)}`;
   if (action === 'delete' || after === null) return `- ${attribute} = ${value(before)}`;
   return `~ ${attribute} = ${value(before)} -> ${value(after)}`;

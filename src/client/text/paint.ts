@@ -1,3 +1,4 @@
+import { writeExact } from '../../domain/base/exact-json';
 import { escapeUnprintable, printable } from '../../domain/base/printable';
 
 export { printable } from '../../domain/base/printable';
@@ -43,5 +44,5 @@ export function printableLine(line: string): string {
 
 /** JSON that means the same and in which no such character stands as it is. */
 export function printableJson(document: unknown): string {
-  return escapeUnprintable(JSON.stringify(document, null, 2));
+  return escapeUnprintable(writeExact(document, 2));
 }

@@ -17,6 +17,9 @@ const Unset = z
   .describe(
     "Names of inputs whose values are taken back, so that the template's default counts again; what was never given stays so.",
   );
+const GivenInputs = Inputs.describe(
+  'Values by the names of inputs; null is a value. A number that cannot be kept exactly (an integer beyond 2^53 - 1, or a decimal of too many digits) is refused.',
+);
 const Team = z.string().min(1).max(96).regex(/^\S+$/, 'must be one word');
 const ActorId = z.string().min(1).max(200);
 const PlanDigest = z
@@ -59,7 +62,7 @@ export const CreateEnvironmentBody = z
     ttl: Ttl.optional().describe(
       "How long it may live, such as 30m, 36h, 7d or 1d12h; the template's default if absent.",
     ),
-    inputs: Inputs.optional(),
+    inputs: GivenInputs.optional(),
     version: Version.optional(),
     target: z.string().min(1).max(64).optional(),
     team: Team.optional(),
@@ -76,7 +79,7 @@ export type CreateEnvironmentBody = z.infer<typeof CreateEnvironmentBody>;
  */
 export const ChangeEnvironmentBody = z
   .strictObject({
-    inputs: Inputs.optional(),
+    inputs: GivenInputs.optional(),
     unset: Unset.optional(),
     version: KeptVersion.optional(),
     planOnly: PlanOnly.optional(),
@@ -111,7 +114,7 @@ export const EstimateCostBody = z
     ),
     template: TemplateName,
     version: Version.optional(),
-    inputs: Inputs.optional(),
+    inputs: GivenInputs.optional(),
     ttl: Ttl.optional(),
     permanent: Permanent.optional(),
     target: z.string().min(1).max(64).optional(),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { cutAt } from './cut-text';
 import type { FieldIssue } from './error-catalogue';
 import { DomainError } from './errors';
+import { parseExact } from './exact-json';
 
 /** Issues of a zod error as field paths (`inputs.port`) and messages; unknown keys are named one by one. */
 export function issuesOf(error: z.ZodError, under = ''): FieldIssue[] {
@@ -84,7 +85,7 @@ export function parseJsonRecord<Schema extends z.ZodType>(
 
 function parseJson(bytes: Uint8Array, what: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return parseExact(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw new DomainError('CorruptRecord', { what, reason: 'it is no JSON' }, { cause });
   }

@@ -1,12 +1,17 @@
 import * as z from 'zod';
+import { AnyExactJson } from '../base/exact-json-schema';
 import { Instant } from '../base/time';
 
 /** What is done to a resource or an output. */
 export const PlannedAction = z.enum(['create', 'update', 'replace', 'delete', 'read', 'forget', 'no-op']);
 export type PlannedAction = z.infer<typeof PlannedAction>;
 
-/** One attribute that changes; what is secret or not yet known is said in words, never shown. */
-export const AttributeChange = z.strictObject({ attribute: z.string(), before: z.json(), after: z.json() });
+/** One attribute that changes, numbers in the digits of the plan; what is secret or not yet known is said in words, never shown. */
+export const AttributeChange = z.strictObject({
+  attribute: z.string(),
+  before: AnyExactJson,
+  after: AnyExactJson,
+});
 export type AttributeChange = z.infer<typeof AttributeChange>;
 
 /** `plan.json`: a plan for people and the API, without a secret in it. */
@@ -27,12 +32,12 @@ export const PlanDocument = z.strictObject({
 });
 export type PlanDocument = z.infer<typeof PlanDocument>;
 
-/** `outputs.json`: values of outputs that are no secret; of a secret only its name and where it is. */
+/** `outputs.json`: values of outputs that are no secret, numbers in the digits of the state; of a secret only its name and where it is. */
 export const OutputsDocument = z.record(
   z.string(),
   z.discriminatedUnion('sensitive', [
-    z.strictObject({ sensitive: z.literal(false), type: z.json(), value: z.json() }),
-    z.strictObject({ sensitive: z.literal(true), type: z.json(), value: z.null(), where: z.string() }),
+    z.strictObject({ sensitive: z.literal(false), type: AnyExactJson, value: AnyExactJson }),
+    z.strictObject({ sensitive: z.literal(true), type: AnyExactJson, value: z.null(), where: z.string() }),
   ]),
 );
 export type OutputsDocument = z.infer<typeof OutputsDocument>;

@@ -1,3 +1,4 @@
+import { isExactNumber } from '../base/exact-json';
 import type { PriceKey } from './price-book';
 
 /** A resource that will exist, as far as its price needs: `count` alike ones with their Terraform attributes. */
@@ -53,7 +54,8 @@ export function metered(item: string, price: PriceKey, unit: string): Metered {
 
 /** The number an attribute holds (Terraform writes some as text), or undefined when it holds none. */
 export function numberIn(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isText = (typeof value === 'string' && value.trim() !== '') || isExactNumber(value);
+  const number = isText ? Number(String(value)) : value;
   return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
 }
 

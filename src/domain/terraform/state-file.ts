@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Json } from '../base/json-texts';
+import { type ExactJson, parseExact } from '../base/exact-json';
 import { parseJsonRecord, parseRecord } from '../base/parse';
 
 const StateInstance = z.looseObject({
@@ -24,7 +24,7 @@ const StateResource = z.looseObject({
 export type StateResource = z.infer<typeof StateResource>;
 
 /** What was read as JSON is JSON: to go into it again would only refuse what is nested deeply. */
-const AnyJson = z.custom<Json>((value) => value !== undefined);
+const AnyJson = z.custom<ExactJson>((value) => value !== undefined);
 
 const StateOutput = z.looseObject({
   value: AnyJson,
@@ -59,7 +59,7 @@ export function readableState(bytes: Uint8Array): StateFile | undefined {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return parseExact(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }

@@ -2,8 +2,9 @@ import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/
 import type { PlanSummary } from '../../domain/environment/plan';
 import type { Instant } from '../../domain/base/time';
 import type { PlannedChange, PlanJson } from '../../domain/terraform/plan-json';
+import { type ExactJson, isExactNumber } from '../../domain/base/exact-json';
 import { cutAt } from '../../domain/base/cut-text';
-import { type Json, mapTexts } from '../../domain/base/json-texts';
+import { mapTexts } from '../../domain/base/json-texts';
 import type { Redaction } from '../../domain/base/redaction';
 
 const sensitive = '(sensitive)';
@@ -78,7 +79,7 @@ export function renderPlan(
 
 /** The values as people read them: cut only when no secret is in them any more. */
 function shown({ attribute, before, after }: AttributeChange, redaction: Redaction): AttributeChange {
-  const show = (value: Json) => mapTexts(value, (text) => cutAt(mostText, redaction.value(text)));
+  const show = (value: ExactJson) => mapTexts(value, (text) => cutAt(mostText, redaction.value(text)));
   return { attribute, before: show(before), after: show(after) };
 }
 
@@ -109,27 +110,27 @@ function valueIn(value: unknown, name: string): unknown {
 }
 
 /** The top-level attributes with masks laid over them; nothing for a side that does not exist. */
-function masked(value: unknown, secrets: unknown, unknowns: unknown): Record<string, Json> {
+function masked(value: unknown, secrets: unknown, unknowns: unknown): Record<string, ExactJson> {
   if (!isObject(value)) return {};
   const result = mask(value, secrets, unknowns);
   return isObject(result) ? result : { '(all)': result };
 }
 
-function mask(value: unknown, secrets: unknown, unknowns: unknown): Json {
+function mask(value: unknown, secrets: unknown, unknowns: unknown): ExactJson {
   if (secrets === true) return sensitive;
   if (unknowns === true) return unknown;
   if (Array.isArray(value) || Array.isArray(unknowns))
     return maskList(asList(value), asList(secrets), asList(unknowns));
   if (isObject(value) || isObject(unknowns)) return maskObject(value, secrets, unknowns);
-  return (value ?? null) as Json;
+  return (value ?? null) as ExactJson;
 }
 
-function maskList(values: unknown[], secrets: unknown[], unknowns: unknown[]): Json {
+function maskList(values: unknown[], secrets: unknown[], unknowns: unknown[]): ExactJson {
   const length = Math.max(values.length, unknowns.length);
   return Array.from({ length }, (_, at) => mask(values[at], secrets[at], unknowns[at]));
 }
 
-function maskObject(value: unknown, secrets: unknown, unknowns: unknown): Json {
+function maskObject(value: unknown, secrets: unknown, unknowns: unknown): ExactJson {
   const names = new Set([value, unknowns].flatMap((one) => (isObject(one) ? Object.keys(one) : [])));
   return Object.fromEntries(
     [...names].map((name) => [
@@ -144,5 +145,5 @@ function asList(value: unknown): unknown[] {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }

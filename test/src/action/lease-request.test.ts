@@ -33,6 +33,11 @@ describe('readRepositoryConfig', () => {
     expect(await issuesOf(config)).toEqual([field]);
   });
 
+  it('names a number that cannot be kept exactly, in the file and in the inputs of a workflow', async () => {
+    expect(await issuesOf('template: a\ninputs: { n: 9007199254740993 }\n')).toEqual(['inputs.n']);
+    expect(await issuesOf('template: a\n', '{"n":[1e400]}')).toEqual(['inputs.n.0']);
+  });
+
   it('names the file that is no YAML or is not there', async () => {
     expect(await issuesOf('a: [')).toEqual([expect.stringContaining('config.yml')]);
     await expect(readRepositoryConfig('/nowhere/config.yml', undefined)).rejects.toThrow(

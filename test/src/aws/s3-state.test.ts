@@ -1,6 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ulid } from 'ulid';
 import { S3State } from '../../../src/aws/s3-state';
+import { writeExact } from '../../../src/domain/base/exact-json';
+import { parseState } from '../../../src/domain/terraform/state-file';
+import { outputsOf } from '../../../src/runner/state/state-outputs';
 import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -38,6 +41,17 @@ describe('S3State', () => {
 
     expect(written).toBeNull();
     expect(await states.readState(life)).toBeNull();
+  });
+
+  it('gives outputs back in the digits that the state has', async () => {
+    const life = newLife();
+    const value = '[9007199254740993,1.10,1e3,-0,{"n":12345678901234567890}]';
+    const state = `{"version":4,"serial":1,"lineage":"l","outputs":{"o":{"value":${value},"type":"dynamic"}}}`;
+
+    await states.writeOutputs(life, outputsOf(parseState(bytes(state)), 'bucket/key'));
+
+    const read = await states.readOutputs(life);
+    expect(writeExact(read?.['o']?.value)).toBe(value);
   });
 
   it('reads every version a life ever had, newest first, and none of another life', async () => {

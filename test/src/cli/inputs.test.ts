@@ -13,6 +13,7 @@ const properties = {
   list: { type: 'array', items: { type: 'string' }, description },
   ports: { type: 'array', items: { type: 'integer' }, description },
   map: { type: 'object', description },
+  maybe: { type: ['string', 'null'], description },
 };
 
 describe('parseInputs', () => {
@@ -36,8 +37,26 @@ describe('parseInputs', () => {
     ['map={"LOG":"debug"}', { map: { LOG: 'debug' } }],
     ['map={', { map: '{' }],
     ['unknown=1', { unknown: '1' }],
+    ['maybe=5', { maybe: '5' }],
+    ['maybe=null', { maybe: null }],
+    ['text=9007199254740993', { text: '9007199254740993' }],
   ])('reads %s', (pair, inputs) => {
     expect(parseInputs([pair], properties)).toEqual(inputs);
+  });
+
+  it.each([
+    ['count=9007199254740993', 'inputs.count'],
+    ['share=0.1000000000000000055', 'inputs.share'],
+    ['count=1e400', 'inputs.count'],
+    ['ports=80,9007199254740993', 'inputs.ports.1'],
+    ['ports=[80,[9007199254740993]]', 'inputs.ports.1.0'],
+    ['map={"a":{"b":1e400}}', 'inputs.map.a.b'],
+  ])('refuses %s, whose number cannot be kept exactly', (pair, field) => {
+    expect(() => parseInputs([pair], properties)).toThrow(
+      expect.objectContaining({
+        facts: expect.objectContaining({ issues: [expect.objectContaining({ field })] }),
+      }),
+    );
   });
 
   it('takes the last of a name', () => {
@@ -89,6 +108,19 @@ describe('files of inputs', () => {
     await expect(readInputs({ inputFile: file(name, text) }, manifest)).rejects.toThrow(says);
   });
 
+  it.each([
+    ['inputs.json', '{"n": [1, 9007199254740993]}', 'inputs.n.1'],
+    ['inputs.yaml', 'n:\n  m: 9007199254740993\n', 'inputs.n.m'],
+    ['inputs.yml', 'n: .inf\n', 'inputs.n'],
+  ])('name a number of %s that cannot be kept exactly', async (name, text, field) => {
+    const issues = [expect.objectContaining({ field })];
+
+    await expect(readInputs({ inputFile: file(name, text) }, manifest)).rejects.toMatchObject({
+      kind: 'invalid',
+      facts: { issues },
+    });
+  });
+
   it('are refused when they are not there', async () => {
     await expect(readInputs({ inputFile: join(folder, 'none.json') }, manifest)).rejects.toThrow(
       'cannot be read',
@@ -99,5 +131,8 @@ describe('files of inputs', () => {
     expect(await readBody('{"name":"foo"}')).toEqual({ name: 'foo' });
     expect(await readBody(`@${file('body.json', '{"name":"bar"}')}`)).toEqual({ name: 'bar' });
     await expect(readBody('name=foo')).rejects.toThrow('--data is no JSON');
+    await expect(readBody('{"inputs":{"n":1e400}}')).rejects.toMatchObject({
+      facts: { issues: [expect.objectContaining({ field: 'inputs.n' })] },
+    });
   });
 });

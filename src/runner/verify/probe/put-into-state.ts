@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Terraform } from '../../../bundle/terraform/terraform';
+import { parseExact, writeExact } from '../../../domain/base/exact-json';
 import { formatAddress, parseAddress, type InstanceAddress } from '../../../domain/terraform/address';
 import { readHandedOver, writeHandedOver } from '../../terraform/handed-over';
 import { readableState, type StateFile, type StateInstance } from '../../../domain/terraform/state-file';
@@ -28,7 +29,7 @@ export async function readLocalState(terraform: Terraform): Promise<StateFile | 
 export async function putIntoState(terraform: Terraform, entries: Entry[]): Promise<string[]> {
   const { state, addresses } = withEntries(await readLocalState(terraform), entries);
   const file = join(terraform.options.folder, '.adopted.tfstate');
-  await writeHandedOver(file, JSON.stringify(state), terraform.options.user);
+  await writeHandedOver(file, writeExact(state), terraform.options.user);
   try {
     await terraform.capture(['state', 'push', '-no-color', file]);
   } finally {
@@ -43,7 +44,7 @@ export function withEntries(
   entries: Entry[],
 ): { state: StateFile; addresses: string[] } {
   const base = state ?? { version: 4 as const, serial: 0, lineage: randomUUID(), outputs: {}, resources: [] };
-  const next: StateFile = structuredClone({ ...base, serial: base.serial + 1 });
+  const next = parseExact(writeExact({ ...base, serial: base.serial + 1 })) as StateFile;
   const addresses = entries.map((entry) => insert(next, entry));
   return { state: next, addresses };
 }

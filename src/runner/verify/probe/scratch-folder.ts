@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stateFile, type Terraform } from '../../../bundle/terraform/terraform';
+import { writeExact } from '../../../domain/base/exact-json';
 import { handOver, readHandedOver, writeHandedOver } from '../../terraform/handed-over';
 import { isRecord } from './record';
 
@@ -52,9 +53,9 @@ export async function inScratchFolder<Result>(
     await symlink(join(root, '.terraform', 'providers'), join(folder, '.terraform', 'providers'));
     await writeHandedOver(lockFile(folder), await readHandedOver(lockFile(root)), user);
     const base = (await baseProvider(root)) ?? {};
-    const main = JSON.stringify(configuration(base, source, questions));
+    const main = writeExact(configuration(base, source, questions));
     await writeHandedOver(join(folder, 'main.tf.json'), main, user);
-    await writeHandedOver(join(folder, stateFile), JSON.stringify(stateOf(base, source, questions)), user);
+    await writeHandedOver(join(folder, stateFile), writeExact(stateOf(base, source, questions)), user);
     await handOver([join(folder, '.terraform'), folder], user);
     return await task(folder);
   } finally {

@@ -1,4 +1,4 @@
-import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { type FakeApi, Reply, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 
 const outputs = {
@@ -34,6 +34,18 @@ describe('idp outputs', () => {
     await serve(outputs);
 
     expect(await runIdp(['outputs', 'foo', '--only', name], api)).toMatchObject({ code: 0, stdout: text });
+  });
+
+  it('prints numbers in the digits of the state, for people and for programs', async () => {
+    const value = '[9007199254740993,1.10,1e3]';
+    await serve(new Reply(200, `{"n":{"sensitive":false,"type":"dynamic","value":${value}}}`));
+
+    const people = await runIdp(['outputs', 'foo'], api);
+    const bare = await runIdp(['outputs', 'foo', '--only', 'n'], api);
+    const programs = await runIdp(['outputs', 'foo', '--json'], api);
+
+    expect([people.stdout, bare.stdout]).toEqual([`n = ${value}\n`, `${value}\n`]);
+    expect(programs.stdout.replaceAll(/\s/g, '')).toContain(`"value":${value}`);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { planDigest } from '../../../support/builders/births';
-import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { type FakeApi, Reply, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 import { views } from '../../../support/builders/views';
 
@@ -46,6 +46,23 @@ describe('idp plan', () => {
   const serve = async (view: object, id = run) => {
     api = await startFakeApi({ 'GET /environments/foo': view, [`GET /runs/${id}/plan`]: plan });
   };
+
+  it('shows numbers in the digits of the plan, for people and for programs', async () => {
+    const change = '{"attribute":"n","before":1.10,"after":9007199254740993}';
+    const resources = `[{"address":"a.b","type":"a","action":"update","changes":[${change}]}]`;
+    const text = `${JSON.stringify({ ...plan, resources: undefined }).slice(0, -1)},"resources":${resources}}`;
+    const answer = {
+      'GET /environments/foo': views.waiting(),
+      [`GET /runs/${run}/plan`]: new Reply(200, text),
+    };
+    api = await startFakeApi(answer);
+
+    const people = await runIdp(['plan', 'foo'], api);
+    const programs = await runIdp(['plan', 'foo', '--json'], api);
+
+    expect(people.stdout).toContain('~ n = 1.10 -> 9007199254740993\n');
+    expect(programs.stdout.replaceAll(/\s/g, '')).toContain(change);
+  });
 
   it('shows every resource with its sign, the price, the digest and what to type', async () => {
     await serve(views.waiting());

@@ -5,6 +5,7 @@ import {
   renderPlan,
   typesTouched,
 } from '../../../../src/runner/plan/plan-reader';
+import { parseExact, writeExact } from '../../../../src/domain/base/exact-json';
 import { Redaction } from '../../../../src/domain/base/redaction';
 import { ulidAt } from '../../../support/builders/ulids';
 
@@ -93,6 +94,36 @@ describe('renderPlan', () => {
         ],
       },
     ]);
+  });
+
+  it('shows numbers in the digits of the plan, and a change of a digit that JavaScript would not see', () => {
+    const values = (last: number) => `{"list":[1.10,{"n":1e3}],"n":900719925474099${last},"same":2.50}`;
+    const change = `{"actions":["update"],"before":${values(2)},"after":${values(3)}}`;
+    const { change: _, ...about } = resource('a.b', []);
+    const text = `{"terraform_version":"1.11.4","resource_changes":[${JSON.stringify(about).slice(0, -1)},"change":${change}}]}`;
+    const plan = parsePlan(parseExact(text));
+
+    const { resources } = renderPlan(plan, {
+      ...about,
+      run: ulidAt(at, 1),
+      digest: 'd',
+      at,
+      redaction: new Redaction(),
+    });
+
+    expect(writeExact(resources[0]?.changes)).toBe(
+      '[{"attribute":"n","before":9007199254740992,"after":9007199254740993}]',
+    );
+  });
+
+  it('shows numbers of what is made in the digits of the plan', () => {
+    const after = parseExact('{"list":[1.10,{"n":1e3}],"map":{"n":12345678901234567890}}');
+
+    const { resources } = render(resource('a.b', ['create'], { after }));
+
+    expect(writeExact(resources[0]?.changes.map(({ after: value }) => value))).toBe(
+      '[[1.10,{"n":1e3}],{"n":12345678901234567890}]',
+    );
   });
 
   it('shows of an update only what changes, a changed secret too', () => {

@@ -1,4 +1,5 @@
 import { withEntries, type Entry } from '../../../../../src/runner/verify/probe/put-into-state';
+import { writeExact } from '../../../../../src/domain/base/exact-json';
 import { parseState } from '../../../../../src/domain/terraform/state-file';
 
 const provider = 'provider["registry.terraform.io/hashicorp/aws"]';
@@ -52,6 +53,17 @@ describe('withEntries', () => {
 
     expect(addresses).toEqual(['aws_vpc.this["adopted-1"]', 'aws_vpc.this["adopted-2"]']);
     expect(state.resources[0]?.instances).toHaveLength(3);
+  });
+
+  it("leaves the numbers of what is there in the state's digits", () => {
+    const numbers = '{"n":9007199254740993,"list":[1.10,1e3]}';
+    const instances = `[{"attributes":${numbers}}]`;
+    const other = `{"mode":"managed","type":"a","name":"b","provider":"p","instances":${instances}}`;
+    const text = `{"version":4,"serial":1,"lineage":"l","outputs":{},"resources":[${other}]}`;
+
+    const { state } = withEntries(parseState(Buffer.from(text)), [entry('aws_vpc.this', 'vpc-1')]);
+
+    expect(writeExact(state)).toContain(`"attributes":${numbers}`);
   });
 
   it('makes a state where there is none', () => {

@@ -12,6 +12,7 @@ import { clustersDeletedBy } from './life/stop-tasks';
 import { applyWithTimeline } from './life/apply-saved-plan';
 import { describeEnvironment } from './life/environment-metadata';
 import { withKeptState, type Work } from './state/kept-state';
+import { type DestroyWay, initDestroy, planDestroy } from './plan/plan-destroy';
 import { learnPlanSecrets } from './plan/plan-reader';
 import { sha256 } from './plan/prepare-plan';
 import { ResourceTimeline } from './life/resource-timeline';
@@ -28,42 +29,47 @@ export async function destroy(context: RunContext): Promise<Outcome> {
   const startedAt = context.clock();
   const { template: pin, inputs } = applied;
   const receipt = await withKeptState(context, { operation: 'destroy', pin, inputs }, async (work) => {
-    const adoption = await removeEverything(context, work);
-    return verify(context, work, { startedAt, adoption });
+    const removed = await removeEverything(context, work);
+    return verify(context, work, { startedAt, ...removed });
   });
   return conclude(context, applied, receipt);
 }
 
-async function removeEverything(context: RunContext, work: Work): Promise<Adoption> {
+/** What a destroy did before it looks at what is left. */
+interface Removed extends DestroyWay {
+  adoption: Adoption;
+}
+
+async function removeEverything(context: RunContext, work: Work): Promise<Removed> {
   const { life, run, states, board, persist } = context;
   // A destroy makes nothing, but its state versions and a fenced copy are found by this entry.
   await persist(() => states.writeCreates(life, { run, serial: work.serial, creates: [] }));
   await note(context, 'destroying');
   board.begin('init');
-  await work.terraform.init();
+  const prepared = await initDestroy(context, work);
   board.begin('adopt');
   const adoption = await context.verifier.adoptUnaccounted(verifyContextOf(context, work));
   board.begin('plan');
-  await work.terraform.plan('destroy');
+  const way = await planDestroy(context, work, prepared);
   const plan = await work.terraform.showPlan();
   learnPlanSecrets(plan, context.redaction);
   await context.checkDeletions(plan, context.target);
   await context.stopTasks(clustersDeletedBy(plan), context.target);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
-  return adoption;
+  return { adoption, ...way };
 }
 
 async function verify(
   context: RunContext,
   work: Work,
-  { startedAt, adoption }: { startedAt: Instant; adoption: Adoption },
+  removed: Removed & { startedAt: Instant },
 ): Promise<Receipt> {
   await context.persist(() => context.gate.beginVerify());
   context.board.begin('verify');
   const evidence = await context.verifier.verifyEmpty(verifyContextOf(context, work));
   const unchecked = [...evidence.unchecked, ...(await unreadableLists(context))];
-  const receipt = receiptOf(context, { startedAt, adoption, evidence: { ...evidence, unchecked } });
-  refuseLeftovers(receipt, adoption);
+  const receipt = receiptOf(context, { ...removed, evidence: { ...evidence, unchecked } });
+  refuseLeftovers(receipt, removed.adoption);
   return receipt;
 }
 
@@ -77,7 +83,7 @@ async function unreadableLists({ states, life, persist }: RunContext): Promise<s
 
 function receiptOf(
   { environment, run, clock }: RunContext,
-  found: { startedAt: Instant; adoption: Adoption; evidence: Evidence },
+  found: Removed & { startedAt: Instant; evidence: Evidence },
 ): Receipt {
   const endedAt = clock();
   const consent = environment.applied?.consent;
@@ -91,6 +97,8 @@ function receiptOf(
     run,
     ...found.evidence,
     adopted: found.adoption.adopted,
+    destroyedFrom: found.destroyedFrom,
+    ...(found.skippedProvisioners.length > 0 && { skippedProvisioners: found.skippedProvisioners }),
     cost: Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100),
     ...(consent && { consent }),
   };

@@ -8,7 +8,7 @@ import { type AwsCall, readCall } from '../support/aws/permissions/read-call';
 import { type Grant, grantsIn } from '../support/aws/permissions/role-policies';
 import { unseen } from '../support/aws/permissions/unseen';
 import { templatesOf } from '../support/plane/synthesized';
-import { liveEveryWay } from './live-every-way';
+import { liveEveryWay } from '../faults/lab/live-every-way';
 import { openPlane } from '../e2e/open-plane';
 
 /** Whose access key stands for which role. */

@@ -4,6 +4,7 @@ import type { Engine } from '../../domain/template/template';
 import { classifyDiagnostics } from './classify-failure';
 import { parseExact } from '../../domain/base/exact-json';
 import type { Redaction } from '../../domain/base/redaction';
+import type { Failure } from '../../domain/environment/outcome';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 import {
   parseMessage,
@@ -32,8 +33,25 @@ export const stateFile = 'terraform.tfstate';
 const planFile = 'leasehold.tfplan';
 const killed =
   "it was killed from outside, as a machine that is short of memory does. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.";
+/** What is planned: the wanted change, or that everything goes, whatever became of it meanwhile or not even looked at. */
+export type PlanMode = 'change' | 'destroy' | 'destroy-unrefreshed';
+const planOptions: Record<PlanMode, string[]> = {
+  change: [],
+  destroy: ['-destroy'],
+  'destroy-unrefreshed': ['-destroy', '-refresh=false'],
+};
 const initAttempts = 3;
 const initPauseMs = 3_000;
+
+/** A command of Terraform that failed, with all that it said; `diagnostics` may hold secrets. */
+export class CommandFailure extends RunFailure {
+  constructor(
+    failure: Failure,
+    readonly diagnostics: readonly Diagnostic[],
+  ) {
+    super(failure);
+  }
+}
 
 /** Terraform in one working directory; a command that fails throws a RunFailure that says why and where. */
 export class Terraform {
@@ -70,9 +88,9 @@ export class Terraform {
   }
 
   /** Makes and saves a plan; whether it changes anything. */
-  async plan(mode: 'change' | 'destroy'): Promise<boolean> {
+  async plan(mode: PlanMode): Promise<boolean> {
     const args = ['plan', '-input=false', '-json', '-detailed-exitcode', `-out=${planFile}`];
-    const { end, diagnostics } = await this.stream(mode === 'destroy' ? [...args, '-destroy'] : args);
+    const { end, diagnostics } = await this.stream([...args, ...planOptions[mode]]);
     this.throwUnless(end.code === 0 || end.code === 2, 'plan', { end, diagnostics });
     return end.code === 2;
   }
@@ -143,6 +161,7 @@ export class Terraform {
     this.options.signal.throwIfAborted();
     const ended = end.code === null ? killed : `exit code ${end.code}`;
     const failure = classifyDiagnostics(command, diagnostics, end.errors || ended);
-    throw new RunFailure({ ...failure, reason: this.options.redaction.text(failure.reason) });
+    const reason = this.options.redaction.text(failure.reason);
+    throw new CommandFailure({ ...failure, reason }, diagnostics);
   }
 }

@@ -1,6 +1,11 @@
 import { formatUsd } from '../../domain/cost/money';
 import type { Consent } from '../../domain/environment/plan';
-import type { CheckedResource, Receipt, ReceiptSummary } from '../../domain/environment/receipt';
+import type {
+  CheckedResource,
+  DestroyedFrom,
+  Receipt,
+  ReceiptSummary,
+} from '../../domain/environment/receipt';
 import type { LifeView } from '../../client/api';
 import { type Paint, printable } from '../../client/text/paint';
 import { type Field, renderFields } from '../../client/text/table';
@@ -33,9 +38,17 @@ function verdict({ checked, terminal }: ReceiptSummary, paint: Paint): Field[] {
   ];
 }
 
+const planned: Record<DestroyedFrom, string | undefined> = {
+  refreshed: undefined,
+  unrefreshed: 'the template, without a look at what it reads: that could not be evaluated any more',
+  state: 'the state alone: the template could not be evaluated any more',
+};
+
 function proof(evidence: Receipt): Field[] {
-  const { checked, adopted, blindTypes, unchecked, startedAt, endedAt, regions } = evidence;
+  const { checked, adopted, blindTypes, unchecked, startedAt, endedAt, regions, destroyedFrom } = evidence;
   return [
+    ['Planned from', destroyedFrom && planned[destroyedFrom]],
+    ['Provisioners skipped', evidence.skippedProvisioners?.map(printable)],
     ['How', [...countByWitness(checked), `searched by tag in ${regions.join(', ')}`]],
     ['Adopted', adopted.map(({ address, id }) => printable(`${address} (${id})`))],
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],

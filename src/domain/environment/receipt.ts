@@ -14,6 +14,13 @@ export const CheckedResource = z.strictObject({
 });
 export type CheckedResource = z.infer<typeof CheckedResource>;
 
+/**
+ * What the destroy was planned from: the template after a look at everything (`refreshed`), the template without one, or the
+ * state alone, where the template could not be evaluated any more.
+ */
+export const DestroyedFrom = z.enum(['refreshed', 'unrefreshed', 'state']);
+export type DestroyedFrom = z.infer<typeof DestroyedFrom>;
+
 /** The evidence of a destroy, whole; it lies with the run's artifacts. `lease cost` is in USD. */
 export const Receipt = z.strictObject({
   life: z.ulid(),
@@ -26,6 +33,10 @@ export const Receipt = z.strictObject({
   checked: z.array(CheckedResource),
   adopted: z.array(z.strictObject({ address: z.string(), id: z.string() })),
   blindTypes: z.array(z.string()),
+  /** Missing in receipts of before it was kept. */
+  destroyedFrom: DestroyedFrom.optional(),
+  /** Addresses of resources whose destroy-time provisioners could not be run. */
+  skippedProvisioners: z.array(z.string()).optional(),
   unchecked: z.array(z.string()),
   cost: z.number().nonnegative().nullable(),
   /** Of what was applied last; missing where it was applied before that was kept. */
@@ -46,6 +57,7 @@ export const ReceiptSummary = z.strictObject({
   regions: z.array(z.string()).max(mostRegions),
   endedAt: Instant,
   cost: z.number().nonnegative().nullable(),
+  destroyedFrom: DestroyedFrom.optional(),
   consent: Consent.optional(),
 });
 export type ReceiptSummary = z.infer<typeof ReceiptSummary>;
@@ -63,7 +75,7 @@ export function readableReceipt(receipt: Receipt): Receipt {
 
 /** The short form of a receipt whose whole lies under `digest`. */
 export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSummary {
-  const { built, regions, endedAt, cost, consent } = receipt;
+  const { built, regions, endedAt, cost, consent, destroyedFrom } = receipt;
   return {
     built,
     digest,
@@ -74,6 +86,7 @@ export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSumma
     regions: regions.slice(0, mostRegions),
     endedAt,
     cost,
+    ...(destroyedFrom && { destroyedFrom }),
     ...(consent && { consent }),
   };
 }

@@ -13,8 +13,11 @@ const pauses = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440].map((minutes) => 
 const stuckPause = day;
 /** Failures that no repetition fixes: a person is notified at once. */
 const needsPerson: FailureClass[] = ['occupied', 'unaccounted'];
-/** Failures that a person must end, and that are over the moment they have: the attempts go on as for any other. */
-const needsRight: FailureClass[] = ['permission'];
+/**
+ * Failures that most often a person must end, and that are over the moment they have: the attempts go on as for any other,
+ * since words of AWS may also look like one of them that passes by itself.
+ */
+const needsChange: FailureClass[] = ['permission', 'configuration'];
 /** How long a stopped run may take to end by itself before its build is killed. */
 export const stopGrace = 0.25 * hour;
 
@@ -96,12 +99,12 @@ export function retryLater(doomed: Doomed, failure: Failure, now: Instant): Chan
 }
 
 function needsSomebody({ destruction }: Doomed, failure: Failure): boolean {
-  return destruction.attempts > pauses.length || [...needsPerson, ...needsRight].includes(failure.class);
+  return destruction.attempts > pauses.length || [...needsPerson, ...needsChange].includes(failure.class);
 }
 
 function pauseAfter({ status, destruction }: Doomed, failure: Failure): number {
   const usual = pauses[destruction.attempts - 1] ?? stuckPause;
-  if (needsRight.includes(failure.class)) return usual;
+  if (needsChange.includes(failure.class)) return usual;
   return status === 'stuck' || needsPerson.includes(failure.class) ? stuckPause : usual;
 }
 

@@ -175,6 +175,16 @@ describe('a destroy that failed', () => {
     expect(typesOf(second.events)).not.toContain('EnvironmentStuck');
   });
 
+  it('of what a template says tells a person at once, and is tried again after the usual pauses', () => {
+    const { environment, events } = settled(claimed(doomed()), failedOutcome('configuration'));
+
+    expect(environment).toMatchObject({
+      status: 'stuck',
+      destruction: { nextAttemptAt: plus(start, minute) },
+    });
+    expect(typesOf(events)).toContain('EnvironmentStuck');
+  });
+
   it('may be retried by a person at once, and may still succeed when stuck', () => {
     const stuck = settled(claimed(doomed()), failedOutcome('unaccounted')).environment;
 

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { stateFolder } from '../../src/domain/environment/environment';
-import type { ImageBuildView } from '../../src/domain/image/image-build-view';
-import { hour, minute, second } from '../../src/domain/base/time';
-import type { EnvironmentView } from '../../src/domain/environment/view';
-import { account, buckets, credentials, region } from '../../src/local/hub';
-import { machinePrefix } from '../../src/local/hub-environment';
-import { buildProcesses } from '../faults/lab/build-processes';
-import { comesTrue } from '../faults/lab/waiting';
-import { s3ClientFor } from '../support/aws/hub-buckets';
-import { ImageRegistry } from '../support/aws/image-registry';
-import { exportedDay, todayOf } from '../support/plane/exported-day';
-import { admin, type TestPlane } from '../support/plane/plane';
-import { PlaneApi } from '../support/plane/plane-api';
+import { stateFolder } from '../../../src/domain/environment/environment';
+import type { ImageBuildView } from '../../../src/domain/image/image-build-view';
+import { hour, minute, second } from '../../../src/domain/base/time';
+import type { EnvironmentView } from '../../../src/domain/environment/view';
+import { account, buckets, credentials, region } from '../../../src/local/hub';
+import { machinePrefix } from '../../../src/local/hub-environment';
+import { buildProcesses } from './build-processes';
+import { comesTrue } from './waiting';
+import { s3ClientFor } from '../../support/aws/hub-buckets';
+import { ImageRegistry } from '../../support/aws/image-registry';
+import { exportedDay, todayOf } from '../../support/plane/exported-day';
+import { admin, type TestPlane } from '../../support/plane/plane';
+import { PlaneApi } from '../../support/plane/plane-api';
 
 /**
  * Lives as many lives as it takes for every part of the plane to do all that it can do. While builds are held, none

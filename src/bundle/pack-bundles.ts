@@ -9,9 +9,11 @@ import {
   type PackedBundle,
   PublishableManifest,
 } from '../domain/template/template';
-import { bundledFiles } from './bundled-files';
+import { bundledFiles, bundledFolders } from './bundled-files';
 import { digestOf } from './digest';
 import type { Files } from './files';
+import { readBlocks } from './hcl/blocks';
+import { otherEngineBlocks, otherEngineFiles } from './other-engine';
 import { inspectRootModule } from './template-files';
 import { unlistedCalls } from './outside-calls';
 import { lostReads, unlistedReads } from './outside-files';
@@ -43,7 +45,10 @@ async function packTemplate(name: string, { files, engine, programs }: PackInput
   const manifest = readManifest(files, root);
   const { version } = manifest;
   try {
-    const bundled = await bundledFiles(files, root);
+    const folders = await bundledFolders(files, root);
+    refuse('A template', otherEngineFiles(files, folders));
+    const bundled = bundledFiles(files, folders);
+    refuse('A template', otherEngineBlocks(await readBlocks(bundled)));
     const module = await inspectRootModule(bundled, root);
     refuse(`${root}/template.yaml`, differentlySensitive(module, manifest));
     refuse('A template', await lostReads(bundled, root));

@@ -1,4 +1,5 @@
 import { runFailure } from '../domain/environment/run-failure';
+import { defaultTagsOf } from './default-tags';
 import { parentOf, type Files } from './files';
 import { constantIn, isTrueIn, nestedIn, readBlocks, type Block } from './hcl/blocks';
 import { foreignModules } from './module-sources';
@@ -16,9 +17,12 @@ export async function inspectRootModule(files: Files, folder: string): Promise<R
   if (foreign !== undefined) throw runFailure('configuration', `${foreign}.`);
   const providers = blocks.filter((block) => isAwsProvider(block, blocks));
   providers.forEach(refuseOtherRoles);
+  const [defaultTags, removed] = [defaultTagsOf(providers), removedBy(all)];
   return {
     usesAws: usesAws(files, folder) || providers.length > 0,
     awsAliases: providers.flatMap((block) => constantIn(block, 'alias') ?? []),
+    ...(Object.keys(defaultTags).length > 0 && { defaultTags }),
+    ...(removed.length > 0 && { removed }),
     variables: blocks.filter(({ type }) => type === 'variable').map(variableOf),
   };
 }
@@ -58,6 +62,13 @@ function refuseOtherRoles(provider: Block): void {
     'configuration',
     `${parentOf(provider.path)} configures a provider aws with ${other} (${provider.path}: ${provider.address}); a run works as the role of its target alone.`,
   );
+}
+
+/** An address is a text in the JSON syntax, and an expression in the other. */
+function removedBy(blocks: readonly Block[]): string[] {
+  return blocks
+    .filter(({ type }) => type === 'removed')
+    .flatMap(({ body: { from } }) => (typeof from === 'string' ? from.replace(/^\$\{(.*)\}$/, '$1') : []));
 }
 
 function variableOf(block: Block): RootModule['variables'][number] {

@@ -5,6 +5,7 @@ import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import { unprovenCreates } from './unproven-creates';
+import { refuseUntaggedState } from '../plan/life-tags';
 import type { PreparedPlan } from '../plan/prepare-plan';
 import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from '../run-context';
@@ -42,6 +43,17 @@ async function applyBegun(
   await context.stopTasks(plan.clusters, context.target);
   await applyWithTimeline(context, work, timeline);
   await work.keeper.finish();
+  await refuseUntaggedOf(context, work, plan);
+}
+
+/** The state holds what was made without the life's tag, and is kept: a destroy takes it from there. */
+async function refuseUntaggedOf(
+  { life }: RunContext,
+  { keeper }: Work,
+  { tagsUnknown }: PreparedPlan,
+): Promise<void> {
+  const body = tagsUnknown.length > 0 ? await keeper.localState() : undefined;
+  if (body) refuseUntaggedState(parseState(body), tagsUnknown, life.id);
 }
 
 /** Runs Terraform's apply with live progress and leaves the timeline behind, however it ends. */

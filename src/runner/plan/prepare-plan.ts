@@ -14,6 +14,9 @@ import { clustersDeletedBy } from '../life/stop-tasks';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import type { PlanJson } from '../../domain/terraform/plan-json';
+import type { RootModule } from '../../bundle/root-module';
+import { refuseUntagged, tagsUnknownIn } from './life-tags';
+import { refuseForgets } from './refuse-forgets';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
 import type { RunContext } from '../run-context';
 import { plannedCreatesOf } from '../verify/planned-creates';
@@ -24,6 +27,8 @@ export interface PreparedPlan {
   summary: PlanSummary;
   creates: PlannedCreates;
   images: UsedImage[];
+  /** Addresses of what may be made without the tag of its life. */
+  tagsUnknown: string[];
   /** ARNs of the ECS clusters that it deletes. */
   clusters: string[];
 }
@@ -46,12 +51,15 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const summary = summarise(read, estimate, context);
   const [, images] = await allSettled([
     publish(context, read, estimate),
-    checkBeforeApply(context, read.plan, () => checkQuotas(context, work, read.plan)),
+    checkBeforeApply(context, { plan: read.plan, module: work.workspace.module }, () =>
+      checkQuotas(context, work, read.plan),
+    ),
   ]);
   return {
     summary,
     creates: createsOf(context, { serial }, read),
     images,
+    tagsUnknown: tagsUnknownIn(read.plan, context.life.id),
     clusters: clustersDeletedBy(read.plan),
   };
 }
@@ -78,10 +86,12 @@ export function createsOf(
  */
 export async function checkBeforeApply(
   context: RunContext,
-  plan: PlanJson,
+  { plan, module }: { plan: PlanJson; module: RootModule },
   quotas: () => Promise<void> = () => Promise.resolve(),
 ): Promise<UsedImage[]> {
   refuseDenied(plan, context.deniedTypes);
+  refuseUntagged(plan, context.life.id);
+  refuseForgets(plan, module);
   const refusal = new AbortController();
   const target = allSettled([
     quotas(),

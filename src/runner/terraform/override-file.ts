@@ -25,18 +25,40 @@ const noOtherIdentity = {
 export function overrideFile(module: RootModule, settings: ProviderOverride): Record<string, unknown> {
   const terraform = { backend: { local: { path: stateFile } } };
   if (!module.usesAws) return { terraform };
-  const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(settings) }));
+  const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(module, alias, settings) }));
   // An alias is most often another region, so only the default provider gets ours.
   return {
     terraform,
-    provider: { aws: [{ region: settings.target.region, ...providerFor(settings) }, ...aliased] },
+    provider: { aws: [{ region: settings.target.region, ...providerFor(module, '', settings) }, ...aliased] },
   };
 }
 
-function providerFor({ target, tags }: ProviderOverride): Record<string, unknown> {
+/**
+ * The content of `leasehold_default_tags.tf.json`, which the override refers to: the tags that a template sets by default, and
+ * ours; null where the template sets none. An override file may have no local of its own.
+ */
+export function defaultTagsFile(
+  { defaultTags = {} }: RootModule,
+  { tags }: Pick<ProviderOverride, 'tags'>,
+): Record<string, unknown> | null {
+  const own = Object.entries(defaultTags).map(([alias, one]) => [localOf(alias), one] as const);
+  return own.length === 0 ? null : { locals: { ...Object.fromEntries(own), leasehold_tags: tags } };
+}
+
+function localOf(alias: string): string {
+  return `leasehold_default_tags${alias === '' ? '' : `_${alias}`}`;
+}
+
+function providerFor(
+  { defaultTags = {} }: RootModule,
+  alias: string,
+  { target, tags }: ProviderOverride,
+): Record<string, unknown> {
+  // Ours are last, so that no template can take their place.
+  const merged = `\${merge(local.${localOf(alias)}, local.leasehold_tags)}`;
   return {
     ...noOtherIdentity,
-    default_tags: { tags },
+    default_tags: { tags: Object.hasOwn(defaultTags, alias) ? merged : tags },
     ...(target.endpoint === undefined ? {} : emulatorArguments),
   };
 }

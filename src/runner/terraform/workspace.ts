@@ -6,7 +6,7 @@ import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { filledInputs } from '../../bundle/filled-inputs';
 import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
-import { overrideFile } from './override-file';
+import { defaultTagsFile, overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
 import type { Files } from '../../bundle/files';
 import type { RootModule } from '../../bundle/root-module';
@@ -47,6 +47,8 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags };
   await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider), request.user);
+  const defaultTags = defaultTagsFile(module, provider);
+  if (defaultTags) await writeJson(join(root, 'leasehold_default_tags.tf.json'), defaultTags, request.user);
   await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, filled), request.user);
   await handOver([root], request.user);
   return { folder, root, module };

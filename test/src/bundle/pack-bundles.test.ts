@@ -234,3 +234,76 @@ describe('a literal path that leads out of the bundle', () => {
     await expect(into('../../modules/app/x.json')).resolves.toHaveLength(1);
   });
 });
+
+describe('what OpenTofu alone reads', () => {
+  const module = { 'templates/web/main.tf': 'module "app" { source = "../../modules/app" }' };
+
+  it.each([
+    'templates/web/main.tofu',
+    'templates/web/extra.tofu.json',
+    'templates/web/tests/web.tofutest.hcl',
+    'templates/web/web.tofutest.json',
+    'modules/app/main.tofu',
+    'modules/label/tests/x.tofutest.hcl',
+  ])('is refused by the name of its file: %s', async (path) => {
+    const text = path.endsWith('json') ? '{}' : '';
+
+    await expect(pack({ ...tree, ...module, [path]: text })).rejects.toThrow(
+      `${path} is a file that OpenTofu alone reads`,
+    );
+  });
+
+  const encryption = 'encryption {\n    key_provider "pbkdf2" "k" {\n      passphrase = "x"\n    }\n  }';
+  it.each([
+    ['a block', 'main.tf', `terraform {\n  ${encryption}\n}`, 'terraform has encryption'],
+    [
+      'a block of the second of two',
+      'main.tf',
+      `terraform {\n}\nterraform {\n  encryption {\n  }\n}`,
+      'terraform has encryption',
+    ],
+    ['JSON', 'main.tf.json', '{"terraform": {"encryption": {"state": {}}}}', 'terraform has encryption'],
+    ['lists of JSON', 'main.tf.json', '[{"terraform": [{"encryption": [{}]}]}]', 'terraform has encryption'],
+    [
+      'a lifecycle',
+      'main.tf',
+      'resource "a_b" "c" {\n  lifecycle {\n    destroy = false\n  }\n}',
+      'the lifecycle of a_b.c sets destroy',
+    ],
+    [
+      'a lifecycle in JSON',
+      'main.tf.json',
+      '{"resource": {"a_b": {"c": {"lifecycle": {"destroy": false}}}}}',
+      'the lifecycle of a_b.c sets destroy',
+    ],
+    [
+      'a lifecycle in lists of JSON',
+      'main.tf.json',
+      '{"resource": [{"a_b": [{"c": [{"lifecycle": [{"destroy": "false"}]}]}]}]}',
+      'the lifecycle of a_b.c sets destroy',
+    ],
+  ])('is refused by file and address: %s', async (_what, name, text, says) => {
+    const [web, app] = [`templates/web/${name}`, `modules/app/x-${name}`];
+
+    await expect(pack({ ...tree, [web]: text })).rejects.toThrow(`${web}: ${says}`);
+    await expect(pack({ ...tree, ...module, [app]: text })).rejects.toThrow(`${app}: ${says}`);
+  });
+
+  it.each([
+    [
+      'in comments',
+      '# terraform { encryption {} }\n/* resource "a" "b" { lifecycle { destroy = false } } */',
+    ],
+    ['in a text', 'locals {\n  x = "terraform { encryption {} } lifecycle { destroy = false }"\n}'],
+    [
+      'as a nested block of another name',
+      'resource "aws_s3_bucket" "b" {\n  encryption {\n  }\n  destroy = false\n}',
+    ],
+    [
+      'in a removed block, which is Terraform',
+      'removed {\n  from = a_b.c\n  lifecycle {\n    destroy = false\n  }\n}',
+    ],
+  ])('is none %s', async (_where, text) => {
+    await expect(pack({ ...tree, 'templates/web/x.tf': text })).resolves.toHaveLength(2);
+  });
+});

@@ -199,4 +199,50 @@ locals {
   ])('refuses what it does not understand, by file and address: %s %s', async (path, text, says) => {
     await expect(inspect({ [path]: text })).rejects.toThrow(says);
   });
+
+  it('says which tags its provider blocks set by default, in both syntaxes, nested and computed', async () => {
+    const text = `
+provider "aws" {
+  default_tags {
+    tags = { team = var.team, "a\${1}" = "b" }
+  }
+}
+provider "aws" {
+  alias = "us"
+  # default_tags { tags = {} }
+}
+`;
+    const json = {
+      provider: [{ aws: [{ alias: 'eu', default_tags: [{ tags: '${local.tags}' }] }] }],
+    };
+    const files = { 'templates/t/main.tf': text, 'templates/t/more.tf.json': JSON.stringify(json) };
+
+    await expect(inspect(files)).resolves.toMatchObject({
+      awsAliases: ['us', 'eu'],
+      defaultTags: { '': { team: '${var.team}', a1: 'b' }, eu: '${local.tags}' },
+    });
+  });
+
+  it.each([
+    ['main.tf', 'provider "aws" {\n dynamic "default_tags" {\n for_each = [1]\n content {}\n }\n}'],
+    [
+      'main.tf.json',
+      '{"provider": {"aws": {"dynamic": {"default_tags": {"for_each": [1], "content": {}}}}}}',
+    ],
+    ['main.tf.json', '{"provider": [{"aws": [{"dynamic": [{"default_tags": [{}]}]}]}]}'],
+  ])('refuses default tags that are there or not, by file and address: %s %s', async (name, text) => {
+    await expect(inspect({ [`templates/t/${name}`]: text })).rejects.toThrow(
+      `templates/t/${name}: provider.aws has a dynamic default_tags`,
+    );
+  });
+
+  it('says what its removed blocks name, and those of its modules', async () => {
+    const files = {
+      'templates/t/main.tf':
+        'removed {\n from = aws_sqs_queue.a\n lifecycle {\n destroy = false\n }\n}\n# removed { from = x.y }',
+      'modules/m/main.tf.json': '{"removed": [{"from": "module.n", "lifecycle": {"destroy": false}}]}',
+    };
+
+    await expect(inspect(files)).resolves.toMatchObject({ removed: ['aws_sqs_queue.a', 'module.n'] });
+  });
 });

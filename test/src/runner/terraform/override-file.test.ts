@@ -68,7 +68,7 @@ describe('overrideFile', () => {
       const plan = await terraform.showPlan();
 
       expect(plan.resource_changes.map(({ change }) => change.after)).toMatchObject([
-        { name: 'here', tags_all: tags },
+        { name: 'here', tags_all: { ...tags, theirs: 'yes', computed: 'tiny' } },
         { name: 'there', tags_all: tags },
       ]);
     } finally {
@@ -93,6 +93,26 @@ describe('prepareWorkspace', () => {
     const override = await readFile(join(workspace.root, 'leasehold_override.tf.json'), 'utf8');
     expect(JSON.parse(override)).toMatchObject({
       provider: { aws: [{ default_tags: { tags } }, { alias: 'second', default_tags: { tags } }] },
+    });
+  });
+
+  it('merges the default tags of a template in the JSON syntax, ours last', async () => {
+    const provider = [{ aws: [{ default_tags: [{ tags: { team: '${var.x}' } }] }, { alias: 'us' }] }];
+    const json = JSON.stringify({ provider, variable: { x: {} } });
+
+    const { root } = await layOut(bundleOf({ 'templates/tiny/main.tf.json': json }), target);
+
+    const read = async (name: string) => JSON.parse(await readFile(join(root, name), 'utf8')) as unknown;
+    expect(await read('leasehold_default_tags.tf.json')).toEqual({
+      locals: { leasehold_default_tags: { team: '${var.x}' }, leasehold_tags: tags },
+    });
+    expect(await read('leasehold_override.tf.json')).toMatchObject({
+      provider: {
+        aws: [
+          { default_tags: { tags: '${merge(local.leasehold_default_tags, local.leasehold_tags)}' } },
+          { alias: 'us', default_tags: { tags } },
+        ],
+      },
     });
   });
 
@@ -123,13 +143,14 @@ const own = `
     access_key = "theirs"
     secret_key = "theirs"
     profile    = "theirs"
-    default_tags { tags = { theirs = "yes" } }
+    default_tags { tags = { theirs = "yes", computed = local.computed, "idp:environment" = "theirs" } }
   }
   provider "aws" {
     alias   = "there"
     region  = "us-east-1"
     profile = "theirs"
   }
+  locals { computed = basename(abspath(path.module)) }
   resource "aws_sqs_queue" "here" { name = "here" }
   resource "aws_sqs_queue" "there" {
     provider = aws.there

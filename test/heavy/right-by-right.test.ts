@@ -144,6 +144,7 @@ function names(reason: string, right: string): boolean {
 const otherVersions =
   'The provider reads this with the object; other versions of it, and imports, ask by this.';
 const keptDatabase = 'For a database of which a snapshot is kept, or was: no template of today keeps one.';
+const parameters = 'For templates of others: test/heavy/odd/ssm-parameter.test.ts asks about one.';
 
 /** The rights that no plan is asked about. */
 const notAsked: Record<string, string> = {
@@ -156,6 +157,14 @@ const notAsked: Record<string, string> = {
   'rds:DescribeDBSnapshots': keptDatabase,
   'servicequotas:GetServiceQuota': "Without it AWS's own default of a quota is taken.",
   'sqs:GetQueueUrl': otherVersions,
+  'ssm:AddTagsToResource': parameters,
+  'ssm:DeleteParameter': parameters,
+  'ssm:DescribeParameters': parameters,
+  'ssm:GetParameter': parameters,
+  'ssm:GetParameters': parameters,
+  'ssm:ListTagsForResource': parameters,
+  'ssm:PutParameter': parameters,
+  'ssm:RemoveTagsFromResource': parameters,
 };
 
 describe('over all templates', () => {

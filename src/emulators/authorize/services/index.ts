@@ -16,6 +16,7 @@ import { s3 } from './s3';
 import { secretsManager } from './secretsmanager';
 import { serviceQuotas, stepFunctions, taggingApi } from './small';
 import { sqs } from './sqs';
+import { ssm } from './ssm';
 import { sts } from './sts';
 
 /** The services whose calls can be judged; a call of any other is refused by name. */
@@ -37,6 +38,7 @@ const services: ServiceRules[] = [
   secretsManager,
   serviceQuotas,
   sqs,
+  ssm,
   stepFunctions,
   sts,
   taggingApi,

@@ -4,6 +4,7 @@ import type { Call } from '../../../../src/emulators/front/call';
 
 const place = { region: 'eu-central-1', account: '123456789012' };
 const ec2 = 'arn:aws:ec2:eu-central-1:123456789012';
+const parameter = 'arn:aws:ssm:eu-central-1:123456789012:parameter/idp/foo/mode';
 const role = 'arn:aws:iam::123456789012:role/idp-foo-task';
 
 function signed(service: string): Record<string, string> {
@@ -35,6 +36,19 @@ const tag = (at: string) => ({ [`${at}.Key`]: 'idp:managed', [`${at}.Value`]: 't
 
 /** What AWS asks for a call, with the page that says so where it is not the service authorization reference. */
 const rows: [what: string, call: Call, needs: string[]][] = [
+  [
+    'a parameter with tags: its making and its tags (sysman-paramstore-access.html), with one slash before its name',
+    json('ssm', 'AmazonSSM.PutParameter', {
+      Name: '/idp/foo/mode',
+      Tags: [{ Key: 'idp:managed', Value: 'true' }],
+    }),
+    [`ssm:PutParameter ${parameter}`, `ssm:AddTagsToResource ${parameter}`],
+  ],
+  [
+    'the tags of a parameter: it alone',
+    json('ssm', 'AmazonSSM.ListTagsForResource', { ResourceType: 'Parameter', ResourceId: 'idp/foo/mode' }),
+    [`ssm:ListTagsForResource ${parameter}`],
+  ],
   [
     'a subnet: what is made, where, and its tags',
     query('ec2', {

@@ -24,6 +24,9 @@ async function typesOfCatalog(): Promise<string[]> {
   return [...new Set(parsed.flatMap(({ resource }) => Object.keys(resource ?? {})))].sort();
 }
 
+/** Types of which somebody's template, and none of ours, makes one: each is lived under test/heavy. */
+const ofOthers = ['aws_ssm_parameter'];
+
 const stepsOfFacts = ['read', 'create', 'update', 'retag', 'destroy'] as const;
 const needsOfType = (type: string) => stepsOfFacts.flatMap((step) => needsOf(type)?.[step] ?? []);
 const actionsOf = (needs: IamNeed[]) =>
@@ -58,10 +61,10 @@ describe('the tables of what making, reading, changing and destroying need', () 
     expect(types.length).toBeGreaterThan(25);
   });
 
-  it('know no type that the catalog does not make', async () => {
+  it('know no type that the catalog does not make, but for what is made by templates of others', async () => {
     const made = await typesOfCatalog();
 
-    expect(knownTypes.filter((type) => !made.includes(type))).toEqual([]);
+    expect(knownTypes.filter((type) => !made.includes(type))).toEqual(ofOthers);
   });
 
   it.each(knownTypes)('ask of %s only actions, objects and condition keys that IAM knows', async (type) => {

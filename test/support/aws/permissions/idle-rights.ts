@@ -10,6 +10,7 @@ const otherKey = 'Asked in the name of whoever gives a table or a repository ano
 const zones = 'For a name in a hosted zone, which this target has none of.';
 const tasks = 'For tasks that still run when their cluster goes: test/heavy/enforcement.test.ts lives one.';
 const snapshots = 'For a database that is kept as a snapshot, or was: no template of today keeps one.';
+const parameters = 'For templates of others: test/heavy/odd/ssm-parameter.test.ts lives one.';
 
 /** The rights of the provisioner's role that no life of a template of the catalog uses, with the reason. */
 export const idle: Record<string, string> = {
@@ -69,4 +70,12 @@ export const idle: Record<string, string> = {
   'secretsmanager:UntagResource': tagsFallAway,
   'sqs:GetQueueUrl': otherVersions,
   'sqs:UntagQueue': tagsFallAway,
+  'ssm:AddTagsToResource': parameters,
+  'ssm:DeleteParameter': parameters,
+  'ssm:DescribeParameters': parameters,
+  'ssm:GetParameter': parameters,
+  'ssm:GetParameters': parameters,
+  'ssm:ListTagsForResource': parameters,
+  'ssm:PutParameter': parameters,
+  'ssm:RemoveTagsFromResource': parameters,
 };

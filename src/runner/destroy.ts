@@ -87,6 +87,7 @@ function receiptOf(
 ): Receipt {
   const endedAt = clock();
   const consent = environment.applied?.consent;
+  const { notOurs = [] } = found.adoption;
   const hours = between(environment.lease.startedAt, endedAt) / hour;
   return {
     life: environment.id,
@@ -99,6 +100,7 @@ function receiptOf(
     adopted: found.adoption.adopted,
     destroyedFrom: found.destroyedFrom,
     ...(found.skippedProvisioners.length > 0 && { skippedProvisioners: found.skippedProvisioners }),
+    ...(notOurs.length > 0 && { notOurs }),
     cost: Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100),
     ...(consent && { consent }),
   };
@@ -117,9 +119,10 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
     );
   if (unaccounted.length === 0) return;
   const lost = unaccounted.map(
-    ({ address, plannedName }) => `${address}${plannedName === null ? '' : ` (planned name ${plannedName})`}`,
+    ({ address, plannedName, why }) =>
+      `${address}${plannedName === null ? '' : ` (planned name ${plannedName})`}${why === undefined ? '' : `: ${why}`}`,
   );
-  const reason = `Planned, in no state, and not to be found by any means: ${lost.join(', ')}. Look for them by hand.`;
+  const reason = `Planned, in no state, and not accounted for: ${lost.join('; ')}. Look for them by hand.`;
   throw runFailure(
     'unaccounted',
     reason,

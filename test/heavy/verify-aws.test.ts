@@ -1,7 +1,12 @@
+import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateVpcCommand, DeleteVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { PlannedCreate, PlannedCreates } from '../../src/domain/environment/artifacts';
 import { isEmpty } from '../../src/domain/environment/receipt';
 import type { Emulator } from '../../src/local/emulator';
+import { ResourceTimeline } from '../../src/runner/life/resource-timeline';
+import { unprovenCreates } from '../../src/runner/life/unproven-creates';
 import { adoptUnaccounted } from '../../src/runner/verify/adopt-unaccounted';
 import { plannedCreatesOf } from '../../src/runner/verify/planned-creates';
 import { listTagged } from '../../src/runner/verify/witnesses/tagged-resources';
@@ -121,6 +126,7 @@ describe('a life on an emulated AWS', () => {
     terraform: workspace.terraform,
     target: workspace.target,
     life: { name: 'foo', id: life },
+    began: now,
     stateVersions: () => states.map((text) => new TextEncoder().encode(text)),
     plannedCreates: () => Promise.resolve([creates]),
     clock: () => now,
@@ -167,7 +173,12 @@ describe('a life on an emulated AWS', () => {
       'aws_vpc_security_group_ingress_rule.this',
     ]);
     expect(unaccounted).toEqual([
-      { address: 'aws_iam_role.prefixed', type: 'aws_iam_role', plannedName: 'verify-' },
+      {
+        address: 'aws_iam_role.prefixed',
+        type: 'aws_iam_role',
+        plannedName: 'verify-',
+        why: 'its id cannot be known, and the tagging API does not list its type',
+      },
     ]);
   });
 
@@ -221,5 +232,97 @@ describe('a life on an emulated AWS', () => {
         id: expect.stringContaining(Vpc?.VpcId ?? '') as string,
       }),
     ]);
+  });
+});
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } },
+  ],
+});
+const takenNames = `
+resource "aws_cloudwatch_log_group" "app" { name = "/ecs/idp-e14" }
+resource "aws_ecr_repository" "app" { name = "idp-e14" }
+resource "aws_iam_role" "app" {
+  name               = "idp-e14"
+  assume_role_policy = jsonencode(${trust})
+}
+resource "aws_ecs_cluster" "app" { name = "idp-e14" }
+`;
+const taken = ['aws_cloudwatch_log_group.app', 'aws_ecr_repository.app', 'aws_iam_role.app'];
+
+describe('a life whose names somebody else has already', () => {
+  let emulator: Emulator;
+  let workspace: AwsWorkspace;
+  let planned: PlannedCreates;
+  const timeline = new ResourceTimeline(() => now);
+
+  /** Looks for what `creates` may have made, in the life that the workspace's states are of. */
+  const lookFor = async (creates: PlannedCreates) => {
+    const state = new TextEncoder().encode(await workspace.readState());
+    return adoptUnaccounted({
+      terraform: workspace.terraform,
+      target: workspace.target,
+      life: { name: 'e14', id: life },
+      began: now,
+      stateVersions: () => [state],
+      plannedCreates: () => Promise.resolve([creates]),
+      clock: () => now,
+      log: (line) => workspace.lines.push(line),
+      access: { target: workspace.target, sessionName: 'test', enter: noEntry },
+    });
+  };
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    workspace = await openAwsWorkspace(emulator, life, takenNames);
+    const access = { target: workspace.target, sessionName: 'test', enter: noEntry };
+    const { region } = workspace.target;
+    await new CloudWatchLogsClient(targetClient(access, 'logs', region)).send(
+      new CreateLogGroupCommand({ logGroupName: '/ecs/idp-e14' }),
+    );
+    await new ECRClient(targetClient(access, 'ecr', region)).send(
+      new CreateRepositoryCommand({ repositoryName: 'idp-e14' }),
+    );
+    await new IAMClient(targetClient(access, 'iam', region)).send(
+      new CreateRoleCommand({ RoleName: 'idp-e14', AssumeRolePolicyDocument: trust }),
+    );
+    await workspace.terraform.plan('change');
+    planned = plannedCreatesOf(await workspace.terraform.showPlan(), { run, serial: 0 });
+    const failed = workspace.terraform.apply((message) => timeline.observe(message));
+    await expect(failed).rejects.toThrow('exist');
+  });
+  afterAll(async () => {
+    await workspace?.remove();
+    await emulator?.close();
+  });
+
+  it('knows from what AWS says which creates it refused for their names', () => {
+    expect(timeline.refused().sort()).toEqual(taken);
+  });
+
+  it('has nothing unaccounted: what stands there is tagged as it is made, and bears no tag of the life', async () => {
+    const state = new TextEncoder().encode(await workspace.readState());
+
+    const { adopted, unaccounted, notOurs = [] } = await lookFor(unprovenCreates(planned, timeline, state));
+
+    expect([adopted, unaccounted]).toEqual([[], []]);
+    expect(notOurs.map(({ address, id }) => `${address} ${id}`).sort()).toEqual([
+      'aws_cloudwatch_log_group.app /ecs/idp-e14',
+      'aws_ecr_repository.app idp-e14',
+      'aws_iam_role.app idp-e14',
+    ]);
+  });
+
+  it('keeps them unaccounted, with what was found, where the answer may have been lost', async () => {
+    const creates = planned.creates.filter(({ address }) => taken.includes(address));
+
+    const { unaccounted } = await lookFor({ ...planned, creates });
+
+    expect(unaccounted.map(({ address }) => address).sort()).toEqual(taken);
+    expect(unaccounted.find(({ type }) => type === 'aws_iam_role')?.why).toBe(
+      'idp-e14 exists, and nothing says whether this life made it',
+    );
   });
 });

@@ -45,12 +45,23 @@ const planned: Record<DestroyedFrom, string | undefined> = {
 };
 
 function proof(evidence: Receipt): Field[] {
-  const { checked, adopted, blindTypes, unchecked, startedAt, endedAt, regions, destroyedFrom } = evidence;
+  const {
+    checked,
+    adopted,
+    notOurs = [],
+    blindTypes,
+    unchecked,
+    startedAt,
+    endedAt,
+    regions,
+    destroyedFrom,
+  } = evidence;
   return [
     ['Planned from', destroyedFrom && planned[destroyedFrom]],
     ['Provisioners skipped', evidence.skippedProvisioners?.map(printable)],
     ['How', [...countByWitness(checked), `searched by tag in ${regions.join(', ')}`]],
     ['Adopted', adopted.map(({ address, id }) => printable(`${address} (${id})`))],
+    ['Not ours', notOurs.map(({ address, id, why }) => printable(`${address}: ${id} has its name; ${why}`))],
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
     ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
     ['Tags cannot see', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],

@@ -85,6 +85,7 @@ export type PlanReference = z.infer<typeof PlanReference>;
 /**
  * One resource that a plan would make: where, of what type, what of it is known before it exists, and what its
  * attributes refer to. `tagged`: it carries this life's tag. `replaces`: the id of the object it takes the place of.
+ * `refused`: AWS refused to make it, as its name was taken; whether by an earlier call of this life is another question.
  */
 export const PlannedCreate = z.strictObject({
   address: z.string(),
@@ -95,6 +96,7 @@ export const PlannedCreate = z.strictObject({
   known: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   references: z.record(z.string(), z.array(PlanReference)),
   replaces: z.string().nullable(),
+  refused: z.boolean().optional(),
 });
 export type PlannedCreate = z.infer<typeof PlannedCreate>;
 

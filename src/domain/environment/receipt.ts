@@ -32,6 +32,8 @@ export const Receipt = z.strictObject({
   regions: z.array(z.string()),
   checked: z.array(CheckedResource),
   adopted: z.array(z.strictObject({ address: z.string(), id: z.string() })),
+  /** What AWS refused to make because its name was taken, the object that has it, and why that is none of the life. */
+  notOurs: z.array(z.strictObject({ address: z.string(), id: z.string(), why: z.string() })).optional(),
   blindTypes: z.array(z.string()),
   /** Missing in receipts of before it was kept. */
   destroyedFrom: DestroyedFrom.optional(),

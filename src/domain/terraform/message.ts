@@ -68,6 +68,14 @@ export function readableLine(message: TerraformMessage): string | null {
   return message['@message'];
 }
 
+/** What the services of AWS call a name that somebody has. */
+const nameTaken = /already.?exist|already.?owned|name.?exists|duplicate|with the same name exists/i;
+
+/** Whether an error says that AWS refused to make an object because there is one of its name. */
+export function isNameTaken({ severity, summary, detail }: Diagnostic): boolean {
+  return severity === 'error' && nameTaken.test(`${summary}\n${detail}`);
+}
+
 function readableDiagnostic({ severity, summary, detail, address }: Diagnostic): string {
   const where = address === undefined ? '' : ` (${address})`;
   const what = `${severity === 'error' ? 'Error' : 'Warning'}: ${summary}${where}`;

@@ -4,7 +4,7 @@ import { cutAt } from '../../domain/base/cut-text';
 import { longestAddress } from '../../domain/environment/outcome';
 import { between, type Instant } from '../../domain/base/time';
 import type * as z from 'zod';
-import type { TerraformMessage } from '../../domain/terraform/message';
+import { type Diagnostic, isNameTaken, type TerraformMessage } from '../../domain/terraform/message';
 
 type Entry = Timeline['resources'][number];
 type Action = Entry['action'];
@@ -24,6 +24,7 @@ export class ResourceTimeline {
   private readonly entries: Entry[] = [];
   private readonly open = new Map<string, Entry>();
   private total = 0;
+  private readonly taken = new Set<string>();
 
   constructor(private readonly clock: () => Instant) {}
 
@@ -32,6 +33,7 @@ export class ResourceTimeline {
     if (message.type === 'apply_start') this.begin(message.hook.resource.addr, actionOf(message.hook.action));
     if (message.type === 'apply_complete') this.end(message.hook.resource.addr, 'complete');
     if (message.type === 'apply_errored') this.end(message.hook.resource.addr, 'errored');
+    if (message.type === 'diagnostic') this.note(message.diagnostic);
   }
 
   /** Counts and at most 20 resources at work now, the longest at it first. */
@@ -60,6 +62,15 @@ export class ResourceTimeline {
   /** Addresses of resources that were begun and never reported complete. */
   incomplete(): string[] {
     return this.entries.filter(({ result }) => result !== 'complete').map(({ address }) => address);
+  }
+
+  /** Addresses that AWS refused to make because their names were taken. */
+  refused(): string[] {
+    return [...this.taken];
+  }
+
+  private note(diagnostic: Diagnostic): void {
+    if (diagnostic.address !== undefined && isNameTaken(diagnostic)) this.taken.add(diagnostic.address);
   }
 
   private begin(address: string, action: Action): void {

@@ -11,13 +11,18 @@ import { readableState } from '../../domain/terraform/state-file';
  */
 export function unprovenCreates(
   plan: PlannedCreates,
-  timeline: Pick<ResourceTimeline, 'resources' | 'incomplete'>,
+  timeline: Pick<ResourceTimeline, 'resources' | 'incomplete' | 'refused'>,
   state: Uint8Array | null,
 ): PlannedCreates {
   const begun = new Set(timeline.resources().map(({ address }) => address));
   const announced = { ...plan, creates: plan.creates.filter(({ address }) => begun.has(address)) };
   const doubtful = new Set([...timeline.incomplete(), ...unproven(announced, state)]);
-  return { ...plan, creates: announced.creates.filter(({ address }) => doubtful.has(address)) };
+  const left = announced.creates.filter(({ address }) => doubtful.has(address));
+  const refused = new Set(timeline.refused());
+  return {
+    ...plan,
+    creates: left.map((one) => (refused.has(one.address) ? { ...one, refused: true } : one)),
+  };
 }
 
 function unproven(announced: PlannedCreates, state: Uint8Array | null): string[] {

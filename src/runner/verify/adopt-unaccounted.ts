@@ -27,7 +27,9 @@ export async function adoptUnaccounted(context: VerifyContext): Promise<Adoption
   const found = search?.found() ?? [];
   const adopted = await adopt(inspection, strays, found);
   if (search) logUnknown(inspection, search);
-  return { adopted, unaccounted: (search?.unknown() ?? []).map(describe) };
+  if (!search) return { adopted, unaccounted: [] };
+  const unaccounted = search.unknown().map((create) => describe(create, search));
+  return { adopted, unaccounted, notOurs: search.foreign() };
 }
 
 /** Objects that some state held, that the workspace's does not hold, and that still exist. */
@@ -85,10 +87,13 @@ function entryOfFound({ create, schemaVersion, attributes }: Found): Entry {
   return { address: create.address, provider: `provider["${create.provider}"]`, instance };
 }
 
-function describe({ address, type, known }: PlannedCreate): Adoption['unaccounted'][number] {
+function describe(create: PlannedCreate, search: Search): Adoption['unaccounted'][number] {
+  const { address, type, known } = create;
   const names = ['name', 'identifier', 'bucket', 'function_name', 'family', 'name_prefix', 'tags.Name'];
   const name = names.map((one) => known[one]).find((one) => one !== undefined);
-  return { address, type, plannedName: name === undefined ? null : String(name) };
+  const settlement = search.settlementOf(create);
+  const why = settlement?.kind === 'unknown' ? { why: settlement.why } : {};
+  return { address, type, plannedName: name === undefined ? null : String(name), ...why };
 }
 
 function logUnknown({ log }: Inspection, search: Search): void {
@@ -96,6 +101,10 @@ function logUnknown({ log }: Inspection, search: Search): void {
     const settlement = search.settlementOf(create);
     if (settlement?.kind === 'unknown') log(`${create.address} is unaccounted for: ${settlement.why}.`);
   }
+  for (const { address, id, why } of search.foreign())
+    log(
+      `${address} was never made: AWS refused it, as ${id} has its name, which is not of this life: ${why}.`,
+    );
 }
 
 function objectsIn(state: StateFile | null): Set<string> {

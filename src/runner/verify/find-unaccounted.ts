@@ -4,7 +4,7 @@ import type { Identity, Place } from '../../domain/resources/identity';
 import { factsOf } from '../../domain/resources/types';
 import { askProvider, type Answer } from './probe/ask-provider';
 import { isBlind } from './witnesses/blind-types';
-import { ownershipOf } from './ownership';
+import { ownershipOf, whyNotOurs } from './ownership';
 import { Search, type Found, type Settlement } from './search';
 import type { Probe } from './probe/scratch-folder';
 import { findTaggedObjects, type TaggedObject } from './tagged-objects';
@@ -85,7 +85,7 @@ function probeOf(
 
 /** What an answer about the very object that was planned means. */
 function byAnswer(
-  { held, life }: Inspection,
+  { held, life, began }: Inspection,
   search: Search,
   { create, answer }: { create: PlannedCreate; answer: Answer },
 ): Settlement {
@@ -99,6 +99,9 @@ function byAnswer(
   const ownership = parent === undefined ? ownershipOf(answer.attributes, life.id) : 'unclear';
   if (ownership === 'ours') return { kind: 'found', found };
   if (ownership === 'foreign') return { kind: 'nothing' };
+  const { address, refused } = create;
+  const why = refused ? whyNotOurs(create, answer.attributes, began) : undefined;
+  if (why !== undefined) return { kind: 'nothing', foreign: { address, id: found.id, why } };
   return { kind: 'unknown', why: `${found.id} exists, and nothing says whether this life made it` };
 }
 

@@ -12,7 +12,14 @@ export interface Found {
 
 /** What became of a planned create: the object it made, nothing that exists, or nobody knows. */
 export type Settlement =
-  { kind: 'found'; found: Found } | { kind: 'nothing' } | { kind: 'unknown'; why: string };
+  { kind: 'found'; found: Found } | { kind: 'nothing'; foreign?: Foreign } | { kind: 'unknown'; why: string };
+
+/** An object that stands where one was planned, and why it is none of the life. */
+export interface Foreign {
+  address: string;
+  id: string;
+  why: string;
+}
 
 /** What is known of the thing that a planned create would live in. */
 export type Parent = 'ours' | 'foreign' | 'never-made' | 'unsettled' | 'unknown';
@@ -45,6 +52,12 @@ export class Search {
 
   found(): Found[] {
     return [...this.settlements.values()].flatMap((one) => (one.kind === 'found' ? [one.found] : []));
+  }
+
+  foreign(): Foreign[] {
+    return [...this.settlements.values()].flatMap((one) =>
+      one.kind === 'nothing' && one.foreign ? [one.foreign] : [],
+    );
   }
 
   unknown(): PlannedCreate[] {

@@ -5,11 +5,12 @@ import type { VerifyContext } from './verify-context';
 
 /** What looking for the resources of a run's life needs. */
 export function verifyContextOf(context: RunContext, { terraform, keeper }: Work): VerifyContext {
-  const { target, accessTo, life, clock, log } = context;
+  const { target, accessTo, life, environment, clock, log } = context;
   return {
     terraform,
     target,
     life,
+    began: environment.createdAt,
     stateVersions: () => everyState(context, keeper),
     plannedCreates: () => context.persist(() => context.states.listCreates(life)),
     clock,

@@ -13,6 +13,8 @@ export interface VerifyContext {
   terraform: Terraform;
   target: Target;
   life: { name: string; id: string };
+  /** When the life began: what AWS made before is none of it. */
+  began: Instant;
   /** The bytes of every state this life ever held: each version of the kept one, fenced copies, the local one. */
   stateVersions: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** What each run whose begin-apply was accepted was about to make. */

@@ -74,4 +74,22 @@ describe('narrowCreates', () => {
     ]);
     expect(left(unprovenCreates(replacing, timeline, stateWith(['whole'])))).toEqual([]);
   });
+
+  it('says of what is left what AWS refused for its name, and of nothing else', () => {
+    const timeline = told(['whole', 'open'], []);
+    const diagnostic = { severity: 'error' as const, summary: 'EntityAlreadyExists', detail: '' };
+    timeline.observe({
+      '@message': '',
+      type: 'diagnostic',
+      diagnostic: { ...diagnostic, address: 'aws_vpc.open' },
+    });
+    timeline.observe({ '@message': '', type: 'diagnostic', diagnostic });
+
+    const { creates } = unprovenCreates(plan, timeline, stateWith([]));
+
+    expect(creates.map(({ address, refused }) => [address, refused])).toEqual([
+      ['aws_vpc.whole', undefined],
+      ['aws_vpc.open', true],
+    ]);
+  });
 });

@@ -31,6 +31,7 @@ const places: Record<string, string> = {
   environment_boundary: policyArn('environment-boundary'),
   regions: JSON.stringify([region]),
   zones: JSON.stringify(['arn:aws:route53:::hostedzone/*']),
+  parameter_folder: 'idp',
   foundation_prefix: '',
   foundation_boundary: policyArn('foundation-boundary'),
 };

@@ -21,6 +21,7 @@ locals {
     # Tags of global services are found in the partition's home region.
     regions             = jsonencode(distinct(concat(var.regions, [local.partition == "aws" ? "us-east-1" : var.regions[0]])))
     zones               = jsonencode([for id in var.zone_ids : "arn:${local.partition}:route53:::hostedzone/${id}"])
+    parameter_folder    = trimsuffix(var.name_prefix, "-")
     foundation_prefix   = local.foundation.name_prefix
     foundation_boundary = local.foundation.permissions_boundary_arn
   }

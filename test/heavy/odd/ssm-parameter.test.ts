@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
+import { AddTagsToResourceCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { PlanDocument } from '../../../src/domain/environment/artifacts';
 import { Redaction } from '../../../src/domain/base/redaction';
 import type { PlanJson } from '../../../src/domain/terraform/plan-json';
@@ -9,7 +10,7 @@ import { credentials, region } from '../../../src/local/hub';
 import { serveTarget } from '../../../src/runner/credentials/serve-target';
 import { learnPlanSecrets, renderPlan } from '../../../src/runner/plan/plan-reader';
 import { checkPermissions } from '../../../src/runner/preflight/check-permissions';
-import { enter } from '../../support/aws/as-run';
+import { enter, runsKey } from '../../support/aws/as-run';
 import { type AwsWorkspace, openAwsWorkspace, startEmulator } from '../../support/aws/aws-workspace';
 import { startGuardedTarget } from '../../support/aws/guarded-target';
 import { start } from '../../support/builders/births';
@@ -85,6 +86,28 @@ it('a parameter whose value is a word of a plan is allowed, made, read and destr
     value: '(sensitive)',
   });
   expect(plain).toMatchObject({ value: '(sensitive)', tags: { Name: 'create or update' } });
+});
+
+it("takes nobody else's parameter by tagging it, and writes none outside of the names of environments", async () => {
+  const { roleArn = '', externalId, endpoint } = guarded.target;
+  const sts = new STSClient({ endpoint, region, credentials: runsKey });
+  const assume = { RoleArn: roleArn, ExternalId: externalId, RoleSessionName: 'leasehold-ssm' };
+  const { Credentials } = await sts.send(new AssumeRoleCommand(assume));
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  const session = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  const [owner, role] = [credentials, session].map(
+    (key) => new SSMClient({ endpoint, region, credentials: key }),
+  );
+  const Tags = [{ Key: 'idp:managed', Value: 'true' }];
+  await owner!.send(new PutParameterCommand({ Name: '/theirs/key', Type: 'String', Value: 'x' }));
+  const tag = { ResourceType: 'Parameter' as const, ResourceId: '/theirs/key', Tags };
+  const put = (Name: string) =>
+    role!.send(new PutParameterCommand({ Name, Type: 'String', Value: 'y', Tags }));
+
+  await expect(role!.send(new AddTagsToResourceCommand(tag))).rejects.toThrow('ssm:AddTagsToResource');
+  await expect(put('/theirs/other')).rejects.toThrow('ssm:PutParameter');
+  await expect(put('/idpother')).rejects.toThrow('ssm:PutParameter');
+  await expect(put('/idp/one/own')).resolves.toMatchObject({ Version: 1 });
 });
 
 /** What the preflight finds of the role, which nothing more is given for this type than its policies say. */

@@ -28,7 +28,10 @@ export async function publishCheckout(
   try {
     const files = await readFolder(join(root, 'terraform'));
     const clock = () => new Date().toISOString();
-    const published = await publishCatalog(await packBundles({ files, engine, programs }), { catalog, clock });
+    const published = await publishCatalog(await packBundles({ files, engine, programs }), {
+      catalog,
+      clock,
+    });
     return published.map(({ name, version }) => `${name} ${version}`);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -16,6 +16,9 @@ export async function publishTemplates(
   const catalog = new S3Catalog(s3, buckets.catalog);
   const engine = { name: 'terraform' as const, version: tools.terraform.version };
   const files = await readFolder(join(root, 'terraform'));
-  await publishCatalog(await packBundles({ files, engine }), { catalog, clock: () => new Date().toISOString() });
+  await publishCatalog(await packBundles({ files, engine }), {
+    catalog,
+    clock: () => new Date().toISOString(),
+  });
   s3.destroy();
 }

@@ -10,7 +10,7 @@ describe('planes on one machine', () => {
     await buildBundles();
     const before = descendantsOf(process.pid);
     const [one, other] = await Promise.all([openPlane(), openPlane()]);
-    await one.api.want('POST /environments', { body: create });
+    await one.api.want('POST /environments', { body: { ...create, inputs: { message: 'hello' } } });
     await other.api.want('POST /environments', { body: { ...create, inputs: { message: 'other' } } });
     const made = await Promise.all([one.api.settled('same'), other.api.settled('same')]);
     expect(made.map(({ status, inputs }) => [status, inputs['message']])).toEqual([

@@ -43,13 +43,19 @@ const planOptions: Record<PlanMode, string[]> = {
 const initAttempts = 3;
 const initPauseMs = 3_000;
 
-/** A command of Terraform that failed, with all that it said; `diagnostics` may hold secrets. */
+/** A command of Terraform that failed, with all that it said. */
 export class CommandFailure extends RunFailure {
-  constructor(
-    failure: Failure,
-    readonly diagnostics: readonly Diagnostic[],
-  ) {
+  /** It may hold secrets, so nothing that prints or stores a failure sees it. */
+  readonly #errors: readonly Diagnostic[];
+
+  constructor(failure: Failure, errors: readonly Diagnostic[]) {
     super(failure);
+    this.#errors = errors;
+  }
+
+  /** The errors as Terraform wrote them, secrets included. */
+  errors(): readonly Diagnostic[] {
+    return this.#errors;
   }
 }
 
@@ -162,6 +168,7 @@ export class Terraform {
     const ended = end.code === null ? killed : `exit code ${end.code}`;
     const failure = classifyDiagnostics(command, diagnostics, end.errors || ended);
     const reason = this.options.redaction.text(failure.reason);
-    throw new CommandFailure({ ...failure, reason }, diagnostics);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    throw new CommandFailure({ ...failure, reason }, errors);
   }
 }

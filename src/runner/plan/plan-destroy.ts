@@ -85,7 +85,7 @@ async function insteadOf<Result>(
 /** Whether a plan failed at what the template says or reads, and at nothing that refuses to go. */
 function cannotBeEvaluated(error: unknown): error is CommandFailure {
   if (!(error instanceof CommandFailure)) return false;
-  const errors = error.diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = error.errors();
   return errors.some(isOfEvaluation) && !errors.some(isRefusal);
 }
 

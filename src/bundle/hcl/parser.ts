@@ -1,5 +1,6 @@
 import type * as Hcl2Json from '@cdktf/hcl2json';
 import { runFailure } from '../../domain/environment/run-failure';
+import { remembered } from './remembered';
 
 /** A node of an expression, as HashiCorp's parser has it; `line` counts from 0 within what was parsed. */
 export interface Expression {
@@ -23,27 +24,27 @@ async function load(): Promise<Parser> {
 }
 
 /** The text of a file or of a block's inside as JSON; a RunFailure names file and line where HCL does not allow it. */
-export async function parseBody(path: string, text: string): Promise<Body> {
+export const parseBody = remembered(async (path: string, text: string): Promise<Body> => {
   const { parse } = await load();
   try {
     return (await parse(path, withoutMark(text))) as Body;
   } catch (cause) {
     throw runFailure('configuration', wordsOf(cause as Error));
   }
-}
+});
 
 /** The same, and undefined where HCL does not allow the text. */
-export async function tryParseBody(text: string): Promise<Body | undefined> {
+export const tryParseBody = remembered(async (text: string): Promise<Body | undefined> => {
   const { parse } = await load();
   return parse('text', withoutMark(text)).catch(() => undefined);
-}
+});
 
 /** The tree of an expression; undefined where HCL does not allow the text. */
-export async function parseExpression(text: string): Promise<Expression | undefined> {
+export const parseExpression = remembered(async (text: string): Promise<Expression | undefined> => {
   const { getExpressionAst } = await load();
   const tree = await getExpressionAst('text', text).catch(() => null);
   return (tree as unknown as Expression | null) ?? undefined;
-}
+});
 
 /**
  * The tree of a text in which only `${…}` and `%{…}` are HCL, as strings of the JSON syntax and files for `templatefile` are;

@@ -24,6 +24,14 @@ describe('the table of bundles', () => {
   });
 });
 
+/** The files that are loaded with one, itself too: what it imports late is not. */
+function loadedWith(folder: string, file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const imports = readFileSync(join(folder, file), 'utf8').matchAll(/\b(?:from|import)\s*"\.\/([^"]+)"/g);
+  return [file, ...[...imports].flatMap(([, name = '']) => loadedWith(folder, name, seen))];
+}
+
 describe("HashiCorp's parser", () => {
   const runner = bundles.find(({ name }) => name === 'runner')!;
   const own = { ...runner, folder: `dist/test/runner-${process.pid}` };
@@ -45,8 +53,9 @@ describe("HashiCorp's parser", () => {
     expect(JSON.parse(read)).toEqual([{ name: 'v', sensitive: false }]);
     const large = names.filter((name) => readFileSync(join(elsewhere, name), 'utf8').includes('_wasm_exec'));
     expect(large).toHaveLength(1);
-    const others = names.filter((name) => readFileSync(join(elsewhere, name), 'utf8').includes(large[0]!));
-    expect(others).toEqual([late]);
+    const atOnce = loadedWith(elsewhere, runner.file);
+    expect(atOnce.length).toBeGreaterThan(5);
+    expect(atOnce).not.toContain(large[0]);
     rmSync(elsewhere, { recursive: true, force: true });
   });
 });

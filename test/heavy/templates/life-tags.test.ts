@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Environment } from '../../src/domain/environment/environment';
-import { parseState } from '../../src/domain/terraform/state-file';
-import type { RunnerDeps } from '../../src/runner/run-context';
-import { enter } from '../support/aws/as-run';
-import { type RunnerHub, startRunnerHub } from '../support/plane/runner';
-import { providerConfig } from '../support/terraform/provider';
-import { bundleOf } from '../support/terraform/template-bundle';
+import type { Environment } from '../../../src/domain/environment/environment';
+import { parseState } from '../../../src/domain/terraform/state-file';
+import type { RunnerDeps } from '../../../src/runner/run-context';
+import { enter } from '../../support/aws/as-run';
+import { type RunnerHub, startRunnerHub } from '../../support/plane/runner';
+import { providerConfig } from '../../support/terraform/provider';
+import { bundleOf } from '../../support/terraform/template-bundle';
 
 let hub: RunnerHub;
 let cliConfig: string;

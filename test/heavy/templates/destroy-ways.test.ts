@@ -7,15 +7,15 @@ import {
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { Environment } from '../../src/domain/environment/environment';
-import type { Outcome } from '../../src/domain/environment/outcome';
-import type { Receipt } from '../../src/domain/environment/receipt';
-import type { RunnerDeps } from '../../src/runner/run-context';
-import { credentials } from '../../src/local/hub';
-import { enter } from '../support/aws/as-run';
-import { bundleOf } from '../support/terraform/template-bundle';
-import { providerConfig } from '../support/terraform/provider';
-import { type RunnerHub, startRunnerHub } from '../support/plane/runner';
+import type { Environment } from '../../../src/domain/environment/environment';
+import type { Outcome } from '../../../src/domain/environment/outcome';
+import type { Receipt } from '../../../src/domain/environment/receipt';
+import type { RunnerDeps } from '../../../src/runner/run-context';
+import { credentials } from '../../../src/local/hub';
+import { enter } from '../../support/aws/as-run';
+import { bundleOf } from '../../support/terraform/template-bundle';
+import { providerConfig } from '../../support/terraform/provider';
+import { type RunnerHub, startRunnerHub } from '../../support/plane/runner';
 
 const by = 'ada@example.com';
 let hub: RunnerHub;

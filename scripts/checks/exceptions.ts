@@ -201,6 +201,11 @@ const api: readonly Exception[] = [
   },
   {
     check: 'RejectedPositiveData',
+    where: /POST \/estimates 400: (?:template|target): is not that of /,
+    reason: 'which template and target an environment has says the environment that is there',
+  },
+  {
+    check: 'RejectedPositiveData',
     where: /POST \/image-builds 400: repository: unknown/,
     reason: 'which repositories are built says the stage, and the plane of the check builds none',
   },

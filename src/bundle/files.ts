@@ -3,6 +3,13 @@ import type { FolderFiles } from '../tools/read-folder';
 /** The files of a bundle, or of the folder it is packed from, by path. */
 export type Files = FolderFiles;
 
+/** Names of the files that the runner lays beside those of a root module. */
+export const runnerFiles = {
+  override: 'leasehold_override.tf.json',
+  defaultTags: 'leasehold_default_tags.tf.json',
+  variables: 'leasehold.auto.tfvars.json',
+};
+
 /** The folder that a file lies in; empty for the root. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,6 +1,6 @@
 import { runFailure } from '../domain/environment/run-failure';
 import { defaultTagsOf } from './default-tags';
-import { parentOf, type Files } from './files';
+import { parentOf, runnerFiles, type Files } from './files';
 import { constantIn, isTrueIn, nestedIn, readBlocks, type Block } from './hcl/blocks';
 import { foreignModules } from './module-sources';
 import { isAwsProvider, refuseOtherNames } from './provider-names';
@@ -27,7 +27,7 @@ export async function inspectRootModule(files: Files, folder: string): Promise<R
   };
 }
 
-const ours = ['leasehold_override.tf.json', 'leasehold.auto.tfvars.json'];
+const ours = [runnerFiles.override, runnerFiles.variables];
 /** Files that Terraform would read after, or instead of, those that the runner writes. */
 const refused =
   /^(override\.tf(\.json)?|.*_override\.tf(\.json)?|.*\.auto\.tfvars(\.json)?|terraform\.tfstate.*)$/;

@@ -1,6 +1,8 @@
 import type { Failure, FailureClass } from '../../domain/environment/outcome';
 import type { Diagnostic } from '../../domain/terraform/message';
 
+const prevented = /prevent_destroy|instance cannot be destroyed/i;
+
 /** Words of AWS, its provider and Terraform by which a failure is known; the first row that matches decides. */
 const table: [FailureClass, RegExp][] = [
   ['throttled', /throttl|rate exceeded|too ?many ?requests|requestlimitexceeded|slowdown/i],
@@ -16,7 +18,7 @@ const table: [FailureClass, RegExp][] = [
     'unreachable',
     /no such host|connection refused|connection reset|i\/o timeout|tls handshake|request send failed|network is unreachable|failed to query available provider/i,
   ],
-  ['configuration', /prevent_destroy|instance cannot be destroyed/i],
+  ['configuration', prevented],
   ['occupied', /not ?empty/i],
   [
     'dependency',
@@ -37,6 +39,11 @@ const howToEmpty = 'AWS deletes nothing that holds things of others. Who may, em
 /** The class of one error text; `unknown` when no row of the table knows it. */
 export function classifyText(text: string): FailureClass {
   return table.find(([, words]) => words.test(text))?.[0] ?? 'unknown';
+}
+
+/** Whether an error text says that something may not be destroyed, as its template has it. */
+export function isPrevention(text: string): boolean {
+  return prevented.test(text);
 }
 
 /** The failure behind the errors of one Terraform command, whole: classed by the first that is known, all of them named. */

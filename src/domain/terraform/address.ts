@@ -6,7 +6,8 @@ export interface InstanceAddress {
   index: string | number | null;
 }
 
-const step = /([\w-]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.|$)/y;
+/** A word is an identifier of HCL: what Unicode lets stand in one, and hyphens. */
+const step = /([\p{ID_Continue}-]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.|$)/uy;
 
 /** The parts of an address such as `module.a["x"].aws_eip.nat[0]`; undefined when it is not one of a managed resource. */
 export function parseAddress(address: string): InstanceAddress | undefined {
@@ -15,8 +16,7 @@ export function parseAddress(address: string): InstanceAddress | undefined {
   if (type === undefined || name === undefined || type.key !== null || type.word === 'module')
     return undefined;
   const modules = steps.slice(0, -2);
-  if (modules.length % 2 !== 0 || modules.some(({ word }, at) => at % 2 === 0 && word !== 'module'))
-    return undefined;
+  if (!areModules(modules)) return undefined;
   const module = modules.map(({ text }) => text).join('.');
   return {
     module: module === '' ? null : module,
@@ -24,6 +24,18 @@ export function parseAddress(address: string): InstanceAddress | undefined {
     name: name.word,
     index: name.key === null ? null : (JSON.parse(name.key.slice(1, -1)) as string | number),
   };
+}
+
+/** Whether an address is one of a data source, such as `module.a.data.aws_ssm_parameter.p["/a.b"]`. */
+export function isDataAddress(address: string): boolean {
+  const steps = splitAddress(address);
+  const [data, type, name] = steps.slice(-3);
+  if (data?.text !== 'data' || type?.key !== null || name === undefined) return false;
+  return areModules(steps.slice(0, -3));
+}
+
+function areModules(steps: readonly Step[]): boolean {
+  return steps.length % 2 === 0 && steps.every(({ word }, at) => at % 2 === 1 || word === 'module');
 }
 
 /** The address of the parts; the reverse of `parseAddress`. */

@@ -1,7 +1,8 @@
-import { classifyText } from '../../bundle/terraform/classify-failure';
+import { classifyText, isPrevention } from '../../bundle/terraform/classify-failure';
 import { CommandFailure } from '../../bundle/terraform/terraform';
 import type { DestroyedFrom } from '../../domain/environment/receipt';
 import { RunFailure } from '../../domain/environment/run-failure';
+import { isDataAddress } from '../../domain/terraform/address';
 import type { Diagnostic } from '../../domain/terraform/message';
 import type { RunContext } from '../run-context';
 import type { Work } from '../state/kept-state';
@@ -94,16 +95,14 @@ function isOfEvaluation({ address, summary, detail }: Diagnostic): boolean {
   const cls = classifyText(`${summary}: ${detail}`);
   if (cls === 'throttled' || cls === 'unreachable') return false;
   if (address === undefined) return cls !== 'permission';
-  return /(^|\.)data\.[\w-]+\.[^.]+$/.test(address);
+  return isDataAddress(address);
 }
 
-const refusal = /prevent_destroy|instance cannot be destroyed/i;
-
 function isRefusal({ summary, detail }: Diagnostic): boolean {
-  return refusal.test(`${summary} ${detail}`);
+  return isPrevention(`${summary} ${detail}`);
 }
 
 /** That something may not be destroyed is what a person must know, whatever failed before. */
 function isPrevented(error: unknown): boolean {
-  return error instanceof RunFailure && refusal.test(error.failure.reason);
+  return error instanceof RunFailure && isPrevention(error.failure.reason);
 }

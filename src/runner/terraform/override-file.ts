@@ -19,7 +19,7 @@ const noOtherIdentity = {
 };
 
 /**
- * The content of `leasehold_override.tf.json`. Terraform merges it over the template: our backend replaces any
+ * The content of the override file of a workspace. Terraform merges it over the template: our backend replaces any
  * `backend` or `cloud` block; in a provider block each argument and each type of nested block given here wins.
  */
 export function overrideFile(module: RootModule, settings: ProviderOverride): Record<string, unknown> {
@@ -34,7 +34,7 @@ export function overrideFile(module: RootModule, settings: ProviderOverride): Re
 }
 
 /**
- * The content of `leasehold_default_tags.tf.json`, which the override refers to: the tags that a template sets by default, and
+ * The content of the file that the override refers to: the tags that a template sets by default, and
  * ours; null where the template sets none. An override file may have no local of its own.
  */
 export function defaultTagsFile(

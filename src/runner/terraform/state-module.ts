@@ -9,10 +9,9 @@ import { readHandedOver, writeHandedOver } from './handed-over';
 import { overrideFile } from './override-file';
 import { runFailure } from '../../domain/environment/run-failure';
 import { parseAddress } from '../../domain/terraform/address';
+import { isConfiguration, runnerFiles } from '../../bundle/files';
 import type { RootModule } from '../../bundle/root-module';
 
-const isConfiguration = /\.tf(\.json)?$/;
-const overrideName = 'leasehold_override.tf.json';
 const lockName = '.terraform.lock.hcl';
 const awsProvider = /\/hashicorp\/aws$/;
 
@@ -50,11 +49,11 @@ function blockOf(address: string): string {
 
 async function layOut(held: HeldResource[], root: string, context: RunContext): Promise<void> {
   const { target, environment, terraformUser: user } = context;
-  for (const name of await readdir(root)) if (isConfiguration.test(name)) await rm(join(root, name));
+  for (const name of await readdir(root)) if (isConfiguration(name)) await rm(join(root, name));
   const module = stateModule(held, target);
   const override = overrideFile(module, { target, tags: environment.tags });
   await writeHandedOver(join(root, 'leasehold.tf.json'), JSON.stringify(module.content, null, 2), user);
-  await writeHandedOver(join(root, overrideName), JSON.stringify(override, null, 2), user);
+  await writeHandedOver(join(root, runnerFiles.override), JSON.stringify(override, null, 2), user);
   const lock = join(root, lockName);
   const text = await readHandedOver(lock).then(String, () => '');
   await writeHandedOver(lock, lockedOnly(text, sourcesOf(held)), user);

@@ -8,7 +8,7 @@ import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { defaultTagsFile, overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
-import type { Files } from '../../bundle/files';
+import { runnerFiles, type Files } from '../../bundle/files';
 import type { RootModule } from '../../bundle/root-module';
 
 /** What a work directory is made from. */
@@ -46,10 +46,10 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   await unpackInto(folder, files);
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags };
-  await writeJson(join(root, 'leasehold_override.tf.json'), overrideFile(module, provider), request.user);
+  await writeJson(join(root, runnerFiles.override), overrideFile(module, provider), request.user);
   const defaultTags = defaultTagsFile(module, provider);
-  if (defaultTags) await writeJson(join(root, 'leasehold_default_tags.tf.json'), defaultTags, request.user);
-  await writeJson(join(root, 'leasehold.auto.tfvars.json'), variablesOf(module, filled), request.user);
+  if (defaultTags) await writeJson(join(root, runnerFiles.defaultTags), defaultTags, request.user);
+  await writeJson(join(root, runnerFiles.variables), variablesOf(module, filled), request.user);
   await handOver([root], request.user);
   return { folder, root, module };
 }

@@ -115,6 +115,22 @@ describe('a destroy', () => {
     expect(await wayOf(await destroyed(life))).toEqual(['destroyed', 'unrefreshed']);
   });
 
+  it('looks at nothing where a data source is gone whose key has dots', async () => {
+    const state = JSON.stringify({ version: 4, serial: 1, lineage: 'a', outputs: {}, resources: [] });
+    const { path, remove } = await passing('keyed.tfstate', state);
+    const main = `
+      data "terraform_remote_state" "network" {
+        for_each = toset(["/a.b", "c"])
+        backend  = "local"
+        config   = { path = ${JSON.stringify(path)} }
+      }
+      resource "terraform_data" "kept" { input = data.terraform_remote_state.network["/a.b"].backend }`;
+    const life = await built(main);
+    await remove();
+
+    expect(await wayOf(await destroyed(life))).toEqual(['destroyed', 'unrefreshed']);
+  });
+
   it.each([
     [
       'a function of an argument',

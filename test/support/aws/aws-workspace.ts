@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Target } from '../../../src/config/target';
 import { openEmulator, type Emulator } from '../../../src/local/emulator';
 import { findEmulator } from '../../../src/tools/find-emulator';
+import { runnerFiles } from '../../../src/bundle/files';
 import { overrideFile } from '../../../src/runner/terraform/override-file';
 import { Redaction } from '../../../src/domain/base/redaction';
 import { Terraform } from '../../../src/bundle/terraform/terraform';
@@ -63,7 +64,7 @@ export async function openAwsWorkspace(
   await writeFile(join(folder, 'main.tf'), versions + main);
   const wish = { target, tags: { 'idp:managed': 'true', 'idp:environment-id': life } };
   const module = { usesAws: true, awsAliases: [], variables: [] };
-  await writeFile(join(folder, 'leasehold_override.tf.json'), JSON.stringify(overrideFile(module, wish)));
+  await writeFile(join(folder, runnerFiles.override), JSON.stringify(overrideFile(module, wish)));
   const lines: string[] = [];
   const terraform = new Terraform({
     executable: await installedTerraform(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { runnerFiles } from '../../../bundle/files';
 import { stateFile, type Terraform } from '../../../bundle/terraform/terraform';
 import { writeExact } from '../../../domain/base/exact-json';
 import { handOver, readHandedOver, writeHandedOver } from '../../terraform/handed-over';
@@ -93,7 +94,7 @@ function configuration(base: ProviderBlock, source: string, { probes, queries }:
 
 /** The default provider's block of the workspace's override file; the runner wrote it, with region and role. */
 async function baseProvider(root: string): Promise<ProviderBlock | undefined> {
-  const text = await readHandedOver(join(root, 'leasehold_override.tf.json'));
+  const text = await readHandedOver(join(root, runnerFiles.override));
   const override: unknown = JSON.parse(String(text));
   const provider = isRecord(override) ? override['provider'] : undefined;
   const blocks: unknown = isRecord(provider) ? provider[providerName] : undefined;

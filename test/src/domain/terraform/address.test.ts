@@ -1,6 +1,7 @@
 import {
   configAddress,
   formatAddress,
+  isDataAddress,
   modulePath,
   parseAddress,
 } from '../../../../src/domain/terraform/address';
@@ -28,6 +29,36 @@ describe('parseAddress', () => {
       expect(parseAddress(address)).toBeUndefined();
     },
   );
+});
+
+it('takes a name for what HCL takes for one', () => {
+  const parts = { module: 'module.größe', type: 'aws_vpc', name: '網-1', index: 'é' };
+
+  expect(parseAddress('module.größe.aws_vpc.網-1["é"]')).toEqual(parts);
+});
+
+describe('isDataAddress', () => {
+  it.each([
+    'data.aws_ssm_parameter.p',
+    'data.aws_ssm_parameter.p["/a.b"]',
+    'data.http.it[0]',
+    'module.m["x.y"].data.external.größe["a\\"b.c"]',
+    'module.data.data.aws_region.here',
+  ])('knows %s for one of a data source', (address) => {
+    expect(isDataAddress(address)).toBe(true);
+  });
+
+  it.each([
+    'aws_sqs_queue.q["data.x.y"]',
+    'module.data.aws_vpc.x',
+    'module.m.module.data.aws_vpc.this',
+    'data.aws_region',
+    'data[0].aws_region.here',
+    'x.data.aws_region.here',
+    '',
+  ])('knows %s for none', (address) => {
+    expect(isDataAddress(address)).toBe(false);
+  });
 });
 
 describe('configAddress', () => {

@@ -12,7 +12,9 @@ import { codebuildProject } from './codebuild-project';
 import { ecsCluster } from './ecs-cluster';
 import type { Correction } from './correction';
 import { policySimulation } from './policy-simulation';
+import { queueRedriveAllow } from './queue-redrive-allow';
 import { trustPolicy } from './trust-policy';
+import { vpcNetworkAcl } from './vpc-network-acl';
 
 /** Stands before an emulator: judges each call as IAM does, and puts right in what the emulator is unlike AWS. */
 export async function startTargetFront(
@@ -33,6 +35,8 @@ export async function startTargetFront(
       bucketLifecycle,
       codebuildProject,
       ecsCluster,
+      queueRedriveAllow(),
+      vpcNetworkAcl,
     ],
     upstream.forward,
   );

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { type Answer, type Call, type CallHead, type Forward, serviceOf, withText } from '../front/call';
+import type { Correction } from './correction';
+
+const attribute = 'RedriveAllowPolicy';
+const Texts = z.record(z.string(), z.string());
+const Request = z.looseObject({
+  QueueName: z.string().optional(),
+  QueueUrl: z.string().optional(),
+  Attributes: Texts.optional(),
+  AttributeNames: z.array(z.string()).default([]),
+});
+type Request = z.infer<typeof Request>;
+const Attributes = z.looseObject({ Attributes: Texts.default({}) });
+
+/**
+ * moto takes the policy that says which queues may use another as their dead-letter queue, and never gives it back: whoever
+ * waits until it is there waits for ever. It is kept here, for each queue of a region as long as the queue lives.
+ */
+export function queueRedriveAllow(): Correction {
+  const kept = new Map<string, string>();
+  return {
+    concerns: (head) => serviceOf(head) === 'sqs' && operationOf(head) in corrections,
+    correct: (call, forward) => corrections[operationOf(call)]?.(call, forward, kept) ?? forward(call),
+  };
+}
+
+type Step = (call: Call, forward: Forward, kept: Map<string, string>) => Promise<Answer>;
+
+const corrections: Record<string, Step> = {
+  CreateQueue: write,
+  SetQueueAttributes: write,
+  DeleteQueue: async (call, forward, kept) => {
+    const answer = await forward(call);
+    if (answer.status < 300) kept.delete(queueOf(call));
+    return answer;
+  },
+  GetQueueAttributes: async (call, forward, kept) => {
+    const { AttributeNames: names, ...queue } = requestOf(call);
+    const others = names.filter((name) => name !== attribute);
+    const isNamed = others.length < names.length;
+    // moto refuses a name that it does not know, and the whole call with it.
+    const AttributeNames = isNamed && others.length === 0 ? ['QueueArn'] : others;
+    const answer = await forward(withText(call, JSON.stringify({ ...queue, AttributeNames })));
+    if (answer.status >= 300 || !(isNamed || others.includes('All'))) return answer;
+    return withPolicy(others.length > 0 ? answer : withText(answer, '{}'), kept.get(queueOf(call)));
+  },
+};
+
+/** An empty policy takes it away, as with every other attribute of SQS. */
+async function write(call: Call, forward: Forward, kept: Map<string, string>): Promise<Answer> {
+  const answer = await forward(call);
+  const policy = requestOf(call).Attributes?.[attribute];
+  if (answer.status >= 300 || policy === undefined) return answer;
+  if (policy === '') kept.delete(queueOf(call));
+  else kept.set(queueOf(call), policy);
+  return answer;
+}
+
+function withPolicy(answer: Answer, policy: string | undefined): Answer {
+  if (policy === undefined) return answer;
+  const { Attributes: others, ...rest } = Attributes.parse(JSON.parse(answer.body.toString('utf8')));
+  return withText(answer, JSON.stringify({ ...rest, Attributes: { ...others, [attribute]: policy } }));
+}
+
+const operationOf = ({ headers }: CallHead) => String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+
+function requestOf({ body }: Call): Request {
+  return Request.parse(JSON.parse(body.toString('utf8')));
+}
+
+/** A queue's URL ends with its name; two regions may each have one of that name. */
+function queueOf(call: Call): string {
+  const { QueueName, QueueUrl } = requestOf(call);
+  const [, region = ''] = /\/([^/\s]+)\/sqs\/aws4_request/.exec(call.headers.authorization ?? '') ?? [];
+  return `${region} ${QueueName ?? QueueUrl?.split('/').at(-1)}`;
+}

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
@@ -20,6 +21,7 @@ import { planeRules } from './plane-rules';
 import { runnerProjects } from './runner-projects';
 import type { OpenFront } from './plane-fronts';
 import type { PlaneOptions } from './plane-options';
+import type { BuildChanges } from '../emulators/step-functions/start-build';
 import { startStepFunctions } from '../emulators/step-functions/start-step-functions';
 import { workflowMachines } from './workflow-machines';
 
@@ -39,6 +41,14 @@ export interface Control {
   buildsUrl: string;
 }
 
+/** What workflows are given of what was started before them, and of the functions, which are started after them. */
+interface WorkflowParts {
+  events: EventsEndpoint;
+  buildsUrl: string;
+  changes: BuildChanges;
+  functions: () => Functions | undefined;
+}
+
 const defaultSweepMs = 2_000;
 
 /** Starts events, builds, workflows, functions and the sweep: each is given the addresses of those started before it. */
@@ -55,19 +65,11 @@ export async function startControl(
     await startEvents({ rules, region, account, listenAt: join(folder, 'events.sock') }),
   );
   const eventsUrl = await openFront(events.url);
-  const codeBuild = closing.keep(await startBuilds(options, parts, { events, eventsUrl }));
+  const changes: BuildChanges = new EventEmitter();
+  const codeBuild = closing.keep(await startBuilds(options, parts, { events, eventsUrl, changes }));
   const buildsUrl = await openFront(codeBuild.url);
-  const builds = await through('workflows', { codeBuild: buildsUrl });
   const stepFunctions = closing.keep(
-    await startStepFunctions({
-      machines: await workflowMachines(options.root),
-      region,
-      account,
-      invokeLambda: (name, payload, signal) => runTask(late.functions, { name, payload, signal }),
-      codeBuild: buildsClient(builds.codeBuild),
-      onStatusChange: (event) => void events.publish(event),
-      listenAt: join(folder, 'workflows.sock'),
-    }),
+    await startWorkflows(options, parts, { events, buildsUrl, changes, functions: () => late.functions }),
   );
   const workflowsUrl = await openFront(stepFunctions.url);
   const endpoints: HubEndpoints = {
@@ -91,6 +93,24 @@ function rulesOf(
   return planeRules(functions, { images, notice });
 }
 
+async function startWorkflows(
+  { root, through = directly }: PlaneOptions,
+  { folder }: ControlParts,
+  { events, buildsUrl, changes, functions }: WorkflowParts,
+) {
+  const { codeBuild } = await through('workflows', { codeBuild: buildsUrl });
+  return startStepFunctions({
+    machines: await workflowMachines(root),
+    region,
+    account,
+    invokeLambda: (name, payload, signal) => runTask(functions(), { name, payload, signal }),
+    codeBuild: buildsClient(codeBuild),
+    buildChanges: changes,
+    onStatusChange: (event) => void events.publish(event),
+    listenAt: join(folder, 'workflows.sock'),
+  });
+}
+
 function buildsClient(endpoint: string): CodeBuildClient {
   return new CodeBuildClient({ endpoint, region, credentials: credentialsOf('workflows') });
 }
@@ -110,7 +130,7 @@ async function functionEnvironments(through: Through, endpoints: HubEndpoints, s
 async function startBuilds(
   options: PlaneOptions,
   { settings, folder, stores }: ControlParts,
-  { events, eventsUrl }: { events: EventsEndpoint; eventsUrl: string },
+  { events, eventsUrl, changes }: { events: EventsEndpoint; eventsUrl: string; changes: BuildChanges },
 ) {
   const { through = directly } = options;
   const hub = hubEnvironment('runner', await through('runner', { ...stores, events: eventsUrl }), settings);
@@ -127,8 +147,10 @@ async function startBuilds(
     workDir: join(folder, 'builds'),
     machineEnv: options.machineEnv,
     capacity: options.buildCapacity,
-    onStateChange: ({ source, detail, resources, 'detail-type': detailType }) =>
-      void events.publish({ source, detailType, detail, resources }),
+    onStateChange: ({ source, detail, resources, 'detail-type': detailType }) => {
+      changes.emit(detail['build-id']);
+      events.publish({ source, detailType, detail, resources });
+    },
   });
 }
 

@@ -23,7 +23,7 @@ import { lateRunImages } from './images/late-run-images';
 import type { ImagesOfRun } from './images/run-images';
 import { lateTargetChecks } from './preflight/late-target-checks';
 import { runOnce } from './run';
-import type { RunnerDeps } from './run-context';
+import type { RunClaimant, RunnerDeps } from './run-context';
 import { lateVerifier } from './verify/late-verifier';
 
 /** After this long a call counts as failed: without a limit, a dead connection would hold a heartbeat for ever. */
@@ -48,11 +48,13 @@ async function main(): Promise<void> {
   const config = readConfig(RunnerConfig);
   const sessions = sessionsOf(config);
   const hub: HubClient = { requestHandler, credentials: sessions.hub };
-  const env = await loadSettings(new S3Client(hub));
-  const deps = buildDeps({ config, env, sessions, hub });
-  const code = await runOnce(deps).then(
+  const claimant = claimantOf(config, hub);
+  // The settings are on their way while the run is claimed.
+  const settings = loadSettings(new S3Client(hub));
+  const prepared = settings.then((env) => buildDeps(claimant, { config, env, sessions, hub }));
+  const code = await runOnce(claimant, prepared).then(
     () => 0,
-    (error: unknown) => giveUp(error, deps.log),
+    (error: unknown) => giveUp(error, claimant.log),
   );
   // A heartbeat still under way must not keep the build open, and the last line must be out.
   process.stdout.write('', () => process.exit(code));
@@ -63,10 +65,19 @@ function giveUp(error: unknown, log: (words: string) => void): number {
   return 1;
 }
 
-function buildDeps(parts: Parts): RunnerDeps {
+function claimantOf(config: Config, hub: HubClient): RunClaimant {
+  return {
+    gate: gateFor(config, hub),
+    graceMs: config.LEASEHOLD_STOP_GRACE_SECONDS * 1_000,
+    deadlineMs: config.LEASEHOLD_DEADLINE_SECONDS * 1_000,
+    log: logFor(config),
+  };
+}
+
+function buildDeps(claimant: RunClaimant, parts: Parts): RunnerDeps {
   const { config, env, sessions } = parts;
   const run = config.LEASEHOLD_RUN;
-  const log = logFor(config);
+  const { log } = claimant;
   const terraformUser = terraformUserOf(config, log);
   const accessTo = (target: Target) => ({
     target,
@@ -74,6 +85,7 @@ function buildDeps(parts: Parts): RunnerDeps {
     enter: sessions.into(target),
   });
   return {
+    ...claimant,
     life: lifeOf(config),
     run,
     build: config.CODEBUILD_BUILD_ID,
@@ -81,7 +93,6 @@ function buildDeps(parts: Parts): RunnerDeps {
     deniedTypes: readConfig(PolicyConfig, env).LEASEHOLD_DENIED_TYPES,
     accessTo,
     ...stores(parts),
-    gate: gateFor(parts),
     verifier: lateVerifier,
     images: imagesFor(parts, log),
     ...lateTargetChecks({ run, accessTo, log }),
@@ -90,10 +101,7 @@ function buildDeps(parts: Parts): RunnerDeps {
     terraformUser,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
     heartbeatMs: config.LEASEHOLD_HEARTBEAT_SECONDS * 1_000,
-    graceMs: config.LEASEHOLD_STOP_GRACE_SECONDS * 1_000,
-    deadlineMs: config.LEASEHOLD_DEADLINE_SECONDS * 1_000,
     clock: readClock(),
-    log,
   };
 }
 
@@ -155,7 +163,7 @@ function imagesFor({ config, env, hub }: Parts, log: RunnerDeps['log']): ImagesO
 
 type Config = ReturnType<typeof readConfig<typeof RunnerConfig>>;
 
-function gateFor({ config, hub }: Parts): RunGate {
+function gateFor(config: Config, hub: HubClient): RunGate {
   const marshallOptions = { removeUndefinedValues: true };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(hub), { marshallOptions });
   const table = { name: readConfig(RegistryConfig).LEASEHOLD_TABLE, client };

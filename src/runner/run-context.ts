@@ -44,6 +44,9 @@ export interface RunnerDeps extends TargetChecks {
   log: (line: string) => void;
 }
 
+/** What claims a run. */
+export type RunClaimant = Pick<RunnerDeps, 'gate' | 'deadlineMs' | 'graceMs' | 'log'>;
+
 /** A claimed run at work. */
 export interface RunContext extends RunnerDeps {
   environment: Environment;

@@ -3,6 +3,7 @@ import { isDomainError } from '../domain/base/errors';
 import type { Environment } from '../domain/environment/environment';
 import { failureOf, type FailureClass, type Outcome, readableOutcome } from '../domain/environment/outcome';
 import { workflowOf, type Workflow } from '../domain/environment/run';
+import { allSettled } from './life/all-settled';
 import { applyPlan } from './life/apply-plan';
 import { destroy } from './destroy';
 import { Heartbeat } from './life/heartbeat';
@@ -10,7 +11,7 @@ import { persevere } from './life/persevere';
 import { ProgressBoard } from './life/progress-board';
 import { provision } from './provision';
 import { Redaction } from '../domain/base/redaction';
-import type { RunContext, RunnerDeps } from './run-context';
+import type { RunClaimant, RunContext, RunnerDeps } from './run-context';
 import {
   failureFrom,
   RunFailure,
@@ -29,21 +30,24 @@ const recordMs = 60_000;
 
 /**
  * Claims the run, does it, and records its outcome. `refused` when another build has it or it is over;
- * throws only when nothing could be recorded.
+ * throws only when nothing could be recorded. What its work needs may still be on its way when it is claimed.
  */
-export async function runOnce(deps: RunnerDeps): Promise<'recorded' | 'refused'> {
-  const deadline = performance.now() + deps.deadlineMs;
-  const until = deadline + deps.graceMs + recordMs;
-  const onRetry = (error: Error) => deps.log(`Trying again: ${error.message}`);
+export async function runOnce(
+  claimant: RunClaimant,
+  prepared: Promise<RunnerDeps>,
+): Promise<'recorded' | 'refused'> {
+  const deadline = performance.now() + claimant.deadlineMs;
+  const until = deadline + claimant.graceMs + recordMs;
+  const onRetry = (error: Error) => claimant.log(`Trying again: ${error.message}`);
   const persist: RunContext['persist'] = (task) => persevere(task, { until, onRetry });
-  const environment = await claim(deps, persist);
+  const [environment, deps] = await allSettled([claim(claimant, persist), prepared]);
   if (!environment) return 'refused';
   const outcome = await workOnRun({ ...deps, deadline, until, persist, environment });
   await record(outcome, deps, persist);
   return 'recorded';
 }
 
-async function claim(deps: RunnerDeps, persist: RunContext['persist']): Promise<Environment | null> {
+async function claim(deps: RunClaimant, persist: RunContext['persist']): Promise<Environment | null> {
   try {
     return await persist(() => deps.gate.claim());
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { BatchGetBuildsCommand, StartBuildCommand, StopBuildCommand } from '@aws-sdk/client-codebuild';
 import type { Build, CodeBuildClient, StartBuildCommandInput } from '@aws-sdk/client-codebuild';
 import type { Clock } from '../clock';
@@ -11,12 +12,16 @@ export interface BuildTask {
   drain: () => Promise<void>;
 }
 
-/** What the integration needs; builds are looked at every `pollMs`. */
+/** What the integration needs; a build is looked at when it has changed, and every `pollMs`. */
 export interface BuildTaskOptions {
   client: CodeBuildClient;
   clock: Clock;
   pollMs: number;
+  changes: BuildChanges;
 }
+
+/** Emits a build's ARN when it has changed, as the event does that the managed rule of Step Functions delivers on AWS. */
+export type BuildChanges = EventEmitter;
 
 /** Starts a build and waits for its end. Returns `{ Build }`; an end other than SUCCEEDED is `States.TaskFailed` with that result as Cause. */
 export function createBuildTask(options: BuildTaskOptions): BuildTask {
@@ -32,32 +37,52 @@ export function createBuildTask(options: BuildTaskOptions): BuildTask {
 }
 
 async function runBuild(options: BuildTaskOptions, request: TaskRequest): Promise<unknown> {
-  const id = await startBuild(options.client, request);
+  const build = await startBuild(options.client, request);
   try {
-    return await waitForBuild(options, id, request.signal);
+    return await waitForBuild(options, build, request.signal);
   } catch (error) {
-    if (isOver(request.signal)) await stopBuild(options.client, id);
+    if (isOver(request.signal)) await stopBuild(options.client, build.id);
     throw error;
   }
 }
 
+/** By what a build is found and named in events. */
+interface StartedBuild {
+  id: string;
+  arn: string;
+}
+
 /** Never cut short: a build whose id was lost could not be stopped. */
-async function startBuild(client: CodeBuildClient, request: TaskRequest): Promise<string> {
+async function startBuild(client: CodeBuildClient, request: TaskRequest): Promise<StartedBuild> {
   const input = toCamelCase(request.arguments) as StartBuildCommandInput;
   const answer = await client.send(new StartBuildCommand(input)).catch((error: unknown) => {
     throw toServiceFailure(error);
   });
   const { $metadata: _, ...body } = answer;
   if (!request.signal.aborted) request.submitted(toPascalCase(body));
-  return body.build?.id ?? '';
+  const { id = '', arn = '' } = body.build ?? {};
+  return { id, arn };
 }
 
-async function waitForBuild(options: BuildTaskOptions, id: string, signal: AbortSignal): Promise<unknown> {
-  for (;;) {
-    signal.throwIfAborted();
-    const build = await readBuild(options.client, id);
-    if (build?.buildComplete) return settleBuild(build);
-    await options.clock.sleep(options.pollMs, signal);
+async function waitForBuild(
+  { client, clock, pollMs, changes }: BuildTaskOptions,
+  { id, arn }: StartedBuild,
+  signal: AbortSignal,
+): Promise<unknown> {
+  let pause = new AbortController();
+  const wake = () => pause.abort();
+  changes.on(arn, wake);
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      // Made before the look, so that a change while it is under way is not missed.
+      pause = new AbortController();
+      const build = await readBuild(client, id);
+      if (build?.buildComplete) return settleBuild(build);
+      await clock.sleep(pollMs, AbortSignal.any([signal, pause.signal])).catch(() => undefined);
+    }
+  } finally {
+    changes.off(arn, wake);
   }
 }
 

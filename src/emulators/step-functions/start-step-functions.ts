@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { startAwsJson } from '../aws-json';
 import type { EventInput } from '../events/event';
@@ -11,7 +12,7 @@ import type { InvokeLambda } from './invoke-lambda';
 import { createOperations } from './operations';
 import { parseDefinition, substitute } from './parse-definition';
 import { createBuildTask } from './start-build';
-import type { BuildTask } from './start-build';
+import type { BuildChanges, BuildTask } from './start-build';
 import { StateFailure } from './state-failure';
 import { toStatusChange } from './status-change';
 import type { RunTask } from './visit';
@@ -30,6 +31,8 @@ export interface StepFunctionsOptions {
   account: string;
   invokeLambda: InvokeLambda;
   codeBuild: CodeBuildClient;
+  /** Without it, builds are looked at every `pollMs` only. */
+  buildChanges?: BuildChanges;
   onStatusChange: (event: EventInput) => void;
   clock?: Clock;
   waitScale?: number;
@@ -47,9 +50,10 @@ export interface StepFunctionsEndpoint {
 
 /** Serves Step Functions for the given machines. Throws `InvalidDefinition` when one of them could not be created on AWS. */
 export async function startStepFunctions(options: StepFunctionsOptions): Promise<StepFunctionsEndpoint> {
-  const { clock = systemClock, waitScale = 1, pollMs = 500, codeBuild: client } = options;
+  const { clock = systemClock, waitScale = 1, pollMs = 2_000, codeBuild: client } = options;
+  const { buildChanges: changes = new EventEmitter() } = options;
   const machines = options.machines.map((source) => createMachine(source, options));
-  const builds = createBuildTask({ client, clock, pollMs });
+  const builds = createBuildTask({ client, clock, pollMs, changes });
   let publish = options.onStatusChange;
   const executions = new Executions(machines, {
     clock,

@@ -12,6 +12,7 @@ import type { Deps } from '../../../src/operations/ports/deps';
 import { sweptEntries } from '../../../src/operations/registry/visit-entry';
 import { createRunGate } from '../../../src/runner/life/gate';
 import { runOnce } from '../../../src/runner/run';
+import type { RunnerDeps } from '../../../src/runner/run-context';
 import { MemoryBuckets } from '../../support/aws/memory-bucket';
 import { memoryTable, type MemoryTable } from '../../support/aws/memory-table';
 import { noEntry } from '../../support/aws/as-run';
@@ -115,7 +116,7 @@ export class OddPlane {
     const life = { name, id };
     const build = `leasehold:${run}`;
     const nothing = () => Promise.resolve();
-    const result = await runOnce({
+    const given: RunnerDeps = {
       life,
       run,
       build,
@@ -146,7 +147,8 @@ export class OddPlane {
       deadlineMs: 60_000,
       clock: deps.clock,
       log: () => undefined,
-    });
+    };
+    const result = await runOnce(given, Promise.resolve(given));
     if (result !== 'recorded') return;
     this.ran.push({ run, odd });
     this.harm(run, odd);

@@ -99,8 +99,8 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     const run = environment.run!.id;
     const id = `leasehold:${(builds += 1)}`;
     const life = { name: environment.name, id: environment.id };
-    const done = mkdtemp(join(tmpdir(), 'leasehold-build-')).then((source) =>
-      runOnce({
+    const done = mkdtemp(join(tmpdir(), 'leasehold-build-')).then((source) => {
+      const given: RunnerDeps = {
         life,
         run,
         build: id,
@@ -128,8 +128,9 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         clock,
         log: (line) => lines.push(line),
         ...overrides,
-      }),
-    );
+      };
+      return runOnce(given, Promise.resolve(given));
+    });
     return { run, build: id, lines, done };
   };
 

@@ -1,13 +1,16 @@
+import { EventEmitter } from 'node:events';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { AwsFault, startAwsJson } from '../../../../src/emulators/aws-json';
 import type { AwsJsonEndpoint, AwsOperation } from '../../../../src/emulators/aws-json';
 import { systemClock } from '../../../../src/emulators/clock';
 import { createBuildTask } from '../../../../src/emulators/step-functions/start-build';
-import type { BuildTask } from '../../../../src/emulators/step-functions/start-build';
+import type { BuildChanges, BuildTask } from '../../../../src/emulators/step-functions/start-build';
 import { StateFailure } from '../../../../src/emulators/step-functions/state-failure';
 
 describe('the codebuild:startBuild.sync integration', () => {
   let endpoint: AwsJsonEndpoint;
+  let client: CodeBuildClient;
+  let changes: BuildChanges;
   let task: BuildTask;
   let received: [string, unknown][];
   let answers: Record<string, AwsOperation>;
@@ -30,13 +33,14 @@ describe('the codebuild:startBuild.sync integration', () => {
       contentType: 'application/x-amz-json-1.1',
       operations: Object.fromEntries(Object.keys(answers).map((name) => [name, receive(name)])),
     });
-    const client = new CodeBuildClient({
+    client = new CodeBuildClient({
       endpoint: endpoint.url,
       region: 'us-east-1',
       credentials: { accessKeyId: 'a', secretAccessKey: 's' },
       maxAttempts: 1,
     });
-    task = createBuildTask({ client, clock: systemClock, pollMs: 5 });
+    changes = new EventEmitter();
+    task = createBuildTask({ client, clock: systemClock, pollMs: 5, changes });
   });
 
   afterEach(() => endpoint.close());
@@ -91,6 +95,25 @@ describe('the codebuild:startBuild.sync integration', () => {
     expect(result).toEqual({
       Build: { Id: 'p:1', BuildStatus: 'SUCCEEDED', BuildComplete: true, StartTime: 1767225600500 },
     });
+  });
+
+  it('looks at a build again when it has changed, and not only when the time for it has come', async () => {
+    const hour = 3_600_000;
+    task = createBuildTask({ client, clock: systemClock, pollMs: hour, changes });
+    answers['StartBuild'] = async () => ({ build: { id: 'p:1', arn: 'arn:p:1' } });
+    let buildComplete = false;
+    answers['BatchGetBuilds'] = async () => {
+      const build = { id: 'p:1', buildStatus: 'SUCCEEDED', buildComplete };
+      // It ends while the look is under way, which does not show it yet.
+      buildComplete = true;
+      changes.emit('arn:p:1');
+      return { builds: [build] };
+    };
+
+    await expect(run()).resolves.toMatchObject({ Build: { BuildComplete: true } });
+
+    expect(received.map(([name]) => name)).toEqual(['StartBuild', 'BatchGetBuilds', 'BatchGetBuilds']);
+    expect(changes.eventNames()).toEqual([]);
   });
 
   it.each(['FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'])('fails when the build ends %s', async (status) => {

@@ -21,14 +21,16 @@ function packable(files: Files): Files {
   return new Map([...files].filter(([path]) => /^(templates|modules)\//.test(path) && !leftOut.test(path)));
 }
 
+/** Returns the folders that one folder's files call, which `find` reads from them. */
+export type CallsOf = (folder: Files, find: () => Promise<string[]>) => Promise<string[]>;
+
 /** The folder of a template and those of the modules that it calls, directly or not; a file of no such folder is not read. */
-export async function bundledFolders(files: Files, root: string): Promise<string[]> {
+export async function bundledFolders(files: Files, root: string, callsOf: CallsOf): Promise<string[]> {
   const known = [root];
   for (const folder of known) {
-    const blocks = await readBlocks(
-      new Map([...packable(files)].filter(([path]) => parentOf(path) === folder)),
-    );
-    known.push(...calledFolders(blocks).filter((called) => !known.includes(called)));
+    const own = new Map([...packable(files)].filter(([path]) => parentOf(path) === folder));
+    const called = await callsOf(own, async () => calledFolders(await readBlocks(own)));
+    known.push(...called.filter((one) => !known.includes(one)));
   }
   return known;
 }

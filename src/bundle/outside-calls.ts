@@ -12,6 +12,17 @@ export interface OutsideCall {
   what: string;
 }
 
+/** What a stage's policy decides: by which name it lists a thing, and the sentence that refuses it where it does not. */
+export interface Judged {
+  name: string;
+  refusal: string;
+}
+
+/** One sentence for each thing that the policy does not list. */
+export function unlisted(judged: readonly Judged[], listed: readonly string[]): string[] {
+  return judged.filter(({ name }) => !listed.includes(name)).map(({ refusal }) => refusal);
+}
+
 const sources = ['external', 'http'];
 
 /** What of these files runs beside the providers: provisioners, and data sources that run a program or call an address. */
@@ -25,14 +36,12 @@ export async function outsideCalls(files: Files): Promise<OutsideCall[]> {
   return located.sort((a, b) => (a.path === b.path ? a.line - b.line : 0));
 }
 
-/** One sentence for each call that the policy does not list. */
-export async function unlistedCalls(files: Files, listed: readonly string[]): Promise<string[]> {
-  return (await outsideCalls(files))
-    .filter(({ name }) => !listed.includes(name))
-    .map(
-      ({ path, line, name, what }) =>
-        `${path}:${line}: ${what} of ${name.slice(name.indexOf(':') + 1)} runs beside the providers, with what the run holds; the stage's configuration must list '${name}' in templatePrograms`,
-    );
+/** Each call by its name in the policy, with the sentence that refuses it where the policy does not list it. */
+export async function judgedCalls(files: Files): Promise<Judged[]> {
+  return (await outsideCalls(files)).map(({ path, line, name, what }) => ({
+    name,
+    refusal: `${path}:${line}: ${what} of ${name.slice(name.indexOf(':') + 1)} runs beside the providers, with what the run holds; the stage's configuration must list '${name}' in templatePrograms`,
+  }));
 }
 
 interface Found {

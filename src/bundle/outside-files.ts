@@ -2,18 +2,17 @@ import { posix } from 'node:path';
 import { fileReads, type FileRead } from './file-reads';
 import { parentOf, type Files } from './files';
 import { writtenPath } from './hcl/calls';
+import type { Judged } from './outside-calls';
 
 /** A place in a template or a module that may read a file which is no part of the bundle. */
 export type OutsideFile = Pick<FileRead, 'path' | 'line' | 'name' | 'what'>;
 
-/** One sentence for each that the policy does not list. */
-export async function unlistedReads(files: Files, listed: readonly string[]): Promise<string[]> {
-  return (await outsideFiles(files))
-    .filter(({ name }) => !listed.includes(name))
-    .map(
-      ({ path, line, name, what }) =>
-        `${path}:${line}: ${what} may read any file that a run can, unless its path is a literal below path.module or path.root and stays in the bundle; the stage's configuration must list '${name}' in templatePrograms`,
-    );
+/** Each by its name in the policy, with the sentence that refuses it where the policy does not list it. */
+export async function judgedReads(files: Files): Promise<Judged[]> {
+  return (await outsideFiles(files)).map(({ path, line, name, what }) => ({
+    name,
+    refusal: `${path}:${line}: ${what} may read any file that a run can, unless its path is a literal below path.module or path.root and stays in the bundle; the stage's configuration must list '${name}' in templatePrograms`,
+  }));
 }
 
 /** What of these files takes a path that is not a literal one inside the bundle, wherever the value comes from. */

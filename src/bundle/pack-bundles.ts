@@ -2,21 +2,18 @@ import { zipSync } from 'fflate';
 import { parse as parseYaml } from 'yaml';
 import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
-import { RunFailure } from '../domain/environment/run-failure';
+import type { Packing, RefusedTemplate } from '../domain/template/refused-template';
 import {
   type Engine,
   type Manifest,
   type PackedBundle,
   PublishableManifest,
 } from '../domain/template/template';
-import { bundledFiles, bundledFolders } from './bundled-files';
 import { digestOf } from './digest';
 import type { Files } from './files';
-import { readBlocks } from './hcl/blocks';
-import { otherEngineBlocks, otherEngineFiles } from './other-engine';
-import { inspectRootModule } from './template-files';
-import { unlistedCalls } from './outside-calls';
-import { lostReads, unlistedReads } from './outside-files';
+import { unlisted } from './outside-calls';
+import { keepNothing } from './proof/keep-by-digest';
+import { readTemplate, type Readings, type ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
 import { differentlySensitive } from './sensitive-variables';
 
@@ -26,51 +23,45 @@ export interface PackInput {
   engine: Engine;
   /** What may run beside the providers, by names as `outsideCalls` has them; anything unless it is given. */
   programs?: readonly string[] | undefined;
+  /** How what was read is kept; each time it is read anew unless it is given. */
+  readings?: Readings | undefined;
 }
 
 const oldestZipDate = new Date(1980, 0, 1);
 
 /**
- * Every template of a folder as a bundle, by name; the same files give the same bytes. CorruptRecord when a manifest is
- * invalid, Terraform could not read a file, a module is missing, or something runs beside the providers that is not listed.
+ * Every template of a folder as a bundle, by name; the same files give the same bytes. One that is refused holds up no other:
+ * its manifest is invalid, Terraform could not read a file, a module is missing, or something runs beside the providers that is
+ * not listed.
  */
-export async function packBundles(input: PackInput): Promise<PackedBundle[]> {
-  const packed: PackedBundle[] = [];
-  for (const name of templateNames(input.files)) packed.push(await packTemplate(name, input));
-  return packed;
+export async function packBundles(input: PackInput): Promise<Packing> {
+  const packing: Packing = { packed: [], refused: [] };
+  for (const name of templateNames(input.files)) {
+    const result = await packTemplate(name, input);
+    if ('zip' in result) packing.packed.push(result);
+    else packing.refused.push(result);
+  }
+  return packing;
 }
 
-async function packTemplate(name: string, { files, engine, programs }: PackInput): Promise<PackedBundle> {
+async function packTemplate(name: string, input: PackInput): Promise<PackedBundle | RefusedTemplate> {
+  const { files, engine, readings = { keep: keepNothing, rules: '' } } = input;
   const root = `templates/${name}`;
   const manifest = readManifest(files, root);
+  if ('refusal' in manifest) return { name, reasons: [manifest.refusal] };
+  const read = await readTemplate(files, root, readings);
+  const secrets = read.module === undefined ? [] : differentlySensitive(read.module, manifest);
+  const reasons = refusalsOf(read, input.programs).concat(
+    secrets.map((reason) => `${root}/template.yaml: ${reason}`),
+  );
   const { version } = manifest;
-  try {
-    const folders = await bundledFolders(files, root);
-    refuse('A template', otherEngineFiles(files, folders));
-    const bundled = bundledFiles(files, folders);
-    refuse('A template', otherEngineBlocks(await readBlocks(bundled)));
-    const module = await inspectRootModule(bundled, root);
-    refuse(`${root}/template.yaml`, differentlySensitive(module, manifest));
-    refuse('A template', await lostReads(bundled, root));
-    if (programs !== undefined) refuse('A template', await unlistedIn(bundled, programs));
-    const zip = zipBundle(bundled, { template: name, version, engine, module });
-    return { name, version, bundle: digestOf(zip), engine, manifest, zip };
-  } catch (error) {
-    if (error instanceof RunFailure) throw corrupt('A template', error.message, error);
-    throw error;
-  }
+  if (read.module === undefined || reasons.length > 0) return { name, reasons };
+  const zip = zipBundle(read.files, { template: name, version, engine, module: read.module });
+  return { name, version, bundle: digestOf(zip), engine, manifest, zip };
 }
 
-async function unlistedIn(bundled: Files, programs: readonly string[]): Promise<string[]> {
-  return (await unlistedCalls(bundled, programs)).concat(await unlistedReads(bundled, programs));
-}
-
-function refuse(what: string, [reason]: readonly string[]): void {
-  if (reason !== undefined) throw corrupt(what, reason);
-}
-
-function corrupt(what: string, reason: string, cause?: Error): DomainError<'CorruptRecord'> {
-  return new DomainError('CorruptRecord', { what, reason }, { cause });
+function refusalsOf({ refusals, outside }: ReadTemplate, programs: readonly string[] | undefined): string[] {
+  return refusals.concat(programs === undefined ? [] : unlisted(outside, programs));
 }
 
 function templateNames(files: Files): string[] {
@@ -80,9 +71,15 @@ function templateNames(files: Files): string[] {
   return names.sort();
 }
 
-function readManifest(files: Files, root: string): Manifest {
+function readManifest(files: Files, root: string): Manifest | { refusal: string } {
   const path = `${root}/template.yaml`;
-  return parseRecord(PublishableManifest, parseYaml(new TextDecoder().decode(files.get(path))), path);
+  try {
+    return parseRecord(PublishableManifest, parseYaml(new TextDecoder().decode(files.get(path))), path);
+  } catch (error) {
+    if (error instanceof DomainError) return { refusal: error.message };
+    // What is no YAML is refused by the parser's own words.
+    return { refusal: `${path} cannot be read: ${(error as Error).message}` };
+  }
 }
 
 /** The same bytes for the same files, whatever the machine and the day: sorted, one date, one compression. */

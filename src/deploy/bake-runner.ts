@@ -10,7 +10,8 @@ import { nameIn } from '../plane/names';
 import { Refused } from './run-script';
 import { say } from './say';
 
-const pauseMs = 5_000;
+/** A build that fails at once is seen at once; one that bakes takes minutes. */
+const [firstPauseMs, longestPauseMs] = [500, 5_000];
 
 /** Runs the project that bakes the image of the builds, to its end; refused when it fails, since no build could start then. */
 export async function bakeRunner({ stage, region }: DeployConfig): Promise<void> {
@@ -27,7 +28,7 @@ export async function bakeRunner({ stage, region }: DeployConfig): Promise<void>
 }
 
 async function untilOver(client: CodeBuildClient, id: string): Promise<Build> {
-  for (;;) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     const { builds: [build] = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
     if (build?.buildComplete) return build;
     await sleep(pauseMs);

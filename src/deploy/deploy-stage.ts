@@ -1,4 +1,5 @@
 import type { Check } from '../domain/base/check';
+import { refusalLines } from '../domain/template/refused-template';
 import { capacityIn } from '../plane/capacity';
 import type { S3Catalog } from '../aws/s3-catalog';
 import { writeContext } from './runner-image/write-context';
@@ -16,6 +17,9 @@ import { Refused } from './run-script';
 import { locksOfCatalog, openCatalog, publishCheckout, publishSettings } from './stage-catalog';
 import { say } from './say';
 
+/** The exit code where the stage is deployed, and some of its templates were not published. */
+const templatesRefused = 3;
+
 /** Which stage, and whether a person is asked between the differences and the deployment. */
 export interface DeployOrder {
   config: string;
@@ -24,7 +28,8 @@ export interface DeployOrder {
 
 /**
  * Examines the account, shows what would change, and brings it about: what is kept first, then the templates and the image
- * of the builds, and last the control plane, which needs them all.
+ * of the builds, and last the control plane, which needs them all. A template that is refused stays as it was published before, holds up
+ * nothing, and is named at the end, with an exit code of its own.
  */
 export async function deployStage({ config: file, yes }: DeployOrder): Promise<void> {
   const order = await examine(file);
@@ -34,11 +39,13 @@ export async function deployStage({ config: file, yes }: DeployOrder): Promise<v
   await confirm(`This changes the stage ${config.stage} in ${config.region}.`, { word: config.stage, yes });
   const stateful = await deployStateful(order);
   const catalog = openCatalog(config, stateful.CatalogBucket);
-  say(`Published ${(await publishCheckout(catalog, config)).join(', ')}.`);
+  const { published, refused } = await publishCheckout(catalog, config);
+  say(`Published ${published.map(({ name, version }) => `${name} ${version}`).join(', ') || 'no template'}.`);
   await publishSettings(config, stateful.CatalogBucket);
   if (config.runnerImage === 'baked') await deployImage(order, catalog);
   const controlPlane = await deployStack<ControlPlane>(config, 'control-plane');
   for (const line of nextSteps(config.stage, { ...stateful, ...controlPlane })) say(line);
+  if (refused.length > 0) throw new Refused(refusalLines(refused).join('\n'), templatesRefused);
 }
 
 /** The stage for the account as it is; refused for what AWS would refuse in the middle of the deployment. */

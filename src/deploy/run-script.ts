@@ -1,7 +1,14 @@
 import { printable } from '../domain/base/printable';
 
-/** Something that a person must mend before the script can go on; its message says what, and what to do. */
-export class Refused extends Error {}
+/** Something that a person must mend; its message says what, and what to do. The script ends with the exit code. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
+}
 
 /** Runs a script to its end; a refusal is printed as its message, any other error with its stack. */
 export async function runScript(script: () => Promise<void>): Promise<void> {
@@ -9,6 +16,6 @@ export async function runScript(script: () => Promise<void>): Promise<void> {
     await script();
   } catch (error) {
     console.error(error instanceof Refused ? printable(error.message) : error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof Refused ? error.exitCode : 1;
   }
 }

@@ -4,14 +4,13 @@ import type { DeployConfig } from '../../lib/config/schema';
 import { documentOf } from '../../lib/settings';
 import { S3Catalog } from '../aws/s3-catalog';
 import { writeSettings } from '../aws/s3-settings';
-import { DomainError } from '../domain/base/errors';
 import { readFolder } from '../tools/read-folder';
 import { terraformRelease } from '../tools/terraform-release';
-import { publishCatalog } from '../operations/template/publish-catalog';
+import { publishCatalog, type Publication } from '../operations/template/publish-catalog';
 import { packBundles } from '../bundle/pack-bundles';
+import { readingsOf } from '../bundle/proof/readings-of';
 import { fetchBundle } from '../bundle/read-bundle';
 import { root } from './read-stage';
-import { Refused } from './run-script';
 
 const engine = { name: 'terraform', version: terraformRelease.version } as const;
 
@@ -20,25 +19,14 @@ export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog
   return new S3Catalog(new S3Client({ region }), bucket);
 }
 
-/** Publishes the checkout's templates for the Terraform that the builds run, and returns their names with versions. */
+/** Publishes the checkout's templates for the Terraform that the builds run; what is refused stays as it was. */
 export async function publishCheckout(
   catalog: S3Catalog,
   { templatePrograms: programs }: Pick<DeployConfig, 'templatePrograms'>,
-): Promise<string[]> {
-  try {
-    const files = await readFolder(join(root, 'terraform'));
-    const clock = () => new Date().toISOString();
-    const published = await publishCatalog(await packBundles({ files, engine, programs }), {
-      catalog,
-      clock,
-    });
-    return published.map(({ name, version }) => `${name} ${version}`);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    throw new Refused(
-      `The templates are not published, and the control plane is as it was: ${error.message}`,
-    );
-  }
+): Promise<Publication> {
+  const files = await readFolder(join(root, 'terraform'));
+  const packing = await packBundles({ files, engine, programs, readings: await readingsOf(root) });
+  return publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
 }
 
 /** Publishes what functions and builds of the stage read besides their variables: before they are given its digest. */

@@ -2,23 +2,23 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Catalog } from '../aws/s3-catalog';
 import { packBundles } from '../bundle/pack-bundles';
-import { publishCatalog } from '../operations/template/publish-catalog';
+import { readingsOf } from '../bundle/proof/readings-of';
+import { publishCatalog, type Publication } from '../operations/template/publish-catalog';
 import { buckets, credentials, region } from './hub';
 import { readFolder } from '../tools/read-folder';
 import type { PlaneOptions } from './plane-options';
 
-/** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them. */
+/** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them; returns what was refused too. */
 export async function publishTemplates(
   { root, tools }: Pick<PlaneOptions, 'root' | 'tools'>,
   emulatorUrl: string,
-): Promise<void> {
+): Promise<Publication> {
   const s3 = new S3Client({ endpoint: emulatorUrl, region, credentials, forcePathStyle: true });
   const catalog = new S3Catalog(s3, buckets.catalog);
   const engine = { name: 'terraform' as const, version: tools.terraform.version };
   const files = await readFolder(join(root, 'terraform'));
-  await publishCatalog(await packBundles({ files, engine }), {
-    catalog,
-    clock: () => new Date().toISOString(),
-  });
+  const packing = await packBundles({ files, engine, readings: await readingsOf(root) });
+  const published = await publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
   s3.destroy();
+  return published;
 }

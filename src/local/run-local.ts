@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ImagesConfig } from '../config/hub';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import type { ImageRepository } from '../domain/image/image-repository';
+import { refusalLines } from '../domain/template/refused-template';
 import { removeConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
 import { localPerson } from './local-person';
@@ -36,6 +37,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
   const connection = { url: plane.url, token, pid: process.pid, aws };
   await writeConnection(root, connection);
   sayReady(plane, say);
+  for (const line of refusalLines(plane.refused)) say(line);
   const reason = await Promise.race([stopSignal(), plane.broken]);
   say(`${reason}: stopping what was started …`);
   await removeConnection(root, connection);

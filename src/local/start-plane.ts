@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
 import { ImageFindings } from '../domain/image/image-findings';
+import type { RefusedTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';
 import { KeyRing } from '../emulators/authorize/key-ring';
 import { closedDoors } from '../emulators/front/doors';
@@ -50,6 +51,8 @@ export interface Plane {
   /** The file with the code that signs in next. */
   codeFile: string;
   mint: (person: Person, lifetime?: string) => Promise<string>;
+  /** The checkout's templates that are not offered, and why. */
+  refused: RefusedTemplate[];
   /** One sweep more, at once, besides those of the schedule. */
   sweep: () => Promise<void>;
   /** Resolves when a part that the plane cannot do without has ended by itself. */
@@ -81,7 +84,10 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const local = await openTarget(options, closing, { emulator: target, keys });
   const settings = settingsOf(options, { issuer, target: local.target, clock });
   await makeImageRepositories(settings.imageRepositories, stores.emulator);
-  await Promise.all([publishTemplates(options, stores.emulator), publishSettings(settings, stores.emulator)]);
+  const [{ refused }] = await Promise.all([
+    publishTemplates(options, stores.emulator),
+    publishSettings(settings, stores.emulator),
+  ]);
   const control = await startControl(options, closing, { settings, folder, stores, openFront });
   const { functions, ...endpoints } = control;
   const gateway = closing.keep(await startPlaneGateway(functions, options.port ?? 0));
@@ -96,6 +102,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     issuerUrl: issuer.issuer.issuer,
     codeFile,
     mint: issuer.mint,
+    refused,
     sweep: async () => void (await invoke(functions.sweep, {})),
     broken: Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended'),
     close: () => closing.close(),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packBundles } from '../../src/bundle/pack-bundles';
+import { packWhole } from '../support/terraform/pack-whole';
 import { readFolder } from '../../src/tools/read-folder';
 import { readBefore } from '../support/plane/stage-before';
 
@@ -17,7 +17,7 @@ const engine = { name: 'terraform' as const, version: '1.11.4' };
 let present: Map<string, Pick<Published, 'version' | 'bundle'>>;
 beforeAll(async () => {
   const files = await readFolder(join(process.cwd(), 'terraform'));
-  const packed = await packBundles({ files, engine });
+  const packed = await packWhole({ files, engine });
   present = new Map(packed.map(({ name, bundle, manifest: { version } }) => [name, { version, bundle }]));
 });
 

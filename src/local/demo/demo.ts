@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ProcessEnvironment } from '../../config/read-config';
+import { refusalLines } from '../../domain/template/refused-template';
 import { acts } from './acts';
 import { playActs, secondsSince } from './play-acts';
 import { Stage } from './stage';
@@ -40,6 +41,7 @@ async function play(options: DemoOptions, say: (line: string) => void): Promise<
     try {
       say(`ready    ${plane.url}  (AWS is played by ${plane.targetUrl})`);
       const kept = await playActs(acts, await openStage(plane, options));
+      for (const line of refusalLines(plane.refused)) say(line);
       return kept ? demoExitCodes.asPromised : demoExitCodes.notAsPromised;
     } finally {
       await plane.close();

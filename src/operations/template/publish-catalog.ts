@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/base/errors';
 import type { Instant } from '../../domain/base/time';
-import type { Catalog, PackedBundle, TemplateVersion } from '../../domain/template/template';
+import type { Packing, RefusedTemplate } from '../../domain/template/refused-template';
+import type { Catalog, TemplateVersion } from '../../domain/template/template';
 
 /** Where the catalog is kept. */
 export interface CatalogStore {
@@ -9,32 +10,53 @@ export interface CatalogStore {
   writeBundle(digest: string, zip: Uint8Array): Promise<void>;
 }
 
-/**
- * Publishes bundles by their digests; bundles first, the index last. A version that is published already must have the
- * same content (VersionPublished otherwise), and older versions stay.
- */
-export async function publishCatalog(
-  bundles: readonly PackedBundle[],
-  { catalog, clock }: { catalog: CatalogStore; clock: () => Instant },
-): Promise<TemplateVersion[]> {
-  const before = await catalog.read();
-  const published: TemplateVersion[] = [];
-  for (const { zip, ...version } of bundles) {
-    refuseOtherContent(before, version);
-    await catalog.writeBundle(version.bundle, zip);
-    published.push({ ...version, publishedAt: clock() });
-  }
-  await catalog.write(merge(before, published));
-  return published;
+/** What was published, in which state it was or is, and what was not. */
+export interface Publication {
+  published: TemplateVersion[];
+  refused: RefusedTemplate[];
 }
 
-function refuseOtherContent(
-  catalog: Catalog,
-  { name, version, bundle }: { name: string; version: string; bundle: string },
-): void {
-  const versions = catalog.templates.find((template) => template.name === name)?.versions ?? [];
-  const same = versions.find((one) => one.version === version);
-  if (same && same.bundle !== bundle) throw new DomainError('VersionPublished', { template: name, version });
+/**
+ * Publishes bundles by their digests; bundles first, the index last. A version that is published already must have the
+ * same content, or it is refused; older versions stay, and what is refused holds up nothing else.
+ */
+export async function publishCatalog(
+  { packed, refused }: Packing,
+  { catalog, clock }: { catalog: CatalogStore; clock: () => Instant },
+): Promise<Publication> {
+  const before = await catalog.read();
+  const published: TemplateVersion[] = [];
+  const changed: RefusedTemplate[] = [];
+  for (const { zip, ...version } of packed) {
+    if (hasOtherContent(before, version)) {
+      changed.push({ name: version.name, reasons: [otherContent(version)] });
+    } else {
+      await catalog.writeBundle(version.bundle, zip);
+      published.push({ ...version, publishedAt: clock() });
+    }
+  }
+  await catalog.write(merge(before, published));
+  return {
+    published,
+    refused: refused.concat(changed).map((one) => ({ ...one, keeps: newest(before, one) })),
+  };
+}
+
+function versionsOf(catalog: Catalog, { name }: { name: string }): TemplateVersion[] {
+  return catalog.templates.find((template) => template.name === name)?.versions ?? [];
+}
+
+function newest(catalog: Catalog, template: { name: string }): string | undefined {
+  return versionsOf(catalog, template)[0]?.version;
+}
+
+function hasOtherContent(catalog: Catalog, one: { name: string; version: string; bundle: string }): boolean {
+  const same = versionsOf(catalog, one).find(({ version }) => version === one.version);
+  return same !== undefined && same.bundle !== one.bundle;
+}
+
+function otherContent({ name: template, version }: { name: string; version: string }): string {
+  return new DomainError('VersionPublished', { template, version }).message;
 }
 
 function merge(before: Catalog, published: TemplateVersion[]): Catalog {

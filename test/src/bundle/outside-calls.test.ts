@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { outsideCalls, unlistedCalls } from '../../../src/bundle/outside-calls';
-import { packBundles } from '../../../src/bundle/pack-bundles';
+import { judgedCalls, outsideCalls, unlisted } from '../../../src/bundle/outside-calls';
+import { packWhole } from '../../support/terraform/pack-whole';
 import { DeployConfig } from '../../../lib/config/schema';
 import { readFolder } from '../../../src/tools/read-folder';
 
@@ -51,7 +51,7 @@ describe('what runs beside the providers', () => {
     const files = filesOf({ 'templates/web/main.tf': native });
     const listed = ['templates/web:terraform_data.seed', 'templates/web:data.http.page'];
 
-    expect(await unlistedCalls(files, listed)).toEqual([
+    expect(unlisted(await judgedCalls(files), listed)).toEqual([
       "templates/web/main.tf:10: the data source external of data.external.who runs beside the providers, with what the run holds; the stage's configuration must list 'templates/web:data.external.who' in templatePrograms",
     ]);
   });
@@ -76,10 +76,10 @@ describe('publication', () => {
   it('takes the catalog with what a stage lists by itself, and with nothing that it does not', async () => {
     const files = await readFolder(join(process.cwd(), 'terraform'));
 
-    expect((await packBundles({ files, engine, programs: templatePrograms })).length).toBeGreaterThan(5);
-    await expect(packBundles({ files, engine, programs: [] })).rejects.toThrow(
+    expect((await packWhole({ files, engine, programs: templatePrograms })).length).toBeGreaterThan(5);
+    await expect(packWhole({ files, engine, programs: [] })).rejects.toThrow(
       /templates\/playground\/main\.tf:\d+: the provisioner local-exec of terraform_data\.item/,
     );
-    expect((await packBundles({ files, engine })).length).toBeGreaterThan(5);
+    expect((await packWhole({ files, engine })).length).toBeGreaterThan(5);
   });
 });

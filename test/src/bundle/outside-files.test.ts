@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { outsideFiles, unlistedReads } from '../../../src/bundle/outside-files';
-import { packBundles } from '../../../src/bundle/pack-bundles';
+import { unlisted } from '../../../src/bundle/outside-calls';
+import { judgedReads, outsideFiles } from '../../../src/bundle/outside-files';
+import { packWhole } from '../../support/terraform/pack-whole';
 import { readFolder } from '../../../src/tools/read-folder';
 
 const filesOf = (texts: Record<string, string>) =>
@@ -163,7 +164,7 @@ it('finds a call in a file that templatefile may be given, which has the same fu
 it('is refused by file, line and address unless the policy of the stage lists it', async () => {
   const files = filesOf({ [main]: 'locals {\n  a = file(var.a)\n  b = fileset(var.a, "*")\n}\n' });
 
-  const refused = await unlistedReads(files, ['templates/web:locals:fileset']);
+  const refused = unlisted(await judgedReads(files), ['templates/web:locals:fileset']);
 
   expect(refused).toEqual([
     "templates/web/main.tf:2: file of locals may read any file that a run can, unless its path is a literal below path.module or path.root and stays in the bundle; the stage's configuration must list 'templates/web:locals:file' in templatePrograms",
@@ -198,11 +199,11 @@ describe('publication', () => {
     ]);
     const programs = ['templates/playground:terraform_data.item'];
 
-    expect((await packBundles({ files, engine, programs })).length).toBeGreaterThan(5);
-    await expect(packBundles({ files: changed, engine, programs })).rejects.toThrow(
+    expect((await packWhole({ files, engine, programs })).length).toBeGreaterThan(5);
+    await expect(packWhole({ files: changed, engine, programs })).rejects.toThrow(
       /templates\/playground\/read\.tf:2: file of output\.x .*'templates\/playground:output\.x:file'/,
     );
     const listed = programs.concat('templates/playground:output.x:file');
-    expect((await packBundles({ files: changed, engine, programs: listed })).length).toBeGreaterThan(5);
+    expect((await packWhole({ files: changed, engine, programs: listed })).length).toBeGreaterThan(5);
   });
 });

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { packBundles } from '../../../src/bundle/pack-bundles';
+import { packWhole } from '../../support/terraform/pack-whole';
 import type { Engine } from '../../../src/domain/template/template';
 
 const engine: Engine = { name: 'terraform', version: '1.11.4' };
@@ -30,7 +31,7 @@ const tree = {
 const filesOf = (texts: Record<string, string>) =>
   new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));
 
-const pack = (texts: Record<string, string>) => packBundles({ files: filesOf(texts), engine });
+const pack = (texts: Record<string, string>) => packWhole({ files: filesOf(texts), engine });
 
 beforeEach(() => {
   jest.useFakeTimers({ advanceTimers: true, now: new Date('2026-01-01T00:00:00.000Z') });
@@ -103,6 +104,28 @@ it.each([
   ],
 ])('refuses %s', async (_what, change, says) => {
   await expect(pack({ ...tree, ...change })).rejects.toThrow(says);
+});
+
+it('packs all others beside what it refuses, and gives every reason of that', async () => {
+  const files = filesOf({
+    ...tree,
+    'templates/bad/template.yaml': 'title: [',
+    'templates/odd/template.yaml': manifest(),
+    'templates/odd/main.tofu': '',
+    'templates/odd/main.tf': 'terraform {\n  encryption {}\n}',
+  });
+
+  const { packed, refused } = await packBundles({ files, engine });
+
+  expect(packed.map(({ name }) => name)).toEqual(['plain', 'web']);
+  expect(refused.map(({ name }) => name)).toEqual(['bad', 'odd']);
+  expect(refused[0]?.reasons).toEqual([
+    expect.stringMatching(/^templates\/bad\/template\.yaml cannot be read: /),
+  ]);
+  expect(refused[1]?.reasons).toEqual([
+    expect.stringContaining('templates/odd/main.tofu is a file that OpenTofu alone reads'),
+    expect.stringContaining('templates/odd/main.tf: terraform has encryption'),
+  ]);
 });
 
 describe('a module of a template', () => {

@@ -97,21 +97,35 @@ function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = 
 /** Options of a noted call that the real `cdk` does not know, and would ignore. */
 function unknownTo(call: string): string[] {
   const [verb = '', ...words] = call.split(' ');
-  const cdk = join(process.cwd(), 'node_modules/aws-cdk/bin/cdk');
-  const help = spawnSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' }).stdout;
-  return words.filter((word) => word.startsWith('--') && !new RegExp(`${word}\\b`).test(help));
+  return words.filter((word) => word.startsWith('--') && !new RegExp(`${word}\\b`).test(helpOf(verb)));
 }
 
-/** Put together once: tsx would do it for each of a dozen starts, which takes longer than what is started. */
+const helps = new Map<string, string>();
+
+/** What the real `cdk` says of a verb; it takes seconds to start, so each is asked once. */
+function helpOf(verb: string): string {
+  const cdk = join(process.cwd(), 'node_modules/aws-cdk/bin/cdk');
+  const help =
+    helps.get(verb) ?? spawnSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' }).stdout;
+  helps.set(verb, help);
+  return help;
+}
+
+/** Put together once, packages included: to find and read their files at each of thirty starts takes longer than what is started. */
 beforeAll(async () => {
   await build({
     entryPoints: ['scripts/deploy.ts', 'scripts/undeploy.ts'],
     outdir: programs,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    packages: 'external',
+    // It reads its WebAssembly from beside itself.
+    external: ['@cdktf/hcl2json'],
+    mainFields: ['module', 'main'],
     platform: 'node',
     format: 'esm',
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     logLevel: 'silent',
   });
 });
@@ -134,7 +148,10 @@ describe('npm run deploy', () => {
   beforeEach(() => void Object.assign(allowed, { builds: 60, unreserved: 1_000 }));
   afterAll(() => Promise.all([hub.close(), account.close()]));
 
-  const open = (more: Partial<typeof config> & { runnerImage?: 'baked' } = {}, endpoints = {}) => {
+  const open = (
+    more: Partial<typeof config> & { runnerImage?: 'baked'; templatePrograms?: string[] } = {},
+    endpoints = {},
+  ) => {
     const { stage } = { ...config, ...more };
     const outputs = {
       [`leasehold-${stage}-stateful`]: {
@@ -183,6 +200,19 @@ describe('npm run deploy', () => {
 
     expect(code).toBe(0);
     expect(output).toMatch(/Published api-database \d+\.\d+\.\d+/);
+  });
+
+  it('deploys all beside a template that is refused, which stays as it was, and ends with why and a code of its own', async () => {
+    const { run, verbs } = open({ templatePrograms: [] });
+
+    const { code, output } = await run('deploy', ['--yes']);
+
+    expect(code).toBe(3);
+    expect(verbs()).toEqual(['synth', 'diff', 'deploy', 'deploy']);
+    expect(output).toMatch(/Published api-database .*vpc/);
+    expect(output.slice(output.indexOf('The stage stand is deployed.'))).toMatch(
+      /playground \(version [\d.]+ stays as it was published\)\n +templates\/playground\/main\.tf:\d+: the provisioner local-exec of terraform_data\.item/,
+    );
   });
 
   it('changes nothing when the person does not type the name of the stage', async () => {

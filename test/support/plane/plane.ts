@@ -5,6 +5,7 @@ import { buildMachineEnv } from '../../../src/local/machine';
 import { ToolsMissing } from '../../../src/local/obtain-tools';
 import type { PlaneOptions, PlaneTools } from '../../../src/local/plane-options';
 import { type Plane, startPlane } from '../../../src/local/start-plane';
+import { refusalLines } from '../../../src/domain/template/refused-template';
 import { equipMachine } from '../../../src/tools/equip-machine';
 import { type Idp, idpFor } from '../cli/idp';
 import { areBundlesFresh } from './bundle-freshness';
@@ -58,6 +59,7 @@ export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane
     notice: (line) => notices.push(line),
     log: (line) => log.push(line),
   });
+  if (plane.refused.length > 0) throw new Error(refusalLines(plane.refused).join('\n'));
   const token = await plane.mint(admin);
   return {
     plane,

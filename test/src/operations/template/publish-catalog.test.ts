@@ -1,5 +1,5 @@
 import type { Catalog, Engine } from '../../../../src/domain/template/template';
-import { packBundles } from '../../../../src/bundle/pack-bundles';
+import { packWhole } from '../../../support/terraform/pack-whole';
 import { publishCatalog } from '../../../../src/operations/template/publish-catalog';
 
 const engine: Engine = { name: 'terraform', version: '1.11.4' };
@@ -46,7 +46,10 @@ function newStore(catalog: Catalog = { templates: [] }) {
     },
   };
   const publish = async (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
-    publishCatalog(await packBundles({ files: filesOf(texts), engine }), { catalog: store, clock: () => at });
+    publishCatalog(
+      { packed: await packWhole({ files: filesOf(texts), engine }), refused: [] },
+      { catalog: store, clock: () => at },
+    );
   const versionsOf = (name: string) =>
     catalog.templates.find((one) => one.name === name)?.versions.map(({ version }) => version);
   return { publish, bundles, writes, versionsOf, catalog: () => catalog };
@@ -71,16 +74,32 @@ it('is repeated without a change', async () => {
 it.each([
   ['of a file', { 'templates/web/main.tf': 'module "app" { source = "../../modules/app" } # more' }],
   ['of a module it uses', { 'modules/label/main.tf': '# more' }],
-])('refuses other content %s under a published version, and writes no index', async (_where, change) => {
-  const { publish, writes } = newStore();
+])('refuses other content %s under a published version, and leaves that as it is', async (_where, change) => {
+  const { publish, catalog } = newStore();
   await publish(tree);
-  writes.length = 0;
+  const before = catalog();
 
-  await expect(publish({ ...tree, ...change })).rejects.toMatchObject({
-    code: 'VersionPublished',
-    details: { template: 'web', version: '1.0.0' },
-  });
-  expect(writes).not.toContain('index');
+  const { published, refused } = await publish({ ...tree, ...change });
+
+  const reason = 'web 1.0.0 is published already with other content; raise the version in its template.yaml.';
+  expect(refused).toEqual([{ name: 'web', reasons: [reason], keeps: '1.0.0' }]);
+  expect(published.map(({ name }) => name)).toEqual(['plain']);
+  expect(catalog()).toEqual(before);
+});
+
+it('publishes all others beside what is refused, and says which version of that stays', async () => {
+  const { publish, versionsOf } = newStore();
+  await publish(tree);
+  const changed = {
+    ...tree,
+    'templates/web/main.tf': '# other content',
+    'templates/plain/template.yaml': manifest('1.1.0'),
+  };
+
+  const { refused } = await publish(changed);
+
+  expect(refused).toEqual([expect.objectContaining({ name: 'web', keeps: '1.0.0' })]);
+  expect([versionsOf('web'), versionsOf('plain')]).toEqual([['1.0.0'], ['1.1.0', '1.0.0']]);
 });
 
 it('keeps older versions and templates that are gone, and lists the newest first, whenever it was published', async () => {

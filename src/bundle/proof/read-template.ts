@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { RunFailure } from '../../domain/environment/run-failure';
+import { bundledFiles, bundledFolders } from '../bundled-files';
+import { digestOf } from '../digest';
+import type { Files } from '../files';
+import { readBlocks } from '../hcl/blocks';
+import { otherEngineBlocks, otherEngineFiles } from '../other-engine';
+import { judgedCalls } from '../outside-calls';
+import { judgedReads, lostReads } from '../outside-files';
+import { RootModule } from '../root-module';
+import { inspectRootModule } from '../template-files';
+import type { Keeper } from './keep-by-digest';
+
+const Judged = z.object({ name: z.string(), refusal: z.string() });
+
+/** What the files of a bundle say by themselves, whatever its manifest and the stage say; without a module it is refused. */
+export const TemplateReading = z.object({
+  module: RootModule.optional(),
+  /** One sentence for each thing that no bundle may have. */
+  refusals: z.array(z.string()),
+  /** What runs or reads beside the providers, which a stage's policy may list. */
+  outside: z.array(Judged),
+});
+export type TemplateReading = z.infer<typeof TemplateReading>;
+
+/** A template's bundle before it is packed, and what was read in it. */
+export interface ReadTemplate extends TemplateReading {
+  files: Files;
+}
+
+/** How readings are kept; `rules` names what judges, as another version of it may read otherwise. */
+export interface Readings {
+  keep: Keeper;
+  rules: string;
+}
+
+/** Reads a template with the modules that it calls; what was read before is not parsed again. */
+export async function readTemplate(
+  files: Files,
+  root: string,
+  { keep, rules }: Readings,
+): Promise<ReadTemplate> {
+  try {
+    const calls = (folder: Files, find: () => Promise<string[]>) =>
+      keep(['calls', rules, ...contentOf(folder)], z.array(z.string()), find);
+    const folders = await bundledFolders(files, root, calls);
+    const bundled = bundledFiles(files, folders);
+    const others = otherEngineFiles(files, folders);
+    const reading = await keep(['bundle', rules, root, ...contentOf(bundled)], TemplateReading, () =>
+      read(bundled, root),
+    );
+    return { ...reading, refusals: others.concat(reading.refusals), files: bundled };
+  } catch (error) {
+    return { ...refusedBy(error), files: new Map() };
+  }
+}
+
+function contentOf(files: Files): string[] {
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, bytes]) => [path, digestOf(bytes)]);
+}
+
+async function read(bundled: Files, root: string): Promise<TemplateReading> {
+  try {
+    const engine = otherEngineBlocks(await readBlocks(bundled));
+    const module = await inspectRootModule(bundled, root);
+    const refusals = engine.concat(await lostReads(bundled, root));
+    return { module, refusals, outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)) };
+  } catch (error) {
+    return refusedBy(error);
+  }
+}
+
+/** What cannot be understood is refused by its own words; anything else is a fault of this program. */
+function refusedBy(error: unknown): TemplateReading {
+  if (!(error instanceof RunFailure)) throw error;
+  return { refusals: [error.message], outside: [] };
+}

@@ -1,0 +1,31 @@
+import type { PackedBundle } from './template';
+
+/** A template of which the version at hand is not published; each reason names the file, the block and what to do. */
+export interface RefusedTemplate {
+  name: string;
+  reasons: string[];
+  /** The newest version that was published before, which stays; undefined where there is none. */
+  keeps?: string | undefined;
+}
+
+/** What became of a folder's templates: bundles that may be published, and templates that may not. */
+export interface Packing {
+  packed: PackedBundle[];
+  refused: RefusedTemplate[];
+}
+
+/** What was not published, in lines for a person; none where nothing was refused. */
+export function refusalLines(refused: readonly RefusedTemplate[]): string[] {
+  if (refused.length === 0) return [];
+  const count = refused.length === 1 ? '1 template was' : `${refused.length} templates were`;
+  return [`refused  ${count} not published; all others were:`].concat(
+    refused.flatMap(linesOf),
+    "         Correct what is named, then publish again ('npm run deploy', or start the local plane anew). See docs/templates.md.",
+  );
+}
+
+function linesOf({ name, reasons, keeps }: RefusedTemplate): string[] {
+  const stays =
+    keeps === undefined ? 'it was never published before' : `version ${keeps} stays as it was published`;
+  return [`  ${name} (${stays})`].concat(reasons.map((reason) => `    ${reason}`));
+}

@@ -10,9 +10,11 @@ import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
 import { codebuildProject } from './codebuild-project';
 import { ecsCluster } from './ecs-cluster';
+import { ecsService } from './ecs-service';
 import type { Correction } from './correction';
 import { policySimulation } from './policy-simulation';
-import { queueRedriveAllow } from './queue-redrive-allow';
+import { queueRedrive } from './queue-redrive';
+import { scalableTargetTags } from './scalable-target-tags';
 import { trustPolicy } from './trust-policy';
 import { vpcNetworkAcl } from './vpc-network-acl';
 
@@ -26,7 +28,6 @@ export async function startTargetFront(
   const iam = new IAMClient({ ...upstream.client, region: guarding.region, credentials: nobodys });
   const trusted = new TrustedPrincipals(iam, guarding.account);
   const roles = new RolePolicies(iam, trusted);
-  const guard = createGuard({ roles, forward: upstream.forward }, guarding);
   const serve = corrected(
     [
       policySimulation(iam),
@@ -35,11 +36,14 @@ export async function startTargetFront(
       bucketLifecycle,
       codebuildProject,
       ecsCluster,
-      queueRedriveAllow(),
+      ecsService(),
+      queueRedrive(),
+      scalableTargetTags(),
       vpcNetworkAcl,
     ],
     upstream.forward,
   );
+  const guard = createGuard({ roles, forward: serve }, guarding);
   const front = await startFront({ isFromHere, serve: (call) => guard(call, serve) });
   const close = async () => {
     upstream.close();

@@ -1,4 +1,4 @@
-import { textAt } from '../input';
+import { textAt, textsAt } from '../input';
 import { eachOf, namedBy, onlyFor } from '../named-by';
 import { seeing, serviceLinkedRole, tagging } from '../in-callers-name';
 import type { FurtherNeed, Operation, ServiceRules } from '../service-rules';
@@ -13,6 +13,8 @@ const madeBy: Record<string, (operation: Operation) => string> = {
   // A listener lives below the ARN of its load balancer.
   CreateListener: ({ input }) =>
     `${(textAt(input, 'LoadBalancerArn') ?? '').replace(/^.*:loadbalancer\//, 'listener/')}/*`,
+  CreateRule: ({ input }) =>
+    `${(textAt(input, 'ListenerArn') ?? '').replace(/^.*:listener\//, 'listener-rule/')}/*`,
 };
 
 /** Elastic Load Balancing, of the second version. */
@@ -20,6 +22,8 @@ export const elasticLoadBalancing: ServiceRules = {
   prefix: 'elasticloadbalancing',
   signedAs: ['elasticloadbalancing'],
   protocol: 'query',
+  // Of what is tagged, the data knows only the classic load balancer, whose actions have the same names.
+  actions: ({ name }) => (isTagging(name) ? [] : undefined),
   named: eachOf(
     onlyFor(['CreateLoadBalancer'], (operation) => made('loadbalancer', operation)),
     onlyFor(['CreateTargetGroup'], (operation) => made('targetgroup', operation)),
@@ -28,11 +32,28 @@ export const elasticLoadBalancing: ServiceRules = {
   ),
   tags: ({ input }) => tagsIn(input, 'Tags'),
   context: { 'elasticloadbalancing:createaction': () => [] },
-  further: (operation) => [...tagsOnCreate(operation), ...networkOfLoadBalancer(operation)],
+  further: (operation) => [
+    ...tagsOfAny(operation),
+    ...tagsOnCreate(operation),
+    ...networkOfLoadBalancer(operation),
+  ],
 };
 
 function made(type: string, operation: Operation) {
   return [{ type, part: madeBy[operation.name]?.(operation) ?? '' }];
+}
+
+const isTagging = (name: string) => /^(AddTags|RemoveTags)$/.test(name);
+
+/** Load balancers, listeners, rules, groups and trust stores are tagged by the same calls (list_awselasticloadbalancingv2.html). */
+function tagsOfAny({ name, input }: Operation): FurtherNeed[] {
+  if (!isTagging(name)) return [];
+  const tags = tagsIn(input, 'Tags');
+  return textsAt(input, 'ResourceArns').map((part) => ({
+    action: `elasticloadbalancing:${name}`,
+    part,
+    tags,
+  }));
 }
 
 /** docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html */

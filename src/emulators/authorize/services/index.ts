@@ -1,4 +1,6 @@
 import type { ServiceRules } from '../service-rules';
+import { applicationAutoscaling } from './application-autoscaling';
+import { cloudWatch } from './cloudwatch';
 import { codeBuild } from './codebuild';
 import { dynamoDb } from './dynamodb';
 import { ec2 } from './ec2';
@@ -21,6 +23,8 @@ import { sts } from './sts';
 
 /** The services whose calls can be judged; a call of any other is refused by name. */
 const services: ServiceRules[] = [
+  applicationAutoscaling,
+  cloudWatch,
   codeBuild,
   dynamoDb,
   ec2,

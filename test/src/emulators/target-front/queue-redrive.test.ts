@@ -97,3 +97,16 @@ describe('the policy of a dead-letter queue on the emulator', () => {
     expect(await policyOf(QueueUrl)).toBe(policy);
   });
 });
+
+describe('the policy that names a dead-letter queue on the emulator', () => {
+  it('is read back without the spaces that SQS does not write', async () => {
+    await make('letters');
+    const deadLetterTargetArn = 'arn:aws:sqs:us-east-1:123456789012:letters';
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 4 });
+    const QueueUrl = await make('orders', { RedrivePolicy });
+
+    const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['RedrivePolicy'] });
+
+    expect(Attributes).toEqual({ RedrivePolicy });
+  });
+});

@@ -15,9 +15,10 @@ const Attributes = z.looseObject({ Attributes: Texts.default({}) });
 
 /**
  * moto takes the policy that says which queues may use another as their dead-letter queue, and never gives it back: whoever
- * waits until it is there waits for ever. It is kept here, for each queue of a region as long as the queue lives.
+ * waits until it is there waits for ever. It is kept here, for each queue of a region as long as the queue lives. The policy
+ * that names a dead-letter queue comes back with spaces in it, which SQS does not write.
  */
-export function queueRedriveAllow(): Correction {
+export function queueRedrive(): Correction {
   const kept = new Map<string, string>();
   return {
     concerns: (head) => serviceOf(head) === 'sqs' && operationOf(head) in corrections,
@@ -42,8 +43,9 @@ const corrections: Record<string, Step> = {
     // moto refuses a name that it does not know, and the whole call with it.
     const AttributeNames = isNamed && others.length === 0 ? ['QueueArn'] : others;
     const answer = await forward(withText(call, JSON.stringify({ ...queue, AttributeNames })));
-    if (answer.status >= 300 || !(isNamed || others.includes('All'))) return answer;
-    return withPolicy(others.length > 0 ? answer : withText(answer, '{}'), kept.get(queueOf(call)));
+    if (answer.status >= 300) return answer;
+    const policy = isNamed || others.includes('All') ? kept.get(queueOf(call)) : undefined;
+    return withPolicies(isNamed && others.length === 0 ? withText(answer, '{}') : answer, policy);
   },
 };
 
@@ -57,10 +59,12 @@ async function write(call: Call, forward: Forward, kept: Map<string, string>): P
   return answer;
 }
 
-function withPolicy(answer: Answer, policy: string | undefined): Answer {
-  if (policy === undefined) return answer;
-  const { Attributes: others, ...rest } = Attributes.parse(JSON.parse(answer.body.toString('utf8')));
-  return withText(answer, JSON.stringify({ ...rest, Attributes: { ...others, [attribute]: policy } }));
+function withPolicies(answer: Answer, allow: string | undefined): Answer {
+  const { Attributes: all, ...rest } = Attributes.parse(JSON.parse(answer.body.toString('utf8')));
+  const { RedrivePolicy: redrive } = all;
+  const named = redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(JSON.parse(redrive)) };
+  const allowed = allow === undefined ? {} : { [attribute]: allow };
+  return withText(answer, JSON.stringify({ ...rest, Attributes: { ...all, ...named, ...allowed } }));
 }
 
 const operationOf = ({ headers }: CallHead) => String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';

@@ -40,8 +40,8 @@ const pool: Issuer = {
 };
 
 function targetOf(target: DeployConfig['targets'][number]) {
-  const { name, region, regions, externalId, parallelism, access } = target;
+  const { name, region, regions, externalId, services, parallelism, access } = target;
   const permissionsBoundary = boundaryArnOf(target);
   const roleArn = roleArnOf(target);
-  return { name, region, regions, roleArn, externalId, permissionsBoundary, parallelism, access };
+  return { name, region, regions, roleArn, externalId, permissionsBoundary, services, parallelism, access };
 }

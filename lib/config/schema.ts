@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Issuer } from '../../src/config/hub';
 import { unclearIssuers } from './unclear-issuers';
 import { SelfApproval } from '../../src/domain/access/actor';
+import { Service } from '../../src/config/target';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
@@ -36,6 +37,8 @@ const TargetAccount = z
     externalId: z.string().min(2).max(1224),
     /** The policy that bounds every role which an environment makes there. */
     permissionsBoundary: Boundary.optional(),
+    /** The services whose every resource type its role is granted: the module's output `services`. */
+    services: z.array(Service).optional(),
     /** How many resources Terraform works on at once there. */
     parallelism: z.int().min(1).max(100).optional(),
     /** Who may use it for which templates. */

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { TargetAccess } from '../domain/access/target-access';
 import { Json } from './read-config';
 
+/** A service by the prefix of its IAM actions, such as `application-autoscaling`. */
+export const Service = z.string().regex(/^[a-z0-9-]{2,40}$/, 'must be the prefix of IAM actions, such as s3');
+
 /** A target as a run needs it: where environments live; `endpoint` only where an emulator stands in for AWS. */
 export const Target = z.strictObject({
   name: z.string(),
@@ -11,6 +14,8 @@ export const Target = z.strictObject({
   externalId: z.string().optional(),
   /** The policy that bounds every role which a template makes there. */
   permissionsBoundary: z.string().optional(),
+  /** The services whose every resource type the target's role is granted, by the prefixes of their IAM actions. */
+  services: z.array(Service).optional(),
   /** How many resources Terraform works on at once; usual for AWS or for an emulator unless it is given. */
   parallelism: z.int().min(1).max(100).optional(),
   endpoint: z.url().optional(),

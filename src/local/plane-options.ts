@@ -22,6 +22,8 @@ export interface PlaneOptions {
   sweepEveryMs?: number;
   /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
   person?: Person;
+  /** The services that the target's role is granted whole, beside what the catalog needs; none unless they are given. */
+  services?: readonly string[];
   /** What stands between each caller and the hub; nothing unless it is given. */
   through?: Through;
   /** How many builds CodeBuild has room for, asked at each start; unbounded unless it is given. */

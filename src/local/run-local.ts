@@ -27,6 +27,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     machineEnv: buildMachineEnv(env),
     port: Number(env.PORT ?? 0),
     imageRepositories: imagesOf(env),
+    services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
     log: openLog(root),
   });
@@ -50,6 +51,14 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
 function imagesOf(env: ProcessEnvironment): readonly ImageRepository[] {
   if (env.LEASEHOLD_IMAGE_REPOSITORIES === undefined) return [];
   return readConfig(ImagesConfig, env).LEASEHOLD_IMAGE_REPOSITORIES;
+}
+
+/** `LEASEHOLD_SERVICES=s3,sns`: services that the target's role is granted whole, for templates of others; none unless it is given. */
+function servicesOf({ LEASEHOLD_SERVICES: listed = '' }: ProcessEnvironment): string[] {
+  return listed
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 /** What handlers and the emulator write, to look into a problem; it is emptied at each start. */

@@ -157,14 +157,14 @@ function openHub(options: PlaneOptions, closing: Closing, { emulator, keys }: Kn
 const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previews: true };
 
 async function openTarget(
-  { root, doors, through = directly, onTargetCall: onCall }: PlaneOptions,
+  { root, doors, services, through = directly, onTargetCall: onCall }: PlaneOptions,
   closing: Closing,
   { emulator, keys: known }: Known<Emulator>,
 ): Promise<{ target: OfferedTarget; url: string }> {
   const keys = new KeyRing(targetHolders, known);
   const guarding = { account, region, keys, onCall };
   const front = closing.keep(await startTargetFront(emulator.url, guarding, doors));
-  const role = await makeProvisionerRole(root, front.url);
+  const role = await makeProvisionerRole(root, front.url, services);
   const { target } = await through('provisioner', { target: front.url });
   const at = { name: 'local', region, regions: [region], endpoint: target };
   return { url: front.url, target: { ...at, access: openToAll, ...role } };

@@ -28,6 +28,8 @@ export interface ResourceFacts {
   retag?: IamNeed[];
   /** What destroying one takes besides: to undo what holds it, to delete it, to see it gone. */
   destroy?: IamNeed[];
+  /** No template of ours makes one: a role may, only where its target offers the service as a whole (`services` of the module). */
+  offered?: true;
   /** What it costs. */
   price?: Pricer;
   /** What stays of it when the provider calls it gone: it costs nothing and cannot be hastened. */

@@ -13,6 +13,7 @@ import { eventsTypes } from './aws/events';
 import { iamTypes } from './aws/iam';
 import { kmsTypes } from './aws/kms';
 import { lambdaTypes } from './aws/lambda';
+import { networkAclTypes } from './aws/network-acls';
 import { othersTypes } from './aws/others';
 import { rdsTypes } from './aws/rds';
 import { route53Types } from './aws/route53';
@@ -42,6 +43,7 @@ const table: FactsByType = {
   ...iamTypes,
   ...kmsTypes,
   ...lambdaTypes,
+  ...networkAclTypes,
   ...othersTypes,
   ...rdsTypes,
   ...route53Types,

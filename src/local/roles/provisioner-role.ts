@@ -40,45 +40,63 @@ const permissions = ['network', 'workload', 'identity', 'dns', 'foundation', 'fo
 const boundaries = ['environment-boundary', 'provisioner-boundary'];
 
 /**
- * Makes the provisioner role in a target's emulator with the policies of `terraform/modules/provisioner-role`, and
- * returns what a target is configured with to use it. An adopted emulator may have it from an earlier plane.
+ * Makes the provisioner role in a target's emulator with the policies of `terraform/modules/provisioner-role`, for these
+ * `services`, and returns what a target is configured with to use it. An adopted emulator may have it from an earlier plane.
  */
 export async function makeProvisionerRole(
   root: string,
   endpoint: string,
-): Promise<Pick<Target, 'roleArn' | 'externalId' | 'permissionsBoundary'>> {
+  services: readonly string[] = [],
+): Promise<Pick<Target, 'roleArn' | 'externalId' | 'permissionsBoundary' | 'services'>> {
   const client = new IAMClient({ endpoint, region, credentials });
-  const granted = { roleArn: provisionerRoleArn, externalId };
+  const granted = { roleArn: provisionerRoleArn, externalId, services: [...services] };
   try {
-    const values = { ...places, ...(await readBounds(root)) };
+    const values = { ...places, ...(await readBounds(root, services)) };
     for (const name of [...boundaries, ...permissions])
-      await makePolicy(client, name, filled(await readTemplate(root, name), values));
+      await makePolicy(client, name, filled(await readTemplate(root, `policies/${name}`), values));
+    for (const service of services)
+      await makePolicy(client, `service-${service}`, await policyOfService(root, service));
     await makeRole(client);
-    for (const name of permissions) await attach(client, name);
+    for (const name of [...permissions, ...services.map((service) => `service-${service}`)])
+      await attach(client, name);
     return { ...granted, permissionsBoundary: policyArn('environment-boundary') };
   } finally {
     client.destroy();
   }
 }
 
+/** A service without a file of its own is granted by `any`. */
+async function policyOfService(root: string, service: string): Promise<string> {
+  const own = await readTemplate(root, `services/${service}`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return readTemplate(root, 'services/any');
+  });
+  return filled(own, { ...places, service, sid: service.replace(/\W/g, '') });
+}
+
 const Bounds = z.record(
-  z.enum(['environments', 'foundation']),
+  z.enum(['environments', 'iam', 'foundation']),
   z.strictObject({ services: z.array(z.string()), identities: z.array(z.string()) }),
 );
 
 /** What the role may be given at most, as the module puts it together for a target with foundations. */
-async function readBounds(root: string): Promise<Record<'services' | 'identities', string>> {
-  const { environments, foundation } = Bounds.parse(
-    JSON.parse(filled(await readTemplate(root, 'bounds'), places)),
+async function readBounds(
+  root: string,
+  services: readonly string[],
+): Promise<Record<'services' | 'identities', string>> {
+  const { environments, foundation, iam } = Bounds.parse(
+    JSON.parse(filled(await readTemplate(root, 'policies/bounds'), places)),
   );
+  const whole = services.filter((service) => service !== 'iam').map((service) => `${service}:*`);
+  const ofIam = services.includes('iam') ? iam.identities : [];
   return {
-    services: JSON.stringify([...environments.services, ...foundation.services]),
-    identities: JSON.stringify([...environments.identities, ...foundation.identities]),
+    services: JSON.stringify([...environments.services, ...foundation.services, ...whole]),
+    identities: JSON.stringify([...environments.identities, ...foundation.identities, ...ofIam]),
   };
 }
 
 function readTemplate(root: string, name: string): Promise<string> {
-  return readFile(join(root, 'terraform/modules/provisioner-role/policies', `${name}.json.tftpl`), 'utf8');
+  return readFile(join(root, 'terraform/modules/provisioner-role', `${name}.json.tftpl`), 'utf8');
 }
 
 function filled(template: string, values: Record<string, string>): string {

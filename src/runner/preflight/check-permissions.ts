@@ -3,11 +3,12 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
 import type { PlanJson } from '../../domain/terraform/plan-json';
+import { serviceOf } from '../../domain/resources/service-of';
 import { howToTrust } from '../../bundle/terraform/classify-failure';
 import { type RunFailure, runFailure } from '../../domain/environment/run-failure';
 import { changesOnAws, questionsOf, typesNotKnown } from './planned-questions';
 import { principalOf } from './principal';
-import { refusalText } from './refusal-text';
+import { howToOffer, refusalText, wholeServices } from './refusal-text';
 import { findRefused } from './simulate';
 
 /** What is about to be applied, for which environment and where. */
@@ -34,7 +35,7 @@ export async function checkPermissions(applying: Applying, deps: PermissionDeps)
   const { plan, target, environment } = applying;
   const changes = changesOnAws(plan);
   if (changes.length === 0) return;
-  refuseUnknown(typesNotKnown(changes));
+  refuseUnknown(typesNotKnown(changes), target);
   const { arn, account } = await principalOf(target, deps.sts);
   const namePrefix = `idp-${environment.name}`.slice(0, shortestName);
   const place = { region: target.region, account, namePrefix, tags: environment.tags };
@@ -44,13 +45,17 @@ export async function checkPermissions(applying: Applying, deps: PermissionDeps)
   if (refused.length === 0) return;
   const types = new Set(refused.flatMap((question) => question.types));
   const addresses = changes.filter(({ type }) => types.has(type)).map(({ address }) => address);
-  throw runFailure('permission', refusalText(arn, refused), addresses);
+  throw runFailure('permission', refusalText(arn, refused, target), addresses);
 }
 
-function refuseUnknown(types: string[]): void {
+/** What a type of which nothing is recorded needs, nobody can ask: it is left to a target that offers its service as a whole. */
+function refuseUnknown(known: string[], target: Target): void {
+  const types = known.filter((type) => !target.services?.includes(serviceOf(type)));
   if (types.length === 0) return;
   const [verb, them] = types.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  const reason = `${types.join(', ')} ${verb} not supported yet: no IAM actions are recorded for making, reading and deleting ${them}, so nothing was made. Ask your platform team (docs/targets.md).`;
+  const why = `no IAM actions are recorded for making, reading and deleting ${them}`;
+  const lacks = `target '${target.name}' does not offer ${wholeServices(types.map(serviceOf))} as a whole`;
+  const reason = `${types.join(', ')} ${verb} not supported yet: ${why}, and ${lacks}. Nothing was made. ${howToOffer(target)}, then retry.`;
   throw runFailure('configuration', reason);
 }
 

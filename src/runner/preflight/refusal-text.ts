@@ -1,3 +1,5 @@
+import type { Target } from '../../config/target';
+import { factsOf } from '../../domain/resources/types';
 import { type Step, steps } from './needs';
 import type { Refused, Refuser } from './simulate';
 
@@ -19,12 +21,40 @@ const refusers: Record<Refuser, string> = {
 };
 
 /** One sentence for each step that is refused: which actions, on which objects, of which types, and by which policies. */
-export function refusalText(principal: string, refused: Refused[]): string {
+export function refusalText(
+  principal: string,
+  refused: Refused[],
+  target: Pick<Target, 'name' | 'services'>,
+): string {
   const shown = [...refused].sort((one, other) => steps.indexOf(one.step) - steps.indexOf(other.step));
   const named = shown.slice(0, mostNamed);
   const more = refused.length > mostNamed ? ` ${refused.length - mostNamed} more are refused.` : '';
   const sentences = steps.flatMap((step) => sentenceOf(step, named));
-  return `${principal} ${sentences.join('; it ')}.${more} Nothing was made. Have these allowed (docs/targets.md), then retry.`;
+  return `${principal} ${sentences.join('; it ')}.${more} Nothing was made. Have these allowed (docs/targets.md), then retry.${orWhole(refused, target)}`;
+}
+
+/** The services that a target does not offer as a whole, of actions which its boundary, or its role for want of one of them, does not allow. */
+function orWhole(refused: Refused[], target: Pick<Target, 'name' | 'services'>): string {
+  const lacking = refused
+    .filter(({ by, types }) => by === 'boundary' || (by === 'own-policies' && types.some(isOffered)))
+    .filter(({ action }) => !/^iam:(PassRole|CreateServiceLinkedRole)$/.test(action))
+    .flatMap(({ action }) => action.split(':')[0] ?? [])
+    .filter((service) => !target.services?.includes(service));
+  if (lacking.length === 0) return '';
+  return ` Target '${target.name}' does not offer ${wholeServices(lacking)} as a whole. ${howToOffer(target)} if it should.`;
+}
+
+const isOffered = (type: string): boolean => factsOf(type)?.offered === true;
+
+/** `the services ec2, iam`, each once. */
+export function wholeServices(all: string[]): string {
+  const services = [...new Set(all)].sort();
+  return `the ${services.length === 1 ? 'service' : 'services'} ${services.join(', ')}`;
+}
+
+/** Who does what for a target to offer a service. */
+export function howToOffer({ name }: Pick<Target, 'name'>): string {
+  return `Have its owner add what is missing to 'services' of the module provisioner-role, and to those of '${name}' in the stage's configuration (docs/targets.md#services)`;
 }
 
 function sentenceOf(step: Step, named: Refused[]): string[] {

@@ -26,12 +26,26 @@ locals {
     foundation_boundary = local.foundation.permissions_boundary_arn
   }
 
+  # Three fit into one policy with the longest names; a service without a file of its own is granted by `any`.
+  service_policies = { for at, some in chunklist(sort(distinct(var.services)), 3) : "services-${at + 1}" => some }
+  service_statements = {
+    for service in var.services : service => jsondecode(templatefile(
+      fileexists("${path.module}/services/${service}.json.tftpl") ? "${path.module}/services/${service}.json.tftpl" : "${path.module}/services/any.json.tftpl",
+      merge(local.values, { service = service, sid = replace(title(replace(service, "-", " ")), " ", "") })
+    )).Statement
+  }
+
   bounds = jsondecode(templatefile("${path.module}/policies/bounds.json.tftpl", local.values))
 
   # What the role may be given at most: services, and identities that are no strangers.
   bounded = merge(local.values, {
     for what in ["services", "identities"] :
-    what => jsonencode(concat(local.bounds.environments[what], local.founds ? local.bounds.foundation[what] : []))
+    what => jsonencode(distinct(concat(
+      local.bounds.environments[what],
+      local.founds ? local.bounds.foundation[what] : [],
+      what == "services" ? [for service in var.services : "${service}:*" if service != "iam"] : [],
+      what == "identities" && contains(var.services, "iam") ? local.bounds.iam.identities : []
+    )))
   })
 }
 
@@ -73,9 +87,24 @@ resource "aws_iam_policy" "permissions" {
   policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.values)))
 }
 
+resource "aws_iam_policy" "services" {
+  for_each = local.service_policies
+
+  name        = "${var.name}-${each.key}"
+  description = "What templates of others need: ${join(", ", each.value)}"
+  policy      = jsonencode({ Version = "2012-10-17", Statement = flatten([for service in each.value : local.service_statements[service]]) })
+}
+
 resource "aws_iam_role_policy_attachment" "permissions" {
   for_each = toset(local.policy_names)
 
   role       = aws_iam_role.this.name
   policy_arn = aws_iam_policy.permissions[each.key].arn
+}
+
+resource "aws_iam_role_policy_attachment" "services" {
+  for_each = local.service_policies
+
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.services[each.key].arn
 }

@@ -90,3 +90,20 @@ variable "foundation" {
     error_message = "foundation.permissions_boundary_arn must be the ARN of one policy of the account, none of AWS's own."
   }
 }
+
+variable "services" {
+  description = "Services of AWS, by the prefixes of their IAM actions, whose every resource type environments may be made of: under the names of environments, or with their tag. None by default."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for service in var.services : can(regex("^[a-z0-9-]{2,40}$", service))])
+    error_message = "services must be prefixes of IAM actions such as s3 or application-autoscaling, with no wildcard."
+  }
+
+  validation {
+    condition     = length(setintersection(var.services, ["account", "identitystore", "organizations", "signin", "sso", "sso-directory", "sts"])) == 0
+    error_message = "services must not hold one that gives people or roles access to the account."
+  }
+}

@@ -1,6 +1,23 @@
 import { idFrom, settingOf } from '../identity';
+import { type IamNeed, keyed, need, tagging, untagged } from '../need';
 import { fixed, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
+
+const scaling = need('application-autoscaling');
+const iam = need('iam');
+
+/** AWS makes up the id of a target. */
+const anyTarget = 'scalable-target/*';
+
+/**
+ * Target tracking makes and removes its alarms in its maker's name, under the name of what is scaled
+ * (docs.aws.amazon.com/autoscaling/application/userguide/security_iam_id-based-policy-examples.html).
+ */
+const alarmsOf = (action: string): IamNeed[] =>
+  ['DescribeAlarms', action].map((name) => {
+    const one = untagged(need('cloudwatch')('alarm:TargetTracking-{resource_id}*', name));
+    return { ...one, if: ({ value }) => value('policy_type') === 'TargetTrackingScaling' };
+  });
 
 /** Target tracking makes its own alarms, two for each policy. */
 const scalingPolicy: Pricer = ({ attributes }) =>
@@ -12,10 +29,31 @@ const scalingPolicy: Pricer = ({ attributes }) =>
 export const autoscalingTypes: FactsByType = {
   aws_appautoscaling_policy: {
     identity: settingOf('resource_id'),
+    tags: 'none',
+    read: [scaling('*', 'DescribeScalingPolicies')],
+    create: [scaling(anyTarget, 'PutScalingPolicy'), ...alarmsOf('PutMetricAlarm')],
+    update: [scaling(anyTarget, 'PutScalingPolicy'), ...alarmsOf('PutMetricAlarm')],
+    destroy: [scaling(anyTarget, 'DeleteScalingPolicy'), ...alarmsOf('DeleteAlarms')],
+    offered: true,
     price: scalingPolicy,
   },
   aws_appautoscaling_target: {
     identity: settingOf('resource_id'),
+    tags: 'unlisted',
+    read: [scaling('*', 'DescribeScalableTargets'), scaling(anyTarget, 'ListTagsForResource')],
+    create: [
+      tagging(scaling(anyTarget, 'RegisterScalableTarget', 'TagResource')),
+      untagged(
+        keyed(iam('role/aws-service-role/*', 'CreateServiceLinkedRole'), {
+          'iam:AWSServiceName': ({ value }) =>
+            `${value('service_namespace') ?? '*'}.application-autoscaling.amazonaws.com`,
+        }),
+      ),
+    ],
+    update: [scaling(anyTarget, 'RegisterScalableTarget')],
+    retag: [tagging(scaling(anyTarget, 'TagResource')), scaling(anyTarget, 'UntagResource')],
+    destroy: [scaling(anyTarget, 'DeregisterScalableTarget')],
+    offered: true,
     price: free,
   },
   aws_autoscaling_group: {

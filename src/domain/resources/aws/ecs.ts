@@ -141,6 +141,12 @@ export const ecsTypes: FactsByType = {
   },
   aws_ecs_cluster_capacity_providers: {
     identity: settingOf('cluster_name'),
+    tags: 'none',
+    read: [ecs('cluster/{cluster_name}', 'DescribeClusters')],
+    create: [ecs('cluster/{cluster_name}', 'PutClusterCapacityProviders')],
+    update: [ecs('cluster/{cluster_name}', 'PutClusterCapacityProviders')],
+    destroy: [ecs('cluster/{cluster_name}', 'PutClusterCapacityProviders')],
+    offered: true,
     price: free,
   },
   aws_ecs_service: {

@@ -1,6 +1,7 @@
+import { parseArn } from '../arn';
 import { byArn, byGroup } from '../arn-form';
 import { childOf, foundByTags, settingOf } from '../identity';
-import { type IamNeed, keyed, need, retagging, tagging, whenChanged } from '../need';
+import { type IamNeed, keyed, need, retagging, tagging, untagged, whenChanged } from '../need';
 import type { Value } from '../planned-value';
 import { fixed, metered, textIn, type Priced, type PricedResource, type Pricer, free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
@@ -19,6 +20,10 @@ const protocolKind = (value: Value) => (/^(TCP|UDP|TLS)/.test(value('protocol') 
 const balancerPath = (value: Value) => `loadbalancer/${kindOf(value)}/{name}/*`;
 const listenerPath = (value: Value) => `listener/${protocolKind(value)}/{load_balancer_name}/*/*`;
 const groupPath = 'targetgroup/{name}/*';
+/** Only application load balancers have rules; a listener that is planned with them has no ARN yet. */
+const ruleListener = (value: Value) =>
+  parseArn(value('listener_arn'))?.resource ?? 'listener/app/{load_balancer_name}/*/*';
+const rulePath = (value: Value) => `${ruleListener(value).replace(/^listener\//, 'listener-rule/')}/*`;
 
 /** What is made in one call, tagged by the same call (docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html). */
 const madeByElb = (on: IamNeed['on'], action: string): IamNeed[] => [
@@ -126,6 +131,16 @@ export const elbv2Types: FactsByType = {
   aws_lb_listener_rule: {
     identity: childOf('listener_arn'),
     arn: byArn('elasticloadbalancing', /^listener-rule\//),
+    tags: 'listed',
+    read: [elb('*', 'DescribeRules', 'DescribeTags')],
+    create: [tagging(elb(ruleListener, 'CreateRule')), taggedByElb(rulePath, 'CreateRule')],
+    update: [
+      elb(rulePath, 'ModifyRule'),
+      whenChanged('priority', untagged(elb(rulePath, 'SetRulePriorities'))),
+    ],
+    retag: retagged(rulePath),
+    destroy: [elb(rulePath, 'DeleteRule')],
+    offered: true,
     price: free,
   },
   aws_lb_target_group: {

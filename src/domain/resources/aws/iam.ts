@@ -30,6 +30,8 @@ function policyPath(value: Value): string | undefined {
   return name && `policy${value('path') ?? '/'}${name}`;
 }
 
+const policyOrAny = (value: Value) => policyPath(value) ?? 'policy/{name}';
+
 const boundaryKey = 'iam:PermissionsBoundary';
 const boundaryOf = (role: Planned | undefined) => role?.value('permissions_boundary');
 
@@ -82,6 +84,19 @@ export const iamTypes: FactsByType = {
   aws_iam_policy: {
     identity: { seed: arnIn('iam', policyPath, true), holdsAccount: true },
     arn: byArn('iam', /^policy\//),
+    tags: 'unlisted',
+    read: [iam(policyOrAny, 'GetPolicy', 'GetPolicyVersion')],
+    create: [tagging(iam(policyOrAny, 'CreatePolicy', 'TagPolicy'))],
+    // IAM keeps five versions: the oldest goes before another comes.
+    update: [
+      whenChanged(
+        'policy',
+        iam(policyOrAny, 'ListPolicyVersions', 'CreatePolicyVersion', 'DeletePolicyVersion'),
+      ),
+    ],
+    retag: [retagging(iam(policyOrAny, 'TagPolicy')), iam(policyOrAny, 'UntagPolicy')],
+    destroy: [iam(policyOrAny, 'ListPolicyVersions', 'DeletePolicyVersion', 'DeletePolicy')],
+    offered: true,
     price: free,
   },
   aws_iam_role: {

@@ -1,6 +1,6 @@
 import { ec2Id } from '../arn-form';
 import { childOf, foundByTags, settingOf, whole, type Seed } from '../identity';
-import { need } from '../need';
+import { need, tagging, whenKnown } from '../need';
 import { free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
 import { madeByEc2, retaggedByEc2 } from '../shared-needs';
@@ -19,6 +19,21 @@ const route: Seed = (value) => {
 export const routeTypes: FactsByType = {
   aws_default_route_table: {
     identity: settingOf('default_route_table_id'),
+    arn: 'aws_route_table',
+    tags: 'listed',
+    read: [ec2('*', 'DescribeRouteTables')],
+    // AWS made it with its VPC, without a tag; Terraform tags it, takes its routes away and writes others.
+    create: [
+      tagging(ec2('route-table/*', 'CreateTags')),
+      ec2('route-table/*', 'DeleteRoute'),
+      whenKnown('route', ec2('route-table/*', 'CreateRoute')),
+      whenKnown('propagating_vgws', ec2('route-table/*', 'EnableVgwRoutePropagation')),
+    ],
+    update: [ec2('route-table/*', 'CreateRoute', 'DeleteRoute', 'ReplaceRoute')],
+    retag: retaggedByEc2('route-table'),
+    // It belongs to its VPC: Terraform only forgets it.
+    destroy: [],
+    offered: true,
     price: free,
   },
   aws_main_route_table_association: {

@@ -1,6 +1,6 @@
 import { ec2Id } from '../arn-form';
 import { childOf, foundByTags, settingOf } from '../identity';
-import { type IamNeed, need, tagging, whenKnown } from '../need';
+import { type IamNeed, need, tagging, whenIs, whenKnown } from '../need';
 import { free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
 import { madeByEc2, retaggedByEc2 } from '../shared-needs';
@@ -27,6 +27,11 @@ const ownRules: IamNeed[] = [
 const ownRulesChanged: IamNeed[] = [
   ec2('security-group/*', 'AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'),
   ec2('security-group/*', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupEgress'),
+];
+
+/** A rule that is a part of its group, which one call writes and another takes away; it has no tags. */
+const ruleOf = (direction: string, action: string): IamNeed[] => [
+  whenIs('type', direction, ec2('security-group/*', action)),
 ];
 
 /** Security groups of Amazon VPC and their rules. */
@@ -68,6 +73,20 @@ export const securityGroupTypes: FactsByType = {
   },
   aws_security_group_rule: {
     identity: settingOf('security_group_id'),
+    tags: 'none',
+    read: [ec2('*', 'DescribeSecurityGroups', 'DescribeSecurityGroupRules')],
+    create: [
+      ...ruleOf('ingress', 'AuthorizeSecurityGroupIngress'),
+      ...ruleOf('egress', 'AuthorizeSecurityGroupEgress'),
+    ],
+    update: [
+      ...ruleOf('ingress', 'UpdateSecurityGroupRuleDescriptionsIngress'),
+      ...ruleOf('egress', 'UpdateSecurityGroupRuleDescriptionsEgress'),
+    ],
+    destroy: [
+      ...ruleOf('ingress', 'RevokeSecurityGroupIngress'),
+      ...ruleOf('egress', 'RevokeSecurityGroupEgress'),
+    ],
     price: free,
   },
   // The id of a rule does not say which way it goes; it is asked about as ingress first.

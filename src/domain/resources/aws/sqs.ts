@@ -4,7 +4,7 @@ import { settingOf, whole, type Seed } from '../identity';
 import { need, retagging, tagging } from '../need';
 import { nameIn, type Value } from '../planned-value';
 import { metered, type Pricer, free } from '../pricing';
-import { type FactsByType, freeTypes } from '../resource-facts';
+import type { FactsByType, ResourceFacts } from '../resource-facts';
 
 const sqs = need('sqs');
 const policyOf = (value: Value) => nameIn('queue_url', value);
@@ -31,6 +31,17 @@ const queue: Pricer = ({ attributes }) => ({
   ],
 });
 
+/** A setting of a queue is one of its attributes, and goes by being emptied. */
+const queueSetting: ResourceFacts = {
+  identity: settingOf('queue_url'),
+  tags: 'none',
+  read: [sqs(policyOf, 'GetQueueAttributes')],
+  create: [sqs(policyOf, 'SetQueueAttributes')],
+  update: [sqs(policyOf, 'SetQueueAttributes')],
+  destroy: [sqs(policyOf, 'SetQueueAttributes')],
+  price: free,
+};
+
 /** The URL by which Terraform knows a queue. */
 export function queueUrl(arn: Pick<Arn, 'region' | 'account' | 'resource'>, endpoint?: string): string {
   const host = endpoint?.replace(/\/$/, '') ?? `https://sqs.${arn.region}.amazonaws.com`;
@@ -50,14 +61,7 @@ export const sqsTypes: FactsByType = {
     destroy: [sqs('{name}', 'DeleteQueue')],
     price: queue,
   },
-  aws_sqs_queue_policy: {
-    identity: settingOf('queue_url'),
-    tags: 'none',
-    read: [sqs(policyOf, 'GetQueueAttributes')],
-    create: [sqs(policyOf, 'SetQueueAttributes')],
-    update: [sqs(policyOf, 'SetQueueAttributes')],
-    destroy: [sqs(policyOf, 'SetQueueAttributes')],
-    price: free,
-  },
-  ...freeTypes('aws_sqs_queue_redrive_allow_policy', 'aws_sqs_queue_redrive_policy'),
+  aws_sqs_queue_policy: queueSetting,
+  aws_sqs_queue_redrive_allow_policy: queueSetting,
+  aws_sqs_queue_redrive_policy: queueSetting,
 };

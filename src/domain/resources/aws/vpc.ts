@@ -49,10 +49,6 @@ const flowLog: Pricer = () => ({ metered: [metered('flow logs taken in', 'logs-v
 
 /** Amazon VPC: networks and what routes, filters and addresses their traffic. */
 export const vpcTypes: FactsByType = {
-  aws_default_network_acl: {
-    identity: settingOf('default_network_acl_id'),
-    price: free,
-  },
   aws_egress_only_internet_gateway: {
     arn: ec2Id('eigw'),
     price: free,
@@ -113,10 +109,6 @@ export const vpcTypes: FactsByType = {
     destroy: [ec2('natgateway/*', 'DeleteNatGateway')],
     price: natGateway,
     listedAs: 'deleted; EC2 lists it for about an hour',
-  },
-  aws_network_acl: {
-    arn: ec2Id('acl'),
-    price: free,
   },
   aws_network_interface: {
     arn: ec2Id('eni'),
@@ -205,7 +197,6 @@ export const vpcTypes: FactsByType = {
     'aws_eip_association',
     'aws_internet_gateway_attachment',
     'aws_network_acl_association',
-    'aws_network_acl_rule',
     'aws_vpc_endpoint_policy',
     'aws_vpc_endpoint_security_group_association',
     'aws_vpc_endpoint_subnet_association',

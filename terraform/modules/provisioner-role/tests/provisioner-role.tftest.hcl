@@ -85,18 +85,19 @@ run "fits_each_policy_into_what_iam_allows" {
     zone_ids    = [for i in range(40) : format("Z%020d", i)]
     regions     = [for i in range(1, 10) : "ap-southeast-${i}"]
     foundation  = { name_prefix = "shopstack-production-europe", permissions_boundary_arn = "arn:aws:iam::123456789012:policy/shopstack-production-europe-boundary" }
+    services    = ["application-autoscaling", "auditmanager", "ec2", "ecs", "elasticloadbalancing", "iam", "kinesisanalytics", "networkmanager", "servicediscovery"]
   }
 
   assert {
     condition = alltrue([
-      for policy in merge(aws_iam_policy.permissions, aws_iam_policy.boundary) :
+      for policy in merge(aws_iam_policy.permissions, aws_iam_policy.boundary, aws_iam_policy.services) :
       length(replace(policy.policy, "/\\s/", "")) < 6144
     ])
     error_message = "A managed policy has at most 6144 characters; IAM counts no white space."
   }
 
   assert {
-    condition     = length(aws_iam_role_policy_attachment.permissions) < 10
+    condition     = length(aws_iam_role_policy_attachment.permissions) + length(aws_iam_role_policy_attachment.services) < 10
     error_message = "A role has at most 10 managed policies, unless its account asks for more."
   }
 }
@@ -216,4 +217,74 @@ run "refuses_wildcards_weak_ids_and_a_role_that_environments_could_change" {
   }
 
   expect_failures = [var.runner_role_arn, var.external_id, var.regions, var.name, var.zone_ids]
+}
+
+run "offers_no_service_unless_told" {
+  command = apply
+
+  assert {
+    condition     = length(aws_iam_policy.services) == 0 && length(output.services) == 0
+    error_message = "A service as a whole is an opt-in."
+  }
+
+  assert {
+    condition     = !strcontains(aws_iam_policy.boundary["provisioner-boundary"].policy, "sns:") && !strcontains(aws_iam_policy.boundary["provisioner-boundary"].policy, ":policy/")
+    error_message = "The boundary must not open for a service that is not offered."
+  }
+}
+
+run "offers_services_under_the_names_and_the_tag_of_environments" {
+  command = apply
+
+  variables {
+    services = ["sns", "iam", "ec2"]
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in flatten([for policy in aws_iam_policy.services : jsondecode(policy.policy).Statement]) :
+      can(statement.Condition) || alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "idp-")])
+      || alltrue([for action in flatten([statement.Action]) : can(regex(":(Describe|List|Get|Search)", action))])
+      || contains(["Ec2StartsWhatOthersMade", "Ec2SubnetsFallBackToTheDefaultAcl"], statement.Sid)
+    ])
+    error_message = "What is not under the prefix must be tagged, or only looked at."
+  }
+
+  assert {
+    condition = contains(one([
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.Action if statement.Sid == "WhatTemplatesAreMadeOf"
+    ]), "sns:*")
+    error_message = "The boundary must let a service through that is offered."
+  }
+
+  assert {
+    condition = !contains(one([
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.Action if statement.Sid == "WhatTemplatesAreMadeOf"
+    ]), "iam:*")
+    error_message = "Offering iam must not open IAM but for the names of environments."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in flatten([for policy in aws_iam_policy.services : jsondecode(policy.policy).Statement]) :
+      endswith(statement.Condition.StringEquals["iam:PermissionsBoundary"], ":policy/leasehold-provisioner-environment-boundary")
+      if contains(flatten([statement.Action]), "iam:AttachRolePolicy")
+    ])
+    error_message = "A policy may be attached only to roles inside the boundary of environments."
+  }
+
+  assert {
+    condition     = output.services == tolist(["ec2", "iam", "sns"])
+    error_message = "The hub is given the services that are offered."
+  }
+}
+
+run "refuses_services_that_open_the_account_and_wildcards" {
+  command = plan
+
+  variables {
+    services = ["sts", "*"]
+  }
+
+  expect_failures = [var.services]
 }

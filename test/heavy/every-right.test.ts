@@ -55,9 +55,18 @@ async function create({ template, inputs }: TemplateLife) {
   return on.api.settled(nameOf(template));
 }
 
-async function retry({ template }: TemplateLife) {
-  await on.api.want(`POST /environments/${nameOf(template)}/retry`);
+/** What awaits an approval, as it could not be deleted while others' things are in it, is approved. */
+async function settled({ template }: TemplateLife) {
+  const view = await on.api.settled(nameOf(template));
+  if (view.run?.phase !== 'awaiting-approval') return view;
+  const body = { planDigest: view.plan?.digest };
+  await on.api.want(`POST /environments/${nameOf(template)}/approve`, { body });
   return on.api.settled(nameOf(template));
+}
+
+async function retry(life: TemplateLife) {
+  await on.api.want(`POST /environments/${nameOf(life.template)}/retry`);
+  return settled(life);
 }
 
 /** Goes on while nobody asks beforehand what the role may do. */

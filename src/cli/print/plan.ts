@@ -22,6 +22,7 @@ const reasons: Record<ApprovalReason, string> = {
   'template-always': 'the template always asks for it',
   'above-cost': "its cost is above the template's limit",
   unpriced: "something in it has no price, and the template's limit is for all",
+  'cannot-end': 'AWS will not delete what it names until that is changed',
 };
 
 /** A plan in a few lines: what it would do, cost, and why it waits. */
@@ -38,6 +39,7 @@ export function describePlanSummary(
     ],
     ['Not priced', plan.cost.unpriced.join('; ') || undefined],
     ['Approval', plan.needs.map((reason) => reasons[reason]).join('; ') || undefined],
+    ['Approval for', plan.addresses?.map(({ address, why }) => printable(`${address}: ${why}`))],
     ['Digest', paint.dim(plan.digest)],
   ]);
 }

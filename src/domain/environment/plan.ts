@@ -1,10 +1,35 @@
 import * as z from 'zod';
+import { cutAt } from '../base/cut-text';
 import { CostSummary } from '../cost/cost-summary';
 import type { ApprovalRule } from '../template/template';
 
-/** Why a plan waits for a person. */
-export const ApprovalReason = z.enum(['plan-only', 'template-always', 'above-cost', 'unpriced']);
+/** Why a plan waits for a person; `cannot-end`: it makes what AWS will not delete. */
+export const ApprovalReason = z.enum([
+  'plan-only',
+  'template-always',
+  'above-cost',
+  'unpriced',
+  'cannot-end',
+]);
 export type ApprovalReason = z.infer<typeof ApprovalReason>;
+
+/** How many addresses a plan in short names at most; the plan itself has all. */
+export const mostNamed = 50;
+
+const longestName = 300;
+
+/** What an approval is asked for, by address, and what of it makes it so. */
+export const NamedAddress = z.strictObject({
+  reason: ApprovalReason,
+  address: z.string().max(longestName),
+  why: z.string().max(longestName),
+});
+export type NamedAddress = z.infer<typeof NamedAddress>;
+
+/** An address with why it is named, cut to the bounds of a plan in short. */
+export function nameAddress(reason: ApprovalReason, address: string, why: string): NamedAddress {
+  return { reason, address: cutAt(longestName, address), why: cutAt(longestName, why) };
+}
 
 /** A plan in short: the whole of it lies with its run's artifacts; `digest` is the SHA-256 of the saved plan file. */
 export const PlanSummary = z.strictObject({
@@ -16,6 +41,8 @@ export const PlanSummary = z.strictObject({
   delete: z.number().int().nonnegative(),
   cost: CostSummary,
   needs: z.array(ApprovalReason),
+  /** What the approval is for; missing where nothing is named, and in plans of before that was kept. */
+  addresses: z.array(NamedAddress).max(mostNamed).optional(),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
@@ -35,11 +62,18 @@ const another: Partial<Record<ApprovalReason, string>> = {
   'above-cost': "its cost is above the template's limit",
   unpriced:
     "something in it has no price, so that nobody knows whether its cost is below the template's limit",
+  'cannot-end': 'something in it cannot be deleted until it is changed again',
 };
 
 /** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */
 export function reasonsForAnother({ needs }: PlanSummary): string[] {
   return needs.flatMap((reason) => another[reason] ?? []);
+}
+
+/** The addresses that an approval is for, as an event holds them: a text of at most 1,000 characters. */
+export function namedInEvent({ addresses = [] }: PlanSummary): { addresses?: string } {
+  if (addresses.length === 0) return {};
+  return { addresses: cutAt(1_000, addresses.map(({ address, why }) => `${address} (${why})`).join(', ')) };
 }
 
 /** Why a plan of this cost needs a person's yes; empty when it may be applied at once. */

@@ -50,6 +50,12 @@ export function configAddress(address: string): string {
   return steps.length === 0 ? address : steps.map(({ word }) => word).join('.');
 }
 
+/** The block that a managed instance is of, within its module: its type and name. */
+export function blockAddress(address: string): string {
+  const parts = parseAddress(address);
+  return parts ? `${parts.type}.${parts.name}` : address;
+}
+
 /** The module path of an address, keys included; empty for the root. */
 export function modulePath(address: string): string {
   return parseAddress(address)?.module ?? '';

@@ -2,6 +2,7 @@ import type { Outcome } from '../../domain/environment/outcome';
 import type { PlanSummary } from '../../domain/environment/plan';
 import { applySavedPlan } from './apply-saved-plan';
 import { withKeptState, type Work } from '../state/kept-state';
+import { whatCannotEnd } from '../plan/cannot-end';
 import { tagsUnknownIn } from '../plan/life-tags';
 import { checkBeforeApply, createsOf, readPlan, sha256, type PreparedPlan } from '../plan/prepare-plan';
 import { clustersDeletedBy } from './stop-tasks';
@@ -54,7 +55,9 @@ async function reopenPlan(
   const read = await readPlan(context, work);
   // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
   const { plan } = read;
-  const images = await checkBeforeApply(context, { plan, module: work.workspace.module });
+  const { workspace } = work;
+  const cannotEnd = await whatCannotEnd(plan, workspace, context);
+  const images = await checkBeforeApply(context, { plan, cannotEnd, module: workspace.module });
   const clusters = clustersDeletedBy(plan);
   const tagsUnknown = tagsUnknownIn(plan, context.life.id);
   return { summary: approved, creates: createsOf(context, work, read), images, tagsUnknown, clusters };

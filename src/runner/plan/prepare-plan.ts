@@ -6,7 +6,12 @@ import { resourcesOfPlan } from '../../domain/cost/plan-resources';
 import { summarizeCost } from '../../domain/cost/summarize';
 import { DomainError } from '../../domain/base/errors';
 import type { Lease } from '../../domain/lease';
-import { approvalReasons, type PlanSummary } from '../../domain/environment/plan';
+import {
+  approvalReasons,
+  mostNamed,
+  type NamedAddress,
+  type PlanSummary,
+} from '../../domain/environment/plan';
 import { between, hour } from '../../domain/base/time';
 import { adoptAfterFailure } from '../life/adopt-after-failure';
 import { allSettled } from '../life/all-settled';
@@ -15,6 +20,7 @@ import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import type { RootModule } from '../../bundle/root-module';
+import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from './cannot-end';
 import { refuseUntagged, tagsUnknownIn } from './life-tags';
 import { refuseForgets } from './refuse-forgets';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
@@ -47,11 +53,13 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   context.board.begin('plan');
   await work.terraform.plan('change');
   const read = await readPlan(context, work);
+  const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
   const estimate = priceOf(read, context);
-  const summary = summarise(read, estimate, context);
+  const named = namedCannotEnd(cannotEnd, context.environment);
+  const summary = summarise({ ...read, named }, estimate, context);
   const [, images] = await allSettled([
     publish(context, read, estimate),
-    checkBeforeApply(context, { plan: read.plan, module: work.workspace.module }, () =>
+    checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module }, () =>
       checkQuotas(context, work, read.plan),
     ),
   ]);
@@ -86,12 +94,13 @@ export function createsOf(
  */
 export async function checkBeforeApply(
   context: RunContext,
-  { plan, module }: { plan: PlanJson; module: RootModule },
+  { plan, module, cannotEnd }: { plan: PlanJson; module: RootModule; cannotEnd: readonly CannotEnd[] },
   quotas: () => Promise<void> = () => Promise.resolve(),
 ): Promise<UsedImage[]> {
   refuseDenied(plan, context.deniedTypes);
   refuseUntagged(plan, context.life.id);
   refuseForgets(plan, module);
+  refuseCannotEnd(cannotEnd, context.environment);
   const refusal = new AbortController();
   const target = allSettled([
     quotas(),
@@ -135,11 +144,17 @@ function hoursOf({ startedAt, expiresAt }: Lease): number | null {
   return expiresAt === null ? null : between(startedAt, expiresAt) / hour;
 }
 
-function summarise({ plan, digest }: ReadPlan, estimate: Estimate, context: RunContext): PlanSummary {
+function summarise(
+  { plan, digest, named }: ReadPlan & { named: NamedAddress[] },
+  estimate: Estimate,
+  context: RunContext,
+): PlanSummary {
   const { wanted, run } = context.environment;
-  const needs = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
+  const ruled = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
+  const needs = [...new Set(ruled.concat(named.map(({ reason }) => reason)))];
   const cost = summarizeCost(estimate, 'plan');
-  return { digest, run: context.run, ...countActions(plan), cost, needs };
+  const addresses = named.length > 0 && { addresses: named.slice(0, mostNamed) };
+  return { digest, run: context.run, ...countActions(plan), cost, needs, ...addresses };
 }
 
 async function publish(context: RunContext, { plan, digest }: ReadPlan, estimate: Estimate): Promise<void> {

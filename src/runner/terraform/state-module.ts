@@ -8,7 +8,7 @@ import { HeldResources, regionOf, type HeldResource } from '../verify/witnesses/
 import { readHandedOver, writeHandedOver } from './handed-over';
 import { overrideFile } from './override-file';
 import { runFailure } from '../../domain/environment/run-failure';
-import { parseAddress } from '../../domain/terraform/address';
+import { blockAddress } from '../../domain/terraform/address';
 import { isConfiguration, runnerFiles } from '../../bundle/files';
 import type { RootModule } from '../../bundle/root-module';
 
@@ -34,17 +34,11 @@ async function provisionedAmong(held: HeldResource[], context: RunContext): Prom
   const { bundle } = (environment.applied ?? environment.wanted).template;
   const { prevented, provisioned } = await readDestroyMarks(bundles, bundle);
   const among = (marked: Set<string>) =>
-    held.map(({ address }) => address).filter((address) => marked.has(blockOf(address)));
+    held.map(({ address }) => address).filter((address) => marked.has(blockAddress(address)));
   const kept = among(prevented);
   if (kept.length === 0) return among(provisioned);
   const reason = `The template says that ${kept.join(', ')} may not be destroyed (prevent_destroy).`;
   throw runFailure('configuration', reason, kept);
-}
-
-/** The block that an object is of: its type and name. */
-function blockOf(address: string): string {
-  const parts = parseAddress(address);
-  return parts ? `${parts.type}.${parts.name}` : address;
 }
 
 async function layOut(held: HeldResource[], root: string, context: RunContext): Promise<void> {

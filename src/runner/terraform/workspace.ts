@@ -33,6 +33,8 @@ export interface Workspace {
   /** The root module's folder. */
   root: string;
   module: RootModule;
+  /** The bundle's, by path. */
+  files: Files;
 }
 
 /** Lays out the pinned bundle with the runner's own two files; from here on, sensitive inputs are known and redacted. */
@@ -51,7 +53,7 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   if (defaultTags) await writeJson(join(root, runnerFiles.defaultTags), defaultTags, request.user);
   await writeJson(join(root, runnerFiles.variables), variablesOf(module, filled), request.user);
   await handOver([root], request.user);
-  return { folder, root, module };
+  return { folder, root, module, files };
 }
 
 /** A bundle of before says nothing of its root module; the parser is loaded for such alone. */
@@ -68,8 +70,9 @@ function learnSecrets({ variables }: RootModule, { inputs, environment, redactio
 /** The inputs, and the reserved variable for what `default_tags` cannot reach, where the template asks for it. */
 function variablesOf({ variables }: RootModule, request: WorkspaceRequest): Record<string, unknown> {
   const { inputs, environment, target } = request;
-  const { name, id, tags } = environment;
-  const leasehold = { name, id, tags, permissions_boundary: target.permissionsBoundary };
+  const { name, id, tags, lease } = environment;
+  const permanent = lease.expiresAt === null;
+  const leasehold = { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent };
   const reserved = variables.some((variable) => variable.name === 'leasehold');
   return { ...inputs, ...(reserved ? { leasehold } : {}) };
 }

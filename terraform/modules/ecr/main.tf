@@ -22,12 +22,13 @@ locals {
   }
 }
 
-# AWS deletes no repository that holds an image: while there are any, this one cannot be destroyed.
+# AWS deletes no repository that holds an image: while there are any, only one with force_delete can be destroyed.
 resource "aws_ecr_repository" "this" {
   for_each = var.names
 
   name                 = each.value
   image_tag_mutability = "IMMUTABLE"
+  force_delete         = var.force_delete
 
   image_scanning_configuration {
     scan_on_push = true

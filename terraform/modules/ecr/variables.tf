@@ -39,6 +39,13 @@ variable "keep_images" {
   }
 }
 
+variable "force_delete" {
+  description = "Whether the images go with their repositories; while it is false, a repository that holds one cannot be destroyed."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "puller_arns" {
   description = "ARNs of the roles, above all of other accounts, that may pull; roles of this account need their own policy only."
   type        = list(string)

@@ -1,11 +1,12 @@
 variable "leasehold" {
-  description = "The environment, supplied by the control plane: its name, the ULID of its life, its tags, and what bounds its roles."
+  description = "The environment, supplied by the control plane: its name, the ULID of its life, its tags, and what bounds its roles, and whether it has no end."
   type = object({
     name = string
     id   = string
     tags = map(string)
 
     permissions_boundary = optional(string)
+    permanent            = optional(bool, false)
   })
   nullable = false
 }

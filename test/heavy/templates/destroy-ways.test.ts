@@ -13,6 +13,7 @@ import type { Receipt } from '../../../src/domain/environment/receipt';
 import type { RunnerDeps } from '../../../src/runner/run-context';
 import { credentials } from '../../../src/local/hub';
 import { enter } from '../../support/aws/as-run';
+import { birthOf } from '../../support/builders/births';
 import { bundleOf } from '../../support/terraform/template-bundle';
 import { providerConfig } from '../../support/terraform/provider';
 import { type RunnerHub, startRunnerHub } from '../../support/plane/runner';
@@ -77,6 +78,18 @@ async function built(main: string, more: Record<string, string> = {}, inputs = {
   const { outcome, environment, lines } = await settle(await hub.create(bundle, {}, inputs));
   if (outcome.result !== 'applied') throw new Error(lines.join('\n'));
   return environment;
+}
+
+/** The same of what has no end, as its plan was approved. */
+async function approved(main: string): Promise<Environment> {
+  const bundle = bundleOf({ 'templates/tiny/main.tf': main });
+  const permanent = { lease: { ...birthOf().lease, expiresAt: null } };
+  const { outcome, environment } = await settle(await hub.create(bundle, permanent));
+  if (outcome.result !== 'planned') throw new Error(`It was to be planned, and is ${outcome.result}.`);
+  const { digest } = outcome.plan;
+  const yes = { type: 'approve' as const, planDigest: digest, by: 'bob@example.com' };
+  const { environment: ready } = await settle(await hub.decide(environment, yes));
+  return hub.deliver(ready);
 }
 
 async function destroyed(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
@@ -205,7 +218,7 @@ describe('a destroy', () => {
 
   it('never goes around what refuses to be destroyed, and a person knows at once', async () => {
     const { path, remove } = await passing('also-gone.txt', 'x');
-    const life = await built(`
+    const life = await approved(`
       resource "terraform_data" "kept" {
         lifecycle { prevent_destroy = true }
       }

@@ -13,6 +13,7 @@ import type { Command } from '../../../src/domain/environment/decide';
 import type { Environment } from '../../../src/domain/environment/environment';
 import { instant } from '../../../src/domain/base/time';
 import { decideEnvironment } from '../../../src/operations/environment/environments';
+import { decideAndSave } from '../../../src/operations/registry/decide-and-save';
 import { createRunGate } from '../../../src/runner/life/gate';
 import { roleHere } from '../../../src/local/hub';
 import { runsRole } from '../../../src/plane/names';
@@ -43,6 +44,8 @@ export interface RunnerHub {
     inputs?: Record<string, unknown>,
   ) => Promise<Environment>;
   decide: (environment: Environment, command: Command) => Promise<Environment>;
+  /** Takes its events and effects off, as a delivery would; nothing is carried out. */
+  deliver: (environment: Environment) => Promise<Environment>;
   read: (environment: Environment) => Promise<Environment>;
   /** Runs the present run of an environment as a build would; `lines` is its log as it grows. */
   build: (environment: Environment, overrides?: Partial<RunnerDeps>) => BuildUnderTest;
@@ -90,6 +93,13 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     const { environment } = decideBirth(whole, undefined, { now, newRun: newId() });
     await registry.insert(environment, null);
     return environment;
+  };
+
+  const deliver: RunnerHub['deliver'] = async ({ name: key }) => {
+    const place = { kind: environmentKind, entries: registry, key };
+    const taken = ({ outbox, effects }: Environment) => ({ events: outbox.map(({ id }) => id), effects });
+    const saved = await decideAndSave(place, (seen) => [{ type: 'delivered', ...taken(seen) }], deps);
+    return saved.entry;
   };
 
   const read = async ({ name }: Environment) => (await registry.get(name))!;
@@ -168,6 +178,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     artifacts,
     images,
     create,
+    deliver,
     read,
     build,
     variables,

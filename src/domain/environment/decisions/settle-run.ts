@@ -2,7 +2,7 @@ import { leasehold } from '../../access/actor';
 import type { Doomed, Environment, Living } from '../environment';
 import { isDoomed } from '../environment';
 import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
-import type { PlanSummary } from '../plan';
+import { namedInEvent, type PlanSummary } from '../plan';
 import { isClaimed, type Run } from '../run';
 import { day, plus } from '../../base/time';
 import { and, type Change, type Moment, unchanged, withoutFailure } from './change';
@@ -68,6 +68,7 @@ function settlePlanned(environment: At<Living>, plan: PlanSummary, { now }: Mome
     update: plan.update,
     replace: plan.replace,
     delete: plan.delete,
+    ...namedInEvent(plan),
     decideBy,
   };
   return {

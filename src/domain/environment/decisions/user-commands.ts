@@ -5,7 +5,7 @@ import { isDoomed } from '../environment';
 import { extendLease } from '../../lease';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
-import { type Consent, reasonsForAnother } from '../plan';
+import { type Consent, namedInEvent, reasonsForAnother } from '../plan';
 import { isClaimed, type Run, type WaitingRun } from '../run';
 import type { Instant } from '../../base/time';
 import {
@@ -102,7 +102,7 @@ export function approvePlan(
       {
         type: 'PlanApproved',
         actor: by,
-        data: { run: waiting.id, digest: planDigest, askedBy, selfApproved },
+        data: { run: waiting.id, digest: planDigest, askedBy, selfApproved, ...namedInEvent(waiting.plan) },
       },
       closed.event,
       opened.event,

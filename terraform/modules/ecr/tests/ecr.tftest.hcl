@@ -30,6 +30,19 @@ run "makes_tags_immutable_and_scans_what_arrives" {
   }
 }
 
+run "takes_the_images_along_where_that_is_asked_for" {
+  command = apply
+
+  variables {
+    force_delete = true
+  }
+
+  assert {
+    condition     = alltrue([for repository in aws_ecr_repository.this : repository.force_delete])
+    error_message = "A repository must be deletable with its images."
+  }
+}
+
 run "keeps_images_in_use_before_any_rule_that_expires" {
   command = apply
 

@@ -28,6 +28,20 @@ describe('idp approve', () => {
     expect(api.to('POST /environments/foo/approve')[0]?.body).toEqual({ planDigest });
   });
 
+  it('names each address that the approval is for, and why', async () => {
+    const waiting = views.waiting();
+    const why = 'deletion_protection is true';
+    const addresses = [{ reason: 'cannot-end', address: 'aws_db_instance.\u202edb', why }];
+    const plan = { ...waiting.plan, needs: ['cannot-end'], addresses };
+    await serve({ 'GET /environments/foo': [{ ...waiting, plan }, views.ready()] });
+
+    const { stdout } = await runIdp(['approve', 'foo', '--yes'], api);
+
+    expect(stdout).toContain('AWS will not delete what it names until that is changed\n');
+    expect(stdout).toMatch(/Approval for +aws_db_instance\.\S*db: deletion_protection is true\n/);
+    expect(stdout).not.toContain('\u202e');
+  });
+
   it('approves nothing at N', async () => {
     await serve();
 

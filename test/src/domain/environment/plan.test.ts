@@ -1,4 +1,11 @@
-import { approvalReasons } from '../../../../src/domain/environment/plan';
+import {
+  approvalReasons,
+  nameAddress,
+  namedInEvent,
+  PlanSummary,
+} from '../../../../src/domain/environment/plan';
+import { planOf } from '../../../support/builders/births';
+import { ulidAt } from '../../../support/builders/ulids';
 
 test.each([
   ['nothing', 'auto', false, 9_999, []],
@@ -18,4 +25,28 @@ test.each([
   ['no limit needs a price', 'auto', 0, []],
 ] as const)('%s', (_why, rule, monthly, reasons) => {
   expect(approvalReasons(rule, false, { monthly, unpriced: ['aws_unknown.this'] })).toEqual(reasons);
+});
+
+describe('what an approval is for', () => {
+  const summary = planOf(ulidAt('2026-01-01T00:00:00.000Z', 1));
+
+  test('is named in an event with why, and in none where nothing is', () => {
+    const addresses = [
+      nameAddress('cannot-end', 'a.b["x"]', 'it is kept'),
+      nameAddress('cannot-end', 'c.d', 'so is this'),
+    ];
+
+    expect(namedInEvent({ ...summary, addresses })).toEqual({
+      addresses: 'a.b["x"] (it is kept), c.d (so is this)',
+    });
+    expect(namedInEvent(summary)).toEqual({});
+  });
+
+  test('fits into a plan in short and an event, however long and many it is', () => {
+    const long = nameAddress('cannot-end', `a.b["${'😀'.repeat(400)}"]`, 'x'.repeat(9_000));
+    const addresses = Array.from({ length: 50 }, () => long);
+
+    expect(PlanSummary.parse({ ...summary, addresses }).addresses).toEqual(addresses);
+    expect(namedInEvent({ ...summary, addresses }).addresses).toHaveLength(1_000);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Command } from '../../../../../src/domain/environment/decide';
 import type { Environment } from '../../../../../src/domain/environment/environment';
 import type { PlanSummary } from '../../../../../src/domain/environment/plan';
-import { birthOf, planDigest } from '../../../../support/builders/births';
+import { birthOf, planDigest, planOf } from '../../../../support/builders/births';
 import {
   after,
   applying,
@@ -11,6 +11,7 @@ import {
   decided,
   failedOutcome,
   ready,
+  runOf,
   settled,
   waiting,
 } from '../../../../support/builders/lives';
@@ -73,6 +74,19 @@ describe('a plan that needs more than a yes to having been planned', () => {
       approvedBy: ada,
       selfApproved: true,
     });
+  });
+
+  it('is named in both events by the addresses that it is for, and another approves it', () => {
+    const addresses = [{ reason: 'cannot-end' as const, address: 'a.b', why: 'it is kept' }];
+    const asked = claimed(born({ by: ada }));
+    const plan = { ...planOf(runOf(asked), ['cannot-end']), addresses };
+    const planned = settled(asked, { result: 'planned', plan });
+    const own = () => decided(planned.environment, approve(ada));
+    const approved = decided(planned.environment, approve(tom));
+
+    for (const { events } of [planned, approved])
+      expect(events[0]?.data).toMatchObject({ addresses: 'a.b (it is kept)' });
+    expect(own).toThrow('something in it cannot be deleted until it is changed again');
   });
 
   it('may be rejected by whoever asked', () => {

@@ -16,7 +16,7 @@ import { getEnvironment } from '../../src/operations/environment/get-environment
 import { getHealth } from '../../src/operations/access/get-health';
 import { getImageBuild } from '../../src/operations/image/get-image-build';
 import { getLife } from '../../src/operations/environment/get-life';
-import { getLock } from '../../src/operations/environment/get-lock';
+import { getLock } from '../../src/operations/environment/repair/get-lock';
 import { getLogs } from '../../src/operations/environment/get-logs';
 import { getMe } from '../../src/operations/access/get-me';
 import { getOutputs } from '../../src/operations/environment/get-outputs';
@@ -31,9 +31,10 @@ import { listRuns } from '../../src/operations/environment/list-runs';
 import { listRefusals } from '../../src/operations/access/list-refusals';
 import { listTargets } from '../../src/operations/access/list-targets';
 import { listTemplates } from '../../src/operations/template/list-templates';
+import { disownResource } from '../../src/operations/environment/repair/disown-resource';
 import { rejectPlan } from '../../src/operations/environment/reject-plan';
 import { retryRun } from '../../src/operations/environment/retry-run';
-import { unlockState } from '../../src/operations/environment/unlock-state';
+import { unlockState } from '../../src/operations/environment/repair/unlock-state';
 import { answerProblems } from '../_edge/answer-problems';
 import { loadDeps } from '../_edge/deps';
 import type { HttpEvent } from '../_edge/http';
@@ -70,6 +71,7 @@ const operations: Operations<Deps> = {
   'retry-run': retryRun,
   'get-lock': getLock,
   'unlock-state': unlockState,
+  'disown-resource': disownResource,
   'list-runs': listRuns,
   'list-events': listEvents,
   'get-outputs': getOutputs,

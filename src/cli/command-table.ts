@@ -92,7 +92,12 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'unlock',
     summary: 'break the lock on the Terraform state',
-    load: async () => (await import('./commands/unlock-state')).unlockState,
+    load: async () => (await import('./repair/unlock-state')).unlockState,
+  },
+  {
+    name: 'disown',
+    summary: 'say that what a destroy cannot account for is not of this life',
+    load: async () => (await import('./repair/disown-resource')).disownResource,
   },
   {
     name: 'events',

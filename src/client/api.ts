@@ -60,6 +60,7 @@ export function createApi(send: Send) {
     retryRun: (name: string) => act(name, 'retry'),
     getLock: (name: string) => get<StateLock>(`${pathOf(name)}/lock`),
     unlockState: (name: string, lockId: string) => act(name, 'unlock', { lockId }),
+    disownResource: (name: string, address: string) => act(name, 'disown', { address }),
     listRuns: (name: string) => everyItem<RunRecord>(get, `${pathOf(name)}/runs`, { limit }),
     listEvents: async (name: string, after: number) => (await everyEvent(get, name, after)).items,
     readEvents: (name: string) => everyEvent(get, name, 0),

@@ -1,4 +1,4 @@
-import type { Applied } from '../domain/environment/environment';
+import type { Applied, Environment } from '../domain/environment/environment';
 import type { Outcome } from '../domain/environment/outcome';
 import {
   isEmpty,
@@ -18,6 +18,7 @@ import { sha256 } from './plan/prepare-plan';
 import { ResourceTimeline } from './life/resource-timeline';
 import type { RunContext } from './run-context';
 import { runFailure } from '../domain/environment/run-failure';
+import { leaveDisowned } from './verify/leave-disowned';
 import type { Adoption } from './verify/verification';
 import { verifyContextOf } from './verify/verify-context-of';
 import type { Evidence } from './verify/witnesses/verify-empty';
@@ -48,7 +49,8 @@ async function removeEverything(context: RunContext, work: Work): Promise<Remove
   board.begin('init');
   const prepared = await initDestroy(context, work);
   board.begin('adopt');
-  const adoption = await context.verifier.adoptUnaccounted(verifyContextOf(context, work));
+  const found = await context.verifier.adoptUnaccounted(verifyContextOf(context, work));
+  const adoption = leaveDisowned(found, context.environment);
   board.begin('plan');
   const way = await planDestroy(context, work, prepared);
   const plan = await work.terraform.showPlan();
@@ -69,7 +71,7 @@ async function verify(
   const evidence = await context.verifier.verifyEmpty(verifyContextOf(context, work));
   const unchecked = [...evidence.unchecked, ...(await unreadableLists(context))];
   const receipt = receiptOf(context, { ...removed, evidence: { ...evidence, unchecked } });
-  refuseLeftovers(receipt, removed.adoption);
+  refuseLeftovers(receipt, removed.adoption, context.environment);
   return receipt;
 }
 
@@ -87,7 +89,7 @@ function receiptOf(
 ): Receipt {
   const endedAt = clock();
   const consent = environment.applied?.consent;
-  const { notOurs = [] } = found.adoption;
+  const { notOurs = [], disowned = [] } = found.adoption;
   const hours = between(environment.lease.startedAt, endedAt) / hour;
   return {
     life: environment.id,
@@ -101,13 +103,14 @@ function receiptOf(
     destroyedFrom: found.destroyedFrom,
     ...(found.skippedProvisioners.length > 0 && { skippedProvisioners: found.skippedProvisioners }),
     ...(notOurs.length > 0 && { notOurs }),
+    ...(disowned.length > 0 && { disowned }),
     cost: Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100),
     ...(consent && { consent }),
   };
 }
 
 /** No receipt while anything is left, or may be where nobody can look. */
-function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
+function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption, { name }: Environment): void {
   const remaining = receipt.checked
     .filter(({ found }) => found === 'remaining')
     .map(({ address }) => address);
@@ -122,7 +125,7 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption): void {
     ({ address, plannedName, why }) =>
       `${address}${plannedName === null ? '' : ` (planned name ${plannedName})`}${why === undefined ? '' : `: ${why}`}`,
   );
-  const reason = `Planned, in no state, and not accounted for: ${lost.join('; ')}. Look for them by hand.`;
+  const reason = `Planned, in no state, and not accounted for: ${lost.join('; ')}. Look for each by hand, and say of one that is not there or not of this life: 'idp disown ${name} --address <address>'.`;
   throw runFailure(
     'unaccounted',
     reason,

@@ -266,6 +266,7 @@ describe('what is wrong', () => {
       ['POST /environments/anns/cancel'],
       ['POST /environments/anns/retry'],
       ['POST /environments/anns/unlock', { lockId: randomUUID() }],
+      ['POST /environments/anns/disown', { address: 'aws_iam_role.app' }],
     ];
 
     for (const [route, body] of attempts) {

@@ -100,6 +100,14 @@ export const environmentRoutes = [
     body: api.UnlockStateBody,
   },
   {
+    ...start,
+    path: '/environments/{name}/disown',
+    operation: 'disown-resource',
+    summary:
+      'Say that what a destroy cannot account for at one address is not of this life, or was never made (people only)',
+    body: api.DisownResourceBody,
+  },
+  {
     ...readName,
     path: '/environments/{name}/runs',
     operation: 'list-runs',

@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { Paint } from '../../client/text/paint';
+import { type Paint, printable } from '../../client/text/paint';
 
 /** What a person would type next, a line each; nothing where there is nothing to do. */
 export function suggestNext(view: EnvironmentView, paint: Paint): string[] {
@@ -18,20 +18,30 @@ function readLogs({ name, lastRun }: EnvironmentView): string[] {
   return lastRun?.result === 'failed' ? [`idp logs ${name} --run ${lastRun.id}`] : [];
 }
 
-function mend({ name, id, status, destruction }: EnvironmentView): string[] {
+function mend(view: EnvironmentView): string[] {
+  const { name, id, status } = view;
   switch (status) {
     case 'failed':
       return [`idp retry ${name}`, `idp destroy ${name}`];
     case 'destroying':
     case 'stuck':
-      return [
-        ...(destruction?.failure?.class === 'locked' ? [`idp unlock ${name}`] : []),
-        `idp retry ${name}`,
-      ];
+      return [...needsWord(view), `idp retry ${name}`];
     case 'destroyed':
       return [`idp life ${id}`];
     case 'pending':
     case 'ready':
       return [];
   }
+}
+
+/** What a person can say that ends the wait of a destroy. */
+function needsWord({ name, destruction, unaccounted = [] }: EnvironmentView): string[] {
+  if (destruction?.failure?.class === 'locked') return [`idp unlock ${name}`];
+  return unaccounted.map((address) => `idp disown ${name} --address ${quoteWord(address)}`);
+}
+
+/** An address as one word of a shell. */
+function quoteWord(address: string): string {
+  const word = printable(address);
+  return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -30,10 +30,15 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
   ];
 }
 
-function verdict({ checked, terminal }: ReceiptSummary, paint: Paint): Field[] {
+function verdict({ checked, terminal, disowned }: ReceiptSummary, paint: Paint): Field[] {
   const gone = `${checked} resources: ${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
   return [
-    ['Result', paint.green('nothing is left')],
+    [
+      'Result',
+      disowned === undefined
+        ? paint.green('nothing is left')
+        : paint.yellow(`nothing is left that could be looked for; ${disowned} disowned`),
+    ],
     ['Checked', checked > 0 ? gone : 'nothing: it held no resource outside of Terraform'],
   ];
 }
@@ -49,6 +54,7 @@ function proof(evidence: Receipt): Field[] {
     checked,
     adopted,
     notOurs = [],
+    disowned = [],
     blindTypes,
     unchecked,
     startedAt,
@@ -62,12 +68,17 @@ function proof(evidence: Receipt): Field[] {
     ['How', [...countByWitness(checked), `searched by tag in ${regions.join(', ')}`]],
     ['Adopted', adopted.map(({ address, id }) => printable(`${address} (${id})`))],
     ['Not ours', notOurs.map(({ address, id, why }) => printable(`${address}: ${id} has its name; ${why}`))],
+    ['Disowned', disowned.map(describeDisowned)],
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
     ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
     ['Tags cannot see', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],
     ['Unchecked', unchecked.map(printable)],
     ['Took', formatDuration(Date.parse(endedAt) - Date.parse(startedAt))],
   ];
+}
+
+function describeDisowned({ address, by, at, why }: NonNullable<Receipt['disowned']>[number]): string {
+  return printable(`${address}: by ${by} at ${formatSecond(at)}${why === undefined ? '' : `; ${why}`}`);
 }
 
 function countByWitness(checked: CheckedResource[]): string[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EnvironmentName } from '../environment/environment';
+import { longestAddress } from '../environment/outcome';
 import { SourceRepository } from '../image/image-repository';
 import { SourceFolder, SourceRef } from '../image/image-source';
 import { Ttl } from '../lease';
@@ -105,6 +106,9 @@ export const RejectPlanBody = z.strictObject({
 
 /** `POST /environments/{name}/unlock`: the id of the lock that was seen, so that a newer one is left alone. */
 export const UnlockStateBody = z.strictObject({ lockId: z.string().min(1).max(200) });
+
+/** `POST /environments/{name}/disown`: the address as the failure of the destroy names it. */
+export const DisownResourceBody = z.strictObject({ address: z.string().min(1).max(longestAddress) });
 
 /** `POST /estimates`. */
 export const EstimateCostBody = z

@@ -154,6 +154,11 @@ export const errorCatalogue = {
     (d: { name: string; lock: string }) =>
       `The lock on '${d.name}' is not (or no longer) ${d.lock}; look again.`,
   ),
+  NotUnaccounted: row(
+    'conflict',
+    (d: { name: string; address: string; open: string[] }) =>
+      `The destroy of '${d.name}' is not kept from its end by '${d.address}'. What it cannot account for: ${d.open.join(', ') || 'nothing'}.`,
+  ),
   StateFenced: row(
     'conflict',
     (d: { key: string }) =>

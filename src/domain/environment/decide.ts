@@ -1,6 +1,7 @@
 import { type Birth, createEnvironment } from './decisions/create-environment';
 import type { Change, Moment } from './decisions/change';
 import { destroyEnvironment } from './decisions/destroy-environment';
+import { disownResource } from './decisions/disown-resource';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
 import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
 import { settleRun, type Settlement } from './decisions/settle-run';
@@ -22,7 +23,8 @@ export type UserCommand =
   | { type: 'reject'; planDigest: string; by: string; reason: string }
   | { type: 'cancel'; by: string }
   | { type: 'retry'; by: string }
-  | { type: 'unlock'; lock: string; by: string };
+  | { type: 'unlock'; lock: string; by: string }
+  | { type: 'disown'; address: string; by: string };
 
 /** What the runner, the workflows and the sweep say. */
 export type SystemCommand =
@@ -101,6 +103,8 @@ function apply(environment: Environment, command: EnvironmentCommand, moment: Mo
       return user.retryRun(environment, command, moment);
     case 'unlock':
       return user.unlockState(environment, command);
+    case 'disown':
+      return disownResource(environment, command, moment);
     case 'claim-run':
       return claimRun(environment, command, moment);
     case 'begin-apply':

@@ -4,7 +4,7 @@ import { Lease } from '../lease';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';
 import { Consent, PlanSummary } from './plan';
-import { ReceiptSummary } from './receipt';
+import { Disowned, ReceiptSummary } from './receipt';
 import { Run } from './run';
 import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
@@ -49,7 +49,10 @@ export const Applied = z.strictObject({
 });
 export type Applied = z.infer<typeof Applied>;
 
-/** The request to destroy it: who asked, how often it was tried, and when it is tried next. */
+/** So many addresses of one life may be disowned. */
+export const mostDisowned = 100;
+
+/** The request to destroy it: who asked, how often it was tried, when it is tried next, and what a person disowned. */
 export const Destruction = z.strictObject({
   requestedAt: Instant,
   requestedBy: z.string(),
@@ -57,6 +60,7 @@ export const Destruction = z.strictObject({
   attempts: z.number().int().nonnegative(),
   nextAttemptAt: Instant.nullable(),
   failure: Failure.nullable(),
+  disowned: z.array(Disowned).max(mostDisowned).optional(),
 });
 export type Destruction = z.infer<typeof Destruction>;
 

@@ -29,6 +29,7 @@ export const EventType = z.enum([
   'PlanExpired',
   'DestroyWillRetry',
   'StateUnlocked',
+  'ResourceDisowned',
 ]);
 export type EventType = z.infer<typeof EventType>;
 

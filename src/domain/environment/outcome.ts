@@ -110,6 +110,11 @@ export function failureOf(cls: FailureClass, reason: string, addresses: string[]
   return {
     class: cls,
     reason: cutTo(longestReason, reason),
-    addresses: addresses.slice(0, mostAddresses).map((address) => cutAt(longestAddress, address)),
+    addresses: addresses.slice(0, mostAddresses).map(keptAddress),
   };
+}
+
+/** An address as a failure keeps it. */
+export function keptAddress(address: string): string {
+  return cutAt(longestAddress, address);
 }

@@ -21,6 +21,10 @@ export type CheckedResource = z.infer<typeof CheckedResource>;
 export const DestroyedFrom = z.enum(['refreshed', 'unrefreshed', 'state']);
 export type DestroyedFrom = z.infer<typeof DestroyedFrom>;
 
+/** An address that a person said is not of this life, or was never made: who, and when. */
+export const Disowned = z.strictObject({ address: z.string(), by: z.string(), at: Instant });
+export type Disowned = z.infer<typeof Disowned>;
+
 /** The evidence of a destroy, whole; it lies with the run's artifacts. `lease cost` is in USD. */
 export const Receipt = z.strictObject({
   life: z.ulid(),
@@ -34,6 +38,8 @@ export const Receipt = z.strictObject({
   adopted: z.array(z.strictObject({ address: z.string(), id: z.string() })),
   /** What AWS refused to make because its name was taken, the object that has it, and why that is none of the life. */
   notOurs: z.array(z.strictObject({ address: z.string(), id: z.string(), why: z.string() })).optional(),
+  /** What no state and no search accounts for, and a person disowned; `why` is what was known of it. */
+  disowned: z.array(Disowned.extend({ why: z.string().optional() })).optional(),
   blindTypes: z.array(z.string()),
   /** Missing in receipts of before it was kept. */
   destroyedFrom: DestroyedFrom.optional(),
@@ -55,6 +61,7 @@ export const ReceiptSummary = z.strictObject({
   checked: z.number().int().nonnegative(),
   terminal: z.number().int().nonnegative(),
   adopted: z.number().int().nonnegative(),
+  disowned: z.number().int().positive().optional(),
   unchecked: z.number().int().nonnegative(),
   regions: z.array(z.string()).max(mostRegions),
   endedAt: Instant,
@@ -77,7 +84,7 @@ export function readableReceipt(receipt: Receipt): Receipt {
 
 /** The short form of a receipt whose whole lies under `digest`. */
 export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSummary {
-  const { built, regions, endedAt, cost, consent, destroyedFrom } = receipt;
+  const { built, regions, endedAt, cost, consent, destroyedFrom, disowned } = receipt;
   return {
     built,
     digest,
@@ -88,6 +95,7 @@ export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSumma
     regions: regions.slice(0, mostRegions),
     endedAt,
     cost,
+    ...(disowned && { disowned: disowned.length }),
     ...(destroyedFrom && { destroyedFrom }),
     ...(consent && { consent }),
   };

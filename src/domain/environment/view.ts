@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unaccountedIn } from './decisions/unaccounted';
 import { Destruction, type Environment, EnvironmentName } from './environment';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';
@@ -64,6 +65,12 @@ export const EnvironmentView = z.strictObject({
   outputs: OutputsSummary.optional(),
   failure: Failure.optional(),
   destruction: Destruction.optional(),
+  unaccounted: z
+    .array(z.string())
+    .describe(
+      'Addresses that the destroy cannot account for: it waits until each is found, or a person disowns it.',
+    )
+    .optional(),
   receipt: ReceiptSummary.optional(),
   lastRun: LastRunView.optional(),
   version: z.number().int().positive(),
@@ -145,7 +152,7 @@ function planView({ run, plan }: Environment): Pick<EnvironmentView, 'plan'> {
 
 function statusView(
   environment: Environment,
-): Pick<EnvironmentView, 'failure' | 'destruction' | 'receipt' | 'endedAt'> {
+): Pick<EnvironmentView, 'failure' | 'destruction' | 'unaccounted' | 'receipt' | 'endedAt'> {
   switch (environment.status) {
     case 'pending':
     case 'ready':
@@ -154,10 +161,15 @@ function statusView(
       return { failure: environment.failure };
     case 'destroying':
     case 'stuck':
-      return { destruction: environment.destruction };
+      return destructionView(environment.destruction);
     case 'destroyed': {
       const { destruction, receipt, endedAt } = environment;
       return { destruction, receipt, endedAt };
     }
   }
+}
+
+function destructionView(destruction: Destruction): Pick<EnvironmentView, 'destruction' | 'unaccounted'> {
+  const unaccounted = unaccountedIn(destruction);
+  return { destruction, ...(unaccounted.length > 0 && { unaccounted }) };
 }

@@ -303,6 +303,7 @@ describe('every route', () => {
     'approve-plan': { planDigest: digest },
     'reject-plan': { planDigest: digest },
     'unlock-state': { lockId: 'lock' },
+    'disown-resource': { address: 'aws_iam_role.app' },
     'build-image': { repository: 'acme/shop', ref: 'main' },
   };
 

@@ -4,13 +4,14 @@ import type { Actor } from '../../../src/domain/access/actor';
 import { actorOf } from '../../../src/domain/access/identity';
 import type { PlanSummary } from '../../../src/domain/environment/plan';
 import { buildImage } from '../../../src/operations/image/build-image';
+import { destroyEnvironment } from '../../../src/operations/environment/destroy-environment';
 import { retryRun } from '../../../src/operations/environment/retry-run';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
 import { sha256 } from '../../support/builders/sha256';
-import { failedOutcome } from '../../support/builders/lives';
+import { failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
 
@@ -38,6 +39,7 @@ const matrix = readMatrix(`
   retry-run           failed           401    403    403    202   202      403   403      403      403         403      202
   get-lock            ready            401    403    200    200   200      200   200      200      403         200      200
   unlock-state        ready            401    403    403    200   200      403   403      403      403         403      200
+  disown-resource     unaccounted      401    403    403    202   202      403   403      403      403         403      202
   list-runs           ready            401    403    200    200   200      200   200      200      403         200      200
   list-events         ready            401    403    200    200   200      200   200      200      403         200      200
   get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200
@@ -123,6 +125,7 @@ const bodies: Record<string, unknown> = {
   'approve-plan': { planDigest },
   'reject-plan': { planDigest },
   'unlock-state': { lockId: 'lock-1' },
+  'disown-resource': { address: 'aws_iam_role.app' },
   'build-image': { repository: 'acme/shop', ref: 'main' },
 };
 
@@ -198,6 +201,13 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await stage.claim();
   },
   failed: () => failed(),
+  unaccounted: async () => {
+    await stage.ready({ actor: maker, team });
+    await destroyEnvironment({ actor: maker, name: 'foo' }, stage.deps);
+    const claim = await stage.claim();
+    stage.leave(claim, unaccountedOutcome('aws_iam_role.app'));
+    await settleRun(claim, stage.deps);
+  },
 };
 
 /** Sets the stage for a row, unless it stands as the row before left it. */

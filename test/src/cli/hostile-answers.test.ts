@@ -72,6 +72,7 @@ const args: Record<string, readonly string[][]> = {
   extend: [['foo', '--ttl', '1d']],
   destroy: [['foo', '--yes', '--no-wait']],
   unlock: [['foo', '--yes']],
+  disown: [['foo', '--address', 'aws_iam_role.app', '--yes', '--no-wait']],
   events: [['foo'], ['foo', '--verify']],
   refusals: [[]],
   runs: [['foo']],

@@ -154,6 +154,32 @@ describe('runOnce', () => {
     expect(state.resources).not.toEqual([]);
   });
 
+  it('does not wait for what a person disowned, and the receipt says who and when', async () => {
+    const asked = await hub.create(tinyBundle, {}, { steps: 2 });
+    const { environment: ready } = await runAndSettle(asked);
+    const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
+    const address = 'aws_iam_role.app';
+    const lost = { address, type: 'aws_iam_role', plannedName: 'app', why: 'app exists' };
+    const verifier = {
+      adoptUnaccounted: () => Promise.resolve({ adopted: [], unaccounted: [lost] }),
+      verifyEmpty: () =>
+        Promise.resolve({ checked: [], blindTypes: [], unchecked: [], regions: ['us-east-1'] }),
+    };
+
+    const first = await runAndSettle(doomed, { verifier });
+    const disowned = await hub.decide(first.environment, { type: 'disown', address, by: 'eve@example.com' });
+    const { outcome, run, environment } = await runAndSettle(disowned, { verifier });
+
+    expect(failed(first.outcome).failure).toMatchObject({ class: 'unaccounted', addresses: [address] });
+    expect(failed(first.outcome).failure.reason).toContain(`idp disown ${asked.name} --address`);
+    expect(environment.status).toBe('destroyed');
+    expect(outcome).toMatchObject({ receipt: { disowned: 1 } });
+    const at = expect.any(String);
+    expect(await hub.artifacts.readReceipt(run)).toMatchObject({
+      disowned: [{ address, by: 'eve@example.com', at, why: 'app exists' }],
+    });
+  });
+
   it('gives way to the build that claimed the run first, without a word about the outcome', async () => {
     const asked = await hub.create(tinyBundle, {}, { delay: 1, steps: 2 });
     await hub.decide(asked, { type: 'claim-run', run: asked.run!.id, build: 'leasehold:first' });

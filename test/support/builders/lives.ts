@@ -1,6 +1,6 @@
 import { type Command, type Decision, decide, decideBirth } from '../../../src/domain/environment/decide';
 import type { Birth } from '../../../src/domain/environment/decisions/create-environment';
-import type { Environment } from '../../../src/domain/environment/environment';
+import { type Environment, isDoomed } from '../../../src/domain/environment/environment';
 import { failureOf, type FailureClass, type Outcome } from '../../../src/domain/environment/outcome';
 import type { PlanSummary } from '../../../src/domain/environment/plan';
 import { isClaimed } from '../../../src/domain/environment/run';
@@ -64,6 +64,18 @@ export function appliedOutcome(run: string, plan: PlanSummary = planOf(run)): Ou
 /** The outcome of a run that failed. */
 export function failedOutcome(cls: FailureClass = 'dependency', reason = 'It did not work.'): Outcome {
   return { result: 'failed', failure: failureOf(cls, reason) };
+}
+
+/** The end of a destroy that cannot account for these. */
+export function unaccountedOutcome(...addresses: string[]): Outcome {
+  return { result: 'failed', failure: failureOf('unaccounted', 'They may be left.', addresses) };
+}
+
+/** The same where these addresses are disowned. */
+export function disowning(environment: Environment, addresses: string[]): Environment {
+  if (!isDoomed(environment)) throw new Error(`${environment.name} is wanted.`);
+  const disowned = addresses.map((address) => ({ address, by, at: start }));
+  return { ...environment, destruction: { ...environment.destruction, disowned } };
 }
 
 /** An environment that is built and idle. */

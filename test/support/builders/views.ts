@@ -12,6 +12,7 @@ import {
   failedOutcome,
   ready,
   settled,
+  unaccountedOutcome,
   waiting,
 } from './lives';
 
@@ -24,6 +25,8 @@ export const views = {
   failed: (): EnvironmentView => toView(settled(claimed(born()), failedOutcome()).environment),
   destroying: (): EnvironmentView => toView(doomed()),
   destroyRetries: (): EnvironmentView => toView(settled(claimed(doomed()), failedOutcome()).environment),
+  unaccounted: (...addresses: string[]): EnvironmentView =>
+    toView(settled(claimed(doomed()), unaccountedOutcome(...addresses)).environment),
   destroyed: (): EnvironmentView => toView(destroyedLife()),
   neverBuilt: (): EnvironmentView => toView(after(born({ planOnly: true }), [{ type: 'destroy', by }])),
 };

@@ -1,5 +1,6 @@
 import { createPaint } from '../../../../src/client/text/paint';
 import { suggestNext } from '../../../../src/cli/print/next-commands';
+import type { FailureClass } from '../../../../src/domain/environment/outcome';
 import type { EnvironmentView } from '../../../../src/domain/environment/view';
 import { views } from '../../../support/builders/views';
 
@@ -8,10 +9,11 @@ const next = (view: EnvironmentView) =>
     line.replace('Next: idp ', '').replace(/[0-9A-Z]{26}/, 'ID'),
   );
 
-const stuckOn = (kind: 'locked' | 'dependency'): EnvironmentView => {
+const stuckOn = (kind: FailureClass, ...addresses: string[]): EnvironmentView => {
   const view = views.destroyRetries();
-  const failure = { class: kind, reason: 'So.', addresses: [] };
-  return { ...view, status: 'stuck', destruction: { ...view.destruction!, failure } };
+  const failure = { class: kind, reason: 'So.', addresses };
+  const unaccounted = kind === 'unaccounted' ? addresses : [];
+  return { ...view, status: 'stuck', destruction: { ...view.destruction!, failure }, unaccounted };
 };
 
 describe('suggestNext', () => {
@@ -23,6 +25,16 @@ describe('suggestNext', () => {
     ['between attempts to destroy', views.destroyRetries(), ['logs foo --run ID', 'retry foo']],
     ['stuck', stuckOn('dependency'), ['logs foo --run ID', 'retry foo']],
     ['stuck on a lock', stuckOn('locked'), ['logs foo --run ID', 'unlock foo', 'retry foo']],
+    [
+      'stuck on what it cannot account for',
+      stuckOn('unaccounted', 'aws_iam_role.app', 'module.a["it\'s"].aws_x.y[0]'),
+      [
+        'logs foo --run ID',
+        'disown foo --address aws_iam_role.app',
+        `disown foo --address 'module.a["it'\\''s"].aws_x.y[0]'`,
+        'retry foo',
+      ],
+    ],
     ['destroyed', views.destroyed(), ['life ID']],
   ])('knows what to type when an environment is %s', (_what, view, commands) => {
     expect(next(view)).toEqual(commands);

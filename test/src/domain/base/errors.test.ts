@@ -39,6 +39,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   StateLocked: { holder: 'ADA', since: 'NOON' },
   StateNotLocked: { name: 'FOO' },
   LockChanged: { name: 'FOO', lock: 'LOCK-1' },
+  NotUnaccounted: { name: 'FOO', address: 'AWS_A.B', open: ['AWS_C.D'] },
   StateFenced: { key: 'KEY-1' },
   OutboxFull: { name: 'FOO' },
   VersionPublished: { template: 'TPL', version: '1.2.3' },

@@ -28,6 +28,7 @@ const kinds = [
   'cancel',
   'retry',
   'unlock',
+  'disown',
   'claim-run',
   'begin-apply',
   'begin-verify',
@@ -109,6 +110,8 @@ function commandOf({ kind, guess }: Step, environment: Environment, now: string)
       return { type: 'reject', planDigest, by, reason: 'no' };
     case 'unlock':
       return { type: 'unlock', lock: 'l', by };
+    case 'disown':
+      return { type: 'disown', address: guess > 1 ? 'aws_iam_role.this' : 'a.b', by };
     case 'claim-run':
     case 'begin-verify':
       return { type: kind, run, build };

@@ -61,6 +61,7 @@ describe('an environment with too much to deliver', () => {
     { type: 'extend', ttl: '1h', by },
     { type: 'retry', by },
     { type: 'unlock', lock: 'l', by },
+    { type: 'disown', address: 'a.b', by },
     { type: 'cancel', by },
   ])('is busy for $type', (command) => {
     expect(() => decided(flooded(), command)).toThrow(

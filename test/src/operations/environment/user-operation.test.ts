@@ -5,11 +5,12 @@ import { cancelRun } from '../../../../src/operations/environment/cancel-run';
 import { changeEnvironment } from '../../../../src/operations/environment/change-environment';
 import type { Deps } from '../../../../src/operations/ports/deps';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
+import { disownResource } from '../../../../src/operations/environment/repair/disown-resource';
 import { extendEnvironment } from '../../../../src/operations/environment/extend-environment';
 import { rejectPlan } from '../../../../src/operations/environment/reject-plan';
 import { retryRun } from '../../../../src/operations/environment/retry-run';
 import { settleRun } from '../../../../src/operations/environment/settle-run';
-import { unlockState } from '../../../../src/operations/environment/unlock-state';
+import { unlockState } from '../../../../src/operations/environment/repair/unlock-state';
 import { planDigest, planOf } from '../../../support/builders/births';
 import { templateVersion } from '../../../support/terraform/catalog';
 import { actors, useStage } from '../../../support/plane/operations-stage';
@@ -23,6 +24,7 @@ const asks: Record<string, Ask> = {
   destroy: destroyEnvironment,
   cancel: cancelRun,
   retry: retryRun,
+  disown: (input, deps) => disownResource({ ...input, address: 'aws_iam_role.app' }, deps),
   unlock: (input, deps) => unlockState({ ...input, lockId: 'lock-1' }, deps),
   approve: (input, deps) => approvePlan({ ...input, planDigest }, deps),
   reject: (input, deps) => rejectPlan({ ...input, planDigest }, deps),
@@ -36,7 +38,7 @@ async function answerTo(operation: string, actor: Actor): Promise<'forbidden' | 
   );
 }
 
-const operating = ['change', 'extend', 'destroy', 'cancel', 'retry', 'unlock'];
+const operating = ['change', 'extend', 'destroy', 'cancel', 'retry', 'unlock', 'disown'];
 
 describe.each(operating)('to %s an environment', (operation) => {
   it.each([

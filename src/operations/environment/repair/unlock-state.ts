@@ -1,9 +1,9 @@
-import { authorizeOn } from '../../domain/access/authorize';
-import { DomainError } from '../../domain/base/errors';
-import type { EnvironmentView } from '../../domain/environment/view';
-import { readEnvironment } from './environments';
-import type { Deps } from '../ports/deps';
-import { command, type UserInput } from './user-operation';
+import { authorizeOn } from '../../../domain/access/authorize';
+import { DomainError } from '../../../domain/base/errors';
+import type { EnvironmentView } from '../../../domain/environment/view';
+import { readEnvironment } from '../environments';
+import type { Deps } from '../../ports/deps';
+import { command, type UserInput } from '../user-operation';
 
 /** A person breaks the lock that was seen, by its id; the event is written first, then exactly that lock is deleted. */
 export async function unlockState(

@@ -1,8 +1,8 @@
-import { StateLock } from '../../../../src/domain/environment/state-lock';
-import { getLock } from '../../../../src/operations/environment/get-lock';
-import { unlockState } from '../../../../src/operations/environment/unlock-state';
-import { changeEnvironment } from '../../../../src/operations/environment/change-environment';
-import { actors, useStage } from '../../../support/plane/operations-stage';
+import { StateLock } from '../../../../../src/domain/environment/state-lock';
+import { getLock } from '../../../../../src/operations/environment/repair/get-lock';
+import { unlockState } from '../../../../../src/operations/environment/repair/unlock-state';
+import { changeEnvironment } from '../../../../../src/operations/environment/change-environment';
+import { actors, useStage } from '../../../../support/plane/operations-stage';
 
 const stage = useStage();
 const unlock = (lockId = 'lock-1', actor = actors.ada) =>

@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/base/errors';
-import type { StateLock } from '../../domain/environment/state-lock';
-import { readEnvironment } from './environments';
-import type { Deps } from '../ports/deps';
+import { DomainError } from '../../../domain/base/errors';
+import type { StateLock } from '../../../domain/environment/state-lock';
+import { readEnvironment } from '../environments';
+import type { Deps } from '../../ports/deps';
 
 /** Who holds the Terraform state lock of an environment; StateNotLocked when nobody does. */
 export async function getLock(

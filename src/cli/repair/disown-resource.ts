@@ -1,0 +1,33 @@
+import { type CliCommand, examples, waits } from '../command';
+import { describeTrouble } from '../../client/text/failure';
+import { retype } from '../prompt';
+import { followDestroy } from '../report-destroy';
+
+interface Options {
+  address: string;
+  yes?: true;
+  wait: boolean;
+}
+
+/** `idp disown`: shows what the destroy could not account for, asks, and notes who said so; with the last address it goes on. */
+export const disownResource: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<name>', 'the environment')
+      .requiredOption('--address <address>', 'what the destroy cannot account for, as idp status shows it')
+      .option('-y, --yes', 'do not ask for confirmation')
+      .addOption(waits())
+      .option('--no-wait', 'do not wait for the end')
+      .addHelpText('after', examples('idp disown foo --address aws_iam_role.app')),
+  async run(context, { address, yes, wait }, name) {
+    const { api, screen } = context;
+    const found = await api.getEnvironment(name);
+    screen.say(...describeTrouble(found, screen.paint));
+    screen.say(
+      `Disown ${address} only if you looked: what it may have made stays, and is not looked for again.`,
+    );
+    await retype(context, 'disown', yes);
+    const view = await api.disownResource(name, address);
+    return followDestroy(context, view, wait && view.run !== undefined);
+  },
+};

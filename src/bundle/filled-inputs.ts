@@ -2,15 +2,23 @@ import { parse as parseYaml } from 'yaml';
 import * as z from 'zod';
 import { fillDefaults } from '../domain/template/given-inputs';
 import { type Inputs, Manifest } from '../domain/template/template';
-import type { Files } from './files';
+import type { Bundle } from './read-bundle';
 
-/** What of a manifest the defaults are in; whatever else a version said is not held against it any more. */
+/** What of an old bundle's manifest the defaults are in; whatever else a version said is not held against it any more. */
 const Defaults = z.looseObject({ inputs: Manifest.shape.inputs });
 
-/** The given inputs with the defaults of the bundle's own template.yaml; as they are where it has none that can be read. */
-export function filledInputs(files: Files, folder: string, given: Inputs): Inputs {
+/**
+ * The given inputs with the bundle's own defaults, and what it sets whatever is given. A bundle of before has its defaults in
+ * template.yaml; where that cannot be read, the inputs are as they were given.
+ */
+export function filledInputs(bundle: Bundle, folder: string, given: Inputs): Inputs {
+  const { inputs = inputsOfFile(bundle, folder), set } = bundle.manifest;
+  return { ...(inputs === undefined ? given : fillDefaults(inputs, given)), ...set };
+}
+
+function inputsOfFile({ files }: Bundle, folder: string): Manifest['inputs'] | undefined {
   const bytes = files.get(`${folder}/template.yaml`);
-  if (bytes === undefined) return given;
+  if (bytes === undefined) return undefined;
   const read = Defaults.safeParse(parseYaml(new TextDecoder().decode(bytes)));
-  return read.success ? fillDefaults(read.data.inputs, given) : given;
+  return read.success ? read.data.inputs : undefined;
 }

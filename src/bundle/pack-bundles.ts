@@ -3,19 +3,15 @@ import { parse as parseYaml } from 'yaml';
 import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
 import type { Packing, RefusedTemplate } from '../domain/template/refused-template';
-import {
-  type Engine,
-  type Manifest,
-  type PackedBundle,
-  PublishableManifest,
-} from '../domain/template/template';
+import type { Engine, PackedBundle } from '../domain/template/template';
+import { TemplateFile } from '../domain/template/template-file';
 import { digestOf } from './digest';
 import type { Files } from './files';
+import { type JoinedManifest, joinManifest } from './interface/join-manifest';
 import { unlisted } from './outside-calls';
 import { keepNothing } from './proof/keep-by-digest';
 import { readTemplate, type Readings, type ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
-import { differentlySensitive } from './sensitive-variables';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
 export interface PackInput {
@@ -47,17 +43,24 @@ export async function packBundles(input: PackInput): Promise<Packing> {
 async function packTemplate(name: string, input: PackInput): Promise<PackedBundle | RefusedTemplate> {
   const { files, engine, readings = { keep: keepNothing, rules: '' } } = input;
   const root = `templates/${name}`;
-  const manifest = readManifest(files, root);
-  if ('refusal' in manifest) return { name, reasons: [manifest.refusal] };
+  const file = readTemplateFile(files, `${root}/template.yaml`);
+  if ('refusal' in file) return { name, reasons: [file.refusal] };
   const read = await readTemplate(files, root, readings);
-  const secrets = read.module === undefined ? [] : differentlySensitive(read.module, manifest);
-  const reasons = refusalsOf(read, input.programs).concat(
-    secrets.map((reason) => `${root}/template.yaml: ${reason}`),
-  );
-  const { version } = manifest;
-  if (read.module === undefined || reasons.length > 0) return { name, reasons };
-  const zip = zipBundle(read.files, { template: name, version, engine, module: read.module });
+  const joined = joinedOf(file, read, `${root}/template.yaml`);
+  const reasons = refusalsOf(read, input.programs).concat('wrong' in joined ? joined.wrong : []);
+  if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
+  const { manifest } = joined;
+  const { version, inputs } = manifest;
+  const set = Object.keys(file.set).length > 0 ? { set: file.set } : {};
+  const zip = zipBundle(read.files, { template: name, version, engine, module: read.module, inputs, ...set });
   return { name, version, bundle: digestOf(zip), engine, manifest, zip };
+}
+
+/** What is wrong with files that were not understood is said by them. */
+function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedManifest {
+  if (read.interface === undefined) return { wrong: [] };
+  const joined = joinManifest(file, read.interface);
+  return 'wrong' in joined ? { wrong: joined.wrong.map((reason) => `${path}: ${reason}`) } : joined;
 }
 
 function refusalsOf({ refusals, outside }: ReadTemplate, programs: readonly string[] | undefined): string[] {
@@ -71,10 +74,9 @@ function templateNames(files: Files): string[] {
   return names.sort();
 }
 
-function readManifest(files: Files, root: string): Manifest | { refusal: string } {
-  const path = `${root}/template.yaml`;
+function readTemplateFile(files: Files, path: string): TemplateFile | { refusal: string } {
   try {
-    return parseRecord(PublishableManifest, parseYaml(new TextDecoder().decode(files.get(path))), path);
+    return parseRecord(TemplateFile, parseYaml(new TextDecoder().decode(files.get(path))), path);
   } catch (error) {
     if (error instanceof DomainError) return { refusal: error.message };
     // What is no YAML is refused by the parser's own words.

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
-import { Engine, TemplateName } from '../domain/template/template';
+import { Engine, Inputs, Manifest, TemplateName } from '../domain/template/template';
 import { runFailure } from '../domain/environment/run-failure';
 import { digestOf } from './digest';
 import type { Files } from './files';
@@ -17,6 +17,10 @@ export const BundleManifest = z.looseObject({
   engine: Engine,
   /** Absent in bundles of before; what they hold must be read. */
   module: RootModule.optional(),
+  /** The inputs with their defaults, as the API has them; absent in bundles of before. */
+  inputs: Manifest.shape.inputs.optional(),
+  /** Values of variables that nobody else gives. */
+  set: Inputs.optional(),
 });
 export type BundleManifest = z.infer<typeof BundleManifest>;
 

@@ -5,7 +5,10 @@ import Ajv2020 from 'ajv/dist/2020';
 import { parse as parseYaml } from 'yaml';
 import { estimateCost } from '../../src/domain/cost/estimate';
 import { resourcesOfManifest } from '../../src/domain/cost/manifest-resources';
-import { Manifest, parseInputs } from '../../src/domain/template/template';
+import { type Manifest, parseInputs } from '../../src/domain/template/template';
+import { TemplateFile } from '../../src/domain/template/template-file';
+import { readFolder } from '../../src/tools/read-folder';
+import { packWhole } from '../support/terraform/pack-whole';
 import { namesOf, terraformRoot } from '../support/terraform/terraform-tree';
 
 type Blocks = Record<
@@ -50,9 +53,29 @@ function leastInputs({ inputs: { required, properties } }: Manifest): Record<str
   return Object.fromEntries(required.map((name) => [name, (properties[name] as InputSchema).examples?.[0]]));
 }
 
+let manifests: ReadonlyMap<string, Manifest>;
+beforeAll(async () => {
+  const engine = { name: 'terraform' as const, version: '1.11.4' };
+  const packed = await packWhole({ files: await readFolder(terraformRoot), engine });
+  manifests = new Map(packed.map(({ name, manifest }) => [name, manifest]));
+});
+
+/** What publication makes of a template's file and its module. */
+function manifestOf(template: string): Manifest {
+  return manifests.get(template) ?? fail(template);
+}
+
+function fail(template: string): never {
+  throw new Error(`${template} is not published`);
+}
+
 describe.each(namesOf('templates'))('manifest of %s', (template) => {
-  const manifest = Manifest.parse(parseYaml(read(template, 'template.yaml')));
-  const properties = manifest.inputs.properties as Record<string, InputSchema>;
+  let manifest: Manifest;
+  let properties: Record<string, InputSchema>;
+  beforeAll(() => {
+    manifest = manifestOf(template);
+    properties = manifest.inputs.properties as Record<string, InputSchema>;
+  });
 
   it('asks for the variables of the template, and leaves leasehold to the control plane', async () => {
     const variables = await blocksOf(template, 'variables.tf', 'variable');
@@ -75,6 +98,16 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
       ];
     });
     expect(promised).toEqual(declared);
+  });
+
+  it('says nothing in its file that stands in the variables or outputs of the module', () => {
+    const { inputs, outputs } = TemplateFile.parse(parseYaml(read(template, 'template.yaml')));
+
+    const repeated = Object.values(inputs.properties).filter(
+      (one) => 'description' in one || 'default' in one || 'sensitive' in one || one['type'] === 'string',
+    );
+
+    expect([repeated, Object.values(outputs)]).toEqual([[], []]);
   });
 
   it('is a closed JSON Schema 2020-12 that fills in defaults and refuses what it does not know', () => {
@@ -109,7 +142,10 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
 });
 
 describe('manifest of api-service', () => {
-  const manifest = Manifest.parse(parseYaml(read('api-service', 'template.yaml')));
+  let manifest: Manifest;
+  beforeAll(() => {
+    manifest = manifestOf('api-service');
+  });
   const monthly = (inputs: object) => {
     const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, inputs));
     const { lines } = estimateCost(resources, { region: 'us-east-1', leaseHours: 730 });

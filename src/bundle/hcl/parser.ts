@@ -6,9 +6,9 @@ import { remembered } from './remembered';
 export interface Expression {
   type: string;
   children: Expression[];
-  range: { start: { line: number } };
-  /** What a node has of its own: the name of a function, the path of a traversal, the text that it was written as. */
-  meta?: { name?: string; value?: string; fullAccessor?: string };
+  range: { start: { line: number; byte: number } };
+  /** What a node has of its own: the name of a function, the path of a traversal, the text that it was written as, and those of an object's values by its keys as they are written. */
+  meta?: { name?: string; value?: string; fullAccessor?: string; items?: Record<string, string> };
 }
 
 /** A body of HCL as JSON: attributes by name, blocks by type and labels in lists. */

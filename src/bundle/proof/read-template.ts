@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { RunFailure } from '../../domain/environment/run-failure';
 import { bundledFiles, bundledFolders } from '../bundled-files';
 import { digestOf } from '../digest';
-import type { Files } from '../files';
+import { parentOf, type Files } from '../files';
 import { readBlocks } from '../hcl/blocks';
+import { ModuleInterface, readInterface } from '../interface/module-interface';
 import { otherEngineBlocks, otherEngineFiles } from '../other-engine';
 import { judgedCalls } from '../outside-calls';
 import { judgedReads, lostReads } from '../outside-files';
@@ -16,6 +17,8 @@ const Judged = z.object({ name: z.string(), refusal: z.string() });
 /** What the files of a bundle say by themselves, whatever its manifest and the stage say; without a module it is refused. */
 export const TemplateReading = z.object({
   module: RootModule.optional(),
+  /** What the root module takes and returns; there wherever the module is. */
+  interface: ModuleInterface.optional(),
   /** One sentence for each thing that no bundle may have. */
   refusals: z.array(z.string()),
   /** What runs or reads beside the providers, which a stage's policy may list. */
@@ -61,10 +64,15 @@ function contentOf(files: Files): string[] {
 
 async function read(bundled: Files, root: string): Promise<TemplateReading> {
   try {
-    const engine = otherEngineBlocks(await readBlocks(bundled));
+    const blocks = await readBlocks(bundled);
     const module = await inspectRootModule(bundled, root);
-    const refusals = engine.concat(await lostReads(bundled, root));
-    return { module, refusals, outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)) };
+    const own = new Map([...bundled].filter(([path]) => parentOf(path) === root));
+    return {
+      module,
+      interface: await readInterface(own, await readBlocks(own)),
+      refusals: otherEngineBlocks(blocks).concat(await lostReads(bundled, root)),
+      outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)),
+    };
   } catch (error) {
     return refusedBy(error);
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { Manifest } from '../../domain/template/template';
+import { TemplateFile } from '../../domain/template/template-file';
 import { CheckFailed } from './check';
 
 const resource = /^resource\s+"(aws_\w+)"/gm;
@@ -21,7 +21,7 @@ export function templateTypes(terraform: string): string[] {
 
 function isForDevelopers(folder: string): boolean {
   const text = readFileSync(join(folder, 'template.yaml'), 'utf8');
-  return Manifest.parse(parseYaml(text)).role === 'developer';
+  return TemplateFile.parse(parseYaml(text)).role === 'developer';
 }
 
 function typesIn(folder: string, seen: Set<string>): string[] {

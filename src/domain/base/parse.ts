@@ -5,13 +5,24 @@ import { DomainError } from './errors';
 import { parseExact } from './exact-json';
 
 /** Issues of a zod error as field paths (`inputs.port`) and messages; unknown keys are named one by one. */
-export function issuesOf(error: z.ZodError, under = ''): FieldIssue[] {
-  return error.issues.flatMap((issue) => {
+export function issuesOf({ issues }: Pick<z.ZodError, 'issues'>, under = ''): FieldIssue[] {
+  return issues.flatMap((issue) => {
     const at = [under, ...issue.path.map(String)].filter(Boolean);
+    const inner = beyondNull(issue);
+    if (inner !== undefined) return issuesOf(inner, at.join('.'));
     if (issue.code !== 'unrecognized_keys')
       return [{ field: at.join('.') || 'body', message: isMissing(issue) ? 'is required' : issue.message }];
     return issue.keys.map((key) => ({ field: [...at, key].join('.'), message: 'unknown input' }));
   });
+}
+
+/** Of what may be null or of one type, why it is not of that type; a union of more has no one reason. */
+function beyondNull(issue: z.core.$ZodIssue): Pick<z.ZodError, 'issues'> | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  const others = issue.errors.filter(
+    ([first]) => first?.code !== 'invalid_type' || first.expected !== 'null',
+  );
+  return others.length === 1 && issue.errors.length > 1 ? { issues: others[0] ?? [] } : undefined;
 }
 
 /** zod says of what is not there that it has received undefined. */

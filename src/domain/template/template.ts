@@ -48,7 +48,10 @@ const InputSchema = z
     }
   });
 
-/** `template.yaml`: what a template is, asks for, costs and promises. */
+/** What an output is, in words of JSON Schema; Terraform says it of no output. */
+export const OutputType = z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object']);
+
+/** What a version of a template is, asks for, costs and promises: its `template.yaml`, joined with what its module says. */
 export const Manifest = z
   .strictObject({
     title: z.string().min(1).max(100),
@@ -63,7 +66,11 @@ export const Manifest = z
     inputs: InputSchema,
     outputs: z.record(
       z.string(),
-      z.strictObject({ description: z.string(), sensitive: z.boolean().default(false) }),
+      z.strictObject({
+        description: z.string(),
+        sensitive: z.boolean().default(false),
+        type: OutputType.optional(),
+      }),
     ),
     cost: z.array(CostLine).default([]),
   })
@@ -149,11 +156,11 @@ export function findTemplate(catalog: Catalog, name: string, version?: string): 
   });
 }
 
-/** The inputs with the manifest's defaults filled in; every wrong or unknown one is named as `inputs.<name>`. */
+/** The inputs with the manifest's defaults filled in, of which the given ones may be 16 KB; every wrong or unknown one is named as `inputs.<name>`. */
 export function parseInputs(manifest: Manifest, given: unknown): Inputs {
   const parsed = z.fromJSONSchema(manifest.inputs).safeParse(given ?? {});
   if (!parsed.success) throw new DomainError('InvalidRequest', { issues: issuesOf(parsed.error, 'inputs') });
-  const bytes = Buffer.byteLength(JSON.stringify(parsed.data));
+  const bytes = Buffer.byteLength(JSON.stringify(given ?? {}));
   if (bytes <= maxInputBytes) return parsed.data as Inputs;
   const message = `are ${bytes} bytes as JSON; at most ${maxInputBytes} are allowed`;
   throw new DomainError('InvalidRequest', { issues: [{ field: 'inputs', message }] });

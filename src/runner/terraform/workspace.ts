@@ -40,10 +40,11 @@ export interface Workspace {
 /** Lays out the pinned bundle with the runner's own two files; from here on, sensitive inputs are known and redacted. */
 export async function prepareWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   const { folder, environment, pin, target } = request;
-  const { manifest, files } = await fetchBundle(request.bundles, pin.bundle);
+  const bundle = await fetchBundle(request.bundles, pin.bundle);
+  const { manifest, files } = bundle;
   const rootPath = `templates/${manifest.template}`;
   const module = manifest.module ?? (await inspect(files, rootPath));
-  const filled = { ...request, inputs: filledInputs(files, rootPath, request.inputs) };
+  const filled = { ...request, inputs: filledInputs(bundle, rootPath, request.inputs) };
   learnSecrets(module, filled);
   await unpackInto(folder, files);
   const root = join(folder, rootPath);

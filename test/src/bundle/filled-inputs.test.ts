@@ -1,6 +1,13 @@
 import { filledInputs } from '../../../src/bundle/filled-inputs';
+import type { BundleManifest } from '../../../src/bundle/read-bundle';
 
-const filesOf = (text: string) => new Map([['templates/web/template.yaml', new TextEncoder().encode(text)]]);
+const engine = { name: 'terraform' as const, version: '1.11.4' };
+const bundleOf = (files: Map<string, Uint8Array>, more: Partial<BundleManifest> = {}) => ({
+  manifest: { template: 'web', version: '1.0.0', engine, ...more },
+  files,
+});
+const filesOf = (text: string) =>
+  bundleOf(new Map([['templates/web/template.yaml', new TextEncoder().encode(text)]]));
 
 const manifest = `
 title: Web
@@ -27,8 +34,25 @@ it('goes by the inputs alone, whatever else the manifest of an old bundle says',
 });
 
 it.each([
-  ['there is no template.yaml', new Map<string, Uint8Array>()],
+  ['there is no template.yaml', bundleOf(new Map<string, Uint8Array>())],
   ['its inputs are of another shape', filesOf('inputs: { size: small }')],
 ])('leaves what was given where %s', (_where, files) => {
   expect(filledInputs(files, 'templates/web', { size: 'large' })).toEqual({ size: 'large' });
+});
+
+it('goes by what publication joined, not by the file, and gives what the template sets whatever was given', () => {
+  const inputs = {
+    type: 'object' as const,
+    additionalProperties: false as const,
+    required: [],
+    properties: { size: { type: 'string', description: 'How big.', default: 'large' } },
+  };
+  const { files } = filesOf(manifest);
+  const bundle = bundleOf(files, { inputs, set: { protected: false } });
+
+  expect(filledInputs(bundle, 'templates/web', { zone: 'a', protected: true })).toEqual({
+    size: 'large',
+    zone: 'a',
+    protected: false,
+  });
 });

@@ -57,6 +57,7 @@ it('puts into a bundle its template, its lock file and the modules it uses, dire
     version: '1.0.0',
     engine,
     module: { usesAws: false, awsAliases: [], variables: [] },
+    inputs: { type: 'object', additionalProperties: false, required: [], properties: {} },
   });
 });
 
@@ -82,11 +83,6 @@ it.each([
     /modules\/ghost/,
   ],
   [
-    'an input that only Terraform takes for a secret',
-    { 'templates/web/variables.tf': 'variable "key" {\n  sensitive = true\n}' },
-    /web\/template.yaml.*the input key is sensitive in its variable alone/,
-  ],
-  [
     'an input that only the manifest takes for a secret',
     {
       'templates/web/template.yaml': manifest().replace(
@@ -104,6 +100,14 @@ it.each([
   ],
 ])('refuses %s', async (_what, change, says) => {
   await expect(pack({ ...tree, ...change })).rejects.toThrow(says);
+});
+
+it('takes an input for a secret that only Terraform takes for one', async () => {
+  const secret = { 'templates/web/variables.tf': 'variable "key" {\n  sensitive = true\n}' };
+
+  const web = (await pack({ ...tree, ...secret })).find(({ name }) => name === 'web')!;
+
+  expect(web.manifest.inputs.properties).toEqual({ key: { description: 'key', sensitive: true } });
 });
 
 it('packs all others beside what it refuses, and gives every reason of that', async () => {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { parse } from 'yaml';
 import { factsIn } from '../../../lib/facts';
 import { capacityIn } from '../../../src/plane/capacity';
+import { readFolder } from '../../../src/tools/read-folder';
+import { packWhole } from '../../support/terraform/pack-whole';
 import { bakedTemplates, templatesOf } from '../../support/plane/synthesized';
 
 /** The limits of a template's projects, and what its functions reserve. */
@@ -40,12 +40,12 @@ it.each([
   },
 );
 
-it('a project outside the plane asks for no more than a new account allows', () => {
-  const { inputs } = parse(readFileSync('terraform/templates/image-build/template.yaml', 'utf8')) as {
-    inputs: { properties: Record<string, { default: unknown }> };
-  };
+it('a project outside the plane asks for no more than a new account allows', async () => {
+  const engine = { name: 'terraform' as const, version: '1.11.4' };
+  const packed = await packWhole({ files: await readFolder('terraform'), engine });
+  const { inputs } = packed.find(({ name }) => name === 'image-build')!.manifest;
 
-  expect(inputs.properties['concurrent_builds']?.default).toBe(1);
+  expect(inputs.properties['concurrent_builds']?.['default']).toBe(1);
   expect(takenBy(bakedTemplates().runnerImage).builds).toEqual([1]);
 });
 

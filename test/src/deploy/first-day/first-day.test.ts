@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
 import { failedLife, wholeLife } from '../../../../src/deploy/first-day/lives';
 import { ringAlarms } from '../../../../src/deploy/first-day/ring-alarms';
+import { readFolder } from '../../../../src/tools/read-folder';
+import { packWhole } from '../../../support/terraform/pack-whole';
 import { startScripted } from '../../../support/aws/scripted-service';
 import { writeText } from '../../../support/plane/machine';
 
@@ -168,12 +169,12 @@ describe('the calls of a first day', () => {
       expect(help).toMatch(new RegExp(`(^|[ ,])${option}[ ,]`, 'm'));
   });
 
-  it('name templates and inputs of the checkout', () => {
+  it('name templates and inputs of the checkout', async () => {
+    const engine = { name: 'terraform' as const, version: '1.11.4' };
+    const packed = await packWhole({ files: await readFolder('terraform'), engine });
     for (const args of all.filter(([verb]) => verb === 'create')) {
       const template = args[args.indexOf('-t') + 1] ?? '';
-      const { inputs } = parse(readFileSync(`terraform/templates/${template}/template.yaml`, 'utf8')) as {
-        inputs: { properties: Record<string, unknown> };
-      };
+      const { inputs } = packed.find(({ name }) => name === template)!.manifest;
       const given = args
         .filter((_, index) => args[index - 1] === '--input')
         .map((input) => input.split('=')[0]);

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { closest } from '../../domain/base/closest';
+import { issuesOf } from '../../domain/base/parse';
+import type { AddedInputs } from '../../domain/template/template-file';
+import type { Inputs } from '../../domain/template/template';
+import { joinSchema } from './join-schema';
+import type { ModuleVariable } from './module-interface';
+import type { Schema } from './type-schema';
+
+/** Supplied by the control plane where a module asks for it; nobody gives it. */
+const reserved = 'leasehold';
+
+/** The inputs of a template as one closed JSON Schema, and what contradicts in it. */
+export interface JoinedInputs {
+  schema: Schema;
+  wrong: string[];
+}
+
+/** Joins a module's variables with what a template.yaml adds; what the file sets is asked of nobody. */
+export function joinInputs(
+  variables: readonly ModuleVariable[],
+  added: AddedInputs,
+  set: Inputs,
+): JoinedInputs {
+  const asked = variables.filter(({ name }) => name !== reserved && !Object.hasOwn(set, name));
+  const wrong = [...refusedNames(variables, added, set), ...refusedValues(variables, set)];
+  const properties: Record<string, Schema> = {};
+  const required: string[] = [];
+  for (const variable of asked) {
+    const property = joinVariable(variable, added, wrong);
+    properties[variable.name] = property;
+    if ((!variable.isOptional && !('default' in property)) || added.required.includes(variable.name))
+      required.push(variable.name);
+  }
+  return { schema: { ...added, type: 'object', additionalProperties: false, required, properties }, wrong };
+}
+
+function refusedNames(variables: readonly ModuleVariable[], added: AddedInputs, set: Inputs): string[] {
+  const names = variables.map(({ name }) => name).filter((name) => name !== reserved);
+  const asked = [...Object.keys(added.properties), ...added.required];
+  const unknown = [...new Set([...asked, ...Object.keys(set)])].filter((name) => !names.includes(name));
+  const twice = [...new Set(asked)].filter((name) => Object.hasOwn(set, name));
+  return unknown
+    .map((name) => `${placeOf(name, set)} is no variable of the module${meant(name, names)}`)
+    .concat(twice.map((name) => `set.${name} is asked for in inputs too; take it out of one of them`));
+}
+
+function placeOf(name: string, set: Inputs): string {
+  return `${Object.hasOwn(set, name) ? 'set' : 'inputs'}.${name}`;
+}
+
+function meant(name: string, names: readonly string[]): string {
+  if (name === reserved) return ': the control plane gives it';
+  const one = closest(name, names);
+  return one === undefined ? '' : ` (did you mean ${one}?)`;
+}
+
+/** The values that a file sets must be of the types that the variables have, and no secrets: everybody may read a bundle. */
+function refusedValues(variables: readonly ModuleVariable[], set: Inputs): string[] {
+  return variables.flatMap(({ name, schema, sensitive }) => {
+    if (!Object.hasOwn(set, name)) return [];
+    const value = set[name];
+    if (sensitive && value !== null) return [`set.${name} is sensitive, and a bundle keeps no secret`];
+    return misfits(schema, value).map((reason) => `set.${name} does not fit its type: ${reason}`);
+  });
+}
+
+function joinVariable(variable: ModuleVariable, added: AddedInputs, wrong: string[]): Schema {
+  const { name, schema, description, preset, sensitive } = variable;
+  const more: Schema & { sensitive?: boolean | undefined } = added.properties[name] ?? {};
+  const at = `inputs.${name}`;
+  const own = {
+    ...schema,
+    description: description ?? name,
+    ...(preset !== undefined && { default: preset }),
+    ...(sensitive && { sensitive }),
+  };
+  if (more.sensitive !== undefined && more.sensitive !== sensitive) wrong.push(otherSecret(at, sensitive));
+  if (variable.isOptional && preset === undefined && 'default' in more)
+    wrong.push(`${at} has a default, which stands in Terraform alone (${variable.path})`);
+  const before = wrong.length;
+  const { sensitive: _said, ...joined } = joinSchema(own, more, { at, wrong });
+  const property = { ...joined, ...(sensitive && { sensitive }) };
+  if (wrong.length === before) wrong.push(...unfitting(at, schema, property));
+  return added.required.includes(name) ? without(property, 'default') : property;
+}
+
+function without(schema: Schema, keyword: string): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== keyword));
+}
+
+function otherSecret(at: string, sensitive: boolean): string {
+  const name = at.replace('inputs.', 'the input ');
+  return `${name} is sensitive in ${sensitive ? 'its variable' : 'template.yaml'} alone; mark it in the variable, or in none`;
+}
+
+/** Choices must be of the type, and the default within the bounds: else nobody could leave the input out. */
+function unfitting(at: string, type: Schema, property: Schema): string[] {
+  const choices = [property['enum'] ?? [], property['examples'] ?? []].flat(1) as unknown[];
+  const foreign = choices.flatMap((choice) =>
+    misfits(type, choice).map((reason) => `${at} has ${JSON.stringify(choice)}, not of its type: ${reason}`),
+  );
+  if (!('default' in property) || foreign.length > 0) return foreign;
+  return misfits(without(property, 'default'), property['default']).map(
+    (reason) => `${at} has the default ${JSON.stringify(property['default'])}, which it refuses: ${reason}`,
+  );
+}
+
+function misfits(schema: Schema, value: unknown): string[] {
+  try {
+    const parsed = z.fromJSONSchema(schema).safeParse(value);
+    return parsed.success
+      ? []
+      : issuesOf(parsed.error).map(({ field, message }) =>
+          field === 'body' ? message : `${field} ${message}`,
+        );
+  } catch (error) {
+    return [`it is no JSON Schema: ${(error as Error).message}`];
+  }
+}

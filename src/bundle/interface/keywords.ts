@@ -1,0 +1,59 @@
+/** What of JSON Schema speaks of values of one type, by the type that Terraform has for them. */
+const keywordsOf: Readonly<Record<string, readonly string[]>> = {
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  string: ['minLength', 'maxLength', 'pattern', 'format'],
+  array: [
+    'items',
+    'prefixItems',
+    'minItems',
+    'maxItems',
+    'uniqueItems',
+    'contains',
+    'minContains',
+    'maxContains',
+  ],
+  object: [
+    'properties',
+    'required',
+    'additionalProperties',
+    'patternProperties',
+    'propertyNames',
+    'minProperties',
+    'maxProperties',
+  ],
+};
+
+/** What may be said of a value of any type. */
+const general = [
+  'type',
+  'enum',
+  'const',
+  'default',
+  'description',
+  'sensitive',
+  'anyOf',
+  'oneOf',
+  'allOf',
+  '$ref',
+];
+
+/** Words for a form, a tool or a reader, which no value is held against. */
+const words = [
+  'title',
+  'examples',
+  'group',
+  'order',
+  'mergeKey',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  '$comment',
+];
+
+/** All keywords that a property of a template.yaml may have, but for those that begin with `x-`. */
+export const knownKeywords: readonly string[] = Object.values(keywordsOf).flat().concat(general, words);
+
+/** The type that a keyword speaks of; undefined where it speaks of any. */
+export function typeOfKeyword(keyword: string): string | undefined {
+  return Object.keys(keywordsOf).find((type) => keywordsOf[type]?.includes(keyword));
+}

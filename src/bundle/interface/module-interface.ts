@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { isTrueIn, type Block } from '../hcl/blocks';
+import { isNative, type Files } from '../files';
+import { piecesOf } from '../hcl/pieces';
+import { constantOf } from './constant';
+import { schemaOfType } from './type-schema';
+
+/** What a root module says of an input: the schema of its type, and its default where it has one. */
+export const ModuleVariable = z.object({
+  name: z.string(),
+  path: z.string(),
+  schema: z.record(z.string(), z.unknown()),
+  description: z.string().optional(),
+  sensitive: z.boolean(),
+  /** Whether Terraform has a value where none is given. */
+  isOptional: z.boolean(),
+  /** That value; absent where it is null, or where only Terraform can say it exactly. */
+  preset: z.json().optional(),
+});
+export type ModuleVariable = z.infer<typeof ModuleVariable>;
+
+/** What a root module says of an output. */
+export const ModuleOutput = z.object({
+  name: z.string(),
+  path: z.string(),
+  description: z.string().optional(),
+  sensitive: z.boolean(),
+});
+export type ModuleOutput = z.infer<typeof ModuleOutput>;
+
+/** What a root module takes and returns. */
+export const ModuleInterface = z.object({
+  variables: z.array(ModuleVariable),
+  outputs: z.array(ModuleOutput),
+});
+export type ModuleInterface = z.infer<typeof ModuleInterface>;
+
+/**
+ * Reads variables and outputs of a root module's files and their blocks, in the order that they are written in; a RunFailure
+ * names file and variable of what it cannot understand.
+ */
+export async function readInterface(files: Files, blocks: readonly Block[]): Promise<ModuleInterface> {
+  const variables: ModuleVariable[] = [];
+  for (const block of blocks.filter(({ type }) => type === 'variable'))
+    variables.push(await variableOf(block));
+  const outputs = blocks.filter(({ type }) => type === 'output').map(outputOf);
+  return {
+    variables: inOrder(variables, await namesIn(files, 'variable')),
+    outputs: inOrder(outputs, await namesIn(files, 'output')),
+  };
+}
+
+function inOrder<One extends { name: string }>(all: readonly One[], names: readonly string[]): One[] {
+  return [...all].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+}
+
+/** The labels of the blocks of a type as they stand in the native files; the parser sorts them within a file. */
+async function namesIn(files: Files, type: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const [path, bytes] of files) {
+    const text = new TextDecoder().decode(bytes);
+    if (!isNative(path) || !text.includes(type)) continue;
+    for (const { body } of await piecesOf(text, 1)) names.push(...Object.keys(body[type] ?? {}));
+  }
+  return names;
+}
+
+async function variableOf(block: Block): Promise<ModuleVariable> {
+  const { path, body, address } = block;
+  const isOptional = Object.hasOwn(body, 'default');
+  const preset = constantOf(body['default']) ?? undefined;
+  return {
+    ...describedBy(block),
+    schema: nullableUnless(
+      body['nullable'],
+      await schemaOfType(typeOf(block), `${path}: type of ${address}`),
+    ),
+    sensitive: ['sensitive', 'ephemeral'].some((mark) => isTrueIn(block, mark)),
+    isOptional,
+    ...(preset !== undefined && { preset }),
+  };
+}
+
+function outputOf(block: Block): ModuleOutput {
+  const sensitive = ['sensitive', 'ephemeral'].some((mark) => isTrueIn(block, mark));
+  return { ...describedBy(block), sensitive };
+}
+
+function describedBy({ labels, path, body }: Block): Pick<ModuleOutput, 'name' | 'path' | 'description'> {
+  const description = constantOf(body['description']);
+  return {
+    name: labels[0] ?? '',
+    path,
+    ...(typeof description === 'string' && { description }),
+  };
+}
+
+/** A variable without a type takes anything. */
+function typeOf({ body: { type } }: Block): string {
+  return typeof type === 'string' ? type.replace(/^\$\{([^]*)\}$/, '$1') : 'any';
+}
+
+/** A variable takes null unless it says otherwise; `any` takes it by itself. */
+function nullableUnless(nullable: unknown, schema: Record<string, unknown>): Record<string, unknown> {
+  if ([false, 'false'].includes(nullable as false) || schema['type'] === undefined) return schema;
+  return { ...schema, type: [schema['type'], 'null'] };
+}

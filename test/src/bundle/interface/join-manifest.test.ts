@@ -1,0 +1,220 @@
+import { parseInputs } from '../../../../src/domain/template/template';
+import { packBundles } from '../../../../src/bundle/pack-bundles';
+import { fetchBundle } from '../../../../src/bundle/read-bundle';
+
+const engine = { name: 'terraform' as const, version: '1.11.4' };
+const head = 'title: A\ndescription: B\nversion: 1.0.0\nlease: { default: 1d, max: 7d }\n';
+
+/** Publishes one template of a file and its Terraform. */
+async function publish(file: string, terraform: string, name = 'main.tf') {
+  const texts = { [`templates/web/${name}`]: terraform, 'templates/web/template.yaml': head + file };
+  const files = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
+  const { packed, refused } = await packBundles({ files, engine });
+  return { web: packed[0], reasons: refused.flatMap(({ reasons }) => reasons) };
+}
+
+const size =
+  'variable "size" {\n  type        = string\n  default     = "s"\n  nullable = false\n  description = "How big."\n}\n';
+const count = 'variable "n" {\n  type = number\n  nullable = false\n}\n';
+
+describe('an input', () => {
+  it('is what Terraform says of it, narrowed by what the file adds', async () => {
+    const { web } = await publish(
+      'inputs:\n  properties:\n    n: { type: integer, maximum: 9 }\n    size: { enum: [s, m], group: Looks }\n',
+      size + count,
+    );
+
+    expect(web!.manifest.inputs).toEqual({
+      type: 'object',
+      additionalProperties: false,
+      required: ['n'],
+      properties: {
+        size: { type: 'string', description: 'How big.', default: 's', enum: ['s', 'm'], group: 'Looks' },
+        n: { type: 'integer', description: 'n', maximum: 9 },
+      },
+    });
+  });
+
+  it('needs no line in the file, and is none where the control plane gives it', async () => {
+    const leasehold = 'variable "leasehold" {\n  type = object({ name = string })\n}\n';
+    const { web } = await publish('', leasehold + size);
+
+    expect(Object.keys(web!.manifest.inputs.properties)).toEqual(['size']);
+    expect(web!.manifest.inputs.required).toEqual([]);
+  });
+
+  it('may be null where its variable may', async () => {
+    const { web } = await publish(
+      '',
+      'variable "zone" {\n  type = string\n  default = null\n}\nvariable "x" {}\n',
+    );
+
+    expect(parseInputs(web!.manifest, { zone: null, x: [1, null] })).toEqual({ zone: null, x: [1, null] });
+    expect(() => parseInputs(web!.manifest, { zone: 1, x: 1 })).toThrow(
+      'inputs.zone: Invalid input: expected string, received number',
+    );
+    expect(() => parseInputs(web!.manifest, { zone: 'a' })).toThrow('inputs.x: is required');
+  });
+
+  it('may be left to Terraform, and yet be required of people', async () => {
+    const { web } = await publish('inputs: { required: [size] }', size);
+
+    expect(() => parseInputs(web!.manifest, {})).toThrow('inputs.size: is required');
+  });
+
+  it('has the default of the file where Terraform has none', async () => {
+    const { web } = await publish('inputs: { properties: { n: { default: 2 } } }', count);
+
+    expect(parseInputs(web!.manifest, {})).toEqual({ n: 2 });
+  });
+
+  it('is read in the JSON syntax too, with a type in a text', async () => {
+    const json = { variable: { ports: { type: 'list(number)', default: [80], nullable: false } } };
+    const { web } = await publish('', JSON.stringify(json), 'main.tf.json');
+
+    expect(web!.manifest.inputs.properties).toEqual({
+      ports: { type: 'array', items: { type: 'number' }, description: 'ports', default: [80] },
+    });
+  });
+
+  it('shows no default that JavaScript would change; Terraform has it', async () => {
+    const big = 'variable "big" {\n  type = number\n  default = 9007199254740993\n  nullable = false\n}\n';
+    const { web } = await publish('', big);
+
+    expect(parseInputs(web!.manifest, {})).toEqual({});
+  });
+
+  it('keeps bounds of a part: of attributes, of items, of what a map holds', async () => {
+    const deep =
+      'variable "v" {\n  nullable = false\n  type = map(object({ ports = optional(list(number)) }))\n}\n';
+    const { web } = await publish(
+      'inputs: { properties: { v: { additionalProperties: { properties: { ports: { items: { type: integer } } } } } } }',
+      deep,
+    );
+
+    expect(parseInputs(web!.manifest, { v: { a: { ports: [1] } } })).toEqual({ v: { a: { ports: [1] } } });
+    expect(() => parseInputs(web!.manifest, { v: { a: { ports: [1.5] } } })).toThrow('inputs.v.a.ports.0');
+    expect(() => parseInputs(web!.manifest, { v: { a: { port: [] } } })).toThrow('inputs.v.a.port');
+  });
+
+  it('keeps its validation for the plan, where no schema says it', async () => {
+    const checked = `${size.replace(/}\n$/, '')}  validation {\n    condition = endswith(var.size, "s")\n    error_message = "no"\n  }\n}\n`;
+
+    expect((await publish('', checked)).reasons).toEqual([]);
+  });
+});
+
+describe('what contradicts is refused by its place', () => {
+  const path = 'templates/web/template.yaml: inputs';
+  it.each([
+    ['no variable', '{ sizes: {} }', `${path}.sizes is no variable of the module (did you mean size?)`],
+    ['what the control plane gives', '{ leasehold: {} }', `${path}.leasehold is no variable of the module`],
+    ['another type', '{ n: { type: string } }', `${path}.n has type string, and in Terraform type number`],
+    ['another default', '{ size: { default: m } }', `${path}.size has the default "m", and in Terraform "s"`],
+    [
+      'a default out of bounds',
+      '{ size: { minLength: 2 } }',
+      `${path}.size has the default "s", which it refuses`,
+    ],
+    ['a choice of another type', '{ n: { enum: [1, x] } }', `${path}.n has "x", not of its type`],
+    ['a bound of another type', '{ n: { pattern: x } }', `${path}.n has pattern, which is for type string`],
+    [
+      'a keyword that is none',
+      '{ n: { minimun: 1 } }',
+      `${path}.n has minimun, which is no keyword (did you mean minimum?)`,
+    ],
+    [
+      'a secret',
+      '{ n: { sensitive: true } }',
+      `${path.replace('inputs', 'the input n')} is sensitive in template.yaml alone`,
+    ],
+    [
+      'an attribute that is none',
+      '{ o: { properties: { b: {} } } }',
+      `${path}.o.b is nothing that the type has`,
+    ],
+    [
+      'an attribute of another type',
+      '{ o: { properties: { a: { type: boolean } } } }',
+      `${path}.o.a has type boolean`,
+    ],
+    [
+      'names beside its attributes',
+      '{ o: { additionalProperties: { type: string } } }',
+      `${path}.o takes other names`,
+    ],
+    [
+      'a bound without a type',
+      '{ w: { minimum: 1 } }',
+      `${path}.w has minimum, which is for type number; say its type`,
+    ],
+    ['no schema', '{ w: { type: string, pattern: "(" } }', 'Invalid regular expression'],
+  ])('%s', async (_what, properties, reason) => {
+    const object = 'variable "o" {\n  type = object({ a = string })\n}\nvariable "w" {}\n';
+    const { reasons } = await publish(`inputs: { properties: ${properties} }`, size + count + object);
+
+    expect(reasons).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it.each([
+    ['outputs: { urls: {} }', 'outputs.urls is no output of the module (did you mean url?)'],
+    ['outputs: { url: { sensitive: true } }', 'outputs.url is sensitive in template.yaml alone'],
+    ['outputs: { key: { sensitive: false } }', 'outputs.key is sensitive in the module alone'],
+  ])('of outputs: %s', async (file, reason) => {
+    const outputs = 'output "url" {\n  value = 1\n}\noutput "key" {\n  value = 1\n  sensitive = true\n}\n';
+
+    expect((await publish(file, outputs)).reasons).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it('all at once', async () => {
+    const { reasons } = await publish('inputs: { properties: { a: {}, n: { type: string } } }', count);
+
+    expect(reasons).toHaveLength(2);
+  });
+});
+
+describe('set', () => {
+  const guarded =
+    'variable "enable_deletion_protection" {\n  type = bool\n  default = true\n}\nvariable "tags" {\n  type = map(string)\n  default = {}\n}\n';
+
+  it('gives a value that nobody else is asked for or may give', async () => {
+    const { web } = await publish('set: { enable_deletion_protection: false, tags: null }', guarded + count);
+    const bundle = await fetchBundle(() => Promise.resolve(web!.zip), web!.bundle);
+
+    expect(bundle.manifest.set).toEqual({ enable_deletion_protection: false, tags: null });
+    expect(Object.keys(web!.manifest.inputs.properties)).toEqual(['n']);
+    expect(() => parseInputs(web!.manifest, { n: 1, enable_deletion_protection: true })).toThrow(
+      'inputs.enable_deletion_protection: unknown input',
+    );
+  });
+
+  it.each([
+    ['{ enable_protection: false }', 'set.enable_protection is no variable of the module'],
+    ['{ enable_deletion_protection: never }', 'set.enable_deletion_protection does not fit its type'],
+    ['{ tags: [a] }', 'set.tags does not fit its type'],
+    ['{ key: abc }', 'set.key is sensitive, and a bundle keeps no secret'],
+  ])('is refused where it cannot be: %s', async (set, reason) => {
+    const secret = 'variable "key" {\n  type = string\n  sensitive = true\n}\n';
+    const { reasons } = await publish(`set: ${set}`, guarded + secret);
+
+    expect(reasons).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it('is refused for what people are asked too', async () => {
+    const { reasons } = await publish('inputs: { properties: { tags: {} } }\nset: { tags: {} }', guarded);
+
+    expect(reasons).toEqual([expect.stringContaining('set.tags is asked for in inputs too')]);
+  });
+});
+
+it('knows outputs by the module, with the words and the type that the file adds', async () => {
+  const { web } = await publish(
+    'outputs: { port: { description: Where it listens., type: integer } }',
+    'output "url" {\n  description = "Where it is."\n  value = 1\n}\noutput "port" {\n  value = 1\n}\n',
+  );
+
+  expect(web!.manifest.outputs).toEqual({
+    url: { description: 'Where it is.', sensitive: false },
+    port: { description: 'Where it listens.', sensitive: false, type: 'integer' },
+  });
+});

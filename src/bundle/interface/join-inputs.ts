@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { closest } from '../../domain/base/closest';
-import { issuesOf } from '../../domain/base/parse';
 import type { AddedInputs } from '../../domain/template/template-file';
 import type { Inputs } from '../../domain/template/template';
 import { joinSchema } from './join-schema';
+import { misfits } from './misfits';
 import type { ModuleVariable } from './module-interface';
-import type { Schema } from './type-schema';
+import type { Schema } from './schema';
 
 /** Supplied by the control plane where a module asks for it; nobody gives it. */
 const reserved = 'leasehold';
@@ -104,17 +103,4 @@ function unfitting(at: string, type: Schema, property: Schema): string[] {
   return misfits(without(property, 'default'), property['default']).map(
     (reason) => `${at} has the default ${JSON.stringify(property['default'])}, which it refuses: ${reason}`,
   );
-}
-
-function misfits(schema: Schema, value: unknown): string[] {
-  try {
-    const parsed = z.fromJSONSchema(schema).safeParse(value);
-    return parsed.success
-      ? []
-      : issuesOf(parsed.error).map(({ field, message }) =>
-          field === 'body' ? message : `${field} ${message}`,
-        );
-  } catch (error) {
-    return [`it is no JSON Schema: ${(error as Error).message}`];
-  }
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../domain/base/canonical-json';
 import { closest } from '../../domain/base/closest';
 import { knownKeywords, typeOfKeyword } from './keywords';
-import type { Schema } from './type-schema';
+import type { Schema } from './schema';
 
 /** Where in a template.yaml two schemas are joined, and the contradictions that were found so far. */
 export interface Joining {

@@ -3,6 +3,9 @@ import { isTrueIn, type Block } from '../hcl/blocks';
 import { isNative, type Files } from '../files';
 import { piecesOf } from '../hcl/pieces';
 import { constantOf } from './constant';
+import { convertTo } from './convert';
+import { misfits } from './misfits';
+import type { Schema } from './schema';
 import { schemaOfType } from './type-schema';
 
 /** What a root module says of an input: the schema of its type, and its default where it has one. */
@@ -67,18 +70,23 @@ async function namesIn(files: Files, type: string): Promise<string[]> {
 
 async function variableOf(block: Block): Promise<ModuleVariable> {
   const { path, body, address } = block;
-  const isOptional = Object.hasOwn(body, 'default');
-  const preset = constantOf(body['default']) ?? undefined;
+  const type = await schemaOfType(typeOf(block), `${path}: type of ${address}`);
+  const preset = presetOf(type, body['default']);
   return {
     ...describedBy(block),
-    schema: nullableUnless(
-      body['nullable'],
-      await schemaOfType(typeOf(block), `${path}: type of ${address}`),
-    ),
+    schema: nullableUnless(body['nullable'], type),
     sensitive: ['sensitive', 'ephemeral'].some((mark) => isTrueIn(block, mark)),
-    isOptional,
+    isOptional: Object.hasOwn(body, 'default'),
     ...(preset !== undefined && { preset }),
   };
+}
+
+/** The default as a value of the type; none where it is null, and where Terraform alone knows what it makes of it. */
+function presetOf(type: Schema, written: unknown): ModuleVariable['preset'] {
+  const constant = constantOf(written) ?? undefined;
+  if (constant === undefined) return undefined;
+  const preset = convertTo(type, constant);
+  return misfits(type, preset).length > 0 ? undefined : preset;
 }
 
 function outputOf(block: Block): ModuleOutput {

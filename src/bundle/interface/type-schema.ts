@@ -1,9 +1,8 @@
 import { runFailure } from '../../domain/environment/run-failure';
 import { parseBody, parseExpression, type Expression } from '../hcl/parser';
 import { constantOf } from './constant';
-
-/** A JSON Schema, or a part of one. */
-export type Schema = Record<string, unknown>;
+import type { Schema } from './schema';
+import { convertTo } from './convert';
 
 /**
  * The JSON Schema that takes what a type of Terraform takes: objects are closed, `optional()` may be missing, and `any` takes
@@ -97,5 +96,5 @@ async function optionalOf(text: string, where: string): Promise<Schema | undefin
   const schema = await schemaOfType(type ?? '', where);
   const value =
     preset === undefined ? undefined : constantOf((await parseBody(where, `x = ${preset}\n`))['x']);
-  return value === undefined || value === null ? schema : { ...schema, default: value };
+  return value === undefined || value === null ? schema : { ...schema, default: convertTo(schema, value) };
 }

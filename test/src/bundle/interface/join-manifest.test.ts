@@ -84,6 +84,25 @@ describe('an input', () => {
     expect(parseInputs(web!.manifest, {})).toEqual({});
   });
 
+  it.each([
+    [
+      'list(map(string))',
+      '[{ port = 80, open = true, name = "a" }]',
+      [{ port: '80', open: 'true', name: 'a' }],
+    ],
+    [
+      'object({ on = bool, size = optional(number) })',
+      '{ on = "true", size = "2.5", more = 1 }',
+      { on: true, size: 2.5 },
+    ],
+    ['tuple([string, any])', '[1, { a = 1 }]', ['1', { a: 1 }]],
+    ['set(number)', '["1", 2]', [1, 2]],
+  ])('of type %s has the default that Terraform makes of %s', async (type, written, preset) => {
+    const { web } = await publish('', `variable "v" {\n  type = ${type}\n  default = ${written}\n}\n`);
+
+    expect(parseInputs(web!.manifest, {})).toEqual({ v: preset });
+  });
+
   it('keeps bounds of a part: of attributes, of items, of what a map holds', async () => {
     const deep =
       'variable "v" {\n  nullable = false\n  type = map(object({ ports = optional(list(number)) }))\n}\n';

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { issuesOf } from '../../domain/base/parse';
+import type { Schema } from './schema';
+
+/** Why a value does not fit a schema, by its parts; none where it does. */
+export function misfits(schema: Schema, value: unknown): string[] {
+  try {
+    const parsed = z.fromJSONSchema(schema).safeParse(value);
+    return parsed.success ? [] : issuesOf(parsed.error).map(reasonOf);
+  } catch (error) {
+    return [`it is no JSON Schema: ${(error as Error).message}`];
+  }
+}
+
+function reasonOf({ field, message }: { field: string; message: string }): string {
+  return field === 'body' ? message : `${field} ${message}`;
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { failureOf } from '../client/text/failure';
+import { countWhatItDoes, describeChecks, describeNamed, describeNotes } from '../client/text/plan-notes';
 import type { OutputsDocument } from '../domain/environment/artifacts';
 import type { EnvironmentView } from '../domain/environment/view';
 import type { ActionContext } from './action-context';
@@ -18,6 +19,11 @@ export const Report = z.strictObject({
   /** Whether a person must approve the plan first. */
   awaitsApproval: z.boolean(),
   failure: z.string().nullable(),
+  /** What a plan that awaits approval does, and what the approval is for, line by line. */
+  plan: z.array(z.string()).default([]),
+  approvalFor: z.array(z.string()).default([]),
+  /** Assertions of the template that do not hold. */
+  checks: z.array(z.string()).default([]),
 });
 export type Report = z.infer<typeof Report>;
 
@@ -37,6 +43,8 @@ export async function reportOn(
     expiresAt: status === 'destroyed' ? null : lease.expiresAt,
     awaitsApproval: view.run?.phase === 'awaiting-approval',
     failure: failureIn(view),
+    ...planIn(view),
+    checks: describeChecks(view.checks),
   };
 }
 
@@ -44,6 +52,15 @@ function addressIn(outputs: OutputsDocument, named: string | undefined): string 
   const names = named === undefined ? ['url', 'endpoint'] : [named];
   const values = names.map((name) => outputs[name]?.value);
   return values.find((value): value is string => typeof value === 'string') ?? null;
+}
+
+/** A plan that was applied is told by what stands there now. */
+function planIn({ run, plan }: EnvironmentView): Pick<Report, 'plan' | 'approvalFor'> {
+  if (run?.phase !== 'awaiting-approval' || !plan) return { plan: [], approvalFor: [] };
+  return {
+    plan: [countWhatItDoes(plan), ...describeNotes(plan.notes)],
+    approvalFor: describeNamed(plan.addresses),
+  };
 }
 
 /** Also a run that was stopped leaves what was asked for undone. */

@@ -7,6 +7,7 @@ import { headline, paintStatus } from './print/environment';
 import { describeTrouble } from '../client/text/failure';
 import { suggestNext } from './print/next-commands';
 import { renderOutputs } from './print/outputs';
+import { describeChecks } from '../client/text/plan-notes';
 import { describePlanSummary } from './print/plan';
 import { renderFields } from '../client/text/table';
 import { formatDuration } from '../client/text/time';
@@ -71,6 +72,7 @@ async function reportReady(
     ...renderFields([
       ['Cost', [`${cost}${difference}`, ...more]],
       ['Lease left', left],
+      ['Checks', describeChecks(view.checks).map(paint.yellow)],
     ]),
     ...(outputs.length > 0 ? [paint.bold('Outputs'), ...outputs.map((line) => `  ${line}`)] : []),
   ]);

@@ -31,7 +31,7 @@ function headline({ report, pull }: Story): string {
 }
 
 function rowsOf(report: Report, { commit, branch }: PullRequest): [string, string][] {
-  const { name, template, url, expiresAt, failure } = report;
+  const { name, template, url, expiresAt, failure, plan, approvalFor, checks } = report;
   const rows: [string, string | null][] = [
     ['Environment', `${code(name)}, ${code(template)}`],
     ['Address', url === null ? null : link(url)],
@@ -39,6 +39,9 @@ function rowsOf(report: Report, { commit, branch }: PullRequest): [string, strin
     ['Expires', expiresAt === null ? null : formatInstant(expiresAt)],
     ['Commit', `${code(commit.slice(0, 12))} of ${code(branch)}`],
     ['Cause', failure === null ? null : code(failure)],
+    ['Plan', linesOf(plan)],
+    ['Approval for', linesOf(approvalFor)],
+    ['Checks', linesOf(checks)],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
 }
@@ -47,6 +50,17 @@ function costOf({ cost: { hourly, monthly, lease } }: Report): string {
   if (hourly === 0 && monthly === 0) return '$0.00/mo';
   const whole = lease === null ? '' : `, ${formatUsd(lease)} over the lease`;
   return `${formatUsd(monthly)} a month${whole}`;
+}
+
+/** A comment has room for so many lines of each. */
+const mostLines = 10;
+
+/** Lines of a cell; the rest is in what `idp plan` shows. */
+function linesOf(lines: readonly string[]): string | null {
+  if (lines.length === 0) return null;
+  const left = lines.length - mostLines;
+  const more = left > 0 ? [`and ${left} more: <code>idp plan</code> shows all`] : [];
+  return [...lines.slice(0, mostLines).map(code), ...more].join('<br>');
 }
 
 function toRow([name, value]: [string, string]): string {

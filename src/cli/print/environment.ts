@@ -3,6 +3,7 @@ import { describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';
 import { describeStored } from './inputs';
 import { suggestNext } from './next-commands';
+import { describeChecks } from '../../client/text/plan-notes';
 import { type Paint } from '../../client/text/paint';
 import { describePlanSummary } from './plan';
 import { describeProgress } from '../../client/text/progress';
@@ -35,6 +36,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
       ['Cost', describeCost(view)],
       ['So far', view.status === 'destroyed' ? undefined : describeCostSoFar(view, now)],
       ['Outputs', view.outputs?.names.join(', ') || undefined],
+      ['Checks', describeChecks(view.checks).map(paint.yellow)],
       ['Life', view.id],
     ]),
     ...describeDecision(view, paint),

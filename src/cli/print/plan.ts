@@ -3,6 +3,7 @@ import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/
 import type { ApprovalReason, PlanSummary } from '../../domain/environment/plan';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { describeTotals } from './cost';
+import { countWhatItDoes, describeChecks, describeNamed, describeNotes } from '../../client/text/plan-notes';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderFields } from '../../client/text/table';
 import { formatSecond } from '../../client/text/time';
@@ -23,6 +24,7 @@ const reasons: Record<ApprovalReason, string> = {
   'above-cost': "its cost is above the template's limit",
   unpriced: "something in it has no price, and the template's limit is for all",
   'cannot-end': 'AWS will not delete what it names until that is changed',
+  imported: 'it takes in what existed before',
 };
 
 /** A plan in a few lines: what it would do, cost, and why it waits. */
@@ -32,42 +34,76 @@ export function describePlanSummary(
   paint: Paint,
 ): string[] {
   return renderFields([
-    ['Plan', countActions(plan)],
+    ['Plan', [countWhatItDoes(plan), ...describeNotes(plan.notes)]],
     [
       'Cost',
       `${describeTotals(plan.cost, lease)}${plan.cost.unverified ? ' (some prices are unverified)' : ''}`,
     ],
     ['Not priced', plan.cost.unpriced.join('; ') || undefined],
     ['Approval', plan.needs.map((reason) => reasons[reason]).join('; ') || undefined],
-    ['Approval for', plan.addresses?.map(({ address, why }) => printable(`${address}: ${why}`))],
+    ['Approval for', describeNamed(plan.addresses)],
     ['Digest', paint.dim(plan.digest)],
   ]);
 }
 
-function countActions({ create, update, replace, delete: gone }: PlanSummary): string {
-  const replaced = replace > 0 ? `, ${replace} to replace` : '';
-  return `${create} to add, ${update} to change${replaced}, ${gone} to destroy`;
-}
-
-/** A whole plan as Terraform writes one: every resource with its sign, and what changes in it. */
+/** A whole plan as Terraform writes one: every resource with its sign and why, and what changes in it. */
 export function renderPlan(document: PlanDocument, paint: Paint): string[] {
-  const resources = document.resources.filter(({ action }) => action !== 'no-op');
+  const resources = document.resources.filter((one) => one.action !== 'no-op' || originOf(one).length > 0);
   const outputs = document.outputs.filter(({ action }) => action !== 'no-op');
+  const { drift = [], checks = [] } = document;
+  const nothing = [resources, outputs, drift, checks].every(({ length }) => length === 0);
   return [
     paint.dim(`Planned ${formatSecond(document.at)} with engine ${document.engine}, run ${document.run}`),
-    ...resources.flatMap(({ address, action, changes }) => [
-      '',
-      painted(action, paint)(`${signs[action].padStart(3)} ${printable(address)}`),
-      ...changes.map((change) => `      ${renderChange(change, action)}`),
-    ]),
-    ...(resources.length === 0 ? ['', 'No changes.'] : []),
-    ...(outputs.length > 0 ? ['', 'Outputs'] : []),
-    ...outputs.map(
-      ({ name, action, sensitive }) =>
-        `${signs[action].padStart(3)} ${name}${sensitive ? ' (sensitive)' : ''}`,
+    ...resources.flatMap((one) => renderResource(one, paint)),
+    ...(nothing ? ['', 'No changes.'] : []),
+    ...section('Outputs', outputs.map(renderOutput)),
+    ...section(
+      'Changed outside',
+      drift.flatMap((one) => renderResource(one, paint).slice(1)),
+    ),
+    ...section(
+      'Failed checks',
+      describeChecks(checks).map((line) => `    ${line}`),
     ),
     '',
   ];
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines] : [];
+}
+
+type Planned = Pick<PlanDocument['resources'][number], 'address' | 'action' | 'changes'> &
+  Partial<PlanDocument['resources'][number]>;
+
+function renderResource(one: Planned, paint: Paint): string[] {
+  const { address, action, changes } = one;
+  return [
+    '',
+    painted(action, paint)(`${signs[action].padStart(3)} ${printable(address)}`),
+    ...originOf(one).map((line) => `      ${paint.dim(printable(`(${line})`))}`),
+    ...changes.map((change) => `      ${renderChange(change, action)}`),
+  ];
+}
+
+/** Where it comes from, why it goes, and what keeps it. */
+function originOf({ movedFrom, importedId, why, action, cannotEnd }: Planned): string[] {
+  return [
+    ...(movedFrom === undefined ? [] : [`moved from ${movedFrom}`]),
+    ...(importedId === undefined ? [] : [`imported as ${importedId}`]),
+    ...(why === undefined ? [] : [`${action === 'replace' ? 'replaced' : 'goes'}, as ${why}`]),
+    ...(cannotEnd === undefined ? [] : [`cannot be deleted, as ${cannotEnd}`]),
+  ];
+}
+
+/** A plan of before its values were kept has a name alone. */
+function renderOutput({ name, action, sensitive, before, after }: PlanDocument['outputs'][number]): string {
+  const head = `${signs[action].padStart(3)} ${printable(name)}`;
+  if (sensitive) return `${head} (sensitive)`;
+  if (before === undefined || after === undefined) return head;
+  const [was, is] = [before, after].map((value) => printable(writeExact(value)));
+  if (action === 'create') return `${head} = ${is}`;
+  return action === 'delete' ? `${head} = ${was}` : `${head} = ${was} -> ${is}`;
 }
 
 function renderChange({ attribute, before, after }: AttributeChange, action: PlannedAction): string {

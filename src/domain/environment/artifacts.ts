@@ -26,9 +26,32 @@ export const PlanDocument = z.strictObject({
       type: z.string(),
       action: PlannedAction,
       changes: z.array(AttributeChange),
+      /** Why it is replaced or deleted, as a half-sentence. */
+      why: z.string().optional(),
+      /** Where it was before. */
+      movedFrom: z.string().optional(),
+      /** The id under which it exists already and is taken in. */
+      importedId: z.string().optional(),
+      /** Why it could not be deleted, left so. */
+      cannotEnd: z.string().optional(),
     }),
   ),
-  outputs: z.array(z.strictObject({ name: z.string(), action: PlannedAction, sensitive: z.boolean() })),
+  /** Values are missing where they are secret, and in plans of before they were kept. */
+  outputs: z.array(
+    z.strictObject({
+      name: z.string(),
+      action: PlannedAction,
+      sensitive: z.boolean(),
+      before: AnyExactJson.optional(),
+      after: AnyExactJson.optional(),
+    }),
+  ),
+  /** What became of objects since the state was written; missing where nothing did. */
+  drift: z
+    .array(z.strictObject({ address: z.string(), action: PlannedAction, changes: z.array(AttributeChange) }))
+    .optional(),
+  /** Assertions that do not hold as far as the plan can tell; missing where all do. */
+  checks: z.array(z.strictObject({ address: z.string(), message: z.string() })).optional(),
 });
 export type PlanDocument = z.infer<typeof PlanDocument>;
 

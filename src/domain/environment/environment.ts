@@ -4,6 +4,7 @@ import { Lease } from '../lease';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';
 import { Consent, PlanSummary } from './plan';
+import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
 import { Run } from './run';
 import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
@@ -98,6 +99,8 @@ const common = {
   plan: PlanSummary.nullable(),
   cost: CostSummary,
   outputs: OutputsSummary.nullable(),
+  /** What of the template's assertions did not hold after the last apply; missing where all did. */
+  checks: FailedChecks.optional(),
   lastRun: z
     .strictObject({
       id: z.ulid(),

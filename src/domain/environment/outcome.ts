@@ -3,6 +3,7 @@ import { cutAt, cutTo } from '../base/cut-text';
 import { firstFitting, misfitOf } from '../base/parse';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
+import { FailedChecks } from './notes/failed-checks';
 import { ReceiptSummary, withoutFigures } from './receipt';
 
 /**
@@ -59,6 +60,8 @@ export const Outcome = z.discriminatedUnion('result', [
     resources: z.number().int().nonnegative(),
     outputs: OutputsSummary,
     cost: CostSummary,
+    /** What of the template's assertions does not hold now; missing where all do. */
+    checks: FailedChecks.optional(),
   }),
   z.strictObject({ result: z.literal('failed'), failure: Failure }),
   z.strictObject({ result: z.literal('cancelled') }),

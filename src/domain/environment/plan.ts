@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { cutAt } from '../base/cut-text';
 import { CostSummary } from '../cost/cost-summary';
+import { PlanNotes } from './notes/plan-notes';
 import type { ApprovalRule } from '../template/template';
 
-/** Why a plan waits for a person; `cannot-end`: it makes what AWS will not delete. */
+/** Why a plan waits for a person; `cannot-end`: it makes what AWS will not delete, `imported`: it takes in what existed before. */
 export const ApprovalReason = z.enum([
   'plan-only',
   'template-always',
   'above-cost',
   'unpriced',
   'cannot-end',
+  'imported',
 ]);
 export type ApprovalReason = z.infer<typeof ApprovalReason>;
 
@@ -43,6 +45,8 @@ export const PlanSummary = z.strictObject({
   needs: z.array(ApprovalReason),
   /** What the approval is for; missing where nothing is named, and in plans of before that was kept. */
   addresses: z.array(NamedAddress).max(mostNamed).optional(),
+  /** What it does and says besides; missing where there is nothing, and in plans of before that was kept. */
+  notes: PlanNotes.optional(),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
@@ -63,6 +67,7 @@ const another: Partial<Record<ApprovalReason, string>> = {
   unpriced:
     "something in it has no price, so that nobody knows whether its cost is below the template's limit",
   'cannot-end': 'something in it cannot be deleted until it is changed again',
+  imported: 'it takes in what existed before, which would be deleted with the environment',
 };
 
 /** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */

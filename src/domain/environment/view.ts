@@ -4,6 +4,7 @@ import { Destruction, type Environment, EnvironmentName } from './environment';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
+import { FailedChecks } from './notes/failed-checks';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import type { Run } from './run';
@@ -63,6 +64,9 @@ export const EnvironmentView = z.strictObject({
   plan: PlanSummary.optional(),
   cost: CostSummary,
   outputs: OutputsSummary.optional(),
+  checks: FailedChecks.describe(
+    'Assertions of the template that did not hold after the last apply.',
+  ).optional(),
   failure: Failure.optional(),
   destruction: Destruction.optional(),
   unaccounted: z
@@ -101,6 +105,7 @@ export function toView(environment: Environment, progress?: Progress | null): En
     ...planView(environment),
     cost,
     ...(environment.outputs && { outputs: environment.outputs }),
+    ...(environment.checks && { checks: environment.checks }),
     ...statusView(environment),
     ...(environment.lastRun && { lastRun: environment.lastRun }),
     version,

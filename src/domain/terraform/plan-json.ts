@@ -16,6 +16,10 @@ const PlannedChange = z.object({
 /** What happens to a value, before and after; of an output it may be any JSON. */
 export type PlannedChange = z.infer<typeof PlannedChange>;
 
+/** Where in an object an attribute is: names of attributes, indexes of lists and keys of maps. */
+const AttributePath = z.array(z.union([z.string(), z.number()]));
+export type AttributePath = z.infer<typeof AttributePath>;
+
 const ResourceChange = z.object({
   address: z.string(),
   /** With the keys of `count` and `for_each`; absent in the root module. */
@@ -27,10 +31,35 @@ const ResourceChange = z.object({
   provider_name: z.string(),
   /** The key of an object that a replacement left behind and that is still to be deleted. */
   deposed: z.string().optional(),
-  change: PlannedChange.extend({ before: Attributes.nullish(), after: Attributes.nullish() }),
+  /** Where it was in the state before this plan. */
+  previous_address: z.string().optional(),
+  /** Why Terraform chose the action, such as `replace_because_cannot_update`; later versions may know more. */
+  action_reason: z.string().optional(),
+  change: PlannedChange.extend({
+    before: Attributes.nullish(),
+    after: Attributes.nullish(),
+    /** Present where the object exists already and is taken in. */
+    importing: z.object({ id: z.string().optional() }).nullish(),
+    /** What cannot be changed in place. */
+    replace_paths: z.array(AttributePath).optional(),
+  }),
 });
 /** What happens to one instance of a resource; `before` is null for a create and `after` for a delete. */
 export type ResourceChange = z.infer<typeof ResourceChange>;
+
+const Check = z.object({
+  address: z.object({ to_display: z.string() }),
+  status: z.string(),
+  instances: z
+    .array(
+      z.object({
+        address: z.object({ to_display: z.string() }),
+        status: z.string(),
+        problems: z.array(z.object({ message: z.string() })).default([]),
+      }),
+    )
+    .default([]),
+});
 
 const StoredResource = z.object({
   name: z.string(),
@@ -50,7 +79,12 @@ const PlanJson = z.object({
   terraform_version: z.string(),
   variables: z.unknown().optional(),
   resource_changes: z.array(ResourceChange).default([]),
+  /** What became of objects since the state was written. */
+  resource_drift: z.array(ResourceChange).default([]),
+  /** What other objects of the plan are made of. */
+  relevant_attributes: z.array(z.object({ resource: z.string(), attribute: AttributePath })).default([]),
   output_changes: z.record(z.string(), PlannedChange).default({}),
+  checks: z.array(Check).default([]),
   prior_state: PriorState.optional(),
   configuration: PlanConfiguration.optional(),
 });

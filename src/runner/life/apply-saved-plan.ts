@@ -5,6 +5,7 @@ import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import { unprovenCreates } from './unproven-creates';
+import { failedChecksOf } from '../plan/failed-checks';
 import { refuseUntaggedState } from '../plan/life-tags';
 import type { PreparedPlan } from '../plan/prepare-plan';
 import { ResourceTimeline } from './resource-timeline';
@@ -114,6 +115,7 @@ async function recordApplied(
   const body = await work.keeper.localState();
   const state = body ? parseState(body) : { outputs: {}, resources: [] };
   const outputs = outputsOf(state, states.pathOf(life));
+  const checks = failedChecksOf(state, context.redaction);
   await allSettled([
     persist(() => states.writeOutputs(life, outputs)),
     settleImages(context, images, state),
@@ -125,6 +127,7 @@ async function recordApplied(
     resources: countResources(state),
     outputs: summariseOutputs(outputs),
     cost: summary.cost,
+    ...(checks.length > 0 && { checks }),
   };
 }
 

@@ -1,15 +1,14 @@
-import type { AttributeChange, PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
+import type { PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
 import type { PlanSummary } from '../../domain/environment/plan';
 import type { Instant } from '../../domain/base/time';
-import type { PlannedChange, PlanJson } from '../../domain/terraform/plan-json';
-import { type ExactJson, isExactNumber } from '../../domain/base/exact-json';
-import { cutAt } from '../../domain/base/cut-text';
-import { mapTexts } from '../../domain/base/json-texts';
 import type { Redaction } from '../../domain/base/redaction';
-
-const sensitive = '(sensitive)';
-const unknown = '(known after apply)';
-const mostText = 2_000;
+import { whyDone } from '../../domain/terraform/action-reason';
+import type { PlannedChange, PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
+import type { CannotEnd } from './cannot-end';
+import { driftOf } from './drift';
+import { failedChecksIn } from './failed-checks';
+import { importedId } from './imports';
+import { attributeChanges, valuesOf } from './masked-values';
 
 /** What a list of Terraform's actions comes to. */
 export function actionOf(actions: readonly string[]): PlannedAction {
@@ -44,7 +43,7 @@ export function typesTouched(plan: PlanJson): string[] {
 /** Teaches `redaction` every value that the plan marks as sensitive, before and after. */
 export function learnPlanSecrets(plan: PlanJson, redaction: Redaction): void {
   const changes = [
-    ...plan.resource_changes.map(({ change }) => change),
+    ...[...plan.resource_changes, ...plan.resource_drift].map(({ change }) => change),
     ...Object.values(plan.output_changes),
   ];
   for (const change of changes) {
@@ -53,97 +52,80 @@ export function learnPlanSecrets(plan: PlanJson, redaction: Redaction): void {
   }
 }
 
+interface Rendering {
+  run: string;
+  digest: string;
+  at: Instant;
+  redaction: Redaction;
+  /** What could not be deleted once it is applied. */
+  cannotEnd?: readonly CannotEnd[];
+}
+
 /**
  * The plan for people: every change with its attributes, what Terraform marks as secret and what is not known yet said in
  * words. What is of Terraform or of us, its addresses, types and actions, stays what it is, whatever the secrets are.
  */
 export function renderPlan(
   plan: PlanJson,
-  { run, digest, at, redaction }: { run: string; digest: string; at: Instant; redaction: Redaction },
+  { run, digest, at, redaction, cannotEnd = [] }: Rendering,
 ): PlanDocument {
-  const changes = plan.resource_changes.filter(({ change }) => actionOf(change.actions) !== 'no-op');
-  const resources = changes.map(({ address, type, change }) => ({
+  const resources = plan.resource_changes.filter(isShown).map((change) => ({
+    ...resourceOf(change, redaction),
+    ...whyKeptIn(cannotEnd, change.address),
+  }));
+  const outputs = Object.entries(plan.output_changes).map(([name, change]) =>
+    outputOf(name, change, redaction),
+  );
+  const drift = driftOf(plan).map((change) => pickDrift(resourceOf(change, redaction)));
+  const checks = failedChecksIn(plan, redaction);
+  const engine = plan.terraform_version;
+  return {
+    run,
+    digest,
+    at,
+    engine,
+    resources,
+    outputs,
+    ...(drift.length > 0 && { drift }),
+    ...(checks.length > 0 && { checks }),
+  };
+}
+
+/** What a plan leaves as it is, is shown only where it comes from somewhere else. */
+function isShown({ change, previous_address: from }: ResourceChange): boolean {
+  return actionOf(change.actions) !== 'no-op' || from !== undefined || !!change.importing;
+}
+
+function resourceOf(one: ResourceChange, redaction: Redaction): PlanDocument['resources'][number] {
+  const { address, type, change, previous_address: movedFrom } = one;
+  const why = whyDone(one);
+  return {
     address,
     type,
     action: actionOf(change.actions),
-    changes: attributeChanges(change).map((one) => shown(one, redaction)),
-  }));
-  const outputs = Object.entries(plan.output_changes).map(([name, change]) => ({
-    name,
-    action: actionOf(change.actions),
-    sensitive: change.after_sensitive === true || change.before_sensitive === true,
-  }));
-  const engine = plan.terraform_version;
-  return { run, digest, at, engine, resources, outputs };
+    changes: attributeChanges(change, redaction),
+    ...(why !== undefined && { why }),
+    ...(movedFrom !== undefined && { movedFrom }),
+    ...(change.importing && { importedId: importedId(change.importing, redaction) }),
+  };
 }
 
-/** The values as people read them: cut only when no secret is in them any more. */
-function shown({ attribute, before, after }: AttributeChange, redaction: Redaction): AttributeChange {
-  const show = (value: ExactJson) => mapTexts(value, (text) => cutAt(mostText, redaction.value(text)));
-  return { attribute, before: show(before), after: show(after) };
+function outputOf(
+  name: string,
+  change: PlannedChange,
+  redaction: Redaction,
+): PlanDocument['outputs'][number] {
+  const sensitive = change.after_sensitive === true || change.before_sensitive === true;
+  const action = actionOf(change.actions);
+  const values = sensitive || action === 'no-op' ? {} : valuesOf(change, redaction);
+  return { name, action, sensitive, ...values };
 }
 
-function attributeChanges(change: PlannedChange): AttributeChange[] {
-  const before = masked(change.before, change.before_sensitive, undefined);
-  const after = masked(change.after, change.after_sensitive, change.after_unknown);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names
-    .map((attribute) => ({
-      attribute,
-      before: before[attribute] ?? null,
-      after: after[attribute] ?? null,
-    }))
-    .filter((one) => differs(one, change));
+function pickDrift({ address, action, changes }: PlanDocument['resources'][number]) {
+  return { address, action, changes };
 }
 
-/** Of two secrets only Terraform's own values say whether they differ, as both are shown alike. */
-function differs({ attribute, before, after }: AttributeChange, change: PlannedChange): boolean {
-  const shown = JSON.stringify(before) !== JSON.stringify(after);
-  return (
-    shown ||
-    JSON.stringify(valueIn(change.before, attribute)) !== JSON.stringify(valueIn(change.after, attribute))
-  );
-}
-
-function valueIn(value: unknown, name: string): unknown {
-  return isObject(value) ? (value[name] ?? null) : null;
-}
-
-/** The top-level attributes with masks laid over them; nothing for a side that does not exist. */
-function masked(value: unknown, secrets: unknown, unknowns: unknown): Record<string, ExactJson> {
-  if (!isObject(value)) return {};
-  const result = mask(value, secrets, unknowns);
-  return isObject(result) ? result : { '(all)': result };
-}
-
-function mask(value: unknown, secrets: unknown, unknowns: unknown): ExactJson {
-  if (secrets === true) return sensitive;
-  if (unknowns === true) return unknown;
-  if (Array.isArray(value) || Array.isArray(unknowns))
-    return maskList(asList(value), asList(secrets), asList(unknowns));
-  if (isObject(value) || isObject(unknowns)) return maskObject(value, secrets, unknowns);
-  return (value ?? null) as ExactJson;
-}
-
-function maskList(values: unknown[], secrets: unknown[], unknowns: unknown[]): ExactJson {
-  const length = Math.max(values.length, unknowns.length);
-  return Array.from({ length }, (_, at) => mask(values[at], secrets[at], unknowns[at]));
-}
-
-function maskObject(value: unknown, secrets: unknown, unknowns: unknown): ExactJson {
-  const names = new Set([value, unknowns].flatMap((one) => (isObject(one) ? Object.keys(one) : [])));
-  return Object.fromEntries(
-    [...names].map((name) => [
-      name,
-      mask(valueIn(value, name), valueIn(secrets, name), valueIn(unknowns, name)),
-    ]),
-  );
-}
-
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
+function whyKeptIn(cannotEnd: readonly CannotEnd[], address: string): { cannotEnd?: string } {
+  const kept = cannotEnd.find((one) => one.address === address);
+  return kept ? { cannotEnd: kept.why } : {};
 }

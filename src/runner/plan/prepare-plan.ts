@@ -22,6 +22,8 @@ import type { PlanJson } from '../../domain/terraform/plan-json';
 import type { RootModule } from '../../bundle/root-module';
 import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from './cannot-end';
 import { refuseUntagged, tagsUnknownIn } from './life-tags';
+import { namedImports } from './imports';
+import { notesOf } from './plan-notes';
 import { refuseForgets } from './refuse-forgets';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
 import type { RunContext } from '../run-context';
@@ -55,10 +57,12 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const read = await readPlan(context, work);
   const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
   const estimate = priceOf(read, context);
-  const named = namedCannotEnd(cannotEnd, context.environment);
+  const named = namedCannotEnd(cannotEnd, context.environment).concat(
+    namedImports(read.plan, context.redaction),
+  );
   const summary = summarise({ ...read, named }, estimate, context);
   const [, images] = await allSettled([
-    publish(context, read, estimate),
+    publish(context, { ...read, cannotEnd }, estimate),
     checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module }, () =>
       checkQuotas(context, work, read.plan),
     ),
@@ -154,12 +158,25 @@ function summarise(
   const needs = [...new Set(ruled.concat(named.map(({ reason }) => reason)))];
   const cost = summarizeCost(estimate, 'plan');
   const addresses = named.length > 0 && { addresses: named.slice(0, mostNamed) };
-  return { digest, run: context.run, ...countActions(plan), cost, needs, ...addresses };
+  const notes = notesOf(plan, context.redaction);
+  return {
+    digest,
+    run: context.run,
+    ...countActions(plan),
+    cost,
+    needs,
+    ...addresses,
+    ...(notes && { notes }),
+  };
 }
 
-async function publish(context: RunContext, { plan, digest }: ReadPlan, estimate: Estimate): Promise<void> {
+async function publish(
+  context: RunContext,
+  { plan, digest, cannotEnd }: ReadPlan & { cannotEnd: CannotEnd[] },
+  estimate: Estimate,
+): Promise<void> {
   const { run, clock, redaction, artifacts, persist } = context;
-  const document = renderPlan(plan, { run, digest, at: clock(), redaction });
+  const document = renderPlan(plan, { run, digest, at: clock(), redaction, cannotEnd });
   await allSettled([
     persist(() => artifacts.writePlan(document)),
     persist(() => artifacts.writeEstimate(run, estimate)),

@@ -3,6 +3,8 @@ import type { Doomed, Environment, Living } from '../environment';
 import { isDoomed } from '../environment';
 import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
 import { namedInEvent, type PlanSummary } from '../plan';
+import { checksInEvent, type FailedChecks } from '../notes/failed-checks';
+import { notesInEvent } from '../notes/plan-notes';
 import { isClaimed, type Run } from '../run';
 import { day, plus } from '../../base/time';
 import { and, type Change, type Moment, unchanged, withoutFailure } from './change';
@@ -35,6 +37,8 @@ export function settleRun(environment: Environment, settlement: Settlement, mome
 function wasLost(outcome: Outcome): boolean {
   return failureIn(outcome)?.class === 'lost';
 }
+
+type Ready = Exclude<Living, { status: 'failed' }>;
 
 /** An environment with the run that is to be settled. */
 type At<E extends Environment> = E & { run: Run };
@@ -69,6 +73,7 @@ function settlePlanned(environment: At<Living>, plan: PlanSummary, { now }: Mome
     replace: plan.replace,
     delete: plan.delete,
     ...namedInEvent(plan),
+    ...notesInEvent(plan),
     decideBy,
   };
   return {
@@ -80,13 +85,13 @@ function settlePlanned(environment: At<Living>, plan: PlanSummary, { now }: Mome
 
 function settleApplied(
   environment: At<Living>,
-  { plan, cost, outputs, resources }: Extract<Outcome, { result: 'applied' }>,
+  { plan, cost, outputs, resources, checks }: Extract<Outcome, { result: 'applied' }>,
   { now }: Moment,
 ): Change {
   const { run } = environment;
   const closed = closeRun(run, { result: 'applied', by: leasehold }, now);
   const ready: Environment = {
-    ...withoutFailure(environment),
+    ...withChecks(withoutFailure(environment), checks),
     status: 'ready',
     run: null,
     lastRun: closed.lastRun,
@@ -94,8 +99,15 @@ function settleApplied(
     cost,
     outputs,
   };
-  const event = { type: 'EnvironmentReady' as const, actor: leasehold, data: { run: run.id, resources } };
+  const data = { run: run.id, resources, ...checksInEvent(checks), ...notesInEvent(plan) };
+  const event = { type: 'EnvironmentReady' as const, actor: leasehold, data };
   return { environment: ready, events: [closed.event, event], effects: closed.effects };
+}
+
+/** What does not hold now; what did not hold before is over. */
+function withChecks(environment: Ready, checks: FailedChecks | undefined): Ready {
+  const { checks: _, ...rest } = environment;
+  return { ...rest, ...(checks && { checks }) };
 }
 
 /** After begin-apply anything may exist, so the environment failed; before it, what was ready stays ready. */

@@ -6,6 +6,7 @@ import { extendLease } from '../../lease';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
 import { type Consent, namedInEvent, reasonsForAnother } from '../plan';
+import { notesInEvent } from '../notes/plan-notes';
 import { isClaimed, type Run, type WaitingRun } from '../run';
 import type { Instant } from '../../base/time';
 import {
@@ -102,7 +103,14 @@ export function approvePlan(
       {
         type: 'PlanApproved',
         actor: by,
-        data: { run: waiting.id, digest: planDigest, askedBy, selfApproved, ...namedInEvent(waiting.plan) },
+        data: {
+          run: waiting.id,
+          digest: planDigest,
+          askedBy,
+          selfApproved,
+          ...namedInEvent(waiting.plan),
+          ...notesInEvent(waiting.plan),
+        },
       },
       closed.event,
       opened.event,

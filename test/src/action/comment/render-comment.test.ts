@@ -10,6 +10,9 @@ const ready: Report = {
   cost: { hourly: 0.05, monthly: 36.5, lease: 8.4 },
   expiresAt: '2026-11-28T00:31:05.000Z',
   awaitsApproval: false,
+  plan: [],
+  approvalFor: [],
+  checks: [],
   failure: null,
 };
 const render = (more: Partial<Report> = {}, story: Partial<Story> = {}) =>
@@ -55,6 +58,29 @@ describe('renderComment', () => {
 
   it('cuts what is too long', () => {
     expect(read(render({ failure: 'x'.repeat(5_000) })).length).toBeLessThan(1_500);
+  });
+
+  it('tells what a plan does that awaits approval, what for, and which checks fail', () => {
+    const text = render({
+      plan: ['0 to add, 1 to import', 'a.b: imported as **x**'],
+      approvalFor: ['a.b: it exists already'],
+      checks: ['check.c failed: </code> @everyone'],
+    });
+
+    expect(read(text)).toContain(
+      '| Plan | <code>0 to add, 1 to import</code><br><code>a.b: imported as **x**</code> |',
+    );
+    expect(read(text)).toContain('| Approval for | <code>a.b: it exists already</code> |');
+    expect(text).not.toContain('@everyone');
+    expect(render()).not.toMatch(/\| (Plan|Approval for|Checks) \|/);
+  });
+
+  it('fits into a comment, however much a plan does', () => {
+    const many = Array.from({ length: 140 }, () => '<'.repeat(600));
+    const text = render({ plan: many, approvalFor: many, checks: many });
+
+    expect(text.length).toBeLessThan(65_000);
+    expect(text).toContain('and 130 more: <code>idp plan</code> shows all');
   });
 
   it('says what became of it otherwise', () => {

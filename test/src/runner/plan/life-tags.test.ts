@@ -15,6 +15,9 @@ interface Change {
 const planOf = (changes: Record<string, Change>): PlanJson => ({
   terraform_version: '1.11.4',
   output_changes: {},
+  resource_drift: [],
+  relevant_attributes: [],
+  checks: [],
   resource_changes: Object.entries(changes).map(([address, one]) => ({
     address,
     mode: one.mode ?? 'managed',

@@ -149,7 +149,7 @@ describe('renderPlan', () => {
     expect(rest).toEqual({
       ...about,
       engine: '1.11.4',
-      outputs: [{ name: 'page', action: 'create', sensitive: false }],
+      outputs: [{ name: 'page', action: 'create', sensitive: false, before: null, after: 'create' }],
     });
     expect(resources).toEqual([
       {

@@ -1,0 +1,21 @@
+import { type NamedAddress, nameAddress } from '../../domain/environment/plan';
+import type { Redaction } from '../../domain/base/redaction';
+import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
+
+/** The objects that exist already and that a plan takes in. */
+export function importsIn({ resource_changes }: PlanJson): ResourceChange[] {
+  return resource_changes.filter(({ change }) => !!change.importing);
+}
+
+/** The id under which an object is taken in, without a secret. */
+export function importedId({ id = '' }: { id?: string | undefined }, redaction: Redaction): string {
+  return redaction.value(id);
+}
+
+/** What an approval must name of them: whatever existed before would be deleted with the life. */
+export function namedImports(plan: PlanJson, redaction: Redaction): NamedAddress[] {
+  return importsIn(plan).map(({ address, change }) => {
+    const id = importedId(change.importing ?? {}, redaction);
+    return nameAddress('imported', address, `it exists already${id === '' ? '' : ` (${id})`}`);
+  });
+}

@@ -1,0 +1,83 @@
+import { writeExact } from '../../domain/base/exact-json';
+import type { Redaction } from '../../domain/base/redaction';
+import {
+  type NoteKind,
+  type PlanNote,
+  type PlanNotes,
+  shortNotes,
+} from '../../domain/environment/notes/plan-notes';
+import { whyDone } from '../../domain/terraform/action-reason';
+import type { PlannedChange, PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
+import { cutAt } from '../../domain/base/cut-text';
+import { driftThatMatters, touched } from './drift';
+import { failedChecksIn } from './failed-checks';
+import { importedId, importsIn } from './imports';
+import { valuesOf } from './masked-values';
+import { actionOf } from './plan-reader';
+
+/** A value of an output has this much room in a note, two of them a note. */
+const mostOfAValue = 140;
+
+/** All that a plan does besides making, changing and deleting, line by line, in short; undefined where that is nothing. */
+export function notesOf(plan: PlanJson, redaction: Redaction): PlanNotes | undefined {
+  return shortNotes([
+    ...importsIn(plan).map((one) => importNote(one, redaction)),
+    ...plan.resource_changes.flatMap(moveNote),
+    ...plan.resource_changes.flatMap(forgetNote),
+    ...plan.resource_changes.flatMap(replaceNote),
+    ...Object.entries(plan.output_changes).flatMap(([name, change]) => outputNote(name, change, redaction)),
+    ...failedChecksIn(plan, redaction).map(({ address, message }) => note('check', address, message)),
+    ...driftThatMatters(plan).map(driftNote),
+  ]);
+}
+
+function note(kind: NoteKind, address: string, text: string): PlanNote {
+  return { kind, address, text };
+}
+
+function importNote({ address, change }: ResourceChange, redaction: Redaction): PlanNote {
+  const id = importedId(change.importing ?? {}, redaction);
+  return note(
+    'import',
+    address,
+    `imported${id === '' ? '' : ` as ${id}`}; it is deleted with the environment`,
+  );
+}
+
+function moveNote({ address, previous_address: from }: ResourceChange): PlanNote[] {
+  return from === undefined ? [] : [note('move', address, `moved from ${from}`)];
+}
+
+function forgetNote({ address, change }: ResourceChange): PlanNote[] {
+  const text = 'forgotten; it stays when the environment is deleted';
+  return change.actions.includes('forget') ? [note('forget', address, text)] : [];
+}
+
+function replaceNote(one: ResourceChange): PlanNote[] {
+  if (one.mode !== 'managed' || actionOf(one.change.actions) !== 'replace') return [];
+  const why = whyDone(one);
+  return [note('replace', one.address, why === undefined ? 'replaced' : `replaced, as ${why}`)];
+}
+
+const outputKinds: Partial<Record<string, NoteKind>> = {
+  create: 'output-create',
+  update: 'output-update',
+  delete: 'output-delete',
+};
+
+function outputNote(name: string, change: PlannedChange, redaction: Redaction): PlanNote[] {
+  const kind = outputKinds[actionOf(change.actions)];
+  return kind ? [note(kind, `output.${name}`, outputText(kind, change, redaction))] : [];
+}
+
+function outputText(kind: NoteKind, change: PlannedChange, redaction: Redaction): string {
+  const { before, after } = valuesOf(change, redaction);
+  const [was, is] = [before, after].map((value) => cutAt(mostOfAValue, writeExact(value)));
+  if (kind === 'output-create') return String(is);
+  return kind === 'output-delete' ? `${was} goes` : `${was} -> ${is}`;
+}
+
+function driftNote(one: ResourceChange): PlanNote {
+  const text = one.change.after ? `changed outside: ${touched(one).join(', ')}` : 'deleted outside';
+  return note('drift', one.address, text);
+}

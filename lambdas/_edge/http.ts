@@ -6,6 +6,7 @@ import { Actor } from '../../src/domain/access/actor';
 import { DomainError, invalid } from '../../src/domain/base/errors';
 import { inexactNumbers, writeExact } from '../../src/domain/base/exact-json';
 import { parseRecord } from '../../src/domain/base/parse';
+import type { SharedDocument } from '../../src/operations/ports/environment';
 import { BodyTooLarge, type Occurrence, toProblem } from './problem';
 import { refuseOddJson } from './refuse-odd-json';
 
@@ -30,6 +31,12 @@ export function replyJson(status: number, body: unknown, headers: Record<string,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
     body: writeExact(body),
   };
+}
+
+/** A stored document as it is, or the way to a large one: by 303, which clients follow, and in words. */
+export function replyStored(document: SharedDocument): HttpReply {
+  if (!('text' in document)) return replyJson(303, document, { location: document.url });
+  return { ...replyJson(200, null), body: document.text };
 }
 
 /** The response for an error, as `application/problem+json`. */

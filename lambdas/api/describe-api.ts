@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { describeLinks } from './links';
+import { StoredElsewhere } from '../../src/domain/api/responses';
 import { type Route, routes } from './routes';
 import { describeComponents, type Json, schemaOf } from './schemas';
 
@@ -45,6 +46,7 @@ function describeOperation(route: Route): Json {
     ...describeBody(route),
     responses: {
       [route.status]: describeSuccess(route),
+      ...(route.stored && { 303: describeElsewhere() }),
       default: { $ref: '#/components/responses/Problem' },
     },
   };
@@ -83,6 +85,15 @@ function describeSuccess({ operation, response, status }: Route): Json {
     ...(status === 202 && { headers: { Location: location } }),
     content: { 'application/json': { schema: schemaOf(response) } },
     ...(Object.keys(links).length > 0 && { links }),
+  };
+}
+
+function describeElsewhere(): Json {
+  const location = { description: 'The same address.', schema: { type: 'string' } };
+  return {
+    description: 'It has more than 1 MB: fetch it at this address within five minutes, without the token.',
+    headers: { Location: location },
+    content: { 'application/json': { schema: schemaOf(StoredElsewhere) } },
   };
 }
 

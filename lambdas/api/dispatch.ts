@@ -5,7 +5,8 @@ import { authorize, authorizePreview, refusePreviews } from '../../src/domain/ac
 import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
-import { type HttpEvent, type HttpReply, readActor, readJson, replyJson } from '../_edge/http';
+import type { SharedDocument } from '../../src/operations/ports/environment';
+import { type HttpEvent, type HttpReply, readActor, readJson, replyJson, replyStored } from '../_edge/http';
 import { readRequestKey } from '../_edge/request-key';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';
 
@@ -24,8 +25,10 @@ export type Operations<Deps> = {
   [Name in OperationName]: (
     input: InputOf<Name>,
     deps: Deps,
-  ) => Promise<z.input<RouteOf<Name>['response']>> | z.input<RouteOf<Name>['response']>;
+  ) => Promise<ResultOf<RouteOf<Name>>> | ResultOf<RouteOf<Name>>;
 };
+
+type ResultOf<R extends ApiRoute> = R extends { stored: true } ? SharedDocument : z.input<R['response']>;
 
 /** A request that is understood: its row of the table, and what its operation is given. */
 export interface Call {
@@ -140,7 +143,8 @@ export async function carryOut<Deps>(
 }
 
 /** The reply with the operation's result; work that goes on afterwards is found at its Location. */
-export function replyTo({ status, location }: Route, result: unknown): HttpReply {
+export function replyTo({ status, location, stored }: Route, result: unknown): HttpReply {
+  if (stored) return replyStored(result as SharedDocument);
   return replyJson(status, result, location === undefined ? {} : { location: filled(location, result) });
 }
 

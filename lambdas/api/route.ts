@@ -18,6 +18,8 @@ export interface Route {
   body: z.ZodType;
   response: z.ZodType;
   status: 200 | 202;
+  /** Of a row that reads a stored document: a large one is not in the response, which says where it is. */
+  stored?: true;
   /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */
   location?: `/${string}`;
   /** Of a row that reads: whether workflows of pull requests get past, as it is about nobody's, or its operation looks whose it is. */

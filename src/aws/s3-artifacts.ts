@@ -5,6 +5,7 @@ import type { Estimate } from '../domain/cost/estimate';
 import { PlanDocument, Timeline } from '../domain/environment/artifacts';
 import { readableOutcome, RunOutcome } from '../domain/environment/outcome';
 import { Receipt } from '../domain/environment/receipt';
+import type { SharedDocument } from '../operations/ports/environment';
 import { S3Bucket } from './s3-bucket';
 
 const json = 'application/json';
@@ -35,6 +36,11 @@ export class S3Artifacts {
   /** The readable plan of a run. */
   readPlan(run: string): Promise<PlanDocument | null> {
     return this.bucket.readRecord(PlanDocument, keyOf(run, 'plan.json'));
+  }
+
+  /** The same for who only hands it on. */
+  sharePlan(run: string): Promise<SharedDocument | null> {
+    return this.bucket.share(keyOf(run, 'plan.json'));
   }
 
   writePlan(plan: PlanDocument): Promise<void> {

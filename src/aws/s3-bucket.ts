@@ -13,6 +13,8 @@ import type * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { writeExact } from '../domain/base/exact-json';
 import { parseJsonRecord, parseRecord } from '../domain/base/parse';
+import type { SharedDocument } from '../operations/ports/environment';
+import { signAddress } from './sign-address';
 
 /** An object as read: its bytes and the ETag that a conditional write names. */
 export interface StoredObject {
@@ -35,6 +37,9 @@ export interface WriteOptions {
   contentType?: string;
 }
 
+/** What fits into a response whatever else does: Lambda takes 6 MB, in which a character may become six. */
+const mostInline = 1_000_000;
+
 /** One bucket of the hub, with conditional writes; throws the SDK's error where the result has no value for it. */
 export class S3Bucket {
   constructor(
@@ -49,6 +54,20 @@ export class S3Bucket {
       const { Body, ETag, ContentLength = 0 } = await this.client.send(new GetObjectCommand(input));
       if (ContentLength > mostBytes) throw tooLarge(key, ContentLength, Body);
       return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? '' };
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      throw error;
+    }
+  }
+
+  /** The text of an object, unread, or the address where a large one is to be fetched; null when there is none. */
+  async share(key: string): Promise<SharedDocument | null> {
+    const object = { Bucket: this.name, Key: key };
+    try {
+      const { Body, ContentLength: bytes = 0 } = await this.client.send(new GetObjectCommand(object));
+      if (bytes <= mostInline) return { text: (await Body?.transformToString()) ?? '' };
+      leaveUnread(Body);
+      return { bytes, ...(await signAddress(this.client, object)) };
     } catch (error) {
       if (statusOf(error) === 404) return null;
       throw error;
@@ -141,9 +160,13 @@ function conditionOf(when: WriteCondition): { IfNoneMatch?: string; IfMatch?: st
 }
 
 function tooLarge(key: string, bytes: number, body: unknown): DomainError<'CorruptRecord'> {
-  // What nobody reads would keep its connection.
-  if (body instanceof Readable) body.destroy();
+  leaveUnread(body);
   return new DomainError('CorruptRecord', { what: key, reason: `it has ${bytes} bytes` });
+}
+
+/** What nobody reads would keep its connection. */
+function leaveUnread(body: unknown): void {
+  if (body instanceof Readable) body.destroy();
 }
 
 function statusOf(error: unknown): number | undefined {

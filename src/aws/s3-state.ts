@@ -5,6 +5,7 @@ import { stateFolder } from '../domain/environment/environment';
 import { isDomainError } from '../domain/base/errors';
 import { firstFitting } from '../domain/base/parse';
 import { StateLock } from '../domain/environment/state-lock';
+import type { SharedDocument } from '../operations/ports/environment';
 import { S3Bucket, type StoredObject } from './s3-bucket';
 
 /** One life of a name: what its objects are filed under. */
@@ -92,6 +93,11 @@ export class S3State {
   /** The outputs of the last apply; null when nothing was applied. */
   readOutputs(life: LifeKey): Promise<OutputsDocument | null> {
     return this.bucket.readRecord(OutputsDocument, `${stateFolder(life)}/outputs.json`);
+  }
+
+  /** The same for who only hands them on. */
+  shareOutputs(life: LifeKey): Promise<SharedDocument | null> {
+    return this.bucket.share(`${stateFolder(life)}/outputs.json`);
   }
 
   async removeOutputs(life: LifeKey): Promise<void> {

@@ -2,6 +2,7 @@ import { parseExact } from '../domain/base/exact-json';
 import type { Connection } from './connection';
 import { CliError } from './errors';
 import { toError } from './problem';
+import { attemptOf, fetchStored } from './fetch-stored';
 import type { Attempt, Request } from './request';
 import { pauseBefore } from './retry';
 import { type ClientWorld, pause } from './world';
@@ -65,10 +66,12 @@ async function tryOnce(request: Request, { connection, headers, interrupted }: W
       signal: AbortSignal.any([interrupted, AbortSignal.timeout(patience)]),
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
     });
-    const retryAfter = response.headers.get('retry-after');
-    return { answered: true, status: response.status, retryAfter, text: await response.text() };
+    const elsewhere = response.status === 303 ? response.headers.get('location') : null;
+    if (elsewhere !== null) return await fetchStored(elsewhere, interrupted);
+    return await attemptOf(response);
   } catch (error) {
     if (interrupted.aborted) throw new CliError('interrupted', 'Interrupted.');
+    if (error instanceof CliError) throw error;
     return noAnswer(error as Error);
   }
 }

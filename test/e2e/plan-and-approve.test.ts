@@ -1,4 +1,7 @@
-import { buckets } from '../../src/local/hub';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { PlanDocument } from '../../src/domain/environment/artifacts';
+import { buckets, credentials } from '../../src/local/hub';
+import { s3ClientFor } from '../support/aws/hub-buckets';
 import type { TestPlane } from '../support/plane/plane';
 import { approveOnce } from './approve-once';
 import { openPlane } from './open-plane';
@@ -50,7 +53,33 @@ describe('a plan that awaits approval', () => {
     expect(waiting).toMatchObject({ status: 'ready', plan: { update: 3, needs: ['plan-only'] } });
     expect(after).toMatchObject({ status: 'ready', inputs: { message: 'first' } });
   });
+
+  it('is fetched where it lies when it is too large for a response, by the same command', async () => {
+    await on.idp(['create', '-t', 'playground', '-n', 'large', '--plan-only', '--yes']);
+    const { run } = await on.api.settled('large');
+    const large = await enlargePlan(on, run?.id ?? '');
+
+    const { code, stdout } = await on.idp(['plan', 'large', '--json']);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(large);
+  });
 });
+
+/** Lets the plan of a run have 2 MB; returns what it is then. */
+async function enlargePlan({ plane, api }: TestPlane, run: string): Promise<PlanDocument> {
+  const plan = await api.want<PlanDocument>(`GET /runs/${run}/plan`);
+  const change = { attribute: 'input', before: null, after: 'x'.repeat(2_000_000) };
+  const large = {
+    ...plan,
+    resources: plan.resources.map((one) => ({ ...one, changes: [change] })).slice(0, 1),
+  };
+  const s3 = s3ClientFor(plane.hubUrl, { credentials });
+  const Key = `runs/${run}/plan.json`;
+  await s3.send(new PutObjectCommand({ Bucket: buckets.artifacts, Key, Body: JSON.stringify(large) }));
+  s3.destroy();
+  return large;
+}
 
 async function savedPlans({ plane }: TestPlane): Promise<string[]> {
   const objects = await readObjects(plane);

@@ -129,5 +129,6 @@ export const environmentRoutes = [
     operation: 'get-outputs',
     summary: 'Show the outputs of an environment; of a secret, where it is',
     response: OutputsDocument,
+    stored: true,
   },
 ] as const satisfies readonly Route[];

@@ -32,6 +32,7 @@ export const runRoutes = [
     previews: true,
     summary: 'Show what a run would change, without a secret in it',
     response: PlanDocument,
+    stored: true,
   },
   {
     ...readId,

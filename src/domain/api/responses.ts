@@ -19,6 +19,13 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: z.string().nullable() });
 }
 
+/** Where a stored document is that is too large for a response. */
+export const StoredElsewhere = z.strictObject({
+  url: z.string().describe('Where it is to be fetched, without any other credential.'),
+  bytes: z.number().int().positive(),
+  expiresAt: Instant,
+});
+
 /** A template as a list shows it: its newest version, and which others there are. */
 export const TemplateSummary = z.strictObject({
   name: TemplateName,

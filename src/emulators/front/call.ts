@@ -23,8 +23,10 @@ export interface Answer {
 export type Forward = (call: Call) => Promise<Answer>;
 
 /** The service that a call is for, as its signature's scope names it, such as `s3`. */
-export function serviceOf({ headers }: CallHead): string {
-  return /\/([^/\s]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '';
+export function serviceOf({ headers, path }: CallHead): string {
+  const [, ofAddress = ''] = /[?&]X-Amz-Credential=([^&]*)/.exec(path) ?? [];
+  const scope = headers.authorization ?? ofAddress.replaceAll(/%2f/gi, '/');
+  return /\/([^/\s]+)\/aws4_request/.exec(scope)?.[1] ?? '';
 }
 
 /** The same message with another body, whose length is known only now. */

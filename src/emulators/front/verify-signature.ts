@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call } from './call';
 import { sameText } from './same-text';
+import { dateOf, mismatch } from './signed-address';
 import { type AccessKey, signerFor } from './signer';
 
 /** What a call says of its own signature. */
@@ -37,18 +38,6 @@ export async function whyNotSigned(call: Call, given: Signature, key: AccessKey)
     return `Signature expired: ${signedAt.toISOString()} is not within 15 minutes of now.`;
   if (!given.signedHeaders.includes('host') || !isWholeBodySigned(call)) return mismatch;
   return sameText(await signatureOf(call, { given, key, signedAt }), given.signature) ? null : mismatch;
-}
-
-const mismatch =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
-
-/** `20260131T120000Z` as a date. */
-function dateOf(text: string): Date | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second] = parts;
-  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /** A digest in the header is what gets signed, so it must be that of the body; `UNSIGNED-PAYLOAD` and streams name none. */

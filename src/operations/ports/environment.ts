@@ -1,4 +1,4 @@
-import type { EnvironmentMetadata, OutputsDocument, PlanDocument } from '../../domain/environment/artifacts';
+import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { Environment } from '../../domain/environment/environment';
 import type { DomainEvent } from '../../domain/environment/events';
 import type { RunOutcome } from '../../domain/environment/outcome';
@@ -52,17 +52,20 @@ export interface LogPage {
   done: boolean;
 }
 
+/** A stored JSON document: its text, or for a large one the address where anyone who has it may fetch it until then. */
+export type SharedDocument = { text: string } | { url: string; bytes: number; expiresAt: Instant };
+
 /** What runs leave behind. */
 export interface Artifacts {
   readOutcome(run: string): Promise<RunOutcome | null>;
-  readPlan(run: string): Promise<PlanDocument | null>;
+  sharePlan(run: string): Promise<SharedDocument | null>;
   readReceipt(run: string): Promise<Receipt | null>;
   discardPlanFile(run: string): Promise<void>;
 }
 
 /** What lies beside the Terraform state of a life. */
 export interface StateFiles {
-  readOutputs(life: { name: string; id: string }): Promise<OutputsDocument | null>;
+  shareOutputs(life: { name: string; id: string }): Promise<SharedDocument | null>;
   readMetadata(life: { name: string; id: string }): Promise<EnvironmentMetadata | null>;
   readLock(life: { name: string; id: string }): Promise<{ lock: StateLock; etag: string } | null>;
   deleteLock(life: { name: string; id: string }, etag: string): Promise<boolean>;

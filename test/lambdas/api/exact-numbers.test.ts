@@ -2,7 +2,7 @@ import type { HttpReply } from '../../../lambdas/_edge/http';
 import { createApi } from '../../../lambdas/api/handler';
 import { parseExact } from '../../../src/domain/base/exact-json';
 import type { OutputsDocument, PlanDocument } from '../../../src/domain/environment/artifacts';
-import { planDigest } from '../../support/builders/births';
+import { planDigest, start } from '../../support/builders/births';
 import { ulidAt } from '../../support/builders/ulids';
 import { contextOf, type RequestParts, requestOf, silent } from '../../support/plane/http';
 import { useStage } from '../../support/plane/operations-stage';
@@ -83,6 +83,22 @@ describe('what Terraform gave', () => {
     const { body } = await send('GET /environments/{name}/outputs', {});
 
     expect(body).toBe(outputs);
+  });
+
+  it('is where a large document lies, in words and by a way that clients follow', async () => {
+    await stage.ready();
+    const elsewhere = {
+      url: 'https://s3.example/outputs.json?X-Amz-Signature=1',
+      bytes: 2e6,
+      expiresAt: start,
+    };
+    stage.deps.states.shareOutputs = () => Promise.resolve(elsewhere);
+
+    const reply = await send('GET /environments/{name}/outputs', {});
+
+    expect(reply).toMatchObject({ statusCode: 303, headers: { location: elsewhere.url } });
+    expect(reply.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(JSON.parse(reply.body ?? '')).toEqual(elsewhere);
   });
 
   it('is a planned value in the digits of the plan', async () => {

@@ -46,6 +46,25 @@ describe('S3Artifacts', () => {
     expect(await artifacts.readFencedState(run)).toBeNull();
   });
 
+  it('hands on a plan as its text, and a large one as an address for five minutes that opens it alone', async () => {
+    const [small, large] = [ulid(), ulid()];
+    const text = `{"a":"${'é'.repeat(600_000)}"}`;
+    await put(`runs/${small}/plan.json`, '{"a":1.10}');
+    await put(`runs/${large}/plan.json`, text);
+
+    const before = Date.now();
+    const shared = await artifacts.sharePlan(large);
+
+    expect(await artifacts.sharePlan(small)).toEqual({ text: '{"a":1.10}' });
+    expect(await artifacts.sharePlan(ulid())).toBeNull();
+    expect(shared).toMatchObject({ bytes: Buffer.byteLength(text) });
+    const { url, expiresAt } = shared as { url: string; expiresAt: string };
+    expect(Math.round((Date.parse(expiresAt) - before) / 60_000)).toBe(5);
+    expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('300');
+    expect(new URL(url).pathname).toBe(`/${hub.artifacts}/runs/${large}/plan.json`);
+    expect(await (await fetch(url)).text()).toBe(text);
+  });
+
   it('leaves a saved plan to the key of its bucket and forgets it when told to, twice if need be', async () => {
     const run = ulid();
     await artifacts.writePlanFile(run, new Uint8Array([1, 2]));

@@ -41,6 +41,51 @@ describe('the API client', () => {
     expect(api.received[0]?.headers).not.toHaveProperty('idempotency-key');
   });
 
+  describe('of a document that is kept elsewhere', () => {
+    let store: FakeApi;
+    const outputs = { made: { sensitive: false, type: 'string', value: 'of the store' } };
+    const serveFrom = async (script: Record<string, Scripted | Scripted[]>) => {
+      store = await startFakeApi(script);
+      const elsewhere = new Reply(303, {}, { location: `${store.url}/outputs.json?signature=s3cret` });
+      return serve({ 'GET /environments/foo/outputs': elsewhere });
+    };
+
+    afterEach(() => store.stop());
+
+    it('fetches it there, without the token', async () => {
+      await serveFrom({ 'GET /outputs.json': outputs });
+
+      const { code, stdout } = await runIdp(['outputs', 'foo', '--json'], api);
+
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(outputs);
+      expect(store.received).toMatchObject([{ query: { signature: 's3cret' } }]);
+      expect(store.received[0]?.headers).not.toHaveProperty('authorization');
+    });
+
+    it('asks for another address where one has ended', async () => {
+      await serveFrom({ 'GET /outputs.json': [new Reply(403, {}), 'hang-up', outputs] });
+
+      const { code } = await runIdp(['outputs', 'foo'], api);
+
+      expect(code).toBe(0);
+      expect(api.to('GET /environments/foo/outputs')).toHaveLength(3);
+    });
+
+    it('fetches nothing where it could be read on the way, and shows no address', async () => {
+      await serveFrom({});
+      const open = new Reply(303, {}, { location: 'http://store.example/outputs.json?signature=s3cret' });
+      await api.stop();
+      await serve({ 'GET /environments/foo/outputs': open });
+
+      const { code, stderr } = await runIdp(['outputs', 'foo'], api);
+
+      expect(code).not.toBe(0);
+      expect(stderr).toContain('store.example, which is not reached by HTTPS');
+      expect(stderr).not.toContain('s3cret');
+    });
+  });
+
   it.each([429, 502, 503, 504])('waits as long as Retry-After asks after %i, and says so', async (status) => {
     const busy = new Reply(status, { message: 'Busy' }, { 'retry-after': '7' });
     await serve({ 'GET /me': [busy, { id: 'ada', name: 'Ada', kind: 'person', roles: [], teams: [] }] });

@@ -17,6 +17,7 @@ import type { ImageEvent } from '../../../src/domain/image/image-event';
 import type { EntryEvent } from '../../../src/domain/registry/entry';
 import type { StateLock } from '../../../src/domain/environment/state-lock';
 import type { Catalog } from '../../../src/domain/template/template';
+import { writeExact } from '../../../src/domain/base/exact-json';
 import { type Instant, plus } from '../../../src/domain/base/time';
 import type { Deps } from '../../../src/operations/ports/deps';
 import type { ExecutionState } from '../../../src/operations/ports/environment';
@@ -199,7 +200,7 @@ function exportedOf(world: World): Deps['exported'] {
 function artifactsOf(world: World): Deps['artifacts'] {
   return {
     readOutcome: (run) => Promise.resolve(world.outcomes.get(run) ?? null),
-    readPlan: (run) => Promise.resolve(world.plans.get(run) ?? null),
+    sharePlan: (run) => Promise.resolve(shared(world.plans.get(run))),
     readReceipt: (run) => Promise.resolve(world.receipts.get(run) ?? null),
     discardPlanFile: async (run) => {
       world.discardedPlans.push(run);
@@ -207,9 +208,14 @@ function artifactsOf(world: World): Deps['artifacts'] {
   };
 }
 
+/** A document as it is stored. */
+function shared(document: unknown): { text: string } | null {
+  return document === undefined ? null : { text: writeExact(document) };
+}
+
 function statesOf(world: World): Deps['states'] {
   return {
-    readOutputs: ({ id }) => Promise.resolve(world.outputs.get(id) ?? null),
+    shareOutputs: ({ id }) => Promise.resolve(shared(world.outputs.get(id))),
     readMetadata: () => Promise.resolve(null),
     readLock: ({ id }) => Promise.resolve(world.locks.get(id) ?? null),
     deleteLock: async ({ id }, etag) => world.locks.get(id)?.etag === etag && world.locks.delete(id),

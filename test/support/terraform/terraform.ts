@@ -6,12 +6,18 @@ import { currentMachine } from '../plane/machine';
 
 /** The Terraform of this machine; throws what to do where there is none. */
 export async function installedTerraform(): Promise<string> {
-  const { found, howToGet } = await findTerraform(
-    currentMachine(),
-    join(process.cwd(), '.leasehold', 'tools'),
-  );
-  if (!found) throw new Error(howToGet);
-  return found.path;
+  return (await found()).path;
+}
+
+/** Its version, such as `1.11.4`. */
+export async function installedTerraformVersion(): Promise<string> {
+  return (await found()).version;
+}
+
+async function found() {
+  const tool = await findTerraform(currentMachine(), join(process.cwd(), '.leasehold', 'tools'));
+  if (!tool.found) throw new Error(tool.howToGet);
+  return tool.found;
 }
 
 /** A driver for a folder, with what it logged. */

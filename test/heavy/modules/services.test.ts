@@ -1,0 +1,3 @@
+import { describeModules } from '../../support/modules/module-lives';
+
+describeModules(['ecs', 'iam']);

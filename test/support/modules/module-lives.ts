@@ -1,0 +1,34 @@
+import { openPlane } from '../../e2e/open-plane';
+import type { TestPlane } from '../plane/plane';
+import { liveModule, moduleFolder, servicesOfModules } from './live-module';
+
+/**
+ * The lives of some modules, each on its own, on one plane. `LEASEHOLD_MODULES` names the folder that they were fetched into,
+ * `<folder>/<name>` each, as its release has it; a module that is not there is not run, and named.
+ */
+export function describeModules(names: readonly string[]): void {
+  let on: TestPlane | undefined;
+
+  describe.each(names)('the module %s of the registry', (name) => {
+    it('is published unchanged, built, planned again without a change, changed, destroyed and proven gone', async () => {
+      const folder = moduleFolder(name);
+      if (folder === undefined)
+        return void process.stderr.write(
+          `not run: ${expect.getState().currentTestName}: LEASEHOLD_MODULES names no folder with ${name}.\n`,
+        );
+      on ??= await openPlane({ services: servicesOfModules });
+
+      const steps = await liveModule(on, name, folder);
+
+      process.stderr.write(`${name}: ${JSON.stringify(steps)}\n`);
+      expect(steps).toEqual({
+        published: `module-${name}@1.0.0`,
+        built: expect.stringMatching(/^ready: [1-9]\d* to create, 0 to update, 0 to delete$/) as string,
+        'second plan': 'ready: 0 to create, 0 to update, 0 to delete',
+        changed: expect.stringMatching(/^ready: 0 to create, [1-9]\d* to update, 0 to delete$/) as string,
+        destroyed: expect.stringMatching(/^destroyed, [1-9]\d* checked, 0 unchecked, $/) as string,
+        left: '',
+      });
+    }, 900_000);
+  });
+}

@@ -1,5 +1,7 @@
 import type { Ask } from './ask';
 import { rulesOfPrefix } from './services/index';
+import { type Input, structuresAt, textAt } from './input';
+import { tagsIn } from './tags';
 import { UnknownCall } from './unknown-call';
 
 /** The tags of resources, asked once until something is tagged anew: a policy asks about them at every call. */
@@ -14,8 +16,9 @@ export class ResourceTags {
     if (known) return known;
     const service = arn.split(':')[2] ?? '';
     const rules = rulesOfPrefix(service);
-    if (!rules?.tagsOf) throw new UnknownCall(`How to read the tags of ${arn}`);
-    const tags = arn.endsWith('*') ? {} : await rules.tagsOf(arn, this.ask);
+    if (!rules) throw new UnknownCall(`How to read the tags of ${arn}`);
+    const read = rules.tagsOf ?? listedTags;
+    const tags = arn.endsWith('*') ? {} : await read(arn, this.ask);
     // What has none may be about to be made.
     if (Object.keys(tags).length > 0) this.found.set(arn, tags);
     return tags;
@@ -25,4 +28,19 @@ export class ResourceTags {
   after(operation: string): void {
     if (/Tag|^Delete/.test(operation)) this.found.clear();
   }
+}
+
+/** The tags that the tagging API lists of a resource; none of one that it does not list. */
+async function listedTags(arn: string, ask: Ask): Promise<Record<string, string>> {
+  for (let page: string | undefined = ''; page !== undefined;) {
+    const input = { ResourcesPerPage: 100, PaginationToken: page };
+    const target = 'ResourceGroupsTaggingAPI_20170126.GetResources';
+    const answer = JSON.parse((await ask('tagging', { target, input })) || '{}') as Input;
+    const found = structuresAt(answer, 'ResourceTagMappingList').find(
+      (one) => textAt(one, 'ResourceARN') === arn,
+    );
+    if (found) return tagsIn(found, 'Tags');
+    page = textAt(answer, 'PaginationToken');
+  }
+  return {};
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeNetworkAclsCommand, DescribeTagsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeNatGatewaysCommand, DescribeNetworkAclsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListPoliciesCommand } from '@aws-sdk/client-iam';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { listNamed, listTagged } from '../../../src/local/demo/ask-emulator';
@@ -57,11 +57,7 @@ export async function liveModule({ plane, api }: TestPlane, name: string, folder
   const life = { name: environment, id: built.id };
   const named = (await listNamed(plane.targetUrl, life)).flatMap(({ names }) => names);
   const present = await census(plane.targetUrl);
-  const left = [
-    ...(await listTagged(plane.targetUrl, life)),
-    ...named,
-    ...(await taggedInEc2(plane.targetUrl, life)),
-  ];
+  const left = [...(await stillTagged(plane.targetUrl, life)), ...named];
   return {
     published: refused.length === 0 ? `${templateOf(name)}@1.0.0` : refused.join('; '),
     built: said(built),
@@ -95,10 +91,12 @@ async function census(endpoint: string): Promise<string[]> {
   ];
 }
 
-async function taggedInEc2(endpoint: string, { id }: { id: string }): Promise<string[]> {
+/** EC2 lists a NAT gateway that is deleted for about an hour. */
+async function stillTagged(endpoint: string, life: { name: string; id: string }): Promise<string[]> {
+  const arns = await listTagged(endpoint, life);
   const ec2 = new EC2Client({ endpoint, region, credentials });
-  const Filters = [{ Name: 'tag:idp:environment-id', Values: [id] }];
-  const { Tags = [] } = await ec2.send(new DescribeTagsCommand({ Filters }));
+  const Filter = [{ Name: 'state', Values: ['deleted'] }];
+  const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({ Filter }));
   ec2.destroy();
-  return Tags.map(({ ResourceId = '' }) => ResourceId);
+  return arns.filter((arn) => !NatGateways.some(({ NatGatewayId = '?' }) => arn.endsWith(NatGatewayId)));
 }

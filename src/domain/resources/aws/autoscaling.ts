@@ -1,5 +1,6 @@
 import { idFrom, settingOf } from '../identity';
 import { type IamNeed, keyed, need, tagging, untagged } from '../need';
+import type { Value } from '../planned-value';
 import { fixed, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 
@@ -15,9 +16,17 @@ const anyTarget = 'scalable-target/*';
  */
 const alarmsOf = (action: string): IamNeed[] =>
   ['DescribeAlarms', action].map((name) => {
-    const one = untagged(need('cloudwatch')('alarm:TargetTracking-{resource_id}*', name));
+    const one = untagged(need('cloudwatch')(alarmPath, name));
     return { ...one, if: ({ value }) => value('policy_type') === 'TargetTrackingScaling' };
   });
+
+/** What is scaled is called `service/…` or `table/…`, by the service that it is of. */
+const scaledPaths: Record<string, string> = { dynamodb: 'table', ecs: 'service' };
+
+function alarmPath(value: Value): string {
+  const kind = scaledPaths[value('service_namespace') ?? ''] ?? 'resource';
+  return `alarm:TargetTracking-${value('resource_id') ?? `${kind}/{scaled}`}*`;
+}
 
 /** Target tracking makes its own alarms, two for each policy. */
 const scalingPolicy: Pricer = ({ attributes }) =>

@@ -1,6 +1,6 @@
 import { ec2Id } from '../arn-form';
 import { childOf, foundByTags, settingOf } from '../identity';
-import { type IamNeed, need, tagging, whenKnown, whenSet } from '../need';
+import { type IamNeed, need, tagging, untagged, whenKnown, whenSet } from '../need';
 import { free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
 import { madeByEc2, retaggedByEc2 } from '../shared-needs';
@@ -31,12 +31,11 @@ export const networkAclTypes: FactsByType = {
     arn: 'aws_network_acl',
     tags: 'listed',
     read: [ec2('*', 'DescribeNetworkAcls')],
-    // AWS made it with its VPC, without a tag; Terraform tags it, takes its entries away and writes others.
+    // AWS made it with its VPC, without a tag; Terraform takes its entries away, writes others, and tags it at last.
     create: [
+      untagged(ec2('network-acl/*', 'DeleteNetworkAclEntry')),
+      ...[...ownEntries, ...association].map(untagged),
       tagging(ec2('network-acl/*', 'CreateTags')),
-      ec2('network-acl/*', 'DeleteNetworkAclEntry'),
-      ...ownEntries,
-      ...association,
     ],
     update: ownEntriesChanged,
     retag: retaggedByEc2('network-acl'),

@@ -1,6 +1,6 @@
 import { ec2Id } from '../arn-form';
 import { childOf, foundByTags, settingOf, whole, type Seed } from '../identity';
-import { need, tagging, whenKnown } from '../need';
+import { need, tagging, untagged, whenKnown } from '../need';
 import { free } from '../pricing';
 import type { FactsByType } from '../resource-facts';
 import { madeByEc2, retaggedByEc2 } from '../shared-needs';
@@ -22,12 +22,11 @@ export const routeTypes: FactsByType = {
     arn: 'aws_route_table',
     tags: 'listed',
     read: [ec2('*', 'DescribeRouteTables')],
-    // AWS made it with its VPC, without a tag; Terraform tags it, takes its routes away and writes others.
+    // AWS made it with its VPC, without a tag; Terraform takes its routes away, writes others, and tags it at last.
     create: [
+      untagged(ec2('route-table/*', 'DeleteRoute')),
+      whenKnown('route', untagged(ec2('route-table/*', 'CreateRoute'))),
       tagging(ec2('route-table/*', 'CreateTags')),
-      ec2('route-table/*', 'DeleteRoute'),
-      whenKnown('route', ec2('route-table/*', 'CreateRoute')),
-      whenKnown('propagating_vgws', ec2('route-table/*', 'EnableVgwRoutePropagation')),
     ],
     update: [ec2('route-table/*', 'CreateRoute', 'DeleteRoute', 'ReplaceRoute')],
     retag: retaggedByEc2('route-table'),

@@ -245,7 +245,7 @@ run "offers_services_under_the_names_and_the_tag_of_environments" {
       for statement in flatten([for policy in aws_iam_policy.services : jsondecode(policy.policy).Statement]) :
       can(statement.Condition) || alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "idp-")])
       || alltrue([for action in flatten([statement.Action]) : can(regex(":(Describe|List|Get|Search)", action))])
-      || contains(["Ec2StartsWhatOthersMade", "Ec2SubnetsFallBackToTheDefaultAcl"], statement.Sid)
+      || contains(["Ec2StartsWhatOthersMade", "Ec2ChangesThemBeforeTheyAreTagged"], statement.Sid)
     ])
     error_message = "What is not under the prefix must be tagged, or only looked at."
   }

@@ -8,6 +8,7 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { CreateClusterCommand, DeleteClusterCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -81,6 +82,7 @@ function as(credentials: Keys) {
     s3: new S3Client({ ...at, forcePathStyle: true }),
     dynamoDb: new DynamoDBClient(at),
     codeBuild: new CodeBuildClient(at),
+    ecs: new ECSClient(at),
   };
 }
 
@@ -343,6 +345,22 @@ describe('the guard before an emulator', () => {
 
     for (const refused of [untagged, wrong, foreignGone, claimed])
       expect(refused?.name).toBe('UnauthorizedOperation');
+  });
+
+  it('reads the tags of what exists in the list of all tags, where its service has no other way', async () => {
+    const own = { StringEquals: { 'aws:ResourceTag/idp:managed': 'true' } };
+    const role = await makeRole([allow('ecs:*', { Condition: own })]);
+    const [theirs, ours] = [as(owner).ecs, as(await session(role)).ecs];
+    const tags = [{ key: 'idp:managed', value: 'true' }];
+    await theirs.send(new CreateClusterCommand({ clusterName: 'ours', tags }));
+    const others = [{ key: 'team', value: 'orders' }];
+    await theirs.send(new CreateClusterCommand({ clusterName: 'theirs', tags: others }));
+
+    const refused = await refusalOf(ours.send(new DeleteClusterCommand({ cluster: 'theirs' })));
+    const { cluster } = await ours.send(new DeleteClusterCommand({ cluster: 'ours' }));
+
+    expect(refused?.message).toContain('not authorized to perform: ecs:DeleteCluster');
+    expect(cluster?.clusterName).toBe('ours');
   });
 
   it('judges by what the policies are now', async () => {

@@ -170,8 +170,23 @@ describe('checkPermissions', () => {
 
     expect(failure.class).toBe('configuration');
     expect(failure.reason).toContain(
-      'aws_neptune_cluster is not supported yet: no IAM actions are recorded for making, reading and deleting it',
+      "aws_neptune_cluster is not supported yet: no IAM actions are recorded for making, reading and deleting it, and target 'local' does not offer the service rds as a whole. Nothing was made.",
     );
+    expect(failure.reason).toContain("'services' of the module provisioner-role");
+  });
+
+  it('leaves a type of which nothing is recorded to a target that offers its service, and asks about the others', async () => {
+    await grant(maySimulate, allow(ofReceipts));
+    const unknown = [change('aws_sns_topic', { name: names }), change('aws_sns_topic_policy')];
+
+    await expect(check(unknown, { roleArn, services: ['sns'] })).resolves.toBeUndefined();
+    const { reason } = await refusal([...unknown, change('aws_neptune_cluster')], {
+      roleArn,
+      services: ['sns'],
+    });
+    expect(reason).toMatch(/^aws_neptune_cluster is not supported yet/);
+    const failure = await refusal([...unknown, change('aws_vpc')], { roleArn, services: ['sns'] });
+    expect(failure).toMatchObject({ class: 'permission', addresses: ['module.x.aws_vpc.this'] });
   });
 
   it('says what to grant where the role may not be asked', async () => {

@@ -1,14 +1,16 @@
-import { type Call, type Forward, serviceOf, withText } from '../front/call';
+import { type Answer, type Call, type Forward, serviceOf, withText } from '../front/call';
 import type { Correction } from './correction';
 
 /**
- * moto leaves the default network ACL of a VPC that is gone, and the tags of all that goes with the VPC. EC2 "deletes the default
+ * moto leaves the default network ACL of a VPC that is gone, the tags of all that goes with the VPC, and an error of its own
+ * for an ACL that is not there. EC2 "deletes the default
  * security group, network ACL, and route table for the VPC" (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html).
  */
 export const vpcNetworkAcl: Correction = {
   concerns: (head) => serviceOf(head) === 'ec2' && head.method === 'POST',
   correct: async (call, forward) => {
     const form = new URLSearchParams(call.body.toString('utf8'));
+    if (form.get('Action') === 'DescribeNetworkAcls') return withItsOwnError(await forward(call));
     if (form.get('Action') !== 'DeleteVpc') return forward(call);
     const ask = asking(call, forward);
     const [acls, others] = await defaultsOf(form.get('VpcId') ?? '', ask);
@@ -19,6 +21,14 @@ export const vpcNetworkAcl: Correction = {
     return answer;
   },
 };
+
+/** Of an ACL that is not there, moto says that a route table is not. */
+function withItsOwnError(answer: Answer): Answer {
+  if (answer.status < 300) return answer;
+  const text = answer.body.toString('utf8');
+  const named = text.replace('InvalidRouteTableID.NotFound', 'InvalidNetworkAclID.NotFound');
+  return withText(answer, named.replace('The routeTable ID', 'The networkAcl ID'));
+}
 
 type AskEc2 = (form: Record<string, string>) => Promise<string>;
 

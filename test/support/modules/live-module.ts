@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeNatGatewaysCommand, DescribeNetworkAclsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeNetworkAclsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListPoliciesCommand } from '@aws-sdk/client-iam';
+import type { Receipt } from '../../../src/domain/environment/receipt';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { listNamed, listTagged } from '../../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../../src/local/hub';
@@ -54,16 +55,21 @@ export async function liveModule({ plane, api }: TestPlane, name: string, folder
   const changed = await change({ label: 'two' });
   await api.want(`DELETE /environments/${environment}`);
   const ended = await api.until(environment, ({ status }) => ['stuck', 'destroyed'].includes(status));
+  const { evidence } = await api.life(built.id);
   const life = { name: environment, id: built.id };
   const named = (await listNamed(plane.targetUrl, life)).flatMap(({ names }) => names);
   const present = await census(plane.targetUrl);
-  const left = [...(await stillTagged(plane.targetUrl, life)), ...named];
+  const tagged = (await listTagged(plane.targetUrl, life)).filter((arn) => !isOver(arn, evidence));
+  const left = [...tagged, ...named];
   return {
     published: refused.length === 0 ? `${templateOf(name)}@1.0.0` : refused.join('; '),
     built: said(built),
     'second plan': again,
     changed,
-    destroyed: `${ended.status}, ${ended.receipt?.checked} checked, ${ended.receipt?.unchecked} unchecked, ${ended.failure?.reason ?? ''}`,
+    destroyed: [
+      `${ended.status}, ${evidence?.checked.length ?? 'nothing'} checked`,
+      ...(evidence?.unchecked ?? []),
+    ].join('; '),
     left: left.concat(present.filter((one) => !before.includes(one))).join(', '),
   };
 }
@@ -91,12 +97,8 @@ async function census(endpoint: string): Promise<string[]> {
   ];
 }
 
-/** EC2 lists a NAT gateway that is deleted for about an hour. */
-async function stillTagged(endpoint: string, life: { name: string; id: string }): Promise<string[]> {
-  const arns = await listTagged(endpoint, life);
-  const ec2 = new EC2Client({ endpoint, region, credentials });
-  const Filter = [{ Name: 'state', Values: ['deleted'] }];
-  const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({ Filter }));
-  ec2.destroy();
-  return arns.filter((arn) => !NatGateways.some(({ NatGatewayId = '?' }) => arn.endsWith(NatGatewayId)));
+/** What AWS lists of what has come to its end state, such as a cluster that is INACTIVE, the receipt says one by one. */
+function isOver(arn: string, evidence: Receipt | null): boolean {
+  const terminal = (evidence?.checked ?? []).filter(({ found }) => found === 'terminal');
+  return terminal.some(({ id }) => id !== null && arn.includes(id));
 }

@@ -23,7 +23,10 @@ const rootModule = `
     type = object({ name = string, id = string, tags = map(string), permissions_boundary = optional(string) })
   }
 
-  variable "label" { type = string }
+  variable "label" {
+    type        = string
+    description = "A tag of everything that the module makes."
+  }
 `;
 
 const manifest = (name: string) => `
@@ -32,12 +35,7 @@ description: A module of the registry, as it is, called by a root of a few lines
 version: 1.0.0
 lease: { default: 1d, max: 2d }
 inputs:
-  type: object
-  additionalProperties: false
   required: [label]
-  properties:
-    label: { type: string, description: A tag of everything that the module makes. }
-outputs: {}
 `;
 
 /** The name of the template that calls a module. */

@@ -92,4 +92,13 @@ describe('a VPC that is deleted on the emulator', () => {
     await ec2.send(new DeleteVpcCommand({ VpcId }));
     expect(await defaultsOf(VpcId)).toEqual([]);
   });
+
+  it('leaves nobody to ask for its network ACL, by the name that EC2 has for that', async () => {
+    const { VpcId, defaults } = await makeAdoptedVpc('10.63.0.0/16');
+    await ec2.send(new DeleteVpcCommand({ VpcId }));
+
+    const asked = ec2.send(new DescribeNetworkAclsCommand({ NetworkAclIds: [defaults[0] ?? ''] }));
+
+    await expect(asked).rejects.toMatchObject({ name: 'InvalidNetworkAclID.NotFound' });
+  });
 });

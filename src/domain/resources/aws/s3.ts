@@ -1,6 +1,6 @@
 import { byGroup } from '../arn-form';
 import { idFrom, settingOf } from '../identity';
-import { need } from '../need';
+import { need, untagged, whenIs } from '../need';
 import { metered, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes, type ResourceFacts } from '../resource-facts';
 
@@ -41,7 +41,12 @@ export const s3Types: FactsByType = {
     // The provider makes a bucket first and tags it then.
     create: [s3('{bucket}', 'CreateBucket', 'PutBucketTagging')],
     retag: [s3('{bucket}', 'PutBucketTagging')],
-    destroy: [s3('{bucket}', 'DeleteBucket')],
+    // With `force_destroy` the provider deletes every version of every object first.
+    destroy: [
+      s3('{bucket}', 'DeleteBucket'),
+      whenIs('force_destroy', 'true', s3('{bucket}', 'ListBucketVersions')),
+      whenIs('force_destroy', 'true', untagged(s3('{bucket}/*', 'DeleteObject', 'DeleteObjectVersion'))),
+    ],
     price: bucket,
   },
   aws_s3_bucket_lifecycle_configuration: bucketSetting(

@@ -125,6 +125,17 @@ describe('the tables of what making, reading, changing and destroying need', () 
     expect(snapshots(false)).toHaveLength(2);
   });
 
+  it.each([
+    [true, ['s3:DeleteBucket', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:ListBucketVersions']],
+    [false, ['s3:DeleteBucket']],
+    [null, ['s3:DeleteBucket']],
+  ])('ask to empty a bucket only where force_destroy has that done: %s', (force_destroy, actions) => {
+    const planned = plannedWith('aws_s3_bucket', { bucket: 'b', force_destroy });
+    const needs = (needsOf('aws_s3_bucket')?.destroy ?? []).filter((need) => need.if?.(planned) ?? true);
+
+    expect(actionsOf(needs).sort()).toEqual(actions);
+  });
+
   it('miss an action that another list names, unless it is left out with a reason', () => {
     const rows: [string, string[]][] = [
       ['aws_vpc', ['ec2:CreateVpc', 'ec2:CreateLake']],

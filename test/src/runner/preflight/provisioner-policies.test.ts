@@ -39,6 +39,7 @@ const otherVersions = 'The provider reads tags with the object; other versions o
 const neverChanged = 'No module has this setting, or changes it in place.';
 const ownRule = 'No template of ours has a rule without tags; a target that offers ec2 may change its words.';
 const ownersOnly = "The value is put by its owner: the role reads and writes no secret's value.";
+const othersObjects = 'No template of ours empties a bucket; a target that offers s3 may.';
 
 /** Granted, though no table needs it. */
 const besides: Record<string, string> = {
@@ -69,6 +70,9 @@ const withheld: Record<string, string> = {
   'kms:DisableKeyRotation': neverChanged,
   'kms:PutKeyPolicy': neverChanged,
   'route53:AssociateVPCWithHostedZone': neverChanged,
+  's3:DeleteObject': othersObjects,
+  's3:DeleteObjectVersion': othersObjects,
+  's3:ListBucketVersions': othersObjects,
   'secretsmanager:GetSecretValue': ownersOnly,
   'secretsmanager:PutSecretValue': ownersOnly,
   'secretsmanager:UpdateSecretVersionStage': ownersOnly,

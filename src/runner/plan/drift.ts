@@ -8,15 +8,26 @@ export function driftOf({ resource_drift }: PlanJson): ResourceChange[] {
   );
 }
 
+/** What was changed outside and matters to a plan: the attributes that do, none where the object is gone. */
+export interface Drift {
+  address: string;
+  isGone: boolean;
+  attributes: string[];
+}
+
 /**
  * Of that, what matters to the plan: it is deleted, the plan sets it back, or other objects are made of it. The rest is most
  * often what AWS filled in after it was made.
  */
-export function driftThatMatters(plan: PlanJson): ResourceChange[] {
+export function driftThatMatters(plan: PlanJson): Drift[] {
   const needed = neededIn(plan);
-  return driftOf(plan).filter(
-    (drift) => !drift.change.after || touched(drift).some((name) => needed.has(keyOf(drift.address, name))),
-  );
+  return driftOf(plan)
+    .map((one) => ({
+      address: one.address,
+      isGone: !one.change.after,
+      attributes: one.change.after ? touched(one).filter((name) => needed.has(keyOf(one.address, name))) : [],
+    }))
+    .filter(({ isGone, attributes }) => isGone || attributes.length > 0);
 }
 
 /** The attributes that the plan changes, or that other objects are made of. */
@@ -33,7 +44,7 @@ function keyOf(address: string, attribute: string): string {
 }
 
 /** The attributes in which an object is not as it was. */
-export function touched({ change: { before, after } }: ResourceChange): string[] {
+function touched({ change: { before, after } }: ResourceChange): string[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...names].filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])).sort();
 }

@@ -9,7 +9,7 @@ import {
 import { whyDone } from '../../domain/terraform/action-reason';
 import type { PlannedChange, PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
 import { cutAt } from '../../domain/base/cut-text';
-import { driftThatMatters, touched } from './drift';
+import { type Drift, driftThatMatters } from './drift';
 import { failedChecksIn } from './failed-checks';
 import { importedId, importsIn } from './imports';
 import { valuesOf } from './masked-values';
@@ -77,7 +77,6 @@ function outputText(kind: NoteKind, change: PlannedChange, redaction: Redaction)
   return kind === 'output-delete' ? `${was} goes` : `${was} -> ${is}`;
 }
 
-function driftNote(one: ResourceChange): PlanNote {
-  const text = one.change.after ? `changed outside: ${touched(one).join(', ')}` : 'deleted outside';
-  return note('drift', one.address, text);
+function driftNote({ address, isGone, attributes }: Drift): PlanNote {
+  return note('drift', address, isGone ? 'deleted outside' : `changed outside: ${attributes.join(', ')}`);
 }

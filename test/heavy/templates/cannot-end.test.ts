@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { CloudWatchLogsClient, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Birth } from '../../../src/domain/environment/decisions/create-environment';
 import type { Environment } from '../../../src/domain/environment/environment';
+import { credentials } from '../../../src/local/hub';
 import type { RunnerDeps } from '../../../src/runner/run-context';
 import { enter } from '../../support/aws/as-run';
 import { birthOf } from '../../support/builders/births';
@@ -29,7 +32,12 @@ const permanent: Partial<Birth> = { lease: { ...birthOf().lease, expiresAt: null
 
 /** Runs the present run to its end and settles it, as the workflow would. */
 async function settle(environment: Environment) {
-  const { run, build, lines, done } = hub.build(environment, { cliConfig, targets: [target()], accessTo });
+  const { run, build, lines, done } = hub.build(environment, {
+    cliConfig,
+    targets: [target()],
+    accessTo,
+    deadlineMs: 240_000,
+  });
   await done;
   const { outcome } = (await hub.artifacts.readOutcome(run))!;
   const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
@@ -139,4 +147,57 @@ it('applies what was approved, asks no more while it stays so, and names what ke
   expect(unchanged.outcome).toMatchObject({ result: 'applied', plan: { needs: [] } });
   expect(doomed.outcome).toMatchObject({ result: 'failed', failure: { class: 'configuration' } });
   expect(doomed.environment.status).toBe('stuck');
+});
+
+it('ends what was told to empty itself, with all that others put into it', async () => {
+  const main = `
+    resource "aws_s3_bucket" "full" {
+      bucket        = "idp-ends-emptied"
+      force_destroy = true
+    }
+    resource "aws_s3_bucket_versioning" "full" {
+      bucket = aws_s3_bucket.full.bucket
+      versioning_configuration { status = "Enabled" }
+    }`;
+  const { outcome, environment } = await made({ 'templates/tiny/main.tf': main });
+  const s3 = new S3Client({
+    region: 'us-east-1',
+    endpoint: hub.buckets.url,
+    credentials,
+    forcePathStyle: true,
+  });
+  for (const Body of ['one', 'two'])
+    await s3.send(new PutObjectCommand({ Bucket: 'idp-ends-emptied', Key: 'of/others', Body }));
+  const ended = await settle(await hub.decide(environment, { type: 'destroy', by }));
+
+  expect(outcome.result).toBe('applied');
+  expect(ended).toMatchObject({ outcome: { result: 'destroyed' } });
+  await expect(s3.send(new HeadBucketCommand({ Bucket: 'idp-ends-emptied' }))).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 404 },
+  });
+  s3.destroy();
+});
+
+it('says what somebody changed outside and the plan sets back', async () => {
+  const main =
+    'resource "aws_cloudwatch_log_group" "app" {\n  name              = "idp-ends-app"\n  retention_in_days = 7\n}';
+  const { environment } = await made({ 'templates/tiny/main.tf': main });
+  const logs = new CloudWatchLogsClient({ region: 'us-east-1', endpoint: hub.buckets.url, credentials });
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName: 'idp-ends-app', retentionInDays: 14 }));
+  const { wanted: spec, cost } = environment;
+  const asked = await hub.decide(environment, { type: 'change', spec, planOnly: true, cost, by });
+  const { outcome, environment: waiting } = await settle(asked);
+  const text = 'changed outside: retention_in_days';
+
+  expect(outcome).toMatchObject({
+    plan: {
+      update: 1,
+      notes: {
+        counts: { drift: 1 },
+        first: [{ kind: 'drift', address: 'aws_cloudwatch_log_group.app', text }],
+      },
+    },
+  });
+  expect(waiting.outbox.at(-1)?.data['notes']).toBe(`aws_cloudwatch_log_group.app: ${text}`);
+  logs.destroy();
 });

@@ -16,24 +16,32 @@ const Attributes = z.looseObject({ Attributes: Texts.default({}) });
 /**
  * moto takes the policy that says which queues may use another as their dead-letter queue, and never gives it back: whoever
  * waits until it is there waits for ever. It is kept here, for each queue of a region as long as the queue lives. The policy
- * that names a dead-letter queue comes back with spaces in it, which SQS does not write.
+ * that names a dead-letter queue comes back with spaces in it, which SQS does not write; and who may use a queue is forgotten
+ * whenever another attribute is set.
  */
 export function queueRedrive(): Correction {
-  const kept = new Map<string, string>();
+  const kept: Kept = { allow: new Map(), policies: new Map(), turns: new Map() };
   return {
     concerns: (head) => serviceOf(head) === 'sqs' && operationOf(head) in corrections,
     correct: (call, forward) => corrections[operationOf(call)]?.(call, forward, kept) ?? forward(call),
   };
 }
 
-type Step = (call: Call, forward: Forward, kept: Map<string, string>) => Promise<Answer>;
+/** By queue: the policies that moto forgets, and the writing that the next one waits for. */
+interface Kept {
+  allow: Map<string, string>;
+  policies: Map<string, string>;
+  turns: Map<string, Promise<unknown>>;
+}
+
+type Step = (call: Call, forward: Forward, kept: Kept) => Promise<Answer>;
 
 const corrections: Record<string, Step> = {
   CreateQueue: write,
   SetQueueAttributes: write,
   DeleteQueue: async (call, forward, kept) => {
     const answer = await forward(call);
-    if (answer.status < 300) kept.delete(queueOf(call));
+    if (answer.status < 300) kept.allow.delete(queueOf(call));
     return answer;
   },
   GetQueueAttributes: async (call, forward, kept) => {
@@ -44,19 +52,38 @@ const corrections: Record<string, Step> = {
     const AttributeNames = isNamed && others.length === 0 ? ['QueueArn'] : others;
     const answer = await forward(withText(call, JSON.stringify({ ...queue, AttributeNames })));
     if (answer.status >= 300) return answer;
-    const policy = isNamed || others.includes('All') ? kept.get(queueOf(call)) : undefined;
+    const policy = isNamed || others.includes('All') ? kept.allow.get(queueOf(call)) : undefined;
     return withPolicies(isNamed && others.length === 0 ? withText(answer, '{}') : answer, policy);
   },
 };
 
 /** An empty policy takes it away, as with every other attribute of SQS. */
-async function write(call: Call, forward: Forward, kept: Map<string, string>): Promise<Answer> {
-  const answer = await forward(call);
+async function write(call: Call, forward: Forward, kept: Kept): Promise<Answer> {
+  const answer = await inTurn(call, forward, kept);
   const policy = requestOf(call).Attributes?.[attribute];
   if (answer.status >= 300 || policy === undefined) return answer;
-  if (policy === '') kept.delete(queueOf(call));
-  else kept.set(queueOf(call), policy);
+  if (policy === '') kept.allow.delete(queueOf(call));
+  else kept.allow.set(queueOf(call), policy);
   return answer;
+}
+
+/** Two calls that set something of one queue would take each other's policy away. */
+function inTurn(call: Call, forward: Forward, kept: Kept): Promise<Answer> {
+  const before = kept.turns.get(queueOf(call)) ?? Promise.resolve();
+  const turn = before.catch(() => undefined).then(() => forward(withItsPolicy(call, kept.policies)));
+  kept.turns.set(queueOf(call), turn);
+  return turn;
+}
+
+/** Whatever attribute is set, moto forgets who may use the queue unless the call says it again. */
+function withItsPolicy(call: Call, policies: Map<string, string>): Call {
+  const { Attributes: given, AttributeNames: _, ...request } = requestOf(call);
+  const queue = queueOf(call);
+  if (operationOf(call) === 'CreateQueue') policies.delete(queue);
+  if (given?.['Policy'] !== undefined) policies.set(queue, given['Policy']);
+  const policy = policies.get(queue);
+  if (given === undefined || policy === undefined) return call;
+  return withText(call, JSON.stringify({ ...request, Attributes: { Policy: policy, ...given } }));
 }
 
 function withPolicies(answer: Answer, allow: string | undefined): Answer {

@@ -15,6 +15,7 @@ import type { Correction } from './correction';
 import { policySimulation } from './policy-simulation';
 import { queueRedrive } from './queue-redrive';
 import { scalableTargetTags } from './scalable-target-tags';
+import { tableTags } from './table-tags';
 import { trustPolicy } from './trust-policy';
 import { vpcNetworkAcl } from './vpc-network-acl';
 
@@ -39,6 +40,7 @@ export async function startTargetFront(
       ecsService(),
       queueRedrive(),
       scalableTargetTags(),
+      tableTags,
       vpcNetworkAcl,
     ],
     upstream.forward,

@@ -110,3 +110,27 @@ describe('the policy that names a dead-letter queue on the emulator', () => {
     expect(Attributes).toEqual({ RedrivePolicy });
   });
 });
+
+describe('who may use a queue on the emulator', () => {
+  it('stays as it was when another attribute is set, at the same time or later', async () => {
+    const Statement = [
+      { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sqs:SendMessage', Resource: '*' },
+    ];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    const QueueUrl = await make('shared');
+    const set = (Attributes: object) => sqs('SetQueueAttributes', { QueueUrl, Attributes });
+    const policyNow = async () => {
+      const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+      return JSON.parse(Attributes?.Policy ?? 'null') as unknown;
+    };
+
+    await Promise.all([set({ Policy }), set({ DelaySeconds: '5' })]);
+    const first = await policyNow();
+    await set({ VisibilityTimeout: '60' });
+
+    const written = JSON.parse(Policy) as unknown;
+    expect([first, await policyNow()]).toEqual([written, written]);
+    await set({ Policy: '' });
+    expect(await policyNow()).toBeNull();
+  });
+});

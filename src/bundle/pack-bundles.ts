@@ -10,6 +10,9 @@ import type { Files } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
 import { unlisted } from './outside-calls';
 import { keepNothing } from './proof/keep-by-digest';
+import { unsupported } from './proof/certain-resources';
+import type { Prover } from './proof/prove-bundle';
+import { provenBy } from './proof/proven-by';
 import { readTemplate, type Readings, type ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
 
@@ -19,6 +22,10 @@ export interface PackInput {
   engine: Engine;
   /** What may run beside the providers, by names as `outsideCalls` has them; anything unless it is given. */
   programs?: readonly string[] | undefined;
+  /** The services that some target offers as a whole, whatever is recorded of their types. */
+  services?: readonly string[] | undefined;
+  /** What proves each bundle; nothing beyond what is read unless it is given. */
+  prove?: Prover | undefined;
   /** How what was read is kept; each time it is read anew unless it is given. */
   readings?: Readings | undefined;
 }
@@ -31,13 +38,13 @@ const oldestZipDate = new Date(1980, 0, 1);
  * not listed.
  */
 export async function packBundles(input: PackInput): Promise<Packing> {
-  const packing: Packing = { packed: [], refused: [] };
+  const packing: Packing = { packed: [], refused: [], unproven: [] };
   for (const name of templateNames(input.files)) {
     const result = await packTemplate(name, input);
     if ('zip' in result) packing.packed.push(result);
     else packing.refused.push(result);
   }
-  return packing;
+  return input.prove === undefined ? packing : provenBy(input.prove, packing);
 }
 
 async function packTemplate(name: string, input: PackInput): Promise<PackedBundle | RefusedTemplate> {
@@ -47,7 +54,7 @@ async function packTemplate(name: string, input: PackInput): Promise<PackedBundl
   if ('refusal' in file) return { name, reasons: [file.refusal] };
   const read = await readTemplate(files, root, readings);
   const joined = joinedOf(file, read, `${root}/template.yaml`);
-  const reasons = refusalsOf(read, input.programs).concat('wrong' in joined ? joined.wrong : []);
+  const reasons = refusalsOf(read, input).concat('wrong' in joined ? joined.wrong : []);
   if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
   const { manifest } = joined;
   const { version, inputs } = manifest;
@@ -63,8 +70,14 @@ function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedM
   return 'wrong' in joined ? { wrong: joined.wrong.map((reason) => `${path}: ${reason}`) } : joined;
 }
 
-function refusalsOf({ refusals, outside }: ReadTemplate, programs: readonly string[] | undefined): string[] {
-  return refusals.concat(programs === undefined ? [] : unlisted(outside, programs));
+function refusalsOf(
+  { refusals, outside, certain }: ReadTemplate,
+  { programs, services = [] }: PackInput,
+): string[] {
+  return refusals.concat(
+    unsupported(certain, services),
+    programs === undefined ? [] : unlisted(outside, programs),
+  );
 }
 
 function templateNames(files: Files): string[] {

@@ -1,5 +1,5 @@
 import type { Check } from '../domain/base/check';
-import { refusalLines } from '../domain/template/refused-template';
+import { refusalLines, unprovenLines } from '../domain/template/refused-template';
 import { capacityIn } from '../plane/capacity';
 import type { S3Catalog } from '../aws/s3-catalog';
 import { writeContext } from './runner-image/write-context';
@@ -39,12 +39,13 @@ export async function deployStage({ config: file, yes }: DeployOrder): Promise<v
   await confirm(`This changes the stage ${config.stage} in ${config.region}.`, { word: config.stage, yes });
   const stateful = await deployStateful(order);
   const catalog = openCatalog(config, stateful.CatalogBucket);
-  const { published, refused } = await publishCheckout(catalog, config);
+  const { published, refused, unproven } = await publishCheckout(catalog, config);
   say(`Published ${published.map(({ name, version }) => `${name} ${version}`).join(', ') || 'no template'}.`);
   await publishSettings(config, stateful.CatalogBucket);
   if (config.runnerImage === 'baked') await deployImage(order, catalog);
   const controlPlane = await deployStack<ControlPlane>(config, 'control-plane');
   for (const line of nextSteps(config.stage, { ...stateful, ...controlPlane })) say(line);
+  for (const line of unprovenLines(unproven)) say(line);
   if (refused.length > 0) throw new Refused(refusalLines(refused).join('\n'), templatesRefused);
 }
 

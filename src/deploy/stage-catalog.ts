@@ -11,6 +11,7 @@ import { packBundles } from '../bundle/pack-bundles';
 import { readingsOf } from '../bundle/proof/readings-of';
 import { fetchBundle } from '../bundle/read-bundle';
 import { root } from './read-stage';
+import { stageProver } from './stage-prover';
 
 const engine = { name: 'terraform', version: terraformRelease.version } as const;
 
@@ -22,10 +23,13 @@ export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog
 /** Publishes the checkout's templates for the Terraform that the builds run; what is refused stays as it was. */
 export async function publishCheckout(
   catalog: S3Catalog,
-  { templatePrograms: programs }: Pick<DeployConfig, 'templatePrograms'>,
+  { templatePrograms: programs, targets }: Pick<DeployConfig, 'templatePrograms' | 'targets'>,
 ): Promise<Publication> {
   const files = await readFolder(join(root, 'terraform'));
-  const packing = await packBundles({ files, engine, programs, readings: await readingsOf(root) });
+  const services = targets.flatMap((target) => target.services ?? []);
+  const readings = await readingsOf(root);
+  const prove = await stageProver(readings);
+  const packing = await packBundles({ files, engine, programs, services, prove, readings });
   return publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
 }
 

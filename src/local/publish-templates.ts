@@ -10,14 +10,15 @@ import type { PlaneOptions } from './plane-options';
 
 /** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them; returns what was refused too. */
 export async function publishTemplates(
-  { root, tools }: Pick<PlaneOptions, 'root' | 'tools'>,
+  { root, tools, services, prove }: Pick<PlaneOptions, 'root' | 'tools' | 'services' | 'prove'>,
   emulatorUrl: string,
 ): Promise<Publication> {
   const s3 = new S3Client({ endpoint: emulatorUrl, region, credentials, forcePathStyle: true });
   const catalog = new S3Catalog(s3, buckets.catalog);
   const engine = { name: 'terraform' as const, version: tools.terraform.version };
   const files = await readFolder(join(root, 'terraform'));
-  const packing = await packBundles({ files, engine, readings: await readingsOf(root) });
+  const readings = await readingsOf(root);
+  const packing = await packBundles({ files, engine, services, prove, readings });
   const published = await publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
   s3.destroy();
   return published;

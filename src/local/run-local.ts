@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { ImagesConfig } from '../config/hub';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import type { ImageRepository } from '../domain/image/image-repository';
-import { refusalLines } from '../domain/template/refused-template';
+import { refusalLines, unprovenLines } from '../domain/template/refused-template';
 import { removeConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
 import { localPerson } from './local-person';
+import { proverWith } from '../bundle/proof/prove-bundle';
+import { readingsOf } from '../bundle/proof/readings-of';
+import { terraformPlatform } from '../tools/tool';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
 import { type Plane, startPlane } from './start-plane';
@@ -20,10 +23,13 @@ export interface RunLocalOptions {
 
 /** Runs a control plane on this machine until Ctrl-C, and stops all that it started. Resolves with the exit code. */
 export async function runLocal({ root, env, say }: RunLocalOptions): Promise<number> {
-  const tools = await obtainTools(root, thisMachine(env), say);
+  const machine = thisMachine(env);
+  const tools = await obtainTools(root, machine, say);
+  say('proving  the templates (a minute the first time, then only what changed) …');
   const plane = await startPlane({
     root,
     tools,
+    prove: proverWith({ ...tools, platform: terraformPlatform(machine) }, await readingsOf(root)),
     machineEnv: buildMachineEnv(env),
     port: Number(env.PORT ?? 0),
     imageRepositories: imagesOf(env),
@@ -38,7 +44,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
   const connection = { url: plane.url, token, pid: process.pid, aws };
   await writeConnection(root, connection);
   sayReady(plane, say);
-  for (const line of refusalLines(plane.refused)) say(line);
+  for (const line of unprovenLines(plane.unproven).concat(refusalLines(plane.refused))) say(line);
   const reason = await Promise.race([stopSignal(), plane.broken]);
   say(`${reason}: stopping what was started …`);
   await removeConnection(root, connection);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
 import { ImageFindings } from '../domain/image/image-findings';
-import type { RefusedTemplate } from '../domain/template/refused-template';
+import type { RefusedTemplate, UnprovenTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';
 import { KeyRing } from '../emulators/authorize/key-ring';
 import { closedDoors } from '../emulators/front/doors';
@@ -53,6 +53,8 @@ export interface Plane {
   mint: (person: Person, lifetime?: string) => Promise<string>;
   /** The checkout's templates that are not offered, and why. */
   refused: RefusedTemplate[];
+  /** Those that are offered without Terraform's own proof, and why. */
+  unproven: UnprovenTemplate[];
   /** One sweep more, at once, besides those of the schedule. */
   sweep: () => Promise<void>;
   /** Resolves when a part that the plane cannot do without has ended by itself. */
@@ -84,7 +86,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const local = await openTarget(options, closing, { emulator: target, keys });
   const settings = settingsOf(options, { issuer, target: local.target, clock });
   await makeImageRepositories(settings.imageRepositories, stores.emulator);
-  const [{ refused }] = await Promise.all([
+  const [{ refused, unproven }] = await Promise.all([
     publishTemplates(options, stores.emulator),
     publishSettings(settings, stores.emulator),
   ]);
@@ -103,6 +105,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     codeFile,
     mint: issuer.mint,
     refused,
+    unproven,
     sweep: async () => void (await invoke(functions.sweep, {})),
     broken: Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended'),
     close: () => closing.close(),

@@ -10,6 +10,8 @@ import { judgedCalls } from '../outside-calls';
 import { judgedReads, lostReads } from '../outside-files';
 import { RootModule } from '../root-module';
 import { inspectRootModule } from '../template-files';
+import { CertainResource, certainResources } from './certain-resources';
+import { unlockedProviders } from './locked-providers';
 import type { Keeper } from './keep-by-digest';
 
 const Judged = z.object({ name: z.string(), refusal: z.string() });
@@ -21,6 +23,8 @@ export const TemplateReading = z.object({
   interface: ModuleInterface.optional(),
   /** One sentence for each thing that no bundle may have. */
   refusals: z.array(z.string()),
+  /** What of AWS every plan makes. */
+  certain: z.array(CertainResource),
   /** What runs or reads beside the providers, which a stage's policy may list. */
   outside: z.array(Judged),
 });
@@ -70,7 +74,11 @@ async function read(bundled: Files, root: string): Promise<TemplateReading> {
     return {
       module,
       interface: await readInterface(own, await readBlocks(own)),
-      refusals: otherEngineBlocks(blocks).concat(await lostReads(bundled, root)),
+      refusals: otherEngineBlocks(blocks).concat(
+        await lostReads(bundled, root),
+        await unlockedProviders(bundled, blocks, root),
+      ),
+      certain: certainResources(blocks, root),
       outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)),
     };
   } catch (error) {
@@ -81,5 +89,5 @@ async function read(bundled: Files, root: string): Promise<TemplateReading> {
 /** What cannot be understood is refused by its own words; anything else is a fault of this program. */
 function refusedBy(error: unknown): TemplateReading {
   if (!(error instanceof RunFailure)) throw error;
-  return { refusals: [error.message], outside: [] };
+  return { refusals: [error.message], certain: [], outside: [] };
 }

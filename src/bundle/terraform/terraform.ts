@@ -11,6 +11,7 @@ import {
   readableLine,
   type Diagnostic,
   type TerraformMessage,
+  Validation,
 } from '../../domain/terraform/message';
 import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
 import { runProcess, type ProcessEnd } from './terraform-process';
@@ -59,6 +60,14 @@ export class CommandFailure extends RunFailure {
   }
 }
 
+function jsonIn(lines: readonly string[]): unknown {
+  try {
+    return JSON.parse(lines.join('\n'));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Terraform in one working directory; a command that fails throws a RunFailure that says why and where. */
 export class Terraform {
   constructor(readonly options: TerraformOptions) {}
@@ -91,6 +100,24 @@ export class Terraform {
         await sleep(initPauseMs, undefined, { signal: this.options.signal });
       }
     }
+  }
+
+  /** Why the bundle cannot be initialised as it is, with its lock file unchanged; none where it can. */
+  async initErrors(): Promise<Diagnostic[]> {
+    const args = ['init', '-input=false', '-json', '-lockfile=readonly', '-backend=false'];
+    const { end, diagnostics } = await this.stream(args);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    this.throwUnless(end.code === 0 || errors.length > 0, 'init', { end, diagnostics });
+    return errors;
+  }
+
+  /** The errors that Terraform finds in the configuration by itself, without state, values or credentials. */
+  async validationErrors(): Promise<Diagnostic[]> {
+    const lines: string[] = [];
+    const end = await this.run(['validate', '-json', '-no-color'], (line) => lines.push(line));
+    const read = Validation.safeParse(jsonIn(lines));
+    this.throwUnless(read.success, 'validate', { end, diagnostics: [] });
+    return read.data?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
   }
 
   /** Makes and saves a plan; whether it changes anything. */

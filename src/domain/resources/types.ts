@@ -66,5 +66,11 @@ export function factsOf(type: string): ResourceFacts | undefined {
   return freeFamilies.some((prefix) => type.startsWith(prefix)) ? { price: free } : undefined;
 }
 
+/** Whether it is recorded what making, reading and deleting a type needs, so that a role can be asked whether it may. */
+export function recordsNeeds(type: string): boolean {
+  const { create, read, destroy } = factsOf(type) ?? {};
+  return create !== undefined && read !== undefined && destroy !== undefined;
+}
+
 /** Every type that has a row of its own. */
 export const recordedTypes: readonly string[] = Object.keys(table);

@@ -12,6 +12,23 @@ export interface RefusedTemplate {
 export interface Packing {
   packed: PackedBundle[];
   refused: RefusedTemplate[];
+  /** Which of the packed ones Terraform could not be asked about, and why. */
+  unproven: UnprovenTemplate[];
+}
+
+/** A template that is published though Terraform did not prove it. */
+export interface UnprovenTemplate {
+  name: string;
+  reason: string;
+}
+
+/** What was published without Terraform's own proof, in a line for each reason. */
+export function unprovenLines(unproven: readonly UnprovenTemplate[]): string[] {
+  const reasons = [...new Set(unproven.map(({ reason }) => reason))];
+  return reasons.map((reason) => {
+    const names = unproven.filter((one) => one.reason === reason).map(({ name }) => name);
+    return `unproven ${names.join(', ')}: published, but Terraform has not initialised and validated ${names.length === 1 ? 'it' : 'them'}: ${reason}`;
+  });
 }
 
 /** What was not published, in lines for a person; none where nothing was refused. */

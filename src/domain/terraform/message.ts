@@ -14,9 +14,14 @@ export const Diagnostic = z.object({
   summary: z.string(),
   detail: z.string().default(''),
   address: z.string().optional(),
+  /** The place in a file that it is about; lines count from 1. */
+  range: z.object({ filename: z.string(), start: z.object({ line: z.number() }) }).optional(),
   snippet: z.object({ context: z.string().nullish() }).optional(),
 });
 export type Diagnostic = z.infer<typeof Diagnostic>;
+
+/** What `terraform validate -json` prints, whether it found anything or not. */
+export const Validation = z.object({ diagnostics: z.array(Diagnostic) });
 
 /**
  * The lines of Terraform's machine-readable UI (`-json`) that we act on; all others are passed over.

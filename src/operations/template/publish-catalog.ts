@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/base/errors';
 import type { Instant } from '../../domain/base/time';
-import type { Packing, RefusedTemplate } from '../../domain/template/refused-template';
+import type { Packing, RefusedTemplate, UnprovenTemplate } from '../../domain/template/refused-template';
 import type { Catalog, TemplateVersion } from '../../domain/template/template';
 
 /** Where the catalog is kept. */
@@ -14,6 +14,7 @@ export interface CatalogStore {
 export interface Publication {
   published: TemplateVersion[];
   refused: RefusedTemplate[];
+  unproven: UnprovenTemplate[];
 }
 
 /**
@@ -21,7 +22,7 @@ export interface Publication {
  * same content, or it is refused; older versions stay, and what is refused holds up nothing else.
  */
 export async function publishCatalog(
-  { packed, refused }: Packing,
+  { packed, refused, unproven }: Packing,
   { catalog, clock }: { catalog: CatalogStore; clock: () => Instant },
 ): Promise<Publication> {
   const before = await catalog.read();
@@ -36,10 +37,8 @@ export async function publishCatalog(
     }
   }
   await catalog.write(merge(before, published));
-  return {
-    published,
-    refused: refused.concat(changed).map((one) => ({ ...one, keeps: newest(before, one) })),
-  };
+  const all = refused.concat(changed).map((one) => ({ ...one, keeps: newest(before, one) }));
+  return { published, refused: all, unproven };
 }
 
 function versionsOf(catalog: Catalog, { name }: { name: string }): TemplateVersion[] {

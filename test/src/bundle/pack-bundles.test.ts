@@ -324,7 +324,7 @@ describe('what OpenTofu alone reads', () => {
     ['in a text', 'locals {\n  x = "terraform { encryption {} } lifecycle { destroy = false }"\n}'],
     [
       'as a nested block of another name',
-      'resource "aws_s3_bucket" "b" {\n  encryption {\n  }\n  destroy = false\n}',
+      'resource "terraform_data" "b" {\n  encryption {\n  }\n  destroy = false\n}',
     ],
     [
       'in a removed block, which is Terraform',

@@ -70,6 +70,8 @@ function terminalWith(endpoints: Record<string, string>, { outputs = {}, more = 
         PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
         HOME: folder,
         FAILING: failing,
+        // Proving the catalog takes a minute, and is shown by test/heavy/templates/catalog-proof.test.ts.
+        TERRAFORM_PATH: join(folder, 'no-terraform'),
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
         ...endpoints,
@@ -200,6 +202,15 @@ describe('npm run deploy', () => {
 
     expect(code).toBe(0);
     expect(output).toMatch(/Published api-database \d+\.\d+\.\d+/);
+  });
+
+  it('publishes what no engine is there to prove, and says at the end what was not proven and how it can be', async () => {
+    const { code, output } = await open().run('deploy', ['--yes']);
+
+    expect(code).toBe(0);
+    expect(output.slice(output.indexOf('The stage stand is deployed.'))).toMatch(
+      /^unproven api-database, .*, vpc: published, but Terraform has not initialised and validated them: Terraform is missing: install Terraform .*no-terraform/m,
+    );
   });
 
   it('deploys all beside a template that is refused, which stays as it was, and ends with why and a code of its own', async () => {

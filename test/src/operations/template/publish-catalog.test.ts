@@ -47,7 +47,7 @@ function newStore(catalog: Catalog = { templates: [] }) {
   };
   const publish = async (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
     publishCatalog(
-      { packed: await packWhole({ files: filesOf(texts), engine }), refused: [] },
+      { packed: await packWhole({ files: filesOf(texts), engine }), refused: [], unproven: [] },
       { catalog: store, clock: () => at },
     );
   const versionsOf = (name: string) =>

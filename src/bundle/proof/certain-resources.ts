@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { recordsNeeds } from '../../domain/resources/types';
+import { serviceOf } from '../../domain/resources/service-of';
+import { parentOf } from '../files';
+import type { Block } from '../hcl/blocks';
+import { calledFolders } from '../module-sources';
+
+/** A resource of AWS that every plan of a template has. */
+export const CertainResource = z.object({ type: z.string(), path: z.string(), address: z.string() });
+export type CertainResource = z.infer<typeof CertainResource>;
+
+/**
+ * The resources of AWS that are made whatever is given: those without `count` and `for_each`, in the root module or one that is
+ * always called. Others are judged when a plan has them, as a module may know many types that nobody uses.
+ */
+export function certainResources(blocks: readonly Block[], root: string): CertainResource[] {
+  const certain = blocks.filter(({ body }) => !('count' in body) && !('for_each' in body));
+  const folders = [root];
+  for (const folder of folders) {
+    const called = calledFolders(certain.filter(({ path }) => parentOf(path) === folder));
+    folders.push(...called.filter((one) => !folders.includes(one)));
+  }
+  return certain
+    .filter(({ type, labels: [label = ''] }) => type === 'resource' && label.startsWith('aws_'))
+    .filter(({ path }) => folders.includes(parentOf(path)))
+    .map(({ labels: [type = ''], path, address }) => ({ type, path, address }));
+}
+
+/** One sentence for each whose type nothing is recorded of and whose service no target offers: each plan would be refused. */
+export function unsupported(resources: readonly CertainResource[], services: readonly string[]): string[] {
+  return resources
+    .filter(({ type }) => !recordsNeeds(type) && !services.includes(serviceOf(type)))
+    .map(
+      ({ type, path, address }) =>
+        `${path}: ${address} is of type ${type}, which is not supported yet: no IAM actions are recorded for it, and no target offers the service ${serviceOf(type)} as a whole; ask your platform team, or make it optional by count`,
+    );
+}

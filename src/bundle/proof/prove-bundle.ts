@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import * as z from 'zod';
+import { inheritedEnvironment } from '../../config/machine';
+import { Redaction } from '../../domain/base/redaction';
+import { RunFailure } from '../../domain/environment/run-failure';
+import type { PackedBundle } from '../../domain/template/template';
+import type { Diagnostic } from '../../domain/terraform/message';
+import { hasProvider } from '../../tools/has-provider';
+import { writeTerraformConfig } from '../../tools/terraform-config';
+import type { Files } from '../files';
+import { fetchBundle } from '../read-bundle';
+import { Terraform } from '../terraform/terraform';
+import { lockedIn } from './locked-providers';
+import type { Readings } from './read-template';
+
+/** What Terraform says of a bundle: why it is refused, nothing where it is proven, or why that could not be found out. */
+export type Verdict = { refusals: string[] } | { unproven: string };
+
+/** Proves a packed bundle. */
+export type Prover = (bundle: PackedBundle) => Promise<Verdict>;
+
+/** The engine that proves, and the only place that its providers come from. */
+export interface ProofTools {
+  terraform: { path: string; version: string };
+  providers: { path: string };
+  /** Terraform's word for the machine: `linux_amd64`. */
+  platform: string;
+}
+
+const Proof = z.object({ refusals: z.array(z.string()) });
+
+/**
+ * Proves bundles as a build would meet them: unpacked elsewhere, `init` from a mirror alone with the lock file read-only, and
+ * `validate`. What was proven is kept by bundle (and so its lock file), engine, providers and rules.
+ */
+export function proverWith(tools: ProofTools, { keep, rules }: Readings): Prover {
+  return async (bundle) => {
+    const { files } = await fetchBundle(() => Promise.resolve(bundle.zip), bundle.bundle);
+    const root = `templates/${bundle.name}`;
+    const versions = await versionsLocked(files, root);
+    const lacking = versions.filter((one) => !hasProvider(tools.providers.path, one, tools.platform));
+    if (lacking.length > 0) return { unproven: whyLacking(lacking, tools) };
+    const { terraform, platform } = tools;
+    const about = ['proof', rules, bundle.bundle, terraform.version, platform, JSON.stringify(versions)];
+    return keep(about, Proof, async () => ({ refusals: await prove(files, root, tools) }));
+  };
+}
+
+function versionsLocked(files: Files, root: string) {
+  const path = `${root}/.terraform.lock.hcl`;
+  const bytes = files.get(path);
+  return bytes === undefined ? [] : lockedIn(path, new TextDecoder().decode(bytes));
+}
+
+function whyLacking(
+  lacking: readonly { provider: string; version: string }[],
+  { providers, platform }: ProofTools,
+): string {
+  const names = lacking.map(({ provider, version }) => `${provider} ${version}`).join(', ');
+  return `${providers.path} does not hold ${names} for ${platform}`;
+}
+
+async function prove(files: Files, root: string, tools: ProofTools): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-proof-'));
+  try {
+    await unpack(folder, files);
+    const terraform = await engineIn(folder, root, tools);
+    const unready = await terraform.initErrors();
+    const errors = unready.length > 0 ? unready : await terraform.validationErrors();
+    return errors.map((one) => sentence(root, one));
+  } catch (error) {
+    if (error instanceof RunFailure) return [`${root}: ${error.message}`];
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Tests want providers and data of their own, and no build has them. */
+async function unpack(folder: string, files: Files): Promise<void> {
+  for (const [path, bytes] of files) {
+    if (/\.tftest\.(hcl|json)$/.test(path)) continue;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+}
+
+async function engineIn(
+  folder: string,
+  root: string,
+  { terraform, providers }: ProofTools,
+): Promise<Terraform> {
+  const config = await writeTerraformConfig(join(folder, 'terraform.tfrc'), {
+    kind: 'mirror',
+    path: providers.path,
+  });
+  return new Terraform({
+    executable: terraform.path,
+    folder: join(folder, root),
+    // No credentials, and no home of anybody: what a build lacks must not help here.
+    env: {
+      ...inheritedEnvironment(['PATH']),
+      HOME: folder,
+      TF_CLI_CONFIG_FILE: config,
+      TF_IN_AUTOMATION: '1',
+      CHECKPOINT_DISABLE: '1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      GOGC: '400',
+    },
+    signal: new AbortController().signal,
+    redaction: new Redaction(),
+    log: () => undefined,
+  });
+}
+
+/** `templates/web/main.tf:3: resource "aws_sqs_queue" "jobs": Unsupported argument. …` */
+function sentence(root: string, { summary, detail, range, snippet }: Diagnostic): string {
+  const where = range === undefined ? root : `${posix.join(root, range.filename)}:${range.start.line}`;
+  const block = snippet?.context ? `${snippet.context}: ` : '';
+  return `${where}: ${block}${summary}. ${detail}`.replace(/\s*\n\s*/g, ' ').trim();
+}

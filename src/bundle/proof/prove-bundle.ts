@@ -44,8 +44,20 @@ export function proverWith(tools: ProofTools, { keep, rules }: Readings): Prover
     if (lacking.length > 0) return { unproven: whyLacking(lacking, tools) };
     const { terraform, platform } = tools;
     const about = ['proof', rules, bundle.bundle, terraform.version, platform, JSON.stringify(versions)];
-    return keep(about, Proof, async () => ({ refusals: await prove(files, root, tools) }));
+    return unlessCutOff(() =>
+      keep(about, Proof, async () => ({ refusals: await prove(files, root, tools) })),
+    );
   };
+}
+
+/** An engine that was killed, or ended without a word, said nothing of the bundle: that is not kept. */
+async function unlessCutOff(proof: () => Promise<Verdict>): Promise<Verdict> {
+  try {
+    return await proof();
+  } catch (error) {
+    if (error instanceof RunFailure) return { unproven: error.message };
+    throw error;
+  }
 }
 
 function versionsLocked(files: Files, root: string) {
@@ -70,9 +82,6 @@ async function prove(files: Files, root: string, tools: ProofTools): Promise<str
     const unready = await terraform.initErrors();
     const errors = unready.length > 0 ? unready : await terraform.validationErrors();
     return errors.map((one) => sentence(root, one));
-  } catch (error) {
-    if (error instanceof RunFailure) return [`${root}: ${error.message}`];
-    throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

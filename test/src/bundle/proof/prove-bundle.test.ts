@@ -6,6 +6,7 @@ import { type ProofTools, proverWith } from '../../../../src/bundle/proof/prove-
 import { packBundles } from '../../../../src/bundle/pack-bundles';
 import { readFolder } from '../../../../src/tools/read-folder';
 import { installedTerraform } from '../../../support/terraform/terraform';
+import { writeProgram } from '../../../support/plane/machine';
 import { packWhole } from '../../../support/terraform/pack-whole';
 
 const engine = { name: 'terraform' as const, version: '1.11.4' };
@@ -100,6 +101,22 @@ it('proves an unchanged bundle once, and anew for another engine, platform or ru
 
   expect(again).toEqual(first);
   for (const other of others) await expect(other).rejects.toThrow('ENOENT');
+});
+
+it('learns nothing of a bundle from an engine that is killed, and keeps nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-killed-'));
+  const path = writeProgram(join(folder, 'terraform'), 'kill -9 $$');
+  const bundle = await bundleOf({ 'templates/web/main.tf': data('inputs = 1') });
+  const keep = keepIn(join(folder, 'kept'));
+  const { terraform } = await tools();
+
+  const cutOff = await proverWith(await tools({ terraform: { ...terraform, path } }), { keep, rules: '1' })(
+    bundle,
+  );
+  const whole = await proverWith(await tools(), { keep, rules: '1' })(bundle);
+
+  expect(cutOff).toEqual({ unproven: expect.stringContaining('killed') });
+  expect(whole).toEqual({ refusals: [expect.stringContaining('inputs')] });
 });
 
 describe('a provider', () => {

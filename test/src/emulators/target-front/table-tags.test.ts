@@ -46,3 +46,22 @@ it('a tag of a table on the emulator is overwritten by one of the same key, and 
     { Key: 'label', Value: 'two' },
   ]);
 });
+
+it('all tags of a table on the emulator are on one page, as many as a table may have', async () => {
+  const Tags = Array.from({ length: 50 }, (_, at) => ({ Key: `key-${at}`, Value: String(at) }));
+  const { TableDescription } = await client.send(
+    new CreateTableCommand({
+      TableName: 'full',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      Tags,
+    }),
+  );
+
+  const listed = await client.send(
+    new ListTagsOfResourceCommand({ ResourceArn: TableDescription?.TableArn }),
+  );
+
+  expect([listed.Tags, listed.NextToken]).toEqual([Tags, undefined]);
+});

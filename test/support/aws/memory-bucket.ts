@@ -45,7 +45,10 @@ export class MemoryBuckets extends S3Client {
     const at = VersionId === undefined ? versions.length - 1 : Number(VersionId);
     const body = versions[at];
     if (!body) throw refusal('NoSuchKey', 404);
-    const Body = Object.assign(Readable.from([body]), { transformToByteArray: () => Promise.resolve(body) });
+    const Body = Object.assign(Readable.from([body]), {
+      transformToByteArray: () => Promise.resolve(body),
+      transformToString: () => Promise.resolve(new TextDecoder().decode(body)),
+    });
     return { Body, ETag: `"${at}"`, ContentLength: body.length };
   }
 

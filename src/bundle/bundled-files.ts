@@ -9,16 +9,17 @@ const leftOut = /(^|\/)(\.terraform|tests)\//;
  * examples, is left out, as Terraform never reads it.
  */
 export function bundledFiles(files: Files, folders: readonly string[]): Files {
-  const isBelow = (path: string) => folders.some((folder) => path.startsWith(`${folder}/`));
-  return new Map(
-    [...packable(files)].filter(
-      ([path]) => isBelow(path) && (!isConfiguration(path) || folders.includes(parentOf(path))),
-    ),
-  );
+  return new Map([...files].filter(([path]) => isBundled(path, folders)));
 }
 
-function packable(files: Files): Files {
-  return new Map([...files].filter(([path]) => /^(templates|modules)\//.test(path) && !leftOut.test(path)));
+/** Whether a bundle of these folders holds a path. */
+export function isBundled(path: string, folders: readonly string[]): boolean {
+  const isBelow = folders.some((folder) => path.startsWith(`${folder}/`));
+  return isPackable(path) && isBelow && (!isConfiguration(path) || folders.includes(parentOf(path)));
+}
+
+function isPackable(path: string): boolean {
+  return /^(templates|modules)\//.test(path) && !leftOut.test(path);
 }
 
 /** Returns the folders that one folder's files call, which `find` reads from them. */
@@ -28,7 +29,7 @@ export type CallsOf = (folder: Files, find: () => Promise<string[]>) => Promise<
 export async function bundledFolders(files: Files, root: string, callsOf: CallsOf): Promise<string[]> {
   const known = [root];
   for (const folder of known) {
-    const own = new Map([...packable(files)].filter(([path]) => parentOf(path) === folder));
+    const own = new Map([...files].filter(([path]) => isPackable(path) && parentOf(path) === folder));
     const called = await callsOf(own, async () => calledFolders(await readBlocks(own)));
     known.push(...called.filter((one) => !known.includes(one)));
   }

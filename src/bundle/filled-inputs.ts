@@ -11,12 +11,16 @@ const Defaults = z.looseObject({ inputs: Manifest.shape.inputs });
  * The given inputs with the bundle's own defaults, and what it sets whatever is given. A bundle of before has its defaults in
  * template.yaml; where that cannot be read, the inputs are as they were given.
  */
-export function filledInputs(bundle: Bundle, folder: string, given: Inputs): Inputs {
+export function filledInputs(
+  bundle: Pick<Bundle, 'manifest' | 'files'>,
+  folder: string,
+  given: Inputs,
+): Inputs {
   const { inputs = inputsOfFile(bundle, folder), set } = bundle.manifest;
   return { ...(inputs === undefined ? given : fillDefaults(inputs, given)), ...set };
 }
 
-function inputsOfFile({ files }: Bundle, folder: string): Manifest['inputs'] | undefined {
+function inputsOfFile({ files }: Pick<Bundle, 'files'>, folder: string): Manifest['inputs'] | undefined {
   const bytes = files.get(`${folder}/template.yaml`);
   if (bytes === undefined) return undefined;
   const read = Defaults.safeParse(parseYaml(new TextDecoder().decode(bytes)));

@@ -1,10 +1,11 @@
-import { zipSync } from 'fflate';
 import { parse as parseYaml } from 'yaml';
 import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
 import type { Packing, RefusedTemplate } from '../domain/template/refused-template';
 import type { Engine, PackedBundle } from '../domain/template/template';
 import { TemplateFile } from '../domain/template/template-file';
+import type { Unfit } from '../tools/list-folder';
+import { zipFiles } from './archive';
 import { digestOf } from './digest';
 import type { Files } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
@@ -15,10 +16,15 @@ import type { Prover } from './proof/prove-bundle';
 import { provenBy } from './proof/proven-by';
 import { readTemplate, type Readings, type ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
+import { tooLarge, unfitIn, unfitTemplates } from './unbundled';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
 export interface PackInput {
   files: Files;
+  /** Those of the files that may be run; none unless it is given. */
+  executables?: ReadonlySet<string> | undefined;
+  /** What lies among them and is no file that a bundle can hold; nothing unless it is given. */
+  unfit?: readonly Unfit[] | undefined;
   engine: Engine;
   /** What may run beside the providers, by names as `outsideCalls` has them; anything unless it is given. */
   programs?: readonly string[] | undefined;
@@ -30,8 +36,6 @@ export interface PackInput {
   readings?: Readings | undefined;
 }
 
-const oldestZipDate = new Date(1980, 0, 1);
-
 /**
  * Every template of a folder as a bundle, by name; the same files give the same bytes. One that is refused holds up no other:
  * its manifest is invalid, Terraform could not read a file, a module is missing, or something runs beside the providers that is
@@ -39,7 +43,7 @@ const oldestZipDate = new Date(1980, 0, 1);
  */
 export async function packBundles(input: PackInput): Promise<Packing> {
   const packing: Packing = { packed: [], refused: [], unproven: [] };
-  for (const name of templateNames(input.files)) {
+  for (const name of templateNames(input)) {
     const result = await packTemplate(name, input);
     if ('zip' in result) packing.packed.push(result);
     else packing.refused.push(result);
@@ -48,9 +52,16 @@ export async function packBundles(input: PackInput): Promise<Packing> {
 }
 
 async function packTemplate(name: string, input: PackInput): Promise<PackedBundle | RefusedTemplate> {
-  const { files, engine, readings = { keep: keepNothing, rules: '' } } = input;
+  const {
+    files,
+    unfit = [],
+    executables = new Set(),
+    engine,
+    readings = { keep: keepNothing, rules: '' },
+  } = input;
   const root = `templates/${name}`;
   const file = readTemplateFile(files, `${root}/template.yaml`);
+  if (file === undefined) return { name, reasons: unfitIn(unfit, [root]) };
   if ('refusal' in file) return { name, reasons: [file.refusal] };
   const read = await readTemplate(files, root, readings);
   const joined = joinedOf(file, read, `${root}/template.yaml`);
@@ -59,7 +70,8 @@ async function packTemplate(name: string, input: PackInput): Promise<PackedBundl
   const { manifest } = joined;
   const { version, inputs } = manifest;
   const set = Object.keys(file.set).length > 0 ? { set: file.set } : {};
-  const zip = zipBundle(read.files, { template: name, version, engine, module: read.module, inputs, ...set });
+  const about: BundleManifest = { template: name, version, engine, module: read.module, inputs, ...set };
+  const zip = zipFiles({ files: read.files, executables, name: 'bundle.json', about });
   return { name, version, bundle: digestOf(zip), engine, manifest, zip };
 }
 
@@ -71,35 +83,32 @@ function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedM
 }
 
 function refusalsOf(
-  { refusals, outside, certain }: ReadTemplate,
-  { programs, services = [] }: PackInput,
+  { refusals, outside, certain, files, folders }: ReadTemplate,
+  { programs, services = [], unfit = [] }: PackInput,
 ): string[] {
   return refusals.concat(
+    unfitIn(unfit, folders),
+    tooLarge(files),
     unsupported(certain, services),
     programs === undefined ? [] : unlisted(outside, programs),
   );
 }
 
-function templateNames(files: Files): string[] {
+function templateNames({ files, unfit = [] }: PackInput): string[] {
   const names = [...files.keys()].flatMap(
     (path) => /^templates\/([^/]+)\/template\.yaml$/.exec(path)?.[1] ?? [],
   );
-  return names.sort();
+  return [...new Set(names.concat(unfitTemplates(unfit)))].sort();
 }
 
-function readTemplateFile(files: Files, path: string): TemplateFile | { refusal: string } {
+function readTemplateFile(files: Files, path: string): TemplateFile | { refusal: string } | undefined {
+  const bytes = files.get(path);
+  if (bytes === undefined) return undefined;
   try {
-    return parseRecord(TemplateFile, parseYaml(new TextDecoder().decode(files.get(path))), path);
+    return parseRecord(TemplateFile, parseYaml(new TextDecoder().decode(bytes)), path);
   } catch (error) {
     if (error instanceof DomainError) return { refusal: error.message };
     // What is no YAML is refused by the parser's own words.
     return { refusal: `${path} cannot be read: ${(error as Error).message}` };
   }
-}
-
-/** The same bytes for the same files, whatever the machine and the day: sorted, one date, one compression. */
-function zipBundle(bundled: Files, manifest: BundleManifest): Uint8Array {
-  const entries = [...bundled].sort(([a], [b]) => (a < b ? -1 : 1));
-  const described = entries.concat([['bundle.json', Buffer.from(JSON.stringify(manifest, null, 2))]]);
-  return zipSync(Object.fromEntries(described), { level: 9, mtime: oldestZipDate });
 }

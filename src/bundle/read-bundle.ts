@@ -1,14 +1,15 @@
-import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Engine, Inputs, Manifest, TemplateName } from '../domain/template/template';
 import { runFailure } from '../domain/environment/run-failure';
+import { unzipFiles } from './archive';
 import { digestOf } from './digest';
 import type { Files } from './files';
 import { RootModule } from './root-module';
 
-const mostBytes = 64 * 1024 * 1024;
+/** What a bundle may hold, unpacked. */
+export const mostBundleBytes = 64 * 1024 * 1024;
 
 /** `bundle.json`: which template the bundle holds, which engine it was made for, and what its root module is, read when it was published. */
 export const BundleManifest = z.looseObject({
@@ -21,6 +22,8 @@ export const BundleManifest = z.looseObject({
   inputs: Manifest.shape.inputs.optional(),
   /** Values of variables that nobody else gives. */
   set: Inputs.optional(),
+  /** Paths of the files that may be run; absent where there is none, and in bundles of before. */
+  executables: z.array(z.string()).optional(),
 });
 export type BundleManifest = z.infer<typeof BundleManifest>;
 
@@ -28,6 +31,8 @@ export type BundleManifest = z.infer<typeof BundleManifest>;
 export interface Bundle {
   manifest: BundleManifest;
   files: Files;
+  /** Those of the files that may be run. */
+  executables: ReadonlySet<string>;
 }
 
 /** Where bundles come from; null when there is none of that digest. */
@@ -39,30 +44,9 @@ export async function fetchBundle(source: BundleSource, digest: string): Promise
   if (!zip) throw new DomainError('BundleCorrupt', { digest, got: 'none: it is not in the catalog' });
   const got = digestOf(zip);
   if (got !== digest) throw new DomainError('BundleCorrupt', { digest, got });
-  const files = unpack(zip);
-  return { manifest: readManifest(files), files };
-}
-
-function unpack(zip: Uint8Array): Files {
-  let total = 0;
-  const entries = unzipSync(zip, {
-    filter: ({ name, originalSize }) => {
-      total += originalSize;
-      if (total > mostBytes)
-        throw runFailure('configuration', `The bundle unpacks to more than ${mostBytes} bytes.`);
-      if (!isSafe(name))
-        throw runFailure('configuration', `The bundle holds the unsafe path ${JSON.stringify(name)}.`);
-      return !name.endsWith('/');
-    },
-  });
-  return new Map(Object.entries(entries));
-}
-
-/** No way out of the work directory, and nothing inside that Terraform takes for its own memory of an earlier init. */
-function isSafe(name: string): boolean {
-  const parts = name.replace(/\/$/, '').split('/');
-  if (/[\\\0]|^[A-Za-z]:/.test(name)) return false;
-  return parts.every((part) => part !== '' && part !== '.' && part !== '..' && part !== '.terraform');
+  const files = unzipFiles(zip, { what: 'The bundle', mostBytes: mostBundleBytes });
+  const manifest = readManifest(files);
+  return { manifest, files, executables: new Set(manifest.executables) };
 }
 
 function readManifest(files: Files): BundleManifest {

@@ -4,11 +4,11 @@ import type { DeployConfig } from '../../lib/config/schema';
 import { documentOf } from '../../lib/settings';
 import { S3Catalog } from '../aws/s3-catalog';
 import { writeSettings } from '../aws/s3-settings';
-import { readFolder } from '../tools/read-folder';
 import { terraformRelease } from '../tools/terraform-release';
 import { publishCatalog, type Publication } from '../operations/template/publish-catalog';
 import { packBundles } from '../bundle/pack-bundles';
 import { readingsOf } from '../bundle/proof/readings-of';
+import { readTree } from '../bundle/read-tree';
 import { fetchBundle } from '../bundle/read-bundle';
 import { root } from './read-stage';
 import { stageProver } from './stage-prover';
@@ -25,11 +25,11 @@ export async function publishCheckout(
   catalog: S3Catalog,
   { templatePrograms: programs, targets }: Pick<DeployConfig, 'templatePrograms' | 'targets'>,
 ): Promise<Publication> {
-  const files = await readFolder(join(root, 'terraform'));
+  const tree = await readTree(join(root, 'terraform'));
   const services = targets.flatMap((target) => target.services ?? []);
   const readings = await readingsOf(root);
   const prove = await stageProver(readings);
-  const packing = await packBundles({ files, engine, programs, services, prove, readings });
+  const packing = await packBundles({ ...tree, engine, programs, services, prove, readings });
   return publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
 }
 

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import * as z from 'zod';
 import { inheritedEnvironment } from '../../config/machine';
 import { Redaction } from '../../domain/base/redaction';
@@ -10,9 +10,10 @@ import type { Diagnostic } from '../../domain/terraform/message';
 import { hasProvider } from '../../tools/has-provider';
 import { writeTerraformConfig } from '../../tools/terraform-config';
 import type { Files } from '../files';
-import { fetchBundle } from '../read-bundle';
+import { type Bundle, fetchBundle } from '../read-bundle';
 import { Terraform } from '../terraform/terraform';
 import { lockedIn } from './locked-providers';
+import { writeFiles } from '../write-files';
 import type { Readings } from './read-template';
 
 /** What Terraform says of a bundle: why it is refused, nothing where it is proven, or why that could not be found out. */
@@ -37,15 +38,15 @@ const Proof = z.object({ refusals: z.array(z.string()) });
  */
 export function proverWith(tools: ProofTools, { keep, rules }: Readings): Prover {
   return async (bundle) => {
-    const { files } = await fetchBundle(() => Promise.resolve(bundle.zip), bundle.bundle);
+    const whole = await fetchBundle(() => Promise.resolve(bundle.zip), bundle.bundle);
     const root = `templates/${bundle.name}`;
-    const versions = await versionsLocked(files, root);
+    const versions = await versionsLocked(whole.files, root);
     const lacking = versions.filter((one) => !hasProvider(tools.providers.path, one, tools.platform));
     if (lacking.length > 0) return { unproven: whyLacking(lacking, tools) };
     const { terraform, platform } = tools;
     const about = ['proof', rules, bundle.bundle, terraform.version, platform, JSON.stringify(versions)];
     return unlessCutOff(() =>
-      keep(about, Proof, async () => ({ refusals: await prove(files, root, tools) })),
+      keep(about, Proof, async () => ({ refusals: await prove(whole, root, tools) })),
     );
   };
 }
@@ -74,25 +75,16 @@ function whyLacking(
   return `${providers.path} does not hold ${names} for ${platform}`;
 }
 
-async function prove(files: Files, root: string, tools: ProofTools): Promise<string[]> {
+async function prove(bundle: Bundle, root: string, tools: ProofTools): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-proof-'));
   try {
-    await unpack(folder, files);
+    await writeFiles(folder, bundle);
     const terraform = await engineIn(folder, root, tools);
     const unready = await terraform.initErrors();
     const errors = unready.length > 0 ? unready : await terraform.validationErrors();
     return errors.map((one) => sentence(root, one));
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** Tests want providers and data of their own, and no build has them. */
-async function unpack(folder: string, files: Files): Promise<void> {
-  for (const [path, bytes] of files) {
-    if (/\.tftest\.(hcl|json)$/.test(path)) continue;
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
   }
 }
 

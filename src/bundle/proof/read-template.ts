@@ -33,6 +33,8 @@ export type TemplateReading = z.infer<typeof TemplateReading>;
 /** A template's bundle before it is packed, and what was read in it. */
 export interface ReadTemplate extends TemplateReading {
   files: Files;
+  /** Those of the template and of the modules that it calls; its own alone where they could not be read. */
+  folders: string[];
 }
 
 /** How readings are kept; `rules` names what judges, as another version of it may read otherwise. */
@@ -56,9 +58,9 @@ export async function readTemplate(
     const reading = await keep(['bundle', rules, root, ...contentOf(bundled)], TemplateReading, () =>
       read(bundled, root),
     );
-    return { ...reading, refusals: others.concat(reading.refusals), files: bundled };
+    return { ...reading, refusals: others.concat(reading.refusals), files: bundled, folders };
   } catch (error) {
-    return { ...refusedBy(error), files: new Map() };
+    return { ...refusedBy(error), files: new Map(), folders: [root] };
   }
 }
 

@@ -1,10 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { filledInputs } from '../../bundle/filled-inputs';
 import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
+import { writeFiles } from '../../bundle/write-files';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { defaultTagsFile, overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
@@ -46,7 +47,8 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const module = manifest.module ?? (await inspect(files, rootPath));
   const filled = { ...request, inputs: filledInputs(bundle, rootPath, request.inputs) };
   learnSecrets(module, filled);
-  await unpackInto(folder, files);
+  await rm(folder, { recursive: true, force: true });
+  await writeFiles(folder, bundle);
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags };
   await writeJson(join(root, runnerFiles.override), overrideFile(module, provider), request.user);
@@ -76,17 +78,6 @@ function variablesOf({ variables }: RootModule, request: WorkspaceRequest): Reco
   const leasehold = { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent };
   const reserved = variables.some((variable) => variable.name === 'leasehold');
   return { ...inputs, ...(reserved ? { leasehold } : {}) };
-}
-
-/** Tests stay out: `terraform init` reads them, and then wants their providers and mock data too. */
-const isTest = /\.tftest\.(hcl|json)$/;
-
-async function unpackInto(folder: string, files: Files): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  const wanted = [...files].filter(([path]) => !isTest.test(path));
-  const folders = new Set(wanted.map(([path]) => dirname(join(folder, path))));
-  await Promise.all([...folders].map((one) => mkdir(one, { recursive: true })));
-  await Promise.all(wanted.map(([path, bytes]) => writeFile(join(folder, path), bytes)));
 }
 
 /** Inputs may hold secrets, so nobody else on the machine may read the file. */

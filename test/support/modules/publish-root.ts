@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { S3Catalog } from '../../../src/aws/s3-catalog';
 import { packBundles } from '../../../src/bundle/pack-bundles';
 import { readingsOf } from '../../../src/bundle/proof/readings-of';
+import { readTree } from '../../../src/bundle/read-tree';
 import { buckets, credentials } from '../../../src/local/hub';
 import { publishCatalog } from '../../../src/operations/template/publish-catalog';
-import { readFolder } from '../../../src/tools/read-folder';
 import { s3ClientFor } from '../aws/hub-buckets';
 
 const fixtures = 'test/fixtures/registry-modules';
@@ -59,9 +59,9 @@ export async function publishRoot(
     await writeFile(join(template, 'root.tf'), rootModule);
     await writeFile(join(template, 'template.yaml'), manifest(name));
     const engine = { name: 'terraform' as const, version: terraform };
-    const files = await readFolder(join(checkout, 'terraform'));
+    const tree = await readTree(join(checkout, 'terraform'));
     return await publish(
-      await packBundles({ files, engine, readings: await readingsOf(process.cwd()) }),
+      await packBundles({ ...tree, engine, readings: await readingsOf(process.cwd()) }),
       hub,
     );
   } finally {

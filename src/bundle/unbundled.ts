@@ -1,0 +1,33 @@
+import type { Unfit } from '../tools/list-folder';
+import { isBundled } from './bundled-files';
+import type { Files } from './files';
+import { mostBundleBytes } from './read-bundle';
+
+const instead =
+  'a bundle holds plain files of at most 64 MB in all; put a file of its own there, or take it away';
+
+/** One sentence for each thing that would be in the bundle of these folders, and cannot be. */
+export function unfitIn(unfit: readonly Unfit[], folders: readonly string[]): string[] {
+  const holds = (path: string) =>
+    isBundled(path, folders) || folders.some((one) => one === path || one.startsWith(`${path}/`));
+  return unfit.filter(({ path }) => holds(path)).map(({ path, why }) => `${path} ${why}; ${instead}`);
+}
+
+/** One sentence that names the largest of files which are more than any bundle may hold; none for others. */
+export function tooLarge(files: Files): string[] {
+  const sizes = [...files].map(([path, { length }]) => ({ path, length }));
+  const sum = sizes.reduce((all, { length }) => all + length, 0);
+  if (sum <= mostBundleBytes) return [];
+  const [largest] = sizes.sort((a, b) => b.length - a.length);
+  return [
+    `${largest?.path} is the largest of files that are ${sum} bytes together (it has ${largest?.length}); a bundle holds at most ${mostBundleBytes}`,
+  ];
+}
+
+/** The names of templates whose very folder or manifest is unfit, which no file speaks of. */
+export function unfitTemplates(unfit: readonly Unfit[]): string[] {
+  return unfit.flatMap(({ path }) => {
+    const [room = '', name = room, file = 'template.yaml', ...below] = path.split('/');
+    return room === 'templates' && file === 'template.yaml' && below.length === 0 ? name : [];
+  });
+}

@@ -19,6 +19,11 @@ export function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
+/** `--no-pager`, of a command that may show more than a terminal holds. */
+export function pages(): Option {
+  return new Option('--no-pager', 'print a plan that is longer than the terminal as it is');
+}
+
 /** `--wait` says what is so anyway; scripts that spell it out must not fail for it. */
 export function waits(): Option {
   return new Option('--wait').default(true).hideHelp();

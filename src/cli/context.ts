@@ -21,6 +21,8 @@ export interface CommonOptions {
   profile?: string;
   output?: 'table' | 'json';
   json?: true;
+  /** False where a command that pages was asked not to. */
+  pager?: boolean;
   /** The second argument, of a command that has one. */
   second?: string | undefined;
 }
@@ -32,6 +34,7 @@ export function openContext(options: CommonOptions, world: World): Context {
     stderr: world.stderr,
     json: options.json === true || options.output === 'json',
     env: world.env,
+    pages: options.pager !== false,
   });
   const { url, profile } = options;
   const { env, cwd, now } = world;

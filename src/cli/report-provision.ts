@@ -9,6 +9,7 @@ import { suggestNext } from './print/next-commands';
 import { renderOutputs } from './print/outputs';
 import { describeChecks } from '../client/text/plan-notes';
 import { describePlanSummary } from './print/plan';
+import { readPlanLines } from './read-plan';
 import { renderFields } from '../client/text/table';
 import { formatDuration } from '../client/text/time';
 
@@ -45,13 +46,17 @@ async function resultOf({ api }: Context, { lastRun }: EnvironmentView, run: str
   return lastRun?.id === run ? lastRun.result : ((await api.getRun(run)).result ?? 'over');
 }
 
-function reportPlan({ screen }: Context, view: EnvironmentView): number {
+async function reportPlan(context: Context, view: EnvironmentView): Promise<number> {
+  const { screen } = context;
   const { paint } = screen;
-  screen.show(view, () => [
-    `${paint.bold(view.name)} is planned and awaits approval`,
-    ...(view.plan ? describePlanSummary(view.plan, view.lease, paint) : []),
-    ...suggestNext(view, paint),
-  ]);
+  if (screen.json) screen.show(view, () => []);
+  else
+    await screen.page([
+      `${paint.bold(view.name)} is planned and awaits approval`,
+      ...(await readPlanLines(context, view, 'folded')),
+      ...(view.plan ? describePlanSummary(view.plan, view.lease, paint) : []),
+      ...suggestNext(view, paint),
+    ]);
   return success;
 }
 

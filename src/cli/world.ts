@@ -5,8 +5,8 @@ import type { Check } from '../domain/base/check';
 
 /** A stream that may be a terminal. */
 export type Input = Readable & { isTTY?: boolean };
-/** A stream that may be a terminal, `columns` wide. */
-export type Output = Writable & { isTTY?: boolean; columns?: number };
+/** A stream that may be a terminal, `columns` wide and `rows` high. */
+export type Output = Writable & { isTTY?: boolean; columns?: number; rows?: number };
 
 /** Everything around the CLI that a test replaces: streams, folder and variables, beside what every client uses. */
 export interface World extends ClientWorld {

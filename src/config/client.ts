@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Filled } from './read-config';
 
-/** What the command line reads: the control plane and the token for it, where profiles are kept, and whether colours are wanted. */
+/** What the command line reads: the control plane and the token for it, where profiles are kept, whether colours are wanted, and what long texts are read with. */
 export const CliConfig = z.object({
   IDP_URL: Filled,
   IDP_TOKEN: Filled,
@@ -10,4 +10,6 @@ export const CliConfig = z.object({
   HOME: Filled,
   NO_COLOR: Filled,
   TERM: Filled,
+  /** Set and empty, it asks for no pager. */
+  PAGER: z.string().optional(),
 });

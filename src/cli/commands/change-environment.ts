@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ChangeEnvironmentBody } from '../../domain/api/requests';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { formatUsd } from '../../domain/cost/money';
-import { type CliCommand, collect, examples, waits } from '../command';
+import { type CliCommand, collect, examples, pages, waits } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';
 import { readInputs } from '../inputs';
@@ -53,6 +53,7 @@ function describe(command: Command): void {
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
+    .addOption(pages())
     .option('--no-wait', 'do not wait until it is done')
     .addHelpText(
       'after',

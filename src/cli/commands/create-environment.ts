@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CreateEnvironmentBody } from '../../domain/api/requests';
 import type { EstimateView } from '../../client/api';
-import { type CliCommand, collect, examples, waits } from '../command';
+import { type CliCommand, collect, examples, pages, waits } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';
 import { readBody, readInputs } from '../inputs';
@@ -64,6 +64,7 @@ function describe(command: Command): void {
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
+    .addOption(pages())
     .option('--no-wait', 'do not wait until it is ready')
     .addHelpText(
       'after',

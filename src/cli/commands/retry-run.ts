@@ -1,4 +1,4 @@
-import { type CliCommand, examples, waits } from '../command';
+import { type CliCommand, examples, pages, waits } from '../command';
 import { followDestroy } from '../report-destroy';
 import { reportProvision } from '../report-provision';
 
@@ -12,6 +12,7 @@ export const retryRun: CliCommand<Options> = {
     command
       .argument('<name>', 'the environment')
       .addOption(waits())
+      .addOption(pages())
       .option('--no-wait', 'do not wait for the end')
       .addHelpText('after', examples('idp retry foo')),
   async run(context, { wait }, name) {

@@ -8,6 +8,7 @@ import {
   printableLine,
   visibleLength,
 } from '../../client/text/paint';
+import { page } from './pager';
 import type { Tick } from '../../client/text/progress';
 
 /** Where words for people and documents for programs go. */
@@ -22,6 +23,8 @@ export interface Screen {
   warn(...lines: string[]): void;
   /** What goes on: on a terminal one line in place, else a line for each new key. */
   tick(tick: Tick): void;
+  /** Like `say`; on a terminal that is not high enough, in a pager. */
+  page(lines: string[]): Promise<void>;
   /** The result: the one document on stdout when JSON is asked for, else the lines of `render`. */
   show(document: unknown, render: () => string[]): void;
 }
@@ -31,13 +34,15 @@ export interface ScreenOptions {
   stderr: Output;
   json: boolean;
   env: ProcessEnvironment | undefined;
+  /** Whether a pager may be started. */
+  pages: boolean;
 }
 
 /**
  * The screen of one command: in JSON mode, stdout carries the document and people read stderr. Whatever field a line was made
  * of, no character of it rules the terminal.
  */
-export function createScreen({ stdout, stderr, json, env }: ScreenOptions): Screen {
+export function createScreen({ stdout, stderr, json, env, pages }: ScreenOptions): Screen {
   const people = json ? stderr : stdout;
   const inPlace = isCapable(people, env);
   let last: Tick = { text: '', key: '' };
@@ -67,8 +72,19 @@ export function createScreen({ stdout, stderr, json, env }: ScreenOptions): Scre
       } else if (tick.key !== last.key) people.write(`${text}\n`);
       last = tick;
     },
+    page: async (lines) => {
+      const paged = pages && !json && inPlace && isHigherThan(people, lines);
+      const named = readConfig(CliConfig, env).PAGER;
+      if (!paged || !(await page(lines.map(printableLine), { named, env }))) write(people, lines);
+    },
     show: (document, render) => (json ? write(stdout, [printableJson(document)]) : write(stdout, render())),
   };
+}
+
+/** A terminal that does not say how high it is holds everything; its last line is for what is typed next. */
+function isHigherThan({ rows, columns = 80 }: Output, lines: readonly string[]): boolean {
+  const heights = lines.map((line) => Math.max(1, Math.ceil(visibleLength(line) / columns)));
+  return rows !== undefined && heights.reduce((sum, height) => sum + height, 1) > rows;
 }
 
 /** A line that wraps could not be redrawn in place. */

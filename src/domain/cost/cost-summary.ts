@@ -10,3 +10,14 @@ export const CostSummary = z.strictObject({
   unverified: z.boolean(),
 });
 export type CostSummary = z.infer<typeof CostSummary>;
+
+/**
+ * What one resource costs, in USD: `monthly` by time, null where no part of it is priced so; `byUse`: a part costs by use;
+ * `unpriced`: a part has no price. With none of the three it is free.
+ */
+export const ResourcePrice = z.strictObject({
+  monthly: z.number().nonnegative().nullable(),
+  byUse: z.boolean(),
+  unpriced: z.boolean(),
+});
+export type ResourcePrice = z.infer<typeof ResourcePrice>;

@@ -1,3 +1,4 @@
+import type { ResourcePrice } from './cost-summary';
 import { addUp, hoursPerMonth, toNanos, toUsd } from './money';
 import { pricesOf, type Price } from '../resources/price-book';
 import { priceResource } from './price-resource';
@@ -73,6 +74,22 @@ export function estimateCost(resources: readonly PricedResource[], options: Esti
     ...trust,
     notes: [...trust.notes, ...parts.notes.map(sentence)],
   };
+}
+
+/** The price of each resource by its address, of the same parts as the whole. */
+export function priceEach(
+  resources: readonly PricedResource[],
+  { region }: Pick<EstimateOptions, 'region'>,
+): Map<string, ResourcePrice> {
+  const book = pricesOf(region);
+  return new Map(resources.map((resource) => [resource.address, priceOfOne(resource, book)]));
+}
+
+function priceOfOne(resource: PricedResource, book: Book): ResourcePrice {
+  const { fixed = [], metered = [], unpriced = [] } = priceResource(resource);
+  const lines = fixed.map((part) => lineOf({ resource, part }, book));
+  const monthly = lines.length > 0 ? addUp(lines.map((line) => line.monthly)) : null;
+  return { monthly, byUse: metered.length > 0, unpriced: unpriced.length > 0 };
 }
 
 /** What the pricers say of all resources, sorted by what it is; a resource with a count of none is not there. */

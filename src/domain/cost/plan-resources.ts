@@ -5,18 +5,35 @@ import type { PricedResource } from '../resources/pricing';
 /** The resources that will exist once a plan is applied. */
 export function resourcesOfPlan(plan: PlanJson): PricedResource[] {
   const existing = plan.resource_changes.flatMap(existingAfter);
-  return existing.map((resource) => ({
-    type: resource.change.type,
-    address: resource.change.address,
-    count: 1,
-    attributes: joinTaskSize(resource, existing, plan),
-  }));
+  return existing.map((resource) => pricedOf(resource, existing, plan));
+}
+
+/** The resources that a plan deletes and does not make again, as they were. */
+export function resourcesDeletedBy(plan: PlanJson): PricedResource[] {
+  const existing = plan.resource_changes.flatMap(existingBefore);
+  return existing
+    .filter(({ change }) => change.change.actions.join() === 'delete')
+    .map((resource) => pricedOf(resource, existing, plan));
+}
+
+function pricedOf(resource: Existing, existing: readonly Existing[], plan: PlanJson): PricedResource {
+  const { type, address } = resource.change;
+  return { type, address, count: 1, attributes: joinTaskSize(resource, existing, plan) };
 }
 
 /** Deleted resources are gone and deposed ones are leftovers of a replacement; a forgotten one goes on costing. */
 function existingAfter(change: ResourceChange): Existing[] {
   const { actions, before, after } = change.change;
-  if (change.mode !== 'managed' || change.deposed !== undefined) return [];
+  if (!isPriced(change)) return [];
   const attributes = actions.length === 1 && actions[0] === 'forget' ? before : after;
   return attributes ? [{ change, attributes }] : [];
+}
+
+function existingBefore(change: ResourceChange): Existing[] {
+  const { before } = change.change;
+  return isPriced(change) && before ? [{ change, attributes: before }] : [];
+}
+
+function isPriced({ mode, deposed }: ResourceChange): boolean {
+  return mode === 'managed' && deposed === undefined;
 }

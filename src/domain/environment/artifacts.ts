@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AnyExactJson } from '../base/exact-json-schema';
 import { Instant } from '../base/time';
+import { ResourcePrice } from '../cost/cost-summary';
 
 /** What is done to a resource or an output. */
 export const PlannedAction = z.enum(['create', 'update', 'replace', 'delete', 'read', 'forget', 'no-op']);
@@ -34,6 +35,8 @@ export const PlanDocument = z.strictObject({
       importedId: z.string().optional(),
       /** Why it could not be deleted, left so. */
       cannotEnd: z.string().optional(),
+      /** What it costs once the plan is applied, or cost until it is deleted; missing of data, and in plans of before it was kept. */
+      price: ResourcePrice.optional(),
     }),
   ),
   /** Values are missing where they are secret, and in plans of before they were kept. */

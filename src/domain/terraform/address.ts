@@ -61,6 +61,13 @@ export function modulePath(address: string): string {
   return parseAddress(address)?.module ?? '';
 }
 
+const modulesAhead = /^(?:module\.[\p{ID_Continue}-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)+/u;
+
+/** The same of whatever lies in a module, a data source too. */
+export function moduleOf(address: string): string {
+  return modulesAhead.exec(address)?.[0].slice(0, -1) ?? '';
+}
+
 interface Step {
   text: string;
   word: string;

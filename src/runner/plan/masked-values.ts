@@ -7,7 +7,10 @@ import type { PlannedChange } from '../../domain/terraform/plan-json';
 
 const sensitive = '(sensitive)';
 const unknown = '(known after apply)';
-const mostText = 2_000;
+/** A policy, a script and the containers of a task are whole below it, so that whoever reads the plan sees what changes in them. */
+const mostText = 32_000;
+/** Of two texts that are longer, so much that is alike is left before the first difference. */
+const mostAlike = 200;
 
 /** What changes in an object, attribute by attribute; what is secret or not known yet is said in words. */
 export function attributeChanges(change: PlannedChange, redaction: Redaction): AttributeChange[] {
@@ -21,11 +24,7 @@ export function attributeChanges(change: PlannedChange, redaction: Redaction): A
       after: after[attribute] ?? null,
     }))
     .filter((one) => differs(one, change))
-    .map(({ attribute, ...values }) => ({
-      attribute,
-      before: shown(values.before, redaction),
-      after: shown(values.after, redaction),
-    }));
+    .map(({ attribute, before, after }) => ({ attribute, ...shownPair(before, after, redaction) }));
 }
 
 /** A value before and after as a whole, with the same words. */
@@ -33,15 +32,31 @@ export function valuesOf(
   change: PlannedChange,
   redaction: Redaction,
 ): { before: ExactJson; after: ExactJson } {
-  return {
-    before: shown(mask(change.before, change.before_sensitive, undefined), redaction),
-    after: shown(mask(change.after, change.after_sensitive, change.after_unknown), redaction),
-  };
+  const before = mask(change.before, change.before_sensitive, undefined);
+  const after = mask(change.after, change.after_sensitive, change.after_unknown);
+  return shownPair(before, after, redaction);
 }
 
-/** A value as people read it: cut only when no secret is in it any more. */
-function shown(value: ExactJson, redaction: Redaction): ExactJson {
-  return mapTexts(value, (text) => cutAt(mostText, redaction.value(text)));
+type Pair = Pick<AttributeChange, 'before' | 'after'>;
+
+/** Two values as people read them: cut only when no secret is in them any more, and so that their first difference is there. */
+function shownPair(before: ExactJson, after: ExactJson, redaction: Redaction): Pair {
+  const [was, is] = [before, after].map((value) => mapTexts(value, (text) => redaction.value(text)));
+  const alike = typeof was === 'string' && typeof is === 'string' && was !== is ? beginningOf(was, is) : 0;
+  const cut = (text: string) => cutAt(mostText, text.length > mostText ? withoutAlike(text, alike) : text);
+  return { before: mapTexts(was ?? null, cut), after: mapTexts(is ?? null, cut) };
+}
+
+/** How many units two texts begin alike with. */
+function beginningOf(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
+  return at;
+}
+
+function withoutAlike(text: string, alike: number): string {
+  if (alike <= mostAlike) return text;
+  return `…${text.slice(alike - mostAlike).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
 /** Of two secrets only Terraform's own values say whether they differ, as both are shown alike. */

@@ -1,4 +1,5 @@
 import type { PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
+import type { ResourcePrice } from '../../domain/cost/cost-summary';
 import type { PlanSummary } from '../../domain/environment/plan';
 import type { Instant } from '../../domain/base/time';
 import type { Redaction } from '../../domain/base/redaction';
@@ -59,6 +60,8 @@ interface Rendering {
   redaction: Redaction;
   /** What could not be deleted once it is applied. */
   cannotEnd?: readonly CannotEnd[];
+  /** By address. */
+  prices?: ReadonlyMap<string, ResourcePrice>;
 }
 
 /**
@@ -67,11 +70,12 @@ interface Rendering {
  */
 export function renderPlan(
   plan: PlanJson,
-  { run, digest, at, redaction, cannotEnd = [] }: Rendering,
+  { run, digest, at, redaction, cannotEnd = [], prices = new Map() }: Rendering,
 ): PlanDocument {
   const resources = plan.resource_changes.filter(isShown).map((change) => ({
     ...resourceOf(change, redaction),
     ...whyKeptIn(cannotEnd, change.address),
+    ...priceIn(prices, change),
   }));
   const outputs = Object.entries(plan.output_changes).map(([name, change]) =>
     outputOf(name, change, redaction),
@@ -128,4 +132,13 @@ function pickDrift({ address, action, changes }: PlanDocument['resources'][numbe
 function whyKeptIn(cannotEnd: readonly CannotEnd[], address: string): { cannotEnd?: string } {
   const kept = cannotEnd.find((one) => one.address === address);
   return kept ? { cannotEnd: kept.why } : {};
+}
+
+/** What a replacement left behind has the address of what took its place, and not its price. */
+function priceIn(
+  prices: ReadonlyMap<string, ResourcePrice>,
+  { address, mode, deposed }: ResourceChange,
+): { price?: ResourcePrice } {
+  const price = mode === 'managed' && deposed === undefined ? prices.get(address) : undefined;
+  return price ? { price } : {};
 }

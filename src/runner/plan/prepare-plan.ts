@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PlannedCreates } from '../../domain/environment/artifacts';
-import { estimateCost, type Estimate } from '../../domain/cost/estimate';
+import { estimateCost, type Estimate, priceEach } from '../../domain/cost/estimate';
+import type { ResourcePrice } from '../../domain/cost/cost-summary';
 import { formatUsd } from '../../domain/cost/money';
-import { resourcesOfPlan } from '../../domain/cost/plan-resources';
+import { resourcesDeletedBy, resourcesOfPlan } from '../../domain/cost/plan-resources';
 import { summarizeCost } from '../../domain/cost/summarize';
 import { DomainError } from '../../domain/base/errors';
 import type { Lease } from '../../domain/lease';
@@ -56,13 +57,13 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   await work.terraform.plan('change');
   const read = await readPlan(context, work);
   const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
-  const estimate = priceOf(read, context);
+  const { estimate, prices } = priceOf(read, context);
   const named = namedCannotEnd(cannotEnd, context.environment).concat(
     namedImports(read.plan, context.redaction),
   );
   const summary = summarise({ ...read, named }, estimate, context);
   const [, images] = await allSettled([
-    publish(context, { ...read, cannotEnd }, estimate),
+    publish(context, { ...read, cannotEnd, prices }, estimate),
     checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module }, () =>
       checkQuotas(context, work, read.plan),
     ),
@@ -139,9 +140,19 @@ export function sha256(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-function priceOf({ plan }: ReadPlan, { target, environment }: RunContext): Estimate {
+type Prices = ReadonlyMap<string, ResourcePrice>;
+
+/** The whole, and each resource of it; what goes has a price of its own, and is in no total. */
+function priceOf(
+  { plan }: ReadPlan,
+  { target: { region }, environment }: RunContext,
+): { estimate: Estimate; prices: Prices } {
   const leaseHours = hoursOf(environment.lease);
-  return estimateCost(resourcesOfPlan(plan), { region: target.region, leaseHours });
+  const resources = resourcesOfPlan(plan);
+  return {
+    estimate: estimateCost(resources, { region, leaseHours }),
+    prices: priceEach([...resources, ...resourcesDeletedBy(plan)], { region }),
+  };
 }
 
 function hoursOf({ startedAt, expiresAt }: Lease): number | null {
@@ -172,11 +183,11 @@ function summarise(
 
 async function publish(
   context: RunContext,
-  { plan, digest, cannotEnd }: ReadPlan & { cannotEnd: CannotEnd[] },
+  { plan, digest, cannotEnd, prices }: ReadPlan & { cannotEnd: CannotEnd[]; prices: Prices },
   estimate: Estimate,
 ): Promise<void> {
   const { run, clock, redaction, artifacts, persist } = context;
-  const document = renderPlan(plan, { run, digest, at: clock(), redaction, cannotEnd });
+  const document = renderPlan(plan, { run, digest, at: clock(), redaction, cannotEnd, prices });
   await allSettled([
     persist(() => artifacts.writePlan(document)),
     persist(() => artifacts.writeEstimate(run, estimate)),

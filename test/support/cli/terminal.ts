@@ -23,6 +23,8 @@ export interface Around {
   /** Called with each text as it is written on stdout. */
   onSaid?: (text: string) => void;
   tty?: boolean;
+  /** How many lines the terminal holds; unknown when absent. */
+  rows?: number;
   env?: Record<string, string>;
   cwd?: string;
   interrupted?: AbortSignal;
@@ -31,11 +33,12 @@ export interface Around {
 
 /** Runs `idp` within this process; time stands still at `start`, and pauses cost none. */
 export async function runIdp(argv: string[], around: Around = {}): Promise<Ended> {
-  const { url, tty = false, env = {}, cwd = '/', interrupted, examineStage = noStage } = around;
+  const { url, tty = false, rows, env = {}, cwd = '/', interrupted, examineStage = noStage } = around;
   const { typed = '', stdin = Readable.from([typed]), onSaid } = around;
   const pauses: number[] = [];
   let ids = 0;
   const screen = { stdout: recorder(tty, onSaid), stderr: recorder(tty) };
+  if (rows !== undefined) screen.stdout.stream.rows = rows;
   const world: World = {
     version: '1.2.3',
     stdin: Object.assign(stdin as Input, { isTTY: tty }),

@@ -28,6 +28,36 @@ describe('idp approve', () => {
     expect(api.to('POST /environments/foo/approve')[0]?.body).toEqual({ planDigest });
   });
 
+  it('shows each resource of the plan to whoever is asked, and to nobody else', async () => {
+    const { run } = views.waiting().plan!;
+    const resources = [{ address: 'aws_vpc.this', type: 'aws_vpc', action: 'create', changes: [] }];
+    const plan = {
+      run,
+      digest: planDigest,
+      at: '2026-01-01T00:00:00.000Z',
+      engine: '1',
+      resources,
+      outputs: [],
+    };
+    await serve({ [`GET /runs/${run}/plan`]: plan });
+
+    const asked = await runIdp(['approve', 'foo'], { ...api, typed: 'N\n' });
+    const sure = await runIdp(['approve', 'foo', '--yes'], api);
+
+    expect(asked.stdout).toMatch(/Root module: 1 to add\n {2}\+ aws_vpc\.this\n[^]*Digest[^]*Proceed\?/);
+    expect(sure.stdout).not.toContain('aws_vpc.this');
+  });
+
+  it('asks all the same where the plan itself cannot be read', async () => {
+    await serve();
+
+    const { code, stdout, stderr } = await runIdp(['approve', 'foo'], { ...api, typed: 'y\n' });
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('3 to add');
+    expect(stderr).toContain('The plan itself cannot be shown: RouteNotFound.');
+  });
+
   it('names each address that the approval is for, and why', async () => {
     const waiting = views.waiting();
     const why = 'deletion_protection is true';

@@ -188,13 +188,20 @@ describe('idp create', () => {
   });
 
   it('ends without asking at a plan that waits, and says how to go on', async () => {
-    await serve({ 'GET /environments/foo': [views.planning(), views.waiting()] });
+    const { run, digest } = views.waiting().plan!;
+    const resources = [{ address: 'aws_vpc.this', type: 'aws_vpc', action: 'create', changes: [] }];
+    const plan = { run, digest, at: '2026-01-01T00:00:00.000Z', engine: '1.11.4', resources, outputs: [] };
+    await serve({
+      'GET /environments/foo': [views.planning(), views.waiting()],
+      [`GET /runs/${run}/plan`]: plan,
+    });
 
     const { code, stdout } = await runIdp([...typed, '--plan-only'], api);
 
     expect(code).toBe(0);
     expect(api.to('POST /environments')[0]?.body).toMatchObject({ planOnly: true });
     expect(stdout).toContain('foo is planned and awaits approval');
+    expect(stdout).toContain('Root module: 1 to add\n  + aws_vpc.this\n');
     expect(stdout).toContain('Plan      3 to add, 0 to change, 0 to destroy');
     expect(stdout).toContain(`Digest    ${'d'.repeat(64)}`);
     expect(stdout).toContain('Next: idp plan foo\nNext: idp approve foo\nNext: idp reject foo\n');

@@ -4,6 +4,7 @@ import { runIdp } from '../../../support/cli/terminal';
 import { views } from '../../../support/builders/views';
 
 const run = views.waiting().plan!.run;
+const noPrice = { monthly: null, byUse: false, unpriced: true };
 const plan = {
   run,
   digest: planDigest,
@@ -15,19 +16,22 @@ const plan = {
       type: 'aws_vpc',
       action: 'create',
       changes: [{ attribute: 'cidr_block', before: null, after: '10.0.0.0/16' }],
+      price: { monthly: null, byUse: false, unpriced: false },
     },
     {
       address: 'aws_lb.app',
       type: 'aws_lb',
       action: 'update',
       changes: [{ attribute: 'idle_timeout', before: 60, after: 30 }],
+      price: { monthly: 16.425, byUse: true, unpriced: false },
     },
-    { address: 'aws_eip.nat', type: 'aws_eip', action: 'replace', changes: [] },
+    { address: 'aws_eip.nat', type: 'aws_eip', action: 'replace', changes: [], price: noPrice },
     {
       address: 'aws_eip.old',
       type: 'aws_eip',
       action: 'delete',
       changes: [{ attribute: 'domain', before: 'vpc', after: null }],
+      price: { monthly: 3.65, byUse: false, unpriced: false },
     },
     { address: 'aws_eip.same', type: 'aws_eip', action: 'no-op', changes: [] },
   ],
@@ -73,20 +77,18 @@ describe('idp plan', () => {
     expect(stdout.split('\n')).toEqual([
       `Planned 2026-01-01 00:00:00 UTC with engine 1.11.4, run ${run}`,
       '',
-      '  + aws_vpc.this',
-      '      + cidr_block = "10.0.0.0/16"',
-      '',
-      '  ~ aws_lb.app',
+      'Root module: 1 to add, 1 to change, 1 to replace, 1 to destroy  $16.43/mo, 1 not priced, -$3.65/mo destroyed',
+      '  + aws_vpc.this  free',
+      '  ~ aws_lb.app    $16.43/mo + usage',
       '      ~ idle_timeout = 60 -> 30',
-      '',
-      '-/+ aws_eip.nat',
-      '',
-      '  - aws_eip.old',
-      '      - domain = "vpc"',
+      '-/+ aws_eip.nat   not priced',
+      '  - aws_eip.old   -$3.65/mo',
       '',
       'Outputs',
       '  + endpoint',
       '  ~ token (sensitive)',
+      '',
+      '--full shows every attribute.',
       '',
       '  Plan      3 to add, 0 to change, 0 to destroy',
       '  Cost      $0.00/mo',
@@ -96,6 +98,16 @@ describe('idp plan', () => {
       'Next: idp reject foo',
       '',
     ]);
+  });
+
+  it('shows every attribute when asked for all of it', async () => {
+    await serve(views.waiting());
+
+    const { stdout } = await runIdp(['plan', 'foo', '--full'], api);
+
+    expect(stdout).toContain('  + aws_vpc.this  free\n      + cidr_block = "10.0.0.0/16"\n');
+    expect(stdout).toContain('  - aws_eip.old   -$3.65/mo\n      - domain = "vpc"\n');
+    expect(stdout).not.toContain('--full');
   });
 
   it('gives the document as JSON', async () => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { estimateCost } from '../../../../src/domain/cost/estimate';
+import { estimateCost, priceEach } from '../../../../src/domain/cost/estimate';
 import { addUp } from '../../../../src/domain/cost/money';
 import type { PricedResource } from '../../../../src/domain/resources/pricing';
 
@@ -168,6 +168,44 @@ const anyResource = (type: fc.Arbitrary<string>): fc.Arbitrary<PricedResource> =
   });
 const known = anyResource(fc.constantFrom(...types));
 const hours = fc.integer({ min: 1, max: 24 * 365 });
+
+describe('the price of each resource', () => {
+  it('says what it costs by time, whether by use as well, and what has no price', () => {
+    const prices = priceEach(
+      [
+        resource('aws_nat_gateway'),
+        resource('aws_sqs_queue'),
+        resource('aws_vpc'),
+        resource('aws_iam_role'),
+        resource('aws_msk_cluster'),
+      ],
+      here,
+    );
+
+    expect(Object.fromEntries(prices)).toEqual({
+      'aws_nat_gateway.this': { monthly: 32.85, byUse: true, unpriced: false },
+      'aws_sqs_queue.this': { monthly: null, byUse: true, unpriced: false },
+      'aws_vpc.this': { monthly: null, byUse: false, unpriced: false },
+      'aws_iam_role.this': { monthly: null, byUse: false, unpriced: false },
+      'aws_msk_cluster.this': { monthly: null, byUse: false, unpriced: true },
+    });
+  });
+
+  it('adds up to the estimate of all', () => {
+    fc.assert(
+      fc.property(fc.array(known), (drawn) => {
+        const resources = drawn.map((one, index) => ({ ...one, address: `a.b[${index}]`, count: 1 }));
+        const prices = [...priceEach(resources, here).values()];
+
+        const estimate = estimateCost(resources, here);
+
+        expect(addUp(prices.map(({ monthly }) => monthly ?? 0))).toBe(estimate.monthly);
+        expect(prices.some(({ unpriced }) => unpriced)).toBe(estimate.unpriced.length > 0);
+        expect(prices.some(({ byUse }) => byUse)).toBe(estimate.usage.length > 0);
+      }),
+    );
+  });
+});
 
 describe('an estimate of anything', () => {
   it('is the sum of its lines, its lease the hours of an hour', () => {

@@ -1,5 +1,5 @@
 import { estimateCost } from '../../../../src/domain/cost/estimate';
-import { resourcesOfPlan } from '../../../../src/domain/cost/plan-resources';
+import { resourcesDeletedBy, resourcesOfPlan } from '../../../../src/domain/cost/plan-resources';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import change from './plans/change.json';
 import create from './plans/create.json';
@@ -84,5 +84,35 @@ describe('resourcesOfPlan', () => {
   it('refuses what is no plan', () => {
     expect(() => resourcesOf('hello')).toThrow(expect.objectContaining({ code: 'CorruptRecord' }));
     expect(resourcesOf({ format_version: '1.2', terraform_version: '1.11.4' })).toEqual([]);
+  });
+});
+
+describe('resourcesDeletedBy', () => {
+  const deletedBy = (json: unknown) => resourcesDeletedBy(parsePlan(json)).map(({ address }) => address);
+
+  it('is what goes and does not come again, as it was', () => {
+    expect(deletedBy(change)).toEqual(['aws_kms_key.this[0]']);
+    expect(deletedBy(planOf(key(['delete', 'create'], { before: {}, after: {} })))).toEqual([]);
+    expect(deletedBy(planOf(key(['forget'], { before: {}, after: null })))).toEqual([]);
+  });
+
+  it('is no data source and no deposed leftover', () => {
+    const gone = key(['delete'], { before: {}, after: null });
+
+    expect(deletedBy(planOf({ ...gone, mode: 'data' }, { ...gone, deposed: '1a2b3c4d' }))).toEqual([]);
+  });
+
+  it('has the size of the tasks that a service ran', () => {
+    const gone = (type: string, before: object) => ({
+      ...key(['delete'], { before, after: null }),
+      address: `${type}.this`,
+      type,
+    });
+    const plan = planOf(
+      gone('aws_ecs_service', { task_definition: 'web:7', desired_count: 1, launch_type: 'FARGATE' }),
+      gone('aws_ecs_task_definition', { family: 'web', cpu: '256', memory: '512' }),
+    );
+
+    expect(resourcesDeletedBy(parsePlan(plan))[0]?.attributes).toMatchObject({ cpu: '256', memory: '512' });
   });
 });

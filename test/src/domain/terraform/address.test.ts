@@ -4,6 +4,7 @@ import {
   isDataAddress,
   modulePath,
   parseAddress,
+  moduleOf,
 } from '../../../../src/domain/terraform/address';
 
 describe('parseAddress', () => {
@@ -64,6 +65,22 @@ describe('isDataAddress', () => {
 describe('configAddress', () => {
   it('leaves out every key', () => {
     expect(configAddress('module.a["x"].aws_eip.nat[0]')).toBe('module.a.aws_eip.nat');
+  });
+});
+
+describe('moduleOf', () => {
+  it.each([
+    ['aws_vpc.this', ''],
+    ['aws_vpc.this["module.a.b"]', ''],
+    ['data.aws_ssm_parameter.p["/a.b"]', ''],
+    ['module.a.aws_vpc.this[0]', 'module.a'],
+    ['module.a[0].data.aws_ssm_parameter.p', 'module.a[0]'],
+    ['module.a["x.y"].module.b["q\\"]."].aws_a.x["k.1"]', 'module.a["x.y"].module.b["q\\"]."]'],
+    ['module.größe.aws_a.x', 'module.größe'],
+    ['module.', ''],
+    ['', ''],
+  ])('of %s is %j', (address, module) => {
+    expect(moduleOf(address)).toBe(module);
   });
 });
 

@@ -96,6 +96,38 @@ describe('renderPlan', () => {
     ]);
   });
 
+  it('has a price of each resource, and none of data and of what a replacement left behind', () => {
+    const plan = planOf(
+      resource('a.b', ['delete', 'create']),
+      { ...resource('a.b', ['delete']), deposed: 'abc' },
+      { ...resource('data.c', ['read']), mode: 'data' },
+      resource('a.d', ['create']),
+    );
+    const price = { monthly: 1, byUse: false, unpriced: false };
+    const prices = new Map(['a.b', 'data.c'].map((address) => [address, price]));
+
+    const { resources } = renderPlan(plan, { ...about, redaction: new Redaction(), prices });
+
+    expect(resources.map((one) => one.price)).toEqual([price, undefined, undefined, undefined]);
+  });
+
+  it('cuts a text to its change, and leaves one whole that a document of AWS may be as long as', () => {
+    const policy = (end: string) => JSON.stringify({ a: 'x'.repeat(20_000), end });
+    const long = (end: string) => `${'y'.repeat(100_000)}${end}`;
+    const { resources } = render(
+      resource('a.b', ['update'], {
+        before: { policy: policy('old'), long: long('old'), grown: long('') },
+        after: { policy: policy('new'), long: long('new'), grown: long('more') },
+      }),
+    );
+
+    expect(resources[0]?.changes).toEqual([
+      { attribute: 'grown', before: `…${'y'.repeat(200)}`, after: `…${'y'.repeat(200)}more` },
+      { attribute: 'long', before: `…${'y'.repeat(200)}old`, after: `…${'y'.repeat(200)}new` },
+      { attribute: 'policy', before: policy('old'), after: policy('new') },
+    ]);
+  });
+
   it('shows numbers in the digits of the plan, and a change of a digit that JavaScript would not see', () => {
     const values = (last: number) => `{"list":[1.10,{"n":1e3}],"n":900719925474099${last},"same":2.50}`;
     const change = `{"actions":["update"],"before":${values(2)},"after":${values(3)}}`;
@@ -169,7 +201,7 @@ describe('renderPlan', () => {
     const secret = 'correct-horse-battery';
     const { resources } = render(
       resource('a.b', ['create'], {
-        after: { secret, text: `${'x'.repeat(1_990)}${secret}`, faces: '😀'.repeat(2_000) },
+        after: { secret, text: `${'x'.repeat(31_990)}${secret}`, faces: `x${'😀'.repeat(20_000)}` },
         after_sensitive: { secret: true },
       }),
     );

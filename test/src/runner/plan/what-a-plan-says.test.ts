@@ -3,7 +3,8 @@ import type { ActionContext } from '../../../../src/action/action-context';
 import { renderComment } from '../../../../src/action/comment/render-comment';
 import { reportOn } from '../../../../src/action/report';
 import { renderEnvironment } from '../../../../src/cli/print/environment';
-import { describePlanSummary, renderPlan } from '../../../../src/cli/print/plan';
+import { describePlanSummary } from '../../../../src/cli/print/plan';
+import { renderPlan } from '../../../../src/cli/print/plan/render-plan';
 import { createPaint } from '../../../../src/client/text/paint';
 import type { PlanDocument } from '../../../../src/domain/environment/artifacts';
 import type { DomainEvent } from '../../../../src/domain/environment/events';
@@ -63,7 +64,7 @@ async function placesOf({ environment, run }: { environment: Environment; run: s
     event: textOf(environment.outbox, ['PlanAwaitsApproval', 'EnvironmentReady']),
     approval: textOf(approval.outbox, ['PlanApproved', 'EnvironmentReady']),
     comment: comment.replace(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point))),
-    document: renderPlan(await documentOf(run), paint).join('\n'),
+    document: renderPlan(await documentOf(run), { paint, detail: 'folded' }).join('\n'),
   };
 }
 
@@ -163,10 +164,10 @@ describe('a plan says all that it does', () => {
 
   it('and the plan itself has each with its resource', () => {
     for (const line of [
-      '    terraform_data.new\n      (moved from terraform_data.old)',
-      '    terraform_data.taken\n      (imported as stood-before)',
+      '    terraform_data.new    free\n      (moved from terraform_data.old)',
+      '    terraform_data.taken  free\n      (imported as stood-before)',
       '  x terraform_data.left',
-      '-/+ terraform_data.made\n      (replaced, as triggers_replace cannot be changed in place)',
+      '-/+ terraform_data.made   free\n      (replaced, as triggers_replace cannot be changed in place)',
       '  ~ said = "one" -> "two"',
       '  - gone = {"deep":[null,"grüße"]}',
       '  ~ password (sensitive)',

@@ -1,6 +1,6 @@
 import { isConfiguration, parentOf, type Files } from './files';
 import { readBlocks } from './hcl/blocks';
-import { calledFolders } from './module-sources';
+import { foldersOfCall, type ModuleCall, moduleCalls, type VendoredCall } from './module-sources';
 
 const leftOut = /(^|\/)(\.terraform|tests)\//;
 
@@ -22,16 +22,28 @@ function isPackable(path: string): boolean {
   return /^(templates|modules)\//.test(path) && !leftOut.test(path);
 }
 
-/** Returns the folders that one folder's files call, which `find` reads from them. */
-export type CallsOf = (folder: Files, find: () => Promise<string[]>) => Promise<string[]>;
+/** Returns the calls in one folder's files, which `find` reads from them. */
+export type CallsOf = (folder: Files, find: () => Promise<ModuleCall[]>) => Promise<ModuleCall[]>;
+
+/** A template with all that it calls: the folders, its own first, and every call in them. */
+export interface ModuleTree {
+  folders: string[];
+  calls: ModuleCall[];
+}
 
 /** The folder of a template and those of the modules that it calls, directly or not; a file of no such folder is not read. */
-export async function bundledFolders(files: Files, root: string, callsOf: CallsOf): Promise<string[]> {
-  const known = [root];
-  for (const folder of known) {
+export async function moduleTree(
+  files: Files,
+  root: string,
+  { callsOf, vendored }: { callsOf: CallsOf; vendored: readonly VendoredCall[] },
+): Promise<ModuleTree> {
+  const tree: ModuleTree = { folders: [root], calls: [] };
+  for (const folder of tree.folders) {
     const own = new Map([...files].filter(([path]) => isPackable(path) && parentOf(path) === folder));
-    const called = await callsOf(own, async () => calledFolders(await readBlocks(own)));
-    known.push(...called.filter((one) => !known.includes(one)));
+    const calls = await callsOf(own, async () => moduleCalls(await readBlocks(own)));
+    const called = calls.flatMap((call) => foldersOfCall(call, vendored));
+    tree.calls.push(...calls);
+    tree.folders.push(...[...new Set(called)].filter((one) => !tree.folders.includes(one)));
   }
-  return known;
+  return tree;
 }

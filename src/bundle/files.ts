@@ -3,6 +3,12 @@ import type { FolderFiles } from '../tools/read-folder';
 /** The files of a bundle, or of the folder it is packed from, by path. */
 export type Files = FolderFiles;
 
+/** Files, and the paths of those that may be run. */
+export interface RunnableFiles {
+  files: Files;
+  executables: ReadonlySet<string>;
+}
+
 /** Names of the files that the runner lays beside those of a root module. */
 export const runnerFiles = {
   override: 'leasehold_override.tf.json',
@@ -28,4 +34,9 @@ export function isNative(path: string): boolean {
 /** Whether a file of this name is configuration in the JSON syntax. */
 export function isJson(path: string): boolean {
   return ['.tf.json', '.tofu.json'].some((ending) => path.endsWith(ending));
+}
+
+/** Paths and contents in one order, whatever order the files were read in. */
+export function inOrder(files: Files): [string, Uint8Array][] {
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }

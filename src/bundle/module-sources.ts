@@ -1,36 +1,80 @@
 import { posix } from 'node:path';
+import * as z from 'zod';
 import { isComputed, type Block } from './hcl/blocks';
 import { isConfiguration, parentOf, type Files } from './files';
+import { refusedSource } from './vendor/module-source';
+
+/** A call of a module as a file has it: by its name there, with its source where that is a constant text. */
+export const ModuleCall = z.object({
+  path: z.string(),
+  name: z.string(),
+  source: z.string().optional(),
+  /** Where the source leads, if it is a path within the tree. */
+  folder: z.string().optional(),
+});
+export type ModuleCall = z.infer<typeof ModuleCall>;
+
+/** Where a call leads whose module lies elsewhere: the folder of the call, its name there, and the folder that the module was put in. */
+export interface VendoredCall {
+  from: string;
+  name: string;
+  folder: string;
+}
 
 /**
- * One sentence for each module whose source is not a folder of these files: Terraform would fetch it, with what it then
- * is, from an address that no digest covers.
+ * One sentence for each module whose source is neither a folder of these files nor vendored in them: Terraform would fetch
+ * it, with what it then is, from an address that no digest covers.
  */
-export function foreignModules(files: Files, blocks: readonly Block[]): string[] {
-  return callsOf(blocks).flatMap((block) => {
-    const folder = folderOf(block);
-    if (folder !== undefined && foldersOf(files).has(folder)) return [];
-    const { source } = block.body;
-    const wanted =
-      typeof source === 'string' && !isComputed(source) ? `'${source}'` : 'which is no constant path';
-    return `${block.path} takes module '${block.labels[0] ?? ''}' from ${wanted}; only a folder of the bundle, ./ or ../, is one`;
+export function foreignModules(
+  files: Files,
+  blocks: readonly Block[],
+  vendored: readonly VendoredCall[] = [],
+): string[] {
+  const known = foldersOf(files);
+  return moduleCalls(blocks).flatMap((call) => {
+    const reason = refusedCall(call);
+    if (reason !== undefined) return reason;
+    const folders = foldersOfCall(call, vendored);
+    return folders.length > 0 && folders.every((one) => known.has(one)) ? [] : notThere(call);
   });
 }
 
+/** Why a module cannot be taken from where a call says; undefined for a folder of the tree and what Terraform fetches. */
+export function refusedCall({ path, name, source, folder }: ModuleCall): string | undefined {
+  if (folder !== undefined) return undefined;
+  const where = source === undefined ? 'which is no constant path' : refusedSource(source);
+  return where && `${path} takes module '${name}' from ${where}; ${whatIsOne}`;
+}
+
+const whatIsOne =
+  'only a folder of the bundle, ./ or ../, is one, or a registry, http(s):// or git::https://, without credentials';
+
+function notThere({ path, name, source }: ModuleCall): string {
+  return `${path} takes module '${name}' from '${source}', which is no part of the bundle; ${whatIsOne}`;
+}
+
 /** The folders that the modules are in which these blocks call. */
-export function calledFolders(blocks: readonly Block[]): string[] {
-  return [...new Set(callsOf(blocks).flatMap((block) => folderOf(block) ?? []))];
+export function calledFolders(blocks: readonly Block[], vendored: readonly VendoredCall[] = []): string[] {
+  return [...new Set(moduleCalls(blocks).flatMap((call) => foldersOfCall(call, vendored)))];
 }
 
-function callsOf(blocks: readonly Block[]): Block[] {
-  return blocks.filter(({ type }) => type === 'module');
+/** The folder of a call; of a module from elsewhere one for each way that Terraform comes to the call. */
+export function foldersOfCall(call: ModuleCall, vendored: readonly VendoredCall[]): string[] {
+  if (call.folder !== undefined) return [call.folder];
+  return vendored
+    .filter(({ from, name }) => from === parentOf(call.path) && name === call.name)
+    .map(({ folder }) => folder);
 }
 
-/** The folder that a call names; undefined for any source that is no path within the tree. */
-function folderOf({ path, body: { source } }: Block): string | undefined {
-  if (typeof source !== 'string' || isComputed(source)) return undefined;
-  if (!source.startsWith('./') && !source.startsWith('../')) return undefined;
-  return posix.join(parentOf(path), source).replace(/\/$/, '');
+/** The calls of modules among these blocks. */
+export function moduleCalls(blocks: readonly Block[]): ModuleCall[] {
+  return blocks.filter(({ type }) => type === 'module').map(callOf);
+}
+
+function callOf({ path, labels: [name = ''], body: { source } }: Block): ModuleCall {
+  if (typeof source !== 'string' || isComputed(source)) return { path, name };
+  if (!source.startsWith('./') && !source.startsWith('../')) return { path, name, source };
+  return { path, name, source, folder: posix.join(parentOf(path), source).replace(/\/$/, '') };
 }
 
 /** The folders that have anything that Terraform would read. */

@@ -7,7 +7,7 @@ import { TemplateFile } from '../domain/template/template-file';
 import type { Unfit } from '../tools/list-folder';
 import { zipFiles } from './archive';
 import { digestOf } from './digest';
-import type { Files } from './files';
+import type { Files, RunnableFiles } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
 import { unlisted } from './outside-calls';
 import { keepNothing } from './proof/keep-by-digest';
@@ -17,6 +17,7 @@ import { provenBy } from './proof/proven-by';
 import { readTemplate, type Readings, type ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
 import { tooLarge, unfitIn, unfitTemplates } from './unbundled';
+import type { ModuleFetcher } from './vendor/fetch-modules';
 
 /** The folder that holds `templates/` and `modules/`, and the engine that its templates are made for. */
 export interface PackInput {
@@ -32,6 +33,8 @@ export interface PackInput {
   services?: readonly string[] | undefined;
   /** What proves each bundle; nothing beyond what is read unless it is given. */
   prove?: Prover | undefined;
+  /** What fetches modules from elsewhere; a template that calls one is refused unless it is given. */
+  fetch?: ModuleFetcher | undefined;
   /** How what was read is kept; each time it is read anew unless it is given. */
   readings?: Readings | undefined;
 }
@@ -52,27 +55,33 @@ export async function packBundles(input: PackInput): Promise<Packing> {
 }
 
 async function packTemplate(name: string, input: PackInput): Promise<PackedBundle | RefusedTemplate> {
-  const {
-    files,
-    unfit = [],
-    executables = new Set(),
-    engine,
-    readings = { keep: keepNothing, rules: '' },
-  } = input;
+  const { unfit = [], executables = new Set(), readings = { keep: keepNothing, rules: '' } } = input;
+  const { files, engine, fetch } = input;
   const root = `templates/${name}`;
   const file = readTemplateFile(files, `${root}/template.yaml`);
   if (file === undefined) return { name, reasons: unfitIn(unfit, [root]) };
   if ('refusal' in file) return { name, reasons: [file.refusal] };
-  const read = await readTemplate(files, root, readings);
+  const read = await readTemplate({ files, executables }, root, { ...readings, fetch });
   const joined = joinedOf(file, read, `${root}/template.yaml`);
   const reasons = refusalsOf(read, input).concat('wrong' in joined ? joined.wrong : []);
   if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
   const { manifest } = joined;
   const { version, inputs } = manifest;
   const set = Object.keys(file.set).length > 0 ? { set: file.set } : {};
-  const about: BundleManifest = { template: name, version, engine, module: read.module, inputs, ...set };
-  const zip = zipFiles({ files: read.files, executables, name: 'bundle.json', about });
-  return { name, version, bundle: digestOf(zip), engine, manifest, zip };
+  const { module, modules, records } = read;
+  const about: BundleManifest = { template: name, version, engine, module, inputs, ...set };
+  if (modules.length === 0) return sealed(read, about, { manifest });
+  return sealed(read, { ...about, modules: records }, { manifest, modules });
+}
+
+function sealed(
+  { files, executables }: RunnableFiles,
+  about: BundleManifest,
+  more: Pick<PackedBundle, 'manifest' | 'modules'>,
+): PackedBundle {
+  const { template: name, version, engine } = about;
+  const zip = zipFiles({ files, executables, name: 'bundle.json', about });
+  return { name, version, bundle: digestOf(zip), engine, ...more, zip };
 }
 
 /** What is wrong with files that were not understood is said by them. */

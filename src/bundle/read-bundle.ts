@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Engine, Inputs, Manifest, TemplateName } from '../domain/template/template';
+import { BundledModule } from '../domain/template/vendored-module';
 import { runFailure } from '../domain/environment/run-failure';
 import { unzipFiles } from './archive';
 import { digestOf } from './digest';
@@ -24,6 +25,8 @@ export const BundleManifest = z.looseObject({
   set: Inputs.optional(),
   /** Paths of the files that may be run; absent where there is none, and in bundles of before. */
   executables: z.array(z.string()).optional(),
+  /** All modules that it calls, where one of them is from elsewhere: what Terraform must know to fetch none of them. */
+  modules: z.array(BundledModule).optional(),
 });
 export type BundleManifest = z.infer<typeof BundleManifest>;
 

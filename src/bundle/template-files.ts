@@ -2,18 +2,22 @@ import { runFailure } from '../domain/environment/run-failure';
 import { defaultTagsOf } from './default-tags';
 import { parentOf, runnerFiles, type Files } from './files';
 import { constantIn, isTrueIn, nestedIn, readBlocks, type Block } from './hcl/blocks';
-import { foreignModules } from './module-sources';
+import { foreignModules, type VendoredCall } from './module-sources';
 import { isAwsProvider, refuseOtherNames } from './provider-names';
 import type { RootModule } from './root-module';
 
 /** Reads a root module; a RunFailure where the runner's own files could not override it, or it cannot be understood. */
-export async function inspectRootModule(files: Files, folder: string): Promise<RootModule> {
+export async function inspectRootModule(
+  files: Files,
+  folder: string,
+  vendored: readonly VendoredCall[] = [],
+): Promise<RootModule> {
   [...files.keys()].filter((path) => parentOf(path) === folder).forEach((path) => refuseFile(path, folder));
   const all = await readBlocks(files);
   const blocks = all.filter(({ path }) => parentOf(path) === folder);
   refuseModuleProviders(all, folder);
   refuseOtherNames(blocks);
-  const [foreign] = foreignModules(files, all);
+  const [foreign] = foreignModules(files, all, vendored);
   if (foreign !== undefined) throw runFailure('configuration', `${foreign}.`);
   const providers = blocks.filter((block) => isAwsProvider(block, blocks));
   providers.forEach(refuseOtherRoles);

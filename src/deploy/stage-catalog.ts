@@ -11,7 +11,7 @@ import { readingsOf } from '../bundle/proof/readings-of';
 import { readTree } from '../bundle/read-tree';
 import { fetchBundle } from '../bundle/read-bundle';
 import { root } from './read-stage';
-import { stageProver } from './stage-prover';
+import { stageFetcher, stageProver } from './stage-prover';
 
 const engine = { name: 'terraform', version: terraformRelease.version } as const;
 
@@ -29,7 +29,8 @@ export async function publishCheckout(
   const services = targets.flatMap((target) => target.services ?? []);
   const readings = await readingsOf(root);
   const prove = await stageProver(readings);
-  const packing = await packBundles({ ...tree, engine, programs, services, prove, readings });
+  const fetch = await stageFetcher();
+  const packing = await packBundles({ ...tree, engine, programs, services, prove, fetch, readings });
   return publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
 }
 

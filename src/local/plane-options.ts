@@ -2,6 +2,7 @@ import type { Issuer } from '../config/hub';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { Person } from '../emulators/issuer/local-issuer';
 import type { Prover } from '../bundle/proof/prove-bundle';
+import type { ModuleFetcher } from '../bundle/vendor/fetch-modules';
 import type { FoundEmulator } from '../tools/find-emulator';
 import type { JudgedCall } from '../emulators/authorize/judge-call';
 import type { Doors } from '../emulators/front/doors';
@@ -29,6 +30,8 @@ export interface PlaneOptions {
   through?: Through;
   /** What proves the templates before they are published; nothing beyond what is read of them unless it is given. */
   prove?: Prover;
+  /** What fetches the modules of templates from elsewhere; a template that calls one is refused unless it is given. */
+  fetchModules?: ModuleFetcher;
   /** How many builds CodeBuild has room for, asked at each start; unbounded unless it is given. */
   buildCapacity?: () => number;
   /** Who else than the plane's own issuer is trusted: a company's, a CI's. */

@@ -8,9 +8,12 @@ import { publishCatalog, type Publication } from '../operations/template/publish
 import { buckets, credentials, region } from './hub';
 import type { PlaneOptions } from './plane-options';
 
+/** What of a plane's options its templates are published from. */
+type PublishedFrom = Pick<PlaneOptions, 'root' | 'tools' | 'services' | 'prove' | 'fetchModules'>;
+
 /** Publishes the checkout's templates in the hub's catalog, for the Terraform that will run them; returns what was refused too. */
 export async function publishTemplates(
-  { root, tools, services, prove }: Pick<PlaneOptions, 'root' | 'tools' | 'services' | 'prove'>,
+  { root, tools, services, prove, fetchModules }: PublishedFrom,
   emulatorUrl: string,
 ): Promise<Publication> {
   const s3 = new S3Client({ endpoint: emulatorUrl, region, credentials, forcePathStyle: true });
@@ -18,7 +21,7 @@ export async function publishTemplates(
   const engine = { name: 'terraform' as const, version: tools.terraform.version };
   const tree = await readTree(join(root, 'terraform'));
   const readings = await readingsOf(root);
-  const packing = await packBundles({ ...tree, engine, services, prove, readings });
+  const packing = await packBundles({ ...tree, engine, services, prove, fetch: fetchModules, readings });
   const published = await publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
   s3.destroy();
   return published;

@@ -8,6 +8,7 @@ import { removeConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
 import { localPerson } from './local-person';
 import { proverWith } from '../bundle/proof/prove-bundle';
+import { fetcherWith } from '../bundle/vendor/fetch-modules';
 import { readingsOf } from '../bundle/proof/readings-of';
 import { terraformPlatform } from '../tools/tool';
 import { buildMachineEnv, thisMachine } from './machine';
@@ -30,6 +31,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     root,
     tools,
     prove: proverWith({ ...tools, platform: terraformPlatform(machine) }, await readingsOf(root)),
+    fetchModules: fetcherWith({ ...tools, registry: env.LEASEHOLD_MODULE_REGISTRY }),
     machineEnv: buildMachineEnv(env),
     port: Number(env.PORT ?? 0),
     imageRepositories: imagesOf(env),

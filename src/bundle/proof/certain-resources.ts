@@ -3,7 +3,7 @@ import { recordsNeeds } from '../../domain/resources/types';
 import { serviceOf } from '../../domain/resources/service-of';
 import { parentOf } from '../files';
 import type { Block } from '../hcl/blocks';
-import { calledFolders } from '../module-sources';
+import { calledFolders, type VendoredCall } from '../module-sources';
 
 /** A resource of AWS that every plan of a template has. */
 export const CertainResource = z.object({ type: z.string(), path: z.string(), address: z.string() });
@@ -13,11 +13,16 @@ export type CertainResource = z.infer<typeof CertainResource>;
  * The resources of AWS that are made whatever is given: those without `count` and `for_each`, in the root module or one that is
  * always called. Others are judged when a plan has them, as a module may know many types that nobody uses.
  */
-export function certainResources(blocks: readonly Block[], root: string): CertainResource[] {
+export function certainResources(
+  blocks: readonly Block[],
+  root: string,
+  vendored: readonly VendoredCall[],
+): CertainResource[] {
   const certain = blocks.filter(({ body }) => !('count' in body) && !('for_each' in body));
   const folders = [root];
   for (const folder of folders) {
-    const called = calledFolders(certain.filter(({ path }) => parentOf(path) === folder));
+    const own = certain.filter(({ path }) => parentOf(path) === folder);
+    const called = calledFolders(own, vendored);
     folders.push(...called.filter((one) => !folders.includes(one)));
   }
   return certain

@@ -14,6 +14,7 @@ import { type Bundle, fetchBundle } from '../read-bundle';
 import { Terraform } from '../terraform/terraform';
 import { lockedIn } from './locked-providers';
 import { writeFiles } from '../write-files';
+import { writeRecords } from '../vendor/write-records';
 import type { Readings } from './read-template';
 
 /** What Terraform says of a bundle: why it is refused, nothing where it is proven, or why that could not be found out. */
@@ -79,6 +80,7 @@ async function prove(bundle: Bundle, root: string, tools: ProofTools): Promise<s
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-proof-'));
   try {
     await writeFiles(folder, bundle);
+    await writeRecords(join(folder, root), bundle.manifest.modules);
     const terraform = await engineIn(folder, root, tools);
     const unready = await terraform.initErrors();
     const errors = unready.length > 0 ? unready : await terraform.validationErrors();

@@ -1,4 +1,5 @@
 import type { TemplateVersion } from '../../domain/template/template';
+import type { VendoredModule } from '../../domain/template/vendored-module';
 import { type CliCommand, examples } from '../command';
 import { describeApproval } from '../print/approval';
 import { type Paint, printable } from '../../client/text/paint';
@@ -23,7 +24,8 @@ export const getTemplate: CliCommand<Options> = {
   },
 };
 
-function renderTemplate({ name, version, engine, manifest }: TemplateVersion, paint: Paint): string[] {
+function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
+  const { name, version, engine, manifest, modules = [] } = template;
   const { title, description, lease, approval, role, withdrawn, inputs, outputs } = manifest;
   const kept = lease.permanent ? ', or permanent' : '';
   return [
@@ -35,6 +37,7 @@ function renderTemplate({ name, version, engine, manifest }: TemplateVersion, pa
       ['Asked for by', role === 'admin' ? 'admins' : 'developers'],
       ['Approval', describeApproval(approval)],
       ['Engine', `${engine.name} ${engine.version}`],
+      ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
     ]),
     '',
     paint.bold('Inputs'),
@@ -51,6 +54,12 @@ function renderTemplate({ name, version, engine, manifest }: TemplateVersion, pa
       ]),
     ),
   ];
+}
+
+/** What a module from elsewhere is, and the digest that it is kept by. */
+function describeModule({ source, version, sha256 }: VendoredModule): string {
+  const which = version === undefined ? source : `${source} ${version}`;
+  return `${printable(which)} (sha256 ${sha256.slice(0, 12)})`;
 }
 
 function inputRow(key: string, { properties, required }: Schema, paint: Paint): string[] {

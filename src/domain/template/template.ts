@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DomainError } from '../base/errors';
 import { parseTtl, Ttl } from '../lease';
 import { issuesOf } from '../base/parse';
+import { VendoredModule } from './vendored-module';
 
 const maxInputBytes = 16 * 1024;
 
@@ -98,6 +99,8 @@ export const TemplateVersion = z.strictObject({
   engine: Engine,
   publishedAt: z.string(),
   manifest: Manifest,
+  /** The modules from elsewhere that its bundle holds; absent where it holds none. */
+  modules: z.array(VendoredModule).optional(),
 });
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
 

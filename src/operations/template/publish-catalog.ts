@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/base/errors';
 import type { Instant } from '../../domain/base/time';
 import type { Packing, RefusedTemplate, UnprovenTemplate } from '../../domain/template/refused-template';
 import type { Catalog, TemplateVersion } from '../../domain/template/template';
+import type { VendoredModule } from '../../domain/template/vendored-module';
 
 /** Where the catalog is kept. */
 export interface CatalogStore {
@@ -29,8 +30,9 @@ export async function publishCatalog(
   const published: TemplateVersion[] = [];
   const changed: RefusedTemplate[] = [];
   for (const { zip, ...version } of packed) {
-    if (hasOtherContent(before, version)) {
-      changed.push({ name: version.name, reasons: [otherContent(version)] });
+    const same = versionsOf(before, version).find((one) => one.version === version.version);
+    if (same !== undefined && same.bundle !== version.bundle) {
+      changed.push({ name: version.name, reasons: otherContent(same, version) });
     } else {
       await catalog.writeBundle(version.bundle, zip);
       published.push({ ...version, publishedAt: clock() });
@@ -49,13 +51,26 @@ function newest(catalog: Catalog, template: { name: string }): string | undefine
   return versionsOf(catalog, template)[0]?.version;
 }
 
-function hasOtherContent(catalog: Catalog, one: { name: string; version: string; bundle: string }): boolean {
-  const same = versionsOf(catalog, one).find(({ version }) => version === one.version);
-  return same !== undefined && same.bundle !== one.bundle;
+function otherContent(
+  published: TemplateVersion,
+  { name: template, version, modules = [] }: Omit<TemplateVersion, 'publishedAt'>,
+): string[] {
+  const { message } = new DomainError('VersionPublished', { template, version });
+  const before = published.modules ?? [];
+  return modules.reduce(
+    (reasons, one) => {
+      const was = before.find(({ key }) => key === one.key);
+      if (was === undefined || was.sha256 === one.sha256) return reasons;
+      return reasons.concat(
+        `The module '${one.key}' from ${nameOf(one)} has the digest ${one.sha256} now; ${version} was published with ${nameOf(was)} of digest ${was.sha256}.`,
+      );
+    },
+    [message],
+  );
 }
 
-function otherContent({ name: template, version }: { name: string; version: string }): string {
-  return new DomainError('VersionPublished', { template, version }).message;
+function nameOf({ source, version }: VendoredModule): string {
+  return version === undefined ? source : `${source} ${version}`;
 }
 
 function merge(before: Catalog, published: TemplateVersion[]): Catalog {

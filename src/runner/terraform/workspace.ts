@@ -6,6 +6,7 @@ import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { filledInputs } from '../../bundle/filled-inputs';
 import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
 import { writeFiles } from '../../bundle/write-files';
+import { writeRecords } from '../../bundle/vendor/write-records';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { defaultTagsFile, overrideFile } from './override-file';
 import type { Redaction } from '../../domain/base/redaction';
@@ -55,7 +56,7 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const defaultTags = defaultTagsFile(module, provider);
   if (defaultTags) await writeJson(join(root, runnerFiles.defaultTags), defaultTags, request.user);
   await writeJson(join(root, runnerFiles.variables), variablesOf(module, filled), request.user);
-  await handOver([root], request.user);
+  await handOver([root].concat(await writeRecords(root, manifest.modules)), request.user);
   return { folder, root, module, files };
 }
 

@@ -44,4 +44,25 @@ describe('idp template', () => {
 
     expect(stdout).toContain('  Withdrawn     nothing can be built with it any more\n');
   });
+
+  it('says which modules from elsewhere it holds, with version and digest', async () => {
+    const modules = [
+      {
+        key: 'a',
+        source: 'registry.terraform.io/acme/queue/aws',
+        version: '1.4.0',
+        folder: 'a',
+        sha256: 'a'.repeat(64),
+      },
+      { key: 'b', source: 'https://example.com/b.zip', folder: 'b', sha256: 'b'.repeat(64) },
+    ];
+    api = await startFakeApi({ 'GET /templates/playground': { ...templateVersion(), modules } });
+
+    const { stdout } = await runIdp(['template', 'playground'], api);
+
+    expect(stdout).toContain(
+      '  Module        registry.terraform.io/acme/queue/aws 1.4.0 (sha256 aaaaaaaaaaaa)\n',
+    );
+    expect(stdout).toContain('  Module        https://example.com/b.zip (sha256 bbbbbbbbbbbb)\n');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Catalog, Engine } from '../../../../src/domain/template/template';
+import type { Catalog, Engine, PackedBundle } from '../../../../src/domain/template/template';
 import { packWhole } from '../../../support/terraform/pack-whole';
 import { publishCatalog } from '../../../../src/operations/template/publish-catalog';
 
@@ -45,14 +45,13 @@ function newStore(catalog: Catalog = { templates: [] }) {
       bundles.set(digest, zip);
     },
   };
-  const publish = async (texts: Record<string, string>, at = '2026-01-01T00:00:00.000Z') =>
-    publishCatalog(
-      { packed: await packWhole({ files: filesOf(texts), engine }), refused: [], unproven: [] },
-      { catalog: store, clock: () => at },
-    );
+  const publishPacked = (packed: PackedBundle[], at = '2026-01-01T00:00:00.000Z') =>
+    publishCatalog({ packed, refused: [], unproven: [] }, { catalog: store, clock: () => at });
+  const publish = async (texts: Record<string, string>, at?: string) =>
+    publishPacked(await packWhole({ files: filesOf(texts), engine }), at);
   const versionsOf = (name: string) =>
     catalog.templates.find((one) => one.name === name)?.versions.map(({ version }) => version);
-  return { publish, bundles, writes, versionsOf, catalog: () => catalog };
+  return { publish, publishPacked, bundles, writes, versionsOf, catalog: () => catalog };
 }
 
 it('publishes the index last, so that it names no bundle that is not there', async () => {
@@ -85,6 +84,37 @@ it.each([
   expect(refused).toEqual([{ name: 'web', reasons: [reason], keeps: '1.0.0' }]);
   expect(published.map(({ name }) => name)).toEqual(['plain']);
   expect(catalog()).toEqual(before);
+});
+
+it.each([
+  ['of an address', undefined, undefined, "The module 'queue' from https://example.com/queue.zip has"],
+  ['of a registry', '1.2.0', '1.4.0', "The module 'queue' from https://example.com/queue.zip 1.4.0 has"],
+])('names the module %s that a published version had with other content', async (_what, was, is, named) => {
+  const { publishPacked } = newStore();
+  const [bundle] = await packWhole({ files: filesOf(tree), engine });
+  const packed = (version: string | undefined, digit: string) => ({
+    ...bundle!,
+    bundle: digit.repeat(64),
+    modules: [
+      {
+        key: 'queue',
+        source: 'https://example.com/queue.zip',
+        ...(version && { version }),
+        folder: 'leasehold_modules/queue',
+        sha256: digit.repeat(64),
+      },
+    ],
+  });
+  await publishPacked([packed(was, 'a')]);
+
+  const { refused } = await publishPacked([packed(is, 'b')]);
+
+  expect(refused[0]?.reasons).toEqual([
+    expect.stringContaining('is published already with other content'),
+    expect.stringMatching(
+      new RegExp(`^${named} the digest b{64} now; 1.0.0 was published with .* of digest a{64}`),
+    ),
+  ]);
 });
 
 it('publishes all others beside what is refused, and says which version of that stays', async () => {

@@ -89,8 +89,8 @@ function optionsFor(bundle: Bundle): BuildOptions {
     mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,
-    // Identifiers stay: an ASL `ErrorEquals` and a stack trace both need the names that were written.
-    keepNames: true,
+    // An ASL `ErrorEquals` needs the names that were written; a program that is started for one job pays for them each time.
+    keepNames: !bundle.split,
     sourcemap: bundle.split || bundle.command ? false : 'external',
     legalComments: 'none',
     banner: { js: banner(bundle) },

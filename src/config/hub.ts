@@ -6,20 +6,11 @@ import { WorkloadRule } from '../domain/access/identity';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
 import { Json } from './read-config';
+import { BucketsConfig, RegistryConfig } from './stores';
 import { OfferedTargetsConfig } from './target';
 
 /** Which of several control planes this is; its metrics carry the name. */
 export const StageConfig = z.object({ LEASEHOLD_STAGE: z.string().min(1) });
-
-/** The registry table. */
-export const RegistryConfig = z.object({ LEASEHOLD_TABLE: z.string().min(3) });
-
-/** The hub's buckets: Terraform states, run artifacts, the template catalog. */
-export const BucketsConfig = z.object({
-  LEASEHOLD_STATE_BUCKET: z.string(),
-  LEASEHOLD_ARTIFACTS_BUCKET: z.string(),
-  LEASEHOLD_CATALOG_BUCKET: z.string(),
-});
 
 /** The EventBridge bus that events are published to. */
 export const BusConfig = z.object({ LEASEHOLD_EVENT_BUS: z.string() });

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { ImageFindings } from '../domain/image/image-findings';
 import { Json } from './read-config';
-import { RegistryConfig, BucketsConfig, ImagesConfig } from './hub';
+import { ImagesConfig } from './hub';
+import { RunsRoleConfig } from './run';
 import { TargetsConfig } from './target';
+import { RegistryConfig, BucketsConfig } from './stores';
 
 /** Rules of the platform: resource types no plan may create. */
 export const PolicyConfig = z.object({
@@ -20,9 +22,6 @@ export const PolicyConfig = z.object({
 /** Which findings of an image's scan refuse an apply. */
 export const ImageFindingsConfig = z.object({ LEASEHOLD_IMAGE_FINDINGS: Json(ImageFindings) });
 
-/** The ARN of the role of runs, which a build takes before it does anything else. */
-export const RunsRoleConfig = z.object({ LEASEHOLD_RUNS_ROLE: z.string() });
-
 /** What a build is given by its project; its run it learns from the workflow. */
 export const BuildConfig = z.object({
   ...RegistryConfig.shape,
@@ -32,21 +31,4 @@ export const BuildConfig = z.object({
   ...ImagesConfig.shape,
   ...ImageFindingsConfig.shape,
   ...RunsRoleConfig.shape,
-});
-
-/** What CodeBuild and the workflow tell the runner about its run. */
-export const RunnerConfig = z.object({
-  LEASEHOLD_ENVIRONMENT: z.string(),
-  LEASEHOLD_LIFE: z.ulid(),
-  LEASEHOLD_RUN: z.ulid(),
-  LEASEHOLD_DEADLINE_SECONDS: z.coerce.number().positive().default(3000),
-  LEASEHOLD_STOP_GRACE_SECONDS: z.coerce.number().positive().default(120),
-  LEASEHOLD_KILL_GRACE_SECONDS: z.coerce.number().nonnegative().default(60),
-  LEASEHOLD_HEARTBEAT_SECONDS: z.coerce.number().positive().default(5),
-  LEASEHOLD_TERRAFORM: z.string().default('terraform'),
-  LEASEHOLD_TERRAFORM_CONFIG: z.string().optional(),
-  /** The number of the user that Terraform runs as, and of their group; absent: the runner's own. */
-  LEASEHOLD_TERRAFORM_USER: z.coerce.number().int().positive().optional(),
-  CODEBUILD_BUILD_ID: z.string(),
-  CODEBUILD_SRC_DIR: z.string(),
 });

@@ -2,14 +2,11 @@ import { rm } from 'node:fs/promises';
 import { isDomainError } from '../domain/base/errors';
 import type { Environment } from '../domain/environment/environment';
 import { failureOf, type FailureClass, type Outcome, readableOutcome } from '../domain/environment/outcome';
-import { workflowOf, type Workflow } from '../domain/environment/run';
+import { workflowOf } from '../domain/environment/run';
 import { allSettled } from './life/all-settled';
-import { applyPlan } from './life/apply-plan';
-import { destroy } from './destroy';
 import { Heartbeat } from './life/heartbeat';
 import { persevere } from './life/persevere';
 import { ProgressBoard } from './life/progress-board';
-import { provision } from './provision';
 import { Redaction } from '../domain/base/redaction';
 import type { RunClaimant, RunContext, RunnerDeps } from './run-context';
 import {
@@ -20,11 +17,6 @@ import {
   type StopReason,
 } from '../domain/environment/run-failure';
 
-const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> = {
-  'provision-environment': provision,
-  'apply-plan': applyPlan,
-  'destroy-environment': destroy,
-};
 /** After deadline and grace, how long the hub may still take to accept the last state and the outcome. */
 const recordMs = 60_000;
 
@@ -77,7 +69,8 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   process.once('SIGTERM', onTerm);
   heartbeat.start();
   try {
-    return await workOf(claimed.environment)({ ...context, target: targetOf(claimed) });
+    const work = await workOf(claimed.environment);
+    return await work({ ...context, target: targetOf(claimed) });
   } catch (error) {
     const outcome = outcomeOf(error, context);
     context.log(describe(outcome, error));
@@ -90,7 +83,8 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
 }
 
 /** The claimed run says itself what is to be done; no argument could say it better. */
-function workOf({ run }: Environment): (context: RunContext) => Promise<Outcome> {
+async function workOf({ run }: Environment): Promise<(context: RunContext) => Promise<Outcome>> {
+  const { works } = await import('./works');
   if (run) return works[workflowOf(run)];
   throw runFailure('configuration', 'The environment has no run to work on.');
 }

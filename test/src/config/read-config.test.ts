@@ -2,20 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import {
-  BucketsConfig,
-  ImagesConfig,
-  IssuersConfig,
-  RegistryConfig,
-  WorkflowsConfig,
-} from '../../../src/config/hub';
-import { ImageFindingsConfig, PolicyConfig, RunnerConfig } from '../../../src/config/runner';
+import { ImagesConfig, IssuersConfig, WorkflowsConfig } from '../../../src/config/hub';
+import { ImageFindingsConfig, PolicyConfig } from '../../../src/config/runner';
 import { inheritedEnvironment } from '../../../src/config/machine';
 import { type ProcessEnvironment, readConfig } from '../../../src/config/read-config';
 import { readClock } from '../../../src/config/clock';
 import { TargetsConfig } from '../../../src/config/target';
 import { start } from '../../support/builders/births';
 import { ulidAt } from '../../support/builders/ulids';
+import { BucketsConfig, RegistryConfig } from '../../../src/config/stores';
+import { RunnerConfig } from '../../../src/config/run';
 
 const runner = {
   LEASEHOLD_ENVIRONMENT: 'foo',

@@ -1,0 +1,13 @@
+import type { Outcome } from '../domain/environment/outcome';
+import type { Workflow } from '../domain/environment/run';
+import { destroy } from './destroy';
+import { applyPlan } from './life/apply-plan';
+import { provision } from './provision';
+import type { RunContext } from './run-context';
+
+/** What a run of each workflow does; loaded beside the claim, which needs none of it. */
+export const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> = {
+  'provision-environment': provision,
+  'apply-plan': applyPlan,
+  'destroy-environment': destroy,
+};

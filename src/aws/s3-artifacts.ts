@@ -57,9 +57,20 @@ export class S3Artifacts {
     await this.bucket.write(keyOf(run, 'plan.tfplan'), body, { when: 'always', contentType });
   }
 
-  /** Forgets a saved plan after its decision; no error when it is gone already. */
+  /** An archive of what Terraform wrote while it made a saved plan; null where it wrote nothing. It may hold secrets, too. */
+  async readPlanFiles(run: string): Promise<Uint8Array | null> {
+    return (await this.bucket.read(keyOf(run, 'plan-files.zip')))?.body ?? null;
+  }
+
+  async writePlanFiles(run: string, body: Uint8Array): Promise<void> {
+    const contentType = 'application/zip';
+    await this.bucket.write(keyOf(run, 'plan-files.zip'), body, { when: 'always', contentType });
+  }
+
+  /** Forgets a saved plan and what it wrote after its decision; no error when it is gone already. */
   async discardPlanFile(run: string): Promise<void> {
     await this.bucket.remove(keyOf(run, 'plan.tfplan'));
+    await this.bucket.remove(keyOf(run, 'plan-files.zip'));
   }
 
   readTimeline(run: string): Promise<Timeline | null> {

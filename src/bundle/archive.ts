@@ -19,13 +19,15 @@ export interface Packable {
   executables: ReadonlySet<string>;
   name: string;
   about: Record<string, unknown>;
+  /** How much work is put into making it small; 9 unless it is given. */
+  level?: 1 | 9;
 }
 
 /**
  * The same bytes for the same files, whatever the machine and the day: sorted, one date, one compression. What it says of itself
  * comes last, with the paths that may be run as `executables`, where there are any.
  */
-export function zipFiles({ files, executables, name, about }: Packable): Uint8Array {
+export function zipFiles({ files, executables, name, about, level = 9 }: Packable): Uint8Array {
   const paths = [...files.keys()].sort();
   const runnable = paths.filter((path) => executables.has(path));
   const manifest = { ...about, ...(runnable.length > 0 && { executables: runnable }) };
@@ -34,7 +36,7 @@ export function zipFiles({ files, executables, name, about }: Packable): Uint8Ar
     return [path, executables.has(path) ? [bytes, unix] : bytes];
   });
   const described = entries.concat([[name, Buffer.from(JSON.stringify(manifest, null, 2))]]);
-  return zipSync(Object.fromEntries(described), { level: 9, mtime: oldestZipDate });
+  return zipSync(Object.fromEntries(described), { level, mtime: oldestZipDate });
 }
 
 /** The files of an archive; a RunFailure where they are more than it may hold, or one would lie outside the folder it is unpacked in. */

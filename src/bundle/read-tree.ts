@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cannotRead, type ListedFile, listFolder, type Unfit } from '../tools/list-folder';
+import {
+  cannotRead,
+  type FolderListing,
+  type ListedFile,
+  listFolder,
+  type Unfit,
+} from '../tools/list-folder';
 import { isSafe } from './archive';
 import type { Files } from './files';
 import { mostBundleBytes } from './read-bundle';
@@ -15,9 +21,20 @@ export interface TemplateTree {
 const skipped = new Set(['.terraform', 'node_modules']);
 const rooms = ['templates', 'modules'];
 
+/**
+ * Lists what lies below a folder with `templates/` and `modules/` in it, but what is left out by name; a link to a file of the same
+ * template or module is that file. Nothing is opened.
+ */
+export async function listTree(folder: string, leftOut: ReadonlySet<string>): Promise<FolderListing> {
+  const { files, unfit } = await listFolder(folder, { skipped: leftOut, mayLead: isSameFolder });
+  const unsafe = files.filter(({ path }) => !isSafe(path));
+  const named = unsafe.map(({ path }) => ({ path, why: 'has a name that no bundle can hold' }));
+  return { files: files.filter(({ path }) => isSafe(path)), unfit: unfit.concat(named) };
+}
+
 /** Reads the templates of a folder. What cannot be read is named and keeps no template from being read that does not hold it. */
 export async function readTree(folder: string): Promise<TemplateTree> {
-  const listing = await listFolder(folder, { skipped, mayLead: isSameFolder });
+  const listing = await listTree(folder, skipped);
   const unfit = listing.unfit.filter(isInRoom);
   const files = new Map<string, Uint8Array>();
   const executables = new Set<string>();
@@ -47,7 +64,6 @@ async function readOne(
   folder: string,
   { path, bytes }: ListedFile,
 ): Promise<{ bytes: Uint8Array } | { why: string }> {
-  if (!isSafe(path)) return { why: 'has a name that no bundle can hold' };
   if (bytes > mostBundleBytes)
     return { why: `is larger than a whole bundle may be (${mostBundleBytes} bytes)` };
   try {

@@ -18,9 +18,10 @@ export function provision(context: RunContext): Promise<Outcome> {
 async function leaveForApproval(
   context: RunContext,
   work: Work,
-  { summary }: PreparedPlan,
+  { summary, files }: PreparedPlan,
 ): Promise<Outcome> {
   const body = await readHandedOver(work.terraform.planPath);
+  if (files) await context.persist(() => context.artifacts.writePlanFiles(context.run, files));
   await context.persist(() => context.artifacts.writePlanFile(context.run, body));
   context.log(`The plan waits for approval (${summary.needs.join(', ')}).`);
   return { result: 'planned', plan: summary };

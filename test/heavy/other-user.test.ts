@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import type { Environment } from '../../src/domain/environment/environment';
 import { terraformUser } from '../../src/plane/projects';
 import { startRunnerHub, type RunnerHub } from '../support/plane/runner';
+import { writeProgram } from '../support/plane/machine';
+import { packedTiny } from '../support/terraform/packed-tree';
+import { installedTerraform } from '../support/terraform/terraform';
 import { bundleOf } from '../support/terraform/template-bundle';
 
 /** What only the build may know; the pattern that looks for it does not find itself. */
@@ -29,6 +32,17 @@ const looksAround = `
     }
   }
 `;
+/** A template that reads what was written beside its files while it was planned, and shows whose that is. */
+const writesAround = {
+  'templates/tiny/main.tf': `
+    module "app" { source = "../../modules/app" }
+    resource "terraform_data" "this" {
+      input = [filesha256("files/made"), module.app.made]
+      provisioner "local-exec" { command = "stat -c 'owned by %u' files/made" }
+    }`,
+  'templates/tiny/files/kept.txt': '',
+  'modules/app/main.tf': 'output "made" { value = filesha256("${path.module}/made") }',
+};
 const bundle = bundleOf({ 'templates/tiny/main.tf': looksAround });
 
 let hub: RunnerHub;
@@ -101,5 +115,32 @@ describe('what a template runs as the user of Terraform', () => {
     const log = await build(doomed, { LEASEHOLD_TERRAFORM_USER: user });
 
     expect(log).toContain('Outcome: destroyed.');
+  });
+
+  it('writes wherever its template and modules lie while it plans, and finds that again when its plan is applied', async () => {
+    beRoot();
+    const folder = await mkdtemp(join(tmpdir(), 'leasehold-seen-'));
+    await chmod(folder, 0o755);
+    const step = 'date +%N > files/made; date +%N > ../../modules/app/made; id -u > "$HOME/user"';
+    const more = {
+      LEASEHOLD_TERRAFORM_USER: String(terraformUser),
+      LEASEHOLD_WORK_FOLDER: join(folder, 'work'),
+      LEASEHOLD_TERRAFORM: writeProgram(
+        join(folder, 'planning.sh'),
+        `if [ "$1" = plan ]; then ${step}; fi\nexec ${await installedTerraform()} "$@"`,
+      ),
+    };
+    const asked = await hub.create(await packedTiny(writesAround), { planOnly: true });
+    const run = asked.run?.id ?? '';
+
+    const planLog = await build(asked, more);
+    const outcome = (await hub.artifacts.readOutcome(run))?.outcome ?? { result: 'cancelled' as const };
+    if (outcome.result !== 'planned') throw new Error(planLog);
+    const settled = await hub.decide(asked, { type: 'settle-run', run, build: 'leasehold:user', outcome });
+    const yes = { type: 'approve' as const, planDigest: outcome.plan.digest, by: 'bob@example.com' };
+    const log = await build(await hub.decide(settled, yes), more);
+
+    expect(log).toContain('Outcome: applied.');
+    expect(log).toContain(`owned by ${terraformUser}`);
   });
 });

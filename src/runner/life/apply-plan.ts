@@ -4,6 +4,7 @@ import { applySavedPlan } from './apply-saved-plan';
 import { withKeptState, type Work } from '../state/kept-state';
 import { whatCannotEnd } from '../plan/cannot-end';
 import { tagsUnknownIn } from '../plan/life-tags';
+import { digestOfPlan, putBackPlanFiles } from '../plan/plan-files';
 import { checkBeforeApply, createsOf, readPlan, sha256, type PreparedPlan } from '../plan/prepare-plan';
 import { clustersDeletedBy } from './stop-tasks';
 import type { RunContext } from '../run-context';
@@ -13,11 +14,11 @@ import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 /** Applies exactly the plan that was approved; it is discarded afterwards, as it can never be applied again. */
 export async function applyPlan(context: RunContext): Promise<Outcome> {
   const approved = approvedPlan(context);
-  const body = await fetchPlanFile(context, approved);
+  const saved = await fetchSavedPlan(context, approved);
   const { template: pin, inputs } = context.environment.wanted;
   try {
     return await withKeptState(context, { operation: 'provision', pin, inputs }, async (work) =>
-      applySavedPlan(context, work, await reopenPlan(context, work, { approved, body })),
+      applySavedPlan(context, work, await reopenPlan(context, work, { approved, ...saved })),
     );
   } catch (error) {
     throw explainStale(error);
@@ -33,24 +34,33 @@ function approvedPlan({ environment, run }: RunContext): PlanSummary {
   return approved;
 }
 
-async function fetchPlanFile(
+/** A saved plan as it was approved, and what Terraform wrote while it made it. */
+interface SavedPlan {
+  body: Uint8Array;
+  files: Uint8Array | null;
+}
+
+async function fetchSavedPlan(
   { artifactsOf, persist }: RunContext,
-  approved: PlanSummary,
-): Promise<Uint8Array> {
-  const body = await persist(() => artifactsOf(approved.run).readPlanFile(approved.run));
-  if (!body) throw runFailure('configuration', `The saved plan of run ${approved.run} is gone; plan again.`);
-  if (sha256(body) === approved.digest) return body;
-  const reason = `The saved plan of run ${approved.run} is not the one that was approved (${approved.digest}); plan again.`;
+  { run, digest }: PlanSummary,
+): Promise<SavedPlan> {
+  const artifacts = artifactsOf(run);
+  const body = await persist(() => artifacts.readPlanFile(run));
+  if (!body) throw runFailure('configuration', `The saved plan of run ${run} is gone; plan again.`);
+  const files = await persist(() => artifacts.readPlanFiles(run));
+  if (digestOfPlan(sha256(body), files) === digest) return { body, files };
+  const reason = `The saved plan of run ${run}, with what it wrote, is not the one that was approved (${digest}); plan again.`;
   throw runFailure('configuration', reason);
 }
 
 async function reopenPlan(
   context: RunContext,
   work: Work,
-  { approved, body }: { approved: PlanSummary; body: Uint8Array },
+  { approved, body, files }: SavedPlan & { approved: PlanSummary },
 ): Promise<PreparedPlan> {
   context.board.begin('init');
   await work.terraform.init();
+  if (files) await putBackPlanFiles(work.workspace, files, context.terraformUser);
   await writeHandedOver(work.terraform.planPath, body, context.terraformUser);
   const read = await readPlan(context, work);
   // Since the plan was made, what the platform denies may have changed, and the target's role, and what is known of an image.
@@ -60,7 +70,7 @@ async function reopenPlan(
   const images = await checkBeforeApply(context, { plan, cannotEnd, module: workspace.module });
   const clusters = clustersDeletedBy(plan);
   const tagsUnknown = tagsUnknownIn(plan, context.life.id);
-  return { summary: approved, creates: createsOf(context, work, read), images, tagsUnknown, clusters };
+  return { summary: approved, files, creates: createsOf(context, work, read), images, tagsUnknown, clusters };
 }
 
 function explainStale(error: unknown): unknown {

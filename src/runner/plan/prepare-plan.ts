@@ -25,6 +25,7 @@ import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from '
 import { refuseUntagged, tagsUnknownIn } from './life-tags';
 import { namedImports } from './imports';
 import { notesOf } from './plan-notes';
+import { digestOfPlan, packPlanFiles } from './plan-files';
 import { refuseForgets } from './refuse-forgets';
 import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
 import type { RunContext } from '../run-context';
@@ -34,6 +35,8 @@ import { readHandedOver } from '../terraform/handed-over';
 /** A plan that lies saved in the work directory, priced and noted, and what it makes, runs and stops. */
 export interface PreparedPlan {
   summary: PlanSummary;
+  /** An archive of what it wrote beside the saved plan; null where it wrote nothing, or nobody has to approve it. */
+  files: Uint8Array | null;
   creates: PlannedCreates;
   images: UsedImage[];
   /** Addresses of what may be made without the tag of its life. */
@@ -61,15 +64,19 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const named = namedCannotEnd(cannotEnd, context.environment).concat(
     namedImports(read.plan, context.redaction),
   );
-  const summary = summarise({ ...read, named }, estimate, context);
+  const needs = needsOf(named, estimate, context);
+  const files = needs.length > 0 ? await packPlanFiles(work.workspace, context.terraformUser) : null;
+  const kept = { ...read, digest: digestOfPlan(read.digest, files) };
+  const summary = summarise({ ...kept, named, needs }, estimate, context);
   const [, images] = await allSettled([
-    publish(context, { ...read, cannotEnd, prices }, estimate),
+    publish(context, { ...kept, cannotEnd, prices }, estimate),
     checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module }, () =>
       checkQuotas(context, work, read.plan),
     ),
   ]);
   return {
     summary,
+    files,
     creates: createsOf(context, { serial }, read),
     images,
     tagsUnknown: tagsUnknownIn(read.plan, context.life.id),
@@ -159,14 +166,21 @@ function hoursOf({ startedAt, expiresAt }: Lease): number | null {
   return expiresAt === null ? null : between(startedAt, expiresAt) / hour;
 }
 
+/** Why somebody must approve the plan; none where it may be applied at once. */
+function needsOf(
+  named: readonly NamedAddress[],
+  estimate: Estimate,
+  { environment: { wanted, run } }: RunContext,
+): PlanSummary['needs'] {
+  const ruled = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
+  return [...new Set(ruled.concat(named.map(({ reason }) => reason)))];
+}
+
 function summarise(
-  { plan, digest, named }: ReadPlan & { named: NamedAddress[] },
+  { plan, digest, named, needs }: ReadPlan & { named: NamedAddress[]; needs: PlanSummary['needs'] },
   estimate: Estimate,
   context: RunContext,
 ): PlanSummary {
-  const { wanted, run } = context.environment;
-  const ruled = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
-  const needs = [...new Set(ruled.concat(named.map(({ reason }) => reason)))];
   const cost = summarizeCost(estimate, 'plan');
   const addresses = named.length > 0 && { addresses: named.slice(0, mostNamed) };
   const notes = notesOf(plan, context.redaction);

@@ -29,6 +29,21 @@ export async function writeHandedOver(
 }
 
 /**
+ * The bytes of a file that Terraform's user owns, by whatever way it is reached: it could be read by that user as well. Throws
+ * where it is anybody else's, or no file.
+ */
+export async function readOwned(path: string, user: TerraformUser): Promise<Buffer> {
+  const file = await open(path, O_RDONLY | O_NONBLOCK);
+  try {
+    const found = await file.stat();
+    if (found.isFile() && (user === undefined || found.uid === user)) return await file.readFile();
+    throw new Error(`${path} is not a file of Terraform's user`);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
  * The bytes of a file that Terraform's user may have put there. Throws where it is not a file of its own but a link: what the
  * runner may read, a template may not have read for it.
  */

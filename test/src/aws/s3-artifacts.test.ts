@@ -68,12 +68,15 @@ describe('S3Artifacts', () => {
   it('leaves a saved plan to the key of its bucket and forgets it when told to, twice if need be', async () => {
     const run = ulid();
     await artifacts.writePlanFile(run, new Uint8Array([1, 2]));
+    await artifacts.writePlanFiles(run, new Uint8Array([3]));
 
     expect(await hub.encryptionOf(hub.artifacts, `runs/${run}/plan.tfplan`)).toBe('aws:kms');
     expect(await artifacts.readPlanFile(run)).toEqual(new Uint8Array([1, 2]));
+    expect(await artifacts.readPlanFiles(run)).toEqual(new Uint8Array([3]));
     await artifacts.discardPlanFile(run);
     await artifacts.discardPlanFile(run);
     expect(await artifacts.readPlanFile(run)).toBeNull();
+    expect(await artifacts.readPlanFiles(run)).toBeNull();
   });
 
   it('names the object when it is not what was written', async () => {

@@ -5,11 +5,11 @@ import type { Bundle } from './read-bundle';
 /** Tests stay out: `terraform init` reads them, and then wants their providers and mock data too. */
 const isTest = /\.tftest\.(hcl|json)$/;
 
-/** Writes what Terraform needs of a bundle into a folder; what could be run where it was packed can be run there. */
+/** Writes what Terraform needs of a bundle into a folder, and returns the paths; what could be run where it was packed can be run there. */
 export async function writeFiles(
   folder: string,
   { files, executables }: Pick<Bundle, 'files' | 'executables'>,
-): Promise<void> {
+): Promise<string[]> {
   const wanted = [...files].filter(([path]) => !isTest.test(path));
   const folders = new Set(wanted.map(([path]) => dirname(join(folder, path))));
   await Promise.all([...folders].map((one) => mkdir(one, { recursive: true })));
@@ -18,4 +18,5 @@ export async function writeFiles(
   await Promise.all(
     wanted.map(([path, bytes]) => writeFile(join(folder, path), bytes, { mode: modeOf(path) })),
   );
+  return wanted.map(([path]) => path);
 }

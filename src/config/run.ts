@@ -16,6 +16,7 @@ export const RunnerConfig = z.object({
   LEASEHOLD_TERRAFORM_CONFIG: z.string().optional(),
   /** The number of the user that Terraform runs as, and of their group; absent: the runner's own. */
   LEASEHOLD_TERRAFORM_USER: z.coerce.number().int().positive().optional(),
+  /** Where each life has its folder, under the same path in all of its builds: a saved plan holds it. Terraform's user must be able to enter it. */
+  LEASEHOLD_WORK_FOLDER: z.string().default('/tmp/leasehold'),
   CODEBUILD_BUILD_ID: z.string(),
-  CODEBUILD_SRC_DIR: z.string(),
 });

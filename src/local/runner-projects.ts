@@ -25,6 +25,7 @@ export async function runnerProjects(
     LEASEHOLD_RUNNER: join(root, 'dist/runner/runner.mjs'),
     LEASEHOLD_TERRAFORM: tools.terraform.path,
     LEASEHOLD_TERRAFORM_CONFIG: config,
+    LEASEHOLD_WORK_FOLDER: join(folder, 'work'),
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
     // Here a build that is over has no process left.
     LEASEHOLD_KILL_GRACE_SECONDS: '1',

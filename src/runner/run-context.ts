@@ -31,7 +31,7 @@ export interface RunnerDeps extends TargetChecks {
   bundles: BundleSource;
   verifier: Verifier;
   images: ImagesOfRun;
-  /** The run's own folder; removed when it is over. */
+  /** The life's folder, the same in each of its runs, as a saved plan names it; empty when a run begins, removed when it is over. */
   folder: string;
   executable: string;
   /** Whom Terraform runs as. */
@@ -54,6 +54,8 @@ export interface RunContext extends RunnerDeps {
   abort: AbortController;
   redaction: Redaction;
   board: ProgressBoard;
+  /** The descriptor that holds the lock on the life's folder; undefined where the machine cannot lock it. */
+  lock: number | undefined;
   /** When Terraform is made to stop, in milliseconds on `performance.now()`'s scale. */
   deadline: number;
   /** When the runner gives up on the hub and ends, in milliseconds on `performance.now()`'s scale. */

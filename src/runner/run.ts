@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { isDomainError } from '../domain/base/errors';
 import type { Environment } from '../domain/environment/environment';
 import { failureOf, type FailureClass, type Outcome, readableOutcome } from '../domain/environment/outcome';
@@ -6,6 +5,7 @@ import { workflowOf } from '../domain/environment/run';
 import { allSettled } from './life/all-settled';
 import { Heartbeat } from './life/heartbeat';
 import { persevere } from './life/persevere';
+import { inWorkFolder } from './life/work-folder';
 import { ProgressBoard } from './life/progress-board';
 import { Redaction } from '../domain/base/redaction';
 import type { RunClaimant, RunContext, RunnerDeps } from './run-context';
@@ -70,7 +70,8 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   heartbeat.start();
   try {
     const work = await workOf(claimed.environment);
-    return await work({ ...context, target: targetOf(claimed) });
+    const target = targetOf(claimed);
+    return await inWorkFolder(context, (lock) => work({ ...context, target, lock }));
   } catch (error) {
     const outcome = outcomeOf(error, context);
     context.log(describe(outcome, error));
@@ -78,7 +79,6 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   } finally {
     heartbeat.end();
     process.off('SIGTERM', onTerm);
-    await rm(claimed.folder, { recursive: true, force: true });
   }
 }
 

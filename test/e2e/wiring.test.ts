@@ -40,6 +40,10 @@ const reasons: [place: RegExp, why: string][] = [
   ],
   [/\/variables\/LEASEHOLD_(STATE_MACHINE_PREFIX|RUNS_ROLE)$/, 'ARNs carry region and account.'],
   [/\/variables\/LEASEHOLD_TERRAFORM_USER$/, 'Terraform runs here as whoever started the plane.'],
+  [
+    /\/variables\/LEASEHOLD_WORK_FOLDER$/,
+    'Lives work side by side in the folder of the plane; on AWS each build has a machine of its own.',
+  ],
   [/\/variables\/LEASEHOLD_SETTINGS$/, 'The document is of this machine; what it holds is compared below.'],
   [/\/variables\/LEASEHOLD_(SIGN_IN|OWN_ISSUER)$/, "People sign in with the plane's own issuer."],
   [/\/variables\/LEASEHOLD_LEASE_LIMITS$/, 'The stage limits leases; this machine does not.'],

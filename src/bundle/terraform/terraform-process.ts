@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { RunStopped } from '../../domain/environment/run-failure';
@@ -12,6 +12,8 @@ export interface ProcessRequest {
   env: Record<string, string>;
   /** Whom it runs as, by number; this process's own user unless it is given. */
   user?: number | undefined;
+  /** A descriptor that it and whatever it starts keep open, such as that of a lock. */
+  keepOpen?: number | undefined;
   signal: AbortSignal;
   onLine: (line: string) => void;
 }
@@ -32,10 +34,8 @@ const drainMs = 1_000;
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   request.signal.throwIfAborted();
-  const { executable, args, folder, env, user, signal, onLine } = request;
-  // Node gives up the groups of this process's user with its own.
-  const as = user === undefined ? {} : { uid: user, gid: user };
-  const child = spawn(executable, args, { cwd: folder, env, ...as, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { signal, onLine } = request;
+  const child = start(request);
   const exit = exitOf(child);
   const errors = collectErrors(child.stderr);
   const lines = readLines(child.stdout, onLine);
@@ -47,6 +47,22 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   } finally {
     release();
   }
+}
+
+function start({
+  executable,
+  args,
+  folder,
+  env,
+  user,
+  keepOpen,
+}: ProcessRequest): ChildProcessByStdio<null, Readable, Readable> {
+  // Node gives up the groups of this process's user with its own.
+  const as = user === undefined ? {} : { uid: user, gid: user };
+  const held = keepOpen === undefined ? [] : [keepOpen];
+  const stdio: ('ignore' | 'pipe' | number)[] = ['ignore', 'pipe', 'pipe', ...held];
+  const child = spawn(executable, args, { cwd: folder, env, ...as, stdio });
+  return child as ChildProcessByStdio<null, Readable, Readable>;
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {

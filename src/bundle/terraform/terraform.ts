@@ -24,6 +24,8 @@ export interface TerraformOptions {
   env: Record<string, string>;
   /** Whom it runs as, by number; this process's own user unless it is given. */
   user?: number | undefined;
+  /** A descriptor that Terraform and whatever it starts keep open, such as that of a lock. */
+  keepOpen?: number | undefined;
   signal: AbortSignal;
   redaction: Redaction;
   log: (line: string) => void;
@@ -176,8 +178,8 @@ export class Terraform {
   }
 
   private run(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {
-    const { executable, folder, env, user, signal } = this.options;
-    return runProcess({ executable, args, folder, env, user, signal, onLine });
+    const { executable, folder, env, user, keepOpen, signal } = this.options;
+    return runProcess({ executable, args, folder, env, user, keepOpen, signal, onLine });
   }
 
   private say(line: string): void {

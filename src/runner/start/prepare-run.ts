@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Artifacts } from '../../aws/s3-artifacts';
@@ -45,7 +44,7 @@ export function prepareRun(claimant: RunClaimant, parts: Parts): RunnerDeps {
     verifier: lateVerifier,
     images: imagesFor(parts, log),
     ...lateTargetChecks({ run, accessTo, log }),
-    folder: join(terraformUser === undefined ? config.CODEBUILD_SRC_DIR : tmpdir(), run),
+    folder: join(config.LEASEHOLD_WORK_FOLDER, config.LEASEHOLD_LIFE),
     executable: config.LEASEHOLD_TERRAFORM,
     terraformUser,
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,

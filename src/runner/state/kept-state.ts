@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
@@ -9,6 +10,7 @@ import { parseState } from '../../domain/terraform/state-file';
 import { Terraform } from '../../bundle/terraform/terraform';
 import { terraformEnvironment } from '../../bundle/terraform/terraform-environment';
 import { serveTarget } from '../credentials/serve-target';
+import { homeName } from '../terraform/work-layout';
 import { prepareWorkspace, type Workspace } from '../terraform/workspace';
 
 /** What of the environment to work on: its pinned template and inputs. */
@@ -98,15 +100,15 @@ export async function serialOf(keeper: StateKeeper): Promise<number> {
 }
 
 function openTerraform(
-  { executable, terraformUser: user, cliConfig, target, abort, ...context }: RunContext,
+  { executable, terraformUser: user, lock: keepOpen, cliConfig, target, abort, ...context }: RunContext,
   folder: string,
   credentials: Record<string, string> = {},
 ) {
   const own = terraformEnvironment(target, { cliConfig, credentials });
   // Another user may not enter the home of this one.
-  const env = user === undefined ? own : { ...own, HOME: folder };
+  const env = user === undefined ? own : { ...own, HOME: join(context.folder, homeName) };
   const { redaction, log } = context;
-  return new Terraform({ executable, folder, env, user, signal: abort.signal, redaction, log });
+  return new Terraform({ executable, folder, env, user, keepOpen, signal: abort.signal, redaction, log });
 }
 
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {

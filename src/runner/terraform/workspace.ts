@@ -9,6 +9,7 @@ import { writeFiles } from '../../bundle/write-files';
 import { writeRecords } from '../../bundle/vendor/write-records';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
 import { defaultTagsFile, overrideFile } from './override-file';
+import { handOverFiles, makeHome } from './work-layout';
 import type { Redaction } from '../../domain/base/redaction';
 import { runnerFiles, type Files } from '../../bundle/files';
 import type { RootModule } from '../../bundle/root-module';
@@ -25,7 +26,7 @@ export interface WorkspaceRequest {
   inputs: Inputs;
   target: Target;
   redaction: Redaction;
-  /** Whose the root module's folder is. */
+  /** Whose the folders of the template and its modules are. */
   user?: TerraformUser;
 }
 
@@ -37,6 +38,8 @@ export interface Workspace {
   module: RootModule;
   /** The bundle's, by path. */
   files: Files;
+  /** Those of them that may be run. */
+  executables: ReadonlySet<string>;
 }
 
 /** Lays out the pinned bundle with the runner's own two files; from here on, sensitive inputs are known and redacted. */
@@ -49,15 +52,16 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const filled = { ...request, inputs: filledInputs(bundle, rootPath, request.inputs) };
   learnSecrets(module, filled);
   await rm(folder, { recursive: true, force: true });
-  await writeFiles(folder, bundle);
+  await handOverFiles(folder, await writeFiles(folder, bundle), request.user);
+  await makeHome(folder, request.user);
   const root = join(folder, rootPath);
   const provider = { target, tags: environment.tags };
   await writeJson(join(root, runnerFiles.override), overrideFile(module, provider), request.user);
   const defaultTags = defaultTagsFile(module, provider);
   if (defaultTags) await writeJson(join(root, runnerFiles.defaultTags), defaultTags, request.user);
   await writeJson(join(root, runnerFiles.variables), variablesOf(module, filled), request.user);
-  await handOver([root].concat(await writeRecords(root, manifest.modules)), request.user);
-  return { folder, root, module, files };
+  await handOver(await writeRecords(root, manifest.modules), request.user);
+  return { folder, root, module, files, executables: bundle.executables };
 }
 
 /** A bundle of before says nothing of its root module; the parser is loaded for such alone. */

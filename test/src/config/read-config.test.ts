@@ -18,7 +18,6 @@ const runner = {
   LEASEHOLD_LIFE: ulidAt(start, 1),
   LEASEHOLD_RUN: ulidAt(start, 2),
   CODEBUILD_BUILD_ID: 'leasehold:1',
-  CODEBUILD_SRC_DIR: '/src',
 };
 
 it.each<[string, z.ZodType, ProcessEnvironment]>([

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
@@ -169,7 +169,7 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
     LEASEHOLD_KILL_GRACE_SECONDS: '0.7',
     CODEBUILD_BUILD_ID: buildId,
-    CODEBUILD_SRC_DIR: await mkdtemp(join(tmpdir(), 'leasehold-build-')),
+    LEASEHOLD_WORK_FOLDER: await openFolder(),
   });
 
   return {
@@ -187,6 +187,13 @@ export async function startRunnerHub(): Promise<RunnerHub> {
       await Promise.all([buckets.close(), registryTable.close()]);
     },
   };
+}
+
+/** A folder that any user of the machine may enter, as Terraform's has to. */
+async function openFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-build-'));
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 async function endpointOf(client: DynamoDBClient): Promise<string> {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   ListObjectVersionsCommand,
   PutObjectCommand,
   S3ServiceException,
@@ -49,29 +50,21 @@ export class S3Bucket {
 
   /** The object, or one version of it; null when there is none, CorruptRecord when it is larger than it may be. */
   async read(key: string, { version, mostBytes = Infinity }: ReadOptions = {}): Promise<StoredObject | null> {
-    try {
-      const input = { Bucket: this.name, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
-      const { Body, ETag, ContentLength = 0 } = await this.client.send(new GetObjectCommand(input));
-      if (ContentLength > mostBytes) throw tooLarge(key, ContentLength, Body);
-      return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? '' };
-    } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw error;
-    }
+    const object = await this.open(key, version);
+    if (!object) return null;
+    const { Body, ETag, ContentLength = 0 } = object;
+    if (ContentLength > mostBytes) throw tooLarge(key, ContentLength, Body);
+    return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? '' };
   }
 
   /** The text of an object, unread, or the address where a large one is to be fetched; null when there is none. */
   async share(key: string): Promise<SharedDocument | null> {
-    const object = { Bucket: this.name, Key: key };
-    try {
-      const { Body, ContentLength: bytes = 0 } = await this.client.send(new GetObjectCommand(object));
-      if (bytes <= mostInline) return { text: (await Body?.transformToString()) ?? '' };
-      leaveUnread(Body);
-      return { bytes, ...(await signAddress(this.client, object)) };
-    } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw error;
-    }
+    const object = await this.open(key);
+    if (!object) return null;
+    const { Body, ContentLength: bytes = 0 } = object;
+    if (bytes <= mostInline) return { text: (await Body?.transformToString()) ?? '' };
+    leaveUnread(Body);
+    return { bytes, ...(await signAddress(this.client, { Bucket: this.name, Key: key })) };
   }
 
   /** The new ETag; null when the condition did not hold (a lost response of our own looks the same). */
@@ -137,6 +130,17 @@ export class S3Bucket {
       marker = nextMarker(page);
     }
     return versions;
+  }
+
+  /** An object whose body is still to be read; null when there is none. */
+  private async open(key: string, version?: string): Promise<GetObjectCommandOutput | null> {
+    const input = { Bucket: this.name, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
+    try {
+      return await this.client.send(new GetObjectCommand(input));
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      throw error;
+    }
   }
 
   private putInput(

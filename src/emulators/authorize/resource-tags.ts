@@ -32,7 +32,8 @@ export class ResourceTags {
 
 /** The tags that the tagging API lists of a resource; none of one that it does not list. */
 async function listedTags(arn: string, ask: Ask): Promise<Record<string, string>> {
-  for (let page: string | undefined = ''; page !== undefined;) {
+  let page = '';
+  do {
     const input = { ResourcesPerPage: 100, PaginationToken: page };
     const target = 'ResourceGroupsTaggingAPI_20170126.GetResources';
     const answer = JSON.parse((await ask('tagging', { target, input })) || '{}') as Input;
@@ -40,7 +41,8 @@ async function listedTags(arn: string, ask: Ask): Promise<Record<string, string>
       (one) => textAt(one, 'ResourceARN') === arn,
     );
     if (found) return tagsIn(found, 'Tags');
-    page = textAt(answer, 'PaginationToken');
-  }
+    // AWS ends with an empty token, the emulator with none.
+    page = textAt(answer, 'PaginationToken') ?? '';
+  } while (page !== '');
   return {};
 }

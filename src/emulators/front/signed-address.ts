@@ -1,5 +1,6 @@
 import type { Call } from './call';
 import { sameText } from './same-text';
+import { signedRequestOf } from './signed-request';
 import { type AccessKey, signerFor } from './signer';
 
 /** What a signed address says of its own signature: seconds that it is valid from its date on. */
@@ -80,16 +81,9 @@ async function signatureOf(call: Call, given: AddressSignature, key: AccessKey):
 const digestHeader = 'x-amz-content-sha256';
 const unsigned = new Set([digestHeader]);
 
-function requestOf({ method, path, headers }: Call, signedHeaders: readonly string[]) {
-  const [pathname = '/', ...rest] = path.split('?');
-  const texts = signedHeaders.map((name) => [name, [headers[name] ?? ''].flat().join(',')]);
-  const others = [...new URLSearchParams(rest.join('?'))].filter(([name]) => !made.test(name));
-  return {
-    method,
-    protocol: 'http:',
-    hostname: 'emulator',
-    path: pathname,
-    query: Object.fromEntries(others),
-    headers: { ...(Object.fromEntries(texts) as Record<string, string>), [digestHeader]: 'UNSIGNED-PAYLOAD' },
-  };
+function requestOf(call: Call, signedHeaders: readonly string[]) {
+  const request = signedRequestOf(call, signedHeaders);
+  const others = Object.entries(request.query).filter(([name]) => !made.test(name));
+  const headers = { ...request.headers, [digestHeader]: 'UNSIGNED-PAYLOAD' };
+  return { ...request, query: Object.fromEntries(others), headers };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Call } from './call';
 import { sameText } from './same-text';
 import { dateOf, mismatch } from './signed-address';
+import { signedRequestOf } from './signed-request';
 import { type AccessKey, signerFor } from './signer';
 
 /** What a call says of its own signature. */
@@ -54,42 +55,8 @@ async function signatureOf(
   const { region, service, signedHeaders } = given;
   const signer = signerFor(key, { region, service });
   const options = { signingDate: signedAt, signableHeaders: new Set(signedHeaders) };
-  const signed = await signer.sign(requestOf(call, signedHeaders), options);
+  // The digest of a body counts only where the caller signed it.
+  const request = { ...signedRequestOf(call, signedHeaders), body: call.body };
+  const signed = await signer.sign(request, options);
   return readSignature({ headers: { authorization: signed.headers['authorization'] } })?.signature ?? '';
-}
-
-/** Only what the caller signed: the digest of a body counts only there. */
-function requestOf({ method, path, headers, body }: Call, signedHeaders: readonly string[]) {
-  const [pathname = '/', ...rest] = path.split('?');
-  const texts = signedHeaders.map((name) => [name, [headers[name] ?? ''].flat().join(',')]);
-  return {
-    method,
-    protocol: 'http:',
-    hostname: 'emulator',
-    path: pathname,
-    query: queryOf(rest.join('?')),
-    headers: Object.fromEntries(texts) as Record<string, string>,
-    body,
-  };
-}
-
-/** A query as it was before it was encoded; a name that comes twice has a list. */
-function queryOf(text: string): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
-  for (const pair of text.split('&').filter(Boolean)) {
-    const [name = '', ...value] = pair.split('=').map(decoded);
-    const before = query[name];
-    const now = value.join('=');
-    query[name] = before === undefined ? now : [before, now].flat();
-  }
-  return query;
-}
-
-/** What cannot be decoded cannot have been signed. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

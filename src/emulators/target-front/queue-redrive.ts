@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Answer, type Call, type CallHead, type Forward, serviceOf, withText } from '../front/call';
+import { readSignature } from '../front/verify-signature';
 import type { Correction } from './correction';
 
 const attribute = 'RedriveAllowPolicy';
@@ -103,6 +104,5 @@ function requestOf({ body }: Call): Request {
 /** A queue's URL ends with its name; two regions may each have one of that name. */
 function queueOf(call: Call): string {
   const { QueueName, QueueUrl } = requestOf(call);
-  const [, region = ''] = /\/([^/\s]+)\/sqs\/aws4_request/.exec(call.headers.authorization ?? '') ?? [];
-  return `${region} ${QueueName ?? QueueUrl?.split('/').at(-1)}`;
+  return `${readSignature(call)?.region} ${QueueName ?? QueueUrl?.split('/').at(-1)}`;
 }

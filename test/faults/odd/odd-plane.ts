@@ -1,5 +1,4 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { S3Artifacts } from '../../../src/aws/s3-artifacts';
 import { S3State } from '../../../src/aws/s3-state';
 import { isDomainError } from '../../../src/domain/base/errors';
@@ -138,7 +137,7 @@ export class OddPlane {
       checkPermissions: nothing,
       checkDeletions: nothing,
       stopTasks: nothing,
-      folder: join(tmpdir(), `leasehold-odd-${process.pid}`, run),
+      folder: join(dirname(terraform.executable), 'work', id),
       executable: terraform.executable,
       terraformUser: undefined,
       cliConfig: undefined,

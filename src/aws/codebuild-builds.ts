@@ -6,16 +6,12 @@ import {
 } from '@aws-sdk/client-codebuild';
 import {
   type CloudWatchLogsClient,
-  GetLogEventsCommand,
   InvalidParameterException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { invalid } from '../domain/base/errors';
-import { wordsOf } from '../domain/environment/log-line';
-import { instant } from '../domain/base/time';
 import type { Builds, LogPage } from '../operations/ports/environment';
-
-const pageSize = 1_000;
+import { readLogPage } from './log-pages';
 
 /** CodeBuild and the log streams of its builds. */
 export function createCodeBuildBuilds(codebuild: CodeBuildClient, logs: CloudWatchLogsClient): Builds {
@@ -49,20 +45,10 @@ async function readLogs(
   const { groupName, streamName } = build?.logs ?? {};
   const finished = over(build);
   if (!groupName || !streamName) return { lines: [], next: after ?? null, done: finished };
-  const command = new GetLogEventsCommand({
-    logGroupName: groupName,
-    logStreamName: streamName,
-    startFromHead: true,
-    limit: pageSize,
-    ...(after === undefined ? {} : { nextToken: after }),
-  });
+  const place = { logGroupName: groupName, logStreamName: streamName, after };
   try {
-    const { events = [], nextForwardToken } = await client.send(command);
-    const lines = events.map(({ timestamp = 0, message = '' }) => ({
-      at: instant(timestamp),
-      text: wordsOf(message.replace(/\n$/, '')),
-    }));
-    return { lines, next: nextForwardToken ?? null, done: finished && nextForwardToken === after };
+    const page = await readLogPage(client, place);
+    return { ...page, done: finished && page.next === after };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return { lines: [], next: after ?? null, done: finished };
     // All else that is asked with is our own.

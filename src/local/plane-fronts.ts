@@ -5,6 +5,7 @@ import { TrustedPrincipals } from '../emulators/authorize/trusted-principals';
 import type { Doors } from '../emulators/front/doors';
 import { startFront } from '../emulators/front/start-front';
 import { openUpstream } from '../emulators/front/upstream';
+import { corrected, type Correction } from '../emulators/target-front/correction';
 import type { Closing } from './closing';
 import { credentials, region } from './hub';
 
@@ -16,8 +17,8 @@ export interface FrontsOptions {
   emulator: string;
 }
 
-/** Opens a front before an endpoint of the hub, by its `unix://…`; returns the URL that callers are given. */
-export type OpenFront = (endpoint: string) => Promise<string>;
+/** Opens a front before an endpoint of the hub, by its `unix://…`, with what puts right in which it is unlike AWS; returns the URL that callers are given. */
+export type OpenFront = (endpoint: string, corrections?: readonly Correction[]) => Promise<string>;
 
 /** Prepares the fronts of the hub: each verifies who calls, and judges by the role that the caller has on AWS. */
 export function hubFronts({ closing, doors, guarding, emulator }: FrontsOptions): OpenFront {
@@ -25,12 +26,13 @@ export function hubFronts({ closing, doors, guarding, emulator }: FrontsOptions)
   const iam = new IAMClient({ ...known.client, region, credentials });
   const roles = new RolePolicies(iam, new TrustedPrincipals(iam, guarding.account));
   closing.add(() => Promise.resolve(known.close()));
-  return async (endpoint) => {
+  return async (endpoint, corrections = []) => {
     const { forward, close } = openUpstream(endpoint);
     closing.add(() => Promise.resolve(close()));
     const guard = doors.createGuard({ roles, forward }, guarding);
+    const serve = corrected(corrections, forward);
     const { isFromHere } = doors;
-    const front = closing.keep(await startFront({ isFromHere, serve: (call) => guard(call, forward) }));
+    const front = closing.keep(await startFront({ isFromHere, serve: (call) => guard(call, serve) }));
     return front.url;
   };
 }

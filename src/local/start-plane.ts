@@ -4,6 +4,7 @@ import type { TargetAccess } from '../domain/access/target-access';
 import { ImageFindings } from '../domain/image/image-findings';
 import type { RefusedTemplate, UnprovenTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';
+import { logEvents } from '../emulators/logs/log-events';
 import { KeyRing } from '../emulators/authorize/key-ring';
 import { closedDoors } from '../emulators/front/doors';
 import type { Emulator } from './emulator';
@@ -78,7 +79,8 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const { emulator, target, dynamoDb } = await openStores(options, closing, folder);
   const keys = new KeyRing(hubHolders(options.imageRepositories ?? []));
   const openFront = openHub(options, closing, { emulator: emulator.url, keys });
-  const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url) };
+  const logs = logEvents(join(folder, 'logs'));
+  const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url, [logs]) };
   await makeHub(stores);
   await makeRunsRole(stores.emulator, options.imageRepositories);
   const clock = await createPlaneClock(join(folder, 'clock'));

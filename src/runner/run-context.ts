@@ -42,10 +42,12 @@ export interface RunnerDeps extends TargetChecks {
   deadlineMs: number;
   clock: () => Instant;
   log: (line: string) => void;
+  /** Resolves once the log takes more. */
+  logReady?: () => Promise<void>;
 }
 
 /** What claims a run. */
-export type RunClaimant = Pick<RunnerDeps, 'gate' | 'deadlineMs' | 'graceMs' | 'log'>;
+export type RunClaimant = Pick<RunnerDeps, 'gate' | 'deadlineMs' | 'graceMs' | 'log' | 'logReady'>;
 
 /** A claimed run at work. */
 export interface RunContext extends RunnerDeps {

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { RunStopped } from '../../domain/environment/run-failure';
 import { findDescendants } from '../../tools/processes/find-descendants';
+import { type LineReader, type LineReading, readLines } from './read-lines';
 
 /** One invocation of Terraform; `signal` carries a RunStopped when it is to end early. */
-export interface ProcessRequest {
+export interface ProcessRequest extends LineReader {
   executable: string;
   args: string[];
   folder: string;
@@ -15,7 +15,6 @@ export interface ProcessRequest {
   /** A descriptor that it and whatever it starts keep open, such as that of a lock. */
   keepOpen?: number | undefined;
   signal: AbortSignal;
-  onLine: (line: string) => void;
 }
 
 /** How an invocation ended: no code when it was killed; `errors` is the end of what it wrote to stderr, in whole lines. */
@@ -34,15 +33,17 @@ const drainMs = 1_000;
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   request.signal.throwIfAborted();
-  const { signal, onLine } = request;
+  const { signal } = request;
   const child = start(request);
   const exit = exitOf(child);
   const errors = collectErrors(child.stderr);
-  const lines = readLines(child.stdout, onLine);
+  const lines = readLines(child.stdout, request);
+  // Looked at only when the process is over.
+  lines.done.catch(() => undefined);
   const release = stopOnAbort(child, signal);
   try {
     const code = await exit;
-    await drain([lines, errors.done], [child.stdout, child.stderr]);
+    await drain(lines, errors.done, [child.stdout, child.stderr]);
     return { code, errors: errors.text() };
   } finally {
     release();
@@ -102,13 +103,6 @@ function killQuietly(pid: number): void {
   }
 }
 
-function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
-  const reader = createInterface({ input: stream, crlfDelay: Infinity }).on('line', onLine);
-  // A stream that is destroyed ends no reader by itself.
-  stream.once('close', () => reader.close());
-  return new Promise((resolve) => reader.once('close', resolve));
-}
-
 function collectErrors(stream: Readable): { text: () => string; done: Promise<void> } {
   let text = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => {
@@ -124,9 +118,18 @@ function lastLines(text: string): string {
   return end.slice(end.indexOf('\n') + 1 || end.length);
 }
 
-/** A provider that was left behind may hold the pipes open; what Terraform itself wrote has arrived long before. */
-async function drain(done: Promise<void>[], streams: Readable[]): Promise<void> {
-  const timer = setTimeout(() => streams.forEach((stream) => stream.destroy()), drainMs);
-  await Promise.allSettled(done);
-  clearTimeout(timer);
+/**
+ * A provider that was left behind may hold the pipes open; what Terraform itself wrote has arrived by then, unless its reader
+ * is not ready for it yet.
+ */
+async function drain(lines: LineReading, errors: Promise<void>, streams: Readable[]): Promise<void> {
+  const close = () => streams.forEach((stream) => stream.destroy());
+  const timer = setInterval(() => lines.moved(drainMs) || close(), drainMs);
+  try {
+    await lines.done;
+    await errors;
+  } finally {
+    clearInterval(timer);
+    close();
+  }
 }

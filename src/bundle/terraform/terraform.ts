@@ -14,6 +14,7 @@ import {
   Validation,
 } from '../../domain/terraform/message';
 import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
+import type { LineReader } from './read-lines';
 import { runProcess, type ProcessEnd } from './terraform-process';
 
 /** What one working directory's Terraform runs with. */
@@ -29,6 +30,8 @@ export interface TerraformOptions {
   signal: AbortSignal;
   redaction: Redaction;
   log: (line: string) => void;
+  /** Resolves once the log takes more; a program that prints much waits for it. */
+  logReady?: (() => Promise<void>) | undefined;
 }
 
 /** The local backend's file, relative to the root module, so that a saved plan fits any directory. */
@@ -43,6 +46,8 @@ const planOptions: Record<PlanMode, string[]> = {
   destroy: ['-destroy'],
   'destroy-unrefreshed': ['-destroy', '-refresh=false'],
 };
+/** What is read for the log, and never what is read for its result: a message of Terraform's has a few hundred characters. */
+const longestSaid = 16_000_000;
 const initAttempts = 3;
 const initPauseMs = 3_000;
 
@@ -116,7 +121,8 @@ export class Terraform {
   /** The errors that Terraform finds in the configuration by itself, without state, values or credentials. */
   async validationErrors(): Promise<Diagnostic[]> {
     const lines: string[] = [];
-    const end = await this.run(['validate', '-json', '-no-color'], (line) => lines.push(line));
+    const onLine = (line: string) => void lines.push(line);
+    const end = await this.run(['validate', '-json', '-no-color'], { onLine });
     const read = Validation.safeParse(jsonIn(lines));
     this.throwUnless(read.success, 'validate', { end, diagnostics: [] });
     return read.data?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
@@ -150,7 +156,7 @@ export class Terraform {
   /** The whole stdout of a command that prints no more than its result. */
   async capture(args: string[]): Promise<string> {
     const lines: string[] = [];
-    const end = await this.run(args, (line) => lines.push(line));
+    const end = await this.run(args, { onLine: (line) => void lines.push(line) });
     this.throwUnless(end.code === 0, args[0] ?? '', { end, diagnostics: [] });
     return lines.join('\n');
   }
@@ -158,7 +164,7 @@ export class Terraform {
   /** Runs a command with `-json`: readable lines go to the log, messages to `observe`, errors into the result. */
   async stream(args: string[], observe?: (message: TerraformMessage) => void) {
     const diagnostics: Diagnostic[] = [];
-    const end = await this.run(args, (line) => {
+    const end = await this.runAloud(args, (line) => {
       const message = parseMessage(line);
       if (!message) return;
       if (message.type === 'diagnostic') diagnostics.push(message.diagnostic);
@@ -173,13 +179,19 @@ export class Terraform {
 
   private async initOnce(): Promise<void> {
     const args = ['init', '-input=false', '-no-color', '-lockfile=readonly'];
-    const end = await this.run(args, (line) => this.say(line));
+    const end = await this.runAloud(args, (line) => this.say(line));
     this.throwUnless(end.code === 0, 'init', { end, diagnostics: [] });
   }
 
-  private run(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {
+  /** Runs what is read for the log. */
+  private runAloud(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {
+    const onLong = (length: number) => this.say(`(a line of ${length} characters is left out)`);
+    return this.run(args, { onLine, onLong, most: longestSaid, ready: this.options.logReady });
+  }
+
+  private run(args: string[], reader: LineReader): Promise<ProcessEnd> {
     const { executable, folder, env, user, keepOpen, signal } = this.options;
-    return runProcess({ executable, args, folder, env, user, keepOpen, signal, onLine });
+    return runProcess({ executable, args, folder, env, user, keepOpen, signal, ...reader });
   }
 
   private say(line: string): void {

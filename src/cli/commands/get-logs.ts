@@ -30,9 +30,7 @@ export const getLogs: CliCommand<Options> = {
     if (follow && screen.json)
       throw usage('--follow writes as it goes, so it cannot write one JSON document.');
     const id = run ?? runOf(await api.getEnvironment(name));
-    if (follow) return followLog(context, id);
-    const lines = await readLog(context, id);
-    screen.show(lines, () => lines.map(render));
+    await screen.showPages(follow ? followLog(context, id) : readLog(context, id), render);
   },
 };
 
@@ -43,22 +41,21 @@ function runOf({ name, run, lastRun }: EnvironmentView): string {
 }
 
 /** What there is now: the log has ended where a page leads to itself. */
-async function readLog({ api }: Context, run: string): Promise<Line[]> {
-  const lines: Line[] = [];
+async function* readLog({ api }: Context, run: string): AsyncGenerator<Line[]> {
   let after: string | undefined;
   for (;;) {
     const page = await api.getLogs(run, after);
-    lines.push(...page.lines);
-    if (page.done || page.next === null || page.next === after) return lines;
+    yield page.lines;
+    if (page.done || page.next === null || page.next === after) return;
     after = page.next;
   }
 }
 
-async function followLog({ api, screen, world }: Context, run: string): Promise<void> {
+async function* followLog({ api, world }: Context, run: string): AsyncGenerator<Line[]> {
   let after: string | undefined;
   for (;;) {
     const page = await api.getLogs(run, after);
-    screen.say(...page.lines.map(render));
+    yield page.lines;
     if (page.done) return;
     if (page.lines.length === 0) await pause(world, interval);
     after = page.next ?? undefined;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { CliConfig } from '../../config/client';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import type { Output } from '../world';
@@ -27,6 +28,8 @@ export interface Screen {
   page(lines: string[]): Promise<void>;
   /** The result: the one document on stdout when JSON is asked for, else the lines of `render`. */
   show(document: unknown, render: () => string[]): void;
+  /** A list as it comes, page by page, none of which is kept: the items of one JSON document, else lines. */
+  showPages<Item>(pages: AsyncIterable<Item[]>, render: (item: Item) => string): Promise<void>;
 }
 
 export interface ScreenOptions {
@@ -73,12 +76,46 @@ export function createScreen({ stdout, stderr, json, env, pages }: ScreenOptions
       last = tick;
     },
     page: async (lines) => {
-      const paged = pages && !json && inPlace && isHigherThan(people, lines);
-      const named = readConfig(CliConfig, env).PAGER;
-      if (!paged || !(await page(lines.map(printableLine), { named, env }))) write(people, lines);
+      const paged = pages && !json && inPlace && (await isPaged(people, lines, env));
+      if (!paged) write(people, lines);
     },
+    showPages: (list, render) =>
+      json ? writePages(stdout, list) : eachPage(list, stdout, (items) => write(stdout, items.map(render))),
     show: (document, render) => (json ? write(stdout, [printableJson(document)]) : write(stdout, render())),
   };
+}
+
+/** Whether lines that a terminal does not hold were read in a pager. */
+async function isPaged(
+  terminal: Output,
+  lines: string[],
+  env: ProcessEnvironment | undefined,
+): Promise<boolean> {
+  const named = readConfig(CliConfig, env).PAGER;
+  return isHigherThan(terminal, lines) && (await page(lines.map(printableLine), { named, env }));
+}
+
+/** What `printableJson` writes of the whole list, written page by page. */
+async function writePages(stdout: Output, list: AsyncIterable<unknown[]>): Promise<void> {
+  let before = '[\n';
+  await eachPage(list, stdout, (items) => {
+    if (items.length === 0) return;
+    stdout.write(before + printableJson(items).slice('[\n'.length, -'\n]'.length));
+    before = ',\n';
+  });
+  stdout.write(before === '[\n' ? '[]\n' : '\n]\n');
+}
+
+/** Whoever reads slowly is waited for: what is not taken yet is kept in memory. */
+async function eachPage<Item>(
+  list: AsyncIterable<Item[]>,
+  stdout: Output,
+  print: (items: Item[]) => void,
+): Promise<void> {
+  for await (const items of list) {
+    print(items);
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+  }
 }
 
 /** A terminal that does not say how high it is holds everything; its last line is for what is typed next. */

@@ -4,8 +4,9 @@ import {
   PutLogEventsCommand,
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { CloudWatchLogsClient, InputLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WaitingLines } from './waiting-lines';
 
 /** Where a build's lines go. */
 export interface LogDestination {
@@ -16,18 +17,19 @@ export interface LogDestination {
 /** Ships lines to a log stream in the background, in order. */
 export interface LogShipper {
   write: (line: string) => void;
-  /** Ships what is left; gives up after `closeWithinMs`, because a build ends whether its log arrives or not. */
+  /** Resolves once more lines may wait: at once where few do, and after a while where the service takes none. */
+  ready: () => Promise<void>;
+  /** Ships what is left; gives up once nothing was taken for `closeWithinMs`, because a build ends whether its log arrives or not. */
   close: () => Promise<void>;
 }
 
-/** Half of PutLogEvents' limits, so that the whole request stays below 1 MiB too; and the bytes it counts per event. */
-const maxBatchEvents = 5_000;
-const maxBatchBytes = 524_288;
-const eventOverheadBytes = 26;
-
 const shipEveryMs = 400;
-/** More than this many lines wait only when the log service is down; the oldest are kept, for they say how it began. */
-const maxWaitingLines = 100_000;
+/** As many characters may wait as two seconds of a fast service take. */
+const mostWaiting = 16_000_000;
+/** Above it a build waits for its log, below it goes on. */
+const manyWaiting = 4_000_000;
+/** A service that took nothing for so long is down, and no build waits for it. */
+const patienceMs = 10_000;
 
 /** Starts shipping to a stream, which is created with its group when it is missing. */
 export function createLogShipper(
@@ -35,21 +37,30 @@ export function createLogShipper(
   destination: LogDestination,
   closeWithinMs = 5_000,
 ): LogShipper {
-  const shipment = {
+  const shipment: Shipment = {
     client,
     destination,
-    waiting: [] as InputLogEvent[],
+    waiting: new WaitingLines(mostWaiting),
     closing: new AbortController(),
     abandoned: new AbortController(),
+    takenAt: performance.now(),
   };
   const shipped = ship(shipment);
   return {
-    write: (line) => addLine(shipment.waiting, line),
+    write: (line) => {
+      // What waits for nothing has not waited yet.
+      if (shipment.waiting.size === 0) shipment.takenAt = performance.now();
+      shipment.waiting.add(line);
+    },
+    ready: () => waitForRoom(shipment),
     close: async () => {
       shipment.closing.abort();
-      const limit = setTimeout(() => shipment.abandoned.abort(), closeWithinMs);
+      shipment.takenAt = performance.now();
+      const watch = setInterval(() => {
+        if (isStuck(shipment, closeWithinMs)) shipment.abandoned.abort();
+      }, closeWithinMs / 5);
       await shipped;
-      clearTimeout(limit);
+      clearInterval(watch);
     },
   };
 }
@@ -57,22 +68,29 @@ export function createLogShipper(
 interface Shipment {
   client: CloudWatchLogsClient;
   destination: LogDestination;
-  waiting: InputLogEvent[];
+  waiting: WaitingLines;
   /** No more lines come: ship what waits, and end. */
   closing: AbortController;
   /** End now. */
   abandoned: AbortController;
+  /** When the service took something last, on `performance.now()`'s scale. */
+  takenAt: number;
 }
 
-function addLine(waiting: InputLogEvent[], line: string): void {
-  if (waiting.length < maxWaitingLines) waiting.push({ timestamp: Date.now(), message: `${line}\n` });
+async function waitForRoom(shipment: Shipment): Promise<void> {
+  while (shipment.waiting.size > manyWaiting && !isStuck(shipment, patienceMs))
+    await sleep(5, undefined, { ref: false });
+}
+
+function isStuck({ takenAt }: Shipment, patience: number): boolean {
+  return performance.now() - takenAt >= patience;
 }
 
 async function ship(shipment: Shipment): Promise<void> {
   const { waiting, abandoned } = shipment;
   const closing = shipment.closing.signal;
   let created = false;
-  while (!abandoned.signal.aborted && !(created && closing.aborted && waiting.length === 0)) {
+  while (!abandoned.signal.aborted && !(created && closing.aborted && waiting.size === 0)) {
     try {
       created ||= await createStream(shipment);
       await shipWaiting(shipment);
@@ -102,26 +120,13 @@ function acceptExisting(error: unknown): void {
   if (!(error instanceof ResourceAlreadyExistsException)) throw error;
 }
 
-async function shipWaiting({ client, destination, waiting, abandoned }: Shipment): Promise<void> {
-  const { groupName: logGroupName, streamName: logStreamName } = destination;
-  while (waiting.length > 0) {
-    const logEvents = takeBatch(waiting);
+async function shipWaiting(shipment: Shipment): Promise<void> {
+  const { client, waiting, abandoned } = shipment;
+  const { groupName: logGroupName, streamName: logStreamName } = shipment.destination;
+  for (let logEvents = waiting.batch(); logEvents.length > 0; logEvents = waiting.batch()) {
     const command = new PutLogEventsCommand({ logGroupName, logStreamName, logEvents });
     await client.send(command, { abortSignal: abandoned.signal });
-    waiting.splice(0, logEvents.length);
+    waiting.shipped(logEvents.length);
+    shipment.takenAt = performance.now();
   }
-}
-
-/** As many of the first events as one call may hold, in order of time even if the clock was set back. */
-function takeBatch(waiting: readonly InputLogEvent[]): InputLogEvent[] {
-  const batch: InputLogEvent[] = [];
-  let bytes = 0;
-  let latest = 0;
-  for (const { timestamp = 0, message = '' } of waiting.slice(0, maxBatchEvents)) {
-    bytes += Buffer.byteLength(message) + eventOverheadBytes;
-    if (bytes > maxBatchBytes) break;
-    latest = Math.max(latest, timestamp);
-    batch.push({ timestamp: latest, message });
-  }
-  return batch;
 }

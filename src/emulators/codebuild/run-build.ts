@@ -1,7 +1,6 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findExecutables } from '../../tools/find-executable';
 import { startProcessGroup } from '../../tools/processes/process-group';
 import type { ProcessGroup } from '../../tools/processes/process-group';
@@ -112,7 +111,7 @@ async function runPhases(job: Job): Promise<BuildStatus> {
   const kill = () => void group.kill();
   signal.addEventListener('abort', kill);
   if (signal.aborted) kill();
-  const drained = shipOutput(group.output, job.log);
+  const shipping = shipOutput(group.output, job.log);
   try {
     const status = await runCommandPhases(job, group);
     // What the commands came to is known while their processes still are.
@@ -121,7 +120,7 @@ async function runPhases(job: Job): Promise<BuildStatus> {
   } finally {
     await group.kill();
     job.build.exportedVariables = await readExported(job.spec, join(job.folder, 'control'));
-    await Promise.race([drained, sleep(drainMs, undefined, { ref: false })]);
+    await shipping.ended(drainMs);
   }
 }
 

@@ -30,10 +30,9 @@ export function startLambdaInstance(settings: LambdaSettings): LambdaInstance {
   });
   for (const stream of [worker.stdout, worker.stderr]) forward(stream, settings.onOutput);
 
-  const ended = awaitEnd(worker);
-  let alive = true;
-  void ended.then(() => (alive = false));
-  const ready = Promise.race([nextAnswer(worker), ended]);
+  const state: ReadyInstance = { worker, settings, crash: undefined };
+  void nextOf(worker, ['error', 'exit']).then((crash) => (state.crash = crash));
+  const ready = nextOf(worker, ['message', 'error', 'exit']);
   const run = async (invocation: Invocation): Promise<InvokeResult> => {
     const first = await ready;
     if ('crash' in first) return crashResult(invocation.requestId, first.crash);
@@ -41,28 +40,34 @@ export function startLambdaInstance(settings: LambdaSettings): LambdaInstance {
       await worker.terminate();
       return { error: first.fatal };
     }
-    return runReady({ worker, settings, ended }, invocation);
+    return runReady(state, invocation);
   };
-  return { run, isAlive: () => alive, terminate: async () => void (await worker.terminate()) };
+  return {
+    run,
+    isAlive: () => state.crash === undefined,
+    terminate: async () => void (await worker.terminate()),
+  };
 }
 
 interface ReadyInstance {
   worker: Worker;
   settings: LambdaSettings;
-  ended: Promise<{ crash: string }>;
+  /** How it ended; undefined while it has not. */
+  crash: Crash | undefined;
 }
 
 async function runReady(
-  { worker, settings, ended }: ReadyInstance,
+  { worker, settings, crash }: ReadyInstance,
   invocation: Invocation,
 ): Promise<InvokeResult> {
   const { requestId, event, timeoutMs } = invocation;
-  const answered = nextAnswer(worker);
+  if (crash) return crashResult(requestId, crash.crash);
+  const answered = nextOf(worker, ['message', 'error', 'exit']);
   const context = describeContext(settings, requestId);
   worker.postMessage({ event, context, deadline: Date.now() + timeoutMs });
 
   const timer = startTimer(timeoutMs);
-  const outcome = await Promise.race([answered, ended, timer.elapsed]);
+  const outcome = await Promise.race([answered, timer.elapsed]);
   timer.cancel();
   if (outcome === 'timed out') {
     await worker.terminate();
@@ -82,15 +87,34 @@ function readAnswer(answer: Answer): InvokeResult {
   return { error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
 }
 
-/** Settles in the very tick of the message: a worker that ends after it delivers both at once, and the message counts. */
-function nextAnswer(worker: Worker): Promise<Answer> {
-  return new Promise((resolve) => worker.once('message', resolve));
-}
+type Crash = { crash: string };
+type Outcomes = { message: Answer; error: Crash; exit: Crash };
 
-function awaitEnd(worker: Worker): Promise<{ crash: string }> {
+const readers = {
+  message: (answer: Answer) => answer,
+  error: (error: Error): Crash => ({ crash: `with error: ${error.name}: ${error.message}` }),
+  exit: (code: number): Crash => ({ crash: `with error: exit status ${code}` }),
+};
+
+/**
+ * The first of these that comes, and nothing is waited for after it: a promise that lasts as long as the worker would keep every
+ * answer that was raced with it. Settles in the very tick of a message: a worker that ends after it delivers both at once, and
+ * the message counts.
+ */
+function nextOf<Kind extends keyof Outcomes>(
+  worker: Worker,
+  kinds: readonly Kind[],
+): Promise<Outcomes[Kind]> {
   return new Promise((resolve) => {
-    worker.once('error', (error) => resolve({ crash: `with error: ${error.name}: ${error.message}` }));
-    worker.once('exit', (code) => resolve({ crash: `with error: exit status ${code}` }));
+    const listeners = kinds.map((kind) => {
+      const read = readers[kind] as (given: unknown) => Outcomes[Kind];
+      const listen = (given: unknown) => {
+        for (const [other, listener] of listeners) worker.off(other, listener);
+        resolve(read(given));
+      };
+      return [kind, listen] as const;
+    });
+    for (const [kind, listen] of listeners) worker.on(kind, listen);
   });
 }
 

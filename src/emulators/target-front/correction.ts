@@ -12,3 +12,13 @@ export function isBucketSetting(head: CallHead, setting: string): boolean {
   const { searchParams } = new URL(head.path, 'http://emulator');
   return serviceOf(head) === 's3' && ['GET', 'PUT'].includes(head.method) && searchParams.has(setting);
 }
+
+/** Each correction hands a call on to the next, and the last to the emulator. */
+export function corrected(corrections: readonly Correction[], forward: Forward): Forward {
+  return corrections.reduceRight<Forward>(
+    (next, { concerns, correct }) =>
+      (call) =>
+        concerns(call) ? correct(call, next) : next(call),
+    forward,
+  );
+}

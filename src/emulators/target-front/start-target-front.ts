@@ -2,7 +2,6 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import type { Guarding } from '../authorize/guard';
 import { RolePolicies } from '../authorize/role-policies';
 import { TrustedPrincipals } from '../authorize/trusted-principals';
-import type { Forward } from '../front/call';
 import { closedDoors, type Doors } from '../front/doors';
 import { type Front, startFront } from '../front/start-front';
 import { openUpstream } from '../front/upstream';
@@ -11,7 +10,7 @@ import { bucketPolicy } from './bucket-policy';
 import { codebuildProject } from './codebuild-project';
 import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
-import type { Correction } from './correction';
+import { corrected } from './correction';
 import { policySimulation } from './policy-simulation';
 import { queueRedrive } from './queue-redrive';
 import { scalableTargetTags } from './scalable-target-tags';
@@ -57,13 +56,3 @@ export async function startTargetFront(
 
 /** An emulator takes any key. */
 const nobodys = { accessKeyId: 'front', secretAccessKey: 'none' };
-
-/** Each correction hands a call on to the next, and the last to the emulator. */
-function corrected(corrections: readonly Correction[], forward: Forward): Forward {
-  return corrections.reduceRight<Forward>(
-    (next, { concerns, correct }) =>
-      (call) =>
-        concerns(call) ? correct(call, next) : next(call),
-    forward,
-  );
-}

@@ -10,11 +10,14 @@ import { readConfig } from '../../config/read-config';
 import { environmentKind } from '../../domain/environment/environment-kind';
 import { toLogLines } from '../../domain/environment/log-line';
 import { allSettled } from '../life/all-settled';
+import { createLogOutput } from '../life/log-output';
 import { createRunGate, type RunGate } from '../life/gate';
 import { runOnce } from '../run';
 import type { RunClaimant, RunnerDeps } from '../run-context';
 import { type Config, type HubClient, hubClientOf, type Identity } from './identity';
 import { RegistryConfig } from '../../config/stores';
+
+const output = createLogOutput(process.stdout);
 
 /** Carries the run out and ends the process: with 0 when its outcome was recorded or it was refused to this build. */
 export async function carryOut(identity: Identity): Promise<void> {
@@ -52,6 +55,7 @@ function claimantOf(config: Config, hub: HubClient): RunClaimant {
     graceMs: config.LEASEHOLD_STOP_GRACE_SECONDS * 1_000,
     deadlineMs: config.LEASEHOLD_DEADLINE_SECONDS * 1_000,
     log: logFor(config),
+    logReady: output.ready,
   };
 }
 
@@ -83,10 +87,5 @@ function logFor(config: Config): RunnerDeps['log'] {
     run: config.LEASEHOLD_RUN,
     build: config.CODEBUILD_BUILD_ID,
   };
-  return (words) => toLogLines(words, ids).forEach(writeLine);
-}
-
-/** Writes a line to the log of the build. */
-export function writeLine(line: string): void {
-  process.stdout.write(`${line}\n`);
+  return (words) => toLogLines(words, ids).forEach(output.write);
 }

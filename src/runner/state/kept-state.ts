@@ -107,8 +107,18 @@ function openTerraform(
   const own = terraformEnvironment(target, { cliConfig, credentials });
   // Another user may not enter the home of this one.
   const env = user === undefined ? own : { ...own, HOME: join(context.folder, homeName) };
-  const { redaction, log } = context;
-  return new Terraform({ executable, folder, env, user, keepOpen, signal: abort.signal, redaction, log });
+  const { redaction, log, logReady } = context;
+  return new Terraform({
+    executable,
+    folder,
+    env,
+    user,
+    keepOpen,
+    signal: abort.signal,
+    redaction,
+    log,
+    logReady,
+  });
 }
 
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {

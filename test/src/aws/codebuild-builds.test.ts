@@ -114,6 +114,30 @@ describe('the log of a build', () => {
   });
 
   it.each([
+    ['long lines', Array.from({ length: 5 }, () => 'x'.repeat(250_000))],
+    ['many lines', Array.from({ length: 4_000 }, (_, n) => `${n} ${'\u0001'.repeat(60)}`)],
+    ['a line that is nothing but control characters', ['\u0000'.repeat(200_000), 'next']],
+  ])('of %s comes in pages below 1 MB, each line once', async (_, texts) => {
+    know({ buildStatus: 'SUCCEEDED', buildComplete: true, logs: stream });
+    logs.answers['GetLogEvents'] = ({ nextToken = 'f/0', limit }) => {
+      const from = Number(String(nextToken).slice(2));
+      const events = texts.slice(from, from + Number(limit)).map((message) => ({ timestamp: 0, message }));
+      return { events, nextForwardToken: `f/${from + events.length}` };
+    };
+    const read: string[] = [];
+    for (let after: string | undefined, done = false; !done;) {
+      const page = await builds.logs('b:1', after);
+      expect(JSON.stringify(page).length).toBeLessThan(1_000_000);
+      read.push(...page.lines.map(({ text }) => text));
+      ({ done } = page);
+      after = page.next ?? undefined;
+    }
+
+    expect(read).toHaveLength(texts.length);
+    expect(read.every((text, n) => texts[n]?.startsWith(text.replace(/…$/, '')))).toBe(true);
+  });
+
+  it.each([
     ['IN_PROGRESS', 'f/1', false],
     ['SUCCEEDED', 'f/1', true],
     ['SUCCEEDED', 'f/0', false],

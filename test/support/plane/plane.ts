@@ -38,7 +38,10 @@ export type PlaneSettings = Pick<
   | 'doors'
   | 'buildCapacity'
 > &
-  Partial<Pick<PlaneOptions, 'machineEnv'>>;
+  Partial<Pick<PlaneOptions, 'machineEnv'>> & {
+    /** The program that runs use as Terraform, in place of the installed one. */
+    terraform?: string;
+  };
 
 const root = process.cwd();
 
@@ -47,7 +50,9 @@ export const admin = { id: 'ada@example.com', name: 'Ada', roles: ['admin' as co
 
 /** Starts a plane from bundles of the present source; throws, and so fails the test, when a program it needs is missing. */
 export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane> {
-  const [tools] = await Promise.all([installedTools(), buildBundles()]);
+  const [installed] = await Promise.all([installedTools(), buildBundles()]);
+  const { terraform: path = installed.terraform.path } = more;
+  const tools = { ...installed, terraform: { ...installed.terraform, path } };
   const log: string[] = [];
   const notices: string[] = [];
   const plane = await startPlane({

@@ -60,6 +60,21 @@ describe('idp logs', () => {
     expect(JSON.parse(stdout)).toEqual([line(1, 'one')]);
   });
 
+  it.each([
+    [
+      'of several pages',
+      [page('a', false, line(1, 'one')), page('b', false), page('c', true, line(2, 'two'), line(3, '3'))],
+    ],
+    ['without a line', [page('a', false), page('a', true)]],
+  ])('is one JSON document %s', async (_, pages) => {
+    await serve(...pages);
+
+    const { stdout } = await runIdp(['logs', 'foo', '--json'], api);
+
+    const lines = pages.flatMap((one) => one.lines);
+    expect(stdout).toBe(`${JSON.stringify(lines, null, 2)}\n`);
+  });
+
   it('lets no line rule the terminal', async () => {
     await serve(page(null, true, line(1, '\u001b[31mred\u001b[0m\rover')));
 

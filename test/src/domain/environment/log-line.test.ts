@@ -31,3 +31,13 @@ it.each([
 ])('leaves a line alone that no runner wrote: %j', (line) => {
   expect(wordsOf(line)).toBe(line);
 });
+
+it('goes on in the next line where a log could hold none as long, between characters', () => {
+  const words = `${'x'.repeat(19_999)}${'😀'.repeat(30_000)}${'\u0001'.repeat(30_000)}`;
+
+  const lines = toLogLines(words, ids);
+
+  expect(lines.map(wordsOf).join('')).toBe(words);
+  expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThan(262_144 - 27);
+  expect(() => lines.map(wordsOf).map(encodeURIComponent)).not.toThrow();
+});

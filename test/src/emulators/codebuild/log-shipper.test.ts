@@ -59,6 +59,42 @@ describe('createLogShipper', () => {
     await service.close();
   });
 
+  it('lets nobody write more than may wait, as long as the service takes some', async () => {
+    let serve = () => undefined as void;
+    const service = await startLogService(0, new Promise<void>((resolve) => (serve = resolve)));
+    const shipper = createLogShipper(service.client, destination);
+    const line = 'x'.repeat(100_000);
+    for (let n = 0; n < 60; n += 1) shipper.write(line);
+    let ready = false;
+    const waited = shipper.ready().then(() => (ready = true));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    expect(ready).toBe(false);
+    serve();
+    await waited;
+    await shipper.close();
+    expect(service.lines()).toHaveLength(60);
+    await service.close();
+  });
+
+  it('keeps the end of what came faster than the service took it, and says what is missing', async () => {
+    let serve = () => undefined as void;
+    const service = await startLogService(0, new Promise<void>((resolve) => (serve = resolve)));
+    const shipper = createLogShipper(service.client, destination);
+    const lines = Array.from({ length: 400 }, (_, index) => `${index} ${'x'.repeat(100_000)}`);
+
+    lines.forEach(shipper.write);
+    serve();
+    await shipper.close();
+
+    const shipped = service.lines();
+    const gap = shipped.findIndex((line) => line.startsWith('[Container]'));
+    expect(shipped[gap]).toContain(`${400 - (shipped.length - 1)} lines are left out here`);
+    expect(shipped.slice(0, gap)).toEqual(lines.slice(0, gap));
+    expect(shipped.slice(gap + 1)).toEqual(lines.slice(gap + 1 - shipped.length));
+    await service.close();
+  });
+
   it('makes group and stream in a real emulator, where lines can be read back', async () => {
     const { found } = await findEmulator(currentMachine(), '/nowhere');
     if (!found) throw new Error('the tests need an AWS emulator');

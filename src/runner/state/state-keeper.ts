@@ -27,9 +27,16 @@ interface Candidate {
 }
 
 const lookEveryMs = 250;
+const longestPauseMs = 10_000;
+
+/** How long to wait after an upload that took so many milliseconds: a large state takes a quarter of the time at most. */
+export function pauseAfter(tookMs: number): number {
+  return Math.min(Math.max(lookEveryMs, 3 * tookMs), longestPauseMs);
+}
 
 /**
- * Carries every change of Terraform's local state to S3 within a second, each write conditional on our last one.
+ * Carries changes of Terraform's local state to S3 within a second, a state of many megabytes within some; each write is
+ * conditional on our last one.
  * Terraform rewrites the file in place after each resource, so what does not parse is half written and is read again.
  */
 export class StateKeeper {
@@ -79,19 +86,24 @@ export class StateKeeper {
 
   private async watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && !this.fenced) {
-      if (await this.hasChanged()) await this.keepNow();
-      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+      const pauseMs = (await this.hasChanged()) ? await this.keepNow() : lookEveryMs;
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** While Terraform is at work, a failed upload is simply tried again with the newest state at the next look. */
-  private async keepNow(): Promise<void> {
+  /**
+   * While Terraform is at work, a failed upload is simply tried again with the newest state at the next look; returns the
+   * milliseconds until that.
+   */
+  private async keepNow(): Promise<number> {
+    const began = performance.now();
     try {
       await this.upload();
+      return pauseAfter(performance.now() - began);
     } catch (error) {
       this.seen = '';
       this.options.log(`State not kept yet, trying again: ${(error as Error).message}`);
-      await sleep(lookEveryMs * 4);
+      return lookEveryMs * 5;
     }
   }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ulid } from 'ulid';
 import { S3State } from '../../../../src/aws/s3-state';
-import { StateKeeper } from '../../../../src/runner/state/state-keeper';
+import { pauseAfter, StateKeeper } from '../../../../src/runner/state/state-keeper';
 import { startHubBuckets, type HubBuckets } from '../../../support/aws/hub-buckets';
 import { terraformIn } from '../../../support/terraform/terraform';
 
@@ -168,3 +168,13 @@ async function killTerraform(folder: string): Promise<void> {
   for (const pid of [...pids, ...children]) process.kill(pid, 'SIGKILL');
   if (pids.length !== 1) throw new Error(`Found ${pids.length} Terraforms for ${folder}`);
 }
+
+describe('the pause after an upload', () => {
+  it.each([
+    ['a short one', 20, 250],
+    ['one of a second, three times as long', 1_000, 3_000],
+    ['the slowest', 60_000, 10_000],
+  ])('is bounded: after %s', (_, tookMs, pauseMs) => {
+    expect(pauseAfter(tookMs)).toBe(pauseMs);
+  });
+});

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
@@ -57,19 +58,27 @@ export async function packBundles(input: PackInput): Promise<Packing> {
 async function packTemplate(name: string, input: PackInput): Promise<PackedBundle | RefusedTemplate> {
   const { unfit = [], executables = new Set(), readings = { keep: keepNothing, rules: '' } } = input;
   const { files, engine, fetch } = input;
-  const root = `templates/${name}`;
-  const file = readTemplateFile(files, `${root}/template.yaml`);
-  if (file === undefined) return { name, reasons: unfitIn(unfit, [root]) };
+  const folder = `templates/${name}`;
+  const file = readTemplateFile(files, `${folder}/template.yaml`);
+  if (file === undefined) return { name, reasons: unfitIn(unfit, [folder]) };
   if ('refusal' in file) return { name, reasons: [file.refusal] };
-  const read = await readTemplate({ files, executables }, root, { ...readings, fetch });
-  const joined = joinedOf(file, read, `${root}/template.yaml`);
+  const reading = { ...readings, fetch, module: file.module };
+  const read = await readTemplate({ files, executables }, folder, reading);
+  const joined = joinedOf(file, read, `${folder}/template.yaml`);
   const reasons = refusalsOf(read, input).concat('wrong' in joined ? joined.wrong : []);
   if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
   const { manifest } = joined;
   const { version, inputs } = manifest;
-  const set = Object.keys(file.set).length > 0 ? { set: file.set } : {};
-  const { module, modules, records } = read;
-  const about: BundleManifest = { template: name, version, engine, module, inputs, ...set };
+  const { module, modules, records, root } = read;
+  const about: BundleManifest = {
+    template: name,
+    version,
+    engine,
+    module,
+    inputs,
+    ...(Object.keys(file.set).length > 0 && { set: file.set }),
+    ...(root !== folder && { root: posix.relative(folder, root) }),
+  };
   if (modules.length === 0) return sealed(read, about, { manifest });
   return sealed(read, { ...about, modules: records }, { manifest, modules });
 }

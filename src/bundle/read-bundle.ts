@@ -1,10 +1,11 @@
+import { posix } from 'node:path';
 import * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Engine, Inputs, Manifest, TemplateName } from '../domain/template/template';
 import { BundledModule } from '../domain/template/vendored-module';
 import { runFailure } from '../domain/environment/run-failure';
-import { unzipFiles } from './archive';
+import { isSafe, unzipFiles } from './archive';
 import { digestOf } from './digest';
 import type { Files } from './files';
 import { RootModule } from './root-module';
@@ -25,6 +26,8 @@ export const BundleManifest = z.looseObject({
   set: Inputs.optional(),
   /** Paths of the files that may be run; absent where there is none, and in bundles of before. */
   executables: z.array(z.string()).optional(),
+  /** The folder of the root module, from that of the template; absent where it is the same. */
+  root: z.string().refine(isSafe).optional(),
   /** All modules that it calls, where one of them is from elsewhere: what Terraform must know to fetch none of them. */
   modules: z.array(BundledModule).optional(),
 });
@@ -56,4 +59,9 @@ function readManifest(files: Files): BundleManifest {
   const bytes = files.get('bundle.json');
   if (!bytes) throw runFailure('configuration', 'The bundle has no bundle.json; publish the template again.');
   return parseJsonRecord(BundleManifest, bytes, 'bundle.json');
+}
+
+/** The folder of a bundle's root module. */
+export function rootOf({ template, root = '' }: Pick<BundleManifest, 'template' | 'root'>): string {
+  return posix.join('templates', template, root);
 }

@@ -75,3 +75,12 @@ describe('the Terraform tree', () => {
     expect(result).toEqual({ ok: true, output: '' });
   });
 });
+
+it('locks for modules that are templates what the templates lock', () => {
+  const locks = namesOf('templates')
+    .map((name) => join('templates', name, '.terraform.lock.hcl'))
+    .filter((file) => existsSync(join(terraformRoot, file)))
+    .map((file) => read(file));
+
+  expect(new Set(locks)).toEqual(new Set([read('modules', '.terraform.lock.hcl')]));
+});

@@ -1,4 +1,5 @@
 import { closest } from '../../domain/base/closest';
+import { fillSet, wrongPlaces } from '../../domain/template/set-values';
 import type { AddedInputs } from '../../domain/template/template-file';
 import type { Inputs } from '../../domain/template/template';
 import { joinSchema } from './join-schema';
@@ -22,7 +23,11 @@ export function joinInputs(
   set: Inputs,
 ): JoinedInputs {
   const asked = variables.filter(({ name }) => name !== reserved && !Object.hasOwn(set, name));
-  const wrong = [...refusedNames(variables, added, set), ...refusedValues(variables, set)];
+  const wrong = [
+    ...refusedNames(variables, added, set),
+    ...wrongPlaces(set),
+    ...refusedValues(variables, set),
+  ];
   const properties: Record<string, Schema> = {};
   const required: string[] = [];
   for (const variable of asked) {
@@ -54,11 +59,20 @@ function meant(name: string, names: readonly string[]): string {
   return one === undefined ? '' : ` (did you mean ${one}?)`;
 }
 
+/** Values of the types that those of every environment have. */
+const anyEnvironment = {
+  name: 'name',
+  id: '01J0000000000000000000000A',
+  tags: {},
+  permissions_boundary: 'arn:aws:iam::123456789012:policy/boundary',
+  permanent: false,
+};
+
 /** The values that a file sets must be of the types that the variables have, and no secrets: everybody may read a bundle. */
 function refusedValues(variables: readonly ModuleVariable[], set: Inputs): string[] {
   return variables.flatMap(({ name, schema, sensitive }) => {
     if (!Object.hasOwn(set, name)) return [];
-    const value = set[name];
+    const value = fillSet({ value: set[name] ?? null }, anyEnvironment)['value'];
     if (sensitive && value !== null) return [`set.${name} is sensitive, and a bundle keeps no secret`];
     return misfits(schema, value).map((reason) => `set.${name} does not fit its type: ${reason}`);
   });
@@ -79,9 +93,11 @@ function joinVariable(variable: ModuleVariable, added: AddedInputs, wrong: strin
     wrong.push(`${at} has a default, which stands in Terraform alone (${variable.path})`);
   const before = wrong.length;
   const { sensitive: _said, ...joined } = joinSchema(own, more, { at, wrong });
-  const property = { ...joined, ...(sensitive && { sensitive }) };
+  const marked = { ...joined, ...(sensitive && { sensitive }) };
+  // What must be given has no default, so nothing that Terraform has can be out of its bounds.
+  const property = added.required.includes(name) ? without(marked, 'default') : marked;
   if (wrong.length === before) wrong.push(...unfitting(at, schema, property));
-  return added.required.includes(name) ? without(property, 'default') : property;
+  return property;
 }
 
 function without(schema: Schema, keyword: string): Schema {

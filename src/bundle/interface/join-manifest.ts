@@ -9,11 +9,11 @@ import type { ModuleInterface, ModuleOutput } from './module-interface';
 export type JoinedManifest = { manifest: Manifest } | { wrong: string[] };
 
 /** Joins what a template.yaml says with what its root module says; every contradiction is named by its place in the file. */
-export function joinManifest(file: TemplateFile, module: ModuleInterface): JoinedManifest {
-  const { set, ...rest } = file;
-  const inputs = joinInputs(module.variables, file.inputs, set);
-  const wrong = inputs.wrong.concat(refusedOutputs(module.outputs, file.outputs));
-  const joined = { ...rest, inputs: inputs.schema, outputs: joinOutputs(module.outputs, file.outputs) };
+export function joinManifest(file: TemplateFile, own: ModuleInterface): JoinedManifest {
+  const { set, module: _module, ...rest } = file;
+  const inputs = joinInputs(own.variables, file.inputs, set);
+  const wrong = inputs.wrong.concat(refusedOutputs(own.outputs, file.outputs));
+  const joined = { ...rest, inputs: inputs.schema, outputs: joinOutputs(own.outputs, file.outputs) };
   if (wrong.length > 0) return { wrong };
   const parsed = PublishableManifest.safeParse(joined);
   if (parsed.success) return { manifest: parsed.data };

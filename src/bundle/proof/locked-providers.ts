@@ -1,7 +1,10 @@
 import { parentOf, type Files } from '../files';
 import { nestedIn, type Block } from '../hcl/blocks';
 import { parseBody } from '../hcl/parser';
+import { piecesOf } from '../hcl/pieces';
 
+/** How a lock file is called, in the folder of the root module. */
+export const lockFileName = '.terraform.lock.hcl';
 const registry = 'registry.terraform.io';
 /** Resources of Terraform itself come with it. */
 const builtIn = 'terraform';
@@ -15,16 +18,37 @@ export async function unlockedProviders(
   blocks: readonly Block[],
   root: string,
 ): Promise<string[]> {
-  const path = `${root}/.terraform.lock.hcl`;
-  const needed = [...new Set(blocks.flatMap((block) => neededBy(block, blocks)))].sort();
+  const path = `${root}/${lockFileName}`;
+  const needed = neededProviders(blocks);
   const bytes = files.get(path);
   const locked = bytes === undefined ? [] : await lockedIn(path, new TextDecoder().decode(bytes));
   const lacking = needed.filter((address) => !locked.some(({ provider }) => provider === address));
   if (lacking.length === 0) return [];
   const what = bytes === undefined ? 'is not there, and must lock' : 'does not lock';
-  return [
-    `${path} ${what} ${lacking.join(', ')}; run 'terraform providers lock -platform=linux_arm64 -platform=linux_amd64' in ${root} and keep the file`,
-  ];
+  return [`${path} ${what} ${lacking.join(', ')}; ${howToLock(root)}`];
+}
+
+/** A template that is a module from elsewhere has its lock file beside its manifest, or shares one. */
+function howToLock(root: string): string {
+  const [room = '', name = '', ...below] = root.split('/');
+  const lock = "run 'terraform providers lock -platform=linux_arm64 -platform=linux_amd64' in";
+  return below.length === 0
+    ? `${lock} ${root} and keep the file`
+    : `${lock} a copy of the module, and keep the file in ${room}/${name} or, for all such templates, in modules`;
+}
+
+/** The addresses of all providers that these blocks need, sorted. */
+export function neededProviders(blocks: readonly Block[]): string[] {
+  return [...new Set(blocks.flatMap((block) => neededBy(block, blocks)))].sort();
+}
+
+/** What a lock file says of some providers, as it says it; undefined where it says nothing of any. */
+export async function lockOf(text: string, providers: readonly string[]): Promise<Uint8Array | undefined> {
+  const pieces = await piecesOf(text, 1);
+  const wanted = pieces.filter(({ body }) =>
+    Object.keys(body['provider'] ?? {}).some((address) => providers.includes(address)),
+  );
+  return wanted.length === 0 ? undefined : Buffer.from(wanted.map((piece) => piece.text).join('\n'));
 }
 
 /** A provider in the one version that a lock file allows. */

@@ -10,7 +10,7 @@ import type { Diagnostic } from '../../domain/terraform/message';
 import { hasProvider } from '../../tools/has-provider';
 import { writeTerraformConfig } from '../../tools/terraform-config';
 import type { Files } from '../files';
-import { type Bundle, fetchBundle } from '../read-bundle';
+import { type Bundle, fetchBundle, rootOf } from '../read-bundle';
 import { Terraform } from '../terraform/terraform';
 import { lockedIn } from './locked-providers';
 import { writeFiles } from '../write-files';
@@ -40,7 +40,7 @@ const Proof = z.object({ refusals: z.array(z.string()) });
 export function proverWith(tools: ProofTools, { keep, rules }: Readings): Prover {
   return async (bundle) => {
     const whole = await fetchBundle(() => Promise.resolve(bundle.zip), bundle.bundle);
-    const root = `templates/${bundle.name}`;
+    const root = rootOf(whole.manifest);
     const versions = await versionsLocked(whole.files, root);
     const lacking = versions.filter((one) => !hasProvider(tools.providers.path, one, tools.platform));
     if (lacking.length > 0) return { unproven: whyLacking(lacking, tools) };

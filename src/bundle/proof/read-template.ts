@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { RunFailure } from '../../domain/environment/run-failure';
+import type { WholeModule } from '../../domain/template/template-file';
 import type { BundledModule, VendoredModule } from '../../domain/template/vendored-module';
 import { bundledFiles, type CallsOf, moduleTree } from '../bundled-files';
-import { digestOf } from '../digest';
-import { inOrder, parentOf, type Files, type RunnableFiles } from '../files';
+import { contentOf } from '../digest';
+import { parentOf, type Files, type RunnableFiles } from '../files';
 import { readBlocks } from '../hcl/blocks';
 import { ModuleInterface, readInterface } from '../interface/module-interface';
 import { ModuleCall, type VendoredCall } from '../module-sources';
@@ -13,7 +14,9 @@ import { judgedReads, lostReads } from '../outside-files';
 import { RootModule } from '../root-module';
 import { inspectRootModule } from '../template-files';
 import type { ModuleFetcher } from '../vendor/fetch-modules';
+import type { WithModules } from '../vendor/lay-modules';
 import { vendorModules } from '../vendor/vendor-modules';
+import { vendorWhole } from '../vendor/whole-template';
 import { CertainResource, certainResources } from './certain-resources';
 import { unlockedProviders } from './locked-providers';
 import type { Keeper } from './keep-by-digest';
@@ -36,6 +39,8 @@ export type TemplateReading = z.infer<typeof TemplateReading>;
 
 /** A template's bundle before it is packed, and what was read in it. */
 export interface ReadTemplate extends TemplateReading {
+  /** The folder of its root module. */
+  root: string;
   files: Files;
   /** Those of the template and of the modules that it calls; its own alone where they could not be read. */
   folders: string[];
@@ -56,37 +61,47 @@ export interface Readings {
 /** What a template is read with: how readings are kept, and what fetches modules from elsewhere; without it there are none. */
 export interface Reading extends Readings {
   fetch: ModuleFetcher | undefined;
+  /** The module from elsewhere that it is, where it is nothing else. */
+  module: WholeModule | undefined;
 }
 
-/** Reads a template with the modules that it calls; what was read before is not parsed again. */
+/** Reads the template of a folder with the modules that it calls; what was read before is not parsed again. */
 export async function readTemplate(
   tree: RunnableFiles,
-  root: string,
-  reading: Reading,
+  folder: string,
+  { module, ...reading }: Reading,
 ): Promise<ReadTemplate> {
   const { keep, rules } = reading;
-  const callsOf: CallsOf = (folder, find) =>
-    keep(['calls', rules, ...contentOf(folder)], z.array(ModuleCall), find);
+  const callsOf: CallsOf = (own, find) =>
+    keep(['calls', rules, ...contentOf(own)], z.array(ModuleCall), find);
+  const vendoring = { ...reading, callsOf };
   try {
-    const laid = await vendorModules(tree, root, { ...reading, callsOf });
-    const { folders } = await moduleTree(laid.files, root, { callsOf, vendored: laid.calls });
-    const bundled = bundledFiles(laid.files, folders);
-    const others = otherEngineFiles(laid.files, folders);
-    const about = ['bundle', rules, root, JSON.stringify(laid.calls), ...contentOf(bundled)];
-    const found = await keep(about, TemplateReading, () => read(bundled, root, laid.calls));
-    const refusals = others.concat(found.refusals);
-    const { executables, modules, records } = laid;
-    return { ...found, refusals, files: bundled, folders, executables, modules, records };
+    const laid = await (module === undefined
+      ? vendorModules(tree, folder, vendoring)
+      : vendorWhole(tree, folder, { ...vendoring, module }));
+    return await readLaid(laid, folder, { keep, rules, callsOf });
   } catch (error) {
-    return { ...refusedBy(error), ...nothingRead, folders: [root] };
+    return { ...refusedBy(error), ...nothingRead, root: folder, folders: [folder] };
   }
 }
 
-const nothingRead = { files: new Map(), executables: new Set<string>(), modules: [], records: [] };
-
-function contentOf(files: Files): string[] {
-  return inOrder(files).flatMap(([path, bytes]) => [path, digestOf(bytes)]);
+async function readLaid(
+  { root, calls, ...laid }: WithModules,
+  folder: string,
+  { keep, rules, callsOf }: Readings & { callsOf: CallsOf },
+): Promise<ReadTemplate> {
+  const tree = await moduleTree(laid.files, root, { callsOf, vendored: calls });
+  // A template that is a module from elsewhere has that below its own folder.
+  const folders = [...new Set(tree.folders.concat(folder))];
+  const files = bundledFiles(laid.files, folders);
+  const about = ['bundle', rules, root, JSON.stringify(calls), ...contentOf(files)];
+  const found = await keep(about, TemplateReading, () => read(files, root, calls));
+  const refusals = otherEngineFiles(laid.files, folders).concat(found.refusals);
+  const { executables, modules, records } = laid;
+  return { ...found, refusals, root, files, folders, executables, modules, records };
 }
+
+const nothingRead = { files: new Map(), executables: new Set<string>(), modules: [], records: [] };
 
 async function read(
   bundled: Files,

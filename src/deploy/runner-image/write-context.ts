@@ -69,12 +69,13 @@ function renderConfig(providers: readonly LockedProvider[]): string {
   ].join('\n');
 }
 
-/** The lock files of the checkout's templates. */
+/** The lock files of the checkout's templates, and the one that those share which are a module from elsewhere. */
 export async function locksOfCheckout(root: string): Promise<string[]> {
-  const templates = join(root, 'terraform/templates');
-  const names = (await readdir(templates)).sort();
-  const texts = names.map((name) =>
-    readFile(join(templates, name, '.terraform.lock.hcl'), 'utf8').catch(unlessAbsent),
+  const terraform = join(root, 'terraform');
+  const names = (await readdir(join(terraform, 'templates'))).sort();
+  const folders = names.map((name) => join('templates', name)).concat('modules');
+  const texts = folders.map((folder) =>
+    readFile(join(terraform, folder, '.terraform.lock.hcl'), 'utf8').catch(unlessAbsent),
   );
   return (await Promise.all(texts)).filter((text) => text !== null);
 }

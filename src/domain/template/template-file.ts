@@ -18,11 +18,17 @@ const AddedOutput = z.strictObject({
 });
 export type AddedOutput = z.infer<typeof AddedOutput>;
 
+/** A module from elsewhere that is a whole template by itself: its source, and which of a registry's versions. */
+export const WholeModule = z.strictObject({ source: z.string(), version: z.string().optional() });
+export type WholeModule = z.infer<typeof WholeModule>;
+
 /** `template.yaml` as it is written: what a template is, promises and costs, and what Terraform cannot say of its inputs and outputs. */
 export const TemplateFile = z.strictObject({
   ...Manifest.shape,
   inputs: AddedInputs.prefault({}),
   outputs: z.record(z.string(), AddedOutput).default({}),
+  /** The root module, where there is none beside the file. */
+  module: WholeModule.optional(),
   /** Values of variables that nobody else gives. */
   set: Inputs.default({}),
 });

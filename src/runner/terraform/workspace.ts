@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
+import type { LeaseholdValues } from '../../domain/template/set-values';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { filledInputs } from '../../bundle/filled-inputs';
-import { fetchBundle, type BundleSource } from '../../bundle/read-bundle';
+import { fetchBundle, rootOf, type BundleSource } from '../../bundle/read-bundle';
 import { writeFiles } from '../../bundle/write-files';
 import { writeRecords } from '../../bundle/vendor/write-records';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
@@ -47,9 +48,9 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const { folder, environment, pin, target } = request;
   const bundle = await fetchBundle(request.bundles, pin.bundle);
   const { manifest, files } = bundle;
-  const rootPath = `templates/${manifest.template}`;
+  const rootPath = rootOf(manifest);
   const module = manifest.module ?? (await inspect(files, rootPath));
-  const filled = { ...request, inputs: filledInputs(bundle, rootPath, request.inputs) };
+  const filled = { ...request, inputs: filledInputs(bundle, request.inputs, leaseholdOf(request)) };
   learnSecrets(module, filled);
   await rm(folder, { recursive: true, force: true });
   await handOverFiles(folder, await writeFiles(folder, bundle), request.user);
@@ -77,12 +78,14 @@ function learnSecrets({ variables }: RootModule, { inputs, environment, redactio
 
 /** The inputs, and the reserved variable for what `default_tags` cannot reach, where the template asks for it. */
 function variablesOf({ variables }: RootModule, request: WorkspaceRequest): Record<string, unknown> {
-  const { inputs, environment, target } = request;
+  const reserved = variables.some((variable) => variable.name === 'leasehold');
+  return { ...request.inputs, ...(reserved ? { leasehold: leaseholdOf(request) } : {}) };
+}
+
+function leaseholdOf({ environment, target }: WorkspaceRequest): LeaseholdValues {
   const { name, id, tags, lease } = environment;
   const permanent = lease.expiresAt === null;
-  const leasehold = { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent };
-  const reserved = variables.some((variable) => variable.name === 'leasehold');
-  return { ...inputs, ...(reserved ? { leasehold } : {}) };
+  return { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent };
 }
 
 /** Inputs may hold secrets, so nobody else on the machine may read the file. */

@@ -1,3 +1,3 @@
 import { describeModules } from '../../support/modules/module-lives';
 
-describeModules(['ecs', 'iam']);
+describeModules(['ecs', 'iam-policy', 'iam-assumable-role']);

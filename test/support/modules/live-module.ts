@@ -8,8 +8,8 @@ import { listNamed, listTagged } from '../../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../../src/local/hub';
 import { takeCensus } from '../aws/target-census';
 import type { TestPlane } from '../plane/plane';
-import { installedTerraformVersion } from '../terraform/terraform';
-import { publishRoot, templateOf } from './publish-root';
+import { type ModuleLife, moduleLives } from './module-life';
+import { publishModule, templateOf } from './publish-module';
 
 /** The services of AWS that a target offers for these modules, beside what the catalog needs. */
 export const servicesOfModules = [
@@ -24,45 +24,45 @@ export const servicesOfModules = [
   'sqs',
 ];
 
-/** Where a module lies below LEASEHOLD_MODULES (`<folder>/<name>/main.tf` and what belongs to it); undefined where it does not. */
-export function moduleFolder(name: string): string | undefined {
+/** The folder of releases, LEASEHOLD_MODULES, if it has `<release>` in it; undefined where it has not. */
+export function releasesWith(release: string): string | undefined {
   const { LEASEHOLD_MODULES: folder } = process.env;
-  if (folder === undefined || !existsSync(join(folder, name))) return undefined;
-  return join(folder, name);
+  return folder !== undefined && existsSync(join(folder, release)) ? folder : undefined;
 }
 
 /** What every step with a module printed, in the order of the steps. */
 export type Steps = Record<'published' | 'built' | 'second plan' | 'changed' | 'destroyed' | 'left', string>;
 
-/** Lives one life of the template that calls a module: makes it, plans it again, changes it and destroys it. */
-export async function liveModule({ plane, api }: TestPlane, name: string, folder: string): Promise<Steps> {
+/**
+ * Lives one life of the template that a module is by its manifest alone: publishes it, makes it, plans it again, changes it and
+ * destroys it, beside an environment that stands for what it needs.
+ */
+export async function liveModule(on: TestPlane, name: string, releases: string): Promise<Steps> {
+  const { plane, api } = on;
+  const life = lifeOf(name);
+  const outputs = life.needs === undefined ? {} : await outputsOf(on, life.needs, releases);
   const before = await census(plane.targetUrl);
-  const refused = await publishRoot(
-    { name, folder },
-    { hub: plane.hubUrl, terraform: await installedTerraformVersion() },
-  );
+  const refused = await publishModule(name, life, { releases, plane });
+  if (refused.length > 0) throw new Error(refused.join('\n'));
   const environment = `m-${name}`.slice(0, 20).replace(/-$/, '');
   const change = async (inputs: object) => {
     await api.want(`PATCH /environments/${environment}`, { body: { inputs } });
     return said(await api.settled(environment));
   };
-  await api.want('POST /environments', {
-    body: { name: environment, template: templateOf(name), ttl: '1d', inputs: { label: 'one' } },
-    headers: { 'idempotency-key': `create.${name}` },
-  });
-  const built = await api.settled(environment);
-  const again = await change({ label: 'one' });
-  const changed = await change({ label: 'two' });
+  const inputs = { ...life.inputs(outputs), tags: { Label: 'one' } };
+  const built = await create(on, environment, { template: templateOf(name), inputs });
+  const again = await change({ tags: { Label: 'one' } });
+  const changed = await change({ tags: { Label: 'two' } });
   await api.want(`DELETE /environments/${environment}`);
   const ended = await api.until(environment, ({ status }) => ['stuck', 'destroyed'].includes(status));
   const { evidence } = await api.life(built.id);
-  const life = { name: environment, id: built.id };
-  const named = (await listNamed(plane.targetUrl, life)).flatMap(({ names }) => names);
+  const own = { name: environment, id: built.id };
+  const named = (await listNamed(plane.targetUrl, own)).flatMap(({ names }) => names);
   const present = await census(plane.targetUrl);
-  const tagged = (await listTagged(plane.targetUrl, life)).filter((arn) => !isOver(arn, evidence));
+  const tagged = (await listTagged(plane.targetUrl, own)).filter((arn) => !isOver(arn, evidence));
   const left = [...tagged, ...named];
   return {
-    published: refused.length === 0 ? `${templateOf(name)}@1.0.0` : refused.join('; '),
+    published: `${templateOf(name)}@1.0.0`,
     built: said(built),
     'second plan': again,
     changed,
@@ -72,6 +72,39 @@ export async function liveModule({ plane, api }: TestPlane, name: string, folder
     ].join('; '),
     left: left.concat(present.filter((one) => !before.includes(one))).join(', '),
   };
+}
+
+function lifeOf(name: string): ModuleLife {
+  const life = moduleLives[name];
+  if (life === undefined) throw new Error(`There is no life of the module ${name}.`);
+  return life;
+}
+
+/** What an environment returns that stays until the plane is gone; it is made once. */
+async function outputsOf(
+  on: TestPlane,
+  { name, inputs }: NonNullable<ModuleLife['needs']>,
+  releases: string,
+): Promise<Record<string, unknown>> {
+  const environment = `for-${name}`;
+  const known = await on.api.ask(`GET /environments/${environment}`);
+  if (known.status === 404) {
+    const refused = await publishModule(name, lifeOf(name), { releases, plane: on.plane });
+    if (refused.length > 0) throw new Error(refused.join('\n'));
+    await create(on, environment, { template: templateOf(name), inputs });
+  }
+  const outputs = await on.api.want<Record<string, { value?: unknown }>>(
+    `GET /environments/${environment}/outputs`,
+  );
+  return Object.fromEntries(Object.entries(outputs).map(([output, { value }]) => [output, value]));
+}
+
+async function create({ api }: TestPlane, name: string, asked: object): Promise<EnvironmentView> {
+  await api.want('POST /environments', {
+    body: { name, ttl: '1d', ...asked },
+    headers: { 'idempotency-key': `create.${name}` },
+  });
+  return api.settled(name);
 }
 
 /** `ready: 3 to create, 0 to update, 0 to delete`, or why not. */

@@ -1,20 +1,22 @@
 import { openPlane } from '../../e2e/open-plane';
 import type { TestPlane } from '../plane/plane';
-import { liveModule, moduleFolder, servicesOfModules } from './live-module';
+import { liveModule, releasesWith, servicesOfModules } from './live-module';
+import { moduleLives } from './module-life';
 
 /**
- * The lives of some modules, each on its own, on one plane. `LEASEHOLD_MODULES` names the folder that they were fetched into,
- * `<folder>/<name>` each, as its release has it; a module that is not there is not run, and named.
+ * The lives of some modules, each by a manifest alone, on one plane. `LEASEHOLD_MODULES` names the folder that they were fetched into,
+ * `<folder>/<release>` each, as its tag has it; a module that is not there is not run, and named.
  */
 export function describeModules(names: readonly string[]): void {
   let on: TestPlane | undefined;
 
   describe.each(names)('the module %s of the registry', (name) => {
     it('is published unchanged, built, planned again without a change, changed, destroyed and proven gone', async () => {
-      const folder = moduleFolder(name);
+      const release = moduleLives[name]?.release ?? name;
+      const folder = releasesWith(release);
       if (folder === undefined)
         return void process.stderr.write(
-          `not run: ${expect.getState().currentTestName}: LEASEHOLD_MODULES names no folder with ${name}.\n`,
+          `not run: ${expect.getState().currentTestName}: LEASEHOLD_MODULES names no folder with ${release}.\n`,
         );
       on ??= await openPlane({ services: servicesOfModules });
 

@@ -14,7 +14,8 @@ export const terraformRoot = join(process.cwd(), 'terraform');
 
 /** The names of all modules, of all templates, or of all environments of plain Terraform. */
 export function namesOf(kind: 'modules' | 'templates' | 'envs'): string[] {
-  return readdirSync(join(terraformRoot, kind));
+  const entries = readdirSync(join(terraformRoot, kind), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 /** A copy of the tree at `root`, so that `terraform init` leaves nothing in the checkout; `run` takes a folder of the copy. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../domain/base/canonical-json';
 import { closest } from '../../domain/base/closest';
-import { knownKeywords, typeOfKeyword } from './keywords';
+import { kindOfWord, knownKeywords, typeOfKeyword } from './keywords';
 import type { Schema } from './schema';
 
 /** Where in a template.yaml two schemas are joined, and the contradictions that were found so far. */
@@ -36,7 +36,9 @@ function refuseKeywords(own: Schema, added: Schema, joining: Joining): void {
   const types = typesOf(own) ?? typesOf(added);
   for (const keyword of Object.keys(added)) {
     if (keyword.startsWith('x-')) continue;
-    const about = typeOfKeyword(keyword);
+    const [about, kind] = [typeOfKeyword(keyword), kindOfWord(keyword)];
+    if (kind !== undefined && typeof added[keyword] !== kind)
+      note(joining, `has ${keyword}, which must be a ${kind}`);
     if (about !== undefined && types === undefined)
       note(joining, `has ${keyword}, which is for type ${about}; say its type, which Terraform does not`);
     if (!knownKeywords.includes(keyword))

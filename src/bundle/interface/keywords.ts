@@ -38,17 +38,7 @@ const general = [
 ];
 
 /** Words for a form, a tool or a reader, which no value is held against. */
-const words = [
-  'title',
-  'examples',
-  'group',
-  'order',
-  'mergeKey',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  '$comment',
-];
+const words = ['title', 'examples', 'group', 'order', 'deprecated', '$comment'];
 
 /** All keywords that a property of a template.yaml may have, but for those that begin with `x-`. */
 export const knownKeywords: readonly string[] = Object.values(keywordsOf).flat().concat(general, words);
@@ -56,4 +46,11 @@ export const knownKeywords: readonly string[] = Object.values(keywordsOf).flat()
 /** The type that a keyword speaks of; undefined where it speaks of any. */
 export function typeOfKeyword(keyword: string): string | undefined {
   return Object.keys(keywordsOf).find((type) => keywordsOf[type]?.includes(keyword));
+}
+
+/** What a word must be that is shown or sorted by; undefined where a keyword is none of these. */
+export function kindOfWord(keyword: string): 'string' | 'number' | 'boolean' | undefined {
+  if (keyword === 'title' || keyword === 'group' || keyword === 'description') return 'string';
+  if (keyword === 'order') return 'number';
+  return keyword === 'deprecated' ? 'boolean' : undefined;
 }

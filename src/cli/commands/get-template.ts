@@ -3,13 +3,12 @@ import type { VendoredModule } from '../../domain/template/vendored-module';
 import { type CliCommand, examples } from '../command';
 import { describeApproval } from '../print/approval';
 import { type Paint, printable } from '../../client/text/paint';
-import { renderFields, renderTable } from '../../client/text/table';
+import { renderFields } from '../../client/text/table';
+import { renderInputs } from '../print/template-inputs';
 
 interface Options {
   version?: string;
 }
-
-type Schema = TemplateVersion['manifest']['inputs'];
 
 /** `idp template`: what a template asks for and promises. */
 export const getTemplate: CliCommand<Options> = {
@@ -41,10 +40,7 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
     ]),
     '',
     paint.bold('Inputs'),
-    ...renderTable(
-      ['', '', '', ''],
-      Object.keys(inputs.properties).map((key) => inputRow(key, inputs, paint)),
-    ).slice(1),
+    ...renderInputs(inputs, paint),
     '',
     paint.bold('Outputs'),
     ...renderFields(
@@ -60,27 +56,4 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
 function describeModule({ source, version, sha256 }: VendoredModule): string {
   const which = version === undefined ? source : `${source} ${version}`;
   return `${printable(which)} (sha256 ${sha256.slice(0, 12)})`;
-}
-
-function inputRow(key: string, { properties, required }: Schema, paint: Paint): string[] {
-  const schema: Record<string, unknown> & { description: string } = properties[key] ?? { description: '' };
-  const { type, description, default: preset, ...rules } = schema;
-  const fallback = required.includes(key) ? paint.yellow('required') : `= ${JSON.stringify(preset)}`;
-  return [`  ${key}`, String(type), printable(fallback), `${description}${describeRules(rules)}`];
-}
-
-/** The rules of a value that people can do something with; patterns are the control plane's to explain, and an example shows them. */
-function describeRules({
-  enum: choices,
-  minimum,
-  maximum,
-  examples: shown,
-}: Record<string, unknown>): string {
-  const words = [
-    ...(Array.isArray(choices) ? [`one of ${choices.join(', ')}`] : []),
-    ...(typeof minimum === 'number' ? [`at least ${minimum}`] : []),
-    ...(typeof maximum === 'number' ? [`at most ${maximum}`] : []),
-    ...(Array.isArray(shown) ? [`such as ${JSON.stringify(shown[0])}`] : []),
-  ];
-  return words.length > 0 ? ` (${words.join(', ')})` : '';
 }

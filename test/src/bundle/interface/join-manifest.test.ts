@@ -103,6 +103,21 @@ describe('an input', () => {
     expect(parseInputs(web!.manifest, {})).toEqual({ v: preset });
   });
 
+  it('may have bounds that its default does not keep, where it must be given', async () => {
+    const zones = 'variable "zones" {\n  type = list(string)\n  default = []\n}\n';
+    const bounds = 'properties: { zones: { minItems: 2 } }';
+
+    const [given, not] = [
+      await publish(`inputs: { required: [zones], ${bounds} }`, zones),
+      await publish(`inputs: { ${bounds} }`, zones),
+    ];
+
+    expect(given.reasons).toEqual([]);
+    expect(not.reasons).toEqual([
+      expect.stringContaining('inputs.zones has the default [], which it refuses'),
+    ]);
+  });
+
   it('keeps bounds of a part: of attributes, of items, of what a map holds', async () => {
     const deep =
       'variable "v" {\n  nullable = false\n  type = map(object({ ports = optional(list(number)) }))\n}\n';
@@ -142,6 +157,14 @@ describe('what contradicts is refused by its place', () => {
       '{ n: { minimun: 1 } }',
       `${path}.n has minimun, which is no keyword (did you mean minimum?)`,
     ],
+    ['a word that does nothing', '{ n: { mergeKey: id } }', `${path}.n has mergeKey, which is no keyword`],
+    [
+      'a word that no value is held against',
+      '{ n: { readOnly: true } }',
+      `${path}.n has readOnly, which is no`,
+    ],
+    ['a group without a name', '{ n: { group: [a] } }', `${path}.n has group, which must be a string`],
+    ['a place that is no number', '{ n: { order: first } }', `${path}.n has order, which must be a number`],
     [
       'a secret',
       '{ n: { sensitive: true } }',

@@ -45,6 +45,37 @@ describe('idp template', () => {
     expect(stdout).toContain('  Withdrawn     nothing can be built with it any more\n');
   });
 
+  it('lists inputs by their groups as the author ordered them, and those of none last', async () => {
+    const inputs = {
+      type: 'object',
+      additionalProperties: false,
+      required: [],
+      properties: {
+        zone: { type: ['string', 'null'], description: 'Where.' },
+        name: { type: 'string', description: 'How called.', group: 'Basics', default: 'a', order: 2 },
+        size: { type: 'number', description: 'How large.', group: 'Size', default: 1, deprecated: true },
+        kind: { description: 'Which.', group: 'Basics', order: 1 },
+      },
+    };
+    api = await startFakeApi({ 'GET /templates/playground': templateVersion({ inputs }) });
+
+    const { stdout } = await runIdp(['template', 'playground'], api);
+
+    expect(stdout).toContain(
+      [
+        'Inputs',
+        '  Basics',
+        '  kind  any     optional  Which.',
+        '  name  string  = "a"     How called.',
+        '  Size',
+        '  size  number  = 1       How large. (deprecated)',
+        '  Others',
+        '  zone  string  optional  Where.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('says which modules from elsewhere it holds, with version and digest', async () => {
     const modules = [
       {

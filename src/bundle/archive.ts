@@ -20,7 +20,7 @@ export interface Packable {
   name: string;
   about: Record<string, unknown>;
   /** How much work is put into making it small; 9 unless it is given. */
-  level?: 1 | 9;
+  level?: 0 | 9;
 }
 
 /**

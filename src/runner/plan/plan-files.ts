@@ -39,7 +39,8 @@ export async function packPlanFiles(workspace: Workspace, user: TerraformUser): 
   const bytes = new Map<string, Uint8Array>();
   for (const { path } of written) bytes.set(path, await readOwned(join(workspace.folder, path), user));
   const executables = new Set(written.filter((one) => one.isExecutable).map(({ path }) => path));
-  return zipFiles({ files: bytes, executables, name: listName, about: {}, level: 1 });
+  // Making it small would take seconds in which no heartbeat is sent, and mostly it is compressed already.
+  return zipFiles({ files: bytes, executables, name: listName, about: {}, level: 0 });
 }
 
 /** Puts what a plan wrote back where it was; each new file takes the place of the bundle's. */

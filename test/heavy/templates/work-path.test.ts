@@ -117,6 +117,7 @@ describe('what Terraform writes while it plans', () => {
     ['a new file', 'built/app.zip', `mkdir -p built; ${stamp}`],
     ['a file in a module', '../../modules/app/built/app.zip', `cd ../../modules/app; mkdir built; ${stamp}`],
     ['a file of the bundle', 'config.json', 'date +%N > config.json'],
+    ['as much as may be kept', 'big.bin', 'head -c 104857600 /dev/urandom > big.bin'],
     ['a link to a file', 'link', 'date +%N > target; ln -s target link'],
   ])(
     'is there at the apply: %s',

@@ -2,7 +2,7 @@ import { isDomainError } from '../domain/base/errors';
 import type { Environment } from '../domain/environment/environment';
 import { failureOf, type FailureClass, type Outcome, readableOutcome } from '../domain/environment/outcome';
 import { workflowOf } from '../domain/environment/run';
-import { allSettled } from './life/all-settled';
+import { allSettled } from '../domain/base/all-settled';
 import { Heartbeat } from './life/heartbeat';
 import { persevere } from './life/persevere';
 import { inWorkFolder } from './life/work-folder';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { allSettled } from '../../domain/base/all-settled';
 import type { Engine } from '../../domain/template/template';
 import { classifyDiagnostics } from './classify-failure';
 import { parseExact } from '../../domain/base/exact-json';
@@ -25,6 +26,8 @@ export interface TerraformOptions {
   env: Record<string, string>;
   /** Whom it runs as, by number; this process's own user unless it is given. */
   user?: number | undefined;
+  /** The engine that it must be; any where none is given. */
+  engine?: Engine | undefined;
   /** A descriptor that Terraform and whatever it starts keep open, such as that of a lock. */
   keepOpen?: number | undefined;
   signal: AbortSignal;
@@ -87,16 +90,25 @@ export class Terraform {
     return join(this.options.folder, stateFile);
   }
 
-  /** Refuses another engine than the one the life was pinned to: their states drift apart. */
-  async requireEngine({ name, version }: Engine): Promise<void> {
+  /**
+   * Installs the providers of the bundle's lock file, and no others; a source that does not respond is tried again. Refuses
+   * another engine than the one that is wanted: their states drift apart.
+   */
+  async init(): Promise<void> {
+    // Which engine it is shows beside the install, which touches no state.
+    await allSettled([this.requireEngine(), this.install()]);
+  }
+
+  private async requireEngine(): Promise<void> {
+    if (!this.options.engine) return;
+    const { name, version } = this.options.engine;
     const [found = ''] = (await this.capture(['version'])).split('\n');
     const expected = name === 'tofu' ? 'OpenTofu' : 'Terraform';
     if (found.startsWith(`${expected} v`)) return;
     throw runFailure('configuration', `The template needs ${expected} ${version}; this build has ${found}.`);
   }
 
-  /** Installs the providers of the bundle's lock file, and no others; a source that does not respond is tried again. */
-  async init(): Promise<void> {
+  private async install(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.initOnce();

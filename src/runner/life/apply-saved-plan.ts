@@ -1,6 +1,6 @@
 import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { Outcome } from '../../domain/environment/outcome';
-import { allSettled } from './all-settled';
+import { allSettled } from '../../domain/base/all-settled';
 import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';

@@ -15,7 +15,7 @@ import {
 } from '../../domain/environment/plan';
 import { between, hour } from '../../domain/base/time';
 import { adoptAfterFailure } from '../life/adopt-after-failure';
-import { allSettled } from '../life/all-settled';
+import { allSettled } from '../../domain/base/all-settled';
 import { clustersDeletedBy } from '../life/stop-tasks';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';

@@ -9,7 +9,7 @@ import {
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { DomainError } from '../../domain/base/errors';
 import type { PlanJson } from '../../domain/terraform/plan-json';
-import { allSettled } from '../life/all-settled';
+import { allSettled } from '../../domain/base/all-settled';
 
 /** The target's APIs, and where to say what could not be checked. */
 export interface PreflightDeps {

@@ -7,7 +7,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Target } from '../../config/target';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { iamClient, type TargetAccess, targetClient } from '../verify/probe/target-client';
-import { allSettled } from '../life/all-settled';
+import { allSettled } from '../../domain/base/all-settled';
 import { stopTasks } from '../life/stop-tasks';
 import { type Applying, checkPermissions } from './check-permissions';
 import { checkQuotas } from './check-quotas';

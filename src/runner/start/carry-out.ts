@@ -9,7 +9,7 @@ import { readClock } from '../../config/clock';
 import { readConfig } from '../../config/read-config';
 import { environmentKind } from '../../domain/environment/environment-kind';
 import { toLogLines } from '../../domain/environment/log-line';
-import { allSettled } from '../life/all-settled';
+import { allSettled } from '../../domain/base/all-settled';
 import { createLogOutput } from '../life/log-output';
 import { createRunGate, type RunGate } from '../life/gate';
 import { runOnce } from '../run';

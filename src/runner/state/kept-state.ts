@@ -1,9 +1,8 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Inputs, TemplatePin } from '../../domain/template/template';
+import type { Engine, Inputs, TemplatePin } from '../../domain/template/template';
 import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
-import { allSettled } from '../life/all-settled';
+import { allSettled } from '../../domain/base/all-settled';
 import { StateKeeper } from './state-keeper';
 import { takeLock, type HeldLock } from './state-lock';
 import { parseState } from '../../domain/terraform/state-file';
@@ -37,13 +36,12 @@ export async function withKeptState<Result>(
 ): Promise<Result> {
   const locked = lockState(context, requested);
   try {
-    // Which engine it is needs no workspace, and the bundle no lock, so each begins at once.
+    // The bundle needs no lock, so both begin at once.
     const [workspace] = await allSettled([
       prepareWorkspace({ ...context, ...requested, user: context.terraformUser }),
-      openTerraform(context, tmpdir()).requireEngine(requested.pin.engine),
       locked,
     ]);
-    return await workOn(context, workspace, work);
+    return await workOn({ context, workspace, engine: requested.pin.engine }, work);
   } finally {
     await locked.then(
       (lock) => release(lock, context),
@@ -62,16 +60,19 @@ function lockRequest({ states, life, run, build, clock }: RunContext, { operatio
   return { states, life, run, build, operation, engineVersion: pin.engine.version, now: clock() };
 }
 
-async function workOn<Result>(
-  context: RunContext,
-  workspace: Workspace,
-  work: (work: Work) => Promise<Result>,
-): Promise<Result> {
+interface Place {
+  context: RunContext;
+  workspace: Workspace;
+  engine: Engine;
+}
+
+async function workOn<Result>(place: Place, work: (work: Work) => Promise<Result>): Promise<Result> {
+  const { context, workspace } = place;
   const served = workspace.module.usesAws
     ? await serveTarget(context.accessTo(context.target), context.redaction)
     : undefined;
   try {
-    const terraform = openTerraform(context, workspace.root, served?.variables);
+    const terraform = openTerraform(place, served?.variables);
     return await keepWhile({ context, workspace, terraform }, work);
   } finally {
     await served?.close();
@@ -100,18 +101,19 @@ export async function serialOf(keeper: StateKeeper): Promise<number> {
 }
 
 function openTerraform(
-  { executable, terraformUser: user, lock: keepOpen, cliConfig, target, abort, ...context }: RunContext,
-  folder: string,
+  { context, workspace, engine }: Place,
   credentials: Record<string, string> = {},
-) {
+): Terraform {
+  const { executable, terraformUser: user, lock: keepOpen, cliConfig, target, abort } = context;
   const own = terraformEnvironment(target, { cliConfig, credentials });
   // Another user may not enter the home of this one.
   const env = user === undefined ? own : { ...own, HOME: join(context.folder, homeName) };
   const { redaction, log, logReady } = context;
   return new Terraform({
     executable,
-    folder,
+    folder: workspace.root,
     env,
+    engine,
     user,
     keepOpen,
     signal: abort.signal,

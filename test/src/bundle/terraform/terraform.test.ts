@@ -1,6 +1,8 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Terraform } from '../../../../src/bundle/terraform/terraform';
+import type { Engine } from '../../../../src/domain/template/template';
 import { terraformIn } from '../../../support/terraform/terraform';
 
 const inFolder = async (main: string) => {
@@ -66,10 +68,11 @@ describe('Terraform', () => {
   });
 
   it('refuses another engine than the pinned one', async () => {
-    const { terraform } = await inFolder('');
+    const { options } = (await inFolder('')).terraform;
+    const pinnedTo = (engine: Engine) => new Terraform({ ...options, engine });
 
-    await expect(terraform.requireEngine({ name: 'terraform', version: '1.11.4' })).resolves.toBeUndefined();
-    await expect(terraform.requireEngine({ name: 'tofu', version: '1.10.0' })).rejects.toThrow(
+    await expect(pinnedTo({ name: 'terraform', version: '1.11.4' }).init()).resolves.toBeUndefined();
+    await expect(pinnedTo({ name: 'tofu', version: '1.10.0' }).init()).rejects.toThrow(
       /needs OpenTofu 1.10.0; this build has Terraform v/,
     );
   });

@@ -15,6 +15,7 @@ import {
   Validation,
 } from '../../domain/terraform/message';
 import { parsePlan, type PlanJson } from '../../domain/terraform/plan-json';
+import { ProvisionerWords } from './provisioner-words';
 import type { LineReader } from './read-lines';
 import { runProcess, type ProcessEnd } from './terraform-process';
 
@@ -176,16 +177,18 @@ export class Terraform {
   /** Runs a command with `-json`: readable lines go to the log, messages to `observe`, errors into the result. */
   async stream(args: string[], observe?: (message: TerraformMessage) => void) {
     const diagnostics: Diagnostic[] = [];
+    const provisioners = new ProvisionerWords(this.options.redaction, (line) => this.say(line));
     const end = await this.runAloud(args, (line) => {
       const message = parseMessage(line);
       if (!message) return;
       if (message.type === 'diagnostic') diagnostics.push(message.diagnostic);
       // An apply repeats its whole plan, which is in the log already.
       const repeats = message.type === 'planned_change' && args[0] === 'apply';
-      const readable = repeats ? null : readableLine(message);
+      const readable = repeats || provisioners.take(message) ? null : readableLine(message);
       if (readable !== null) this.say(readable);
       observe?.(message);
     });
+    provisioners.end();
     return { end, diagnostics };
   }
 

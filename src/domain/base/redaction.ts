@@ -44,6 +44,17 @@ export class Redaction {
     return this.without(text, distinct);
   }
 
+  /** Whether a text ends as a secret begins, so that the rest of it may follow. */
+  endsInSecret(text: string): boolean {
+    return [...this.secrets].some((secret) => {
+      const end = text.slice(-(secret.length - 1));
+      const [first = ''] = secret;
+      for (let from = end.indexOf(first); from !== -1; from = end.indexOf(first, from + 1))
+        if (secret.startsWith(end.slice(from))) return true;
+      return false;
+    });
+  }
+
   /** Values of others, each text among them as `value` has it. */
   values(values: Record<string, Json>): Record<string, Json> {
     return Object.fromEntries(

@@ -50,7 +50,11 @@ export const TerraformMessage = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('refresh_start'), hook: z.object({ resource: Resource }) }),
   z.object({ ...base, type: z.literal('refresh_complete'), hook: z.object({ resource: Resource }) }),
   z.object({ ...base, type: z.literal('provision_start'), hook: z.object({ resource: Resource }) }),
-  z.object({ ...base, type: z.literal('provision_progress'), hook: z.object({ resource: Resource }) }),
+  z.object({
+    ...base,
+    type: z.literal('provision_progress'),
+    hook: z.object({ resource: Resource, output: z.string().optional() }),
+  }),
   z.object({ ...base, type: z.literal('provision_errored'), hook: z.object({ resource: Resource }) }),
   z.object({ ...base, type: z.literal('resource_drift') }),
   z.object({ ...base, type: z.literal('diagnostic'), diagnostic: Diagnostic }),

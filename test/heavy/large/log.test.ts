@@ -12,6 +12,7 @@ import { admin, openTestPlane, type TestPlane } from '../../support/plane/plane'
 const megabytes = Number(process.env['LEASEHOLD_LOG_MEGABYTES'] ?? '256');
 const mebibyte = 1_048_576;
 const minutes = 60_000;
+jest.setTimeout(20 * minutes);
 /** As Terraform prints what a provisioner says; Terraform itself prints less than 1 MB of it a second. */
 const words = '0123456789'.repeat(99);
 const progress = (output: string) =>

@@ -41,6 +41,23 @@ const masked = bundleOf({
     output "page" { value = terraform_data.page.output }`,
 });
 
+/** Prints the secret in two halves, with a pause between in which Terraform hands on the first. */
+const hesitant = bundleOf({
+  'templates/tiny/main.tf': `
+    variable "token" {
+      type      = string
+      sensitive = true
+    }
+    resource "terraform_data" "app" { input = var.token }
+    resource "terraform_data" "talks" {
+      depends_on = [terraform_data.app]
+      provisioner "local-exec" {
+        quiet   = true
+        command = "printf 'first hesi'; sleep 0.6; printf 'tant-'; sleep 0.6; echo 'token last'; echo 'after it'"
+      }
+    }`,
+});
+
 describe('a run whose secrets are ordinary words', () => {
   let hub: RunnerHub;
 
@@ -92,6 +109,17 @@ describe('a run whose secrets are ordinary words', () => {
       expect(lines.at(-1)).toBe('Outcome: failed.');
     },
   );
+
+  it('shows no part of a secret that a program prints in pieces', async () => {
+    const { outcome, lines } = await run(await hub.create(hesitant, {}, { token: 'hesitant-token' }));
+
+    expect(outcome).toMatchObject({ result: 'applied' });
+    const [, ...talked] = lines.filter((line) => line.includes('(local-exec): '));
+    expect(talked).toEqual([
+      'terraform_data.talks: (local-exec): first (sensitive) last',
+      'terraform_data.talks: (local-exec): after it',
+    ]);
+  });
 
   it('is destroyed after that, whatever its secret is', async () => {
     const asked = await hub.create(failing, {}, { db_user: 'destroyed', at: 'apply', said: 'destroyed' });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import * as z from 'zod';
 import { isComputed, type Block } from './hcl/blocks';
 import { isConfiguration, parentOf, type Files } from './files';
-import { refusedSource } from './vendor/module-source';
+import { refusedSource, whatIsOne } from './vendor/module-source';
 
 /** A call of a module as a file has it: by its name there, with its source where that is a constant text. */
 export const ModuleCall = z.object({
@@ -45,9 +45,6 @@ export function refusedCall({ path, name, source, folder }: ModuleCall): string 
   const where = source === undefined ? 'which is no constant path' : refusedSource(source);
   return where && `${path} takes module '${name}' from ${where}; ${whatIsOne}`;
 }
-
-const whatIsOne =
-  'only a folder of the bundle, ./ or ../, is one, or a registry, http(s):// or git::https://, without credentials';
 
 function notThere({ path, name, source }: ModuleCall): string {
   return `${path} takes module '${name}' from '${source}', which is no part of the bundle; ${whatIsOne}`;

@@ -6,6 +6,10 @@ const secretParameter = /[?&][^=&]*(key|secret|token|password|signature|credenti
 /** Keys of AWS and GitHub may stand anywhere in an address. */
 const secretText = /\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[pousr]_\w{20,}/;
 
+/** Where a module may come from, as the end of a sentence. */
+export const whatIsOne =
+  'only a folder of the bundle, ./ or ../, is one, or a registry, http(s):// or git::https://, without credentials';
+
 /**
  * Why Terraform is not asked to fetch a source, in words that follow 'from'; undefined where it is. Publication has no
  * credentials to give, and a bundle must hold none; a file of this machine is no other machine's.

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { runFailure } from '../../domain/environment/run-failure';
 import { type FolderListing, listFolder } from '../../tools/list-folder';
 import { isConfiguration, parentOf, type RunnableFiles } from '../files';
 import { mostBundleBytes } from '../read-bundle';
 import type { ModuleRecord } from './module-record';
+import { refusedSource, whatIsOne } from './module-source';
 
 /** What was fetched, by the key of the call that it was fetched for: what a bundle needs of it, by the paths in it. */
 export type Packages = Record<string, RunnableFiles>;
@@ -21,6 +22,7 @@ export function placeOf({ Dir }: Pick<ModuleRecord, 'Dir'>): { key: string; path
  */
 export async function readPackages(folder: string, records: readonly ModuleRecord[]): Promise<Packages> {
   const packages: Packages = {};
+  refuseSources(records);
   const places = records.flatMap((record) => placeOf(record) ?? []);
   for (const key of new Set(places.map((place) => place.key))) {
     const called = places.filter((place) => place.key === key).map(({ path }) => path);
@@ -30,7 +32,24 @@ export async function readPackages(folder: string, records: readonly ModuleRecor
   return packages;
 }
 
+/** A module that was fetched may call one from a place that nobody may name, such as a folder of this machine. */
+function refuseSources(records: readonly ModuleRecord[]): void {
+  for (const { Key, Source } of records) {
+    if (Key === '' || /^\.\.?\//.test(Source)) continue;
+    const reason = refusedSource(Source);
+    if (reason !== undefined)
+      throw runFailure('configuration', `the module '${Key}' is taken from ${reason}; ${whatIsOne}`);
+  }
+}
+
+/** A server may lead Terraform to a folder of this machine, which it then links to. */
+async function refuseOutside(folder: string, what: string): Promise<void> {
+  const [own, real] = [await realpath(dirname(folder)), await realpath(folder)];
+  if (dirname(real) !== own) throw runFailure('configuration', `${what} leads to a folder of this machine`);
+}
+
 async function readPackage(folder: string, called: readonly string[], what: string): Promise<RunnableFiles> {
+  await refuseOutside(folder, what);
   const listing = await listFolder(folder, { skipped });
   const kept = new Set(keptPaths(allPaths(listing), called));
   const unfit = listing.unfit.find(({ path }) => kept.has(path));

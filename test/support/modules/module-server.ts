@@ -14,6 +14,8 @@ export interface ModuleServer {
   asked: string[];
   /** Offers an archive below the address, in place of one that was there. */
   archive(path: string, files: Record<string, string | Uint8Array>): void;
+  /** Leads whoever asks for a path to another address, as a registry does. */
+  redirect(path: string, address: string): void;
   /** Offers a repository with one commit on `main`, at `url`/<name>.git. */
   repository(
     name: string,
@@ -31,10 +33,11 @@ export async function openModuleServer(): Promise<ModuleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-module-server-'));
   const archives = new Map<string, Uint8Array>();
   const releases = new Map<string, string[]>();
+  const redirects = new Map<string, string>();
   const asked: string[] = [];
   const server = createServer(({ url: path = '/' }, response) => {
     asked.push(path);
-    serve(path, { archives, releases, folder }, response);
+    serve(path, { archives, releases, redirects, folder }, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -46,6 +49,7 @@ export async function openModuleServer(): Promise<ModuleServer> {
     url,
     asked,
     archive,
+    redirect: (path, address) => void redirects.set(`/${path}`, address),
     repository: (name, files, links = {}, runnable = []) =>
       makeRepository(folder, name, { files, links, runnable }),
     release(module, version, files) {
@@ -63,11 +67,15 @@ export async function openModuleServer(): Promise<ModuleServer> {
 interface Offer {
   archives: Map<string, Uint8Array>;
   releases: Map<string, string[]>;
+  redirects: Map<string, string>;
   folder: string;
 }
 
-function serve(address: string, { archives, releases, folder }: Offer, response: ServerResponse): void {
+function serve(address: string, offer: Offer, response: ServerResponse): void {
+  const { archives, releases, redirects, folder } = offer;
   const path = address.replace(/\?.*/, '');
+  const elsewhere = redirects.get(path);
+  if (elsewhere !== undefined) return void response.writeHead(200, { 'x-terraform-get': elsewhere }).end();
   const archived = archives.get(path);
   if (archived) return void response.end(archived);
   const [, module = '', asked = ''] = /^\/v1\/modules\/(.+?\/.+?\/.+?)\/(.*)$/.exec(path) ?? [];

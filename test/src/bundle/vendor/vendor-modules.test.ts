@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -9,6 +10,7 @@ import type { Readings } from '../../../../src/bundle/proof/read-template';
 import { fetchBundle } from '../../../../src/bundle/read-bundle';
 import { fetcherWith } from '../../../../src/bundle/vendor/fetch-modules';
 import type { PackedBundle } from '../../../../src/domain/template/template';
+import { readFolder } from '../../../../src/tools/read-folder';
 import { type ModuleServer, openModuleServer } from '../../../support/modules/module-server';
 import { installedTerraform } from '../../../support/terraform/terraform';
 
@@ -26,7 +28,7 @@ afterEach(() => server.stop());
 const readingsAnew: Readings = { keep: keepNothing, rules: '1' };
 
 /** Packs templates by the files that they have beside a manifest. */
-async function pack(texts: Record<string, string>, readings = readingsAnew) {
+async function pack(texts: Record<string, string>, readings = readingsAnew, programs?: string[]) {
   const manifests = Object.keys(texts).flatMap((path) => /^templates\/[^/]+/.exec(path) ?? []);
   const all = manifests.map((folder): [string, string] => [`${folder}/template.yaml`, manifest]);
   const files = new Map(
@@ -34,7 +36,7 @@ async function pack(texts: Record<string, string>, readings = readingsAnew) {
   );
   const terraform = { path: await installedTerraform() };
   const fetch = fetcherWith({ terraform, registry: `${server.url}/v1/modules` });
-  return packBundles({ files, engine, fetch, readings });
+  return packBundles({ files, engine, fetch, readings, programs });
 }
 
 const packMain = (main: string, readings?: Readings) => pack({ 'templates/web/main.tf': main }, readings);
@@ -269,6 +271,43 @@ describe('a template', () => {
     expect(JSON.stringify(refused)).not.toContain('s3cr3t');
   });
 
+  it.each([
+    ['calls a folder of this machine', 'queue.zip', /the module 'queue\.far' is taken from 'file:/],
+    [
+      'is nothing but a way to a folder of this machine',
+      'way',
+      /the module 'queue' from http:.*way leads to a folder of this machine/,
+    ],
+  ])('whose module %s is refused, and nothing is read there', async (_what, path, reason) => {
+    const folder = mkdtempSync(join(tmpdir(), 'leasehold-private-'));
+    await writeFile(join(folder, 'main.tf'), `${thing}# s3cr3t`);
+    server.archive('queue.zip', { 'main.tf': `variable "name" {}\n${calls('far', folder)}` });
+    server.redirect('way', `file://${folder}`);
+    const kept = mkdtempSync(join(tmpdir(), 'leasehold-kept-'));
+
+    const { refused } = await packMain(calls('queue', `${server.url}/${path}`), {
+      keep: keepIn(kept),
+      rules: '1',
+    });
+
+    expect(refused[0]?.reasons).toEqual([expect.stringMatching(reason)]);
+    expect(
+      [...(await readFolder(kept)).values()].map((one) => Buffer.from(one).toString()).join(),
+    ).not.toContain('packages');
+  });
+
+  it('whose module runs a program is refused where the policy of the stage does not list it', async () => {
+    const runs = `${thing}resource "terraform_data" "run" {\n  provisioner "local-exec" {\n    command = "true"\n  }\n}\n`;
+    server.archive('queue.zip', { 'main.tf': runs });
+    const name = 'templates/web/leasehold_modules/queue:terraform_data.run';
+    const main = { 'templates/web/main.tf': calls('queue', `${server.url}/queue.zip`) };
+
+    const [refused, listed] = [await pack(main, readingsAnew, []), await pack(main, readingsAnew, [name])];
+
+    expect(refused.refused[0]?.reasons).toEqual([expect.stringContaining(`must list '${name}'`)]);
+    expect(listed.refused).toEqual([]);
+  });
+
   it('whose module links to what is no part of it is refused by that link', async () => {
     await server.repository('app', { 'main.tf': thing }, { 'notes.txt': '/etc/hostname' });
 
@@ -292,23 +331,17 @@ describe('a template', () => {
     ]);
   });
 
-  it.each([
-    ['one that is larger than a bundle', 65, /the module 'large' from .*large\.zip has 68\d+ bytes/],
-    [
-      'one that is too large with the others',
-      40,
-      /leasehold_modules\/large\/model\.bin is the largest of files/,
-    ],
-  ])('that is too large with its modules is refused by name: %s', async (_what, megabytes, reason) => {
-    const model = (size: number) => ({ 'main.tf': thing, 'model.bin': new Uint8Array(size * 1024 * 1024) });
-    server.archive('small.zip', model(39));
-    server.archive('large.zip', model(megabytes));
+  it('whose module is larger than a bundle may be is refused by that module, before it is read', async () => {
+    server.archive('small.zip', { 'main.tf': thing });
+    server.archive('large.zip', { 'main.tf': thing, 'model.bin': new Uint8Array(65 * 1024 * 1024) });
 
     const { refused } = await packMain(
       calls('small', `${server.url}/small.zip`) + calls('large', `${server.url}/large.zip`),
     );
 
-    expect(refused[0]?.reasons).toEqual([expect.stringMatching(reason)]);
+    expect(refused[0]?.reasons).toEqual([
+      expect.stringMatching(/the module 'large' from .*large\.zip has 68\d+ bytes/),
+    ]);
   });
 
   it('keeps which files of a module may be run', async () => {

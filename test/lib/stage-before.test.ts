@@ -6,7 +6,7 @@ import {
   type StackIdentity,
   type StackResource,
 } from '../support/plane/stack-identity';
-import { readBefore } from '../support/plane/stage-before';
+import { readBefore } from '../support/before/stage-before';
 import { stageOf } from '../support/plane/synthesized';
 
 /** Resources that a stage has since, by logical id and with the reason; a new one is named here, a gone one nowhere. */

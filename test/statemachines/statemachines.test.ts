@@ -5,7 +5,7 @@ import aslValidator from 'asl-validator';
 import { errorCodes } from '../../src/domain/base/errors';
 import type { Workflow } from '../../src/domain/environment/run';
 import { definitionFile, definitionOf, substitutionsOf, workflowNames } from '../../src/plane/workflows';
-import { readBefore } from '../support/plane/stage-before';
+import { readBefore } from '../support/before/stage-before';
 import { start } from '../support/builders/births';
 import { type TaskOutcome, walkMachine } from '../support/aws/asl';
 import { ulidAt } from '../support/builders/ulids';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packWhole } from '../support/terraform/pack-whole';
 import { readFolder } from '../../src/tools/read-folder';
-import { readBefore } from '../support/plane/stage-before';
+import { readBefore } from '../support/before/stage-before';
 
 /** A version of a template as it was published, and never changes. */
 interface Published {

@@ -5,12 +5,11 @@ import { bundleOf } from '../../support/terraform/template-bundle';
 
 /** Terraform's document of a plan that creates has each value twice, and its state has it twice once it is applied. */
 const plans = [
-  { what: '2,000 resources', resources: 2_000, width: 10 },
-  { what: '50 MB', resources: 11, width: 2_400 },
+  { what: '2,000 resources', resources: 2_000, width: 10, outputBytes: 2_000 },
+  { what: '50 MB', resources: 11, width: 2_400, outputBytes: 1_300_000 },
 ];
-const outputBytes = 1_300_000;
 
-const mainOf = ({ resources, width }: (typeof plans)[number]) => `
+const mainOf = ({ resources, width, outputBytes }: (typeof plans)[number]) => `
 resource "terraform_data" "item" {
   count = ${resources}
   input = join("", [for n in range(${width > 100 ? 1_000 : 1}) : format("%0${width}d", n + count.index)])
@@ -39,7 +38,10 @@ async function settle(environment: Environment) {
   return { run, outcome, environment: settled };
 }
 
-const bytesOf = (document: SharedDocument | null) => (document && 'bytes' in document ? document.bytes : 0);
+function sizeOf(document: SharedDocument | null): { bytes: number; isInline: boolean } {
+  const isInline = document !== null && 'text' in document;
+  return { bytes: isInline ? document.text.length : (document?.bytes ?? 0), isInline };
+}
 
 describe.each(plans)('a plan of $what', (plan) => {
   it('waits for a person, with all its resources', async () => {
@@ -54,11 +56,13 @@ describe.each(plans)('a plan of $what', (plan) => {
     built = await hub.decide(planned.environment, { type: 'approve', planDigest, by: 'eve@example.com' });
   }, 300_000);
 
-  it('is applied, and hands on outputs of more than 1 MB by their address', async () => {
+  it('is applied, and hands on its outputs, above 1 MB by their address', async () => {
     const applied = await settle(built);
 
     expect(applied.outcome).toMatchObject({ result: 'applied', resources: plan.resources });
-    expect(bytesOf(await hub.states.shareOutputs(built))).toBeGreaterThan(outputBytes);
+    const { bytes, isInline } = sizeOf(await hub.states.shareOutputs(built));
+    expect(bytes).toBeGreaterThan(plan.outputBytes);
+    expect(isInline).toBe(plan.outputBytes < 1_000_000);
     built = applied.environment;
   }, 900_000);
 

@@ -1,7 +1,7 @@
 import type { PlanDocument } from '../../../src/domain/environment/artifacts';
 import { day, hour, instant } from '../../../src/domain/base/time';
 import { openTestPlane, type TestPlane } from '../../support/plane/plane';
-import { storeLifeBefore } from '../../support/plane/life-before';
+import { storeLifeBefore } from '../../support/before/life-before';
 
 let on: TestPlane;
 beforeAll(async () => {

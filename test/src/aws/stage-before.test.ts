@@ -17,7 +17,7 @@ import { fetchBundle } from '../../../src/bundle/read-bundle';
 import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets';
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import type { Catalog } from '../../../src/domain/template/template';
-import { bundleBefore, itemsBefore, readBefore, type StoredItem } from '../../support/plane/stage-before';
+import { bundleBefore, itemsBefore, readBefore, type StoredItem } from '../../support/before/stage-before';
 
 type Stored = Environment;
 type StoredBuild = Pick<ImageBuild, 'id' | 'status'> & { lastSeq: number };

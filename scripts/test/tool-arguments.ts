@@ -35,6 +35,10 @@ const release: Argument = {
   from: 'program',
   is: /^https:\/\/releases\.hashicorp\.com\/terraform\/[\d.]+\/terraform_[\d.]+_linux_(?:amd64|arm64)\.zip$/,
 };
+/** The address of a repository that a module lies in, and its branch, tag or commit: Terraform gives both to git. */
+const repository: Argument = { from: 'configuration', is: /^https?:\/\// };
+const revision: Argument = { from: 'configuration', is: /^[^-]/ };
+const moduleFolder: Argument = { from: 'program', is: /^\.terraform\/modules\// };
 const resolve = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
 const fetched = ['--fail', '--silent', '--show-error', '--location', '--retry', '5', '--output'];
 const zip: Argument = { from: 'program', is: /^(?:\/|terraform_[\d.]+_linux_arm64\.zip$)/ };
@@ -58,6 +62,9 @@ export const toolArguments: readonly Row[] = [
   ['git', ...resolve, ref],
   ['git', ...resolve, commit],
   ['git', 'checkout', '--quiet', '--detach', resolved],
+  ['git', 'clone', '--', repository, moduleFolder],
+  ['git', 'checkout', revision],
+  ['git', 'submodule', 'update', '--init', '--recursive'],
   ['git', 'status', '--porcelain', '--', sources],
   ['git', 'rev-parse', tree],
   ['curl', ...fetched, zip, release],
@@ -70,6 +77,7 @@ export const toolArguments: readonly Row[] = [
   ['terraform', 'init', '-backend=false', '-input=false', '-no-color', '-lockfile=readonly'],
   ['terraform', chdir, 'init', '-input=false', '-no-color', '-lockfile=readonly', plugins],
   ['terraform', chdir, 'providers', 'mirror', '-platform=linux_arm64', path],
+  ['terraform', 'get', '-no-color'],
   ['terraform', 'providers', 'schema', '-json'],
   ['terraform', 'fmt', '-check', '-diff', '-recursive', '-no-color', path],
   ['terraform', 'init', '-input=false', '-json', '-lockfile=readonly', '-backend=false'],

@@ -3,6 +3,8 @@ const hosts = /^(github\.com|bitbucket\.org|gitlab\.com)\/[^@]+$/i;
 const address = /^(git::)?https?:\/\//i;
 /** Words of an address that are a key, a password or a token of somebody. */
 const secretParameter = /[?&][^=&]*(key|secret|token|password|signature|credential)[^=&]*=/i;
+/** A branch or a commit that git would take for an option. */
+const optionParameter = /[?&][^=&]*=(-|%2d)/i;
 /** Keys of AWS and GitHub may stand anywhere in an address. */
 const secretText = /\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[pousr]_\w{20,}/;
 
@@ -16,6 +18,8 @@ export const whatIsOne =
  */
 export function refusedSource(source: string): string | undefined {
   if (holdsCredentials(source)) return `${placeOf(source)}, with credentials in its address`;
+  if (optionParameter.test(source))
+    return `'${source}', where a value begins with a hyphen, as an option does`;
   if (registry.test(source) || hosts.test(source) || address.test(source)) return undefined;
   return `'${source}'`;
 }

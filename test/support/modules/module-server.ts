@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { ownCall } from '../../../scripts/test/tool-calls';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
@@ -132,6 +133,11 @@ async function makeRepository(
 
 function git(folder: string, command: string, args: string[]): void {
   const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
-  const { status, stderr } = spawnSync('git', [...who, command, ...args], { cwd: folder, encoding: 'utf8' });
+  const env = { ...process.env, [ownCall]: 'true' };
+  const { status, stderr } = spawnSync('git', [...who, command, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
   if (status !== 0) throw new Error(`git ${command}: ${stderr}`);
 }

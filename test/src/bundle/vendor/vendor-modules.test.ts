@@ -221,6 +221,8 @@ describe('a template', () => {
     ['a repository of this machine', 'git::file:///srv/app.git'],
     ['what needs a key', 'git::git@github.com:acme/app.git'],
     ['a bucket', 's3::https://s3.amazonaws.com/bucket/module.zip'],
+    ['an option of git', 'git::https://example.com/app.git?ref=--upload-pack=touch'],
+    ['an option of git, written in codes', 'git::https://example.com/app.git?depth=1&ref=%2Dx'],
   ])('that calls %s is refused by file and source', async (_what, source) => {
     const { refused } = await packMain(calls('queue', source));
 

@@ -100,7 +100,7 @@ export const templateLives: TemplateLife[] = [
   },
 ];
 
-/** Every template that makes something in a target; that of GitHub's roles is lived by test/heavy/foundation-github.test.ts. */
+/** Every template that makes something in a target; that of GitHub's roles is lived by test/heavy/github/foundation-github.test.ts. */
 export const templatePlans: TemplatePlan[] = [
   ...templateLives,
   {

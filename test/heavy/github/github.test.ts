@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeRepository, runAction, type StepEnd } from '../support/github/action-step';
-import { sha256 } from '../support/builders/sha256';
-import { FakeGitHub } from '../support/github/fake-github';
-import type { TestPlane } from '../support/plane/plane';
-import { openPlane } from './open-plane';
+import { makeRepository, runAction, type StepEnd } from '../../support/github/action-step';
+import { sha256 } from '../../support/builders/sha256';
+import { FakeGitHub } from '../../support/github/fake-github';
+import type { TestPlane } from '../../support/plane/plane';
+import { openPlane } from '../../e2e/open-plane';
 
 const audience = 'https://leasehold.test';
 const repository = { repository: 'acme/shop', repository_id: '123', repository_owner_id: '9' };

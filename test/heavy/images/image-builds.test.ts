@@ -1,13 +1,13 @@
-import type { ImageBuildView } from '../../src/domain/image/image-build-view';
-import type { ImageRepository } from '../../src/domain/image/image-repository';
-import { minute } from '../../src/domain/base/time';
-import { patiently } from '../support/patience';
-import { createHubTap } from '../faults/lab/hub-tap';
-import { Outages } from '../faults/lab/outages';
-import { ImageRegistry } from '../support/aws/image-registry';
-import { ImageWorkshop } from '../support/plane/image-workshop';
-import type { TestPlane } from '../support/plane/plane';
-import { openPlane } from '../e2e/open-plane';
+import type { ImageBuildView } from '../../../src/domain/image/image-build-view';
+import type { ImageRepository } from '../../../src/domain/image/image-repository';
+import { minute } from '../../../src/domain/base/time';
+import { patiently } from '../../support/patience';
+import { createHubTap } from '../../faults/lab/hub-tap';
+import { Outages } from '../../faults/lab/outages';
+import { ImageRegistry } from '../../support/aws/image-registry';
+import { ImageWorkshop } from '../../support/plane/image-workshop';
+import type { TestPlane } from '../../support/plane/plane';
+import { openPlane } from '../../e2e/open-plane';
 
 const shop = ImageRegistry.configured('shop');
 const lake: ImageRepository = { ...ImageRegistry.configured('lake'), teams: ['data'] };

@@ -1,9 +1,9 @@
-import type { ImageBuildView } from '../../src/domain/image/image-build-view';
-import { inUseTag } from '../../src/domain/image/in-use-tag';
-import { ImageRegistry } from '../support/aws/image-registry';
-import { ImageWorkshop } from '../support/plane/image-workshop';
-import type { TestPlane } from '../support/plane/plane';
-import { openPlane } from './open-plane';
+import type { ImageBuildView } from '../../../src/domain/image/image-build-view';
+import { inUseTag } from '../../../src/domain/image/in-use-tag';
+import { ImageRegistry } from '../../support/aws/image-registry';
+import { ImageWorkshop } from '../../support/plane/image-workshop';
+import type { TestPlane } from '../../support/plane/plane';
+import { openPlane } from '../../e2e/open-plane';
 
 const shop = ImageRegistry.configured('shop');
 const workshop = new ImageWorkshop(shop);

@@ -1,12 +1,12 @@
 import { GetOpenIDConnectProviderCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { credentials, region } from '../../src/local/hub';
-import { idpFor } from '../support/cli/idp';
-import type { TestPlane } from '../support/plane/plane';
-import { actionsIn, neededByNobody, notGranted, tapTarget } from '../support/aws/target-calls';
-import { takeCensus } from '../support/aws/target-census';
-import { openPlane } from '../e2e/open-plane';
+import { credentials, region } from '../../../src/local/hub';
+import { idpFor } from '../../support/cli/idp';
+import type { TestPlane } from '../../support/plane/plane';
+import { actionsIn, neededByNobody, notGranted, tapTarget } from '../../support/aws/target-calls';
+import { takeCensus } from '../../support/aws/target-census';
+import { openPlane } from '../../e2e/open-plane';
 
 const boundary = 'arn:aws:iam::123456789012:policy/leasehold-provisioner-foundation-boundary';
 const providerArn = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';

@@ -6,7 +6,8 @@ import { shorten } from './shorten';
 
 type Changed = { action: PlannedAction; changes: readonly AttributeChange[] };
 
-const unknown = '(known after apply)';
+/** How a plan has what is not known yet. */
+export const unknown = '(known after apply)';
 const mostOfAValue = 120;
 const mostOfAnAttribute = 20;
 

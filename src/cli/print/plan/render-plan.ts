@@ -1,9 +1,9 @@
-import { writeExact } from '../../../domain/base/exact-json';
+import { type ExactJson, writeExact } from '../../../domain/base/exact-json';
 import type { PlanDocument, PlannedAction } from '../../../domain/environment/artifacts';
 import { describeChecks } from '../../../client/text/plan-notes';
 import { type Paint, printable, visibleLength } from '../../../client/text/paint';
 import { formatSecond } from '../../../client/text/time';
-import { foldedAttributes, wholeAttributes } from './attribute-lines';
+import { foldedAttributes, unknown, wholeAttributes } from './attribute-lines';
 import { groupByModule, type ModuleGroup, type PlannedResource } from './group-by-module';
 import { changesOnlyTags, describeOnlyTags } from './only-tags';
 import { describeGroupPrice, describePrice } from './plan-prices';
@@ -164,9 +164,15 @@ function renderOutput(
   if (sensitive) return `${head} (sensitive)`;
   if (before === undefined || after === undefined) return head;
   const most = detail === 'full' ? Infinity : mostOfAnOutput;
-  const [was, is] = [before, after].map((value) => shorten(printable(writeExact(value)), most));
+  const [was, is] = [before, after].map((value) => shorten(outputText(value), most));
   if (action === 'create') return `${head} = ${is}`;
   return action === 'delete' ? `${head} = ${was}` : `${head} = ${was} -> ${is}`;
+}
+
+/** What is not known yet is said in words, and of a list of nothing else once. */
+function outputText(value: ExactJson): string {
+  const text = printable(writeExact(value)).replaceAll(JSON.stringify(unknown), unknown);
+  return text.replace(/^\[\(known after apply\)(,\(known after apply\))*\]$/, unknown);
 }
 
 /** A text of others that ends no line. */

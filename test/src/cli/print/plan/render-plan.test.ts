@@ -387,6 +387,16 @@ describe('whatever a plan holds', () => {
     expect(linesOf({ outputs })).toEqual(['', 'Outputs', '  + o = 1', '']);
   });
 
+  it.each([
+    ['a text', '(known after apply)', '(known after apply)'],
+    ['a list of nothing else', ['(known after apply)', '(known after apply)'], '(known after apply)'],
+    ['a part of a value', { id: '(known after apply)', n: 1 }, '{"id":(known after apply),"n":1}'],
+  ])('says in words that an output is not known yet: %s', (_what, after, shown) => {
+    const outputs = [{ name: 'o', action: 'create' as const, sensitive: false, before: null, after }];
+
+    expect(linesOf({ outputs })).toContain(`  + o = ${shown}`);
+  });
+
   it('of drift is folded like a plan', () => {
     const tags = [changed('tags', { a: '1' }, { a: '2' })];
     const drift = [

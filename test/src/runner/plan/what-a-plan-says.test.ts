@@ -202,7 +202,7 @@ describe('outputs', () => {
     ['a null in an object', '{ a = null, b = {} }', '{"a":null,"b":{}}'],
     ['other scripts', '"grüße 二行目 😀"', '"grüße 二行目 😀"'],
     ['a number of many digits', '9007199254740993', '9007199254740993'],
-    ['what only the apply tells', 'terraform_data.x.id', '"(known after apply)"'],
+    ['what only the apply tells', 'terraform_data.x.id', '(known after apply)'],
   ])('show %s as Terraform has it', async (_, value, shown) => {
     const made = await built(`resource "terraform_data" "x" {}\noutput "said" { value = ${value} }`);
 

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import type { AccessKey } from '../emulators/front/signer';
 
 /** How the CLI reaches the plane of this checkout, and its person what was made there. */
@@ -18,9 +19,29 @@ export function connectionFile(root: string): string {
 /** Writes the connection for this user's eyes only; it replaces that of a plane which is gone. */
 export async function writeConnection(root: string, connection: Connection): Promise<void> {
   const file = connectionFile(root);
+  const next = `${file}.next`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await rm(file, { force: true });
-  await writeFile(file, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  await rm(next, { force: true });
+  await writeFile(next, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  // Moved when it is whole: whoever reads it meanwhile sees the old one or the new one.
+  await rename(next, file);
+}
+
+const Named = z.object({ url: z.string(), pid: z.number() });
+
+/** Which plane the connection of a checkout names; undefined where there is none that can be read. */
+export async function readConnection(root: string): Promise<z.infer<typeof Named> | undefined> {
+  const text = await readFile(connectionFile(root), 'utf8').catch(() => '');
+  try {
+    return Named.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes away what a plane that is gone left, or only half wrote. */
+export async function removeStaleConnection(root: string): Promise<void> {
+  for (const file of [connectionFile(root), `${connectionFile(root)}.next`]) await rm(file, { force: true });
 }
 
 /** Takes the connection away when its plane stops; that of a plane started since in the same checkout stays. */

@@ -5,6 +5,8 @@ import { startDynamoDb } from '../emulators/dynamodb';
 import type { Closing } from './closing';
 import { openEmulator } from './emulator';
 import type { PlaneOptions } from './plane-options';
+import { folderPrefix, noteOwner, removeOldFolders } from './start/old-folders';
+import { identityOf } from '../tools/processes/process-identity';
 
 /** The path of a socket may have about a hundred signs. */
 const longestFolder = 70;
@@ -12,7 +14,11 @@ const longestFolder = 70;
 /** A folder that no other user of this machine may enter, for sockets, builds and the sign-in code. */
 export async function makeFolder({ machineEnv }: PlaneOptions, closing: Closing): Promise<string> {
   const usual = machineEnv.TMPDIR ?? tmpdir();
-  const folder = await mkdtemp(join(usual.length > longestFolder ? '/tmp' : usual, 'leasehold-'));
+  const parent = usual.length > longestFolder ? '/tmp' : usual;
+  await removeOldFolders(parent);
+  const folder = await mkdtemp(join(parent, folderPrefix));
+  const own = await identityOf(process.pid);
+  if (own) await noteOwner(folder, own);
   closing.add(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }

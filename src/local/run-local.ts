@@ -4,7 +4,7 @@ import { ImagesConfig } from '../config/hub';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import type { ImageRepository } from '../domain/image/image-repository';
 import { refusalLines, unprovenLines } from '../domain/template/refused-template';
-import { removeConnection, writeConnection } from './connection-file';
+import { removeConnection, removeStaleConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
 import { localPerson } from './local-person';
 import { proverWith } from '../bundle/proof/prove-bundle';
@@ -14,16 +14,32 @@ import { terraformPlatform } from '../tools/tool';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
 import { type Plane, startPlane } from './start-plane';
+import { checkPort, makePlace } from './start/check-place';
+import { readStart, type StartRequest } from './start/read-start';
+import { refuseSecond } from './start/refuse-second';
 
-/** What `npm start` is given: the checkout, the variables of its process, and where to write. */
+/** What `npm start` is given: the checkout, the variables and the arguments of its process, and where to write. */
 export interface RunLocalOptions {
   root: string;
   env: ProcessEnvironment;
+  args: readonly string[];
   say: (line: string) => void;
 }
 
-/** Runs a control plane on this machine until Ctrl-C, and stops all that it started. Resolves with the exit code. */
-export async function runLocal({ root, env, say }: RunLocalOptions): Promise<number> {
+/** Runs a control plane on this machine until Ctrl-C, and stops all that it started. Resolves with the exit code; throws StartRefused before anything is started. */
+export async function runLocal(options: RunLocalOptions): Promise<number> {
+  const request = readStart(options.env, options.args);
+  const held = await refuseSecond(options.root, await makePlace(options.root));
+  try {
+    if (request.port !== 0) await checkPort(request.port);
+    await removeStaleConnection(options.root);
+    return await runHeld(options, request);
+  } finally {
+    await held.release();
+  }
+}
+
+async function runHeld({ root, env, say }: RunLocalOptions, { port }: StartRequest): Promise<number> {
   const machine = thisMachine(env);
   const tools = await obtainTools(root, machine, say);
   say('proving  the templates (a minute the first time, then only what changed) …');
@@ -33,7 +49,7 @@ export async function runLocal({ root, env, say }: RunLocalOptions): Promise<num
     prove: proverWith({ ...tools, platform: terraformPlatform(machine) }, await readingsOf(root)),
     fetchModules: fetcherWith({ ...tools, registry: env.LEASEHOLD_MODULE_REGISTRY }),
     machineEnv: buildMachineEnv(env),
-    port: Number(env.PORT ?? 0),
+    port,
     imageRepositories: imagesOf(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findMembers } from './find-members';
+import { findMembers, type GroupIdentity } from './find-members';
 
 /** A program to run as the leader of a process group of its own; `env` is its whole environment. */
 export interface GroupCommand {
@@ -58,7 +58,8 @@ export async function startProcessGroup(command: GroupCommand): Promise<ProcessG
   return { pid, output: child.stdout as Readable, instructions, reports, exited, kill };
 }
 
-async function killGroup(group: { pgid: number; mark: string }): Promise<void> {
+/** Kills every process of a group with SIGKILL and resolves when none is left. */
+export async function killGroup(group: GroupIdentity): Promise<void> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     signal(-group.pgid);
     const left = await findMembers(group);

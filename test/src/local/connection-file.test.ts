@@ -1,7 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { connectionFile, removeConnection, writeConnection } from '../../../src/local/connection-file';
+import { dirname, join } from 'node:path';
+import {
+  connectionFile,
+  readConnection,
+  removeConnection,
+  removeStaleConnection,
+  writeConnection,
+} from '../../../src/local/connection-file';
 
 let root: string;
 beforeEach(() => {
@@ -32,3 +38,25 @@ it('goes when its plane stops, and not when an earlier one does', async () => {
   expect(existsSync(connectionFile(root))).toBe(false);
   await removeConnection(root, second);
 });
+
+it('is read as far as it says which plane it is of', async () => {
+  await expect(readConnection(root)).resolves.toBeUndefined();
+  await writeConnection(root, first);
+
+  await expect(readConnection(root)).resolves.toEqual({ url: first.url, pid: first.pid });
+});
+
+it.each(['', '{"url": "http://127', '[]', '{"url": 1, "pid": "2"}'])(
+  'that holds %j names no plane, and is taken away with what is half written',
+  async (text) => {
+    await writeConnection(root, first);
+    writeFileSync(connectionFile(root), text);
+    writeFileSync(`${connectionFile(root)}.next`, text);
+
+    await expect(readConnection(root)).resolves.toBeUndefined();
+    await removeStaleConnection(root);
+    expect(readdirSync(dirname(connectionFile(root)))).toEqual([]);
+    await writeConnection(root, second);
+    expect(read()).toEqual(second);
+  },
+);

@@ -3,12 +3,11 @@ import type {
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
 import { Actor } from '../../src/domain/access/actor';
-import { DomainError, invalid } from '../../src/domain/base/errors';
-import { inexactNumbers, writeExact } from '../../src/domain/base/exact-json';
+import { DomainError } from '../../src/domain/base/errors';
+import { writeExact } from '../../src/domain/base/exact-json';
 import { parseRecord } from '../../src/domain/base/parse';
 import type { SharedDocument } from '../../src/operations/ports/environment';
-import { BodyTooLarge, type Occurrence, toProblem } from './problem';
-import { refuseOddJson } from './refuse-odd-json';
+import { type Occurrence, toProblem } from './problem';
 
 /** What the authorizer passes on: the caller, or why the caller is unknown; `code` says whether the token is the cause. */
 export interface AuthorizerContext {
@@ -21,8 +20,6 @@ export interface AuthorizerContext {
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext>;
 /** A response as API Gateway takes it. */
 export type HttpReply = APIGatewayProxyStructuredResultV2;
-
-const bodyLimit = 1024 * 1024;
 
 /** A JSON response; nothing of the API may be kept by caches on the way. */
 export function replyJson(status: number, body: unknown, headers: Record<string, string> = {}): HttpReply {
@@ -47,26 +44,6 @@ export function replyProblem(error: unknown, event: HttpEvent): HttpReply {
 
 function occurrenceOf({ rawPath, requestContext }: HttpEvent): Occurrence {
   return { path: rawPath, requestId: requestContext.requestId };
-}
-
-/** The parsed JSON of the body, undefined if there is none; what is no JSON or too large is refused. */
-export function readJson({ body, isBase64Encoded }: HttpEvent): unknown {
-  if (body === undefined || body === '') return undefined;
-  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-  if (Buffer.byteLength(text) > bodyLimit) throw new BodyTooLarge(bodyLimit);
-  const json = parseJson(text);
-  refuseOddJson(json);
-  const issues = inexactNumbers(text);
-  if (issues.length > 0) throw new DomainError('InvalidRequest', { issues });
-  return json;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw invalid('body', `is no JSON: ${(error as Error).message}`);
-  }
 }
 
 /** Who asks; throws what the authorizer could not say itself, since HTTP APIs cannot shape their own denials. */

@@ -1,7 +1,9 @@
 import type { Problem } from '../../src/domain/api/responses';
 import type { DomainError } from '../../src/domain/base/errors';
-import type { ErrorKind } from '../../src/domain/base/error-catalogue';
+import type { ErrorKind, FieldIssue } from '../../src/domain/base/error-catalogue';
 import { type ErrorCode, isDomainError } from '../../src/domain/base/errors';
+import { printable } from '../../src/domain/base/printable';
+import { HttpRefusal } from './http-refusal';
 
 /** The request a problem is about. */
 export interface Occurrence {
@@ -30,16 +32,9 @@ const headersOf: Partial<Record<ErrorKind, Record<string, string>>> = {
   unavailable: { 'retry-after': '30' },
 };
 
-/** A body above the limit: no trouble of the domain, so it has no DomainError. */
-export class BodyTooLarge extends Error {
-  constructor(readonly limit: number) {
-    super(`The body is larger than ${limit} bytes.`);
-  }
-}
-
 /** Whether the message of `error` is written for the caller. */
 export function isExpected(error: unknown): boolean {
-  return error instanceof BodyTooLarge || (isDomainError(error) && error.kind !== 'broken');
+  return error instanceof HttpRefusal || (isDomainError(error) && error.kind !== 'broken');
 }
 
 /** The problem to return for `error` and the headers that go with it; the message of an unknown error stays in the log. */
@@ -48,8 +43,8 @@ export function toProblem(
   at: Occurrence,
 ): { problem: Problem; headers: Record<string, string> } {
   if (isDomainError(error)) return { problem: ofDomain(error, at), headers: headersOf[error.kind] ?? {} };
-  if (error instanceof BodyTooLarge)
-    return { problem: shape({ code: 'BodyTooLarge', status: 413, detail: error.message }, at), headers: {} };
+  if (error instanceof HttpRefusal)
+    return { problem: shape({ ...error, detail: error.message }, at), headers: error.headers };
   const detail = `Something broke on our side; the log knows it as request ${at.requestId}.`;
   return { problem: shape({ code: 'Unexpected', status: 500, detail }, at), headers: {} };
 }
@@ -57,7 +52,12 @@ export function toProblem(
 function ofDomain(error: DomainError, at: Occurrence): Problem {
   const status = statusByCode[error.code] ?? statusOf[error.kind];
   const problem = shape({ code: error.code, status, detail: error.message }, at);
-  return error.issues ? { ...problem, issues: error.issues } : problem;
+  return error.issues ? { ...problem, issues: error.issues.map(shownIssue) } : problem;
+}
+
+/** Fields and messages repeat what was sent, which may hold characters that rule a terminal. */
+function shownIssue({ field, message }: FieldIssue): FieldIssue {
+  return { field: printable(field), message: printable(message) };
 }
 
 function shape(
@@ -69,7 +69,7 @@ function shape(
     type: `urn:leasehold:problem:${code}`,
     title: words,
     status,
-    detail,
+    detail: printable(detail),
     code,
     instance: path,
     requestId,

@@ -8,7 +8,7 @@ const info = {
   title: 'Leasehold',
   version: '1.0.0',
   description:
-    'Environments from templates, each with a lease. Errors are `application/problem+json` (RFC 9457); asynchronous work answers 202 with a Location.',
+    'Environments from templates, each with a lease. Errors are `application/problem+json` (RFC 9457); asynchronous work answers 202 with a Location. A path with a method that is not described here is 405, with what it takes in Allow.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
@@ -22,7 +22,7 @@ export function describeApi(): Json & { openapi: string } {
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: describeComponents(),
-      responses: { Problem: describeProblem() },
+      responses: refusals,
     },
   };
 }
@@ -47,7 +47,7 @@ function describeOperation(route: Route): Json {
     responses: {
       [route.status]: describeSuccess(route),
       ...(route.stored && { 303: describeElsewhere() }),
-      default: { $ref: '#/components/responses/Problem' },
+      ...describeRefusals(route),
     },
   };
 }
@@ -71,10 +71,14 @@ function parametersIn(place: 'path' | 'query', schema: z.ZodType): Json[] {
   }));
 }
 
-function describeBody({ method, body }: Route): Json {
-  const schema = schemaOf(body, 'input');
-  if (method === 'GET' || Object.keys(schema.properties ?? {}).length === 0) return {};
+function describeBody(route: Route): Json {
+  if (!takesBody(route)) return {};
+  const schema = schemaOf(route.body, 'input');
   return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function takesBody({ method, body }: Route): boolean {
+  return method !== 'GET' && Object.keys(schemaOf(body, 'input').properties ?? {}).length > 0;
 }
 
 function describeSuccess({ operation, response, status }: Route): Json {
@@ -97,14 +101,39 @@ function describeElsewhere(): Json {
   };
 }
 
-/** The gateway before the API refuses some requests itself, such as one of a path or a method that there is not. */
-function describeProblem(): Json {
-  return {
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const gatewayMessage = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
+
+/** What refuses a request; API Gateway, which stands before the API, refuses some itself and in its own words. */
+const refusals: Record<string, Json> = {
+  Problem: {
     description:
       "What went wrong, with which one, and what to do next; of a request that API Gateway refuses before the API reads it, API Gateway's own message.",
-    content: {
-      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-      'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } },
-    },
+    content: { ...problem, ...gatewayMessage },
+  },
+  BodyTooLarge: {
+    description:
+      "A body of more than 1 MB is a problem; of one of more than 10 MB there is API Gateway's own message.",
+    content: { ...problem, ...gatewayMessage },
+  },
+  UnsupportedEncoding: {
+    description: 'The body is compressed or in another charset: send it as it is, as JSON in UTF-8.',
+    content: problem,
+  },
+  HeadTooLarge: {
+    description:
+      "The request line and all headers together have more than 10,240 bytes: API Gateway's own message.",
+    content: gatewayMessage,
+  },
+};
+
+function describeRefusals(route: Route): Json {
+  const named = {
+    ...(takesBody(route) && { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' }),
+    431: 'HeadTooLarge',
+    default: 'Problem',
   };
+  return Object.fromEntries(
+    Object.entries(named).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+  );
 }

@@ -6,7 +6,10 @@ import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { SharedDocument } from '../../src/operations/ports/environment';
-import { type HttpEvent, type HttpReply, readActor, readJson, replyJson, replyStored } from '../_edge/http';
+import { type HttpEvent, type HttpReply, readActor, replyJson, replyStored } from '../_edge/http';
+import { methodNotAllowed } from '../_edge/http-refusal';
+import { readJson } from '../_edge/read-json';
+import { readQuery } from '../_edge/read-query';
 import { readRequestKey } from '../_edge/request-key';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';
 
@@ -104,7 +107,20 @@ function actorIdOf(actor: string | undefined): string {
 function findRoute({ routeKey, rawPath, requestContext }: HttpEvent): ApiRoute {
   const route = byKey.get(routeKey);
   if (route) return route;
-  throw new DomainError('RouteNotFound', { method: requestContext.http.method, path: rawPath });
+  const { method } = requestContext.http;
+  const allowed = methodsOf(rawPath);
+  if (allowed.length > 0) throw methodNotAllowed(method, rawPath, allowed);
+  throw new DomainError('RouteNotFound', { method, path: rawPath });
+}
+
+/** The methods that the table has for a path as it was sent. */
+function methodsOf(path: string): string[] {
+  const matching = routes.filter((route) => asPattern(route.path).test(path));
+  return matching.map(({ method }) => method);
+}
+
+function asPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 }
 
 function admit(event: HttpEvent, route: Route): Actor | undefined {
@@ -127,7 +143,7 @@ function readFields(
   return Object.assign(
     {},
     parseRequest(params, event.pathParameters ?? {}),
-    parseRequest(query, event.queryStringParameters ?? {}),
+    parseRequest(query, readQuery(event)),
     parseRequest(body, given),
   );
 }

@@ -184,11 +184,6 @@ const cloudformation: readonly Exception[] = [
 
 const api: readonly Exception[] = [
   {
-    check: 'UnsupportedMethodResponse',
-    where: / 404: Not Found$/,
-    reason: 'the gateway returns it for every path and method that no route has; it knows no 405',
-  },
-  {
     check: 'RejectedPositiveData',
     where: / 400: (?:cursor: is no cursor of this API|after: is no token of this log)/,
     reason: 'where a page goes on is what the page before said, and nothing else of the same form',

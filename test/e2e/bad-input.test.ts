@@ -71,6 +71,11 @@ const wrongTexts: [what: string, text: string, field: string][] = [
     `{"name":"good","template":"playground","inputs":{"message":${'['.repeat(1e4)}${']'.repeat(1e4)}}}`,
     'body',
   ],
+  [
+    'half of a character',
+    '{"name":"good","template":"playground","inputs":{"message":"\\ud83d"}}',
+    'inputs.message',
+  ],
 ];
 
 const wrongQueries: [route: string, field: string][] = [
@@ -80,6 +85,7 @@ const wrongQueries: [route: string, field: string][] = [
   ['GET /environments?status=gone', 'status'],
   ['GET /environments?colour=red', 'colour'],
   ['GET /environments?cursor=garbage', 'cursor'],
+  ['GET /environments?owner=caf%e9', 'owner'],
   [`GET /environments?cursor=${Buffer.from('{"pk":"KEY#x"}').toString('base64url')}`, 'cursor'],
   ['GET /environments/Foo', 'name'],
   ['GET /environments/a%00b', 'name'],
@@ -173,6 +179,31 @@ describe('what is wrong', () => {
 
     expect(answer.status).toBe(413);
     expect(answer.body.detail).toContain('1048576');
+  });
+
+  it.each(['gzip', 'br', 'x-made-up'])('is a body in the coding %s', async (coding) => {
+    const answer = await send(JSON.stringify(good), { ...(await asAda()), 'content-encoding': coding });
+
+    expect([answer.status, answer.type]).toEqual([415, 'application/problem+json']);
+    expect(answer.body.detail).toContain('send it as it is');
+  });
+
+  it.each([
+    ['PUT', '/environments', 'POST, GET'],
+    ['POST', '/environments/good', 'GET, PATCH, DELETE'],
+    ['DELETE', '/me', 'GET'],
+  ])('is the method of %s %s, and the answer says which there are', async (method, path, allow) => {
+    const response = await fetch(`${on.plane.url}${path}`, { method });
+
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+    expect(await response.json()).toMatchObject({ code: 'MethodNotAllowed', instance: path });
+  });
+
+  it('is a path that there is not, in the words of the API', async () => {
+    const response = await fetch(`${on.plane.url}/environment`);
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'RouteNotFound', instance: '/environment' });
   });
 
   it('is a token that is none, over, unsigned, forged, of another issuer, or signed by another key', async () => {

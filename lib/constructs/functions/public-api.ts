@@ -43,7 +43,7 @@ const accessLog = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** The HTTP API, a route for each row of the one route table. */
+/** The HTTP API: a route for each row of the one route table, and one for what no row takes, which the API refuses in its words. */
 export class PublicApi extends Construct {
   readonly api: HttpApi;
   readonly url: string;
@@ -61,19 +61,21 @@ export class PublicApi extends Construct {
   private addRoutes({ handler, authorizer }: PublicApiProps): void {
     const integration = new HttpLambdaIntegration('Handler', handler, { scopePermissionToRoute: false });
     const authenticated = asksWho(authorizer);
+    const add = (id: string, routeKey: HttpRouteKey, authorizer: IHttpRouteAuthorizer) =>
+      new HttpRoute(this, id, { httpApi: this.api, routeKey, integration, authorizer });
     for (const { method, path, role, operation } of routes as readonly Route[]) {
-      const route = new HttpRoute(this, operation, {
-        httpApi: this.api,
-        routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-        integration,
-        authorizer: role === 'public' ? new HttpNoneAuthorizer() : authenticated,
-      });
-      if (role === 'public')
-        Validations.of(route).acknowledge({
-          id: 'AwsSolutions-APIG4',
-          reason: 'The route table calls it public: it tells nothing of any environment.',
-        });
+      const routeKey = HttpRouteKey.with(path, HttpMethod[method]);
+      if (role !== 'public') add(operation, routeKey, authenticated);
+      else
+        asPublic(
+          add(operation, routeKey, new HttpNoneAuthorizer()),
+          'The route table calls it public: it tells nothing of any environment.',
+        );
     }
+    asPublic(
+      add('unmatched', HttpRouteKey.DEFAULT, new HttpNoneAuthorizer()),
+      'It tells which methods a path of the public description has, and nothing else.',
+    );
   }
 
   private addStage(stage: string): HttpStage {
@@ -89,6 +91,10 @@ export class PublicApi extends Construct {
       },
     });
   }
+}
+
+function asPublic(route: HttpRoute, reason: string): void {
+  Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
 }
 
 /** No identity source: without one, API Gateway would reply to a request without a token itself, and not with a problem document. */

@@ -1,4 +1,7 @@
-/** A route of the API: `path` has API Gateway's form, `/environments/{name}`; `authorizer` says whether it is asked first. */
+/**
+ * A route of the API: `path` has API Gateway's form, `/environments/{name}`; `authorizer` says whether it is asked first. The
+ * path `$default` takes whatever no other route does, of any method.
+ */
 export interface GatewayRoute {
   method: string;
   path: string;
@@ -12,15 +15,18 @@ export interface RouteMatch {
   pathParameters: Record<string, string>;
 }
 
+const defaultKey = '$default';
+
 /** Makes a matcher with API Gateway's rule: a literal segment wins over a parameter, the leftmost difference decides. */
 export function createRouteMatcher(routes: readonly GatewayRoute[]) {
   const ordered = [...routes].sort((a, b) => rank(a).localeCompare(rank(b)));
+  const rest = routes.find(({ path }) => path === defaultKey);
   return (method: string, path: string): RouteMatch | undefined => {
     for (const route of ordered.filter((candidate) => candidate.method === method)) {
       const pathParameters = matchPath(route.path.split('/'), path.split('/'));
       if (pathParameters) return { route, routeKey: `${route.method} ${route.path}`, pathParameters };
     }
-    return undefined;
+    return rest && { route: rest, routeKey: defaultKey, pathParameters: {} };
   };
 }
 

@@ -1,17 +1,17 @@
-import { BodyTooLarge, isExpected, toProblem } from '../../../lambdas/_edge/problem';
+import { bodyTooLarge, methodNotAllowed, unsupportedEncoding } from '../../../lambdas/_edge/http-refusal';
+import { isExpected, toProblem } from '../../../lambdas/_edge/problem';
 import { Problem } from '../../../src/domain/api/responses';
 import { DomainError, invalid } from '../../../src/domain/base/errors';
 
 const at = { path: '/environments/foo', requestId: 'request-1' };
 
 describe('toProblem', () => {
-  it.each<[DomainError | BodyTooLarge, number]>([
+  it.each<[DomainError, number]>([
     [invalid('ttl', 'is no duration'), 400],
     [new DomainError('Unauthenticated', { reason: 'no token was sent' }), 401],
     [new DomainError('Forbidden', { actor: 'ann', need: 'the role admin', what: 'unlock' }), 403],
     [new DomainError('EnvironmentNotFound', { name: 'foo' }), 404],
     [new DomainError('NoActiveRun', { name: 'foo' }), 409],
-    [new BodyTooLarge(1024), 413],
     [new DomainError('IdempotencyKeyReused', { key: 'k' }), 422],
     [new DomainError('OutboxFull', { name: 'foo' }), 429],
     [new DomainError('Misconfigured', { name: 'X', reason: 'is missing' }), 500],
@@ -21,6 +21,29 @@ describe('toProblem', () => {
 
     expect(problem).toMatchObject({ status, detail: error.message, requestId: 'request-1' });
     expect(Problem.safeParse(problem).success).toBe(true);
+  });
+
+  it.each(['\u001b[31mred\u001b[0m', 'a\u0000b', 'a\u202eb', '\u2066x\u009b2J'])(
+    'repeats what was sent without what rules a terminal: %j',
+    (sent) => {
+      const { problem } = toProblem(invalid(sent, `'${sent}' is no duration`), at);
+
+      expect(problem.issues).toHaveLength(1);
+      expect(JSON.stringify(problem)).not.toMatch(/\\u00[01]|[\p{Cc}\p{Bidi_Control}]/u);
+    },
+  );
+
+  it.each([
+    ['MethodNotAllowed', 405, methodNotAllowed('PUT', '/environments/foo', ['GET', 'PATCH'])],
+    ['BodyTooLarge', 413, bodyTooLarge(1024)],
+    ['UnsupportedEncoding', 415, unsupportedEncoding('Content-Encoding')],
+  ])('answers %s with %d, its message and its headers, as nothing that is a fault', (code, status, error) => {
+    const { problem, headers } = toProblem(error, at);
+
+    expect(problem).toMatchObject({ code, status, detail: error.message, requestId: 'request-1' });
+    expect(Problem.safeParse(problem).success).toBe(true);
+    expect(headers).toEqual(error.headers);
+    expect(isExpected(error)).toBe(true);
   });
 
   it('names the type by the code, in words and as a URN', () => {
@@ -65,7 +88,6 @@ describe('toProblem', () => {
 describe('isExpected', () => {
   it.each([
     [invalid('name', 'is wrong'), true],
-    [new BodyTooLarge(1), true],
     [new DomainError('CorruptRecord', { what: 'item', reason: 'x' }), false],
     [new Error('boom'), false],
   ])('knows whether %s is to be logged as a fault', (error, expected) => {

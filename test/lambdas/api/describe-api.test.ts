@@ -150,7 +150,7 @@ describe('describeApi', () => {
 
   it.each(operations.map(({ path, operation }) => [operation.operationId, path, operation] as const))(
     'gives %s an answer, problems, and a required parameter for each part of %s in braces',
-    (operation, path, { parameters = [], responses }) => {
+    (operation, path, { parameters = [], responses, requestBody }) => {
       const stored = ['get-plan', 'get-outputs'].includes(operation);
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const described = parameters.filter((one) => one.in === 'path' && one.required === true);
@@ -159,6 +159,8 @@ describe('describeApi', () => {
       expect(Object.keys(responses)).toEqual([
         expect.stringMatching(/^20[02]$/),
         ...(stored ? ['303'] : []),
+        ...(requestBody ? ['413', '415'] : []),
+        '431',
         'default',
       ]);
     },

@@ -154,6 +154,7 @@ describe('the API', () => {
     ['GET /runs/{id}', 400, 'id: must be an id', { params: { id: '7' } }],
     ['GET /lives/{id}', 404, 'no life', { params: { id } }],
     ['$default /nowhere', 404, 'There is no', {}],
+    ['$default /environments/foo/nothing', 404, 'There is no', {}],
   ])('answers %s with %d and a problem about it: %s', async (routeKey, status, about, parts) => {
     const reply = await send(routeKey, parts);
 
@@ -165,6 +166,29 @@ describe('the API', () => {
     expect(json(reply).detail).toContain(about);
     expect(json(reply)).toMatchObject({ status, requestId: 'request-1' });
   });
+
+  it.each([
+    ['PUT', '/environments/foo', 'GET, PATCH, DELETE'],
+    ['POST', '/environments/foo', 'GET, PATCH, DELETE'],
+    ['DELETE', '/environments', 'POST, GET'],
+    ['GET', '/environments/foo/extend', 'POST'],
+    ['HEAD', '/openapi.json', 'GET'],
+    ['OPTIONS', '/image-builds/any', 'GET'],
+    ['X-ODD', '/me', 'GET'],
+  ])(
+    'answers %s %s, which has other methods, with 405 and what it takes, to anybody',
+    async (method, path, allow) => {
+      const event = requestOf('$default', { actor: null });
+      event.rawPath = path;
+      event.requestContext.http.method = method;
+
+      const reply = await apiWith(silent())(event, contextOf());
+
+      expect(reply).toMatchObject({ statusCode: 405, headers: { allow } });
+      expect(json(reply)).toMatchObject({ code: 'MethodNotAllowed', status: 405 });
+      expect(json(reply).detail).toBe(`${path} does not take ${method}, only ${allow}.`);
+    },
+  );
 
   it('answers a conflict when the name is taken, and says by whom', async () => {
     await send('POST /environments', { body: wish });

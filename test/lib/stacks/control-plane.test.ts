@@ -88,17 +88,29 @@ describe('the functions', () => {
 });
 
 describe('the API', () => {
-  it('has a route for every row of the route table, and no other', () => {
+  it('has a route for every row of the route table, and one for what no row takes', () => {
     const found = Object.values(controlPlane.findResources('AWS::ApiGatewayV2::Route'));
     const keys = found.map(({ Properties }) => String(Properties.RouteKey));
 
-    expect(keys.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+    const rows = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(keys.sort()).toEqual(['$default', ...rows].sort());
   });
 
   it.each(
     routes.map(({ method, path, role }) => [`${method} ${path}`, role === 'public' ? 'NONE' : 'CUSTOM']),
   )('asks who sends %s: %s', (RouteKey, AuthorizationType) => {
     controlPlane.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey, AuthorizationType });
+  });
+
+  it('asks nobody who sends what no row takes, and hands it to the function that takes the rows', () => {
+    const found = Object.values(controlPlane.findResources('AWS::ApiGatewayV2::Route'));
+    const targets = new Set(found.map(({ Properties }) => JSON.stringify(Properties.Target)));
+
+    controlPlane.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey: '$default',
+      AuthorizationType: 'NONE',
+    });
+    expect(targets.size).toBe(1);
   });
 
   it('asks the authorizer of every request, also of one without a token', () => {

@@ -22,6 +22,18 @@ describe('createRouteMatcher', () => {
   });
 
   it.each([
+    ['PUT', '/environments/foo'],
+    ['GET', '/nothing/of/it'],
+    ['X-ODD', '/'],
+  ])('takes %s %s to the default route, where there is one', (method, path) => {
+    const rest = route('ANY', '$default');
+    const withRest = createRouteMatcher([rest, route('GET', '/environments/{name}')]);
+
+    expect(withRest(method, path)).toEqual({ route: rest, routeKey: '$default', pathParameters: {} });
+    expect(withRest('GET', '/environments/foo')).toMatchObject({ routeKey: 'GET /environments/{name}' });
+  });
+
+  it.each([
     ['GET', '/environments'],
     ['GET', '/environments/'],
     ['DELETE', '/environments/foo'],

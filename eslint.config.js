@@ -84,23 +84,16 @@ export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.leasehold/', '**/.terraform/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
-  tseslint.configs.recommendedTypeChecked,
+  // The rules that ask the types are those of .oxlintrc.json: they take a tenth of the time there.
+  tseslint.configs.recommended,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      // An `async` function without `await` keeps a promise-returning contract: its throws are rejections.
-      '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
@@ -131,14 +124,9 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...everywhere, ...honestTests],
-      // Tests read back JSON whose shape their own assertions then prove.
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['**/*.{js,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },

@@ -14,6 +14,7 @@ export interface LintTool {
 /** The checks of a tree, longest first so that two cores end at about the same time. */
 export function lintTools(root: string): LintTool[] {
   return [
+    { name: 'oxlint', program: 'oxlint/bin/oxlint', args: ['.'], says: /on \d{3,} files/ },
     { name: 'eslint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
     {
       name: 'types',

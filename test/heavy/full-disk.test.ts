@@ -20,7 +20,12 @@ afterEach(async () => {
   await on?.plane.close();
   if (machineTmp === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = machineTmp;
-  if (disk !== undefined) await run('umount', ['--lazy', disk]).finally(() => rm(disk!, { recursive: true }));
+  if (disk === undefined) return;
+  try {
+    await run('umount', ['--lazy', disk]);
+  } finally {
+    await rm(disk, { recursive: true });
+  }
 });
 
 asRoot(

@@ -61,7 +61,11 @@ it('a run longer than its session comes to its end, since the runner opens anoth
     new Redaction(),
   );
 
-  await live('long', server.variables).finally(() => server.close());
+  try {
+    await live('long', server.variables);
+  } finally {
+    await server.close();
+  }
 
   expect(judged.filter(({ operation }) => operation.name === 'AssumeRole').length).toBeGreaterThan(2);
   expect(expiries()).toBe(0);

@@ -54,10 +54,12 @@ async function live(use: (workspace: AwsWorkspace) => Promise<PlanJson>): Promis
     await server.close();
     throw error;
   });
-  return use(workspace).finally(async () => {
+  try {
+    return await use(workspace);
+  } finally {
     await workspace.remove();
     await server.close();
-  });
+  }
 }
 
 it('a parameter whose value is a word of a plan is allowed, made, read and destroyed, and its plan masks the value alone', async () => {

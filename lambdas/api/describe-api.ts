@@ -36,7 +36,7 @@ function describePaths(): Json {
 
 function describeOperation(route: Route): Json {
   const parameters = [...parametersIn('path', route.params), ...parametersIn('query', route.query)];
-  if (route.method === 'POST') parameters.push(idempotencyKey);
+  if (route.method !== 'GET') parameters.push(idempotencyKey);
   return {
     operationId: route.operation,
     summary: route.summary,
@@ -56,7 +56,7 @@ const idempotencyKey: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'A request sent again under the same key is carried out once; 1 to 128 visible ASCII characters.',
+    'A request sent again under the same key within 24 hours is carried out once; 1 to 128 visible ASCII characters.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
 };
 

@@ -49,7 +49,7 @@ export function readCall(event: HttpEvent): Call {
   const route = findRoute(event);
   const actor = admit(event, route);
   const body = route.method === 'GET' ? undefined : readJson(event);
-  const request = route.method === 'POST' ? readRequestKey(event, body) : undefined;
+  const request = route.method === 'GET' ? undefined : readRequestKey(event, body);
   const input = { actor, request, ...readFields(event, route, body) };
   return { route, input };
 }

@@ -168,6 +168,11 @@ export const errorCatalogue = {
     'busy',
     (d: { name: string }) => `'${d.name}' has too many events not yet delivered; try again in a minute.`,
   ),
+  TooManyKeys: row(
+    'busy',
+    (d: { until: string }) =>
+      `Too many requests with an Idempotency-Key were carried out on it within a day to remember another before ${d.until}; send it without a key, or then.`,
+  ),
   VersionPublished: row(
     'conflict',
     (d: { template: string; version: string }) =>

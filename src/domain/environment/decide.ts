@@ -10,6 +10,7 @@ import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
+import { withRequest } from '../registry/requests';
 import type { Environment, Spec } from './environment';
 import type { DomainEvent } from './events';
 import type { CostSummary } from '../cost/cost-summary';
@@ -59,7 +60,7 @@ export function decide(environment: Environment, command: Command, { now, newRun
 /** The first decision of a life. */
 export function decideBirth(birth: Birth, request: RequestKey | undefined, moment: Moment): Decision {
   const { environment, ...change } = createEnvironment(birth, moment);
-  const requests = request ? [request] : [];
+  const requests = request ? withRequest(environment, request, moment.now) : environment.requests;
   const born = { ...change, entry: { ...environment, requests } };
   return ofEnvironment(seal({ toEvent: toDomainEvent }, born, moment.now));
 }

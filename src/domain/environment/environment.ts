@@ -116,7 +116,7 @@ const common = {
   seq: z.number().int().nonnegative(),
   outbox: z.array(DomainEvent),
   effects: z.array(Effect),
-  requests: z.array(z.strictObject({ key: z.string(), digest: z.string() })),
+  requests: z.array(z.strictObject({ key: z.string(), digest: z.string(), at: Instant.optional() })),
   head: EventDigest.optional(),
 };
 

@@ -31,7 +31,10 @@ export interface Subject<E extends Entry, C> {
   seen: E;
 }
 
-/** Decides one command. A request that was decided before changes nothing; time never goes back. */
+/**
+ * Decides one command. A request that was decided before changes nothing, and one that changes nothing is remembered all the
+ * same: sent again later, it might. Time never goes back.
+ */
 export function decideEntry<E extends Entry, C>(
   { kind, seen }: Subject<E, C>,
   command: C | Delivered,
@@ -44,9 +47,16 @@ export function decideEntry<E extends Entry, C>(
   const change = isDelivered(command)
     ? forgetDelivered(seen, command)
     : kind.decide(seen, command, { ...moment, now });
-  if (!change) return nothing;
-  const requests = withRequest(change.entry, request);
-  return seal(kind, { ...change, entry: { ...change.entry, requests } }, now);
+  if (request) return seal(kind, withKey(change ?? { ...nothing, events: [] }, request, now), now);
+  return change ? seal(kind, change, now) : nothing;
+}
+
+function withKey<E extends Entry>(
+  { entry, ...change }: EntryChange<E>,
+  request: RequestKey,
+  now: Instant,
+): EntryChange<E> {
+  return { ...change, entry: { ...entry, requests: withRequest(entry, request, now) } };
 }
 
 /** Decides several commands in their order, as one change: one version more, however many of them change something. */

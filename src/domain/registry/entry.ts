@@ -12,6 +12,11 @@ export interface RequestKey {
   digest: string;
 }
 
+/** A request that was carried out, and when; `at` is absent where it was written before that was kept. */
+export interface RememberedRequest extends RequestKey {
+  at?: Instant | undefined;
+}
+
 /** One thing that happened to an entry: consumers dedupe by `id` and order by `seq` within what it happened to. */
 export interface EntryEvent {
   id: string;
@@ -37,7 +42,7 @@ export interface Entry {
   seq: number;
   outbox: EntryEvent[];
   effects: EntryEffect[];
-  requests: RequestKey[];
+  requests: RememberedRequest[];
   /** The digest of the last event; absent where that was written before events were chained. */
   head?: string | undefined;
 }

@@ -178,15 +178,15 @@ describe('describeApi', () => {
     expect(limit?.required).toBeUndefined();
   });
 
-  it('asks for a token everywhere but on public routes, and offers a key on each POST', () => {
+  it('asks for a token everywhere but on public routes, and offers a key for each command', () => {
     const open = operations.filter((one) => one.operation.security?.length === 0).map((one) => one.path);
     const keyed = operations.filter((one) =>
       one.operation.parameters?.some((p) => p.name === 'Idempotency-Key'),
     );
 
     expect(open).toEqual(['/sign-in', '/openapi.json', '/health']);
-    expect(new Set(keyed.map((one) => one.method))).toEqual(new Set(['post']));
-    expect(keyed).toHaveLength(routes.filter((route) => route.method === 'POST').length);
+    expect(new Set(keyed.map((one) => one.method))).toEqual(new Set(['post', 'patch', 'delete']));
+    expect(keyed).toHaveLength((routes as readonly Route[]).filter(({ method }) => method !== 'GET').length);
   });
 
   it('promises a Location where the work goes on after the answer', () => {

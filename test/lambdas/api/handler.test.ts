@@ -106,6 +106,21 @@ describe('the API', () => {
     expect([json(same), json(more)].map((view) => view.lease.extensions)).toEqual([1, 2]);
   });
 
+  it('destroys once for one key, which no other command may have', async () => {
+    await send('POST /environments', { body: wish });
+    const keyed = (key: string) => ({ ...foo, headers: { 'idempotency-key': key } });
+
+    const first = await send('DELETE /environments/{name}', keyed('b'));
+    const again = await send('DELETE /environments/{name}', keyed('b'));
+    const reused = await send('PATCH /environments/{name}', {
+      ...keyed('b'),
+      body: { inputs: { resources: 4 } },
+    });
+
+    expect([first, again, reused].map(({ statusCode }) => statusCode)).toEqual([202, 202, 422]);
+    expect((await deps.registry.get('foo'))?.requests).toHaveLength(1);
+  });
+
   it('lists a page at a time, by owner, and goes on behind the cursor', async () => {
     for (const name of ['one', 'two', 'six']) await send('POST /environments', { body: { ...wish, name } });
     const list = async (query: Record<string, string>) => json(await send('GET /environments', { query }));

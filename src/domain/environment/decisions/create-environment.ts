@@ -1,6 +1,7 @@
 import type { Environment, Spec } from '../environment';
 import type { Lease } from '../../lease';
 import type { CostSummary } from '../../cost/cost-summary';
+import { recentRequests } from '../../registry/requests';
 import { and, type Change, type Moment } from './change';
 import { withRun } from './runs';
 
@@ -8,7 +9,7 @@ import { withRun } from './runs';
 export interface Birth {
   name: string;
   id: string;
-  previous: Pick<Environment, 'id' | 'version' | 'seq' | 'outbox' | 'effects'> | null;
+  previous: Pick<Environment, 'id' | 'version' | 'seq' | 'outbox' | 'effects' | 'requests'> | null;
   owner: string;
   team: string | null;
   target: string;
@@ -37,7 +38,8 @@ export function createEnvironment(birth: Birth, moment: Moment): Change {
     seq: 0,
     outbox: previous?.outbox ?? [],
     effects: previous?.effects ?? [],
-    requests: [],
+    // What was asked of the name's last life is not done to this one when it is sent again.
+    requests: recentRequests(previous?.requests ?? [], moment.now),
   };
   const change = withRun(
     { ...born, status: 'ready', run: null },

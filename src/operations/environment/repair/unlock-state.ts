@@ -1,6 +1,7 @@
 import { authorizeOn } from '../../../domain/access/authorize';
 import { DomainError } from '../../../domain/base/errors';
-import type { EnvironmentView } from '../../../domain/environment/view';
+import { type EnvironmentView, toView } from '../../../domain/environment/view';
+import { remembers, requestOf } from '../../../domain/registry/requests';
 import { readEnvironment } from '../environments';
 import type { Deps } from '../../ports/deps';
 import { command, type UserInput } from '../user-operation';
@@ -15,8 +16,12 @@ export async function unlockState(
   const environment = await readEnvironment(name, deps);
   authorizeOn(input.actor, environment, access);
   const found = await deps.states.readLock(environment);
-  if (!found) throw new DomainError('StateNotLocked', { name });
-  if (found.lock.ID !== lockId) throw new DomainError('LockChanged', { name, lock: lockId });
+  if (found?.lock.ID !== lockId) {
+    if (remembers(environment, requestOf(input.actor, input.request))) return toView(environment);
+    throw found
+      ? new DomainError('LockChanged', { name, lock: lockId })
+      : new DomainError('StateNotLocked', { name });
+  }
   const view = await command(
     input,
     { access, decided: { type: 'unlock', lock: lockId, by: input.actor.id } },

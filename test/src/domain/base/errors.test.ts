@@ -42,6 +42,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   NotUnaccounted: { name: 'FOO', address: 'AWS_A.B', open: ['AWS_C.D'] },
   StateFenced: { key: 'KEY-1' },
   OutboxFull: { name: 'FOO' },
+  TooManyKeys: { until: 'NOON' },
   VersionPublished: { template: 'TPL', version: '1.2.3' },
   VersionWithdrawn: { template: 'TPL', version: '1.2.3', newest: '4.5.6' },
   BundleCorrupt: { digest: 'AAA', got: 'BBB' },

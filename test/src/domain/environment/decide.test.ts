@@ -1,7 +1,7 @@
 import { decideBirth, type Command } from '../../../../src/domain/environment/decide';
 import type { Environment } from '../../../../src/domain/environment/environment';
 import { failureOf } from '../../../../src/domain/environment/outcome';
-import { hour, minute, plus } from '../../../../src/domain/base/time';
+import { hour, plus } from '../../../../src/domain/base/time';
 import { birthOf, planOf, start } from '../../../support/builders/births';
 import {
   after,
@@ -19,7 +19,6 @@ import { ulidAt } from '../../../support/builders/ulids';
 
 const request = { key: 'k-1', digest: 'body-1' };
 const extend: Command = { type: 'extend', ttl: '1h', by, request };
-const expiryOf = ({ lease }: Environment) => lease.expiresAt;
 
 /** A ready environment with 16 events that nobody took. */
 function flooded(): Environment {
@@ -44,15 +43,90 @@ describe('a request that is sent twice', () => {
     expect(() => decided(once, other)).toThrow(expect.objectContaining({ code: 'IdempotencyKeyReused' }));
   });
 
-  it('is remembered from birth, and forgotten behind sixteen others', () => {
+  const keyed = (key: string): Command => ({
+    type: 'unlock',
+    lock: 'lock',
+    by,
+    request: { key, digest: 'x' },
+  });
+  const delivered = (environment: Environment) => ({ ...environment, outbox: [], effects: [] });
+
+  it('is remembered from birth, behind however many others, for a day', () => {
     const birth = decideBirth(birthOf(), request, { now: start, newRun: ulidAt(start, 2) }).environment;
-    const others = Array.from({ length: 16 }, (_, index): Command => {
-      return { type: 'extend', ttl: '1m', by, request: { key: `other-${index}`, digest: 'x' } };
-    });
-    const crowded = others.reduce((one, other) => ({ ...after(one, [other]), outbox: [] }), birth);
+    let crowded = birth;
+    for (let n = 0; n < 500; n++)
+      crowded = delivered(after(crowded, [{ ...keyed(`other-${n}`), type: 'destroy', by }]));
 
     expect(decided(birth, extend).events).toEqual([]);
-    expect(expiryOf(decided(crowded, extend).environment)).toBe(plus(start, 3 * hour + 16 * minute));
+    expect(decided(crowded, extend).events).toEqual([]);
+    expect(decided(crowded, keyed('other-0')).environment).toBe(crowded);
+    expect(crowded.requests).toHaveLength(501);
+  });
+
+  it('is forgotten a day later, when another one is remembered', () => {
+    const once = after(ready(), [keyed('a')]);
+
+    const early = after(delivered(once), [keyed('b')], plus(start, 24 * hour - 1));
+    const late = after(delivered(once), [keyed('b')], plus(start, 24 * hour));
+
+    expect(early.requests.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(late.requests.map(({ key }) => key)).toEqual(['b']);
+  });
+
+  it('is remembered for a day more where it was kept before its time was', () => {
+    const former = { ...ready(), requests: [{ key: 'former', digest: 'x' }] };
+
+    const once = after(former, [keyed('a')], plus(start, hour));
+
+    expect(once.requests).toContainEqual({ key: 'former', digest: 'x', at: plus(start, hour) });
+  });
+
+  it.each<Command>([
+    { type: 'destroy', by, request },
+    { type: 'cancel', by, request },
+  ])('is remembered where it changed nothing: $type', (command) => {
+    const { request: _, ...unkeyed } = command as Command & { request?: unknown };
+    const done = delivered(after(claimed(born()), [unkeyed]));
+
+    const again = decided(done, command);
+
+    expect(again).toMatchObject({ events: [], effects: [], environment: { requests: [{ key: 'k-1' }] } });
+    expect(again.environment).toMatchObject({
+      ...done,
+      requests: again.environment.requests,
+      version: done.version + 1,
+    });
+    expect(decided(again.environment, command).environment).toBe(again.environment);
+  });
+
+  it('is refused where there is no room to remember it, and nothing is forgotten for it', () => {
+    const long = (n: number) => keyed(`${n}`.padEnd(329, 'k'));
+    let full = ready();
+    const fill = () => {
+      for (let n = 0; n < 1_000; n++) full = delivered(after(full, [long(n)]));
+    };
+
+    expect(fill).toThrow(
+      expect.objectContaining({ code: 'TooManyKeys', details: { until: plus(start, 24 * hour) } }),
+    );
+
+    expect(full.requests.length).toBeGreaterThan(400);
+    expect(decided(full, long(0)).environment).toBe(full);
+    expect(decided(full, { type: 'extend', ttl: '1m', by }).events).toHaveLength(1);
+    expect(after(full, [keyed('next')], plus(start, 24 * hour)).requests).toHaveLength(1);
+  });
+
+  it('is not carried out on the next life of the name', () => {
+    const once = delivered(after(ready(), [extend]));
+    const next = decideBirth({ ...birthOf(), previous: once }, undefined, {
+      now: start,
+      newRun: ulidAt(start, 2),
+    });
+
+    const again = decided(next.environment, extend);
+
+    expect(again.environment).toBe(next.environment);
+    expect(next.environment.requests).toEqual(once.requests);
   });
 });
 
@@ -138,9 +212,10 @@ test('the largest environment, of whose failed destroys nobody can be told, is n
   const blame = failureOf('dependency', wide.repeat(5_000), Array<string>(20).fill('a'.repeat(300)));
   const outputs = { names: Array<string>(100).fill('n'.repeat(128)), sensitive: [] };
   const base = born({ spec: { ...birthOf().spec, inputs }, cost });
-  const requests = Array.from({ length: 16 }, (_, index) => ({
-    key: `${index}`.padEnd(330, 'k'),
+  const requests = Array.from({ length: 430 }, (_, index) => ({
+    key: `${index}`.padEnd(329, 'k'),
     digest: 'd'.repeat(64),
+    at: start,
   }));
   let environment = applying(claimed({ ...base, requests }));
   const plan = { ...planOf(runOf(environment)), cost };
@@ -157,5 +232,5 @@ test('the largest environment, of whose failed destroys nobody can be told, is n
 
   expect(environment).toMatchObject({ status: 'destroying', run: null });
   expect(environment.outbox.length).toBeGreaterThanOrEqual(32);
-  expect(Buffer.byteLength(JSON.stringify(environment))).toBeLessThan(100 * 1024);
+  expect(Buffer.byteLength(JSON.stringify(environment))).toBeLessThan(300 * 1024);
 });

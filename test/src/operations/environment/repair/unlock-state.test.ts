@@ -57,3 +57,18 @@ it('tells nobody about the lock who may not break it', async () => {
 
   expect(stage.world.locks.size).toBe(1);
 });
+
+it('answers as before when it is asked again under its key, whoever holds the lock by then', async () => {
+  const request = { key: 'k-1', digest: 'body' };
+  const again = () => unlockState({ actor: actors.ada, name: 'foo', lockId: 'lock-1', request }, stage.deps);
+  const first = await again();
+
+  const unlocked = await again();
+  const { id } = unlocked;
+  stage.world.locks.set(id, { lock: StateLock.parse({ ID: 'lock-2' }), etag: '"2"' });
+  const locked = await again();
+
+  expect([unlocked, locked]).toEqual([first, first]);
+  expect(stage.world.locks.size).toBe(1);
+  expect(stage.world.published.filter(({ type }) => type === 'StateUnlocked')).toHaveLength(1);
+});

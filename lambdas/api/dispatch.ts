@@ -6,8 +6,10 @@ import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { SharedDocument } from '../../src/operations/ports/environment';
+import type { Paged } from '../../src/operations/ports/registry';
 import { type HttpEvent, type HttpReply, readActor, replyJson, replyStored } from '../_edge/http';
 import { methodNotAllowed } from '../_edge/http-refusal';
+import { placeIn, queryDigest, toCursorOf } from '../_edge/page-cursor';
 import { readJson } from '../_edge/read-json';
 import { readQuery } from '../_edge/read-query';
 import { readRequestKey } from '../_edge/request-key';
@@ -37,6 +39,8 @@ type ResultOf<R extends ApiRoute> = R extends { stored: true } ? SharedDocument 
 export interface Call {
   route: ApiRoute;
   input: Record<string, unknown> & { actor?: Actor | undefined };
+  /** The digest of the query, of one whose result is a page. */
+  query?: string | undefined;
 }
 
 const byKey = new Map<string, ApiRoute>(routes.map((route) => [`${route.method} ${route.path}`, route]));
@@ -50,8 +54,17 @@ export function readCall(event: HttpEvent): Call {
   const actor = admit(event, route);
   const body = route.method === 'GET' ? undefined : readJson(event);
   const request = route.method === 'GET' ? undefined : readRequestKey(event, body);
-  const input = { actor, request, ...readFields(event, route, body) };
-  return { route, input };
+  const asked = readFields(event, route, body);
+  const query = takesCursor(route) ? queryDigest(route.operation, asked) : undefined;
+  return { route, input: { actor, request, ...asked, ...placeOf(asked, query) }, query };
+}
+
+function takesCursor({ query }: Route): boolean {
+  return 'cursor' in ((query as z.ZodType & { shape?: object }).shape ?? {});
+}
+
+function placeOf({ cursor }: Record<string, unknown>, query: string | undefined): { cursor?: string } {
+  return query !== undefined && typeof cursor === 'string' ? { cursor: placeIn(query, cursor) } : {};
 }
 
 /**
@@ -150,12 +163,17 @@ function readFields(
 
 /** Carries the call out: the one operation behind its row of the table. */
 export async function carryOut<Deps>(
-  { route, input }: Call,
+  { route, input, query }: Call,
   operations: Operations<Deps>,
   deps: Deps,
 ): Promise<unknown> {
   const operation = operations[route.operation] as (input: unknown, deps: Deps) => unknown;
-  return await operation(input, deps);
+  const result = await operation(input, deps);
+  return query === undefined ? result : withCursor(result as Paged<unknown>, query);
+}
+
+function withCursor({ items, next }: Paged<unknown>, query: string): Paged<unknown> {
+  return { items, next: next === null ? null : toCursorOf(query, next) };
 }
 
 /** The reply with the operation's result; work that goes on afterwards is found at its Location. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Pattern } from './pattern';
+import { PlainName } from './plain-name';
 
 /** What an actor may do, each including those before it, but for approver, who approves and reads. */
 export const Role = z.enum(['viewer', 'developer', 'approver', 'admin']);
@@ -14,13 +15,13 @@ export const WorkloadLimits = z.strictObject({
 /** Who asks: a person (company OIDC) or a workload (GitHub Actions OIDC); `id` is `<name of the issuer>:<subject>`, unique for ever. */
 export const Actor = z.strictObject({
   kind: z.enum(['person', 'workload']),
-  id: z.string().min(1).max(200),
+  id: PlainName.max(200),
   /** The id that it had before ids named an issuer, where those were its issuer's; what is stored under it is its own. */
   formerly: z.string().min(1).max(200).optional(),
   name: z.string().max(200),
   roles: z.array(Role),
   /** Of an issuer that names without one are not meant for, `<name of the issuer>:<team>`. */
-  teams: z.array(z.string().max(96)).max(50),
+  teams: z.array(PlainName.max(96)).max(50),
   /** The one environment that the workflow of a pull request may make, by its name; absent for everybody else. */
   preview: z.string().optional(),
   /** The names of what such a workflow has, or had and nobody took since, whatever it was named by then. */

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { Actor, leasehold, Role, WorkloadLimits } from './actor';
 import { DomainError } from '../base/errors';
 import { matches, Pattern } from './pattern';
+import { PlainName } from './plain-name';
 import { type Hash, previewName } from './preview';
+import { cutAt } from '../base/cut-text';
+import { printable } from '../base/printable';
 
 /**
  * Which workloads of an issuer are let in: anyone's GitHub workflow may ask for a token with our audience, so the
@@ -15,7 +18,7 @@ export const WorkloadRule = z
     ref: Pattern.optional(),
     environment: Pattern.optional(),
     roles: z.array(Role).min(1).default(['developer']),
-    teams: z.array(z.string()).default([]),
+    teams: z.array(PlainName).default([]),
     /** What it may build, and where; absent: no foundations, and every target that is open to its role and teams. */
     ...WorkloadLimits.shape,
     /** Whether the rule is for workflows of pull requests, and for no others; each may touch its own preview only. */
@@ -122,8 +125,9 @@ function admits(rule: WorkloadRule, claims: Claims): boolean {
   return wanted.every(([pattern, value]) => pattern === undefined || matches(pattern, text(value)));
 }
 
+/** Without the blanks around it; a line end is none: with one, it is the claim of somebody else. */
 function text(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replace(/^ +| +$/g, '') : '';
 }
 
 /** A claim of several words: a list, or one text with blanks or commas between them. */
@@ -133,9 +137,12 @@ function words(value: unknown): string[] {
 }
 
 function sealed(actor: Actor): Actor {
-  const parsed = Actor.safeParse({ ...actor, name: actor.name.slice(0, 200) });
+  const name = cutAt(200, printable(actor.name).replace(/\s+/g, ' '));
+  const parsed = Actor.safeParse({ ...actor, name });
   if (parsed.success) return parsed.data;
-  throw nobody('its id, roles or teams are longer or more than Leasehold takes');
+  throw nobody(
+    'its id, roles or teams are longer or more than Leasehold takes, or hold control characters or ones that are not seen',
+  );
 }
 
 function nobody(reason: string): DomainError<'Unauthenticated'> {

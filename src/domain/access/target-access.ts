@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Actor } from './actor';
 import { hasRole } from './authorize';
 import { matches, Pattern } from './pattern';
+import { PlainName } from './plain-name';
 
 /** Who may use a target for which templates; what is not said is: developers of every team, no foundations, no previews. */
 export const TargetAccess = z.strictObject({
@@ -11,7 +12,7 @@ export const TargetAccess = z.strictObject({
     .min(1)
     .default(['developer']),
   /** Members of one of these teams may; absent: of any, or of none. */
-  teams: z.array(z.string().min(1).max(64)).min(1).optional(),
+  teams: z.array(PlainName.max(64)).min(1).optional(),
   /** Names of templates, or beginnings of names; absent: all but foundations, which are the templates for admins. */
   templates: z.array(Pattern).min(1).max(50).optional(),
   /** Whether workflows of pull requests may. */

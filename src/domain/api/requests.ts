@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OneWord, PlainName } from '../access/plain-name';
 import { EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
 import { SourceRepository } from '../image/image-repository';
@@ -21,8 +22,8 @@ const Unset = z
 const GivenInputs = Inputs.describe(
   'Values by the names of inputs; null is a value. A number that cannot be kept exactly (an integer beyond 2^53 - 1, or a decimal of too many digits) is refused.',
 );
-const Team = z.string().min(1).max(96).regex(/^\S+$/, 'must be one word');
-const ActorId = z.string().min(1).max(200);
+const Team = OneWord.max(96);
+const ActorId = PlainName.max(200);
 const PlanDigest = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of a plan, in hex')
@@ -45,7 +46,11 @@ const PageSize = numberIn(
 const Cursor = z
   .string()
   .max(4096)
-  .regex(/^[A-Za-z0-9_-]+$/, 'must be `next` of the page before')
+  .regex(/^[A-Za-z0-9_-]{12,}$/, 'must be `next` of the page before')
+  .describe('`next` of the page before, with everything else as it was asked there but `limit`.');
+const LogToken = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,2048}$/, 'must be `next` of the page before')
   .describe('`next` of the page before.');
 const Permanent = z.boolean().describe('A lease without end, where the template allows it.');
 const PlanOnly = z.boolean().describe('Plan and price only; it is applied when the plan is approved.');
@@ -178,7 +183,7 @@ export const ListEventsQuery = z.strictObject({
 
 /** `GET /runs/{id}/logs`: lines behind the token of the answer before. */
 export const GetLogsQuery = z.strictObject({
-  after: z.string().min(1).max(2048).optional().describe('`next` of the page before.'),
+  after: LogToken.optional(),
 });
 
 /** A query that takes nothing. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PlainName } from '../access/plain-name';
 
 /** A repository of GitHub, `owner/name`, as GitHub lets them be called. */
 export const SourceRepository = z
@@ -24,7 +25,7 @@ export const ImageRepository = z.strictObject({
   project: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$/, 'must be the name of a CodeBuild project'),
   registry: ImageRegistry,
   /** Only people and workloads of these teams may ask for a build; absent: every developer. */
-  teams: z.array(z.string().min(1)).min(1, 'must name a team, or be left out').optional(),
+  teams: z.array(PlainName).min(1, 'must name a team, or be left out').optional(),
 });
 export type ImageRepository = z.infer<typeof ImageRepository>;
 

@@ -5,8 +5,8 @@ import type { Deps } from '../ports/deps';
 import type { Environment } from '../../domain/environment/environment';
 import type { Page, Paged } from '../ports/registry';
 
-/** What a cursor begins with once the caller's present id is listed, and the one before is being listed. */
-const former = '~';
+/** What a cursor begins with, as no other does, once the caller's present id is listed, and the one before is being listed. */
+const former = '-';
 
 /**
  * Environments by name, a page at a time; `owner: me` is the caller, under the present id and then under the one before. The

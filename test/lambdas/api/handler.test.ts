@@ -134,6 +134,51 @@ describe('the API', () => {
     expect(none).toEqual({ items: [], next: null });
   });
 
+  it('takes a cursor for the query it was given for, and for no other', async () => {
+    for (const name of ['one', 'two', 'six']) await send('POST /environments', { body: { ...wish, name } });
+    const list = (query: Record<string, string>) => send('GET /environments', { query });
+    const asked = { owner: 'me', status: 'pending' };
+    const { next: cursor } = json(await list({ ...asked, limit: '1' }));
+
+    const same = await list({ ...asked, limit: '2', cursor });
+    const others = [
+      { owner: 'me' },
+      { ...asked, status: 'ready' },
+      { ...asked, owner: ada.id },
+      { ...asked, template: 'playground' },
+      {},
+    ];
+
+    expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(json(same)).toMatchObject({ items: [{ name: 'six' }, { name: 'two' }] });
+    for (const query of others) {
+      const refused = await list({ ...query, cursor });
+      expect([refused.statusCode, json(refused).detail]).toEqual([
+        400,
+        'cursor: is no cursor of this query; start again without it',
+      ]);
+    }
+    expect((await send('GET /image-builds', { query: { cursor } })).statusCode).toBe(400);
+  });
+
+  it('goes on behind the cursor with what was made under the id before', async () => {
+    const now = { ...ada, id: `corp:${ada.id}`, formerly: ada.id };
+    await send('POST /environments', { body: { ...wish, name: 'old' } });
+    await send('POST /environments', { actor: now, body: { ...wish, name: 'new' } });
+    const page = async (cursor?: string) =>
+      json(
+        await send('GET /environments', {
+          actor: now,
+          query: { owner: 'me', limit: '1', ...(cursor !== undefined && { cursor }) },
+        }),
+      );
+
+    const first = await page();
+    const second = await page(first.next);
+
+    expect([first, second].map(({ items }) => items.map(({ name }) => name))).toEqual([['new'], ['old']]);
+  });
+
   it('shows the workflow of a pull request what was its preview before names had a hash, and nobody of that name', async () => {
     const before: Actor = { ...ada, kind: 'workload', id: 'repo:42:pull:7', preview: 'pr-7-shop' };
     const now = { ...before, id: `github:${before.id}`, formerly: before.id, preview: 'pr-7-shop-0a1b2c3d' };

@@ -51,6 +51,51 @@ describe('actorOf a person', () => {
     });
   });
 
+  it.each([
+    'ann\n',
+    'a\u0000nn',
+    '\u001b[31mann',
+    'a\u202enn',
+    'ann\u2066',
+    'ann\u200b',
+    '\ufeffann',
+    'a\u{e0041}nn',
+  ])('lets nobody in whose id or team is %j', (odd) => {
+    const claims = { sub: odd, teams: ['payments', odd] };
+    const rules = { ...people, claims: { ...people.claims, id: 'sub' } };
+
+    for (const one of [
+      { ...claims, teams: [] },
+      { ...claims, sub: 'ann' },
+    ])
+      expect(() => actorOf(one, rules)).toThrow(
+        expect.objectContaining({
+          code: 'Unauthenticated',
+          message: expect.stringContaining('control characters'),
+        }) as Error,
+      );
+  });
+
+  it.each(['François Müller', '開発チーム', 'Data Platform', 'مجموعة', '😀'])(
+    'lets in who and whose team is %s',
+    (plain) => {
+      const rules = { ...people, claims: { ...people.claims, id: 'sub' } };
+
+      expect(actorOf({ sub: plain, teams: [plain] }, rules)).toMatchObject({
+        id: `corp:${plain}`,
+        teams: [plain],
+      });
+    },
+  );
+
+  it('shows a name without what rules a terminal, cut between characters', () => {
+    const name = (given: string) =>
+      actorOf({ email: 'a@b.c', email_verified: true, name: given }, people).name;
+
+    expect(name('\u001b[31mAnn\u001b[0m\nSmith\u202e')).toBe('Ann Smith');
+    expect(name('😀'.repeat(150))).toMatch(/^(?:😀)+…$/u);
+  });
+
   it('reads lists that are written as one text, and from other claims', () => {
     const rules = {
       ...people,

@@ -28,6 +28,31 @@ describe('CreateEnvironmentBody', () => {
   });
 
   it.each([
+    'a\u0000b',
+    'a\nb',
+    '\u001b[31mred',
+    '\u202eevil',
+    'a\u2067b',
+    'a\u200bb',
+    '\ufeffa',
+    'a\u2028b',
+    'a\u{e0041}b',
+  ])('refuses an owner and a team of the name %j', (name) => {
+    expect(wrong(api.CreateEnvironmentBody, { ...least, owner: name, team: name })).toEqual([
+      'team',
+      'owner',
+    ]);
+    expect(wrong(api.ListEnvironmentsQuery, { owner: name })).toEqual(['owner']);
+  });
+
+  it.each(['開発チーム@例え.jp', 'corp:françois', 'مجموعة', '😀'])(
+    'takes an owner and a team of the name %s',
+    (name) => {
+      expect(wrong(api.CreateEnvironmentBody, { ...least, owner: name, team: name })).toEqual([]);
+    },
+  );
+
+  it.each([
     [{ name: 'Foo' }, ['name', 'template']],
     [{ ...least, ttl: 7 }, ['ttl']],
     [{ ...least, ttl: '7' }, ['ttl']],

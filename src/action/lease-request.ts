@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { CliError } from '../client/errors';
-import { type ReadDocument, readJsonText, readYamlText } from '../client/read-document';
+import { type ReadDocument, readJsonText, readUtf8, readYamlText } from '../client/read-document';
 import type { FieldIssue } from '../domain/base/error-catalogue';
 import type { Inputs } from '../domain/template/template';
 
@@ -37,7 +37,7 @@ export async function readRepositoryConfig(
 
 async function readYaml(file: string): Promise<ReadDocument> {
   try {
-    return await readYamlText(await readFile(file, 'utf8'));
+    return await readYamlText(readUtf8(await readFile(file)));
   } catch (error) {
     throw wrong(file, [{ field: file, message: (error as Error).message }]);
   }

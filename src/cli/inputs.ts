@@ -4,6 +4,7 @@ import { usage } from '../client/errors';
 import {
   type ReadDocument,
   readJsonText,
+  readUtf8,
   readYamlText,
   refuseInexact,
   whyInexactText,
@@ -124,7 +125,7 @@ export async function readBody(data: string): Promise<unknown> {
 
 async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return readUtf8(await readFile(file));
   } catch (cause) {
     throw usage(`${file} cannot be read: ${(cause as Error).message}.`);
   }

@@ -9,6 +9,15 @@ export interface ReadDocument {
   inexact: FieldIssue[];
 }
 
+/** The text of a file, without the mark of the order of bytes that some editors begin one with; throws for what is not in UTF-8. */
+export function readUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error('it is not in UTF-8', { cause });
+  }
+}
+
 /** Reads JSON; throws SyntaxError. Paths begin with `under`. */
 export function readJsonText(text: string, under = ''): ReadDocument {
   const value: unknown = JSON.parse(text);

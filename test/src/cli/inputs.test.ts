@@ -78,7 +78,7 @@ describe('files of inputs', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const file = (name: string, text: string) => {
+  const file = (name: string, text: string | Buffer) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
@@ -134,5 +134,30 @@ describe('files of inputs', () => {
     await expect(readBody('{"inputs":{"n":1e400}}')).rejects.toMatchObject({
       facts: { issues: [expect.objectContaining({ field: 'inputs.n' })] },
     });
+  });
+
+  it.each([
+    ['inputs.json', '\ufeff{"message": "hi"}'],
+    ['inputs.yaml', '\ufeffmessage: hi\n'],
+    ['inputs.yml', '\ufeff---\r\nmessage: hi\r\n'],
+  ])('are read from %s behind a mark of the order of bytes', async (name, text) => {
+    expect(await readInputs({ inputFile: file(name, text) }, manifest)).toEqual({ message: 'hi' });
+  });
+
+  it('give a whole request behind a mark of the order of bytes', async () => {
+    expect(await readBody(`@${file('body.json', '\ufeff{"name":"bar"}')}`)).toEqual({ name: 'bar' });
+  });
+
+  it.each([
+    ['inputs.json', Buffer.from('{"message":"caf\u00e9"}', 'latin1')],
+    ['inputs.yaml', Buffer.from('message: caf\u00e9', 'latin1')],
+    ['inputs.json', Buffer.from('\ufeff{"message":"hi"}', 'utf16le')],
+  ])('are refused where %s is not in UTF-8', async (name, bytes) => {
+    const inputFile = file(name, bytes);
+
+    await expect(readInputs({ inputFile }, manifest)).rejects.toThrow(
+      `${inputFile} cannot be read: it is not in UTF-8.`,
+    );
+    await expect(readBody(`@${inputFile}`)).rejects.toThrow('it is not in UTF-8');
   });
 });

@@ -57,7 +57,7 @@ function explainDenial(error: unknown, { requestContext }: Asked, log: Logger): 
     log.error('failed', { request, error: error as Error });
     throw error;
   }
-  log.error('An issuer cannot be asked for its keys', { request, reason: error.message });
+  log.error('The keys of an issuer cannot be fetched', { request, reason: error.message });
   return denial(error.details.reason, 'Unreachable');
 }
 

@@ -14,7 +14,7 @@ const leewaySeconds = 30;
 const keyFetchTimeoutMs = 5_000;
 /** A key that its issuer withdraws must not be trusted for long. */
 const keysMaxAgeMs = 60_000;
-const malformed = 'the token is no JSON Web Token';
+const malformed = 'the token is not a JSON Web Token';
 
 /** A configured issuer with the keys it signs with. */
 export interface TrustedIssuer {
@@ -64,7 +64,7 @@ export async function verifyToken(
 function chooseIssuer(token: string, trusted: TrustedIssuer[]): TrustedIssuer {
   const { iss, aud } = peek(token);
   const [first, ...others] = trusted.filter(({ issuer }) => issuer.issuer === iss);
-  if (!first) throw refused('the token is of no issuer that is trusted here');
+  if (!first) throw refused('the issuer of the token is not trusted by this control plane');
   return [first, ...others].find(({ issuer }) => [aud].flat().includes(issuer.audience)) ?? first;
 }
 
@@ -82,8 +82,8 @@ const reasons: Record<string, string> = {
   [errors.JOSEAlgNotAllowed.code]: 'the token is not signed in an accepted way',
   [errors.JOSENotSupported.code]: 'the token is not signed in an accepted way',
   [errors.JWSSignatureVerificationFailed.code]: 'the signature of the token is wrong',
-  [errors.JWKSNoMatchingKey.code]: 'the token is signed with a key its issuer does not have',
-  [errors.JWKSMultipleMatchingKeys.code]: 'the token does not say which key it is signed with',
+  [errors.JWKSNoMatchingKey.code]: 'the token is signed with a key that its issuer does not publish',
+  [errors.JWKSMultipleMatchingKeys.code]: 'the token does not name the key that it is signed with',
   [errors.JWTInvalid.code]: malformed,
   [errors.JWSInvalid.code]: malformed,
 };

@@ -14,7 +14,8 @@ import { readImageEnding } from './read-image-ending';
 export function createSettleImageBuildRule(deps: () => ImageDeps | Promise<ImageDeps>, log: Logger) {
   return runEvent(async (event) => {
     const ending = readImageEnding(event);
-    if (!ending) return log.info('ignored', { reason: 'the event is about no build of ours' });
+    if (!ending)
+      return log.info('ignored', { reason: 'the event is not about a build of this control plane' });
     log.appendKeys({ imageBuild: ending.id });
     const build = await settleImageBuild(ending, await deps());
     log.info('settled', { status: build?.status });

@@ -14,7 +14,7 @@ import { readEnding } from './read-ending';
 export function createSettleRunRule(deps: () => CoreDeps | Promise<CoreDeps>, log: Logger) {
   return runEvent(async (event) => {
     const ending = readEnding(event);
-    if (!ending) return log.info('ignored', { reason: 'the event is about no run' });
+    if (!ending) return log.info('ignored', { reason: 'the event is not about a run' });
     log.appendKeys(idsOfRun(ending));
     const environment = await settleRun(ending, await deps());
     log.info('settled', { status: environment?.status });

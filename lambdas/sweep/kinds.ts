@@ -16,7 +16,7 @@ const promised: Record<string, FindPromised<Deps>> = {
 
 function findPromised(reservation: Reservation, deps: Deps): Promise<unknown> {
   const find = promised[reservation.of ?? 'environment'];
-  if (!find) throw new Error(`Nothing is promised as '${reservation.of}'.`);
+  if (!find) throw new Error(`There is no kind of reservation '${reservation.of}'.`);
   return find(reservation, deps);
 }
 

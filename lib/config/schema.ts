@@ -46,7 +46,7 @@ const TargetAccount = z
   })
   .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {
     path: ['role'],
-    message: 'is of another account than the target',
+    message: 'belongs to a different account than the target',
   });
 
 /** Where alarms and notices are sent: a mailbox, or an HTTPS endpoint. */
@@ -67,12 +67,12 @@ const Domain = z.strictObject({
     .string()
     .regex(
       /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/,
-      'must be the ARN of a certificate of ACM',
+      'must be the ARN of an ACM certificate',
     ),
   /** Absent: whoever runs the name's zone points it at what the deployment prints. */
   hostedZone: z
     .string()
-    .regex(/^Z[A-Z0-9]+$/, 'must be the id of a hosted zone of Route 53')
+    .regex(/^Z[A-Z0-9]+$/, 'must be the id of a Route 53 hosted zone')
     .optional(),
 });
 export type Domain = z.infer<typeof Domain>;
@@ -108,7 +108,7 @@ const stageFields = z.strictObject({
   /** Names of the issuers, one of a kind, whose are the ids and teams that name none; needed where several are of a kind. */
   formerOwners: z.array(z.string()).default([]),
   /** Resource types of Terraform that no plan may create. */
-  deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a resource type of Terraform')).default([]),
+  deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a Terraform resource type')).default([]),
   /** Provisioners and data sources `external` and `http` that published templates may have, by folder and address. */
   templatePrograms: z
     .array(
@@ -116,7 +116,7 @@ const stageFields = z.strictObject({
         .string()
         .regex(
           /^(templates|modules)\/[\w./-]+:[\w.:-]+$/,
-          'must be such as templates/web:terraform_data.seed',
+          'must look like templates/web:terraform_data.seed',
         ),
     )
     .default(['templates/playground:terraform_data.item']),
@@ -145,23 +145,23 @@ export const DeployConfig = stageFields.superRefine((stage, context) => {
   for (const [index, { registry }] of imageRepositories.entries()) {
     const at = partsOfRegistry(registry);
     if (at.region === region && (account === undefined || at.account === account)) continue;
-    const message = 'is of another account or region than the stage';
+    const message = 'belongs to a different account or region than the stage';
     context.addIssue({ code: 'custom', path: ['imageRepositories', index, 'registry'], message });
   }
   for (const [index, exempt] of imageFindings.exempt.entries()) {
     if (imageRepositories.some(({ registry }) => registry === exempt)) continue;
-    const message = 'is the registry of none of imageRepositories';
+    const message = 'is not the registry of any of imageRepositories';
     context.addIssue({ code: 'custom', path: ['imageFindings', 'exempt', index], message });
   }
   if (stage.domain !== undefined && stage.domain.certificate.split(':')[3] !== region)
     context.addIssue({
       code: 'custom',
       path: ['domain', 'certificate'],
-      message: 'is of another region than the stage',
+      message: 'belongs to a different region than the stage',
     });
   for (const { path, message } of unclearIssuers(stage)) context.addIssue({ code: 'custom', path, message });
   for (const path of strangeTargets(stage))
-    context.addIssue({ code: 'custom', path, message: 'is the name of none of targets' });
+    context.addIssue({ code: 'custom', path, message: 'is not the name of a target' });
 });
 export type DeployConfig = z.infer<typeof DeployConfig>;
 export type TargetAccount = z.infer<typeof TargetAccount>;

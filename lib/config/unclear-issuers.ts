@@ -21,14 +21,14 @@ export function unclearIssuers({ issuers, formerOwners }: Identities): Wrong[] {
     one.name === name && (one.kind !== kind || one.issuer !== issuer);
   const shared = issuers.flatMap((issuer, index) =>
     all.some((one) => isOther(one, issuer))
-      ? [{ path: ['issuers', index, 'name'], message: 'is the name of another issuer' }]
+      ? [{ path: ['issuers', index, 'name'], message: 'is already the name of another issuer' }]
       : [],
   );
   const kinds = formerOwners.map((name) => all.find((one) => one.name === name)?.kind);
   const owners = kinds.flatMap((kind, index) => {
     const path = ['formerOwners', index];
-    if (kind === undefined) return [{ path, message: 'is the name of no issuer' }];
-    return kinds.indexOf(kind) < index ? [{ path, message: `is the second of a ${kind}` }] : [];
+    if (kind === undefined) return [{ path, message: 'is not the name of an issuer' }];
+    return kinds.indexOf(kind) < index ? [{ path, message: `is a second issuer of the kind ${kind}` }] : [];
   });
   return [...shared, ...owners];
 }

@@ -38,7 +38,7 @@ function documentOf(permissions: readonly Permission[]): PolicyDocument {
 function acknowledgeWildcards(of: Construct, { sid, resources, why }: Permission): void {
   const wildcards = resources.filter((resource) => resource.includes('*'));
   if (wildcards.length === 0) return;
-  if (why === undefined) throw new Error(`The permission ${sid} has a wildcard and does not say why`);
+  if (why === undefined) throw new Error(`The permission ${sid} has a wildcard without a reason`);
   for (const resource of wildcards)
     Validations.of(of).acknowledge({ id: `AwsSolutions-IAM5[Resource::${shown(resource)}]`, reason: why });
 }

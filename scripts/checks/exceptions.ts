@@ -190,13 +190,13 @@ const api: readonly Exception[] = [
   },
   {
     check: 'RejectedPositiveData',
-    where: / 400: (?:target: unknown|inputs\.|A lease of this template may |This template allows no )/,
+    where: / 400: (?:target: unknown|inputs\.|A lease of this template may |This template does not allow )/,
     reason:
       'which targets there are says the stage, which inputs and leases the template, each at its own path',
   },
   {
     check: 'RejectedPositiveData',
-    where: /POST \/estimates 400: (?:template|target): is not that of /,
+    where: /POST \/estimates 400: (?:template|target): is not the \w+ of /,
     reason: 'which template and target an environment has says the environment that is there',
   },
   {

@@ -48,7 +48,7 @@ export function unzipFiles(zip: Uint8Array, { what, mostBytes }: ArchiveLimit): 
       if (total > mostBytes)
         throw runFailure('configuration', `${what} unpacks to more than ${mostBytes} bytes.`);
       if (!isSafe(name))
-        throw runFailure('configuration', `${what} holds the unsafe path ${JSON.stringify(name)}.`);
+        throw runFailure('configuration', `${what} contains the unsafe path ${JSON.stringify(name)}.`);
       return !name.endsWith('/');
     },
   });

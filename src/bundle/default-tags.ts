@@ -15,6 +15,6 @@ export function defaultTagsOf(providers: readonly Block[]): Record<string, unkno
 /** Tags of a block that a `for_each` makes or not cannot be merged with those of a life. */
 function refuseDynamic(provider: Block): void {
   if (!nestedIn(provider, 'dynamic', 1).some(({ labels }) => labels[0] === 'default_tags')) return;
-  const reason = `${provider.path}: ${provider.address} has a dynamic default_tags; write it as a block, whose tags may be computed`;
+  const reason = `${provider.path}: ${provider.address} has a dynamic default_tags; use a static block (its tags may be computed)`;
   throw runFailure('configuration', reason);
 }

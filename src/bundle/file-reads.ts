@@ -106,7 +106,7 @@ async function jsonTextReads(path: string, { keys, text, line }: JsonText): Prom
 function noTemplate({ path, address }: Where, line: number) {
   return runFailure(
     'configuration',
-    `${path}:${line}: a text of ${address} is no template that Terraform reads`,
+    `${path}:${line}: a text of ${address} is not a valid Terraform template`,
   );
 }
 

@@ -42,12 +42,12 @@ export function foreignModules(
 /** Why a module cannot be taken from where a call says; undefined for a folder of the tree and what Terraform fetches. */
 export function refusedCall({ path, name, source, folder }: ModuleCall): string | undefined {
   if (folder !== undefined) return undefined;
-  const where = source === undefined ? 'which is no constant path' : refusedSource(source);
+  const where = source === undefined ? 'which is not a constant path' : refusedSource(source);
   return where && `${path} takes module '${name}' from ${where}; ${whatIsOne}`;
 }
 
 function notThere({ path, name, source }: ModuleCall): string {
-  return `${path} takes module '${name}' from '${source}', which is no part of the bundle; ${whatIsOne}`;
+  return `${path} takes module '${name}' from '${source}', which is not part of the bundle; ${whatIsOne}`;
 }
 
 /** The folders that the modules are in which these blocks call. */

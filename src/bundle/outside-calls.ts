@@ -40,7 +40,7 @@ export async function outsideCalls(files: Files): Promise<OutsideCall[]> {
 export async function judgedCalls(files: Files): Promise<Judged[]> {
   return (await outsideCalls(files)).map(({ path, line, name, what }) => ({
     name,
-    refusal: `${path}:${line}: ${what} of ${name.slice(name.indexOf(':') + 1)} runs beside the providers, with what the run holds; the stage's configuration must list '${name}' in templatePrograms`,
+    refusal: `${path}:${line}: ${what} of ${name.slice(name.indexOf(':') + 1)} runs a program with the permissions of the run; the stage's configuration must list '${name}' in templatePrograms`,
   }));
 }
 

@@ -11,7 +11,7 @@ export type OutsideFile = Pick<FileRead, 'path' | 'line' | 'name' | 'what'>;
 export async function judgedReads(files: Files): Promise<Judged[]> {
   return (await outsideFiles(files)).map(({ path, line, name, what }) => ({
     name,
-    refusal: `${path}:${line}: ${what} may read any file that a run can, unless its path is a literal below path.module or path.root and stays in the bundle; the stage's configuration must list '${name}' in templatePrograms`,
+    refusal: `${path}:${line}: ${what} may read any file that the run can read, unless its path is a literal below path.module or path.root and inside the bundle; the stage's configuration must list '${name}' in templatePrograms`,
   }));
 }
 
@@ -31,7 +31,7 @@ export async function lostReads(bundled: Files, root: string): Promise<string[]>
   return (await allReads(bundled)).flatMap((read) => {
     const place = placeOf(read, root);
     if (place === undefined || mayMiss.includes(read.reader) || isKept(place)) return [];
-    return `${read.path}:${read.line}: ${read.what} reads ${place}, which is no part of the bundle; put it below the template or a module that it uses`;
+    return `${read.path}:${read.line}: ${read.what} reads ${place}, which is not part of the bundle; move it into the template or a module that it uses`;
   });
 }
 

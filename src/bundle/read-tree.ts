@@ -28,7 +28,7 @@ const rooms = ['templates', 'modules'];
 export async function listTree(folder: string, leftOut: ReadonlySet<string>): Promise<FolderListing> {
   const { files, unfit } = await listFolder(folder, { skipped: leftOut, mayLead: isSameFolder });
   const unsafe = files.filter(({ path }) => !isSafe(path));
-  const named = unsafe.map(({ path }) => ({ path, why: 'has a name that no bundle can hold' }));
+  const named = unsafe.map(({ path }) => ({ path, why: 'has a name that is not allowed in a bundle' }));
   return { files: files.filter(({ path }) => isSafe(path)), unfit: unfit.concat(named) };
 }
 
@@ -65,7 +65,7 @@ async function readOne(
   { path, bytes }: ListedFile,
 ): Promise<{ bytes: Uint8Array } | { why: string }> {
   if (bytes > mostBundleBytes)
-    return { why: `is larger than a whole bundle may be (${mostBundleBytes} bytes)` };
+    return { why: `is larger than the limit for a bundle (${mostBundleBytes} bytes)` };
   try {
     return { bytes: await readFile(join(folder, path)) };
   } catch (error) {

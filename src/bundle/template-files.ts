@@ -41,7 +41,7 @@ function refuseFile(path: string, folder: string): void {
   if (!refused.test(name) || ours.includes(name)) return;
   throw runFailure(
     'configuration',
-    `The template bundle holds ${path}, which would override what the runner sets.`,
+    `The template bundle contains ${path}, which would override settings of the runner.`,
   );
 }
 
@@ -64,7 +64,7 @@ function refuseOtherRoles(provider: Block): void {
   if (other === undefined) return;
   throw runFailure(
     'configuration',
-    `${parentOf(provider.path)} configures a provider aws with ${other} (${provider.path}: ${provider.address}); a run works as the role of its target alone.`,
+    `${parentOf(provider.path)} configures a provider aws with ${other} (${provider.path}: ${provider.address}); a run uses only the role of its target.`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Files } from './files';
 import { mostBundleBytes } from './read-bundle';
 
 const instead =
-  'a bundle holds plain files of at most 64 MB in all; put a file of its own there, or take it away';
+  'a bundle contains only regular files, at most 64 MB in total; replace it with a regular file, or remove it';
 
 /** One sentence for each thing that would be in the bundle of these folders, and cannot be. */
 export function unfitIn(unfit: readonly Unfit[], folders: readonly string[]): string[] {
@@ -20,7 +20,7 @@ export function tooLarge(files: Files): string[] {
   if (sum <= mostBundleBytes) return [];
   const [largest] = sizes.sort((a, b) => b.length - a.length);
   return [
-    `${largest?.path} is the largest of files that are ${sum} bytes together (it has ${largest?.length}); a bundle holds at most ${mostBundleBytes}`,
+    `the files have ${sum} bytes in total, and a bundle may have at most ${mostBundleBytes}; the largest is ${largest?.path} (${largest?.length} bytes)`,
   ];
 }
 

@@ -54,7 +54,7 @@ function linkFault({ seq, previous }: DomainEvent, before: DomainEvent, from: nu
   if (previous === digestOf(before)) return undefined;
   return previous === undefined || previous === null
     ? `it holds no digest of event ${before.seq}, and the chain began at event ${from}`
-    : `it holds another digest than that of event ${before.seq}: one of the two was changed`;
+    : `it does not hold the digest of event ${before.seq}: one of the two was changed`;
 }
 
 function findWrongEnd(items: readonly DomainEvent[], head: EventPage['head']): ChainReport['fault'] {

@@ -8,7 +8,7 @@ import type { ProcessEnvironment } from './read-config';
 export const SettingsConfig = z.object({
   LEASEHOLD_SETTINGS: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, 'is no SHA-256')
+    .regex(/^[0-9a-f]{64}$/, 'is not a SHA-256')
     .optional(),
   LEASEHOLD_CATALOG_BUCKET: z.string(),
 });
@@ -36,7 +36,8 @@ export function settingsKey(digest: string): string {
 /** The variables of the document with that digest; Misconfigured where it is absent or another. */
 export function readSettings(bytes: Uint8Array | null, digest: string): ProcessEnvironment {
   if (bytes === null) throw misconfigured(`${settingsKey(digest)} is not in the catalog; deploy the stage`);
-  if (digestOf(bytes) !== digest) throw misconfigured(`${settingsKey(digest)} is not what was deployed`);
+  if (digestOf(bytes) !== digest)
+    throw misconfigured(`${settingsKey(digest)} is not the document that was deployed`);
   return parseJsonRecord(Variables, bytes, settingsKey(digest));
 }
 

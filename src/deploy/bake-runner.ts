@@ -18,12 +18,12 @@ export async function bakeRunner({ stage, region }: DeployConfig): Promise<void>
   const client = new CodeBuildClient({ region });
   const projectName = nameIn(stage, 'runner-image');
   const { build: started } = await client.send(new StartBuildCommand({ projectName }));
-  say(`Baking the image of the builds (${started?.id}) …`);
+  say(`Building the image of the builds (${started?.id}) …`);
   const build = await untilOver(client, started?.id ?? '');
   if (build.buildStatus === 'SUCCEEDED') return;
   const log = `${build.logs?.groupName} ${build.logs?.streamName}`;
   throw new Refused(
-    `The image of the builds was not baked (${build.buildStatus}; log ${log}). The control plane is as it was.`,
+    `The image of the builds was not built (${build.buildStatus}; log ${log}). The control plane was not changed.`,
   );
 }
 

@@ -12,5 +12,5 @@ export async function confirm(
   lines.once('close', () => end.abort());
   const answer = await lines.question(`${question} Type "${word}": `, { signal: end.signal }).catch(() => '');
   lines.close();
-  if (answer.trim() !== word) throw new Refused('Nothing was done. `--yes` goes on without asking.');
+  if (answer.trim() !== word) throw new Refused('Nothing was done. Use `--yes` to skip the confirmation.');
 }

@@ -57,7 +57,7 @@ async function examine(file: string): Promise<StatefulOrder> {
   const wrong = checks.filter(({ check, ok }) => !ok && neededToDeploy.some((needed) => needed === check));
   if (wrong.length > 0)
     throw new Refused(
-      `${wrong.map(({ check }) => check).join(', ')}: nothing can be deployed. Nothing was done.`,
+      `Failed checks: ${wrong.map(({ check }) => check).join(', ')}. Fix them, then deploy again. Nothing was done.`,
     );
   const { cloudFormation, sts, ...clients } = openStageClients(config.region);
   const { account } = await checkIdentity(sts, config.account);
@@ -87,6 +87,6 @@ function nextSteps(stage: string, { Url, Issuer, ClientId }: StatefulOutputs & C
     `  control plane  ${Url}`,
     `  issuer         ${Issuer}`,
     `  client         ${ClientId}`,
-    'docs/deploy.md says how the first person gets in.',
+    'docs/deploy.md describes how to add the first person.',
   ];
 }

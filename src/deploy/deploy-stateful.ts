@@ -42,7 +42,7 @@ async function makeStateful(order: StatefulOrder, stack: string): Promise<void> 
 }
 
 async function takeOver(stack: string, left: Record<string, Identifier>): Promise<void> {
-  say(`${stack} takes over what an earlier stack has left: ${Object.keys(left).join(', ')}.`);
+  say(`${stack} takes over resources that an earlier stack left: ${Object.keys(left).join(', ')}.`);
   const mapping = join(assembly, `${stack}.import.json`);
   writeFileSync(join(root, mapping), JSON.stringify(left));
   await runCdk(['import', stack, '--app', assembly, '--resource-mapping', mapping, '--force']);

@@ -115,7 +115,7 @@ async function findKey(
   );
   if (others.length > 0)
     throw new Refused(
-      `${[KeyId, ...others].join(', ')} are all keys with the tag leasehold:key = ${name}, and the stage has one. Take the tag from the others.`,
+      `${[KeyId, ...others].join(', ')} all have the tag leasehold:key = ${name}, but a stage has one key. Remove the tag from the others.`,
     );
   return KeyId === undefined ? undefined : { KeyId };
 }
@@ -131,7 +131,7 @@ async function findPool(
   const [UserPoolId, ...others] = ids;
   if (others.length > 0)
     throw new Refused(
-      `${ids.join(', ')} are all user pools called ${name}, and the stage has one. Delete or rename the others.`,
+      `${ids.join(', ')} are all user pools called ${name}, but a stage has one. Delete or rename the others.`,
     );
   return UserPoolId === undefined ? undefined : { UserPoolId };
 }

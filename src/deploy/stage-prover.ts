@@ -32,7 +32,7 @@ export async function stageFetcher(): Promise<ModuleFetcher> {
   if (found) return fetcherWith({ terraform: found, registry: machine.env['LEASEHOLD_MODULE_REGISTRY'] });
   return (_files, folder) =>
     Promise.reject(
-      runFailure('configuration', `${folder} calls modules that Terraform fetches: ${howToGet}`),
+      runFailure('configuration', `${folder} calls modules that Terraform must download: ${howToGet}`),
     );
 }
 

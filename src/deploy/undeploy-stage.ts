@@ -37,14 +37,14 @@ function stacksOf({ stage, runnerImage }: DeployConfig): string[] {
 function refuseUnlessAbandoned(live: readonly string[], abandon: readonly string[]): void {
   const strangers = abandon.filter((name) => !live.includes(name));
   if (strangers.length > 0)
-    throw new Refused(`${strangers.join(', ')}: no live environment is called that. Nothing was done.`);
+    throw new Refused(`${strangers.join(', ')}: no live environment has this name. Nothing was done.`);
   const kept = live.filter((name) => !abandon.includes(name));
   if (kept.length === 0) return;
   throw new Refused(
     [
-      `${kept.join(', ')} still live, and without the control plane nothing would ever end them.`,
-      'Destroy them first (`idp destroy <name>`), or give each up with `--abandon <name>`: it goes on, and costs, until',
-      'the stage is deployed again or somebody deletes it by hand. Nothing was done.',
+      `${kept.join(', ')} still exist, and without the control plane they would never end.`,
+      'Destroy them first (`idp destroy <name>`), or abandon each with `--abandon <name>`: it keeps running, and costs, until',
+      'the stage is deployed again or someone deletes it manually. Nothing was done.',
     ].join('\n'),
   );
 }
@@ -54,14 +54,14 @@ function refuseLateComers(live: readonly string[], abandon: readonly string[]): 
   const late = live.filter((name) => !abandon.includes(name));
   if (late.length === 0) return;
   throw new Refused(
-    `The control plane is gone, and ${late.join(', ')} came to life meanwhile: deploy the stage again and destroy them.`,
+    `The control plane is gone, and ${late.join(', ')} were created during the deletion: deploy the stage again and destroy them.`,
   );
 }
 
 function whatStays({ stage }: DeployConfig): string[] {
   return [
-    `What the control plane of ${stage} is made of goes: API, functions, workflows, builds, alarms and their logs.`,
-    `What it keeps stays (stack ${nameIn(stage, 'stateful')}): the registry with every receipt, states, artifacts, the`,
-    'catalog and people. docs/deploy.md says why, and how to remove that for good.',
+    `Deleted from ${stage}: API, functions, workflows, builds, alarms and their logs.`,
+    `Kept (stack ${nameIn(stage, 'stateful')}): the registry with every receipt, states, artifacts, the`,
+    'catalog and people. docs/deploy.md describes why, and how to remove them permanently.',
   ];
 }

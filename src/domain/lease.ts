@@ -16,7 +16,7 @@ export function parseTtl(text: string, field = 'ttl'): number {
   const [, w = 0, d = 0, h = 0, m = 0] = match;
   const ms = Number(w) * units.w + Number(d) * units.d + Number(h) * units.h + Number(m) * units.m;
   if (ms === 0) throw invalid(field, 'must be longer than zero');
-  if (ms > longest) throw invalid(field, `'${text}' is longer than 100 years`);
+  if (ms > longest) throw invalid(field, `'${text}' is longer than the maximum of 100 years`);
   return ms;
 }
 
@@ -119,7 +119,7 @@ export function startLease(request: LeaseRequest, bounds: LeaseBounds, now: Inst
 }
 
 function startPermanent(request: LeaseRequest, bounds: LeaseBounds, now: Instant): Lease {
-  if (request.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; give one or the other');
+  if (request.ttl !== undefined) throw invalid('ttl', 'a permanent lease has no ttl; use one or the other');
   if (!bounds.permanent) throw new DomainError('PermanentNotAllowed', { max: bounds.max });
   return {
     startedAt: now,

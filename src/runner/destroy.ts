@@ -79,7 +79,7 @@ async function verify(
 async function unreadableLists({ states, life, persist }: RunContext): Promise<string[]> {
   const lists = await persist(() => states.listCreates(life));
   return lists.flatMap(({ run, unreadable }) =>
-    unreadable === undefined ? [] : [`what run ${run} wanted to make: ${unreadable}`],
+    unreadable === undefined ? [] : [`the planned resources of run ${run}: ${unreadable}`],
   );
 }
 
@@ -117,7 +117,7 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption, { name }: 
   if (!isEmpty(receipt))
     throw runFailure(
       'remaining',
-      `${remaining.length} ${remaining.length === 1 ? 'resource is' : 'resources are'} still there: ${remaining.join(', ')}`,
+      `${remaining.length} ${remaining.length === 1 ? 'resource still exists' : 'resources still exist'}: ${remaining.join(', ')}`,
       remaining,
     );
   if (unaccounted.length === 0) return;
@@ -125,7 +125,7 @@ function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption, { name }: 
     ({ address, plannedName, why }) =>
       `${address}${plannedName === null ? '' : ` (planned name ${plannedName})`}${why === undefined ? '' : `: ${why}`}`,
   );
-  const reason = `Planned, in no state, and not accounted for: ${lost.join('; ')}. Look for each by hand, and say of one that is not there or not of this life: 'idp disown ${name} --address <address>'.`;
+  const reason = `Planned, missing from the state and unaccounted for: ${lost.join('; ')}. Look for each in the target account. If it does not exist or is not part of this life, run 'idp disown ${name} --address <address>'.`;
   throw runFailure(
     'unaccounted',
     reason,

@@ -23,6 +23,6 @@ async function leaveForApproval(
   const body = await readHandedOver(work.terraform.planPath);
   if (files) await context.persist(() => context.artifacts.writePlanFiles(context.run, files));
   await context.persist(() => context.artifacts.writePlanFile(context.run, body));
-  context.log(`The plan waits for approval (${summary.needs.join(', ')}).`);
+  context.log(`The plan awaits approval (${summary.needs.join(', ')}).`);
   return { result: 'planned', plan: summary };
 }

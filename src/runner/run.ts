@@ -86,7 +86,7 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
 async function workOf({ run }: Environment): Promise<(context: RunContext) => Promise<Outcome>> {
   const { works } = await import('./works');
   if (run) return works[workflowOf(run)];
-  throw runFailure('configuration', 'The environment has no run to work on.');
+  throw runFailure('configuration', 'The environment has no active run.');
 }
 
 function targetOf({ targets, environment }: Claimed) {
@@ -94,7 +94,7 @@ function targetOf({ targets, environment }: Claimed) {
   if (target) return target;
   throw runFailure(
     'configuration',
-    `The target '${environment.target}' is not among those that are configured.`,
+    `The target '${environment.target}' is not in the configuration of the stage.`,
   );
 }
 
@@ -118,13 +118,13 @@ function failedBy(error: unknown, redaction: Redaction): Outcome {
 }
 
 const stops: Record<Exclude<StopReason, 'requested'>, [FailureClass, string]> = {
-  deadline: ['timed-out', 'The run was not over when its time was up; Terraform was stopped.'],
+  deadline: ['timed-out', 'The run exceeded its time limit; Terraform was stopped.'],
   silent: [
     'unreachable',
     'The control plane did not acknowledge the heartbeat for a minute; Terraform was stopped.',
   ],
-  fenced: ['fenced', 'Another writer changed the Terraform state; Terraform was stopped.'],
-  terminated: ['lost', 'The build received a signal to end; Terraform was stopped.'],
+  fenced: ['fenced', 'Another process changed the Terraform state; Terraform was stopped.'],
+  terminated: ['lost', 'The build was told to stop; Terraform was stopped.'],
 };
 
 /** What the log says; an error nobody foresaw with where it came from. */
@@ -139,5 +139,5 @@ async function record(outcome: Outcome, deps: RunnerDeps, persist: RunContext['p
   const { run, build, clock, artifacts, log } = deps;
   const recorded = readableOutcome({ run, build, at: clock(), outcome });
   const written = await persist(() => artifacts.writeOutcome(recorded));
-  log(written ? `Outcome: ${recorded.outcome.result}.` : 'This run already has an outcome, which stands.');
+  log(written ? `Outcome: ${recorded.outcome.result}.` : 'This run already has an outcome, which is kept.');
 }

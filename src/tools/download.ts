@@ -12,13 +12,14 @@ export interface Download {
 export async function downloadVerified({ url, sha256, stallMs }: Download): Promise<Uint8Array> {
   const bytes = await download(url, stallMs);
   const actual = createHash('sha256').update(bytes).digest('hex');
-  if (actual !== sha256) throw new Error(`${url} has SHA-256 ${actual}, not the pinned ${sha256}: not used`);
+  if (actual !== sha256)
+    throw new Error(`${url} has SHA-256 ${actual}, not the pinned ${sha256}; it is not used`);
   return bytes;
 }
 
 async function download(url: string, stallMs: number): Promise<Uint8Array> {
   const stalled = new AbortController();
-  const timer = setTimeout(() => stalled.abort(new Error(`${url} is silent for ${stallMs} ms`)), stallMs);
+  const timer = setTimeout(() => stalled.abort(new Error(`${url} sent nothing for ${stallMs} ms`)), stallMs);
   try {
     const response = await fetch(url, { signal: stalled.signal });
     if (!response.ok || !response.body) throw new Error(`${url} returned ${response.status}`);

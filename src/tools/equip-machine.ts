@@ -78,7 +78,7 @@ function fetchPinnedTerraform(machine: Host, toolsDir: string): Promise<string> 
 }
 
 async function fetchMirror(machine: Host, toolsDir: string, terraform: Tool): Promise<string> {
-  if (!terraform.found) throw new Error('Terraform is missing, and only it can fetch the provider');
+  if (!terraform.found) throw new Error('Terraform is missing, and it is needed to download the provider');
   const folder = fetchedProvidersFolder(toolsDir);
   return fetchProviders({ machine, terraform: terraform.found.path, folder });
 }

@@ -19,7 +19,7 @@ const stallMs = 10_000;
 export async function fetchTerraform(request: TerraformFetch): Promise<string> {
   const { release, platform, folder, baseUrl = hashicorpReleases } = request;
   const sha256 = release.sha256[platform];
-  if (!sha256) throw new Error(`no Terraform ${release.version} is pinned for ${platform}`);
+  if (!sha256) throw new Error(`there is no pinned Terraform ${release.version} for ${platform}`);
 
   const url = `${baseUrl}/${release.version}/terraform_${release.version}_${platform}.zip`;
   const zip = await downloadVerified({ url, sha256, stallMs });
@@ -29,7 +29,7 @@ export async function fetchTerraform(request: TerraformFetch): Promise<string> {
 /** Renamed into place when complete, so that an interrupted fetch is never found as a program. */
 async function unpackProgram(zip: Uint8Array, folder: string): Promise<string> {
   const program = unzipSync(zip, { filter: (file) => file.name === 'terraform' })['terraform'];
-  if (!program) throw new Error('the Terraform zip holds no file called terraform');
+  if (!program) throw new Error('the Terraform zip does not contain a file called terraform');
 
   const path = join(folder, 'terraform');
   const partial = `${path}.${process.pid}.partial`;

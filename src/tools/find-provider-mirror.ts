@@ -65,7 +65,7 @@ function report(machine: Host, found: FoundTool | null): Tool {
   const chosen = machine.env['LEASEHOLD_PROVIDER_MIRROR'];
   const wanted = `${awsProvider.source} ${awsProvider.major}.x for ${terraformPlatform(machine)}`;
   const howToGet = chosen
-    ? `LEASEHOLD_PROVIDER_MIRROR (${chosen}) holds no ${wanted}`
-    : `run \`terraform providers mirror <folder>\` where there is internet and set LEASEHOLD_PROVIDER_MIRROR to that folder (needed: ${wanted})`;
+    ? `LEASEHOLD_PROVIDER_MIRROR (${chosen}) does not contain ${wanted}`
+    : `run \`terraform providers mirror <folder>\` on a machine with internet access and set LEASEHOLD_PROVIDER_MIRROR to that folder (needed: ${wanted})`;
   return { name: 'Terraform AWS provider', found, howToGet };
 }

@@ -91,12 +91,12 @@ async function whyUnfitLink(path: string, { root, mayLead }: Walk): Promise<stri
   if (typeof target !== 'string') return `${link} ${whyLost(target.code)}`;
   const inside = relative(root, target).split(sep).join('/');
   const isOut = inside === '' || inside === '..' || inside.startsWith('../') || isAbsolute(inside);
-  if (isOut || !mayLead(path, inside)) return `${link} lies outside`;
+  if (isOut || !mayLead(path, inside)) return `${link} is outside`;
   const why = whyUnfit(await lstat(target));
   return why && `${link} ${why}`;
 }
 
 function whyLost(code = ''): string {
-  if (code === 'ELOOP') return 'leads back to the link';
-  return code === 'ENOENT' || code === 'ENOTDIR' ? 'is not there' : `cannot be read (${code})`;
+  if (code === 'ELOOP') return 'points back to the link';
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `cannot be read (${code})`;
 }

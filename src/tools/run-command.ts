@@ -26,7 +26,7 @@ export function runCommand({ path, args, env, timeoutMs, cwd }: Command): Promis
   return new Promise((resolve) => {
     execFile(path, args, options, (error, stdout, stderr) => {
       if (!error) return resolve({ ok: true, output: stdout });
-      const reason = error.killed ? `no end after ${timeoutMs / 1000} s` : error.message;
+      const reason = error.killed ? `not finished after ${timeoutMs / 1000} s` : error.message;
       resolve({ ok: false, output: lastLines(stderr) || reason });
     });
   });

@@ -100,7 +100,7 @@ describe('the rights of the role that environments are made with', () => {
 
       expect({ status, class: failure?.class }).toEqual({ status: 'failed', class: 'permission' });
       expect(failure?.reason).toContain(`denies ${life.halfWay} on`);
-      expect(failure?.reason).toContain('Nothing was made');
+      expect(failure?.reason).toContain('Nothing was created');
     });
 
     it('leave it half-made where nobody asks beforehand, and name it too', async () => {

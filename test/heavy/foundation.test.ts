@@ -154,9 +154,9 @@ describe('the foundation of a project', () => {
     expect(ended.map(({ code }) => code)).toEqual(foundations.map((one) => (one === ecr ? 7 : 0)));
     for (const one of foundations.filter((other) => other !== ecr)) await expectNothingLeftOf(one);
     const told = ended.map(({ stdout }) => stdout).join('\n');
-    expect(told).toMatch(/aws_kms_key\.this .* pending deletion, gone for good by 20\d\d-/);
-    expect(told).toMatch(/shopstack\/dev\/stripe-\w+\) pending deletion, gone for good by 20\d\d-/);
-    expect(told).toMatch(/catalog holds 1 image\. Nothing was destroyed.*, then retry\. \(occupied\)/);
+    expect(told).toMatch(/aws_kms_key\.this .* pending deletion, permanently deleted by 20\d\d-/);
+    expect(told).toMatch(/shopstack\/dev\/stripe-\w+\) pending deletion, permanently deleted by 20\d\d-/);
+    expect(told).toMatch(/catalog contains 1 image\. Nothing was destroyed.*, then retry\. \(occupied\)/);
     expect(stuck).toMatchObject({ status: 'stuck', destruction: { failure: { class: 'occupied' } } });
     expect(await held()).toEqual(ecr.makes);
     await registry.untag('shopstack-dev/catalog', 'v1');

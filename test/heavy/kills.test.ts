@@ -91,7 +91,7 @@ describe('an apply of api-service', () => {
       const ready = await life.settled();
 
       expect(ready).toMatchObject({ status: 'ready' });
-      expect(await life.logged(again!.id)).toContain(`it is put there as ${balancer}`);
+      expect(await life.logged(again!.id)).toContain(`it is added as ${balancer}`);
       expect(await life.loadBalancers()).toHaveLength(1);
 
       const deletion = lab.held.hold('DeleteRole', life.name);

@@ -64,7 +64,7 @@ it('a build waits for Terraform of one that was lost, and then works in the fold
   const folder = join(at('work'), asked.id);
 
   const next = hub.build(retried, { folder });
-  const waiting = `Waiting: a build that was lost is still ending in ${folder}.`;
+  const waiting = `Waiting: a lost build is still running in ${folder}.`;
   while (!next.lines.includes(waiting)) await sleep(50);
   writeText(at('end'), '');
   await next.done;

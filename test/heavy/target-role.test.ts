@@ -81,7 +81,7 @@ describe('the role that environments are made with', () => {
 
     expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
     expect(view.failure?.reason).toMatch(
-      /role\/leasehold-provisioner could make what it may not destroy: a policy of its own denies events:DeleteRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-\* \(aws_cloudwatch_event_rule\)/,
+      /role\/leasehold-provisioner could create but not destroy what is planned: a policy of its own denies events:DeleteRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-\* \(aws_cloudwatch_event_rule\)/,
     );
     expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('the role that environments are made with', () => {
     await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary }));
     expect(view).toMatchObject({ status: 'failed', failure: { class: 'permission' } });
     expect(view.failure?.reason).toMatch(
-      /may not create what is planned: its permissions boundary does not allow sqs:CreateQueue on arn:aws:sqs:us-east-1:123456789012:idp-worker-[0-9a-f]{8}-dead-letters \(aws_sqs_queue\)\. Nothing was made/,
+      /may not create what is planned: its permissions boundary does not allow sqs:CreateQueue on arn:aws:sqs:us-east-1:123456789012:idp-worker-[0-9a-f]{8}-dead-letters \(aws_sqs_queue\)\. Nothing was created/,
     );
     expect(await leftOf({ name: 'worker', id: view.id })).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('the role that environments are made with', () => {
     await iam.send(new DeleteRolePolicyCommand(denying));
     expect({ status, class: lastRun?.failure?.class }).toEqual({ status: 'ready', class: 'permission' });
     expect(lastRun?.failure?.reason).toMatch(
-      /may not change what is planned: a policy of its own denies events:PutRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-schedule \(aws_cloudwatch_event_rule\)\. Nothing was made/,
+      /may not change what is planned: a policy of its own denies events:PutRule on arn:aws:events:us-east-1:123456789012:rule\/idp-worker-[0-9a-f]{8}-schedule \(aws_cloudwatch_event_rule\)\. Nothing was created/,
     );
   });
 

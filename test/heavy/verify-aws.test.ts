@@ -177,7 +177,7 @@ describe('a life on an emulated AWS', () => {
         address: 'aws_iam_role.prefixed',
         type: 'aws_iam_role',
         plannedName: 'verify-',
-        why: 'its id cannot be known, and the tagging API does not list its type',
+        why: 'its id is unknown, and the tagging API does not list its type',
       },
     ]);
   });
@@ -322,7 +322,7 @@ describe('a life whose names somebody else has already', () => {
 
     expect(unaccounted.map(({ address }) => address).sort()).toEqual(taken);
     expect(unaccounted.find(({ type }) => type === 'aws_iam_role')?.why).toBe(
-      'idp-e14 exists, and nothing says whether this life made it',
+      'idp-e14 exists, but it is unclear whether this life created it',
     );
   });
 });

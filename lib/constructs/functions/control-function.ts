@@ -58,7 +58,8 @@ export class ControlFunction extends Construct {
     });
     Validations.of(fn).acknowledge({
       id: 'AwsSolutions-L1',
-      reason: 'Node 22 has long-term support until April 2027; a newer one follows when the tests run on it.',
+      reason:
+        'Node 22 has long-term support until April 2027; a newer version follows once the tests run on it.',
     });
     this.function = fn;
   }

@@ -69,12 +69,12 @@ export class PublicApi extends Construct {
       else
         asPublic(
           add(operation, routeKey, new HttpNoneAuthorizer()),
-          'The route table calls it public: it tells nothing of any environment.',
+          'The route table calls it public: it returns nothing about environments.',
         );
     }
     asPublic(
       add('unmatched', HttpRouteKey.DEFAULT, new HttpNoneAuthorizer()),
-      'It tells which methods a path of the public description has, and nothing else.',
+      'It returns which methods a path of the public description has, and nothing else.',
     );
   }
 

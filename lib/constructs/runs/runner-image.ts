@@ -109,7 +109,7 @@ function acknowledge(project: CfnProject): void {
     {
       id: 'AwsSolutions-CB3',
       reason:
-        'Baking an image needs a Docker daemon. This project bakes from the checkout alone, and its role reaches no target.',
+        'Building an image needs a Docker daemon. This project bakes from the checkout alone, and its role reaches no target.',
     },
     {
       id: 'AwsSolutions-CB4',

@@ -60,7 +60,7 @@ function acknowledge(project: CfnProject, { image }: RunnerProjectProps): void {
   Validations.of(project).acknowledge({
     id: 'AwsSolutions::AwsSolutions-CB5',
     reason:
-      'The rule reads only names without references; this image is of the stage itself, by an immutable tag.',
+      'The rule reads only names without references; this image belongs to the stage, and its tag is immutable.',
   });
 }
 

@@ -71,7 +71,7 @@ function sweepRows({ stage }: Watched, thresholds: AlarmThresholds): AlarmRow[] 
       comparison: LESS_THAN_THRESHOLD,
       periods: thresholds.silentMinutes,
       missing: TreatMissingData.BREACHING,
-      means: `No sweep came to its end for ${thresholds.silentMinutes} minutes: nothing expires and nothing is repaired.`,
+      means: `No sweep has finished for ${thresholds.silentMinutes} minutes: nothing expires and nothing is repaired.`,
       section: 'the-sweep-is-silent',
     },
     {
@@ -100,8 +100,8 @@ function runRows({ stage }: Watched, { lostRuns }: AlarmThresholds): AlarmRow[] 
   });
   const many = `At least ${lostRuns} runs`;
   return [
-    row('RunsLost', 'lost', `${many} ended without an outcome within a quarter of an hour.`),
-    row('RunsNotStarted', 'not-started', `${many} got no build within a quarter of an hour.`),
+    row('RunsLost', 'lost', `${many} ended without an outcome within 15 minutes.`),
+    row('RunsNotStarted', 'not-started', `${many} got no build within 15 minutes.`),
   ];
 }
 
@@ -111,8 +111,8 @@ function deadLetterRow(name: string, queue: Watched['deadLetters'][string]): Ala
     metric: queueDepth(queue),
     threshold: 1,
     ...counted,
-    means: `An event for ${name} could not be handled and was put aside.`,
-    section: 'a-dead-letter-lies-in-a-queue',
+    means: `An event for ${name} could not be handled and is in the dead-letter queue.`,
+    section: 'a-dead-letter-queue-is-not-empty',
   };
 }
 
@@ -122,7 +122,7 @@ function apiRow({ api }: Watched, { apiFaults: threshold }: AlarmThresholds): Al
     metric: apiFaults(api),
     threshold,
     ...counted,
-    means: `The API answered ${threshold} requests or more with a fault of its own within five minutes.`,
+    means: `The API returned a 5xx error of its own to ${threshold} requests or more within five minutes.`,
     section: 'the-api-answers-5xx',
   };
 }

@@ -67,7 +67,7 @@ export function constantIn(block: Block, name: string): string | undefined {
   const value = block.body[name] ?? undefined;
   if (value === undefined) return undefined;
   if (typeof value === 'string' && !isComputed(value)) return value;
-  throw runFailure('configuration', `${block.path}: ${name} of ${block.address} is no constant text`);
+  throw runFailure('configuration', `${block.path}: ${name} of ${block.address} is not a constant string`);
 }
 
 /** Whether an attribute is true, false where it is absent; a RunFailure where it is computed or no truth value. */
@@ -123,5 +123,5 @@ export function addressOf({ type, labels }: Pick<Block, 'type' | 'labels'>): str
 }
 
 function notUnderstood(what: string) {
-  return runFailure('configuration', `${what} is nothing that Terraform has, so it cannot be checked`);
+  return runFailure('configuration', `${what} is unknown to Terraform, so it cannot be checked`);
 }

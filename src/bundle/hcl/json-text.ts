@@ -21,7 +21,7 @@ export function readJson(path: string, text: string): JsonNode {
   try {
     JSON.parse(plain);
   } catch (cause) {
-    throw runFailure('configuration', `${path} is no JSON: ${(cause as Error).message}`);
+    throw runFailure('configuration', `${path} is not valid JSON: ${(cause as Error).message}`);
   }
   return nodeFrom(tokensOf(plain), path);
 }
@@ -78,7 +78,7 @@ function entriesOf(tokens: Iterator<Token>, path: string) {
 export const comment = '//';
 
 function twice(path: string, line: number, key: string) {
-  const reason = `${path}:${line}: the key ${JSON.stringify(key)} stands twice in one object; write one list`;
+  const reason = `${path}:${line}: the key ${JSON.stringify(key)} appears twice in one object; use one list`;
   return runFailure('configuration', reason);
 }
 

@@ -60,7 +60,7 @@ export async function partsOf(piece: Piece, path: string): Promise<Part[]> {
     return [{ kind: 'attribute', name: names[0] ?? '', line: line - 1, value }];
   const block = await blockOf(piece);
   if (block !== undefined) return [{ kind: 'block', block }];
-  throw runFailure('configuration', `${path}:${line}: what stands here is more than one thing in one line`);
+  throw runFailure('configuration', `${path}:${line}: there is more than one item on this line`);
 }
 
 async function blockOf({ text, line }: Piece): Promise<WrittenBlock | undefined> {

@@ -45,8 +45,8 @@ function refusedNames(variables: readonly ModuleVariable[], added: AddedInputs, 
   const unknown = [...new Set([...asked, ...Object.keys(set)])].filter((name) => !names.includes(name));
   const twice = [...new Set(asked)].filter((name) => Object.hasOwn(set, name));
   return unknown
-    .map((name) => `${placeOf(name, set)} is no variable of the module${meant(name, names)}`)
-    .concat(twice.map((name) => `set.${name} is asked for in inputs too; take it out of one of them`));
+    .map((name) => `${placeOf(name, set)} is not a variable of the module${meant(name, names)}`)
+    .concat(twice.map((name) => `set.${name} is also in inputs; remove it from one of them`));
 }
 
 function placeOf(name: string, set: Inputs): string {
@@ -54,7 +54,7 @@ function placeOf(name: string, set: Inputs): string {
 }
 
 function meant(name: string, names: readonly string[]): string {
-  if (name === reserved) return ': the control plane gives it';
+  if (name === reserved) return ': the control plane sets it';
   const one = closest(name, names);
   return one === undefined ? '' : ` (did you mean ${one}?)`;
 }
@@ -73,7 +73,8 @@ function refusedValues(variables: readonly ModuleVariable[], set: Inputs): strin
   return variables.flatMap(({ name, schema, sensitive }) => {
     if (!Object.hasOwn(set, name)) return [];
     const value = fillSet({ value: set[name] ?? null }, anyEnvironment)['value'];
-    if (sensitive && value !== null) return [`set.${name} is sensitive, and a bundle keeps no secret`];
+    if (sensitive && value !== null)
+      return [`set.${name} is sensitive, and a bundle must not contain secrets`];
     return misfits(schema, value).map((reason) => `set.${name} does not fit its type: ${reason}`);
   });
 }
@@ -90,7 +91,7 @@ function joinVariable(variable: ModuleVariable, added: AddedInputs, wrong: strin
   };
   if (more.sensitive !== undefined && more.sensitive !== sensitive) wrong.push(otherSecret(at, sensitive));
   if (variable.isOptional && preset === undefined && 'default' in more)
-    wrong.push(`${at} has a default, which stands in Terraform alone (${variable.path})`);
+    wrong.push(`${at} has a default; set it only in Terraform (${variable.path})`);
   const before = wrong.length;
   const { sensitive: _said, ...joined } = joinSchema(own, more, { at, wrong });
   const marked = { ...joined, ...(sensitive && { sensitive }) };
@@ -106,17 +107,19 @@ function without(schema: Schema, keyword: string): Schema {
 
 function otherSecret(at: string, sensitive: boolean): string {
   const name = at.replace('inputs.', 'the input ');
-  return `${name} is sensitive in ${sensitive ? 'its variable' : 'template.yaml'} alone; mark it in the variable, or in none`;
+  return `${name} is sensitive only in ${sensitive ? 'its variable' : 'template.yaml'}; mark the variable as sensitive, or neither`;
 }
 
 /** Choices must be of the type, and the default within the bounds: else nobody could leave the input out. */
 function unfitting(at: string, type: Schema, property: Schema): string[] {
   const choices = [property['enum'] ?? [], property['examples'] ?? []].flat(1) as unknown[];
   const foreign = choices.flatMap((choice) =>
-    misfits(type, choice).map((reason) => `${at} has ${JSON.stringify(choice)}, not of its type: ${reason}`),
+    misfits(type, choice).map(
+      (reason) => `${at} has ${JSON.stringify(choice)}, which does not match its type: ${reason}`,
+    ),
   );
   if (!('default' in property) || foreign.length > 0) return foreign;
   return misfits(without(property, 'default'), property['default']).map(
-    (reason) => `${at} has the default ${JSON.stringify(property['default'])}, which it refuses: ${reason}`,
+    (reason) => `${at} has the default ${JSON.stringify(property['default'])}, which is not valid: ${reason}`,
   );
 }

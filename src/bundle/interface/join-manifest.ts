@@ -33,10 +33,10 @@ function refusedOutputs(outputs: readonly ModuleOutput[], added: Record<string, 
   const names = outputs.map(({ name }) => name);
   return Object.entries(added).flatMap(([name, { sensitive }]) => {
     const own = outputs.find((output) => output.name === name);
-    if (own === undefined) return [`outputs.${name} is no output of the module${meant(name, names)}`];
+    if (own === undefined) return [`outputs.${name} is not an output of the module${meant(name, names)}`];
     if (sensitive === undefined || sensitive === own.sensitive) return [];
     return [
-      `outputs.${name} is sensitive in ${own.sensitive ? 'the module' : 'template.yaml'} alone; mark it in the module, or in none`,
+      `outputs.${name} is sensitive only in ${own.sensitive ? 'the module' : 'template.yaml'}; mark the module's output as sensitive, or neither`,
     ];
   });
 }

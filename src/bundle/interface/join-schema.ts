@@ -40,27 +40,30 @@ function refuseKeywords(own: Schema, added: Schema, joining: Joining): void {
     if (kind !== undefined && typeof added[keyword] !== kind)
       note(joining, `has ${keyword}, which must be a ${kind}`);
     if (about !== undefined && types === undefined)
-      note(joining, `has ${keyword}, which is for type ${about}; say its type, which Terraform does not`);
+      note(
+        joining,
+        `has ${keyword}, which is for type ${about}; add its type, which Terraform does not declare`,
+      );
     if (!knownKeywords.includes(keyword))
-      note(joining, `has ${keyword}, which is no keyword${meant(keyword)}`);
+      note(joining, `has ${keyword}, which is an unknown keyword${meant(keyword)}`);
     else if (about !== undefined && types && !types.map(plainType).includes(about))
       note(
         joining,
-        `has ${keyword}, which is for type ${about}; Terraform has type ${types.join(' or ')} for it`,
+        `has ${keyword}, which is for type ${about}; in Terraform its type is ${types.join(' or ')} for it`,
       );
   }
 }
 
 function meant(keyword: string): string {
   const near = closest(keyword, knownKeywords);
-  return near === undefined ? '; begin words of your own with x-' : ` (did you mean ${near}?)`;
+  return near === undefined ? '; start custom keywords with x-' : ` (did you mean ${near}?)`;
 }
 
 function refuseDefault(own: Schema, added: Schema, joining: Joining): void {
   if (!('default' in own) || !('default' in added)) return;
   const [stands, other] = [canonicalJson(own['default']), canonicalJson(added['default'])];
   if (stands !== other)
-    note(joining, `has the default ${other}, and in Terraform ${stands}; it stands in Terraform alone`);
+    note(joining, `has the default ${other}, but ${stands} in Terraform; set it only in Terraform`);
 }
 
 function typesOf({ type }: Schema): string[] | undefined {
@@ -77,7 +80,7 @@ function joinedType(own: Schema, added: Schema, joining: Joining): unknown {
   if (known === undefined || wanted === undefined) return added['type'] ?? own['type'];
   const others = wanted.filter((type) => !known.includes(type) && !known.includes(plainType(type)));
   if (others.length > 0)
-    note(joining, `has type ${others.join(' or ')}, and in Terraform type ${known.join(' or ')}`);
+    note(joining, `has type ${others.join(' or ')}, but in Terraform type ${known.join(' or ')}`);
   return others.length > 0 ? own['type'] : added['type'];
 }
 
@@ -89,7 +92,7 @@ function joinedItems(own: Schema, added: Schema, joining: Joining): Schema {
   const [known, wanted] = [own['items'], added['items']];
   if (!isSchema(wanted) || known === undefined) return {};
   if (isSchema(known)) return { items: joinSchema(known, wanted, below(joining, 'items')) };
-  note(joining, 'has items, and in Terraform a type for each place of its own');
+  note(joining, 'has items, but in Terraform each element has its own type');
   return {};
 }
 
@@ -101,7 +104,7 @@ function joinedProperties(own: Schema, added: Schema, joining: Joining): Schema 
   const joined = Object.entries(wanted).flatMap(([name, schema]) => {
     const one = known[name] ?? (isSchema(rest) ? rest : undefined);
     if (one !== undefined) return [[name, joinSchema(one, schema, below(joining, name))] as const];
-    note(below(joining, name), `is nothing that the type has${near(name, Object.keys(known))}`);
+    note(below(joining, name), `is not an attribute of the type${near(name, Object.keys(known))}`);
     return [];
   });
   const properties = { ...known, ...Object.fromEntries(joined) };
@@ -124,7 +127,7 @@ function requiredOf(
 ): Schema {
   const wanted = [own['required'] ?? [], added['required'] ?? []].flat().map(String);
   for (const name of wanted.filter((one) => own['properties'] && !names.includes(one)))
-    note(joining, `requires ${name}, which is nothing that the type has`);
+    note(joining, `requires ${name}, which is not an attribute of the type`);
   return wanted.length > 0 || own['required'] ? { required: [...new Set(wanted)] } : {};
 }
 
@@ -133,6 +136,6 @@ function joinedRest(rest: unknown, added: Schema, joining: Joining): unknown {
   const wanted = added['additionalProperties'];
   if (wanted === undefined || wanted === true) return rest;
   if (isSchema(rest) && isSchema(wanted)) return joinSchema(rest, wanted, below(joining, '*'));
-  if (wanted !== false) note(joining, 'takes other names, and its type in Terraform has none');
+  if (wanted !== false) note(joining, 'allows other names, but its type in Terraform does not');
   return false;
 }

@@ -8,7 +8,7 @@ export function misfits(schema: Schema, value: unknown): string[] {
     const parsed = z.fromJSONSchema(schema).safeParse(value);
     return parsed.success ? [] : issuesOf(parsed.error).map(reasonOf);
   } catch (error) {
-    return [`it is no JSON Schema: ${(error as Error).message}`];
+    return [`it is not a valid JSON Schema: ${(error as Error).message}`];
   }
 }
 

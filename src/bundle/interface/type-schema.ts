@@ -11,7 +11,7 @@ import { convertTo } from './convert';
 export async function schemaOfType(text: string, where: string): Promise<Schema> {
   const tree = await parseExpression(text);
   const schema = tree && (await schemaOf(tree, where));
-  if (schema === undefined) throw runFailure('configuration', `${where}: ${text} is no type of Terraform's`);
+  if (schema === undefined) throw runFailure('configuration', `${where}: ${text} is not a Terraform type`);
   return schema;
 }
 

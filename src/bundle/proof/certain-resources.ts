@@ -37,6 +37,6 @@ export function unsupported(resources: readonly CertainResource[], services: rea
     .filter(({ type }) => !recordsNeeds(type) && !services.includes(serviceOf(type)))
     .map(
       ({ type, path, address }) =>
-        `${path}: ${address} is of type ${type}, which is not supported yet: no IAM actions are recorded for it, and no target offers the service ${serviceOf(type)} as a whole; ask your platform team, or make it optional by count`,
+        `${path}: ${address} is of type ${type}, which is not supported yet: no IAM actions are recorded for it, and no target offers the service ${serviceOf(type)} as a whole; ask your platform team, or make it optional with count`,
     );
 }

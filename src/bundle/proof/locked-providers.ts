@@ -24,7 +24,7 @@ export async function unlockedProviders(
   const locked = bytes === undefined ? [] : await lockedIn(path, new TextDecoder().decode(bytes));
   const lacking = needed.filter((address) => !locked.some(({ provider }) => provider === address));
   if (lacking.length === 0) return [];
-  const what = bytes === undefined ? 'is not there, and must lock' : 'does not lock';
+  const what = bytes === undefined ? 'does not exist, and must lock' : 'does not lock';
   return [`${path} ${what} ${lacking.join(', ')}; ${howToLock(root)}`];
 }
 
@@ -33,8 +33,8 @@ function howToLock(root: string): string {
   const [room = '', name = '', ...below] = root.split('/');
   const lock = "run 'terraform providers lock -platform=linux_arm64 -platform=linux_amd64' in";
   return below.length === 0
-    ? `${lock} ${root} and keep the file`
-    : `${lock} a copy of the module, and keep the file in ${room}/${name} or, for all such templates, in modules`;
+    ? `${lock} ${root} and commit the file`
+    : `${lock} a copy of the module, and commit the file in ${room}/${name} or, for all such templates, in modules`;
 }
 
 /** The addresses of all providers that these blocks need, sorted. */

@@ -34,7 +34,8 @@ const table: [FailureClass, RegExp][] = [
 export const howToTrust =
   "Its trust policy must name the runner's role and the target's external id (docs/targets.md)";
 
-const howToEmpty = 'AWS deletes nothing that holds things of others. Who may, empties it; then retry';
+const howToEmpty =
+  'AWS does not delete a resource with content. Delete its content, or ask its owner to, then retry';
 
 /** The class of one error text; `unknown` when no row of the table knows it. */
 export function classifyText(text: string): FailureClass {

@@ -42,7 +42,7 @@ export interface TerraformOptions {
 export const stateFile = 'terraform.tfstate';
 const planFile = 'leasehold.tfplan';
 const killed =
-  "it was killed from outside, as a machine that is short of memory does. What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.";
+  "it was killed, possibly because the machine ran out of memory. Completed resources are in the state; unfinished ones will be searched for. 'idp retry' continues from there, 'idp destroy' removes everything.";
 /** What is planned: the wanted change, or that everything goes, whatever became of it meanwhile or not even looked at. */
 export type PlanMode = 'change' | 'destroy' | 'destroy-unrefreshed';
 const planOptions: Record<PlanMode, string[]> = {
@@ -106,7 +106,10 @@ export class Terraform {
     const [found = ''] = (await this.capture(['version'])).split('\n');
     const expected = name === 'tofu' ? 'OpenTofu' : 'Terraform';
     if (found.startsWith(`${expected} v`)) return;
-    throw runFailure('configuration', `The template needs ${expected} ${version}; this build has ${found}.`);
+    throw runFailure(
+      'configuration',
+      `The template requires ${expected} ${version}, but this build has ${found}.`,
+    );
   }
 
   private async install(): Promise<void> {
@@ -200,7 +203,7 @@ export class Terraform {
 
   /** Runs what is read for the log. */
   private runAloud(args: string[], onLine: (line: string) => void): Promise<ProcessEnd> {
-    const onLong = (length: number) => this.say(`(a line of ${length} characters is left out)`);
+    const onLong = (length: number) => this.say(`(a line of ${length} characters is omitted)`);
     return this.run(args, { onLine, onLong, most: longestSaid, ready: this.options.logReady });
   }
 

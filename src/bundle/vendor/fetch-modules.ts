@@ -67,8 +67,11 @@ async function get(tools: FetchTools, folder: string, root: string): Promise<voi
     onLine: () => undefined,
   });
   if (code === 0) return;
-  const reason = signal.aborted ? `it did not end within ${mostMs / 1000} seconds` : plainWords(errors);
-  throw runFailure('configuration', `${root} calls modules that cannot be fetched: terraform get: ${reason}`);
+  const reason = signal.aborted ? `it did not finish within ${mostMs / 1000} seconds` : plainWords(errors);
+  throw runFailure(
+    'configuration',
+    `${root} calls modules that cannot be downloaded: terraform get: ${reason}`,
+  );
 }
 
 async function environmentIn(folder: string, { registry }: FetchTools): Promise<Record<string, string>> {

@@ -41,7 +41,7 @@ export function layModules(
 export function refuseTaken({ files }: RunnableFiles, root: string): void {
   const taken = [...files.keys()].find((path) => path.startsWith(`${root}/${vendoredFolder}/`));
   if (taken === undefined) return;
-  const reason = `${taken} lies where modules from elsewhere are laid; choose another name for its folder`;
+  const reason = `${taken} is in the folder reserved for downloaded modules; rename its folder`;
   throw runFailure('configuration', reason);
 }
 

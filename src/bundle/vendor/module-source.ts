@@ -10,7 +10,7 @@ const secretText = /\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[pousr]_\w{20,}/;
 
 /** Where a module may come from, as the end of a sentence. */
 export const whatIsOne =
-  'only a folder of the bundle, ./ or ../, is one, or a registry, http(s):// or git::https://, without credentials';
+  'a module source must be a folder of the bundle (./ or ../), a registry, http(s):// or git::https://, without credentials';
 
 /**
  * Why Terraform is not asked to fetch a source, in words that follow 'from'; undefined where it is. Publication has no
@@ -18,8 +18,7 @@ export const whatIsOne =
  */
 export function refusedSource(source: string): string | undefined {
   if (holdsCredentials(source)) return `${placeOf(source)}, with credentials in its address`;
-  if (optionParameter.test(source))
-    return `'${source}', where a value begins with a hyphen, as an option does`;
+  if (optionParameter.test(source)) return `'${source}', where a value begins with a hyphen, like an option`;
   if (registry.test(source) || hosts.test(source) || address.test(source)) return undefined;
   return `'${source}'`;
 }

@@ -38,14 +38,14 @@ function refuseSources(records: readonly ModuleRecord[]): void {
     if (Key === '' || /^\.\.?\//.test(Source)) continue;
     const reason = refusedSource(Source);
     if (reason !== undefined)
-      throw runFailure('configuration', `the module '${Key}' is taken from ${reason}; ${whatIsOne}`);
+      throw runFailure('configuration', `the module '${Key}' comes from ${reason}; ${whatIsOne}`);
   }
 }
 
 /** A server may lead Terraform to a folder of this machine, which it then links to. */
 async function refuseOutside(folder: string, what: string): Promise<void> {
   const [own, real] = [await realpath(dirname(folder)), await realpath(folder)];
-  if (dirname(real) !== own) throw runFailure('configuration', `${what} leads to a folder of this machine`);
+  if (dirname(real) !== own) throw runFailure('configuration', `${what} is a folder on this machine`);
 }
 
 async function readPackage(folder: string, called: readonly string[], what: string): Promise<RunnableFiles> {
@@ -57,7 +57,10 @@ async function readPackage(folder: string, called: readonly string[], what: stri
   const needed = listing.files.filter(({ path }) => kept.has(path));
   const size = needed.reduce((sum, { bytes }) => sum + bytes, 0);
   if (size > mostBundleBytes)
-    throw runFailure('configuration', `${what} has ${size} bytes; a bundle holds at most ${mostBundleBytes}`);
+    throw runFailure(
+      'configuration',
+      `${what} has ${size} bytes; a bundle may have at most ${mostBundleBytes}`,
+    );
   const read = needed.map(async ({ path }) => [path, await readFile(join(folder, path))] as const);
   const executables = needed.filter(({ isExecutable }) => isExecutable).map(({ path }) => path);
   return { files: new Map(await Promise.all(read)), executables: new Set(executables) };

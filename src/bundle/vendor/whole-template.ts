@@ -44,13 +44,13 @@ function callOf(files: Files, folder: string, module: WholeModule): Files {
   const reason =
     other === undefined
       ? refusedCall({ path, name: call, source: module.source })
-      : `${path} says 'module', and ${other} is a root module beside it; keep one of them`;
+      : `${path} has 'module', but ${other} is also a root module; keep one of them`;
   if (reason !== undefined) throw runFailure('configuration', reason);
   return new Map([[`${folder}/main.tf.json`, Buffer.from(JSON.stringify({ module: { [call]: module } }))]]);
 }
 
 function unfetched(folder: string): Vendoring['fetch'] & object {
-  const reason = `${folder}/template.yaml says 'module', which Terraform fetches, and there is none here`;
+  const reason = `${folder}/template.yaml has 'module', which needs Terraform to download it, and Terraform is not installed`;
   return () => Promise.reject(runFailure('configuration', reason));
 }
 

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { CheckFailed } from './check';
 
 const credentialsAdvice =
-  "Give credentials of the stage's account, as the AWS CLI takes them (AWS_PROFILE, `aws sso login`).";
+  "Provide credentials of the stage's account, as for the AWS CLI (AWS_PROFILE, `aws sso login`).";
 
 /** Who deploys, and in which account. */
 export interface Caller {
@@ -12,15 +12,15 @@ export interface Caller {
 
 /** Who deploys, and that it is the account of the stage. */
 export async function checkIdentity(sts: STSClient, account: string | undefined): Promise<Caller> {
-  const { Account: found = '', Arn: who = 'somebody' } = await identify(sts);
+  const { Account: found = '', Arn: who = 'an unknown caller' } = await identify(sts);
   if (account === undefined || account === found) return { who, account: found };
-  throw new CheckFailed(`${who} is not of the account ${account}`, [credentialsAdvice]);
+  throw new CheckFailed(`${who} does not belong to the account ${account}`, [credentialsAdvice]);
 }
 
 async function identify(sts: STSClient) {
   try {
     return await sts.send(new GetCallerIdentityCommand({}));
   } catch (error) {
-    throw new CheckFailed(`nobody: ${(error as Error).message}`, [credentialsAdvice]);
+    throw new CheckFailed(`no credentials: ${(error as Error).message}`, [credentialsAdvice]);
   }
 }

@@ -18,8 +18,8 @@ async function discover(issuer: string): Promise<string> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const found = await read(Discovery, url);
   if (found.issuer === issuer) return found.jwks_uri;
-  throw new CheckFailed(`${url} is of the issuer ${found.issuer}`, [
-    'Write the issuer as its tokens carry it in `iss`, to the last slash.',
+  throw new CheckFailed(`${url} belongs to the issuer ${found.issuer}`, [
+    'Write the issuer exactly as in the claim `iss` of its tokens, including a final slash.',
   ]);
 }
 
@@ -30,13 +30,13 @@ async function read<Schema extends z.ZodType>(schema: Schema, url: string): Prom
     return schema.parse(await response.json());
   } catch (error) {
     throw new CheckFailed(`${url} cannot be used: ${causeOf(error)}`, [
-      'The authorizer fetches it too, from the internet: it must be public, and be right.',
+      'The authorizer also fetches it from the internet: it must be public and valid.',
     ]);
   }
 }
 
 function causeOf(error: unknown): string {
-  if (error instanceof z.ZodError) return 'it is not what OpenID Connect says it must be';
+  if (error instanceof z.ZodError) return 'it is not a valid OpenID Connect discovery document';
   const { message, cause } = error as Error;
   return cause instanceof Error ? cause.message : message;
 }

@@ -25,14 +25,17 @@ export async function checkNames(
   if (own.includes(nameAs(other)))
     throw new CheckFailed(
       `the stage runs as ${nameAs(other)}, which its targets trust, and would run as ${name}`,
-      [`Write "accountNames": "${other}" into the configuration.`],
+      [`Set "accountNames": "${other}" in the configuration.`],
     );
   if (await exists(iam, name))
-    throw new CheckFailed(`the role ${name} exists, and no stack of this stage in ${region} made it`, [
-      accountNames === 'plain'
-        ? 'Write "accountNames": "regional" into the configuration: a stage of the same name in another region has the role.'
-        : 'Delete the role, or give the stage another name.',
-    ]);
+    throw new CheckFailed(
+      `the role ${name} exists, but it was not created by a stack of this stage in ${region}`,
+      [
+        accountNames === 'plain'
+          ? 'Set "accountNames": "regional" in the configuration: a stage of the same name in another region has the role.'
+          : 'Delete the role, or give the stage another name.',
+      ],
+    );
   return name;
 }
 

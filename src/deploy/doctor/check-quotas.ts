@@ -9,16 +9,16 @@ type RoomClients = Pick<StageClients, 'quotas' | 'lambda'>;
 
 /** Of the builds that are runs. Found by name: AWS documents no code for all of them. */
 const buildsQuota = 'Concurrently running builds for ARM/Small environment';
-const moreBuilds = `Ask for more of '${buildsQuota}' of codebuild in Service Quotas.`;
-const moreExecutions = "Ask for more of 'Concurrent executions' of lambda in Service Quotas.";
+const moreBuilds = `Request a higher quota for '${buildsQuota}' of codebuild in Service Quotas.`;
+const moreExecutions = "Request a higher quota for 'Concurrent executions' of lambda in Service Quotas.";
 
 /** How many builds that are runs the account lets run at once; what to do, where it is none. */
 export async function checkBuilds(clients: RoomClients): Promise<Passed> {
   const builds = await countBuilds(clients);
-  if (builds === 0) throw new CheckFailed('0: AWS lets the account build nothing yet', [moreBuilds]);
+  if (builds === 0) throw new CheckFailed('0: the account cannot run builds yet', [moreBuilds]);
   const { concurrentRuns } = capacityIn({ builds, unreserved: 0 });
   if (concurrentRuns > 1)
-    return { detail: `${builds} (${concurrentRuns} provisions and as many destroys at once)` };
+    return { detail: `${builds} (${concurrentRuns} provisions and ${concurrentRuns} destroys at once)` };
   const weaker =
     builds === 1
       ? 'one run at once: a destroy waits for a provision'
@@ -46,7 +46,7 @@ async function countBuilds({ quotas: client }: RoomClients): Promise<number> {
     const found = Quotas.find(({ QuotaName }) => QuotaName === buildsQuota);
     if (found?.Value !== undefined) return found.Value;
   }
-  throw new CheckFailed(`AWS lists no quota of codebuild that is called ${buildsQuota}`, []);
+  throw new CheckFailed(`AWS does not list the codebuild quota ${buildsQuota}`, []);
 }
 
 /** What nothing has reserved, and what this stage has, which it may keep. */

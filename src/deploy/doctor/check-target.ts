@@ -29,12 +29,12 @@ export async function checkTarget(
 ): Promise<string> {
   const role = roleArnOf(target);
   if (here !== target.account)
-    return `${role} is of the account ${target.account}, and only there can it be asked about; every first apply asks it`;
+    return `${role} belongs to the account ${target.account} and can only be checked from there; every first apply checks it`;
   const types = templateTypes('terraform');
   const where = { name: target.name, region: target.region, regions: target.regions, roleArn: role };
   const plan = planOf(types, boundaryArnOf(target));
   await checkPermissions({ plan, target: where, environment }, { iam, sts }).catch(explain);
-  return `${role} may make, read and destroy all ${types.length} types that the templates make`;
+  return `${role} may create, read and destroy all ${types.length} types that the templates use`;
 }
 
 /** What a plan of the templates says for certain, names that do not begin with the environment's among it. */
@@ -67,5 +67,5 @@ function planOf(types: readonly string[], permissions_boundary: string | undefin
 
 function explain(error: unknown): never {
   if (!(error instanceof RunFailure)) throw error;
-  throw new CheckFailed(error.message, ['docs/targets.md has the module that makes such a role.']);
+  throw new CheckFailed(error.message, ['docs/targets.md describes the module that creates such a role.']);
 }

@@ -29,5 +29,5 @@ export async function check(name: string, task: () => Promise<string | Passed>):
 
 function describeFailure(error: Error): Pick<Check, 'detail' | 'advice'> {
   if (error instanceof CheckFailed) return { detail: error.message, advice: error.advice };
-  return { detail: `cannot be looked at: ${error.name}: ${error.message}`, advice: [] };
+  return { detail: `cannot be checked: ${error.name}: ${error.message}`, advice: [] };
 }

@@ -53,6 +53,6 @@ async function readStage(file: string): Promise<DeployConfig> {
   try {
     return loadConfig(file);
   } catch (error) {
-    throw new CheckFailed((error as Error).message, ['docs/deploy.md says what each field is.']);
+    throw new CheckFailed((error as Error).message, ['docs/deploy.md describes each field.']);
   }
 }

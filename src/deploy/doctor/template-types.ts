@@ -43,8 +43,8 @@ function list(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    throw new CheckFailed(`${folder} is not there`, [
-      'Run this in a checkout: what is asked follows from its templates.',
+    throw new CheckFailed(`${folder} does not exist`, [
+      'Run this in a checkout: the check reads its templates.',
     ]);
   }
 }

@@ -38,8 +38,8 @@ export async function firstDay(order: FirstDayOrder): Promise<void> {
   if (order.redeploy) checks.push(await afterRedeploy(order, `again-${suffix}`));
   const failed = checks.filter(({ ok }) => !ok).map((one) => one.check);
   if (failed.length > 0)
-    throw new Refused(`Not shown: ${failed.join('; ')}. docs/first-day.md says what each means.`);
-  say('All of it was shown.');
+    throw new Refused(`Not shown: ${failed.join('; ')}. docs/first-day.md describes each.`);
+  say('Everything was shown.');
 }
 
 /** The roles of the stage are other ones with the same names: what trusted the old ones themselves trusts nobody now. */

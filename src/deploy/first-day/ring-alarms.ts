@@ -35,7 +35,7 @@ export async function ringAlarms(
     ]);
   const kinds = new Map(alarms.map((alarm) => [JSON.stringify(alarm.AlarmActions), alarm]));
   for (const { AlarmName = '' } of kinds.values()) await ring(client, AlarmName, patience);
-  return `${namesOf([...kinds.values()])} rang, and the notice was taken; all ${alarms.length} alarms notify the same`;
+  return `${namesOf([...kinds.values()])} rang, and the notification was delivered; all ${alarms.length} alarms have the same recipients`;
 }
 
 const namesOf = (alarms: readonly MetricAlarm[]) => alarms.map(({ AlarmName }) => AlarmName).join(', ');
@@ -49,15 +49,16 @@ async function alarmsOf(client: CloudWatchClient, AlarmNamePrefix: string): Prom
 
 async function ring(client: CloudWatchClient, AlarmName: string, patience: Patience): Promise<void> {
   const since = new Date();
-  const StateReason = 'A first day: somebody tries whether this alarm is heard.';
+  const StateReason = 'First day: a test of whether this alarm notifies anyone.';
   // One that rings already does nothing when it is told to ring.
   for (const StateValue of ['OK', 'ALARM'] as const)
     await client.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason }));
   const word = await actionOf(client, { AlarmName, since, patience });
   if (word?.HistorySummary?.startsWith('Successfully')) return;
-  throw new CheckFailed(`${AlarmName} rang, and ${word?.HistorySummary ?? 'CloudWatch notified nobody'}`, [
-    'The policy of the topic of notices and that of its key say who may publish.',
-  ]);
+  throw new CheckFailed(
+    `${AlarmName} rang, and ${word?.HistorySummary ?? 'CloudWatch sent no notification'}`,
+    ['Check that the policies of the notification topic and of its key allow CloudWatch to publish.'],
+  );
 }
 
 /** CloudWatch's word on what it did when the alarm began to ring; undefined where it has none in time. */

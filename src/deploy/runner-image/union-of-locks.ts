@@ -19,7 +19,7 @@ export function unionOfLocks(texts: readonly string[]): LockedProvider[] {
 function readLock(text: string): LockedProvider[] {
   return [...text.matchAll(/^provider "([^"]+)" \{\n([\s\S]*?)^\}/gm)].map(([, source = '', body = '']) => {
     const version = /^\s+version\s+= "([^"]+)"$/m.exec(body)?.[1];
-    if (version === undefined) throw new Error(`A lock file pins no version of ${source}`);
+    if (version === undefined) throw new Error(`A lock file does not pin a version of ${source}`);
     return {
       source,
       version,

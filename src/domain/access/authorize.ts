@@ -68,12 +68,16 @@ export function authorizeOn(actor: Actor, environment: Owned, request: AccessReq
 export function authorizePreview(actor: Actor, name: string, what: string): void {
   const { preview, previews = [] } = actor;
   if (preview === undefined || [preview, ...previews].includes(name)) return;
-  throw refusal(actor, `a token of no pull request: this one is for '${preview}' alone`, `${what} '${name}'`);
+  throw refusal(
+    actor,
+    `a token that is not a pull request's: this one is only for '${preview}'`,
+    `${what} '${name}'`,
+  );
 }
 
 /** Throws Forbidden for the workflow of a pull request, whatever its preview. */
 export function refusePreviews(actor: Actor, what: string): void {
-  if (actor.preview !== undefined) throw refusal(actor, 'a token of no pull request', what);
+  if (actor.preview !== undefined) throw refusal(actor, "a token that is not a pull request's", what);
 }
 
 /**

@@ -26,7 +26,7 @@ export const WorkloadRule = z
   })
   .refine(({ pullRequests, roles }) => !pullRequests || roles.every((role) => role === 'developer'), {
     path: ['roles'],
-    message: 'of pull requests can only be developer: who opens one has been reviewed by nobody',
+    message: 'of pull requests can only be developer: whoever opens one has not been reviewed',
   })
   .refine((rule) => rule.repositoryId !== undefined || rule.repositoryOwnerId !== undefined, {
     message: 'needs repositoryId or repositoryOwnerId',
@@ -58,7 +58,7 @@ function personOf(claims: Claims, rules: ClaimRules): Actor {
   // An issuer that says nothing about it may let anyone write any address into an account.
   if (named.id === 'email' && claims.email_verified !== true)
     throw nobody("the e-mail address of the token is not verified (its claim 'email_verified' is not true)");
-  if (id === leasehold || id.startsWith('repo:')) throw nobody(`'${id}' is no id of a person`);
+  if (id === leasehold || id.startsWith('repo:')) throw nobody(`'${id}' is not the id of a person`);
   const roles = words(claims[named.roles]).flatMap((word) => Role.safeParse(word).data ?? []);
   return sealed({
     kind: 'person',
@@ -85,7 +85,7 @@ function workloadOf(claims: Claims, issuer: ClaimRules, hash: Hash): Actor {
   const name = text(claims.repository) || repository;
   const pull = pullRequestOf(claims);
   const rule = issuer.workloads.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
-  if (!rule) throw nobody(`no rule lets the workflow of ${name} in from this ref and environment`);
+  if (!rule) throw nobody(`no rule admits the workflow of ${name} from this ref and environment`);
   const { roles, teams, templates, targets } = rule;
   const limits = templates || targets ? { templates, targets } : undefined;
   const subject = `repo:${repository}`;
@@ -112,7 +112,7 @@ function pullRequestOf({ ref, event_name: event }: Claims): number | null {
   if (number !== undefined) return Number(number);
   if (text(event) === 'pull_request' && text(ref).startsWith('refs/heads/')) return null;
   if (!text(event).startsWith('pull_request') && !text(ref).startsWith('refs/pull/')) return null;
-  throw nobody("it is of a pull request, but its ref does not say which: use 'on: pull_request'");
+  throw nobody("it is for a pull request, but its ref does not name one: use 'on: pull_request'");
 }
 
 function admits(rule: WorkloadRule, claims: Claims): boolean {
@@ -141,7 +141,7 @@ function sealed(actor: Actor): Actor {
   const parsed = Actor.safeParse({ ...actor, name });
   if (parsed.success) return parsed.data;
   throw nobody(
-    'its id, roles or teams are longer or more than Leasehold takes, or hold control characters or ones that are not seen',
+    'its id, roles or teams are too long or too many, or contain control characters or invisible characters',
   );
 }
 

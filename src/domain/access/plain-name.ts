@@ -10,16 +10,16 @@ const unseen = [
 ].join('');
 
 const says =
-  'no control characters, line ends, or characters that are not seen or turn the direction of a text';
+  'no control characters, line breaks, invisible characters or characters that change the text direction';
 
 /** The id of a person or a workload, or the name of a team as a company has it. */
 export const PlainName = z
   .string()
   .min(1)
-  .regex(new RegExp(`^[^${unseen}]+$`, 'u'), `must hold ${says}`);
+  .regex(new RegExp(`^[^${unseen}]+$`, 'u'), `must contain ${says}`);
 
 /** The name of a team as a request gives it. */
 export const OneWord = z
   .string()
   .min(1)
-  .regex(new RegExp(String.raw`^[^\s${unseen}]+$`, 'u'), `must be one word, and hold ${says}`);
+  .regex(new RegExp(String.raw`^[^\s${unseen}]+$`, 'u'), `must be a single word and contain ${says}`);

@@ -21,9 +21,9 @@ export const RightRefusal = z.strictObject({
   kind: z.literal('refused'),
   at: Instant,
   actor: z.string(),
-  operation: z.string().describe('What was asked for, by the name of its operation.'),
+  operation: z.string().describe('The refused operation.'),
   thing: RefusedThing.describe('On what.'),
-  code: z.string().describe('The code of the problem that was returned.'),
+  code: z.string().describe('The code of the problem returned.'),
   rule: Text.describe('What the actor would have needed.'),
   request: z.string(),
 });
@@ -51,8 +51,8 @@ export function refusedRule(error: unknown): { code: string; rule: string } | un
 /** From the details, not the message: that names what the caller sent. */
 function ruleOf(error: DomainError): string {
   if (isDomainError(error, 'Forbidden')) return error.details.need;
-  if (isDomainError(error, 'TargetForbidden')) return `a target that is open to it: ${error.details.refused}`;
-  if (isDomainError(error, 'SelfApproval')) return `another one's approval: ${error.details.because}`;
+  if (isDomainError(error, 'TargetForbidden')) return `an allowed target: ${error.details.refused}`;
+  if (isDomainError(error, 'SelfApproval')) return `another person's approval: ${error.details.because}`;
   return error.code;
 }
 

@@ -41,9 +41,9 @@ export function admitsTemplate(patterns: string[] | undefined, { name, role }: T
 /** Why a target is closed to an actor whatever the template, as words that follow its name; undefined where it is open. */
 export function whyClosed(actor: Actor, target: TargetInfo): string | undefined {
   const { roles, teams, previews } = target.access;
-  if (!roles.some((role) => hasRole(actor, role))) return `is for the role ${roles.join(' or ')}`;
-  if (teams && !isMember(actor, teams)) return `is for the teams ${teams.join(', ')}`;
-  if (actor.preview !== undefined && !previews) return 'takes no previews of pull requests';
+  if (!roles.some((role) => hasRole(actor, role))) return `is only for the role ${roles.join(' or ')}`;
+  if (teams && !isMember(actor, teams)) return `is only for the teams ${teams.join(', ')}`;
+  if (actor.preview !== undefined && !previews) return 'does not accept previews of pull requests';
   return whyBeyondRule(actor, target);
 }
 
@@ -58,8 +58,8 @@ export function whyBeyondRule({ limits }: Actor, { name }: TargetInfo): string |
 export function whyUntaken({ access }: TargetInfo, template: TemplateKind): string | undefined {
   if (admitsTemplate(access.templates, template)) return undefined;
   return access.templates === undefined
-    ? `takes foundations such as ${template.name} only where its configuration names them`
-    : `takes only ${access.templates.join(', ')}`;
+    ? `accepts foundations such as ${template.name} only if its configuration names them`
+    : `accepts only ${access.templates.join(', ')}`;
 }
 
 function isMember(actor: Actor, teams: string[]): boolean {

@@ -8,26 +8,24 @@ import { Ttl } from '../lease';
 import { Inputs, TemplateName, TemplatePin } from '../template/template';
 
 const Version = TemplatePin.shape.version.describe(
-  'A published version of the template; the newest if absent.',
+  'A published version of the template; default: the newest.',
 );
 const KeptVersion = TemplatePin.shape.version.describe(
-  'Another published version of the template. What was given before and it does not know falls away; the one it has if absent.',
+  'Another published version of the template; default: the current one. Inputs that the new version does not have are dropped.',
 );
 const Unset = z
   .array(z.string().min(1).max(256))
   .max(200)
-  .describe(
-    "Names of inputs whose values are taken back, so that the template's default counts again; what was never given stays so.",
-  );
+  .describe("Names of inputs to reset to the template's default; an input that was never set stays unset.");
 const GivenInputs = Inputs.describe(
-  'Values by the names of inputs; null is a value. A number that cannot be kept exactly (an integer beyond 2^53 - 1, or a decimal of too many digits) is refused.',
+  'Values by the names of inputs; null is a value. A number that cannot be stored exactly (an integer beyond 2^53 - 1, or a decimal of too many digits) is refused.',
 );
 const Team = OneWord.max(96);
 const ActorId = PlainName.max(200);
 const PlanDigest = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of a plan, in hex')
-  .describe('The digest of the plan that was read; another one is refused.');
+  .describe('The digest of the plan you read; any other plan is refused.');
 /** A query holds texts: a decimal number becomes one, and nothing else does, least of all the empty text. */
 const numberIn = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess(
@@ -41,18 +39,20 @@ const PageSize = numberIn(
     .min(1)
     .max(100)
     .default(50)
-    .describe('How many items at most; a page may hold fewer, or none, and not be the last.'),
+    .describe('Maximum number of items; a page may hold fewer, or none, without being the last.'),
 );
 const Cursor = z
   .string()
   .max(4096)
-  .regex(/^[A-Za-z0-9_-]{12,}$/, 'must be `next` of the page before')
-  .describe('`next` of the page before, with everything else as it was asked there but `limit`.');
+  .regex(/^[A-Za-z0-9_-]{12,}$/, 'must be `next` of the previous page')
+  .describe(
+    '`next` of the previous page; all other parameters except `limit` must be the same as for that page.',
+  );
 const LogToken = z
   .string()
-  .regex(/^[\x21-\x7e]{1,2048}$/, 'must be `next` of the page before')
-  .describe('`next` of the page before.');
-const Permanent = z.boolean().describe('A lease without end, where the template allows it.');
+  .regex(/^[\x21-\x7e]{1,2048}$/, 'must be `next` of the previous page')
+  .describe('`next` of the previous page.');
+const Permanent = z.boolean().describe('A permanent lease, if the template allows it.');
 const PlanOnly = z.boolean().describe('Plan and price only; it is applied when the plan is approved.');
 
 /** For the API's description, which sees no code: a permanent lease has no ttl. */
@@ -66,7 +66,7 @@ export const CreateEnvironmentBody = z
     name: EnvironmentName,
     template: TemplateName,
     ttl: Ttl.optional().describe(
-      "How long it may live, such as 30m, 36h, 7d or 1d12h; the template's default if absent.",
+      "Length of the lease, such as 30m, 36h, 7d or 1d12h; default: the template's.",
     ),
     inputs: GivenInputs.optional(),
     version: Version.optional(),
@@ -74,7 +74,7 @@ export const CreateEnvironmentBody = z
     team: Team.optional(),
     permanent: Permanent.optional(),
     planOnly: PlanOnly.optional(),
-    owner: ActorId.optional().describe('Another owner than the one who asks; for admins.'),
+    owner: ActorId.optional().describe('An owner other than the caller; for admins.'),
   })
   .meta(ttlOrPermanent);
 export type CreateEnvironmentBody = z.infer<typeof CreateEnvironmentBody>;
@@ -92,7 +92,7 @@ export const ChangeEnvironmentBody = z
   })
   .refine(({ inputs, unset, version }) => [inputs, unset, version].some((given) => given !== undefined), {
     path: ['inputs'],
-    message: 'or unset or version must be given; there is nothing to change',
+    message: '(or unset or version) is required; there is nothing to change',
   })
   .meta({ anyOf: [{ required: ['inputs'] }, { required: ['unset'] }, { required: ['version'] }] });
 export type ChangeEnvironmentBody = z.infer<typeof ChangeEnvironmentBody>;
@@ -119,7 +119,7 @@ export const DisownResourceBody = z.strictObject({ address: z.string().min(1).ma
 export const EstimateCostBody = z
   .strictObject({
     name: EnvironmentName.optional().describe(
-      'The name it is to have: one that cannot be is refused before anyone is asked to agree.',
+      'The name of the new environment; an invalid name is refused here, before any confirmation.',
     ),
     template: TemplateName,
     version: Version.optional(),
@@ -128,20 +128,20 @@ export const EstimateCostBody = z
     permanent: Permanent.optional(),
     target: z.string().min(1).max(64).optional(),
     changes: EnvironmentName.optional().describe(
-      'An environment of that template that is to be changed: what it was given counts too, and nothing is written.',
+      'An existing environment of that template to estimate a change of; its inputs are included, and nothing is written.',
     ),
-    unset: Unset.optional().describe('Only with `changes`: names of inputs whose values are taken back.'),
+    unset: Unset.optional().describe('Only with `changes`: names of inputs to reset.'),
   })
   .refine(({ changes, unset }) => changes !== undefined || unset === undefined, {
     path: ['unset'],
-    message: 'is only of an environment that changes',
+    message: 'is only valid with changes',
   })
   .meta({ ...ttlOrPermanent, dependentRequired: { unset: ['changes'] } });
 export type EstimateCostBody = z.infer<typeof EstimateCostBody>;
 
 /** `POST /image-builds`. */
 export const BuildImageBody = z.strictObject({
-  repository: SourceRepository.describe('A repository of GitHub that the stage builds, `owner/name`.'),
+  repository: SourceRepository.describe('A GitHub repository that this stage builds, `owner/name`.'),
   ref: SourceRef,
   context: SourceFolder.default('.'),
 });
@@ -155,7 +155,7 @@ export const ListEnvironmentsQuery = z.strictObject({
   limit: PageSize,
   cursor: Cursor.optional(),
   status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']).optional(),
-  owner: ActorId.optional().describe('The id of an owner; `me` is who asks.'),
+  owner: ActorId.optional().describe('The id of an owner; `me` is the caller.'),
   template: TemplateName.optional(),
 });
 export type ListEnvironmentsQuery = z.infer<typeof ListEnvironmentsQuery>;
@@ -168,7 +168,7 @@ export const ListRunsQuery = z.strictObject({ limit: PageSize, cursor: Cursor.op
 
 /** `GET /refusals`: those of a day. */
 export const ListRefusalsQuery = z.strictObject({
-  day: z.iso.date().optional().describe('A day in UTC, such as 2026-11-26; today if absent.'),
+  day: z.iso.date().optional().describe('A day in UTC, such as 2026-11-26; default: today.'),
   limit: PageSize,
   cursor: Cursor.optional(),
 });
@@ -178,7 +178,7 @@ export const ListImageBuildsQuery = z.strictObject({ limit: PageSize, cursor: Cu
 
 /** `GET /environments/{name}/events`: those behind the sequence number `after`. */
 export const ListEventsQuery = z.strictObject({
-  after: numberIn(z.number().int().nonnegative().default(0).describe('The sequence number last seen.')),
+  after: numberIn(z.number().int().nonnegative().default(0).describe('The last sequence number you have.')),
 });
 
 /** `GET /runs/{id}/logs`: lines behind the token of the answer before. */

@@ -21,7 +21,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 
 /** Where a stored document is that is too large for a response. */
 export const StoredElsewhere = z.strictObject({
-  url: z.string().describe('Where it is to be fetched, without any other credential.'),
+  url: z.string().describe('The address to fetch it from, without any other credential.'),
   bytes: z.number().int().positive(),
   expiresAt: Instant,
 });
@@ -43,7 +43,7 @@ export const TargetView = z.strictObject({
   name: z.string(),
   region: z.string(),
   templates: z.array(TemplateName),
-  closed: z.string().optional().describe('Why it is closed to whoever asks; absent: it is open.'),
+  closed: z.string().optional().describe('Why the caller may not use it; absent if they may.'),
 });
 export type TargetView = z.infer<typeof TargetView>;
 
@@ -56,9 +56,7 @@ export const EstimateView = z.strictObject({
   change: z
     .strictObject({ before: Inputs, upgrade: Upgrade.optional() })
     .optional()
-    .describe(
-      'Of an environment that is to be changed: what it is made with now, and what another version does to that.',
-    ),
+    .describe('For a change: the current inputs, and what the new version does to them.'),
 });
 export type EstimateView = z.infer<typeof EstimateView>;
 

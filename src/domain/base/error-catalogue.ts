@@ -42,12 +42,12 @@ export const errorCatalogue = {
   Forbidden: row(
     'forbidden',
     (d: { actor: string; need: string; what: string }) =>
-      `${d.actor} may not ${d.what}; that needs ${d.need}.`,
+      `${d.actor} may not ${d.what}; this requires ${d.need}.`,
   ),
   TargetForbidden: row(
     'forbidden',
     (d: { actor: string; what: string; refused: string; open: string[] }) =>
-      `${d.actor} may not ${d.what} there: the target ${d.refused}. Targets open to them for it: ${d.open.join(', ') || 'none'} ('idp targets' shows why).`,
+      `${d.actor} may not ${d.what} in this target: ${d.refused}. Allowed targets: ${d.open.join(', ') || 'none'} ('idp targets' shows why).`,
     'target',
   ),
   EnvironmentNotFound: row(
@@ -72,16 +72,17 @@ export const errorCatalogue = {
   ),
   PlanNotFound: row(
     'not-found',
-    (d: { run: string }) => `The run '${d.run}' has no plan (yet). 'idp status' shows what it is doing.`,
+    (d: { run: string }) => `The run '${d.run}' has no plan yet. 'idp status' shows its progress.`,
   ),
   NameTaken: row(
     'conflict',
     (d: { name: string; owner: string; status: string }) =>
-      `The name '${d.name}' is held by ${d.owner} (${d.status}). Choose another, or wait until it is destroyed.`,
+      `The name '${d.name}' is in use by ${d.owner} (${d.status}). Choose another name, or wait until that environment is destroyed.`,
   ),
   VersionConflict: row(
     'conflict',
-    (d: { name: string }) => `'${d.name}' was changed by someone else meanwhile; look and try again.`,
+    (d: { name: string }) =>
+      `'${d.name}' was changed by another request at the same time. Check it with 'idp status ${d.name}' and try again.`,
   ),
   RunActive: row(
     'conflict',
@@ -91,17 +92,17 @@ export const errorCatalogue = {
   NoActiveRun: row('conflict', (d: { name: string }) => `'${d.name}' has no active run to cancel.`),
   NotAwaitingApproval: row(
     'conflict',
-    (d: { name: string; now: string }) => `No plan of '${d.name}' awaits a decision (it is ${d.now}).`,
+    (d: { name: string; now: string }) => `'${d.name}' has no plan that awaits approval (it is ${d.now}).`,
   ),
   SelfApproval: row(
     'forbidden',
     (d: { name: string; actor: string; because: string }) =>
-      `${d.actor} asked for this plan of '${d.name}' and may not approve it: ${d.because}. Another approver or admin may, with 'idp approve ${d.name}'.`,
+      `${d.actor} requested this plan of '${d.name}' and may not approve it: ${d.because}. Ask another approver or admin to run 'idp approve ${d.name}'.`,
   ),
   PlanChanged: row(
     'conflict',
     (d: { name: string; asked: string; current: string }) =>
-      `The plan that awaits a decision for '${d.name}' is ${d.current}, not ${d.asked}. Read it with 'idp plan ${d.name}'.`,
+      `The plan of '${d.name}' that awaits approval is ${d.current}, not ${d.asked}. Read it with 'idp plan ${d.name}'.`,
   ),
   WrongStatus: row(
     'conflict',
@@ -110,40 +111,41 @@ export const errorCatalogue = {
   LeaseOver: row(
     'conflict',
     (d: { name: string; expiresAt: string }) =>
-      `The lease of '${d.name}' ended at ${d.expiresAt}; it is being destroyed. Create it anew.`,
+      `The lease of '${d.name}' ended at ${d.expiresAt}; it is being destroyed. Create it again afterwards.`,
   ),
   LeasePermanent: row(
     'conflict',
-    (d: { name: string }) => `The lease of '${d.name}' is permanent; nothing to extend.`,
+    (d: { name: string }) => `The lease of '${d.name}' is permanent and cannot be extended.`,
   ),
   LeaseTooLong: row(
     'invalid',
     (d: { asked: string; max: string; latest: string }) =>
-      `A lease of this template may last ${d.max} in all, until ${d.latest} at the latest; ${d.asked} is more.`,
+      `A lease of this template may last at most ${d.max} in total, until ${d.latest}; ${d.asked} is longer.`,
     'ttl',
   ),
   PermanentNotAllowed: row(
     'invalid',
-    (d: { max: string }) => `This template allows no permanent lease; give a ttl of at most ${d.max}.`,
+    (d: { max: string }) => `This template does not allow a permanent lease. Use a ttl of at most ${d.max}.`,
     'permanent',
   ),
   RunRefused: row(
     'conflict',
-    (d: { run: string; reason: string }) => `The run ${d.run} may not go on: ${d.reason}.`,
+    (d: { run: string; reason: string }) => `The run ${d.run} may not continue: ${d.reason}.`,
   ),
   ClaimTooEarly: row(
     'busy',
     (d: { run: string; lostAt: string; from: string }) =>
-      `The run ${d.run} begins at ${d.from}: the build before it was lost at ${d.lostAt}, and its container may go on a little longer.`,
+      `The run ${d.run} starts at ${d.from}: the previous build was lost at ${d.lostAt}, and its container may still be running.`,
   ),
   PolicyDenied: row(
     'invalid',
-    (d: { types: string[] }) => `The plan makes resource types this platform denies: ${d.types.join(', ')}.`,
+    (d: { types: string[] }) =>
+      `The plan creates resource types that this platform denies: ${d.types.join(', ')}.`,
   ),
   StateLocked: row(
     'busy',
     (d: { holder: string; since: string }) =>
-      `The Terraform state is locked by ${d.holder} since ${d.since}. If nobody is at work there: 'idp unlock <name>'.`,
+      `The Terraform state is locked by ${d.holder} since ${d.since}. If no one is working on it, remove the lock with 'idp unlock <name>'.`,
   ),
   StateNotLocked: row(
     'conflict',
@@ -152,36 +154,36 @@ export const errorCatalogue = {
   LockChanged: row(
     'conflict',
     (d: { name: string; lock: string }) =>
-      `The lock on '${d.name}' is not (or no longer) ${d.lock}; look again.`,
+      `The lock on '${d.name}' is no longer ${d.lock}. Run 'idp unlock ${d.name}' to see the current one.`,
   ),
   NotUnaccounted: row(
     'conflict',
     (d: { name: string; address: string; open: string[] }) =>
-      `The destroy of '${d.name}' is not kept from its end by '${d.address}'. What it cannot account for: ${d.open.join(', ') || 'nothing'}.`,
+      `The destroy of '${d.name}' is not waiting for '${d.address}'. Unaccounted resources: ${d.open.join(', ') || 'none'}.`,
   ),
   StateFenced: row(
     'conflict',
     (d: { key: string }) =>
-      `Another writer changed ${d.key}; this run stopped and kept its own copy of the state.`,
+      `Another process changed ${d.key}; this run stopped and kept its own copy of the state.`,
   ),
   OutboxFull: row(
     'busy',
-    (d: { name: string }) => `'${d.name}' has too many events not yet delivered; try again in a minute.`,
+    (d: { name: string }) => `'${d.name}' has too many undelivered events. Try again in a minute.`,
   ),
   TooManyKeys: row(
     'busy',
     (d: { until: string }) =>
-      `Too many requests with an Idempotency-Key were carried out on it within a day to remember another before ${d.until}; send it without a key, or then.`,
+      `Too many requests with an Idempotency-Key within 24 hours. Send it without a key, or after ${d.until}.`,
   ),
   VersionPublished: row(
     'conflict',
     (d: { template: string; version: string }) =>
-      `${d.template} ${d.version} is published already with other content; raise the version in its template.yaml.`,
+      `${d.template} ${d.version} is already published with different content. Raise the version in its template.yaml.`,
   ),
   VersionWithdrawn: row(
     'conflict',
     (d: { template: string; version: string; newest: string }) =>
-      `${d.template} ${d.version} is withdrawn: no environment may be created, changed or applied with it. Use version ${d.newest}.`,
+      `${d.template} ${d.version} is withdrawn: environments can no longer be created, changed or applied with it. Use version ${d.newest}.`,
     'version',
   ),
   BundleCorrupt: row(
@@ -196,7 +198,7 @@ export const errorCatalogue = {
   QuotaExceeded: row(
     'unavailable',
     (d: { quota: string; used: number; limit: number; region: string }) =>
-      `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}); destroy something or ask AWS for more.`,
+      `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}). Destroy an environment, or request a higher quota from AWS.`,
   ),
   Misconfigured: row(
     'broken',

@@ -54,12 +54,12 @@ export function whyInexact(digits: string): string | undefined {
   if (!isInexact(digits)) return undefined;
   const shown = digits.length > 40 ? `${digits.slice(0, 40)}…` : digits;
   const number = Number(digits);
-  return `${shown} is a number that cannot be kept exactly: ${becomes(number)}`;
+  return `${shown} is a number that cannot be stored exactly: ${becomes(number)}`;
 }
 
 function becomes(number: number): string {
   if (isTiny(number)) return 'it is too small';
-  return Number.isFinite(number) ? `the nearest that can is ${number}` : 'it is too large';
+  return Number.isFinite(number) ? `the nearest one that can is ${number}` : 'it is too large';
 }
 
 function isInexact(digits: string): boolean {

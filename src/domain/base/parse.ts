@@ -98,6 +98,6 @@ function parseJson(bytes: Uint8Array, what: string): unknown {
   try {
     return parseExact(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new DomainError('CorruptRecord', { what, reason: 'it is no JSON' }, { cause });
+    throw new DomainError('CorruptRecord', { what, reason: 'it is not valid JSON' }, { cause });
   }
 }

@@ -127,7 +127,7 @@ function usageOf({ resource: { address, type }, part }: Of<Metered>, { prices }:
 
 function totalsOf(lines: readonly EstimateLine[], leaseHours: number | null) {
   if (leaseHours !== null && !(leaseHours >= 0))
-    throw new RangeError(`A lease of ${leaseHours} hours has no cost.`);
+    throw new RangeError(`A lease of ${leaseHours} hours cannot be priced.`);
   const hourly = addUp(lines.map((line) => line.hourly));
   const monthly = addUp(lines.map((line) => line.monthly));
   const lease = leaseHours === null ? null : toUsd(Math.round(toNanos(hourly) * leaseHours));
@@ -143,7 +143,7 @@ function trustIn(parts: readonly Of<Fixed>[], region: string, { prices, region: 
     unverified: unverifiedPrices.length > 0,
     unverifiedPrices,
     pricesAsOf: oldestDate(keys.map((key) => prices[key])),
-    notes: borrowed ? [`The price book has no prices for ${region}; those of ${pricedAs} are shown.`] : [],
+    notes: borrowed ? [`There are no prices for ${region}; the prices of ${pricedAs} are shown.`] : [],
   };
 }
 

@@ -75,7 +75,7 @@ export function kindOf({ name, manifest }: TemplateVersion): TemplateKind {
 
 function refuseBeyondRule(actor: Actor, template: TemplateKind, what: string): void {
   if (ruleAdmits(actor, template)) return;
-  const need = `a workload rule whose 'templates' name ${template.name}`;
+  const need = `a workload rule with ${template.name} in its 'templates'`;
   throw new DomainError('Forbidden', { actor: nameOf(actor), need, what });
 }
 

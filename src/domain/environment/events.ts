@@ -46,7 +46,7 @@ export const DomainEvent = z.strictObject({
   previous: EventDigest.nullable()
     .optional()
     .describe(
-      'The digest of the event before it; null where the chain begins, absent in events from before there was one.',
+      'The digest of the previous event; null at the start of the chain, absent in events older than the chain.',
     ),
 });
 export type DomainEvent = z.infer<typeof DomainEvent>;
@@ -58,7 +58,7 @@ export const EventPage = z.strictObject({
   head: z.strictObject({
     life: z.ulid(),
     seq: z.number().int().nonnegative(),
-    digest: EventDigest.nullable().describe('Null where the last event is from before events were chained.'),
+    digest: EventDigest.nullable().describe('Null if the last event is older than the chain.'),
   }),
 });
 export type EventPage = z.infer<typeof EventPage>;

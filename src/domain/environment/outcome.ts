@@ -96,12 +96,12 @@ export function readableOutcome(recorded: RunOutcome): RunOutcome {
 }
 
 function unrecorded({ result }: Outcome, misfit: string): string {
-  return `The run came to its end (${result}), and what it came to cannot be recorded: ${misfit}. ${goingOn}`;
+  return `The run ended (${result}), but its result cannot be recorded: ${misfit}. ${goingOn}`;
 }
 
 /** What a person does after a run of which nobody knows how it ended. */
 export const goingOn =
-  "What was complete is in the state, what was under way is looked for: 'idp retry' goes on from there, 'idp destroy' removes it.";
+  "Completed resources are in the state; unfinished ones will be searched for. 'idp retry' continues from there, 'idp destroy' removes everything.";
 
 /** What an event has room for of a failure's reason. */
 export function briefReason({ reason }: Failure): string {

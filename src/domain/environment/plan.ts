@@ -62,12 +62,11 @@ export const Consent = z.strictObject({
 export type Consent = z.infer<typeof Consent>;
 
 const another: Partial<Record<ApprovalReason, string>> = {
-  'template-always': 'the template always asks for an approval',
+  'template-always': 'the template always requires approval',
   'above-cost': "its cost is above the template's limit",
-  unpriced:
-    "something in it has no price, so that nobody knows whether its cost is below the template's limit",
-  'cannot-end': 'something in it cannot be deleted until it is changed again',
-  imported: 'it takes in what existed before, which would be deleted with the environment',
+  unpriced: "part of it has no price, so its cost cannot be compared with the template's limit",
+  'cannot-end': 'part of it cannot be deleted without a further change',
+  imported: 'it imports existing resources, which would be deleted with the environment',
 };
 
 /** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */

@@ -49,8 +49,8 @@ export const EnvironmentView = z.strictObject({
   status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']),
   run: RunView.optional(),
   template: TemplatePin.pick({ name: true, version: true }),
-  inputs: Inputs.describe("What was given; the defaults of the template's version are not among it."),
-  upgrade: Upgrade.describe('What the last change of version did to the inputs.').optional(),
+  inputs: Inputs.describe("The inputs that were set; the template's defaults are not included."),
+  upgrade: Upgrade.describe('What the last version change did to the inputs.').optional(),
   owner: z.string(),
   team: z.string().nullable(),
   target: z.string(),
@@ -64,15 +64,13 @@ export const EnvironmentView = z.strictObject({
   plan: PlanSummary.optional(),
   cost: CostSummary,
   outputs: OutputsSummary.optional(),
-  checks: FailedChecks.describe(
-    'Assertions of the template that did not hold after the last apply.',
-  ).optional(),
+  checks: FailedChecks.describe('Assertions of the template that failed after the last apply.').optional(),
   failure: Failure.optional(),
   destruction: Destruction.optional(),
   unaccounted: z
     .array(z.string())
     .describe(
-      'Addresses that the destroy cannot account for: it waits until each is found, or a person disowns it.',
+      'Addresses that the destroy cannot account for: it waits until each is found or disowned by a person.',
     )
     .optional(),
   receipt: ReceiptSummary.optional(),

@@ -135,7 +135,7 @@ function noteScan(seen: ImageBuild, scan: ImageScanState, now: Instant): EntryCh
   if (!awaitsScan(seen)) return null;
   if (scan.status !== 'pending') return changed({ ...seen, scan });
   if (now < plus(seen.endedAt, longestScan)) return null;
-  const reason = 'the registry has not scanned it within an hour';
+  const reason = 'the registry did not scan it within an hour';
   return changed({ ...seen, scan: { status: 'unavailable', reason } });
 }
 

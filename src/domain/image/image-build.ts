@@ -3,7 +3,7 @@ import { EventDigest } from '../registry/entry';
 import { ImageEvent } from './image-event';
 import { earliest, hour, Instant, minute, plus, second } from '../base/time';
 
-const Commit = z.string().regex(/^[0-9a-f]{40}$/, 'must be the full name of a commit');
+const Commit = z.string().regex(/^[0-9a-f]{40}$/, 'must be the full SHA of a commit');
 /** The digest of an image, as ECR names it. */
 export const ImageDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must be the digest of an image');
 

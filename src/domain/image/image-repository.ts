@@ -25,7 +25,7 @@ export const ImageRepository = z.strictObject({
   project: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$/, 'must be the name of a CodeBuild project'),
   registry: ImageRegistry,
   /** Only people and workloads of these teams may ask for a build; absent: every developer. */
-  teams: z.array(PlainName).min(1, 'must name a team, or be left out').optional(),
+  teams: z.array(PlainName).min(1, 'must name a team, or be omitted').optional(),
 });
 export type ImageRepository = z.infer<typeof ImageRepository>;
 
@@ -33,8 +33,8 @@ export type ImageRepository = z.infer<typeof ImageRepository>;
 export const ImageRepositories = z
   .array(ImageRepository)
   .refine(differIn('repository'), 'must not name a repository twice')
-  .refine(differIn('project'), 'must not give two repositories one project')
-  .refine(differIn('registry'), 'must not push two repositories to one place');
+  .refine(differIn('project'), 'must not use one project for two repositories')
+  .refine(differIn('registry'), 'must not push two repositories to the same registry');
 
 /** The account, region and name of an image repository. */
 export function partsOfRegistry(registry: string): { account: string; region: string; name: string } {

@@ -12,20 +12,20 @@ const elsewhere = /^(?:refs\/(?!heads\/|tags\/)|remotes\/|[A-Z]+_HEAD$)/;
 const address = /^(?:github\.com(?:\/|$)|git@)/i;
 
 /**
- * A branch, a tag or a commit. It goes to CodeBuild and git as data, so only what git itself takes for a name is let
+ * A branch, tag or commit. It goes to CodeBuild and git as data, so only what git itself takes for a name is let
  * through; and no pull request, whose code nobody has reviewed and whose build would hold the right to push.
  */
 export const SourceRef = z
   .string()
-  .min(1, 'must be a branch, a tag or a commit')
+  .min(1, 'must be a branch, tag or commit')
   .max(longest)
-  .regex(noControl, 'must hold no control character')
-  .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^ ~^:?*[\\]*$/, 'must be a branch, a tag or a commit')
-  .refine((ref) => !pullRequest.test(ref), 'must be no pull request: push a branch')
-  .refine((ref) => !elsewhere.test(ref), 'must be a branch, a tag or a commit')
+  .regex(noControl, 'must not contain control characters')
+  .regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^ ~^:?*[\\]*$/, 'must be a branch, tag or commit')
+  .refine((ref) => !pullRequest.test(ref), 'must not be a pull request; push a branch')
+  .refine((ref) => !elsewhere.test(ref), 'must be a branch, tag or commit')
   // For the API's description, which sees no code: what the two rules above refuse.
   .meta({
-    description: 'A branch, a tag or a commit.',
+    description: 'A branch, tag or commit.',
     pattern:
       '^(?!(?:[rR][eE][fF][sS]/)?(?:[rR][eE][mM][oO][tT][eE][sS]/[^/]+/)?(?:[pP][rR]|[pP][uU][lL][lL])/)(?!refs/(?!heads/|tags/)|remotes/|[A-Z]+_HEAD$)',
   });
@@ -33,18 +33,18 @@ export const SourceRef = z
 /** The folder that is built, below the repository's root; ways of writing the same folder become one. */
 export const SourceFolder = z
   .string()
-  .min(1, 'must be a folder of the repository')
+  .min(1, 'must be a folder in the repository')
   .max(longest)
-  .regex(noControl, 'must hold no control character')
+  .regex(noControl, 'must not contain control characters')
   .regex(/^(?![/-])/, 'must be a folder below the root, and not begin with a hyphen')
   .transform(normalized)
   .refine((folder) => !folder.startsWith('-') && !folder.split('/').includes('..'), {
     message: 'must be a folder below the root, without ..',
   })
-  .refine((folder) => !folder.includes(':') && !address.test(folder), 'must be a folder, and no address')
+  .refine((folder) => !folder.includes(':') && !address.test(folder), 'must be a folder, not an address')
   // For the API's description, which sees no code: what the two rules above refuse.
   .meta({
-    description: 'The folder with the Dockerfile, below the root; the root if absent.',
+    description: 'The folder with the Dockerfile, below the root; default: the root.',
     pattern:
       '^(?!(?:\\.?/)*-)(?!(?:.*/)?\\.\\.(?:/|$))(?!(?:\\.?/)*(?:[gG][iI][tT][hH][uU][bB]\\.[cC][oO][mM](?:/|$)|[gG][iI][tT]@))[^:]*$',
   });

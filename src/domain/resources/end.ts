@@ -9,7 +9,7 @@ export const pendingDeletion =
   (attributes, now) => {
     const given = attributes[days];
     const window = typeof given === 'number' ? given : otherwise;
-    return window === 0 ? null : `pending deletion, gone for good by ${plus(now, window * day)}`;
+    return window === 0 ? null : `pending deletion, permanently deleted by ${plus(now, window * day)}`;
   };
 
 /** It is over once an attribute has one of these states. */

@@ -26,7 +26,8 @@ export function taskIn(attributes: Attributes): Task | string {
   if (system !== 'LINUX') return `no price for Fargate on ${system}`;
   const vcpu = sizeIn(attributes['cpu'], /^([\d.]+)\s*vcpu$/i);
   const memory = sizeIn(attributes['memory'], /^([\d.]+)\s*gb$/i);
-  if (vcpu === undefined || memory === undefined) return 'the size of its Fargate task is not known yet';
+  if (vcpu === undefined || memory === undefined)
+    return 'the size of its Fargate task is known only after apply';
   const storage = numberIn(blockIn(attributes['ephemeral_storage'])['size_in_gib']) ?? 20;
   const architecture = platform['cpu_architecture'] ?? attributes['cpu_architecture'];
   return { vcpu, memory, storageAbove20: Math.max(0, storage - 20), arm: architecture === 'ARM64' };
@@ -63,7 +64,7 @@ export function runsOf(attributes: Attributes, block: unknown): Priced {
 function taskRuns(task: Task, count: number): Metered {
   return {
     item: 'task runs',
-    description: `runs on Fargate, ${count} × ${sizeText(task)}, a minute at least`,
+    description: `runs on Fargate, ${count} × ${sizeText(task)}, at least a minute`,
     unit: 'minute',
     charges: chargesOf(task, count / 60),
   };

@@ -38,8 +38,8 @@ const unlessEmptiedBy =
 
 /** What others put into it keeps it, and the provider has no way to take that away. */
 const neverEmptied: Rule = () => ({
-  why: 'AWS deletes it only when it is empty, and nothing empties it',
-  mend: 'leave it to whoever keeps what is in it',
+  why: 'AWS deletes it only when it is empty, and it is not emptied automatically',
+  mend: 'manage it outside this environment, with its content',
 });
 
 /** The provider deletes no database without a word on its last snapshot. */
@@ -65,7 +65,7 @@ const loadBalancer = [on('enable_deletion_protection')];
 const compliance = (path: string): Rule => on(path, 'COMPLIANCE', 'GOVERNANCE');
 const lockedObject = [
   compliance('object_lock_mode'),
-  unlessForced(on('object_lock_mode', 'GOVERNANCE', 'nothing, or force_destroy to true')),
+  unlessForced(on('object_lock_mode', 'GOVERNANCE', 'nothing, or set force_destroy to true')),
   unlessForced(on('object_lock_legal_hold_status', 'ON', 'OFF')),
 ];
 const database = (name: string) => [deletionProtection, withoutSnapshotName(name)];
@@ -82,7 +82,7 @@ const rules: Record<string, Rule[]> = {
   aws_backup_logically_air_gapped_vault: [neverEmptied],
   aws_backup_vault: [unlessEmptiedBy('force_destroy')],
   aws_backup_vault_lock_configuration: [
-    given('changeable_for_days', 'leave it out, for a lock that can be undone'),
+    given('changeable_for_days', 'omit it, for a lock that can be removed'),
   ],
   aws_cloudtrail_event_data_store: [on('termination_protection_enabled')],
   aws_codebuild_report_group: [unlessEmptiedBy('delete_reports')],
@@ -111,7 +111,7 @@ const rules: Record<string, Rule[]> = {
   aws_networkfirewall_firewall: [on('delete_protection')],
   aws_pinpointsmsvoicev2_phone_number: [protectionEnabled],
   aws_qldb_ledger: [deletionProtection],
-  aws_rbin_rule: [given('lock_configuration.unlock_delay', 'leave lock_configuration out')],
+  aws_rbin_rule: [given('lock_configuration.unlock_delay', 'omit lock_configuration')],
   aws_rds_cluster: cluster,
   aws_rds_global_cluster: [deletionProtection],
   aws_redshift_cluster: [withoutSnapshotName('final_snapshot_identifier')],

@@ -83,7 +83,7 @@ function unknownIn(
   if (known.includes(name)) return undefined;
   const meant = closest(name, known);
   const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-  return `is no input of ${template} ${version}${hint}`;
+  return `is not an input of ${template} ${version}${hint}`;
 }
 
 function addedBy({ version }: GivenInputs, { to, published }: ChangeVersions): string[] {
@@ -119,7 +119,7 @@ function explained({ field, message }: FieldIssue, { before, asked, versions, gi
     const value = JSON.stringify(hideInputs(given, before.sensitive)[name]);
     return {
       field,
-      message: `${value} no longer fits ${template} ${version}: ${message}. Give it anew, or unset it`,
+      message: `${value} is not valid in ${template} ${version}: ${message}. Set a new value, or unset it`,
     };
   }
   if (!addedBy(before, versions).includes(name)) return { field, message };

@@ -27,7 +27,7 @@ export function unprovenLines(unproven: readonly UnprovenTemplate[]): string[] {
   const reasons = [...new Set(unproven.map(({ reason }) => reason))];
   return reasons.map((reason) => {
     const names = unproven.filter((one) => one.reason === reason).map(({ name }) => name);
-    return `unproven ${names.join(', ')}: published, but Terraform has not initialised and validated ${names.length === 1 ? 'it' : 'them'}: ${reason}`;
+    return `unproven ${names.join(', ')}: published, but not initialised and validated by Terraform: ${reason}`;
   });
 }
 
@@ -37,12 +37,11 @@ export function refusalLines(refused: readonly RefusedTemplate[]): string[] {
   const count = refused.length === 1 ? '1 template was' : `${refused.length} templates were`;
   return [`refused  ${count} not published; all others were:`].concat(
     refused.flatMap(linesOf),
-    "         Correct what is named, then publish again ('npm run deploy', or start the local plane anew). See docs/templates.md.",
+    "         Correct these errors, then publish again ('npm run deploy', or restart the local plane). See docs/templates.md.",
   );
 }
 
 function linesOf({ name, reasons, keeps }: RefusedTemplate): string[] {
-  const stays =
-    keeps === undefined ? 'it was never published before' : `version ${keeps} stays as it was published`;
+  const stays = keeps === undefined ? 'it has never been published' : `version ${keeps} stays published`;
   return [`  ${name} (${stays})`].concat(reasons.map((reason) => `    ${reason}`));
 }

@@ -27,7 +27,10 @@ export function withoutHidden(given: Inputs, names: readonly string[]): Inputs {
 export function refuseHidden(given: Inputs, manifest: Manifest): void {
   const issues = sensitiveNames(manifest)
     .filter((name) => given[name] === hidden)
-    .map((name) => ({ field: `inputs.${name}`, message: `must be its value; ${hidden} only stands for it` }));
+    .map((name) => ({
+      field: `inputs.${name}`,
+      message: `must be the value itself, not the placeholder ${hidden}`,
+    }));
   if (issues.length > 0) throw new DomainError('InvalidRequest', { issues });
 }
 

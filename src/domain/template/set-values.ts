@@ -34,8 +34,10 @@ export function wrongPlaces(set: Inputs): string[] {
 function wrongIn(text: string): string[] {
   return [...text.matchAll(place)].flatMap(([whole, escaped, name = '']) => {
     if (escaped !== '') return [];
-    if (!known.includes(name)) return [`asks for ${whole}; there are ${known.join(', ')}`];
-    return whole === text || texts.includes(name) ? [] : [`has ${whole} within a text; it must stand alone`];
+    if (!known.includes(name)) return [`uses ${whole}, which does not exist; available: ${known.join(', ')}`];
+    return whole === text || texts.includes(name)
+      ? []
+      : [`has ${whole} within a text; it must be the whole value`];
   });
 }
 

@@ -45,7 +45,10 @@ const InputSchema = z
     try {
       z.fromJSONSchema(schema);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: `is no JSON Schema: ${(error as Error).message}` });
+      context.addIssue({
+        code: 'custom',
+        message: `is not a valid JSON Schema: ${(error as Error).message}`,
+      });
     }
   });
 

@@ -2,16 +2,16 @@ import type { AttributePath, ResourceChange } from './plan-json';
 
 /** Terraform's reasons (developer.hashicorp.com/terraform/internals/json-format), as a half-sentence behind "as". */
 const words: Record<string, string> = {
-  replace_because_tainted: 'an earlier run left it half-made',
+  replace_because_tainted: 'an earlier run left it incomplete',
   replace_because_cannot_update: 'it cannot be changed in place',
-  replace_by_request: 'that was asked for',
-  replace_by_triggers: 'replace_triggered_by of its lifecycle says so',
-  delete_because_no_resource_config: 'the template has it no more',
-  delete_because_no_module: 'the template has its module no more',
-  delete_because_wrong_repetition: 'its block got or lost count or for_each',
-  delete_because_count_index: 'count is lower now',
-  delete_because_each_key: 'for_each has its key no more',
-  delete_because_no_move_target: 'it moved to an address that the template does not have',
+  replace_by_request: 'its replacement was requested',
+  replace_by_triggers: 'replace_triggered_by in its lifecycle',
+  delete_because_no_resource_config: 'it is no longer in the template',
+  delete_because_no_module: 'its module is no longer in the template',
+  delete_because_wrong_repetition: 'count or for_each was added or removed',
+  delete_because_count_index: 'count was lowered',
+  delete_because_each_key: 'its key is no longer in for_each',
+  delete_because_no_move_target: 'it was moved to an address that is not in the template',
 };
 
 /** Why Terraform replaces or deletes an object, as a half-sentence behind "as"; undefined where it does neither. */

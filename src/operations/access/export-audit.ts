@@ -92,6 +92,6 @@ function breaksIn(events: Recorded[]): string[] {
     if (event.previous === undefined || event.previous === digestOf(before.event)) return [];
     return event.previous === null && before.event.previous === undefined
       ? []
-      : [`${subject}: event ${event.seq} holds another digest than that of event ${seq}`];
+      : [`${subject}: event ${event.seq} does not hold the digest of event ${seq}`];
   });
 }

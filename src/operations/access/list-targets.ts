@@ -24,5 +24,5 @@ function viewOf(actor: Actor, target: TargetInfo, buildable: TemplateKind[]): Ta
 }
 
 function whyEmpty(templates: TemplateKind[]): string | undefined {
-  return templates.length === 0 ? 'takes none of the templates that you may have' : undefined;
+  return templates.length === 0 ? 'accepts none of the templates that you may use' : undefined;
 }

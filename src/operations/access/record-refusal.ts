@@ -27,6 +27,6 @@ export async function recordRefusal(
       if (own && counted <= writtenPerMinute) await refusals.write(refusal, counted);
     }
   } catch (error) {
-    log.warn('a refusal is not in the audit', { actor, code, request, error });
+    log.warn('a refusal could not be written to the audit', { actor, code, request, error });
   }
 }

@@ -145,7 +145,7 @@ function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
   if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
   throw new DomainError('Forbidden', {
     actor: actor.id,
-    need: `a member of it (teams of theirs: ${actor.teams.join(', ') || 'none'}) or the role admin`,
+    need: `a member of it (their teams: ${actor.teams.join(', ') || 'none'}) or the role admin`,
     what: `create for the team '${team}'`,
   });
 }

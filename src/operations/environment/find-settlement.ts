@@ -54,13 +54,13 @@ async function recorded(run: ClaimedRun, { artifacts }: CoreDeps): Promise<Outco
 
 /** An outcome is the last thing that a build writes, so the run is over; waiting for one that can be read would be for ever. */
 function unreadable({ message }: Error): Outcome {
-  const reason = `How the run ended cannot be read: ${message} ${goingOn}`;
+  const reason = `The result of the run cannot be read: ${message} ${goingOn}`;
   return { result: 'failed', failure: failureOf('unknown', reason) };
 }
 
 async function lost(environment: AtWork, deps: CoreDeps): Promise<Outcome> {
   const { run } = environment;
-  const reason = `The build ${run.build} ended without saying how: it was killed or crashed while ${run.phase}. ${goingOn}`;
+  const reason = `The build ${run.build} ended without a result: it was killed or crashed while ${run.phase}. ${goingOn}`;
   return { result: 'failed', failure: failureOf('lost', reason, await lastAtWork(environment, deps)) };
 }
 
@@ -84,6 +84,6 @@ async function outcomeOfUnclaimed(
   if (workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
     return undefined;
   const reason =
-    'No build began to work on this run before its workflow ended. Try again; if it stays so, the runner project is at fault.';
+    "No build started working on this run before its workflow ended. Run 'idp retry'; if it happens again, ask your platform team to check the runner project.";
   return { result: 'failed', failure: failureOf('not-started', reason) };
 }

@@ -40,7 +40,7 @@ export function beginVerify(claim: RunClaim, deps: GateDeps): Promise<Environmen
 function ask({ name, id, runId }: RunClaim, command: Command, deps: GateDeps): Promise<Environment> {
   const toCommand = (environment: Environment): Command => {
     if (environment.id === id) return command;
-    throw new DomainError('RunRefused', { run: runId, reason: `the life ${id} of '${name}' is over` });
+    throw new DomainError('RunRefused', { run: runId, reason: `the life ${id} of '${name}' has ended` });
   };
   return decideEnvironment(name, toCommand, deps);
 }

@@ -59,7 +59,7 @@ async function begin(build: ImageBuild, deps: ImageDeps): Promise<ImageBuild> {
   try {
     return await visitEntry(imageBuilds, build, deps);
   } catch (error) {
-    deps.log.warn('start of a build left to the sweep', { imageBuild: build.id, error });
+    deps.log.warn('the sweep will start the build', { imageBuild: build.id, error });
     return build;
   }
 }

@@ -21,7 +21,7 @@ async function look(seen: ImageBuild, deps: ImageDeps): Promise<ImageCommand[]> 
 
 function reasonToGiveUp(seen: ImageBuild): string {
   const said = seen.status === 'queued' && seen.busy ? `: ${seen.busy.words}` : '';
-  return `no build could be started within an hour${said}`;
+  return `the build could not be started within an hour${said}`;
 }
 
 /**

@@ -14,7 +14,7 @@ export async function lookAtBuild(
   const { image } = look;
   if (await deps.imageRegistry.holds(registry, image))
     return [{ type: 'succeed', image }, ...(await lookAtScan({ registry, digest: image.digest }, deps))];
-  const reason = `the build says it made ${image.digest}, but ${registry} holds no such image under ${image.tag}`;
+  const reason = `the build reported ${image.digest}, but ${registry} has no such image with the tag ${image.tag}`;
   return [{ type: 'fail', reason }];
 }
 

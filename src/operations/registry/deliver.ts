@@ -20,7 +20,7 @@ export async function deliver<E extends Entry, C, D extends RegistryDeps>(
   try {
     return (await saveAndMeasure({ of, seen: entry }, delivered, deps)).entry;
   } catch (error) {
-    deps.log.warn('delivered, but not yet taken off the item', { ...of.kind.logIds(entry), error });
+    deps.log.warn('delivered, but not yet removed from the item', { ...of.kind.logIds(entry), error });
     return entry;
   }
 }
@@ -62,7 +62,7 @@ async function carryOutAll<E extends Entry, C, D extends RegistryDeps>(
       await carryOut(of, effect, { entry, deps });
       done.push(effect);
     } catch (error) {
-      deps.log.warn('effect left to the sweep', { ...of.kind.logIds(entry), effect, error });
+      deps.log.warn('the sweep will carry out the effect', { ...of.kind.logIds(entry), effect, error });
     }
   }
   return done;
@@ -78,7 +78,7 @@ async function carryOut<E extends Entry, C, D>(
     (effect: EffectOf<E>, entry: E, deps: D) => Promise<void>
   >;
   const work = table[effect.type];
-  if (!work) throw new Error(`Nothing says how to carry out ${effect.type}.`);
+  if (!work) throw new Error(`There is no handler for the effect ${effect.type}.`);
   await work(effect, entry, deps);
 }
 

@@ -41,9 +41,9 @@ async function changing(
   authorizePreview(actor, name, 'read');
   const found = await readEntry({ kind: environmentKind, entries: registry, key: name });
   const own = found.wanted.template.name;
-  if (own !== template) throw invalid('template', `is not that of '${name}', which is ${own}`);
+  if (own !== template) throw invalid('template', `is not the template of '${name}', which is ${own}`);
   if (target !== undefined && target !== found.target)
-    throw invalid('target', `is not that of '${name}', which is ${found.target}`);
+    throw invalid('target', `is not the target of '${name}', which is ${found.target}`);
   return found;
 }
 

@@ -62,7 +62,7 @@ function otherContent(
       const was = before.find(({ key }) => key === one.key);
       if (was === undefined || was.sha256 === one.sha256) return reasons;
       return reasons.concat(
-        `The module '${one.key}' from ${nameOf(one)} has the digest ${one.sha256} now; ${version} was published with ${nameOf(was)} of digest ${was.sha256}.`,
+        `The module '${one.key}' from ${nameOf(one)} now has the digest ${one.sha256}; ${version} was published with ${nameOf(was)}, digest ${was.sha256}.`,
       );
     },
     [message],

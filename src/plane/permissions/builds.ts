@@ -27,7 +27,7 @@ const enterRegistry: Permission = {
   sid: 'EnterRegistry',
   actions: ['ecr:GetAuthorizationToken'],
   resources: ['*'],
-  why: 'The token of a registry has no resource level; what it opens, the other statements say.',
+  why: 'A registry token has no resource level; the other statements limit what it gives access to.',
 };
 
 /** CodeBuild pulls the image of a build as the role of its project. */

@@ -15,6 +15,6 @@ export function throughStorage(
       StringEquals: { 'kms:ViaService': arns.storage },
       StringLike: { 'kms:EncryptionContext:aws:s3:arn': buckets.flatMap((one) => [one, `${one}/*`]) },
     },
-    why: 'The key of a bucket: which, only the account knows; through S3 and for that bucket alone.',
+    why: 'The key of a bucket, whose id only the account has; only through S3 and for that bucket.',
   };
 }

@@ -62,7 +62,7 @@ function readArtifacts(arns: Arns): Permission[] {
       sid: 'Unlock',
       actions: ['s3:DeleteObject'],
       resources: [`${arns.state}/environments/*/terraform.tfstate.tflock`],
-      why: "The lock of any life, on a person's word.",
+      why: 'The lock of any life, when a person requests it.',
     },
     {
       sid: 'ReadBuildLogs',

@@ -16,7 +16,7 @@ const askInspector: Permission = {
   sid: 'AskInspector',
   actions: ['inspector2:ListFindings', 'inspector2:ListCoverage'],
   resources: ['*'],
-  why: 'ECR asks Inspector in the name of its caller, and what Inspector lists has no resource level.',
+  why: "ECR calls Inspector as its caller, and Inspector's lists have no resource level.",
 };
 
 /** Judging the images that environments run, and tagging them as in use; nothing where none are configured. */

@@ -89,7 +89,7 @@ function keepWhatRunsKeep(arns: Arns): Permission[] {
       sid: 'KeepState',
       actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject'],
       resources: [`${arns.state}/environments/*`],
-      why: 'The states of any life; the session of a run has those of its own.',
+      why: 'The states of any life; the session of a run is limited to its own.',
     },
     {
       sid: 'FindStates',
@@ -100,7 +100,7 @@ function keepWhatRunsKeep(arns: Arns): Permission[] {
       sid: 'KeepArtifacts',
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       resources: [`${arns.artifacts}/runs/*`],
-      why: 'The artifacts of any run; the session of a run has its own.',
+      why: 'The artifacts of any run; the session of a run is limited to its own.',
     },
     throughStorage(arns, [arns.state, arns.artifacts], {
       sid: 'KeepEncrypted',

@@ -80,7 +80,7 @@ export function changeEnvironments(arns: Arns): Permission[] {
       sid: 'ForgetPlanFiles',
       actions: ['s3:DeleteObject'],
       resources: [`${arns.artifacts}/runs/*/plan.tfplan`, `${arns.artifacts}/runs/*/plan-files.zip`],
-      why: 'The saved plan of any run with what it wrote, and nothing else of it.',
+      why: 'The saved plan of any run with the files that it wrote, and nothing else.',
     },
   ];
 }

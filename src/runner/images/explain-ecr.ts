@@ -4,15 +4,15 @@ import { runFailure } from '../../domain/environment/run-failure';
 const known: Record<string, [FailureClass, string]> = {
   AccessDeniedException: [
     'permission',
-    "The runner's role may use the repositories that the stage was deployed with: deploy it again",
+    "The runner's role may use only the repositories that the stage was deployed with: deploy it again",
   ],
   RepositoryNotFoundException: [
     'configuration',
-    'Make the repository, or take it out of imageRepositories and deploy the stage again',
+    'Create the repository, or remove it from imageRepositories and deploy the stage again',
   ],
   LimitExceededException: [
     'quota',
-    'An image has at most 1,000 tags, one for each environment that runs it; build it anew',
+    'An image has at most 1,000 tags, one for each environment that uses it; build the image again',
   ],
 };
 

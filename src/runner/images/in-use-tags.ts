@@ -29,7 +29,7 @@ export async function untagUnused(
   for (const unused of ours.filter(({ digest }) => !wanted.some((image) => image.digest === digest))) {
     await keepNamed(repository, unused, tags);
     await repository.removeTag(unused.tag);
-    log(`${repository.name}@${unused.digest} is not in use here any more: ${unused.tag} is removed.`);
+    log(`${repository.name}@${unused.digest} is no longer in use: the tag ${unused.tag} is removed.`);
   }
 }
 

@@ -63,13 +63,15 @@ function isComing(scan: ImageScan | null, { pushedAt }: Scanned, { patienceMs }:
 }
 
 function refusal(image: Scanned, scan: ImageScan, { refuse }: Judging): RunFailure {
-  const reason = `The image ${image.named} has findings that this platform refuses: ${describeCounts(scan.counts)}; ${refuse} and above are refused. The worst: ${describeWorst(scan.findings)}. Nothing was made. Fix the image, build it again and request the new one.`;
+  const reason = `The image ${image.named} has scan findings that this platform refuses: ${describeCounts(scan.counts)}; ${refuse} and above are refused. The most severe: ${describeWorst(scan.findings)}. Nothing was created. Fix the image, build it again and use the new one.`;
   return runFailure('policy', reason);
 }
 
 function unscanned({ named, repository, digest }: Scanned, scan: ImageScan | null): RunFailure {
-  const state = scan ? `is ${scan.status}${scan.description && ` (${scan.description})`}` : 'was never begun';
+  const state = scan
+    ? `is ${scan.status}${scan.description && ` (${scan.description})`}`
+    : 'was never started';
   const again = `aws ecr start-image-scan --repository-name ${repository.name} --image-id imageDigest=${digest}`;
-  const reason = `The image ${named} has no scan result: its scan ${state}. Nothing was made. Scan it ('${again}') and retry; if no scanner can read the images of this repository, name it in imageFindings.exempt (docs/deploy.md).`;
+  const reason = `The image ${named} has no scan result: its scan ${state}. Nothing was created. Scan it ('${again}') and retry; if no scanner supports the images of this repository, add it to imageFindings.exempt (docs/deploy.md).`;
   return runFailure('policy', reason);
 }

@@ -35,6 +35,6 @@ async function resolveImage(
   if (!repository) return undefined;
   const stored = await repository.find(reference);
   if (stored) return { ...stored, registry, named, repository };
-  const reason = `The image ${named} is not in the repository ${repository.name}. Nothing was made. Build and push it, or name one that is there.`;
+  const reason = `The image ${named} is not in the repository ${repository.name}. Nothing was created. Build and push it, or use an existing image.`;
   throw runFailure('configuration', reason);
 }

@@ -46,10 +46,10 @@ async function fetchSavedPlan(
 ): Promise<SavedPlan> {
   const artifacts = artifactsOf(run);
   const body = await persist(() => artifacts.readPlanFile(run));
-  if (!body) throw runFailure('configuration', `The saved plan of run ${run} is gone; plan again.`);
+  if (!body) throw runFailure('configuration', `The saved plan of run ${run} no longer exists; plan again.`);
   const files = await persist(() => artifacts.readPlanFiles(run));
   if (digestOfPlan(sha256(body), files) === digest) return { body, files };
-  const reason = `The saved plan of run ${run}, with what it wrote, is not the one that was approved (${digest}); plan again.`;
+  const reason = `The saved plan of run ${run}, or a file that it wrote is not the one that was approved (${digest}); plan again.`;
   throw runFailure('configuration', reason);
 }
 
@@ -76,7 +76,7 @@ async function reopenPlan(
 function explainStale(error: unknown): unknown {
   if (!(error instanceof RunFailure) || !/plan is stale/i.test(error.failure.reason)) return error;
   const reason =
-    'The approved plan is stale: the environment changed after it was made. Nothing was applied; plan again.';
+    'The approved plan is stale: the environment changed after it was planned. Nothing was applied; plan again.';
   return new RunFailure({ class: 'configuration', reason, addresses: [] }, { cause: error });
 }
 

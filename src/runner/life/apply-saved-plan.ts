@@ -77,7 +77,7 @@ export async function applyWithTimeline(
 async function leaveTimeline({ run, artifacts, log }: RunContext, timeline: ResourceTimeline): Promise<void> {
   await artifacts
     .writeTimeline({ run, resources: timeline.resources() })
-    .catch((error: unknown) => log(`No timeline kept: ${(error as Error).message}`));
+    .catch((error: unknown) => log(`The timeline was not saved: ${(error as Error).message}`));
 }
 
 /** Only what may have been made unseen stays to be looked for; while in doubt, everything does. */
@@ -90,7 +90,7 @@ async function keepDoubtfulCreates(
     await keeper.finish();
     await states.writeCreates(life, unprovenCreates(plan.creates, timeline, await keeper.localState()));
   } catch (error) {
-    log(`What was planned stays to be looked for: ${(error as Error).message}`);
+    log(`The list of planned resources was not removed: ${(error as Error).message}`);
   }
 }
 
@@ -139,7 +139,7 @@ async function settleImages(
 ): Promise<void> {
   await images
     .settle(planned, state)
-    .catch((error: unknown) => log(`In-use tags stay as they were: ${(error as Error).message}`));
+    .catch((error: unknown) => log(`The in-use tags were not updated: ${(error as Error).message}`));
 }
 
 async function note(context: RunContext, status: EnvironmentMetadata['status']): Promise<void> {

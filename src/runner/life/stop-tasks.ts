@@ -43,11 +43,14 @@ async function stopTasksIn(cluster: string, { ecs, run, log }: StopDeps): Promis
       await ecs.send(
         new StopTaskCommand({ cluster, task, reason: `Leasehold run ${run} deletes the cluster` }),
       );
-    if (running.length > 0) log(`Stopped ${running.length} tasks of ${cluster} that no service keeps.`);
+    if (running.length > 0)
+      log(
+        `Stopped ${running.length} ${running.length === 1 ? 'task' : 'tasks'} of ${cluster} that no service manages.`,
+      );
   } catch (error) {
     if (error instanceof ClusterNotFoundException) return;
     if (!/^AccessDenied/.test((error as Error).name)) throw error;
-    log(`Tasks of ${cluster} are left to themselves: ${(error as Error).message}`);
+    log(`The tasks of ${cluster} were not stopped: ${(error as Error).message}`);
   }
 }
 

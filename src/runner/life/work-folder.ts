@@ -14,9 +14,9 @@ export async function inWorkFolder<Result>(
   await mkdir(dirname(folder), { recursive: true });
   const held = await holdFile(`${folder}.lock`, {
     signal: abort.signal,
-    onWait: () => log(`Waiting: a build that was lost is still ending in ${folder}.`),
+    onWait: () => log(`Waiting: a lost build is still running in ${folder}.`),
   });
-  if (!held) log(`${folder} is not locked: this machine has no program flock.`);
+  if (!held) log(`${folder} is not locked: the program flock is not installed.`);
   try {
     await removeWhole(folder);
     return await work(held?.descriptor);
@@ -27,7 +27,9 @@ export async function inWorkFolder<Result>(
 
 /** What stays costs room on the disk, and goes with the next run: no reason to call what was done a failure. */
 async function leave(folder: string, held: HeldFile | undefined, log: RunContext['log']): Promise<void> {
-  await removeWhole(folder).catch((error: unknown) => log(`${folder} stays: ${(error as Error).message}`));
+  await removeWhole(folder).catch((error: unknown) =>
+    log(`${folder} was not removed: ${(error as Error).message}`),
+  );
   await held?.close();
 }
 

@@ -31,10 +31,10 @@ export async function whatCannotEnd(
 /** A RunFailure, by address and with what to change, where a lease could not end what a plan leaves. */
 export function refuseCannotEnd(found: readonly CannotEnd[], { lease }: Pick<Environment, 'lease'>): void {
   if (lease.expiresAt === null || found.length === 0) return;
-  const each = found.map(({ address, why, mend }) => `${address}, as ${why} (${mend})`).join('; ');
+  const each = found.map(({ address, why, mend }) => `${address}, because ${why} (${mend})`).join('; ');
   throw runFailure(
     'configuration',
-    `The lease could not end, for this could not be deleted: ${each}. Nothing was changed. Change the template or its inputs, or, where the template allows it, ask for a permanent environment.`,
+    `The lease could not end, because these resources could not be deleted: ${each}. Nothing was changed. Change the template or its inputs, or request a permanent environment if the template allows it.`,
     found.map(({ address }) => address),
   );
 }
@@ -66,7 +66,7 @@ function leavesSomething({ mode, change: { after, actions } }: ResourceChange): 
 
 function keptAfter({ address, type, change }: ResourceChange, prevented: Set<string>): Kept | undefined {
   if (prevented.has(blockAddress(address)))
-    return { why: 'prevent_destroy of its lifecycle is true', mend: 'leave it out' };
+    return { why: 'prevent_destroy is true in its lifecycle', mend: 'remove it' };
   return whyKept(type, { attributes: change.after ?? {}, unknown: change.after_unknown });
 }
 

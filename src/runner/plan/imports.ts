@@ -16,6 +16,6 @@ export function importedId({ id = '' }: { id?: string | undefined }, redaction: 
 export function namedImports(plan: PlanJson, redaction: Redaction): NamedAddress[] {
   return importsIn(plan).map(({ address, change }) => {
     const id = importedId(change.importing ?? {}, redaction);
-    return nameAddress('imported', address, `it exists already${id === '' ? '' : ` (${id})`}`);
+    return nameAddress('imported', address, `it already exists${id === '' ? '' : ` (${id})`}`);
   });
 }

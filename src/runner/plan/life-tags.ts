@@ -46,6 +46,6 @@ function bears(tags: unknown, life: string): boolean {
 }
 
 function untagged(how: string, addresses: string[]) {
-  const reason = `${addresses.join(', ')} ${how} without the tag ${lifeTag}, by which everything of a life is found. A provider or resource of the template must neither ignore nor replace its default tags.`;
+  const reason = `${addresses.join(', ')} ${how} without the tag ${lifeTag}, which identifies the resources of a life. The providers and resources of the template must not ignore or replace the default tags.`;
   return runFailure('configuration', reason, addresses);
 }

@@ -72,13 +72,15 @@ async function insteadOf<Result>(
   { log, abort }: RunContext,
   way: () => Promise<Result>,
 ): Promise<Result> {
-  log('What the template says cannot be evaluated; it is destroyed from less.');
+  log(
+    'The template cannot be evaluated; the destroy continues without its data sources, or with the state only.',
+  );
   try {
     return await way();
   } catch (error) {
     abort.signal.throwIfAborted();
     if (isPrevented(error)) throw error;
-    log(`Nor can it be destroyed so: ${(error as Error).message}`);
+    log(`That failed too: ${(error as Error).message}`);
     throw failed;
   }
 }

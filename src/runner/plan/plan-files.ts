@@ -95,7 +95,7 @@ async function isWritten(
 
 function refuseUnfit([first]: Listing['unfit']): void {
   if (first === undefined) return;
-  const reason = `While it planned, Terraform wrote ${first.path}, which ${first.why}: what an approved plan needs is kept with it, and only plain files can be.`;
+  const reason = `While planning, Terraform wrote ${first.path}, which ${first.why}. Files that an approved plan needs are saved with it, and only regular files can be saved.`;
   throw runFailure('configuration', reason);
 }
 
@@ -103,7 +103,7 @@ function refuseTooLarge(written: readonly ListedFile[]): void {
   const sum = written.reduce((all, { bytes }) => all + bytes, 0);
   if (sum <= mostBytes) return;
   const largest = written.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  const reason = `While it planned, Terraform wrote ${inMebibytes(sum)} into the work folder, most of it ${largest.path} (${inMebibytes(largest.bytes)}); what an approved plan needs is kept with it, and that is at most ${mostMebibytes} MB.`;
+  const reason = `While planning, Terraform wrote ${inMebibytes(sum)} into the work folder, most of it ${largest.path} (${inMebibytes(largest.bytes)}). Files that an approved plan needs are saved with it, at most ${mostMebibytes} MB.`;
   throw runFailure('configuration', reason);
 }
 

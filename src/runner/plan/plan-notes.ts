@@ -40,7 +40,7 @@ function importNote({ address, change }: ResourceChange, redaction: Redaction): 
   return note(
     'import',
     address,
-    `imported${id === '' ? '' : ` as ${id}`}; it is deleted with the environment`,
+    `imported${id === '' ? '' : ` as ${id}`}; it will be deleted with the environment`,
   );
 }
 
@@ -49,7 +49,7 @@ function moveNote({ address, previous_address: from }: ResourceChange): PlanNote
 }
 
 function forgetNote({ address, change }: ResourceChange): PlanNote[] {
-  const text = 'forgotten; it stays when the environment is deleted';
+  const text = 'forgotten; it remains when the environment is deleted';
   return change.actions.includes('forget') ? [note('forget', address, text)] : [];
 }
 

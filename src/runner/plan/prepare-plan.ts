@@ -212,6 +212,7 @@ async function publish(
 /** A plan does not show the region of a resource, so with several regions nothing can be held against one region's quotas. */
 async function checkQuotas(context: RunContext, { workspace }: Work, plan: PlanJson): Promise<void> {
   if (!workspace.module.usesAws) return;
-  if (workspace.module.awsAliases.length > 0) return context.log('Quotas not checked: several regions.');
+  if (workspace.module.awsAliases.length > 0)
+    return context.log('Quotas not checked: the template uses several regions.');
   await context.checkQuotas(plan, context.target);
 }

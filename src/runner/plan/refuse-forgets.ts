@@ -10,7 +10,7 @@ export function refuseForgets({ resource_changes }: PlanJson, { removed = [] }: 
     .map(({ address }) => address)
     .filter((address) => !removed.some((from) => isWithin(configAddress(address), from)));
   if (addresses.length === 0) return;
-  const reason = `The plan forgets ${addresses.join(', ')} and no removed block names it: it would stay after the life, and nobody would know.`;
+  const reason = `The plan forgets ${addresses.join(', ')} and no removed block names it: it would remain, untracked, after the environment ends.`;
   throw runFailure('configuration', reason, addresses);
 }
 

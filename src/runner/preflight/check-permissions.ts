@@ -53,9 +53,9 @@ function refuseUnknown(known: string[], target: Target): void {
   const types = known.filter((type) => !target.services?.includes(serviceOf(type)));
   if (types.length === 0) return;
   const [verb, them] = types.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  const why = `no IAM actions are recorded for making, reading and deleting ${them}`;
+  const why = `no IAM actions are recorded for creating, reading and deleting ${them}`;
   const lacks = `target '${target.name}' does not offer ${wholeServices(types.map(serviceOf))} as a whole`;
-  const reason = `${types.join(', ')} ${verb} not supported yet: ${why}, and ${lacks}. Nothing was made. ${howToOffer(target)}, then retry.`;
+  const reason = `${types.join(', ')} ${verb} not supported yet: ${why}, and ${lacks}. Nothing was created. ${howToOffer(target)}, then retry.`;
   throw runFailure('configuration', reason);
 }
 
@@ -67,12 +67,12 @@ function explain(error: Error, principal: string): RunFailure | Error {
   if (/^AccessDenied/.test(name))
     return runFailure(
       'permission',
-      `What ${principal} may do cannot be asked: ${message}. Grant it iam:SimulatePrincipalPolicy on its own ARN (docs/targets.md), then retry.`,
+      `The permissions of ${principal} cannot be checked: ${message}. Grant it iam:SimulatePrincipalPolicy on its own ARN (docs/targets.md), then retry.`,
     );
   if (/^NoSuchEntity/.test(name))
     return runFailure(
       'configuration',
-      `IAM does not know ${principal}: ${message}. Name the role of the target in its configuration, path included.`,
+      `IAM has no role ${principal}: ${message}. Correct the role in the target's configuration, including its path.`,
     );
   return error;
 }

@@ -101,7 +101,7 @@ async function limitOf({ name, service, code, usual }: Quota, deps: PreflightDep
     const { Quota } = await deps.quotas.send(new GetServiceQuotaCommand(input));
     if (Quota?.Value !== undefined) return Quota.Value;
   } catch (error) {
-    deps.log(`Quota '${name}': AWS's default of ${usual} is assumed (${(error as Error).name}).`);
+    deps.log(`Quota '${name}': assuming AWS's default of ${usual} (${(error as Error).name}).`);
   }
   return usual;
 }

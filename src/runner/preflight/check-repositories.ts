@@ -19,7 +19,7 @@ export async function checkRepositories(plan: PlanJson, ecr: ECRClient): Promise
   if (full.length === 0) return;
   throw runFailure(
     'occupied',
-    `${told.filter(Boolean).join('; ')}. Nothing was destroyed, since AWS deletes no repository that holds an image. Delete the images (aws ecr batch-delete-image), then retry.`,
+    `${told.filter(Boolean).join('; ')}. Nothing was destroyed, because AWS does not delete a repository that contains images. Delete the images (aws ecr batch-delete-image), then retry.`,
     full.map(({ address }) => address),
   );
 }
@@ -50,5 +50,5 @@ function describe(name: string, images: ImageIdentifier[]): string {
   const used = count(images.filter(({ imageTag = '' }) => isInUseTag(imageTag)));
   if (images.length === 0) return '';
   const held = count(images) === 1 ? '1 image' : `${count(images)} images`;
-  return `${name} holds ${held}${used > 0 ? `, of which environments run ${used}` : ''}`;
+  return `${name} contains ${held}${used > 0 ? `, ${used} of them in use by environments` : ''}`;
 }

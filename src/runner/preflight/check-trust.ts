@@ -43,7 +43,7 @@ function refuseWhileTrusted({ address, arn }: Doomed, roles: Role[]): void {
   const more = trusting.length > mostNamed ? ` and ${trusting.length - mostNamed} more` : '';
   throw runFailure(
     'occupied',
-    `${arn} is trusted by ${trusting.slice(0, mostNamed).join(', ')}${more}. Nothing was destroyed. Destroy these roles, or the environments that made them, then retry.`,
+    `${arn} is trusted by ${trusting.slice(0, mostNamed).join(', ')}${more}. Nothing was destroyed. Destroy these roles, or the environments that created them, then retry.`,
     [address],
   );
 }
@@ -76,6 +76,6 @@ function explain(error: Error): RunFailure | Error {
   if (!/^AccessDenied/.test(error.name)) return error;
   return runFailure(
     'permission',
-    `Who trusts the identity provider cannot be asked: ${error.message}. Nothing was destroyed. Grant the target's role iam:ListRoles (docs/targets.md), then retry.`,
+    `The roles that trust the identity provider cannot be listed: ${error.message}. Nothing was destroyed. Grant the target's role iam:ListRoles (docs/targets.md), then retry.`,
   );
 }

@@ -17,7 +17,7 @@ export async function principalOf({ roleArn }: Target, sts: STSClient): Promise<
   if (account) return { arn, account };
   throw runFailure(
     'configuration',
-    `'${arn}' is the ARN of no role; correct it in the target's configuration.`,
+    `'${arn}' is not the ARN of a role. Correct it in the target's configuration.`,
   );
 }
 

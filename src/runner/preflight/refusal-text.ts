@@ -9,7 +9,7 @@ const notAllowed: Record<Step, string> = {
   create: 'may not create what is planned',
   update: 'may not change what is planned',
   read: 'may not read what is planned',
-  destroy: 'could make what it may not destroy',
+  destroy: 'could create but not destroy what is planned',
 };
 
 /** Who said no, in the order in which IAM says it; an organisation's policies hold for the whole account. */
@@ -28,9 +28,9 @@ export function refusalText(
 ): string {
   const shown = [...refused].sort((one, other) => steps.indexOf(one.step) - steps.indexOf(other.step));
   const named = shown.slice(0, mostNamed);
-  const more = refused.length > mostNamed ? ` ${refused.length - mostNamed} more are refused.` : '';
+  const more = refused.length > mostNamed ? ` And ${refused.length - mostNamed} more.` : '';
   const sentences = steps.flatMap((step) => sentenceOf(step, named));
-  return `${principal} ${sentences.join('; it ')}.${more} Nothing was made. Have these allowed (docs/targets.md), then retry.${orWhole(refused, target)}`;
+  return `${principal} ${sentences.join('; it ')}.${more} Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.${orWhole(refused, target)}`;
 }
 
 /** The services that a target does not offer as a whole, of actions which its boundary, or its role for want of one of them, does not allow. */
@@ -54,7 +54,7 @@ export function wholeServices(all: string[]): string {
 
 /** Who does what for a target to offer a service. */
 export function howToOffer({ name }: Pick<Target, 'name'>): string {
-  return `Have its owner add what is missing to 'services' of the module provisioner-role, and to those of '${name}' in the stage's configuration (docs/targets.md#services)`;
+  return `Ask its owner to add the missing services to 'services' of the module provisioner-role, and to the services of '${name}' in the stage's configuration (docs/targets.md#services)`;
 }
 
 function sentenceOf(step: Step, named: Refused[]): string[] {

@@ -59,7 +59,7 @@ function terraformUserOf(
   log: RunnerDeps['log'],
 ): RunnerDeps['terraformUser'] {
   if (user === undefined || process.getuid?.() === 0) return user;
-  log(`Terraform runs as the user of the runner, and not as ${user}: the runner is not root.`);
+  log(`Terraform runs as the runner's user, not as ${user}, because the runner is not root.`);
   return undefined;
 }
 

@@ -52,7 +52,7 @@ export async function withKeptState<Result>(
 
 async function lockState(context: RunContext, requested: WorkRequest): Promise<HeldLock> {
   const lock = await context.persist(() => takeLock(lockRequest(context, requested)));
-  if (lock.tookOverFrom !== null) context.log(`Took the state lock over from ${lock.tookOverFrom}.`);
+  if (lock.tookOverFrom !== null) context.log(`Took over the state lock of ${lock.tookOverFrom}.`);
   return lock;
 }
 
@@ -125,7 +125,7 @@ function openTerraform(
 
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {
   const onFenced = () => {
-    log(`Another writer changed ${states.pathOf(life)}; stopping.`);
+    log(`Another process changed ${states.pathOf(life)}; stopping.`);
     context.abort.abort(new RunStopped('fenced', context.graceMs));
   };
   return new StateKeeper({
@@ -147,7 +147,7 @@ async function keepLast(keeper: StateKeeper, { run, artifacts, persist, log }: R
     const state = await keeper.localState();
     if (state) await persist(() => artifacts.writeFencedState(run, state));
     log(
-      `The state is not where it belongs (${(error as Error).message}); runs/${run}/terraform.tfstate holds it.`,
+      `The state could not be saved in its place (${(error as Error).message}); it is in runs/${run}/terraform.tfstate.`,
     );
     throw error;
   }
@@ -156,6 +156,6 @@ async function keepLast(keeper: StateKeeper, { run, artifacts, persist, log }: R
 /** A lock that stays is taken over by the next run, so this must not hide how the run ended. */
 async function release(lock: HeldLock, { persist, log }: RunContext): Promise<void> {
   await persist(lock.release).catch((error: unknown) =>
-    log(`The state lock stays; the next run takes it over: ${(error as Error).message}`),
+    log(`The state lock was not released; the next run takes it over: ${(error as Error).message}`),
   );
 }

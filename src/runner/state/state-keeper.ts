@@ -102,7 +102,7 @@ export class StateKeeper {
       return pauseAfter(performance.now() - began);
     } catch (error) {
       this.seen = '';
-      this.options.log(`State not kept yet, trying again: ${(error as Error).message}`);
+      this.options.log(`The state was not saved; trying again: ${(error as Error).message}`);
       return lookEveryMs * 5;
     }
   }

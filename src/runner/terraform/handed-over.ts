@@ -37,21 +37,21 @@ export async function readOwned(path: string, user: TerraformUser): Promise<Buff
   try {
     const found = await file.stat();
     if (found.isFile() && (user === undefined || found.uid === user)) return await file.readFile();
-    throw new Error(`${path} is not a file of Terraform's user`);
+    throw new Error(`${path} does not belong to Terraform's user`);
   } finally {
     await file.close();
   }
 }
 
 /**
- * The bytes of a file that Terraform's user may have put there. Throws where it is not a file of its own but a link: what the
+ * The bytes of a file that Terraform's user may have put there. Throws where it is a link to another file but a link: what the
  * runner may read, a template may not have read for it.
  */
 export async function readHandedOver(path: string): Promise<Buffer> {
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const { nlink } = await file.stat().then((found) => (found.isFile() ? found : { nlink: 0 }));
-    if (nlink !== 1) throw new Error(`${path} is not a file of its own`);
+    if (nlink !== 1) throw new Error(`${path} is a link to another file`);
     return await file.readFile();
   } finally {
     await file.close();

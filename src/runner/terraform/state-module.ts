@@ -37,7 +37,7 @@ async function provisionedAmong(held: HeldResource[], context: RunContext): Prom
     held.map(({ address }) => address).filter((address) => marked.has(blockAddress(address)));
   const kept = among(prevented);
   if (kept.length === 0) return among(provisioned);
-  const reason = `The template says that ${kept.join(', ')} may not be destroyed (prevent_destroy).`;
+  const reason = `The template does not allow ${kept.join(', ')} to be destroyed (prevent_destroy).`;
   throw runFailure('configuration', reason, kept);
 }
 

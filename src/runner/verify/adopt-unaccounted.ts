@@ -53,7 +53,7 @@ async function adopt(
   const addresses = await putIntoState(inspection.terraform, entries);
   return addresses.map((address, at) => {
     const id = ids[at] ?? '';
-    inspection.log(`Found ${id}, which is in no state; it is put there as ${address}.`);
+    inspection.log(`Found ${id}, which is missing from the state; it is added as ${address}.`);
     return { address, id };
   });
 }
@@ -103,7 +103,7 @@ function logUnknown({ log }: Inspection, search: Search): void {
   }
   for (const { address, id, why } of search.foreign())
     log(
-      `${address} was never made: AWS refused it, as ${id} has its name, which is not of this life: ${why}.`,
+      `${address} was never created: AWS refused it, because its name is taken by ${id}, which is not part of this life: ${why}.`,
     );
 }
 

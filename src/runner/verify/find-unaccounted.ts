@@ -102,7 +102,7 @@ function byAnswer(
   const { address, refused } = create;
   const why = refused ? whyNotOurs(create, answer.attributes, began) : undefined;
   if (why !== undefined) return { kind: 'nothing', foreign: { address, id: found.id, why } };
-  return { kind: 'unknown', why: `${found.id} exists, and nothing says whether this life made it` };
+  return { kind: 'unknown', why: `${found.id} exists, but it is unclear whether this life created it` };
 }
 
 /** What can be said of a create that has no id to ask for. */
@@ -113,7 +113,7 @@ function byNature(search: Search, create: PlannedCreate, doubts: Map<string, str
   if (identity.parent !== undefined) return byParent(search, create, identity.parent);
   // Nothing with the life's tag was left over for it, and it would have one.
   if (!isBlind(create.type, create.tagged)) return { kind: 'nothing' };
-  return { kind: 'unknown', why: 'its id cannot be known, and the tagging API does not list its type' };
+  return { kind: 'unknown', why: 'its id is unknown, and the tagging API does not list its type' };
 }
 
 /** A thing cannot outlive what it lives in: either it goes with it, or the destroy of its parent fails aloud. */
@@ -122,7 +122,7 @@ function byParent(search: Search, create: PlannedCreate, attribute: string): Set
   if (!isBlind(create.type, create.tagged)) return { kind: 'nothing' };
   return {
     kind: 'unknown',
-    why: `it lives in something that is not of this life, and its id cannot be known`,
+    why: `its parent is not part of this life, and its id is unknown`,
   };
 }
 
@@ -151,6 +151,6 @@ async function placeOf(
   const answer = (await askProvider(terraform, { probes: [], queries: [query] })).get(query.key);
   if (answer?.found === 'present')
     return { region, endpoint, account: String(answer.attributes['account_id']) };
-  for (const { type } of needed) doubts.set(type, 'the number of the account could not be read');
+  for (const { type } of needed) doubts.set(type, 'the account id could not be read');
   return { region, endpoint, account: undefined };
 }

@@ -30,10 +30,10 @@ export function whyNotOurs(
   began: Instant,
 ): string | undefined {
   if (tagged && isTaggedAsMade(type) && showsTags(attributes))
-    return 'its type is tagged in the call that makes it, and it bears no tag of this life';
+    return "its type is tagged when it is created, and it does not have this life's tag";
   const made = madeAt(attributes);
   if (made === undefined || made >= Date.parse(began)) return undefined;
-  return `it was made at ${new Date(made).toISOString()}, before this life began`;
+  return `it was created at ${new Date(made).toISOString()}, before this life began`;
 }
 
 /** Attributes in which the provider shows when AWS made an object. */

@@ -43,6 +43,9 @@ async function* readableStates({ stateVersions, log }: VerifyContext): AsyncGene
   for await (const bytes of stateVersions()) {
     const state = readableState(bytes);
     if (state) yield state;
-    else log('A half-written state was passed over; what only it held is looked for as unaccounted.');
+    else
+      log(
+        'An incomplete state was skipped; resources that only it recorded are searched for as unaccounted.',
+      );
   }
 }

@@ -144,5 +144,5 @@ it('refuses all the same, and warns, where the audit cannot be written', async (
 
   expect(await ask('GET /refusals', actors.vic)).toBe(403);
 
-  expect(stage.world.warnings).toEqual(['a refusal is not in the audit']);
+  expect(stage.world.warnings).toEqual(['a refusal could not be written to the audit']);
 });

@@ -114,7 +114,7 @@ describe('an upgrade to a version that drops an input, narrows another, adds a t
     const [issue] = issuesIn(await change(request));
 
     expect(issue?.field).toBe('inputs.size');
-    expect(issue?.message).toContain('"small" no longer fits playground 2.0.0');
+    expect(issue?.message).toContain('"small" is not valid in playground 2.0.0');
     expect(issue?.message).toContain('"medium"|"large"');
     expect((await change({ ...request, unset: ['size'] })).statusCode).toBe(202);
     expect(await given()).toEqual({ zone: 'a' });
@@ -245,7 +245,7 @@ describe('an input that is unset', () => {
     const issues = issuesIn(await change({ unset: ['sise'] }));
 
     expect(issues).toEqual([
-      { field: 'unset.0', message: 'sise is no input of playground 1.0.0 (did you mean size?)' },
+      { field: 'unset.0', message: 'sise is not an input of playground 1.0.0 (did you mean size?)' },
     ]);
     expect(await stage.read()).toEqual(before);
   });
@@ -286,7 +286,9 @@ describe('an estimate of a change', () => {
 
     const issues = issuesIn(await estimate({ template: 'other' }));
 
-    expect(issues).toEqual([{ field: 'template', message: "is not that of 'foo', which is playground" }]);
+    expect(issues).toEqual([
+      { field: 'template', message: "is not the template of 'foo', which is playground" },
+    ]);
   });
 
   it('takes nothing back of what is yet to be made', async () => {
@@ -294,7 +296,7 @@ describe('an estimate of a change', () => {
       body: { template: 'playground', unset: ['resources'] },
     });
 
-    expect(body).toContain('is only of an environment that changes');
+    expect(body).toContain('is only valid with changes');
   });
 
   it('shows nobody a secret that was given before, and keeps it', async () => {

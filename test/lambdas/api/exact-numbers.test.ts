@@ -55,7 +55,7 @@ describe('a number that cannot be kept exactly', () => {
     const reply = await send(routeKey, { body });
 
     expect(fieldsIn(reply)).toEqual({ statusCode: 400, fields: [field] });
-    expect(reply.body).toContain('cannot be kept exactly');
+    expect(reply.body).toContain('cannot be stored exactly');
     expect(stage.world.published).toEqual([]);
   });
 

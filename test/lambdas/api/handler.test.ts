@@ -284,7 +284,9 @@ describe('the API', () => {
     });
 
     expect([viewer.statusCode, stranger.statusCode]).toEqual([403, 403]);
-    expect(json(viewer).detail).toBe('Ada may not ask for a new environment; that needs the role developer.');
+    expect(json(viewer).detail).toBe(
+      'Ada may not ask for a new environment; this requires the role developer.',
+    );
     expect((await deps.registry.get('foo'))?.status).toBe('pending');
   });
 
@@ -348,7 +350,7 @@ describe('the API', () => {
     const made = JSON.parse(body ?? '') as EnvironmentView;
     const ids = { request: 'request-1', environment: 'foo', life: made.id, run: made.run?.id };
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      expect.objectContaining({ message: 'effect left to the sweep', ...ids }),
+      expect.objectContaining({ message: 'the sweep will carry out the effect', ...ids }),
       expect.objectContaining({ message: 'answered', ...ids }),
     ]);
   });

@@ -69,11 +69,11 @@ describe('createAuthorizer', () => {
   it.each<[string, () => Promise<string | undefined> | string | undefined, string]>([
     ['no token', () => undefined, 'no token was sent; sign in'],
     ['another scheme', () => 'Basic YW5uOnB3', 'no token was sent; sign in'],
-    ['no JWT', () => 'Bearer not-a-token', 'the token is no JSON Web Token'],
+    ['no JWT', () => 'Bearer not-a-token', 'the token is not a JSON Web Token'],
     [
       'half a JWT',
       async () => `Bearer ${(await sign(valid())).slice(0, 40)}`,
-      'the token is no JSON Web Token',
+      'the token is not a JSON Web Token',
     ],
     [
       'an expired token',
@@ -103,12 +103,12 @@ describe('createAuthorizer', () => {
     [
       'another issuer',
       async () => `Bearer ${await sign({ ...valid(), iss: 'https://evil.example.com' })}`,
-      'the token is of no issuer that is trusted here',
+      'the issuer of the token is not trusted by this control plane',
     ],
     [
       'no issuer',
       async () => `Bearer ${await sign({ ...valid(), iss: undefined })}`,
-      'the token is of no issuer that is trusted here',
+      'the issuer of the token is not trusted by this control plane',
     ],
     [
       'no signature (alg: none)',
@@ -127,7 +127,7 @@ describe('createAuthorizer', () => {
     [
       'a key nobody knows',
       async () => `Bearer ${await sign(valid(), { kid: 'theirs', key: theirs.privateKey })}`,
-      'the token is signed with a key its issuer does not have',
+      'the token is signed with a key that its issuer does not publish',
     ],
     [
       "another key under our key's name",

@@ -136,7 +136,7 @@ describe('createAuthorizer, with an issuer whose keys are fetched', () => {
     expect((await ask(other)).actor).toBeUndefined();
     at(2 * minute);
 
-    expect((await ask(known)).reason).toBe('the token is signed with a key its issuer does not have');
+    expect((await ask(known)).reason).toBe('the token is signed with a key that its issuer does not publish');
   });
 
   it('fetches the keys anew every minute', async () => {

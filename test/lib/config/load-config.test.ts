@@ -44,7 +44,7 @@ describe('the configuration of a stage', () => {
     [
       'a role of another account',
       { targets: [{ ...target, role: 'arn:aws:iam::999999999999:role/x' }] },
-      'targets[0].role: is of another account',
+      'targets[0].role: belongs to a different account',
     ],
     [
       'a boundary',
@@ -55,7 +55,7 @@ describe('the configuration of a stage', () => {
     [
       'a certificate of another region',
       { domain: { name: 'x.example.com', certificate: 'arn:aws:acm:us-east-1:111122223333:certificate/0f' } },
-      'domain.certificate: is of another region than the stage',
+      'domain.certificate: belongs to a different region than the stage',
     ],
     ['an alarm', { alarms: { overdueMinutes: 0 } }, 'alarms.overdueMinutes: must be 1 or more'],
     ['a target named twice', { targets: [target, target] }, 'targets: must not name a target twice'],
@@ -79,7 +79,7 @@ describe('the configuration of a stage', () => {
           },
         ],
       },
-      'issuers[0].workloads[0].targets[1]: is the name of none of targets',
+      'issuers[0].workloads[0].targets[1]: is not the name of a target',
     ],
     ['an issuer without a name', { issuers: [{ ...github, name: undefined }] }, 'issuers[0].name: '],
     [
@@ -90,22 +90,22 @@ describe('the configuration of a stage', () => {
     [
       "an issuer of the user pool's name",
       { issuers: [{ ...corp, name: 'people' }] },
-      'issuers[0].name: is the name of another issuer',
+      'issuers[0].name: is already the name of another issuer',
     ],
     [
       'two issuers of one name',
       { issuers: [corp, { ...corp, issuer: 'https://y' }] },
-      'issuers[0].name: is the name of another issuer',
+      'issuers[0].name: is already the name of another issuer',
     ],
     [
       'a former owner that is no issuer',
       { formerOwners: ['corp'] },
-      'formerOwners[0]: is the name of no issuer',
+      'formerOwners[0]: is not the name of an issuer',
     ],
     [
       'two former owners of a kind',
       { issuers: [corp], formerOwners: ['people', 'corp'] },
-      'formerOwners[1]: is the second of a person',
+      'formerOwners[1]: is a second issuer of the kind person',
     ],
     ['self-approval', { selfApproval: true }, 'selfApproval: '],
     ['a lease limit', { lease: { maxTtl: '7' } }, "lease.maxTtl: '7' is not a duration"],
@@ -117,12 +117,12 @@ describe('the configuration of a stage', () => {
     [
       'an image repository of another region',
       { imageRepositories: [{ ...images, registry: images.registry.replace('central', 'west') }] },
-      'imageRepositories[0].registry: is of another account or region than the stage',
+      'imageRepositories[0].registry: belongs to a different account or region than the stage',
     ],
     [
       'an image repository of another account',
       { account: '999988887777', imageRepositories: [images] },
-      'imageRepositories[0].registry: is of another account or region than the stage',
+      'imageRepositories[0].registry: belongs to a different account or region than the stage',
     ],
     [
       'a repository that is no <owner>/<name>',
@@ -137,7 +137,7 @@ describe('the configuration of a stage', () => {
     [
       'an exempt registry that no repository pushes to',
       { imageRepositories: [images], imageFindings: { exempt: [`${images.registry}-two`] } },
-      'imageFindings.exempt[0]: is the registry of none of imageRepositories',
+      'imageFindings.exempt[0]: is not the registry of any of imageRepositories',
     ],
     [
       'a runbook that no phone can open',

@@ -45,7 +45,7 @@ it('refuses a document that is not there, and one that somebody wrote over', asy
 
   await expect(loadSettings(hub.client, envOf(absent.digest))).rejects.toEqual(refusal('deploy the stage'));
   await expect(loadSettings(hub.client, envOf(changed.digest))).rejects.toEqual(
-    refusal('is not what was deployed'),
+    refusal('is not the document that was deployed'),
   );
-  await expect(loadSettings(hub.client, envOf('x'))).rejects.toEqual(refusal('is no SHA-256'));
+  await expect(loadSettings(hub.client, envOf('x'))).rejects.toEqual(refusal('is not a SHA-256'));
 });

@@ -52,7 +52,7 @@ describe('what runs beside the providers', () => {
     const listed = ['templates/web:terraform_data.seed', 'templates/web:data.http.page'];
 
     expect(unlisted(await judgedCalls(files), listed)).toEqual([
-      "templates/web/main.tf:10: the data source external of data.external.who runs beside the providers, with what the run holds; the stage's configuration must list 'templates/web:data.external.who' in templatePrograms",
+      "templates/web/main.tf:10: the data source external of data.external.who runs a program with the permissions of the run; the stage's configuration must list 'templates/web:data.external.who' in templatePrograms",
     ]);
   });
 });

@@ -167,7 +167,7 @@ it('is refused by file, line and address unless the policy of the stage lists it
   const refused = unlisted(await judgedReads(files), ['templates/web:locals:fileset']);
 
   expect(refused).toEqual([
-    "templates/web/main.tf:2: file of locals may read any file that a run can, unless its path is a literal below path.module or path.root and stays in the bundle; the stage's configuration must list 'templates/web:locals:file' in templatePrograms",
+    "templates/web/main.tf:2: file of locals may read any file that the run can read, unless its path is a literal below path.module or path.root and inside the bundle; the stage's configuration must list 'templates/web:locals:file' in templatePrograms",
   ]);
 });
 

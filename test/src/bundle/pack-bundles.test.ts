@@ -91,7 +91,7 @@ it.each([
       ),
       'templates/web/variables.tf': 'variable "key" {\n  type = string\n}',
     },
-    /the input key is sensitive in template.yaml alone/,
+    /the input key is sensitive only in template.yaml/,
   ],
   [
     'a module that Terraform would fetch',
@@ -127,7 +127,7 @@ it('packs all others beside what it refuses, and gives every reason of that', as
     expect.stringMatching(/^templates\/bad\/template\.yaml cannot be read: /),
   ]);
   expect(refused[1]?.reasons).toEqual([
-    expect.stringContaining('templates/odd/main.tofu is a file that OpenTofu alone reads'),
+    expect.stringContaining('templates/odd/main.tofu is a file that only OpenTofu reads'),
     expect.stringContaining('templates/odd/main.tf: terraform has encryption'),
   ]);
 });
@@ -243,7 +243,7 @@ describe('a literal path that leads out of the bundle', () => {
     const path = `templates/web/${file}`;
 
     await expect(pack(reading(text, path))).rejects.toThrow(
-      new RegExp(`${path}:\\d+: ${what} reads shared/policy.json, which is no part of the bundle`),
+      new RegExp(`${path}:\\d+: ${what} reads shared/policy.json, which is not part of the bundle`),
     );
   });
 
@@ -276,7 +276,7 @@ describe('what OpenTofu alone reads', () => {
     const text = path.endsWith('json') ? '{}' : '';
 
     await expect(pack({ ...tree, ...module, [path]: text })).rejects.toThrow(
-      `${path} is a file that OpenTofu alone reads`,
+      `${path} is a file that only OpenTofu reads`,
     );
   });
 

@@ -104,7 +104,8 @@ describe('a link', () => {
     ]);
   });
 
-  const outside = /^templates\/web\/linked is a link to .*, which lies outside; a bundle holds plain files/;
+  const outside =
+    /^templates\/web\/linked is a link to .*, which is outside; a bundle contains only regular files/;
   it.each<[string, string, RegExp]>([
     ['out of it, relative', '../../../outside', outside],
     ['out of it, absolute', '/etc/hostname', outside],
@@ -113,9 +114,9 @@ describe('a link', () => {
     ['to a module', '../../modules/app/main.tf', outside],
     ['to the folder of all', '../..', outside],
     ['to a folder', 'files', /^templates\/web\/linked is a link to files, which is a folder;/],
-    ['to nothing', 'gone', /^templates\/web\/linked is a link to gone, which is not there;/],
-    ['below a file', 'main.tf/x', /^templates\/web\/linked is a link to main\.tf\/x, which is not there;/],
-    ['to itself', 'linked', /^templates\/web\/linked is a link to linked, which leads back to the link;/],
+    ['to nothing', 'gone', /^templates\/web\/linked is a link to gone, which does not exist;/],
+    ['below a file', 'main.tf/x', /^templates\/web\/linked is a link to main\.tf\/x, which does not exist;/],
+    ['to itself', 'linked', /^templates\/web\/linked is a link to linked, which points back to the link;/],
     ['to a device', '/dev/zero', outside],
   ])('%s is refused by name, and holds up no other template', async (_where, target, says) => {
     const secret = `${folder}-outside`;
@@ -146,8 +147,8 @@ describe('a link', () => {
 
     expect(packed.map(({ name }) => name)).toEqual(['other']);
     expect(Object.fromEntries(refused.map(({ name, reasons }) => [name, reasons.join('\n')]))).toEqual({
-      half: expect.stringMatching(/^templates\/half\/template\.yaml is a link .* which lies outside;/),
-      linked: expect.stringMatching(/^templates\/linked is a link to \.\.\/elsewhere, which lies outside;/),
+      half: expect.stringMatching(/^templates\/half\/template\.yaml is a link .* which is outside;/),
+      linked: expect.stringMatching(/^templates\/linked is a link to \.\.\/elsewhere, which is outside;/),
       web: expect.stringContaining('modules/app'),
     });
   });
@@ -206,7 +207,7 @@ describe('a template whose files', () => {
     expect(packed.map(({ name }) => name)).toEqual(['other']);
     expect(refused[0]?.reasons).toEqual([
       expect.stringMatching(
-        /^templates\/web\/more\.bin is the largest of files that are 671\d+ bytes together/,
+        /^the files have 671\d+ bytes in total, .* the largest is templates\/web\/more\.bin /,
       ),
     ]);
   });
@@ -217,7 +218,7 @@ describe('a template whose files', () => {
     const { refused } = await pack();
 
     expect(refused[0]?.reasons).toEqual([
-      expect.stringMatching(/^templates\/web\/a\\b\.txt has a name that no bundle can hold;/),
+      expect.stringMatching(/^templates\/web\/a\\b\.txt has a name that is not allowed in a bundle;/),
     ]);
   });
 });

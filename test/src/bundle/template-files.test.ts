@@ -195,7 +195,7 @@ locals {
     ],
     ['templates/t/a.tf', 'provider "aws" { alias = us }', 'templates/t/a.tf: alias of provider.aws is'],
     ['templates/t/a.tf', 'resource "x" {', 'templates/t/a.tf:1: Unclosed configuration block'],
-    ['modules/m/a.tf.json', '{"module": "x"}', 'modules/m/a.tf.json: module is nothing that Terraform has'],
+    ['modules/m/a.tf.json', '{"module": "x"}', 'modules/m/a.tf.json: module is unknown to Terraform'],
   ])('refuses what it does not understand, by file and address: %s %s', async (path, text, says) => {
     await expect(inspect({ [path]: text })).rejects.toThrow(says);
   });

@@ -209,7 +209,7 @@ describe('npm run deploy', () => {
 
     expect(code).toBe(0);
     expect(output.slice(output.indexOf('The stage stand is deployed.'))).toMatch(
-      /^unproven api-database, .*, vpc: published, but Terraform has not initialised and validated them: Terraform is missing: install Terraform .*no-terraform/m,
+      /^unproven api-database, .*, vpc: published, but not initialised and validated by Terraform: Terraform is missing: install Terraform .*no-terraform/m,
     );
   });
 
@@ -222,7 +222,7 @@ describe('npm run deploy', () => {
     expect(verbs()).toEqual(['synth', 'diff', 'deploy', 'deploy']);
     expect(output).toMatch(/Published api-database .*vpc/);
     expect(output.slice(output.indexOf('The stage stand is deployed.'))).toMatch(
-      /playground \(version [\d.]+ stays as it was published\)\n +templates\/playground\/main\.tf:\d+: the provisioner local-exec of terraform_data\.item/,
+      /playground \(version [\d.]+ stays published\)\n +templates\/playground\/main\.tf:\d+: the provisioner local-exec of terraform_data\.item/,
     );
   });
 
@@ -265,7 +265,7 @@ describe('npm run deploy', () => {
 
     expect(code).toBe(1);
     expect(output).toMatch(/^failed {2}codebuild quota: 0/m);
-    expect(output).toContain('codebuild quota: nothing can be deployed. Nothing was done.');
+    expect(output).toContain('codebuild quota. Fix them, then deploy again. Nothing was done.');
     expect(verbs()).toEqual([]);
   });
 
@@ -384,7 +384,7 @@ describe('npm run deploy', () => {
       const { code, stacks, output } = await bake('exit 7');
 
       expect(code).toBe(1);
-      expect(output).toContain('The image of the builds was not baked (FAILED');
+      expect(output).toContain('The image of the builds was not built (FAILED');
       expect(stacks).toEqual(['stateful', 'runner-image']);
     });
   });
@@ -437,7 +437,7 @@ describe('npm run undeploy', () => {
     const { code, output } = await run('undeploy', ['--yes', '--abandon', 'alive']);
 
     expect(code).toBe(1);
-    expect(output).toMatch(/^well still live/m);
+    expect(output).toMatch(/^well still exist/m);
     expect(output).not.toContain(ended.name);
     expect(verbs()).toEqual([]);
   });
@@ -460,7 +460,7 @@ describe('npm run undeploy', () => {
     ]);
 
     expect(code).toBe(1);
-    expect(output).toContain(`${ended.name}: no live environment is called that`);
+    expect(output).toContain(`${ended.name}: no live environment has this name`);
     expect(verbs()).toEqual([]);
   });
 
@@ -475,6 +475,6 @@ describe('npm run undeploy', () => {
     const { code, output } = await ending;
 
     expect(code).toBe(1);
-    expect(output).toContain('The control plane is gone, and late came to life meanwhile');
+    expect(output).toContain('The control plane is gone, and late were created during the deletion');
   });
 });

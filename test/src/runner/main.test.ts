@@ -139,7 +139,7 @@ describe('the runner as a process', () => {
 
     expect(await destroying.exit).toBe(0);
     expect(before.length).toBeGreaterThan(0);
-    expect(destroying.output.join('')).toContain('Took the state lock over from leasehold@leasehold:killed.');
+    expect(destroying.output.join('')).toContain('Took over the state lock of leasehold@leasehold:killed.');
     expect(await hub.artifacts.readOutcome(doomed.run!.id)).toMatchObject({
       outcome: { result: 'destroyed' },
     });

@@ -312,9 +312,9 @@ describe('runOnce', () => {
     const { lostAt = '' } = retried;
     const from = instant(Date.parse(lostAt) + killGraceMs);
     expect(lines[0]).toBe(
-      `Trying again: The run ${run} begins at ${from}: the build before it was lost at ${lostAt}, and its container may go on a little longer.`,
+      `Trying again: The run ${run} starts at ${from}: the previous build was lost at ${lostAt}, and its container may still be running.`,
     );
-    expect(lines).toContain('Took the state lock over from leasehold@leasehold:dead.');
+    expect(lines).toContain('Took over the state lock of leasehold@leasehold:dead.');
     expect(await hub.states.readLock(asked)).toBeNull();
   });
 

@@ -10,7 +10,7 @@ describe('downloadVerified', () => {
 
     const downloading = downloadVerified({ url, sha256: '', stallMs: 50 });
 
-    await expect(downloading).rejects.toThrow('is silent for 50 ms');
+    await expect(downloading).rejects.toThrow('sent nothing for 50 ms');
     server.closeAllConnections();
     server.close();
   });

@@ -38,7 +38,9 @@ describe('equipMachine', () => {
 
     expect(lines[0]).toMatch(/^missing {2}Terraform: install .* \(\/nowhere\/terraform does not run\)$/);
     expect(lines[1]).toBe('fetching Terraform AWS provider …');
-    expect(lines[2]).toMatch(/^missing {2}Terraform AWS provider: .*only it can fetch the provider\)$/);
+    expect(lines[2]).toMatch(
+      /^missing {2}Terraform AWS provider: .*it is needed to download the provider\)$/,
+    );
     expect(lines[3]).toBe('found    AWS emulator by URL (http://emulator)');
   });
 });

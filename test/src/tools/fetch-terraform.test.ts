@@ -48,7 +48,7 @@ describe('fetchTerraform', () => {
 
   it('names the platform that nothing is pinned for', async () => {
     await expect(fetchTerraform(request({ linux_amd64: pin }, 'linux_riscv64'))).rejects.toThrow(
-      'no Terraform 1.11.4 is pinned for linux_riscv64',
+      'there is no pinned Terraform 1.11.4 for linux_riscv64',
     );
   });
 

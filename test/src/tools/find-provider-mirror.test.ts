@@ -26,7 +26,7 @@ describe('findProviderMirror', () => {
     const tool = findProviderMirror({ ...machine, env }, machine.root);
 
     expect(tool.found).toBeNull();
-    expect(tool.howToGet).toContain('holds no hashicorp/aws 5.x for linux_amd64');
+    expect(tool.howToGet).toContain('does not contain hashicorp/aws 5.x for linux_amd64');
   });
 
   it('reads the filesystem mirrors of the CLI config, but not those commented out', () => {

@@ -19,7 +19,7 @@ const unitsPerQuery = 0.5;
 const million = 1_000_000;
 const billion = 1_000_000_000;
 
-const byRequest = 'billed by request, and an idle stage gets none';
+const byRequest = 'billed per request; an idle stage has none';
 const partOf = (what: string) => ({ free: `part of ${what}` });
 
 const alarm: IdleRow = {
@@ -54,8 +54,8 @@ const schedule: IdleRow = {
       { item: 'sweep, reads', price: 'dynamodb-read', quantity: (ticks * readUnits) / million },
       { item: 'sweep, traces', price: 'xray-traces', quantity: ticks / million },
       { item: 'sweep, metrics', price: 'custom-metric', quantity: idleSweep.metrics },
-      { item: 'sweep, log taken in', price: 'logs-ingest', quantity: gbTakenIn },
-      { item: 'sweep, log kept', price: 'logs-storage', quantity: gbTakenIn * monthsKept },
+      { item: 'sweep, log ingestion', price: 'logs-ingest', quantity: gbTakenIn },
+      { item: 'sweep, log storage', price: 'logs-storage', quantity: gbTakenIn * monthsKept },
     ];
   },
 };
@@ -66,7 +66,8 @@ const monthsKept = 3;
 
 function everyMs(expression: unknown): number {
   const minutes = /^rate\((\d+) minutes?\)$/.exec(String(expression))?.[1];
-  if (minutes === undefined) throw new Error(`No idle cost is known for the schedule ${String(expression)}`);
+  if (minutes === undefined)
+    throw new Error(`There is no idle cost recorded for the schedule ${String(expression)}`);
   return Number(minutes) * minute;
 }
 
@@ -82,7 +83,7 @@ export const idleRows: Record<string, IdleRow> = {
   'AWS::ApiGatewayV2::Api': { free: byRequest },
   'AWS::ApiGatewayV2::ApiMapping': partOf('the API'),
   'AWS::ApiGatewayV2::Authorizer': partOf('the API'),
-  'AWS::ApiGatewayV2::DomainName': { free: 'a name of its own is free, as certificates of ACM are' },
+  'AWS::ApiGatewayV2::DomainName': { free: 'a custom domain is free, as are ACM certificates' },
   'AWS::ApiGatewayV2::Integration': partOf('the API'),
   'AWS::ApiGatewayV2::Route': partOf('the API'),
   'AWS::ApiGatewayV2::Stage': partOf('the API'),
@@ -90,8 +91,8 @@ export const idleRows: Record<string, IdleRow> = {
   'AWS::CloudWatch::Dashboard': {
     uses: () => [{ item: 'dashboard', price: 'dashboard', quantity: 1 }],
   },
-  'AWS::CodeBuild::Project': { free: 'billed by build minute, and an idle stage builds nothing' },
-  'AWS::Cognito::UserPool': { free: 'billed by the people who sign in that month, above 10,000' },
+  'AWS::CodeBuild::Project': { free: 'billed per build minute; an idle stage builds nothing' },
+  'AWS::Cognito::UserPool': { free: 'billed per person who signs in that month, above 10,000' },
   'AWS::Cognito::UserPoolClient': partOf('the user pool'),
   'AWS::Cognito::UserPoolDomain': partOf('the user pool'),
   'AWS::Cognito::UserPoolGroup': partOf('the user pool'),
@@ -99,8 +100,8 @@ export const idleRows: Record<string, IdleRow> = {
   'AWS::ECR::Repository': {
     uses: () => [{ item: 'images, kept', price: 'ecr-storage', quantity: keptImages * imageGb }],
   },
-  'AWS::Events::EventBus': { free: 'billed by event of our own, and an idle stage has none' },
-  'AWS::Events::Rule': { free: "AWS's own events and all matching are free" },
+  'AWS::Events::EventBus': { free: 'billed per custom event; an idle stage has none' },
+  'AWS::Events::Rule': { free: "AWS's own events and rule matching are free" },
   'AWS::IAM::ManagedPolicy': { free: 'IAM is free' },
   'AWS::IAM::Role': { free: 'IAM is free' },
   'AWS::KMS::Alias': partOf('its key'),
@@ -108,17 +109,17 @@ export const idleRows: Record<string, IdleRow> = {
     uses: () => [{ item: 'customer keys', price: 'kms-key', quantity: 1 }],
   },
   'AWS::Lambda::EventInvokeConfig': partOf('its function'),
-  'AWS::Lambda::Function': { free: 'billed by use; that of the sweep is counted with its schedule' },
+  'AWS::Lambda::Function': { free: "usage-based; the sweep's usage is counted with its schedule" },
   'AWS::Lambda::Permission': partOf('its function'),
-  'AWS::Logs::LogGroup': { free: 'billed by GB; that of the sweep is counted with its schedule' },
-  'AWS::Route53::RecordSet': { free: 'part of a hosted zone that is there already; aliases are free' },
+  'AWS::Logs::LogGroup': { free: "billed per GB; the sweep's log is counted with its schedule" },
+  'AWS::Route53::RecordSet': { free: 'part of an existing hosted zone; aliases are free' },
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': partOf('its bucket'),
   'AWS::SNS::Subscription': partOf('its topic'),
-  'AWS::SNS::Topic': { free: 'billed by message, and an idle stage sends none' },
+  'AWS::SNS::Topic': { free: 'billed per message; an idle stage sends none' },
   'AWS::SNS::TopicPolicy': partOf('its topic'),
   'AWS::SQS::Queue': { free: byRequest },
   'AWS::SQS::QueuePolicy': partOf('its queue'),
   'AWS::Scheduler::Schedule': schedule,
-  'AWS::StepFunctions::StateMachine': { free: 'billed by state transition, and an idle stage runs nothing' },
+  'AWS::StepFunctions::StateMachine': { free: 'billed per state transition; an idle stage runs nothing' },
 };

@@ -15,5 +15,5 @@ export function idleUses(stacks: readonly TemplateResources[]): Use[] {
 function refuseUnknown(resources: readonly TemplateResource[]): void {
   const types = new Set(resources.map(({ Type }) => Type));
   const unknown = [...types].filter((type) => !Object.hasOwn(idleRows, type)).sort();
-  if (unknown.length > 0) throw new Error(`No idle cost is known for ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`There is no idle cost recorded for ${unknown.join(', ')}`);
 }

@@ -20,7 +20,7 @@ export function disownResource(
   const open = unaccountedIn(doomed.destruction);
   if (!open.includes(address)) throw new DomainError('NotUnaccounted', { name: doomed.name, address, open });
   if (disowned.length === mostDisowned)
-    throw invalid('address', `no more than ${mostDisowned} addresses of one life can be disowned`);
+    throw invalid('address', `at most ${mostDisowned} addresses of one life can be disowned`);
   const destruction = { ...doomed.destruction, disowned: [...disowned, { address, by, at: moment.now }] };
   const noted: EventDraft = { type: 'ResourceDisowned', actor: by, data: { address } };
   const next = goOn({ ...doomed, destruction }, by, moment);

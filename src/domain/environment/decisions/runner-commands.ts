@@ -94,9 +94,9 @@ function refuseApply(
 ): void {
   if (run.kind !== 'provision') throw refused(run.id, 'only a provision applies a plan');
   if (run.phase !== 'planning') throw refused(run.id, 'it has begun to apply another plan');
-  if (run.stop) throw refused(run.id, 'it was asked to stop');
+  if (run.stop) throw refused(run.id, 'it is being cancelled');
   if (!isLiving(environment)) throw refused(run.id, `the environment is ${environment.status}`);
-  if (isLeaseOver(environment.lease, now)) throw refused(run.id, 'the lease is over');
+  if (isLeaseOver(environment.lease, now)) throw refused(run.id, 'the lease has ended');
   if (run.approved && run.approved.digest !== planDigest)
     throw refused(run.id, 'this is not the plan that was approved');
   const { approval } = environment.wanted;
@@ -122,7 +122,7 @@ export function beginVerify(
 
 function requireCurrent(environment: Environment, id: string): Run {
   const { run } = environment;
-  if (run?.id !== id) throw refused(id, run ? `${run.id} is the current run` : 'it is over');
+  if (run?.id !== id) throw refused(id, run ? `${run.id} is the current run` : 'it has ended');
   return run;
 }
 

@@ -162,7 +162,7 @@ function settleDestroy(environment: At<Doomed>, outcome: Outcome, { now }: Momen
   const idle: Doomed = { ...environment, run: null, lastRun: closed.lastRun };
   const next = destroyed
     ? endLife(idle, outcome.receipt, now)
-    : retryLater(idle, failure ?? failureOf('unknown', 'The destroy ended without destroying.'), now);
+    : retryLater(idle, failure ?? failureOf('unknown', 'The destroy ended without a result.'), now);
   return { ...next, events: [closed.event, ...next.events], effects: [...closed.effects, ...next.effects] };
 }
 

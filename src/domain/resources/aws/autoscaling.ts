@@ -31,7 +31,7 @@ function alarmPath(value: Value): string {
 /** Target tracking makes its own alarms, two for each policy. */
 const scalingPolicy: Pricer = ({ attributes }) =>
   attributes['policy_type'] === 'TargetTrackingScaling'
-    ? { fixed: [fixed('alarms', { price: 'alarm', quantity: 2 }, 'Two alarms that target tracking makes')] }
+    ? { fixed: [fixed('alarms', { price: 'alarm', quantity: 2 }, 'Two alarms created by target tracking')] }
     : {};
 
 /** Auto Scaling of instances and of everything else. */

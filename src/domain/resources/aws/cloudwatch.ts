@@ -7,7 +7,7 @@ import { type FactsByType, freeTypes } from '../resource-facts';
 const logs = need('logs');
 
 const logGroup: Pricer = () => ({
-  metered: [metered('logs taken in', 'logs-ingest', 'GB'), metered('logs kept', 'logs-storage', 'GB-month')],
+  metered: [metered('log ingestion', 'logs-ingest', 'GB'), metered('logs kept', 'logs-storage', 'GB-month')],
 });
 
 const alarm: Pricer = () => ({

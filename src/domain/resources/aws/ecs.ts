@@ -82,7 +82,7 @@ function tasksOf(desired: unknown): { count: number; notes: string[] } {
   if (desired === null) return { count: 0, notes: [] };
   const count = numberIn(desired);
   if (count !== undefined) return { count, notes: [] };
-  return { count: 1, notes: ['its number of tasks is not known yet; one is assumed'] };
+  return { count: 1, notes: ['its number of tasks is known only after apply; one is assumed'] };
 }
 
 function addressesOf(attributes: Attributes, tasks: number) {

@@ -75,7 +75,7 @@ function publicAddressesOf({ attributes }: PricedResource): { count: number; not
   );
   const known = Math.max(...zones);
   if (known > 0) return { count: known, notes: [] };
-  return { count: 2, notes: ['its zones are not known yet; two are assumed'] };
+  return { count: 2, notes: ['its zones are known only after apply; two are assumed'] };
 }
 
 /** Elastic Load Balancing. */

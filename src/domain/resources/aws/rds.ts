@@ -64,13 +64,16 @@ const database: Pricer = ({ attributes }) => {
   const parts = [instanceOf(attributes), storageOf(attributes)];
   if (attributes['manage_master_user_password'] === true)
     parts.push({
-      fixed: [fixed('secret', { price: 'secret' }, 'Secret with the master password, kept by RDS')],
+      fixed: [fixed('secret', { price: 'secret' }, 'Secret with the master password, managed by RDS')],
     });
   return {
     fixed: parts.flatMap((part) => part.fixed ?? []),
     metered: meteredOf(attributes),
     unpriced: parts.flatMap((part) => part.unpriced ?? []),
-    notes: attributes['engine'] === undefined ? ['its engine is not known yet; PostgreSQL is assumed'] : [],
+    notes:
+      attributes['engine'] === undefined
+        ? ['its engine is known only after apply; PostgreSQL is assumed']
+        : [],
   };
 };
 
@@ -78,7 +81,7 @@ function instanceOf(attributes: Attributes): Priced {
   const engine = textIn(attributes['engine']) ?? 'postgres';
   const instanceClass = textIn(attributes['instance_class']);
   if (engine !== 'postgres') return { unpriced: [`no price for RDS with ${engine}`] };
-  if (instanceClass === undefined) return { unpriced: ['its instance class is not known yet'] };
+  if (instanceClass === undefined) return { unpriced: ['its instance class is known only after apply'] };
   const key = `rds-postgres-${instanceClass}${multiAz(attributes)}`;
   if (!isPriceKey(key)) return { unpriced: [`no price for ${instanceClass}`] };
   return {
@@ -90,7 +93,7 @@ function storageOf(attributes: Attributes): Priced {
   const kind = textIn(attributes['storage_type']) ?? 'gp2';
   const size = numberIn(attributes['allocated_storage']);
   if (kind !== 'gp2' && kind !== 'gp3') return { unpriced: [`no price for ${kind} storage`] };
-  if (size === undefined) return { unpriced: ['its storage size is not known yet'] };
+  if (size === undefined) return { unpriced: ['its storage size is known only after apply'] };
   const part = fixed(
     'storage',
     { price: `rds-${kind}${multiAz(attributes)}`, quantity: size },

@@ -34,7 +34,7 @@ const endpoint: Pricer = ({ attributes }) => {
       ),
     ],
     metered: [metered('data through the endpoint', 'vpc-endpoint-data', 'GB')],
-    notes: zones === undefined ? ['its zones are not known yet; one is assumed'] : [],
+    notes: zones === undefined ? ['its zones are known only after apply; one is assumed'] : [],
   };
 };
 
@@ -45,7 +45,7 @@ const endpointIn = (action: string): IamNeed[] => [
   whenIs('vpc_endpoint_type', 'Interface', ec2('security-group/*', action)),
 ];
 
-const flowLog: Pricer = () => ({ metered: [metered('flow logs taken in', 'logs-vended', 'GB')] });
+const flowLog: Pricer = () => ({ metered: [metered('flow log ingestion', 'logs-vended', 'GB')] });
 
 /** Amazon VPC: networks and what routes, filters and addresses their traffic. */
 export const vpcTypes: FactsByType = {

@@ -25,7 +25,7 @@ function refuseWorkloads({ kind, name, id }: Actor, environment: string): void {
   if (kind === 'person') return;
   throw new DomainError('Forbidden', {
     actor: name || id,
-    need: 'a person who looked',
+    need: 'a person who checked',
     what: `${what} '${environment}'`,
   });
 }

@@ -49,7 +49,7 @@ async function askOnce(workspace: Terraform, questions: Questions): Promise<Answ
   return new Map([...left, ...(await askOnce(workspace, { probes: probes.slice(middle), queries: [] }))]);
 }
 
-const unreadable: Answer = { found: 'unknown', why: 'the provider cannot read what the state holds of it' };
+const unreadable: Answer = { found: 'unknown', why: 'the provider cannot read its data in the state' };
 
 async function refresh(
   workspace: Terraform,
@@ -103,7 +103,7 @@ function whyUnknown({ attributes }: Probe, errors: Diagnostic[]): string {
   const own = errors.filter(
     ({ summary, detail }) => typeof id === 'string' && `${summary} ${detail}`.includes(id),
   );
-  return textOf(own.length > 0 ? own : errors) || 'the provider gave no answer';
+  return textOf(own.length > 0 ? own : errors) || 'the provider did not respond';
 }
 
 function absentOrUnknown({ key, type }: DataQuery, errors: Diagnostic[], show: Refreshed['show']): Answer {
@@ -111,7 +111,7 @@ function absentOrUnknown({ key, type }: DataQuery, errors: Diagnostic[], show: R
   const why = textOf(own);
   return absence.test(why)
     ? { found: 'absent' }
-    : { found: 'unknown', why: show(why) || 'the provider gave no answer' };
+    : { found: 'unknown', why: show(why) || 'the provider did not respond' };
 }
 
 function textOf(errors: Diagnostic[]): string {

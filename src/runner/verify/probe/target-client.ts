@@ -66,7 +66,7 @@ export function sessionsOf({
 }: TargetAccess): ReturnType<typeof fromTemporaryCredentials> {
   const { roleArn, externalId, region } = target;
   if (roleArn === undefined)
-    throw runFailure('configuration', `The target '${target.name}' names no role to work as.`);
+    throw runFailure('configuration', `The target '${target.name}' has no role to assume.`);
   return fromTemporaryCredentials({
     masterCredentials: enter,
     params: {

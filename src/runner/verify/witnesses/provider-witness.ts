@@ -54,7 +54,7 @@ async function checkAll(inspection: Inspection, held: HeldResource[]): Promise<O
   const probes = new Map<HeldResource, Probe>();
   const findings: ObjectCheck[] = [];
   held.forEach((one, at) => {
-    const obstacle = usable ? obstacleTo(inspection, one) : 'the workspace has no provider to ask';
+    const obstacle = usable ? obstacleTo(inspection, one) : 'the workspace has no provider';
     if (obstacle === undefined) probes.set(one, probeOf(inspection, one, at));
     else findings.push({ held: one, checked: null, why: obstacle, again: false });
   });
@@ -65,10 +65,10 @@ async function checkAll(inspection: Inspection, held: HeldResource[]): Promise<O
 
 /** Why an object cannot be asked about; undefined when it can. */
 function obstacleTo({ target }: Inspection, held: HeldResource): string | undefined {
-  if (!awsProvider.test(held.source)) return `no configuration is known for the provider ${held.source}`;
-  if (held.id === null) return 'the state holds no id of it';
+  if (!awsProvider.test(held.source)) return `there is no configuration for the provider ${held.source}`;
+  if (held.id === null) return 'the state has no id for it';
   if (regionOf(held, target.region) === undefined)
-    return `the region of the provider alias ${held.alias} is not known`;
+    return `the region of the provider alias ${held.alias} is unknown`;
   return undefined;
 }
 
@@ -86,7 +86,7 @@ function probeOf({ target }: Inspection, held: HeldResource, at: number): Probe 
 
 function findingOf(inspection: Inspection, held: HeldResource, answer: Answer | undefined): ObjectCheck {
   if (!answer || answer.found === 'unknown')
-    return { held, checked: null, why: answer?.why ?? 'the provider gave no answer', again: true };
+    return { held, checked: null, why: answer?.why ?? 'the provider did not respond', again: true };
   const now = inspection.clock();
   const { type } = held;
   const note =

@@ -33,7 +33,7 @@ export async function listEverywhere({ target, access, life }: Inspection): Prom
     } catch (error) {
       const why = `${(error as Error).name}: ${(error as Error).message}`;
       if (region === target.region || !isRefusal(error))
-        throw runFailure(classifyText(why), `The tagging API in ${region} gave no answer: ${why}`);
+        throw runFailure(classifyText(why), `The tagging API in ${region} did not respond: ${why}`);
       listing.unasked.push({ region, why });
     }
   }
@@ -101,7 +101,7 @@ function verdictOn(inspection: Inspection, hit: Hit, asked: Asked[]): CheckedRes
     const left = {
       ...entryOf(hit, probe.type),
       found: 'remaining' as const,
-      note: 'no state of this life ever held it',
+      note: 'it was never in the state of this life',
     };
     return note === null ? left : { ...left, found: 'terminal', note };
   }
@@ -110,12 +110,12 @@ function verdictOn(inspection: Inspection, hit: Hit, asked: Asked[]): CheckedRes
   return {
     ...entry,
     found: 'remaining',
-    note: 'listed by the tagging API, and nothing else could say whether it is there',
+    note: 'listed by the tagging API, and nothing else could confirm whether it exists',
   };
 }
 
 function keptSnapshot(hit: Hit): CheckedResource {
-  const note = 'the final snapshot that the template asks for; kept, and paid for until it is deleted';
+  const note = 'the final snapshot that the template requests; it is kept and billed until it is deleted';
   return { ...entryOf(hit), found: 'terminal', note };
 }
 

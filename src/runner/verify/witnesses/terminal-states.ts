@@ -10,7 +10,7 @@ export function remainderOf(type: string, attributes: Attributes, now: Instant):
 
 /** How an object ended that is gone for the provider and still carries its tag in AWS's lists. */
 export function listedState(type: string, now: Instant): string {
-  const state = factsOf(type)?.listedAs ?? 'gone, but still in the list of the tagging API';
+  const state = factsOf(type)?.listedAs ?? 'gone, but still listed by the tagging API';
   return `${state} (asked at ${now})`;
 }
 

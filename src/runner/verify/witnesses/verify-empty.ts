@@ -30,7 +30,7 @@ export async function verifyEmpty(context: VerifyContext): Promise<Evidence> {
   for (const delay of context.recheckDelaysMs ?? aboutAMinute) {
     const open = openIn(look);
     if (open === 0) break;
-    context.log(`Not yet seen as gone: ${open}. Looking again in ${Math.ceil(delay / 1_000)} s.`);
+    context.log(`Not yet confirmed as gone: ${open}. Checking again in ${Math.ceil(delay / 1_000)} s.`);
     await sleep(delay, undefined, { signal: context.terraform.options.signal });
     look = await lookAgain(inspection, look.findings);
   }
@@ -81,7 +81,7 @@ function entryOf(inspection: Inspection, finding: ObjectCheck, listed: boolean):
     return [{ ...checked, found: 'terminal', note: listedState(held.type, inspection.clock()) }];
   if (finding.checked !== null) return [finding.checked];
   const { address, type, id } = held;
-  const note = `listed by the tagging API, and the provider could not be asked: ${finding.why}`;
+  const note = `listed by the tagging API, and the provider could not check it: ${finding.why}`;
   return listed ? [{ address, type, id, witness: 'tagging-api', found: 'remaining', note }] : [];
 }
 

@@ -63,14 +63,14 @@ describe('renderComment', () => {
   it('tells what a plan does that awaits approval, what for, and which checks fail', () => {
     const text = render({
       plan: ['0 to add, 1 to import', 'a.b: imported as **x**'],
-      approvalFor: ['a.b: it exists already'],
+      approvalFor: ['a.b: it already exists'],
       checks: ['check.c failed: </code> @everyone'],
     });
 
     expect(read(text)).toContain(
       '| Plan | <code>0 to add, 1 to import</code><br><code>a.b: imported as **x**</code> |',
     );
-    expect(read(text)).toContain('| Approval for | <code>a.b: it exists already</code> |');
+    expect(read(text)).toContain('| Approval for | <code>a.b: it already exists</code> |');
     expect(text).not.toContain('@everyone');
     expect(render()).not.toMatch(/\| (Plan|Approval for|Checks) \|/);
   });

@@ -79,9 +79,12 @@ it('finds every one of several blocks, in any mixture of the forms', async () =>
 });
 
 it.each([
-  ['{"provider": {"aws": {"alias": "a"}},\n "provider": {"aws": {"alias": "b"}}}', '"provider" stands twice'],
-  ['{"provider": {"aws": {"alias": "a"},\n "aws": {"alias": "b"}}}', '"aws" stands twice'],
-  ['{"provider": {"aws": {"alias": "a"},\n "\\u0061ws": {"alias": "b"}}}', '"aws" stands twice'],
+  [
+    '{"provider": {"aws": {"alias": "a"}},\n "provider": {"aws": {"alias": "b"}}}',
+    '"provider" appears twice',
+  ],
+  ['{"provider": {"aws": {"alias": "a"},\n "aws": {"alias": "b"}}}', '"aws" appears twice'],
+  ['{"provider": {"aws": {"alias": "a"},\n "\\u0061ws": {"alias": "b"}}}', '"aws" appears twice'],
 ])('refuses a key that stands twice, by file and line, as Terraform reads both: %j', async (text, says) => {
   await expect(blocksOf('m/a.tf.json', text)).rejects.toThrow(`m/a.tf.json:2: the key ${says}`);
 });
@@ -94,9 +97,7 @@ it.each([
   [{ resource: { aws_vpc: { this: 1 } } }, 'aws_vpc.this'],
   [{ '//': { aws: {} }, list: {} }, 'list'],
 ])('refuses what it does not understand by file and address: %j', async (value, address) => {
-  await expect(json(value)).rejects.toThrow(
-    `templates/t/main.tf.json: ${address} is nothing that Terraform has`,
-  );
+  await expect(json(value)).rejects.toThrow(`templates/t/main.tf.json: ${address} is unknown to Terraform`);
 });
 
 it('refuses an attribute that has the name of a block, which it would hide', async () => {
@@ -150,7 +151,7 @@ describe('a constant', () => {
     ]);
     expect(['x', 'missing', 'n'].map((name) => isTrueIn(block!, name))).toEqual([true, false, false]);
     expect(() => constantIn(block!, 'region')).toThrow(
-      'templates/t/main.tf: region of provider.aws is no constant text',
+      'templates/t/main.tf: region of provider.aws is not a constant string',
     );
     expect(() => constantIn(block!, 'y')).toThrow('y of provider.aws');
     expect(() => isTrueIn(block!, 'region')).toThrow('region of provider.aws is neither true nor false');

@@ -114,7 +114,7 @@ describe('an input', () => {
 
     expect(given.reasons).toEqual([]);
     expect(not.reasons).toEqual([
-      expect.stringContaining('inputs.zones has the default [], which it refuses'),
+      expect.stringContaining('inputs.zones has the default [], which is not valid'),
     ]);
   });
 
@@ -141,39 +141,51 @@ describe('an input', () => {
 describe('what contradicts is refused by its place', () => {
   const path = 'templates/web/template.yaml: inputs';
   it.each([
-    ['no variable', '{ sizes: {} }', `${path}.sizes is no variable of the module (did you mean size?)`],
-    ['what the control plane gives', '{ leasehold: {} }', `${path}.leasehold is no variable of the module`],
-    ['another type', '{ n: { type: string } }', `${path}.n has type string, and in Terraform type number`],
-    ['another default', '{ size: { default: m } }', `${path}.size has the default "m", and in Terraform "s"`],
+    ['no variable', '{ sizes: {} }', `${path}.sizes is not a variable of the module (did you mean size?)`],
+    [
+      'what the control plane gives',
+      '{ leasehold: {} }',
+      `${path}.leasehold is not a variable of the module`,
+    ],
+    ['another type', '{ n: { type: string } }', `${path}.n has type string, but in Terraform type number`],
+    ['another default', '{ size: { default: m } }', `${path}.size has the default "m", but "s" in Terraform`],
     [
       'a default out of bounds',
       '{ size: { minLength: 2 } }',
-      `${path}.size has the default "s", which it refuses`,
+      `${path}.size has the default "s", which is not valid`,
     ],
-    ['a choice of another type', '{ n: { enum: [1, x] } }', `${path}.n has "x", not of its type`],
+    [
+      'a choice of another type',
+      '{ n: { enum: [1, x] } }',
+      `${path}.n has "x", which does not match its type`,
+    ],
     ['a bound of another type', '{ n: { pattern: x } }', `${path}.n has pattern, which is for type string`],
     [
       'a keyword that is none',
       '{ n: { minimun: 1 } }',
-      `${path}.n has minimun, which is no keyword (did you mean minimum?)`,
+      `${path}.n has minimun, which is an unknown keyword (did you mean minimum?)`,
     ],
-    ['a word that does nothing', '{ n: { mergeKey: id } }', `${path}.n has mergeKey, which is no keyword`],
+    [
+      'a word that does nothing',
+      '{ n: { mergeKey: id } }',
+      `${path}.n has mergeKey, which is an unknown keyword`,
+    ],
     [
       'a word that no value is held against',
       '{ n: { readOnly: true } }',
-      `${path}.n has readOnly, which is no`,
+      `${path}.n has readOnly, which is an unknown keyword`,
     ],
     ['a group without a name', '{ n: { group: [a] } }', `${path}.n has group, which must be a string`],
     ['a place that is no number', '{ n: { order: first } }', `${path}.n has order, which must be a number`],
     [
       'a secret',
       '{ n: { sensitive: true } }',
-      `${path.replace('inputs', 'the input n')} is sensitive in template.yaml alone`,
+      `${path.replace('inputs', 'the input n')} is sensitive only in template.yaml`,
     ],
     [
       'an attribute that is none',
       '{ o: { properties: { b: {} } } }',
-      `${path}.o.b is nothing that the type has`,
+      `${path}.o.b is not an attribute of the type`,
     ],
     [
       'an attribute of another type',
@@ -183,12 +195,12 @@ describe('what contradicts is refused by its place', () => {
     [
       'names beside its attributes',
       '{ o: { additionalProperties: { type: string } } }',
-      `${path}.o takes other names`,
+      `${path}.o allows other names`,
     ],
     [
       'a bound without a type',
       '{ w: { minimum: 1 } }',
-      `${path}.w has minimum, which is for type number; say its type`,
+      `${path}.w has minimum, which is for type number; add its type`,
     ],
     ['no schema', '{ w: { type: string, pattern: "(" } }', 'Invalid regular expression'],
   ])('%s', async (_what, properties, reason) => {
@@ -199,9 +211,9 @@ describe('what contradicts is refused by its place', () => {
   });
 
   it.each([
-    ['outputs: { urls: {} }', 'outputs.urls is no output of the module (did you mean url?)'],
-    ['outputs: { url: { sensitive: true } }', 'outputs.url is sensitive in template.yaml alone'],
-    ['outputs: { key: { sensitive: false } }', 'outputs.key is sensitive in the module alone'],
+    ['outputs: { urls: {} }', 'outputs.urls is not an output of the module (did you mean url?)'],
+    ['outputs: { url: { sensitive: true } }', 'outputs.url is sensitive only in template.yaml'],
+    ['outputs: { key: { sensitive: false } }', 'outputs.key is sensitive only in the module'],
   ])('of outputs: %s', async (file, reason) => {
     const outputs = 'output "url" {\n  value = 1\n}\noutput "key" {\n  value = 1\n  sensitive = true\n}\n';
 
@@ -231,10 +243,10 @@ describe('set', () => {
   });
 
   it.each([
-    ['{ enable_protection: false }', 'set.enable_protection is no variable of the module'],
+    ['{ enable_protection: false }', 'set.enable_protection is not a variable of the module'],
     ['{ enable_deletion_protection: never }', 'set.enable_deletion_protection does not fit its type'],
     ['{ tags: [a] }', 'set.tags does not fit its type'],
-    ['{ key: abc }', 'set.key is sensitive, and a bundle keeps no secret'],
+    ['{ key: abc }', 'set.key is sensitive, and a bundle must not contain secrets'],
   ])('is refused where it cannot be: %s', async (set, reason) => {
     const secret = 'variable "key" {\n  type = string\n  sensitive = true\n}\n';
     const { reasons } = await publish(`set: ${set}`, guarded + secret);
@@ -245,7 +257,7 @@ describe('set', () => {
   it('is refused for what people are asked too', async () => {
     const { reasons } = await publish('inputs: { properties: { tags: {} } }\nset: { tags: {} }', guarded);
 
-    expect(reasons).toEqual([expect.stringContaining('set.tags is asked for in inputs too')]);
+    expect(reasons).toEqual([expect.stringContaining('set.tags is also in inputs')]);
   });
 });
 

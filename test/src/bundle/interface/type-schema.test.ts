@@ -66,7 +66,7 @@ it.each(['strin', 'list(string, number)', 'map(', 'object([string])', 'optional(
   'refuses what is no type, by file and variable: %s',
   async (text) => {
     await expect(schemaOf(text)).rejects.toThrow(
-      `variables.tf: type of variable.x: ${text} is no type of Terraform's`,
+      `variables.tf: type of variable.x: ${text} is not a Terraform type`,
     );
   },
 );

@@ -179,7 +179,7 @@ describe('a provider', () => {
 
     expect(reasons).toEqual([
       expect.stringMatching(
-        /^templates\/web\/\.terraform\.lock\.hcl (is not there, and must|does not) lock /,
+        /^templates\/web\/\.terraform\.lock\.hcl (does not exist, and must|does not) lock /,
       ),
     ]);
     expect(reasons[0]).toContain(`lock ${name.includes('.') ? name : `registry.terraform.io/${name}`};`);
@@ -196,7 +196,7 @@ it('A39: a template of AWS without a lock file is refused, and the file is named
     {
       name: 'h39-nolock',
       reasons: [
-        expect.stringContaining(`${file} is not there, and must lock registry.terraform.io/hashicorp/aws;`),
+        expect.stringContaining(`${file} does not exist, and must lock registry.terraform.io/hashicorp/aws;`),
       ],
     },
   ]);

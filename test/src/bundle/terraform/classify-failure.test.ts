@@ -66,7 +66,7 @@ describe('classifyDiagnostics', () => {
     ]);
 
     expect(failure.class).toBe('occupied');
-    expect(failure.reason).toMatch(/Who may, empties it; then retry/);
+    expect(failure.reason).toMatch(/Delete its content, or ask its owner to, then retry/);
     expect(failure.reason).toContain(summary);
   });
 

@@ -73,7 +73,7 @@ describe('Terraform', () => {
 
     await expect(pinnedTo({ name: 'terraform', version: '1.11.4' }).init()).resolves.toBeUndefined();
     await expect(pinnedTo({ name: 'tofu', version: '1.10.0' }).init()).rejects.toThrow(
-      /needs OpenTofu 1.10.0; this build has Terraform v/,
+      /requires OpenTofu 1.10.0, but this build has Terraform v/,
     );
   });
 });

@@ -43,7 +43,7 @@ it('says what Terraform said, without frames and without credentials in addresse
   );
 
   expect(said).toBe(
-    'templates/web calls modules that cannot be fetched: terraform get: Error: no from https://***@example.com/a?token=***&ref=1',
+    'templates/web calls modules that cannot be downloaded: terraform get: Error: no from https://***@example.com/a?token=***&ref=1',
   );
 });
 

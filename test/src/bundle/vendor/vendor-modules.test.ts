@@ -245,12 +245,12 @@ describe('a template', () => {
     [
       'is written for another engine',
       { 'main.tf': thing, 'more.tofu': '' },
-      'leasehold_modules/queue/more.tofu is a file that OpenTofu alone reads',
+      'leasehold_modules/queue/more.tofu is a file that only OpenTofu reads',
     ],
     [
       'needs a provider that nobody locked',
       { 'main.tf': 'variable "name" {}\nresource "aws_sqs_queue" "x" {}\n' },
-      '.terraform.lock.hcl is not there, and must lock registry.terraform.io/hashicorp/aws',
+      '.terraform.lock.hcl does not exist, and must lock registry.terraform.io/hashicorp/aws',
     ],
     [
       'makes what is not supported',
@@ -262,7 +262,7 @@ describe('a template', () => {
       {
         'main.tf': 'variable "name" {}\nmodule "far" {\n  source = "https://x:s3cr3t@127.0.0.1:1/a.zip"\n}\n',
       },
-      'templates/web calls modules that cannot be fetched',
+      'templates/web calls modules that cannot be downloaded',
     ],
   ])('whose module %s is refused by file', async (_what, files, reason) => {
     server.archive('queue.zip', files);
@@ -274,11 +274,11 @@ describe('a template', () => {
   });
 
   it.each([
-    ['calls a folder of this machine', 'queue.zip', /the module 'queue\.far' is taken from 'file:/],
+    ['calls a folder of this machine', 'queue.zip', /the module 'queue\.far' comes from 'file:/],
     [
       'is nothing but a way to a folder of this machine',
       'way',
-      /the module 'queue' from http:.*way leads to a folder of this machine/,
+      /the module 'queue' from http:.*way is a folder on this machine/,
     ],
   ])('whose module %s is refused, and nothing is read there', async (_what, path, reason) => {
     const folder = mkdtempSync(join(tmpdir(), 'leasehold-private-'));
@@ -317,7 +317,7 @@ describe('a template', () => {
 
     expect(refused[0]?.reasons).toEqual([
       expect.stringMatching(
-        /^the module 'app' from git::http.*app\.git\?ref=main holds notes\.txt, which is a link to \/etc\/hostname, which lies outside$/,
+        /^the module 'app' from git::http.*app\.git\?ref=main holds notes\.txt, which is a link to \/etc\/hostname, which is outside$/,
       ),
     ]);
   });
@@ -329,7 +329,7 @@ describe('a template', () => {
     });
 
     expect(refused[0]?.reasons).toEqual([
-      expect.stringContaining('templates/web/leasehold_modules/queue/more.tf lies where modules'),
+      expect.stringContaining('templates/web/leasehold_modules/queue/more.tf is in the folder reserved'),
     ]);
   });
 

@@ -134,7 +134,7 @@ describe('it is refused', () => {
       'beside a root module of its own',
       'module: { source: acme/queue/aws }',
       { 'templates/web/main.tf': data('x') },
-      "templates/web/template.yaml says 'module', and templates/web/main.tf is a root module beside it",
+      "templates/web/template.yaml has 'module', but templates/web/main.tf is also a root module",
     ],
     [
       'with a source that is a folder',
@@ -158,13 +158,13 @@ describe('it is refused', () => {
       'where a provider is locked nowhere',
       'module: { source: URL/random.zip }',
       {},
-      'is not there, and must lock registry.terraform.io/hashicorp/random',
+      'does not exist, and must lock registry.terraform.io/hashicorp/random',
     ],
     [
       'where it asks an environment for what none has',
       'module: { source: URL/queue.zip }\nset: { name: "${leasehold.owner}" }',
       {},
-      'set.name asks for',
+      'set.name uses',
     ],
     [
       'where it sets a value of another type',
@@ -186,7 +186,7 @@ describe('it is refused', () => {
     const { refused } = await pack('module: { source: acme/queue/aws }', {}, false);
 
     expect(refused[0]?.reasons).toEqual([
-      "templates/web/template.yaml says 'module', which Terraform fetches, and there is none here",
+      "templates/web/template.yaml has 'module', which needs Terraform to download it, and Terraform is not installed",
     ]);
   });
 });

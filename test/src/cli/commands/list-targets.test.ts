@@ -2,7 +2,12 @@ import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 
 const dev = { name: 'dev', region: 'eu-central-1', templates: ['playground', 'api-service'] };
-const vault = { name: 'vault', region: 'eu-west-1', templates: [], closed: 'vault is for the role admin' };
+const vault = {
+  name: 'vault',
+  region: 'eu-west-1',
+  templates: [],
+  closed: 'vault is only for the role admin',
+};
 
 describe('idp targets', () => {
   let api: FakeApi;
@@ -20,7 +25,7 @@ describe('idp targets', () => {
     expect(stdout.split('\n').slice(0, 5)).toEqual([
       expect.stringMatching(/^NAME +REGION +OPEN TO YOU +TEMPLATES$/),
       expect.stringMatching(/^dev +eu-central-1 +yes +playground, api-service$/),
-      expect.stringMatching(/^vault +eu-west-1 +no +vault is for the role admin$/),
+      expect.stringMatching(/^vault +eu-west-1 +no +vault is only for the role admin$/),
       '',
       "'idp create' uses the first of them that takes the template, unless --target names another.",
     ]);

@@ -78,7 +78,7 @@ describe('a plan on a terminal', () => {
   });
 
   it.each([
-    ['is not there', 'no-such-pager-anywhere'],
+    ['does not exist', 'no-such-pager-anywhere'],
     ['fails', 'exit 3'],
     ['fails after a word', 'head -c 5 >/dev/null; exit 1'],
     ['is empty', ''],

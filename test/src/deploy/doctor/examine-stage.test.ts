@@ -77,7 +77,7 @@ describe('the account of a stage', () => {
       ['names', 'leasehold-dev-runner-euw1'],
       ['lambda quota', '1000'],
       ['codebuild quota', '60'],
-      ['target dev', expect.stringContaining('is of the account 111122223333')],
+      ['target dev', expect.stringContaining('belongs to the account 111122223333')],
     ]);
   });
 
@@ -86,12 +86,12 @@ describe('the account of a stage', () => {
 
     expect(findings.map(({ check }) => check)).toEqual(['configuration', 'identity']);
     expect(bad(findings)).toMatchObject([
-      { detail: expect.stringMatching(/is not of the account 999999999999$/) },
+      { detail: expect.stringMatching(/does not belong to the account 999999999999$/) },
     ]);
   });
 
   it.each([
-    ['is not there', undefined, 'CDK is not bootstrapped in '],
+    ['does not exist', undefined, 'CDK is not bootstrapped in '],
     ['is too old', 5, 'the bootstrap stack is version 5, and must be 6 or later'],
   ])('needs a CDK bootstrap: %s', async (_what, version, detail) => {
     const region = version === undefined ? 'eu-west-2' : 'eu-west-3';
@@ -107,8 +107,8 @@ describe('the account of a stage', () => {
   });
 
   it.each([
-    [60, '60 (10 provisions and as many destroys at once)', 0],
-    [4, '4 (2 provisions and as many destroys at once)', 0],
+    [60, '60 (10 provisions and 10 destroys at once)', 0],
+    [4, '4 (2 provisions and 2 destroys at once)', 0],
     [3, '3 (one provision and one destroy at once)', 1],
     [1, '1 (one run at once: a destroy waits for a provision)', 1],
   ])(
@@ -188,7 +188,7 @@ describe('the names of a stage', () => {
     expect(await namesIn('eu-north-1', { stage: 'older' })).toMatchObject({
       ok: false,
       detail: expect.stringContaining('runs as leasehold-older-runner'),
-      advice: ['Write "accountNames": "plain" into the configuration.'],
+      advice: ['Set "accountNames": "plain" in the configuration.'],
     });
     expect(await namesIn('eu-north-1', { stage: 'older', accountNames: 'plain' })).toMatchObject({
       ok: true,
@@ -204,7 +204,7 @@ describe('the names of a stage', () => {
     });
     expect(await namesIn('eu-south-2', { stage: 'twice', accountNames: 'plain' })).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('no stack of this stage in eu-south-2 made it'),
+      detail: expect.stringContaining('it was not created by a stack of this stage'),
       advice: [expect.stringContaining('"accountNames": "regional"')],
     });
   });
@@ -235,7 +235,7 @@ describe('a target in the account of the stage', () => {
   it('is well when its role may destroy all that the templates make', async () => {
     expect(await examineTarget({})).toMatchObject({
       ok: true,
-      detail: `arn:aws:iam::${account}:role/${provisionerRole} may make, read and destroy all ${templateTypes('terraform').length} types that the templates make`,
+      detail: `arn:aws:iam::${account}:role/${provisionerRole} may create, read and destroy all ${templateTypes('terraform').length} types that the templates use`,
     });
   });
 
@@ -249,7 +249,7 @@ describe('a target in the account of the stage', () => {
   it('is not well when its role is not there', async () => {
     expect(await examineTarget({ role: 'nobody' })).toMatchObject({
       ok: false,
-      detail: expect.stringContaining('IAM does not know arn:aws:iam::123456789012:role/nobody'),
+      detail: expect.stringContaining('IAM has no role arn:aws:iam::123456789012:role/nobody'),
     });
   });
 });
@@ -264,7 +264,7 @@ describe('the types that templates make', () => {
   });
 
   it('are asked of a checkout', () => {
-    expect(() => templateTypes(folder)).toThrow('is not there');
+    expect(() => templateTypes(folder)).toThrow('does not exist');
   });
 });
 
@@ -305,9 +305,9 @@ describe('an issuer of a stage', () => {
       'is another one',
       () =>
         (answers['/.well-known/openid-configuration'] = { issuer: 'https://other', jwks_uri: `${url}/keys` }),
-      'is of the issuer https://other',
+      'belongs to the issuer https://other',
     ],
-    ['has no key', () => (answers['/keys'] = { keys: [] }), 'not what OpenID Connect says'],
+    ['has no key', () => (answers['/keys'] = { keys: [] }), 'not a valid OpenID Connect'],
   ])('is not well when it %s', async (_what, spoil, detail) => {
     spoil();
 

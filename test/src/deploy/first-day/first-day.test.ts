@@ -67,7 +67,7 @@ describe('ringing the alarms of a stage', () => {
       `Failed to execute action ${topic}: AuthorizationError`,
       'AuthorizationError',
     ],
-    ['nobody is notified in time', [alarm('a', topic)], undefined, 'CloudWatch notified nobody'],
+    ['nobody is notified in time', [alarm('a', topic)], undefined, 'CloudWatch sent no notification'],
     ['an alarm notifies nobody', [alarm('a', topic), alarm('b')], taken, 'b notifies anyone'],
     ['there is none', [], taken, 'no alarm of dev is there'],
   ])('fails where %s', async (_what, alarms, summary, reason) => {
@@ -132,7 +132,7 @@ describe('npm run first-day', () => {
     const { code, output, called } = await run({ 'api-service': 7 });
 
     expect(code).toBe(0);
-    expect(output).toContain('All of it was shown.');
+    expect(output).toContain('Everything was shown.');
     expect(called.map((line) => line.replace(/(first|failing)-\w+/, '$1'))).toEqual([
       'create -t playground -n first --ttl 2h --yes --profile dev',
       'destroy first --yes --profile dev',

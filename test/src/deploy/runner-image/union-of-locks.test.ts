@@ -54,7 +54,7 @@ describe('unionOfLocks', () => {
   });
 
   it('refuses a provider without a version', () => {
-    expect(() => unionOfLocks([`provider "${aws}" {\n}\n`])).toThrow(`pins no version of ${aws}`);
+    expect(() => unionOfLocks([`provider "${aws}" {\n}\n`])).toThrow(`does not pin a version of ${aws}`);
   });
 });
 

@@ -36,7 +36,7 @@ describe('authorize', () => {
 
   it('refuses an actor without any role, naming what it needs', () => {
     expect(() => authorize(actor([]), 'viewer', 'list environments')).toThrow(
-      'Ann may not list environments; that needs the role viewer.',
+      'Ann may not list environments; this requires the role viewer.',
     );
   });
 });
@@ -103,7 +103,7 @@ describe('authorizeOn', () => {
 
   it('says whom to ask', () => {
     expect(() => authorizeOn(developer, foreign, operate)).toThrow(
-      "Ann may not extend 'baz'; that needs its owner bob@example.com, the team search (with the role developer) or an admin.",
+      "Ann may not extend 'baz'; this requires its owner bob@example.com, the team search (with the role developer) or an admin.",
     );
   });
 });
@@ -119,7 +119,7 @@ describe('the workflow of a pull request', () => {
   });
 
   it('may change nothing else, not even what its team or itself owns', () => {
-    expect(() => authorizeOn(workflow, teams, wish)).toThrow("this one is for 'pr-7-shop' alone");
+    expect(() => authorizeOn(workflow, teams, wish)).toThrow("this one is only for 'pr-7-shop'");
     expect(() => authorizeOn(workflow, { ...mine, owner: workflow.id }, wish)).toThrow(
       "may not destroy 'foo'",
     );

@@ -125,9 +125,9 @@ describe('actorOf a person', () => {
     ['whose address is not verified', { email: 'a@b.c', email_verified: false }, 'is not verified'],
     ['of whose address nothing is said', { email: 'a@b.c', email_verified: undefined }, 'is not verified'],
     ['whose address is verified in a text', { email: 'a@b.c', email_verified: 'true' }, 'is not verified'],
-    ['who calls themselves a repository', { email: 'repo:42' }, "'repo:42' is no id of a person"],
-    ['who calls themselves Leasehold', { email: 'leasehold' }, "'leasehold' is no id of a person"],
-    ['whose id is too long', { email: 'x'.repeat(201) }, 'longer or more than Leasehold takes'],
+    ['who calls themselves a repository', { email: 'repo:42' }, "'repo:42' is not the id of a person"],
+    ['who calls themselves Leasehold', { email: 'leasehold' }, "'leasehold' is not the id of a person"],
+    ['whose id is too long', { email: 'x'.repeat(201) }, 'too long or too many'],
   ])('refuses one %s', (_, claims, reason) => {
     expect(() => actorOf({ email_verified: true, ...claims }, people)).toThrow(
       expect.objectContaining({ code: 'Unauthenticated', message: expect.stringContaining(reason) }),
@@ -208,7 +208,7 @@ describe('actorOf a workload', () => {
     ['another branch', workflows({ repositoryId: '42', ref: 'refs/heads/release/*' })],
     ['another environment', workflows({ repositoryId: '42', environment: 'prod' })],
   ])('refuses a workflow that %s lets in', (_, rules) => {
-    expect(() => actorOf(push, rules)).toThrow('no rule lets the workflow of acme/shop in');
+    expect(() => actorOf(push, rules)).toThrow('no rule admits the workflow of acme/shop');
   });
 
   describe('for a pull request', () => {
@@ -231,22 +231,22 @@ describe('actorOf a workload', () => {
     });
 
     it.each([
-      ['is let in by no rule for branches', pull, workflows({ repositoryId: '42' }), 'no rule lets'],
+      ['is let in by no rule for branches', pull, workflows({ repositoryId: '42' }), 'no rule admits'],
       [
         'lets no branch in by its own rule',
         push,
         workflows({ repositoryId: '42', pullRequests: true }),
-        'no rule lets',
+        'no rule admits',
       ],
-      ['of a fork is another repository', { ...pull, repository_id: '43' }, rules, 'no rule lets'],
+      ['of a fork is another repository', { ...pull, repository_id: '43' }, rules, 'no rule admits'],
       [
         'is not taken for its base branch',
         { ...pull, event_name: 'pull_request_target', ref: 'refs/heads/main' },
         rules,
         "use 'on: pull_request'",
       ],
-      ['must say which', { ...pull, ref: 'refs/pull/x/merge' }, rules, 'does not say which'],
-      ['cannot be numbered nought', { ...pull, ref: 'refs/pull/0/merge' }, rules, 'does not say which'],
+      ['must say which', { ...pull, ref: 'refs/pull/x/merge' }, rules, 'does not name one'],
+      ['cannot be numbered nought', { ...pull, ref: 'refs/pull/0/merge' }, rules, 'does not name one'],
       [
         'is one by its ref alone',
         { ...push, ref: 'refs/pull/12/merge' },
@@ -270,7 +270,7 @@ describe('actorOf a workload', () => {
     expect(actor.id).toBe('corp:repo:42');
     expect(actor).not.toHaveProperty('preview');
     expect(() => actorOf({ ...merged, ref: 'refs/heads/other' }, workflows(...rules))).toThrow(
-      'no rule lets',
+      'no rule admits',
     );
   });
 

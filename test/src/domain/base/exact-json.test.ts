@@ -87,7 +87,7 @@ describe('inexactNumbers', () => {
     const text = `{"inputs":{"n":1,"list":[2,{"deep":${number}}]}}`;
 
     expect(inexactNumbers(text)).toEqual([
-      { field: 'inputs.list.1.deep', message: expect.stringContaining('cannot be kept exactly') as string },
+      { field: 'inputs.list.1.deep', message: expect.stringContaining('cannot be stored exactly') as string },
     ]);
   });
 
@@ -114,7 +114,7 @@ describe('inexactNumbers', () => {
   });
 
   it('says what the nearest number is, and cuts what is long', () => {
-    expect(whyInexact('9007199254740993')).toContain('the nearest that can is 9007199254740992');
+    expect(whyInexact('9007199254740993')).toContain('the nearest one that can is 9007199254740992');
     expect(whyInexact('1e400')).toContain('it is too large');
     expect(whyInexact('1'.repeat(5_000))?.length).toBeLessThan(150);
   });

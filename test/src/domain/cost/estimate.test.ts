@@ -50,7 +50,7 @@ describe('estimateCost', () => {
     const estimate = estimateCost([resource('aws_msk_cluster'), resource('aws_sqs_queue')], here);
 
     expect(estimate).toMatchObject({ hourly: 0, monthly: 0, lease: 0, lines: [] });
-    expect(estimate.unpriced).toEqual(['aws_msk_cluster.this: no price in the book']);
+    expect(estimate.unpriced).toEqual(['aws_msk_cluster.this: no price is recorded']);
     expect(estimate.usage).toMatchObject([{ type: 'aws_sqs_queue', usd: 0.4, unit: 'million requests' }]);
   });
 
@@ -74,9 +74,7 @@ describe('estimateCost', () => {
       unverified: true,
     });
     expect(estimate.unverifiedPrices).toEqual(['nat-data', 'nat-gateway']);
-    expect(estimate.notes).toEqual([
-      'The price book has no prices for eu-west-1; those of us-east-1 are shown.',
-    ]);
+    expect(estimate.notes).toEqual(['There are no prices for eu-west-1; the prices of us-east-1 are shown.']);
   });
 
   it('has nothing to distrust where nothing is priced', () => {
@@ -255,7 +253,7 @@ describe('an estimate of anything', () => {
       fc.property(fc.array(known), unknown, (resources, stranger) => {
         const estimate = estimateCost([...resources, { ...stranger, count: 1 }], here);
 
-        expect(estimate.unpriced).toContain(`${stranger.address}: no price in the book`);
+        expect(estimate.unpriced).toContain(`${stranger.address}: no price is recorded`);
       }),
     );
   });

@@ -54,9 +54,9 @@ describe('resourcesOfPlan', () => {
     const estimate = estimateCost(resourcesOf(create), here);
 
     expect(estimate.unpriced).toEqual([]);
-    expect(estimate.notes).toEqual(['aws_lb.this: its zones are not known yet; two are assumed']);
+    expect(estimate.notes).toEqual(['aws_lb.this: its zones are known only after apply; two are assumed']);
     expect(estimate.usage.find(({ type }) => type === 'aws_cloudwatch_event_target')).toMatchObject({
-      description: 'runs on Fargate, 1 × 0.25 vCPU and 0.5 GB, a minute at least',
+      description: 'runs on Fargate, 1 × 0.25 vCPU and 0.5 GB, at least a minute',
       usd: 0.000205708333,
       unit: 'minute',
     });

@@ -17,7 +17,7 @@ describe('priceResource', () => {
   it.each(['aws_msk_cluster', 'aws_instance', 'google_sql_database', 'constructor', '__proto__'])(
     'says that %s has no price',
     (type) => {
-      expect(priceResource(resource(type))).toEqual({ unpriced: ['no price in the book'] });
+      expect(priceResource(resource(type))).toEqual({ unpriced: ['no price is recorded'] });
     },
   );
 });

@@ -20,7 +20,7 @@ describe('summarizeCost', () => {
       monthly: 0,
       lease: 0,
       unverified: false,
-      unpriced: ['acme_thing.x[0]: no price in the book'],
+      unpriced: ['acme_thing.x[0]: no price is recorded'],
     });
   });
 

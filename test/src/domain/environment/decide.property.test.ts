@@ -241,6 +241,6 @@ test('a run that was told to stop, or whose lease is over, never begins to apply
   const late = () => decide(claimed, apply, { now: plus(start, 2 * hour), newRun: ulidAt(start, 5) });
   const afterStop = () => decide(stopped, apply, { now: start, newRun: ulidAt(start, 6) });
 
-  expect(late).toThrow('the lease is over');
-  expect(afterStop).toThrow('asked to stop');
+  expect(late).toThrow('the lease has ended');
+  expect(afterStop).toThrow('being cancelled');
 });

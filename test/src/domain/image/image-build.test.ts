@@ -68,7 +68,7 @@ describe('a build of an image', () => {
 
     expect(noteScan(succeeded, pending, plus(start, hour - 1))).toBeUndefined();
     expect(noteScan(succeeded, pending, plus(start, hour))).toMatchObject({
-      scan: { status: 'unavailable', reason: 'the registry has not scanned it within an hour' },
+      scan: { status: 'unavailable', reason: 'the registry did not scan it within an hour' },
     });
   });
 

@@ -13,24 +13,24 @@ describe('a ref', () => {
   });
 
   it.each([
-    ['--upload-pack=id', 'must be a branch, a tag or a commit'],
-    ['', 'must be a branch, a tag or a commit'],
-    ['main\nid', 'must hold no control character'],
-    ['main\u0000', 'must hold no control character'],
-    ['a b', 'must be a branch, a tag or a commit'],
-    ['a..b', 'must be a branch, a tag or a commit'],
-    ['main^{commit}', 'must be a branch, a tag or a commit'],
-    ['main:file', 'must be a branch, a tag or a commit'],
-    ['main@{1}', 'must be a branch, a tag or a commit'],
-    ['pr/7', 'must be no pull request: push a branch'],
-    ['refs/pull/7/merge', 'must be no pull request: push a branch'],
-    ['pull/7/head', 'must be no pull request: push a branch'],
-    ['Pull/7/head', 'must be no pull request: push a branch'],
-    ['remotes/origin/pr/7', 'must be no pull request: push a branch'],
-    ['refs/remotes/origin/pull/7/head', 'must be no pull request: push a branch'],
-    ['remotes/origin/main', 'must be a branch, a tag or a commit'],
-    ['refs/notes/commits', 'must be a branch, a tag or a commit'],
-    ['FETCH_HEAD', 'must be a branch, a tag or a commit'],
+    ['--upload-pack=id', 'must be a branch, tag or commit'],
+    ['', 'must be a branch, tag or commit'],
+    ['main\nid', 'must not contain control characters'],
+    ['main\u0000', 'must not contain control characters'],
+    ['a b', 'must be a branch, tag or commit'],
+    ['a..b', 'must be a branch, tag or commit'],
+    ['main^{commit}', 'must be a branch, tag or commit'],
+    ['main:file', 'must be a branch, tag or commit'],
+    ['main@{1}', 'must be a branch, tag or commit'],
+    ['pr/7', 'must not be a pull request; push a branch'],
+    ['refs/pull/7/merge', 'must not be a pull request; push a branch'],
+    ['pull/7/head', 'must not be a pull request; push a branch'],
+    ['Pull/7/head', 'must not be a pull request; push a branch'],
+    ['remotes/origin/pr/7', 'must not be a pull request; push a branch'],
+    ['refs/remotes/origin/pull/7/head', 'must not be a pull request; push a branch'],
+    ['remotes/origin/main', 'must be a branch, tag or commit'],
+    ['refs/notes/commits', 'must be a branch, tag or commit'],
+    ['FETCH_HEAD', 'must be a branch, tag or commit'],
     ['x'.repeat(256), 'Too big: expected string to have <=255 characters'],
   ])('may not be %p', (ref, message) => {
     expect(SourceRef.safeParse(ref).error?.issues.map((issue) => issue.message)).toContain(message);
@@ -62,7 +62,7 @@ describe('a folder', () => {
     'https:context.tar.gz',
   ])('may not be %p, which docker takes for an address', (folder) => {
     expect(SourceFolder.safeParse(folder).error?.issues.map(({ message }) => message)).toContain(
-      'must be a folder, and no address',
+      'must be a folder, not an address',
     );
   });
 

@@ -50,7 +50,7 @@ it.each<[string, Record<string, unknown>, string]>([
   ['aws_ecr_repository', { force_delete: null }, 'force_delete is not true'],
   ['aws_ecrpublic_repository', {}, 'force_destroy is not true'],
   ['aws_backup_vault', { force_destroy: false }, 'force_destroy is not true'],
-  ['aws_glacier_vault', {}, 'nothing empties it'],
+  ['aws_glacier_vault', {}, 'it is not emptied automatically'],
   [
     'aws_db_instance',
     { skip_final_snapshot: false, final_snapshot_identifier: null },

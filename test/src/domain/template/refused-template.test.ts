@@ -12,12 +12,12 @@ it('names each refused template with its reasons, what stays of it, and what to 
 
   expect(lines).toEqual([
     'refused  2 templates were not published; all others were:',
-    '  web (version 1.2.0 stays as it was published)',
+    '  web (version 1.2.0 stays published)',
     '    templates/web/main.tf: first',
     '    templates/web/main.tf: second',
-    '  new (it was never published before)',
+    '  new (it has never been published)',
     '    templates/new/template.yaml is invalid',
-    expect.stringMatching(/Correct what is named, then publish again .*docs\/templates\.md/),
+    expect.stringMatching(/Correct these errors, then publish again .*docs\/templates\.md/),
   ]);
 });
 

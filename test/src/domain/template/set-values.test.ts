@@ -36,12 +36,12 @@ it.each([
   [
     'a value that no environment has',
     { name: '${leasehold.owner}' },
-    'set.name asks for ${leasehold.owner}; there are name, id, tags, permissions_boundary, permanent',
+    'set.name uses ${leasehold.owner}, which does not exist; available: name, id, tags, permissions_boundary, permanent',
   ],
   [
     'a map within a text, however deep',
     { services: { web: ['all ${leasehold.tags}'] } },
-    'set.services has ${leasehold.tags} within a text; it must stand alone',
+    'set.services has ${leasehold.tags} within a text; it must be the whole value',
   ],
 ])('names %s', (_what, set, reason) => {
   expect(wrongPlaces(set)).toEqual([reason]);

@@ -24,8 +24,13 @@ describe('targets', () => {
   it('are shown with what the actor may have in each, or why nothing', async () => {
     expect(await seenBy(actors.bob)).toEqual([
       { name: 'dev', region: 'us-east-1', templates: ['playground'] },
-      { name: 'data', region: 'us-east-1', templates: [], closed: 'data is for the teams data' },
-      { name: 'foundation', region: 'us-east-1', templates: [], closed: 'foundation is for the role admin' },
+      { name: 'data', region: 'us-east-1', templates: [], closed: 'data is only for the teams data' },
+      {
+        name: 'foundation',
+        region: 'us-east-1',
+        templates: [],
+        closed: 'foundation is only for the role admin',
+      },
     ]);
     expect(await seenBy(actors.root)).toMatchObject([
       { name: 'dev', templates: ['playground'] },

@@ -158,9 +158,9 @@ describe.each(ways)('to %s in a target', (what, prepare, ask) => {
   });
 
   it.each([
-    ['for another team', { teams: ['search'] }, "'local' is for the teams search"],
-    ['for admins', { roles: ['admin' as const] }, "'local' is for the role admin"],
-    ['that takes other templates', { templates: ['api-*'] }, "'local' takes only api-*"],
+    ['for another team', { teams: ['search'] }, "'local' is only for the teams search"],
+    ['for admins', { roles: ['admin' as const] }, "'local' is only for the role admin"],
+    ['that takes other templates', { templates: ['api-*'] }, "'local' accepts only api-*"],
   ])('%s is refused, with the targets that are open', async (_which, access, refused) => {
     stage.deps.targets = [targetOf(access), targetOf({ roles: ['admin'] }, 'vault')];
 
@@ -194,7 +194,7 @@ describe.each(ways)('to %s in a target', (what, prepare, ask) => {
     stage.deps.targets = [targetOf({})];
     const closed = ask(actors.root);
     await expect(closed).rejects.toMatchObject({ code: 'TargetForbidden' });
-    await expect(closed).rejects.toThrow('takes foundations such as playground only where its configuration');
+    await expect(closed).rejects.toThrow('accepts foundations such as playground only if its configuration');
 
     stage.deps.targets = [targetOf({ templates: ['play*'] })];
 
@@ -219,8 +219,8 @@ describe('a target that is not named', () => {
     stage.deps.targets = [targetOf({ teams: ['search'] }), targetOf({}, 'dev')];
 
     await expect(stage.create({ target: 'local' })).rejects.toThrow(
-      "ada may not create environments of playground there: the target 'local' is for the teams search. " +
-        "Targets open to them for it: dev ('idp targets' shows why).",
+      "ada may not create environments of playground in this target: 'local' is only for the teams search. " +
+        "Allowed targets: dev ('idp targets' shows why).",
     );
   });
 });
@@ -239,7 +239,7 @@ describe('a workload', () => {
   it('has previews only in a target that takes them', async () => {
     stage.deps.targets = [targetOf({})];
     await expect(stage.create({ actor: preview })).rejects.toThrow(
-      "'local' takes no previews of pull requests",
+      "'local' does not accept previews of pull requests",
     );
 
     stage.deps.targets = [targetOf({ previews: true })];
@@ -256,7 +256,7 @@ describe('a workload', () => {
     it('has the templates that its rule names, whatever its role', async () => {
       await expect(ask(workflow({ templates: ['api-*'] }))).rejects.toMatchObject({
         code: 'Forbidden',
-        details: { need: "a workload rule whose 'templates' name playground" },
+        details: { need: "a workload rule with playground in its 'templates'" },
       });
       await expect(ask(workflow({ templates: ['playground'] }))).resolves.toBeDefined();
     });

@@ -87,7 +87,9 @@ describe('a claimed run', () => {
 
     expect(settled).toMatchObject({ status: 'failed', run: null, failure: { class: 'unknown' } });
     expect(settled).toMatchObject({
-      failure: { reason: expect.stringMatching(/^How the run ended cannot be read: runs\/x\/outcome.json/) },
+      failure: {
+        reason: expect.stringMatching(/^The result of the run cannot be read: runs\/x\/outcome.json/),
+      },
     });
     expect(doomed).toMatchObject({ status: 'destroying', run: { kind: 'destroy' } });
   });

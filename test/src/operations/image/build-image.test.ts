@@ -97,7 +97,7 @@ describe('asking for an image', () => {
 
     expect(await stage.deps.imageBuilds.get(id)).toMatchObject({
       status: 'failed',
-      reason: `no build could be started within an hour: ${full}`,
+      reason: `the build could not be started within an hour: ${full}`,
     });
   });
 

@@ -53,7 +53,7 @@ describe('settling the build of an image', () => {
 
     expect(await settleImageBuild({ id, build }, stage.deps)).toMatchObject({
       status: 'failed',
-      reason: expect.stringContaining('holds no such image'),
+      reason: expect.stringContaining('has no such image'),
     });
   });
 

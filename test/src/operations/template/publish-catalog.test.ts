@@ -80,15 +80,16 @@ it.each([
 
   const { published, refused } = await publish({ ...tree, ...change });
 
-  const reason = 'web 1.0.0 is published already with other content; raise the version in its template.yaml.';
+  const reason =
+    'web 1.0.0 is already published with different content. Raise the version in its template.yaml.';
   expect(refused).toEqual([{ name: 'web', reasons: [reason], keeps: '1.0.0' }]);
   expect(published.map(({ name }) => name)).toEqual(['plain']);
   expect(catalog()).toEqual(before);
 });
 
 it.each([
-  ['of an address', undefined, undefined, "The module 'queue' from https://example.com/queue.zip has"],
-  ['of a registry', '1.2.0', '1.4.0', "The module 'queue' from https://example.com/queue.zip 1.4.0 has"],
+  ['of an address', undefined, undefined, "The module 'queue' from https://example.com/queue.zip now has"],
+  ['of a registry', '1.2.0', '1.4.0', "The module 'queue' from https://example.com/queue.zip 1.4.0 now has"],
 ])('names the module %s that a published version had with other content', async (_what, was, is, named) => {
   const { publishPacked } = newStore();
   const [bundle] = await packWhole({ files: filesOf(tree), engine });
@@ -110,9 +111,9 @@ it.each([
   const { refused } = await publishPacked([packed(is, 'b')]);
 
   expect(refused[0]?.reasons).toEqual([
-    expect.stringContaining('is published already with other content'),
+    expect.stringContaining('is already published with different content'),
     expect.stringMatching(
-      new RegExp(`^${named} the digest b{64} now; 1.0.0 was published with .* of digest a{64}`),
+      new RegExp(`^${named} the digest b{64}; 1.0.0 was published with .* digest a{64}`),
     ),
   ]);
 });

@@ -79,6 +79,6 @@ it('serves no identity of the runner’s own: a target has a role', async () => 
   const { roleArn: _, ...without } = guarded.target;
 
   await expect(serveTarget({ target: without, sessionName: 'x', enter }, new Redaction())).rejects.toThrow(
-    "The target 'local' names no role to work as.",
+    "The target 'local' has no role to assume.",
   );
 });

@@ -56,7 +56,7 @@ describe('judgeImage', () => {
 
     expect(refusal).toMatchObject({ class: 'policy' });
     expect((refusal as Error & { reason: string }).reason).toMatch(
-      /shop:v1 .*1 critical, 1 high, 7 low.*high and above.*CVE-2 \(critical\), CVE-1 \(high\).*Nothing was made/,
+      /shop:v1 .*1 critical, 1 high, 7 low.*high and above.*CVE-2 \(critical\), CVE-1 \(high\).*Nothing was created/,
     );
   });
 
@@ -75,7 +75,7 @@ describe('judgeImage', () => {
   });
 
   it.each([
-    ['never begun', null, /was never begun/],
+    ['never begun', null, /was never started/],
     ['failed', scan('FAILED'), /is FAILED/],
     ['of an image it cannot read', scan('UNSUPPORTED_IMAGE'), /is UNSUPPORTED_IMAGE/],
   ])('refuses at once what a scan was %s for, and says what to do', async (_what, found, says) => {

@@ -118,7 +118,7 @@ describe('a life that runs images', () => {
 
     expect(failureIn(outcome)).toMatchObject({
       class: 'policy',
-      reason: expect.stringMatching(/v1 has findings.*1 critical, 3 low.*CVE-CRITICAL-1/),
+      reason: expect.stringMatching(/v1 has scan findings.*1 critical, 3 low.*CVE-CRITICAL-1/),
     });
     expect(environment).toMatchObject({ status: 'failed', applied: null });
     expect(await shop.tags()).toEqual(['v1', 'v2']);
@@ -164,6 +164,6 @@ describe('a life that runs images', () => {
     const { outcome, lines } = await runAndSettle(asked, { name: 'shop', registry: locked });
 
     expect(outcome.result).toBe('applied');
-    expect(lines.join('\n')).toMatch(/In-use tags stay as they were: .*AccessDenied/);
+    expect(lines.join('\n')).toMatch(/The in-use tags were not updated: .*AccessDenied/);
   });
 });

@@ -33,7 +33,7 @@ describe('resolveImages', () => {
 
     expect(failure).toMatchObject({
       class: 'configuration',
-      reason: expect.stringMatching(/shop:v2 is not in the repository shop\. Nothing was made/),
+      reason: expect.stringMatching(/shop:v2 is not in the repository shop\. Nothing was created/),
     });
   });
 });

@@ -54,7 +54,7 @@ it('frees a cluster that ECS keeps for a task which no service has', async () =>
     name: 'ClusterContainsTasksException',
     message: 'The Cluster cannot be deleted while Tasks are active.',
   });
-  expect(lines).toEqual([`Stopped 1 tasks of ${cluster} that no service keeps.`]);
+  expect(lines).toEqual([`Stopped 1 task of ${cluster} that no service manages.`]);
   expect(await stateOfTask(ecs, cluster, task)).toBe('STOPPED');
   await expect(ecs.send(new DeleteClusterCommand({ cluster }))).resolves.toMatchObject({
     cluster: { status: 'INACTIVE' },
@@ -90,7 +90,7 @@ it('may do so in the clusters of environments with the rights of the provisioner
   expect(await stateOfTask(ecs, own, ownTask ?? '')).toBe('STOPPED');
   expect(await stateOfTask(ecs, foreign, foreignTask ?? '')).toBe('RUNNING');
   expect(lines).toContainEqual(
-    expect.stringMatching(/^Tasks of .*others are left.*not authorized to perform: ecs:ListTasks/),
+    expect.stringMatching(/^The tasks of .*others were not stopped.*not authorized to perform: ecs:ListTasks/),
   );
   provisioner.destroy();
   await guarded.close();
@@ -133,7 +133,7 @@ describe('where ECS does not let it', () => {
 
   it('says so where its role may not, and leaves the refusal to ECS', async () => {
     expect(await stopWith('AccessDeniedException')).toEqual([
-      `Tasks of ${arn} are left to themselves: AccessDeniedException as scripted`,
+      `The tasks of ${arn} were not stopped: AccessDeniedException as scripted`,
     ]);
   });
 

@@ -89,7 +89,7 @@ describe('the folder of a life', () => {
     const work = jest.fn(() => readdir(folder()).catch(() => []));
     const done = inWorkFolder(second, work);
 
-    expect(await said).toBe(`Waiting: a build that was lost is still ending in ${folder()}.`);
+    expect(await said).toBe(`Waiting: a lost build is still running in ${folder()}.`);
     expect(work).not.toHaveBeenCalled();
     writeText(end, '');
     expect(await done).toEqual([]);

@@ -60,7 +60,7 @@ describe('what a lease could not end', () => {
     const kept = await found(plan, free);
 
     expect(() => refuseCannotEnd(kept, born())).toThrow(
-      `${address}, as deletion_protection_enabled is true (set it to false). Nothing was changed.`,
+      `${address}, because deletion_protection_enabled is true (set it to false). Nothing was changed.`,
     );
   });
 
@@ -99,7 +99,7 @@ describe('what a lease could not end', () => {
 
     const kept = await whatCannotEnd(plan, { files }, { bundles: async () => null, environment: born() });
 
-    expect(() => refuseCannotEnd(kept, born())).toThrow(`${address}, as prevent_destroy`);
+    expect(() => refuseCannotEnd(kept, born())).toThrow(`${address}, because prevent_destroy`);
   });
 
   it('is nothing where a lease has no end, or a comment alone speaks of it', async () => {
@@ -126,7 +126,7 @@ describe('what an approval names in an environment without an end', () => {
       {
         reason: 'cannot-end',
         address: 'aws_sqs_queue.jobs',
-        why: 'prevent_destroy of its lifecycle is true',
+        why: 'prevent_destroy is true in its lifecycle',
       },
     ]);
     expect(namedCannotEnd(kept, born())).toEqual([]);

@@ -84,7 +84,7 @@ describe('what is kept with a plan', () => {
     [
       'a link that leads out',
       (place) => symlink('/etc/hostname', place),
-      /templates\/web\/it, which is a link to \/etc\/hostname, which lies outside/,
+      /templates\/web\/it, which is a link to \/etc\/hostname, which is outside/,
     ],
     [
       'a link to a folder',
@@ -94,7 +94,7 @@ describe('what is kept with a plan', () => {
     [
       'a link to nothing',
       (place) => symlink('gone', place),
-      /templates\/web\/it, which is a link to gone, which is not there/,
+      /templates\/web\/it, which is a link to gone, which does not exist/,
     ],
     [
       'more than 100 MB',

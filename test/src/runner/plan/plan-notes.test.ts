@@ -33,8 +33,8 @@ describe('why an object is replaced', () => {
       'block[0].size, tags.a.b cannot be changed in place',
     ],
     ['replace_because_cannot_update', undefined, 'it cannot be changed in place'],
-    ['replace_because_tainted', undefined, 'an earlier run left it half-made'],
-    ['replace_by_triggers', [], 'replace_triggered_by of its lifecycle says so'],
+    ['replace_because_tainted', undefined, 'an earlier run left it incomplete'],
+    ['replace_by_triggers', [], 'replace_triggered_by in its lifecycle'],
     ['replace_for_reasons_of_later', undefined, 'replace for reasons of later'],
   ])('is said of %s with %j', (action_reason, replace_paths, words) => {
     const change = { ...replaced, ...(replace_paths && { replace_paths }) };
@@ -123,7 +123,7 @@ describe('what is taken in', () => {
     });
 
     expect(namedImports(plan, new Redaction())).toEqual([
-      { reason: 'imported', address: 'module.m["a.b"].aws_thing.x', why: 'it exists already (vpc-1)' },
+      { reason: 'imported', address: 'module.m["a.b"].aws_thing.x', why: 'it already exists (vpc-1)' },
     ]);
   });
 
@@ -136,8 +136,8 @@ describe('what is taken in', () => {
     });
 
     expect(namedImports(plan, redaction).map(({ why }) => why)).toEqual([
-      'it exists already (name/(sensitive))',
-      'it exists already',
+      'it already exists (name/(sensitive))',
+      'it already exists',
     ]);
   });
 });

@@ -132,9 +132,9 @@ describe('a plan says all that it does', () => {
   }, 120_000);
 
   it.each([
-    ['an import', /terraform_data\.taken: imported as stood-before; it is deleted with the environment/],
+    ['an import', /terraform_data\.taken: imported as stood-before; it will be deleted with the environment/],
     ['a move', /terraform_data\.new: moved from terraform_data\.old/],
-    ['what it forgets', /terraform_data\.left: forgotten; it stays/],
+    ['what it forgets', /terraform_data\.left: forgotten; it remains/],
     [
       'a replacement and why',
       /terraform_data\.made: replaced, as triggers_replace cannot be changed in place/,
@@ -149,7 +149,7 @@ describe('a plan says all that it does', () => {
   });
 
   it('and needs an approval that names what existed before', () => {
-    const named = /terraform_data\.taken(: | \()it exists already \(stood-before\)/;
+    const named = /terraform_data\.taken(: | \()it already exists \(stood-before\)/;
 
     expect(life.outcome).toMatchObject({ result: 'planned', plan: { needs: ['imported'] } });
     for (const place of five) expect([place, places[place]]).toEqual([place, expect.stringMatching(named)]);

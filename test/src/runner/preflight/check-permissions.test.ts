@@ -107,7 +107,7 @@ describe('checkPermissions', () => {
     expect(failure).toMatchObject({ class: 'permission', addresses: ['module.x.aws_db_instance.this'] });
     const object = `arn:aws:rds:${region}:${account}:db:${names}`;
     expect(failure.reason).toBe(
-      `${roleArn} could make what it may not destroy: it lacks rds:DeleteDBInstance on ${object} (aws_db_instance). Nothing was made. Have these allowed (docs/targets.md), then retry.`,
+      `${roleArn} could create but not destroy what is planned: it lacks rds:DeleteDBInstance on ${object} (aws_db_instance). Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.`,
     );
   });
 
@@ -170,7 +170,7 @@ describe('checkPermissions', () => {
 
     expect(failure.class).toBe('configuration');
     expect(failure.reason).toContain(
-      "aws_neptune_cluster is not supported yet: no IAM actions are recorded for making, reading and deleting it, and target 'local' does not offer the service rds as a whole. Nothing was made.",
+      "aws_neptune_cluster is not supported yet: no IAM actions are recorded for creating, reading and deleting it, and target 'local' does not offer the service rds as a whole. Nothing was created.",
     );
     expect(failure.reason).toContain("'services' of the module provisioner-role");
   });
@@ -202,7 +202,7 @@ describe('checkPermissions', () => {
     const failure = await refusal([database], { roleArn: `arn:aws:iam::${account}:role/nobody` });
 
     expect(failure.class).toBe('configuration');
-    expect(failure.reason).toContain('IAM does not know arn:aws:iam::123456789012:role/nobody');
+    expect(failure.reason).toContain('IAM has no role arn:aws:iam::123456789012:role/nobody');
   });
 
   it('asks about the role of the build itself where the target names none', async () => {
@@ -235,7 +235,7 @@ describe('checkPermissions', () => {
 
     const vpc = `arn:aws:ec2:${region}:${account}:vpc/*`;
     expect(reason).toBe(
-      `${roleArn} may not create what is planned: it lacks ec2:CreateVpc on ${vpc} (aws_vpc), ec2:CreateTags on ${vpc} (aws_vpc). Nothing was made. Have these allowed (docs/targets.md), then retry.`,
+      `${roleArn} may not create what is planned: it lacks ec2:CreateVpc on ${vpc} (aws_vpc), ec2:CreateTags on ${vpc} (aws_vpc). Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.`,
     );
   });
 
@@ -365,7 +365,7 @@ describe('the role of the module', () => {
 
     const vpc = `arn:aws:ec2:us-east-1:${account}:vpc/*`;
     expect(reason).toBe(
-      `${target.roleArn} may not create what is planned: it lacks ec2:DescribeAccountAttributes on * (aws_lb), ec2:GetSecurityGroupsForVpc on ${vpc} (aws_lb); it could make what it may not destroy: it lacks ec2:DescribeTags on * (aws_lb). Nothing was made. Have these allowed (docs/targets.md), then retry.`,
+      `${target.roleArn} may not create what is planned: it lacks ec2:DescribeAccountAttributes on * (aws_lb), ec2:GetSecurityGroupsForVpc on ${vpc} (aws_lb); it could create but not destroy what is planned: it lacks ec2:DescribeTags on * (aws_lb). Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.`,
     );
   });
 });

@@ -63,7 +63,7 @@ describe('checkQuotas', () => {
     await checkQuotas(creating('aws_eip', 4), deps);
     await expect(checkQuotas(creating('aws_eip', 5), deps)).rejects.toMatchObject({ code: 'QuotaExceeded' });
 
-    expect(lines[0]).toContain("Quota 'EC2-VPC Elastic IPs': AWS's default of 5 is assumed");
+    expect(lines[0]).toContain("Quota 'EC2-VPC Elastic IPs': assuming AWS's default of 5");
   });
 
   it('counts NAT gateways for all zones of the region together', async () => {

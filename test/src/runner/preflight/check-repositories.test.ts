@@ -62,7 +62,7 @@ describe('checkRepositories', () => {
       failure: {
         class: 'occupied',
         reason: expect.stringMatching(
-          /^catalog holds 2 images, of which environments run 1; web holds 1 image\. Nothing was destroyed.* then retry\.$/,
+          /^catalog contains 2 images, 1 of them in use by environments; web contains 1 image\. Nothing was destroyed.* then retry\.$/,
         ),
         addresses: ['aws_ecr_repository.catalog', 'aws_ecr_repository.web'],
       },

@@ -5,7 +5,8 @@ import type { Refused, Refuser } from '../../../../src/runner/preflight/simulate
 const role = 'arn:aws:iam::123456789012:role/maker';
 /** A target that offers the service of these actions, so that there is no more to say. */
 const target = { name: 'dev', services: ['ec2'] };
-const end = 'Nothing was made. Have these allowed (docs/targets.md), then retry.';
+const end =
+  'Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.';
 const refused = (action: string, step: Step, by: Refuser): Refused => ({
   action,
   resource: 'vpc/*',
@@ -41,7 +42,7 @@ describe('refusalText', () => {
     );
 
     expect(text.replaceAll(' on vpc/* (aws_vpc, aws_subnet)', '')).toBe(
-      `${role} may not create what is planned: the organisation's policies do not allow ec2:CreateTags; it lacks ec2:CreateVpc; it may not change what is planned: its permissions boundary does not allow ec2:ModifyVpc; it may not read what is planned: it lacks ec2:DescribeVpcs; it could make what it may not destroy: it lacks ec2:DeleteVpc. ${end}`,
+      `${role} may not create what is planned: the organisation's policies do not allow ec2:CreateTags; it lacks ec2:CreateVpc; it may not change what is planned: its permissions boundary does not allow ec2:ModifyVpc; it may not read what is planned: it lacks ec2:DescribeVpcs; it could create but not destroy what is planned: it lacks ec2:DeleteVpc. ${end}`,
     );
   });
 
@@ -51,7 +52,7 @@ describe('refusalText', () => {
     const text = refusalText(role, many, target);
 
     expect(text.match(/ec2:A\d+/g)).toHaveLength(12);
-    expect(text).toContain(`. 3 more are refused. ${end}`);
+    expect(text).toContain(`. And 3 more. ${end}`);
   });
 
   it('names the services that the target does not offer as a whole, each once, and who can offer them', () => {
@@ -66,7 +67,7 @@ describe('refusalText', () => {
     ];
 
     expect(refusalText(role, refusals, target)).toMatch(
-      /then retry\. Target 'dev' does not offer the services application-autoscaling, sns as a whole\. Have its owner add what is missing to 'services' of the module provisioner-role, and to those of 'dev' in the stage's configuration \(docs\/targets\.md#services\) if it should\.$/,
+      /then retry\. Target 'dev' does not offer the services application-autoscaling, sns as a whole\. Ask its owner to add the missing services to 'services' of the module provisioner-role, and to the services of 'dev' in the stage's configuration \(docs\/targets\.md#services\) if it should\.$/,
     );
   });
 

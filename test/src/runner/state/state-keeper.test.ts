@@ -109,7 +109,7 @@ describe('StateKeeper', () => {
     await keeper.finish();
 
     expect(keeper.isFenced).toBe(false);
-    expect(events).toEqual(['State not kept yet, trying again: socket hang up']);
+    expect(events).toEqual(['The state was not saved; trying again: socket hang up']);
     expect(await kept(life)).toBe(stateText(2));
   });
 

@@ -34,7 +34,9 @@ describe('whyNotOurs', () => {
   ])(
     'says of an object of %s without tags that the call which makes it would have tagged it',
     (type, attributes) => {
-      expect(whyNotOurs({ type, tagged: true }, attributes, began)).toContain('bears no tag of this life');
+      expect(whyNotOurs({ type, tagged: true }, attributes, began)).toContain(
+        "does not have this life's tag",
+      );
     },
   );
 
@@ -53,6 +55,6 @@ describe('whyNotOurs', () => {
       undefined,
       undefined,
     ]);
-    expect(made(before)).toBe('it was made at 2025-12-31T23:59:59.000Z, before this life began');
+    expect(made(before)).toBe('it was created at 2025-12-31T23:59:59.000Z, before this life began');
   });
 });

@@ -20,7 +20,9 @@ describe('the idle cost of a stage', () => {
   it('refuses a type without a row by its name', () => {
     const unknown = { Sky: { Type: 'AWS::EC2::NatGateway' }, Key: { Type: 'AWS::KMS::Key' } };
 
-    expect(() => idleUses([...stacks, unknown])).toThrow('No idle cost is known for AWS::EC2::NatGateway');
+    expect(() => idleUses([...stacks, unknown])).toThrow(
+      'There is no idle cost recorded for AWS::EC2::NatGateway',
+    );
   });
 
   it('has no row for what no template holds', () => {

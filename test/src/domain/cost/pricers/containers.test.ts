@@ -39,7 +39,7 @@ describe('container prices', () => {
     });
     expect(priceOf('aws_ecs_service', quarter)).toMatchObject({
       monthly: { tasks: 9.010025 },
-      notes: ['its number of tasks is not known yet; one is assumed'],
+      notes: ['its number of tasks is known only after apply; one is assumed'],
     });
   });
 
@@ -55,14 +55,16 @@ describe('container prices', () => {
   it('names a service whose task it cannot measure or price', () => {
     const windows = [{ operating_system_family: 'WINDOWS_SERVER_2022_CORE' }];
 
-    expect(priceOf('aws_ecs_service').unpriced).toEqual(['the size of its Fargate task is not known yet']);
+    expect(priceOf('aws_ecs_service').unpriced).toEqual([
+      'the size of its Fargate task is known only after apply',
+    ]);
     expect(priceOf('aws_ecs_service', { ...quarter, runtime_platform: windows }).unpriced).toEqual([
       'no price for Fargate on WINDOWS_SERVER_2022_CORE',
     ]);
   });
 
   it('prices a minute of the runs that a rule or a schedule starts', () => {
-    const runs = 'runs on Fargate, 2 × 0.25 vCPU and 0.5 GB, a minute at least';
+    const runs = 'runs on Fargate, 2 × 0.25 vCPU and 0.5 GB, at least a minute';
     const block = [{ launch_type: 'FARGATE', task_count: 2 }];
 
     expect(priceOf('aws_cloudwatch_event_target', { ...quarter, ecs_target: block }).usage).toEqual({

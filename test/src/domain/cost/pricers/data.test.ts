@@ -23,7 +23,7 @@ describe('data prices', () => {
     const unknown = { ...small, engine: undefined };
 
     expect(priceOf('aws_db_instance', unknown).notes).toEqual([
-      'its engine is not known yet; PostgreSQL is assumed',
+      'its engine is known only after apply; PostgreSQL is assumed',
     ]);
     expect(priceOf('aws_db_instance', small).notes).toEqual([]);
   });
@@ -50,9 +50,9 @@ describe('data prices', () => {
   it.each([
     [{ engine: 'mysql' }, 'no price for RDS with mysql'],
     [{ instance_class: 'db.x2g.large' }, 'no price for db.x2g.large'],
-    [{ instance_class: undefined }, 'its instance class is not known yet'],
+    [{ instance_class: undefined }, 'its instance class is known only after apply'],
     [{ storage_type: 'io2' }, 'no price for io2 storage'],
-    [{ allocated_storage: undefined }, 'its storage size is not known yet'],
+    [{ allocated_storage: undefined }, 'its storage size is known only after apply'],
     [{ iops: 4000 }, 'no price for more than 3000 IOPS'],
   ])('names the part of a database with %j that has no price', (attributes, reason) => {
     expect(priceOf('aws_db_instance', { ...small, ...attributes }).unpriced).toEqual([reason]);

@@ -19,7 +19,7 @@ describe('network prices', () => {
     const { monthly, notes } = priceOf('aws_lb');
 
     expect(monthly).toHaveProperty('addresses', 7.3);
-    expect(notes).toEqual(['its zones are not known yet; two are assumed']);
+    expect(notes).toEqual(['its zones are known only after apply; two are assumed']);
   });
 
   it('counts no public address for an internal load balancer', () => {

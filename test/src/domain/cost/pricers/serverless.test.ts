@@ -2,7 +2,7 @@ import { priceOf } from '../../../../support/builders/price-of';
 
 describe('serverless prices', () => {
   it.each([
-    ['aws_cloudwatch_log_group', {}, { 'logs taken in': '0.5 a GB', 'logs kept': '0.03 a GB-month' }],
+    ['aws_cloudwatch_log_group', {}, { 'log ingestion': '0.5 a GB', 'logs kept': '0.03 a GB-month' }],
     ['aws_sqs_queue', {}, { 'messages sent, read and deleted': '0.4 a million requests' }],
     ['aws_sqs_queue', { fifo_queue: true }, { 'messages sent, read and deleted': '0.5 a million requests' }],
     ['aws_lambda_function', { architectures: ['arm64'] }, { 'run time': '0.0000133334 a GB-second' }],

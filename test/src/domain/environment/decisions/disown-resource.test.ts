@@ -79,5 +79,5 @@ it('has an end, which it names', () => {
     Array.from({ length: mostDisowned }, (_, at) => `a.b${at}`),
   );
 
-  expect(() => decided(full, disown(role))).toThrow(/no more than 100 addresses/);
+  expect(() => decided(full, disown(role))).toThrow(/at most 100 addresses/);
 });

@@ -44,7 +44,7 @@ describe('claim-run', () => {
   it.each([
     ['another build', claimed(born()), { run: runOf(born()), build: 'leasehold:late' }, 'another build'],
     ['a run that is not current', born(), { run: ulidAt(start, 77), build: 'b:1' }, 'is the current run'],
-    ['a run of an idle environment', ready(), { run: ulidAt(start, 2), build: 'b:1' }, 'it is over'],
+    ['a run of an idle environment', ready(), { run: ulidAt(start, 2), build: 'b:1' }, 'it has ended'],
     [
       'a plan that waits',
       waiting(born()),
@@ -70,13 +70,13 @@ describe('claim-run after a build that was lost', () => {
     ['the next attempt of a destroy', after(lost(claimed(doomed())), [retry])],
     ['the run after one that no build began', again],
   ])('is too early for %s until its container is gone', (_which, environment) => {
-    expect(() => claimAt(environment, 0)).toThrow('its container may go on a little longer');
-    expect(() => claimAt(environment, minute - 1)).toThrow('may go on');
+    expect(() => claimAt(environment, 0)).toThrow('its container may still be running');
+    expect(() => claimAt(environment, minute - 1)).toThrow('may still be running');
     expect(claimAt(environment, minute).run).toMatchObject({ build: buildOf(environment) });
   });
 
   it('waits only as long as the plane takes to know that nothing of a build is left', () => {
-    expect(() => claimAt(retried, 999, 1_000)).toThrow('may go on');
+    expect(() => claimAt(retried, 999, 1_000)).toThrow('may still be running');
     expect(claimAt(retried, 1_000, 1_000).run).toMatchObject({ build: buildOf(retried) });
   });
 
@@ -105,7 +105,7 @@ describe('begin-apply', () => {
   });
 
   it.each<[string, Environment, string]>([
-    ['after a stop was asked for', after(claimed(born()), [{ type: 'cancel', by }]), 'asked to stop'],
+    ['after a stop was asked for', after(claimed(born()), [{ type: 'cancel', by }]), 'being cancelled'],
     ['of a plan-only request', claimed(born({ planOnly: true })), 'needs approval'],
     ['of a destroy', claimed(doomed()), 'only a provision'],
     ['of a run that nobody claimed', born(), 'has not claimed it'],
@@ -122,7 +122,7 @@ describe('begin-apply', () => {
 
     expect(() => decided(environment, second)).toThrow('another plan');
     expect(() => decided(environment, other)).toThrow('has not claimed it');
-    expect(() => applying(claimed(born()), plus(start, 2 * hour))).toThrow('the lease is over');
+    expect(() => applying(claimed(born()), plus(start, 2 * hour))).toThrow('the lease has ended');
   });
 });
 

@@ -60,8 +60,8 @@ describe('a plan that needs more than a yes to having been planned', () => {
     const needs: PlanSummary['needs'] = ['plan-only', 'template-always', 'above-cost'];
 
     expect(() => decided(waiting(born(), needs), approve(ada))).toThrow(
-      "ada@example.com asked for this plan of 'foo' and may not approve it: the template always asks for an approval; " +
-        "its cost is above the template's limit. Another approver or admin may, with 'idp approve foo'.",
+      "ada@example.com requested this plan of 'foo' and may not approve it: the template always requires approval; " +
+        "its cost is above the template's limit. Ask another approver or admin to run 'idp approve foo'.",
     );
   });
 
@@ -86,7 +86,7 @@ describe('a plan that needs more than a yes to having been planned', () => {
 
     for (const { events } of [planned, approved])
       expect(events[0]?.data).toMatchObject({ addresses: 'a.b (it is kept)' });
-    expect(own).toThrow('something in it cannot be deleted until it is changed again');
+    expect(own).toThrow('part of it cannot be deleted without a further change');
   });
 
   it('may be rejected by whoever asked', () => {

@@ -32,6 +32,6 @@ it('starts the destroy again, and says to everybody who listens who said what', 
 it('takes no word of a workflow for it, though the environment is its own', async () => {
   const workflow: Actor = { ...actors.root, kind: 'workload' };
 
-  await expect(disown(workflow)).rejects.toThrow(/needs a person who looked/);
+  await expect(disown(workflow)).rejects.toThrow(/requires a person who checked/);
   expect(await stage.read()).toMatchObject({ status: 'stuck', run: null });
 });

@@ -1,5 +1,10 @@
 /** The program of the action `comment` (actions/comment/action.yml). */
 import { runCommentAction } from '../src/action/comment/run-comment';
+import { jobWorld } from '../src/action/job-world';
 import { machineEnvironment } from '../src/config/machine';
 
-process.exitCode = await runCommentAction(machineEnvironment(), (text) => void process.stdout.write(text));
+process.exitCode = await runCommentAction({
+  env: machineEnvironment(),
+  machine: jobWorld(),
+  write: (text) => void process.stdout.write(text),
+});

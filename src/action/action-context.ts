@@ -5,12 +5,16 @@ import type { Watcher } from '../client/follow-environment';
 import type { ClientWorld } from '../client/world';
 import type { EnvironmentActionConfig } from '../config/actions';
 import { createTokenSource } from './oidc-token';
+import { Journal } from './journal';
+import { rememberViews } from './remember-views';
 import type { JobRunner } from './workflow-commands';
 
 /** What an action works with: the API, a watcher of environments, and the runner of the job. */
 export interface ActionContext extends Watcher {
   api: Api;
   runner: JobRunner;
+  /** What the step knows of its environment. */
+  journal: Journal;
 }
 
 /** A context whose every request carries a token of the job that still lasts. */
@@ -27,12 +31,14 @@ export function openActionContext(
   };
   const token = createTokenSource(request, { ...world, mask: (secret) => runner.mask(secret) });
   const connect = async () => ({ url, token: await token(), from: "the input 'url'" });
+  const journal = new Journal(runner, stepOf(config));
   const onPause = (message: string) => runner.say(`${message}.`);
   return {
-    api: createApi(createSend({ connect, world, onPause })),
+    api: rememberViews(createApi(createSend({ connect, world, onPause })), (view) => journal.see(view)),
     screen: { tick: withoutRepeats((line) => runner.say(line)) },
     world,
     runner,
+    journal,
   };
 }
 
@@ -43,4 +49,9 @@ function withoutRepeats(say: (line: string) => void): Watcher['screen']['tick'] 
     if (key !== last) say(text);
     last = key;
   };
+}
+
+/** Whether the step makes an environment or ends it, as far as its command says; a preview's event says it. */
+function stepOf({ LEASEHOLD_COMMAND: command }: EnvironmentActionConfig): 'make' | 'end' {
+  return command === 'destroy' ? 'end' : 'make';
 }

@@ -5,6 +5,10 @@ import type { EnvironmentView } from '../domain/environment/view';
 import type { ActionContext } from './action-context';
 import { renewLease } from './renew-lease';
 import type { RepositoryConfig } from './lease-request';
+import type { PreviewSource } from '../domain/access/preview-source';
+
+/** What a repository wants made or changed, and, for a preview, from which of its files. */
+export type Wanted = Omit<RepositoryConfig, 'name'> & { source?: PreviewSource };
 
 /**
  * The environment as the repository wants it: made where there is none, else its lease renewed and what differs changed.
@@ -13,7 +17,7 @@ import type { RepositoryConfig } from './lease-request';
 export async function bringUp(
   context: ActionContext,
   name: string,
-  wanted: RepositoryConfig,
+  wanted: Wanted,
 ): Promise<EnvironmentView> {
   const present = await findAtRest(context, name);
   if (!present) return create(context, name, wanted);
@@ -40,11 +44,7 @@ async function find({ api }: ActionContext, name: string): Promise<EnvironmentVi
   }
 }
 
-async function create(
-  context: ActionContext,
-  name: string,
-  wanted: RepositoryConfig,
-): Promise<EnvironmentView> {
+async function create(context: ActionContext, name: string, wanted: Wanted): Promise<EnvironmentView> {
   const { url: _, ...body } = wanted;
   return followRun(context, await context.api.createEnvironment({ name, ...withoutUndefined(body) }));
 }
@@ -60,7 +60,7 @@ async function followRun(context: ActionContext, started: EnvironmentView): Prom
   return run ? followEnvironment(context, started, isRunOver(run.id)) : started;
 }
 
-function refuseOtherTemplate({ name, template }: EnvironmentView, wanted: RepositoryConfig): void {
+function refuseOtherTemplate({ name, template }: EnvironmentView, wanted: Wanted): void {
   if (template.name === wanted.template) return;
   throw new CliError('conflict', `'${name}' is of the template ${template.name}, not ${wanted.template}.`, {
     code: 'OtherTemplate',
@@ -72,12 +72,12 @@ function refuseOtherTemplate({ name, template }: EnvironmentView, wanted: Reposi
 const hidden = '(sensitive)';
 
 /** A plan that a person must decide about is left to them, as long as it is for what is wished. */
-function isAsWanted(view: EnvironmentView, wanted: RepositoryConfig): boolean {
+function isAsWanted(view: EnvironmentView, wanted: Wanted): boolean {
   if (view.run) return holds(view, wanted);
   return view.status === 'ready' && view.lastRun?.result === 'applied' && holds(view, wanted);
 }
 
-function holds({ inputs, template }: EnvironmentView, wanted: RepositoryConfig): boolean {
+function holds({ inputs, template }: EnvironmentView, wanted: Wanted): boolean {
   const sameInputs = Object.entries(wanted.inputs).every(
     ([key, value]) => inputs[key] === hidden || isDeepStrictEqual(inputs[key], value),
   );
@@ -87,7 +87,7 @@ function holds({ inputs, template }: EnvironmentView, wanted: RepositoryConfig):
 function bringToWanted(
   { api }: ActionContext,
   view: EnvironmentView,
-  wanted: RepositoryConfig,
+  wanted: Wanted,
 ): Promise<EnvironmentView> {
   if (view.status === 'failed' && holds(view, wanted)) return api.retryRun(view.name);
   const { inputs, version } = wanted;

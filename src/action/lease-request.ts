@@ -6,6 +6,13 @@ import type { FieldIssue } from '../domain/base/error-catalogue';
 import type { Inputs } from '../domain/template/template';
 
 const Text = z.string().min(1).max(200);
+const Name = z
+  .string()
+  .max(12)
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    'must be lower-case letters and digits, with single dashes between them',
+  );
 
 /**
  * `.idp/config.yml` of a repository: the environment that its workflows make. Only its shape is looked at; what a template
@@ -18,6 +25,8 @@ const RepositoryConfig = z.strictObject({
   ttl: Text.optional(),
   target: Text.optional(),
   team: Text.optional(),
+  /** What tells a preview from the others of its pull request, which are made from other files. */
+  name: Name.optional(),
   /** The output that is shown as the environment's address; else `url` or `endpoint`. */
   url: Text.optional(),
 });
@@ -30,7 +39,7 @@ export async function readRepositoryConfig(
 ): Promise<RepositoryConfig> {
   const { value, inexact } = await readYaml(file);
   if (inexact.length > 0) throw wrong(file, inexact);
-  const parsed = RepositoryConfig.safeParse(value);
+  const parsed = RepositoryConfig.safeParse(value, { reportInput: true });
   if (!parsed.success) throw wrong(file, parsed.error.issues.flatMap(issuesOf));
   return { ...parsed.data, inputs: { ...parsed.data.inputs, ...parseMore(more) } };
 }
@@ -49,7 +58,10 @@ function issuesOf(issue: z.core.$ZodIssue): FieldIssue[] {
       field: [...issue.path, key].join('.'),
       message: "unknown key; inputs of the template go under 'inputs'",
     }));
-  return [{ field: issue.path.join('.') || 'the file', message: issue.message }];
+  const field = issue.path.join('.') || 'the file';
+  if (issue.code === 'invalid_type' && issue.input === null)
+    return [{ field, message: 'has no value: write one below it, or take it out' }];
+  return [{ field, message: issue.message }];
 }
 
 function parseMore(text: string | undefined): Inputs {

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { CliError } from '../client/errors';
+import { causeOf } from './cause-of';
 
 /** Where a job asks for a token that identifies it, and the audience that the token is for. */
 export interface TokenRequest {
@@ -30,9 +31,22 @@ export function createTokenSource(request: TokenRequest, options: TokenOptions):
     if (held.endsAt - options.now() >= leastLeftMs) return held.token;
     const token = await askForToken(request, options);
     options.mask(token);
-    held = { token, endsAt: (decodeJwt(token).exp ?? 0) * 1_000 };
+    held = { token, endsAt: endOf(token) };
     return token;
   };
+}
+
+/** When a token ends; milliseconds since the epoch. */
+function endOf(token: string): number {
+  try {
+    return (decodeJwt(token).exp ?? 0) * 1_000;
+  } catch (cause) {
+    throw noToken('its answer holds no JSON Web Token', cause);
+  }
+}
+
+function noToken(why: string, cause?: unknown): CliError {
+  return new CliError('unavailable', `GitHub gives no OIDC token: ${why}.`, { code: 'NoIdToken', cause });
 }
 
 async function askForToken({ url, token, audience }: TokenRequest, { sleep }: TokenOptions): Promise<string> {
@@ -42,7 +56,7 @@ async function askForToken({ url, token, audience }: TokenRequest, { sleep }: To
   for (let attempt = 1; ; attempt += 1) {
     const answer = await tryOnce(address, token);
     if (typeof answer === 'object') return answer.value;
-    if (attempt === attempts) throw new CliError('unavailable', `GitHub gives no OIDC token: ${answer}.`);
+    if (attempt === attempts) throw noToken(answer);
     await sleep(1_000 * attempt);
   }
 }
@@ -55,9 +69,10 @@ async function tryOnce(address: URL, token: string): Promise<{ value: string } |
       signal: AbortSignal.timeout(patience),
     });
     const { value } = response.ok ? ((await response.json()) as { value?: unknown }) : {};
-    return typeof value === 'string' ? { value } : `it answered ${response.status}`;
+    if (typeof value === 'string') return { value };
+    return response.ok ? 'its answer holds none' : `it answered ${response.status}`;
   } catch (error) {
-    return (error as Error).message;
+    return causeOf(error);
   }
 }
 

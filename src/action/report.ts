@@ -3,7 +3,9 @@ import { failureOf } from '../client/text/failure';
 import { countWhatItDoes, describeChecks, describeNamed, describeNotes } from '../client/text/plan-notes';
 import type { OutputsDocument } from '../domain/environment/artifacts';
 import type { EnvironmentView } from '../domain/environment/view';
-import type { ActionContext } from './action-context';
+import type { Api } from '../client/api';
+import type { JobRunner } from './workflow-commands';
+import { shorten } from './comment/foreign-text';
 
 const Money = z.number().nonnegative();
 
@@ -27,25 +29,65 @@ export const Report = z.strictObject({
 });
 export type Report = z.infer<typeof Report>;
 
+/** What is needed to learn an address: the API, and the job's log. */
+interface Reader {
+  api: Pick<Api, 'getOutputs'>;
+  runner: Pick<JobRunner, 'say'>;
+}
+
 /** The report of a view; `urlOutput` names the output that is its address. */
-export async function reportOn(
-  context: ActionContext,
-  view: EnvironmentView,
+export async function reportOn(context: Reader, view: EnvironmentView, urlOutput?: string): Promise<Report> {
+  return reportFrom(view, await addressOf(context, view, urlOutput));
+}
+
+/** The address of what is ready, as its outputs have it; where the output that was named has none, the log says why. */
+export async function addressOf(
+  { api, runner }: Reader,
+  { name, status }: EnvironmentView,
   urlOutput?: string,
-): Promise<Report> {
+): Promise<string | null> {
+  if (status !== 'ready') return null;
+  const outputs = await api.getOutputs(name);
+  const address = addressIn(outputs, urlOutput);
+  if (urlOutput !== undefined && address === null) runner.say(whyNoAddress(urlOutput, outputs));
+  return address;
+}
+
+/** The report of a view whose address is known. */
+export function reportFrom(view: EnvironmentView, url: string | null): Report {
   const { name, status, template, cost, lease } = view;
   return {
     name,
     status,
     template: `${template.name} ${template.version}`,
-    url: status === 'ready' ? addressIn(await context.api.getOutputs(name), urlOutput) : null,
+    url,
     cost: { hourly: cost.hourly, monthly: cost.monthly, lease: cost.lease },
     expiresAt: status === 'destroyed' ? null : lease.expiresAt,
     awaitsApproval: view.run?.phase === 'awaiting-approval',
     failure: failureIn(view),
     ...planIn(view),
-    checks: describeChecks(view.checks),
+    checks: bounded(describeChecks(view.checks)),
   };
+}
+
+/** A report is a variable of a step, which holds 131,072 bytes: so many lines of a list, so many characters of a line. */
+const mostLines = 10;
+const longestLine = 300;
+
+/** The first lines, each cut, and how many are left. */
+function bounded(lines: readonly string[]): string[] {
+  const left = lines.length - mostLines;
+  return [
+    ...lines.slice(0, mostLines).map((line) => shorten(line, longestLine)),
+    ...(left > 0 ? [`and ${left} more: 'idp plan' shows all`] : []),
+  ];
+}
+
+function whyNoAddress(named: string, outputs: OutputsDocument): string {
+  const output = outputs[named];
+  if (output === undefined) return `There is no output '${named}' to take the address from.`;
+  if (output.sensitive) return `The output '${named}' is sensitive, so it is not shown as the address.`;
+  return `The output '${named}' is not text, so it is not shown as the address.`;
 }
 
 function addressIn(outputs: OutputsDocument, named: string | undefined): string | null {
@@ -58,16 +100,18 @@ function addressIn(outputs: OutputsDocument, named: string | undefined): string 
 function planIn({ run, plan }: EnvironmentView): Pick<Report, 'plan' | 'approvalFor'> {
   if (run?.phase !== 'awaiting-approval' || !plan) return { plan: [], approvalFor: [] };
   return {
-    plan: [countWhatItDoes(plan), ...describeNotes(plan.notes)],
-    approvalFor: describeNamed(plan.addresses),
+    plan: bounded([countWhatItDoes(plan), ...describeNotes(plan.notes)]),
+    approvalFor: bounded(describeNamed(plan.addresses)),
   };
 }
+
+const longestFailure = 1_000;
 
 /** Also a run that was stopped leaves what was asked for undone. */
 function failureIn(view: EnvironmentView): string | null {
   const { status, run, lastRun } = view;
   const failure = failureOf(view);
-  if (failure) return failure.reason;
+  if (failure) return shorten(failure.reason, longestFailure);
   if (status === 'ready' && !run && lastRun && lastRun.result !== 'applied')
     return `the run ended as ${lastRun.result}`;
   return ['ready', 'destroyed'].includes(status) || run ? null : `it is ${status}`;

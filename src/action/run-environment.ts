@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { CliError, usage } from '../client/errors';
+import { usage } from '../client/errors';
 import { exitCodeOf, exitCodes, success } from '../client/exit-codes';
 import { EnvironmentActionConfig } from '../config/actions';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
@@ -10,6 +9,7 @@ import { type ActionContext, openActionContext } from './action-context';
 import { type Report, reportOn } from './report';
 import { tearDown } from './tear-down';
 import { readRepositoryConfig } from './lease-request';
+import { runPreview } from './preview/run-preview';
 import { createRunner, type JobRunner } from './workflow-commands';
 
 /** What the action is started with, besides its variables. */
@@ -24,41 +24,56 @@ export async function runEnvironmentAction({ env, machine, write }: Start): Prom
   const runner = createRunner(write, env.GITHUB_OUTPUT);
   try {
     const config = readConfig(EnvironmentActionConfig, env);
-    const report = await commands[config.LEASEHOLD_COMMAND](
-      openActionContext(config, runner, machine),
-      config,
-    );
-    return report === null ? success : await tell(runner, report);
+    return await carryOut(openActionContext(config, runner, machine), config);
   } catch (error) {
-    complain(runner, error, howToBeLetIn);
+    complain(runner, error, { hints: howToGetAccess });
     return exitCodeOf(error);
+  }
+}
+
+/** Whatever becomes of it, the step's outputs tell what is known. */
+async function carryOut(context: ActionContext, config: EnvironmentActionConfig): Promise<number> {
+  try {
+    const report = await commands[config.LEASEHOLD_COMMAND](context, config);
+    await context.journal.end(report);
+    return report === null ? success : tell(context.runner, report);
+  } catch (error) {
+    await context.journal.fail(error);
+    throw error;
   }
 }
 
 type Command = (context: ActionContext, config: EnvironmentActionConfig) => Promise<Report | null>;
 
 const commands: Record<EnvironmentActionConfig['LEASEHOLD_COMMAND'], Command> = {
-  create: (context, config) => raise(context, requiredName(config), config),
+  create,
   extend: async (context, config) => {
     if (config.LEASEHOLD_TTL === undefined) throw usage("The input 'ttl' is needed: how much longer.");
     return reportOn(context, await context.api.extendEnvironment(requiredName(config), config.LEASEHOLD_TTL));
   },
-  destroy: (context, config) => end(context, requiredName(config)),
-  preview: async (context, config) => {
-    const { action, number } = await readEvent(config);
-    const name = await previewOf(context, number);
-    return action === 'closed' ? end(context, name) : raise(context, requiredPreview(name), config);
-  },
+  destroy,
+  preview: runPreview,
 };
 
-async function raise(context: ActionContext, name: string, config: EnvironmentActionConfig): Promise<Report> {
-  const wanted = await readRepositoryConfig(config.LEASEHOLD_CONFIG, config.LEASEHOLD_INPUTS);
+async function create(context: ActionContext, config: EnvironmentActionConfig): Promise<Report> {
+  const name = requiredName(config);
+  context.journal.about(name);
+  const { name: called, ...wanted } = await readRepositoryConfig(
+    config.LEASEHOLD_CONFIG,
+    config.LEASEHOLD_INPUTS,
+  );
+  if (called !== undefined)
+    throw usage(
+      `'name' in ${config.LEASEHOLD_CONFIG} is for previews: take it out, as the input 'name' says it.`,
+    );
   const ttl = config.LEASEHOLD_TTL ?? wanted.ttl;
   return reportOn(context, await bringUp(context, name, { ...wanted, ttl }), wanted.url);
 }
 
-async function end(context: ActionContext, name: string | null): Promise<Report | null> {
-  const view = name === null ? null : await tearDown(context, name);
+async function destroy(context: ActionContext, config: EnvironmentActionConfig): Promise<Report | null> {
+  const name = requiredName(config);
+  context.journal.about(name);
+  const view = await tearDown(context, name);
   if (view) return reportOn(context, view);
   context.runner.say('There is nothing to destroy.');
   return null;
@@ -69,45 +84,8 @@ function requiredName({ LEASEHOLD_NAME: name }: EnvironmentActionConfig): string
   throw usage("The input 'name' is needed; only 'preview' knows the name by itself.");
 }
 
-/**
- * The preview as the control plane knows it; null when there is none. A workflow that runs after a merge is its branch's,
- * which has no preview itself but owns that of the pull request.
- */
-async function previewOf({ api }: ActionContext, number: number | undefined): Promise<string | null> {
-  const { preview, id, formerly } = await api.getMe();
-  if (preview !== undefined) return preview;
-  if (number === undefined) return null;
-  for (const repository of formerly === undefined ? [id] : [id, formerly]) {
-    const found = await api.listEnvironments({ owner: `${repository}:pull:${number}` });
-    const living = found.find(({ status }) => status !== 'destroyed');
-    if (living) return living.name;
-  }
-  return null;
-}
-
-function requiredPreview(name: string | null): string {
-  if (name !== null) return name;
-  throw new CliError('invalid', 'This workflow is of no pull request, so it has no preview.', {
-    code: 'NoPreview',
-    hints: ["Start it 'on: pull_request', or use the command 'create' with a name."],
-  });
-}
-
-/** What the event that started the workflow says, if it is of a pull request. */
-async function readEvent({ GITHUB_EVENT_PATH: file }: EnvironmentActionConfig) {
-  if (file === undefined) return {};
-  return JSON.parse(await readFile(file, 'utf8')) as { action?: string; number?: number };
-}
-
-async function tell(runner: JobRunner, report: Report): Promise<number> {
+function tell(runner: JobRunner, report: Report): number {
   const { name, status, url, failure } = report;
-  await runner.setOutputs({
-    name,
-    status,
-    url: url ?? '',
-    'expires-at': report.expiresAt ?? '',
-    report: JSON.stringify(report),
-  });
   runner.say(`${name} is ${status}${url === null ? '' : ` at ${url}`}`);
   if (report.awaitsApproval) runner.say(`Its plan awaits approval: idp approve ${name}`);
   if (failure === null) return success;
@@ -115,8 +93,10 @@ async function tell(runner: JobRunner, report: Report): Promise<number> {
   return exitCodes.unsuccessful;
 }
 
-/** Where the CLI asks for a sign-in, a workflow needs a rule that lets it in. */
-const howToBeLetIn: Record<string, string[]> = {
-  Unauthenticated: ["A stage's configuration lets a repository in: docs/github.md of Leasehold."],
+/** Where the CLI asks for a sign-in, a workflow needs a rule of the stage. */
+const howToGetAccess: Record<string, string[]> = {
+  Unauthenticated: [
+    "A rule in the stage's configuration gives a repository access: docs/github.md of Leasehold.",
+  ],
   Forbidden: ['What a workflow may do is in docs/github.md of Leasehold.'],
 };

@@ -10,6 +10,9 @@ const JobConfig = z.object({
 });
 export type JobConfig = z.infer<typeof JobConfig>;
 
+/** The file that an environment is made from. */
+const ConfigFile = Filled.transform((file) => file ?? '.idp/config.yml');
+
 /** What the action `environment` reads besides. */
 export const EnvironmentActionConfig = z.object({
   ...JobConfig.shape,
@@ -18,8 +21,11 @@ export const EnvironmentActionConfig = z.object({
   LEASEHOLD_AUDIENCE: Filled,
   LEASEHOLD_NAME: Filled,
   LEASEHOLD_TTL: Filled,
-  LEASEHOLD_CONFIG: Filled.transform((file) => file ?? '.idp/config.yml'),
+  LEASEHOLD_CONFIG: ConfigFile,
   LEASEHOLD_INPUTS: Filled,
+  GITHUB_TOKEN: Filled,
+  GITHUB_API_URL: z.url().optional(),
+  GITHUB_REPOSITORY: Filled,
 });
 export type EnvironmentActionConfig = z.infer<typeof EnvironmentActionConfig>;
 
@@ -67,7 +73,7 @@ export const TerraformActionConfig = z.object({
 });
 export type TerraformActionConfig = z.infer<typeof TerraformActionConfig>;
 
-/** What the action `comment` reads: the report of the job before, and how to speak to GitHub. */
+/** What every action that comments reads: the report of the job before, and how to speak to GitHub. */
 export const CommentActionConfig = z.object({
   GITHUB_EVENT_PATH: z.string(),
   LEASEHOLD_REPORT: Filled,
@@ -78,6 +84,12 @@ export const CommentActionConfig = z.object({
   GITHUB_SERVER_URL: z.url(),
 });
 export type CommentActionConfig = z.infer<typeof CommentActionConfig>;
+
+/** What the action `comment` reads besides: which preview it is about. */
+export const PreviewCommentActionConfig = z.object({
+  ...CommentActionConfig.shape,
+  LEASEHOLD_CONFIG: ConfigFile,
+});
 
 /** What the action `plan-comment` reads: of which folder the plan is, besides. */
 export const PlanCommentActionConfig = z.object({ ...CommentActionConfig.shape, LEASEHOLD_FOLDER: Plain });

@@ -98,7 +98,11 @@ describe('the reusable workflows', () => {
   it('write to a pull request only in the job that has no OIDC token and runs nothing of the branch', () => {
     const { environment, comment } = workflow('preview-environment.yml').jobs;
 
-    expect(environment?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(environment?.permissions).toEqual({
+      contents: 'read',
+      'id-token': 'write',
+      'pull-requests': 'read',
+    });
     expect(comment?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
     expect(comment?.steps?.map((step) => step.with?.repository ?? step.uses)).toEqual([
       '${{ job.workflow_repository }}',

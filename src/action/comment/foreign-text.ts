@@ -5,8 +5,13 @@ const longest = 200;
 /** A text of others on one line: within `<code>` GitHub mentions nobody and links nothing, and entities are never Markdown. */
 export function code(text: string): string {
   const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  const short = line.length > longest ? `${line.slice(0, longest)}…` : line;
-  return `<code>${entities(short)}</code>`;
+  return `<code>${entities(shorten(line, longest))}</code>`;
+}
+
+/** So much of a text as `most` characters hold, where one outside the basic plane is one. */
+export function shorten(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
 }
 
 /** A text in which no character means anything to Markdown or HTML. */

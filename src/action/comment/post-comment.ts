@@ -1,44 +1,47 @@
 import { exitCodeOf, success } from '../../client/exit-codes';
+import type { ClientWorld } from '../../client/world';
 import type { CommentActionConfig } from '../../config/actions';
 import type { ProcessEnvironment } from '../../config/read-config';
+import { complain } from '../complain';
 import { createRunner } from '../workflow-commands';
-import { writeComment } from './github-comments';
+import { type Comment, type Thread, writeComment } from './github-comments';
 import { type PullRequest, readPullRequest } from './pull-request';
 
-/** A comment as it is to be: it begins with its marker, a line that is not shown. */
-export interface Comment {
-  marker: string;
-  text: string;
+/** What an action that comments is started with, besides its variables. */
+export interface CommentStart {
+  env: ProcessEnvironment;
+  machine: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
+  write: (text: string) => void;
 }
 
-/** How an action comes to its comment. */
+/** How an action comes to its comment; null where there is nothing to say. */
 export interface Commentator<Config extends CommentActionConfig> {
   read: (env: ProcessEnvironment) => Config;
-  write: (config: Config, story: { pull: PullRequest; run: string }) => Comment;
+  write: (config: Config, story: { pull: PullRequest; run: string }) => Comment | null;
 }
 
 /** Writes an action's one comment of the pull request that the job runs for; returns the exit code. */
 export async function postComment<Config extends CommentActionConfig>(
-  env: ProcessEnvironment,
-  write: (text: string) => void,
+  { env, machine, write }: CommentStart,
   commentator: Commentator<Config>,
 ): Promise<number> {
+  const runner = createRunner(write, undefined);
   try {
     const config = commentator.read(env);
     const pull = await readPullRequest(config.GITHUB_EVENT_PATH);
-    const { marker, text } = commentator.write(config, { pull, run: runOf(config) });
-    await writeComment(threadOf(config, pull.number), marker, `${marker}\n${text}`);
+    const comment = commentator.write(config, { pull, run: runOf(config) });
+    if (comment === null) runner.say('Nothing has changed: the comment stays as it is.');
+    else await writeComment(threadOf(config, pull.number, machine), comment);
     return success;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    createRunner(write, undefined).fail('The comment could not be written', reason);
+    complain(runner, error, { title: 'The comment could not be written' });
     return exitCodeOf(error);
   }
 }
 
-function threadOf(config: CommentActionConfig, number: number) {
+function threadOf(config: CommentActionConfig, number: number, world: Thread['world']): Thread {
   const { GITHUB_API_URL: apiUrl, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = config;
-  return { apiUrl, repository, token, number };
+  return { apiUrl, repository, token, number, world };
 }
 
 function runOf(config: CommentActionConfig): string {

@@ -1,33 +1,46 @@
 import { formatInstant } from '../../client/text/time';
 import { formatUsd } from '../../domain/cost/money';
 import type { Report } from '../report';
+import type { StepReport } from '../step-report';
 import { code, entities } from './foreign-text';
+import { previewHeadline } from './headline';
+import { keptRows } from './kept-rows';
 import type { PullRequest } from './pull-request';
 
-/** The first line of the one comment that belongs to a pull request's preview; it is not shown. */
-export const marker = '<!-- leasehold:preview -->';
+/** The first line of the comment that an earlier release wrote. */
+export const oldMarker = '<!-- leasehold:preview -->';
 
-/** What is known when the comment is written; `report` is null where nothing could be learned. */
+/** The first line of the one comment on the preview that a file of a pull request asks for; it is not shown. */
+export function markerOf({ repositoryId, number }: PullRequest, file: string): string {
+  // A comment of HTML ends at two dashes.
+  const path = encodeURIComponent(file).replaceAll('-', '%2D');
+  return `<!-- leasehold:preview ${repositoryId ?? ''}:${number}:${path} -->`;
+}
+
+/** What is known when the comment is written; `report` is null where the job left none. */
 export interface Story {
   pull: PullRequest;
-  report: Report | null;
+  report: StepReport | null;
   /** The address of the workflow's run. */
   run: string;
+  /** What the comment says until now. */
+  before: string | null;
 }
 
-/** What the comment says of a preview, as Markdown in which no text of others can become anything but text. */
+/**
+ * What the comment says of a preview, as Markdown in which no text of others can become anything but text. Where nothing is
+ * known of the preview now, it keeps what it said of it.
+ */
 export function renderComment(story: Story): string {
-  const rows = story.report ? rowsOf(story.report, story.pull) : [];
-  const table = rows.length > 0 ? ['', '| | |', '|---|---|', ...rows.map(toRow)] : [];
-  return [`### ${headline(story)}`, ...table, '', `[What the workflow did](${story.run})`, ''].join('\n');
-}
-
-function headline({ report, pull }: Story): string {
-  if (pull.closed && (report === null || report.status === 'destroyed')) return 'The preview is destroyed';
-  if (report === null) return 'There is no preview yet: the workflow could not make it';
-  if (report.awaitsApproval) return 'The preview awaits approval of its plan';
-  if (report.failure !== null) return `The preview is ${code(report.status)}: it needs a look`;
-  return report.status === 'ready' ? 'The preview is ready' : `The preview is ${code(report.status)}`;
+  const { report, pull, run, before } = story;
+  const known = report?.environment ?? null;
+  const rows = known === null ? keptRows(before) : rowsOf(known, pull).map(toRow);
+  const error = report?.cause == null ? [] : [toRow(['Error', code(report.cause)])];
+  const lines = [...rows, ...error];
+  const table = lines.length > 0 ? ['', '| | |', '|---|---|', ...lines] : [];
+  return [`### ${previewHeadline(story, rows)}`, ...table, '', `[What the workflow did](${run})`, ''].join(
+    '\n',
+  );
 }
 
 function rowsOf(report: Report, { commit, branch }: PullRequest): [string, string][] {
@@ -52,15 +65,9 @@ function costOf({ cost: { hourly, monthly, lease } }: Report): string {
   return `${formatUsd(monthly)} a month${whole}`;
 }
 
-/** A comment has room for so many lines of each. */
-const mostLines = 10;
-
-/** Lines of a cell; the rest is in what `idp plan` shows. */
+/** Lines of a cell. */
 function linesOf(lines: readonly string[]): string | null {
-  if (lines.length === 0) return null;
-  const left = lines.length - mostLines;
-  const more = left > 0 ? [`and ${left} more: <code>idp plan</code> shows all`] : [];
-  return [...lines.slice(0, mostLines).map(code), ...more].join('<br>');
+  return lines.length === 0 ? null : lines.map(code).join('<br>');
 }
 
 function toRow([name, value]: [string, string]): string {

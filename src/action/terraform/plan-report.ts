@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { printable } from '../../client/text/paint';
 import type { ResourceChange } from '../../domain/terraform/plan-json';
 
 const Count = z.int().nonnegative();
@@ -24,7 +25,7 @@ export function cut(text: string): string {
   const lines = text.split('\n');
   let [kept, left] = [0, mostBytes];
   while (kept < lines.length) {
-    left -= Buffer.byteLength(JSON.stringify(lines[kept]));
+    left -= sizeOf(lines[kept] ?? '');
     if (left < 0) break;
     kept += 1;
   }
@@ -33,6 +34,11 @@ export function cut(text: string): string {
     ...lines.slice(0, kept),
     `… cut after ${kept} of ${lines.length} lines: the job's log has all.`,
   ].join('\n');
+}
+
+/** What a line takes where it takes the most: in the step's variable, or in the comment, which spells out what rules a terminal. */
+function sizeOf(line: string): number {
+  return Math.max(Buffer.byteLength(JSON.stringify(line)), printable(line).length + 1);
 }
 
 /** An action has the domain's types and none of its code, so it proves the one field that it counts. */

@@ -1,24 +1,22 @@
 import { PlanCommentActionConfig } from '../../config/actions';
-import { type ProcessEnvironment, readConfig } from '../../config/read-config';
+import { readConfig } from '../../config/read-config';
 import { code } from '../comment/foreign-text';
-import { postComment } from '../comment/post-comment';
+import { type CommentStart, postComment } from '../comment/post-comment';
 import { PlanReport } from './plan-report';
 import { renderPlan } from './render-plan';
 
 /** The action `plan-comment`: shows on a pull request what its Terraform would do, in one comment per folder; returns the exit code. */
-export function runPlanCommentAction(
-  env: ProcessEnvironment,
-  write: (text: string) => void,
-): Promise<number> {
-  return postComment(env, write, {
+export function runPlanCommentAction(start: CommentStart): Promise<number> {
+  return postComment(start, {
     read: (variables) => readConfig(PlanCommentActionConfig, variables),
     write: ({ LEASEHOLD_REPORT: report, LEASEHOLD_FOLDER: folder }, { pull, run }) => ({
       marker: `<!-- leasehold:plan ${folder} -->`,
-      text: [
-        textOf(report, folder),
-        `Commit ${code(pull.commit.slice(0, 12))} of ${code(pull.branch)}; [what the workflow did](${run})`,
-        '',
-      ].join('\n'),
+      render: () =>
+        [
+          textOf(report, folder),
+          `Commit ${code(pull.commit.slice(0, 12))} of ${code(pull.branch)}; [what the workflow did](${run})`,
+          '',
+        ].join('\n'),
     }),
   });
 }

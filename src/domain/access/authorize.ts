@@ -1,5 +1,6 @@
 import type { Actor, Role } from './actor';
 import { DomainError } from '../base/errors';
+import { isPreviewBeside } from './preview';
 
 /** Which roles each role holds: an approver approves and reads but builds nothing, an admin does everything. */
 const held: Record<Role, readonly Role[]> = {
@@ -68,6 +69,7 @@ export function authorizeOn(actor: Actor, environment: Owned, request: AccessReq
 export function authorizePreview(actor: Actor, name: string, what: string): void {
   const { preview, previews = [] } = actor;
   if (preview === undefined || [preview, ...previews].includes(name)) return;
+  if (isPreviewBeside(preview, name)) return;
   throw refusal(
     actor,
     `a token that is not a pull request's: this one is only for '${preview}'`,

@@ -13,6 +13,15 @@ export interface PullRequest {
 }
 
 /**
+ * Whether a name is one of the pull request whose preview is called `preview`: of its number, and of the hash of its id. The
+ * words between them are what a file of the repository calls another of its previews.
+ */
+export function isPreviewBeside(preview: string, name: string): boolean {
+  const [, number, hash] = /^(pr-\d+-)(?:.*-)?([0-9a-f]{8})$/.exec(preview) ?? [];
+  return number !== undefined && hash !== undefined && name.startsWith(number) && name.endsWith(`-${hash}`);
+}
+
+/**
  * The name that the preview of a pull request gets: `pr-<number>-<repository>-<hash of the id>`, as much of the repository as a
  * name has room for. The id is in it, so that no two pull requests share a name.
  */

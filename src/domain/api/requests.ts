@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { OneWord, PlainName } from '../access/plain-name';
 import { EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
+import { PreviewSource } from '../access/preview-source';
 import { SourceRepository } from '../image/image-repository';
 import { SourceFolder, SourceRef } from '../image/image-source';
 import { Ttl } from '../lease';
@@ -74,6 +75,7 @@ export const CreateEnvironmentBody = z
     team: Team.optional(),
     permanent: Permanent.optional(),
     planOnly: PlanOnly.optional(),
+    source: PreviewSource.optional().describe('What a preview is made from; for workflows of pull requests.'),
     owner: ActorId.optional().describe('An owner other than the caller; for admins.'),
   })
   .meta(ttlOrPermanent);

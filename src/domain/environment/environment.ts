@@ -7,6 +7,7 @@ import { Consent, PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
 import { Run } from './run';
+import { PreviewSource } from '../access/preview-source';
 import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
 import { EventDigest } from '../registry/entry';
@@ -91,6 +92,8 @@ const common = {
   updatedAt: Instant,
   owner: z.string(),
   team: z.string().nullable(),
+  /** What a preview is made from; missing for what no workflow of a pull request made. */
+  source: PreviewSource.optional(),
   target: z.string(),
   tags: z.record(z.string(), z.string()),
   lease: Lease,

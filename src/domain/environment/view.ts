@@ -8,6 +8,7 @@ import { FailedChecks } from './notes/failed-checks';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import type { Run } from './run';
+import { PreviewSource } from '../access/preview-source';
 import { Waiting } from './waiting';
 import { hideInputs } from '../template/sensitive-inputs';
 import { Inputs, TemplatePin, Upgrade } from '../template/template';
@@ -53,6 +54,7 @@ export const EnvironmentView = z.strictObject({
   upgrade: Upgrade.describe('What the last version change did to the inputs.').optional(),
   owner: z.string(),
   team: z.string().nullable(),
+  source: PreviewSource.describe('What a preview is made from.').optional(),
   target: z.string(),
   lease: z.strictObject({
     startedAt: Instant,
@@ -98,6 +100,7 @@ export function toView(environment: Environment, progress?: Progress | null): En
     ...(upgrade && { upgrade }),
     owner,
     team,
+    ...(environment.source && { source: environment.source }),
     target,
     lease: leaseView(environment.lease),
     ...planView(environment),

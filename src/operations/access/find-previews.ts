@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/actor';
 import { idsOf } from '../../domain/access/authorize';
 import type { Deps } from '../ports/deps';
 
-/** One at a time is made; what ended keeps its name until somebody takes it. */
+/** More than live at once; what ended keeps its name until somebody takes it. */
 const limit = 100;
 
 /**
@@ -13,6 +13,6 @@ export async function findPreviews(actor: Actor, { registry }: Pick<Deps, 'regis
   if (actor.preview === undefined) return actor;
   const lists = await Promise.all(idsOf(actor).map((owner) => registry.list({ owner }, { limit })));
   const own = lists.flatMap(({ items }) => items);
-  const living = own.find(({ status }) => status !== 'destroyed');
+  const living = own.find(({ status, source }) => status !== 'destroyed' && source?.name === undefined);
   return { ...actor, preview: living?.name ?? actor.preview, previews: own.map(({ name }) => name) };
 }

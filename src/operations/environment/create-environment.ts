@@ -17,6 +17,7 @@ import { type EnvironmentView, toView } from '../../domain/environment/view';
 import { allowUse } from '../../domain/environment/allow-use';
 import { askerOf } from './allow-template';
 import { environments, findLife } from './environments';
+import { limitPreviews } from './limit-previews';
 import { chainEvents } from '../registry/chain-events';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
@@ -40,6 +41,7 @@ export interface CreateEnvironmentInput extends CreateEnvironmentBody {
 export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
   authorize(input.actor, 'developer', 'create environments');
   authorizePreview(input.actor, input.name, 'create');
+  await limitPreviews(input.actor, deps);
   const birth = await prepare(input, deps);
   const wanted = { ...input, id: birth.id };
   const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
@@ -81,6 +83,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     spec: specOf(template, { inputs: input.inputs ?? {} }),
     cost: summarizeTemplate(template.manifest, filled, { region: target.region, lease }),
     planOnly: input.planOnly ?? false,
+    source: input.source,
     by: input.actor.id,
   };
 }

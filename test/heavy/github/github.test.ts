@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRepository, runAction, type StepEnd } from '../../support/github/action-step';
 import { sha256 } from '../../support/builders/sha256';
@@ -60,7 +60,7 @@ describe('GitHub workflows of a consumer', () => {
 
     expect([opened.code, told.code]).toEqual([0, 0]);
     expect(opened.outputs).toMatchObject({ name: preview7, status: 'ready', url: hostile });
-    expect(Object.keys(opened.outputs)).toEqual(['name', 'status', 'url', 'expires-at', 'report']);
+    expect(Object.keys(opened.outputs).sort()).toEqual(['expires-at', 'name', 'report', 'status', 'url']);
     const before = await on.api.want(`GET /environments/${preview7}`);
     expect(before).toMatchObject({ owner: 'github:repo:123:pull:7', status: 'ready' });
     expect(github.comments).toHaveLength(1);
@@ -103,6 +103,34 @@ describe('GitHub workflows of a consumer', () => {
 
     expect(closed).toMatchObject({ code: 0, outputs: { name: preview7, status: 'destroyed' } });
     expect(await on.api.life(id)).toMatchObject({ status: 'destroyed' });
+  });
+
+  it('make a second preview of a pull request only under a name of its own, and destroy both on close', async () => {
+    const ask = (folder: string, action: string, file: string) =>
+      runAction('environment', folder, {
+        env: step(pullRequest, 'preview', { LEASEHOLD_CONFIG: file }),
+        event: event(action),
+      });
+    const folder = makeRepository(config('first'));
+    writeFileSync(join(folder, 'second.yml'), config('second'));
+    writeFileSync(join(folder, 'docs.yml'), `name: docs\n${config('docs')}`);
+
+    const first = await ask(folder, 'opened', 'config.yml');
+    const second = await ask(folder, 'opened', 'second.yml');
+    const docs = await ask(folder, 'opened', 'docs.yml');
+
+    const named = preview7.replace('-shop-', '-docs-');
+    expect(first).toMatchObject({ code: 0, outputs: { name: preview7, url: 'first' } });
+    expect(second.code).toBe(5);
+    expect(second.log).toContain(`'${preview7}' is made from config.yml`);
+    expect(docs).toMatchObject({ code: 0, outputs: { name: named, url: 'docs' } });
+    expect(await ask(folder, 'closed', 'docs.yml')).toMatchObject({ code: 0, outputs: { name: named } });
+    for (const name of [preview7, named])
+      expect(await on.api.want(`GET /environments/${name}`)).toMatchObject({ status: 'destroyed' });
+    expect(await ask(folder, 'closed', 'config.yml')).toMatchObject({
+      code: 0,
+      outputs: { name: preview7, status: 'destroyed' },
+    });
   });
 
   it('change nothing when the same commit runs again, and have nothing to destroy twice', async () => {

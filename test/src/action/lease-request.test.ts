@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRepositoryConfig } from '../../../src/action/lease-request';
 import { makeRepository } from '../../support/github/action-step';
@@ -44,6 +45,34 @@ describe('readRepositoryConfig', () => {
       '/nowhere/config.yml',
     );
   });
+
+  it('G18: says of a key with nothing below it what to do', async () => {
+    await expect(read('template: a\ninputs:\n')).rejects.toMatchObject({
+      facts: { issues: [{ field: 'inputs', message: 'has no value: write one below it, or take it out' }] },
+    });
+  });
+
+  it.each([
+    ['Latin-1', Buffer.from('template: caf\xe9\n', 'latin1')],
+    ['UTF-16', Buffer.from('template: a\n', 'utf16le').subarray(0, 9)],
+    ['a broken character', Buffer.from([0x74, 0x3a, 0x20, 0xf0, 0x9f, 0x98])],
+  ])('G19: refuses a file in %s', async (_what, bytes) => {
+    const file = join(makeRepository(''), 'config.yml');
+    writeFileSync(file, bytes);
+
+    await expect(readRepositoryConfig(file, undefined)).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it.each(['docs', 'a-1'])('takes %s as the name of a preview', async (name) => {
+    expect(await read(`template: a\nname: ${name}\n`)).toMatchObject({ name });
+  });
+
+  it.each(['Docs', 'a--b', '-a', 'a_b', 'thirteen-char'])(
+    'refuses %s as the name of a preview',
+    async (name) => {
+      expect(await issuesOf(`template: a\nname: '${name}'\n`)).toEqual(['name']);
+    },
+  );
 
   it.each(['[]', '"text"', 'no json'])('refuses %s as inputs of a workflow', async (more) => {
     expect(await issuesOf('template: a\n', more)).toEqual(['inputs']);

@@ -67,6 +67,27 @@ describe('createTokenSource', () => {
     expect(endpoint.received).toHaveLength(3);
   });
 
+  it.each([
+    ['no token at all', {}, 'its answer holds none'],
+    ['what is no token', { value: 'words' }, 'its answer holds no JSON Web Token'],
+    ['a page', new Reply(403, '<html>'), 'answered 403'],
+  ])('G14: says that GitHub answered %s', async (_what, answer, why) => {
+    const token = await source([answer]);
+
+    await expect(token()).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining(why) as string,
+      facts: { code: 'NoIdToken' },
+    });
+  });
+
+  it('G14: says why GitHub could not be reached', async () => {
+    const token = await source([]);
+    await endpoint.stop();
+
+    await expect(token()).rejects.toThrow(/ECONNREFUSED/);
+  });
+
   it('says which permission the job lacks', async () => {
     await source([]);
     const token = createTokenSource(

@@ -5,6 +5,8 @@ import { Issuer } from '../../../src/config/hub';
 import type { WorkloadRule } from '../../../src/domain/access/identity';
 
 const issuerName = 'https://token.actions.test';
+/** Made once: an RSA key takes a quarter of a second. */
+let keys: ReturnType<typeof generateKeyPair> | undefined;
 const requestToken = 'request-token-of-the-job';
 
 /** A comment of a pull request as GitHub keeps it. */
@@ -14,10 +16,25 @@ export interface Comment {
   user: { type: string; login: string };
 }
 
+/** What GitHub answers once to a request whose `METHOD path` matches, in place of its own answer; `done`: it does it all the same. */
+export interface Trouble {
+  route: RegExp;
+  answer: { status: number; body?: object; headers?: Record<string, string> } | 'hang-up';
+  done?: boolean;
+}
+
 /** GitHub as far as a job's actions see it: OIDC tokens for what the job is, and comments of pull requests. */
 export class FakeGitHub {
   /** The comments of the only pull request there is. */
   readonly comments: Comment[] = [];
+  /** What goes wrong next. */
+  readonly troubles: Trouble[] = [];
+  /** Every request as `METHOD path`. */
+  readonly asked: string[] = [];
+  /** Comments that the job's token may not change. */
+  readonly locked = new Set<number>();
+  /** Whether the pull request is open. */
+  state: 'open' | 'closed' = 'open';
   /** The audience of every token that was given. */
   readonly audiences: string[] = [];
   readonly tokens: string[] = [];
@@ -39,7 +56,7 @@ export class FakeGitHub {
 
   /** Starts it on a free port of this machine. */
   static async start(): Promise<FakeGitHub> {
-    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const { publicKey, privateKey } = await (keys ??= generateKeyPair('RS256', { extractable: true }));
     const jwk = { ...(await exportJWK(publicKey)), kid: 'github', alg: 'RS256', use: 'sig' };
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -96,17 +113,34 @@ export class FakeGitHub {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
-    const { status, body } = await this.reply(`${request.method} ${pathname}`, {
-      authorization: request.headers.authorization ?? '',
-      query: searchParams,
-      text,
-    });
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const route = `${request.method} ${pathname}`;
+    this.asked.push(route);
+    const authorization = request.headers.authorization ?? '';
+    const trouble = this.troubleFor(route);
+    const own =
+      !trouble || trouble.done ? await this.reply(route, { authorization, query: searchParams, text }) : null;
+    if (trouble?.answer === 'hang-up') return void request.socket.destroy();
+    const {
+      status,
+      body = {},
+      headers = {},
+    } = (trouble?.answer ?? own) as {
+      status: number;
+      body?: unknown;
+      headers?: Record<string, string>;
+    };
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  }
+
+  private troubleFor(route: string): Trouble | undefined {
+    const index = this.troubles.findIndex((one) => one.route.test(route));
+    return index < 0 ? undefined : this.troubles.splice(index, 1)[0];
   }
 
   private async reply(route: string, asked: Asked): Promise<{ status: number; body: unknown }> {
     if (route === 'GET /oidc') return this.token(asked);
     if (asked.authorization !== 'Bearer token-of-the-job') return { status: 401, body: {} };
+    if (route === 'GET /repos/acme/shop/pulls/7') return { status: 200, body: { state: this.state } };
     const one = /^PATCH \/repos\/acme\/shop\/issues\/comments\/(\d+)$/.exec(route);
     if (one) return this.edit(Number(one[1]), asked);
     if (!/^(GET|POST) \/repos\/acme\/shop\/issues\/7\/comments$/.test(route))
@@ -130,14 +164,15 @@ export class FakeGitHub {
   }
 
   private add({ text }: Asked) {
-    const id = this.comments.length + 1;
+    const id = Math.max(0, ...this.comments.map((one) => one.id)) + 1;
     this.comments.push({ id, body: bodyIn(text), user: { type: 'Bot', login: 'github-actions[bot]' } });
     return { status: 201, body: { id } };
   }
 
   private edit(id: number, { text }: Asked) {
     const comment = this.comments.find((one) => one.id === id);
-    if (!comment) return { status: 404, body: {} };
+    if (!comment) return { status: 404, body: { message: 'Not Found' } };
+    if (this.locked.has(id)) return { status: 403, body: { message: 'You cannot edit this comment.' } };
     comment.body = bodyIn(text);
     return { status: 200, body: comment };
   }

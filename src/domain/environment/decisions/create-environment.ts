@@ -1,4 +1,5 @@
 import type { Environment, Spec } from '../environment';
+import type { PreviewSource } from '../../access/preview-source';
 import type { Lease } from '../../lease';
 import type { CostSummary } from '../../cost/cost-summary';
 import { recentRequests } from '../../registry/requests';
@@ -12,6 +13,7 @@ export interface Birth {
   previous: Pick<Environment, 'id' | 'version' | 'seq' | 'outbox' | 'effects' | 'requests'> | null;
   owner: string;
   team: string | null;
+  source?: PreviewSource | undefined;
   target: string;
   tags: Record<string, string>;
   lease: Lease;
@@ -23,9 +25,10 @@ export interface Birth {
 
 /** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
 export function createEnvironment(birth: Birth, moment: Moment): Change {
-  const { previous, spec, planOnly, by, ...given } = birth;
+  const { previous, spec, planOnly, by, source, ...given } = birth;
   const born = {
     ...given,
+    ...(source && { source }),
     previousId: previous?.id ?? null,
     version: previous?.version ?? 0,
     createdAt: moment.now,

@@ -1,7 +1,14 @@
-import { renderComment, type Story } from '../../../../src/action/comment/render-comment';
+import { markerOf, renderComment, type Story } from '../../../../src/action/comment/render-comment';
 import type { Report } from '../../../../src/action/report';
+import type { StepReport } from '../../../../src/action/step-report';
 
-const pull = { number: 7, branch: 'feature/cart', commit: '0123456789abcdef', closed: false };
+const pull = {
+  number: 7,
+  repositoryId: 123,
+  branch: 'feature/cart',
+  commit: '0123456789abcdef',
+  closed: false,
+};
 const ready: Report = {
   name: 'pr-7-shop',
   status: 'ready',
@@ -16,7 +23,28 @@ const ready: Report = {
   failure: null,
 };
 const render = (more: Partial<Report> = {}, story: Partial<Story> = {}) =>
-  renderComment({ pull, report: { ...ready, ...more }, run: 'https://github.test/run/1', ...story });
+  renderComment({
+    pull,
+    report: { step: 'make', ended: 'done', cause: null, environment: { ...ready, ...more } },
+    run: 'https://github.test/run/1',
+    before: null,
+    ...story,
+  });
+/** What a comment says after a step that came to nothing, and what it said before. */
+const after = (report: Partial<StepReport> | null, before: string | null = null, closed = false) =>
+  read(
+    render(
+      {},
+      {
+        pull: { ...pull, closed },
+        report:
+          report === null
+            ? null
+            : { step: closed ? 'end' : 'make', ended: 'failed', cause: 'why', environment: null, ...report },
+        before,
+      },
+    ),
+  );
 
 /** The comment as it reads once its entities are resolved. */
 const read = (text: string) =>
@@ -76,20 +104,80 @@ describe('renderComment', () => {
   });
 
   it('fits into a comment, however much a plan does', () => {
-    const many = Array.from({ length: 140 }, () => '<'.repeat(600));
+    const many = Array.from({ length: 11 }, () => '<'.repeat(600));
     const text = render({ plan: many, approvalFor: many, checks: many });
 
     expect(text.length).toBeLessThan(65_000);
-    expect(text).toContain('and 130 more: <code>idp plan</code> shows all');
+  });
+
+  it('G16: cuts between characters, never within one', () => {
+    const text = render({}, { pull: { ...pull, branch: `${'a'.repeat(199)}😀b` } });
+
+    expect(read(text)).toContain(`${'a'.repeat(199)}😀…`);
+    expect(text).not.toMatch(/&#5[56]\d{3};/);
   });
 
   it('says what became of it otherwise', () => {
-    const closed = { pull: { ...pull, closed: true } };
+    const end = { step: 'end', ended: 'done', cause: null } as const;
 
-    expect(render({ status: 'destroyed' }, closed)).toContain('The preview is destroyed');
+    expect(render({}, { report: { ...end, environment: { ...ready, status: 'destroyed' } } })).toContain(
+      'The preview is destroyed',
+    );
     expect(render({ status: 'failed', failure: 'quota' })).toContain('it needs a look');
     expect(render({ status: 'pending', awaitsApproval: true })).toContain('awaits approval');
-    expect(render({}, { report: null })).toContain('There is no preview yet');
-    expect(render({}, { ...closed, report: null })).toContain('The preview is destroyed');
+    expect(render({}, { report: { ...end, ended: 'nothing', environment: null } })).toContain(
+      'There is no preview',
+    );
   });
+});
+
+describe('a step that came to nothing', () => {
+  const standing = render();
+
+  it('G01: does not call the preview destroyed, and says when its lease ends it', () => {
+    expect(after({ environment: ready }, null, true)).toMatch(
+      /The preview could not be destroyed; its lease ends it at 2026-11-28 00:31 UTC[^]*\| Error \| <code>why/,
+    );
+    expect(after({}, standing, true)).toContain('its lease ends it at 2026-11-28 00:31 UTC');
+    expect(after({}, null, true)).toContain('if there is one, its lease ends it');
+  });
+
+  it('G02: keeps the address of what stands', () => {
+    for (const text of [after({ environment: ready }), after({}, standing)]) {
+      expect(text).toContain('The preview could not be brought up to date');
+      expect(text).toContain('<a href="https://shop.example/path?a=b">');
+    }
+    expect(after({})).toContain('The preview could not be made');
+  });
+
+  it('G03: was cancelled, and the control plane goes on', () => {
+    expect(after({ ended: 'cancelled', environment: { ...ready, status: 'pending' } })).toMatch(
+      /is <code>pending<\/code>, and the control plane goes on/,
+    );
+    expect(after({ ended: 'cancelled' })).toContain('not known whether a preview was made');
+    expect(
+      after({ ended: 'underway', environment: { ...ready, status: 'destroying' } }, null, true),
+    ).toContain('goes on destroying the preview');
+  });
+
+  it('left no report, which is no fact about the preview', () => {
+    expect(after(null)).toContain('It is not known how the preview is');
+    expect(after(null, standing)).toContain('<a href="https://shop.example/path?a=b">');
+    expect(after(null, null, true)).toContain('It is not known whether the preview is destroyed');
+  });
+
+  it('keeps rows of ours only, and a text that was planted between them stays out', () => {
+    const planted = `${standing}\n| Address | x |\nhello | Address |\n| Secret | y |\n${'| Commit | z |\n'.repeat(9)}`;
+    const text = after(null, planted);
+
+    expect(text).not.toMatch(/hello|Secret/);
+    expect(text.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(6);
+  });
+});
+
+it.each([
+  ['.idp/config.yml', '<!-- leasehold:preview 123:7:.idp%2Fconfig.yml -->'],
+  ['a--b-->/c d.yml', '<!-- leasehold:preview 123:7:a%2D%2Db%2D%2D%3E%2Fc%20d.yml -->'],
+])('the marker of %s names repository, number and file', (file, marker) => {
+  expect(markerOf(pull, file)).toBe(marker);
 });

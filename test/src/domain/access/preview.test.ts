@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { EnvironmentName } from '../../../../src/domain/environment/environment';
 import { sha256 } from '../../../support/builders/sha256';
-import { previewName } from '../../../../src/domain/access/preview';
+import { isPreviewBeside, previewName } from '../../../../src/domain/access/preview';
 
 const nameOf = (repository: string, number: number) =>
   previewName({ id: `github:repo:42:pull:${number}`, repository, number }, sha256);
@@ -35,4 +35,23 @@ it('is the name of an environment, whatever the repository is called', () => {
       expect(EnvironmentName.safeParse(nameOf(repository, number)).success).toBe(true);
     }),
   );
+});
+
+describe('a preview beside the one without a name', () => {
+  const beside = 'pr-7-shop-0a1b2c3d';
+
+  it.each(['pr-7-docs-0a1b2c3d', 'pr-7-a-b-0a1b2c3d', 'pr-7-0a1b2c3d', beside])('%s is one', (name) => {
+    expect(isPreviewBeside(beside, name)).toBe(true);
+  });
+
+  it.each([
+    ['of another number', 'pr-71-docs-0a1b2c3d'],
+    ['of another repository', 'pr-7-docs-0a1b2c3e'],
+    ['of nobody', 'docs'],
+    ['that only begins so', 'pr-7-docs-0a1b2c3d-x'],
+    ['without a hash', 'pr-7-shop'],
+  ])('one %s is none', (_whose, name) => {
+    expect(isPreviewBeside(beside, name)).toBe(false);
+    expect(isPreviewBeside('pr-7-shop', name)).toBe(false);
+  });
 });

@@ -42,6 +42,26 @@ describe('the previews of a pull request', () => {
     expect(await find(pull)).toMatchObject({ preview: pull.preview, previews: ['pr-7-shop'] });
   });
 
+  it('with a name of their own are not the one without', async () => {
+    const source = { file: 'docs/config.yml', name: 'docs' };
+    await stage.create({ actor: pull, name: 'pr-7-docs-0a1b2c3d', source });
+
+    expect(await find(pull)).toMatchObject({ preview: pull.preview, previews: ['pr-7-docs-0a1b2c3d'] });
+    const { name } = await stage.create({ actor: pull, name: 'pr-7-shop-0a1b2c3d' });
+    expect(await find(pull)).toMatchObject({ preview: name });
+  });
+
+  it('are ten at most', async () => {
+    for (let index = 0; index < 10; index += 1)
+      await stage.create({
+        actor: pull,
+        name: `pr-7-n${index}-0a1b2c3d`,
+        source: { file: 'f', name: `n${index}` },
+      });
+
+    await expect(stage.create({ actor: pull, name: 'pr-7-more-0a1b2c3d' })).rejects.toThrow(/10 at most/);
+  });
+
   it.each<[string, Actor]>([
     ['of another issuer', { ...pull, id: 'ghe:repo:42:pull:7', formerly: undefined }],
     [

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { ActionContext } from '../../../../src/action/action-context';
 import { renderComment } from '../../../../src/action/comment/render-comment';
-import { reportOn } from '../../../../src/action/report';
+import { reportFrom } from '../../../../src/action/report';
 import { renderEnvironment } from '../../../../src/cli/print/environment';
 import { describePlanSummary } from '../../../../src/cli/print/plan';
 import { renderPlan } from '../../../../src/cli/print/plan/render-plan';
@@ -55,9 +54,9 @@ async function placesOf({ environment, run }: { environment: Environment; run: s
     environment.run?.phase === 'awaiting-approval'
       ? await hub.decide(environment, { type: 'approve', planDigest: plan!.digest, by: 'bob@example.com' })
       : environment;
-  const context = { api: { getOutputs: () => Promise.resolve({}) } } as unknown as ActionContext;
-  const pull = { number: 7, branch: 'b', commit: 'c'.repeat(12), closed: false };
-  const comment = renderComment({ pull, report: await reportOn(context, view), run: 'https://ci.test/1' });
+  const pull = { number: 7, repositoryId: 1, branch: 'b', commit: 'c'.repeat(12), closed: false };
+  const report = { step: 'make', ended: 'done', cause: null, environment: reportFrom(view, null) } as const;
+  const comment = renderComment({ pull, report, run: 'https://ci.test/1', before: null });
   return {
     summary: describePlanSummary(plan!, view.lease, paint).join('\n'),
     status: renderEnvironment(view, paint, Date.now()).join('\n'),

@@ -1,0 +1,49 @@
+import type { Report } from '../report';
+import type { StepReport } from '../step-report';
+import { code } from './foreign-text';
+import { expiryIn } from './kept-rows';
+import type { PullRequest } from './pull-request';
+
+/** What the comment begins with: how the preview is, or what is not known of it; `rows` are those that follow. */
+export function previewHeadline(
+  { report, pull }: { report: StepReport | null; pull: PullRequest },
+  rows: readonly string[],
+): string {
+  if (report === null) return withoutReport(pull);
+  const { step, ended, environment } = report;
+  if (ended === 'done' && environment) return outcome(environment);
+  if (ended === 'nothing') return 'There is no preview';
+  return step === 'end' ? notDestroyed(report, rows) : notMade(report, rows);
+}
+
+function outcome({ status, awaitsApproval, failure }: Report): string {
+  if (status === 'destroyed') return 'The preview is destroyed';
+  if (awaitsApproval) return 'The preview awaits approval of its plan';
+  if (failure !== null) return `The preview is ${code(status)}: it needs a look`;
+  return status === 'ready' ? 'The preview is ready' : `The preview is ${code(status)}`;
+}
+
+/** A job that left no report may have done anything. */
+function withoutReport({ closed }: PullRequest): string {
+  return closed
+    ? 'It is not known whether the preview is destroyed: the workflow left no report'
+    : 'It is not known how the preview is: the workflow left no report';
+}
+
+function notDestroyed({ ended, environment }: StepReport, rows: readonly string[]): string {
+  if (environment?.status === 'destroyed') return 'The preview is destroyed';
+  const expiry = expiryIn(rows);
+  const end = expiry === undefined ? 'if there is one, its lease ends it' : `its lease ends it at ${expiry}`;
+  if (ended === 'failed') return `The preview could not be destroyed; ${end}`;
+  if (environment?.status === 'destroying')
+    return 'The workflow ended early; the control plane goes on destroying the preview';
+  return `The workflow ended before the preview was destroyed; ${end}`;
+}
+
+function notMade({ ended, environment }: StepReport, rows: readonly string[]): string {
+  const stands = environment !== null || rows.length > 0;
+  if (ended === 'failed')
+    return stands ? 'The preview could not be brought up to date' : 'The preview could not be made';
+  if (environment === null) return 'The workflow ended early; it is not known whether a preview was made';
+  return `The workflow ended early; the preview is ${code(environment.status)}, and the control plane goes on with what it was asked to do`;
+}

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { usage } from '../../client/errors';
+import type { EnvironmentActionConfig } from '../../config/actions';
+
+/** What is read of the event that started the workflow, where it is of a pull request. */
+const PullEvent = z.object({
+  action: z.string().optional(),
+  number: z.number().int().positive().optional(),
+  pull_request: z.object({ state: z.string().optional() }).optional(),
+});
+export type PullEvent = z.infer<typeof PullEvent>;
+
+/** The event that started the workflow; empty outside a workflow. */
+export async function readPullEvent({
+  GITHUB_EVENT_PATH: file,
+}: EnvironmentActionConfig): Promise<PullEvent> {
+  if (file === undefined) return {};
+  const { data } = PullEvent.safeParse(await readJson(file));
+  if (data) return data;
+  throw usage(`The event of this workflow cannot be read: ${file} is not what GitHub writes there.`);
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Api } from '../client/api';
+import type { EnvironmentView } from '../domain/environment/view';
+
+/** The same API, which tells `see` every environment that it answers with. */
+export function rememberViews(api: Api, see: (view: EnvironmentView) => void): Api {
+  const seen =
+    <Asked extends unknown[], View extends EnvironmentView>(ask: (...asked: Asked) => Promise<View>) =>
+    async (...asked: Asked) => {
+      const view = await ask(...asked);
+      see(view);
+      return view;
+    };
+  return {
+    ...api,
+    createEnvironment: seen(api.createEnvironment),
+    getEnvironment: seen(api.getEnvironment),
+    changeEnvironment: seen(api.changeEnvironment),
+    extendEnvironment: seen(api.extendEnvironment),
+    destroyEnvironment: seen(api.destroyEnvironment),
+    retryRun: seen(api.retryRun),
+  };
+}

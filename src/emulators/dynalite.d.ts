@@ -1,8 +1,9 @@
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
-  /** An in-memory DynamoDB; the delays are those of creating, updating and deleting a table, in milliseconds. */
+  /** A DynamoDB, in memory unless it has the path of a folder; the delays are those of creating, updating and deleting a table, in milliseconds. */
   export default function dynalite(options?: {
+    path?: string;
     createTableMs?: number;
     updateTableMs?: number;
     deleteTableMs?: number;
@@ -10,8 +11,37 @@ declare module 'dynalite' {
 }
 
 declare module 'dynalite/db/index.js' {
+  /** An item as it is stored. */
+  export type StoredItem = Record<string, unknown>;
+
+  /** A table as it is stored, as far as it matters here. */
+  export interface StoredTable {
+    TableName: string;
+    TableStatus: string;
+    GlobalSecondaryIndexes?: object[];
+  }
+
+  /** What its tables lie in, below `table~`, `item-<table>~` and `index-global~<table>~<index>~`. */
+  export interface TableStore {
+    db: {
+      open: () => Promise<void>;
+      close: () => Promise<void>;
+      get: (key: string) => Promise<unknown>;
+      batch: (
+        writes: ({ type: 'put'; key: string; value: StoredItem } | { type: 'del'; key: string })[],
+      ) => Promise<void>;
+      iterator: (range: { gte: string; lt: string }) => AsyncIterable<[string, unknown]>;
+    };
+  }
+
   /** What its actions call through this object, so that it can be corrected. */
   const database: {
+    /** Opens the store in a folder as the server would. */
+    create: (options: { path: string }) => TableStore;
+    /** What is to be written to the indexes when one item replaces another. */
+    getIndexActions: (
+      ...given: [indexes: object[], existing: StoredItem | undefined, item: StoredItem, table: StoredTable]
+    ) => { puts: { index: string; key: string; item: StoredItem }[] };
     /** The error for a condition that does not hold for an item; nothing where it does. */
     checkConditional: (
       request: Record<string, unknown>,

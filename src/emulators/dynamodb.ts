@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import { returnRefusedItems } from './dynalite-corrections';
 import { closeServer, type ListenAt, listenLocally } from './local-server';
+import { mendIndexes } from './mend-indexes';
 
-/** A DynamoDB endpoint in memory. */
+/** A DynamoDB endpoint. */
 export interface LocalDynamoDb {
   url: string;
   close(): Promise<void>;
@@ -13,10 +14,19 @@ export interface LocalDynamoDb {
 /** How long `close` waits for requests that are at work, in milliseconds; one that hangs must not hold it for ever. */
 const longestDrain = 10_000;
 
-/** Starts DynamoDB for one plane; what it holds is gone when it is closed. */
-export async function startDynamoDb(at?: ListenAt): Promise<LocalDynamoDb> {
+/**
+ * Starts DynamoDB for one plane. With a folder, its tables lie there, and what was written is there after a kill; without one it
+ * holds them in memory, and they are gone when it is closed.
+ */
+export async function startDynamoDb(at?: ListenAt, folder?: string): Promise<LocalDynamoDb> {
   returnRefusedItems();
-  const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  if (folder !== undefined) await mendIndexes(folder);
+  const server = dynalite({
+    createTableMs: 0,
+    updateTableMs: 0,
+    deleteTableMs: 0,
+    ...(folder !== undefined && { path: folder }),
+  });
   const drained = countOpenRequests(server);
   const url = await listenLocally(server, at);
   return {

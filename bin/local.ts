@@ -6,6 +6,8 @@ import { StartRefused } from '../src/local/start/start-refused';
 
 const root = resolve(import.meta.dirname, '..');
 silenceSdkAdvice();
+// What a plane keeps, each file of it, is for this user's eyes only.
+process.umask(0o077);
 
 const say = (line: string) => console.log(printable(line));
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { openUpstream } from '../emulators/front/upstream';
-import { startProcessGroup } from '../tools/processes/process-group';
+import { type GroupCommand, startProcessGroup } from '../tools/processes/process-group';
 import type { Answer, Call } from '../emulators/front/call';
 import type { FoundEmulator } from '../tools/find-emulator';
 
@@ -9,8 +9,8 @@ import type { FoundEmulator } from '../tools/find-emulator';
 export interface Emulator {
   url: string;
   accountId: string;
-  /** Resolves when a program that we started ended, asked or not; never for an adopted one. */
-  ended: Promise<void>;
+  /** Resolves with how a program that we started ended, asked or not; never for one that others started. */
+  ended: Promise<string>;
   /** Stops it if we started it; an adopted one is left alone. */
   close: () => Promise<void>;
 }
@@ -36,25 +36,39 @@ async function adoptEmulator(address: string): Promise<Emulator> {
   return { url, accountId, ended: new Promise(() => undefined), close: () => Promise.resolve() };
 }
 
-type Program = Extract<FoundEmulator, { kind: 'program' }>;
+/** An emulator to start. */
+export type Program = Extract<FoundEmulator, { kind: 'program' }>;
 
 async function startEmulator({ path, args }: Program, options: EmulatorOptions): Promise<Emulator> {
   const { env, onOutput, socket } = options;
-  const group = await startProcessGroup({
+  const group = await startProcessGroup(commandOf({ path, args }, env, socket));
+  try {
+    const url = await readAddress(group.output, onOutput);
+    const accountId = await askAccount(url);
+    return { url, accountId, ended: group.exited.then(howEnded), close: group.kill };
+  } catch (error) {
+    await group.kill();
+    throw error;
+  }
+}
+
+function howEnded(code: number | null): string {
+  return code === null ? 'it was killed' : `exit code ${code}`;
+}
+
+/** How the emulator is run, on a socket or a port of its own choice. */
+export function commandOf(
+  { path, args }: Pick<Program, 'path' | 'args'>,
+  env: EmulatorOptions['env'],
+  socket?: string,
+): GroupCommand {
+  return {
     path,
     args: [...args, '-H', socket === undefined ? '127.0.0.1' : `unix://${socket}`, '-p', '0'],
     // Without the second, moto knows no policy of AWS's own, such as ReadOnlyAccess.
     env: { ...programEnvironment(env), PYTHONUNBUFFERED: '1', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
     cwd: tmpdir(),
-  });
-  try {
-    const url = await readAddress(group.output, onOutput);
-    const accountId = await askAccount(url);
-    return { url, accountId, ended: group.exited.then(() => undefined), close: group.kill };
-  } catch (error) {
-    await group.kill();
-    throw error;
-  }
+  };
 }
 
 /** Only what a Python program needs to find itself: no AWS variable of the machine may steer the emulator. */
@@ -91,6 +105,14 @@ function readAddress(output: Readable, onOutput: (text: string) => void): Promis
       fail('ended before it was ready');
     });
   });
+}
+
+/** Whether an emulator answers at an address, and the account that it plays. */
+export function askEmulator(url: string): Promise<{ accountId: string } | undefined> {
+  return askAccount(url).then(
+    (accountId) => ({ accountId }),
+    () => undefined,
+  );
 }
 
 /** Asks for the account in the way every AWS emulator understands; a real AWS endpoint refuses these credentials. */

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import {
+  BucketAlreadyOwnedByYou,
   CreateBucketCommand,
   PutBucketEncryptionCommand,
   PutBucketVersioningCommand,
@@ -44,32 +45,43 @@ export const buckets = {
   catalog: bucketIn(stage, 'catalog', place),
 } as const;
 
-const secrets = new Map<string, string>();
+/** What the secrets of this process's keys are made from; known to no other, unless a plane is kept for a later process. */
+let key = randomBytes(30).toString('base64url');
 
-/** The access key of a caller, by which a request shows whose it is; its secret is made by this process and known to no other. */
+/** The access key of a caller, by which a request shows whose it is. */
 export function credentialsOf(caller: string): AccessKey {
-  const secretAccessKey = secrets.get(caller) ?? randomBytes(30).toString('base64url');
-  secrets.set(caller, secretAccessKey);
+  const secretAccessKey = createHmac('sha256', key).update(caller).digest('base64url');
   return { accessKeyId: `leasehold-${caller}`, secretAccessKey };
 }
 
 /** The key of the person at this machine, who owns hub and target. */
 export const credentials = credentialsOf('owner');
 
-/** Makes in the hub what CDK makes on AWS: the registry table, the buckets (states versioned, states and artifacts under a key) and the log group. */
+/** Takes up the keys of an earlier process, before anything has used one of this process's own. */
+export function useKey(kept: string): void {
+  key = kept;
+  Object.assign(credentials, credentialsOf('owner'));
+}
+
+/**
+ * Makes in the hub what CDK makes on AWS, unless it is there already: the registry table, the buckets (states versioned, states and
+ * artifacts under a key) and the log group.
+ */
 export async function makeHub(endpoints: { dynamoDb: string; emulator: string }): Promise<void> {
   const dynamo = new DynamoDBClient({ endpoint: endpoints.dynamoDb, region, credentials });
   const s3 = new S3Client({ endpoint: endpoints.emulator, region, credentials, forcePathStyle: true });
   const logs = new CloudWatchLogsClient({ endpoint: endpoints.emulator, region, credentials });
   try {
-    await dynamo.send(new CreateTableCommand(tableDefinition(table)));
-    for (const bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await unlessThere(ResourceInUseException, dynamo.send(new CreateTableCommand(tableDefinition(table))));
+    for (const Bucket of Object.values(buckets))
+      await unlessThere(BucketAlreadyOwnedByYou, s3.send(new CreateBucketCommand({ Bucket })));
     for (const bucket of [buckets.state, buckets.artifacts]) await encrypt(s3, bucket);
     const versioning = { Status: 'Enabled' } as const;
     await s3.send(
       new PutBucketVersioningCommand({ Bucket: buckets.state, VersioningConfiguration: versioning }),
     );
-    await makeLogGroup(logs);
+    const group = new CreateLogGroupCommand({ logGroupName: logGroup });
+    await unlessThere(ResourceAlreadyExistsException, logs.send(group));
   } finally {
     for (const client of [dynamo, s3, logs]) client.destroy();
   }
@@ -83,10 +95,10 @@ async function encrypt(s3: S3Client, Bucket: string): Promise<void> {
   await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
 }
 
-async function makeLogGroup(logs: CloudWatchLogsClient): Promise<void> {
+async function unlessThere(there: new (...args: never[]) => Error, made: Promise<unknown>): Promise<void> {
   try {
-    await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }));
+    await made;
   } catch (error) {
-    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+    if (!(error instanceof there)) throw error;
   }
 }

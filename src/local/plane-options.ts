@@ -7,6 +7,7 @@ import type { FoundEmulator } from '../tools/find-emulator';
 import type { JudgedCall } from '../emulators/authorize/judge-call';
 import type { Doors } from '../emulators/front/doors';
 import type { Through } from './hub-environment';
+import type { KeptPlane } from './kept/keep-plane';
 
 /** The programs a plane needs, found or fetched before. */
 export interface PlaneTools {
@@ -21,6 +22,8 @@ export interface PlaneOptions {
   tools: PlaneTools;
   machineEnv: Readonly<Record<string, string>>;
   port?: number;
+  /** What outlives the plane's process; nothing unless it is given: then all is in memory, and ends with it. */
+  kept?: KeptPlane;
   sweepEveryMs?: number;
   /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
   person?: Person;

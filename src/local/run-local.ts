@@ -6,6 +6,7 @@ import type { ImageRepository } from '../domain/image/image-repository';
 import { refusalLines, unprovenLines } from '../domain/template/refused-template';
 import { removeConnection, removeStaleConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
+import { keepPlane, type KeptPlane } from './kept/keep-plane';
 import { localPerson } from './local-person';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { fetcherWith } from '../bundle/vendor/fetch-modules';
@@ -33,13 +34,18 @@ export async function runLocal(options: RunLocalOptions): Promise<number> {
   try {
     if (request.port !== 0) await checkPort(request.port);
     await removeStaleConnection(options.root);
-    return await runHeld(options, request);
+    const kept = await keepPlane(join(options.root, '.leasehold', 'plane'), request);
+    return await runHeld(options, request, kept).finally(kept.leave);
   } finally {
     await held.release();
   }
 }
 
-async function runHeld({ root, env, say }: RunLocalOptions, { port }: StartRequest): Promise<number> {
+async function runHeld(
+  { root, env, say }: RunLocalOptions,
+  { port }: StartRequest,
+  kept: KeptPlane,
+): Promise<number> {
   const machine = thisMachine(env);
   const tools = await obtainTools(root, machine, say);
   say('proving  the templates (a minute the first time, then only what changed) …');
@@ -50,6 +56,7 @@ async function runHeld({ root, env, say }: RunLocalOptions, { port }: StartReque
     fetchModules: fetcherWith({ ...tools, registry: env.LEASEHOLD_MODULE_REGISTRY }),
     machineEnv: buildMachineEnv(env),
     port,
+    kept,
     imageRepositories: imagesOf(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
@@ -67,6 +74,7 @@ async function runHeld({ root, env, say }: RunLocalOptions, { port }: StartReque
   say(`${reason}: stopping what was started …`);
   await removeConnection(root, connection);
   await plane.close();
+  await kept.forget();
   say('Stopped. A local plane forgets everything when it stops.');
   return reason === 'interrupted' ? 0 : 1;
 }

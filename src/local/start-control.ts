@@ -18,6 +18,7 @@ import {
 } from './hub-environment';
 import { imageProjects } from './image-projects';
 import { planeRules } from './plane-rules';
+import { buildMark } from './kept/left-builds';
 import { runnerProjects } from './runner-projects';
 import type { OpenFront } from './plane-fronts';
 import type { PlaneOptions } from './plane-options';
@@ -145,7 +146,7 @@ async function startBuilds(
     logs: new CloudWatchLogsClient({ endpoint: stores.emulator, region, credentials }),
     listenAt: join(folder, 'builds.sock'),
     workDir: join(folder, 'builds'),
-    machineEnv: options.machineEnv,
+    machineEnv: { ...options.machineEnv, ...buildMark(options.kept?.record.id) },
     capacity: options.buildCapacity,
     onStateChange: ({ source, detail, resources, 'detail-type': detailType }) => {
       changes.emit(detail['build-id']);

@@ -9,8 +9,12 @@ import { KeyRing } from '../emulators/authorize/key-ring';
 import { closedDoors } from '../emulators/front/doors';
 import type { Emulator } from './emulator';
 import { type Functions, invoke } from './functions';
+import type { Gateway } from '../emulators/gateway/gateway';
 import { startPlaneGateway } from './plane-gateway';
-import { account, makeHub, region } from './hub';
+import { account, makeHub, region, useKey } from './hub';
+import type { KeptPlane } from './kept/keep-plane';
+import { killLeftBuilds } from './kept/left-builds';
+import { mapPorts, onPort } from './kept/usual-ports';
 import { hubHolders, targetHolders } from './roles/key-holders';
 import { hubFronts, type OpenFront } from './plane-fronts';
 import { makeImageRepositories } from './image-projects';
@@ -18,7 +22,7 @@ import { directly, type HubSettings } from './hub-environment';
 import { makeProvisionerRole } from './roles/provisioner-role';
 import { makeRunsRole } from './roles/runs-role';
 import { startTargetFront } from '../emulators/target-front/start-target-front';
-import type { Person } from '../emulators/issuer/local-issuer';
+import { newIssuerKey, type Person } from '../emulators/issuer/local-issuer';
 import { OneTimeCode } from '../emulators/issuer/one-time-code';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
 import { localPerson } from './local-person';
@@ -75,6 +79,8 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
 }
 
 async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane> {
+  const { kept } = options;
+  if (kept) await takeUp(kept);
   const folder = await makeFolder(options, closing);
   const { emulator, target, dynamoDb } = await openStores(options, closing, folder);
   const keys = new KeyRing(hubHolders(options.imageRepositories ?? []));
@@ -85,7 +91,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   await makeRunsRole(stores.emulator, options.imageRepositories);
   const clock = await createPlaneClock(join(folder, 'clock'));
   const { issuer, codeFile } = await openIssuer(options, closing, folder);
-  const local = await openTarget(options, closing, { emulator: target, keys });
+  const local = await openTarget(options, closing, { emulator: target, keys, folder });
   const settings = settingsOf(options, { issuer, target: local.target, clock });
   await makeImageRepositories(settings.imageRepositories, stores.emulator);
   const [{ refused, unproven }] = await Promise.all([
@@ -94,7 +100,9 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   ]);
   const control = await startControl(options, closing, { settings, folder, stores, openFront });
   const { functions, ...endpoints } = control;
-  const gateway = closing.keep(await startPlaneGateway(functions, options.port ?? 0));
+  const gateway = closing.keep(await openGateway(options, functions));
+  const urls = { api: gateway.url, issuer: issuer.issuer.issuer, target: local.url };
+  if (kept) await kept.update({ ports: mapPorts(urls) });
   return {
     ...endpoints,
     url: gateway.url,
@@ -114,11 +122,30 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   };
 }
 
+/** Nothing that worked for the plane before may work on; its keys and addresses are those of this one. */
+async function takeUp(kept: KeptPlane): Promise<void> {
+  await killLeftBuilds(kept.record.id);
+  useKey(kept.record.key);
+  if (!kept.record.issuerKey) await kept.update({ issuerKey: { ...(await newIssuerKey()) } });
+}
+
+/** A port that was asked for is taken or refused; any other may give way. */
+function openGateway({ port, kept }: PlaneOptions, functions: Functions): Promise<Gateway> {
+  if (port) return startPlaneGateway(functions, port);
+  return onPort(kept?.record.ports.api, (usual) => startPlaneGateway(functions, usual));
+}
+
 /** Where people sign in who can read the code of this plane. */
-async function openIssuer({ person, doors = closedDoors }: PlaneOptions, closing: Closing, folder: string) {
+async function openIssuer(
+  { person = localPerson(), doors = closedDoors, kept }: PlaneOptions,
+  closing: Closing,
+  folder: string,
+) {
   const { isCode, isFromHere } = doors;
   const code = await OneTimeCode.open(join(folder, 'sign-in-code'), isCode);
-  const issuer = closing.keep(await startIssuer({ person: person ?? localPerson(), code, isFromHere }));
+  const { ports, issuerKey: key } = kept?.record ?? {};
+  const open = (port: number) => startIssuer({ person, code, isFromHere, port, key });
+  const issuer = closing.keep(await onPort(ports?.issuer, open));
   return { issuer, codeFile: code.file };
 }
 
@@ -162,13 +189,14 @@ function openHub(options: PlaneOptions, closing: Closing, { emulator, keys }: Kn
 const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previews: true };
 
 async function openTarget(
-  { root, doors, services, through = directly, onTargetCall: onCall }: PlaneOptions,
+  { root, doors, services, through = directly, onTargetCall: onCall, kept }: PlaneOptions,
   closing: Closing,
-  { emulator, keys: known }: Known<Emulator>,
+  { emulator, keys: known, folder }: Known<Emulator> & { folder: string },
 ): Promise<{ target: OfferedTarget; url: string }> {
-  const keys = new KeyRing(targetHolders, known);
-  const guarding = { account, region, keys, onCall };
-  const front = closing.keep(await startTargetFront(emulator.url, guarding, doors));
+  const memory = kept && join(folder, 'target.front');
+  const guarding = { account, region, keys: new KeyRing(targetHolders, known), onCall, memory };
+  const open = (port: number) => startTargetFront(emulator.url, { ...guarding, port }, doors);
+  const front = closing.keep(await onPort(kept?.record.ports.target, open));
   const role = await makeProvisionerRole(root, front.url, services);
   const { target } = await through('provisioner', { target: front.url });
   const at = { name: 'local', region, regions: [region], endpoint: target };

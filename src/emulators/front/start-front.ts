@@ -16,6 +16,8 @@ export interface Front {
 
 /** Who may pass, and what is done with a call that did. */
 export interface FrontOptions {
+  /** A free port unless it is given. */
+  port?: number | undefined;
   isFromHere: (headers: IncomingHttpHeaders) => boolean;
   serve: Forward;
 }
@@ -26,14 +28,14 @@ const elsewhere: Answer = {
   body: Buffer.from('This endpoint serves programs of this machine only.\n'),
 };
 
-/** Serves an emulator on a free port of 127.0.0.1 to programs of this machine, and to no page of a browser. */
+/** Serves an emulator on a port of 127.0.0.1 to programs of this machine, and to no page of a browser. */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, options)
       .then(({ status, headers, body }) => outgoing.writeHead(status, toPrograms(headers)).end(body))
       .catch(() => outgoing.destroy());
   });
-  return { url: await listenLocally(server), close: () => closeServer(server) };
+  return { url: await listenLocally(server, options.port), close: () => closeServer(server) };
 }
 
 async function answer(incoming: IncomingMessage, { isFromHere, serve }: FrontOptions): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 
 const keyId = 'local';
 const algorithm = 'ES256';
@@ -35,10 +35,18 @@ export interface LocalIssuer {
   mintIdToken: (person: Person, more: { nonce?: string | undefined; lifetime: string }) => Promise<string>;
 }
 
-/** An issuer with a key made now and kept in memory only, so that the authorizer's whole path is exercised. */
-export async function createLocalIssuer(url: string): Promise<LocalIssuer> {
-  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
-  const jwk: JWK = { ...(await exportJWK(publicKey)), kid: keyId, alg: algorithm, use: 'sig' };
+/** A private key for an issuer. */
+export async function newIssuerKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  return exportJWK(privateKey);
+}
+
+/** An issuer with a key made now and kept in memory only, unless one is given, so that the authorizer's whole path is exercised. */
+export async function createLocalIssuer(url: string, key?: JWK): Promise<LocalIssuer> {
+  const secret = key ?? (await newIssuerKey());
+  const privateKey = await importJWK(secret, algorithm);
+  const { d: _, ...shown } = secret;
+  const jwk: JWK = { ...shown, kid: keyId, alg: algorithm, use: 'sig' };
   const issuer = describeKeys(url, jwk);
   const mintIdToken: LocalIssuer['mintIdToken'] = ({ id, name, roles, teams }, { nonce, lifetime }) =>
     new SignJWT({

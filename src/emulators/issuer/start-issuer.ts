@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { JWK } from 'jose';
 import { closedDoors, type Doors } from '../front/doors';
 import { readBody } from '../gateway/read-request';
 import { closeServer, listenLocally } from '../local-server';
@@ -14,6 +15,9 @@ export interface IssuerOptions {
   code: OneTimeCode;
   isFromHere?: Doors['isFromHere'];
   lifetime?: string;
+  /** A free port, and a key made now, unless they are given. */
+  port?: number | undefined;
+  key?: JWK | undefined;
 }
 
 /** The issuer of a plane, answering at its own address. */
@@ -21,7 +25,7 @@ export interface RunningIssuer extends LocalIssuer {
   close: () => Promise<void>;
 }
 
-/** Starts the issuer on a free port of 127.0.0.1. Anyone who types the code becomes the person of this machine. */
+/** Starts the issuer on a port of 127.0.0.1. Anyone who types the code becomes the person of this machine. */
 export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer> {
   const { person, code, lifetime = '1h', isFromHere = closedDoors.isFromHere } = options;
   const opened: { parts?: IssuerParts } = {};
@@ -29,7 +33,7 @@ export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer
     const replied = isFromHere(message.headers) ? respond(message, opened.parts) : forbidden;
     void replied.then((reply) => send(response, reply));
   });
-  const local = await createLocalIssuer(await listenLocally(server));
+  const local = await createLocalIssuer(await listenLocally(server, options.port), options.key);
   opened.parts = { local, person, code, lifetime, grants: new Grants(Date.now) };
   return { ...local, close: () => closeServer(server) };
 }

@@ -17,8 +17,7 @@ const forgotten = [
 type Kept = Map<string, Record<string, unknown>>;
 
 /** moto describes a service without some of the settings that it was given; they are kept here as long as it lives. */
-export function ecsService(): Correction {
-  const kept: Kept = new Map();
+export function ecsService(kept: Kept = new Map()): Correction {
   return {
     concerns: (head) => serviceOf(head) === 'ecs' && operationOf(head) in corrections,
     correct: (call, forward) => corrections[operationOf(call)]?.(call, forward, kept) ?? forward(call),

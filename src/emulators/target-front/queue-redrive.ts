@@ -20,18 +20,22 @@ const Attributes = z.looseObject({ Attributes: Texts.default({}) });
  * that names a dead-letter queue comes back with spaces in it, which SQS does not write; and who may use a queue is forgotten
  * whenever another attribute is set.
  */
-export function queueRedrive(): Correction {
-  const kept: Kept = { allow: new Map(), policies: new Map(), turns: new Map() };
+export function queueRedrive(memory: QueueMemory = { allow: new Map(), policies: new Map() }): Correction {
+  const kept: Kept = { ...memory, turns: new Map() };
   return {
     concerns: (head) => serviceOf(head) === 'sqs' && operationOf(head) in corrections,
     correct: (call, forward) => corrections[operationOf(call)]?.(call, forward, kept) ?? forward(call),
   };
 }
 
-/** By queue: the policies that moto forgets, and the writing that the next one waits for. */
-interface Kept {
+/** By queue: the policies that moto forgets. */
+export interface QueueMemory {
   allow: Map<string, string>;
   policies: Map<string, string>;
+}
+
+/** By queue also the writing that the next one waits for. */
+interface Kept extends QueueMemory {
   turns: Map<string, Promise<unknown>>;
 }
 

@@ -18,8 +18,7 @@ const Described = z.looseObject({ ScalableTargets: z.array(Registered).default([
  * moto gives a scalable target an ARN, forgets its tags, and knows no call about them; Terraform asks for them at every
  * reading. They are kept here as long as the target is registered.
  */
-export function scalableTargetTags(): Correction {
-  const kept = new Map<string, Record<string, string>>();
+export function scalableTargetTags(kept: Kept = new Map()): Correction {
   return {
     concerns: (head) => serviceOf(head) === 'application-autoscaling' && operationOf(head) in corrections,
     correct: (call, forward) => corrections[operationOf(call)]?.(call, forward, kept) ?? forward(call),

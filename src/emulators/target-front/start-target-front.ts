@@ -3,6 +3,7 @@ import type { Guarding } from '../authorize/guard';
 import { RolePolicies } from '../authorize/role-policies';
 import { TrustedPrincipals } from '../authorize/trusted-principals';
 import { closedDoors, type Doors } from '../front/doors';
+import { FiledMap } from '../front/filed-map';
 import { type Front, startFront } from '../front/start-front';
 import { openUpstream } from '../front/upstream';
 import { bucketLifecycle } from './bucket-lifecycle';
@@ -18,16 +19,24 @@ import { tableTags } from './table-tags';
 import { trustPolicy } from './trust-policy';
 import { vpcNetworkAcl } from './vpc-network-acl';
 
+/** What a front is started with besides its guard: a port, if not a free one, and where that lies which the emulator forgets, if not in memory. */
+export interface TargetFrontOptions extends Guarding {
+  port?: number | undefined;
+  memory?: string | undefined;
+}
+
 /** Stands before an emulator: judges each call as IAM does, and puts right in what the emulator is unlike AWS. */
 export async function startTargetFront(
   emulator: string,
-  guarding: Guarding,
+  { port, memory, ...guarding }: TargetFrontOptions,
   { isFromHere, createGuard }: Doors = closedDoors,
 ): Promise<Front> {
   const upstream = openUpstream(emulator);
   const iam = new IAMClient({ ...upstream.client, region: guarding.region, credentials: nobodys });
   const trusted = new TrustedPrincipals(iam, guarding.account);
   const roles = new RolePolicies(iam, trusted);
+  const mapOf = <Value>(what: string) =>
+    memory === undefined ? new Map<string, Value>() : new FiledMap<Value>(`${memory}.${what}.json`);
   const serve = corrected(
     [
       policySimulation(iam),
@@ -36,16 +45,16 @@ export async function startTargetFront(
       bucketLifecycle,
       codebuildProject,
       ecsCluster,
-      ecsService(),
-      queueRedrive(),
-      scalableTargetTags(),
+      ecsService(mapOf('services')),
+      queueRedrive({ allow: mapOf('redrive'), policies: mapOf('queues') }),
+      scalableTargetTags(mapOf('scaling')),
       tableTags,
       vpcNetworkAcl,
     ],
     upstream.forward,
   );
   const guard = createGuard({ roles, forward: serve }, guarding);
-  const front = await startFront({ isFromHere, serve: (call) => guard(call, serve) });
+  const front = await startFront({ port, isFromHere, serve: (call) => guard(call, serve) });
   const close = async () => {
     upstream.close();
     iam.destroy();

@@ -26,11 +26,12 @@ export interface ProcessGroup {
 
 /**
  * A watcher in the group reads a pipe that only this process holds open: when we are gone, even by SIGKILL, the pipe
- * ends and the watcher kills the group, so that nothing works on unseen. (`--norc`: bash takes Node's pipes for a
+ * ends and the watcher kills the group, so that nothing works on unseen. What is run has the usual mask of files, whatever ours is. (`--norc`: bash takes Node's pipes for a
  * remote login's socket and would read the user's .bashrc.)
  */
 const leaderScript = `
 ( while read -r -u 3 _; do :; done; kill -KILL -- -$$ ) </dev/null >/dev/null 2>&1 4>&- &
+umask 022
 exec "$@" 2>&1 3<&-
 `;
 

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startLastingGroup } from '../../tools/processes/lasting-group';
+import { identityOf, isRunning, type ProcessIdentity } from '../../tools/processes/process-identity';
+import { askEmulator, commandOf, type Emulator, type EmulatorOptions, type Program } from '../emulator';
+import { noteOwner } from '../start/old-folders';
+import { emulatorMark, endEmulator, graceSeconds, type KeptPlane } from './keep-plane';
+import { type EmulatorName, emulatorPaths } from './kept-record';
+
+/** An emulator that outlives its plane; `adopted` where it is the one of the plane before, with all that it holds. */
+export interface LastingEmulator extends Emulator {
+  adopted: boolean;
+}
+
+/** Where an emulator is kept, and how it is started if it must be. */
+export interface KeepOptions extends Pick<EmulatorOptions, 'env'> {
+  kept: KeptPlane;
+  folder: string;
+  program: Program;
+  /** A line for the person at the terminal. */
+  notice: (line: string) => void;
+}
+
+/** How long an emulator may take to answer; a busy machine takes a minute. */
+const startTimeoutMs = 300_000;
+const noticeEveryMs = 15_000;
+const pauseMs = 100;
+const lookMs = 500;
+
+/** The emulator of the plane before, if that is really it and it answers, or a new one. */
+export async function keepEmulator(name: EmulatorName, options: KeepOptions): Promise<LastingEmulator> {
+  const adopted = await adopt(name, options);
+  return adopted ?? startAnew(name, options);
+}
+
+async function adopt(
+  name: EmulatorName,
+  { kept, folder }: KeepOptions,
+): Promise<LastingEmulator | undefined> {
+  const known = kept.record.emulators[name];
+  if (!known) return undefined;
+  const url = `unix://${emulatorPaths(folder, name).socket}`;
+  const answer = (await isRunning(known.process)) ? await askEmulator(url) : undefined;
+  if (!answer) {
+    await endEmulator(known);
+    return undefined;
+  }
+  await noteOwner(folder, known.process);
+  const ended = watch(known.process).then(() => 'it was killed or crashed');
+  return { url, ...answer, ended, adopted: true, close: () => Promise.resolve() };
+}
+
+/** Of a process that is no child of ours it can only be seen that it is gone. */
+async function watch(identity: ProcessIdentity): Promise<void> {
+  while (await isRunning(identity)) await sleep(lookMs, undefined, { ref: false });
+}
+
+async function startAnew(name: EmulatorName, options: KeepOptions): Promise<LastingEmulator> {
+  const { kept, folder, program, env } = options;
+  const { socket, keeper, output } = emulatorPaths(folder, name);
+  for (const file of await readdir(folder))
+    if (file.startsWith(`${name}.`)) await rm(join(folder, file), { recursive: true, force: true });
+  const mark = randomUUID();
+  const command = commandOf(program, env, socket);
+  const marked = { ...command, mark: { name: emulatorMark, value: mark }, keeper, output, graceSeconds };
+  const { pid, exited } = await startLastingGroup(marked);
+  const process = await identityOf(pid);
+  if (!process) throw new Error(`The AWS emulator of the ${name} ended at once: ${await lastWords(output)}`);
+  // Known on disk before it is used: a plane that dies now leaves nothing that nobody knows of.
+  await kept.update({ emulators: { ...kept.record.emulators, [name]: { process, mark } } });
+  await noteOwner(folder, process);
+  const { accountId } = await untilItAnswers(name, { ...options, url: `unix://${socket}`, exited });
+  return {
+    url: `unix://${socket}`,
+    accountId,
+    ended: exited,
+    adopted: false,
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Starting extends KeepOptions {
+  url: string;
+  exited: Promise<string>;
+}
+
+async function untilItAnswers(name: EmulatorName, { url, exited, notice, folder }: Starting) {
+  const began = Date.now();
+  let told = began;
+  let over: string | undefined;
+  void exited.then((how) => (over = how));
+  for (;;) {
+    const answer = await askEmulator(url);
+    if (answer) return answer;
+    const { output } = emulatorPaths(folder, name);
+    if (over !== undefined)
+      throw new Error(
+        `The AWS emulator of the ${name} ended before it was ready (${over}): ${await lastWords(output)}`,
+      );
+    const seconds = Math.round((Date.now() - began) / 1000);
+    if (seconds * 1000 > startTimeoutMs)
+      throw new Error(
+        `The AWS emulator of the ${name} does not answer after ${seconds} s: ${await lastWords(output)}`,
+      );
+    if (Date.now() - told >= noticeEveryMs) {
+      notice(`waiting for the AWS emulator of the ${name} (${seconds} s) …`);
+      told = Date.now();
+    }
+    await sleep(pauseMs);
+  }
+}
+
+const lastBytes = 500;
+
+/** The end of what a program printed. */
+async function lastWords(file: string): Promise<string> {
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (!handle) return 'it printed nothing.';
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read({
+      buffer: Buffer.alloc(lastBytes),
+      position: Math.max(0, size - lastBytes),
+    });
+    return buffer.toString('utf8', 0, bytesRead).trim() || 'it printed nothing.';
+  } finally {
+    await handle.close();
+  }
+}

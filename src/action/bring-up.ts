@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../client/errors';
-import { followEnvironment, isAtRest, isRunOver } from '../client/follow-environment';
+import { followEnvironment, isAtRest, isGone, isRunOver } from '../client/follow-environment';
 import type { EnvironmentView } from '../domain/environment/view';
 import type { ActionContext } from './action-context';
 import { renewLease } from './renew-lease';
@@ -32,7 +32,7 @@ export async function findAtRest(context: ActionContext, name: string): Promise<
   const found = await find(context, name);
   if (!found) return null;
   const view = await followEnvironment(context, found, isAtRest(context.world));
-  return view.status === 'destroyed' ? null : view;
+  return isGone(view.status) ? null : view;
 }
 
 async function find({ api }: ActionContext, name: string): Promise<EnvironmentView | null> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isGone } from '../client/follow-environment';
 import { failureOf } from '../client/text/failure';
 import { countWhatItDoes, describeChecks, describeNamed, describeNotes } from '../client/text/plan-notes';
 import type { OutputsDocument } from '../domain/environment/artifacts';
@@ -62,7 +63,7 @@ export function reportFrom(view: EnvironmentView, url: string | null): Report {
     template: `${template.name} ${template.version}`,
     url,
     cost: { hourly: cost.hourly, monthly: cost.monthly, lease: cost.lease },
-    expiresAt: status === 'destroyed' ? null : lease.expiresAt,
+    expiresAt: isGone(status) ? null : lease.expiresAt,
     awaitsApproval: view.run?.phase === 'awaiting-approval',
     failure: failureIn(view),
     ...planIn(view),

@@ -30,6 +30,14 @@ async function report({ api, screen }: Context, { id }: EnvironmentView): Promis
     screen.show(life, () => [headline(life, paint), ...renderReceipt(life, paint)]);
     return success;
   }
+  if (life.status === 'forgotten') {
+    screen.show(life, () => [
+      headline(life, paint),
+      ...describeTrouble(life, paint),
+      'It is off the list, and there is no receipt: nobody can prove what became of it.',
+    ]);
+    return success;
+  }
   const next = life.destruction?.nextAttemptAt;
   screen.show(life, () => [
     headline(life, paint),

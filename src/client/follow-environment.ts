@@ -57,10 +57,15 @@ export function isRunOver(run: string): (view: EnvironmentView) => boolean {
   return (view) => view.run?.id !== run || view.run.phase === 'awaiting-approval';
 }
 
+/** Whether a life is off the list: destroyed with a receipt, or forgotten because nothing can be proven of it any more. */
+export function isGone(status: EnvironmentView['status']): boolean {
+  return status === 'destroyed' || status === 'forgotten';
+}
+
 /** Whether a destroy came to its end, or to where only time or a person helps. */
 export function isDestroyOver({ now }: Pick<ClientWorld, 'now'>): (view: EnvironmentView) => boolean {
   return ({ status, run, destruction }) => {
-    if (status === 'destroyed' || (status === 'stuck' && !run)) return true;
+    if (isGone(status) || (status === 'stuck' && !run)) return true;
     if (run || destruction?.nextAttemptAt == null) return false;
     return Date.parse(destruction.nextAttemptAt) - now() > longestRest;
   };

@@ -1,3 +1,4 @@
+import { isGone } from '../../client/follow-environment';
 import { type CliCommand, examples, waits } from '../command';
 import { briefFields } from '../print/environment';
 import { renderFields } from '../../client/text/table';
@@ -21,7 +22,7 @@ export const destroyEnvironment: CliCommand<Options> = {
   async run(context, { yes, wait }, name) {
     const { api, screen, world } = context;
     const found = await api.getEnvironment(name);
-    if (found.status !== 'destroyed') {
+    if (!isGone(found.status)) {
       screen.say(screen.paint.bold('To be destroyed'), ...renderFields(briefFields(found, world.now())));
       await retype(context, name, yes);
     }

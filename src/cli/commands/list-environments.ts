@@ -1,5 +1,6 @@
 import { formatUsd } from '../../domain/cost/money';
 import type { EnvironmentView } from '../../domain/environment/view';
+import { isGone } from '../../client/follow-environment';
 import { type CliCommand, examples } from '../command';
 import { paintStatus } from '../print/environment';
 import type { Paint } from '../../client/text/paint';
@@ -17,14 +18,17 @@ interface Options {
 export const listEnvironments: CliCommand<Options> = {
   describe: (command) =>
     command
-      .option('--status <status>', 'only pending, ready, failed, destroying, stuck or destroyed ones')
+      .option(
+        '--status <status>',
+        'only pending, ready, failed, destroying, stuck, destroyed or forgotten ones',
+      )
       .option('--owner <id>', "only an owner's; 'me' is you")
       .option('--template <name>', "only a template's")
-      .option('-a, --all', 'destroyed ones too')
+      .option('-a, --all', 'destroyed and forgotten ones too')
       .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --status failed')),
   async run({ api, screen, world }, { status, owner, template, all }) {
     const found = await api.listEnvironments({ status, owner, template });
-    const shown = found.filter((view) => view.status !== 'destroyed' || all || status !== undefined);
+    const shown = found.filter((view) => !isGone(view.status) || all || status !== undefined);
     screen.show(shown, () => renderList(shown, screen.paint, world.now()));
   },
 };

@@ -1,4 +1,5 @@
 import type { EnvironmentView } from '../../domain/environment/view';
+import { isGone } from '../../client/follow-environment';
 import { describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';
 import { describeStored } from './inputs';
@@ -14,7 +15,7 @@ import { formatDistance, formatInstant } from '../../client/text/time';
 export function paintStatus(status: EnvironmentView['status'], paint: Paint): string {
   if (status === 'ready') return paint.green(status);
   if (status === 'failed' || status === 'stuck') return paint.red(status);
-  return status === 'destroyed' ? paint.dim(status) : paint.yellow(status);
+  return isGone(status) ? paint.dim(status) : paint.yellow(status);
 }
 
 /** `foo is ready`: name and status, as the head of a report. */
@@ -34,7 +35,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
       ['Lease', describeLease(view, now)],
       ['Inputs', describeStored(view)],
       ['Cost', describeCost(view)],
-      ['So far', view.status === 'destroyed' ? undefined : describeCostSoFar(view, now)],
+      ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],
       ['Outputs', view.outputs?.names.join(', ') || undefined],
       ['Checks', describeChecks(view.checks).map(paint.yellow)],
       ['Life', view.id],

@@ -22,11 +22,13 @@ function mend(view: EnvironmentView): string[] {
   const { name, id, status } = view;
   switch (status) {
     case 'failed':
+      if (view.failure?.class === 'emulator-lost') return [`idp destroy ${name}`];
       return [`idp retry ${name}`, `idp destroy ${name}`];
     case 'destroying':
     case 'stuck':
       return [...needsWord(view), `idp retry ${name}`];
     case 'destroyed':
+    case 'forgotten':
       return [`idp life ${id}`];
     case 'pending':
     case 'ready':

@@ -10,7 +10,8 @@ export function describeTrouble(view: EnvironmentView, paint: Paint): string[] {
 
 /** The failure that still matters in the status that the environment has. */
 export function failureOf({ status, failure, destruction, lastRun }: EnvironmentView): Failure | null {
-  if (status === 'destroying' || status === 'stuck') return destruction?.failure ?? null;
+  if (status === 'destroying' || status === 'stuck' || status === 'forgotten')
+    return destruction?.failure ?? null;
   if (status === 'ready') return lastRun?.failure ?? null;
   return failure ?? null;
 }

@@ -156,7 +156,7 @@ export const NoBody = z.strictObject({}).default({});
 export const ListEnvironmentsQuery = z.strictObject({
   limit: PageSize,
   cursor: Cursor.optional(),
-  status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']).optional(),
+  status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten']).optional(),
   owner: ActorId.optional().describe('The id of an owner; `me` is the caller.'),
   template: TemplateName.optional(),
 });

@@ -113,6 +113,11 @@ export const errorCatalogue = {
     (d: { name: string; expiresAt: string }) =>
       `The lease of '${d.name}' ended at ${d.expiresAt}; it is being destroyed. Create it again afterwards.`,
   ),
+  EmulatorLost: row(
+    'conflict',
+    (d: { name: string; what: string }) =>
+      `Cannot ${d.what} '${d.name}': what it was made of went with an emulator of this local plane ('idp status ${d.name}' says which). 'idp destroy ${d.name}' takes it off the list; then create it again.`,
+  ),
   LeasePermanent: row(
     'conflict',
     (d: { name: string }) => `The lease of '${d.name}' is permanent and cannot be extended.`,

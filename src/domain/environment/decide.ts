@@ -4,6 +4,7 @@ import { destroyEnvironment } from './decisions/destroy-environment';
 import { disownResource } from './decisions/disown-resource';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
 import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
+import { loseEmulator } from './decisions/lose-emulator';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
@@ -14,6 +15,7 @@ import { withRequest } from '../registry/requests';
 import type { Environment, Spec } from './environment';
 import type { DomainEvent } from './events';
 import type { CostSummary } from '../cost/cost-summary';
+import type { Failure } from './outcome';
 
 /** What a person or workload may ask of an environment. */
 export type UserCommand =
@@ -35,6 +37,7 @@ export type SystemCommand =
   | ({ type: 'note-waiting' } & WaitingNote)
   | { type: 'note-heartbeat'; run: string; counter: number }
   | ({ type: 'settle-run' } & Settlement)
+  | { type: 'lose-emulator'; failure: Failure }
   | { type: 'tick' };
 
 /** What an environment decides by itself. */
@@ -118,6 +121,8 @@ function apply(environment: Environment, command: EnvironmentCommand, moment: Mo
       return noteHeartbeat(environment, command, moment);
     case 'settle-run':
       return settleRun(environment, command, moment);
+    case 'lose-emulator':
+      return loseEmulator(environment, command, moment);
     case 'tick':
       return tickEnvironment(environment, moment);
   }

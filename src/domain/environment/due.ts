@@ -1,5 +1,5 @@
-import type { Environment } from './environment';
-import { isDoomed } from './environment';
+import type { Environment, Present } from './environment';
+import { isDoomed, isOver } from './environment';
 import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
@@ -18,7 +18,7 @@ const longestSleep = day;
 export function dueAt(environment: Environment, from: Instant = environment.updatedAt): Instant | undefined {
   const undelivered = environment.outbox.length + environment.effects.length > 0;
   const delivery = undelivered ? plus(from, undeliveredPause) : undefined;
-  if (environment.status === 'destroyed') return delivery;
+  if (isOver(environment)) return delivery;
   const backstop = plus(from, longestSleep);
   return earliest([delivery, lifeTimer(environment), runTimer(environment.run), backstop]);
 }
@@ -29,7 +29,7 @@ export function dueAfterLook(environment: Environment, now: Instant): Instant | 
   return due === undefined ? undefined : latest(due, plus(now, undeliveredPause));
 }
 
-function lifeTimer(environment: Exclude<Environment, { status: 'destroyed' }>): Instant | undefined {
+function lifeTimer(environment: Present): Instant | undefined {
   if (!isDoomed(environment)) return leaseTimer(environment.lease);
   return environment.run ? undefined : (environment.destruction.nextAttemptAt ?? environment.updatedAt);
 }

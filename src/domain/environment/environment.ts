@@ -125,7 +125,8 @@ const common = {
 
 /**
  * One life of a name. `status` says what it is, `run` what is being done to it:
- * pending always has a run; destroying and stuck never go back; destroyed has a receipt and no run.
+ * pending always has a run; destroying and stuck never go back; destroyed has a receipt and no run. forgotten has neither: what it
+ * was made of is gone in a way that nobody can prove.
  */
 export const Environment = z.discriminatedUnion('status', [
   z.strictObject({ ...common, status: z.literal('pending'), run: Run }),
@@ -146,12 +147,29 @@ export const Environment = z.discriminatedUnion('status', [
     receipt: ReceiptSummary,
     endedAt: Instant,
   }),
+  z.strictObject({
+    ...common,
+    status: z.literal('forgotten'),
+    run: z.null(),
+    destruction: Destruction,
+    endedAt: Instant,
+  }),
 ]);
 export type Environment = z.infer<typeof Environment>;
 /** An environment that is wanted gone and not yet known to be. */
 export type Doomed = Extract<Environment, { status: 'destroying' | 'stuck' }>;
 /** An environment nobody wants gone. */
 export type Living = Extract<Environment, { status: 'pending' | 'ready' | 'failed' }>;
+
+/** A life that has come to its end. */
+export type Over = Extract<Environment, { status: 'destroyed' | 'forgotten' }>;
+/** A life that is still there, wanted or not. */
+export type Present = Exclude<Environment, Over>;
+
+/** Whether the life has come to its end: nothing is done to it any more, and its name is free. */
+export function isOver(environment: Environment): environment is Over {
+  return environment.status === 'destroyed' || environment.status === 'forgotten';
+}
 
 /** Whether the environment is wanted gone and not yet proven so. */
 export function isDoomed(environment: Environment): environment is Doomed {
@@ -160,7 +178,7 @@ export function isDoomed(environment: Environment): environment is Doomed {
 
 /** Whether nobody wants the environment gone. */
 export function isLiving(environment: Environment): environment is Living {
-  return !isDoomed(environment) && environment.status !== 'destroyed';
+  return !isDoomed(environment) && !isOver(environment);
 }
 
 /** Where a life's Terraform state, metadata and outputs lie, without a trailing slash. */

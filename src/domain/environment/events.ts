@@ -10,6 +10,7 @@ export const EventType = z.enum([
   'EnvironmentFailed',
   'EnvironmentDestroyRequested',
   'EnvironmentDestroyed',
+  'EnvironmentForgotten',
   'EnvironmentStuck',
   'LeaseExtended',
   'LeaseEndsSoon',

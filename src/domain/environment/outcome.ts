@@ -8,6 +8,7 @@ import { ReceiptSummary, withoutFigures } from './receipt';
 
 /**
  * Why a run did not do what it was for; the class decides whether and when a destroy is tried again.
+ * `emulator-lost`: a local plane's emulator went with all that the life was made of in it, so nothing can be proven of it any more.
  * Two need a person: `occupied`, something that others use or put there keeps it; `unaccounted`, something may exist whose
  * id nobody can know.
  */
@@ -27,6 +28,7 @@ export const FailureClass = z.enum([
   'timed-out',
   'lost',
   'not-started',
+  'emulator-lost',
   'unknown',
 ]);
 export type FailureClass = z.infer<typeof FailureClass>;

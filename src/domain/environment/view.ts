@@ -47,7 +47,7 @@ export const EnvironmentView = z.strictObject({
   name: EnvironmentName,
   id: z.ulid(),
   previousId: z.ulid().nullable(),
-  status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed']),
+  status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten']),
   run: RunView.optional(),
   template: TemplatePin.pick({ name: true, version: true }),
   inputs: Inputs.describe("The inputs that were set; the template's defaults are not included."),
@@ -171,6 +171,10 @@ function statusView(
     case 'destroyed': {
       const { destruction, receipt, endedAt } = environment;
       return { destruction, receipt, endedAt };
+    }
+    case 'forgotten': {
+      const { destruction, endedAt } = environment;
+      return { destruction, endedAt };
     }
   }
 }

@@ -38,6 +38,8 @@ export function requireLiving(environment: Environment, now: Instant, what: stri
   const { name, status, lease } = environment;
   if (!isLiving(environment)) throw new DomainError('WrongStatus', { name, status, what });
   if (isLeaseOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt ?? '' });
+  if (environment.status === 'failed' && environment.failure.class === 'emulator-lost')
+    throw new DomainError('EmulatorLost', { name, what });
   return environment;
 }
 

@@ -29,6 +29,8 @@ export function destroyEnvironment(
 ): Change | null {
   if (!isLiving(environment)) return unchanged;
   const doomed = doom(environment, request, moment.now);
+  const lost = lostWithEmulator(environment);
+  if (lost) return forgetLife(doomed, lost, moment.now);
   const events: EventDraft[] = [
     { type: 'EnvironmentDestroyRequested', actor: request.by, data: { reason: request.reason } },
   ];
@@ -72,6 +74,20 @@ export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): 
     data: { built, checked, unchecked, attempts: doomed.destruction.attempts, cost },
   };
   return { environment, events: [event], effects: [] };
+}
+
+/** Takes a life off the list of which nothing can be proven any more: there is no receipt. */
+export function forgetLife(doomed: Doomed, failure: Failure, now: Instant): Change {
+  const destruction = { ...doomed.destruction, nextAttemptAt: null, failure };
+  const environment: Environment = { ...doomed, status: 'forgotten', run: null, destruction, endedAt: now };
+  const data = { requestedBy: destruction.requestedBy, class: failure.class, reason: briefReason(failure) };
+  return { environment, events: [{ type: 'EnvironmentForgotten', actor: leasehold, data }], effects: [] };
+}
+
+/** The failure of a life that went with its emulator; undefined for every other. */
+export function lostWithEmulator(environment: Living): Failure | undefined {
+  if (environment.status !== 'failed' || environment.failure.class !== 'emulator-lost') return undefined;
+  return environment.failure;
 }
 
 /** After a failed attempt: when to try again, and whether a person must know. */

@@ -1,4 +1,4 @@
-import type { Effect, Environment } from '../environment';
+import type { Effect, Environment, Present } from '../environment';
 import { briefReason, type Failure } from '../outcome';
 import type { Consent, PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
@@ -88,11 +88,7 @@ function leftBehind(run: Run, result: Ending['result']): Effect[] {
 }
 
 /** Opens a run on `environment`, which has none. */
-export function withRun(
-  environment: Exclude<Environment, { status: 'destroyed' }>,
-  request: RunRequest,
-  moment: Moment,
-): Change {
+export function withRun(environment: Present, request: RunRequest, moment: Moment): Change {
   const { run, effect, event } = openRun(request, moment);
   return { environment: { ...environment, run }, events: [event], effects: [effect] };
 }

@@ -30,6 +30,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   PlanChanged: { name: 'FOO', asked: 'AAA', current: 'BBB' },
   WrongStatus: { name: 'FOO', status: 'DESTROYED', what: 'EXTEND' },
   LeaseOver: { name: 'FOO', expiresAt: 'NOON' },
+  EmulatorLost: { name: 'FOO', what: 'RETRY' },
   LeasePermanent: { name: 'FOO' },
   LeaseTooLong: { asked: '99D', max: '30D', latest: 'NOON' },
   PermanentNotAllowed: { max: '30D' },

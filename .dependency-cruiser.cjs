@@ -241,7 +241,7 @@ module.exports = {
       '^src/local/',
       [
         '^src/(plane|emulators|tools|aws|bundle|domain)/',
-        '^src/operations/template/',
+        '^src/operations/(template|registry|ports)/',
         '^lambdas/api/routes\\.ts$',
         '^src/config/',
       ],

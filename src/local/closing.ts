@@ -13,8 +13,12 @@ export class Closing {
     this.closers.push(close);
   }
 
+  /** Whether it was asked to close. */
+  isClosed = false;
+
   /** Closes everything once; throws the first failure after all were tried. */
   async close(): Promise<void> {
+    this.isClosed = true;
     const failures: unknown[] = [];
     for (const close of this.closers.splice(0).reverse()) {
       try {

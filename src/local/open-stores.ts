@@ -5,7 +5,9 @@ import { startDynamoDb } from '../emulators/dynamodb';
 import { identityOf } from '../tools/processes/process-identity';
 import type { Closing } from './closing';
 import { type Emulator, openEmulator } from './emulator';
+import { hasMark, type Marked, writeMark } from './kept/emulator-mark';
 import { keepEmulator } from './kept/keep-emulator';
+import type { KeptPlane } from './kept/keep-plane';
 import { type EmulatorName, emulatorNames } from './kept/kept-record';
 import type { PlaneOptions } from './plane-options';
 import { folderPrefix, noteOwner, removeOldFolders } from './start/old-folders';
@@ -41,14 +43,10 @@ async function takeUp(folder: string | undefined): Promise<string | undefined> {
   return folder;
 }
 
-/** A store, and whether all that the plane before put into it is there. */
-export interface OpenedEmulator extends Emulator {
-  adopted: boolean;
-}
-
 /** What the hub's table, buckets and log group are in, and, as an account of its own would be, a target that knows none of them. */
 export async function openStores(options: PlaneOptions, closing: Closing, folder: string) {
-  const open = async (name: EmulatorName) => closing.keep(await openOne(name, options, folder));
+  const open = async (name: EmulatorName) =>
+    closing.keep(await openOne({ name, losses: [name] }, options, folder));
   const openTable = async () =>
     closing.keep(await startDynamoDb(join(folder, 'dynamodb.sock'), options.kept?.tableFolder));
   const opening = [open('hub'), open('target'), openTable()] as const;
@@ -58,13 +56,24 @@ export async function openStores(options: PlaneOptions, closing: Closing, folder
   return { emulator, target, dynamoDb };
 }
 
-async function openOne(
-  name: EmulatorName,
-  { tools: { emulator: found }, machineEnv: env, kept, log, notice }: PlaneOptions,
+/** Opens one of the emulators: that of the plane before where it is kept, else an empty one, with which `losses` are lost. */
+export async function openOne(
+  { name, losses }: { name: EmulatorName; losses: readonly EmulatorName[] },
+  options: PlaneOptions,
   folder: string,
-): Promise<OpenedEmulator> {
+): Promise<Emulator> {
+  const { tools, machineEnv: env, kept, log } = options;
+  const { emulator: found } = tools;
   if (kept && found.kind === 'program')
-    return keepEmulator(name, { kept, folder, env, program: found, notice });
-  const socket = join(folder, `${name}.sock`);
-  return { ...(await openEmulator(found, { env, onOutput: log, socket })), adopted: false };
+    return keepEmulator(name, { ...options, kept, folder, env, program: found, losses });
+  const opened = await openEmulator(found, { env, onOutput: log, socket: join(folder, `${name}.sock`) });
+  if (kept) await takeMark(kept, { url: opened.url, name, plane: kept.record.id });
+  return opened;
+}
+
+/** One that others started may be another than before, or have been started anew. */
+async function takeMark(kept: KeptPlane, marked: Marked): Promise<void> {
+  if (await hasMark(marked)) return;
+  await kept.update({ lost: kept.record.lost.concat(marked.name) });
+  await writeMark(marked);
 }

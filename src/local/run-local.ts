@@ -7,6 +7,8 @@ import { refusalLines, unprovenLines } from '../domain/template/refused-template
 import { removeConnection, removeStaleConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
 import { keepPlane, type KeptPlane } from './kept/keep-plane';
+import { presentLives } from './kept/lives';
+import { nameLives } from './kept/take-up-lives';
 import { localPerson } from './local-person';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { fetcherWith } from '../bundle/vendor/fetch-modules';
@@ -71,12 +73,27 @@ async function runHeld(
   sayReady(plane, say);
   for (const line of unprovenLines(plane.unproven).concat(refusalLines(plane.refused))) say(line);
   const reason = await Promise.race([stopSignal(), plane.broken]);
-  say(`${reason}: stopping what was started …`);
   await removeConnection(root, connection);
+  return reason === interrupted ? forget(plane, kept, say) : leave(plane, reason, say);
+}
+
+/** A person stopped it: nothing of it stays. */
+async function forget(plane: Plane, kept: KeptPlane, say: (line: string) => void): Promise<number> {
+  const going = await presentLives(plane.registryUrl).catch(() => []);
+  if (going.length > 0) say(`Stopping. ${nameLives(going)} ${going.length === 1 ? 'goes' : 'go'} with it …`);
+  else say('Stopping what was started …');
   await plane.close();
   await kept.forget();
-  say('Stopped. A local plane forgets everything when it stops.');
-  return reason === 'interrupted' ? 0 : 1;
+  say('Stopped. A local plane forgets everything when it is stopped.');
+  return 0;
+}
+
+/** It cannot go on: what there is of it waits for the next start. */
+async function leave(plane: Plane, reason: string, say: (line: string) => void): Promise<number> {
+  say(`${reason}: stopping …`);
+  await plane.close();
+  say("Stopped. 'npm start' goes on from here, 'npm start -- --fresh' begins anew.");
+  return 1;
 }
 
 /** Repositories to build images of on this machine, as a stage's configuration names them; none unless they are given. */
@@ -103,11 +120,15 @@ function openLog(root: string): (text: string) => void {
 function sayReady({ url, targetUrl }: Plane, say: (line: string) => void): void {
   say(`ready    ${url}  (AWS is played by ${targetUrl}; 'idp local env' prints its key)`);
   say('         npx idp templates · npx idp create --template playground --name foo --ttl 7d');
-  say('         Everything is in memory and gone when this stops. Ctrl-C stops it.');
+  say(
+    '         Ctrl-C stops it and forgets everything. If it is killed, the next start within ten minutes goes on.',
+  );
 }
+
+const interrupted = 'interrupted';
 
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(interrupted));
   });
 }

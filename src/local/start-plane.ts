@@ -11,26 +11,26 @@ import type { Emulator } from './emulator';
 import { type Functions, invoke } from './functions';
 import type { Gateway } from '../emulators/gateway/gateway';
 import { startPlaneGateway } from './plane-gateway';
-import { account, makeHub, region, useKey } from './hub';
+import { furnishHub } from './furnish-hub';
+import { account, region, useKey } from './hub';
 import type { KeptPlane } from './kept/keep-plane';
 import { killLeftBuilds } from './kept/left-builds';
+import { replaceEmulators, type Watched } from './kept/replace-emulators';
+import { takeUpLives } from './kept/take-up-lives';
 import { mapPorts, onPort } from './kept/usual-ports';
+import type { EmulatorName } from './kept/kept-record';
 import { hubHolders, targetHolders } from './roles/key-holders';
 import { hubFronts, type OpenFront } from './plane-fronts';
-import { makeImageRepositories } from './image-projects';
 import { directly, type HubSettings } from './hub-environment';
 import { makeProvisionerRole } from './roles/provisioner-role';
-import { makeRunsRole } from './roles/runs-role';
 import { startTargetFront } from '../emulators/target-front/start-target-front';
 import { newIssuerKey, type Person } from '../emulators/issuer/local-issuer';
 import { OneTimeCode } from '../emulators/issuer/one-time-code';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
 import { localPerson } from './local-person';
-import { makeFolder, openStores } from './open-stores';
+import { makeFolder, openOne, openStores } from './open-stores';
 import type { PlaneOptions } from './plane-options';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
-import { publishSettings } from './publish-settings';
-import { publishTemplates } from './publish-templates';
 import { startControl } from './start-control';
 
 /** A whole control plane on this machine. */
@@ -87,22 +87,19 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const openFront = openHub(options, closing, { emulator: emulator.url, keys });
   const logs = logEvents(join(folder, 'logs'));
   const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url, [logs]) };
-  await makeHub(stores);
-  await makeRunsRole(stores.emulator, options.imageRepositories);
   const clock = await createPlaneClock(join(folder, 'clock'));
   const { issuer, codeFile } = await openIssuer(options, closing, folder);
   const local = await openTarget(options, closing, { emulator: target, keys, folder });
   const settings = settingsOf(options, { issuer, target: local.target, clock });
-  await makeImageRepositories(settings.imageRepositories, stores.emulator);
-  const [{ refused, unproven }] = await Promise.all([
-    publishTemplates(options, stores.emulator),
-    publishSettings(settings, stores.emulator),
-  ]);
+  const { refused, unproven } = await furnishHub(options, stores, settings);
+  const urls = { registryUrl: stores.dynamoDb, targetUrl: local.url };
+  if (kept) await takeUpLives({ kept, ...urls, notice: options.notice });
   const control = await startControl(options, closing, { settings, folder, stores, openFront });
   const { functions, ...endpoints } = control;
   const gateway = closing.keep(await openGateway(options, functions));
-  const urls = { api: gateway.url, issuer: issuer.issuer.issuer, target: local.url };
-  if (kept) await kept.update({ ports: mapPorts(urls) });
+  if (kept) await keepPorts(kept, { api: gateway.url, issuer: issuer.issuer.issuer, target: local.url });
+  const furnish = { hub: () => furnishHub(options, stores, settings), target: local.furnish };
+  const watched = { ...urls, buildsUrl: endpoints.buildsUrl, emulators: { hub: emulator, target }, furnish };
   return {
     ...endpoints,
     url: gateway.url,
@@ -117,9 +114,27 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
     refused,
     unproven,
     sweep: async () => void (await invoke(functions.sweep, {})),
-    broken: Promise.race([emulator.ended, target.ended]).then(() => 'an AWS emulator ended'),
+    broken: brokenBy(options, closing, { ...watched, folder }),
     close: () => closing.close(),
   };
+}
+
+/** What a plane watches of itself, and the folder that its emulators are in. */
+type Watching = Pick<Watched, 'emulators' | 'registryUrl' | 'targetUrl' | 'buildsUrl' | 'furnish'> & {
+  folder: string;
+};
+
+/** Without its emulators a plane has nothing; one that is kept puts empty ones in their place. */
+function brokenBy(
+  options: PlaneOptions,
+  closing: Closing,
+  { folder, ...watched }: Watching,
+): Promise<string> {
+  const { hub, target } = watched.emulators;
+  if (!options.kept) return Promise.race([hub.ended, target.ended]).then(() => 'an AWS emulator ended');
+  const open = (name: EmulatorName) => openOne({ name, losses: [] }, options, folder);
+  const { notice } = options;
+  return replaceEmulators({ ...watched, notice, open, isClosing: () => closing.isClosed });
 }
 
 /** Nothing that worked for the plane before may work on; its keys and addresses are those of this one. */
@@ -127,6 +142,10 @@ async function takeUp(kept: KeptPlane): Promise<void> {
   await killLeftBuilds(kept.record.id);
   useKey(kept.record.key);
   if (!kept.record.issuerKey) await kept.update({ issuerKey: { ...(await newIssuerKey()) } });
+}
+
+function keepPorts(kept: KeptPlane, urls: Record<'api' | 'issuer' | 'target', string>): Promise<void> {
+  return kept.update({ ports: mapPorts(urls) });
 }
 
 /** A port that was asked for is taken or refused; any other may give way. */
@@ -192,13 +211,14 @@ async function openTarget(
   { root, doors, services, through = directly, onTargetCall: onCall, kept }: PlaneOptions,
   closing: Closing,
   { emulator, keys: known, folder }: Known<Emulator> & { folder: string },
-): Promise<{ target: OfferedTarget; url: string }> {
+): Promise<{ target: OfferedTarget; url: string; furnish: () => Promise<unknown> }> {
   const memory = kept && join(folder, 'target.front');
   const guarding = { account, region, keys: new KeyRing(targetHolders, known), onCall, memory };
   const open = (port: number) => startTargetFront(emulator.url, { ...guarding, port }, doors);
   const front = closing.keep(await onPort(kept?.record.ports.target, open));
-  const role = await makeProvisionerRole(root, front.url, services);
+  const furnish = () => makeProvisionerRole(root, front.url, services);
+  const role = await furnish();
   const { target } = await through('provisioner', { target: front.url });
   const at = { name: 'local', region, regions: [region], endpoint: target };
-  return { url: front.url, target: { ...at, access: openToAll, ...role } };
+  return { url: front.url, target: { ...at, access: openToAll, ...role }, furnish };
 }

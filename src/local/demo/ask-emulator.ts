@@ -1,9 +1,6 @@
-import {
-  GetResourcesCommand,
-  ResourceGroupsTaggingAPIClient,
-} from '@aws-sdk/client-resource-groups-tagging-api';
 import { postSigned } from '../../emulators/front/signer';
 import { credentials, region } from '../hub';
+import { listOfLives } from '../list-of-lives';
 
 /** One life, as what it made is called and tagged. */
 export interface LifeOf {
@@ -13,20 +10,7 @@ export interface LifeOf {
 
 /** The ARNs of everything that carries the tag of one life, asked of the tagging API. */
 export async function listTagged(targetUrl: string, { id }: LifeOf): Promise<string[]> {
-  const client = new ResourceGroupsTaggingAPIClient({ endpoint: targetUrl, region, credentials });
-  const filter = { TagFilters: [{ Key: 'idp:environment-id', Values: [id] }] };
-  try {
-    const arns: string[] = [];
-    let page: string | undefined;
-    do {
-      const answer = await client.send(new GetResourcesCommand({ ...filter, PaginationToken: page }));
-      arns.push(...(answer.ResourceTagMappingList ?? []).map(({ ResourceARN = '' }) => ResourceARN));
-      page = answer.PaginationToken;
-    } while (page);
-    return arns;
-  } finally {
-    client.destroy();
-  }
+  return (await listOfLives(targetUrl, [id])).map(({ arn }) => arn);
 }
 
 /** A list that the tagging API does not give, or gives incompletely, and the element that holds a name in its answer. */

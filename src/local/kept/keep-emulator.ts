@@ -9,16 +9,13 @@ import { noteOwner } from '../start/old-folders';
 import { emulatorMark, endEmulator, graceSeconds, type KeptPlane } from './keep-plane';
 import { type EmulatorName, emulatorPaths } from './kept-record';
 
-/** An emulator that outlives its plane; `adopted` where it is the one of the plane before, with all that it holds. */
-export interface LastingEmulator extends Emulator {
-  adopted: boolean;
-}
-
 /** Where an emulator is kept, and how it is started if it must be. */
 export interface KeepOptions extends Pick<EmulatorOptions, 'env'> {
   kept: KeptPlane;
   folder: string;
   program: Program;
+  /** What is lost if a new one must be started. */
+  losses: readonly EmulatorName[];
   /** A line for the person at the terminal. */
   notice: (line: string) => void;
 }
@@ -30,15 +27,12 @@ const pauseMs = 100;
 const lookMs = 500;
 
 /** The emulator of the plane before, if that is really it and it answers, or a new one. */
-export async function keepEmulator(name: EmulatorName, options: KeepOptions): Promise<LastingEmulator> {
+export async function keepEmulator(name: EmulatorName, options: KeepOptions): Promise<Emulator> {
   const adopted = await adopt(name, options);
   return adopted ?? startAnew(name, options);
 }
 
-async function adopt(
-  name: EmulatorName,
-  { kept, folder }: KeepOptions,
-): Promise<LastingEmulator | undefined> {
+async function adopt(name: EmulatorName, { kept, folder }: KeepOptions): Promise<Emulator | undefined> {
   const known = kept.record.emulators[name];
   if (!known) return undefined;
   const url = `unix://${emulatorPaths(folder, name).socket}`;
@@ -49,7 +43,7 @@ async function adopt(
   }
   await noteOwner(folder, known.process);
   const ended = watch(known.process).then(() => 'it was killed or crashed');
-  return { url, ...answer, ended, adopted: true, close: () => Promise.resolve() };
+  return { url, ...answer, ended, close: () => Promise.resolve() };
 }
 
 /** Of a process that is no child of ours it can only be seen that it is gone. */
@@ -57,8 +51,8 @@ async function watch(identity: ProcessIdentity): Promise<void> {
   while (await isRunning(identity)) await sleep(lookMs, undefined, { ref: false });
 }
 
-async function startAnew(name: EmulatorName, options: KeepOptions): Promise<LastingEmulator> {
-  const { kept, folder, program, env } = options;
+async function startAnew(name: EmulatorName, options: KeepOptions): Promise<Emulator> {
+  const { kept, folder, program, env, losses } = options;
   const { socket, keeper, output } = emulatorPaths(folder, name);
   for (const file of await readdir(folder))
     if (file.startsWith(`${name}.`)) await rm(join(folder, file), { recursive: true, force: true });
@@ -68,17 +62,14 @@ async function startAnew(name: EmulatorName, options: KeepOptions): Promise<Last
   const { pid, exited } = await startLastingGroup(marked);
   const process = await identityOf(pid);
   if (!process) throw new Error(`The AWS emulator of the ${name} ended at once: ${await lastWords(output)}`);
-  // Known on disk before it is used: a plane that dies now leaves nothing that nobody knows of.
-  await kept.update({ emulators: { ...kept.record.emulators, [name]: { process, mark } } });
+  // On disk before it is used, and together with what is lost: no later plane may take an empty emulator for the one before.
+  await kept.update({
+    emulators: { ...kept.record.emulators, [name]: { process, mark } },
+    lost: kept.record.lost.concat(losses),
+  });
   await noteOwner(folder, process);
   const { accountId } = await untilItAnswers(name, { ...options, url: `unix://${socket}`, exited });
-  return {
-    url: `unix://${socket}`,
-    accountId,
-    ended: exited,
-    adopted: false,
-    close: () => Promise.resolve(),
-  };
+  return { url: `unix://${socket}`, accountId, ended: exited, close: () => Promise.resolve() };
 }
 
 interface Starting extends KeepOptions {

@@ -36,6 +36,8 @@ export const KeptRecord = z.strictObject({
   /** The temporary folder of its sockets; missing until it was made. */
   folder: z.string().refine(isTemporary).optional(),
   emulators: z.partialRecord(z.enum(emulatorNames), KeptEmulator),
+  /** Those that were found gone, until every life that was on them is known to be lost. */
+  lost: z.array(z.enum(emulatorNames)),
   ports: z.strictObject({ api: Port.optional(), issuer: Port.optional(), target: Port.optional() }),
   issuerKey: z.record(z.string(), z.unknown()).optional(),
 });
@@ -54,7 +56,7 @@ async function isOwnAlone(file: string): Promise<boolean> {
 
 /** Of a plane that there was none before. */
 export function newRecord(): KeptRecord {
-  return { id: randomUUID(), key: randomBytes(30).toString('base64url'), emulators: {}, ports: {} };
+  return { id: randomUUID(), key: randomBytes(30).toString('base64url'), emulators: {}, lost: [], ports: {} };
 }
 
 /** Where it is written. */

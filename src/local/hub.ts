@@ -1,10 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+} from '@aws-sdk/client-dynamodb';
 import {
   BucketAlreadyOwnedByYou,
   CreateBucketCommand,
@@ -20,6 +26,7 @@ export const region = 'us-east-1';
 export const account = '123456789012';
 
 const stage = 'local';
+const activePauseMs = 10;
 const place = { account, region, bucketSuffix: `${account}-${region}`, accountNames: 'plain' as const };
 
 /** A thing's name on this machine, as in a stage that is called `local`. */
@@ -73,6 +80,7 @@ export async function makeHub(endpoints: { dynamoDb: string; emulator: string })
   const logs = new CloudWatchLogsClient({ endpoint: endpoints.emulator, region, credentials });
   try {
     await unlessThere(ResourceInUseException, dynamo.send(new CreateTableCommand(tableDefinition(table))));
+    await untilActive(dynamo);
     for (const Bucket of Object.values(buckets))
       await unlessThere(BucketAlreadyOwnedByYou, s3.send(new CreateBucketCommand({ Bucket })));
     for (const bucket of [buckets.state, buckets.artifacts]) await encrypt(s3, bucket);
@@ -93,6 +101,15 @@ async function encrypt(s3: S3Client, Bucket: string): Promise<void> {
   const rule = { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: true };
   const ServerSideEncryptionConfiguration = { Rules: [rule] };
   await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+}
+
+/** A table on disk is made a moment after it was asked for. */
+async function untilActive(dynamo: DynamoDBClient): Promise<void> {
+  for (;;) {
+    const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await sleep(activePauseMs);
+  }
 }
 
 async function unlessThere(there: new (...args: never[]) => Error, made: Promise<unknown>): Promise<void> {

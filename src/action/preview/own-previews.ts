@@ -1,4 +1,5 @@
 import { CliError } from '../../client/errors';
+import { isGone } from '../../client/follow-environment';
 import type { Actor } from '../../domain/access/actor';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { ActionContext } from '../action-context';
@@ -30,7 +31,7 @@ export async function findOwnPreviews(
 
 /** Whether it is there. */
 export function lives({ status }: EnvironmentView): boolean {
-  return status !== 'destroyed';
+  return !isGone(status);
 }
 
 /** The preview that is made from a file; one that was made before files were kept is the first file's that asks. */

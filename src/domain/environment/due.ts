@@ -1,5 +1,5 @@
 import type { Environment, Present } from './environment';
-import { isDoomed, isOver } from './environment';
+import { isDoomed, hasEnded } from './environment';
 import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
@@ -18,7 +18,7 @@ const longestSleep = day;
 export function dueAt(environment: Environment, from: Instant = environment.updatedAt): Instant | undefined {
   const undelivered = environment.outbox.length + environment.effects.length > 0;
   const delivery = undelivered ? plus(from, undeliveredPause) : undefined;
-  if (isOver(environment)) return delivery;
+  if (hasEnded(environment)) return delivery;
   const backstop = plus(from, longestSleep);
   return earliest([delivery, lifeTimer(environment), runTimer(environment.run), backstop]);
 }

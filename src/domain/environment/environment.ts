@@ -167,7 +167,7 @@ export type Over = Extract<Environment, { status: 'destroyed' | 'forgotten' }>;
 export type Present = Exclude<Environment, Over>;
 
 /** Whether the life has come to its end: nothing is done to it any more, and its name is free. */
-export function isOver(environment: Environment): environment is Over {
+export function hasEnded(environment: Environment): environment is Over {
   return environment.status === 'destroyed' || environment.status === 'forgotten';
 }
 
@@ -178,7 +178,7 @@ export function isDoomed(environment: Environment): environment is Doomed {
 
 /** Whether nobody wants the environment gone. */
 export function isLiving(environment: Environment): environment is Living {
-  return !isDoomed(environment) && !isOver(environment);
+  return !isDoomed(environment) && !hasEnded(environment);
 }
 
 /** Where a life's Terraform state, metadata and outputs lie, without a trailing slash. */

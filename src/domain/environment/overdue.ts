@@ -1,4 +1,4 @@
-import { type Environment, isDoomed, isOver } from './environment';
+import { type Environment, isDoomed, hasEnded } from './environment';
 import { earliest, type Instant } from '../base/time';
 
 /**
@@ -6,7 +6,7 @@ import { earliest, type Instant } from '../base/time';
  * It may lie ahead. Undefined for what may stay, and for what is gone.
  */
 export function overdueAt(environment: Environment): Instant | undefined {
-  if (isOver(environment)) return undefined;
+  if (hasEnded(environment)) return undefined;
   const requestedAt = isDoomed(environment) ? environment.destruction.requestedAt : undefined;
   return earliest([requestedAt, environment.lease.expiresAt]);
 }

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { createDynamoEntries } from '../../aws/dynamo-entries';
 import { instant } from '../../domain/base/time';
-import { type Environment, isOver, type Present } from '../../domain/environment/environment';
+import { type Environment, hasEnded, type Present } from '../../domain/environment/environment';
 import { environmentKind } from '../../domain/environment/environment-kind';
 import type { Failure } from '../../domain/environment/outcome';
 import { decideAndSave } from '../../operations/registry/decide-and-save';
@@ -31,7 +31,7 @@ export class Lives {
     let cursor: string | undefined;
     do {
       const page = await this.entries.list({}, { limit: pageSize, cursor });
-      found.push(...page.items.filter((life): life is Present => !isOver(life)));
+      found.push(...page.items.filter((life): life is Present => !hasEnded(life)));
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
     return found;

@@ -16,7 +16,7 @@ export async function makePlace(root: string): Promise<string> {
   await access(folder, constants.W_OK | constants.X_OK).catch((error: Error) => {
     throw new StartRefused([`Nothing can be written into ${folder}: ${error.message}.`]);
   });
-  const files = [connectionFile(root), join(folder, 'local.log'), join(folder, 'plane.lock')];
+  const files = [connectionFile(root), join(folder, 'local.log')];
   const lines = await Promise.all(files.map(refuseFolder));
   const found = lines.filter((line) => line !== undefined);
   if (found.length > 0) throw new StartRefused(found);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { identityOf, isRunning, ProcessIdentity } from '../../tools/processes/process-identity';
 
 /** A folder that this process alone keeps a plane in. */
@@ -18,74 +18,69 @@ export class FolderHeld extends Error {
   }
 }
 
-/** So often is a place tried to be taken that a dead process left. */
-const attempts = 5;
+const attempts = 20;
+const longestPauseMs = 150;
+const noteFile = /^plane\.[0-9a-f-]{36}\.(?:asks|held)\.lock$/;
 
-/** Holds a folder for this process until it is released, or until the process is over; throws FolderHeld where another has it. */
+/**
+ * Holds a folder for this process until it is released, or until the process is over; throws FolderHeld where another has it.
+ * Whoever wants it puts a note there first and looks for others' then, so of any two at least one sees the other: who sees
+ * another that only asks gives way and tries again a little later.
+ */
 export async function holdFolder(folder: string): Promise<HeldFolder> {
-  const file = join(folder, 'plane.lock');
-  const own = await describeSelf();
-  const mine = `${file}.${randomUUID()}`;
-  // Linked when it is whole, so that nobody reads half of it.
-  await writeFile(mine, own, { mode: 0o600, flag: 'wx' });
-  try {
-    for (let left = attempts; left > 0; left -= 1) {
-      if (await tryToLink(mine, file)) return { release: () => release(file, own) };
-      await removeStale(file);
+  const own = await identifySelf();
+  for (let left = attempts; ; left -= 1) {
+    const id = randomUUID();
+    const asking = join(folder, `plane.${id}.asks.lock`);
+    await putNote(asking, own);
+    const other = await findOther(folder, id);
+    if (!other) {
+      const held = join(folder, `plane.${id}.held.lock`);
+      // Both stay: one that is renamed while another lists the folder may be in no list.
+      await link(asking, held);
+      return { release: async () => void (await Promise.all([asking, held].map(remove))) };
     }
-    throw new Error(`${file} changes hands again and again; try again.`);
-  } finally {
-    await rm(mine, { force: true });
+    await remove(asking);
+    if (other.held || left === 0) throw new FolderHeld(other.who);
+    await sleep(Math.random() * longestPauseMs);
   }
 }
 
-async function describeSelf(): Promise<string> {
+async function identifySelf(): Promise<ProcessIdentity> {
   const identity = await identityOf(process.pid);
   if (!identity) throw new Error('this machine does not say when a process was started');
-  return JSON.stringify(identity);
+  return identity;
 }
 
-async function tryToLink(mine: string, file: string): Promise<boolean> {
-  try {
-    await link(mine, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+/** It is there when it is whole, so that nobody reads half of it. */
+async function putNote(file: string, own: ProcessIdentity): Promise<void> {
+  await writeFile(`${file}.next`, JSON.stringify(own), { mode: 0o600, flag: 'wx' });
+  await rename(`${file}.next`, file);
+}
+
+interface Other {
+  who: ProcessIdentity;
+  held: boolean;
+}
+
+/** Another process that has or wants the folder, one that has it first; what dead ones left is removed, as no living one has its name. */
+async function findOther(folder: string, own: string): Promise<Other | undefined> {
+  const notes = (await readdir(folder)).filter((name) => noteFile.test(name) && !name.includes(own));
+  const found: Other[] = [];
+  for (const note of notes) {
+    const who = await readNote(join(folder, note));
+    if (who && (await isRunning(who))) found.push({ who, held: note.endsWith('.held.lock') });
+    else await remove(join(folder, note));
   }
+  return found.find(({ held }) => held) ?? found[0];
 }
 
-/** Takes a dead process's lock away; throws FolderHeld for a living one's. */
-async function removeStale(file: string): Promise<void> {
-  const seen = await readFile(file, 'utf8').catch(unlessAbsent);
-  if (seen === undefined) return;
-  const holder = z.string().transform(parsed).pipe(ProcessIdentity).safeParse(seen).data;
-  if (holder && (await isRunning(holder))) throw new FolderHeld(holder);
-  await removeExactly(file, seen);
-}
+const remove = (file: string) => rm(file, { force: true });
 
-/** A third process may have put its own there meanwhile: what is moved away is looked at, and given back. */
-async function removeExactly(file: string, seen: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
-  const moved = await rename(file, aside).then(() => true, unlessAbsent);
-  if (moved === undefined) return;
-  if ((await readFile(aside, 'utf8')) !== seen) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
-}
-
-async function release(file: string, own: string): Promise<void> {
-  const seen = await readFile(file, 'utf8').catch(unlessAbsent);
-  if (seen === own) await rm(file, { force: true });
-}
-
-function parsed(text: string): unknown {
+async function readNote(file: string): Promise<ProcessIdentity | undefined> {
   try {
-    return JSON.parse(text);
+    return ProcessIdentity.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
   } catch {
     return undefined;
   }
-}
-
-function unlessAbsent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import { idsOf } from '../../domain/access/authorize';
-import { isOver } from '../../domain/environment/environment';
+import { hasEnded } from '../../domain/environment/environment';
 import type { Deps } from '../ports/deps';
 
 /** More than live at once; what ended keeps its name until somebody takes it. */
@@ -14,6 +14,6 @@ export async function findPreviews(actor: Actor, { registry }: Pick<Deps, 'regis
   if (actor.preview === undefined) return actor;
   const lists = await Promise.all(idsOf(actor).map((owner) => registry.list({ owner }, { limit })));
   const own = lists.flatMap(({ items }) => items);
-  const living = own.find((life) => !isOver(life) && life.source?.name === undefined);
+  const living = own.find((life) => !hasEnded(life) && life.source?.name === undefined);
   return { ...actor, preview: living?.name ?? actor.preview, previews: own.map(({ name }) => name) };
 }

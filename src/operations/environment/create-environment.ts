@@ -6,7 +6,7 @@ import { decideBirth } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
-import { type Environment, isOver } from '../../domain/environment/environment';
+import { type Environment, hasEnded } from '../../domain/environment/environment';
 import { DomainError, isDomainError } from '../../domain/base/errors';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
@@ -100,7 +100,7 @@ async function insertLife(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const previous = (await deps.registry.get(birth.name)) ?? null;
     if (previous && remembers(previous, request)) return previous;
-    if (previous && !isOver(previous)) throw taken(previous);
+    if (previous && !hasEnded(previous)) throw taken(previous);
     if (previous) await deps.registry.keepLife(previous);
     const environment = newLife(birth, previous, { request, deps });
     if (await deps.registry.insert(environment, previous)) return environment;

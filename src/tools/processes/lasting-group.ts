@@ -58,7 +58,11 @@ export async function sendBeat(keeper: string): Promise<boolean> {
   try {
     // Without waiting for a reader: where there is none, the group is gone.
     const pipe = await open(keeper, constants.O_WRONLY | constants.O_NONBLOCK);
-    await pipe.write('\n').finally(() => pipe.close());
+    try {
+      await pipe.write('\n');
+    } finally {
+      await pipe.close();
+    }
     return true;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;

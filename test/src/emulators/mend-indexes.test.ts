@@ -7,6 +7,7 @@ import {
   ListTablesCommand,
   PutItemCommand,
   QueryCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import database, { type TableStore } from 'dynalite/db/index.js';
 import { startDynamoDb } from '../../../src/emulators/dynamodb';
@@ -50,6 +51,7 @@ function put(client: DynamoDBClient, name: string, dueAt: string) {
 async function makeTable(): Promise<void> {
   await withTable(async (client) => {
     await client.send(new CreateTableCommand(tableDefinition(TableName)));
+    await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName });
     for (const name of ['bar', 'foo', 'qux']) await put(client, name, `2030-01-0${name.length}`);
   });
 }

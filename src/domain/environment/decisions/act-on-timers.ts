@@ -1,6 +1,6 @@
 import { leasehold } from '../../access/actor';
 import type { Effect, Environment, Present } from '../environment';
-import { isDoomed, isLiving, isOver } from '../environment';
+import { isDoomed, isLiving, hasEnded } from '../environment';
 import { isLeaseOver, warningAt } from '../../lease';
 import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
@@ -43,7 +43,7 @@ function expire(environment: Environment, moment: Moment): Change | null {
 /** A run that was asked to stop and did not within its grace has its build killed, once. */
 function killOverdue(environment: Environment, { now }: Moment): Change | null {
   const { run } = environment;
-  if (isOver(environment) || !isClaimed(run) || !run.stop || run.stop.killedAt) return unchanged;
+  if (hasEnded(environment) || !isClaimed(run) || !run.stop || run.stop.killedAt) return unchanged;
   if (between(run.stop.requestedAt, now) < stopGrace) return unchanged;
   const killed = { ...run, stop: { ...run.stop, killedAt: now } };
   return {
@@ -86,7 +86,7 @@ export function noteHeartbeat(
   { now }: Moment,
 ): Change | null {
   const { run } = environment;
-  if (isOver(environment) || !isClaimed(run) || run.id !== id) return unchanged;
+  if (hasEnded(environment) || !isClaimed(run) || run.id !== id) return unchanged;
   if (counter !== run.heartbeat.counter)
     return seen({ ...environment, run }, { counter, seenAt: now, suspected: false });
   if (now < plus(run.heartbeat.seenAt, heartbeatWindow)) return unchanged;

@@ -1,5 +1,5 @@
 import { leasehold } from '../../access/actor';
-import { type Environment, isDoomed, isOver, type Living } from '../environment';
+import { type Environment, isDoomed, hasEnded, type Living } from '../environment';
 import { briefReason, type Failure } from '../outcome';
 import { isClaimed } from '../run';
 import { type Change, type Moment, unchanged, withoutFailure } from './change';
@@ -15,7 +15,7 @@ export function loseEmulator(
   { failure }: { failure: Failure },
   { now }: Moment,
 ): Change | null {
-  if (isOver(environment)) return unchanged;
+  if (hasEnded(environment)) return unchanged;
   const { run } = environment;
   const closed = run && closeRun(run, { result: 'failed', by: leasehold, failure }, now);
   const stops = isClaimed(run) ? [{ type: 'stop-build' as const, build: run.build }] : [];

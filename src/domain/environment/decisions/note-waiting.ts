@@ -1,6 +1,6 @@
 import { leasehold } from '../../access/actor';
 import { hour, plus } from '../../base/time';
-import { type Environment, isOver } from '../environment';
+import { type Environment, hasEnded } from '../environment';
 import type { Run } from '../run';
 import type { Refusal, Waiting } from '../waiting';
 import { type Change, type EventDraft, type Moment, unchanged } from './change';
@@ -21,7 +21,7 @@ export function noteWaiting(
   { now }: Moment,
 ): Change | null {
   const { run } = environment;
-  if (isOver(environment) || run?.id !== id || run.phase !== 'queued') return unchanged;
+  if (hasEnded(environment) || run?.id !== id || run.phase !== 'queued') return unchanged;
   const { waiting: before, ...rest } = run;
   const waiting = refusal ? waitingOf(before, refusal, now) : undefined;
   if (JSON.stringify(waiting) === JSON.stringify(before)) return unchanged;

@@ -1,6 +1,6 @@
 import { DomainError } from '../../base/errors';
 import type { Environment } from '../environment';
-import { isLiving, isOver } from '../environment';
+import { isLiving, hasEnded } from '../environment';
 import { isLeaseOver } from '../../lease';
 import type { Consent } from '../plan';
 import { type ClaimedRun, isClaimed, type Run } from '../run';
@@ -133,7 +133,7 @@ function requireClaimed(environment: Environment, id: string, build: string): Cl
 }
 
 function withPhase(environment: Environment, run: Run): Environment {
-  if (isOver(environment)) throw refused(run.id, `the environment is ${environment.status}`);
+  if (hasEnded(environment)) throw refused(run.id, `the environment is ${environment.status}`);
   return { ...environment, run };
 }
 

@@ -1,6 +1,6 @@
 import { leasehold } from '../../access/actor';
 import type { Doomed, Environment, Living } from '../environment';
-import { isDoomed, isOver } from '../environment';
+import { isDoomed, hasEnded } from '../environment';
 import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
 import { namedInEvent, type PlanSummary } from '../plan';
 import { checksInEvent, type FailedChecks } from '../notes/failed-checks';
@@ -25,7 +25,7 @@ export interface Settlement {
 /** Takes in how a run ended, once; anything about a run that is not current, or by another build, changes nothing. */
 export function settleRun(environment: Environment, settlement: Settlement, moment: Moment): Change | null {
   const { run } = environment;
-  if (run?.id !== settlement.run || isOver(environment)) return unchanged;
+  if (run?.id !== settlement.run || hasEnded(environment)) return unchanged;
   if (run.phase === 'awaiting-approval') return unchanged;
   if ((isClaimed(run) ? run.build : null) !== settlement.build) return unchanged;
   const { outcome } = settlement;

@@ -1,7 +1,7 @@
 import type { SelfApproval } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import type { Environment, Living, Spec } from '../environment';
-import { isDoomed, isOver } from '../environment';
+import { isDoomed, hasEnded } from '../environment';
 import { extendLease } from '../../lease';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
@@ -192,7 +192,7 @@ export function backToApplied<E extends Environment>(environment: E): E {
 
 /** Asks the active run to stop; it is a request, and the outcome decides. */
 export function cancelRun(environment: Environment, { by }: { by: string }, { now }: Moment): Change | null {
-  if (isDoomed(environment) || isOver(environment))
+  if (isDoomed(environment) || hasEnded(environment))
     throw new DomainError('WrongStatus', {
       name: environment.name,
       status: environment.status,
@@ -222,7 +222,7 @@ export function retryRun(environment: Environment, { by }: { by: string }, momen
 /** Records that a person breaks the Terraform lock; refused while a run of ours may hold it. */
 export function unlockState(environment: Environment, { lock, by }: { lock: string; by: string }): Change {
   const { name, status } = environment;
-  if (isOver(environment)) throw new DomainError('WrongStatus', { name, status, what: 'unlock' });
+  if (hasEnded(environment)) throw new DomainError('WrongStatus', { name, status, what: 'unlock' });
   requireIdle(environment);
   return { environment, events: [{ type: 'StateUnlocked', actor: by, data: { lock } }], effects: [] };
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'held-'));
   folder = join(root, '.leasehold');
   mkdirSync(folder);
-  lock = join(folder, 'plane.lock');
+  lock = join(folder, 'plane.00000000-0000-4000-8000-000000000000.held.lock');
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -35,7 +35,7 @@ it('is held by one of many that try at once', async () => {
   const tried = await Promise.allSettled(Array.from({ length: 20 }, () => holdFolder(folder)));
 
   expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(readdirSync(folder)).toEqual(['plane.lock']);
+  expect(readdirSync(folder)).toHaveLength(2);
 });
 
 it.each([
@@ -55,14 +55,15 @@ it.each([
   expect(existsSync(lock)).toBe(false);
 });
 
-it('is not taken away by who does not hold it any more', async () => {
+it('is given back by who holds it only', async () => {
   const held = await holdFolder(folder);
-  const other = JSON.stringify({ pid: 1, started: 'another' });
-  writeFileSync(lock, other);
+  const other = join(folder, 'plane.00000000-0000-4000-8000-000000000001.held.lock');
+  writeFileSync(other, JSON.stringify(await own()));
 
   await held.release();
 
-  expect(existsSync(lock)).toBe(true);
+  expect(existsSync(other)).toBe(true);
+  await expect(holdFolder(folder)).rejects.toThrow('holds the folder');
 });
 
 it('is named with the pid and the address of the plane that has it', async () => {

@@ -1,6 +1,6 @@
 import type { Command } from '../../../../../src/domain/environment/decide';
 import { dueAt } from '../../../../../src/domain/environment/due';
-import { Environment, isOver } from '../../../../../src/domain/environment/environment';
+import { Environment, hasEnded } from '../../../../../src/domain/environment/environment';
 import { failureOf } from '../../../../../src/domain/environment/outcome';
 import { overdueAt } from '../../../../../src/domain/environment/overdue';
 import { toView } from '../../../../../src/domain/environment/view';
@@ -95,7 +95,7 @@ it('leaves what is over as it is', () => {
   const destroyed = settled(claimed(doomed()), destroyedOutcome()).environment;
   const forgotten = lost(doomed());
 
-  expect(isOver(destroyed) && isOver(forgotten)).toBe(true);
+  expect(hasEnded(destroyed) && hasEnded(forgotten)).toBe(true);
   expect(lost(destroyed)).toBe(destroyed);
   expect(lost(forgotten)).toBe(forgotten);
 });

@@ -132,7 +132,8 @@ function describe(outcome: Outcome, error: unknown): string {
   if (outcome.result !== 'failed') return `Cancelled: ${(error as Error).message}`;
   const { class: cls, reason } = outcome.failure;
   const unforeseen = !(isDomainError(error) || error instanceof RunFailure || error instanceof RunStopped);
-  return `Failed (${cls}): ${reason}${unforeseen ? `\n${(error as Error).stack ?? ''}` : ''}`;
+  const named = cls === 'unknown' ? '' : ` (${cls})`;
+  return `Failed${named}: ${reason}${unforeseen ? `\n${(error as Error).stack ?? ''}` : ''}`;
 }
 
 async function record(outcome: Outcome, deps: RunnerDeps, persist: RunContext['persist']): Promise<void> {

@@ -29,6 +29,7 @@ export const FailureClass = z.enum([
   'lost',
   'not-started',
   'emulator-lost',
+  'cancelled',
   'unknown',
 ]);
 export type FailureClass = z.infer<typeof FailureClass>;
@@ -88,13 +89,22 @@ export function readableOutcome(recorded: RunOutcome): RunOutcome {
   const { outcome } = recorded;
   const misfit = misfitOf(RunOutcome, recorded);
   if (misfit === undefined) return recorded;
-  const failed = { result: 'failed' as const, failure: failureOf('unknown', unrecorded(outcome, misfit)) };
+  const failed = {
+    result: 'failed' as const,
+    failure: failureOf(classOf(outcome), unrecorded(outcome, misfit)),
+  };
   if (outcome.result !== 'destroyed') return { ...recorded, outcome: failed };
   const receipt = withoutFigures(outcome.receipt);
   return firstFitting(RunOutcome, [
     { ...recorded, outcome: { result: 'destroyed', receipt } },
     { ...recorded, outcome: failed },
   ]);
+}
+
+/** A failure whose figures do not fit is still of its class. */
+function classOf(outcome: Outcome): FailureClass {
+  const known = FailureClass.safeParse(outcome.result === 'failed' ? outcome.failure.class : undefined);
+  return known.success ? known.data : 'unknown';
 }
 
 function unrecorded({ result }: Outcome, misfit: string): string {

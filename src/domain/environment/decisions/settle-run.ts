@@ -122,7 +122,7 @@ function settleUnapplied(environment: At<Living>, failure: Failure | null, { now
   const why =
     failure ??
     failureOf(
-      'unknown',
+      'cancelled',
       `The run was cancelled${began ? ' while it was applying' : ' before it applied anything'}.`,
     );
   const failed: Living = {
@@ -162,8 +162,14 @@ function settleDestroy(environment: At<Doomed>, outcome: Outcome, { now }: Momen
   const idle: Doomed = { ...environment, run: null, lastRun: closed.lastRun };
   const next = destroyed
     ? endLife(idle, outcome.receipt, now)
-    : retryLater(idle, failure ?? failureOf('unknown', 'The destroy ended without a result.'), now);
+    : retryLater(idle, failure ?? endedWithout(outcome), now);
   return { ...next, events: [closed.event, ...next.events], effects: [...closed.effects, ...next.effects] };
+}
+
+function endedWithout({ result }: Outcome): Failure {
+  if (result === 'cancelled')
+    return failureOf('cancelled', 'The destroy was cancelled before it was complete.');
+  return failureOf('unknown', 'The destroy ended without a result.');
 }
 
 function failureIn(outcome: Outcome): Failure | null {

@@ -165,12 +165,15 @@ export function giveUpPlan(
   const back = backToApplied(living);
   if (back.status !== 'pending')
     return { environment: { ...back, run: null, lastRun }, events: [closed.event], effects };
-  const failure = failureOf('policy', whyUnapplied(living.run, ending.result));
+  const failure = failureOf(classes[ending.result], whyUnapplied(living.run, ending.result));
   const failed: Living = { ...back, status: 'failed', run: null, lastRun, failure };
   const data = { run: lastRun.id, class: failure.class, reason: briefReason(failure) };
   const event = { type: 'EnvironmentFailed' as const, actor: ending.by, data };
   return { environment: failed, events: [closed.event, event], effects };
 }
+
+/** What ends a plan that was not applied: a decision of the platform or of an approver, or of whoever cancelled it. */
+const classes = { rejected: 'policy', expired: 'policy', cancelled: 'cancelled' } as const;
 
 function whyUnapplied(run: Run, result: string): string {
   if (run.phase === 'awaiting-approval') return `The plan was not applied: it was ${result}.`;

@@ -112,9 +112,7 @@ it.each([
 
   expect(refused[0]?.reasons).toEqual([
     expect.stringContaining('is already published with different content'),
-    expect.stringMatching(
-      new RegExp(`^${named} the digest b{64}; 1.0.0 was published with .* digest a{64}`),
-    ),
+    expect.stringMatching(new RegExp(`^${named} the digest b{64}; 1.0.0 was published with .* digest a{64}`)),
   ]);
 });
 

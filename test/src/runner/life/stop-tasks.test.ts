@@ -90,7 +90,9 @@ it('may do so in the clusters of environments with the rights of the provisioner
   expect(await stateOfTask(ecs, own, ownTask ?? '')).toBe('STOPPED');
   expect(await stateOfTask(ecs, foreign, foreignTask ?? '')).toBe('RUNNING');
   expect(lines).toContainEqual(
-    expect.stringMatching(/^The tasks of .*others were not stopped.*not authorized to perform: ecs:ListTasks/),
+    expect.stringMatching(
+      /^The tasks of .*others were not stopped.*not authorized to perform: ecs:ListTasks/,
+    ),
   );
   provisioner.destroy();
   await guarded.close();

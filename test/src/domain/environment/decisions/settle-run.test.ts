@@ -32,6 +32,21 @@ const changing = () =>
 
 describe('how a provision ended', () => {
   it.each([
+    ['before it applied', claimed(born()), 'The run was cancelled before it applied anything.'],
+    ['while it applied', applying(claimed(born())), 'The run was cancelled while it was applying.'],
+    [
+      'while it applied a change',
+      applying(claimed(changing())),
+      'The run was cancelled while it was applying.',
+    ],
+  ])('was cancelled %s: its failure has a class of its own', (_when, environment, reason) => {
+    expect(settled(environment, { result: 'cancelled' }).environment).toMatchObject({
+      status: 'failed',
+      failure: { class: 'cancelled', reason },
+    });
+  });
+
+  it.each([
     ['failed before it applied', 'pending', claimed(born()), failedOutcome(), 'failed'],
     [
       'was cancelled before it applied',
@@ -134,6 +149,12 @@ describe('how a destroy ended', () => {
       endedAt: start,
     });
     expect(events.map((event) => event.type)).toEqual(['RunSucceeded', 'EnvironmentDestroyed']);
+  });
+
+  it('was cancelled: its failure has a class of its own', () => {
+    expect(settled(claimed(doomed()), { result: 'cancelled' }).environment).toMatchObject({
+      destruction: { failure: { class: 'cancelled', reason: expect.stringContaining('was cancelled') } },
+    });
   });
 
   it.each([

@@ -150,7 +150,12 @@ describe('a cancel', () => {
   it('of a queued run ends it at once, and its execution', () => {
     const { environment, effects } = decided(born(), cancel);
 
-    expect(environment).toMatchObject({ status: 'failed', run: null, lastRun: { result: 'cancelled' } });
+    expect(environment).toMatchObject({
+      status: 'failed',
+      run: null,
+      lastRun: { result: 'cancelled' },
+      failure: { class: 'cancelled' },
+    });
     expect(effects).toEqual([expect.objectContaining({ type: 'stop-execution' })]);
   });
 

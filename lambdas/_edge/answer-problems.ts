@@ -29,7 +29,7 @@ export function answerProblems(
 function tooSlow(): DomainError {
   return new DomainError('Unreachable', {
     what: 'Leasehold',
-    reason: 'the request took longer than it may; look whether it was done before you send it again',
+    reason: 'the request timed out; check whether it was carried out before you send it again',
   });
 }
 

@@ -21,7 +21,7 @@ export function bodyTooLarge(limit: number): HttpRefusal {
 /** A body that is coded in a way that is not undone here; `what` names the header and its value. */
 export function unsupportedEncoding(what: string): HttpRefusal {
   return new HttpRefusal('UnsupportedEncoding', 415, {
-    message: `The body cannot be read (${what}): send it as it is, as JSON in UTF-8.`,
+    message: `The body cannot be read (${what}). Send uncompressed JSON in UTF-8.`,
     headers: { 'accept-encoding': 'identity' },
   });
 }
@@ -29,7 +29,7 @@ export function unsupportedEncoding(what: string): HttpRefusal {
 /** A path that there is, and a method that it does not take. */
 export function methodNotAllowed(method: string, path: string, allowed: readonly string[]): HttpRefusal {
   return new HttpRefusal('MethodNotAllowed', 405, {
-    message: `${path} does not take ${method}, only ${allowed.join(', ')}.`,
+    message: `${path} does not allow ${method}, only ${allowed.join(', ')}.`,
     headers: { allow: allowed.join(', ') },
   });
 }

@@ -19,5 +19,5 @@ export function toCursorOf(query: string, place: string): string {
 /** The place that a cursor of this query is; a cursor of any other, or of none, is an InvalidRequest. */
 export function placeIn(query: string, cursor: string): string {
   if (cursor.startsWith(query)) return cursor.slice(digestLength);
-  throw invalid('cursor', 'is no cursor of this query; start again without it');
+  throw invalid('cursor', 'is not a cursor of this query; start again without it');
 }

@@ -45,7 +45,7 @@ export function toProblem(
   if (isDomainError(error)) return { problem: ofDomain(error, at), headers: headersOf[error.kind] ?? {} };
   if (error instanceof HttpRefusal)
     return { problem: shape({ ...error, detail: error.message }, at), headers: error.headers };
-  const detail = `Something broke on our side; the log knows it as request ${at.requestId}.`;
+  const detail = `Internal error. The log of the control plane has it under the request id ${at.requestId}.`;
   return { problem: shape({ code: 'Unexpected', status: 500, detail }, at), headers: {} };
 }
 

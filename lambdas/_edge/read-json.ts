@@ -56,7 +56,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw invalid('body', `is no JSON${placeIn(text)}`);
+    throw invalid('body', `is not valid JSON${placeIn(text)}`);
   }
 }
 
@@ -65,7 +65,7 @@ function placeIn(text: string): string {
   const [, position] = /at position (\d+)/.exec(faultOf(text)) ?? [];
   if (position === undefined) return '';
   const lines = text.slice(0, Number(position)).split('\n');
-  return `: look at line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
+  return `: see line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
 }
 
 function faultOf(text: string): string {

@@ -12,7 +12,7 @@ export function refuseOddJson(body: unknown): void {
   for (const { value, depth, at } of open) {
     if (typeof value === 'string' && !isWellFormed(value)) throw halfCharacter(at);
     if (typeof value !== 'object' || value === null) continue;
-    if (depth === deepest) throw invalid('body', `is nested more than ${deepest} deep`);
+    if (depth === deepest) throw invalid('body', `is nested more than ${deepest} levels deep`);
     if (Object.hasOwn(value, '__proto__')) throw invalid('__proto__', 'unknown input');
     for (const [key, inner] of Object.entries(value)) {
       if (!isWellFormed(key)) throw halfCharacter(at);
@@ -22,5 +22,5 @@ export function refuseOddJson(body: unknown): void {
 }
 
 function halfCharacter(at: string): Error {
-  return invalid(at || 'body', 'holds half of a surrogate pair, which is no character');
+  return invalid(at || 'body', 'contains half of a surrogate pair, which is not a valid character');
 }

@@ -8,7 +8,7 @@ const info = {
   title: 'Leasehold',
   version: '1.0.0',
   description:
-    'Environments from templates, each with a lease. Errors are `application/problem+json` (RFC 9457); asynchronous work answers 202 with a Location. A path with a method that is not described here is 405, with what it takes in Allow.',
+    'Environments from templates, each with a lease. Errors are `application/problem+json` (RFC 9457); asynchronous operations return 202 with a Location. A path with a method that is not described here returns 405, with the allowed methods in Allow.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
@@ -56,7 +56,7 @@ const idempotencyKey: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'A request sent again under the same key within 24 hours is carried out once; 1 to 128 visible ASCII characters.',
+    'A request that is repeated with the same key within 24 hours is carried out once; 1 to 128 visible ASCII characters.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
 };
 
@@ -83,9 +83,9 @@ function takesBody({ method, body }: Route): boolean {
 
 function describeSuccess({ operation, response, status }: Route): Json {
   const links = describeLinks(operation, routes);
-  const location = { description: 'Where to see how it goes on.', schema: { type: 'string' } };
+  const location = { description: 'The address to follow its progress at.', schema: { type: 'string' } };
   return {
-    description: status === 202 ? 'Accepted; the work goes on.' : 'Done.',
+    description: status === 202 ? 'Accepted; the work continues.' : 'Done.',
     ...(status === 202 && { headers: { Location: location } }),
     content: { 'application/json': { schema: schemaOf(response) } },
     ...(Object.keys(links).length > 0 && { links }),
@@ -95,7 +95,8 @@ function describeSuccess({ operation, response, status }: Route): Json {
 function describeElsewhere(): Json {
   const location = { description: 'The same address.', schema: { type: 'string' } };
   return {
-    description: 'It has more than 1 MB: fetch it at this address within five minutes, without the token.',
+    description:
+      'The document is larger than 1 MB: fetch it at this address within five minutes, without the token.',
     headers: { Location: location },
     content: { 'application/json': { schema: schemaOf(StoredElsewhere) } },
   };
@@ -108,21 +109,21 @@ const gatewayMessage = { 'application/json': { schema: { $ref: '#/components/sch
 const refusals: Record<string, Json> = {
   Problem: {
     description:
-      "What went wrong, with which one, and what to do next; of a request that API Gateway refuses before the API reads it, API Gateway's own message.",
+      "What went wrong, where, and what to do next; if API Gateway refuses a request before the API reads it, API Gateway's own message.",
     content: { ...problem, ...gatewayMessage },
   },
   BodyTooLarge: {
     description:
-      "A body of more than 1 MB is a problem; of one of more than 10 MB there is API Gateway's own message.",
+      "A body larger than 1 MB returns a problem; one larger than 10 MB returns API Gateway's own message.",
     content: { ...problem, ...gatewayMessage },
   },
   UnsupportedEncoding: {
-    description: 'The body is compressed or in another charset: send it as it is, as JSON in UTF-8.',
+    description: 'The body is compressed or in another charset: send uncompressed JSON in UTF-8.',
     content: problem,
   },
   HeadTooLarge: {
     description:
-      "The request line and all headers together have more than 10,240 bytes: API Gateway's own message.",
+      "The request line and all headers together are larger than 10,240 bytes: API Gateway's own message.",
     content: gatewayMessage,
   },
 };

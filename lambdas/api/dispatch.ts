@@ -144,8 +144,10 @@ function admit(event: HttpEvent, route: Route): Actor | undefined {
   return actor;
 }
 
+/** What a route does as the words behind 'may not': its summary without what that adds after a semicolon, colon or parenthesis. */
 function wordsOf(summary: string): string {
-  return summary.charAt(0).toLowerCase() + summary.slice(1);
+  const [does = ''] = summary.split(/[;:]| \(/);
+  return does.charAt(0).toLowerCase() + does.slice(1);
 }
 
 function readFields(

@@ -185,7 +185,7 @@ const cloudformation: readonly Exception[] = [
 const api: readonly Exception[] = [
   {
     check: 'RejectedPositiveData',
-    where: / 400: (?:cursor: is no cursor of this|after: is no token of this log)/,
+    where: / 400: (?:cursor: is not a cursor of this|after: is not a token of this log)/,
     reason: 'where a page goes on is what the page before said, and nothing else of the same form',
   },
   {

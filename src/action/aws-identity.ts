@@ -25,7 +25,7 @@ export function createAwsIdentity(
   const token = createTokenSource({ ...request, audience: 'sts.amazonaws.com' }, options);
   return async () => {
     if (arn === undefined)
-      throw usage("The input 'role' is needed: the ARN of the role that trusts the job.");
+      throw usage("The input 'role' is required: the ARN of the role that trusts the job.");
     // A reader meanwhile gets the old file or the new one, never half of one.
     await writeFile(`${file}.new`, await token(), { mode: 0o600 });
     await rename(`${file}.new`, file);

@@ -62,9 +62,9 @@ async function followRun(context: ActionContext, started: EnvironmentView): Prom
 
 function refuseOtherTemplate({ name, template }: EnvironmentView, wanted: Wanted): void {
   if (template.name === wanted.template) return;
-  throw new CliError('conflict', `'${name}' is of the template ${template.name}, not ${wanted.template}.`, {
+  throw new CliError('conflict', `'${name}' uses the template ${template.name}, not ${wanted.template}.`, {
     code: 'OtherTemplate',
-    hints: ['Destroy it first: the template of an environment cannot be changed.'],
+    hints: ['The template of an environment cannot be changed: destroy it first.'],
   });
 }
 

@@ -26,7 +26,7 @@ export function linesOf(error: unknown, hints: Record<string, string[]> = {}): s
     error instanceof Error ? error.message : String(error),
     ...issues.map(({ field, message: wrong }) => `${field} ${wrong}`),
     ...(hints[code] ?? own),
-    ...(requestId === undefined ? [] : [`The control plane's log knows this as request ${requestId}.`]),
+    ...(requestId === undefined ? [] : [`The control plane's log has it under the request id ${requestId}.`]),
   ];
 }
 

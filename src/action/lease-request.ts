@@ -56,11 +56,11 @@ function issuesOf(issue: z.core.$ZodIssue): FieldIssue[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       field: [...issue.path, key].join('.'),
-      message: "unknown key; inputs of the template go under 'inputs'",
+      message: "unknown key; put inputs of the template under 'inputs'",
     }));
   const field = issue.path.join('.') || 'the file';
   if (issue.code === 'invalid_type' && issue.input === null)
-    return [{ field, message: 'has no value: write one below it, or take it out' }];
+    return [{ field, message: 'has no value: add one or remove it' }];
   return [{ field, message: issue.message }];
 }
 

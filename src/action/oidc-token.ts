@@ -41,12 +41,15 @@ function endOf(token: string): number {
   try {
     return (decodeJwt(token).exp ?? 0) * 1_000;
   } catch (cause) {
-    throw noToken('its answer holds no JSON Web Token', cause);
+    throw noToken('its response does not contain a JSON Web Token', cause);
   }
 }
 
 function noToken(why: string, cause?: unknown): CliError {
-  return new CliError('unavailable', `GitHub gives no OIDC token: ${why}.`, { code: 'NoIdToken', cause });
+  return new CliError('unavailable', `GitHub did not issue an OIDC token: ${why}.`, {
+    code: 'NoIdToken',
+    cause,
+  });
 }
 
 async function askForToken({ url, token, audience }: TokenRequest, { sleep }: TokenOptions): Promise<string> {
@@ -70,14 +73,14 @@ async function tryOnce(address: URL, token: string): Promise<{ value: string } |
     });
     const { value } = response.ok ? ((await response.json()) as { value?: unknown }) : {};
     if (typeof value === 'string') return { value };
-    return response.ok ? 'its answer holds none' : `it answered ${response.status}`;
+    return response.ok ? 'its response does not contain one' : `it returned ${response.status}`;
   } catch (error) {
     return causeOf(error);
   }
 }
 
 function noPermission(): CliError {
-  return new CliError('unauthenticated', 'The job may not ask for an OIDC token.', {
+  return new CliError('unauthenticated', 'The job may not request an OIDC token.', {
     code: 'NoIdToken',
     hints: ["Give the job 'permissions: { id-token: write }'; a pull request from a fork cannot have it."],
   });

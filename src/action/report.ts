@@ -86,7 +86,7 @@ function bounded(lines: readonly string[]): string[] {
 
 function whyNoAddress(named: string, outputs: OutputsDocument): string {
   const output = outputs[named];
-  if (output === undefined) return `There is no output '${named}' to take the address from.`;
+  if (output === undefined) return `There is no output '${named}' to use as the address.`;
   if (output.sensitive) return `The output '${named}' is sensitive, so it is not shown as the address.`;
   return `The output '${named}' is not text, so it is not shown as the address.`;
 }

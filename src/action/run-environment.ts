@@ -48,7 +48,8 @@ type Command = (context: ActionContext, config: EnvironmentActionConfig) => Prom
 const commands: Record<EnvironmentActionConfig['LEASEHOLD_COMMAND'], Command> = {
   create,
   extend: async (context, config) => {
-    if (config.LEASEHOLD_TTL === undefined) throw usage("The input 'ttl' is needed: how much longer.");
+    if (config.LEASEHOLD_TTL === undefined)
+      throw usage("The input 'ttl' is required: how much to extend the lease by.");
     return reportOn(context, await context.api.extendEnvironment(requiredName(config), config.LEASEHOLD_TTL));
   },
   destroy,
@@ -64,7 +65,7 @@ async function create(context: ActionContext, config: EnvironmentActionConfig): 
   );
   if (called !== undefined)
     throw usage(
-      `'name' in ${config.LEASEHOLD_CONFIG} is for previews: take it out, as the input 'name' says it.`,
+      `'name' in ${config.LEASEHOLD_CONFIG} is only for previews: remove it, because the input 'name' is set.`,
     );
   const ttl = config.LEASEHOLD_TTL ?? wanted.ttl;
   return reportOn(context, await bringUp(context, name, { ...wanted, ttl }), wanted.url);
@@ -81,7 +82,7 @@ async function destroy(context: ActionContext, config: EnvironmentActionConfig):
 
 function requiredName({ LEASEHOLD_NAME: name }: EnvironmentActionConfig): string {
   if (name !== undefined) return name;
-  throw usage("The input 'name' is needed; only 'preview' knows the name by itself.");
+  throw usage("The input 'name' is required; only 'preview' derives the name itself.");
 }
 
 function tell(runner: JobRunner, report: Report): number {
@@ -96,7 +97,7 @@ function tell(runner: JobRunner, report: Report): number {
 /** Where the CLI asks for a sign-in, a workflow needs a rule of the stage. */
 const howToGetAccess: Record<string, string[]> = {
   Unauthenticated: [
-    "A rule in the stage's configuration gives a repository access: docs/github.md of Leasehold.",
+    "A rule in the stage's configuration grants a repository access: see docs/github.md of Leasehold.",
   ],
-  Forbidden: ['What a workflow may do is in docs/github.md of Leasehold.'],
+  Forbidden: ['See docs/github.md of Leasehold for what a workflow may do.'],
 };

@@ -53,7 +53,7 @@ async function readLogs(
     if (error instanceof ResourceNotFoundException) return { lines: [], next: after ?? null, done: finished };
     // All else that is asked with is our own.
     if (error instanceof InvalidParameterException && after !== undefined)
-      throw invalid('after', 'is no token of this log; start again without it');
+      throw invalid('after', 'is not a token of this log; start again without it');
     throw error;
   }
 }

@@ -48,13 +48,13 @@ async function startBuild(client: CodeBuildClient, wanted: ImageBuild): Promise<
 }
 
 function lookAt(build: Build | undefined): ImageBuildLook {
-  if (!build) return { result: 'failed', reason: 'CodeBuild does not know the build any more', log: null };
+  if (!build) return { result: 'failed', reason: 'CodeBuild no longer has the build', log: null };
   if (!build.buildComplete) return { result: 'running' };
   const log = logOf(build);
   if (build.buildStatus !== 'SUCCEEDED') return { result: 'failed', reason: reasonOf(build), log };
   const image = BuiltImage.safeParse(imageOf(build)).data;
   if (image) return { result: 'built', image };
-  return { result: 'failed', reason: 'the build ended without saying which image it made', log };
+  return { result: 'failed', reason: 'the build ended without naming the image that it pushed', log };
 }
 
 function imageOf({ exportedEnvironmentVariables = [], resolvedSourceVersion: commit }: Build) {

@@ -48,7 +48,7 @@ async function append(table: Table, { subject, event }: EventEnvelope, day: Audi
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     if (error.Item?.digest?.S === digest || (await holds(table, key, event))) return;
-    const reason = `the audit holds another event under this number than ${event.id} of the entry`;
+    const reason = `the audit has a different event with the number of ${event.id}`;
     throw new DomainError('CorruptRecord', { what: `The event ${key.pk}/${key.sk}`, reason });
   }
 }

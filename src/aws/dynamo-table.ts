@@ -59,7 +59,7 @@ export function fromCursor(cursor: string, partition: Record<string, string>): K
   } catch {
     // An unreadable cursor is refused like one of the wrong shape.
   }
-  throw invalid('cursor', 'is no cursor of this API; start again without it');
+  throw invalid('cursor', 'is not a cursor of this API; start again without it');
 }
 
 function isKeyWithin(value: unknown, partition: Record<string, string>): value is Key {

@@ -25,7 +25,10 @@ export function createEventBridgeBus(client: EventBridgeClient, busName: string)
     alarm: async (type, detail) => {
       const { FailedEntryCount } = await put([{ DetailType: type, Detail: JSON.stringify(detail) }]);
       if (FailedEntryCount)
-        throw new DomainError('Unreachable', { what: 'EventBridge', reason: `it refused the ${type} event` });
+        throw new DomainError('Unreachable', {
+          what: 'EventBridge',
+          reason: `it rejected the ${type} event`,
+        });
     },
   };
 }

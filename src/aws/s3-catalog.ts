@@ -33,7 +33,7 @@ export class S3Catalog {
     const when = etag === null ? 'absent' : { etag };
     const options = { when, contentType: 'application/json' } as const;
     if ((await this.bucket.write(indexKey, JSON.stringify(catalog, null, 2), options)) !== null) return;
-    const reason = 'somebody else published meanwhile; publish again';
+    const reason = 'another publication changed it at the same time; publish again';
     throw new DomainError('Unreachable', { what: 'The catalog', reason });
   }
 

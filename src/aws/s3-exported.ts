@@ -12,7 +12,7 @@ export function createS3Exported(client: S3Client, bucketName: string): Exported
       if ((await bucket.write(key, text, { when: 'absent', contentType })) !== null) return;
       const stored = await bucket.read(key);
       if (stored && Buffer.from(text).equals(stored.body)) return;
-      const reason = 'it was exported before, with another content than the audit has now';
+      const reason = 'it was exported before with different content than the audit has now';
       throw new DomainError('CorruptRecord', { what: key, reason });
     },
   };

@@ -134,7 +134,7 @@ export class S3State {
 function lockIn({ body, etag }: StoredObject): StateLock {
   const lock = StateLock.safeParse(parseJson(body));
   const ID = etag.replaceAll('"', '');
-  return lock.data ?? StateLock.parse({ ID, Who: 'somebody whose lock cannot be read' });
+  return lock.data ?? StateLock.parse({ ID, Who: 'an unknown holder (the lock is unreadable)' });
 }
 
 function parseJson(bytes: Uint8Array): unknown {

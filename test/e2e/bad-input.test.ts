@@ -185,7 +185,7 @@ describe('what is wrong', () => {
     const answer = await send(JSON.stringify(good), { ...(await asAda()), 'content-encoding': coding });
 
     expect([answer.status, answer.type]).toEqual([415, 'application/problem+json']);
-    expect(answer.body.detail).toContain('send it as it is');
+    expect(answer.body.detail).toContain('Send uncompressed JSON');
   });
 
   it.each([

@@ -11,7 +11,7 @@ export const accessRoutes = [
     path: '/me',
     operation: 'get-me',
     previews: true,
-    summary: 'Show who asks, with roles and teams',
+    summary: 'Show the caller, with roles and teams',
     response: Actor,
   },
   {
@@ -19,7 +19,7 @@ export const accessRoutes = [
     path: '/targets',
     operation: 'list-targets',
     previews: true,
-    summary: 'List the targets, and what the caller may have built in each',
+    summary: 'List the targets and the templates that the caller may use in each',
     response: responses.pageOf(responses.TargetView),
   },
   {
@@ -27,7 +27,7 @@ export const accessRoutes = [
     path: '/refusals',
     operation: 'list-refusals',
     role: 'admin',
-    summary: 'List what was refused to signed-in actors on a day, in order',
+    summary: 'List the refused requests of signed-in actors on a day, in order',
     query: ListRefusalsQuery,
     response: responses.pageOf(RefusalRow),
   },
@@ -36,7 +36,7 @@ export const accessRoutes = [
     path: '/sign-in',
     operation: 'get-sign-in',
     role: 'public',
-    summary: 'Tell where a person signs in, and as which client',
+    summary: 'Show the issuer and client id for signing in',
     response: responses.SignInView,
   },
   {
@@ -52,7 +52,7 @@ export const accessRoutes = [
     path: '/health',
     operation: 'get-health',
     role: 'public',
-    summary: 'Report that the API is up',
+    summary: 'Report that the API is available',
     response: responses.HealthView,
   },
 ] as const satisfies readonly Route[];

@@ -12,7 +12,7 @@ export const runRoutes = [
     idIsOf: 'life',
     operation: 'get-life',
     previews: true,
-    summary: 'Show one life of a name, ended or not, with its receipt',
+    summary: 'Show one life of an environment, including an ended one, with its receipt',
     response: responses.LifeView,
   },
   {
@@ -21,7 +21,7 @@ export const runRoutes = [
     idIsOf: 'run',
     operation: 'get-run',
     previews: true,
-    summary: 'Show the history of a run and how far it is',
+    summary: 'Show the history and progress of a run',
     response: RunRecord,
   },
   {
@@ -30,7 +30,7 @@ export const runRoutes = [
     idIsOf: 'run',
     operation: 'get-plan',
     previews: true,
-    summary: 'Show what a run would change, without a secret in it',
+    summary: 'Show what a run would change, without secrets',
     response: PlanDocument,
     stored: true,
   },

@@ -19,31 +19,31 @@ export function previewHeadline(
 function outcome({ status, awaitsApproval, failure }: Report): string {
   if (status === 'destroyed') return 'The preview is destroyed';
   if (awaitsApproval) return 'The preview awaits approval of its plan';
-  if (failure !== null) return `The preview is ${code(status)}: it needs a look`;
+  if (failure !== null) return `The preview is ${code(status)} and needs attention`;
   return status === 'ready' ? 'The preview is ready' : `The preview is ${code(status)}`;
 }
 
 /** A job that left no report may have done anything. */
 function withoutReport({ closed }: PullRequest): string {
   return closed
-    ? 'It is not known whether the preview is destroyed: the workflow left no report'
-    : 'It is not known how the preview is: the workflow left no report';
+    ? 'The preview may not be destroyed: the workflow left no report'
+    : 'The state of the preview is unknown: the workflow left no report';
 }
 
 function notDestroyed({ ended, environment }: StepReport, rows: readonly string[]): string {
   if (environment?.status === 'destroyed') return 'The preview is destroyed';
   const expiry = expiryIn(rows);
-  const end = expiry === undefined ? 'if there is one, its lease ends it' : `its lease ends it at ${expiry}`;
+  const end = expiry === undefined ? 'if it exists, its lease ends it' : `its lease ends it at ${expiry}`;
   if (ended === 'failed') return `The preview could not be destroyed; ${end}`;
   if (environment?.status === 'destroying')
-    return 'The workflow ended early; the control plane goes on destroying the preview';
+    return 'The workflow ended early; the control plane continues to destroy the preview';
   return `The workflow ended before the preview was destroyed; ${end}`;
 }
 
 function notMade({ ended, environment }: StepReport, rows: readonly string[]): string {
   const stands = environment !== null || rows.length > 0;
   if (ended === 'failed')
-    return stands ? 'The preview could not be brought up to date' : 'The preview could not be made';
-  if (environment === null) return 'The workflow ended early; it is not known whether a preview was made';
-  return `The workflow ended early; the preview is ${code(environment.status)}, and the control plane goes on with what it was asked to do`;
+    return stands ? 'The preview could not be updated' : 'The preview could not be created';
+  if (environment === null) return 'The workflow ended early; a preview may have been created';
+  return `The workflow ended early; the preview is ${code(environment.status)}, and the control plane continues`;
 }

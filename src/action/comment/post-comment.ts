@@ -30,7 +30,7 @@ export async function postComment<Config extends CommentActionConfig>(
     const config = commentator.read(env);
     const pull = await readPullRequest(config.GITHUB_EVENT_PATH);
     const comment = commentator.write(config, { pull, run: runOf(config) });
-    if (comment === null) runner.say('Nothing has changed: the comment stays as it is.');
+    if (comment === null) runner.say('Nothing has changed: the comment is kept.');
     else await writeComment(threadOf(config, pull.number, machine), comment);
     return success;
   } catch (error) {

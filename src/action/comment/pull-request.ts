@@ -46,7 +46,7 @@ async function readJson(file: string): Promise<unknown> {
 
 function noPullRequest() {
   return usage(
-    'The event of this workflow is not of a pull request.',
+    'The event of this workflow is not for a pull request.',
     "Start the workflow 'on: pull_request'.",
   );
 }

@@ -86,8 +86,8 @@ function errorOf({ method, url }: GitHubRequest, { status, words, unsure }: Refu
   const said = words === '' ? '' : `: ${words}`;
   const answer =
     status === null
-      ? `GitHub does not answer ${method} ${url}`
-      : `GitHub answered ${status} to ${method} ${url}`;
+      ? `GitHub did not respond to ${method} ${url}`
+      : `GitHub returned ${status} for ${method} ${url}`;
   const hints = lacksPermission.test(words) ? ["Give the job 'permissions: { pull-requests: write }'."] : [];
   return new GitHubError(`${answer}${said}.`, { status, unsure, hints });
 }

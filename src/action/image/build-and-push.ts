@@ -33,6 +33,6 @@ export async function buildAndPush(
   await runProgram('docker', login, { ...given, input: password });
   await runProgram('docker', ['push', image], given);
   const pushed = await findDigest(repository, tag);
-  if (pushed === null) throw new Error(`${image} was pushed and is not there.`);
+  if (pushed === null) throw new Error(`${image} was pushed but does not exist.`);
   return pushed;
 }

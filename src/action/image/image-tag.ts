@@ -8,7 +8,7 @@ import type { Source } from './build-and-push';
  * another image.
  */
 export function imageTag(commit: string, source: Source): string {
-  if (!/^[0-9a-f]{40}$/.test(commit)) throw new Error(`'${commit}' is not the whole SHA of a commit.`);
+  if (!/^[0-9a-f]{40}$/.test(commit)) throw new Error(`'${commit}' is not the full SHA of a commit.`);
   const built = builtOf(source);
   return built === '.' ? commit : `${commit}-${sha256(built).slice(0, 12)}`;
 }

@@ -12,7 +12,7 @@ export interface Repository {
 /** The address of a repository in the role's account. */
 export function repositoryUri(role: string, region: string, name: string): string {
   const [, partition, account] = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/\S+$/.exec(role) ?? [];
-  if (partition === undefined) throw new Error(`'${role}' is no ARN of a role.`);
+  if (partition === undefined) throw new Error(`'${role}' is not the ARN of a role.`);
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return `${account}.dkr.ecr.${region}.${suffix}/${name}`;
 }

@@ -31,7 +31,7 @@ export async function runImageAction({ env, machine, write }: ImageStart): Promi
     }
     return success;
   } catch (error) {
-    runner.fail('The image could not be made', error instanceof Error ? error.message : String(error));
+    runner.fail('The image could not be built', error instanceof Error ? error.message : String(error));
     return exitCodeOf(error);
   }
 }

@@ -25,7 +25,7 @@ export async function isClosed(
     return data?.state === 'closed';
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    runner.say(`It is not known whether the pull request is still open: ${error.message}`);
+    runner.say(`The state of the pull request could not be read: ${error.message}`);
     return false;
   }
 }

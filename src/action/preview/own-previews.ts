@@ -61,23 +61,23 @@ function namedPreview(preview: string, name: string): string {
   if (number !== undefined && hash !== undefined) return `${number}-${name}-${hash}`;
   throw new CliError(
     'conflict',
-    `'${preview}' has its name from an earlier release, and no other can be made beside it.`,
+    `'${preview}' was named by an earlier release, and no other preview can be created beside it.`,
     {
       code: 'OldPreview',
-      hints: ['Close and reopen the pull request: both are made anew.'],
+      hints: ['Close and reopen the pull request: both are created again.'],
     },
   );
 }
 
 function otherFile(preview: string, file: string, ours: string): CliError {
-  return new CliError('conflict', `'${preview}' is made from ${file}, so ${ours} may not change it.`, {
+  return new CliError('conflict', `'${preview}' was created from ${file}, so ${ours} may not change it.`, {
     code: 'OtherConfiguration',
-    hints: [`For a preview beside it, give it a 'name' of its own in ${ours}.`],
+    hints: [`For another preview, set a different 'name' in ${ours}.`],
   });
 }
 
 function noPreview(): CliError {
-  return new CliError('invalid', 'This workflow is not of a pull request, so it has no preview.', {
+  return new CliError('invalid', 'This workflow does not run for a pull request, so it has no preview.', {
     code: 'NoPreview',
     hints: ["Start it 'on: pull_request', or use the command 'create' with a name."],
   });

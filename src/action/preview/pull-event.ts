@@ -18,7 +18,7 @@ export async function readPullEvent({
   if (file === undefined) return {};
   const { data } = PullEvent.safeParse(await readJson(file));
   if (data) return data;
-  throw usage(`The event of this workflow cannot be read: ${file} is not what GitHub writes there.`);
+  throw usage(`The event of this workflow cannot be read: ${file} is not a GitHub event.`);
 }
 
 async function readJson(file: string): Promise<unknown> {

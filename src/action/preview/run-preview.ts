@@ -16,7 +16,7 @@ export async function runPreview(
   const event = await readPullEvent(config);
   if (event.action === 'closed') return endPreviews(context, config, event);
   if (!(await isClosed(context, config, event))) return makePreview(context, config, event);
-  context.runner.say('The pull request is closed: nothing is made.');
+  context.runner.say('The pull request is closed: no preview is created.');
   return null;
 }
 

@@ -30,11 +30,11 @@ export async function readBackend(dataFolder: string): Promise<Backend> {
   const { type, config } = parsed?.data?.backend ?? { type: 'none', config: {} };
   const { bucket, key, region, kms_key_id: kmsKeyId } = config;
   if (type === 's3' && bucket && key && region && kmsKeyId) return { bucket, key, region, kmsKeyId };
-  throw new CliError('invalid', 'The folder keeps no state in an encrypted bucket of S3.', {
+  throw new CliError('invalid', 'The folder does not keep its state in an encrypted S3 bucket.', {
     code: 'NoBackend',
     hints: [
       `It needs a backend.tf with the backend "s3": bucket, key, region and kms_key_id; it has ${type === 's3' ? 'not all of them' : 'none'}.`,
-      'terraform/envs/dev/README.md of Leasehold says how to begin.',
+      'See terraform/envs/dev/README.md of Leasehold to get started.',
     ],
   });
 }

@@ -57,17 +57,13 @@ async function removeQuietly(job: TerraformJob, prepared: Prepared): Promise<voi
 function refuseUnlessSame(saved: Fingerprint, verified: Fingerprint): void {
   if (saved.state !== verified.state) throw stateMovedOn();
   if (saved.whole === verified.whole) return;
-  throw new CliError(
-    'conflict',
-    'Planning the same files again comes to something else than the saved plan.',
-    {
-      code: 'PlanDiffers',
-      hints: [
-        'Something in the account was changed besides, or the saved plan is not of these files.',
-        ...planAgain,
-      ],
-    },
-  );
+  throw new CliError('conflict', 'Planning the same files again gives a different plan than the saved one.', {
+    code: 'PlanDiffers',
+    hints: [
+      'Something else in the account was changed, or the saved plan belongs to other files.',
+      ...planAgain,
+    ],
+  });
 }
 
 /** Between the look at the state and the apply a person may have taken hours to approve. */
@@ -82,8 +78,8 @@ async function applyFresh(job: TerraformJob, file: string): Promise<void> {
 }
 
 function stateMovedOn(): CliError {
-  return new CliError('conflict', 'The state has moved on since this was planned.', {
+  return new CliError('conflict', 'The state has changed since this was planned.', {
     code: 'StateMovedOn',
-    hints: ['Something else was applied in between.', ...planAgain],
+    hints: ['Another plan was applied in between.', ...planAgain],
   });
 }

@@ -25,7 +25,7 @@ const steady: Record<string, (data: Buffer) => Buffer> = {
 /** The fingerprint of what `terraform plan -out` wrote; throws when it is no plan. */
 export function fingerprint(files: PlanFiles): Fingerprint {
   const { 'tfstate-prev': state, tfplan: plan } = files;
-  if (!state || !plan) throw new Error('It is no plan of Terraform.');
+  if (!state || !plan) throw new Error('It is not a Terraform plan.');
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = sorted.map(([name, data]) => `${JSON.stringify(name)} ${shaOf(name, data)}`);
   return { state: shaOf('tfstate-prev', state), whole: sha(Buffer.from(parts.join('\n'))) };

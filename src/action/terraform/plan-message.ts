@@ -39,7 +39,7 @@ function readFields(message: Buffer): Field[] {
   while (at < message.length) {
     const { value: key, end: after } = readVarint(message, at);
     const { start, end } = extentOf(message, after, key % 8);
-    if (end > message.length) throw new Error('Its plan is cut short.');
+    if (end > message.length) throw new Error('Its plan is incomplete.');
     fields.push({ key, value: message.subarray(start, end) });
     at = end;
   }
@@ -53,7 +53,7 @@ function extentOf(message: Buffer, at: number, wireType: number): { start: numbe
   const { value, end } = readVarint(message, at);
   if (wireType === 0) return { start: at, end };
   if (wireType === 2) return { start: end, end: end + value };
-  throw new Error('Its plan is of an unknown form.');
+  throw new Error('Its plan has an unknown format.');
 }
 
 /** A number of seven bits a byte; throws at the end of the message. */

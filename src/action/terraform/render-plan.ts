@@ -19,16 +19,16 @@ export function headline({ folder, counts, failed }: PlanReport): string {
   const { add = 0, change = 0, destroy = 0 } = counts ?? {};
   const sum =
     add + change + destroy === 0
-      ? 'no change of a resource'
+      ? 'no resource changes'
       : `${add} to add, ${change} to change, ${destroy} to destroy`;
   return `Plan for ${code(folder)}: ${sum}`;
 }
 
 function whatFollows(tree: string): string {
-  return `Merged, this plan is applied and no other: if the files (tree ${code(tree.slice(0, 12))}), the state or the account differ by then, nothing is.`;
+  return `When this is merged, exactly this plan is applied. If the files (tree ${code(tree.slice(0, 12))}), the state or the account have changed by then, nothing is applied.`;
 }
 
 /** A block is closed by an empty line before and behind, or GitHub takes its lines for HTML. */
 function fold(text: string): string {
-  return ['<details><summary>What Terraform says</summary>', '', block(text), '', '</details>'].join('\n');
+  return ["<details><summary>Terraform's plan</summary>", '', block(text), '', '</details>'].join('\n');
 }

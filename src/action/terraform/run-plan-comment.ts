@@ -24,6 +24,6 @@ export function runPlanCommentAction(start: CommentStart): Promise<number> {
 /** A job that ended before it knew anything left no report, and the comment of an older plan must not stand. */
 function textOf(report: string | undefined, folder: string): string {
   if (report === undefined)
-    return `### There is no plan for ${code(folder)}: the workflow could not make it\n`;
+    return `### There is no plan for ${code(folder)}: the workflow could not create it\n`;
   return renderPlan(PlanReport.parse(JSON.parse(report)));
 }

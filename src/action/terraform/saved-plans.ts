@@ -50,10 +50,10 @@ async function s3(
 }
 
 function noPlan({ tree }: SavedPlan): CliError {
-  return new CliError('conflict', `No plan is saved for the files as they are here (tree ${tree}).`, {
+  return new CliError('conflict', `There is no saved plan for these files (tree ${tree}).`, {
     code: 'NoSavedPlan',
     hints: [
-      'It was applied already, or it expired, or the files differ from those that the pull request was planned with, as when another one was merged in between.',
+      'It was applied already, or it expired, or the files differ from those planned in the pull request, for example because another one was merged in between.',
       ...planAgain,
     ],
   });
@@ -61,5 +61,5 @@ function noPlan({ tree }: SavedPlan): CliError {
 
 /** What to do about a plan that cannot be applied any more. */
 export const planAgain = [
-  "Nothing was applied. Run the workflow by hand with the command 'plan', read that plan, then run it with 'apply'.",
+  "Nothing was applied. Run the workflow manually with the command 'plan', read that plan, then run it with 'apply'.",
 ];

@@ -9,6 +9,6 @@ import type { TerraformJob } from './terraform-job';
 export async function sourceTree({ base: env, sources, runner }: TerraformJob): Promise<string> {
   const given = { env, say: (line: string) => runner.say(line) };
   const changed = await runProgram('git', ['status', '--porcelain', '--', sources], given);
-  if (changed !== '') throw new CliError('conflict', `The files in ${sources} are not those of the commit.`);
+  if (changed !== '') throw new CliError('conflict', `The files in ${sources} differ from the commit.`);
   return runProgram('git', ['rev-parse', `HEAD:${sources}`], given);
 }

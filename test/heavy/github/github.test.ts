@@ -122,7 +122,7 @@ describe('GitHub workflows of a consumer', () => {
     const named = preview7.replace('-shop-', '-docs-');
     expect(first).toMatchObject({ code: 0, outputs: { name: preview7, url: 'first' } });
     expect(second.code).toBe(5);
-    expect(second.log).toContain(`'${preview7}' is made from config.yml`);
+    expect(second.log).toContain(`'${preview7}' was created from config.yml`);
     expect(docs).toMatchObject({ code: 0, outputs: { name: named, url: 'docs' } });
     expect(await ask(folder, 'closed', 'docs.yml')).toMatchObject({ code: 0, outputs: { name: named } });
     for (const name of [preview7, named])

@@ -31,7 +31,7 @@ describe('readJson', () => {
     expect(() => readJson(post('{name: foo}'))).toThrow(
       expect.objectContaining({
         code: 'InvalidRequest',
-        details: { issues: [{ field: 'body', message: expect.stringContaining('is no JSON') }] },
+        details: { issues: [{ field: 'body', message: expect.stringContaining('is not valid JSON') }] },
       }),
     );
   });
@@ -54,7 +54,7 @@ describe('readJson', () => {
     const refused = refusalOf(event);
 
     expect(refused).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
-    expect(refused.message).toContain('send it as it is');
+    expect(refused.message).toContain('Send uncompressed JSON');
   });
 
   it.each([
@@ -118,10 +118,10 @@ describe('readJson', () => {
     const refused = refusalOf(post(text));
 
     expect(JSON.stringify([refused.message, refused])).not.toMatch(/sesame|\p{Cc}/u);
-    expect(refused.message).toContain('body: is no JSON');
+    expect(refused.message).toContain('body: is not valid JSON');
   });
 
   it('says where what is no JSON ceases to be any', () => {
-    expect(() => readJson(post('{\n  "a": 1,\n}'))).toThrow('is no JSON: look at line 3, column 1');
+    expect(() => readJson(post('{\n  "a": 1,\n}'))).toThrow('is not valid JSON: see line 3, column 1');
   });
 });

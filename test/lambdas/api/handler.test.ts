@@ -155,7 +155,7 @@ describe('the API', () => {
       const refused = await list({ ...query, cursor });
       expect([refused.statusCode, json(refused).detail]).toEqual([
         400,
-        'cursor: is no cursor of this query; start again without it',
+        'cursor: is not a cursor of this query; start again without it',
       ]);
     }
     expect((await send('GET /image-builds', { query: { cursor } })).statusCode).toBe(400);
@@ -199,7 +199,7 @@ describe('the API', () => {
     ['POST /environments', 400, 'ttl: ', { body: { ...wish, ttl: '7' } }],
     ['POST /environments', 400, 'size: unknown input', { body: { ...wish, size: 'big' } }],
     ['POST /environments', 400, 'inputs.colour', { body: { ...wish, inputs: { colour: 'red' } } }],
-    ['POST /environments', 400, 'body: is no JSON', { body: '{' }],
+    ['POST /environments', 400, 'body: is not valid JSON', { body: '{' }],
     ['POST /environments', 400, 'body: ', {}],
     ['POST /environments', 413, 'larger than', { body: `"${'x'.repeat(1024 * 1024)}"` }],
     ['POST /environments', 400, 'Idempotency-Key', { body: wish, headers: { 'idempotency-key': 'a b' } }],
@@ -246,7 +246,7 @@ describe('the API', () => {
 
       expect(reply).toMatchObject({ statusCode: 405, headers: { allow } });
       expect(json(reply)).toMatchObject({ code: 'MethodNotAllowed', status: 405 });
-      expect(json(reply).detail).toBe(`${path} does not take ${method}, only ${allow}.`);
+      expect(json(reply).detail).toBe(`${path} does not allow ${method}, only ${allow}.`);
     },
   );
 
@@ -284,9 +284,7 @@ describe('the API', () => {
     });
 
     expect([viewer.statusCode, stranger.statusCode]).toEqual([403, 403]);
-    expect(json(viewer).detail).toBe(
-      'Ada may not ask for a new environment; this requires the role developer.',
-    );
+    expect(json(viewer).detail).toBe('Ada may not create an environment; this requires the role developer.');
     expect((await deps.registry.get('foo'))?.status).toBe('pending');
   });
 

@@ -48,7 +48,7 @@ describe('readRepositoryConfig', () => {
 
   it('G18: says of a key with nothing below it what to do', async () => {
     await expect(read('template: a\ninputs:\n')).rejects.toMatchObject({
-      facts: { issues: [{ field: 'inputs', message: 'has no value: write one below it, or take it out' }] },
+      facts: { issues: [{ field: 'inputs', message: 'has no value: add one or remove it' }] },
     });
   });
 

@@ -62,15 +62,15 @@ describe('createTokenSource', () => {
 
     await expect(token()).rejects.toMatchObject({
       kind: 'unavailable',
-      message: expect.stringContaining('answered 500') as string,
+      message: expect.stringContaining('returned 500') as string,
     });
     expect(endpoint.received).toHaveLength(3);
   });
 
   it.each([
-    ['no token at all', {}, 'its answer holds none'],
-    ['what is no token', { value: 'words' }, 'its answer holds no JSON Web Token'],
-    ['a page', new Reply(403, '<html>'), 'answered 403'],
+    ['no token at all', {}, 'its response does not contain one'],
+    ['what is no token', { value: 'words' }, 'its response does not contain a JSON Web Token'],
+    ['a page', new Reply(403, '<html>'), 'returned 403'],
   ])('G14: says that GitHub answered %s', async (_what, answer, why) => {
     const token = await source([answer]);
 

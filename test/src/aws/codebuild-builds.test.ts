@@ -173,7 +173,7 @@ describe('the log of a build', () => {
 
     await expect(builds.logs('b:1', 'no token')).rejects.toMatchObject({
       code: 'InvalidRequest',
-      message: 'after: is no token of this log; start again without it',
+      message: 'after: is not a token of this log; start again without it',
     });
     await expect(builds.logs('b:1')).rejects.toThrow('as scripted');
   });

@@ -90,7 +90,7 @@ it.each([
 ])('takes a build that %s for one without an image', async (_what, changes) => {
   expect(await look({ ...succeeded, ...changes })).toEqual({
     result: 'failed',
-    reason: 'the build ended without saying which image it made',
+    reason: 'the build ended without naming the image that it pushed',
     log,
   });
 });

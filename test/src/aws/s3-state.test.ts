@@ -88,7 +88,7 @@ describe('S3State', () => {
 
     expect(seen?.lock).toMatchObject({
       ID: seen?.etag.replaceAll('"', ''),
-      Who: expect.stringContaining('cannot be read'),
+      Who: expect.stringContaining('is unreadable'),
     });
     expect(await states.deleteLock(life, seen!.etag)).toBe(true);
   });

@@ -145,7 +145,7 @@ describe('writeComment', () => {
       facts: { hints: string[] };
     };
 
-    expect(refused.message).toMatch(new RegExp(`GitHub answered ${status} to POST .*: ${message}`));
+    expect(refused.message).toMatch(new RegExp(`GitHub returned ${status} for POST .*: ${message}`));
     expect(refused.facts.hints).toEqual(hint === null ? [] : [expect.stringMatching(hint)]);
     expect(github.asked.filter((route) => route.startsWith('POST'))).toHaveLength(1);
   });
@@ -153,13 +153,13 @@ describe('writeComment', () => {
   it('gives up with the cause where GitHub does not answer', async () => {
     await github.stop();
 
-    await expect(write('said')).rejects.toThrow(/GitHub does not answer GET .*: .*ECONNREFUSED/);
+    await expect(write('said')).rejects.toThrow(/GitHub did not respond to GET .*: .*ECONNREFUSED/);
 
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
     github = await FakeGitHub.start();
   });
 
   it('says what GitHub refused', async () => {
-    await expect(write('x', 'stolen')).rejects.toThrow(/GitHub answered 401 to GET/);
+    await expect(write('x', 'stolen')).rejects.toThrow(/GitHub returned 401 for GET/);
   });
 });

@@ -123,7 +123,7 @@ describe('renderComment', () => {
     expect(render({}, { report: { ...end, environment: { ...ready, status: 'destroyed' } } })).toContain(
       'The preview is destroyed',
     );
-    expect(render({ status: 'failed', failure: 'quota' })).toContain('it needs a look');
+    expect(render({ status: 'failed', failure: 'quota' })).toContain('needs attention');
     expect(render({ status: 'pending', awaitsApproval: true })).toContain('awaits approval');
     expect(render({}, { report: { ...end, ended: 'nothing', environment: null } })).toContain(
       'There is no preview',
@@ -139,31 +139,31 @@ describe('a step that came to nothing', () => {
       /The preview could not be destroyed; its lease ends it at 2026-11-28 00:31 UTC[^]*\| Error \| <code>why/,
     );
     expect(after({}, standing, true)).toContain('its lease ends it at 2026-11-28 00:31 UTC');
-    expect(after({}, null, true)).toContain('if there is one, its lease ends it');
+    expect(after({}, null, true)).toContain('if it exists, its lease ends it');
   });
 
   it('G02: keeps the address of what stands', () => {
     for (const text of [after({ environment: ready }), after({}, standing)]) {
-      expect(text).toContain('The preview could not be brought up to date');
+      expect(text).toContain('The preview could not be updated');
       expect(text).toContain('<a href="https://shop.example/path?a=b">');
     }
-    expect(after({})).toContain('The preview could not be made');
+    expect(after({})).toContain('The preview could not be created');
   });
 
   it('G03: was cancelled, and the control plane goes on', () => {
     expect(after({ ended: 'cancelled', environment: { ...ready, status: 'pending' } })).toMatch(
-      /is <code>pending<\/code>, and the control plane goes on/,
+      /is <code>pending<\/code>, and the control plane continues/,
     );
-    expect(after({ ended: 'cancelled' })).toContain('not known whether a preview was made');
+    expect(after({ ended: 'cancelled' })).toContain('a preview may have been created');
     expect(
       after({ ended: 'underway', environment: { ...ready, status: 'destroying' } }, null, true),
-    ).toContain('goes on destroying the preview');
+    ).toContain('continues to destroy the preview');
   });
 
   it('left no report, which is no fact about the preview', () => {
-    expect(after(null)).toContain('It is not known how the preview is');
+    expect(after(null)).toContain('The state of the preview is unknown');
     expect(after(null, standing)).toContain('<a href="https://shop.example/path?a=b">');
-    expect(after(null, null, true)).toContain('It is not known whether the preview is destroyed');
+    expect(after(null, null, true)).toContain('The preview may not be destroyed');
   });
 
   it('keeps rows of ours only, and a text that was planted between them stays out', () => {

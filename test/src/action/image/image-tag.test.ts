@@ -43,7 +43,7 @@ describe('imageTag', () => {
   it.each(['main', commit.slice(1), commit.toUpperCase(), `${commit}\n`, 'latest'])(
     'refuses %j, which is no whole SHA',
     (name) => {
-      expect(() => imageTag(name, root)).toThrow('not the whole SHA');
+      expect(() => imageTag(name, root)).toThrow('not the full SHA');
     },
   );
 });

@@ -122,8 +122,8 @@ describe('the action image', () => {
   });
 
   it.each([
-    ['a name of a branch for a commit', { LEASEHOLD_COMMIT: 'main' }, 'not the whole SHA'],
-    ['no role', { LEASEHOLD_ROLE: 'shop-push' }, 'no ARN of a role'],
+    ['a name of a branch for a commit', { LEASEHOLD_COMMIT: 'main' }, 'not the full SHA'],
+    ['no role', { LEASEHOLD_ROLE: 'shop-push' }, 'not the ARN of a role'],
     ['a repository that is no name', { LEASEHOLD_REPOSITORY: 'a b' }, 'LEASEHOLD_REPOSITORY'],
     ['a repository that is an option', { LEASEHOLD_REPOSITORY: '--debug' }, 'LEASEHOLD_REPOSITORY'],
     ['a Dockerfile of the machine', { LEASEHOLD_DOCKERFILE: '/etc/Dockerfile' }, 'LEASEHOLD_DOCKERFILE'],
@@ -141,7 +141,7 @@ describe('the action image', () => {
     expect(await run()).not.toBe(0);
 
     expect(log).toMatch(
-      /::error title=The image could not be made::docker build .* ended with 1: no space left/,
+      /::error title=The image could not be built::docker build .* ended with 1: no space left/,
     );
   });
 });

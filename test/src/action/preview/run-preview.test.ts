@@ -188,14 +188,14 @@ describe('the command preview', () => {
     expect(await run([], given)).toMatchObject({ code: 0, report: { step: 'make', ended: 'nothing' } });
 
     expect(changes()).toEqual([]);
-    expect(log).toContain('The pull request is closed: nothing is made.');
+    expect(log).toContain('The pull request is closed: no preview is created.');
   });
 
   it('goes on where GitHub does not say whether the pull request is open', async () => {
     github.troubles.push({ route: /pulls/, answer: { status: 403, body: { message: 'Forbidden' } } });
 
     expect(await run([made()])).toMatchObject({ code: 0, report: { ended: 'done' } });
-    expect(log).toContain('not known whether the pull request is still open');
+    expect(log).toContain('state of the pull request could not be read');
   });
 
   it.each([
@@ -211,7 +211,7 @@ describe('the command preview', () => {
     });
 
     expect(changes()).toEqual([]);
-    expect(log).toContain(`'${preview}' is made from ${other}`);
+    expect(log).toContain(`'${preview}' was created from ${other}`);
   });
 
   it('G08: makes one beside it where its file has a name of its own', async () => {

@@ -26,7 +26,7 @@ describe('renderPlan', () => {
   });
 
   it('says that nothing changes', () => {
-    expect(render({ counts: { add: 0, change: 0, destroy: 0 } })).toContain('no change of a resource');
+    expect(render({ counts: { add: 0, change: 0, destroy: 0 } })).toContain('no resource changes');
   });
 
   it('says which command failed, and promises nothing', () => {

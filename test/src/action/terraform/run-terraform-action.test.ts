@@ -63,7 +63,7 @@ describe('the action terraform', () => {
 
     expect(await run({ LEASEHOLD_COMMAND: 'plan', LEASEHOLD_ROLE: '' })).toBe(2);
 
-    expect(log).toContain("The input 'role' is needed");
+    expect(log).toContain("The input 'role' is required");
   });
 
   it('reports what failed with all that the program said, and leaves nothing behind', async () => {

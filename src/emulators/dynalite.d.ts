@@ -11,6 +11,13 @@ declare module 'dynalite' {
 }
 
 declare module 'dynalite/db/index.js' {
+  import type { Readable } from 'node:stream';
+
+  /** What reads a store from one key to the next. */
+  export interface StoreIterator {
+    close: () => Promise<void>;
+  }
+
   /** An item as it is stored. */
   export type StoredItem = Record<string, unknown>;
 
@@ -27,17 +34,22 @@ declare module 'dynalite/db/index.js' {
       open: () => Promise<void>;
       close: () => Promise<void>;
       get: (key: string) => Promise<unknown>;
+      put: (key: string, value: object) => Promise<void>;
       batch: (
         writes: ({ type: 'put'; key: string; value: StoredItem } | { type: 'del'; key: string })[],
       ) => Promise<void>;
       iterator: (range: { gte: string; lt: string }) => AsyncIterable<[string, unknown]>;
+      createKeyStream: (range: object) => Readable;
+      createValueStream: (range: object) => Readable;
+      keys: (range: object) => StoreIterator;
+      values: (range: object) => StoreIterator;
     };
   }
 
   /** What its actions call through this object, so that it can be corrected. */
   const database: {
-    /** Opens the store in a folder as the server would. */
-    create: (options: { path: string }) => TableStore;
+    /** Opens the store, in a folder or in memory, as the server does. */
+    create: (options: { path?: string }) => TableStore;
     /** What is to be written to the indexes when one item replaces another. */
     getIndexActions: (
       ...given: [indexes: object[], existing: StoredItem | undefined, item: StoredItem, table: StoredTable]

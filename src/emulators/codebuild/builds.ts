@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../aws-json';
+import { forgetOldest } from '../forget-oldest';
 import { endPhase, enterPhase, isComplete } from './build-record';
 import type { BuildRecord } from './build-record';
 import type { CodeBuildOptions } from './options';
@@ -12,7 +13,10 @@ import { describeStateChange } from './state-change-event';
 /** How long AWS remembers an idempotency token. */
 const tokenLifetimeMs = 5 * 60_000;
 
-/** The builds of all projects, by id in the order of their start. */
+/** AWS keeps a build for a year, and its log is read by it: so many of those that are over are those of a thousand lives. */
+const usuallyKept = 2_000;
+
+/** The builds of all projects that are kept, by id in the order of their start. */
 export interface Builds {
   all: ReadonlyMap<string, BuildRecord>;
   project: (name: string) => CodeBuildProject;
@@ -20,10 +24,18 @@ export interface Builds {
   close: () => Promise<void>;
 }
 
+/** What was started under an idempotency token. */
+interface Token {
+  body: string;
+  id: string;
+  expiresAt: number;
+}
+
 /** Keeps the builds of these projects and runs what is started. */
 export function createBuilds(options: CodeBuildOptions): Builds {
   const all = new Map<string, BuildRecord>();
-  const tokens = new Map<string, { body: string; id: string; expiresAt: number }>();
+  const tokens = new Map<string, Token>();
+  const numbers = new Map<string, number>();
   const project = (name: string) => findProject(options, name);
   const start = (request: StartBuildInput) => {
     const chosen = project(request.projectName);
@@ -33,9 +45,13 @@ export function createBuilds(options: CodeBuildOptions): Builds {
     refuseVersionOfNothing(chosen, request);
     refuseAboveCapacity(all, options);
     refuseAboveLimit(all, chosen);
-    const build = openBuild(options, chosen, { request, number: buildsOf(all, chosen).length + 1 });
+    const number = (numbers.get(chosen.name) ?? 0) + 1;
+    const build = openBuild(options, chosen, { request, number });
+    forgetOldest(all, { most: options.kept ?? usuallyKept, mayGo: isComplete });
     all.set(build.id, build);
+    numbers.set(chosen.name, number);
     const entry = { body: JSON.stringify(request), id: build.id, expiresAt: Date.now() + tokenLifetimeMs };
+    forgetTokens(tokens);
     if (request.idempotencyToken) tokens.set(`${chosen.name} ${request.idempotencyToken}`, entry);
     build.over = carryOut(build, chosen, options);
     return build;
@@ -52,11 +68,11 @@ function findProject({ projects, region, accountId }: CodeBuildOptions, name: st
   throw new AwsFault('ResourceNotFoundException', `Project cannot be found: ${arnPrefix}${name}`);
 }
 
-function repeat(
-  all: ReadonlyMap<string, BuildRecord>,
-  token: { body: string; id: string },
-  request: StartBuildInput,
-): BuildRecord {
+function forgetTokens(tokens: Map<string, Token>): void {
+  for (const [token, { expiresAt }] of tokens) if (expiresAt <= Date.now()) tokens.delete(token);
+}
+
+function repeat(all: ReadonlyMap<string, BuildRecord>, token: Token, request: StartBuildInput): BuildRecord {
   const build = all.get(token.id);
   if (build && token.body === JSON.stringify(request)) return build;
   throw invalidInput('The idempotency token was used with other parameters');

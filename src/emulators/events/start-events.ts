@@ -81,6 +81,8 @@ function putEntry(bus: EventBus, entry: PutEventsEntry): EntryRefusal | { EventI
   return 'ErrorCode' in event ? event : { EventId: bus.publish(event, busName) };
 }
 
+const mostDeadLetters = 1_000;
+
 class EventBus {
   readonly deadLetters: DeadLetter[] = [];
   private readonly underWay = new Set<Promise<void>>();
@@ -121,6 +123,11 @@ class EventBus {
     idle.abort();
   }
 
+  private keep(letter: DeadLetter): void {
+    this.deadLetters.push(letter);
+    if (this.deadLetters.length > mostDeadLetters) this.deadLetters.shift();
+  }
+
   private send({ name: rule, target }: EventRule, event: LocalEvent): void {
     const { clock, stopping } = this;
     const delivery = { rule, target, event };
@@ -128,7 +135,7 @@ class EventBus {
       clock,
       signal: stopping.signal,
     }).then(
-      (letter) => void (letter && this.deadLetters.push(letter)),
+      (letter) => letter && this.keep(letter),
       () => undefined,
     );
     this.underWay.add(sent);

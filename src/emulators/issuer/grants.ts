@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { forgetOldest } from '../forget-oldest';
 import type { AuthorizationRequest } from './authorization-request';
 import type { Person } from './local-issuer';
 import { OAuthError } from './oauth-error';
@@ -10,8 +11,10 @@ export interface Grant {
 }
 
 const codeLifetimeMs = 60_000;
+/** A page that nobody answers, and a session that nobody ends, are forgotten behind so many others. */
+const mostOfEach = 1_000;
 
-/** Requests that a person decides about, codes that were given, and refresh tokens that hold; all in memory. */
+/** The latest requests that a person decides about, codes that were given, and refresh tokens that hold; all in memory. */
 export class Grants {
   private readonly asked = new Map<string, AuthorizationRequest>();
   private readonly codes = new Map<string, Grant & { request: AuthorizationRequest; until: number }>();
@@ -46,7 +49,7 @@ export class Grants {
     return { person: given.person, nonce: given.nonce };
   }
 
-  /** A refresh token; it holds until it is revoked or the plane stops. */
+  /** A refresh token; it holds until it is revoked, a thousand others were given, or the plane stops. */
   giveRefreshToken({ person }: Grant): string {
     return keep(this.refreshing, { person, nonce: undefined });
   }
@@ -66,6 +69,7 @@ export class Grants {
 function keep<Value>(map: Map<string, Value>, value: Value): string {
   const key = randomBytes(32).toString('base64url');
   map.set(key, value);
+  forgetOldest(map, { most: mostOfEach });
   return key;
 }
 

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { AwsFault } from '../aws-json';
+import { forgetOldest } from '../forget-oldest';
 import { Execution } from './execution';
 import type { ExecutionDeps, StateMachine } from './execution';
 import { StateFailure } from './state-failure';
 
-/** Every execution since the start, by ARN. Names are unique per machine; AWS frees them after 90 days. */
+/** AWS keeps what is over for 90 days. */
+const keptDays = 90;
+/** Nothing is asked of an execution that is over but by who waited for it, within minutes. */
+const mostOver = 200;
+
+/** The executions since the start, by ARN, as long as they are kept; names are unique per machine among those. */
 export class Executions {
   private readonly byArn = new Map<string, Execution>();
   readonly machines: ReadonlyMap<string, StateMachine>;
@@ -21,8 +27,9 @@ export class Executions {
     refuseName(name);
     refuseInput(input);
     const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    this.forget();
     const known = this.byArn.get(arn);
-    if (known && this.isNameTaken(known)) return repeatStart(known, input);
+    if (known) return repeatStart(known, input);
     const execution = new Execution(machine, { name, input }, this.deps);
     this.byArn.set(arn, execution);
     return execution;
@@ -55,9 +62,12 @@ export class Executions {
     throw new AwsFault('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
   }
 
-  private isNameTaken({ stopDate }: Execution): boolean {
-    const days = stopDate ? (this.deps.clock.now().getTime() - stopDate.getTime()) / 86_400_000 : 0;
-    return days < 90;
+  private forget(): void {
+    const since = this.deps.clock.now().getTime() - keptDays * 86_400_000;
+    const isOver = ({ stopDate }: Execution) => stopDate !== undefined;
+    for (const [arn, { stopDate }] of this.byArn)
+      if (stopDate && stopDate.getTime() <= since) this.byArn.delete(arn);
+    forgetOldest(this.byArn, { most: mostOver, mayGo: isOver });
   }
 }
 

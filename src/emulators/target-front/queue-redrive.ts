@@ -46,7 +46,8 @@ const corrections: Record<string, Step> = {
   SetQueueAttributes: write,
   DeleteQueue: async (call, forward, kept) => {
     const answer = await forward(call);
-    if (answer.status < 300) kept.allow.delete(queueOf(call));
+    if (answer.status < 300)
+      for (const ofQueues of Object.values(kept) as Map<string, unknown>[]) ofQueues.delete(queueOf(call));
     return answer;
   },
   GetQueueAttributes: async (call, forward, kept) => {

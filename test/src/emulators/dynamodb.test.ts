@@ -2,14 +2,17 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/cli
 import { tableDefinition } from '../../../src/plane/table';
 import { startDynamoDb } from '../../../src/emulators/dynamodb';
 
-it('finishes what it is at before it is closed, also when the caller has gone away', async () => {
-  const dynamo = await startDynamoDb();
-  const client = new DynamoDBClient({
-    endpoint: dynamo.url,
+const clientOf = (endpoint: string) =>
+  new DynamoDBClient({
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
+
+it('finishes what it is at before it is closed, also when the caller has gone away', async () => {
+  const dynamo = await startDynamoDb();
+  const client = clientOf(dynamo.url);
   await client.send(new CreateTableCommand(tableDefinition('table')));
   const puts = Array.from({ length: 50 }, (_, nth) =>
     client.send(new PutItemCommand({ TableName: 'table', Item: { pk: { S: `${nth}` }, sk: { S: 'x' } } })),

@@ -23,3 +23,15 @@ it('forgets a code after a minute', () => {
   world.now = 60_001;
   expect(() => redeem(late)).toThrow('too old');
 });
+
+it('holds a thousand sessions, and forgets the oldest behind them', () => {
+  const grants = new Grants(() => 0);
+  const ada = { id: 'ada@example.com', name: 'Ada', roles: [], teams: [] };
+
+  const tokens = Array.from({ length: 1_001 }, () =>
+    grants.giveRefreshToken({ person: ada, nonce: undefined }),
+  );
+
+  expect(() => grants.refresh(tokens[0]!)).toThrow('not known');
+  expect(grants.refresh(tokens[1]!)).toEqual({ person: ada, nonce: undefined });
+});

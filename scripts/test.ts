@@ -62,7 +62,7 @@ const machine = {
 };
 const missing = await setUp(root, machine, (line) => console.log(line));
 if (missing.length > 0 && selected.length === 0) {
-  console.error(`Missing: ${missing.join(', ')}. Get what the lines above name, then start again.`);
+  console.error(`Missing: ${missing.join(', ')}. Install them as described above, then start again.`);
   process.exit(2);
 }
 const lintFailures = (await lintTree(root)).map((tool) => `${tool} failed.`);

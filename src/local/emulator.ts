@@ -91,7 +91,10 @@ function readAddress(output: Readable, onOutput: (text: string) => void): Promis
   return new Promise((resolve, reject) => {
     let said = '';
     const fail = (why: string) => reject(new Error(`the AWS emulator ${why}: ${said.trim().slice(-500)}`));
-    const timer = setTimeout(() => fail(`names no address after ${startTimeoutMs / 1000} s`), startTimeoutMs);
+    const timer = setTimeout(
+      () => fail(`printed no address within ${startTimeoutMs / 1000} s`),
+      startTimeoutMs,
+    );
     output.setEncoding('utf8').on('data', (text: string) => {
       onOutput(text);
       said = `${said}${text}`.slice(-4000);
@@ -129,7 +132,7 @@ async function askAccount(url: string): Promise<string> {
   };
   const answer = await withinTime(url, { method: 'POST', path: '/', headers, body });
   const accountId = /<Account>(\d{12})<\/Account>/.exec(answer.body.toString('utf8'))?.[1];
-  if (!accountId) throw new Error(`what responds at ${url} is not an AWS emulator (HTTP ${answer.status})`);
+  if (!accountId) throw new Error(`the server at ${url} is not an AWS emulator (HTTP ${answer.status})`);
   return accountId;
 }
 

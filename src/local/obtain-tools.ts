@@ -6,7 +6,7 @@ import type { PlaneTools } from './plane-options';
 /** Some program that the plane cannot do without is not there and could not be fetched; what to do was said already. */
 export class ToolsMissing extends Error {
   constructor(readonly names: string[]) {
-    super(`Missing: ${names.join(', ')}. Get what the lines above name, then start again.`);
+    super(`Missing: ${names.join(', ')}. Install them as described above, then start again.`);
     this.name = 'ToolsMissing';
   }
 }

@@ -50,7 +50,7 @@ async function runHeld(
 ): Promise<number> {
   const machine = thisMachine(env);
   const tools = await obtainTools(root, machine, say);
-  say('proving  the templates (a minute the first time, then only what changed) …');
+  say('checking the templates (about a minute the first time, then only changes) …');
   const plane = await startPlane({
     root,
     tools,
@@ -80,11 +80,12 @@ async function runHeld(
 /** A person stopped it: nothing of it stays. */
 async function forget(plane: Plane, kept: KeptPlane, say: (line: string) => void): Promise<number> {
   const going = await presentLives(plane.registryUrl).catch(() => []);
-  if (going.length > 0) say(`Stopping. ${nameLives(going)} ${going.length === 1 ? 'goes' : 'go'} with it …`);
+  if (going.length > 0)
+    say(`Stopping. ${nameLives(going)} ${going.length === 1 ? 'is' : 'are'} lost with it …`);
   else say('Stopping what was started …');
   await plane.close();
   await kept.forget();
-  say('Stopped. A local plane forgets everything when it is stopped.');
+  say('Stopped. A local plane loses everything when it is stopped.');
   return 0;
 }
 
@@ -92,7 +93,7 @@ async function forget(plane: Plane, kept: KeptPlane, say: (line: string) => void
 async function leave(plane: Plane, reason: string, say: (line: string) => void): Promise<number> {
   say(`${reason}: stopping …`);
   await plane.close();
-  say("Stopped. 'npm start' goes on from here, 'npm start -- --fresh' begins anew.");
+  say("Stopped. 'npm start' continues from here, 'npm start -- --fresh' starts from scratch.");
   return 1;
 }
 
@@ -118,10 +119,10 @@ function openLog(root: string): (text: string) => void {
 }
 
 function sayReady({ url, targetUrl }: Plane, say: (line: string) => void): void {
-  say(`ready    ${url}  (AWS is played by ${targetUrl}; 'idp local env' prints its key)`);
+  say(`ready    ${url}  (AWS emulator: ${targetUrl}; 'idp local env' prints its key)`);
   say('         npx idp templates · npx idp create --template playground --name foo --ttl 7d');
   say(
-    '         Ctrl-C stops it and forgets everything. If it is killed, the next start within ten minutes goes on.',
+    '         Ctrl-C stops it and deletes everything. If it is killed, the next start within ten minutes continues.',
   );
 }
 

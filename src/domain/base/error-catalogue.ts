@@ -116,7 +116,7 @@ export const errorCatalogue = {
   EmulatorLost: row(
     'conflict',
     (d: { name: string; what: string }) =>
-      `Cannot ${d.what} '${d.name}': what it was made of went with an emulator of this local plane ('idp status ${d.name}' says which). 'idp destroy ${d.name}' takes it off the list; then create it again.`,
+      `Cannot ${d.what} '${d.name}': its resources were lost with an emulator of this local plane (see 'idp status ${d.name}'). 'idp destroy ${d.name}' removes it from the list; then create it again.`,
   ),
   LeasePermanent: row(
     'conflict',

@@ -18,16 +18,16 @@ const longestLateness = 15 * second;
 
 /** The whole story, in order. */
 export const acts: readonly Act[] = [
-  { shows: 'What there is to ask for.', play: showTemplates },
-  { shows: 'A playground for one minute. Nobody will ask for its end.', play: createBlink },
+  { shows: 'The available templates.', play: showTemplates },
+  { shows: 'A playground for one minute. It will end automatically.', play: createBlink },
   {
     shows: 'An API with a database, planned, priced and built by Terraform with the AWS provider.',
     play: createShop,
   },
-  { shows: 'A longer lease. It takes effect at once, and Terraform is not run for it.', play: extendShop },
-  { shows: "The playground's minute is over, and it ends without being asked.", play: awaitExpiry },
+  { shows: 'A longer lease. It takes effect immediately, without running Terraform.', play: extendShop },
+  { shows: "The playground's minute has passed, and it is destroyed automatically.", play: awaitExpiry },
   { shows: 'The API and its database are destroyed, and proven gone.', play: destroyShop },
-  { shows: 'The AWS emulator itself is asked what is left of either life.', play: askWhatIsLeft },
+  { shows: 'The AWS emulator is queried for anything left of either life.', play: askWhatIsLeft },
 ];
 
 async function showTemplates(stage: Stage): Promise<void> {
@@ -61,8 +61,8 @@ async function createShop(stage: Stage): Promise<void> {
 function sayPlan(stage: Stage, { plan, lease }: EnvironmentView): void {
   promised(plan !== undefined && plan.create > 0, 'a plan that adds resources', plan);
   const { monthly, lease: whole } = plan.cost;
-  promised(monthly > 0 && whole !== null && whole > 0, 'a price by month and over the lease', plan.cost);
-  const price = `${formatUsd(monthly)} a month, ${formatUsd(whole)} over the lease of ${lease.ttl}`;
+  promised(monthly > 0 && whole !== null && whole > 0, 'a price per month and over the lease', plan.cost);
+  const price = `${formatUsd(monthly)} per month, ${formatUsd(whole)} over the lease of ${lease.ttl}`;
   stage.say(`the plan: ${plan.create} to add, ${plan.update} to change, ${plan.delete} to destroy; ${price}`);
 }
 
@@ -84,7 +84,7 @@ async function awaitExpiry(stage: Stage): Promise<void> {
   const asked = items.filter(
     ({ type, data }) => type === 'EnvironmentDestroyRequested' && data.reason !== 'expired',
   );
-  promised(asked.length === 0, 'nobody to have asked for the end', asked);
+  promised(asked.length === 0, 'the end not to be requested by a person', asked);
   const late = between(lease.expiresAt ?? '', expired.at);
   promised(late >= 0 && late <= longestLateness, 'the end to be noticed within 15 s', `${late} ms`);
   stage.say(`noticed ${(late / second).toFixed(1)} s after the lease ended, by ${expired.actor}`);
@@ -95,5 +95,5 @@ async function destroyShop(stage: Stage): Promise<void> {
   await stage.idp('destroy', 'shop', '--yes');
   const { status, receipt } = await stage.environment('shop');
   promised(status === 'destroyed' && receipt !== undefined, 'shop to be destroyed, with a receipt', status);
-  promised(receipt.checked > 0, 'a receipt of resources that were looked for', receipt);
+  promised(receipt.checked > 0, 'a receipt of the resources that were checked', receipt);
 }

@@ -77,6 +77,6 @@ async function askQueryApi(targetUrl: string, { service, action, version }: List
     body: new URLSearchParams({ Action: action, Version: version, MaxItems: '1000' }).toString(),
   });
   const answer = await response.text();
-  if (!response.ok) throw new Error(`The emulator does not answer ${action}: ${answer.slice(0, 300)}`);
+  if (!response.ok) throw new Error(`The emulator did not answer ${action}: ${answer.slice(0, 300)}`);
   return answer;
 }

@@ -26,7 +26,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const say = (line: string) => options.write(`${line}\n`);
   const code = await play(options, say);
   if (code === demoExitCodes.asPromised)
-    say(`\nEverything came out as promised, in ${secondsSince(began)}. All that was started is stopped.`);
+    say(`\nAll acts succeeded, in ${secondsSince(began)}. Everything that was started is stopped.`);
   return code;
 }
 
@@ -39,7 +39,7 @@ async function play(options: DemoOptions, say: (line: string) => void): Promise<
     const ignore = () => undefined;
     const plane = await startPlane({ root, tools, machineEnv, notice: ignore, log: ignore });
     try {
-      say(`ready    ${plane.url}  (AWS is played by ${plane.targetUrl})`);
+      say(`ready    ${plane.url}  (AWS emulator: ${plane.targetUrl})`);
       const kept = await playActs(acts, await openStage(plane, options));
       for (const line of refusalLines(plane.refused)) say(line);
       return kept ? demoExitCodes.asPromised : demoExitCodes.notAsPromised;
@@ -48,7 +48,7 @@ async function play(options: DemoOptions, say: (line: string) => void): Promise<
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    say('\nInterrupted. All that was started is stopped.');
+    say('\nInterrupted. Everything that was started is stopped.');
     return demoExitCodes.interrupted;
   }
 }

@@ -61,7 +61,7 @@ async function searchByTag(stage: Stage, life: LifeOf, terminal: readonly Termin
 async function searchByName(stage: Stage, life: LifeOf): Promise<void> {
   const listings = await listNamed(stage.targetUrl, life);
   const left = listings.filter(({ names }) => names.length > 0);
-  promised(left.length === 0, `nothing to be called idp-${life.name}-…`, left);
+  promised(left.length === 0, `no resource named idp-${life.name}-…`, left);
   stage.say(
     `${life.name}: by name idp-${life.name}-…, none of the ${listings.map(({ what }) => what).join(', ')}`,
   );

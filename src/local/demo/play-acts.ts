@@ -11,10 +11,10 @@ export async function playActs(acts: readonly Act[], stage: Stage): Promise<bool
       await play(stage);
     } catch (error) {
       if (!(error instanceof PromiseBroken)) throw error;
-      stage.say(`\n✗ Act ${index + 1} is not as promised (${shows})\n  ${error.message}`);
+      stage.say(`\n✗ Act ${index + 1} failed (${shows})\n  ${error.message}`);
       return false;
     }
-    stage.say(`✓ as promised, ${secondsSince(began)}`);
+    stage.say(`✓ passed, ${secondsSince(began)}`);
   }
   return true;
 }

@@ -43,7 +43,7 @@ export class Stage {
     const { url, token, signal } = this.options;
     const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` }, signal });
     const body: unknown = await response.json();
-    if (!response.ok) throw new PromiseBroken(`GET ${path} to be answered`, body);
+    if (!response.ok) throw new PromiseBroken(`GET ${path} to succeed`, body);
     return body as Body;
   }
 
@@ -61,7 +61,7 @@ export class Stage {
     for (;;) {
       const view = await this.environment(name);
       if (wanted(view)) return view;
-      if (Date.now() > deadline) throw new PromiseBroken(`${name} to be there within ${seconds} s`, view);
+      if (Date.now() > deadline) throw new PromiseBroken(`${name} to exist within ${seconds} s`, view);
       await sleep(500, undefined, { signal: this.options.signal });
     }
   }

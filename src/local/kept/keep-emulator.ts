@@ -61,7 +61,8 @@ async function startAnew(name: EmulatorName, options: KeepOptions): Promise<Emul
   const marked = { ...command, mark: { name: emulatorMark, value: mark }, keeper, output, graceSeconds };
   const { pid, exited } = await startLastingGroup(marked);
   const process = await identityOf(pid);
-  if (!process) throw new Error(`The AWS emulator of the ${name} ended at once: ${await lastWords(output)}`);
+  if (!process)
+    throw new Error(`The AWS emulator of the ${name} ended immediately: ${await lastWords(output)}`);
   // On disk before it is used, and together with what is lost: no later plane may take an empty emulator for the one before.
   await kept.update({
     emulators: { ...kept.record.emulators, [name]: { process, mark } },
@@ -93,7 +94,7 @@ async function untilItAnswers(name: EmulatorName, { url, exited, notice, folder 
     const seconds = Math.round((Date.now() - began) / 1000);
     if (seconds * 1000 > startTimeoutMs)
       throw new Error(
-        `The AWS emulator of the ${name} does not answer after ${seconds} s: ${await lastWords(output)}`,
+        `The AWS emulator of the ${name} did not respond within ${seconds} s: ${await lastWords(output)}`,
       );
     if (Date.now() - told >= noticeEveryMs) {
       notice(`waiting for the AWS emulator of the ${name} (${seconds} s) …`);

@@ -14,7 +14,7 @@ export interface Gone {
 
 const held: Record<EmulatorName, string> = {
   hub: 'its Terraform state, its plans and its logs',
-  target: 'all that it was made of',
+  target: 'all of its resources',
 };
 
 /** Records of every present life that the emulators which it was on are gone; returns the lives as they were. */
@@ -37,12 +37,11 @@ function whatIsLeft({ targetUrl }: Gone, present: Present[]): Promise<OfLife[]> 
 }
 
 function failureWith({ names, since }: Gone, left: string[]): Failure {
-  const gone = names.map((name) => `that of the ${name} with ${held[name]}`).join(', and ');
+  const gone = names.map((name) => `that of the ${name}, with ${held[name]}`).join(', and ');
   const when = since === undefined ? '' : `; last seen ${formatMinute(since)}`;
-  const still =
-    left.length > 0 ? ` The emulator of the target still holds ${left.length} with its tags:` : '';
+  const still = left.length > 0 ? ` The emulator of the target still has ${left.length} with its tags:` : '';
   const reason =
-    `An AWS emulator of this local plane is gone, which keeps everything in memory: ${gone}${when}. ` +
-    `'idp destroy' takes the life off the list, without a receipt; then create it again.${still}`;
+    `An AWS emulator of this local plane, which keeps everything in memory, has ended: ${gone}${when}. ` +
+    `'idp destroy' removes the life from the list, without a receipt; then create it again.${still}`;
   return failureOf('emulator-lost', reason, left);
 }

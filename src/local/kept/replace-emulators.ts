@@ -37,7 +37,7 @@ async function watch(plane: Watched, name: EmulatorName): Promise<string> {
   for (let emulator = plane.emulators[name]; ;) {
     const how = await emulator.ended;
     if (isClosing()) return 'stopped';
-    notice(`the AWS emulator of the ${name} is gone (${how}), with all that it held`);
+    notice(`the AWS emulator of the ${name} has ended (${how}), and its data is lost`);
     try {
       emulator = await replace(plane, name);
     } catch (error) {
@@ -59,7 +59,7 @@ async function replace(plane: Watched, name: EmulatorName): Promise<Emulator> {
   }
   const opened = await plane.open(name);
   await plane.furnish[name]();
-  notice(`an empty emulator of the ${name} runs in its place`);
+  notice(`an empty emulator of the ${name} replaces it`);
   return opened;
 }
 

@@ -102,7 +102,8 @@ function readTemplate(root: string, name: string): Promise<string> {
 function filled(template: string, values: Record<string, string>): string {
   return template.replace(/\$\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`The policies of the provisioner role know no '${name}'`);
+    if (value === undefined)
+      throw new Error(`The policies of the provisioner role have no variable '${name}'`);
     return value;
   });
 }

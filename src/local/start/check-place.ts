@@ -11,10 +11,10 @@ export async function makePlace(root: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EEXIST' || error.code === 'ENOTDIR')
       throw new StartRefused([`${folder} is not a folder; remove it.`]);
-    throw new StartRefused([`${folder} cannot be made: ${error.message}.`]);
+    throw new StartRefused([`${folder} cannot be created: ${error.message}.`]);
   });
   await access(folder, constants.W_OK | constants.X_OK).catch((error: Error) => {
-    throw new StartRefused([`Nothing can be written into ${folder}: ${error.message}.`]);
+    throw new StartRefused([`${folder} is not writable: ${error.message}.`]);
   });
   const files = [connectionFile(root), join(folder, 'local.log')];
   const lines = await Promise.all(files.map(refuseFolder));
@@ -31,8 +31,8 @@ async function refuseFolder(file: string): Promise<string | undefined> {
 }
 
 const whyNot: Record<string, string> = {
-  EADDRINUSE: 'another program listens there',
-  EACCES: 'only a privileged user may listen there',
+  EADDRINUSE: 'another program uses it',
+  EACCES: 'only a privileged user may use it',
 };
 
 /** Whether the API can listen on a port of this machine; throws StartRefused where it cannot. */

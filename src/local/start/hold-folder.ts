@@ -14,7 +14,7 @@ export class FolderHeld extends Error {
   override readonly name = 'FolderHeld';
 
   constructor(readonly holder: ProcessIdentity) {
-    super(`the process ${holder.pid} holds the folder`);
+    super(`the process ${holder.pid} uses the folder`);
   }
 }
 
@@ -48,7 +48,7 @@ export async function holdFolder(folder: string): Promise<HeldFolder> {
 
 async function identifySelf(): Promise<ProcessIdentity> {
   const identity = await identityOf(process.pid);
-  if (!identity) throw new Error('this machine does not say when a process was started');
+  if (!identity) throw new Error('this machine does not report when a process was started');
   return identity;
 }
 

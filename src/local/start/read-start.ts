@@ -18,7 +18,7 @@ export function readStart(env: ProcessEnvironment, args: readonly string[]): Sta
       ? [`PORT is ${JSON.stringify(env.PORT)}; set it to a whole number from 0 to ${highestPort}.`]
       : []),
     ...unknown.map(
-      (arg) => `${JSON.stringify(arg)} is not an argument of 'npm start'; it takes '-- --fresh' only.`,
+      (arg) => `${JSON.stringify(arg)} is not an argument of 'npm start'; the only one is '-- --fresh'.`,
     ),
   ];
   if (port === undefined || lines.length > 0) throw new StartRefused(lines);

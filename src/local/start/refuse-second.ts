@@ -12,7 +12,7 @@ export async function refuseSecond(root: string, folder: string): Promise<HeldFo
     const connection = await readConnection(root);
     const where = connection?.pid === pid ? connection.url : 'still starting';
     throw new StartRefused([
-      `A control plane of ${folder} runs already (pid ${pid}, ${where}). Use it, or stop it with Ctrl-C where it was started.`,
+      `A control plane is already running in ${folder} (pid ${pid}, ${where}). Use it, or stop it with Ctrl-C where it was started.`,
     ]);
   }
 }

@@ -44,7 +44,7 @@ describe('openEmulator', () => {
 
     const opening = openEmulator({ kind: 'url', path, version: '' }, options);
 
-    await expect(opening).rejects.toThrow(`what responds at ${path} is not an AWS emulator (HTTP 200)`);
+    await expect(opening).rejects.toThrow(`the server at ${path} is not an AWS emulator (HTTP 200)`);
     server.close();
   });
 });

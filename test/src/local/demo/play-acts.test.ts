@@ -26,7 +26,7 @@ describe('playActs', () => {
 
     expect(kept).toBe(true);
     expect(played).toEqual(['One.', 'Two.']);
-    expect(said.join('')).toContain('── 2 of 2 · Two.\n✓ as promised, 0 s');
+    expect(said.join('')).toContain('── 2 of 2 · Two.\n✓ passed, 0 s');
   });
 
   it('stops at a step that is not as promised, and says which and what was expected', async () => {
@@ -45,7 +45,7 @@ describe('playActs', () => {
     expect(kept).toBe(false);
     expect(later).not.toHaveBeenCalled();
     expect(said.join('')).toContain(
-      '✗ Act 1 is not as promised (Breaks.)\n  expected nothing left; found ["a role"]',
+      '✗ Act 1 failed (Breaks.)\n  expected nothing left; found ["a role"]',
     );
   });
 

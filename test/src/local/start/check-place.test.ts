@@ -47,7 +47,7 @@ it('refuses a port that another program listens on, and takes it when that has e
   const { port } = other.address() as AddressInfo;
 
   await expect(checkPort(port)).rejects.toThrow(
-    `The port ${port} cannot be used: another program listens there. Set PORT to another, or to 0.`,
+    `The port ${port} cannot be used: another program uses it. Set PORT to another, or to 0.`,
   );
   await new Promise((resolve) => other.close(resolve));
   await checkPort(port);

@@ -23,7 +23,7 @@ const own = async () => (await identityOf(process.pid)) as ProcessIdentity;
 it('is held once, until it is released', async () => {
   const held = await holdFolder(folder);
 
-  await expect(holdFolder(folder)).rejects.toThrow(`the process ${process.pid} holds the folder`);
+  await expect(holdFolder(folder)).rejects.toThrow(`the process ${process.pid} uses the folder`);
   await held.release();
   expect(readdirSync(folder)).toEqual([]);
   await (await holdFolder(folder)).release();
@@ -63,14 +63,14 @@ it('is given back by who holds it only', async () => {
   await held.release();
 
   expect(existsSync(other)).toBe(true);
-  await expect(holdFolder(folder)).rejects.toThrow('holds the folder');
+  await expect(holdFolder(folder)).rejects.toThrow('uses the folder');
 });
 
 it('is named with the pid and the address of the plane that has it', async () => {
   const other = spawn('sleep', ['60'], { stdio: 'ignore' });
   const pid = other.pid as number;
   writeFileSync(lock, JSON.stringify(await identityOf(pid)));
-  const runs = `A control plane of ${folder} runs already (pid ${pid}, `;
+  const runs = `A control plane is already running in ${folder} (pid ${pid}, `;
   const then = 'Use it, or stop it with Ctrl-C where it was started.';
 
   await expect(refuseSecond(root, folder)).rejects.toThrow(`${runs}still starting). ${then}`);

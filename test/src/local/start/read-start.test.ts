@@ -22,6 +22,6 @@ it.each(['abc', '-1', '65536', '80.5', ' 80', '0x50', '1e3', '99999999', '8080 '
 it('takes --fresh, and names every argument that it does not know', () => {
   expect(readStart({}, ['--fresh']).fresh).toBe(true);
   expect(() => readStart({}, ['--frsh', '--fresh', 'now'])).toThrow(
-    `"--frsh" is not an argument of 'npm start'; it takes '-- --fresh' only.\n"now" is not an argument of 'npm start'; it takes '-- --fresh' only.`,
+    `"--frsh" is not an argument of 'npm start'; the only one is '-- --fresh'.\n"now" is not an argument of 'npm start'; the only one is '-- --fresh'.`,
   );
 });

@@ -155,7 +155,7 @@ describe('GitHub workflows of a consumer', () => {
     const refused = await runAction('environment', folder, { env, event: event('opened') });
 
     expect(refused).toMatchObject({ code: 3, outputs: {} });
-    expect(refused.log).toMatch(new RegExp(`::error title=Forbidden::.*'${preview7}' alone`));
+    expect(refused.log).toMatch(new RegExp(`::error title=Forbidden::.*only for '${preview7}'`));
     expect(await on.api.ask('GET /environments/shop-production')).toMatchObject({ status: 404 });
   });
 

@@ -14,6 +14,7 @@ const addedSince: Record<string, string> = {
   ApilisttargetsCAC9A66B: 'the route GET /targets',
   Apilistrefusals96F0CAB5: 'the route GET /refusals',
   ApidisownresourceBAE15E8E: 'the route POST /environments/{name}/disown',
+  Apiunmatched8FC4306A: 'the route $default, for the methods that a path does not take',
   BucketsRunsKey5403C39A: 'the key of states and artifacts',
   BucketsRunsKeyAliasD27A95B2: 'its name, by which the buckets know it',
   ProjectsBuildsRole57274D5E: 'the role of builds; that of runs keeps the name which targets trust',

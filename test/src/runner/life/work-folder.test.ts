@@ -84,7 +84,7 @@ describe('the folder of a life', () => {
 
   it('is not entered while a build works in it', async () => {
     const end = join(base, 'end');
-    const first = await otherBuild(end);
+    const over = once(await otherBuild(end), 'exit');
     const { said, ...second } = context();
     const work = jest.fn(() => readdir(folder()).catch(() => []));
     const done = inWorkFolder(second, work);
@@ -93,14 +93,15 @@ describe('the folder of a life', () => {
     expect(work).not.toHaveBeenCalled();
     writeText(end, '');
     expect(await done).toEqual([]);
-    await once(first, 'exit');
+    await over;
   });
 
   it('is not entered while Terraform of a build that was killed still works in it', async () => {
     const end = join(base, 'end');
     const first = await otherBuild(end);
+    const over = once(first, 'exit');
     first.kill('SIGKILL');
-    await once(first, 'exit');
+    await over;
     const { said, ...second } = context();
     const work = jest.fn(() => readdir(folder()).catch(() => []));
     const done = inWorkFolder(second, work);
@@ -114,8 +115,9 @@ describe('the folder of a life', () => {
 
   it('is entered at once where a build was killed with all that it started', async () => {
     const first = await otherBuild(join(base, 'end'));
+    const over = once(first, 'exit');
     killGroup(first.pid);
-    await once(first, 'exit');
+    await over;
     const log = jest.fn();
 
     await inWorkFolder({ ...context(), log }, () => Promise.resolve());

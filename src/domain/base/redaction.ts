@@ -1,4 +1,5 @@
 import { type Json, mapTexts } from './json-texts';
+import { SoughtText, type Span } from './sought-text';
 
 const shown = '(sensitive)';
 /** Shorter texts would blot out half of every message and hide little. */
@@ -6,18 +7,15 @@ const shortest = 4;
 /** Among planned values, a shorter one (`create`, `2026`) is more often a stranger's word than a secret that got there. */
 const distinct = 8;
 
-/** Where in a text a secret stands: from the one index to before the other. */
-interface Span {
-  from: number;
-  to: number;
-}
+/** What stands for a secret already is none, whatever the secrets are. */
+const mask = new SoughtText(shown);
 
 /**
  * Knows the secrets of a run and blots them out of texts. It takes nothing but texts, and JSON whose values are texts of
  * others: a document of ours, with its enums, ids and numbers, cannot be handed to it (ADR 26).
  */
 export class Redaction {
-  private readonly secrets = new Set<string>();
+  private readonly secrets = new Map<string, SoughtText>();
 
   /** Learns every text and number inside `value`. */
   learn(value: unknown): void {
@@ -46,13 +44,7 @@ export class Redaction {
 
   /** Whether a text ends as a secret begins, so that the rest of it may follow. */
   endsInSecret(text: string): boolean {
-    return [...this.secrets].some((secret) => {
-      const end = text.slice(-(secret.length - 1));
-      const [first = ''] = secret;
-      for (let from = end.indexOf(first); from !== -1; from = end.indexOf(first, from + 1))
-        if (secret.startsWith(end.slice(from))) return true;
-      return false;
-    });
+    return [...this.secrets.values()].some((secret) => secret.beginsAtEndOf(text));
   }
 
   /** Values of others, each text among them as `value` has it. */
@@ -63,27 +55,43 @@ export class Redaction {
   }
 
   private without(text: string, least: number): string {
-    const secrets = [...this.secrets].filter(({ length }) => length >= least && length <= text.length);
-    const found = secrets.flatMap((secret) => spansOf(text, secret));
-    if (found.length === 0) return text;
-    // What stands for a secret already is none, whatever the secrets are.
-    const masks = spansOf(text, shown);
-    return blot(text, joined(found.filter((span) => !masks.some((mask) => isWithin(span, mask)))));
+    const fitting = [...this.secrets.values()].filter(
+      ({ text: { length } }) => length >= least && length <= text.length,
+    );
+    if (fitting.length === 0) return text;
+    const masks = spansOf(mask, text, () => true);
+    const found = fitting.flatMap((secret) => spansOf(secret, text, outside(masks)));
+    return found.length === 0 ? text : blot(text, joined(found));
   }
 
   private learnText(text: string): void {
     const lines = text.split('\n').map((line) => line.trim());
     // A secret of several lines also shows up line by line, and escaped where it is quoted in JSON.
     for (const secret of [text, JSON.stringify(text).slice(1, -1), ...(lines.length > 1 ? lines : [])])
-      if (secret.length >= shortest) this.secrets.add(secret);
+      if (secret.length >= shortest && !this.secrets.has(secret))
+        this.secrets.set(secret, new SoughtText(secret));
   }
 }
 
-function spansOf(text: string, secret: string): Span[] {
+/** Where it stands and may be taken away; places that overlap are one. */
+function spansOf(sought: SoughtText, text: string, may: (span: Span) => boolean): Span[] {
   const spans: Span[] = [];
-  for (let from = text.indexOf(secret); from !== -1; from = text.indexOf(secret, from + 1))
-    spans.push({ from, to: from + secret.length });
+  sought.eachIn(text, (span) => {
+    if (!may(span)) return;
+    const last = spans.at(-1);
+    if (last && span.from <= last.to) last.to = span.to;
+    else spans.push(span);
+  });
   return spans;
+}
+
+/** Says of one span after the other, in order, whether it lies outside every mask. */
+function outside(masks: readonly Span[]): (span: Span) => boolean {
+  let next = 0;
+  return ({ from, to }) => {
+    while ((masks[next]?.to ?? Infinity) < to) next += 1;
+    return from < (masks[next]?.from ?? Infinity);
+  };
 }
 
 /** Spans that overlap or touch are one: taken away one after the other, the second would leave its end behind. */
@@ -104,10 +112,6 @@ function blot(text: string, spans: readonly Span[]): string {
     at = to;
   }
   return rest + text.slice(at);
-}
-
-function isWithin(span: Span, other: Span): boolean {
-  return span.from >= other.from && span.to <= other.to;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

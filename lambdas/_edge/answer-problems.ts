@@ -1,12 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj } from '@middy/core';
-import { DomainError, isDomainError } from '../../src/domain/base/errors';
+import { isDomainError } from '../../src/domain/base/errors';
 import type { Meter } from '../../src/operations/ports/registry';
 import { type HttpEvent, type HttpReply, replyProblem } from './http';
 import { isExpected } from './problem';
-
-/** Middy's name for a handler that would have outlived the function. */
-const outOfTime = 'TimeoutError';
+import { asUnreachable } from './unreachable';
 
 /** Turns every error into a problem document. An unexpected error is logged once, with its stack; `ids` is what may be logged of a request. */
 export function answerProblems(
@@ -16,21 +14,16 @@ export function answerProblems(
 ): MiddlewareObj<HttpEvent, HttpReply> {
   return {
     onError: (request) => {
-      const error = request.error?.name === outOfTime ? tooSlow() : request.error;
-      if (isExpected(error)) logger.info('refused', { ...ids(request.event), code: codeOf(error) });
+      const error = asUnreachable(request.error);
+      if (error !== request.error)
+        logger.warn('unreachable', { ...ids(request.event), error: request.error });
+      else if (isExpected(error)) logger.info('refused', { ...ids(request.event), code: codeOf(error) });
       else logger.error('failed', { ...ids(request.event), error });
       request.response = replyProblem(error, request.event);
       if ((request.response.statusCode ?? 500) >= 500)
         meter.emit([{ name: 'ApiErrors', value: 1, dimensions: { code: problemCode(error) } }]);
     },
   };
-}
-
-function tooSlow(): DomainError {
-  return new DomainError('Unreachable', {
-    what: 'Leasehold',
-    reason: 'the request timed out; check whether it was carried out before you send it again',
-  });
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,3 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImagesConfig } from '../config/hub';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
@@ -9,6 +8,7 @@ import { credentials, region } from './hub';
 import { keepPlane, type KeptPlane } from './kept/keep-plane';
 import { presentLives } from './kept/lives';
 import { nameLives } from './kept/take-up-lives';
+import { LocalLog } from './local-log';
 import { localPerson } from './local-person';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { fetcherWith } from '../bundle/vendor/fetch-modules';
@@ -62,7 +62,7 @@ async function runHeld(
     imageRepositories: imagesOf(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
-    log: openLog(root),
+    log: openLog(root, say),
   });
   const token = await plane.mint(localPerson());
   // The SDK marks the keys that it was given, so they are not spread.
@@ -111,11 +111,9 @@ function servicesOf({ LEASEHOLD_SERVICES: listed = '' }: ProcessEnvironment): st
     .filter((one) => one !== '');
 }
 
-/** What handlers and the emulator write, to look into a problem; it is emptied at each start. */
-function openLog(root: string): (text: string) => void {
-  mkdirSync(join(root, '.leasehold'), { recursive: true, mode: 0o700 });
-  const file = createWriteStream(join(root, '.leasehold', 'local.log'), { mode: 0o600 });
-  return (text) => void file.write(text.endsWith('\n') ? text : `${text}\n`);
+function openLog(root: string, complain: (line: string) => void): (text: string) => void {
+  const log = new LocalLog({ file: join(root, '.leasehold', 'local.log'), complain });
+  return (text) => log.write(text);
 }
 
 function sayReady({ url, targetUrl }: Plane, say: (line: string) => void): void {

@@ -1,5 +1,16 @@
 /** Packages that ship ESM only; jest runs CommonJS, so these are transformed like our own code. */
-const esmOnly = ['@middy', 'jose', 'openid-client', 'oauth4webapi', 'fast-check', 'pure-rand'];
+const esmOnly = [
+  '@middy',
+  'jose',
+  'openid-client',
+  'oauth4webapi',
+  'fast-check',
+  'pure-rand',
+  'string-width',
+  'strip-ansi',
+  'ansi-regex',
+  'get-east-asian-width',
+];
 
 // The SDK repeats in every test file that it will ask for a newer Node one day; package.json says which one we need.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

@@ -1,8 +1,10 @@
 /** The program of the action `comment` (actions/comment/action.yml). */
 import { runCommentAction } from '../src/action/comment/run-comment';
 import { jobWorld } from '../src/action/job-world';
+import { useProxy } from '../src/client/proxy';
 import { machineEnvironment } from '../src/config/machine';
 
+await useProxy(machineEnvironment());
 process.exitCode = await runCommentAction({
   env: machineEnvironment(),
   machine: jobWorld(),

@@ -2,8 +2,10 @@
 import { ulid } from 'ulid';
 import { jobWorld } from '../src/action/job-world';
 import { runEnvironmentAction } from '../src/action/run-environment';
+import { useProxy } from '../src/client/proxy';
 import { machineEnvironment } from '../src/config/machine';
 
+await useProxy(machineEnvironment());
 process.exitCode = await runEnvironmentAction({
   env: machineEnvironment(),
   machine: { ...jobWorld(), newId: async () => ulid() },

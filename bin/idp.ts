@@ -6,11 +6,19 @@ const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
 process.once('SIGTERM', () => interruption.abort());
 
-// A reader that has seen enough (`idp list | head`) is no error.
+// A reader that has seen enough (`idp list | head`) is no error, and what was asked for is done all the same.
+const unread = new AbortController();
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  unread.abort();
+  if (error.code !== 'EPIPE') unwritten(error);
 });
+process.stderr.on('error', () => undefined);
+
+/** What nobody can read, such as a result on a full disk, is a failure that its caller must see. */
+function unwritten({ message }: Error): void {
+  process.stderr.write(`Error: The output cannot be written: ${message}.\n`);
+  process.exit(1);
+}
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   version,
@@ -30,4 +38,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   newId: async () => (await import('ulid')).ulid(),
   examineStage: async (file) => (await import('../src/deploy/doctor/examine-stage')).examineStage(file),
   interrupted: interruption.signal,
+  unread: unread.signal,
 });

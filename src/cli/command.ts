@@ -5,6 +5,8 @@ import type { CommonOptions, Context } from './context';
 export interface CliCommand<Options = object> {
   /** Adds arguments, flags and examples; called only when this command is typed. */
   describe(command: Command): unknown;
+  /** The flags that it has no use for when its first argument is `name`, as code names them; none if absent. */
+  unused?(options: Options & CommonOptions, name: string): readonly string[];
   /** Carries the command out and says what its exit code is, 0 if nothing; `name` is the first argument, if it has one. */
   run(context: Context, options: Options & CommonOptions, name: string): Promise<number | void>;
 }

@@ -1,11 +1,12 @@
 import { CliConfig } from '../config/client';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
-import { checkedUrl, trimmed } from '../client/address';
+import { checkedUrl, isSameAddress } from '../client/address';
 import type { Connection } from '../client/connection';
 import { CliError } from '../client/errors';
+import { checkedToken } from '../client/token';
 import { alive, findLocalPlane } from './local-plane';
-import { keptToken } from './auth/kept-token';
-import { listProfiles, type NamedProfile, readProfile, requireProfile } from './profiles';
+import { keptToken, type TokenMemory } from './auth/kept-token';
+import { findProfiles, isSound, type NamedProfile, readProfile, requireProfile } from './profiles';
 
 /** Where to look: the flags, the variables, and the folder to start in; with `now` it is known whether a kept token is still valid. */
 export interface Whereabouts {
@@ -14,16 +15,30 @@ export interface Whereabouts {
   env?: ProcessEnvironment | undefined;
   cwd: string;
   now: () => number;
+  memory?: TokenMemory;
+}
+
+/** A control plane, where its address is from, and how a token for it is had: another one than `refused`, if there is one. */
+export interface Located {
+  url: string;
+  from: string;
+  token: (refused?: string) => Promise<string>;
 }
 
 /** The profile that is used when none is named. */
 export const defaultProfile = 'default';
 
+/** The control plane to speak to with a token for it; another one than `refused`, where there is one to be had. */
+export async function findConnection(where: Whereabouts, refused?: string): Promise<Connection> {
+  const { url, from, token } = await locatePlane(where);
+  return { url, token: await token(refused), from };
+}
+
 /**
  * The control plane to speak to. The first of these that says one: `--url`, `--profile`, `IDP_URL`, `IDP_PROFILE`, the
  * local plane of this folder or one above, the profile `default`. A token goes to the address it belongs to only.
  */
-export async function findConnection(where: Whereabouts): Promise<Connection> {
+export async function locatePlane(where: Whereabouts): Promise<Located> {
   const { url, profile, env } = where;
   const { IDP_URL, IDP_PROFILE } = readConfig(CliConfig, env);
   if (url !== undefined) return byAddress({ url, from: '--url' }, where);
@@ -33,12 +48,12 @@ export async function findConnection(where: Whereabouts): Promise<Connection> {
   return unnamed(where);
 }
 
-async function unnamed(where: Whereabouts): Promise<Connection> {
+async function unnamed(where: Whereabouts): Promise<Located> {
   const { env, cwd } = where;
   const plane = await findLocalPlane(cwd);
   if (plane) {
     const { url, token, file } = alive(plane);
-    return { url, token: readConfig(CliConfig, env).IDP_TOKEN ?? token, from: file };
+    return { url, from: file, token: async () => namedToken(env) ?? token };
   }
   const kept = await readProfile(defaultProfile, env);
   if (kept) return byProfile(kept, where);
@@ -49,28 +64,44 @@ async function unnamed(where: Whereabouts): Promise<Connection> {
 }
 
 /** The token for a named address: the variable's, the local plane's if it runs there, or one that was kept for it. */
-async function byAddress(named: { url: string; from: string }, where: Whereabouts): Promise<Connection> {
+async function byAddress(named: { url: string; from: string }, where: Whereabouts): Promise<Located> {
+  const { from } = named;
   const url = checkedUrl(named.url);
-  const { IDP_TOKEN } = readConfig(CliConfig, where.env);
-  if (IDP_TOKEN !== undefined) return { url, token: IDP_TOKEN, from: named.from };
+  if (readConfig(CliConfig, where.env).IDP_TOKEN !== undefined)
+    return { url, from, token: async () => namedToken(where.env) ?? '' };
   const plane = await findLocalPlane(where.cwd);
-  if (plane?.url === url) return { url, token: alive(plane).token, from: plane.file };
+  if (plane && isSameAddress(plane.url, url)) {
+    // Whatever name of this machine was typed, the token goes to where the plane listens.
+    const { token } = alive(plane);
+    return { url: plane.url, from: plane.file, token: async () => token };
+  }
   const kept = await profileFor(url, where);
   if (kept) return byProfile(kept, where);
-  throw new CliError('unauthenticated', `There is no token for ${named.url}.`, {
+  return { url, from, token: () => Promise.reject(noToken(named.url, url)) };
+}
+
+function namedToken(env: ProcessEnvironment | undefined): string | undefined {
+  const { IDP_TOKEN } = readConfig(CliConfig, env);
+  return IDP_TOKEN === undefined ? undefined : checkedToken(IDP_TOKEN, 'IDP_TOKEN');
+}
+
+function noToken(typed: string, url: string): CliError {
+  return new CliError('unauthenticated', `There is no token for ${typed}.`, {
     code: 'NoToken',
     hints: [`Sign in with 'idp auth login --url ${url}', or set IDP_TOKEN.`],
   });
 }
 
-/** The profile that is named, where it is of this address; else the first that is. */
+/** The profile that is named, where it is of this address; else the first that is. One that is broken is of none. */
 async function profileFor(url: string, { profile, env }: Whereabouts): Promise<NamedProfile | undefined> {
   const named = profile ?? readConfig(CliConfig, env).IDP_PROFILE;
-  const profiles = named === undefined ? await listProfiles(env) : [await requireProfile(named, env)];
-  return profiles.find((one) => trimmed(one.url) === url && one.session !== null);
+  const profiles =
+    named === undefined ? (await findProfiles(env)).filter(isSound) : [await requireProfile(named, env)];
+  return profiles.find((one) => isSameAddress(one.url, url) && one.session !== null);
 }
 
-async function byProfile(profile: NamedProfile, where: Whereabouts): Promise<Connection> {
+function byProfile(profile: NamedProfile, where: Whereabouts): Located {
   const url = checkedUrl(profile.url);
-  return { url, token: await keptToken(profile, where), from: `the profile ${profile.name}` };
+  const from = `the profile ${profile.name}`;
+  return { url, from, token: (refused) => keptToken(profile, where, refused) };
 }

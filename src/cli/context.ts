@@ -1,7 +1,9 @@
 import { type Api, createApi } from '../client/api';
-import { createSend, type Reachable } from '../client/api-client';
-import type { Connection } from '../client/connection';
-import { findConnection } from './connection';
+import { createSend } from '../client/api-client';
+import type { Connect, Reachable } from '../client/connection';
+import { proxyFor } from '../client/proxy';
+import { createTokenMemory, type TokenMemory } from './auth/kept-token';
+import { findConnection, type Located, locatePlane } from './connection';
 import { createScreen, type Screen } from './print/screen';
 import type { World } from './world';
 
@@ -10,7 +12,10 @@ export interface Context {
   world: World;
   screen: Screen;
   api: Api;
-  connect: () => Promise<Connection>;
+  /** The control plane without a token, and how one is had. */
+  locate: () => Promise<Located>;
+  /** The tokens that this command has made new. */
+  memory: TokenMemory;
   /** The API of one control plane, whatever the flags and variables say. */
   apiAt: (reachable: Reachable) => Api;
 }
@@ -35,22 +40,30 @@ export function openContext(options: CommonOptions, world: World): Context {
     json: options.json === true || options.output === 'json',
     env: world.env,
     pages: options.pager !== false,
+    unread: world.unread,
   });
   const { url, profile } = options;
   const { env, cwd, now } = world;
-  const connect = once(() => findConnection({ url, profile, env, cwd, now }));
-  const onPause = (message: string) => screen.warn(`${message}.`);
-  const apiOf = (find: () => Promise<Reachable>) => createApi(createSend({ connect: find, world, onPause }));
+  const warn = (message: string) => screen.warn(message);
+  const memory = createTokenMemory(warn);
+  const where = { url, profile, env, cwd, now, memory };
+  const apiOf = (connect: Connect) =>
+    createApi(createSend({ connect: viaProxy(connect, env), world, onPause: (text) => warn(`${text}.`) }));
   return {
     world,
     screen,
-    connect,
-    api: apiOf(connect),
+    memory,
+    locate: () => locatePlane(where),
+    api: apiOf((refused) => findConnection(where, refused)),
     apiAt: (known) => apiOf(() => Promise.resolve(known)),
   };
 }
 
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+/** A proxy that the machine names and nobody could use is an error only where it would be taken. */
+function viaProxy(connect: Connect, env: World['env']): Connect {
+  return async (refused) => {
+    const found = await connect(refused);
+    const via = proxyFor(found.url, env);
+    return via === undefined ? found : { ...found, via };
+  };
 }

@@ -116,11 +116,12 @@ async function readDocument(file: string): Promise<Inputs> {
   throw usage(`${file} must hold an object of inputs by name.`);
 }
 
-/** The body of a request, written out as JSON or in a file that `@` names. */
-export async function readBody(data: string): Promise<unknown> {
-  if (!data.startsWith('@')) return parseJson(data, { what: '--data' });
-  const file = data.slice(1);
-  return parseJson(await readText(file), { what: file });
+/** The body of a request, written out as JSON or in a file that `@` names; an object, whatever is in it. */
+export async function readBody(data: string): Promise<object> {
+  const what = data.startsWith('@') ? data.slice(1) : '--data';
+  const body = parseJson(what === '--data' ? data : await readText(what), { what });
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw usage(`${what} must hold a JSON object: the whole request.`);
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { CliConfig } from '../config/client';
@@ -54,13 +54,34 @@ export async function requireProfile(
   });
 }
 
-/** Every profile, by name. */
-export async function listProfiles(env: ProcessEnvironment | undefined): Promise<NamedProfile[]> {
+/** A file among the profiles that is none, and why. */
+export interface BrokenProfile {
+  name: string;
+  file: string;
+  problem: CliError;
+}
+
+/** Whether a profile can be used. */
+export function isSound(found: NamedProfile | BrokenProfile): found is NamedProfile {
+  return !('problem' in found);
+}
+
+/** Every profile, by name; one that is broken spoils no other. */
+export async function findProfiles(
+  env: ProcessEnvironment | undefined,
+): Promise<(NamedProfile | BrokenProfile)[]> {
   const folder = profilesFolder(env);
   if (folder === undefined) return [];
   const files = (await readdir(folder).catch(unlessAbsent)) ?? [];
   const names = files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
-  const found = await Promise.all(names.sort().map((name) => readProfile(name, env)));
+  const found = await Promise.all(
+    names.sort().map((name) =>
+      readProfile(name, env).catch((error: unknown) => {
+        if (!(error instanceof CliError)) throw error;
+        return { name, file: join(folder, name + ending), problem: error };
+      }),
+    ),
+  );
   return found.filter((profile) => profile !== undefined);
 }
 
@@ -69,16 +90,51 @@ export async function saveProfile(
   { name, url, session }: Profile & { name: string },
   env: ProcessEnvironment | undefined,
 ): Promise<NamedProfile> {
-  const file = profileFile(name, env);
-  if (file === undefined)
-    throw usage('Neither XDG_CONFIG_HOME nor HOME says where your configuration is; set one of them.');
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const file = requireProfileFile(name, env);
+  await replaceFile(file, `${JSON.stringify({ url, session }, null, 2)}\n`).catch(unwritable(file));
+  return { name, url, session, file };
+}
+
+/** Throws unless a profile of this name could be written now: a person who signed in must not learn only then. */
+export async function requireWritable(name: string, env: ProcessEnvironment | undefined): Promise<void> {
+  const file = requireProfileFile(name, env);
+  const probe = `${file}.${process.pid}.tmp`;
+  await writeDraft(probe, '').catch(unwritable(file));
+  await rm(probe, { force: true });
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
-  await writeFile(draft, `${JSON.stringify({ url, session }, null, 2)}\n`, { mode: 0o600 });
+  try {
+    await writeDraft(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function writeDraft(draft: string, text: string): Promise<void> {
+  await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
+  await writeFile(draft, text, { mode: 0o600 });
   // A draft that a crash left behind keeps the rights it has.
   await chmod(draft, 0o600);
-  await rename(draft, file);
-  return { name, url, session, file };
+}
+
+function unwritable(file: string) {
+  return (cause: Error): never => {
+    throw new CliError('invalid', `The profile ${file} cannot be written: ${cause.message}.`, {
+      code: 'ProfileUnwritable',
+      hints: ['Make the folder writable for you, or name another one with XDG_CONFIG_HOME.'],
+      cause,
+    });
+  };
+}
+
+function requireProfileFile(name: string, env: ProcessEnvironment | undefined): string {
+  const file = profileFile(name, env);
+  if (file !== undefined) return file;
+  throw usage('Neither XDG_CONFIG_HOME nor HOME says where your configuration is; set one of them.');
 }
 
 function profileFile(name: string, env: ProcessEnvironment | undefined): string | undefined {

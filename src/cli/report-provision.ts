@@ -74,11 +74,14 @@ async function reportReady(
   const left = expiresAt === null ? 'permanent' : formatDuration(Date.parse(expiresAt) - world.now());
   screen.show(view, () => [
     headline(view, paint),
-    ...renderFields([
-      ['Cost', [`${cost}${difference}`, ...more]],
-      ['Lease left', left],
-      ['Checks', describeChecks(view.checks).map(paint.yellow)],
-    ]),
+    ...renderFields(
+      [
+        ['Cost', [`${cost}${difference}`, ...more]],
+        ['Lease left', left],
+        ['Checks', describeChecks(view.checks).map(paint.yellow)],
+      ],
+      paint.columns,
+    ),
     ...(outputs.length > 0 ? [paint.bold('Outputs'), ...outputs.map((line) => `  ${line}`)] : []),
   ]);
   return success;

@@ -4,6 +4,8 @@ import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';
 import { exitCodeOf, success } from '../client/exit-codes';
 import { printable } from '../client/text/paint';
+import { columnsOf } from './print/columns';
+import { type Given, guardValues, refuseMore, refuseUnused } from './flags';
 import { overview } from './overview';
 import type { World } from './world';
 
@@ -22,12 +24,25 @@ export async function runCommand(argv: string[], world: World): Promise<number> 
   }
 }
 
-/** `idp help create` asks what `idp create --help` does; what is no command is refused as `idp` alone would refuse it. */
+/** `idp help create` asks what `idp create --help` does; what is no command is refused, whatever else is asked of it. */
 function withHelp(argv: string[]): string[] {
   const [word, ...asked] = argv;
-  if (word !== 'help') return argv;
-  const [name = '--help'] = asked;
-  return name.startsWith('-') || commandTable.some((row) => row.name === name) ? [...asked, '--help'] : asked;
+  if (word === 'help')
+    return withHelp(asked.some((one) => !one.startsWith('-')) ? [...asked, '--help'] : ['--help']);
+  const name = commandIn(argv);
+  return name === undefined || isCommand(name) ? argv : argv.filter((one) => !['-h', '--help'].includes(one));
+}
+
+function isCommand(word: string): boolean {
+  return commandTable.some(({ name }) => name === word);
+}
+
+/** The word that stands where a command does: the first that is neither a flag nor the value of one. */
+function commandIn(argv: string[]): string | undefined {
+  const valued = commonOptions()
+    .flatMap(({ required, short, long }) => (required ? [short, long] : []))
+    .filter(Boolean);
+  return argv.find((word, at) => !word.startsWith('-') && !valued.includes(argv[at - 1]));
 }
 
 function createProgram(world: World, ended: { code: number }): Command {
@@ -36,27 +51,48 @@ function createProgram(world: World, ended: { code: number }): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
+      getOutHelpWidth: () => columnsOf(world.stdout),
       writeOut: (text) => world.stdout.write(printable(text)),
       writeErr: (text) => world.stderr.write(printable(text)),
       outputError: () => undefined,
     });
   program.helpInformation = overview;
+  const given: Given = new Map();
   for (const option of commonOptions()) program.addOption(option.hideHelp());
+  guardValues(program, given);
   for (const row of commandTable) program.command(row.name).summary(row.summary).description(sentence(row));
-  return program.hook('preSubcommand', (_, typed) => describe(typed, world, ended));
+  return program.hook('preSubcommand', (_, typed) => describe(typed, { world, ended, given }));
+}
+
+/** What a command is run with: the world, where its exit code goes, and the flags before it. */
+interface Run {
+  world: World;
+  ended: { code: number };
+  given: Given;
 }
 
 /** Only the command that was typed is loaded, so that `idp --help` stays as quick as Node starts. */
-async function describe(typed: Command, world: World, ended: { code: number }): Promise<void> {
+async function describe(typed: Command, { world, ended, given }: Run): Promise<void> {
   const row = commandTable.find(({ name }) => name === typed.name());
   const command = await row?.load();
   command?.describe(typed);
   for (const option of commonOptions()) typed.addOption(option);
-  typed.action(async (...given: unknown[]) => {
-    const { openContext } = await import('./context');
-    const [name = '', second] = given.filter((one) => typeof one === 'string');
+  guardValues(typed, given);
+  typed.allowExcessArguments();
+  typed.action(async (...args: unknown[]) => {
+    refuseMore(typed);
+    const [name = '', second] = args.filter((one) => typeof one === 'string');
     const options: CommonOptions = { ...typed.optsWithGlobals<CommonOptions>(), second };
+    if (options.json && options.output === 'table')
+      throw usage('--json and --output table cannot go together.');
+    refuseUnused(typed, command?.unused?.(options, name) ?? [], [typed.name(), name].join(' ').trim());
+    const [{ openContext }, { useProxy }] = await Promise.all([
+      import('./context'),
+      import('../client/proxy'),
+    ]);
+    await useProxy(world.env);
     const code = await command?.run(openContext(options, world), options, name);
     ended.code = code ?? success;
   });

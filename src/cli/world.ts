@@ -15,6 +15,8 @@ export interface World extends ClientWorld {
   stdin: Input;
   stdout: Output;
   stderr: Output;
+  /** Aborted when whoever read stdout has left, as `head` does. */
+  unread: AbortSignal;
   /** The search for a local plane starts in this folder and goes up. */
   cwd: string;
   /** Variables of the process; its own when undefined. */

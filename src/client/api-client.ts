@@ -1,112 +1,184 @@
 import { parseExact } from '../domain/base/exact-json';
-import type { Connection } from './connection';
-import { CliError } from './errors';
+import type { Connect, Reachable } from './connection';
+import { CliError, withHints } from './errors';
 import { toError } from './problem';
-import { attemptOf, fetchStored } from './fetch-stored';
 import type { Attempt, Request } from './request';
-import { pauseBefore } from './retry';
+import { commandPatience, type Patience, pauseBefore, watchPatience } from './retry';
+import { sendOnce } from './send-once';
+import { mayBeDone, doneHint } from './may-be-done';
+import { createSilence, type Silence } from './silence';
 import { type ClientWorld, pause } from './world';
 
 /** Sends a request and reads the JSON of the answer; rejects with a CliError that says what to do. */
 export type Send = <Answer>(request: Request) => Promise<Answer>;
 
-/** A control plane that is spoken to; without a token, as nobody. */
-export type Reachable = Omit<Connection, 'token'> & Partial<Pick<Connection, 'token'>>;
-
 export interface ClientOptions {
-  connect: () => Promise<Reachable>;
+  /** Asked before each attempt, so that a token that ended meanwhile is never sent. */
+  connect: Connect;
   world: Pick<ClientWorld, 'sleep' | 'newId' | 'interrupted'>;
-  /** Called before each pause, so that the person sees why nothing happens. */
+  /** Called when nothing happens for a while, so that the person sees why. */
   onPause: (message: string) => void;
+  /** How long a request is tried; by default as long as its kind. */
+  patience?: Patience;
 }
-
-const patience = 35_000;
 
 /**
  * The API over HTTP. A POST carries one Idempotency-Key through all its attempts, so that a lost answer never makes a
  * second environment.
  */
-export function createSend({ connect, world, onPause }: ClientOptions): Send {
+export function createSend(options: ClientOptions): Send {
   return async <Answer>(request: Request) => {
-    const connection = await connect();
-    const headers = await headersFor(request, connection, world);
-    let waited = 0;
-    for (let attempt = 1; ; attempt += 1) {
-      const made = await tryOnce(request, { connection, headers, interrupted: world.interrupted });
-      const ms = pauseBefore({ method: request.method, made, attempt, waited });
-      if (ms === undefined) return readAnswer<Answer>(made, connection);
-      if (ms >= 2_000) onPause(`${reasonOf(made)}; trying again in ${Math.round(ms / 1_000)}s`);
-      await pause(world, ms);
-      waited += ms;
-    }
+    const { made, connection } = await sendPatiently(request, options);
+    return readAnswer<Answer>(request, made, connection);
   };
 }
 
-async function headersFor(request: Request, { token }: Reachable, world: Pick<ClientWorld, 'newId'>) {
-  return {
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    accept: 'application/json, application/problem+json',
-    ...(request.body !== undefined && { 'content-type': 'application/json' }),
-    ...(request.method === 'POST' && { 'idempotency-key': await world.newId() }),
-  };
+/** What came of the last attempt, and whom it was made to, where that was known. */
+interface Tried {
+  made: Attempt;
+  connection?: Reachable;
 }
 
-interface Wire {
-  connection: Reachable;
+/** One request on its way through its attempts. */
+interface Sending extends ClientOptions {
+  request: Request;
   headers: Record<string, string>;
-  interrupted: AbortSignal;
+  patience: Patience;
+  silence: Silence;
+  /** What attempts and pauses took so far, in milliseconds. */
+  spent: number;
+  /** Whether an attempt may have been carried out, though nobody said so. */
+  maybeDone: boolean;
 }
 
-async function tryOnce(request: Request, { connection, headers, interrupted }: Wire): Promise<Attempt> {
-  try {
-    const response = await fetch(connection.url + request.path + search(request.query), {
-      method: request.method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.any([interrupted, AbortSignal.timeout(patience)]),
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-    });
-    const elsewhere = response.status === 303 ? response.headers.get('location') : null;
-    if (elsewhere !== null) return await fetchStored(elsewhere, interrupted);
-    return await attemptOf(response);
-  } catch (error) {
-    if (interrupted.aborted) throw new CliError('interrupted', 'Interrupted.');
-    if (error instanceof CliError) throw error;
-    return noAnswer(error as Error);
+async function sendPatiently(request: Request, options: ClientOptions): Promise<Tried> {
+  const sending = await begin(request, options);
+  for (let attempt = 1; ; attempt += 1) {
+    const tried = await tryOnce(sending);
+    const { made } = tried;
+    sending.maybeDone ||= mayBeDone(made);
+    const ms = pauseBefore({ request, made, attempt, spent: sending.spent }, sending.patience);
+    if (ms === undefined) return tried;
+    await rest(sending, made, ms);
   }
 }
 
-function noAnswer(error: Error): Attempt {
-  const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException;
-  if (error.name === 'TimeoutError')
-    return { answered: false, reason: `no answer in ${patience / 1_000}s`, refused: false };
-  const refused = code === 'ECONNREFUSED' || code === 'ENOTFOUND';
-  return {
-    answered: false,
-    reason: refused && code === 'ECONNREFUSED' ? 'connection refused' : message,
-    refused,
+async function begin(request: Request, options: ClientOptions): Promise<Sending> {
+  const patience = options.patience ?? (request.watching ? watchPatience : commandPatience);
+  const headers = {
+    accept: 'application/json, application/problem+json',
+    ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    ...(request.method === 'POST' && { 'idempotency-key': await options.world.newId() }),
   };
+  const silence = createSilence(options.onPause);
+  return { ...options, request, headers, patience, silence, spent: 0, maybeDone: false };
 }
 
-function search(query: Request['query'] = {}): string {
-  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
-  return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
+/** A token that is refused is exchanged once for another one, where there is one to be had. */
+async function tryOnce(sending: Sending): Promise<Tried> {
+  const { patience, silence } = sending;
+  const began = performance.now();
+  const ms = Math.max(1, Math.ceil(Math.min(patience.answerMs, patience.totalMs - sending.spent)));
+  const told = `No answer yet; waiting for ${Math.ceil(ms / 1_000)}s at most`;
+  try {
+    return await silence.during(attempt(sending, AbortSignal.timeout(ms)), told);
+  } finally {
+    sending.spent += performance.now() - began;
+  }
+}
+
+async function attempt(sending: Sending, patience: AbortSignal): Promise<Tried> {
+  const connection = await connected(sending);
+  if ('made' in connection) return connection;
+  const made = await send(sending, connection, patience);
+  if (!made.answered || made.status !== 401 || connection.token === undefined) return { made, connection };
+  const other = await sending.connect(connection.token);
+  if (other.token === connection.token) return { made, connection };
+  return { made: await send(sending, other, patience), connection: other };
+}
+
+/** Whom to send to. Whoever watches takes what cannot be reached for an answer that is still to come. */
+async function connected({ connect, request }: Sending): Promise<Reachable | Tried> {
+  try {
+    return await connect();
+  } catch (error) {
+    if (!request.watching || !(error instanceof CliError) || error.kind !== 'unavailable') throw error;
+    return { made: { answered: false, reason: error.message, refused: true, error } };
+  }
+}
+
+async function send(sending: Sending, connection: Reachable, patience: AbortSignal): Promise<Attempt> {
+  const { request, headers, world } = sending;
+  if (world.interrupted.aborted) throw interrupted(sending);
+  try {
+    return await sendOnce(request, { connection, headers, patience, interrupted: world.interrupted });
+  } catch (error) {
+    if (!world.interrupted.aborted) throw error;
+    sending.maybeDone = true;
+    throw interrupted(sending);
+  }
+}
+
+async function rest(sending: Sending, made: Attempt, ms: number): Promise<void> {
+  sending.silence.before(ms, `${reasonOf(made)}; trying again in ${Math.round(ms / 1_000)}s`);
+  await pause(sending.world, ms).catch((error: unknown) => {
+    throw sending.world.interrupted.aborted ? interrupted(sending) : error;
+  });
+  sending.spent += ms;
+}
+
+function interrupted({ request, maybeDone }: Sending): CliError {
+  const hints = maybeDone ? doneHint(request) : [];
+  return new CliError('interrupted', 'Interrupted.', { hints });
 }
 
 function reasonOf(made: Attempt): string {
   return made.answered ? `The control plane is busy (${made.status})` : `No answer (${made.reason})`;
 }
 
-function readAnswer<Answer>(made: Attempt, { url, from }: Reachable): Answer {
-  if (!made.answered)
-    throw new CliError('unavailable', `The control plane at ${url} does not answer: ${made.reason}.`, {
-      code: 'NoAnswer',
-      hints: [`Its address is from ${from}. 'idp doctor' looks for what is wrong.`],
-    });
-  if (made.status < 200 || made.status > 299) throw toError(made.status, made.text);
+function readAnswer<Answer>(request: Request, made: Attempt, connection?: Reachable): Answer {
+  if (!made.answered) throw noAnswer(request, made, connection);
+  if (made.status < 200 || made.status > 299) {
+    const error = toError(made);
+    throw mayBeDone(made) ? withHints(error, ...doneHint(request)) : error;
+  }
+  return parsed(request, made.text, connection) as Answer;
+}
+
+function noAnswer(
+  request: Request,
+  made: Extract<Attempt, { answered: false }>,
+  connection?: Reachable,
+): CliError {
+  const { reason, hints = [], error } = made;
+  if (error || !connection) return error ?? new CliError('unavailable', `${reason}.`, { code: 'NoAnswer' });
+  const { url, from, via } = connection;
+  const way = via === undefined ? '' : ` through the proxy ${via}`;
+  const doctor = `Its address is from ${from}. 'idp doctor' looks for what is wrong.`;
+  const done = mayBeDone(made) ? doneHint(request) : [];
+  return new CliError('unavailable', `The control plane at ${url} does not answer${way}: ${reason}.`, {
+    code: 'NoAnswer',
+    hints: [...done, ...hints, doctor],
+  });
+}
+
+/** The document of a good answer; one that is not as the API's are is of somebody else. */
+function parsed({ answer: shape }: Request, text: string, connection?: Reachable): unknown {
+  const url = connection?.url ?? '';
   try {
-    return parseExact(made.text) as Answer;
+    const answer = parseExact(text);
+    const issue = shape?.safeParse(answer).error?.issues[0];
+    if (!issue) return answer;
+    const where = issue.path.length > 0 ? ` at '${issue.path.join('.')}'` : '';
+    throw new CliError(
+      'broken',
+      `${url} answered JSON that is not of this API${where}; is it a Leasehold API?`,
+      {
+        code: 'NotThisApi',
+      },
+    );
   } catch (cause) {
+    if (cause instanceof CliError) throw cause;
     throw new CliError('broken', `${url} answered something that is not JSON; is it a Leasehold API?`, {
       cause,
     });

@@ -1,31 +1,50 @@
 import { CliError } from './errors';
-import type { Attempt } from './request';
+import { isLoopback } from './address';
+import type { Answered, Attempt } from './request';
 
 /** A large document may take its time on a slow line. */
-const patience = 5 * 60_000;
-const thisMachine = ['127.0.0.1', 'localhost', '[::1]'];
+const longestMs = 5 * 60_000;
+
+/** How long to wait for the answer to begin, and who may end the whole. */
+interface Waiting {
+  patience: AbortSignal;
+  interrupted: AbortSignal;
+}
 
 /**
  * Fetches a document from the address that the API signed for it, which opens nothing else and ends by itself; without the token.
  * Throws a CliError where the address could be read on the way. It is a credential, so no message has it.
  */
-export async function fetchStored(address: string, interrupted: AbortSignal): Promise<Attempt> {
-  const { protocol, hostname, host } = new URL(address);
-  if (protocol !== 'https:' && !thisMachine.includes(hostname))
+export async function fetchStored(address: string, waiting: Waiting): Promise<Attempt> {
+  const { protocol, host } = new URL(address);
+  if (protocol !== 'https:' && !isLoopback(address))
     throw new CliError(
       'broken',
       `The control plane keeps the document at ${host}, which is not reached by HTTPS.`,
     );
-  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(patience)]);
-  const response = await fetch(address, { redirect: 'error', signal });
-  if (response.ok) return attemptOf(response);
+  const response = await begun(address, waiting);
+  if (response.ok) return answeredBy(response);
   await response.body?.cancel();
   // The address may have ended meanwhile: the next attempt is given another one.
   return { answered: false, reason: `${host} answered ${response.status}`, refused: false };
 }
 
+/** The answer whose document is still to come, for which there is more time. */
+async function begun(address: string, { patience, interrupted }: Waiting): Promise<Response> {
+  const late = new AbortController();
+  const stop = () => late.abort(patience.reason);
+  patience.addEventListener('abort', stop, { once: true });
+  try {
+    const signal = AbortSignal.any([interrupted, late.signal, AbortSignal.timeout(longestMs)]);
+    return await fetch(address, { redirect: 'error', signal });
+  } finally {
+    patience.removeEventListener('abort', stop);
+  }
+}
+
 /** What came of an attempt that was answered. */
-export async function attemptOf(response: Response): Promise<Attempt> {
-  const retryAfter = response.headers.get('retry-after');
-  return { answered: true, status: response.status, retryAfter, text: await response.text() };
+export async function answeredBy(response: Response): Promise<Answered> {
+  const { status, headers } = response;
+  const [retryAfter, location] = [headers.get('retry-after'), headers.get('location')];
+  return { answered: true, status, retryAfter, location, text: await response.text() };
 }

@@ -11,7 +11,7 @@ const longestRest = 5 * 60_000;
 
 /** Who watches: what asks the API, shows what goes on, and waits. */
 export interface Watcher {
-  api: Pick<Api, 'getEnvironment' | 'getLife'>;
+  api: { watch: Pick<Api['watch'], 'getEnvironment' | 'getLife'> };
   screen: { tick: (tick: Tick) => void };
   world: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
 }
@@ -39,8 +39,8 @@ export async function followEnvironment(
 
 /** The name may hold a newer life by now; the one that is watched is found by its id. */
 async function lookAgain({ api }: Watcher, { name, id }: EnvironmentView): Promise<EnvironmentView> {
-  const present = await api.getEnvironment(name);
-  return present.id === id ? present : api.getLife(id);
+  const present = await api.watch.getEnvironment(name);
+  return present.id === id ? present : api.watch.getLife(id);
 }
 
 function stoppedWatching(error: unknown, { name, run }: EnvironmentView): unknown {

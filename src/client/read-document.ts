@@ -27,7 +27,7 @@ export function readJsonText(text: string, under = ''): ReadDocument {
 /** The same for YAML; throws what the parser throws. What is no number of JSON (`.inf`) is among the inexact ones. */
 export async function readYamlText(text: string, under = ''): Promise<ReadDocument> {
   // It takes a while to load, and most commands read no YAML.
-  const { isPair, isScalar, isSeq, parseDocument, visit } = await import('yaml');
+  const { isPair, isScalar, isSeq, parseDocument, visit } = await import('./yaml');
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error) throw error;

@@ -13,3 +13,11 @@ export const CliConfig = z.object({
   /** Set and empty, it asks for no pager. */
   PAGER: z.string().optional(),
 });
+
+/** How this machine reaches the internet; as everywhere, the lower case names count first. */
+export const ProxyConfig = z.object({
+  https_proxy: Filled,
+  HTTPS_PROXY: Filled,
+  no_proxy: Filled,
+  NO_PROXY: Filled,
+});

@@ -24,7 +24,7 @@ export const listRefusals: CliCommand<Options> = {
 
 function renderRefusals(refusals: RefusalRow[], paint: Paint): string[] {
   const header = ['WHEN', 'WHO', 'ASKED FOR', 'ON', 'WOULD HAVE NEEDED', 'REQUEST'].map(paint.dim);
-  return renderTable(header, refusals.map(rowOf));
+  return renderTable(header, refusals.map(rowOf), paint.columns);
 }
 
 function rowOf(refusal: RefusalRow): string[] {

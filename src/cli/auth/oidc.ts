@@ -2,6 +2,7 @@ import * as oidc from 'openid-client';
 import type { SignInView } from '../../domain/api/responses';
 import { isLoopback, isSafe } from '../../client/address';
 import { CliError } from '../../client/errors';
+import { explainNetworkError } from '../../client/explain-network-error';
 import type { Session } from '../profiles';
 
 const timeoutSeconds = 15;
@@ -108,12 +109,25 @@ function explain(error: unknown, { issuer }: Client): CliError {
     });
   }
   const { message, code } = error as { message: string; code?: string };
+  const lost = code?.startsWith('OAUTH_') === true ? undefined : explainNetworkError(error);
   const invalid = code?.startsWith('OAUTH_') === true && code !== 'OAUTH_TIMEOUT';
   return new CliError(
     invalid ? 'broken' : 'unavailable',
     invalid
       ? `${issuer} answered what must not be trusted: ${message}.`
-      : `${issuer} does not answer: ${message}.`,
-    { code: invalid ? 'BadIssuer' : 'NoAnswer', cause: error },
+      : `${issuer} does not answer: ${lost?.reason ?? message}.`,
+    {
+      code: invalid ? 'BadIssuer' : 'NoAnswer',
+      hints: [...clockHint(error), ...(lost?.hints ?? [])],
+      cause: error,
+    },
   );
+}
+
+/** A token that is not valid yet, or not any more, is often one that a wrong clock looks at. */
+function clockHint(error: unknown): string[] {
+  const { message, cause } = error as { message: string; cause?: { message?: string } };
+  return /timestamp|\bexp\b|\biat\b|\bnbf\b/.test(`${message} ${cause?.message ?? ''}`)
+    ? ["Look at the clock of this machine: 'idp doctor' compares it."]
+    : [];
 }

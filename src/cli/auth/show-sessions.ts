@@ -4,14 +4,14 @@ import { CliError } from '../../client/errors';
 import { exitCodes, success } from '../../client/exit-codes';
 import { renderTable } from '../../client/text/table';
 import { formatDuration } from '../../client/text/time';
-import { listProfiles, type NamedProfile, readProfile } from '../profiles';
+import { type BrokenProfile, findProfiles, isSound, type NamedProfile, readProfile } from '../profiles';
 import { keptToken } from './kept-token';
 
 /** How one profile stands: who one is, or why nobody. */
 interface Standing {
   profile: string;
   inUse: boolean;
-  url: string;
+  url: string | null;
   who: Pick<Actor, 'id' | 'roles' | 'teams'> | null;
   expiresAt: string | null;
   problem: string | null;
@@ -20,11 +20,15 @@ interface Standing {
 /** Shows every profile, who one is there and until when; exits with 3 unless the profile in use is signed in. */
 export async function showSessions(context: Context, inUse: string): Promise<number> {
   const { world, screen } = context;
-  const profiles = await listProfiles(world.env);
-  const standings = await Promise.all(profiles.map((one) => readStanding(context, one, inUse)));
+  const profiles = await findProfiles(world.env);
+  const standings = await Promise.all(
+    profiles.map(async (one) =>
+      isSound(one) ? readStanding(context, one, inUse) : brokenStanding(one, inUse),
+    ),
+  );
   screen.show(standings, () =>
     standings.length > 0
-      ? renderStandings(standings, world.now())
+      ? renderStandings(standings, { now: world.now(), columns: screen.paint.columns })
       : ["Nobody is signed in anywhere: 'idp auth login --url <address>'."],
   );
   const used = standings.find((standing) => standing.inUse);
@@ -35,7 +39,8 @@ async function readStanding(context: Context, profile: NamedProfile, inUse: stri
   const { name, url, file } = profile;
   const standing = { profile: name, inUse: name === inUse, url };
   try {
-    const token = await keptToken(profile, context.world);
+    const { env, now } = context.world;
+    const token = await keptToken(profile, { env, now, memory: context.memory });
     const { id, roles, teams } = await context.apiAt({ url, token, from: file }).getMe();
     return { ...standing, who: { id, roles, teams }, expiresAt: await endOf(context, name), problem: null };
   } catch (error) {
@@ -44,19 +49,27 @@ async function readStanding(context: Context, profile: NamedProfile, inUse: stri
   }
 }
 
+function brokenStanding({ name, problem }: BrokenProfile, inUse: string): Standing {
+  const nobody = { url: null, who: null, expiresAt: null };
+  return { profile: name, inUse: name === inUse, ...nobody, problem: problem.message };
+}
+
 /** Looked up last, as the token may just have been made new. */
 async function endOf({ world }: Context, name: string): Promise<string | null> {
   const session = (await readProfile(name, world.env))?.session;
   return session ? new Date(session.expiresAt).toISOString() : null;
 }
 
-function renderStandings(standings: Standing[], now: number): string[] {
+function renderStandings(
+  standings: Standing[],
+  { now, columns }: { now: number; columns: number },
+): string[] {
   const rows = standings.map(({ profile, inUse, url, who, expiresAt, problem }) => [
     inUse ? '*' : '',
     profile,
-    url,
+    url ?? '',
     who ? `${who.id} (${who.roles.join(', ')})` : (problem ?? ''),
     expiresAt === null ? '' : `in ${formatDuration(Date.parse(expiresAt) - now)}`,
   ]);
-  return renderTable(['', 'PROFILE', 'CONTROL PLANE', 'WHO', 'TOKEN ENDS'], rows);
+  return renderTable(['', 'PROFILE', 'CONTROL PLANE', 'WHO', 'TOKEN ENDS'], rows, columns);
 }

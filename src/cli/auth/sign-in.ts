@@ -4,7 +4,7 @@ import { checkedUrl } from '../../client/address';
 import type { Context } from '../context';
 import { CliError, usage } from '../../client/errors';
 import { alive, findLocalPlane } from '../local-plane';
-import { readProfile, saveProfile } from '../profiles';
+import { readProfile, requireWritable, saveProfile } from '../profiles';
 import { awaitAnswer } from './await-answer';
 import { openLoopback } from './loopback';
 import { beginSignIn } from './oidc';
@@ -22,6 +22,7 @@ export interface SignInRequest {
 export async function signIn(context: Context, request: SignInRequest): Promise<void> {
   const { world, screen, apiAt } = context;
   const url = await findAddress(context, request);
+  await requireWritable(request.profile, world.env);
   const session = await askPerson(context, url, request);
   const { file } = await saveProfile({ name: request.profile, url, session }, world.env);
   const me = await apiAt({ url, token: session.idToken, from: file })

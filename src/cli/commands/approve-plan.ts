@@ -48,7 +48,7 @@ async function show(
   if (!view.plan) return;
   await screen.page([
     `Plan of ${screen.paint.bold(view.name)}`,
-    ...(yes ? [] : await readPlanLines(context, view, full ? 'full' : 'folded')),
+    ...(yes && !full ? [] : await readPlanLines(context, view, full ? 'full' : 'folded')),
     ...describePlanSummary(view.plan, view.lease, screen.paint),
   ]);
 }

@@ -31,6 +31,7 @@ export const auth: CliCommand<Options> = {
           'idp auth logout --profile dev',
         ),
       ),
+  unused: (_options, action) => (action === 'login' ? [] : ['browser', 'timeout', 'url']),
   async run(context, options, action) {
     const profile = profileOf(options, context);
     if (action === 'status') return showSessions(context, profile);

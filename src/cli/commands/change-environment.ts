@@ -105,14 +105,17 @@ async function summarize(
   const was = `now ${formatUsd(cost.monthly)}, ${describeDifference(cost.monthly, estimate.monthly, 'now')}`;
   screen.say(
     screen.paint.bold('Change'),
-    ...renderFields([
-      ['Name', name],
-      ['Template', `${template.name} ${versions}`],
-      ...describeUpgrade(change?.upgrade, { given, after }),
-      ['Inputs', describeChanges(before, after, { given: inputs, upgrade: change?.upgrade })],
-      ['Cost', `${formatUsd(estimate.monthly)} a month (${was})`],
-      ['Not priced', estimate.unpriced.join('; ') || undefined],
-    ]),
+    ...renderFields(
+      [
+        ['Name', name],
+        ['Template', `${template.name} ${versions}`],
+        ...describeUpgrade(change?.upgrade, { given, after }),
+        ['Inputs', describeChanges(before, after, { given: inputs, upgrade: change?.upgrade })],
+        ['Cost', `${formatUsd(estimate.monthly)} a month (${was})`],
+        ['Not priced', estimate.unpriced.join('; ') || undefined],
+      ],
+      screen.paint.columns,
+    ),
   );
   return estimate.monthly;
 }

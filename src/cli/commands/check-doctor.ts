@@ -1,10 +1,12 @@
 import type { Check } from '../../domain/base/check';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
+import type { Located } from '../connection';
+import { proxyFor } from '../../client/proxy';
 import { CliError } from '../../client/errors';
 import { exitCodeOf, exitCodes, success } from '../../client/exit-codes';
 import type { Paint } from '../../client/text/paint';
-import { renderTable } from '../../client/text/table';
+import { renderColumns } from '../../client/text/table';
 import { formatDuration } from '../../client/text/time';
 
 /** A finding with the exit code that it alone would ask for. */
@@ -25,6 +27,7 @@ export const checkDoctor: CliCommand<Options> = {
     command
       .option('--aws <file>', 'check the AWS account of this stage configuration, with your AWS credentials')
       .addHelpText('after', examples('idp doctor', 'idp doctor --aws config/dev.json')),
+  unused: ({ aws }) => (aws === undefined ? [] : ['url', 'profile']),
   async run(context, { aws }) {
     const { screen, world } = context;
     const findings = aws === undefined ? await examine(context) : (await world.examineStage(aws)).map(judge);
@@ -38,27 +41,37 @@ function judge(finding: Check): Judged {
   return { ...finding, code: finding.ok ? success : exitCodes.broken };
 }
 
-/** Without a control plane that responds, nothing behind it can be checked. */
-async function examine({ api, connect, world }: Context): Promise<Judged[]> {
+/**
+ * Without a control plane that responds, nothing behind it can be checked. What nobody must be signed in for comes first: a
+ * wrong clock is a reason for a token to be refused.
+ */
+async function examine({ api, apiAt, locate, world }: Context): Promise<Judged[]> {
   const node = await check('node', () => Promise.resolve(judgeNode(process.versions.node)));
+  const located: Located[] = [];
   const found = await check('control plane', async () => {
-    const { url, from } = await connect();
-    return `${url} (from ${from})`;
+    const plane = await locate();
+    located.push(plane);
+    const via = proxyFor(plane.url, world.env);
+    return `${plane.url} (from ${plane.from}${via === undefined ? '' : `, through the proxy ${via}`})`;
   });
-  if (!found.ok) return [node, found];
+  const [plane] = located;
+  if (!found.ok || !plane) return [node, found];
+  const { url, from } = plane;
+  const reached = await examineReach(apiAt({ url, from }), world);
+  if (reached.some(({ check: name, ok }) => name === 'health' && !ok)) return [node, found, ...reached];
+  return [node, found, ...reached, ...(await examineRights(api))];
+}
+
+/** Whether the control plane responds, and as how late it sees the hour. */
+async function examineReach(api: Context['api'], world: Context['world']): Promise<Judged[]> {
   const began = world.now();
   const healthy = await check('health', async () => {
     const { templates } = await api.getHealth();
     return `responds in ${world.now() - began} ms, ${templates} templates`;
   });
-  if (!healthy.ok) return [node, found, healthy];
-  return [
-    node,
-    found,
-    healthy,
-    await check('clock', async () => judgeClock((await api.getHealth()).at, world.now())),
-    ...(await examineRights(api)),
-  ];
+  if (!healthy.ok) return [healthy];
+  const clock = await check('clock', async () => judgeClock((await api.getHealth()).at, world.now()));
+  return [healthy, clock];
 }
 
 async function examineRights(api: Context['api']): Promise<Judged[]> {
@@ -117,5 +130,5 @@ function renderFindings(findings: readonly Check[], paint: Paint): string[] {
     detail,
   ]);
   const advice = findings.flatMap(({ advice: lines }) => lines);
-  return [...renderTable(['', '', ''], rows).slice(1), ...advice];
+  return [...renderColumns(rows, paint.columns).flat(), ...advice];
 }

@@ -42,6 +42,21 @@ export const createEnvironment: CliCommand<Options> = {
   },
 };
 
+/** The flags that name a part of the request, as code names them. */
+const partsOfBody = [
+  'template',
+  'name',
+  'ttl',
+  'permanent',
+  'input',
+  'inputFile',
+  'version',
+  'target',
+  'team',
+  'owner',
+  'planOnly',
+];
+
 function describe(command: Command): void {
   command
     .option('-t, --template <name>', "the template ('idp templates' lists them)")
@@ -60,7 +75,12 @@ function describe(command: Command): void {
     .option('--target <name>', "the target to build it in ('idp targets' lists them)")
     .option('--team <name>', 'a team of yours that may operate it too')
     .option('--owner <id>', 'an owner other than you (admins only)')
-    .option('--data <json>', 'the whole request instead of flags: JSON, or @file')
+    .addOption(
+      new Option(
+        '--data <json>',
+        'the whole request instead of the flags that name a part of it: JSON, or @file',
+      ).conflicts(partsOfBody),
+    )
     .option('--plan-only', "plan and price only; 'idp approve' applies it")
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
@@ -117,15 +137,18 @@ async function summarize(body: CreateEnvironmentBody, { api, screen }: Context):
   const { inputs, lease, template: made } = estimated;
   screen.say(
     screen.paint.bold('Environment'),
-    ...renderFields([
-      ['Name', body.name],
-      ['Template', `${made.name} ${made.version}`],
-      ['Owner', body.owner ?? me.id],
-      ['Team', body.team],
-      ['TTL', lease.ttl],
-      ['Expires', lease.expiresAt === null ? 'never' : formatInstant(lease.expiresAt)],
-      ['Inputs', describeGiven(inputs, asked)],
-    ]),
+    ...renderFields(
+      [
+        ['Name', body.name],
+        ['Template', `${made.name} ${made.version}`],
+        ['Owner', body.owner ?? me.id],
+        ['Team', body.team],
+        ['TTL', lease.ttl],
+        ['Expires', lease.expiresAt === null ? 'never' : formatInstant(lease.expiresAt)],
+        ['Inputs', describeGiven(inputs, asked)],
+      ],
+      screen.paint.columns,
+    ),
     '',
     ...renderEstimate(estimated, screen.paint),
     '',

@@ -23,7 +23,10 @@ export const destroyEnvironment: CliCommand<Options> = {
     const { api, screen, world } = context;
     const found = await api.getEnvironment(name);
     if (!isGone(found.status)) {
-      screen.say(screen.paint.bold('To be destroyed'), ...renderFields(briefFields(found, world.now())));
+      screen.say(
+        screen.paint.bold('To be destroyed'),
+        ...renderFields(briefFields(found, world.now()), screen.paint.columns),
+      );
       await retype(context, name, yes);
     }
     const asked = await api.destroyEnvironment(name);

@@ -51,12 +51,12 @@ async function* readLog({ api }: Context, run: string): AsyncGenerator<Line[]> {
   }
 }
 
-async function* followLog({ api, world }: Context, run: string): AsyncGenerator<Line[]> {
+async function* followLog({ api, screen, world }: Context, run: string): AsyncGenerator<Line[]> {
   let after: string | undefined;
   for (;;) {
-    const page = await api.getLogs(run, after);
+    const page = await api.watch.getLogs(run, after);
     yield page.lines;
-    if (page.done) return;
+    if (page.done || !screen.isRead()) return;
     if (page.lines.length === 0) await pause(world, interval);
     after = page.next ?? undefined;
   }

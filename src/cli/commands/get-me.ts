@@ -7,13 +7,16 @@ export const getMe: CliCommand = {
   async run({ api, screen }) {
     const me = await api.getMe();
     screen.show(me, () =>
-      renderFields([
-        ['Id', me.id],
-        ['Name', me.name],
-        ['Kind', me.kind],
-        ['Roles', me.roles.join(', ') || 'none'],
-        ['Teams', me.teams.join(', ') || 'none'],
-      ]),
+      renderFields(
+        [
+          ['Id', me.id],
+          ['Name', me.name],
+          ['Kind', me.kind],
+          ['Roles', me.roles.join(', ') || 'none'],
+          ['Teams', me.teams.join(', ') || 'none'],
+        ],
+        screen.paint.columns,
+      ),
     );
   },
 };

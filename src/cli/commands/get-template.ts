@@ -30,14 +30,17 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
   return [
     `${paint.bold(name)} ${version}  ${title}`,
     description,
-    ...renderFields([
-      ['Withdrawn', withdrawn.includes(version) ? 'nothing can be built with it any more' : undefined],
-      ['Lease', `${lease.default} unless you say otherwise, at most ${lease.max}${kept}`],
-      ['Asked for by', role === 'admin' ? 'admins' : 'developers'],
-      ['Approval', describeApproval(approval)],
-      ['Engine', `${engine.name} ${engine.version}`],
-      ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
-    ]),
+    ...renderFields(
+      [
+        ['Withdrawn', withdrawn.includes(version) ? 'nothing can be built with it any more' : undefined],
+        ['Lease', `${lease.default} unless you say otherwise, at most ${lease.max}${kept}`],
+        ['Asked for by', role === 'admin' ? 'admins' : 'developers'],
+        ['Approval', describeApproval(approval)],
+        ['Engine', `${engine.name} ${engine.version}`],
+        ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
+      ],
+      paint.columns,
+    ),
     '',
     paint.bold('Inputs'),
     ...renderInputs(inputs, paint),
@@ -48,6 +51,7 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
         key,
         `${what}${sensitive ? ' (sensitive)' : ''}`,
       ]),
+      paint.columns,
     ),
   ];
 }

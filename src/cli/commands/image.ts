@@ -30,8 +30,9 @@ export const image: CliCommand<Options> = {
           'idp image list',
         ),
       ),
+  unused: (_options, action) => (action === 'build' ? [] : ['ref', 'context', 'wait']),
   async run(context, { ref, context: folder, wait, second: what }, action) {
-    if (action === 'list') return listImageBuilds(context);
+    if (action === 'list') return listImageBuilds(context, what);
     if (action === 'status')
       return reportImageBuild(context, await context.api.getImageBuild(needed(what, 'the id of a build')));
     const repository = needed(what, 'a repository, such as acme/shop');

@@ -44,7 +44,11 @@ function renderList(views: EnvironmentView[], paint: Paint, now: number): string
     describeEnd(view, now),
     formatUsd(view.cost.monthly),
   ]);
-  return [...renderTable(header, rows), '', `${views.length} environment${views.length === 1 ? '' : 's'}`];
+  return [
+    ...renderTable(header, rows, paint.columns),
+    '',
+    `${views.length} environment${views.length === 1 ? '' : 's'}`,
+  ];
 }
 
 function describeStatus({ status, run }: EnvironmentView, paint: Paint): string {

@@ -62,9 +62,9 @@ function beginningOf({ chainedFrom, events }: ChainReport): string {
 async function followEvents({ api, screen, world }: Context, name: string): Promise<void> {
   let after = 0;
   for (;;) {
-    const events = await api.listEvents(name, after);
+    const events = await api.watch.listEvents(name, after);
     screen.say(...events.map((event) => renderEvent(event, screen.paint)));
-    if (events.some(({ type }) => type === lastEvent)) return;
+    if (!screen.isRead() || events.some(({ type }) => type === lastEvent)) return;
     after = events.at(-1)?.seq ?? after;
     await pause(world, interval);
   }

@@ -25,7 +25,7 @@ function renderRuns(runs: RunRecord[], paint: Paint, now: number): string[] {
     run.requestedBy,
     firstLine(run.failureReason ?? ''),
   ]);
-  return renderTable(header, rows);
+  return renderTable(header, rows, paint.columns);
 }
 
 function firstLine(text: string): string {

@@ -20,7 +20,7 @@ function renderTargets(targets: TargetView[], paint: Paint): string[] {
     closed === undefined ? paint.green('yes') : 'no',
     closed === undefined ? templates.join(', ') : paint.dim(closed),
   ]);
-  return [...renderTable(header, rows), '', hintFor(targets)];
+  return [...renderTable(header, rows, paint.columns), '', hintFor(targets)];
 }
 
 function hintFor(targets: TargetView[]): string {

@@ -26,5 +26,5 @@ function renderTemplates(templates: TemplateSummary[], paint: Paint): string[] {
     describeApproval(approval),
     description,
   ]);
-  return [...renderTable(header, rows), '', "'idp template <name>' shows the inputs of one."];
+  return [...renderTable(header, rows, paint.columns), '', "'idp template <name>' shows the inputs of one."];
 }

@@ -15,6 +15,7 @@ export const local: CliCommand = {
           'aws resourcegroupstaggingapi get-resources --endpoint-url "$AWS_ENDPOINT_URL"',
         ),
       ),
+  unused: () => ['url', 'profile'],
   async run({ world, screen }) {
     const plane = await findLocalPlane(world.cwd);
     if (!plane)

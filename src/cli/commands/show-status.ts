@@ -18,7 +18,9 @@ export const showStatus: CliCommand<Options> = {
   async run(context, { watch }, name) {
     const { api, screen, world } = context;
     const first = await api.getEnvironment(name);
-    const view = watch ? await followEnvironment(context, first, isAtRest(world)) : first;
+    const atRest = isAtRest(world);
+    const settled = (seen: EnvironmentView) => atRest(seen) || !screen.isRead();
+    const view = watch ? await followEnvironment(context, first, settled) : first;
     screen.show(view, () => renderEnvironment(view, screen.paint, world.now()));
     return watch ? exitCodeFor(view) : success;
   },

@@ -27,7 +27,7 @@ async function follow({ api, screen, world }: Context, asked: ImageBuildView): P
     while (view.status === 'queued' || view.status === 'building') {
       screen.tick(describeImageProgress(view, world.now()));
       await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
-      view = await api.getImageBuild(asked.id);
+      view = await api.watch.getImageBuild(asked.id);
     }
   } catch (error) {
     if (!(error instanceof CliError)) throw error;

@@ -49,10 +49,18 @@ export function describeDifference(before: number, after: number, reference: str
   return `${formatUsd(Math.abs(difference))} a month ${difference > 0 ? 'more' : 'less'} than ${reference}`;
 }
 
-/** What an environment may have cost since it was asked for, at its present price. */
-export function describeCostSoFar({ cost, createdAt, endedAt }: EnvironmentView, now: number): string {
+/** What an environment may have cost since something of it was built, at its present price. */
+export function describeCostSoFar(view: EnvironmentView, now: number): string {
+  const { cost, endedAt } = view;
+  const from = builtSince(view);
+  if (from === undefined) return '$0.00; nothing was built yet';
   if (cost.hourly === 0) return '$0.00';
   const until = endedAt === undefined ? now : Date.parse(endedAt);
-  const usd = (cost.hourly * Math.max(0, until - Date.parse(createdAt))) / hourMs;
+  const usd = (cost.hourly * Math.max(0, until - Date.parse(from))) / hourMs;
   return `about ${formatUsd(usd)} at ${formatUsd(cost.hourly)} an hour`;
+}
+
+/** A control plane of before it said so shows what it has built by its outputs. */
+function builtSince({ builtSince: since, outputs, createdAt }: EnvironmentView): string | undefined {
+  return since ?? (outputs && createdAt);
 }

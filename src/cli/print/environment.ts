@@ -26,20 +26,23 @@ export function headline({ name, status }: EnvironmentView, paint: Paint): strin
 /** Everything worth knowing about an environment, with the next command to type. */
 export function renderEnvironment(view: EnvironmentView, paint: Paint, now: number): string[] {
   return [
-    ...renderFields([
-      ['Name', paint.bold(view.name)],
-      ['Status', describeStatus(view, paint, now)],
-      ['Template', `${view.template.name} ${view.template.version}`],
-      ['Owner', view.team === null ? view.owner : `${view.owner} (team ${view.team})`],
-      ['Target', view.target],
-      ['Lease', describeLease(view, now)],
-      ['Inputs', describeStored(view)],
-      ['Cost', describeCost(view)],
-      ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],
-      ['Outputs', view.outputs?.names.join(', ') || undefined],
-      ['Checks', describeChecks(view.checks).map(paint.yellow)],
-      ['Life', view.id],
-    ]),
+    ...renderFields(
+      [
+        ['Name', paint.bold(view.name)],
+        ['Status', describeStatus(view, paint, now)],
+        ['Template', `${view.template.name} ${view.template.version}`],
+        ['Owner', view.team === null ? view.owner : `${view.owner} (team ${view.team})`],
+        ['Target', view.target],
+        ['Lease', describeLease(view, now)],
+        ['Inputs', describeStored(view)],
+        ['Cost', describeCost(view)],
+        ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],
+        ['Outputs', view.outputs?.names.join(', ') || undefined],
+        ['Checks', describeChecks(view.checks).map(paint.yellow)],
+        ['Life', view.id],
+      ],
+      paint.columns,
+    ),
     ...describeDecision(view, paint),
     ...describeTrouble(view, paint),
     ...suggestNext(view, paint),

@@ -2,7 +2,7 @@ import { formatUsd } from '../../domain/cost/money';
 import type { EstimateView } from '../../client/api';
 import { describeTotals } from './cost';
 import type { Paint } from '../../client/text/paint';
-import { renderTable } from '../../client/text/table';
+import { renderColumns } from '../../client/text/table';
 
 type Estimate = EstimateView['estimate'];
 
@@ -11,8 +11,8 @@ export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint):
   const { usage, unpriced, notes, unverifiedPrices, pricesAsOf } = estimate;
   return [
     `${paint.bold('Estimated cost')}  ${describeTotals(estimate, lease, usage.length)}`,
-    ...indent(fixedRows(estimate)),
-    ...section('Usage-based (not in the total):', usageRows(usage)),
+    ...indent(fixedRows(estimate, paint.columns - 2)),
+    ...section('Usage-based (not in the total):', usageRows(usage, paint.columns - 4)),
     ...section('Not priced:', unpriced),
     ...section('Assumed:', notes),
     ...section('Unverified prices:', unverifiedPrices),
@@ -20,29 +20,27 @@ export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint):
   ];
 }
 
-function fixedRows({ lines }: Estimate): string[] {
+function fixedRows({ lines }: Estimate, width: number): string[] {
   const dearest = lines.filter(({ monthly }) => monthly > 0).sort((a, b) => b.monthly - a.monthly);
-  return columns(
+  return renderColumns(
     dearest.map(({ monthly, description, address, count }) => [
       `${formatUsd(monthly)}/mo`,
       count > 1 ? `${count} × ${description}` : description,
       address,
     ]),
-  );
+    width,
+  ).flat();
 }
 
-function usageRows(usage: Estimate['usage']): string[] {
-  return columns(
+function usageRows(usage: Estimate['usage'], width: number): string[] {
+  return renderColumns(
     usage.map(({ usd, unit, description, address }) => [
       `${formatUsd(usd)} per ${unit}`,
       description,
       address,
     ]),
-  );
-}
-
-function columns(rows: string[][]): string[] {
-  return renderTable(['', '', ''], rows).slice(1);
+    width,
+  ).flat();
 }
 
 function section(title: string, lines: string[]): string[] {

@@ -26,17 +26,20 @@ function describeWait({ waiting }: ImageBuildView): string | undefined {
 /** Everything worth knowing about a build, with what to do with its image. */
 export function renderImageBuild(view: ImageBuildView, paint: Paint, now: number): string[] {
   return [
-    ...renderFields([
-      ['Build', paint.bold(view.id)],
-      ['Status', paintStatus(view.status, paint)],
-      ['Waiting', describeWait(view)],
-      ['Source', `${view.repository} ${printable(view.ref)}${folderOf(view)}`],
-      ['Commit', view.commit],
-      ['Image', view.image && paint.bold(view.image)],
-      ['Scan', describeScan(view)],
-      ['Asked', `${formatInstant(view.requestedAt)} by ${view.requestedBy}`],
-      ['Ended', view.endedAt && formatDistance(view.endedAt, now)],
-    ]),
+    ...renderFields(
+      [
+        ['Build', paint.bold(view.id)],
+        ['Status', paintStatus(view.status, paint)],
+        ['Waiting', describeWait(view)],
+        ['Source', `${view.repository} ${printable(view.ref)}${folderOf(view)}`],
+        ['Commit', view.commit],
+        ['Image', view.image && paint.bold(view.image)],
+        ['Scan', describeScan(view)],
+        ['Asked', `${formatInstant(view.requestedAt)} by ${view.requestedBy}`],
+        ['Ended', view.endedAt && formatDistance(view.endedAt, now)],
+      ],
+      paint.columns,
+    ),
     ...describeFailure(view, paint),
     ...suggestNext(view, paint),
   ];
@@ -55,7 +58,7 @@ export function renderImageBuilds(views: ImageBuildView[], paint: Paint, now: nu
     describeScan(view) ?? '',
     formatDistance(view.requestedAt, now),
   ]);
-  return renderTable(header, rows);
+  return renderTable(header, rows, paint.columns);
 }
 
 function paintStatus(status: ImageBuildView['status'], paint: Paint): string {

@@ -20,15 +20,18 @@ export function describePlanSummary(
   lease: EnvironmentView['lease'],
   paint: Paint,
 ): string[] {
-  return renderFields([
-    ['Plan', [countWhatItDoes(plan), ...describeNotes(plan.notes)]],
+  return renderFields(
     [
-      'Cost',
-      `${describeTotals(plan.cost, lease)}${plan.cost.unverified ? ' (some prices are unverified)' : ''}`,
+      ['Plan', [countWhatItDoes(plan), ...describeNotes(plan.notes)]],
+      [
+        'Cost',
+        `${describeTotals(plan.cost, lease)}${plan.cost.unverified ? ' (some prices are unverified)' : ''}`,
+      ],
+      ['Not priced', plan.cost.unpriced.join('; ') || undefined],
+      ['Approval', plan.needs.map((reason) => reasons[reason]).join('; ') || undefined],
+      ['Approval for', describeNamed(plan.addresses)],
+      ['Digest', paint.dim(plan.digest)],
     ],
-    ['Not priced', plan.cost.unpriced.join('; ') || undefined],
-    ['Approval', plan.needs.map((reason) => reasons[reason]).join('; ') || undefined],
-    ['Approval for', describeNamed(plan.addresses)],
-    ['Digest', paint.dim(plan.digest)],
-  ]);
+    paint.columns,
+  );
 }

@@ -26,7 +26,10 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
     return [title, ...renderFields([['Result', 'nothing was ever built, so there was nothing to destroy']])];
   return [
     title,
-    ...renderFields([...verdict(receipt, paint), ...(evidence ? proof(evidence) : []), ...closing(receipt)]),
+    ...renderFields(
+      [...verdict(receipt, paint), ...(evidence ? proof(evidence) : []), ...closing(receipt)],
+      paint.columns,
+    ),
   ];
 }
 

@@ -9,6 +9,8 @@ import {
   printableLine,
   visibleLength,
 } from '../../client/text/paint';
+import { cutToCells } from '../../client/text/fold';
+import { columnsOf } from './columns';
 import { page } from './pager';
 import type { Tick } from '../../client/text/progress';
 
@@ -30,6 +32,8 @@ export interface Screen {
   show(document: unknown, render: () => string[]): void;
   /** A list as it comes, page by page, none of which is kept: the items of one JSON document, else lines. */
   showPages<Item>(pages: AsyncIterable<Item[]>, render: (item: Item) => string): Promise<void>;
+  /** False once whoever read the result has left, as `head` does: what only reads may stop then. */
+  isRead(): boolean;
 }
 
 export interface ScreenOptions {
@@ -39,13 +43,15 @@ export interface ScreenOptions {
   env: ProcessEnvironment | undefined;
   /** Whether a pager may be started. */
   pages: boolean;
+  /** Aborted when whoever read stdout has left. */
+  unread: AbortSignal;
 }
 
 /**
  * The screen of one command: in JSON mode, stdout carries the document and people read stderr. Whatever field a line was made
  * of, no character of it rules the terminal.
  */
-export function createScreen({ stdout, stderr, json, env, pages }: ScreenOptions): Screen {
+export function createScreen({ stdout, stderr, json, env, pages, unread }: ScreenOptions): Screen {
   const people = json ? stderr : stdout;
   const inPlace = isCapable(people, env);
   let last: Tick = { text: '', key: '' };
@@ -56,11 +62,11 @@ export function createScreen({ stdout, stderr, json, env, pages }: ScreenOptions
   };
   const write = (stream: Output, lines: string[]) => {
     erase();
-    for (const line of lines) stream.write(`${printableLine(line)}\n`);
+    for (const line of lines) stream.write(`${asOneLine(line)}\n`);
   };
   return {
     json,
-    paint: createPaint(wantsColour(people, env)),
+    paint: createPaint(wantsColour(people, env), columnsOf(people)),
     say: (...lines) => write(people, lines),
     prompt: (text) => {
       erase();
@@ -68,20 +74,17 @@ export function createScreen({ stdout, stderr, json, env, pages }: ScreenOptions
     },
     warn: (...lines) => write(stderr, lines),
     tick: (tick) => {
-      const text = printableLine(tick.text);
-      if (inPlace) {
-        people.write(`\r\u001b[K${fit(text, people.columns)}`);
-        drawn = true;
-      } else if (tick.key !== last.key) people.write(`${text}\n`);
+      const text = printableLine(tick.text).replaceAll('\n', ' ');
+      if (inPlace) people.write(`\r\u001b[K${inOneRow(text, people)}`);
+      else if (tick.key !== last.key) people.write(`${text}\n`);
+      drawn ||= inPlace;
       last = tick;
     },
     page: async (lines) => {
       const paged = pages && !json && inPlace && (await isPaged(people, lines, env));
       if (!paged) write(people, lines);
     },
-    showPages: (list, render) =>
-      json ? writePages(stdout, list) : eachPage(list, stdout, (items) => write(stdout, items.map(render))),
-    show: (document, render) => (json ? write(stdout, [printableJson(document)]) : write(stdout, render())),
+    ...resultsOf({ stdout, unread }, json, write),
   };
 }
 
@@ -92,13 +95,40 @@ async function isPaged(
   env: ProcessEnvironment | undefined,
 ): Promise<boolean> {
   const named = readConfig(CliConfig, env).PAGER;
-  return isHigherThan(terminal, lines) && (await page(lines.map(printableLine), { named, env }));
+  return isHigherThan(terminal, lines) && (await page(lines.map(asOneLine), { named, env }));
+}
+
+/** Where a result is written, and whether anybody still reads it. */
+interface Reader {
+  stdout: Output;
+  unread: AbortSignal;
+}
+
+/** The ways to print what a command found out. */
+function resultsOf(
+  reader: Reader,
+  json: boolean,
+  write: (stream: Output, lines: string[]) => void,
+): Pick<Screen, 'show' | 'showPages' | 'isRead'> {
+  const { stdout, unread } = reader;
+  return {
+    isRead: () => !unread.aborted,
+    showPages: (list, render) => {
+      if (json) return writePages(list, reader);
+      return eachPage(list, reader, (items) => write(stdout, items.map(render)));
+    },
+    show: (document, render) => {
+      if (json) stdout.write(`${printableJson(document)}\n`);
+      else write(stdout, render());
+    },
+  };
 }
 
 /** What `printableJson` writes of the whole list, written page by page. */
-async function writePages(stdout: Output, list: AsyncIterable<unknown[]>): Promise<void> {
+async function writePages(list: AsyncIterable<unknown[]>, reader: Reader): Promise<void> {
+  const { stdout } = reader;
   let before = '[\n';
-  await eachPage(list, stdout, (items) => {
+  await eachPage(list, reader, (items) => {
     if (items.length === 0) return;
     stdout.write(before + printableJson(items).slice('[\n'.length, -'\n]'.length));
     before = ',\n';
@@ -106,27 +136,42 @@ async function writePages(stdout: Output, list: AsyncIterable<unknown[]>): Promi
   stdout.write(before === '[\n' ? '[]\n' : '\n]\n');
 }
 
-/** Whoever reads slowly is waited for: what is not taken yet is kept in memory. */
+/** Whoever reads slowly is waited for: what is not taken yet is kept in memory. Nobody reads on for one who has left. */
 async function eachPage<Item>(
   list: AsyncIterable<Item[]>,
-  stdout: Output,
+  { stdout, unread }: Reader,
   print: (items: Item[]) => void,
 ): Promise<void> {
   for await (const items of list) {
+    if (unread.aborted) return;
     print(items);
-    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+    if (stdout.writableNeedDrain) await taken(stdout, unread);
   }
 }
 
+/** Ends when all that was written is taken, or when nobody takes it any more. */
+async function taken(stdout: Output, unread: AbortSignal): Promise<void> {
+  await once(stdout, 'drain', { signal: unread }).catch((error: unknown) => {
+    if (!unread.aborted) throw error;
+  });
+}
+
 /** A terminal that does not say how high it is holds everything; its last line is for what is typed next. */
-function isHigherThan({ rows, columns = 80 }: Output, lines: readonly string[]): boolean {
+function isHigherThan(terminal: Output, lines: readonly string[]): boolean {
+  const { rows } = terminal;
+  const columns = columnsOf(terminal);
   const heights = lines.map((line) => Math.max(1, Math.ceil(visibleLength(line) / columns)));
   return rows !== undefined && heights.reduce((sum, height) => sum + height, 1) > rows;
 }
 
 /** A line that wraps could not be redrawn in place. */
-function fit(text: string, columns = 80): string {
-  return visibleLength(text) < columns ? text : `${[...text].slice(0, columns - 2).join('')}…`;
+function inOneRow(text: string, terminal: Output): string {
+  return cutToCells(text, Math.max(1, columnsOf(terminal) - 1));
+}
+
+/** A text of others may end lines; what follows stands below it, so that it is never taken for a line of ours. */
+function asOneLine(line: string): string {
+  return printableLine(line).replaceAll('\n', '\n  ');
 }
 
 /** Whether a stream is a terminal that takes colours, and nobody asked for none (https://no-color.org). */

@@ -1,6 +1,6 @@
 import type { TemplateVersion } from '../../domain/template/template';
 import { type Paint, printable } from '../../client/text/paint';
-import { renderTable } from '../../client/text/table';
+import { renderColumns } from '../../client/text/table';
 
 type Schema = TemplateVersion['manifest']['inputs'];
 type Property = Record<string, unknown> & { description: string };
@@ -9,13 +9,13 @@ type Property = Record<string, unknown> & { description: string };
 export function renderInputs({ properties, required }: Schema, paint: Paint): string[] {
   const inputs = sorted(Object.entries(properties));
   const rows = inputs.map(([name, schema]) => inputRow(name, schema, { required, paint }));
-  const lines = renderTable(['', '', '', ''], rows).slice(1);
+  const lines = renderColumns(rows, paint.columns);
   const groups = inputs.map(([, schema]) => groupOf(schema));
   const isGrouped = groups.some((group) => group !== '');
-  return lines.flatMap((line, index) => {
+  return lines.flatMap((row, index) => {
     const group = groups[index] ?? '';
-    if (!isGrouped || (index > 0 && group === groups[index - 1])) return [line];
-    return [`  ${paint.bold(printable(group === '' ? 'Others' : group))}`, line];
+    if (!isGrouped || (index > 0 && group === groups[index - 1])) return row;
+    return [`  ${paint.bold(printable(group === '' ? 'Others' : group))}`, ...row];
   });
 }
 

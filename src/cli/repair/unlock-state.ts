@@ -20,7 +20,10 @@ export const unlockState: CliCommand<Options> = {
   async run(context, { lockId, yes }, name) {
     const { api, screen } = context;
     const lock = await api.getLock(name);
-    screen.say(screen.paint.bold(`Lock on the state of ${name}`), ...renderFields(fieldsOf(lock)));
+    screen.say(
+      screen.paint.bold(`Lock on the state of ${name}`),
+      ...renderFields(fieldsOf(lock), screen.paint.columns),
+    );
     if (lockId === undefined || lockId === lock.ID) {
       screen.say('Break it only if nobody is at work there any more: two writers ruin a state.');
       await retype(context, 'unlock', yes);

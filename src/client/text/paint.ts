@@ -1,10 +1,14 @@
+import stringWidth from 'string-width';
 import { writeExact } from '../../domain/base/exact-json';
 import { escapeUnprintable, printable } from '../../domain/base/printable';
 
 export { printable } from '../../domain/base/printable';
 
 /** Ways to stress a text; without colour each returns it as it is. */
-export type Paint = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>;
+type Painters = Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>;
+
+/** How a text may be stressed, and how many cells of a line there are for it. */
+export type Paint = Painters & { readonly columns: number };
 
 const codes = {
   bold: [1, 22],
@@ -15,29 +19,43 @@ const codes = {
   cyan: [36, 39],
 };
 
-/** Colours when `on`, else none. */
-export function createPaint(on: boolean): Paint {
+/** Colours when `on`, else none; lines as long as they come where no terminal says how wide it is. */
+export function createPaint(on: boolean, columns = Infinity): Paint {
   const painters = Object.entries(codes).map(([name, [open, close]]) => [
     name,
     (text: string) => (on ? `\u001b[${open}m${text}\u001b[${close}m` : text),
   ]);
-  return Object.fromEntries(painters) as Paint;
+  return { ...(Object.fromEntries(painters) as Painters), columns };
 }
 
-// eslint-disable-next-line no-control-regex -- the escape character is what this looks for
-const painted = /\u001b\[[0-9;]*m/g;
+/** Between parts of a text, the codes of our own painters. */
+export const paintCode = new RegExp(`(\\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`, 'u');
 
-/** How many characters of a text are seen. */
+const plain = /^[\x20-\x7e]*$/;
+
+/** How many cells of a terminal a text takes: two for each wide character and emoji, none for what paints it. */
 export function visibleLength(text: string): number {
-  return [...text.replace(painted, '')].length;
+  return plain.test(text) ? text.length : stringWidth(text);
 }
 
-const ownPaint = new RegExp(`(\\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`, 'u');
+/** What ends the paint that a text leaves open, and what begins it again. */
+export function openPaint(text: string): { begin: string; end: string } {
+  const open = new Map<number, number>();
+  for (const [index, part] of text.split(paintCode).entries()) {
+    if (index % 2 === 0) continue;
+    const code = Number(part.slice(2, -1));
+    const pair = Object.values(codes).find(([begin]) => begin === code);
+    if (pair?.[1] !== undefined) open.set(code, pair[1]);
+    else for (const [begin, end] of open) if (end === code) open.delete(begin);
+  }
+  const written = (all: Iterable<number>) => Array.from(all, (code) => `\u001b[${code}m`).join('');
+  return { begin: written(open.keys()), end: written(new Set(open.values())) };
+}
 
 /** The same of a line that is painted already: our own colours stay. */
 export function printableLine(line: string): string {
   return line
-    .split(ownPaint)
+    .split(paintCode)
     .map((part, index) => (index % 2 === 1 ? part : printable(part)))
     .join('');
 }

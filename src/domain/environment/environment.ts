@@ -46,6 +46,8 @@ export const Applied = z.strictObject({
   run: z.ulid(),
   planDigest: z.string(),
   at: Instant,
+  /** When the first of the life began to be applied; missing where that was before it was kept. */
+  since: Instant.optional(),
   /** Missing where it was applied before that was kept. */
   consent: Consent.optional(),
 });

@@ -65,6 +65,9 @@ export const EnvironmentView = z.strictObject({
   }),
   plan: PlanSummary.optional(),
   cost: CostSummary,
+  builtSince: Instant.describe(
+    'Since when something of it may exist: its first apply began then. Absent where nothing was ever applied.',
+  ).optional(),
   outputs: OutputsSummary.optional(),
   checks: FailedChecks.describe('Assertions of the template that failed after the last apply.').optional(),
   failure: Failure.optional(),
@@ -105,6 +108,7 @@ export function toView(environment: Environment, progress?: Progress | null): En
     lease: leaseView(environment.lease),
     ...planView(environment),
     cost,
+    ...builtSinceIn(environment),
     ...(environment.outputs && { outputs: environment.outputs }),
     ...(environment.checks && { checks: environment.checks }),
     ...statusView(environment),
@@ -154,6 +158,10 @@ function leaseView({
 function planView({ run, plan }: Environment): Pick<EnvironmentView, 'plan'> {
   const current = run?.phase === 'awaiting-approval' ? run.plan : plan;
   return current ? { plan: current } : {};
+}
+
+function builtSinceIn({ applied }: Environment): Pick<EnvironmentView, 'builtSince'> {
+  return applied ? { builtSince: applied.since ?? applied.at } : {};
 }
 
 function statusView(

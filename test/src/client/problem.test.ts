@@ -1,6 +1,16 @@
 import { toError } from '../../../src/client/problem';
+import type { Answered } from '../../../src/client/request';
 
-const problem = (fields: object) => JSON.stringify({ title: 'Title', ...fields });
+const answer = (status: number, text: string, more: Partial<Answered> = {}): Answered => ({
+  answered: true,
+  status,
+  retryAfter: null,
+  location: null,
+  text,
+  ...more,
+});
+const problem = (status: number, fields: object) =>
+  answer(status, JSON.stringify({ title: 'Title', ...fields }));
 
 describe('toError', () => {
   it.each([
@@ -17,7 +27,7 @@ describe('toError', () => {
     [504, 'unavailable'],
     [418, 'broken'],
   ])('reads %i as %s', (status, kind) => {
-    expect(toError(status, problem({ detail: 'What it is.' }))).toMatchObject({
+    expect(toError(problem(status, { detail: 'What it is.' }))).toMatchObject({
       kind,
       message: 'What it is.',
     });
@@ -26,12 +36,12 @@ describe('toError', () => {
   it('names every field that is wrong', () => {
     const issues = [{ field: 'ttl', message: 'is no duration' }];
 
-    expect(toError(400, problem({ code: 'InvalidRequest', issues })).facts).toMatchObject({ issues });
+    expect(toError(problem(400, { code: 'InvalidRequest', issues })).facts).toMatchObject({ issues });
   });
 
   it('keeps the id of the request only where the log is needed', () => {
-    expect(toError(500, problem({ requestId: 'r-1' })).facts.requestId).toBe('r-1');
-    expect(toError(409, problem({ requestId: 'r-1' })).facts.requestId).toBeUndefined();
+    expect(toError(problem(500, { requestId: 'r-1' })).facts.requestId).toBe('r-1');
+    expect(toError(problem(409, { requestId: 'r-1' })).facts.requestId).toBeUndefined();
   });
 
   it.each([
@@ -40,6 +50,6 @@ describe('toError', () => {
     ['no JSON at all', '<html>', 'The control plane answered 403.'],
     ['nothing', 'null', 'The control plane answered 403.'],
   ])('understands %s', (_what, text, message) => {
-    expect(toError(403, text).message).toBe(message);
+    expect(toError(answer(403, text)).message).toBe(message);
   });
 });

@@ -1,20 +1,25 @@
 import type { Attempt } from '../../../src/client/request';
-import { pauseBefore } from '../../../src/client/retry';
+import { commandPatience, pauseBefore as decide, type Trial, watchPatience } from '../../../src/client/retry';
 
 const answered = (status: number, retryAfter: string | null = null): Attempt => ({
   answered: true,
   status,
   retryAfter,
+  location: null,
   text: '',
 });
 const lost: Attempt = { answered: false, reason: 'reset', refused: false };
 const refused: Attempt = { answered: false, reason: 'refused', refused: true };
-const first = { attempt: 1, waited: 0 };
+const first = { attempt: 1, spent: 0 };
+
+type Tried = Omit<Trial, 'request'> & { method: Trial['request']['method'] };
+const pauseBefore = ({ method, ...trial }: Tried) =>
+  decide({ request: { method }, ...trial }, commandPatience);
 
 describe('pauseBefore', () => {
   it('grows with each attempt', () => {
     const pauses = [1, 2, 3, 4, 5].map((attempt) =>
-      pauseBefore({ method: 'GET', made: lost, attempt, waited: 0 })!,
+      pauseBefore({ method: 'GET', made: lost, attempt, spent: 0 })!,
     );
 
     pauses.forEach((pause, index) => {
@@ -25,7 +30,7 @@ describe('pauseBefore', () => {
   });
 
   it('gives up after the sixth attempt', () => {
-    expect(pauseBefore({ method: 'GET', made: lost, attempt: 6, waited: 0 })).toBeUndefined();
+    expect(pauseBefore({ method: 'GET', made: lost, attempt: 6, spent: 0 })).toBeUndefined();
   });
 
   it.each([
@@ -55,4 +60,27 @@ describe('pauseBefore', () => {
   ] as const)('repeats a %s after %j: %p', (method, made, again) => {
     expect(pauseBefore({ method, made, ...first }) !== undefined).toBe(again);
   });
+
+  it.each([
+    ['longer than any command', lost, 40, 200_000, true],
+    ['over an answer of 500 too', answered(500), 3, 0, true],
+    ['as long as Retry-After asks, were it two minutes', answered(503, '120'), 1, 0, true],
+    ['and leaves after five minutes', lost, 40, 299_000, false],
+  ])('lets a watch go on %s', (_what, made, attempt, spent, again) => {
+    const trial = { request: { method: 'GET', watching: true }, made, attempt, spent } as const;
+
+    expect(decide(trial, watchPatience) !== undefined).toBe(again);
+  });
+
+  it.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)(
+    'sends no %s again where nothing can get well',
+    (method) => {
+      const hopeless = { ...refused, hopeless: true } as const;
+
+      expect(pauseBefore({ method, made: hopeless, ...first })).toBeUndefined();
+      expect(
+        decide({ request: { method, watching: true }, made: hopeless, ...first }, watchPatience),
+      ).toBeUndefined();
+    },
+  );
 });

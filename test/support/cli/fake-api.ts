@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -9,8 +10,8 @@ export interface Received {
   body: unknown;
 }
 
-/** What the API answers to one request: JSON with 200, a reply of another kind, or a broken connection. */
-export type Scripted = Reply | 'hang-up' | object;
+/** What the API answers to one request: JSON with 200, a reply of another kind, a broken connection, or nothing for ever. */
+export type Scripted = Reply | 'hang-up' | 'silence' | object;
 
 /** An answer with a status other than 200. */
 export class Reply {
@@ -27,6 +28,8 @@ export interface FakeApi {
   received: Received[];
   /** The requests to one route, such as `POST /environments`. */
   to(route: string): Received[];
+  /** Resolves once a route was asked so many times. */
+  asked(route: string, times?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,9 +49,11 @@ export function problem(status: number, code: string, more: object = {}): Reply 
 /** Starts the API on a free port of this machine. */
 export async function startFakeApi(script: Record<string, Scripted | Scripted[]>): Promise<FakeApi> {
   const received: Received[] = [];
+  const heard = new EventEmitter();
   const server = createServer((request, response) => {
     void receive(request).then((one) => {
       received.push(one);
+      heard.emit('request');
       const times = received.filter(({ route }) => route === one.route).length;
       answer(response, scriptedFor(script[one.route], times));
     });
@@ -57,6 +62,9 @@ export async function startFakeApi(script: Record<string, Scripted | Scripted[]>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
+    asked: async (route, times = 1) => {
+      while (received.filter((one) => one.route === route).length < times) await once(heard, 'request');
+    },
     to: (route) => received.filter((one) => one.route === route),
     stop: () =>
       new Promise((resolve) => {
@@ -88,6 +96,7 @@ function scriptedFor(answers: Scripted | Scripted[] | undefined, times: number):
 }
 
 function answer(response: ServerResponse, scripted: Scripted): void {
+  if (scripted === 'silence') return;
   if (scripted === 'hang-up') return void response.destroy();
   const { status, body, headers } = scripted instanceof Reply ? scripted : new Reply(200, scripted);
   response.writeHead(status, { 'content-type': 'application/json', ...headers });

@@ -28,6 +28,10 @@ export interface Around {
   env?: Record<string, string>;
   cwd?: string;
   interrupted?: AbortSignal;
+  /** Aborted when whoever read stdout has left. */
+  unread?: AbortSignal;
+  /** How wide the terminal is; 80 when absent. */
+  columns?: number;
   examineStage?: World['examineStage'];
 }
 
@@ -39,6 +43,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
   let ids = 0;
   const screen = { stdout: recorder(tty, onSaid), stderr: recorder(tty) };
   if (rows !== undefined) screen.stdout.stream.rows = rows;
+  if (around.columns !== undefined) screen.stdout.stream.columns = around.columns;
   const world: World = {
     version: '1.2.3',
     stdin: Object.assign(stdin as Input, { isTTY: tty }),
@@ -53,6 +58,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     },
     newId: async () => ulidAt(start, (ids += 1)),
     examineStage,
+    unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,
   };
   const code = await runProgram(argv, world);

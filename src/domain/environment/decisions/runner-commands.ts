@@ -72,7 +72,8 @@ export function beginApply(
   if (environment.applied?.run === id && environment.applied.planDigest === planDigest) return unchanged;
   refuseApply(environment, { run, planDigest }, now);
   const consent = consentOf(environment, run);
-  const applied = { ...environment.wanted, run: id, planDigest, at: now, consent };
+  const since = environment.applied?.since ?? environment.applied?.at ?? now;
+  const applied = { ...environment.wanted, run: id, planDigest, at: now, since, consent };
   const applying = withPhase({ ...environment, applied }, { ...run, phase: 'applying', since: now });
   return {
     environment: applying,

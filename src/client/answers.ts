@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/*
+ * What an answer must have at least to be of this API. A newer control plane may say more, and name a status that this
+ * client does not know.
+ */
+
+const text = z.string();
+
+/** An environment, and a life of one. */
+export const SomeEnvironment = z.looseObject({
+  name: text,
+  id: text,
+  status: text,
+  template: z.looseObject({ name: text, version: text }),
+  inputs: z.looseObject({}),
+  owner: text,
+  lease: z.looseObject({ ttl: text, max: text }),
+  cost: z.looseObject({ unpriced: z.array(z.unknown()) }),
+});
+export const SomePage = z.looseObject({ items: z.array(z.looseObject({})), next: text.nullish() });
+export const SomeLog = z.looseObject({ lines: z.array(z.looseObject({ at: text, text })) });
+export const SomeTemplate = z.looseObject({ name: text, version: text, manifest: z.looseObject({}) });
+export const SomeEstimate = z.looseObject({
+  template: z.looseObject({ name: text, version: text }),
+  inputs: z.looseObject({}),
+  lease: z.looseObject({ ttl: text }),
+  estimate: z.looseObject({ lines: z.array(z.unknown()) }),
+});
+export const SomeImageBuild = z.looseObject({ id: text, status: text, repository: text });
+export const SomeActor = z.looseObject({ id: text, roles: z.array(text), teams: z.array(text) });
+export const SomeHealth = z.looseObject({ at: text });
+export const SomeSignIn = z.looseObject({
+  issuer: text,
+  clientId: text,
+  scopes: z.array(text),
+  redirectPorts: z.array(z.number()),
+});
+export const SomePlan = z.looseObject({
+  digest: text,
+  resources: z.array(z.looseObject({ address: text, action: text, changes: z.array(z.unknown()) })),
+  outputs: z.array(z.looseObject({ name: text, action: text })),
+});
+export const SomeOutputs = z.record(text, z.looseObject({ sensitive: z.boolean() }));
+/** Whatever else: an object, and nothing that is none. */
+export const SomeObject = z.looseObject({});

@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from './finding';
+import { synthesizedTemplates } from './synthesized-templates';
 import { readJson } from './workflow-checks';
 
 interface CheckovReport {
@@ -20,9 +20,7 @@ export function checkTerraform(bin: string, root: string): Promise<Finding[]> {
 
 /** What checkov finds in the templates that were synthesized last. */
 export function checkSynthesized(bin: string, root: string): Promise<Finding[]> {
-  const folder = join('dist', 'cdk');
-  const templates = readdirSync(join(root, folder)).filter((name) => name.endsWith('.template.json'));
-  const files = templates.flatMap((name) => ['--file', join(folder, name)]);
+  const files = synthesizedTemplates(root).flatMap((template) => ['--file', template]);
   return runCheckov(bin, [...files, '--framework', 'cloudformation'], root);
 }
 

@@ -1,6 +1,7 @@
 import type { Host } from '../../src/tools/tool';
 import { runCommand } from '../lint/run-command';
 import type { Counts } from '../test/test-report';
+import { equipCfnLint, runCfnLint } from './cfn-lint';
 import { checkApi } from './check-api';
 import { checkSynthesized, checkTerraform } from './checkov';
 import { equipActionlint, equipPython, type Equipped } from './equip-checks';
@@ -23,7 +24,8 @@ export async function runChecks(root: string, machine: Host, say: (line: string)
     { name: 'actionlint', tool: actionlint, find: runActionlint },
     { name: 'checkov terraform', tool: python, find: checkTerraform },
     { name: 'checkov cloudformation', tool: python, find: synthesizeAndCheck },
-    // After the one before it, which makes the bundles that the plane runs.
+    { name: 'cfn-lint', tool: await equipCfnLint(machine, root), find: runCfnLint },
+    // After the checks of the synthesized stage, whose first one makes the bundles that the plane runs.
     { name: 'schemathesis', tool: python, find: checkApi },
   ];
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };

@@ -1,6 +1,6 @@
-import { descendantsOf, stillRunning } from '../support/plane/descendants';
-import { buildBundles } from '../support/plane/plane';
-import { openPlane } from './open-plane';
+import { descendantsOf, stillRunning } from '../../support/plane/descendants';
+import { buildBundles } from '../../support/plane/plane';
+import { openPlane } from '../../e2e/open-plane';
 
 const create = { name: 'same', template: 'playground', ttl: '1d' };
 

@@ -1,8 +1,8 @@
-import { hour } from '../../src/domain/base/time';
-import { readEmf } from '../support/aws/emf';
-import { patiently } from '../support/patience';
-import type { TestPlane } from '../support/plane/plane';
-import { openPlane } from './open-plane';
+import { hour } from '../../../src/domain/base/time';
+import { readEmf } from '../../support/aws/emf';
+import { patiently } from '../../support/patience';
+import type { TestPlane } from '../../support/plane/plane';
+import { openPlane } from '../../e2e/open-plane';
 
 const facts = ['RunsEnded', 'RunFailures', 'QueueAge', 'ExpiryLateness', 'DestroyAttempts', 'LeaseCost'];
 

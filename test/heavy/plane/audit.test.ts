@@ -1,8 +1,8 @@
-import { hour } from '../../src/domain/base/time';
-import { exportedDay, todayOf } from '../support/plane/exported-day';
-import { admin, type TestPlane } from '../support/plane/plane';
-import { PlaneApi } from '../support/plane/plane-api';
-import { openPlane } from './open-plane';
+import { hour } from '../../../src/domain/base/time';
+import { exportedDay, todayOf } from '../../support/plane/exported-day';
+import { admin, type TestPlane } from '../../support/plane/plane';
+import { PlaneApi } from '../../support/plane/plane-api';
+import { openPlane } from '../../e2e/open-plane';
 
 describe('the audit of a plane', () => {
   let on: TestPlane;

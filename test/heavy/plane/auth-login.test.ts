@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Session } from '../../src/cli/profiles';
-import { openBrowser } from '../support/cli/browser';
-import { startIdp } from '../support/cli/idp-process';
-import type { TestPlane } from '../support/plane/plane';
-import { readCode } from '../support/plane/test-issuer';
-import { openPlane } from './open-plane';
+import type { Session } from '../../../src/cli/profiles';
+import { openBrowser } from '../../support/cli/browser';
+import { startIdp } from '../../support/cli/idp-process';
+import type { TestPlane } from '../../support/plane/plane';
+import { readCode } from '../../support/plane/test-issuer';
+import { openPlane } from '../../e2e/open-plane';
 
 const bundle = join(process.cwd(), 'dist/bin/idp.cjs');
 

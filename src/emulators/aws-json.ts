@@ -72,7 +72,10 @@ function findOperation(service: AwsJsonService, request: IncomingMessage): AwsOp
   const name = target.startsWith(prefix) ? target.slice(prefix.length) : '';
   const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   if (request.method === 'POST' && operation) return operation;
-  throw new AwsFault('UnknownOperationException', `The operation '${target}' is not served here`);
+  throw new AwsFault(
+    'UnknownOperationException',
+    `The operation '${target}' is not supported by this emulator`,
+  );
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

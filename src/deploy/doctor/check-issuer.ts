@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Issuer } from '../../config/hub';
+import { counted } from '../../domain/base/counted';
 import { CheckFailed } from './check';
 
 const Discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
@@ -9,9 +10,9 @@ const patienceMs = 10_000;
 
 /** That an issuer publishes keys with which its tokens can be checked, under the very name that tokens carry. */
 export async function checkIssuer({ issuer, jwks, jwksUri }: Issuer): Promise<string> {
-  if (jwks) return `${jwks.keys.length} keys in the configuration`;
+  if (jwks) return `${counted(jwks.keys.length, 'key')} in the configuration`;
   const { keys } = await read(KeySet, jwksUri ?? (await discover(issuer)));
-  return `${keys.length} keys`;
+  return counted(keys.length, 'key');
 }
 
 async function discover(issuer: string): Promise<string> {

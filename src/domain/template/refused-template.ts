@@ -1,3 +1,4 @@
+import { counted } from '../base/counted';
 import type { PackedBundle } from './template';
 
 /** A template of which the version at hand is not published; each reason names the file, the block and what to do. */
@@ -34,7 +35,7 @@ export function unprovenLines(unproven: readonly UnprovenTemplate[]): string[] {
 /** What was not published, in lines for a person; none where nothing was refused. */
 export function refusalLines(refused: readonly RefusedTemplate[]): string[] {
   if (refused.length === 0) return [];
-  const count = refused.length === 1 ? '1 template was' : `${refused.length} templates were`;
+  const count = `${counted(refused.length, 'template')} ${refused.length === 1 ? 'was' : 'were'}`;
   return [`refused  ${count} not published; all others were:`].concat(
     refused.flatMap(linesOf),
     "         Correct these errors, then publish again ('npm run deploy', or restart the local plane). See docs/templates.md.",

@@ -83,7 +83,7 @@ function refuseVersionOfNothing(
   { sourceVersion }: StartBuildInput,
 ): void {
   if (sourceVersion === undefined || source) return;
-  throw invalidInput(`The project ${name} has no source of which there could be a version`);
+  throw invalidInput(`The project ${name} has no source, so it has no source version`);
 }
 
 function buildsOf(all: ReadonlyMap<string, BuildRecord>, { name }: CodeBuildProject): BuildRecord[] {

@@ -74,7 +74,7 @@ function refuseWithoutDocker(
 ): void {
   const folders = (machineEnv['PATH'] ?? '').split(delimiter);
   if (!privilegedMode || findExecutables('docker', folders).length > 0) return;
-  throw new Error(`there is no docker on the PATH of this machine, and builds of ${projectName} need it`);
+  throw new Error(`docker is not on the PATH of this machine, and builds of ${projectName} need it`);
 }
 
 async function makeSource(

@@ -23,7 +23,7 @@ export function parseStartBuild(input: unknown): StartBuildInput {
   const request = parseInput(StartBuildInput, input);
   const secret = request.environmentVariablesOverride.find(({ type }) => type !== 'PLAINTEXT');
   if (secret)
-    throw invalidInput(`variable ${secret.name}: only PLAINTEXT is served here, not ${secret.type}`);
+    throw invalidInput(`variable ${secret.name}: this emulator supports only PLAINTEXT, not ${secret.type}`);
   return request;
 }
 

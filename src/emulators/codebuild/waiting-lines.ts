@@ -59,7 +59,7 @@ export class WaitingLines {
     if (leftOut > 0)
       this.first.add({
         timestamp: Date.now(),
-        message: `[Container] ${leftOut} lines are left out here: they came faster than the log took them\n`,
+        message: `[Container] ${leftOut === 1 ? '1 line is' : `${leftOut} lines are`} omitted here: output came faster than the log could store it\n`,
       });
     for (const event of lines.some(Infinity)) this.first.add(event);
   }

@@ -26,7 +26,7 @@ function valuesTest(name: string, wanted: Values, version: PolicyVersion) {
   if (name === 'Null')
     return (given: Values) => wanted.some((one) => one.toLowerCase() === String(isNull(given)));
   const named = conditionOperator(name);
-  if (!named) throw new Error(`'${name}' is no condition operator of IAM`);
+  if (!named) throw new Error(`'${name}' is not an IAM condition operator`);
   const comparisons = wanted.map((one) => named.operator(one, version));
   return (given: Values, context: Context) => {
     const fits = (value: string) => comparisons.some((holds) => holds(value, context)) !== named.isNegated;

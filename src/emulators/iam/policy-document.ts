@@ -34,7 +34,7 @@ const Values = z
 
 const Conditions = z.record(Text, z.record(Text, Values)).superRefine((condition, context) => {
   const unknown = Object.keys(condition).filter((name) => !isOperator(name));
-  for (const name of unknown) context.addIssue(`'${name}' is no condition operator of IAM`);
+  for (const name of unknown) context.addIssue(`'${name}' is not an IAM condition operator`);
 });
 
 const StatementSchema = z
@@ -98,7 +98,7 @@ function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw malformed('The policy is no JSON');
+    throw malformed('The policy is not valid JSON');
   }
 }
 

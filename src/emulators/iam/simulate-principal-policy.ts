@@ -51,7 +51,7 @@ export async function simulatePrincipalPolicy(
 function roleIn(source: string): string {
   const role = /^arn:[\w-]+:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(source)?.[1];
   if (role !== undefined) return role;
-  throw new AwsFault('InvalidInput', `Only roles are simulated here, and '${source}' is none`);
+  throw new AwsFault('InvalidInput', `This emulator simulates only roles, and '${source}' is not a role`);
 }
 
 const strictest: Decision[] = ['explicitDeny', 'implicitDeny', 'allowed'];

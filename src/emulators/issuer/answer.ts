@@ -72,7 +72,7 @@ function authorize({ query }: IssuerRequest, parts: IssuerParts): IssuerReply {
 function signIn(
   request: AuthorizationRequest,
   { person, grants, code }: IssuerParts,
-  hint = 'It is for you only, and changes each time.',
+  hint = 'Only you can read it, and it changes each time.',
 ): IssuerReply {
   const page = signInPage(person, { request: grants.ask(request), codeFile: code.file, hint });
   return html(200, page, new URL(request.redirectUri).origin);
@@ -81,11 +81,11 @@ function signIn(
 async function decide({ form }: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
   const { person, grants, code } = parts;
   const request = grants.decide(form.get('request') ?? '');
-  if (!request) throw new NotRedirectable('This was decided before; begin again.');
+  if (!request) throw new NotRedirectable('This request was already decided; start again.');
   if (form.get('decision') !== 'allow')
-    return back(request, parts, asAnswer(new OAuthError('access_denied', 'The person said no.')));
+    return back(request, parts, asAnswer(new OAuthError('access_denied', 'The person denied the request.')));
   if (!(await code.take(form.get('code') ?? '')))
-    return signIn(request, parts, 'That is not the code; read the file again.');
+    return signIn(request, parts, 'The code is wrong; read the file again.');
   return back(request, parts, { code: grants.giveCode(request, person) });
 }
 
@@ -109,7 +109,7 @@ async function token({ form }: IssuerRequest, parts: IssuerParts): Promise<Issue
   if (type === 'refresh_token')
     return json(200, await tokensFor(grants.refresh(form.get('refresh_token') ?? ''), parts));
   if (type !== 'authorization_code')
-    throw new OAuthError('unsupported_grant_type', 'There are authorization_code and refresh_token.');
+    throw new OAuthError('unsupported_grant_type', 'Use authorization_code or refresh_token.');
   const grant = grants.redeem(form);
   const tokens = await tokensFor(grant, parts);
   return json(200, { ...tokens, refresh_token: grants.giveRefreshToken(grant) });

@@ -39,7 +39,7 @@ export function readAuthorizationRequest(
   { clientId, redirectUri }: { clientId: string; redirectUri: string },
 ): AuthorizationRequest {
   if (query.get('response_type') !== 'code')
-    throw new OAuthError('unsupported_response_type', 'Only response_type=code is offered.');
+    throw new OAuthError('unsupported_response_type', 'Only response_type=code is supported.');
   if (!(query.get('scope') ?? '').split(' ').includes('openid'))
     throw new OAuthError('invalid_scope', 'The scope must include openid.');
   const challenge = query.get('code_challenge') ?? '';

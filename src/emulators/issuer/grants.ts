@@ -41,11 +41,12 @@ export class Grants {
   /** Whom a code is of, once, for the client that asked and holds the verifier; throws `invalid_grant`. */
   redeem(form: URLSearchParams): Grant {
     const given = take(this.codes, form.get('code') ?? '');
-    if (!given || given.until < this.now()) throw invalidGrant('The code is not known, used, or too old.');
+    if (!given || given.until < this.now())
+      throw invalidGrant('The code is unknown, already used or expired.');
     if (form.get('redirect_uri') !== given.request.redirectUri)
       throw invalidGrant('The redirect_uri is not that of the request.');
     if (challengeOf(form.get('code_verifier') ?? '') !== given.request.challenge)
-      throw invalidGrant('The code_verifier does not belong to the code_challenge.');
+      throw invalidGrant('The code_verifier does not match the code_challenge.');
     return { person: given.person, nonce: given.nonce };
   }
 
@@ -57,7 +58,7 @@ export class Grants {
   /** Whom a refresh token is of; throws `invalid_grant`. */
   refresh(token: string): Grant {
     const grant = this.refreshing.get(token);
-    if (!grant) throw invalidGrant('The refresh token is not known, or revoked.');
+    if (!grant) throw invalidGrant('The refresh token is unknown or revoked.');
     return grant;
   }
 

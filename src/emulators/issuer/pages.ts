@@ -12,7 +12,7 @@ export interface SignIn {
 export function signInPage({ id, name, roles }: Person, { request, codeFile, hint }: SignIn): string {
   return page(
     'Sign in to Leasehold',
-    `<p>The local plane of this machine knows its person:</p>
+    `<p>The local plane of this machine has one person:</p>
 <p><strong>${escaped(name)}</strong><br>${escaped(id)}<br>${escaped(roles.join(', '))}</p>
 <form method="post" action="${paths.decide}">
 <input type="hidden" name="request" value="${escaped(request)}">
@@ -26,7 +26,7 @@ export function signInPage({ id, name, roles }: Person, { request, codeFile, hin
 
 /** The page for a request that cannot be answered anywhere else. */
 export function refusalPage(reason: string): string {
-  return page('This cannot be signed in', `<p>${escaped(reason)}</p>`);
+  return page('Sign-in failed', `<p>${escaped(reason)}</p>`);
 }
 
 function page(title: string, body: string): string {

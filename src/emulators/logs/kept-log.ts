@@ -113,7 +113,7 @@ export class KeptLog {
   }
 
   private gap(): LogEvent {
-    const message = `[Container] ${this.dropped} bytes of this log are not kept on this machine\n`;
+    const message = `[Container] ${this.dropped} bytes of this log were not stored on this machine\n`;
     return { timestamp: Date.now(), message };
   }
 

@@ -90,7 +90,7 @@ async function waitForBuild(
 async function readBuild(client: CodeBuildClient, id: string): Promise<Build | undefined> {
   const answer = await client.send(new BatchGetBuildsCommand({ ids: [id] })).catch(() => undefined);
   if (!answer?.buildsNotFound?.includes(id)) return answer?.builds?.[0];
-  throw new StateFailure('States.TaskFailed', `CodeBuild knows no build '${id}'`);
+  throw new StateFailure('States.TaskFailed', `CodeBuild has no build '${id}'`);
 }
 
 function settleBuild(build: Build): unknown {

@@ -95,6 +95,9 @@ function routeTasks(invokeLambda: RunTask, builds: BuildTask): RunTask {
   return (request) => {
     if (request.resource === 'arn:aws:states:::lambda:invoke') return invokeLambda(request);
     if (request.resource === 'arn:aws:states:::codebuild:startBuild.sync') return builds.run(request);
-    throw new StateFailure('States.Runtime', `The resource '${request.resource}' does not run here`);
+    throw new StateFailure(
+      'States.Runtime',
+      `The resource '${request.resource}' is not supported by this emulator`,
+    );
   };
 }

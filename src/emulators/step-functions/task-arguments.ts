@@ -47,7 +47,7 @@ const integrations: Record<string, { required: string; allowed: string[] }> = {
 /** What AWS would refuse about a Task when the machine is created: an unknown resource or argument, or a missing one. */
 export function checkTaskArguments(resource: string, args: Record<string, unknown>): string[] {
   const integration = integrations[resource];
-  if (!integration) return [`the resource '${resource}' is not one that runs here`];
+  if (!integration) return [`the resource '${resource}' is not supported by this emulator`];
   const { required, allowed } = integration;
   const unknown = Object.keys(args).filter((name) => !allowed.includes(name));
   return [

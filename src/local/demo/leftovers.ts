@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import type { Receipt } from '../../domain/environment/receipt';
 import { type LifeOf, listNamed, listTagged } from './ask-emulator';
 import { promised } from './promises';
@@ -47,7 +48,9 @@ export async function showPresence(stage: Stage, life: LifeOf): Promise<void> {
   const found = named.filter(({ names }) => names.length > 0);
   promised(found.length >= 3, 'IAM roles, a database and a load balancer named after it', named);
   const words = found.map(({ what, names }) => `${what}: ${names.join(', ')}`);
-  stage.say(`the AWS emulator lists ${tagged.length} resources by tag; by name ${words.join('; ')}`);
+  stage.say(
+    `the AWS emulator lists ${counted(tagged.length, 'resource')} by tag; by name ${words.join('; ')}`,
+  );
 }
 
 async function searchByTag(stage: Stage, life: LifeOf, terminal: readonly Terminal[]): Promise<void> {

@@ -6,6 +6,7 @@ import {
   StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
+import { counted } from '../../domain/base/counted';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 
 /** ECS describes no more at once. */
@@ -44,9 +45,7 @@ async function stopTasksIn(cluster: string, { ecs, run, log }: StopDeps): Promis
         new StopTaskCommand({ cluster, task, reason: `Leasehold run ${run} deletes the cluster` }),
       );
     if (running.length > 0)
-      log(
-        `Stopped ${running.length} ${running.length === 1 ? 'task' : 'tasks'} of ${cluster} that no service manages.`,
-      );
+      log(`Stopped ${counted(running.length, 'task')} of ${cluster} that no service manages.`);
   } catch (error) {
     if (error instanceof ClusterNotFoundException) return;
     if (!/^AccessDenied/.test((error as Error).name)) throw error;

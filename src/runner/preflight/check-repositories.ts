@@ -1,6 +1,7 @@
 import { type ECRClient, type ImageIdentifier, paginateListImages } from '@aws-sdk/client-ecr';
 import { isInUseTag } from '../../domain/image/in-use-tag';
 import type { PlanJson } from '../../domain/terraform/plan-json';
+import { counted } from '../../domain/base/counted';
 import { runFailure } from '../../domain/environment/run-failure';
 
 interface Doomed {
@@ -49,6 +50,6 @@ function describe(name: string, images: ImageIdentifier[]): string {
   const count = (some: ImageIdentifier[]) => new Set(some.map(({ imageDigest }) => imageDigest)).size;
   const used = count(images.filter(({ imageTag = '' }) => isInUseTag(imageTag)));
   if (images.length === 0) return '';
-  const held = count(images) === 1 ? '1 image' : `${count(images)} images`;
+  const held = counted(count(images), 'image');
   return `${name} contains ${held}${used > 0 ? `, ${used} of them in use by environments` : ''}`;
 }

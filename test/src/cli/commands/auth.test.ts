@@ -119,7 +119,7 @@ describe('idp auth login', () => {
     const { code, stderr } = await logIn(async (address) => fetch(await browse(address, 'deny')));
 
     expect(code).toBe(3);
-    expect(stderr).toContain('The person said no. (access_denied)');
+    expect(stderr).toContain('The person denied the request. (access_denied)');
   });
 
   it('refuses a code that the issuer did not give', async () => {

@@ -296,7 +296,7 @@ describe('an issuer of a stage', () => {
   };
 
   it('is well when it publishes keys under its own name', async () => {
-    expect(await examineIssuer()).toMatchObject({ check: `issuer ${url}`, ok: true, detail: '1 keys' });
+    expect(await examineIssuer()).toMatchObject({ check: `issuer ${url}`, ok: true, detail: '1 key' });
   });
 
   it.each([

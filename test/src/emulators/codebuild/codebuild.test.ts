@@ -202,7 +202,7 @@ describe('startCodeBuild', () => {
     const [reason] =
       build.phases?.flatMap(({ contexts = [] }) => contexts.flatMap(({ message }) => message || [])) ?? [];
     expect(build.buildStatus).toBe('FAILED');
-    expect(reason).toContain('there is no docker on the PATH of this machine');
+    expect(reason).toContain('docker is not on the PATH of this machine');
   });
 
   it('gives the build its own variables and nothing of ours', async () => {

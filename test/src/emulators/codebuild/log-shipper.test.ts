@@ -89,7 +89,7 @@ describe('createLogShipper', () => {
 
     const shipped = service.lines();
     const gap = shipped.findIndex((line) => line.startsWith('[Container]'));
-    expect(shipped[gap]).toContain(`${400 - (shipped.length - 1)} lines are left out here`);
+    expect(shipped[gap]).toContain(`${400 - (shipped.length - 1)} lines are omitted here`);
     expect(shipped.slice(0, gap)).toEqual(lines.slice(0, gap));
     expect(shipped.slice(gap + 1)).toEqual(lines.slice(gap + 1 - shipped.length));
     await service.close();

@@ -31,7 +31,7 @@ describe('lines that wait for the log', () => {
     const gap = shipped.findIndex((line) => line.startsWith('[Container]'));
     const leftOut = 100_000 - (shipped.length - 1);
     expect(shipped[gap]).toBe(
-      `[Container] ${leftOut} lines are left out here: they came faster than the log took them`,
+      `[Container] ${leftOut} lines are omitted here: output came faster than the log could store it`,
     );
     expect(shipped.slice(0, gap)).toEqual(numbered(0, gap));
     expect(shipped.slice(gap + 1)).toEqual(numbered(gap + leftOut, 100_000));

@@ -53,7 +53,7 @@ describe('parsePolicy', () => {
     [
       'IfExists of Null',
       { ...fine, Condition: { NullIfExists: { a: 'true' } } },
-      "'NullIfExists' is no condition operator",
+      "'NullIfExists' is not an IAM condition operator",
     ],
     [
       'an element that no statement has',
@@ -75,7 +75,7 @@ describe('parsePolicy', () => {
 
   it('refuses another version, a text that is no JSON, and one Sid for two statements', () => {
     expect(() => parsePolicy(written(fine, { Version: '2012-10-18' }))).toThrow('Version');
-    expect(() => parsePolicy('{')).toThrow('no JSON');
+    expect(() => parsePolicy('{')).toThrow('not valid JSON');
     expect(() =>
       parsePolicy(
         JSON.stringify({

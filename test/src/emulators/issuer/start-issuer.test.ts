@@ -143,7 +143,7 @@ describe('the issuer of the local plane', () => {
     const again = await answer.text();
 
     expect([answer.status, answer.headers.get('location')]).toEqual([200, null]);
-    expect(again).toContain('That is not the code');
+    expect(again).toContain('The code is wrong');
     const form = { request: pageRequest(again), decision: 'allow', code: await issuer.readCode() };
     expect((await post('/authorize/decide', form)).status).toBe(303);
   });

@@ -66,7 +66,7 @@ describe('a log that is kept', () => {
     const texts = textsOf(await readAll(log, 50));
 
     const gap = texts.findIndex((text) => text.startsWith('[Container]'));
-    expect(texts[gap]).toMatch(/^\[Container\] \d+ bytes of this log are not kept on this machine\n$/);
+    expect(texts[gap]).toMatch(/^\[Container\] \d+ bytes of this log were not stored on this machine\n$/);
     expect(texts.slice(0, gap)).toEqual(Array.from({ length: gap }, (_, n) => `line ${n}`));
     expect(texts.at(-1)).toBe('line 999');
     expect(texts.slice(gap + 1)).toEqual(
@@ -87,7 +87,7 @@ describe('a log that is kept', () => {
 
     const { events } = await log.read(from, 10);
 
-    expect(events[0]?.message).toContain('are not kept on this machine');
+    expect(events[0]?.message).toContain('were not stored on this machine');
     expect(Number(events[1]?.message.slice(5))).toBeGreaterThan(1_700);
   });
 });

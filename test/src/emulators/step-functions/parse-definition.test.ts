@@ -65,7 +65,7 @@ describe('parseDefinition', () => {
     [
       'calls an unknown resource',
       machine({ A: { ...task, Resource: 'arn:aws:states:::sqs:sendMessage' } }),
-      'is not one that runs here',
+      'is not supported by this emulator',
     ],
     [
       'passes an unknown argument',

@@ -44,9 +44,7 @@ describe('playActs', () => {
 
     expect(kept).toBe(false);
     expect(later).not.toHaveBeenCalled();
-    expect(said.join('')).toContain(
-      '✗ Act 1 failed (Breaks.)\n  expected nothing left; found ["a role"]',
-    );
+    expect(said.join('')).toContain('✗ Act 1 failed (Breaks.)\n  expected nothing left; found ["a role"]');
   });
 
   it('throws on what is no broken promise', async () => {

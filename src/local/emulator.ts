@@ -1,4 +1,6 @@
 import { tmpdir } from 'node:os';
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Readable } from 'node:stream';
 import { openUpstream } from '../emulators/front/upstream';
 import { type GroupCommand, startProcessGroup } from '../tools/processes/process-group';
@@ -22,6 +24,8 @@ export interface EmulatorOptions {
   onOutput: (text: string) => void;
 }
 
+/** The folder of `sitecustomize.py`. */
+const corrections = fileURLToPath(new URL('../emulators/moto', import.meta.url));
 const startTimeoutMs = 60_000;
 const answerTimeoutMs = 5_000;
 
@@ -65,10 +69,21 @@ export function commandOf(
   return {
     path,
     args: [...args, '-H', socket === undefined ? '127.0.0.1' : `unix://${socket}`, '-p', '0'],
-    // Without the second, moto knows no policy of AWS's own, such as ReadOnlyAccess.
-    env: { ...programEnvironment(env), PYTHONUNBUFFERED: '1', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    env: {
+      ...programEnvironment(env),
+      PYTHONUNBUFFERED: '1',
+      // Without it, moto knows no policy of AWS's own, such as ReadOnlyAccess.
+      MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      ...correctionsFor(env),
+    },
     cwd: tmpdir(),
   };
+}
+
+/** Python runs what is corrected of moto before moto, and writes nothing beside it. */
+function correctionsFor({ PYTHONPATH }: EmulatorOptions['env']): Record<string, string> {
+  const path = [corrections, PYTHONPATH].filter(Boolean).join(delimiter);
+  return { PYTHONPATH: path, PYTHONDONTWRITEBYTECODE: '1' };
 }
 
 /** Only what a Python program needs to find itself: no AWS variable of the machine may steer the emulator. */

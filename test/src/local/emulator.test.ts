@@ -1,3 +1,10 @@
+import {
+  CreateBucketCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -26,6 +33,46 @@ describe('openEmulator', () => {
     await emulator.close();
     await expect(fetch(emulator.url)).rejects.toThrow('fetch failed');
     await emulator.ended;
+  });
+
+  it('remembers nothing that is gone, however often it was asked, and shares the policies of AWS between accounts', async () => {
+    const emulator = await openEmulator(await installedEmulator(), options);
+    const access = {
+      endpoint: emulator.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+    };
+    const s3 = new S3Client({ ...access, forcePathStyle: true });
+    const Bucket = 'artifacts';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    for (let n = 0; n < 20; n++) await s3.send(new PutObjectCommand({ Bucket, Key: `${n}`, Body: 'x' }));
+    for (let n = 0; n < 5; n++) await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: '1' }));
+    const readPolicy = async (account: string) => {
+      const iam = new IAMClient(access);
+      iam.middlewareStack.add(
+        (next) => (args) => {
+          (args.request as { headers: Record<string, string> }).headers['x-moto-account-id'] = account;
+          return next(args);
+        },
+        { step: 'build' },
+      );
+      const PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+      const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+      const VersionId = Policy?.DefaultVersionId;
+      return iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+    };
+    const policies = [await readPolicy('111111111111'), await readPolicy('222222222222')];
+
+    const held = (await (await fetch(`${emulator.url}/moto-api/data.json`)).json()) as Record<
+      string,
+      Record<string, unknown[]>
+    >;
+
+    expect(held['s3']).toMatchObject({ FakeKey: [], FakeBucket: [] });
+    const [one, two] = policies.map(({ PolicyVersion }) => PolicyVersion?.Document ?? '');
+    expect(one?.length).toBeGreaterThan(10_000);
+    expect(one === two).toBe(true);
+    await emulator.close();
   });
 
   it('says what a program said that ended before it was ready', async () => {

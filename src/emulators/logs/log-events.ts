@@ -22,32 +22,38 @@ interface Streams {
   logs: Map<string, KeptLog>;
 }
 
-type Step = (call: Call, forward: Forward, streams: Streams) => Promise<Answer>;
+/** What is done with a call: the names in its body are read already. */
+type Step = (asked: Asked, streams: Streams) => Promise<Answer>;
+
+interface Asked {
+  call: Call;
+  forward: Forward;
+  body: unknown;
+  /** Group and stream, where both are named. */
+  key: string | undefined;
+}
 
 const steps: Record<string, Step> = {
-  CreateLogStream: async (call, forward, streams) => {
+  CreateLogStream: async ({ call, forward, key }, streams) => {
     const answer = await forward(call);
-    const key = keyOf(call);
     if (answer.status < 300 && key !== undefined) streams.logs.set(key, openLog(streams, key));
     return answer;
   },
-  PutLogEvents: (call, forward, streams) =>
-    withLog(
-      call,
-      forward,
-      streams,
-    )(PutLogEvents, async (log, { logEvents }) => {
-      await log.append(logEvents);
-      return {};
+  PutLogEvents: (asked, streams) =>
+    withLog(asked, streams, {
+      schema: PutLogEvents,
+      work: async (log, { logEvents }) => {
+        await log.append(logEvents);
+        return {};
+      },
     }),
-  GetLogEvents: (call, forward, streams) =>
-    withLog(
-      call,
-      forward,
-      streams,
-    )(GetLogEvents, async (log, { nextToken, limit }) => {
-      const { events, next } = await log.read(positionOf(nextToken), limit);
-      return { events, nextForwardToken: tokenOf(next) };
+  GetLogEvents: (asked, streams) =>
+    withLog(asked, streams, {
+      schema: GetLogEvents,
+      work: async (log, { nextToken, limit }) => {
+        const { events, next } = await log.read(positionOf(nextToken), limit);
+        return { events, nextForwardToken: tokenOf(next) };
+      },
     }),
 };
 
@@ -59,7 +65,7 @@ export function logEvents(folder: string, limits: LogLimits = usualLimits): Corr
   const streams: Streams = { folder, limits, logs: new Map() };
   return {
     concerns: (head) => serviceOf(head) === 'logs' && Object.hasOwn(steps, operationOf(head)),
-    correct: (call, forward) => steps[operationOf(call)]?.(call, forward, streams) ?? forward(call),
+    correct: (call, forward) => steps[operationOf(call)]?.(read(call, forward), streams) ?? forward(call),
   };
 }
 
@@ -67,25 +73,28 @@ function operationOf({ headers }: CallHead): string {
   return String(headers['x-amz-target'] ?? '').replace(/^Logs_20140328\./, '');
 }
 
+interface Work<Input> {
+  schema: z.ZodType<Input>;
+  work: (log: KeptLog, input: Input) => Promise<object>;
+}
+
 /** What is done with the log that a call names; moto refuses a stream that nobody made. */
-function withLog(call: Call, forward: Forward, { logs }: Streams) {
-  return async <Input>(
-    schema: z.ZodType<Input>,
-    work: (log: KeptLog, input: Input) => Promise<object>,
-  ): Promise<Answer> => {
-    const log = logs.get(keyOf(call) ?? '');
-    if (!log) return forward(call);
-    const input = schema.safeParse(JSON.parse(call.body.toString('utf8')));
-    if (!input.success) return refused(input.error.issues[0]?.path.join('.') ?? '');
-    return work(log, input.data).then(
-      (output) => answered(200, output),
-      (error: unknown) => {
-        // A token that nobody was given points into the middle of an event.
-        if (error instanceof NoToken || error instanceof SyntaxError) return refused('nextToken');
-        throw error;
-      },
-    );
-  };
+async function withLog<Input>(
+  { call, forward, body, key = '' }: Asked,
+  { logs }: Streams,
+  { schema, work }: Work<Input>,
+): Promise<Answer> {
+  const log = logs.get(key);
+  if (!log) return forward(call);
+  const input = schema.safeParse(body);
+  if (!input.success) return refused(input.error.issues[0]?.path.join('.') ?? '');
+  try {
+    return answered(200, await work(log, input.data));
+  } catch (error) {
+    // A token that nobody was given points into the middle of an event.
+    if (error instanceof NoToken || error instanceof SyntaxError) return refused('nextToken');
+    throw error;
+  }
 }
 
 class NoToken extends Error {}
@@ -101,9 +110,10 @@ function tokenOf({ part, byte }: LogPosition): string {
   return `f/${part}/${byte}`;
 }
 
-function keyOf({ body }: Call): string | undefined {
-  const named = Stream.safeParse(JSON.parse(body.toString('utf8'))).data;
-  return named && JSON.stringify([named.logGroupName, named.logStreamName]);
+function read(call: Call, forward: Forward): Asked {
+  const body: unknown = JSON.parse(call.body.toString('utf8'));
+  const named = Stream.safeParse(body).data;
+  return { call, forward, body, key: named && JSON.stringify([named.logGroupName, named.logStreamName]) };
 }
 
 /** A name may hold what no file's may. */

@@ -14,6 +14,7 @@ import { createLogOutput } from '../life/log-output';
 import { createRunGate, type RunGate } from '../life/gate';
 import { runOnce } from '../run';
 import type { RunClaimant, RunnerDeps } from '../run-context';
+import { whyGivenUp } from './give-up';
 import { type Config, type HubClient, hubClientOf, type Identity } from './identity';
 import { RegistryConfig } from '../../config/stores';
 
@@ -27,16 +28,13 @@ export async function carryOut(identity: Identity): Promise<void> {
   const prepared = prepare(claimant, identity, hub);
   const code = await runOnce(claimant, prepared).then(
     () => 0,
-    (error: unknown) => giveUp(error, claimant.log),
+    (error: unknown) => {
+      claimant.log(whyGivenUp(error));
+      return 1;
+    },
   );
   // A heartbeat still under way must not keep the build open, and the last line must be out.
   process.stdout.write('', () => process.exit(code));
-}
-
-/** Says why nothing could be recorded, and returns the exit code that means it. */
-export function giveUp(error: unknown, log: (words: string) => void): number {
-  log(`Nothing could be recorded: ${error instanceof Error ? error.message : String(error)}`);
-  return 1;
 }
 
 /** Loads what the work is made of while the settings are read; that of a run which is refused is never needed. */

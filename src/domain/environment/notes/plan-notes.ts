@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cutAt } from '../../base/cut-text';
+import { inEvent, longestNote } from './note-text';
 
 /** What a plan does besides making, changing and deleting, or what of that needs a word. */
 export const NoteKind = z.enum([
@@ -15,15 +16,14 @@ export const NoteKind = z.enum([
 ]);
 export type NoteKind = z.infer<typeof NoteKind>;
 
-const longest = 300;
 /** How many notes of a kind a plan in short has at most; its counts are of all, and the plan itself has each. */
 const mostOfAKind = 10;
 
 /** One line of a plan: of what, and what of it, without a secret. */
 export const PlanNote = z.strictObject({
   kind: NoteKind,
-  address: z.string().max(longest),
-  text: z.string().max(longest),
+  address: z.string().max(longestNote),
+  text: z.string().max(longestNote),
 });
 export type PlanNote = z.infer<typeof PlanNote>;
 
@@ -46,9 +46,9 @@ export function shortNotes(all: readonly PlanNote[]): PlanNotes | undefined {
 /** What a plan says in short as an event holds it: a text of at most 1,000 characters. */
 export function notesInEvent({ notes }: { notes?: PlanNotes | undefined }): { notes?: string } {
   if (!notes) return {};
-  return { notes: cutAt(1_000, notes.first.map(({ address, text }) => `${address}: ${text}`).join('; ')) };
+  return { notes: inEvent(notes.first.map(({ address, text }) => ({ address, words: text }))) };
 }
 
 function cutNote({ kind, address, text }: PlanNote): PlanNote {
-  return { kind, address: cutAt(longest, address), text: cutAt(longest, text) };
+  return { kind, address: cutAt(longestNote, address), text: cutAt(longestNote, text) };
 }

@@ -30,7 +30,7 @@ export function openActionContext(
     audience: config.LEASEHOLD_AUDIENCE ?? url,
   };
   const token = createTokenSource(request, { ...world, mask: (secret) => runner.mask(secret) });
-  const connect = async () => ({ url, token: await token(), from: "the input 'url'" });
+  const connect = async (refused?: string) => ({ url, token: await token(refused), from: "the input 'url'" });
   const journal = new Journal(runner, stepOf(config));
   const onPause = (message: string) => runner.say(`${message}.`);
   return {

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { CliError } from '../client/errors';
-import { causeOf } from './cause-of';
+import { explainNetworkError } from '../client/explain-network-error';
 
 /** Where a job asks for a token that identifies it, and the audience that the token is for. */
 export interface TokenRequest {
@@ -23,12 +23,15 @@ const patience = 10_000;
 
 /**
  * The job's OIDC token, asked for when first needed and again when it is about to end: GitHub's live for minutes, and
- * waiting until an environment is ready may take longer.
+ * waiting until an environment is ready may take longer. One that was refused is replaced as well.
  */
-export function createTokenSource(request: TokenRequest, options: TokenOptions): () => Promise<string> {
+export function createTokenSource(
+  request: TokenRequest,
+  options: TokenOptions,
+): (refused?: string) => Promise<string> {
   let held = { token: '', endsAt: 0 };
-  return async () => {
-    if (held.endsAt - options.now() >= leastLeftMs) return held.token;
+  return async (refused) => {
+    if (held.token !== refused && held.endsAt - options.now() >= leastLeftMs) return held.token;
     const token = await askForToken(request, options);
     options.mask(token);
     held = { token, endsAt: endOf(token) };
@@ -75,7 +78,7 @@ async function tryOnce(address: URL, token: string): Promise<{ value: string } |
     if (typeof value === 'string') return { value };
     return response.ok ? 'its response does not contain one' : `it returned ${response.status}`;
   } catch (error) {
-    return causeOf(error);
+    return explainNetworkError(error).reason;
   }
 }
 

@@ -10,8 +10,10 @@ export function rememberViews(api: Api, see: (view: EnvironmentView) => void): A
       see(view);
       return view;
     };
+  const watched = { getEnvironment: seen(api.watch.getEnvironment), getLife: seen(api.watch.getLife) };
   return {
     ...api,
+    watch: { ...api.watch, ...watched },
     createEnvironment: seen(api.createEnvironment),
     getEnvironment: seen(api.getEnvironment),
     changeEnvironment: seen(api.changeEnvironment),

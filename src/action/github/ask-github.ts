@@ -1,6 +1,6 @@
 import { CliError } from '../../client/errors';
+import { explainNetworkError } from '../../client/explain-network-error';
 import { type ClientWorld, pause } from '../../client/world';
-import { causeOf } from '../cause-of';
 import { type Refusal, refusalOf } from './refusal';
 
 /** A job's token for GitHub's API, and the machine's clock and pauses. */
@@ -74,8 +74,8 @@ async function tryOnce(
       : { refusal: refusalOf(response, text, world.now()) };
   } catch (error) {
     if (world.interrupted.aborted) throw new CliError('interrupted', 'Interrupted.');
-    const refused = /ECONNREFUSED|ENOTFOUND/.test(causeOf(error));
-    return { refusal: { status: null, words: causeOf(error), passing: true, unsure: !refused } };
+    const { reason, refused, hopeless = false } = explainNetworkError(error);
+    return { refusal: { status: null, words: reason, passing: !hopeless, unsure: !refused } };
   }
 }
 

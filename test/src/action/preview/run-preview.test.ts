@@ -123,6 +123,25 @@ describe('the command preview', () => {
     expect(ended.report?.cause).not.toBe('');
   });
 
+  it('G03: tells when it is cancelled while it waits how the preview is by then', async () => {
+    const interruption = new AbortController();
+    const planning = { ...views.planning(), name: preview, source: { file } };
+    setTimeout(() => interruption.abort(), 700);
+
+    const ended = await run([], {
+      interrupted: interruption.signal,
+      answers: {
+        [`GET /environments/${preview}`]: [problem(404, 'EnvironmentNotFound'), planning],
+        'POST /environments': planning,
+      },
+    });
+
+    expect(ended).toMatchObject({
+      code: 130,
+      report: { ended: 'cancelled', environment: { name: preview, status: 'pending' } },
+    });
+  });
+
   it('G03: tells when it is cancelled what it knew', async () => {
     const interruption = new AbortController();
     interruption.abort();

@@ -8,6 +8,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import * as z from 'zod';
 import { instant } from '../domain/base/time';
 import { type Refusal, refusalWords } from '../domain/environment/waiting';
 import type { Workflow } from '../domain/environment/run';
@@ -18,6 +19,11 @@ export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Wo
   const machine = (workflow: Workflow) => `${machinePrefix}${workflow}`;
   const execution = (workflow: Workflow, run: string) =>
     `${machine(workflow).replace(':stateMachine:', ':execution:')}:${run}`;
+  const latest = async (executionArn: string) => {
+    const which = { executionArn, reverseOrder: true, maxResults: latestEvents };
+    const found = await ignoring(ExecutionDoesNotExist, client.send(new GetExecutionHistoryCommand(which)));
+    return found?.events ?? [];
+  };
   return {
     start: async (workflow, input) => {
       const command = new StartExecutionCommand({
@@ -41,15 +47,8 @@ export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Wo
       if (!found) return 'absent';
       return found.status === 'RUNNING' || found.status === 'PENDING_REDRIVE' ? 'running' : 'over';
     },
-    refusal: async (workflow, run) => {
-      const command = new GetExecutionHistoryCommand({
-        executionArn: execution(workflow, run),
-        reverseOrder: true,
-        maxResults: latestEvents,
-      });
-      const found = await ignoring(ExecutionDoesNotExist, client.send(command));
-      return refusalIn(found?.events ?? []);
-    },
+    refusal: async (workflow, run) => refusalIn(await latest(execution(workflow, run))),
+    failure: async (workflow, run) => failureIn(await latest(execution(workflow, run))),
   };
 }
 
@@ -62,6 +61,38 @@ function refusalIn(events: HistoryEvent[]): Refusal | null {
   const { error, cause = '' } = last?.taskSubmitFailedEventDetails ?? {};
   if (!last?.timestamp || error !== 'CodeBuild.AccountLimitExceededException') return null;
   return { at: instant(last.timestamp.getTime()), words: refusalWords(cause) };
+}
+
+/** What Step Functions returns of a build that failed: the build, as CodeBuild describes it. */
+const FailedBuild = z.object({
+  Build: z.object({
+    Phases: z.array(
+      z.object({
+        PhaseType: z.string(),
+        PhaseStatus: z.string().optional(),
+        Contexts: z.array(z.object({ Message: z.string().optional() })).default([]),
+      }),
+    ),
+  }),
+});
+
+/** Of the latest events, newest first: why the task of the build failed, by the phase of it that did. */
+function failureIn(events: HistoryEvent[]): string | null {
+  const submit = events.find(({ taskSubmitFailedEventDetails }) => taskSubmitFailedEventDetails);
+  if (submit) return refusalWords(submit.taskSubmitFailedEventDetails?.cause ?? '') || null;
+  const failed = events.find(({ taskFailedEventDetails: details }) => details?.resourceType === 'codebuild');
+  const build = FailedBuild.safeParse(jsonOf(failed?.taskFailedEventDetails?.cause)).data?.Build;
+  const phase = build?.Phases.find(({ PhaseStatus = 'SUCCEEDED' }) => PhaseStatus !== 'SUCCEEDED');
+  const words = (phase?.Contexts ?? []).flatMap(({ Message }) => Message ?? []).join('; ');
+  return words === '' ? null : refusalWords(`${words} (${phase?.PhaseType})`);
+}
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
 }
 
 async function ignoring<Result>(

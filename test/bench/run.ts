@@ -8,6 +8,7 @@ import { apiServiceToReady } from './api-service-to-ready';
 import { cliHelp } from './cli-help';
 import { expiryLateness } from './expiry-lateness';
 import type { Bench, Figure, Scale } from './figure';
+import { growth } from './growth';
 import { playgroundToReady } from './playground-to-ready';
 import { printFigures } from './print-figures';
 import { sweepReads } from './sweep-reads';
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   playgroundToReady,
   apiServiceToReady,
   expiryLateness,
+  growth,
 ];
 
 const root = process.cwd();

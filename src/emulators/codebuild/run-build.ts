@@ -39,7 +39,9 @@ export async function runBuild(build: BuildRecord, context: BuildContext): Promi
     return interruptedStatus(build) ?? 'FAILED';
   } catch (error) {
     log.write(`[Container] ${String(error)}`);
-    endPhase(build, 'FAULT', String(error));
+    // Where it could not even make its folder, no phase of its own has begun that could say so.
+    if (build.phases.at(-1)?.endedAt !== undefined) enterPhase(build, 'DOWNLOAD_SOURCE');
+    endPhase(build, 'FAULT', (error as Error).message);
     return 'FAULT';
   } finally {
     await log.close();

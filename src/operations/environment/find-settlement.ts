@@ -83,7 +83,18 @@ async function outcomeOfUnclaimed(
   if (starting) return undefined;
   if (workflowOver !== true && (await deps.workflows.describe(workflowOf(run), run.id)) === 'running')
     return undefined;
-  const reason =
-    "No build started working on this run before its workflow ended. Run 'idp retry'; if it happens again, ask your platform team to check the runner project.";
-  return { result: 'failed', failure: failureOf('not-started', reason) };
+  return { result: 'failed', failure: failureOf('not-started', await whyNotStarted(run, deps)) };
+}
+
+const notStarted = 'No build started working on this run before its workflow ended';
+
+/** What the build or CodeBuild said; it only helps a person to mend it, so nothing waits for it. */
+async function whyNotStarted(run: Run, { workflows, log }: CoreDeps): Promise<string> {
+  const words = await workflows.failure(workflowOf(run), run.id).catch((error: unknown) => {
+    log.warn('why a run was not started could not be read', { run: run.id, error });
+    return null;
+  });
+  return words === null
+    ? `${notStarted}. Run 'idp retry'; if it happens again, ask your platform team to check the runner project.`
+    : `${notStarted}: ${words}. Run 'idp retry' once that is fixed.`;
 }

@@ -34,6 +34,8 @@ export interface Workflows {
   describe(workflow: Workflow, run: string): Promise<ExecutionState>;
   /** For want of capacity, the last refusal to start the build of a run; null once a build was started, or while none was refused. */
   refusal(workflow: Workflow, run: string): Promise<Refusal | null>;
+  /** Why the build of a run could not be started, or failed, in the words of who says so; null where nobody does. */
+  failure(workflow: Workflow, run: string): Promise<string | null>;
 }
 
 /** CodeBuild, as this house uses it. */

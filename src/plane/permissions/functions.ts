@@ -83,12 +83,6 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
   return [
     ...changeEnvironments(arns),
     ...settleRuns(arns),
-    {
-      sid: 'SeeWhyRunsWait',
-      actions: ['states:GetExecutionHistory'],
-      resources: arns.executions,
-      why: 'The executions of one machine; each is named by its run.',
-    },
     ...startImageBuilds(arns, images),
     ...seeImageBuilds(arns, images),
     {

@@ -95,6 +95,12 @@ export function settleRuns(arns: Arns): Permission[] {
       why: 'The executions of one machine; each is named by its run.',
     },
     {
+      sid: 'SeeWhyRunsWait',
+      actions: ['states:GetExecutionHistory'],
+      resources: arns.executions,
+      why: 'The executions of one machine; each is named by its run.',
+    },
+    {
       sid: 'ReadOutcomes',
       actions: ['s3:GetObject'],
       resources: [`${arns.artifacts}/runs/*/outcome.json`],

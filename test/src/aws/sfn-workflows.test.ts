@@ -118,6 +118,54 @@ describe('what keeps the build of a run from being started', () => {
   });
 });
 
+describe('why the build of a run failed', () => {
+  const enospc = "ENOSPC: no space left on device, mkdtemp '/tmp/builds/build-XXXXXX'";
+  const taskFailed = (cause: string, resourceType = 'codebuild') => ({
+    id: 1,
+    timestamp: 1_767_225_600,
+    type: 'TaskFailed',
+    taskFailedEventDetails: { resourceType, resource: 'startBuild.sync', error: 'States.TaskFailed', cause },
+  });
+  const phases = (...Phases: object[]) => JSON.stringify({ Build: { Id: 'runner:1', Phases } });
+  const failure = (...events: object[]) => {
+    service.answers['GetExecutionHistory'] = () => ({ events });
+    return workflows.failure('apply-plan', run);
+  };
+  const after = { id: 2, timestamp: 1_767_225_601, type: 'TaskScheduled' };
+
+  it('is what its failed phase says, by its name', async () => {
+    const cause = phases(
+      { PhaseType: 'SUBMITTED', PhaseStatus: 'SUCCEEDED', Contexts: [{ Message: '' }] },
+      { PhaseType: 'DOWNLOAD_SOURCE', PhaseStatus: 'FAULT', Contexts: [{ Message: enospc }] },
+      { PhaseType: 'COMPLETED' },
+    );
+
+    expect(await failure(after, taskFailed(cause))).toBe(`${enospc} (DOWNLOAD_SOURCE)`);
+  });
+
+  it('is what CodeBuild refused it with', async () => {
+    const taskSubmitFailedEventDetails = {
+      resourceType: 'codebuild',
+      resource: 'startBuild.sync',
+      cause: 'Project cannot be found: runner (Service: AWSCodeBuild; Status Code: 400)',
+    };
+
+    expect(await failure({ ...after, type: 'TaskSubmitFailed', taskSubmitFailedEventDetails })).toBe(
+      'Project cannot be found: runner',
+    );
+  });
+
+  it.each([
+    ['no task failed', [after]],
+    ['another task failed', [taskFailed(phases({ PhaseType: 'BUILD', PhaseStatus: 'FAILED' }), 'lambda')]],
+    ['no phase says why', [taskFailed(phases({ PhaseType: 'BUILD', PhaseStatus: 'FAILED' }))]],
+    ['what is said is no build', [taskFailed('{"Arn":1}')]],
+    ['what is said is no JSON', [taskFailed('The build was stopped')]],
+  ])('is not known where %s', async (_where, events) => {
+    expect(await failure(...events)).toBeNull();
+  });
+});
+
 it.each(['start', 'stop'] as const)('hands on that it could not %s', async (what) => {
   service.answers['StartExecution'] = () => refuse('StateMachineDoesNotExist');
   service.answers['StopExecution'] = () => refuse('AccessDeniedException');

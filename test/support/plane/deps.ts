@@ -44,6 +44,8 @@ export interface World {
   executions: Map<string, ExecutionState>;
   /** Why no build was started for a run, by its id. */
   refusals: Map<string, Refusal>;
+  /** By run, why its build failed or could not be started. */
+  buildFailures: Map<string, string>;
   plans: Map<string, PlanDocument>;
   receipts: Map<string, Receipt>;
   /** Files of exported days, by their key. */
@@ -75,6 +77,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     overBuilds: new Set(),
     executions: new Map(),
     refusals: new Map(),
+    buildFailures: new Map(),
     plans: new Map(),
     receipts: new Map(),
     exported: new Map(),
@@ -158,6 +161,7 @@ function workflowsOf(world: World): Deps['workflows'] {
     },
     describe: (_workflow, run) => Promise.resolve(world.executions.get(run) ?? 'absent'),
     refusal: (_workflow, run) => Promise.resolve(world.refusals.get(run) ?? null),
+    failure: (_workflow, run) => Promise.resolve(world.buildFailures.get(run) ?? null),
   };
 }
 

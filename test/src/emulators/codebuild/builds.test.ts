@@ -59,3 +59,15 @@ it('gives the same build for a token for five minutes, and holds none for longer
   expect(other.number).toBe(2);
   await Promise.all([first.over, other.over]);
 });
+
+it('says of a build that cannot make its folder why', async () => {
+  const build = open().start(request());
+
+  await build.over;
+
+  expect(build).toMatchObject({ status: 'FAULT' });
+  expect(build.phases.find(({ status }) => status === 'FAULT')).toMatchObject({
+    type: 'DOWNLOAD_SOURCE',
+    message: expect.stringMatching(/^(?:ENOTDIR|EEXIST): /) as string,
+  });
+});

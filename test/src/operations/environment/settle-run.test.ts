@@ -131,6 +131,35 @@ describe('a claimed run', () => {
 });
 
 describe('a run that nobody claimed', () => {
+  it.each([
+    "ENOSPC: no space left on device, mkdtemp '/tmp/build-XXXXXX' (DOWNLOAD_SOURCE)",
+    'Project cannot be found: runner',
+    "EROFS: read-only file system, mkdir '/builds' (DOWNLOAD_SOURCE)",
+  ])('says why its build did not begin: %s', async (words) => {
+    const run = await unclaimed();
+    stage.world.buildFailures.set(run.runId, words);
+
+    const settled = await settleRun({ ...run, workflowOver: true }, stage.deps);
+
+    expect(settled).toMatchObject({
+      failure: {
+        class: 'not-started',
+        reason: `No build started working on this run before its workflow ended: ${words}. Run 'idp retry' once that is fixed.`,
+      },
+    });
+  });
+
+  it('is closed also where nobody can be asked why', async () => {
+    const run = await unclaimed();
+    stage.world.fail = (call) => (call === 'workflows.failure' ? new Error('no answer') : undefined);
+
+    const settled = await settleRun({ ...run, workflowOver: true }, stage.deps);
+
+    expect(settled).toMatchObject({
+      failure: { class: 'not-started', reason: expect.stringContaining('runner project') as string },
+    });
+  });
+
   it('is closed at once when its workflow says that it is over', async () => {
     const run = await unclaimed();
 

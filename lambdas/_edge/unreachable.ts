@@ -1,6 +1,6 @@
 import { DomainError } from '../../src/domain/base/errors';
 
-const lookFirst = 'look whether it was done before you send it again';
+const lookFirst = 'check whether it was carried out before you send it again';
 
 /** What a connection ends with that was refused, cut, or to nobody, by Node's codes. */
 const connectionEnds: { ECONNREFUSED: string } & Record<string, string> = {
@@ -8,10 +8,10 @@ const connectionEnds: { ECONNREFUSED: string } & Record<string, string> = {
   ECONNRESET: 'the connection was cut',
   EPIPE: 'the connection was cut',
   ETIMEDOUT: 'the connection took too long',
-  EHOSTUNREACH: 'no way leads to it',
-  ENETUNREACH: 'no way leads to it',
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'its name cannot be looked up',
+  EHOSTUNREACH: 'it is unreachable from here',
+  ENETUNREACH: 'it is unreachable from here',
+  ENOTFOUND: 'its name is unknown',
+  EAI_AGAIN: 'its name cannot be resolved',
 };
 
 /**

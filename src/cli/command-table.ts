@@ -21,7 +21,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'targets',
-    summary: 'list the targets, and which templates you may use in each',
+    summary: 'list the targets and the templates that you may use in each',
     load: async () => (await import('./commands/list-targets')).listTargets,
   },
   {
@@ -36,7 +36,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'status',
-    summary: 'show an environment and what is being done to it',
+    summary: 'show an environment and its active run',
     load: async () => (await import('./commands/show-status')).showStatus,
   },
   {
@@ -56,7 +56,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'plan',
-    summary: 'show what a run changes, and what it costs',
+    summary: 'show what a run would change, and its cost',
     load: async () => (await import('./commands/get-plan')).getPlan,
   },
   {
@@ -66,47 +66,47 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'reject',
-    summary: 'reject a pending plan, so that it is not applied',
+    summary: 'reject a pending plan',
     load: async () => (await import('./commands/reject-plan')).rejectPlan,
   },
   {
     name: 'cancel',
-    summary: 'ask the active run of an environment to stop',
+    summary: 'stop the active run of an environment',
     load: async () => (await import('./commands/cancel-run')).cancelRun,
   },
   {
     name: 'retry',
-    summary: 'try again what failed',
+    summary: 'retry a failed environment',
     load: async () => (await import('./commands/retry-run')).retryRun,
   },
   {
     name: 'extend',
-    summary: 'make the lease of an environment longer',
+    summary: 'extend the lease of an environment',
     load: async () => (await import('./commands/extend-environment')).extendEnvironment,
   },
   {
     name: 'destroy',
-    summary: 'destroy an environment, and prove that it is gone',
+    summary: 'destroy an environment and verify that nothing is left',
     load: async () => (await import('./commands/destroy-environment')).destroyEnvironment,
   },
   {
     name: 'unlock',
-    summary: 'break the lock on the Terraform state',
+    summary: 'remove the lock on the Terraform state',
     load: async () => (await import('./repair/unlock-state')).unlockState,
   },
   {
     name: 'disown',
-    summary: 'say that what a destroy cannot account for is not of this life',
+    summary: 'confirm that an unaccounted resource does not exist or is not part of this life',
     load: async () => (await import('./repair/disown-resource')).disownResource,
   },
   {
     name: 'events',
-    summary: 'list what happened to an environment',
+    summary: 'list the events of an environment',
     load: async () => (await import('./commands/list-events')).listEvents,
   },
   {
     name: 'refusals',
-    summary: 'list what was refused to people and workflows, for admins',
+    summary: 'list refused requests, for admins',
     load: async () => (await import('./audit/list-refusals')).listRefusals,
   },
   {
@@ -116,7 +116,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'life',
-    summary: 'show one life of an environment, even an ended one, with its receipt',
+    summary: 'show one life of an environment, including an ended one, with its receipt',
     load: async () => (await import('./commands/get-life')).getLife,
   },
   {
@@ -131,12 +131,12 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'local',
-    summary: "print how to reach the AWS emulator of this folder's local plane",
+    summary: "print the settings for the AWS emulator of this folder's local plane",
     load: async () => (await import('./commands/local')).local,
   },
   {
     name: 'me',
-    summary: 'show who you are to the control plane',
+    summary: 'show your id, roles and teams',
     load: async () => (await import('./commands/get-me')).getMe,
   },
   {

@@ -23,7 +23,7 @@ export function collect(value: string, before: string[] = []): string[] {
 
 /** `--no-pager`, of a command that may show more than a terminal holds. */
 export function pages(): Option {
-  return new Option('--no-pager', 'print a plan that is longer than the terminal as it is');
+  return new Option('--no-pager', 'do not use a pager for a long plan');
 }
 
 /** `--wait` says what is so anyway; scripts that spell it out must not fail for it. */

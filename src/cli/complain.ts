@@ -22,7 +22,7 @@ function describeTrouble({ kind, message, facts }: CliError, paint: Paint): stri
       .filter((issue) => issue.message !== message)
       .map(({ field, message: wrong }) => `  ${paint.bold(printable(field))} ${printable(wrong)}`),
     ...hints,
-    ...(requestId === undefined ? [] : [`The control plane's log knows this as request ${requestId}.`]),
+    ...(requestId === undefined ? [] : [`The control plane's log has it under the request id ${requestId}.`]),
   ];
 }
 

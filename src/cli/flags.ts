@@ -22,7 +22,7 @@ function guardValue(option: Option, flags: (string | undefined)[], given: Given)
       throw new InvalidArgumentError(`'${value}' is a flag, so '${long}' has no value.`);
     const before = given.get(long);
     if (parse !== collect && before !== undefined && before !== value)
-      throw new InvalidArgumentError(`'${long}' was given as '${before}' already.`);
+      throw new InvalidArgumentError(`'${long}' was already given as '${before}'.`);
     given.set(long, value);
     return parse ? parse(value, previous as never) : value;
   });
@@ -35,7 +35,7 @@ export function refuseMore(typed: Command): void {
   const count = typed.registeredArguments.length;
   const takes = count === 0 ? 'no argument' : count === 1 ? 'one argument' : `${count} arguments`;
   throw usage(
-    `'idp ${typed.name()}' takes ${takes}; '${extra}' is one too many.`,
+    `'idp ${typed.name()}' takes ${takes}; '${extra}' is not allowed.`,
     `Run 'idp ${typed.name()} --help' for usage.`,
   );
 }
@@ -47,5 +47,5 @@ export function refuseUnused(typed: Command, unused: readonly string[], use: str
       unused.includes(option.attributeName()) &&
       typed.getOptionValueSourceWithGlobals(option.attributeName()) === 'cli',
   );
-  if (found) throw usage(`'idp ${use}' has no use for ${found.long ?? found.flags}.`, 'Leave it out.');
+  if (found) throw usage(`'idp ${use}' does not use ${found.long ?? found.flags}.`, 'Remove it.');
 }

@@ -39,7 +39,7 @@ export function parseInputs(pairs: string[], properties: Properties): Inputs {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw usage(`'${pair}' is no input; write it like --input key=value.`);
+      if (at < 1) throw usage(`'${pair}' is not an input. Use --input key=value.`);
       const key = pair.slice(0, at);
       return [key, parseValue(pair.slice(at + 1), { schema: properties[key], at: `inputs.${key}` })];
     }),
@@ -113,7 +113,7 @@ async function readDocument(file: string): Promise<Inputs> {
     ? await parseYaml(file, text)
     : parseJson(text, { what: file, under: 'inputs' });
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Inputs;
-  throw usage(`${file} must hold an object of inputs by name.`);
+  throw usage(`${file} must contain an object of inputs by name.`);
 }
 
 /** The body of a request, written out as JSON or in a file that `@` names; an object, whatever is in it. */
@@ -121,7 +121,7 @@ export async function readBody(data: string): Promise<object> {
   const what = data.startsWith('@') ? data.slice(1) : '--data';
   const body = parseJson(what === '--data' ? data : await readText(what), { what });
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
-  throw usage(`${what} must hold a JSON object: the whole request.`);
+  throw usage(`${what} must contain a JSON object: the complete request.`);
 }
 
 async function readText(file: string): Promise<string> {
@@ -133,14 +133,14 @@ async function readText(file: string): Promise<string> {
 }
 
 function parseJson(text: string, { what, under }: { what: string; under?: string }): unknown {
-  const read = readOr(() => readJsonText(text, under), `${what} is no JSON`);
+  const read = readOr(() => readJsonText(text, under), `${what} is not valid JSON`);
   refuseInexact(read.inexact);
   return read.value;
 }
 
 async function parseYaml(file: string, text: string): Promise<unknown> {
   const read = await readYamlText(text, 'inputs').catch((cause: unknown) => {
-    throw usage(`${file} is no YAML: ${(cause as Error).message}.`);
+    throw usage(`${file} is not valid YAML: ${(cause as Error).message}.`);
   });
   refuseInexact(read.inexact);
   return read.value;

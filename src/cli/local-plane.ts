@@ -39,7 +39,7 @@ export async function findLocalPlane(folder: string): Promise<LocalPlane | null>
 export function alive(plane: LocalPlane): LocalPlane {
   if (isAlive(plane.pid)) return plane;
   const { file, pid } = plane;
-  throw new CliError('unavailable', `The control plane of ${file} (pid ${pid}) is not running any more.`, {
+  throw new CliError('unavailable', `The control plane of ${file} (pid ${pid}) is no longer running.`, {
     code: 'ControlPlaneGone',
     hints: ["Start one with 'npm start', or set IDP_URL and IDP_TOKEN."],
   });
@@ -47,11 +47,11 @@ export function alive(plane: LocalPlane): LocalPlane {
 
 async function parseLocalPlane(file: string, text: string): Promise<LocalPlane> {
   const described = Described.safeParse(parsed(text));
-  if (!described.success) throw usage(`${file} is not as 'npm start' writes it; remove it and start again.`);
+  if (!described.success) throw usage(`${file} is invalid. Remove it and run 'npm start' again.`);
   const { url } = described.data;
   if (!isLoopback(url) || !(await isOwnAlone(file)))
     throw usage(
-      `${file} is not yours alone, or names a control plane that is not on this machine; it is not used. ` +
+      `${file} can be changed by other users, or names a control plane on another machine; it is not used. ` +
         "If it came with the files of this folder, remove it; 'npm start' writes one that only you can read.",
     );
   return { ...described.data, url: trimmed(url), file };

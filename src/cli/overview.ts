@@ -19,7 +19,7 @@ export function overview(): string {
     rows.map(([term, says]) => `  ${term.padEnd(width)}  ${says}\n`).join('');
   return [
     'Usage: idp [options] [command]\n',
-    'Ask for cloud environments that end when their lease does.\n',
+    'Create cloud environments that are destroyed when their lease ends.\n',
     `Options:\n${list(options)}`,
     `Commands:\n${list(commands)}`,
     "'idp <command> --help' shows the flags of a command and examples.\n",

@@ -50,7 +50,9 @@ export async function requireProfile(
   if (profile) return profile;
   throw new CliError('unauthenticated', `There is no profile '${name}'.`, {
     code: 'NoProfile',
-    hints: [`'idp auth login --profile ${name} --url <address>' makes it; 'idp auth status' lists them.`],
+    hints: [
+      `Create it with 'idp auth login --profile ${name} --url <address>'; 'idp auth status' lists all profiles.`,
+    ],
   });
 }
 
@@ -125,7 +127,7 @@ function unwritable(file: string) {
   return (cause: Error): never => {
     throw new CliError('invalid', `The profile ${file} cannot be written: ${cause.message}.`, {
       code: 'ProfileUnwritable',
-      hints: ['Make the folder writable for you, or name another one with XDG_CONFIG_HOME.'],
+      hints: ['Make the folder writable, or set XDG_CONFIG_HOME to another one.'],
       cause,
     });
   };
@@ -134,12 +136,12 @@ function unwritable(file: string) {
 function requireProfileFile(name: string, env: ProcessEnvironment | undefined): string {
   const file = profileFile(name, env);
   if (file !== undefined) return file;
-  throw usage('Neither XDG_CONFIG_HOME nor HOME says where your configuration is; set one of them.');
+  throw usage('Set HOME or XDG_CONFIG_HOME: without them idp has no folder for its configuration.');
 }
 
 function profileFile(name: string, env: ProcessEnvironment | undefined): string | undefined {
   if (!/^[a-z0-9][a-z0-9_-]{0,40}$/i.test(name))
-    throw usage(`'${name}' is no name of a profile; use letters, digits, '-' and '_'.`);
+    throw usage(`'${name}' is not a valid profile name. Use letters, digits, '-' and '_'.`);
   const folder = profilesFolder(env);
   return folder === undefined ? undefined : join(folder, name + ending);
 }
@@ -153,7 +155,7 @@ function profilesFolder(env: ProcessEnvironment | undefined): string | undefined
 function parsed(file: string, text: string): Profile {
   const found = Profile.safeParse(jsonOf(text));
   if (found.success) return found.data;
-  throw usage(`${file} is not as 'idp auth login' writes it.`, 'Remove it, and sign in again.');
+  throw usage(`${file} is not a valid profile.`, 'Remove it, and sign in again.');
 }
 
 function jsonOf(text: string): unknown {
@@ -170,8 +172,8 @@ async function refuseOthers(file: string): Promise<void> {
   const me = process.getuid?.();
   if (me === undefined || (uid === me && (mode & othersBits) === 0)) return;
   throw usage(
-    `${file} is not yours alone; it is not used.`,
-    `'chmod 600 ${file}' mends that, if nobody else has read it; else sign in again.`,
+    `${file} can be read by other users; it is not used.`,
+    `Run 'chmod 600 ${file}' if no one else has read it; otherwise sign in again.`,
   );
 }
 

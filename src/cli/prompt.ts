@@ -35,6 +35,6 @@ async function ask({ world, screen }: Context, question: string): Promise<string
 }
 
 function declined(answer: string | null): CliError {
-  const hints = answer === null ? ["There was no answer; '--yes' goes on without asking."] : [];
+  const hints = answer === null ? ["The confirmation was not answered. Use '--yes' to skip it."] : [];
   return new CliError('declined', 'Nothing was done.', { code: 'Declined', hints });
 }

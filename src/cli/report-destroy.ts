@@ -34,7 +34,7 @@ async function report({ api, screen }: Context, { id }: EnvironmentView): Promis
     screen.show(life, () => [
       headline(life, paint),
       ...describeTrouble(life, paint),
-      'It is off the list, and there is no receipt: nobody can prove what became of it.',
+      'It was removed from the list without a receipt, because its end cannot be verified.',
     ]);
     return success;
   }
@@ -42,7 +42,7 @@ async function report({ api, screen }: Context, { id }: EnvironmentView): Promis
   screen.show(life, () => [
     headline(life, paint),
     ...describeTrouble(life, paint),
-    ...(next == null ? [] : [`It is tried again at ${formatInstant(next)}, without being asked.`]),
+    ...(next == null ? [] : [`The next automatic attempt is at ${formatInstant(next)}.`]),
     ...suggestNext(life, paint),
   ]);
   return exitCodes.unsuccessful;

@@ -86,7 +86,7 @@ async function describe(typed: Command, { world, ended, given }: Run): Promise<v
     const [name = '', second] = args.filter((one) => typeof one === 'string');
     const options: CommonOptions = { ...typed.optsWithGlobals<CommonOptions>(), second };
     if (options.json && options.output === 'table')
-      throw usage('--json and --output table cannot go together.');
+      throw usage('--json and --output table cannot be combined.');
     refuseUnused(typed, command?.unused?.(options, name) ?? [], [typed.name(), name].join(' ').trim());
     const [{ openContext }, { useProxy }] = await Promise.all([
       import('./context'),
@@ -102,10 +102,10 @@ function commonOptions(): Option[] {
   return [
     new Option('-o, --output <format>', 'how to print the result').choices(['table', 'json']),
     new Option('--json', 'the same as --output json'),
-    new Option('--url <address>', 'the control plane (else IDP_URL, else the local one)'),
+    new Option('--url <address>', 'the control plane (default: IDP_URL, then the local one)'),
     new Option(
       '--profile <name>',
-      'the profile to use: a control plane, and who is signed in to it (else IDP_PROFILE)',
+      'the profile with the control plane and your sign-in (default: IDP_PROFILE)',
     ),
   ];
 }

@@ -11,7 +11,11 @@ export function waitingDigest(
 ): string {
   const digest = named ?? plan?.digest;
   if (digest !== undefined) return digest;
-  throw new CliError('conflict', `No plan of '${name}' awaits a decision (it is ${run?.phase ?? status}).`, {
-    code: 'NotAwaitingApproval',
-  });
+  throw new CliError(
+    'conflict',
+    `'${name}' has no plan that awaits approval (it is ${run?.phase ?? status}).`,
+    {
+      code: 'NotAwaitingApproval',
+    },
+  );
 }

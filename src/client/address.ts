@@ -6,12 +6,12 @@ const localHosts = ['127.0.0.1', 'localhost', '[::1]'];
 export function checkedUrl(text: string): string {
   if (!isSafe(text))
     throw usage(
-      `'${text}' is no address of a control plane; it must begin with https:// (http:// only for this machine).`,
+      `'${text}' is not the address of a control plane. It must begin with https:// (http:// only for this machine).`,
     );
   const { username, password, search, hash, origin, pathname } = new URL(text);
   if (username || password || search || hash)
     throw usage(
-      `The address of a control plane ends with its path: '${origin}${pathname}' would be one, and no name, '?' or '#'.`,
+      `The address of a control plane has no user name, '?' or '#', such as '${origin}${pathname}'.`,
     );
   return trimmed(`${origin}${pathname}`);
 }

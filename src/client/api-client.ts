@@ -79,7 +79,7 @@ async function tryOnce(sending: Sending): Promise<Tried> {
   const { patience, silence } = sending;
   const began = performance.now();
   const ms = Math.max(1, Math.ceil(Math.min(patience.answerMs, patience.totalMs - sending.spent)));
-  const told = `No answer yet; waiting for ${Math.ceil(ms / 1_000)}s at most`;
+  const told = `No response yet; waiting for ${Math.ceil(ms / 1_000)}s at most`;
   try {
     return await silence.during(attempt(sending, AbortSignal.timeout(ms)), told);
   } finally {
@@ -154,9 +154,9 @@ function noAnswer(
   if (error || !connection) return error ?? new CliError('unavailable', `${reason}.`, { code: 'NoAnswer' });
   const { url, from, via } = connection;
   const way = via === undefined ? '' : ` through the proxy ${via}`;
-  const doctor = `Its address is from ${from}. 'idp doctor' looks for what is wrong.`;
+  const doctor = `Its address is from ${from}. 'idp doctor' checks the connection.`;
   const done = mayBeDone(made) ? doneHint(request) : [];
-  return new CliError('unavailable', `The control plane at ${url} does not answer${way}: ${reason}.`, {
+  return new CliError('unavailable', `The control plane at ${url} did not respond${way}: ${reason}.`, {
     code: 'NoAnswer',
     hints: [...done, ...hints, doctor],
   });
@@ -170,16 +170,12 @@ function parsed({ answer: shape }: Request, text: string, connection?: Reachable
     const issue = shape?.safeParse(answer).error?.issues[0];
     if (!issue) return answer;
     const where = issue.path.length > 0 ? ` at '${issue.path.join('.')}'` : '';
-    throw new CliError(
-      'broken',
-      `${url} answered JSON that is not of this API${where}; is it a Leasehold API?`,
-      {
-        code: 'NotThisApi',
-      },
-    );
+    throw new CliError('broken', `${url} returned unexpected JSON${where}. Is it a Leasehold API?`, {
+      code: 'NotThisApi',
+    });
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    throw new CliError('broken', `${url} answered something that is not JSON; is it a Leasehold API?`, {
+    throw new CliError('broken', `${url} returned something that is not JSON. Is it a Leasehold API?`, {
       cause,
     });
   }

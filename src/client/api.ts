@@ -164,5 +164,5 @@ function pathOf(name: string): string {
 /** One segment of a path; an empty one or dots would lead to another path. */
 function segment(text: string): string {
   if (!/^\.{0,2}$/.test(text)) return encodeURIComponent(text);
-  throw new CliError('invalid', `'${text}' is no name.`, { code: 'Usage' });
+  throw new CliError('invalid', `'${text}' is not a valid name.`, { code: 'Usage' });
 }

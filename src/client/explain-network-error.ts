@@ -38,16 +38,16 @@ function deepest(error: Error): NodeJS.ErrnoException {
 function byCertificate(code: string, message: string): Unanswered | undefined {
   if (untrusted.includes(code))
     return hopeless(`this machine does not trust its certificate (${message})`, [
-      'If it is signed by an authority of your own, set NODE_EXTRA_CA_CERTS to the file with its certificate (PEM).',
+      'If it is signed by a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate (PEM).',
     ]);
   if (wrongTime.includes(code))
-    return hopeless(message, ["Look at the clock of this machine: 'idp doctor' compares it."]);
+    return hopeless(message, ["Check the clock of this machine with 'idp doctor'."]);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return hopeless('its certificate is for another name', ['Check the address.']);
+    return hopeless('its certificate is for a different host', ['Check the address.']);
   if (!/^(ERR_SSL_|ERR_TLS_|CERT_|EPROTO$)/.test(code)) return undefined;
   const plain = code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG';
-  return hopeless(plain ? 'it does not speak TLS' : `the TLS connection failed (${code})`, [
-    'Check the address and its port: https:// is for a port that speaks TLS.',
+  return hopeless(plain ? 'it does not use TLS' : `the TLS connection failed (${code})`, [
+    'Check the address and its port: https:// needs a port that uses TLS.',
   ]);
 }
 
@@ -59,9 +59,9 @@ function byProxy(error: Error, code: string, message: string): Unanswered | unde
   const asked = status ?? '407';
   const hints =
     asked === '407'
-      ? ['It asks who you are: HTTPS_PROXY may be http://<user>:<password>@<host>:<port>.']
-      : ['Ask who runs the proxy, or name the host in NO_PROXY if it is reached without one.'];
-  const reason = `a proxy on the way answered ${asked}`;
+      ? ['It requires a sign-in: set HTTPS_PROXY to http://<user>:<password>@<host>:<port>.']
+      : ['Ask the operator of the proxy, or add the host to NO_PROXY if it is reachable without one.'];
+  const reason = `a proxy returned ${asked}`;
   if (refusedByProxy.includes(Number(asked))) return hopeless(reason, hints);
   return { answered: false, reason, refused: true, hints };
 }

@@ -20,7 +20,7 @@ export async function fetchStored(address: string, waiting: Waiting): Promise<At
   if (protocol !== 'https:' && !isLoopback(address))
     throw new CliError(
       'broken',
-      `The control plane keeps the document at ${host}, which is not reached by HTTPS.`,
+      `The control plane keeps the document at ${host}, which does not use HTTPS.`,
     );
   const response = await begun(address, waiting);
   if (response.ok) return answeredBy(response);

@@ -43,13 +43,20 @@ async function lookAgain({ api }: Watcher, { name, id }: EnvironmentView): Promi
   return present.id === id ? present : api.watch.getLife(id);
 }
 
-function stoppedWatching(error: unknown, { name, run }: EnvironmentView): unknown {
-  if (!(error instanceof CliError)) return error;
-  const goesOn = `The work goes on: 'idp status ${name} --watch' follows it`;
+/** What the control plane has at work continues without a watcher; what it no longer has, or has no work on, does not. */
+function stoppedWatching(error: unknown, view: EnvironmentView): unknown {
+  const { name, run } = view;
+  if (!(error instanceof CliError) || error.kind === 'not-found' || !isAtWork(view)) return error;
+  const continues = `The work continues: 'idp status ${name} --watch' follows it`;
   return withHints(
     error,
-    run?.kind === 'provision' ? `${goesOn}, 'idp cancel ${name}' stops it.` : `${goesOn}.`,
+    run?.kind === 'provision' ? `${continues}, 'idp cancel ${name}' stops it.` : `${continues}.`,
   );
+}
+
+function isAtWork({ run, status }: EnvironmentView): boolean {
+  if (run) return run.phase !== 'awaiting-approval';
+  return status === 'destroying' || status === 'stuck';
 }
 
 /** Whether a run is over, or waits for a person. */

@@ -60,13 +60,13 @@ function messageOf({ status, location }: Answered, { detail, message, title }: P
   const said = detail ?? message ?? title;
   if (said !== undefined) return said;
   const leads = location === null ? '' : ` and leads to ${withoutQuery(location)}`;
-  return `The control plane answered ${status}${leads}.`;
+  return `The control plane returned ${status}${leads}.`;
 }
 
 function whereTo({ status, location }: Answered): string[] {
   if (status < 300 || status > 399 || location === null) return [];
   return [
-    'A control plane leads nowhere else: check its address, and whether you must sign in to a network first.',
+    'A control plane does not redirect: check its address, and whether you must sign in to a network first.',
   ];
 }
 
@@ -78,7 +78,7 @@ function withoutQuery(location: string): string {
 
 function whenAgain({ retryAfter }: Answered): string[] {
   const ms = askedFor(retryAfter);
-  return ms > 0 ? [`It asks to be asked again in ${formatDuration(ms)}.`] : [];
+  return ms > 0 ? [`Try again in ${formatDuration(ms)}.`] : [];
 }
 
 /** The problem of an answer, empty where it has none. */

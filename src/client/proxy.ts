@@ -58,8 +58,8 @@ function addressOf(text: string): URL {
   const address = URL.canParse(written) ? new URL(written) : undefined;
   if (address && ['http:', 'https:'].includes(address.protocol)) return address;
   throw usage(
-    'HTTPS_PROXY names no HTTP proxy; write it like http://proxy.example.com:3128.',
-    'Unset it if this machine needs none.',
+    'HTTPS_PROXY is not the address of an HTTP proxy. Use http://proxy.example.com:3128.',
+    'Unset it if this machine does not need one.',
   );
 }
 

@@ -61,7 +61,7 @@ export function whyInexactText(text: string): string | undefined {
   const written = text.trim();
   if (/^0[box][\da-f]+$/i.test(written)) return whyInexact(String(BigInt(written)));
   if (decimal.test(written)) return whyInexact(written.replace(/^\+/, ''));
-  return /^[-+]?\.(?:inf|nan)$/i.test(written) ? `${written} is no number that JSON has` : undefined;
+  return /^[-+]?\.(?:inf|nan)$/i.test(written) ? `${written} is not a JSON number` : undefined;
 }
 
 /** Throws `invalid` with these issues; nothing where there are none. */

@@ -35,7 +35,7 @@ export async function sendOnce(request: Request, wire: Wire): Promise<Attempt> {
     if (interrupted.aborted || error instanceof CliError) throw error;
     if ((error as Error).name !== 'TimeoutError') return explainNetworkError(error);
     const seconds = Math.round((performance.now() - began) / 1_000);
-    return { answered: false, reason: `no answer in ${seconds}s`, refused: false };
+    return { answered: false, reason: `no response in ${seconds}s`, refused: false };
   }
 }
 

@@ -1,7 +1,7 @@
 import { CliError } from './errors';
 
 const signs: readonly (readonly [RegExp, string])[] = [
-  [/[\r\n]/, 'a line end'],
+  [/[\r\n]/, 'a line break'],
   [/[\s\u00a0]/, 'a blank'],
   [/\p{Cc}/u, 'a control character'],
   [/[^\x21-\x7e]/, 'a character that is not ASCII'],
@@ -11,8 +11,12 @@ const signs: readonly (readonly [RegExp, string])[] = [
 export function checkedToken(token: string, from: string): string {
   const found = signs.find(([pattern]) => pattern.test(token));
   if (!found) return token;
-  throw new CliError('unauthenticated', `The token of ${from} holds ${found[1]}, which no token has.`, {
-    code: 'BadToken',
-    hints: ['Copy it again, without what stands before and after it.'],
-  });
+  throw new CliError(
+    'unauthenticated',
+    `The token of ${from} contains ${found[1]}, which is not allowed in a token.`,
+    {
+      code: 'BadToken',
+      hints: ['Copy it again, without anything before or after it.'],
+    },
+  );
 }

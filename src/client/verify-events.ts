@@ -39,7 +39,7 @@ function findBreak(
 ): ChainReport['fault'] {
   for (const [index, event] of items.entries()) {
     const seq = index + 1;
-    if (event.life !== life) return { seq, reason: `it is of the life ${event.life}` };
+    if (event.life !== life) return { seq, reason: `it belongs to the life ${event.life}` };
     if (event.seq !== seq) return { seq, reason: `it is missing: event ${event.seq} is in its place` };
     const before = items[index - 1];
     const reason = before && linkFault(event, before, chainedFrom);
@@ -53,7 +53,7 @@ function linkFault({ seq, previous }: DomainEvent, before: DomainEvent, from: nu
   if (seq === from && previous === null) return undefined;
   if (previous === digestOf(before)) return undefined;
   return previous === undefined || previous === null
-    ? `it holds no digest of event ${before.seq}, and the chain began at event ${from}`
+    ? `it has no digest of event ${before.seq}, although the chain began at event ${from}`
     : `it does not hold the digest of event ${before.seq}: one of the two was changed`;
 }
 
@@ -63,7 +63,7 @@ function findWrongEnd(items: readonly DomainEvent[], head: EventPage['head']): C
   if (seq !== head.seq) return { seq: seq + 1, reason: `it is missing: the last one is event ${head.seq}` };
   const chained = last?.previous !== undefined;
   if (!last || (head.digest === null && !chained) || head.digest === digestOf(last)) return null;
-  return { seq, reason: 'it was changed: the environment holds another digest of it' };
+  return { seq, reason: 'it was changed: the environment has a different digest of it' };
 }
 
 function digestOf(event: DomainEvent): string {

@@ -78,6 +78,6 @@ export class LocalLog {
 
   private complainOf({ message }: Error): void {
     const { file, complain } = this.options;
-    complain(`${file} cannot be written (${message}); what would stand there is lost until it can.`);
+    complain(`${file} cannot be written (${message}); its lines are lost until then.`);
   }
 }

@@ -12,18 +12,18 @@ interface Options {
 export const listRefusals: CliCommand<Options> = {
   describe: (command) =>
     command
-      .option('--day <day>', 'a day in UTC; today if absent')
+      .option('--day <day>', 'a day in UTC (default: today)')
       .addHelpText('after', examples('idp refusals', 'idp refusals --day 2026-11-26')),
   async run({ api, screen }, { day }) {
     const refusals = await api.listRefusals(day);
     screen.show(refusals, () =>
-      refusals.length === 0 ? ['Nothing was refused.'] : renderRefusals(refusals, screen.paint),
+      refusals.length === 0 ? ['No requests were refused.'] : renderRefusals(refusals, screen.paint),
     );
   },
 };
 
 function renderRefusals(refusals: RefusalRow[], paint: Paint): string[] {
-  const header = ['WHEN', 'WHO', 'ASKED FOR', 'ON', 'WOULD HAVE NEEDED', 'REQUEST'].map(paint.dim);
+  const header = ['WHEN', 'WHO', 'REQUESTED', 'ON', 'REQUIRES', 'REQUEST'].map(paint.dim);
   return renderTable(header, refusals.map(rowOf), paint.columns);
 }
 

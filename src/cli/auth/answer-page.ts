@@ -1,10 +1,10 @@
 /** What the browser shows when it has brought the answer; nothing of the address stands in it. */
 export function answerPage(address: URL, good: boolean): string {
   if (!good)
-    return page('This is no answer to the sign-in that waits here', 'Begin again with idp auth login.');
+    return page('This response does not belong to the pending sign-in', 'Start again with idp auth login.');
   if (address.searchParams.has('error'))
-    return page('You are not signed in', 'The terminal says why. This window may be closed.');
-  return page('Back to the terminal', 'idp goes on there. This window may be closed.');
+    return page('You are not signed in', 'The terminal shows why. You can close this window.');
+  return page('Return to the terminal', 'idp continues there. You can close this window.');
 }
 
 function page(title: string, text: string): string {

@@ -19,7 +19,7 @@ export async function awaitAnswer(
           if (line.trim() !== '') readPasted(line.trim(), signIn).then(resolve, reject);
         }),
       ),
-      rejectOn(interrupted, () => new CliError('interrupted', 'Nobody was signed in.')),
+      rejectOn(interrupted, () => new CliError('interrupted', 'The sign-in was cancelled.')),
       rejectOn(timeout, () => tooLate(timeoutMs)),
     ]);
   } finally {
@@ -30,13 +30,18 @@ export async function awaitAnswer(
 }
 
 async function readPasted(text: string, { isAnswer }: SignIn): Promise<URL> {
-  if (!URL.canParse(text)) throw usage('That is no address; paste the whole one that the browser ended at.');
+  if (!URL.canParse(text))
+    throw usage('That is not an address. Paste the complete address that the browser ended at.');
   const address = new URL(text);
   if (isAnswer(address)) return address;
-  throw new CliError('unauthenticated', 'That address belongs to another sign-in (its state is not ours).', {
-    code: 'StateMismatch',
-    hints: ["Begin again with 'idp auth login', and use the address that it prints."],
-  });
+  throw new CliError(
+    'unauthenticated',
+    'That address belongs to another sign-in (its state does not match).',
+    {
+      code: 'StateMismatch',
+      hints: ["Start again with 'idp auth login', and use the address that it prints."],
+    },
+  );
 }
 
 function rejectOn(signal: AbortSignal, toError: () => CliError): Promise<never> {
@@ -47,8 +52,8 @@ function rejectOn(signal: AbortSignal, toError: () => CliError): Promise<never> 
 }
 
 function tooLate(timeoutMs: number): CliError {
-  return new CliError('unavailable', `Nobody signed in within ${timeoutMs / 1_000} seconds.`, {
+  return new CliError('unavailable', `The sign-in was not completed within ${timeoutMs / 1_000} seconds.`, {
     code: 'SignInTimeout',
-    hints: ["'idp auth login' begins again; '--timeout' waits longer."],
+    hints: ["Run 'idp auth login' again; '--timeout' waits longer."],
   });
 }

@@ -36,7 +36,7 @@ export async function keptToken(
   refused?: string,
 ): Promise<string> {
   const session = memory.unsaved.get(profile.file) ?? profile.session;
-  if (!session) throw signedOut(profile, 'nobody is signed in');
+  if (!session) throw signedOut(profile, 'you are not signed in');
   const { idToken, expiresAt, refreshToken } = session;
   if (idToken !== refused && expiresAt - now() > marginMs) return idToken;
   if (refreshToken === null) {
@@ -70,7 +70,7 @@ async function renew({ profile, session, env }: Renewal, memory: TokenMemory): P
     // Another idp was quicker, and its issuer lets each refresh token be used once.
     if (other && other.idToken !== session.idToken) return other;
     if (!(error instanceof CliError) || error.kind !== 'unauthenticated') throw error;
-    throw signedOut(profile, `the issuer signs nobody in any more (${error.message})`);
+    throw signedOut(profile, `the issuer refused to renew the token (${error.message})`);
   });
   await keep({ ...profile, session: fresh }, env, memory);
   return fresh;

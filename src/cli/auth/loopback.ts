@@ -42,9 +42,11 @@ function receive(origin: string, isAnswer: (address: URL) => boolean, resolve: (
 
 async function listenOnFirst(server: Server, ports: readonly number[]): Promise<number> {
   for (const port of ports) if (await listens(server, port)) return (server.address() as AddressInfo).port;
-  throw new CliError('unavailable', `The ports ${ports.join(', ')} of this machine are all taken.`, {
+  throw new CliError('unavailable', `The ports ${ports.join(', ')} of this machine are all in use.`, {
     code: 'NoPort',
-    hints: ['The issuer sends its answer to no other; end what listens there, and try again.'],
+    hints: [
+      'The issuer redirects only to these ports. Stop the program that uses one of them, and try again.',
+    ],
   });
 }
 

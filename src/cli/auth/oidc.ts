@@ -68,7 +68,10 @@ export async function revokeSession({ refreshToken, ...client }: Session): Promi
 /** The issuer's own description of itself; over an encrypted connection, or on this machine. */
 async function discover({ issuer, clientId }: Client): Promise<oidc.Configuration> {
   if (!isSafe(issuer))
-    throw new CliError('broken', `Nobody signs in at ${issuer}: the connection would not be encrypted.`);
+    throw new CliError(
+      'broken',
+      `${issuer} cannot be used to sign in: the connection would not be encrypted.`,
+    );
   const insecure = isLoopback(issuer) ? [oidc.allowInsecureRequests] : [];
   return oidc
     .discovery(new URL(issuer), clientId, undefined, oidc.None(), {
@@ -87,7 +90,7 @@ function sessionOf(tokens: Tokens, kept: Client & Pick<Session, 'refreshToken'>)
   const { id_token: idToken, refresh_token: refreshToken } = tokens;
   const expiry = tokens.claims()?.exp;
   if (idToken === undefined || expiry === undefined)
-    throw new CliError('broken', `${kept.issuer} gave no ID token.`);
+    throw new CliError('broken', `${kept.issuer} did not return an ID token.`);
   return {
     issuer: kept.issuer,
     clientId: kept.clientId,
@@ -114,8 +117,8 @@ function explain(error: unknown, { issuer }: Client): CliError {
   return new CliError(
     invalid ? 'broken' : 'unavailable',
     invalid
-      ? `${issuer} answered what must not be trusted: ${message}.`
-      : `${issuer} does not answer: ${lost?.reason ?? message}.`,
+      ? `${issuer} returned an untrusted response: ${message}.`
+      : `${issuer} did not respond: ${lost?.reason ?? message}.`,
     {
       code: invalid ? 'BadIssuer' : 'NoAnswer',
       hints: [...clockHint(error), ...(lost?.hints ?? [])],
@@ -128,6 +131,6 @@ function explain(error: unknown, { issuer }: Client): CliError {
 function clockHint(error: unknown): string[] {
   const { message, cause } = error as { message: string; cause?: { message?: string } };
   return /timestamp|\bexp\b|\biat\b|\bnbf\b/.test(`${message} ${cause?.message ?? ''}`)
-    ? ["Look at the clock of this machine: 'idp doctor' compares it."]
+    ? ["Check the clock of this machine with 'idp doctor'."]
     : [];
 }

@@ -29,7 +29,7 @@ export async function showSessions(context: Context, inUse: string): Promise<num
   screen.show(standings, () =>
     standings.length > 0
       ? renderStandings(standings, { now: world.now(), columns: screen.paint.columns })
-      : ["Nobody is signed in anywhere: 'idp auth login --url <address>'."],
+      : ["You are not signed in to any control plane: 'idp auth login --url <address>'."],
   );
   const used = standings.find((standing) => standing.inUse);
   return used?.who ? success : exitCodes.unauthenticated;

@@ -32,7 +32,7 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
     });
   screen.show({ profile: request.profile, url, ...me }, () => [
     `Signed in to ${url} as ${me.id} (${me.roles.join(', ')}).`,
-    `The profile '${request.profile}' keeps it: ${file}`,
+    `Saved in the profile '${request.profile}': ${file}`,
   ]);
 }
 
@@ -43,7 +43,7 @@ async function findAddress({ world }: Context, { url, profile }: SignInRequest):
   if (named !== undefined) return checkedUrl(named);
   const plane = await findLocalPlane(cwd);
   if (plane) return alive(plane).url;
-  throw usage('Sign in where?', "Name the control plane: 'idp auth login --url https://…'.");
+  throw usage('The control plane to sign in to is missing.', "Use 'idp auth login --url https://…'.");
 }
 
 async function askPerson(context: Context, url: string, { browser, timeoutMs }: SignInRequest) {
@@ -52,8 +52,11 @@ async function askPerson(context: Context, url: string, { browser, timeoutMs }: 
   const loopback = await openLoopback(view.redirectPorts);
   try {
     const begun = await beginSignIn(view, loopback.redirectUri);
-    screen.say(browser ? 'The browser opens this address:' : 'Open this address in a browser:', begun.url);
-    screen.say('If that browser is on another machine, paste here the address that it ends at.');
+    screen.say(
+      browser ? 'Opening this address in the browser:' : 'Open this address in a browser:',
+      begun.url,
+    );
+    screen.say('If the browser is on another machine, paste the address that it ends at here.');
     if (browser) openBrowser(begun.url);
     return await begun.finish(await awaitAnswer({ loopback, signIn: begun, timeoutMs }, world));
   } finally {

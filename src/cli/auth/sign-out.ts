@@ -7,11 +7,9 @@ export async function signOut({ world, screen }: Context, name: string): Promise
   const { url, session } = await requireProfile(name, world.env);
   await saveProfile({ name, url, session: null }, world.env);
   const unrevoked = session && (await revoke(session));
-  if (unrevoked) screen.warn(`The issuer may still take the refresh token: ${unrevoked.message}`);
+  if (unrevoked) screen.warn(`The refresh token may still be valid: ${unrevoked.message}`);
   screen.show({ profile: name, url, wasSignedIn: session !== null }, () => [
-    session
-      ? `Signed out of ${url} (profile '${name}').`
-      : `Nobody was signed in with the profile '${name}'.`,
+    session ? `Signed out of ${url} (profile '${name}').` : `The profile '${name}' was not signed in.`,
   ]);
 }
 

@@ -22,7 +22,7 @@ export const approvePlan: CliCommand<Options> = {
       .option('--digest <digest>', 'the digest of the plan you read; any other plan is refused')
       .option('--full', 'show every attribute of every resource')
       .addOption(pages())
-      .option('-y, --yes', 'show the plan in short, and do not ask for confirmation')
+      .option('-y, --yes', 'show a short plan, and do not ask for confirmation')
       .addOption(waits())
       .option('--no-wait', 'do not wait until it is applied')
       .addHelpText('after', examples('idp plan foo', 'idp approve foo')),

@@ -54,5 +54,5 @@ function profileOf({ profile }: CommonOptions, { world }: Context): string {
 function secondsOf(text: string): number {
   const seconds = Number(text);
   if (seconds > 0 && seconds <= longestWait) return seconds;
-  throw usage(`'${text}' is no number of seconds from 1 to ${longestWait}.`);
+  throw usage(`'${text}' is not a number of seconds from 1 to ${longestWait}.`);
 }

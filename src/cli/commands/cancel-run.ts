@@ -32,7 +32,7 @@ export const cancelRun: CliCommand<Options> = {
 function report({ screen }: Context, view: EnvironmentView, run: string | undefined): number {
   const { paint } = screen;
   const ended = view.lastRun && view.lastRun.id === run ? view.lastRun.result : undefined;
-  const said = ended === undefined ? 'The run was asked to stop' : `The run ended as ${ended}`;
+  const said = ended === undefined ? 'The run is stopping' : `The run ended as ${ended}`;
   screen.show(view, () => [
     `${said}; ${headline(view, paint)}`,
     ...(ended === 'failed' ? describeTrouble(view, paint) : []),

@@ -39,18 +39,14 @@ export const changeEnvironment: CliCommand<Options> = {
 function describe(command: Command): void {
   command
     .argument('<name>', 'the environment')
-    .option('-i, --input <key=value>', 'an input to change; the others stay; repeatable', collect)
+    .option('-i, --input <key=value>', 'an input to change; others keep their values; repeatable', collect)
     .option('--input-file <file>', 'a JSON or YAML file with inputs; --input overrides it')
-    .option(
-      '--unset <name>',
-      "an input whose value is taken back, so that the template's default counts again; repeatable",
-      collect,
-    )
+    .option('--unset <name>', "an input to reset to the template's default; repeatable", collect)
     .option(
       '--version <version>',
-      'another version of the template; inputs that it does not know fall away, and are shown',
+      'another version of the template; inputs that it does not have are dropped and listed',
     )
-    .option('--plan-only', "plan and price only; 'idp approve' applies it")
+    .option('--plan-only', "plan and price only; apply it with 'idp approve'")
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
     .addOption(pages())
@@ -74,7 +70,7 @@ async function bodyOf(
   const manifest = async () => (await api.getTemplate(template.name, version ?? template.version)).manifest;
   const inputs = await readInputs(options, manifest);
   if (inputs === undefined && unset === undefined && version === undefined)
-    throw usage('There is nothing to change; give --input, --input-file, --unset or --version.');
+    throw usage('There is nothing to change. Use --input, --input-file, --unset or --version.');
   return {
     ...(inputs && { inputs }),
     ...(unset && { unset }),

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import type { Check } from '../../domain/base/check';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
@@ -67,7 +68,7 @@ async function examineReach(api: Context['api'], world: Context['world']): Promi
   const began = world.now();
   const healthy = await check('health', async () => {
     const { templates } = await api.getHealth();
-    return `responds in ${world.now() - began} ms, ${templates} templates`;
+    return `responds in ${world.now() - began} ms, ${counted(templates, 'template')}`;
   });
   if (!healthy.ok) return [healthy];
   const clock = await check('clock', async () => judgeClock((await api.getHealth()).at, world.now()));
@@ -113,12 +114,12 @@ function judgeNode(version: string): string {
 function judgeClock(there: string, here: number): string {
   const skew = Date.parse(there) - here;
   const size = formatDuration(Math.abs(skew));
-  if (Math.abs(skew) <= toleratedSkew) return `the same here and there (to ${size})`;
+  if (Math.abs(skew) <= toleratedSkew) return `the same as the control plane's (to ${size})`;
   throw new CliError(
     'broken',
     `the control plane's clock is ${size} ${skew > 0 ? 'ahead of' : 'behind'} yours`,
     {
-      hints: ['Set your clock: times that idp shows as distances are wrong by that much.'],
+      hints: ['Set your clock: the remaining times that idp shows are wrong by that much.'],
     },
   );
 }

@@ -60,28 +60,25 @@ const partsOfBody = [
 function describe(command: Command): void {
   command
     .option('-t, --template <name>', "the template ('idp templates' lists them)")
-    .option('-n, --name <name>', 'its name; generated if absent')
-    .option('--ttl <time>', "how long it may live: 30m, 36h, 7d, 2w; else the template's default")
-    .addOption(
-      new Option('--permanent', 'a lease without end, where the template allows it').conflicts('ttl'),
-    )
+    .option('-n, --name <name>', 'its name (default: generated)')
+    .option('--ttl <time>', "length of the lease: 30m, 36h, 7d, 2w (default: the template's)")
+    .addOption(new Option('--permanent', 'a permanent lease, if the template allows it').conflicts('ttl'))
     .option(
       '-i, --input <key=value>',
       "an input of the template ('idp template' lists them); repeatable",
       collect,
     )
     .option('--input-file <file>', 'a JSON or YAML file with inputs; --input overrides it')
-    .option('--version <version>', 'a version of the template; else the newest')
+    .option('--version <version>', 'a version of the template (default: the newest)')
     .option('--target <name>', "the target to build it in ('idp targets' lists them)")
-    .option('--team <name>', 'a team of yours that may operate it too')
+    .option('--team <name>', 'one of your teams, whose members may operate it too')
     .option('--owner <id>', 'an owner other than you (admins only)')
     .addOption(
-      new Option(
-        '--data <json>',
-        'the whole request instead of the flags that name a part of it: JSON, or @file',
-      ).conflicts(partsOfBody),
+      new Option('--data <json>', 'the complete request as JSON or @file, instead of other flags').conflicts(
+        partsOfBody,
+      ),
     )
-    .option('--plan-only', "plan and price only; 'idp approve' applies it")
+    .option('--plan-only', "plan and price only; apply it with 'idp approve'")
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
     .addOption(pages())
@@ -119,7 +116,7 @@ async function bodyOf(options: Options, { api, world }: Context): Promise<Create
 async function whichTemplate(api: Context['api']) {
   const templates = await api.listTemplates();
   return usage(
-    'Which template? Name it with --template.',
+    'The template is missing. Use --template <name>.',
     ...templates.map(({ name, title }) => `  ${name}  ${title}`),
   );
 }

@@ -24,7 +24,7 @@ export const destroyEnvironment: CliCommand<Options> = {
     const found = await api.getEnvironment(name);
     if (!isGone(found.status)) {
       screen.say(
-        screen.paint.bold('To be destroyed'),
+        screen.paint.bold('Will be destroyed'),
         ...renderFields(briefFields(found, world.now()), screen.paint.columns),
       );
       await retype(context, name, yes);

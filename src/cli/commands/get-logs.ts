@@ -28,7 +28,7 @@ export const getLogs: CliCommand<Options> = {
   async run(context, { follow, run }, name) {
     const { api, screen } = context;
     if (follow && screen.json)
-      throw usage('--follow writes as it goes, so it cannot write one JSON document.');
+      throw usage('--follow prints continuously, so it cannot be combined with JSON output.');
     const id = run ?? runOf(await api.getEnvironment(name));
     await screen.showPages(follow ? followLog(context, id) : readLog(context, id), render);
   },
@@ -37,7 +37,7 @@ export const getLogs: CliCommand<Options> = {
 function runOf({ name, run, lastRun }: EnvironmentView): string {
   const id = run?.id ?? lastRun?.id;
   if (id !== undefined) return id;
-  throw new CliError('not-found', `'${name}' had no run yet.`, { code: 'RunNotFound' });
+  throw new CliError('not-found', `'${name}' has had no run yet.`, { code: 'RunNotFound' });
 }
 
 /** What there is now: the log has ended where a page leads to itself. */

@@ -15,7 +15,7 @@ export const getTemplate: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<template>', 'the template')
-      .option('--version <version>', 'one version; else the newest')
+      .option('--version <version>', 'a version of the template (default: the newest)')
       .addHelpText('after', examples('idp template api-database')),
   async run({ api, screen }, { version }, name) {
     const template = await api.getTemplate(name, version);
@@ -32,9 +32,9 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
     description,
     ...renderFields(
       [
-        ['Withdrawn', withdrawn.includes(version) ? 'nothing can be built with it any more' : undefined],
-        ['Lease', `${lease.default} unless you say otherwise, at most ${lease.max}${kept}`],
-        ['Asked for by', role === 'admin' ? 'admins' : 'developers'],
+        ['Withdrawn', withdrawn.includes(version) ? 'no environment can be created with it' : undefined],
+        ['Lease', `${lease.default} by default, at most ${lease.max}${kept}`],
+        ['Available to', role === 'admin' ? 'admins' : 'developers'],
         ['Approval', describeApproval(approval)],
         ['Engine', `${engine.name} ${engine.version}`],
         ...modules.map((one): [string, string] => ['Module', describeModule(one)]),

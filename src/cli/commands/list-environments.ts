@@ -22,7 +22,7 @@ export const listEnvironments: CliCommand<Options> = {
         '--status <status>',
         'only pending, ready, failed, destroying, stuck, destroyed or forgotten ones',
       )
-      .option('--owner <id>', "only an owner's; 'me' is you")
+      .option('--owner <id>', "only environments of this owner; 'me' is you")
       .option('--template <name>', "only a template's")
       .option('-a, --all', 'destroyed and forgotten ones too')
       .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --status failed')),
@@ -34,7 +34,7 @@ export const listEnvironments: CliCommand<Options> = {
 };
 
 function renderList(views: EnvironmentView[], paint: Paint, now: number): string[] {
-  if (views.length === 0) return ["No environments. 'idp templates' lists what can be made."];
+  if (views.length === 0) return ["No environments. 'idp templates' lists the available templates."];
   const header = ['NAME', 'TEMPLATE', 'OWNER', 'STATUS', 'EXPIRES', 'COST/MO'].map(paint.dim);
   const rows = views.map((view) => [
     view.name,

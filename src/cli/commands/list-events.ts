@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import type { DomainEvent } from '../../domain/environment/events';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
@@ -23,14 +24,15 @@ export const listEvents: CliCommand<Options> = {
     command
       .argument('<name>', 'the environment')
       .option('-f, --follow', 'keep printing until it is destroyed')
-      .option('--verify', 'show whether an event is missing, changed or out of order')
+      .option('--verify', 'check whether events are missing, changed or out of order')
       .addHelpText('after', examples('idp events foo', 'idp events foo --follow', 'idp events foo --verify')),
   async run(context, { follow, verify }, name) {
     const { api, screen } = context;
-    if (follow && verify) throw usage('--verify looks at what is there, so it cannot go with --follow.');
+    if (follow && verify)
+      throw usage('--verify checks the existing events, so it cannot be combined with --follow.');
     if (verify) return showVerified(context, name);
     if (follow && screen.json)
-      throw usage('--follow writes as it goes, so it cannot write one JSON document.');
+      throw usage('--follow prints continuously, so it cannot be combined with JSON output.');
     if (follow) return followEvents(context, name);
     const events = await api.listEvents(name, 0);
     screen.show(events, () => events.map((event) => renderEvent(event, screen.paint)));
@@ -46,17 +48,17 @@ async function showVerified({ api, screen }: Context, name: string): Promise<num
 
 function renderChain(name: string, report: ChainReport, paint: Paint): string[] {
   const { events, life, fault, head, previousLife } = report;
-  const lines = [`${events} events of ${name}, life ${life}.`, beginningOf(report)];
-  if (previousLife !== null) lines.push(`The life before ended with ${previousLife}.`);
+  const lines = [`${counted(events, 'event')} of ${name}, life ${life}.`, beginningOf(report)];
+  if (previousLife !== null) lines.push(`The previous life ended with ${previousLife}.`);
   if (fault) return [...lines, paint.red(`The chain breaks at event ${fault.seq}: ${fault.reason}.`)];
   if (head === null) return lines;
   return [...lines, paint.green('Nothing is missing, changed or out of order.'), `Head: ${head}`];
 }
 
 function beginningOf({ chainedFrom, events }: ChainReport): string {
-  if (chainedFrom === null) return 'None of them is chained: they are from before events were.';
+  if (chainedFrom === null) return 'None of them is chained: they are older than the chain.';
   if (chainedFrom === 1) return `Events 1 to ${events} are chained.`;
-  return `The chain begins at event ${chainedFrom}; those before it are from before events were chained.`;
+  return `The chain begins at event ${chainedFrom}; earlier events are older than the chain.`;
 }
 
 async function followEvents({ api, screen, world }: Context, name: string): Promise<void> {

@@ -25,6 +25,6 @@ function renderTargets(targets: TargetView[], paint: Paint): string[] {
 
 function hintFor(targets: TargetView[]): string {
   return targets.some(({ closed }) => closed === undefined)
-    ? "'idp create' uses the first of them that takes the template, unless --target names another."
-    : 'No target is open to you. Ask your platform team (docs/targets.md#who-may-use-a-target).';
+    ? "'idp create' uses the first target that accepts the template, unless --target is given."
+    : 'You may not use any target. Ask your platform team (docs/targets.md#who-may-use-a-target).';
 }

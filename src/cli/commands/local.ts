@@ -21,7 +21,7 @@ export const local: CliCommand = {
     if (!plane)
       throw usage("There is no local control plane in this folder or one above: start one with 'npm start'.");
     const { aws, file } = alive(plane);
-    if (!aws) throw usage(`${file} names no AWS; stop the control plane and start it again.`);
+    if (!aws) throw usage(`${file} has no AWS endpoint. Stop the control plane and start it again.`);
     const variables = {
       AWS_ENDPOINT_URL: aws.endpoint,
       AWS_REGION: aws.region,

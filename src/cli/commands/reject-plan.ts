@@ -14,7 +14,7 @@ export const rejectPlan: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('--reason <text>', 'why; shown to whoever asked')
+      .option('--reason <text>', 'the reason, shown to the requester')
       .option('--digest <digest>', 'the digest of the plan you read; any other plan is refused')
       .addHelpText('after', examples('idp reject foo --reason "too expensive for a demo"')),
   async run({ api, screen }, { digest, reason }, name) {

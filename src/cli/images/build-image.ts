@@ -31,7 +31,7 @@ async function follow({ api, screen, world }: Context, asked: ImageBuildView): P
     }
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    throw withHints(error, `The build goes on: 'idp image status ${asked.id}' shows it.`);
+    throw withHints(error, `The build continues: 'idp image status ${asked.id}' shows it.`);
   }
   return view;
 }

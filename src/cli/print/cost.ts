@@ -16,7 +16,7 @@ export function describeTotals(cost: Totals, lease: Lease, usageCharges = 0): st
   const monthly = `${formatUsd(cost.monthly)} a month`;
   const whole = wholeLease(cost, lease);
   return whole === null
-    ? `${monthly}, without an end`
+    ? `${monthly}, permanent`
     : `${monthly}, ${formatUsd(whole.usd)} over the lease of ${whole.time}`;
 }
 
@@ -53,7 +53,7 @@ export function describeDifference(before: number, after: number, reference: str
 export function describeCostSoFar(view: EnvironmentView, now: number): string {
   const { cost, endedAt } = view;
   const from = builtSince(view);
-  if (from === undefined) return '$0.00; nothing was built yet';
+  if (from === undefined) return '$0.00; nothing has been built yet';
   if (cost.hourly === 0) return '$0.00';
   const until = endedAt === undefined ? now : Date.parse(endedAt);
   const usd = (cost.hourly * Math.max(0, until - Date.parse(from))) / hourMs;

@@ -75,7 +75,7 @@ export function describeLease(
   const extended = lease.extensions > 0 ? `, extended ${lease.extensions}×` : '';
   const left = Date.parse(lease.expiresAt) > now ? 'ends' : 'ended';
   const distance = formatDistance(lease.expiresAt, now);
-  return `${left} ${formatInstant(lease.expiresAt)} (${distance}${extended}), at most ${lease.max} in all`;
+  return `${left} ${formatInstant(lease.expiresAt)} (${distance}${extended}), at most ${lease.max} in total`;
 }
 
 /** The few lines that name an environment before it is destroyed. */

@@ -47,7 +47,7 @@ export function renderImageBuild(view: ImageBuildView, paint: Paint, now: number
 
 /** A line for each build. */
 export function renderImageBuilds(views: ImageBuildView[], paint: Paint, now: number): string[] {
-  if (views.length === 0) return ["No builds. 'idp image build <owner/name>' asks for one."];
+  if (views.length === 0) return ["No builds. Start one with 'idp image build <owner/name>'."];
   const header = ['BUILD', 'REPOSITORY', 'REF', 'COMMIT', 'STATUS', 'SCAN', 'ASKED'].map(paint.dim);
   const rows = views.map((view) => [
     view.id,
@@ -72,7 +72,7 @@ function folderOf({ context }: ImageBuildView): string {
 
 function describeScan({ scan }: ImageBuildView): string | undefined {
   if (!scan) return undefined;
-  if (scan.status === 'unavailable') return `not to be had: ${printable(scan.reason)}`;
+  if (scan.status === 'unavailable') return `not available: ${printable(scan.reason)}`;
   if (scan.status === 'pending') return 'not yet complete';
   const found = Object.entries(scan.findings).filter(([, count]) => count > 0);
   return found.map(([severity, count]) => `${count} ${severity}`).join(', ') || 'nothing found';
@@ -84,7 +84,7 @@ function describeFailure({ failure }: ImageBuildView, paint: Paint): string[] {
   return [
     '',
     `${paint.red('Cause:')} ${printable(reason)}`,
-    ...(log ? [`Its log is the stream ${log.stream} of ${log.group} in CloudWatch.`] : []),
+    ...(log ? [`Its log is in CloudWatch: stream ${log.stream} of ${log.group}.`] : []),
   ];
 }
 

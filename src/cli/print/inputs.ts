@@ -24,7 +24,7 @@ export function describeUpgrade(
   const fallen = pick(given, upgrade.dropped);
   const added = pick(after, upgrade.added);
   const fields: Field[] = [
-    ['Falls away', describeInputs(fallen)],
+    ['Dropped', describeInputs(fallen)],
     ['New', describeInputs(added)],
   ];
   return fields.filter(([, lines]) => lines !== undefined && lines.length > 0);
@@ -36,7 +36,7 @@ export function describeStored({ inputs, upgrade }: Pick<EnvironmentView, 'input
   const fallen = upgrade?.dropped ?? [];
   return [
     ...(given.length > 0 ? given : ["the template's defaults"]),
-    ...fallen.map((name) => printable(`${name} fell away with the change from ${upgrade?.from ?? ''}`)),
+    ...fallen.map((name) => printable(`${name} was dropped with the change from ${upgrade?.from ?? ''}`)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Failure, FailureClass } from '../../domain/environment/outcome';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { type Paint, printable } from '../../client/text/paint';
 
@@ -11,7 +12,32 @@ function nextCommands(view: EnvironmentView): string[] {
   if (run?.phase === 'awaiting-approval')
     return [`idp plan ${name}`, `idp approve ${name}`, `idp reject ${name}`];
   if (run) return [`idp status ${name} --watch`, `idp logs ${name} --follow`];
-  return [...readLogs(view), ...mend(view)];
+  if (view.status === 'failed') return afterFailure(view);
+  return [...changeAgain(view), ...readLogs(view), ...mend(view)];
+}
+
+/** What mends it comes first: other inputs where the same ones would fail again, else another attempt. */
+function afterFailure(view: EnvironmentView): string[] {
+  const { name, failure } = view;
+  if (failure?.class === 'emulator-lost') return [...readLogs(view), `idp destroy ${name}`];
+  const again = [...readLogs(view), `idp retry ${name}`];
+  const ways = needsOtherInputs(failure) ? [update(name), ...again] : again.reverse();
+  return [...ways, `idp destroy ${name}`];
+}
+
+/** A change that failed left what was ready as it was. */
+function changeAgain({ name, status, lastRun }: EnvironmentView): string[] {
+  const failed = status === 'ready' && lastRun?.result === 'failed' && needsOtherInputs(lastRun.failure);
+  return failed ? [update(name)] : [];
+}
+
+const update = (name: string): string => `idp update ${name} -i <input>=<value>`;
+
+/** The failures of what was asked for itself, which the same inputs would meet again. */
+const ofInputs: readonly FailureClass[] = ['configuration', 'policy', 'quota', 'unknown'];
+
+function needsOtherInputs(failure: Failure | null | undefined): boolean {
+  return failure != null && ofInputs.includes(failure.class);
 }
 
 function readLogs({ name, lastRun }: EnvironmentView): string[] {
@@ -22,8 +48,6 @@ function mend(view: EnvironmentView): string[] {
   const { name, id, status } = view;
   switch (status) {
     case 'failed':
-      if (view.failure?.class === 'emulator-lost') return [`idp destroy ${name}`];
-      return [`idp retry ${name}`, `idp destroy ${name}`];
     case 'destroying':
     case 'stuck':
       return [...needsWord(view), `idp retry ${name}`];

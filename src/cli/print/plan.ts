@@ -7,11 +7,11 @@ import { renderFields } from '../../client/text/table';
 
 const reasons: Record<ApprovalReason, string> = {
   'plan-only': 'requested with --plan-only',
-  'template-always': 'the template always asks for it',
+  'template-always': 'the template always requires it',
   'above-cost': "its cost is above the template's limit",
-  unpriced: "something in it has no price, and the template's limit is for all",
-  'cannot-end': 'AWS will not delete what it names until that is changed',
-  imported: 'it takes in what existed before',
+  unpriced: "part of it has no price, so its cost cannot be compared with the template's limit",
+  'cannot-end': 'AWS does not delete the named resources without a further change',
+  imported: 'it imports existing resources',
 };
 
 /** A plan in a few lines: what it would do, cost, and why it waits. */

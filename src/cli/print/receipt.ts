@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import { formatUsd } from '../../domain/cost/money';
 import type { Consent } from '../../domain/environment/plan';
 import type {
@@ -13,8 +14,8 @@ import { formatDuration, formatSecond } from '../../client/text/time';
 
 const witnesses: Record<CheckedResource['witness'], string> = {
   provider: 'read by the Terraform provider',
-  'tagging-api': 'found by tag and looked at',
-  'cluster-gone': 'gone with its cluster',
+  'tagging-api': 'found by tag and checked',
+  'cluster-gone': 'deleted with its cluster',
 };
 
 /** The receipt of an ended life: what was looked for and how, what was found, and what the lease cost. */
@@ -23,7 +24,7 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
   if (!receipt) return [];
   const title = `${paint.bold(`Receipt of ${name}`)} ${paint.dim(`(life ${id})`)}`;
   if (!receipt.built)
-    return [title, ...renderFields([['Result', 'nothing was ever built, so there was nothing to destroy']])];
+    return [title, ...renderFields([['Result', 'nothing was built, so there was nothing to destroy']])];
   return [
     title,
     ...renderFields(
@@ -34,22 +35,22 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
 }
 
 function verdict({ checked, terminal, disowned }: ReceiptSummary, paint: Paint): Field[] {
-  const gone = `${checked} resources: ${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
+  const gone = `${counted(checked, 'resource')}: ${checked - terminal} gone${terminal > 0 ? `, ${terminal} in a terminal state` : ''}`;
   return [
     [
       'Result',
       disowned === undefined
         ? paint.green('nothing is left')
-        : paint.yellow(`nothing is left that could be looked for; ${disowned} disowned`),
+        : paint.yellow(`nothing is left that could be checked; ${disowned} disowned`),
     ],
-    ['Checked', checked > 0 ? gone : 'nothing: it held no resource outside of Terraform'],
+    ['Checked', checked > 0 ? gone : 'nothing: it had no resources outside of Terraform'],
   ];
 }
 
 const planned: Record<DestroyedFrom, string | undefined> = {
   refreshed: undefined,
-  unrefreshed: 'the template, without a look at what it reads: that could not be evaluated any more',
-  state: 'the state alone: the template could not be evaluated any more',
+  unrefreshed: 'the template without its data sources, which could no longer be evaluated',
+  state: 'only the state: the template could no longer be evaluated',
 };
 
 function proof(evidence: Receipt): Field[] {
@@ -70,11 +71,14 @@ function proof(evidence: Receipt): Field[] {
     ['Provisioners skipped', evidence.skippedProvisioners?.map(printable)],
     ['How', [...countByWitness(checked), `searched by tag in ${regions.join(', ')}`]],
     ['Adopted', adopted.map(({ address, id }) => printable(`${address} (${id})`))],
-    ['Not ours', notOurs.map(({ address, id, why }) => printable(`${address}: ${id} has its name; ${why}`))],
+    [
+      'Not ours',
+      notOurs.map(({ address, id, why }) => printable(`${address}: its name is taken by ${id}; ${why}`)),
+    ],
     ['Disowned', disowned.map(describeDisowned)],
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
     ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
-    ['Tags cannot see', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],
+    ['Not seen by tag', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],
     ['Unchecked', unchecked.map(printable)],
     ['Took', formatDuration(Date.parse(endedAt) - Date.parse(startedAt))],
   ];
@@ -106,6 +110,6 @@ function closing({ endedAt, cost, digest, consent }: ReceiptSummary): Field[] {
 }
 
 function describeApprover({ approvedBy, selfApproved }: Consent): string {
-  if (approvedBy === null) return 'nobody; no approval was needed';
-  return selfApproved ? `${approvedBy}, who had asked for it; this stage allows that` : approvedBy;
+  if (approvedBy === null) return 'no one; no approval was needed';
+  return selfApproved ? `${approvedBy}, who also requested it; this stage allows that` : approvedBy;
 }

@@ -14,7 +14,10 @@ export const disownResource: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .requiredOption('--address <address>', 'what the destroy cannot account for, as idp status shows it')
+      .requiredOption(
+        '--address <address>',
+        "the address of the unaccounted resource, as shown by 'idp status'",
+      )
       .option('-y, --yes', 'do not ask for confirmation')
       .addOption(waits())
       .option('--no-wait', 'do not wait for the end')
@@ -24,7 +27,7 @@ export const disownResource: CliCommand<Options> = {
     const found = await api.getEnvironment(name);
     screen.say(...describeTrouble(found, screen.paint));
     screen.say(
-      `Disown ${address} only if you looked: what it may have made stays, and is not looked for again.`,
+      `Disown ${address} only if you have checked: a resource that it may have created remains and is not searched for again.`,
     );
     await retype(context, 'disown', yes);
     const view = await api.disownResource(name, address);

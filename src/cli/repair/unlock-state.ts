@@ -14,7 +14,7 @@ export const unlockState: CliCommand<Options> = {
   describe: (command) =>
     command
       .argument('<name>', 'the environment')
-      .option('--lock-id <id>', 'the id of the lock to break; any other lock is left alone')
+      .option('--lock-id <id>', 'the id of the lock to remove; any other lock is kept')
       .option('-y, --yes', 'do not ask for confirmation')
       .addHelpText('after', examples('idp unlock foo')),
   async run(context, { lockId, yes }, name) {
@@ -25,11 +25,11 @@ export const unlockState: CliCommand<Options> = {
       ...renderFields(fieldsOf(lock), screen.paint.columns),
     );
     if (lockId === undefined || lockId === lock.ID) {
-      screen.say('Break it only if nobody is at work there any more: two writers ruin a state.');
+      screen.say('Remove it only if no one is working on the state: two writers corrupt it.');
       await retype(context, 'unlock', yes);
     }
     const view = await api.unlockState(name, lockId ?? lock.ID);
-    screen.show(view, () => [`The lock is broken; ${name} is ${view.status}.`]);
+    screen.show(view, () => [`The lock was removed; ${name} is ${view.status}.`]);
   },
 };
 

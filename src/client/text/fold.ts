@@ -63,7 +63,7 @@ function charactersOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** A paint that goes on over the end of a line ends with it, and begins again in the next one. */
+/** A paint that goes on over the end of a line breaks with it, and begins again in the next one. */
 function repainted(lines: string[]): string[] {
   let begin = '';
   return lines.map((line) => {

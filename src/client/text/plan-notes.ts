@@ -36,7 +36,7 @@ export function describeNotes(notes: PlanNotes | undefined): string[] {
   const all = Object.values(notes.counts).reduce((sum, count) => sum + count, 0);
   const left = all - notes.first.length;
   const lines = notes.first.map(({ address, text }) => printable(`${address}: ${text}`));
-  return left > 0 ? [...lines, `and ${left} more, which the plan has`] : lines;
+  return left > 0 ? [...lines, `and ${left} more ('idp plan' shows all)`] : lines;
 }
 
 /** What an approval is for, line by line. */

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import type { EnvironmentView, RunView } from '../../domain/environment/view';
 import { printable } from './paint';
 import { formatDistance, formatDuration, formatInstant } from './time';
@@ -64,7 +65,7 @@ function describeWork({ kind, phase, since, stopRequestedAt, progress }: RunView
   }
   const { done, total } = progress;
   const step = describeStep(doing, progress.step);
-  const counts = total > 0 ? `${done}/${total} resources` : step;
+  const counts = total > 0 ? `${done}/${counted(total, 'resource')}` : step;
   const text = [counts, ...describeCurrent(progress)].join(' · ');
   const beats = Math.floor((now - Date.parse(since)) / signOfLifeMs);
   // Two steps of one name are one thing to whoever reads: a log would say the same line twice.

@@ -68,7 +68,7 @@ function sayPlan(stage: Stage, { plan, lease }: EnvironmentView): void {
 
 async function extendShop(stage: Stage): Promise<void> {
   const before = await stage.environment('shop');
-  await stage.idp('extend', 'shop', '--ttl', '2d');
+  await stage.idp('extend', 'shop', '--by', '2d');
   const { lease, lastRun } = await stage.environment('shop');
   const end = plus(before.lease.expiresAt ?? '', 2 * day);
   promised(lease.expiresAt === end, `the lease to end two days later, at ${end}`, lease);

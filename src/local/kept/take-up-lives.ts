@@ -37,9 +37,9 @@ function loseOrKeep(
 }
 
 function sayTaken(present: Present[], gone: EmulatorName[]): string {
-  const count = `${present.length} ${present.length === 1 ? 'life' : 'lives'} of the plane before`;
+  const count = `${present.length} ${present.length === 1 ? 'life' : 'lives'} of the previous plane`;
   if (gone.length === 0) return `taken up: ${count}: ${nameLives(present)}`;
-  return `lost (emulator-lost, the ${gone.join(' and the ')} was not running any more): ${count}: ${nameLives(present)}`;
+  return `lost (emulator-lost, the ${gone.join(' and the ')} had ended): ${count}: ${nameLives(present)}`;
 }
 
 /** What a line has room for. */
@@ -57,5 +57,5 @@ async function nameStrays(targetUrl: string, present: Present[], notice: TakenUp
   const strays = (await listOfLives(targetUrl)).filter(({ life }) => !present.some(({ id }) => id === life));
   if (strays.length === 0) return;
   const named = strays.slice(0, mostNamed).map(({ arn, life }) => `${arn} (life ${life})`);
-  notice(`of no life: ${strays.length} in the target's emulator: ${named.join(', ')}`);
+  notice(`not part of any life: ${strays.length} in the target's emulator: ${named.join(', ')}`);
 }

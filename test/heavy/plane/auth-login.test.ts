@@ -44,7 +44,7 @@ describe('a person who signs in with a browser', () => {
   it('is known to the control plane afterwards, until they sign out', async () => {
     const { title, code, said } = await logIn(/Sign in as Ada/);
 
-    expect({ title, code }).toEqual({ title: 'Back to the terminal', code: 0 });
+    expect({ title, code }).toEqual({ title: 'Return to the terminal', code: 0 });
     expect(said).toContain(`Signed in to ${on.plane.url} as local:ada@example.com (admin).`);
     expect(said).not.toContain(readKept().session?.idToken);
     expect(statSync(kept()).mode & 0o777).toBe(0o600);

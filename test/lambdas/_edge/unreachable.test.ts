@@ -49,7 +49,9 @@ describe('asUnreachable', () => {
     for (const error of errors)
       expect(asUnreachable(error)).toMatchObject({
         code: 'Unreachable',
-        message: expect.stringContaining('it refused the connection; look whether it was done') as string,
+        message: expect.stringContaining(
+          'it refused the connection; check whether it was carried out',
+        ) as string,
         cause: error,
       });
   });

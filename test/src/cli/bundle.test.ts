@@ -49,7 +49,7 @@ describe('the shipped idp', () => {
       readFileSync(file, 'utf8'),
     );
 
-    expect(texts.join('')).toContain('Ask for cloud environments');
+    expect(texts.join('')).toContain('Create cloud environments');
     expect(texts.join('').length).toBeLessThan(100_000);
     for (const text of texts) expect(text).not.toContain('ZodError');
   });

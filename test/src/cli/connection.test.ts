@@ -89,7 +89,7 @@ describe('findConnection', () => {
 
     await expect(find()).rejects.toMatchObject({
       kind: 'unavailable',
-      message: `The control plane of ${file} (pid ${nobody}) is not running any more.`,
+      message: `The control plane of ${file} (pid ${nobody}) is no longer running.`,
     });
   });
 
@@ -106,13 +106,13 @@ describe('findConnection', () => {
   it('refuses a local plane that is not on this machine', async () => {
     write({ ...plane, url: 'https://evil.example.com' });
 
-    await expect(find()).rejects.toThrow('is not on this machine');
+    await expect(find()).rejects.toThrow('on another machine');
   });
 
   it.each([0o644, 0o640, 0o604, 0o660])('refuses a file that others may read or write: %#', async (mode) => {
     chmodSync(write(plane), mode);
 
-    await expect(find({ IDP_TOKEN: 't' })).rejects.toThrow('is not yours alone');
+    await expect(find({ IDP_TOKEN: 't' })).rejects.toThrow('can be changed by other users');
   });
 
   it.each(['http://idp.example.com', 'ftp://127.0.0.1', 'idp.example.com', 'not a url'])(
@@ -172,9 +172,9 @@ describe('findConnection', () => {
     });
 
     it.each<[string, string, unknown, number, string]>([
-      ['is no JSON', 'broken', '{', 0o600, "is not as 'idp auth login' writes it"],
-      ['is of another shape', 'odd', { url: 'x' }, 0o600, "is not as 'idp auth login' writes it"],
-      ['others can read', 'shared', { url: dev, session: sessionOf() }, 0o640, 'is not yours alone'],
+      ['is not valid JSON', 'broken', '{', 0o600, 'is not a valid profile'],
+      ['is of another shape', 'odd', { url: 'x' }, 0o600, 'is not a valid profile'],
+      ['others can read', 'shared', { url: dev, session: sessionOf() }, 0o640, 'can be read by other users'],
     ])('refuses a profile that %s', async (_what, profile, content, mode, said) => {
       const spoilt = makeConfigHome();
       spoilt.write(profile, content, mode);
@@ -186,7 +186,7 @@ describe('findConnection', () => {
     });
 
     it.each(['../default', '', 'a/b', '.hidden'])('knows no profile by the name %p', async (profile) => {
-      await expect(ask({ profile })).rejects.toThrow('is no name of a profile');
+      await expect(ask({ profile })).rejects.toThrow('is not a valid profile name');
     });
 
     it('names the profile that is not there', async () => {

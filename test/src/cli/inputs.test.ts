@@ -64,7 +64,7 @@ describe('parseInputs', () => {
   });
 
   it.each(['count', '=1', ''])('refuses %j, which names nothing', (pair) => {
-    expect(() => parseInputs([pair], properties)).toThrow('write it like --input key=value');
+    expect(() => parseInputs([pair], properties)).toThrow('Use --input key=value');
   });
 });
 
@@ -101,9 +101,9 @@ describe('files of inputs', () => {
   });
 
   it.each([
-    ['inputs.json', '[1]', 'must hold an object'],
-    ['inputs.json', '{', 'is no JSON'],
-    ['inputs.yml', 'a: [', 'is no YAML'],
+    ['inputs.json', '[1]', 'must contain an object'],
+    ['inputs.json', '{', 'is not valid JSON'],
+    ['inputs.yml', 'a: [', 'is not valid YAML'],
   ])('are refused when %s holds %s', async (name, text, says) => {
     await expect(readInputs({ inputFile: file(name, text) }, manifest)).rejects.toThrow(says);
   });
@@ -130,7 +130,7 @@ describe('files of inputs', () => {
   it('give a whole request, in place or after an @', async () => {
     expect(await readBody('{"name":"foo"}')).toEqual({ name: 'foo' });
     expect(await readBody(`@${file('body.json', '{"name":"bar"}')}`)).toEqual({ name: 'bar' });
-    await expect(readBody('name=foo')).rejects.toThrow('--data is no JSON');
+    await expect(readBody('name=foo')).rejects.toThrow('--data is not valid JSON');
     await expect(readBody('{"inputs":{"n":1e400}}')).rejects.toMatchObject({
       facts: { issues: [expect.objectContaining({ field: 'inputs.n' })] },
     });

@@ -46,7 +46,7 @@ describe('idp', () => {
 
   it.each([
     [['status'], "Missing required argument 'name'", "'idp status --help'"],
-    [['extend', 'foo'], "Required option '--ttl <time>' not specified", "'idp extend --help'"],
+    [['extend', 'foo'], 'The time to add is missing.', "'idp extend --help'"],
     [['list', '--watch'], "Unknown option '--watch'", "'idp list --help'"],
     [['list', '--output', 'xml'], 'Allowed choices are table, json', "'idp list --help'"],
     [['create', '--ttl', '1d', '--permanent'], 'cannot be used with', "'idp create --help'"],

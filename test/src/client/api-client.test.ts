@@ -81,7 +81,7 @@ describe('the API client', () => {
       const { code, stderr } = await runIdp(['outputs', 'foo'], api);
 
       expect(code).not.toBe(0);
-      expect(stderr).toContain('store.example, which is not reached by HTTPS');
+      expect(stderr).toContain('store.example, which does not use HTTPS');
       expect(stderr).not.toContain('s3cret');
     });
   });
@@ -153,14 +153,14 @@ describe('the API client', () => {
     const { code, stderr } = await runIdp(['me'], api);
 
     expect(code).toBe(6);
-    expect(stderr).toContain(`The control plane at ${api.url} does not answer: connection refused.`);
+    expect(stderr).toContain(`The control plane at ${api.url} did not respond: connection refused.`);
     expect(stderr).toContain('Its address is from IDP_URL.');
     expect(stderr).not.toContain('secret-token');
   });
 
   it.each([
     ['no JSON', new Reply(200, '<html>'), 'something that is not JSON'],
-    ['a redirect', new Reply(302, '', { location: 'http://127.0.0.1:9/' }), 'answered 302'],
+    ['a redirect', new Reply(302, '', { location: 'http://127.0.0.1:9/' }), 'returned 302'],
   ])('follows nobody who answers %s', async (_what, answer, says) => {
     await serve({ 'GET /me': answer });
 
@@ -176,7 +176,7 @@ describe('the API client', () => {
     const { code, stderr } = await runIdp(['status', name], api);
 
     expect(code).toBe(2);
-    expect(stderr).toContain('is no name');
+    expect(stderr).toContain('is not a valid name');
     expect(api.received).toEqual([]);
   });
 

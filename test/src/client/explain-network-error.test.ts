@@ -22,8 +22,8 @@ describe('explainNetworkError', () => {
 
   it.each([
     ['CERT_HAS_EXPIRED', 'certificate has expired', 'certificate has expired'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Hostname/IP does not match', 'its certificate is for another name'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', ssl, 'it does not speak TLS'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'Hostname/IP does not match', 'its certificate is for a different host'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', ssl, 'it does not use TLS'],
     [
       'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
       ssl,
@@ -43,7 +43,7 @@ describe('explainNetworkError', () => {
 
     const found = explainNetworkError(failed('0', 'Request was cancelled.', beneath));
 
-    expect(found.reason).toBe(`a proxy on the way answered ${status}`);
+    expect(found.reason).toBe(`a proxy returned ${status}`);
     expect(found.hopeless).toBe(hopeless);
     expect(found.hints?.join()).toContain(hint);
   });
@@ -52,7 +52,7 @@ describe('explainNetworkError', () => {
     const silent = new TypeError('fetch failed', { cause: new Error('') });
 
     expect(explainNetworkError(silent)).toMatchObject({
-      reason: 'a proxy on the way answered 407',
+      reason: 'a proxy returned 407',
       hopeless: true,
     });
   });

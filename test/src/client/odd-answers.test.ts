@@ -49,7 +49,7 @@ describe('JSON of another shape at 200', () => {
         await api.stop();
 
         expect([text, code]).toEqual([text, 1]);
-        expect(stderr).toMatch(/answered JSON that is not of this API.*is it a Leasehold API\?/);
+        expect(stderr).toMatch(/returned unexpected JSON.*Is it a Leasehold API\?/);
         expect(stdout + stderr).not.toMatch(/TypeError|^ +at /m);
       }
     },
@@ -68,7 +68,7 @@ describe('an answer of somebody else', () => {
     const { code, stderr } = await runIdp(['me'], api);
 
     expect(code).toBe(1);
-    expect(stderr).toContain(`answered ${status} and leads to https://login.example.com/start.`);
+    expect(stderr).toContain(`returned ${status} and leads to https://login.example.com/start.`);
     expect(stderr).not.toMatch(/s3cret|ada:pw/);
   });
 
@@ -78,7 +78,7 @@ describe('an answer of somebody else', () => {
     const { code, stderr, pauses } = await runIdp(['me'], api);
 
     expect([code, pauses]).toEqual([6, []]);
-    expect(stderr).toContain('a proxy on the way answered 407');
+    expect(stderr).toContain('a proxy returned 407');
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe('an answer of somebody else', () => {
     const { code, stderr } = await runIdp(['me'], api);
 
     expect(code).toBe(5);
-    expect(stderr).toContain('The control plane answered 409.');
+    expect(stderr).toContain('The control plane returned 409.');
   });
 
   it('that speaks no TLS is asked once', async () => {
@@ -101,6 +101,6 @@ describe('an answer of somebody else', () => {
     const { code, stderr, pauses } = await runIdp(['me'], { url: api.url.replace('http:', 'https:') });
 
     expect([code, pauses]).toEqual([6, []]);
-    expect(stderr).toContain('does not answer: it does not speak TLS.');
+    expect(stderr).toContain('did not respond: it does not use TLS.');
   });
 });

@@ -78,7 +78,7 @@ describe('an outage while something is watched', () => {
 
     const { stderr } = await runIdp(['status', 'foo', '--watch'], api);
 
-    expect(stderr).toContain("The work goes on: 'idp status foo --watch' follows it");
+    expect(stderr).toContain("The work continues: 'idp status foo --watch' follows it");
   });
 
   it('is none where what is watched is gone', async () => {
@@ -108,7 +108,7 @@ describe("a command's own request", () => {
 
       expect([code, pauses]).toEqual([6, []]);
       expect(stderr).toContain('Slow down');
-      expect(stderr).toMatch(/It asks to be asked again in (2m|59m\d*s?|1h)/);
+      expect(stderr).toMatch(/Try again in (2m|59m\d*s?|1h)/);
     },
   );
 });

@@ -47,8 +47,8 @@ describe('toError', () => {
   it.each([
     ['the plain words of a gateway', '{"message":"Forbidden"}', 'Forbidden'],
     ['a title alone', '{"title":"Not found"}', 'Not found'],
-    ['no JSON at all', '<html>', 'The control plane answered 403.'],
-    ['nothing', 'null', 'The control plane answered 403.'],
+    ['no JSON at all', '<html>', 'The control plane returned 403.'],
+    ['nothing', 'null', 'The control plane returned 403.'],
   ])('understands %s', (_what, text, message) => {
     expect(toError(answer(403, text)).message).toBe(message);
   });

@@ -5,8 +5,8 @@ import { runIdp } from '../../support/cli/terminal';
 
 const secret = 's3cr3t-abcdef';
 const unfit = [
-  [`${secret}\nxyz`, 'a line end'],
-  [`${secret}\r\n`, 'a line end'],
+  [`${secret}\nxyz`, 'a line break'],
+  [`${secret}\r\n`, 'a line break'],
   [`Bearer ${secret}`, 'a blank'],
   [`${secret}\u0001`, 'a control character'],
   [`\u201c${secret}\u201d`, 'a character that is not ASCII'],
@@ -27,7 +27,7 @@ describe('a token that no header may hold', () => {
       const { code, stdout, stderr, pauses } = await runIdp(argv, { ...api, env: { IDP_TOKEN: token } });
 
       expect([argv, code, pauses]).toEqual([argv, 3, []]);
-      expect(stdout + stderr).toContain(`The token of IDP_TOKEN holds ${what}`);
+      expect(stdout + stderr).toContain(`The token of IDP_TOKEN contains ${what}`);
       expect(stdout + stderr).not.toContain(secret);
     }
     expect(api.to('GET /me')).toEqual([]);
@@ -40,7 +40,7 @@ describe('a token that no header may hold', () => {
     const { code, stdout, stderr, pauses } = await runIdp(['me'], { env: home.env });
 
     expect([code, pauses]).toEqual([3, []]);
-    expect(stderr).toContain('The token of the profile default holds');
+    expect(stderr).toContain('The token of the profile default contains');
     expect(stdout + stderr).not.toContain(secret);
   });
 });

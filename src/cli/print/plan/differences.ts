@@ -26,7 +26,7 @@ export function differencesOf(path: string, { before, after }: Sides, depth = 0)
   const [was, is] = [documentIn(before), documentIn(after)];
   if (was === undefined || is === undefined) return [{ path, before, after }];
   const inside = differencesOf(path, { before: was, after: is }, depth + 1);
-  return inside.length > 0 ? inside : [{ path, note: 'the same JSON, written otherwise' }];
+  return inside.length > 0 ? inside : [{ path, note: 'the same JSON in another format' }];
 }
 
 function inObjects(

@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/base/counted';
 import { type ExactJson, isExactNumber } from '../../../domain/base/exact-json';
 import { printable } from '../../../client/text/paint';
 import { differencesOf } from './differences';
@@ -18,7 +19,7 @@ export function changesOnlyTags({ action, changes, movedFrom, importedId, cannot
 /** `8 resources change only their tags (Owner, Team)`. */
 export function describeOnlyTags(resources: readonly Planned[]): string {
   const count = resources.length;
-  const who = count === 1 ? '1 resource changes only its tags' : `${count} resources change only their tags`;
+  const who = `${counted(count, 'resource')} ${count === 1 ? 'changes only its' : 'change only their'} tags`;
   const keys = keysOf(resources);
   const more = keys.length > mostKeys ? [`${keys.length - mostKeys} more`] : [];
   const named = [...keys.slice(0, mostKeys), ...more].join(', ');

@@ -10,12 +10,12 @@ export function describePrice({ action, price }: Priced): string {
   const { monthly, byUse, unpriced } = price;
   const sign = action === 'delete' ? '-' : '';
   if (monthly === null) return wordsWithoutTime(price);
-  const more = [...(byUse ? ['usage'] : []), ...(unpriced ? ['a part not priced'] : [])];
+  const more = [...(byUse ? ['usage'] : []), ...(unpriced ? ['partly not priced'] : [])];
   return [`${sign}${formatUsd(monthly)}/mo`, ...more].join(' + ');
 }
 
 function wordsWithoutTime({ byUse, unpriced }: ResourcePrice): string {
-  if (unpriced) return byUse ? 'usage-based + a part not priced' : 'not priced';
+  if (unpriced) return byUse ? 'usage-based + partly not priced' : 'not priced';
   return byUse ? 'usage-based' : 'free';
 }
 

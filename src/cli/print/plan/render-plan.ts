@@ -151,7 +151,7 @@ function originOf({ movedFrom, importedId, why, action, cannotEnd }: Planned): s
     ...(movedFrom === undefined ? [] : [`moved from ${movedFrom}`]),
     ...(importedId === undefined ? [] : [`imported as ${importedId}`]),
     ...(why === undefined ? [] : [`${action === 'replace' ? 'replaced' : 'goes'}, as ${why}`]),
-    ...(cannotEnd === undefined ? [] : [`cannot be deleted, as ${cannotEnd}`]),
+    ...(cannotEnd === undefined ? [] : [`cannot be deleted, because ${cannotEnd}`]),
   ];
 }
 

@@ -30,7 +30,7 @@ describe('idp refusals', () => {
 
     expect(code).toBe(0);
     expect(stdout.split('\n').map((line) => line.trim().replace(/ {2,}/g, ' | '))).toEqual([
-      'WHEN | WHO | ASKED FOR | ON | WOULD HAVE NEEDED | REQUEST',
+      'WHEN | WHO | REQUESTED | ON | REQUIRES | REQUEST',
       '2026-01-01 00:00:00 UTC | people:bob@example.com | destroy-environment | environment foo | an admin (Forbidden) | r-1',
       '2026-01-01 00:00:00 UTC | people:bob@example.com | at least 64 refusals in this minute',
       '',
@@ -41,6 +41,6 @@ describe('idp refusals', () => {
   it('says so where nothing was refused', async () => {
     api = await startFakeApi({ 'GET /refusals': [{ items: [], next: null }] });
 
-    expect((await runIdp(['refusals'], api)).stdout).toBe('Nothing was refused.\n');
+    expect((await runIdp(['refusals'], api)).stdout).toBe('No requests were refused.\n');
   });
 });

@@ -121,7 +121,7 @@ describe('keptToken', () => {
 
     await expect(ask(0)).rejects.toMatchObject({
       kind: 'unavailable',
-      message: expect.stringContaining('http://127.0.0.1:1 does not answer') as string,
+      message: expect.stringContaining('http://127.0.0.1:1 did not respond') as string,
     });
     expect(home.read('dev').session?.refreshToken).toBe('kept-refresh-token');
   });

@@ -67,7 +67,7 @@ describe('idp approve', () => {
 
     const { stdout } = await runIdp(['approve', 'foo', '--yes'], api);
 
-    expect(stdout).toContain('AWS will not delete what it names until that is changed\n');
+    expect(stdout).toContain('AWS does not delete the named resources without a further change\n');
     expect(stdout).toMatch(/Approval for +aws_db_instance\.\S*db: deletion_protection is true\n/);
     expect(stdout).not.toContain('\u202e');
   });
@@ -107,6 +107,6 @@ describe('idp approve', () => {
     const { code, stderr } = await runIdp(['approve', 'foo', '--yes'], api);
 
     expect(code).toBe(5);
-    expect(stderr).toContain("No plan of 'foo' awaits a decision (it is planning).");
+    expect(stderr).toContain("'foo' has no plan that awaits approval (it is planning).");
   });
 });

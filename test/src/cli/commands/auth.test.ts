@@ -96,7 +96,7 @@ describe('idp auth login', () => {
     );
 
     expect(code).toBe(3);
-    expect(stderr).toContain('its state is not ours');
+    expect(stderr).toContain('its state does not match');
     expect(() => home.read('default')).toThrow('ENOENT');
   });
 
@@ -137,7 +137,7 @@ describe('idp auth login', () => {
     const { code, stderr } = await logIn(async () => undefined, ['--timeout', '0.05']);
 
     expect(code).toBe(6);
-    expect(stderr).toContain('Nobody signed in within 0.05 seconds.');
+    expect(stderr).toContain('The sign-in was not completed within 0.05 seconds.');
   });
 
   it('stops when it is interrupted', async () => {
@@ -184,7 +184,7 @@ describe('idp auth login', () => {
     });
 
     expect([refused.code, free.code]).toEqual([6, 0]);
-    expect(refused.stderr).toContain(`The ports ${port} of this machine are all taken.`);
+    expect(refused.stderr).toContain(`The ports ${port} of this machine are all in use.`);
     expect(addresses).toEqual([`http://127.0.0.1:${port}/callback`]);
   });
 
@@ -192,7 +192,7 @@ describe('idp auth login', () => {
     const { code, stderr } = await runIdp(['auth', 'login'], { env: home.env });
 
     expect(code).toBe(2);
-    expect(stderr).toContain('Sign in where?');
+    expect(stderr).toContain('The control plane to sign in to is missing.');
   });
 });
 
@@ -215,7 +215,7 @@ describe('a kept token', () => {
   });
 
   it.each([
-    ['the issuer takes its refresh token no more', { refreshToken: 'unknown' }, 'signs nobody in any more'],
+    ['the issuer takes its refresh token no more', { refreshToken: 'unknown' }, 'refused to renew the token'],
     ['there is no refresh token', { refreshToken: null }, 'the token has expired'],
   ])('is no use when %s; that is said, with what to do', async (_when, more, said) => {
     home.write('default', { url: api.url, session: sessionOf({ ...local(), ...expired, ...more }) });
@@ -249,7 +249,7 @@ describe('idp auth logout', () => {
     const { code, stderr } = await runIdp(['auth', 'logout'], { env: home.env });
 
     expect(code).toBe(0);
-    expect(stderr).toContain('The issuer may still take the refresh token');
+    expect(stderr).toContain('The refresh token may still be valid');
     expect(home.read('default').session).toBeNull();
   });
 
@@ -271,7 +271,7 @@ describe('idp auth status', () => {
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/\* +default .* ada@example.com \(developer\) +in \d+d/);
-    expect(stdout).toMatch(/ gone .* nobody is signed in/);
+    expect(stdout).toMatch(/ gone .* you are not signed in/);
     expect(stdout).not.toContain('kept-token');
     expect(document.code).toBe(3);
     expect(JSON.parse(document.stdout)).toMatchObject([

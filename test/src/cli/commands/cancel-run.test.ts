@@ -45,7 +45,7 @@ describe('idp cancel', () => {
     const { code, stdout } = await runIdp(['cancel', 'foo', '--no-wait'], api);
 
     expect(code).toBe(0);
-    expect(stdout).toContain('The run was asked to stop; foo is pending\n');
+    expect(stdout).toContain('The run is stopping; foo is pending\n');
     expect(api.to('GET /environments/foo')).toHaveLength(1);
   });
 });

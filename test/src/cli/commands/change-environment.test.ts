@@ -88,10 +88,10 @@ describe('idp update', () => {
 
     expect(stdout).toContain(
       [
-        '  Falls away  resources = 3',
-        '  New         zone = "a"',
-        '              size = "medium"',
-        '  Inputs      tier: "one" -> "two"',
+        '  Dropped   resources = 3',
+        '  New       zone = "a"',
+        '            size = "medium"',
+        '  Inputs    tier: "one" -> "two"',
       ].join('\n'),
     );
   });

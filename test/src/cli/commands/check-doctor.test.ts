@@ -27,8 +27,8 @@ describe('idp doctor', () => {
     expect(stdout.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
       ['ok', 'node', process.versions.node],
       ['ok', 'control plane', `${api.url} (from IDP_URL)`],
-      ['ok', 'health', 'responds in 0 ms, 1 templates'],
-      ['ok', 'clock', 'the same here and there (to 2s)'],
+      ['ok', 'health', 'responds in 0 ms, 1 template'],
+      ['ok', 'clock', "the same as the control plane's (to 2s)"],
       ['ok', 'token', 'ada@example.com: developer'],
       ['ok', 'catalog', 'playground'],
       [''],

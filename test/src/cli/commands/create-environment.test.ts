@@ -215,7 +215,7 @@ describe('idp create', () => {
     expect(code).toBe(7);
     expect(stdout).toContain('Run failed. foo is in status failed.\nCause: It did not work. (dependency)\n');
     expect(stdout).toMatch(
-      /Next: idp logs foo --run [0-9A-Z]{26}\nNext: idp retry foo\nNext: idp destroy foo\n/,
+      /Next: idp retry foo\nNext: idp logs foo --run [0-9A-Z]{26}\nNext: idp destroy foo\n/,
     );
   });
 
@@ -246,7 +246,7 @@ describe('idp create', () => {
     const { code, stderr } = await runIdp(['create'], api);
 
     expect(code).toBe(2);
-    expect(stderr).toContain('Which template? Name it with --template.');
+    expect(stderr).toContain('The template is missing. Use --template <name>.');
     expect(stderr).toContain('playground');
   });
 
@@ -271,7 +271,7 @@ describe('idp create', () => {
     const { code, stderr } = await ended;
     expect(code).toBe(130);
     expect(stderr).toContain(
-      "The work goes on: 'idp status foo --watch' follows it, 'idp cancel foo' stops it.",
+      "The work continues: 'idp status foo --watch' follows it, 'idp cancel foo' stops it.",
     );
     expect(api.to('POST /environments/foo/cancel')).toEqual([]);
   });

@@ -47,12 +47,12 @@ describe('idp destroy', () => {
       '  Result           nothing is left',
       '  Checked          3 resources: 2 gone, 1 in a terminal state',
       '  How              1 read by the Terraform provider',
-      '                   1 found by tag and looked at',
-      '                   1 gone with its cluster',
+      '                   1 found by tag and checked',
+      '                   1 deleted with its cluster',
       '                   searched by tag in us-east-1',
       '  Adopted          aws_lb.app (arn:lb)',
       '  Terminal         aws_ecs_task_definition.app (app:1) INACTIVE since 2026-01-01',
-      '  Tags cannot see  aws_iam_role',
+      '  Not seen by tag  aws_iam_role',
       '  Unchecked        aws_thing.x: nothing reads it',
       '  Took             42s',
       '  Proven at        2026-01-01 00:00:00 UTC',
@@ -77,7 +77,7 @@ describe('idp destroy', () => {
     const { code, stdout } = await runIdp(['destroy', 'foo', '--yes'], api);
 
     expect(code).toBe(0);
-    expect(stdout).toContain('nothing was ever built, so there was nothing to destroy');
+    expect(stdout).toContain('nothing was built, so there was nothing to destroy');
   });
 
   it('asks nothing about what is gone already, and shows its receipt', async () => {
@@ -113,7 +113,7 @@ describe('idp destroy', () => {
 
     expect(code).toBe(7);
     expect(stdout).toContain('foo is destroying\nCause: It did not work. (dependency)\n');
-    expect(stdout).toContain('It is tried again at 2026-01-01 02:00 UTC, without being asked.\n');
+    expect(stdout).toContain('The next automatic attempt is at 2026-01-01 02:00 UTC.\n');
     expect(stdout).toContain('Next: idp retry foo\n');
   });
 

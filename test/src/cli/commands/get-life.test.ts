@@ -21,11 +21,11 @@ describe('idp life', () => {
   });
 
   it.each([
-    [{ approvedBy: null, selfApproved: false }, 'nobody; no approval was needed'],
+    [{ approvedBy: null, selfApproved: false }, 'no one; no approval was needed'],
     [{ approvedBy: 'eve@example.com', selfApproved: false }, 'eve@example.com'],
     [
       { approvedBy: 'ada@example.com', selfApproved: true },
-      'ada@example.com, who had asked for it; this stage allows that',
+      'ada@example.com, who also requested it; this stage allows that',
     ],
   ])('says who asked and who approved: %j', async (approval, says) => {
     const view = views.destroyed();

@@ -1,10 +1,12 @@
 import { type FakeApi, Reply, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 
+const state = "output 'token' in the Terraform state s3://states/environments/foo/L/terraform.tfstate";
+
 const outputs = {
   url: { sensitive: false, type: 'string', value: 'http://example.com' },
   ids: { sensitive: false, type: ['list', 'string'], value: ['a', 'b'] },
-  token: { sensitive: true, type: 'string', value: null, where: "output 'token' in the state" },
+  token: { sensitive: true, type: 'string', value: null, where: state },
 };
 
 describe('idp outputs', () => {
@@ -23,7 +25,12 @@ describe('idp outputs', () => {
 
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `ids = ["a","b"]\ntoken = (sensitive: output 'token' in the state)\nurl = http://example.com\n`,
+      [
+        'ids = ["a","b"]',
+        `token = (sensitive: ${state})`,
+        'url = http://example.com',
+        'How to read a sensitive output: idp outputs foo --only token\n',
+      ].join('\n'),
     );
   });
 
@@ -49,8 +56,8 @@ describe('idp outputs', () => {
   });
 
   it.each([
-    ['token', 3, "'token' is a secret; it is in output 'token' in the state."],
-    ['nothing', 4, "'nothing' is no output of 'foo'."],
+    ['token', 3, `'token' is sensitive, so Leasehold does not show it. It is the ${state}.`],
+    ['nothing', 4, "'nothing' is not an output of 'foo'."],
   ])('prints no bare value of %s', async (name, code, says) => {
     await serve(outputs);
 
@@ -58,6 +65,16 @@ describe('idp outputs', () => {
 
     expect(ended.code).toBe(code);
     expect(ended.stderr).toContain(says);
+  });
+
+  it('says how the owner of a sensitive output may read it', async () => {
+    await serve(outputs);
+
+    const { stderr } = await runIdp(['outputs', 'foo', '--only', 'token'], api);
+
+    expect(stderr).toContain(
+      `With AWS permission to read that state: aws s3 cp 's3://states/environments/foo/L/terraform.tfstate' - | jq -r '.outputs["token"].value'`,
+    );
   });
 
   it('refuses to give one that is not there as JSON too', async () => {
@@ -72,6 +89,6 @@ describe('idp outputs', () => {
   it('says that there are none', async () => {
     await serve({});
 
-    expect((await runIdp(['outputs', 'foo'], api)).stdout).toBe("'foo' has no outputs (yet).\n");
+    expect((await runIdp(['outputs', 'foo'], api)).stdout).toBe("'foo' has no outputs yet.\n");
   });
 });

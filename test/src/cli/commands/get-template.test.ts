@@ -26,8 +26,8 @@ describe('idp template', () => {
 
     expect(code).toBe(0);
     expect(api.received[0]?.query).toEqual({ version: '1.0.0' });
-    expect(stdout).toContain('  Lease         1d unless you say otherwise, at most 30d\n');
-    expect(stdout).toContain('  Asked for by  developers\n');
+    expect(stdout).toContain('  Lease         1d by default, at most 30d\n');
+    expect(stdout).toContain('  Available to  developers\n');
     expect(stdout).toContain('  Approval      above $150 a month\n');
     expect(stdout).toContain('  size       string   required  How large. (one of small, large)\n');
     expect(stdout).toContain('  names      array    required  Which. (such as ["a","b"])\n');
@@ -42,7 +42,7 @@ describe('idp template', () => {
 
     const { stdout } = await runIdp(['template', 'playground', '--version', '1.0.0'], api);
 
-    expect(stdout).toContain('  Withdrawn     nothing can be built with it any more\n');
+    expect(stdout).toContain('  Withdrawn     no environment can be created with it\n');
   });
 
   it('lists inputs by their groups as the author ordered them, and those of none last', async () => {

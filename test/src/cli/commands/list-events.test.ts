@@ -84,7 +84,7 @@ describe('idp events', () => {
 
     const { code, stderr } = await runIdp(['events', 'foo', '--verify', '--follow'], api);
 
-    expect([code, stderr]).toEqual([2, expect.stringContaining('cannot go with --follow')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be combined with --follow')]);
   });
 });
 

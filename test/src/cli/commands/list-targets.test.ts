@@ -27,13 +27,13 @@ describe('idp targets', () => {
       expect.stringMatching(/^dev +eu-central-1 +yes +playground, api-service$/),
       expect.stringMatching(/^vault +eu-west-1 +no +vault is only for the role admin$/),
       '',
-      "'idp create' uses the first of them that takes the template, unless --target names another.",
+      "'idp create' uses the first target that accepts the template, unless --target is given.",
     ]);
   });
 
   it('says whom to ask where nothing is open', async () => {
     const { stdout } = await show(vault);
 
-    expect(stdout).toContain('No target is open to you. Ask your platform team');
+    expect(stdout).toContain('You may not use any target. Ask your platform team');
   });
 });

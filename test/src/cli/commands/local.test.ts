@@ -45,21 +45,21 @@ describe('idp local env', () => {
 
   it.each<[what: string, described: object | undefined, says: RegExp]>([
     ['there is no plane', undefined, /no local control plane.*npm start/s],
-    ['its process has ended', { ...plane, pid: 2 ** 22 + 1 }, /not running any more/],
+    ['its process has ended', { ...plane, pid: 2 ** 22 + 1 }, /no longer running/],
     [
       'an earlier version started it',
       { ...plane, aws: undefined },
-      /stop the control plane and start it again/,
+      /Stop the control plane and start it again/,
     ],
     [
       'its AWS is elsewhere',
       { ...plane, aws: { ...aws, endpoint: 'http://evil.example' } },
-      /not as 'npm start'/,
+      /local\.json is invalid/,
     ],
     [
       'a key would run in a shell',
       { ...plane, aws: { ...aws, secretAccessKey: "';x" } },
-      /not as 'npm start'/,
+      /local\.json is invalid/,
     ],
   ])('says so when %s', async (_what, described, says) => {
     const { code, stdout, stderr } = await show(described);

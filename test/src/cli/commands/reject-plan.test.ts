@@ -18,7 +18,7 @@ describe('idp reject', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain('The plan is rejected; foo is destroyed\n');
-    expect(stdout).toContain('nothing was ever built');
+    expect(stdout).toContain('nothing was built');
     expect(api.to('POST /environments/foo/reject')[0]?.body).toEqual({ planDigest, reason: 'too dear' });
   });
 });

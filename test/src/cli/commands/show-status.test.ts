@@ -23,7 +23,7 @@ describe('idp status', () => {
       '  Template  playground 1.0.0',
       '  Owner     ada@example.com',
       '  Target    local',
-      '  Lease     ends 2026-01-01 02:00 UTC (in 2h), at most 30d in all',
+      '  Lease     ends 2026-01-01 02:00 UTC (in 2h), at most 30d in total',
       '  Inputs    resources = 3',
       '  Cost      $0.00/mo (from the plan)',
       '  So far    $0.00',
@@ -53,7 +53,7 @@ describe('idp status', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain('Cause: It did not work. (dependency)\n  ✗ aws_lb.app\n');
-    expect(stdout).toContain('Next: idp retry foo\nNext: idp destroy foo\n');
+    expect(stdout).toMatch(/Next: idp retry foo\nNext: idp logs foo --run \w+\nNext: idp destroy foo\n/);
   });
 
   it('shows the plan that waits, and until when', async () => {

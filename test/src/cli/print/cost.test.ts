@@ -31,7 +31,7 @@ describe('describeTotals', () => {
 
   it('names no sum for a lease without an end', () => {
     expect(describeTotals({ ...cost, lease: null }, { ...lease, expiresAt: null })).toBe(
-      '$73.00 a month, without an end',
+      '$73.00 a month, permanent',
     );
   });
 });

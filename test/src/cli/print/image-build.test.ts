@@ -31,7 +31,7 @@ it('prints the pinned image and the command that uses it', () => {
 it.each([
   ['not yet complete', images.built],
   ['nothing found', { ...images.built, scan: { status: 'complete' as const, findings: {} } }],
-  ['not to be had: FAILED', { ...images.built, scan: { status: 'unavailable' as const, reason: 'FAILED' } }],
+  ['not available: FAILED', { ...images.built, scan: { status: 'unavailable' as const, reason: 'FAILED' } }],
 ])('says of a scan: %s', (words, view) => {
   expect(renderImageBuild(view, paint, now)).toContain(`  Scan    ${words}`);
 });
@@ -48,7 +48,7 @@ it('says that CodeBuild has no room for a build, in its words, and since when', 
 it('prints why a build failed and where its log is', () => {
   expect(renderImageBuild(images.failed, paint, now).slice(-2)).toEqual([
     'Cause: the build ended FAILED in BUILD: exit status 1',
-    'Its log is the stream 1 of /codebuild/shop-images in CloudWatch.',
+    'Its log is in CloudWatch: stream 1 of /codebuild/shop-images.',
   ]);
 });
 
@@ -65,7 +65,7 @@ it('lets no ref or reason of others rule the terminal', () => {
 
 it('says how to ask for a first one', () => {
   expect(renderImageBuilds([], paint, now)).toEqual([
-    "No builds. 'idp image build <owner/name>' asks for one.",
+    "No builds. Start one with 'idp image build <owner/name>'.",
   ]);
 });
 

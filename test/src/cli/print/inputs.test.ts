@@ -40,6 +40,6 @@ describe('inputs for people', () => {
     expect(describeStored({ inputs: {} })).toEqual(["the template's defaults"]);
     expect(
       describeStored({ inputs: { a: 1 }, upgrade: { from: '1.0.0', dropped: ['b'], added: ['a'] } }),
-    ).toEqual(['a = 1', 'b fell away with the change from 1.0.0']);
+    ).toEqual(['a = 1', 'b was dropped with the change from 1.0.0']);
   });
 });

@@ -16,12 +16,40 @@ const stuckOn = (kind: FailureClass, ...addresses: string[]): EnvironmentView =>
   return { ...view, status: 'stuck', destruction: { ...view.destruction!, failure }, unaccounted };
 };
 
+const update = 'update foo -i <input>=<value>';
+
+const failedWith = (kind: FailureClass): EnvironmentView => ({
+  ...views.failed(),
+  failure: { class: kind, reason: 'So.', addresses: [] },
+});
+
 describe('suggestNext', () => {
+  it.each(['configuration', 'policy', 'quota', 'unknown'] as const)(
+    'names other inputs first after a create that failed by %s, which the same ones would meet again',
+    (kind) => {
+      expect(next(failedWith(kind))).toEqual([update, 'logs foo --run ID', 'retry foo', 'destroy foo']);
+    },
+  );
+
+  it.each(['throttled', 'unreachable', 'lost', 'cancelled', 'permission', 'timed-out'] as const)(
+    'names another attempt first after a create that failed by %s',
+    (kind) => {
+      expect(next(failedWith(kind))).toEqual(['retry foo', 'logs foo --run ID', 'destroy foo']);
+    },
+  );
+
+  it('names other inputs first after a change that failed by them', () => {
+    const failure = { class: 'configuration' as const, reason: 'So.', addresses: [] };
+    const lastRun = { ...views.failed().lastRun!, failure };
+
+    expect(next({ ...views.ready(), lastRun })).toEqual([update, 'logs foo --run ID']);
+  });
+
   it.each([
     ['queued', views.pending(), ['status foo --watch', 'logs foo --follow']],
     ['awaiting approval', views.waiting(), ['plan foo', 'approve foo', 'reject foo']],
     ['ready', views.ready(), []],
-    ['failed', views.failed(), ['logs foo --run ID', 'retry foo', 'destroy foo']],
+    ['failed', views.failed(), ['retry foo', 'logs foo --run ID', 'destroy foo']],
     ['between attempts to destroy', views.destroyRetries(), ['logs foo --run ID', 'retry foo']],
     ['stuck', stuckOn('dependency'), ['logs foo --run ID', 'retry foo']],
     ['stuck on a lock', stuckOn('locked'), ['logs foo --run ID', 'unlock foo', 'retry foo']],

@@ -26,7 +26,7 @@ describe('idp disown', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('They may be left.');
     expect(api.to('POST /environments/foo/disown')[0]?.body).toEqual({ address });
-    expect(stdout).toContain('nothing is left that could be looked for; 1 disowned');
+    expect(stdout).toContain('nothing is left that could be checked; 1 disowned');
     expect(stdout).toMatch(/Disowned +aws_iam_role.app: by people:eve at .*; app exists/);
   });
 

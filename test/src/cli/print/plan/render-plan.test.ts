@@ -143,7 +143,7 @@ describe('a price', () => {
       'of which a part is not known',
       { monthly: 2, byUse: false, unpriced: true },
       '$2.00/mo, 1 not priced',
-      '$2.00/mo + a part not priced',
+      '$2.00/mo + partly not priced',
     ],
     ['of nothing that runs', { monthly: 0, byUse: false, unpriced: false }, '$0.00/mo', '$0.00/mo'],
   ])('%s', (_, price, group, line) => {
@@ -265,7 +265,7 @@ describe('a long value', () => {
     ]);
     expect(
       changesIn(changed('policy', policy([one]), JSON.stringify(JSON.parse(policy([one])), null, 2))),
-    ).toEqual(['~ policy: the same JSON, written otherwise']);
+    ).toEqual(['~ policy: the same JSON in another format']);
     expect(
       changesIn(changed('policy', '{"a.b":{"n":9007199254740993}}', '{"a.b":{"n":9007199254740992}}')),
     ).toEqual(['~ policy["a.b"].n = 9007199254740993 -> 9007199254740992']);

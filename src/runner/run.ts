@@ -103,7 +103,8 @@ type Ended = Pick<RunContext, 'abort' | 'board' | 'redaction'>;
 /** A stop explains whatever else went wrong after it; but a state that is not ours any more is worse than any stop. */
 function outcomeOf(error: unknown, { abort, board, redaction }: Ended): Outcome {
   if (isDomainError(error, 'RunRefused')) return { result: 'cancelled' };
-  if (isDomainError(error, 'StateFenced')) return failedBy(error, redaction);
+  if (isDomainError(error, 'StateFenced') || isDomainError(error, 'StateVanished'))
+    return failedBy(error, redaction);
   const reason: unknown = abort.signal.aborted ? abort.signal.reason : error;
   if (!(reason instanceof RunStopped)) return failedBy(error, redaction);
   if (reason.why === 'requested') return { result: 'cancelled' };

@@ -171,6 +171,11 @@ export const errorCatalogue = {
     (d: { key: string }) =>
       `Another process changed ${d.key}; this run stopped and kept its own copy of the state.`,
   ),
+  StateVanished: row(
+    'conflict',
+    (d: { key: string }) =>
+      `The state ${d.key} is not in the state store any more, although this run had kept it there: it was deleted, or the store lost it. This run stopped and kept its own copy of the state.`,
+  ),
   OutboxFull: row(
     'busy',
     (d: { name: string }) => `'${d.name}' has too many undelivered events. Try again in a minute.`,

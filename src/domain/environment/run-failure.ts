@@ -34,6 +34,7 @@ export class RunStopped extends Error {
 const classes: Partial<Record<ErrorCode, FailureClass>> = {
   StateLocked: 'locked',
   StateFenced: 'fenced',
+  StateVanished: 'fenced',
   QuotaExceeded: 'quota',
   PolicyDenied: 'policy',
   BundleCorrupt: 'configuration',

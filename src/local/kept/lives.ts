@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { createDynamoEntries } from '../../aws/dynamo-entries';
+import { conditionHeld, itemKey } from '../../aws/dynamo-table';
 import { instant } from '../../domain/base/time';
 import { type Environment, hasEnded, type Present } from '../../domain/environment/environment';
 import { environmentKind } from '../../domain/environment/environment-kind';
@@ -15,14 +16,14 @@ const pageSize = 100;
 /** The lives of a local plane, as its registry has them: read and changed before its functions run, and when none of them would know. */
 export class Lives {
   private readonly raw: DynamoDBClient;
+  private readonly client: DynamoDBDocumentClient;
   private readonly entries: Entries<Environment>;
 
   constructor(registryUrl: string) {
     this.raw = new DynamoDBClient({ endpoint: registryUrl, region, credentials });
-    const client = DynamoDBDocumentClient.from(this.raw, {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.entries = createDynamoEntries({ name: table, client }, environmentKind);
+    const marshallOptions = { removeUndefinedValues: true };
+    this.client = DynamoDBDocumentClient.from(this.raw, { marshallOptions });
+    this.entries = createDynamoEntries({ name: table, client: this.client }, environmentKind);
   }
 
   /** All that have not come to their end. */
@@ -45,6 +46,18 @@ export class Lives {
       seen.id === id ? [{ type: 'lose-emulator' as const, failure }] : [];
     const clock = () => instant(Date.now());
     await decideAndSave(place, toCommands, { clock, newId: () => ulid() });
+  }
+
+  /** Has the sweep look at a life at once: nobody works on it any more, and it would wait for a build to be silent for a minute. */
+  async lookSoon({ name, id }: Present): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: table,
+      Key: itemKey(environmentKind.prefix, name),
+      UpdateExpression: 'SET dueAt = :now',
+      ConditionExpression: 'body.id = :id AND attribute_exists(dueShard)',
+      ExpressionAttributeValues: { ':now': instant(Date.now()), ':id': id },
+    });
+    await conditionHeld(this.client.send(update));
   }
 
   close(): void {

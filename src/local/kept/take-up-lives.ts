@@ -22,6 +22,7 @@ export async function takeUpLives(plane: TakenUp): Promise<void> {
     const present = await loseOrKeep(lives, names, { since: kept.lastSeenAt, targetUrl });
     await kept.update({ lost: [] });
     if (present.length > 0) notice(sayTaken(present, names));
+    for (const life of present.filter(({ run }) => run !== null)) await lives.lookSoon(life);
     if (!names.includes('target')) await nameStrays(targetUrl, present, notice);
   } finally {
     lives.close();

@@ -3,7 +3,7 @@ import type { Engine, Inputs, TemplatePin } from '../../domain/template/template
 import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
 import { allSettled } from '../../domain/base/all-settled';
-import { StateKeeper } from './state-keeper';
+import { type StateConflict, StateKeeper } from './state-keeper';
 import { takeLock, type HeldLock } from './state-lock';
 import { parseState } from '../../domain/terraform/state-file';
 import { Terraform } from '../../bundle/terraform/terraform';
@@ -123,9 +123,14 @@ function openTerraform(
   });
 }
 
+const conflictIn: Record<StateConflict, (path: string) => string> = {
+  StateFenced: (path) => `Another process changed ${path}`,
+  StateVanished: (path) => `${path}, which this run kept, is not there any more`,
+};
+
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {
-  const onFenced = () => {
-    log(`Another process changed ${states.pathOf(life)}; stopping.`);
+  const onFenced = (conflict: StateConflict) => {
+    log(`${conflictIn[conflict](states.pathOf(life))}; stopping.`);
     context.abort.abort(new RunStopped('fenced', context.graceMs));
   };
   return new StateKeeper({

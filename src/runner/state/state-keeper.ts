@@ -16,10 +16,13 @@ export interface KeeperOptions {
   user?: TerraformUser;
   /** When to give up on a hub that does not answer, in milliseconds on `performance.now()`'s scale. */
   until: number;
-  /** Told once, when another writer's state is found in place of ours. */
-  onFenced: () => void;
+  /** Told once, when another writer's state is found in place of ours, or none at all. */
+  onFenced: (conflict: StateConflict) => void;
   log: (line: string) => void;
 }
+
+/** Why a run may not go on with its state: another writer's is there, or what was kept is there no more. */
+export type StateConflict = 'StateFenced' | 'StateVanished';
 
 interface Candidate {
   body: Uint8Array;
@@ -45,13 +48,13 @@ export class StateKeeper {
   /** States sent since the last acknowledged one: any of them in S3 is ours, its answer lost. */
   private readonly sent = new Set<string>();
   private seen = '';
-  private fenced = false;
+  private conflict: StateConflict | undefined;
   private watching: { stop: () => void; done: Promise<void> } | null = null;
 
   constructor(private readonly options: KeeperOptions) {}
 
   get isFenced(): boolean {
-    return this.fenced;
+    return this.conflict !== undefined;
   }
 
   /** Puts the kept state into the work directory; whether there was one. */
@@ -70,13 +73,13 @@ export class StateKeeper {
     this.watching = { stop: () => stop.abort(), done: this.watch(stop.signal) };
   }
 
-  /** Stops watching and keeps the last state; StateFenced when another writer came between, the SDK's error when time is up. */
+  /** Stops watching and keeps the last state; StateFenced when another writer came between, StateVanished when what was kept is not there any more, the SDK's error when time is up. */
   async finish(): Promise<void> {
     this.watching?.stop();
     await this.watching?.done;
     await this.keep();
-    if (this.fenced)
-      throw new DomainError('StateFenced', { key: this.options.states.pathOf(this.options.life) });
+    if (this.conflict)
+      throw new DomainError(this.conflict, { key: this.options.states.pathOf(this.options.life) });
   }
 
   /** The bytes of the local state, parsable or not; null when there is none. */
@@ -85,7 +88,7 @@ export class StateKeeper {
   }
 
   private async watch(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && !this.fenced) {
+    while (!signal.aborted && !this.isFenced) {
       const pauseMs = (await this.hasChanged()) ? await this.keepNow() : lookEveryMs;
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
@@ -108,7 +111,7 @@ export class StateKeeper {
   }
 
   private async keep(): Promise<void> {
-    if (!this.fenced) await this.persevere(() => this.upload());
+    if (!this.isFenced) await this.persevere(() => this.upload());
   }
 
   private async upload(): Promise<void> {
@@ -118,10 +121,10 @@ export class StateKeeper {
     const etag = await this.options.states.writeState(this.options.life, candidate.body, this.etag);
     if (etag !== null) return this.acknowledge(etag, candidate.hash);
     await this.settleConflict();
-    if (!this.fenced) await this.upload();
+    if (!this.isFenced) await this.upload();
   }
 
-  /** A refused condition is either our own write whose answer was lost, or another writer's. */
+  /** A refused condition is our own write whose answer was lost, or another writer's, or what was kept is gone. */
   private async settleConflict(): Promise<void> {
     const stored = await this.options.states.readState(this.options.life);
     // Two writes at the same instant may both be refused, although nothing is there yet.
@@ -129,8 +132,8 @@ export class StateKeeper {
     const hash = stored && hashOf(stored.body);
     const ours = hash !== null && (this.sent.has(hash) || hash === this.keptHash);
     if (stored && ours) return this.acknowledge(stored.etag, hash);
-    this.fenced = true;
-    this.options.onFenced();
+    this.conflict = stored ? 'StateFenced' : 'StateVanished';
+    this.options.onFenced(this.conflict);
   }
 
   private acknowledge(etag: string, hash: string): void {

@@ -42,6 +42,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   LockChanged: { name: 'FOO', lock: 'LOCK-1' },
   NotUnaccounted: { name: 'FOO', address: 'AWS_A.B', open: ['AWS_C.D'] },
   StateFenced: { key: 'KEY-1' },
+  StateVanished: { key: 'KEY-1' },
   OutboxFull: { name: 'FOO' },
   TooManyKeys: { until: 'NOON' },
   VersionPublished: { template: 'TPL', version: '1.2.3' },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { ulid } from 'ulid';
 import { S3State } from '../../../../src/aws/s3-state';
 import { pauseAfter, StateKeeper } from '../../../../src/runner/state/state-keeper';
@@ -40,7 +41,7 @@ describe('StateKeeper', () => {
       life,
       file,
       until: performance.now() + 60_000,
-      onFenced: () => events.push('fenced'),
+      onFenced: (conflict) => events.push(conflict),
       log: (line) => events.push(line),
     });
     return { keeper, life, file, events };
@@ -125,9 +126,35 @@ describe('StateKeeper', () => {
     await waitFor(() => keeper.isFenced);
 
     await expect(keeper.finish()).rejects.toMatchObject({ code: 'StateFenced' });
-    expect(events).toEqual(['fenced']);
+    expect(events).toEqual(['StateFenced']);
     expect(await kept(life)).toBe('another writer');
   });
+
+  it.each([
+    ['deleted', (Key: string) => hub.client.send(new DeleteObjectCommand({ Bucket: hub.state, Key }))],
+    ['lost with all its versions', deleteVersions],
+  ])('does not take a state that was %s for another writer', async (_, forget) => {
+    const { keeper, life, file, events } = await keeperIn(await newFolder());
+    await writeFile(file, stateText(1));
+    keeper.start();
+    await waitFor(() => isKept(life));
+    await forget(states.pathOf(life).replace(`${hub.state}/`, ''));
+
+    await writeFile(file, stateText(2));
+    await waitFor(() => keeper.isFenced);
+
+    await expect(keeper.finish()).rejects.toMatchObject({ code: 'StateVanished' });
+    expect(events).toEqual(['StateVanished']);
+    expect(await states.readState(life)).toBeNull();
+  });
+
+  async function deleteVersions(Key: string): Promise<void> {
+    const { Versions = [] } = await hub.client.send(
+      new ListObjectVersionsCommand({ Bucket: hub.state, Prefix: Key }),
+    );
+    for (const { VersionId } of Versions)
+      await hub.client.send(new DeleteObjectCommand({ Bucket: hub.state, Key, VersionId }));
+  }
 
   it('restores the kept state and goes on from it', async () => {
     const { life } = await keeperIn(await newFolder());

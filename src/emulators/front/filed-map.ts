@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
 
 /**
  * A map that a later process of the same user may take up: each change is on disk before the call that made it returns. For the
@@ -31,10 +32,12 @@ export class FiledMap<Value> extends Map<string, Value> {
   }
 }
 
-/** Nobody but this user writes there, and what is there was written by `write`. */
+const Entries = z.array(z.tuple([z.string(), z.unknown()]));
+
+/** Only this user writes there; the values are those that `write` was given. */
 function readEntries<Value>(file: string): [string, Value][] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as [string, Value][];
+    return Entries.parse(JSON.parse(readFileSync(file, 'utf8'))) as [string, Value][];
   } catch {
     return [];
   }

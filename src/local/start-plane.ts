@@ -216,8 +216,11 @@ async function openTarget(
   const guarding = { account, region, keys: new KeyRing(targetHolders, known), onCall, memory };
   const open = (port: number) => startTargetFront(emulator.url, { ...guarding, port }, doors);
   const front = closing.keep(await onPort(kept?.record.ports.target, open));
-  const furnish = () => makeProvisionerRole(root, front.url, services);
-  const role = await furnish();
+  const role = await makeProvisionerRole(root, front.url, services);
+  const furnish = () => {
+    front.forget();
+    return makeProvisionerRole(root, front.url, services);
+  };
   const { target } = await through('provisioner', { target: front.url });
   const at = { name: 'local', region, regions: [region], endpoint: target };
   return { url: front.url, target: { ...at, access: openToAll, ...role }, furnish };

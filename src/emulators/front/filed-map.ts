@@ -26,6 +26,11 @@ export class FiledMap<Value> extends Map<string, Value> {
     return was;
   }
 
+  override clear(): void {
+    super.clear();
+    this.write();
+  }
+
   private write(): void {
     writeFileSync(`${this.file}.next`, JSON.stringify([...this]), { mode: 0o600 });
     renameSync(`${this.file}.next`, this.file);

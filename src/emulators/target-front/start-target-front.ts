@@ -25,18 +25,28 @@ export interface TargetFrontOptions extends Guarding {
   memory?: string | undefined;
 }
 
+/** A front that keeps what its emulator forgets, until that is an empty one. */
+export interface TargetFront extends Front {
+  forget: () => void;
+}
+
 /** Stands before an emulator: judges each call as IAM does, and puts right in what the emulator is unlike AWS. */
 export async function startTargetFront(
   emulator: string,
   { port, memory, ...guarding }: TargetFrontOptions,
   { isFromHere, createGuard }: Doors = closedDoors,
-): Promise<Front> {
+): Promise<TargetFront> {
   const upstream = openUpstream(emulator);
   const iam = new IAMClient({ ...upstream.client, region: guarding.region, credentials: nobodys });
   const trusted = new TrustedPrincipals(iam, guarding.account);
   const roles = new RolePolicies(iam, trusted);
-  const mapOf = <Value>(what: string) =>
-    memory === undefined ? new Map<string, Value>() : new FiledMap<Value>(`${memory}.${what}.json`);
+  const maps: Map<string, unknown>[] = [];
+  const mapOf = <Value>(what: string) => {
+    const map =
+      memory === undefined ? new Map<string, Value>() : new FiledMap<Value>(`${memory}.${what}.json`);
+    maps.push(map);
+    return map;
+  };
   const serve = corrected(
     [
       policySimulation(iam),
@@ -60,7 +70,7 @@ export async function startTargetFront(
     iam.destroy();
     await front.close();
   };
-  return { url: front.url, close };
+  return { url: front.url, forget: () => maps.forEach((map) => map.clear()), close };
 }
 
 /** An emulator takes any key. */

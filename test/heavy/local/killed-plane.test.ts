@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeClustersCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
@@ -24,8 +25,8 @@ const plan: Record<Moment, number> = {
 /** How long after a moment was seen the plane is killed at most, in milliseconds: shorter than the moment lasts. */
 const longestDelay: Record<Moment, number> = {
   queued: 30,
-  planning: 800,
-  applying: 2_000,
+  planning: 150,
+  applying: 1_500,
   verifying: 30,
   destroying: 1_500,
   written: 400,
@@ -84,7 +85,8 @@ it(
     for (const { name, id } of hits) expect((await settled(name, id)).status).toBe('destroyed');
 
     expect(await taggedIn('hub')).toEqual([]);
-    expect(await taggedIn('target')).toEqual([]);
+    const listed = await taggedIn('target');
+    expect(await Promise.all(listed.map(endedAs))).toEqual(listed.map(() => 'INACTIVE'));
   },
   20 * minutes,
 );
@@ -113,9 +115,9 @@ async function hit(moment: Moment, nth: number): Promise<Hit> {
   return { name, id, moment, found: foundAs(seen), retries };
 }
 
-/** Every fourth makes something in the target. */
+/** Every fifth makes something in the target. */
 async function create(name: string): Promise<EnvironmentView> {
-  const isCloud = Number(name.split('-')[1]) % 4 === 0;
+  const isCloud = Number(name.split('-')[1]) % 5 === 0;
   const playground = { template: 'playground', inputs: { delay_seconds: 3, destroy_delay_seconds: 2 } };
   const body = { name, ttl: '5h', ...(isCloud ? { template: 'scheduled-worker' } : playground) };
   return plane.api().want('POST /environments', { body, headers: { 'idempotency-key': `create-${name}` } });
@@ -180,12 +182,32 @@ async function settled(name: string, id?: string): Promise<EnvironmentView> {
 
 /** What an emulator holds with the tag of a life, asked past the plane, at the emulator's own socket. */
 async function taggedIn(emulator: 'hub' | 'target'): Promise<string[]> {
+  const filter = { TagFilters: [{ Key: 'idp:environment-id' }] };
+  return asked(emulator, async (client) => {
+    const tagging = new ResourceGroupsTaggingAPIClient(client);
+    const { ResourceTagMappingList: found = [] } = await tagging.send(new GetResourcesCommand(filter));
+    return found.map(({ ResourceARN = '' }) => ResourceARN);
+  });
+}
+
+/** The status of what AWS lists after its end: clusters and task definitions. Anything else is left over. */
+async function endedAs(arn: string): Promise<string | undefined> {
+  return asked('target', async (client) => {
+    const ecs = new ECSClient(client);
+    if (arn.includes(':cluster/'))
+      return (await ecs.send(new DescribeClustersCommand({ clusters: [arn] }))).clusters?.[0]?.status;
+    if (!arn.includes(':task-definition/')) return `left: ${arn}`;
+    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: arn }));
+    return described.taskDefinition?.status;
+  });
+}
+
+async function asked<Result>(
+  emulator: 'hub' | 'target',
+  ask: (client: object) => Promise<Result>,
+): Promise<Result> {
   const upstream = openUpstream(`unix://${plane.written().record.folder}/${emulator}.sock`);
   const { region, accessKeyId, secretAccessKey } = plane.written().connection.aws;
   const credentials = { accessKeyId, secretAccessKey };
-  const client = new ResourceGroupsTaggingAPIClient({ ...upstream.client, region, credentials });
-  const filter = { TagFilters: [{ Key: 'idp:environment-id' }] };
-  const { ResourceTagMappingList: found = [] } = await client.send(new GetResourcesCommand(filter));
-  upstream.close();
-  return found.map(({ ResourceARN = '' }) => ResourceARN);
+  return ask({ ...upstream.client, region, credentials }).finally(upstream.close);
 }

@@ -40,13 +40,7 @@ export async function startTargetFront(
   const iam = new IAMClient({ ...upstream.client, region: guarding.region, credentials: nobodys });
   const trusted = new TrustedPrincipals(iam, guarding.account);
   const roles = new RolePolicies(iam, trusted);
-  const maps: Map<string, unknown>[] = [];
-  const mapOf = <Value>(what: string) => {
-    const map =
-      memory === undefined ? new Map<string, Value>() : new FiledMap<Value>(`${memory}.${what}.json`);
-    maps.push(map);
-    return map;
-  };
+  const { mapOf, forget } = memoryIn(memory);
   const serve = corrected(
     [
       policySimulation(iam),
@@ -70,8 +64,19 @@ export async function startTargetFront(
     iam.destroy();
     await front.close();
   };
-  return { url: front.url, forget: () => maps.forEach((map) => map.clear()), close };
+  return { url: front.url, forget, close };
 }
 
 /** An emulator takes any key. */
 const nobodys = { accessKeyId: 'front', secretAccessKey: 'none' };
+
+/** Maps for what an emulator forgets, in files beside a path where one is given; `forget` empties all of them. */
+function memoryIn(path: string | undefined) {
+  const maps: Map<string, unknown>[] = [];
+  const mapOf = <Value>(what: string) => {
+    const map = path === undefined ? new Map<string, Value>() : new FiledMap<Value>(`${path}.${what}.json`);
+    maps.push(map);
+    return map;
+  };
+  return { mapOf, forget: () => maps.forEach((map) => map.clear()) };
+}

@@ -150,5 +150,8 @@ it('makes a table again that was just being made', async () => {
 });
 
 it('is open for one process only', async () => {
-  await withTable(() => expect(startDynamoDb(0, folder)).rejects.toThrow('Database failed to open'));
+  await withTable(async (client) => {
+    await client.send(new ListTablesCommand());
+    await expect(startDynamoDb(0, folder)).rejects.toThrow('Database failed to open');
+  });
 });

@@ -5,7 +5,7 @@ variable "label" {
 }
 
 variable "log_retention_days" {
-  description = "Days that log lines are kept while the environment lives; the log group goes with it."
+  description = "Days that log lines are kept while the environment lives; the log group is deleted with it."
   type        = number
   default     = 3
   nullable    = false
@@ -17,7 +17,7 @@ variable "log_retention_days" {
 }
 
 variable "own_secret_arns" {
-  description = "Secrets made by the same template, besides the application's own, that the task role may read."
+  description = "Secrets made by the same template in addition to the application's own that the task role may read."
   type        = list(string)
   default     = []
   nullable    = false

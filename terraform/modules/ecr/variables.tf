@@ -28,7 +28,7 @@ variable "untagged_days" {
 }
 
 variable "keep_images" {
-  description = "How many of the newest images stay, besides those that are in use."
+  description = "How many of the newest images stay, in addition to those in use."
   type        = number
   default     = 200
   nullable    = false
@@ -40,7 +40,7 @@ variable "keep_images" {
 }
 
 variable "force_delete" {
-  description = "Whether the images go with their repositories; while it is false, a repository that holds one cannot be destroyed."
+  description = "Whether images are deleted with their repositories; if false, a repository with images cannot be destroyed."
   type        = bool
   default     = false
   nullable    = false

@@ -84,7 +84,7 @@ variable "apply_policy_arns" {
 
   validation {
     condition     = length(var.apply_policy_arns) > 0 || !contains(keys(var.trust), "apply")
-    error_message = "apply needs apply_policy_arns, or it can change nothing but states."
+    error_message = "apply needs apply_policy_arns, otherwise it can change only states."
   }
 }
 

@@ -41,6 +41,6 @@ variable "nat" {
 
   validation {
     condition     = contains(["none", "single", "per-zone"], var.nat)
-    error_message = "nat must be none, single or per-zone."
+    error_message = "nat must be \"none\", \"single\" or \"per-zone\"."
   }
 }

@@ -69,7 +69,7 @@ variable "zone_ids" {
 }
 
 variable "foundation" {
-  description = "Lets the role also make foundations (states, GitHub's roles, images, builds, secrets): what all their names begin with, and the policy that bounds every role of theirs."
+  description = "Lets the role also make foundations (states, GitHub's roles, images, builds, secrets): what all their names begin with, and the boundary policy of all their roles."
   type        = object({ name_prefix = string, permissions_boundary_arn = string })
   default     = null
 

@@ -35,7 +35,7 @@ variable "db_name" {
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9_]{0,62}$", var.db_name)) && !contains(["db", "postgres", "rdsadmin", "template0", "template1"], var.db_name)
-    error_message = "db_name must be 1 to 63 lower-case letters, digits and underscores, start with a letter and be no reserved name."
+    error_message = "db_name must be 1 to 63 lower-case letters, digits and underscores, start with a letter and not be a reserved name."
   }
 }
 
@@ -83,7 +83,7 @@ variable "multi_az" {
 }
 
 variable "backup_retention_days" {
-  description = "Days that automatic backups reach back; they go with the database."
+  description = "Days that automatic backups reach back; they are deleted with the database."
   type        = number
   default     = 7
   nullable    = false

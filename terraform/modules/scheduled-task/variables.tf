@@ -96,12 +96,12 @@ variable "memory" {
       2048 = range(4096, 16385, 1024)
       4096 = range(8192, 30721, 1024)
     }, var.cpu, []), var.memory)
-    error_message = "memory does not go with cpu = ${var.cpu} on Fargate: 256 takes 512, 1024 or 2048; 512 takes 1024 to 4096; 1024 takes 2048 to 8192; 2048 takes 4096 to 16384; 4096 takes 8192 to 30720; in steps of 1024."
+    error_message = "memory is not available with cpu = ${var.cpu} on Fargate: 256 takes 512, 1024 or 2048; 512 takes 1024 to 4096; 1024 takes 2048 to 8192; 2048 takes 4096 to 16384; 4096 takes 8192 to 30720; in steps of 1024."
   }
 }
 
 variable "environment_variables" {
-  description = "Environment variables of the container, in clear."
+  description = "Environment variables of the container, in plain text."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -113,7 +113,7 @@ variable "environment_variables" {
 }
 
 variable "injected_secrets" {
-  description = "Environment variable to secret (an ARN, or ARN:json-key::) that ECS puts in the container in clear."
+  description = "Environment variable to secret (an ARN, or ARN:json-key::) that ECS puts in the container in plain text."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -125,7 +125,7 @@ variable "injected_secrets" {
 
   validation {
     condition     = length(setintersection(keys(var.injected_secrets), keys(var.environment_variables))) == 0
-    error_message = "An environment variable is either in clear or a secret, not both: ${join(", ", setintersection(keys(var.injected_secrets), keys(var.environment_variables)))}."
+    error_message = "An environment variable is either plain text or a secret, not both: ${join(", ", setintersection(keys(var.injected_secrets), keys(var.environment_variables)))}."
   }
 }
 

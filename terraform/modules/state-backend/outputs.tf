@@ -23,7 +23,7 @@ output "reader_role_arn" {
 }
 
 output "settings" {
-  description = "Settings of the backend `s3`, but for the key; before Terraform 1.10, dynamodb_table takes the place of use_lockfile."
+  description = "Settings of the backend `s3` except the key; before Terraform 1.10, dynamodb_table takes the place of use_lockfile."
   value = {
     bucket         = aws_s3_bucket.this.bucket
     region         = data.aws_region.current.name

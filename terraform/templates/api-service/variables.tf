@@ -39,7 +39,7 @@ variable "cpu" {
 }
 
 variable "memory" {
-  description = "Memory of a task in MiB; must go with cpu as Fargate sells it."
+  description = "Memory of a task in MiB; must be a value that Fargate offers for cpu."
   type        = number
   default     = 512
   nullable    = false
@@ -53,7 +53,7 @@ variable "desired_count" {
 }
 
 variable "environment_variables" {
-  description = "Environment variables of the container, in clear; never for secrets."
+  description = "Environment variables of the container, in plain text; never for secrets."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -67,7 +67,7 @@ variable "secrets" {
 }
 
 variable "inject_secrets" {
-  description = "Environment variable to ARN of a secret tagged idp:shared = true: ECS puts the value itself in the container, in clear."
+  description = "Environment variable to ARN of a secret tagged idp:shared = true: ECS puts the value itself in the container, in plain text."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -55,7 +55,7 @@ variable "untagged_days" {
 }
 
 variable "keep_images" {
-  description = "How many of the newest images stay, besides those that an environment runs."
+  description = "How many of the newest images stay, in addition to those that environments use."
   type        = number
   default     = 200
   nullable    = false

@@ -1,4 +1,4 @@
 output "arn" {
-  description = "ARN of the provider, which github-roles asks for."
+  description = "ARN of the provider, which github-roles requires."
   value       = module.oidc_provider.arn
 }

@@ -4,12 +4,12 @@ output "bucket" {
 }
 
 output "backend" {
-  description = "Settings of the backend s3 but for the key, which begins with <project>/<environment>/; before Terraform 1.10, dynamodb_table takes the place of use_lockfile."
+  description = "Settings of the backend s3 except the key, which begins with <project>/<environment>/; before Terraform 1.10, dynamodb_table takes the place of use_lockfile."
   value       = module.state_backend.settings
 }
 
 output "kms_key_arn" {
-  description = "ARN of the key of the states, which github-roles asks for."
+  description = "ARN of the key of the states, which github-roles requires."
   value       = module.state_backend.access.kms_key_arn
 }
 

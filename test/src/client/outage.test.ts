@@ -81,6 +81,26 @@ describe('an outage while something is watched', () => {
     expect(stderr).toContain("The work continues: 'idp status foo --watch' follows it");
   });
 
+  it.each([
+    ['the environment is not there any more', problem(404, 'EnvironmentNotFound')],
+    ['the life is not there any more', problem(404, 'LifeNotFound')],
+  ])('does not say that the work continues where %s', async (_what, answer) => {
+    api = await startFakeApi({ 'GET /environments/foo': [views.planning(), answer] });
+
+    const { code, stderr } = await runIdp(['status', 'foo', '--watch'], api);
+
+    expect(code).toBe(4);
+    expect(stderr).not.toContain('continues');
+  });
+
+  it('says that the work continues between two attempts of a destroy', async () => {
+    api = await startFakeApi({ 'GET /environments/foo': [views.destroyRetries(), down] });
+
+    const { stderr } = await runIdp(['status', 'foo', '--watch'], api);
+
+    expect(stderr).toContain("The work continues: 'idp status foo --watch' follows it.");
+  });
+
   it('is none where what is watched is gone', async () => {
     api = await startFakeApi({
       'DELETE /environments/foo': views.destroying(),

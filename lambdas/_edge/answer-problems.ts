@@ -16,7 +16,7 @@ export function answerProblems(
     onError: (request) => {
       const error = asUnreachable(request.error);
       if (error !== request.error)
-        logger.warn('unreachable', { ...ids(request.event), error: request.error });
+        logger.error('unreachable', { ...ids(request.event), error: request.error });
       else if (isExpected(error)) logger.info('refused', { ...ids(request.event), code: codeOf(error) });
       else logger.error('failed', { ...ids(request.event), error });
       request.response = replyProblem(error, request.event);

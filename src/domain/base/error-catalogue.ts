@@ -174,7 +174,7 @@ export const errorCatalogue = {
   StateVanished: row(
     'conflict',
     (d: { key: string }) =>
-      `The state ${d.key} is not in the state store any more, although this run had kept it there: it was deleted, or the store lost it. This run stopped and kept its own copy of the state.`,
+      `The state ${d.key} no longer exists in the state store, although this run had saved it: it was deleted or lost. This run stopped and kept its own copy of the state.`,
   ),
   OutboxFull: row(
     'busy',

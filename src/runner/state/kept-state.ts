@@ -125,7 +125,7 @@ function openTerraform(
 
 const conflictIn: Record<StateConflict, (path: string) => string> = {
   StateFenced: (path) => `Another process changed ${path}`,
-  StateVanished: (path) => `${path}, which this run kept, is not there any more`,
+  StateVanished: (path) => `${path}, which this run saved, no longer exists`,
 };
 
 function openKeeper({ states, life, until, log, ...context }: RunContext, terraform: Terraform): StateKeeper {

@@ -37,7 +37,7 @@ function whatIsLeft({ targetUrl }: Gone, present: Present[]): Promise<OfLife[]> 
 }
 
 function failureWith({ names, since }: Gone, left: string[]): Failure {
-  const gone = names.map((name) => `that of the ${name}, with ${held[name]}`).join(', and ');
+  const gone = names.map((name) => `that of the ${name} with ${held[name]}`).join(', and ');
   const when = since === undefined ? '' : `; last seen ${formatMinute(since)}`;
   const still = left.length > 0 ? ` The emulator of the target still has ${left.length} with its tags:` : '';
   const reason =

@@ -196,6 +196,6 @@ describe('GitHub workflows of a consumer', () => {
 
     expect(ended).toMatchObject({ code: 7, outputs: { name: previewOf(8), status: 'failed' } });
     expect(ended.log).toContain(`::error title=${previewOf(8)} is failed::`);
-    expect(github.comments[0]?.body).toMatch(/it needs a look[\s\S]*\| Cause \|/);
+    expect(github.comments[0]?.body).toMatch(/needs attention[\s\S]*\| Cause \|/);
   });
 });

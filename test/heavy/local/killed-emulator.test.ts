@@ -59,7 +59,7 @@ it(
 
     killEmulator('target');
 
-    await plane.says('the AWS emulator of the target is gone', 5_000);
+    await plane.says('the AWS emulator of the target has ended', 5_000);
     for (const name of ['still', 'waiting']) {
       const { failure } = await comesTo(name, isLost, 10_000);
       expect(failure?.reason).toMatch(/that of the target with .* last seen 20\d\d-/);
@@ -67,7 +67,7 @@ it(
     expect(await comesTo('leaving', ({ status }) => status === 'forgotten', 10_000)).toMatchObject({
       destruction: { failure: { class: 'emulator-lost' } },
     });
-    await plane.says('an empty emulator of the target runs in its place', 60_000);
+    await plane.says('an empty emulator of the target replaces it', 60_000);
     await expectForgotten('still');
     await comesTo('still', isReady);
     const { status, body } = await plane.api().ask<object>('POST /environments/waiting/retry');
@@ -97,7 +97,7 @@ it(
     await expectForgotten('cloud');
     await plane.kill();
     expect(await plane.start()).toMatch(
-      new RegExp(`of no life: \\d+ in the target's emulator: .*\\(life ${id}\\)`),
+      new RegExp(`not part of any life: \\d+ in the target's emulator: .*\\(life ${id}\\)`),
     );
   },
   10 * minutes,

@@ -80,6 +80,14 @@ const honestTests = [
   },
 ];
 
+/** Of a CommonJS package a bundle gives whoever imports it late no names: a file of ours names them, and is imported late. */
+const lateByOwnPath = [
+  {
+    selector: 'ImportExpression[source.value=/^(?!\\.|node:)/]',
+    message: 'Import late a file of ours that imports the package, as src/client/yaml.ts does.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.leasehold/', '**/.terraform/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -104,6 +112,12 @@ export default defineConfig(
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],
       'no-restricted-syntax': ['error', ...everywhere, ...environmentOnlyInConfig],
+    },
+  },
+  {
+    files: ['src/{cli,client,action}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere, ...environmentOnlyInConfig, ...lateByOwnPath],
     },
   },
   {

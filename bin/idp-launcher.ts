@@ -1,6 +1,10 @@
-/** What `idp` starts: it says at once what can be typed, and loads the program for everything else. */
-import { writeSync } from 'node:fs';
+/**
+ * What `idp` starts: it refuses a Node that is too old and a folder that is gone, says at once what can be typed, and loads the
+ * program for everything else. Old Nodes must read it: it is built for them, and asks nothing of them that they have not.
+ */
+import { writeSync } from 'fs';
 import { asksForOverview } from '../src/cli/overview';
+import { whyUnfit } from '../src/cli/fit-to-run';
 
 /** What `idp --help` says, as it was when this was built. */
 declare const OVERVIEW: string;
@@ -8,12 +12,17 @@ declare const OVERVIEW: string;
 /** Beside this in `dist/`; a CommonJS file that imports it late is what Node starts fastest. */
 const program = '../idp/idp.js';
 
-if (!(asksForOverview(process.argv.slice(2)) && isSaid(OVERVIEW))) void import(program);
+const unfit = whyUnfit(process.versions.node, () => process.cwd());
+
+if (unfit !== undefined) {
+  write(2, `Error: ${unfit}\n`);
+  process.exitCode = 1;
+} else if (!(asksForOverview(process.argv.slice(2)) && write(1, OVERVIEW))) void import(program);
 
 /** False where a pipe is full or closed: the program knows what to do then. */
-function isSaid(text: string): boolean {
+function write(stream: 1 | 2, text: string): boolean {
   try {
-    return writeSync(1, text) > 0;
+    return writeSync(stream, text) > 0;
   } catch {
     return false;
   }

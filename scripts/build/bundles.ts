@@ -15,6 +15,8 @@ export interface Bundle {
   command?: true;
   /** In several files, so that what is imported late is loaded late. */
   split?: true;
+  /** The oldest Node that must be able to read it; that of `engines` where absent. */
+  reads?: 'node12';
   /** Constants that the source only declares, as JavaScript. */
   define?: () => Record<string, string>;
 }
@@ -53,6 +55,7 @@ export const bundles: readonly Bundle[] = [
     folder: 'dist/bin',
     file: 'idp.cjs',
     command: true,
+    reads: 'node12',
     define: () => ({ OVERVIEW: JSON.stringify(overview()) }),
   },
 ];
@@ -82,7 +85,9 @@ function optionsFor(bundle: Bundle): BuildOptions {
     bundle: true,
     splitting: bundle.split ?? false,
     platform: 'node',
-    target: 'node20',
+    target: bundle.reads ?? 'node20',
+    // Node 12 has it from its 17th on; made a `require` it could load no ES module.
+    supported: { 'dynamic-import': true },
     format: isModule(bundle) ? 'esm' : 'cjs',
     define: bundle.define?.() ?? {},
     plugins: [inlineParser],

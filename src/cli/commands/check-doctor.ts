@@ -7,6 +7,7 @@ import { proxyFor } from '../../client/proxy';
 import { CliError } from '../../client/errors';
 import { exitCodeOf, exitCodes, success } from '../../client/exit-codes';
 import type { Paint } from '../../client/text/paint';
+import { isNewEnough, oldestNode } from '../fit-to-run';
 import { renderColumns } from '../../client/text/table';
 import { formatDuration } from '../../client/text/time';
 
@@ -19,7 +20,6 @@ interface Options {
   aws?: string;
 }
 
-const oldestNode = [20, 19];
 const toleratedSkew = 60_000;
 
 /** `idp doctor`: looks at everything that idp needs, or that a stage needs on AWS, each with what to do. */
@@ -103,9 +103,7 @@ async function check(name: string, look: () => Promise<string>): Promise<Judged>
 }
 
 function judgeNode(version: string): string {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [leastMajor = 0, leastMinor = 0] = oldestNode;
-  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return version;
+  if (isNewEnough(version)) return version;
   throw new CliError('broken', `${version} is too old`, {
     hints: [`Install Node ${oldestNode.join('.')} or newer.`],
   });

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import stringWidth from 'string-width';
 import { writeExact } from '../../domain/base/exact-json';
 import { escapeUnprintable, printable } from '../../domain/base/printable';
@@ -23,13 +24,20 @@ const codes = {
 export function createPaint(on: boolean, columns = Infinity): Paint {
   const painters = Object.entries(codes).map(([name, [open, close]]) => [
     name,
-    (text: string) => (on ? `\u001b[${open}m${text}\u001b[${close}m` : text),
+    (text: string) => (on ? mark(open) + text + mark(close) : text),
   ]);
   return { ...(Object.fromEntries(painters) as Painters), columns };
 }
 
+/** Known to this process alone, so that no text of others can hold a code that is taken for one of ours. */
+const ours = `;${randomInt(1_000, 10_000)};${randomInt(1_000, 10_000)}`;
+
+function mark(code = 0): string {
+  return `\u001b[${code}${ours}m`;
+}
+
 /** Between parts of a text, the codes of our own painters. */
-export const paintCode = new RegExp(`(\\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`, 'u');
+export const paintCode = new RegExp(`(\\u001b\\[(?:${Object.values(codes).flat().join('|')})${ours}m)`, 'u');
 
 const plain = /^[\x20-\x7e]*$/;
 
@@ -43,21 +51,28 @@ export function openPaint(text: string): { begin: string; end: string } {
   const open = new Map<number, number>();
   for (const [index, part] of text.split(paintCode).entries()) {
     if (index % 2 === 0) continue;
-    const code = Number(part.slice(2, -1));
+    const code = Number.parseInt(part.slice(2));
     const pair = Object.values(codes).find(([begin]) => begin === code);
     if (pair?.[1] !== undefined) open.set(code, pair[1]);
     else for (const [begin, end] of open) if (end === code) open.delete(begin);
   }
-  const written = (all: Iterable<number>) => Array.from(all, (code) => `\u001b[${code}m`).join('');
+  const written = (all: Iterable<number>) => Array.from(all, mark).join('');
   return { begin: written(open.keys()), end: written(new Set(open.values())) };
 }
 
-/** The same of a line that is painted already: our own colours stay. */
+/** The same of a line that is painted already: our own colours stay, as a terminal takes them. */
 export function printableLine(line: string): string {
-  return line
-    .split(paintCode)
-    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
-    .join('');
+  return byParts(line, (code) => code.replace(ours, ''));
+}
+
+/** The same, still to be shown by `printableLine`. */
+export function withoutSteering(line: string): string {
+  return byParts(line, (code) => code);
+}
+
+function byParts(line: string, write: (code: string) => string): string {
+  const parts = line.split(paintCode);
+  return parts.map((part, index) => (index % 2 === 1 ? write(part) : printable(part))).join('');
 }
 
 /** JSON that means the same and in which no such character stands as it is. */

@@ -1,5 +1,5 @@
 import { fold, foldWords } from './fold';
-import { printableLine, visibleLength } from './paint';
+import { visibleLength, withoutSteering } from './paint';
 
 const gap = '  ';
 /** A word up to this length, such as an id, is kept whole; of a longer one a column shows this much a line at least. */
@@ -50,7 +50,7 @@ export function renderFields(fields: readonly Field[], columns = Infinity): stri
 
 /** A text of whatever origin as one line, so that it cannot make a row or a field of its own. */
 function oneLine(text: string): string {
-  return printableLine(text).replaceAll(/[\n\t]+/g, ' ');
+  return withoutSteering(text).replaceAll(/[\n\t]+/g, ' ');
 }
 
 /** The width of each column so that a row fits into `columns` cells; undefined where no widths do. */

@@ -67,4 +67,22 @@ describe('describeCostSoFar', () => {
       'about $1.00',
     );
   });
+
+  it.each([
+    ['is queued', views.pending()],
+    ['is planned', views.planning()],
+    ['waits for a yes', views.waiting()],
+    ['was rejected', views.neverBuilt()],
+  ])('counts nothing while nothing was built: it %s', (_how, view) => {
+    const later = Date.parse(start) + 20 * hour;
+
+    expect(describeCostSoFar({ ...view, cost }, later)).toBe('$0.00; nothing has been built yet');
+  });
+
+  it('counts from the first apply, were it long after the request', () => {
+    const builtSince = new Date(Date.parse(start) + 10 * hour).toISOString();
+    const later = Date.parse(start) + 20 * hour;
+
+    expect(describeCostSoFar({ ...views.ready(), cost, builtSince }, later)).toContain('about $1.00');
+  });
 });

@@ -8,7 +8,7 @@ import {
 
 describe('createPaint', () => {
   it('colours only where it is wanted', () => {
-    expect(createPaint(true).red('no')).toBe('\u001b[31mno\u001b[39m');
+    expect(printableLine(createPaint(true).red('no'))).toBe('\u001b[31mno\u001b[39m');
     expect(createPaint(false).red('no')).toBe('no');
   });
 });
@@ -44,9 +44,21 @@ describe('printableLine', () => {
     const { red, bold } = createPaint(true);
 
     expect(printableLine(`${red('no')} ${bold('a\u001b[2Jb\u202ec')}\u001b[38;5;1m\u001b]0;t\u0007`)).toBe(
-      `${red('no')} ${bold('abc')}`,
+      '\u001b[31mno\u001b[39m \u001b[1mabc\u001b[22m',
     );
   });
+});
+
+describe('a text that holds the codes of our own colours', () => {
+  it.each(['\u001b[31mred', '\u001b[1;31mred\u001b[39m', '\u001b[31;1234;5678mred', '\u009b32mred'])(
+    'paints nothing by itself: %j',
+    (text) => {
+      const { bold } = createPaint(true);
+
+      expect(printableLine(text)).toBe('red');
+      expect(printableLine(bold(text))).toBe('\u001b[1mred\u001b[22m');
+    },
+  );
 });
 
 describe('printableJson', () => {

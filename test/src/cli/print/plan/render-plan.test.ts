@@ -1,5 +1,5 @@
 import { type PlanDetail, renderPlan } from '../../../../../src/cli/print/plan/render-plan';
-import { createPaint } from '../../../../../src/client/text/paint';
+import { createPaint, printableLine } from '../../../../../src/client/text/paint';
 import { parseExact } from '../../../../../src/domain/base/exact-json';
 import { Redaction } from '../../../../../src/domain/base/redaction';
 import { priceEach } from '../../../../../src/domain/cost/estimate';
@@ -366,7 +366,8 @@ describe('whatever a plan holds', () => {
         checks: [],
       };
 
-      const text = renderPlan(document, { paint: createPaint(true), detail }).join('\n');
+      const lines = renderPlan(document, { paint: createPaint(true), detail });
+      const text = lines.map(printableLine).join('\n');
 
       // eslint-disable-next-line no-control-regex -- what rules a terminal is what this looks for
       expect(text.replaceAll(/\u001b\[(?:[12]|22|3[1236]|39)m/g, '')).not.toMatch(

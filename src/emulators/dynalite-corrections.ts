@@ -1,4 +1,4 @@
-import database, { type StoreIterator } from 'dynalite/db/index.js';
+import database, { type StoreIterator, type TableStore } from 'dynalite/db/index.js';
 import put from 'dynalite/validations/putItem.js';
 
 const parameter = 'ReturnValuesOnConditionCheckFailure';
@@ -16,19 +16,49 @@ export function returnRefusedItems(): void {
 }
 
 /**
- * Iterators are closed with the stream that reads them: dynalite asks them to `return`, and abstract-level's have `close`. One
- * that stays open holds all that was stored when it was made, so that every version of every item stays in memory.
+ * The store behind the tables as it has to be: its iterators are closed with the stream that reads them, and a write that fails,
+ * as on a disk that is full, is an answer to who asked.
  */
-export function closeIterators(): void {
+export function mendStores(): void {
   database.create = (options) => {
     const store = create(options);
-    const { keys, values } = store.db;
-    store.db.keys = (range) => closing(keys.call(store.db, range));
-    store.db.values = (range) => closing(values.call(store.db, range));
+    closeIterators(store);
+    answerFailedWrites(store);
     return store;
   };
 }
 
+/**
+ * dynalite asks iterators to `return`, and abstract-level's have `close`. One that stays open holds all that was stored when it
+ * was made, so that every version of every item stays in memory.
+ */
+function closeIterators({ db }: TableStore): void {
+  const { keys, values } = db;
+  db.keys = (range) => closing(keys.call(db, range));
+  db.values = (range) => closing(values.call(db, range));
+}
+
 function closing(iterator: StoreIterator): StoreIterator {
   return Object.assign(iterator, { return: () => iterator.close() });
+}
+
+/** dynalite throws what it has no answer for where nobody catches it, and so ends the process that it is in. */
+function answerFailedWrites({ db }: TableStore): void {
+  for (const name of ['put', 'del', 'batch'] as const) {
+    const write = db[name].bind(db) as (...given: unknown[]) => unknown;
+    const mended = (...given: unknown[]) => {
+      const answer = given.at(-1);
+      if (typeof answer !== 'function') return write(...given);
+      return write(
+        ...given.slice(0, -1),
+        (error: Error | null) => answer(error && asAnswer(error)) as unknown,
+      );
+    };
+    Object.assign(db, { [name]: mended });
+  }
+}
+
+function asAnswer(error: Error): Error {
+  const __type = 'com.amazonaws.dynamodb.v20120810#InternalServerError';
+  return Object.assign(error, { statusCode: 500, body: { __type, message: error.message } });
 }

@@ -35,6 +35,7 @@ declare module 'dynalite/db/index.js' {
       close: () => Promise<void>;
       get: (key: string) => Promise<unknown>;
       put: (key: string, value: object) => Promise<void>;
+      del: (key: string) => Promise<void>;
       batch: (
         writes: ({ type: 'put'; key: string; value: StoredItem } | { type: 'del'; key: string })[],
       ) => Promise<void>;

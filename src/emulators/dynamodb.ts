@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import dynalite from 'dynalite';
-import { closeIterators, returnRefusedItems } from './dynalite-corrections';
+import { mendStores, returnRefusedItems } from './dynalite-corrections';
 import { closeServer, type ListenAt, listenLocally } from './local-server';
 import { mendIndexes } from './mend-indexes';
 
@@ -20,7 +20,7 @@ const longestDrain = 10_000;
  */
 export async function startDynamoDb(at?: ListenAt, folder?: string): Promise<LocalDynamoDb> {
   returnRefusedItems();
-  closeIterators();
+  mendStores();
   if (folder !== undefined) await mendIndexes(folder);
   const server = dynalite({
     createTableMs: 0,

@@ -1,5 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
 import {
   CreateBucketCommand,
+  GetObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
@@ -46,6 +48,17 @@ describe('openEmulator', () => {
     const Bucket = 'artifacts';
     await s3.send(new CreateBucketCommand({ Bucket }));
     for (let n = 0; n < 20; n++) await s3.send(new PutObjectCommand({ Bucket, Key: `${n}`, Body: 'x' }));
+    for (const body of [
+      Buffer.alloc(0),
+      Buffer.from('{"a":1}'),
+      randomBytes(3_000_000),
+      Buffer.alloc(3_000_000, 'state'),
+    ]) {
+      await s3.send(new PutObjectCommand({ Bucket, Key: 'any', Body: body }));
+      const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket, Key: 'any' }));
+      expect(body.equals((await Body?.transformToByteArray()) ?? new Uint8Array())).toBe(true);
+      expect(ETag).toBe(`"${createHash('md5').update(body).digest('hex')}"`);
+    }
     for (let n = 0; n < 5; n++) await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: '1' }));
     const readPolicy = async (account: string) => {
       const iam = new IAMClient(access);

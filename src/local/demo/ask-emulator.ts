@@ -1,6 +1,6 @@
 import { postSigned } from '../../emulators/front/signer';
 import { credentials, region } from '../hub';
-import { listOfLives } from '../list-of-lives';
+import { listOfLives } from '../kept/list-of-lives';
 
 /** One life, as what it made is called and tagged. */
 export interface LifeOf {

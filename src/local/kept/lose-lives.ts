@@ -3,7 +3,7 @@ import { type Failure, failureOf } from '../../domain/environment/outcome';
 import { formatMinute } from './format-minute';
 import type { EmulatorName } from './kept-record';
 import type { Lives } from './lives';
-import { listOfLives, type OfLife } from '../list-of-lives';
+import { listOfLives, type OfLife } from './list-of-lives';
 
 /** Which emulators are gone, since when as far as that is known, and where the target is asked for what it still holds. */
 export interface Gone {

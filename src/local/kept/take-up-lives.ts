@@ -1,5 +1,5 @@
 import type { Present } from '../../domain/environment/environment';
-import { listOfLives } from '../list-of-lives';
+import { listOfLives } from './list-of-lives';
 import type { KeptPlane } from './keep-plane';
 import { emulatorNames, type EmulatorName } from './kept-record';
 import { Lives } from './lives';

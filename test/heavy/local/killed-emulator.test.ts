@@ -59,10 +59,10 @@ it(
 
     killEmulator('target');
 
-    await plane.says('the AWS emulator of the target has ended', 5_000);
+    await plane.says('the AWS emulator of the target has ended (SIGKILL)', 5_000);
     for (const name of ['still', 'waiting']) {
       const { failure } = await comesTo(name, isLost, 10_000);
-      expect(failure?.reason).toMatch(/that of the target with .* last seen 20\d\d-/);
+      expect(failure?.reason).toMatch(/that of the target, with .* last seen 20\d\d-/);
     }
     expect(await comesTo('leaving', ({ status }) => status === 'forgotten', 10_000)).toMatchObject({
       destruction: { failure: { class: 'emulator-lost' } },
@@ -90,7 +90,7 @@ it(
     expect(printed).toMatch(/lost \(emulator-lost, the hub .*cloud \(ready\)/);
     const { failure } = await get('cloud');
     expect(failure?.class).toBe('emulator-lost');
-    expect(failure?.reason).toContain('that of the hub with its Terraform state');
+    expect(failure?.reason).toContain('that of the hub, with its Terraform state');
     expect(failure?.addresses.length).toBeGreaterThan(0);
     expect(failure?.addresses.every((arn) => arn.startsWith('arn:aws:'))).toBe(true);
 

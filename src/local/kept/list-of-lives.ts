@@ -2,7 +2,7 @@ import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
-import { credentials, region } from './hub';
+import { credentials, region } from '../hub';
 
 const lifeTag = 'idp:environment-id';
 

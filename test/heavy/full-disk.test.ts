@@ -1,14 +1,6 @@
-import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { keepFull, mountSmallDisk, unmountDisk } from '../support/plane/small-disk';
 import { openTestPlane, type TestPlane } from '../support/plane/plane';
 
-const run = promisify(execFile);
-const mebibytes = 48;
-const page = 4096;
 // eslint-disable-next-line no-restricted-syntax -- only root may mount a disk that is small enough to be filled
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
 
@@ -20,12 +12,7 @@ afterEach(async () => {
   await on?.plane.close();
   if (machineTmp === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = machineTmp;
-  if (disk === undefined) return;
-  try {
-    await run('umount', ['--lazy', disk]);
-  } finally {
-    await rm(disk, { recursive: true });
-  }
+  if (disk !== undefined) await unmountDisk(disk);
 });
 
 asRoot(
@@ -54,24 +41,3 @@ asRoot(
     expect(gone.receipt).toMatchObject({ built: true, unchecked: 0 });
   },
 );
-
-async function mountSmallDisk(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'leasehold-disk-'));
-  await run('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'leasehold', folder]);
-  return folder;
-}
-
-/** Takes all there is, and what others give back; answers how to give it all back. */
-function keepFull(folder: string): () => Promise<void> {
-  const ballast = join(folder, 'ballast');
-  const full = new AbortController();
-  const filling = (async () => {
-    for (let size = mebibytes * 2 ** 20; !full.signal.aborted; size = Math.max(page, size / 2))
-      await appendFile(ballast, Buffer.alloc(size)).catch(() => sleep(5));
-  })();
-  return async () => {
-    full.abort();
-    await filling;
-    await rm(ballast);
-  };
-}

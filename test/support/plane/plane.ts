@@ -28,6 +28,7 @@ export interface TestPlane {
 /** In what a plane under test may differ from one that a person starts. */
 export type PlaneSettings = Pick<
   PlaneOptions,
+  | 'kept'
   | 'services'
   | 'through'
   | 'sweepEveryMs'

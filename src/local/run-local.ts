@@ -8,7 +8,7 @@ import { credentials, region } from './hub';
 import { keepPlane, type KeptPlane } from './kept/keep-plane';
 import { presentLives } from './kept/lives';
 import { nameLives } from './kept/take-up-lives';
-import { LocalLog } from './local-log';
+import { LocalLog } from './start/local-log';
 import { localPerson } from './local-person';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { fetcherWith } from '../bundle/vendor/fetch-modules';

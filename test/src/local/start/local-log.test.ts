@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalLog } from '../../../src/local/local-log';
+import { LocalLog } from '../../../../src/local/start/local-log';
 
 let folder: string;
 let file: string;

@@ -45,8 +45,8 @@ it('refuses a build of a life that is over, whatever has its name now', async ()
   await expect(ended).rejects.toMatchObject({ code: 'RunRefused' });
   await stage.create();
 
-  for (const ask of [claimRun, beginVerify]) await expect(ask(run, stage.deps)).rejects.toThrow('is over');
-  await expect(beginApply({ ...run, planDigest }, stage.deps)).rejects.toThrow('is over');
+  for (const ask of [claimRun, beginVerify]) await expect(ask(run, stage.deps)).rejects.toThrow('has ended');
+  await expect(beginApply({ ...run, planDigest }, stage.deps)).rejects.toThrow('has ended');
 });
 
 it('verifies a destroy that a build has claimed', async () => {

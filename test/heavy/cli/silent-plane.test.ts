@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { buildBundle, bundlePath, bundles } from '../../scripts/build/bundles';
-import { type FakeApi, startFakeApi } from '../support/cli/fake-api';
-import { ada } from '../support/cli/estimates';
+import { buildBundle, bundlePath, bundles } from '../../../scripts/build/bundles';
+import { type FakeApi, startFakeApi } from '../../support/cli/fake-api';
+import { ada } from '../../support/cli/estimates';
 
 const root = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'leasehold-silent-'));

@@ -4,9 +4,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { buildBundle, bundlePath, bundles } from '../../scripts/build/bundles';
-import { ada } from '../support/cli/estimates';
-import { selfSigned } from '../support/cli/self-signed';
+import { buildBundle, bundlePath, bundles } from '../../../scripts/build/bundles';
+import { ada } from '../../support/cli/estimates';
+import { selfSigned } from '../../support/cli/self-signed';
 
 const root = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'leasehold-authority-'));

@@ -48,14 +48,15 @@ function answerFailedWrites({ db }: TableStore): void {
     const write = db[name].bind(db) as (...given: unknown[]) => unknown;
     const mended = (...given: unknown[]) => {
       const answer = given.at(-1);
-      if (typeof answer !== 'function') return write(...given);
-      return write(
-        ...given.slice(0, -1),
-        (error: Error | null) => answer(error && asAnswer(error)) as unknown,
-      );
+      if (!isCallback(answer)) return write(...given);
+      return write(...given.slice(0, -1), (error: Error | null) => answer(error && asAnswer(error)));
     };
     Object.assign(db, { [name]: mended });
   }
+}
+
+function isCallback(value: unknown): value is (error: Error | null) => void {
+  return typeof value === 'function';
 }
 
 function asAnswer(error: Error): Error {

@@ -10,12 +10,10 @@ export type FailedChecks = z.infer<typeof FailedChecks>;
 
 /** The first checks that do not hold, cut to their bounds. */
 export function shortChecks(failed: FailedChecks): FailedChecks {
-  return failed
-    .slice(0, 20)
-    .map(({ address, message }) => ({
-      address: cutAt(longestNote, address),
-      message: cutAt(longestNote, message),
-    }));
+  return failed.slice(0, 20).map(({ address, message }) => ({
+    address: cutAt(longestNote, address),
+    message: cutAt(longestNote, message),
+  }));
 }
 
 /** Checks that do not hold as an event holds them: a text of at most 1,000 characters. */

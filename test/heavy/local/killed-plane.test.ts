@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeNatGatewaysCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeClustersCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
   GetResourcesCommand,
@@ -85,7 +86,8 @@ it(
 
     expect(await taggedIn('hub')).toEqual([]);
     const listed = await taggedIn('target');
-    expect(await Promise.all(listed.map(endedAs))).toEqual(listed.map(() => 'INACTIVE'));
+    const ended = await Promise.all(listed.map(hasEnded));
+    expect(listed.filter((_, nth) => !ended[nth])).toEqual([]);
   },
   20 * minutes,
 );
@@ -189,17 +191,26 @@ async function taggedIn(emulator: 'hub' | 'target'): Promise<string[]> {
   });
 }
 
-/** The status of what AWS lists after its end: clusters and task definitions. Anything else is left over. */
-async function endedAs(arn: string): Promise<string | undefined> {
-  return asked('target', async (client) => {
-    const ecs = new ECSClient(client);
-    if (arn.includes(':cluster/'))
-      return (await ecs.send(new DescribeClustersCommand({ clusters: [arn] }))).clusters?.[0]?.status;
-    if (!arn.includes(':task-definition/')) return `left: ${arn}`;
-    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: arn }));
-    return described.taskDefinition?.status;
-  });
+/** Whether it is over: clusters, task definitions and NAT gateways are listed after their end, as AWS does. Anything else is left over. */
+async function hasEnded(arn: string): Promise<boolean> {
+  const { type = '', id = '' } = /:(?<type>[\w-]+)\/(?<id>.+)$/.exec(arn)?.groups ?? {};
+  return asked('target', async (client) => (await statusOf[type]?.(id, client)) ?? false);
 }
+
+const statusOf: Record<string, (id: string, client: object) => Promise<boolean>> = {
+  cluster: async (id, client) => {
+    const { clusters } = await new ECSClient(client).send(new DescribeClustersCommand({ clusters: [id] }));
+    return clusters?.[0]?.status === 'INACTIVE';
+  },
+  'task-definition': async (taskDefinition, client) => {
+    const described = await new ECSClient(client).send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    return described.taskDefinition?.status === 'INACTIVE';
+  },
+  natgateway: async (id, client) => {
+    const asks = new DescribeNatGatewaysCommand({ NatGatewayIds: [id] });
+    return (await new EC2Client(client).send(asks)).NatGateways?.[0]?.State === 'deleted';
+  },
+};
 
 async function asked<Result>(
   emulator: 'hub' | 'target',

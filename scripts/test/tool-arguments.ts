@@ -39,6 +39,8 @@ const release: Argument = {
 const repository: Argument = { from: 'configuration', is: /^https?:\/\// };
 const revision: Argument = { from: 'configuration', is: /^[^-]/ };
 const moduleFolder: Argument = { from: 'program', is: /^\.terraform\/modules\// };
+const readers = ['*.md', 'actions/*.yml', 'terraform/*/template.yaml', 'terraform/*/variables.tf'];
+const documents = [...readers, 'terraform/*/outputs.tf', ':!docs/adr', ':!test', ':!.github'];
 const resolve = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
 const fetched = ['--fail', '--silent', '--show-error', '--location', '--retry', '5', '--output'];
 const zip: Argument = { from: 'program', is: /^(?:\/|terraform_[\d.]+_linux_arm64\.zip$)/ };
@@ -67,6 +69,8 @@ export const toolArguments: readonly Row[] = [
   ['git', 'submodule', 'update', '--init', '--recursive'],
   ['git', 'status', '--porcelain', '--', sources],
   ['git', 'rev-parse', tree],
+  ['git', 'ls-files', 'src/*.ts', 'lambdas/*.ts', 'bin/*.ts', 'lib/*.ts', ':!src/emulators'],
+  ['git', 'ls-files', ...documents],
   ['curl', ...fetched, zip, release],
   ['terraform', 'version'],
   ['terraform', 'version', '-json'],

@@ -11,7 +11,7 @@ export interface PlaneWorkflow {
 /** The state machines by their names. */
 export const workflows: Readonly<Record<Workflow, PlaneWorkflow>> = {
   'provision-environment': {
-    comment: 'Plans an environment and, if no approval is needed, applies the plan in the same build.',
+    comment: 'Plans an environment and, where no person has to agree, applies the plan in the same build.',
     firstState: 'Plan and apply',
     project: 'provision',
   },

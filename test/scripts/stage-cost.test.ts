@@ -13,7 +13,7 @@ describe('what a stage costs', () => {
     const readme = readFileSync(join(process.cwd(), 'README.md'), 'utf8');
     const [idle, provision] = [totalsOf(cost.idle), totalsOf(cost.provision)];
 
-    expect(readme).toContain(`asks for anything, a month | ${idle.list} | ${idle.afterFree} |`);
+    expect(readme).toContain(`an idle stage, per month | ${idle.list} | ${idle.afterFree} |`);
     expect(readme).toContain(`run of five minutes | ${provision.list} | ${provision.afterFree} |`);
   });
 

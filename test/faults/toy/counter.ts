@@ -31,7 +31,7 @@ const Counter = z.strictObject({
   seq: z.int(),
   outbox: z.array(CounterEvent),
   effects: z.array(z.strictObject({ type: z.literal('ring'), nth: z.int() })),
-  requests: z.array(z.strictObject({ key: z.string(), digest: z.string() })),
+  requests: z.array(z.strictObject({ key: z.string(), digest: z.string(), at: Instant.optional() })),
   count: z.int(),
   ticksAt: Instant.nullable(),
   head: EventDigest.optional(),

@@ -31,7 +31,7 @@ describe('an environment of an image in a repository that the platform knows', (
 
     expect(created.code).not.toBe(0);
     expect(status.stdout).toMatch(
-      /Cause: The image .*\/shop:leaky has findings.*3 critical, 1 low.*CVE-CRITICAL-1.*\(policy\)/,
+      /Cause: The image .*\/shop:leaky has scan findings.*3 critical, 1 low.*CVE-CRITICAL-1.*\(policy\)/,
     );
     expect(view).toMatchObject({ status: 'failed', failure: { class: 'policy' } });
     expect(await registry.tags('shop')).toEqual(['clean', 'leaky']);

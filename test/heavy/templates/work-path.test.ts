@@ -171,7 +171,7 @@ describe('what Terraform writes while it plans', () => {
     [
       'a link that leads out',
       'ln -s /etc/hostname out',
-      /wrote templates\/tiny\/out, which is a link .* lies outside/,
+      /wrote templates\/tiny\/out, which is a link .* is outside/,
     ],
     ['a pipe', 'mkfifo pipe', /wrote templates\/tiny\/pipe, which is a named pipe/],
   ])(

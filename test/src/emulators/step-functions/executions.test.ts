@@ -24,7 +24,11 @@ function open() {
     clock: {
       now: () => time.now,
       sleep: (_, signal) =>
-        new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('over')))),
+        new Promise((_resolve, reject) => {
+          const end = () => reject(new Error('over'));
+          if (signal?.aborted) end();
+          else signal?.addEventListener('abort', end);
+        }),
     },
     waitScale: 1,
     runTask: () => Promise.reject(new Error('no task')),

@@ -12,9 +12,6 @@ const esmOnly = [
   'get-east-asian-width',
 ];
 
-// The SDK repeats in every test file that it will ask for a newer Node one day; package.json says which one we need.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 // CDK checks every template that is synthesized once more, for seconds, and only warns; what must hold, the AwsSolutions
 // rules and cfn-lint hold in test/lib/app.test.ts, and `cdk synth` says its warnings.
 process.env.CDK_VALIDATION = 'false';

@@ -1,4 +1,5 @@
 /** The program of the action `comment` (actions/comment/action.yml). */
+import '../src/action/needed-node';
 import { runCommentAction } from '../src/action/comment/run-comment';
 import { jobWorld } from '../src/action/job-world';
 import { useProxy } from '../src/client/proxy';

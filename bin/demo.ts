@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { machineEnvironment, silenceSdkAdvice } from '../src/config/machine';
+import { machineEnvironment } from '../src/config/machine';
 import { runDemo } from '../src/local/demo/demo';
 
 const root = resolve(import.meta.dirname, '..');
-silenceSdkAdvice();
 const leave = new AbortController();
 // Every Ctrl-C is caught: a second one must not keep the first from stopping what was started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave.abort());

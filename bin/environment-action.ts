@@ -1,4 +1,5 @@
 /** The program of the action `environment` (actions/environment/action.yml). */
+import '../src/action/needed-node';
 import { ulid } from 'ulid';
 import { jobWorld } from '../src/action/job-world';
 import { runEnvironmentAction } from '../src/action/run-environment';

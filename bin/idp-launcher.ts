@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'fs';
 import { asksForOverview } from '../src/cli/overview';
-import { whyUnfit } from '../src/cli/fit-to-run';
+import { whyUnfit } from '../src/client/fit-to-run';
 
 /** What `idp --help` says, as it was when this was built. */
 declare const OVERVIEW: string;

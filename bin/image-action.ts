@@ -1,4 +1,5 @@
 /** The program of the action `image` (actions/image/action.yml). */
+import '../src/action/needed-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runImageAction } from '../src/action/image/run-image';
 import { machineEnvironment } from '../src/config/machine';

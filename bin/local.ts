@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { machineEnvironment, silenceSdkAdvice } from '../src/config/machine';
+import { machineEnvironment } from '../src/config/machine';
 import { printable } from '../src/domain/base/printable';
 import { runLocal } from '../src/local/run-local';
 import { StartRefused } from '../src/local/start/start-refused';
 
 const root = resolve(import.meta.dirname, '..');
-silenceSdkAdvice();
 // What a plane keeps, each file of it, is for this user's eyes only.
 process.umask(0o077);
 

@@ -1,4 +1,5 @@
 /** The program of the action `plan-comment` (actions/plan-comment/action.yml). */
+import '../src/action/needed-node';
 import { runPlanCommentAction } from '../src/action/terraform/run-plan-comment';
 import { jobWorld } from '../src/action/job-world';
 import { useProxy } from '../src/client/proxy';

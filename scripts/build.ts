@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { linkCommand } from './build/link-command';
 import { buildBundle, bundlePath, bundles } from './build/bundles';
+import { whyUnfit } from '../src/client/fit-to-run';
 import { locksOfCheckout, writeContext } from '../src/deploy/runner-image/write-context';
 
 const root = join(import.meta.dirname, '..');
@@ -18,6 +19,12 @@ async function report(bundle: (typeof bundles)[number]): Promise<boolean> {
     );
     return false;
   }
+}
+
+const unfit = whyUnfit(process.versions.node, () => process.cwd());
+if (unfit !== undefined) {
+  console.error(unfit);
+  process.exit(1);
 }
 
 const results = await Promise.all(bundles.map(report));

@@ -85,7 +85,7 @@ function optionsFor(bundle: Bundle): BuildOptions {
     bundle: true,
     splitting: bundle.split ?? false,
     platform: 'node',
-    target: bundle.reads ?? 'node20',
+    target: bundle.reads ?? 'node22.13',
     // Node 12 has it from its 17th on; made a `require` it could load no ES module.
     supported: { 'dynamic-import': true },
     format: isModule(bundle) ? 'esm' : 'cjs',

@@ -25,11 +25,6 @@ export const terraformVariables: readonly string[] = [
   'no_proxy',
 ];
 
-/** The SDK's advice about Node versions is for those who release Leasehold, not for a person who starts a local plane. */
-export function silenceSdkAdvice(): void {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-}
-
 /** The whole environment of this process, for programs that look for tools on the machine. */
 export function machineEnvironment(): ProcessEnvironment {
   return process.env;

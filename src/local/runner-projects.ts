@@ -26,6 +26,8 @@ export async function runnerProjects(
     LEASEHOLD_TERRAFORM: tools.terraform.path,
     LEASEHOLD_TERRAFORM_CONFIG: config,
     LEASEHOLD_WORK_FOLDER: join(folder, 'work'),
+    // Node keeps what it compiled of the runner there, so that only the first build pays for it.
+    NODE_COMPILE_CACHE: join(folder, 'node-cache'),
     LEASEHOLD_HEARTBEAT_SECONDS: '1',
     // Here a build that is over has no process left.
     LEASEHOLD_KILL_GRACE_SECONDS: '1',

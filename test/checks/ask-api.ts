@@ -3,7 +3,6 @@
  * second) says, in the present folder, where the report is written, and stops the plane again. `npm run checks` starts it.
  */
 import { resolve } from 'node:path';
-import { silenceSdkAdvice } from '../../src/config/machine';
 import { localPerson } from '../../src/local/local-person';
 import { buildMachineEnv, thisMachine } from '../../src/local/machine';
 import { obtainTools } from '../../src/local/obtain-tools';
@@ -15,7 +14,6 @@ const root = resolve(import.meta.dirname, '..', '..');
 const builds = 1;
 const ignore = () => undefined;
 
-silenceSdkAdvice();
 const [schemathesis = '', configuration = ''] = process.argv.slice(2);
 const plane = await startPlane({
   root,

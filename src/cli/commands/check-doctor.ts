@@ -7,7 +7,7 @@ import { proxyFor } from '../../client/proxy';
 import { CliError } from '../../client/errors';
 import { exitCodeOf, exitCodes, success } from '../../client/exit-codes';
 import type { Paint } from '../../client/text/paint';
-import { isNewEnough, oldestNode } from '../fit-to-run';
+import { isNewEnough, oldestNode } from '../../client/fit-to-run';
 import { renderColumns } from '../../client/text/table';
 import { formatDuration } from '../../client/text/time';
 

@@ -4,7 +4,6 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import { silenceSdkAdvice } from '../../config/machine';
 
 /** The APIs of the stage's account and region. */
 export interface StageClients {
@@ -18,7 +17,6 @@ export interface StageClients {
 
 /** Clients with the credentials of whoever deploys. */
 export function openStageClients(region: string): StageClients {
-  silenceSdkAdvice();
   return {
     sts: new STSClient({ region }),
     ssm: new SSMClient({ region }),

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { silenceSdkAdvice } from '../../config/machine';
 import type { Check } from '../../domain/base/check';
 import { deployStage } from '../deploy-stage';
 import { check, CheckFailed } from '../doctor/check';
@@ -26,7 +25,6 @@ export interface FirstDayOrder {
  * that a failed one is, too, and, with `redeploy`, that targets trust the stage's new role. Refused with what did not hold.
  */
 export async function firstDay(order: FirstDayOrder): Promise<void> {
-  silenceSdkAdvice();
   const { stage, region } = readStage(order.config);
   const suffix = Date.now().toString(36).slice(-5);
   const client = new CloudWatchClient({ region });

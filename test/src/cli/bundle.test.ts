@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,11 +7,12 @@ import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { buildBundle, type Bundle, bundlePath, bundles } from '../../../scripts/build/bundles';
 import { commandTable } from '../../../src/cli/command-table';
-import { oldestNode, whyUnfit } from '../../../src/cli/fit-to-run';
+import { oldestNode, whyUnfit } from '../../../src/client/fit-to-run';
 import packageJson from '../../../package.json';
 import { views } from '../../support/builders/views';
 import { ada, estimate } from '../../support/cli/estimates';
 import { type FakeApi, startFakeApi } from '../../support/cli/fake-api';
+import { nodes, olderNode, versionOf } from '../../support/nodes';
 
 const root = process.cwd();
 /** Nothing of the checkout stands in it or above it, so that whatever a bundle needs must be inside it. */
@@ -24,7 +25,8 @@ const shipped = bundles.filter(({ name }) => name.startsWith('idp') || name.ends
 const fileOf = (name: string) => bundlePath(root, inFolder(bundles.find((one) => one.name === name)!));
 const command = fileOf('idp');
 const exec = promisify(execFile);
-const run = async (...args: string[]) => (await exec(process.execPath, args, { cwd: empty })).stdout;
+let node = process.execPath;
+const run = async (...args: string[]) => (await exec(node, args, { cwd: empty })).stdout;
 
 /** How `idp` ends, and what it said. */
 interface Ended {
@@ -37,7 +39,7 @@ interface Ended {
 const idp = (args: string[], env: Record<string, string> = {}, stdout: 'read' | 'closed' = 'read') =>
   new Promise<Ended>((resolve, reject) => {
     const variables = { PATH: process.env.PATH, HOME: empty, ...env };
-    const child = spawn(process.execPath, [command, ...args], { env: variables, cwd: empty });
+    const child = spawn(node, [command, ...args], { env: variables, cwd: empty });
     const said = { stdout: '', stderr: '' };
     if (stdout === 'closed') child.stdout.destroy();
     else child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
@@ -59,194 +61,205 @@ function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
 beforeAll(() => Promise.all(shipped.map((bundle) => buildBundle(root, inFolder(bundle)))), 120_000);
 afterAll(() => rmSync(empty, { recursive: true, force: true }));
 
-describe('the shipped idp', () => {
-  it('runs by itself and explains itself', async () => {
-    const { stdout } = await exec(command, ['--help'], { cwd: empty });
+describe.each(nodes)('with the $name Node of those it is for', ({ path }) => {
+  beforeAll(() => void (node = path));
 
-    expect(stdout).toContain('Usage: idp [options] [command]');
-  });
+  describe('the shipped idp', () => {
+    it('runs by itself and explains itself', async () => {
+      const { stdout } = await exec(command, ['--help'], { cwd: empty });
 
-  it.each([['--help'], ['help'], ['--version'], ['list', '--help']])(
-    'says to %j what its program says',
-    async (...args) => {
-      expect(await run(command, ...args)).toBe(await run(fileOf('idp-program'), ...args));
-    },
-  );
+      expect(stdout).toContain('Usage: idp [options] [command]');
+    });
 
-  it('loads little before it knows what is wanted', () => {
-    const texts = [command, ...loadedAtOnce(fileOf('idp-program'))].map((file) => readFileSync(file, 'utf8'));
-
-    expect(texts.join('')).toContain('Create cloud environments');
-    expect(texts.join('').length).toBeLessThan(100_000);
-    for (const text of texts) expect(text).not.toContain('ZodError');
-  });
-
-  it('can load whatever it loads late', async () => {
-    const folder = dirname(fileOf('idp-program'));
-    const files = readdirSync(folder).filter((file) => file.endsWith('.js') && file !== 'idp.js');
-    const script = join(empty, 'load-all.mjs');
-    writeFileSync(
-      script,
-      files.map((file) => `await import(${JSON.stringify(join(folder, file))});`).join('\n'),
-    );
-
-    await run(script);
-
-    expect(files.length).toBeGreaterThan(commandTable.length);
-  });
-
-  it('explains every command', async () => {
-    const folder = dirname(fileOf('idp-program'));
-    const loaded = commandTable.map(({ name }) => name);
-    const script = join(folder, 'help-all.mjs');
-    // One process for all: each command is described anew, in the program as it was built.
-    writeFileSync(
-      script,
-      loaded
-        .map((name) => `process.argv = ['', '', '${name}', '--help']; await import('./idp.js?${name}');`)
-        .join('\n'),
-    );
-
-    const said = await run(script);
-
-    for (const name of loaded) expect(said).toContain(`Usage: idp ${name} `);
-  });
-});
-
-describe('the shipped idp, as it is used', () => {
-  let api: FakeApi;
-  const known = () => ({ IDP_URL: api.url, IDP_TOKEN: 't' });
-
-  beforeEach(async () => {
-    api = await startFakeApi({
-      'GET /me': ada,
-      'GET /templates/playground': {
-        name: 'playground',
-        version: '1.0.1',
-        manifest: { inputs: { properties: {} } },
+    it.each([['--help'], ['help'], ['--version'], ['list', '--help']])(
+      'says to %j what its program says',
+      async (...args) => {
+        expect(await run(command, ...args)).toBe(await run(fileOf('idp-program'), ...args));
       },
-      'POST /estimates': estimate,
-      'POST /environments': views.planning(),
-      'GET /environments/foo': views.ready(),
-      'PATCH /environments/foo': views.planning(),
-      'GET /environments': { items: Array.from({ length: 500 }, () => views.ready()), next: null },
-    });
-  });
-  afterEach(() => api.stop());
+    );
 
-  it.each([
-    ['in.yaml', 'resources: 2\nlist: [a, b]\n'],
-    ['in.yml', '# with a comment\nresources: 2\nlist:\n  - a\n  - b\n'],
-    ['in.json', '{"resources":2,"list":["a","b"]}'],
-  ])('reads inputs from %s', async (file, text) => {
-    writeFileSync(join(empty, file), text);
-    const flags = ['--input-file', file, '--yes', '--no-wait'];
-
-    const created = await idp(['create', '-t', 'playground', '-n', 'foo', ...flags], known());
-    const updated = await idp(['update', 'foo', ...flags], known());
-
-    expect([created.code, updated.code, created.stderr]).toEqual([0, 0, '']);
-    const inputs = { resources: 2, list: ['a', 'b'] };
-    expect(api.to('POST /environments')[0]?.body).toMatchObject({ inputs });
-    expect(api.to('PATCH /environments/foo')[0]?.body).toMatchObject({ inputs });
-  });
-
-  it.each([
-    [['create', '-t', 'playground', '-n', 'foo', '--yes', '--no-wait'], 'POST /environments'],
-    [['list'], 'GET /environments'],
-    [['list', '--json'], 'GET /environments'],
-  ])('does what it was asked for though nobody reads what it says: %j', async (args, route) => {
-    const { code, stderr } = await idp(args, known(), 'closed');
-
-    expect([code, stderr]).toEqual([0, '']);
-    expect(api.to(route)).toHaveLength(1);
-  });
-
-  it('says in one line that its folder is gone', async () => {
-    const gone = join(empty, 'gone');
-    mkdirSync(gone);
-    const script = `cd '${gone}' && rmdir '${gone}' && '${process.execPath}' '${command}' list`;
-
-    const ended = await exec('sh', ['-c', script]).catch((error: unknown) => error);
-
-    expect(ended).toMatchObject({
-      code: 1,
-      stdout: '',
-      stderr: 'Error: The folder that you are in is gone; change to another one.\n',
-    });
-  });
-});
-
-describe('a proxy', () => {
-  const asked: string[] = [];
-  let status = 403;
-  const proxy = createServer().on('connect', ({ url }, socket) => {
-    asked.push(url ?? '');
-    socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-  });
-  const at = () => `http://ada:s3cret@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const plane = { IDP_URL: 'https://leasehold.invalid', IDP_TOKEN: 't' };
-
-  beforeAll(() => new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve)));
-  beforeEach(() => asked.splice(0));
-  afterAll(() => new Promise((resolve) => proxy.close(resolve)));
-
-  it.each(['HTTPS_PROXY', 'https_proxy'])('that %s names is asked, and its answer is said', async (name) => {
-    status = 407;
-    const { code, stderr } = await idp(['me'], { ...plane, [name]: at() });
-
-    expect([code, asked]).toEqual([6, ['leasehold.invalid:443']]);
-    expect(stderr).toContain('a proxy returned 407');
-    expect(stderr).toContain(`through the proxy http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
-    expect(stderr).not.toContain('s3cret');
-  });
-
-  it('is not asked for what NO_PROXY names, or for this machine', async () => {
-    const api = await startFakeApi({ 'GET /me': ada });
-    const local = await idp(['me'], {
-      IDP_URL: api.url,
-      IDP_TOKEN: 't',
-      HTTPS_PROXY: at(),
-      HTTP_PROXY: at(),
-    });
-    const port = new URL(api.url).port;
-    await idp(['me'], { ...plane, IDP_URL: `https://localhost:${port}`, HTTPS_PROXY: at() });
-    await api.stop();
-
-    expect([local.code, asked]).toEqual([0, []]);
-  });
-
-  it('that is none is named where it would be taken, and nowhere else', async () => {
-    const api = await startFakeApi({ 'GET /me': ada });
-    const local = await idp(['me'], { IDP_URL: api.url, IDP_TOKEN: 't', HTTPS_PROXY: 'socks5://x:1' });
-    const away = await idp(['me'], { ...plane, HTTPS_PROXY: 'socks5://x:1' });
-    await api.stop();
-
-    expect([local.code, away.code]).toEqual([0, 2]);
-    expect(away.stderr).toContain('HTTPS_PROXY is not the address of an HTTP proxy');
-  });
-});
-
-describe('the shipped actions', () => {
-  it.each(shipped.filter(({ name }) => name.endsWith('-action')).map(({ name }) => name))(
-    '%s runs by itself, and names what it was not given',
-    async (name) => {
-      const alone = mkdtempSync(join(empty, 'alone-'));
-      cpSync(fileOf(name), join(alone, 'action.mjs'));
-      const ended = await exec(process.execPath, ['action.mjs'], {
-        cwd: alone,
-        env: { PATH: process.env.PATH },
-      }).then(
-        (said) => ({ code: 0, ...said }),
-        (error: Ended) => error,
+    it('loads little before it knows what is wanted', () => {
+      const texts = [command, ...loadedAtOnce(fileOf('idp-program'))].map((file) =>
+        readFileSync(file, 'utf8'),
       );
 
-      expect(ended.code).toBeGreaterThan(0);
-      expect(ended.stdout + ended.stderr).not.toMatch(
-        /ERR_MODULE_NOT_FOUND|Cannot find|is not a function|Dynamic require/,
+      expect(texts.join('')).toContain('Create cloud environments');
+      expect(texts.join('').length).toBeLessThan(100_000);
+      for (const text of texts) expect(text).not.toContain('ZodError');
+    });
+
+    it('can load whatever it loads late', async () => {
+      const folder = dirname(fileOf('idp-program'));
+      const files = readdirSync(folder).filter((file) => file.endsWith('.js') && file !== 'idp.js');
+      const script = join(empty, 'load-all.mjs');
+      writeFileSync(
+        script,
+        files.map((file) => `await import(${JSON.stringify(join(folder, file))});`).join('\n'),
       );
-    },
-  );
+
+      await run(script);
+
+      expect(files.length).toBeGreaterThan(commandTable.length);
+    });
+
+    it('explains every command', async () => {
+      const folder = dirname(fileOf('idp-program'));
+      const loaded = commandTable.map(({ name }) => name);
+      const script = join(folder, 'help-all.mjs');
+      // One process for all: each command is described anew, in the program as it was built.
+      writeFileSync(
+        script,
+        loaded
+          .map((name) => `process.argv = ['', '', '${name}', '--help']; await import('./idp.js?${name}');`)
+          .join('\n'),
+      );
+
+      const said = await run(script);
+
+      for (const name of loaded) expect(said).toContain(`Usage: idp ${name} `);
+    });
+  });
+
+  describe('the shipped idp, as it is used', () => {
+    let api: FakeApi;
+    const known = () => ({ IDP_URL: api.url, IDP_TOKEN: 't' });
+
+    beforeEach(async () => {
+      api = await startFakeApi({
+        'GET /me': ada,
+        'GET /templates/playground': {
+          name: 'playground',
+          version: '1.0.1',
+          manifest: { inputs: { properties: {} } },
+        },
+        'POST /estimates': estimate,
+        'POST /environments': views.planning(),
+        'GET /environments/foo': views.ready(),
+        'PATCH /environments/foo': views.planning(),
+        'GET /environments': { items: Array.from({ length: 500 }, () => views.ready()), next: null },
+      });
+    });
+    afterEach(() => api.stop());
+
+    it.each([
+      ['in.yaml', 'resources: 2\nlist: [a, b]\n'],
+      ['in.yml', '# with a comment\nresources: 2\nlist:\n  - a\n  - b\n'],
+      ['in.json', '{"resources":2,"list":["a","b"]}'],
+    ])('reads inputs from %s', async (file, text) => {
+      writeFileSync(join(empty, file), text);
+      const flags = ['--input-file', file, '--yes', '--no-wait'];
+
+      const created = await idp(['create', '-t', 'playground', '-n', 'foo', ...flags], known());
+      const updated = await idp(['update', 'foo', ...flags], known());
+
+      expect([created.code, updated.code, created.stderr]).toEqual([0, 0, '']);
+      const inputs = { resources: 2, list: ['a', 'b'] };
+      expect(api.to('POST /environments')[0]?.body).toMatchObject({ inputs });
+      expect(api.to('PATCH /environments/foo')[0]?.body).toMatchObject({ inputs });
+    });
+
+    it.each([
+      [['create', '-t', 'playground', '-n', 'foo', '--yes', '--no-wait'], 'POST /environments'],
+      [['list'], 'GET /environments'],
+      [['list', '--json'], 'GET /environments'],
+    ])('does what it was asked for though nobody reads what it says: %j', async (args, route) => {
+      const { code, stderr } = await idp(args, known(), 'closed');
+
+      expect([code, stderr]).toEqual([0, '']);
+      expect(api.to(route)).toHaveLength(1);
+    });
+
+    it('says in one line that its folder is gone', async () => {
+      const gone = join(empty, 'gone');
+      mkdirSync(gone);
+      const script = `cd '${gone}' && rmdir '${gone}' && '${node}' '${command}' list`;
+
+      const ended = await exec('sh', ['-c', script]).catch((error: unknown) => error);
+
+      expect(ended).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: 'Error: The folder that you are in is gone; change to another one.\n',
+      });
+    });
+  });
+
+  describe('a proxy', () => {
+    const asked: string[] = [];
+    let status = 403;
+    const proxy = createServer().on('connect', ({ url }, socket) => {
+      asked.push(url ?? '');
+      socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    });
+    const at = () => `http://ada:s3cret@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const plane = { IDP_URL: 'https://leasehold.invalid', IDP_TOKEN: 't' };
+
+    beforeAll(() => new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve)));
+    beforeEach(() => asked.splice(0));
+    afterAll(() => new Promise((resolve) => proxy.close(resolve)));
+
+    it.each(['HTTPS_PROXY', 'https_proxy'])(
+      'that %s names is asked, and its answer is said',
+      async (name) => {
+        status = 407;
+        const { code, stderr } = await idp(['me'], { ...plane, [name]: at() });
+
+        expect([code, asked]).toEqual([6, ['leasehold.invalid:443']]);
+        expect(stderr).toContain('a proxy returned 407');
+        expect(stderr).toContain(
+          `through the proxy http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+        );
+        expect(stderr).not.toContain('s3cret');
+      },
+    );
+
+    it('is not asked for what NO_PROXY names, or for this machine', async () => {
+      const api = await startFakeApi({ 'GET /me': ada });
+      const local = await idp(['me'], {
+        IDP_URL: api.url,
+        IDP_TOKEN: 't',
+        HTTPS_PROXY: at(),
+        HTTP_PROXY: at(),
+      });
+      const port = new URL(api.url).port;
+      await idp(['me'], { ...plane, IDP_URL: `https://localhost:${port}`, HTTPS_PROXY: at() });
+      await api.stop();
+
+      expect([local.code, asked]).toEqual([0, []]);
+    });
+
+    it('that is none is named where it would be taken, and nowhere else', async () => {
+      const api = await startFakeApi({ 'GET /me': ada });
+      const local = await idp(['me'], { IDP_URL: api.url, IDP_TOKEN: 't', HTTPS_PROXY: 'socks5://x:1' });
+      const away = await idp(['me'], { ...plane, HTTPS_PROXY: 'socks5://x:1' });
+      await api.stop();
+
+      expect([local.code, away.code]).toEqual([0, 2]);
+      expect(away.stderr).toContain('HTTPS_PROXY is not the address of an HTTP proxy');
+    });
+  });
+
+  describe('the shipped actions', () => {
+    it.each(shipped.filter(({ name }) => name.endsWith('-action')).map(({ name }) => name))(
+      '%s runs by itself, and names what it was not given',
+      async (name) => {
+        const alone = mkdtempSync(join(empty, 'alone-'));
+        cpSync(fileOf(name), join(alone, 'action.mjs'));
+        const ended = await exec(node, ['action.mjs'], {
+          cwd: alone,
+          env: { PATH: process.env.PATH },
+        }).then(
+          (said) => ({ code: 0, ...said }),
+          (error: Ended) => error,
+        );
+
+        expect(ended.code).toBeGreaterThan(0);
+        expect(ended.stdout + ended.stderr).not.toMatch(
+          /ERR_MODULE_NOT_FOUND|Cannot find|is not a function|Dynamic require/,
+        );
+      },
+    );
+  });
 });
 
 describe('the Node that idp is started with', () => {
@@ -254,13 +267,42 @@ describe('the Node that idp is started with', () => {
     expect(packageJson.engines.node).toBe(`>=${oldestNode.join('.')}`);
   });
 
-  it.each(['14.21.3', '16.20.2', '18.20.8', '20.18.9'])('is refused in one line: %s', (version) => {
-    expect(whyUnfit(version, () => '/')).toBe(
-      `idp needs Node ${oldestNode.join('.')} or newer; this is ${version}.`,
+  it('is tested with its oldest and with the newest that has long-term support', () => {
+    if (process.platform !== 'linux') return;
+    const [oldest, newest] = nodes.map(({ path }) => versionOf(path).split('.').slice(0, 2).map(Number));
+
+    expect(oldest).toEqual(oldestNode);
+    expect(execFileSync(nodes[1]!.path, ['-p', 'process.release.lts'], { encoding: 'utf8' })).toMatch(
+      /^[A-Z]/,
     );
+    expect(newest![0]).toBeGreaterThan(oldestNode[0]);
   });
 
-  it.each([oldestNode.join('.'), '22.23.0', '24.0.0', '100.1.2'])('is taken: %s', (version) => {
+  it.each(['14.21.3', '16.20.2', '18.20.8', '20.20.2', '22.12.9'])(
+    'is refused in one line: %s',
+    (version) => {
+      expect(whyUnfit(version, () => '/')).toBe(
+        `Leasehold needs Node ${oldestNode.join('.')} or newer; this is ${version}.`,
+      );
+    },
+  );
+
+  it.each(shipped.map(({ name }) => name).filter((name) => name !== 'idp-program'))(
+    'is refused by %s itself, before it asks for anything',
+    async (name) => {
+      const old = olderNode();
+      if (old === undefined)
+        return void process.stderr.write('not run: this machine has no Node that is refused.\n');
+      const ended = await exec(old, [fileOf(name)], { cwd: empty, env: {} }).catch((error: Ended) => error);
+
+      expect(ended).toMatchObject({ code: 1 });
+      expect(ended.stdout + ended.stderr).toMatch(
+        /^(Error: |::error::)Leasehold needs Node 22\.13 or newer; this is [\d.]+\..*\n$/,
+      );
+    },
+  );
+
+  it.each([oldestNode.join('.'), '22.23.3', '24.0.0', '100.1.2'])('is taken: %s', (version) => {
     expect(whyUnfit(version, () => '/')).toBeUndefined();
   });
 

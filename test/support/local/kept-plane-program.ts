@@ -1,9 +1,8 @@
-import { machineEnvironment, silenceSdkAdvice } from '../../../src/config/machine';
+import { machineEnvironment } from '../../../src/config/machine';
 import { runLocal } from '../../../src/local/run-local';
 
 /** `npm start` as a program of its own, for the folder that is its argument. */
 const [root = '', ...args] = process.argv.slice(2);
-silenceSdkAdvice();
 process.umask(0o077);
 
 runLocal({ root, env: machineEnvironment(), args, say: (line) => console.log(line) }).then(

@@ -1,5 +1,5 @@
 /** The oldest Node that runs Leasehold, as `engines` of package.json has it. */
-export const oldestNode = [20, 19] as const;
+export const oldestNode = [22, 13] as const;
 
 /** Whether a version of Node, such as `22.1.0`, is new enough. */
 export function isNewEnough(version: string): boolean {
@@ -10,7 +10,7 @@ export function isNewEnough(version: string): boolean {
 
 /** Why the program cannot be loaded here at all, in one line; undefined where it can. */
 export function whyUnfit(node: string, cwd: () => string): string | undefined {
-  if (!isNewEnough(node)) return `idp needs Node ${oldestNode.join('.')} or newer; this is ${node}.`;
+  if (!isNewEnough(node)) return `Leasehold needs Node ${oldestNode.join('.')} or newer; this is ${node}.`;
   try {
     cwd();
     return undefined;

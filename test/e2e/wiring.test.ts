@@ -32,6 +32,7 @@ const reasons: [place: RegExp, why: string][] = [
     /\/variables\/LEASEHOLD_(RUNNER|TERRAFORM|TERRAFORM_CONFIG|HEARTBEAT_SECONDS|KILL_GRACE_SECONDS)$/,
     'A build here has no image of its own.',
   ],
+  [/\/variables\/NODE_COMPILE_CACHE$/, 'A build on AWS has a disk of its own, which ends with it.'],
   [/\/variables\/LEASEHOLD_KILL_GRACE_SECONDS$/, 'A killed build of this machine is gone within a second.'],
   [/\/variables\/LEASEHOLD_STAGE$/, 'The stage has its own name.'],
   [

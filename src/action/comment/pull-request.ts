@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { usage } from '../../client/errors';
+import { readEventFile } from '../read-event-file';
 
 /** What a comment needs of the event that started the workflow; the author of the pull request controls all of it. */
 const PullRequestEvent = z.object({
@@ -24,7 +24,7 @@ export interface PullRequest {
 
 /** The pull request of the event in this file; throws `invalid` when the event is of none. */
 export async function readPullRequest(file: string): Promise<PullRequest> {
-  const { data } = PullRequestEvent.safeParse(await readJson(file));
+  const { data } = PullRequestEvent.safeParse(await readEventFile(file));
   if (!data) throw noPullRequest();
   const { action, repository, pull_request: pull } = data;
   return {
@@ -34,14 +34,6 @@ export async function readPullRequest(file: string): Promise<PullRequest> {
     commit: pull.head.sha,
     closed: action === 'closed',
   };
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function noPullRequest() {

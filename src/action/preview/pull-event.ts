@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { usage } from '../../client/errors';
 import type { EnvironmentActionConfig } from '../../config/actions';
+import { readEventFile } from '../read-event-file';
 
 /** What is read of the event that started the workflow, where it is of a pull request. */
 const PullEvent = z.object({
@@ -16,15 +16,7 @@ export async function readPullEvent({
   GITHUB_EVENT_PATH: file,
 }: EnvironmentActionConfig): Promise<PullEvent> {
   if (file === undefined) return {};
-  const { data } = PullEvent.safeParse(await readJson(file));
+  const { data } = PullEvent.safeParse(await readEventFile(file));
   if (data) return data;
   throw usage(`The event of this workflow cannot be read: ${file} is not a GitHub event.`);
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -11,7 +11,7 @@ import { createEnvironment } from '../../src/operations/environment/create-envir
 import { destroyEnvironment } from '../../src/operations/environment/destroy-environment';
 import { estimateCost } from '../../src/operations/template/estimate-cost';
 import { extendEnvironment } from '../../src/operations/environment/extend-environment';
-import { findPreviews } from '../../src/operations/access/find-previews';
+import { findPreviews } from '../../src/operations/environment/find-previews';
 import { getEnvironment } from '../../src/operations/environment/get-environment';
 import { getHealth } from '../../src/operations/access/get-health';
 import { getImageBuild } from '../../src/operations/image/get-image-build';

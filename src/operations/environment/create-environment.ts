@@ -41,7 +41,7 @@ export interface CreateEnvironmentInput extends CreateEnvironmentBody {
 export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
   authorize(input.actor, 'developer', 'create environments');
   authorizePreview(input.actor, input.name, 'create');
-  await limitPreviews(input.actor, deps);
+  await limitPreviews(input, deps);
   const birth = await prepare(input, deps);
   const wanted = { ...input, id: birth.id };
   const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);

@@ -1,6 +1,9 @@
 import type { Actor } from '../../../../src/domain/access/actor';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
-import { findPreviews } from '../../../../src/operations/access/find-previews';
+import { environmentKind } from '../../../../src/domain/environment/environment-kind';
+import { failureOf } from '../../../../src/domain/environment/outcome';
+import { findPreviews } from '../../../../src/operations/environment/find-previews';
+import { decideAndSave } from '../../../../src/operations/registry/decide-and-save';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 
 const stage = useStage();
@@ -12,6 +15,7 @@ const pull: Actor = {
   preview: 'pr-7-shop-0a1b2c3d',
 };
 const before: Actor = { ...pull, id: 'repo:42:pull:7', preview: 'pr-7-shop' };
+const failure = failureOf('emulator-lost', 'The emulator of the target is gone.', []);
 const find = (actor: Actor) => findPreviews(actor, stage.deps);
 
 describe('the previews of a pull request', () => {
@@ -60,6 +64,48 @@ describe('the previews of a pull request', () => {
       });
 
     await expect(stage.create({ actor: pull, name: 'pr-7-more-0a1b2c3d' })).rejects.toThrow(/10 at most/);
+  });
+
+  /** Ten previews of the pull request, each by a request with a key. */
+  const makeTen = async (first: (request: ReturnType<typeof asked>) => Promise<unknown> = stage.create) => {
+    await first(asked('n0'));
+    for (let index = 1; index < 10; index += 1) await stage.create(asked(`n${index}`));
+  };
+  const asked = (name: string) => ({
+    actor: pull,
+    name: `pr-7-${name}-0a1b2c3d`,
+    source: { file: 'f', name },
+    request: { key: name, digest: name },
+  });
+
+  it('are ten also where a page of the list has only four', async () => {
+    const { list } = stage.deps.registry;
+    const byFour: typeof list = (filter, { cursor }) => list(filter, { limit: 4, cursor });
+    stage.deps.registry = { ...stage.deps.registry, list: byFour };
+    await makeTen();
+
+    await expect(stage.create(asked('more'))).rejects.toThrow(/10 at most/);
+    expect((await find(pull)).previews).toHaveLength(10);
+  });
+
+  it('are ten after an answer that was lost: the same request gets the tenth', async () => {
+    await makeTen();
+
+    expect(await stage.create(asked('n9'))).toMatchObject({ name: 'pr-7-n9-0a1b2c3d' });
+    await expect(stage.create({ ...asked('n9'), request: undefined })).rejects.toMatchObject({
+      code: 'NameTaken',
+    });
+  });
+
+  it('have room for another one after one is forgotten', async () => {
+    await makeTen(stage.ready);
+    const { name } = asked('n0');
+    await destroyEnvironment({ actor: await find(pull), name }, stage.deps);
+    const place = { kind: environmentKind, entries: stage.deps.registry, key: name };
+    await decideAndSave(place, () => [{ type: 'lose-emulator', failure }], stage.deps);
+
+    expect(await stage.read(name)).toMatchObject({ status: 'forgotten' });
+    expect(await stage.create(asked('more'))).toMatchObject({ status: 'pending' });
   });
 
   it.each<[string, Actor]>([

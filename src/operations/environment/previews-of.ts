@@ -1,0 +1,27 @@
+import type { Actor } from '../../domain/access/actor';
+import { idsOf } from '../../domain/access/authorize';
+import type { Environment } from '../../domain/environment/environment';
+import type { Deps } from '../ports/deps';
+
+const pageLength = 100;
+
+/**
+ * What the workflow of a pull request has, or had and nobody took since. It is found by its owner, so by issuer, repository id and
+ * number: whatever it was named before, or the repository is called now.
+ */
+export async function previewsOf(actor: Actor, deps: Pick<Deps, 'registry'>): Promise<Environment[]> {
+  const lists = await Promise.all(idsOf(actor).map((owner) => listAll(owner, deps)));
+  return lists.flat();
+}
+
+/** Every page: what ended keeps its name, so that what lives may stand behind a hundred of them. */
+async function listAll(owner: string, { registry }: Pick<Deps, 'registry'>): Promise<Environment[]> {
+  const found: Environment[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await registry.list({ owner }, { limit: pageLength, cursor });
+    found.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}

@@ -80,7 +80,7 @@ function withoutQuery(location: string): string {
 }
 
 function whenAgain({ retryAfter }: Answered): string[] {
-  const ms = askedFor(retryAfter);
+  const ms = askedFor(retryAfter) ?? 0;
   return ms > 0 ? [`Try again in ${formatDuration(ms)}.`] : [];
 }
 

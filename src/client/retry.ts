@@ -45,7 +45,7 @@ export function pauseBefore(trial: Trial, patience: Patience): number | undefine
   const { request, made, attempt, spent } = trial;
   if (attempt >= patience.attempts || !maySendAgain(request, made)) return undefined;
   const backOff = Math.min(firstPause * 2 ** (attempt - 1), patience.pauseMs) * (0.75 + Math.random() / 4);
-  const pause = Math.max(backOff, made.answered ? askedFor(made.retryAfter) : 0);
+  const pause = Math.max(backOff, (made.answered && askedFor(made.retryAfter)) || 0);
   return spent + pause >= patience.totalMs ? undefined : pause;
 }
 
@@ -56,9 +56,9 @@ function maySendAgain({ method, watching }: Trial['request'], made: Attempt): bo
   return made.status === 429 || (repeatable && passing.includes(made.status));
 }
 
-/** Milliseconds that Retry-After asks to wait, in seconds or as a date; what is neither asks for nothing. */
-export function askedFor(retryAfter: string | null): number {
-  if (retryAfter === null) return 0;
-  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - Date.now();
-  return Number.isNaN(ms) ? 0 : Math.max(0, ms);
+/** Milliseconds that Retry-After asks to wait, in seconds or as a date; undefined where it is neither. */
+export function askedFor(retryAfter: string | null, now = Date.now()): number | undefined {
+  if (retryAfter === null) return undefined;
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - now;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askedFor } from '../../client/retry';
 
 /** Why GitHub did not do it; `status` is null where nothing came back. */
 export interface Refusal {
@@ -15,6 +16,8 @@ export interface Refusal {
 
 const Problem = z.object({ message: z.string() });
 const longestWords = 300;
+/** Also where GitHub's time has come by this machine's clock, which may be ahead. */
+const leastWait = 1_000;
 
 /** What an answer that is no success means; limits are told by docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api. */
 export function refusalOf(
@@ -46,9 +49,10 @@ function isLimit(headers: Headers, words: string): boolean {
 
 /** Without a word on how long, GitHub asks for a minute after a limit. */
 function waitIn(headers: Headers, now: number, limited: boolean): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  if (seconds >= 0) return seconds * 1_000;
+  const asked = askedFor(headers.get('retry-after'), now);
+  if (asked !== undefined) return Math.max(leastWait, asked);
   const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN);
-  if (headers.get('x-ratelimit-remaining') === '0' && reset > 0) return Math.max(1_000, reset * 1_000 - now);
+  if (headers.get('x-ratelimit-remaining') === '0' && reset > 0)
+    return Math.max(leastWait, reset * 1_000 - now);
   return limited ? 60_000 : undefined;
 }

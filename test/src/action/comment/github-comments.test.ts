@@ -103,6 +103,18 @@ describe('writeComment', () => {
     ['502', { status: 502 }, 1_000],
     ['503 with a wait', { status: 503, headers: { 'retry-after': '7' } }, 7_000],
     ['a dropped connection', 'hang-up', 1_000],
+    ['429 until a date', { status: 429, headers: { 'retry-after': 'Thu, 01 Jan 1970 00:16:44 GMT' } }, 4_000],
+    [
+      '429 until a date of long ago',
+      { status: 429, headers: { 'retry-after': new Date(0).toUTCString() } },
+      1_000,
+    ],
+    ['429 with a wait that is none', { status: 429, headers: { 'retry-after': 'soon' } }, 60_000],
+    [
+      '503 until a date',
+      { status: 503, headers: { 'retry-after': 'Thu, 01 Jan 1970 00:17:10 GMT' } },
+      30_000,
+    ],
     ['a secondary limit', { status: 403, body: limit, headers: { 'retry-after': '5' } }, 5_000],
     [
       'the primary limit',

@@ -57,7 +57,21 @@ function withoutUndefined<Body extends object>(body: Body) {
 
 async function followRun(context: ActionContext, started: EnvironmentView): Promise<EnvironmentView> {
   const { run } = started;
-  return run ? followEnvironment(context, started, isRunOver(run.id)) : started;
+  const view = run ? await followEnvironment(context, started, isRunOver(run.id)) : started;
+  if (isGone(view.status)) throw ended(view);
+  return view;
+}
+
+/** Somebody else ended it meanwhile, or it went with a local plane's emulator. */
+function ended({ name, id, status }: EnvironmentView): CliError {
+  return new CliError(
+    'unsuccessful',
+    `'${name}' is ${status}: its life ended while this job waited for it.`,
+    {
+      code: 'EnvironmentEnded',
+      hints: [`'idp life ${id}' shows why. Run this job again to create a new one.`],
+    },
+  );
 }
 
 function refuseOtherTemplate({ name, template }: EnvironmentView, wanted: Wanted): void {

@@ -1,4 +1,5 @@
 import { CliError } from '../client/errors';
+import { isGone } from '../client/follow-environment';
 import type { EnvironmentView } from '../domain/environment/view';
 import { linesOf } from './complain';
 import { shorten } from './comment/foreign-text';
@@ -60,7 +61,8 @@ export class Journal {
 
   private known(): Report | null {
     if (!this.view) return null;
-    const gone = this.view.status === 'destroying' || this.view.status === 'destroyed';
+    const { status } = this.view;
+    const gone = status === 'destroying' || isGone(status);
     return reportFrom(this.view, gone ? null : this.address);
   }
 

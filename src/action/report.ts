@@ -108,12 +108,13 @@ function planIn({ run, plan }: EnvironmentView): Pick<Report, 'plan' | 'approval
 
 const longestFailure = 1_000;
 
-/** Also a run that was stopped leaves what was asked for undone. */
+/** Also a run that was stopped leaves what was asked for undone; of what is gone there is nothing to mend. */
 function failureIn(view: EnvironmentView): string | null {
   const { status, run, lastRun } = view;
+  if (isGone(status)) return null;
   const failure = failureOf(view);
   if (failure) return shorten(failure.reason, longestFailure);
   if (status === 'ready' && !run && lastRun && lastRun.result !== 'applied')
     return `the run ended as ${lastRun.result}`;
-  return ['ready', 'destroyed'].includes(status) || run ? null : `it is ${status}`;
+  return status === 'ready' || run ? null : `it is ${status}`;
 }

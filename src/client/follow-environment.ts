@@ -65,7 +65,7 @@ export function isRunOver(run: string): (view: EnvironmentView) => boolean {
 }
 
 /** Whether a life is off the list: destroyed with a receipt, or forgotten because nothing can be proven of it any more. */
-export function isGone(status: EnvironmentView['status']): boolean {
+export function isGone(status: string): boolean {
   return status === 'destroyed' || status === 'forgotten';
 }
 

@@ -1,3 +1,4 @@
+import { isGone } from '../../client/follow-environment';
 import type { Report } from '../report';
 import type { StepReport } from '../step-report';
 import { code } from './foreign-text';
@@ -16,11 +17,17 @@ export function previewHeadline(
   return step === 'end' ? notDestroyed(report, rows) : notMade(report, rows);
 }
 
-function outcome({ status, awaitsApproval, failure }: Report): string {
-  if (status === 'destroyed') return 'The preview is destroyed';
+function outcome(report: Report): string {
+  const { status, awaitsApproval, failure } = report;
+  if (isGone(status)) return gone(report);
   if (awaitsApproval) return 'The preview awaits approval of its plan';
   if (failure !== null) return `The preview is ${code(status)} and needs attention`;
   return status === 'ready' ? 'The preview is ready' : `The preview is ${code(status)}`;
+}
+
+function gone({ status }: Report): string {
+  if (status === 'destroyed') return 'The preview is destroyed';
+  return 'The preview was removed from the list without a receipt, because its end cannot be verified';
 }
 
 /** A job that left no report may have done anything. */
@@ -31,7 +38,7 @@ function withoutReport({ closed }: PullRequest): string {
 }
 
 function notDestroyed({ ended, environment }: StepReport, rows: readonly string[]): string {
-  if (environment?.status === 'destroyed') return 'The preview is destroyed';
+  if (environment && isGone(environment.status)) return gone(environment);
   const expiry = expiryIn(rows);
   const end = expiry === undefined ? 'if it exists, its lease ends it' : `its lease ends it at ${expiry}`;
   if (ended === 'failed') return `The preview could not be destroyed; ${end}`;
@@ -45,5 +52,6 @@ function notMade({ ended, environment }: StepReport, rows: readonly string[]): s
   if (ended === 'failed')
     return stands ? 'The preview could not be updated' : 'The preview could not be created';
   if (environment === null) return 'The workflow ended early; a preview may have been created';
+  if (isGone(environment.status)) return gone(environment);
   return `The workflow ended early; the preview is ${code(environment.status)}, and the control plane continues`;
 }

@@ -1,3 +1,4 @@
+import { isGone } from '../../client/follow-environment';
 import { formatInstant } from '../../client/text/time';
 import { formatUsd } from '../../domain/cost/money';
 import type { Report } from '../report';
@@ -48,7 +49,7 @@ function rowsOf(report: Report, { commit, branch }: PullRequest): [string, strin
   const rows: [string, string | null][] = [
     ['Environment', `${code(name)}, ${code(template)}`],
     ['Address', url === null ? null : link(url)],
-    ['Cost', report.status === 'destroyed' ? null : costOf(report)],
+    ['Cost', isGone(report.status) ? null : costOf(report)],
     ['Expires', expiresAt === null ? null : formatInstant(expiresAt)],
     ['Commit', `${code(commit.slice(0, 12))} of ${code(branch)}`],
     ['Cause', failure === null ? null : code(failure)],

@@ -71,6 +71,22 @@ describe('the action environment', () => {
     expect(log).toContain(`idp approve ${waiting.name}`);
   });
 
+  it.each([
+    ['destroyed', views.destroyed()],
+    ['forgotten', views.forgotten()],
+    ['rejected before it was built', views.neverBuilt()],
+  ])('does not succeed where what it waits for is %s meanwhile', async (_how, over) => {
+    const failed = views.failed();
+    const ended = { ...over, name: failed.name };
+
+    expect(
+      await create(failed, failed.template.name, { [`POST /environments/${failed.name}/retry`]: ended }),
+    ).toBe(7);
+
+    expect(log).toMatch(/::error title=EnvironmentEnded::.*its life ended while this job waited/);
+    expect(log).toContain(`idp life ${over.id}`);
+  });
+
   it('refuses to make an environment one of another template, and changes nothing', async () => {
     expect(await create(views.ready(), 'another')).toBe(5);
 

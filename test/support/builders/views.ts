@@ -1,4 +1,5 @@
 import type { Environment } from '../../../src/domain/environment/environment';
+import { failureOf } from '../../../src/domain/environment/outcome';
 import type { Receipt } from '../../../src/domain/environment/receipt';
 import { type EnvironmentView, toView } from '../../../src/domain/environment/view';
 import { start } from './births';
@@ -16,6 +17,8 @@ import {
   waiting,
 } from './lives';
 
+const emulatorLost = failureOf('emulator-lost', 'The emulator of the target is gone.', []);
+
 /** Environments as the API shows them, made by the real rules. */
 export const views = {
   pending: (): EnvironmentView => toView(born()),
@@ -28,6 +31,8 @@ export const views = {
   unaccounted: (...addresses: string[]): EnvironmentView =>
     toView(settled(claimed(doomed()), unaccountedOutcome(...addresses)).environment),
   destroyed: (): EnvironmentView => toView(destroyedLife()),
+  forgotten: (): EnvironmentView =>
+    toView(after(doomed(), [{ type: 'lose-emulator', failure: emulatorLost }])),
   neverBuilt: (): EnvironmentView => toView(after(born({ planOnly: true }), [{ type: 'destroy', by }])),
 };
 

@@ -123,6 +123,8 @@ describe('renderComment', () => {
     expect(render({}, { report: { ...end, environment: { ...ready, status: 'destroyed' } } })).toContain(
       'The preview is destroyed',
     );
+    expect(render({ status: 'forgotten' })).toMatch(/removed from the list without a receipt/);
+    expect(render({ status: 'forgotten' })).not.toContain('| Cost |');
     expect(render({ status: 'failed', failure: 'quota' })).toContain('needs attention');
     expect(render({ status: 'pending', awaitsApproval: true })).toContain('awaits approval');
     expect(render({}, { report: { ...end, ended: 'nothing', environment: null } })).toContain(
@@ -140,6 +142,19 @@ describe('a step that came to nothing', () => {
     );
     expect(after({}, standing, true)).toContain('its lease ends it at 2026-11-28 00:31 UTC');
     expect(after({}, null, true)).toContain('if it exists, its lease ends it');
+  });
+
+  it('has an end of the lease before it for no preview that is off the list', () => {
+    for (const ended of ['failed', 'cancelled', 'underway'] as const)
+      expect(after({ ended, environment: { ...ready, status: 'forgotten' } }, null, true)).toMatch(
+        /^### The preview was removed from the list/,
+      );
+    expect(after({ ended: 'cancelled', environment: { ...ready, status: 'forgotten' } })).toMatch(
+      /^### The preview was removed from the list/,
+    );
+    expect(after({ ended: 'cancelled', environment: { ...ready, status: 'destroyed' } })).toMatch(
+      /^### The preview is destroyed/,
+    );
   });
 
   it('G02: keeps the address of what stands', () => {

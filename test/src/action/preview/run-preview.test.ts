@@ -190,6 +190,29 @@ describe('the command preview', () => {
     expect(changes().sort()).toEqual(Object.keys(answers).sort());
   });
 
+  const forgotten = { ...views.forgotten(), name: preview };
+  it.each<[string, EnvironmentView, NonNullable<Given['answers']>]>([
+    ['before', forgotten, {}],
+    ['at once', made(), { [`DELETE /environments/${preview}`]: forgotten }],
+    [
+      'while it is destroyed',
+      made(),
+      {
+        [`DELETE /environments/${preview}`]: { ...views.destroying(), name: preview },
+        [`GET /environments/${preview}`]: [made(), forgotten],
+      },
+    ],
+  ])('has nothing to mend where the preview was forgotten %s', async (_when, view, answers) => {
+    expect(await run([view], { action: 'closed', answers })).toMatchObject({
+      code: 0,
+      report: {
+        step: 'end',
+        ended: 'done',
+        environment: { status: 'forgotten', failure: null, expiresAt: null },
+      },
+    });
+  });
+
   it('has nothing to destroy where there was none, and calls none destroyed', async () => {
     expect(await run([], { action: 'closed' })).toMatchObject({
       code: 0,

@@ -1,3 +1,4 @@
+import { charactersOf } from './characters';
 import { openPaint, paintCode, visibleLength } from './paint';
 
 /** A text of at most so many cells, `…` where it was cut, and no half of a character; for what is not painted. */
@@ -43,12 +44,15 @@ function joined(words: string[], width: number): string[] {
 function piecesOf(word: string, width: number): string[] {
   if (visibleLength(word) <= width) return [word];
   const pieces: string[] = [];
-  let piece = '';
+  let [piece, used] = ['', 0];
   for (const character of paintedCharacters(word)) {
-    if (piece !== '' && visibleLength(piece + character) > width) {
+    const cells = visibleLength(character);
+    if (piece !== '' && used + cells > width) {
       pieces.push(piece);
-      piece = character;
-    } else piece += character;
+      [piece, used] = ['', 0];
+    }
+    piece += character;
+    used += cells;
   }
   return [...pieces, piece];
 }
@@ -56,11 +60,6 @@ function piecesOf(word: string, width: number): string[] {
 function paintedCharacters(word: string): string[] {
   const parts = word.split(paintCode);
   return parts.flatMap((part, index) => (index % 2 === 1 ? [part] : charactersOf(part)));
-}
-
-/** What a reader takes for one character each, whatever it is made of. */
-function charactersOf(text: string): string[] {
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** A paint that goes on over the end of a line breaks with it, and begins again in the next one. */

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import stringWidth from 'string-width';
 import { writeExact } from '../../domain/base/exact-json';
+import { shortPartsOf } from './characters';
 import { escapeUnprintable, printable } from '../../domain/base/printable';
 
 export { printable } from '../../domain/base/printable';
@@ -43,7 +44,16 @@ const plain = /^[\x20-\x7e]*$/;
 
 /** How many cells of a terminal a text takes: two for each wide character and emoji, none for what paints it. */
 export function visibleLength(text: string): number {
-  return plain.test(text) ? text.length : stringWidth(text);
+  if (plain.test(text)) return text.length;
+  return text.length <= longestMeasured ? stringWidth(text) : widthOfLong(text);
+}
+
+/** Many short texts are measured faster than a long one. */
+const longestMeasured = 200;
+
+function widthOfLong(text: string): number {
+  const parts = text.split(paintCode).filter((_, index) => index % 2 === 0);
+  return parts.flatMap(shortPartsOf).reduce((sum, part) => sum + stringWidth(part), 0);
 }
 
 /** What ends the paint that a text leaves open, and what begins it again. */

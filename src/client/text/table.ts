@@ -22,7 +22,7 @@ export function renderTable(header: string[], rows: string[][], columns = Infini
 
 /** Rows in such columns without a header, the lines of each row apart. */
 export function renderColumns(rows: string[][], columns = Infinity): string[][] {
-  const most = Math.max(0, ...rows.map(({ length }) => length));
+  const most = widest(rows.map(({ length }) => length));
   const cells = rows.map((row) => Array.from({ length: most }, (_, at) => oneLine(row[at] ?? '')));
   const widths = fitted(cells, columns);
   return cells.map((row) =>
@@ -39,7 +39,7 @@ export function renderFields(fields: readonly Field[], columns = Infinity): stri
     const lines = value === undefined ? [] : [value].flat();
     return lines.length > 0 ? [{ name: oneLine(name), lines: lines.map(oneLine) }] : [];
   });
-  const width = Math.max(0, ...present.map(({ name }) => visibleLength(name)));
+  const width = widest(present.map(({ name }) => visibleLength(name)));
   const room = Math.max(leastBroken, columns - width - 2 * gap.length);
   return present.flatMap(({ name, lines }) =>
     lines
@@ -56,14 +56,29 @@ function oneLine(text: string): string {
 /** The width of each column so that a row fits into `columns` cells; undefined where no widths do. */
 function fitted(cells: string[][], columns: number): number[] | undefined {
   const places = cells[0]?.map((_, at) => cells.map((row) => row[at] ?? '')) ?? [];
-  const natural = places.map((column) => Math.max(...column.map(visibleLength)));
-  const least = places.map((column) => leastOf(Math.max(...column.flatMap(wordLengths))));
+  const natural = places.map((column) => widest(column.map(visibleLength)));
+  const least = places.map((column) => leastOf(widest(column.flatMap(wordLengths))));
   const room = columns - gap.length * (places.length - 1);
-  for (let cap = Math.max(0, ...natural); cap >= 0; cap -= 1) {
-    const widths = natural.map((width, at) => Math.min(width, Math.max(least[at] ?? 0, cap)));
-    if (widths.reduce((sum, width) => sum + width, 0) <= room) return widths;
+  const cappedAt = (cap: number) =>
+    natural.map((width, at) => Math.min(width, Math.max(least[at] ?? 0, cap)));
+  const fits = (cap: number) => cappedAt(cap).reduce((sum, width) => sum + width, 0) <= room;
+  return fits(0) ? cappedAt(largestThat(fits, widest(natural))) : undefined;
+}
+
+/** The largest number up to `most` that fits, where 0 fits and all below one that fits do. */
+function largestThat(fits: (cap: number) => boolean, most: number): number {
+  let [fitting, beyond] = [0, most + 1];
+  while (beyond - fitting > 1) {
+    const middle = Math.floor((fitting + beyond) / 2);
+    if (fits(middle)) fitting = middle;
+    else beyond = middle;
   }
-  return undefined;
+  return fitting;
+}
+
+/** Of any number of widths: a function takes only so many arguments. */
+function widest(widths: readonly number[]): number {
+  return widths.reduce((most, width) => Math.max(most, width), 0);
 }
 
 function leastOf(longestWord: number): number {
@@ -93,7 +108,7 @@ function foldCell(cell: string, width: number): string[] {
 
 function layRecord(header: string[], row: string[], columns: number): string[] {
   const names = header.map((name) => visibleLength(name));
-  const width = Math.max(0, ...names);
+  const width = widest(names);
   return header.flatMap((name, at) =>
     fold(row[at] ?? '', Math.max(1, columns - width - gap.length)).map((line, index) =>
       `${padded(index === 0 ? name : '', width)}${gap}${line}`.trimEnd(),

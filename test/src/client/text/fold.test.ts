@@ -15,6 +15,17 @@ describe('visibleLength', () => {
   ])('counts the cells of %j', (text, cells) => {
     expect(visibleLength(text)).toBe(cells);
   });
+
+  it.each([
+    ['painted', red('開'), 2],
+    ['combined', 'e\u0301', 1],
+    ['joined', '👨‍👩‍👧', 2],
+    ['paired', '🇯🇵', 2],
+    ['conjoined', '\u1112\u1161\u11ab', 2],
+  ])('counts them in a long text of %s characters, wherever it begins', (_what, character, cells) => {
+    for (let before = 0; before < 12; before += 1)
+      expect(visibleLength('a'.repeat(before) + character.repeat(300))).toBe(before + 300 * cells);
+  });
 });
 
 describe('cutToCells', () => {

@@ -2,15 +2,16 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** A process group and the variable (`NAME=value`) that marks its members' environment. */
+/** The variable (`NAME=value`) that marks the environment of processes that belong together, and their process group if they have one. */
 export interface GroupIdentity {
-  pgid: number;
   mark: string;
+  pgid?: number;
 }
 
 /**
  * The pids of what still runs of a group. On Linux this includes processes that left the group (setsid) but kept the
- * environment they were born with; zombies are over and count as gone, as a container's init may never reap them.
+ * environment they were born with; elsewhere, where nothing shows an environment, only those of the process group. Zombies are over
+ * and count as gone, as a container's init may never reap them.
  */
 export function findMembers(group: GroupIdentity): Promise<number[]> {
   return process.platform === 'linux' ? findByProc(group) : findByPs(group);

@@ -59,10 +59,10 @@ export async function startProcessGroup(command: GroupCommand): Promise<ProcessG
   return { pid, output: child.stdout as Readable, instructions, reports, exited, kill };
 }
 
-/** Kills every process of a group with SIGKILL and resolves when none is left. */
+/** Kills with SIGKILL every process that belongs to a group, or has its mark, and resolves when none is left. */
 export async function killGroup(group: GroupIdentity): Promise<void> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    signal(-group.pgid);
+    if (group.pgid !== undefined) signal(-group.pgid);
     const left = await findMembers(group);
     if (left.length === 0) return;
     left.forEach(signal);

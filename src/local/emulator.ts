@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openUpstream } from '../emulators/front/upstream';
-import { type GroupCommand, startProcessGroup } from '../tools/processes/process-group';
+import { type GroupCommand, type ProcessGroup, startProcessGroup } from '../tools/processes/process-group';
 import type { Answer, Call } from '../emulators/front/call';
 import type { FoundEmulator } from '../tools/find-emulator';
+import { untilItAnswers } from './until-it-answers';
 
 /** A running AWS emulator: its address (`http://…` or `unix://…`) and the account it plays. */
 export interface Emulator {
@@ -22,11 +24,16 @@ export interface EmulatorOptions {
   env: Readonly<Record<string, string | undefined>>;
   socket?: string;
   onOutput: (text: string) => void;
+  /** A line for the person at the terminal, where one waits. */
+  notice?: (line: string) => void;
 }
 
 /** The folder of `sitecustomize.py`. */
 const corrections = fileURLToPath(new URL('../emulators/moto', import.meta.url));
-const startTimeoutMs = 60_000;
+/** Of what it prints while it starts. */
+const mostKept = 4_000;
+const mostShown = 500;
+const lastOutputMs = 1_000;
 const answerTimeoutMs = 5_000;
 
 /** Starts the emulator that was found, or adopts a running one; throws unless it responds as an emulator. */
@@ -44,12 +51,23 @@ async function adoptEmulator(address: string): Promise<Emulator> {
 export type Program = Extract<FoundEmulator, { kind: 'program' }>;
 
 async function startEmulator({ path, args }: Program, options: EmulatorOptions): Promise<Emulator> {
-  const { env, onOutput, socket } = options;
+  const { env, onOutput, socket, notice = () => undefined } = options;
   const group = await startProcessGroup(commandOf({ path, args }, env, socket));
+  const ended = endOf(group);
+  let said = '';
+  group.output.setEncoding('utf8').on('data', (text: string) => {
+    onOutput(text);
+    said = `${said}${text}`.slice(-mostKept);
+  });
   try {
-    const url = await readAddress(group.output, onOutput);
-    const accountId = await askAccount(url);
-    return { url, accountId, ended: group.exited.then(howEnded), close: group.kill };
+    const answer = await untilItAnswers({
+      what: 'The AWS emulator',
+      ask: () => askAtItsAddress(said),
+      ended,
+      lastWords: () => said.trim().slice(-mostShown),
+      notice,
+    });
+    return { ...answer, ended, close: group.kill };
   } catch (error) {
     await group.kill();
     throw error;
@@ -102,27 +120,18 @@ function programEnvironment(env: EmulatorOptions['env']): Record<string, string 
 }
 
 /** The emulator chooses its port itself and says it, so no other program can be taken for it. */
-function readAddress(output: Readable, onOutput: (text: string) => void): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const fail = (why: string) => reject(new Error(`the AWS emulator ${why}: ${said.trim().slice(-500)}`));
-    const timer = setTimeout(
-      () => fail(`printed no address within ${startTimeoutMs / 1000} s`),
-      startTimeoutMs,
-    );
-    output.setEncoding('utf8').on('data', (text: string) => {
-      onOutput(text);
-      said = `${said}${text}`.slice(-4000);
-      const url = /Running on (http:\/\/127\.0\.0\.1:\d+|unix:\/\/\S+)\s/.exec(said)?.[1];
-      if (!url) return;
-      clearTimeout(timer);
-      resolve(url);
-    });
-    output.once('close', () => {
-      clearTimeout(timer);
-      fail('ended before it was ready');
-    });
-  });
+async function askAtItsAddress(said: string): Promise<{ url: string; accountId: string } | undefined> {
+  const url = /Running on (http:\/\/127\.0\.0\.1:\d+|unix:\/\/\S+)\s/.exec(said)?.[1];
+  const answer = url === undefined ? undefined : await askEmulator(url);
+  return url !== undefined && answer ? { url, ...answer } : undefined;
+}
+
+/** How it ended, once what it printed is read. */
+async function endOf({ exited, output }: ProcessGroup): Promise<string> {
+  const closed = once(output, 'close');
+  const code = await exited;
+  await Promise.race([closed, sleep(lastOutputMs, undefined, { ref: false })]);
+  return howEnded(code);
 }
 
 /** Whether an emulator answers at an address, and the account that it plays. */

@@ -62,11 +62,12 @@ export async function openOne(
   options: PlaneOptions,
   folder: string,
 ): Promise<Emulator> {
-  const { tools, machineEnv: env, kept, log } = options;
+  const { tools, machineEnv: env, kept, log, notice } = options;
   const { emulator: found } = tools;
   if (kept && found.kind === 'program')
     return keepEmulator(name, { ...options, kept, folder, env, program: found, losses });
-  const opened = await openEmulator(found, { env, onOutput: log, socket: join(folder, `${name}.sock`) });
+  const socket = join(folder, `${name}.sock`);
+  const opened = await openEmulator(found, { env, onOutput: log, socket, notice });
   if (kept) await takeMark(kept, { url: opened.url, name, plane: kept.record.id });
   return opened;
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startLastingGroup } from '../../tools/processes/lasting-group';
 import { identityOf, isRunning, type ProcessIdentity } from '../../tools/processes/process-identity';
 import { askEmulator, commandOf, type Emulator, type EmulatorOptions, type Program } from '../emulator';
+import { untilItAnswers } from '../until-it-answers';
 import { noteOwner } from '../start/old-folders';
 import { emulatorMark, endEmulator, graceSeconds, type KeptPlane } from './keep-plane';
 import { type EmulatorName, emulatorPaths } from './kept-record';
@@ -20,10 +21,6 @@ export interface KeepOptions extends Pick<EmulatorOptions, 'env'> {
   notice: (line: string) => void;
 }
 
-/** How long an emulator may take to answer; a busy machine takes a minute. */
-const startTimeoutMs = 300_000;
-const noticeEveryMs = 15_000;
-const pauseMs = 100;
 const lookMs = 500;
 
 /** The emulator of the plane before, if that is really it and it answers, or a new one. */
@@ -52,7 +49,8 @@ async function watch(identity: ProcessIdentity): Promise<void> {
 }
 
 async function startAnew(name: EmulatorName, options: KeepOptions): Promise<Emulator> {
-  const { kept, folder, program, env, losses } = options;
+  const { kept, folder, program, env, losses, notice } = options;
+  const what = `The AWS emulator of the ${name}`;
   const { socket, keeper, output } = emulatorPaths(folder, name);
   for (const file of await readdir(folder))
     if (file.startsWith(`${name}.`)) await rm(join(folder, file), { recursive: true, force: true });
@@ -61,47 +59,22 @@ async function startAnew(name: EmulatorName, options: KeepOptions): Promise<Emul
   const marked = { ...command, mark: { name: emulatorMark, value: mark }, keeper, output, graceSeconds };
   const { pid, exited } = await startLastingGroup(marked);
   const process = await identityOf(pid);
-  if (!process)
-    throw new Error(`The AWS emulator of the ${name} ended immediately: ${await lastWords(output)}`);
+  if (!process) throw new Error(`${what} ended immediately: ${(await lastWords(output)).trim()}`);
   // On disk before it is used, and together with what is lost: no later plane may take an empty emulator for the one before.
   await kept.update({
     emulators: { ...kept.record.emulators, [name]: { process, mark } },
     lost: kept.record.lost.concat(losses),
   });
   await noteOwner(folder, process);
-  const { accountId } = await untilItAnswers(name, { ...options, url: `unix://${socket}`, exited });
-  return { url: `unix://${socket}`, accountId, ended: exited, close: () => Promise.resolve() };
-}
-
-interface Starting extends KeepOptions {
-  url: string;
-  exited: Promise<string>;
-}
-
-async function untilItAnswers(name: EmulatorName, { url, exited, notice, folder }: Starting) {
-  const began = Date.now();
-  let told = began;
-  let over: string | undefined;
-  void exited.then((how) => (over = how));
-  for (;;) {
-    const answer = await askEmulator(url);
-    if (answer) return answer;
-    const { output } = emulatorPaths(folder, name);
-    if (over !== undefined)
-      throw new Error(
-        `The AWS emulator of the ${name} ended before it was ready (${over}): ${await lastWords(output)}`,
-      );
-    const seconds = Math.round((Date.now() - began) / 1000);
-    if (seconds * 1000 > startTimeoutMs)
-      throw new Error(
-        `The AWS emulator of the ${name} did not respond within ${seconds} s: ${await lastWords(output)}`,
-      );
-    if (Date.now() - told >= noticeEveryMs) {
-      notice(`waiting for the AWS emulator of the ${name} (${seconds} s) …`);
-      told = Date.now();
-    }
-    await sleep(pauseMs);
-  }
+  const url = `unix://${socket}`;
+  const { accountId } = await untilItAnswers({
+    what,
+    ask: () => askEmulator(url),
+    ended: exited,
+    lastWords: () => lastWords(output),
+    notice,
+  });
+  return { url, accountId, ended: exited, close: () => Promise.resolve() };
 }
 
 const lastBytes = 500;
@@ -109,14 +82,14 @@ const lastBytes = 500;
 /** The end of what a program printed. */
 async function lastWords(file: string): Promise<string> {
   const handle = await open(file, 'r').catch(() => undefined);
-  if (!handle) return 'it printed nothing.';
+  if (!handle) return '';
   try {
     const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read({
       buffer: Buffer.alloc(lastBytes),
       position: Math.max(0, size - lastBytes),
     });
-    return buffer.toString('utf8', 0, bytesRead).trim() || 'it printed nothing.';
+    return buffer.toString('utf8', 0, bytesRead);
   } finally {
     await handle.close();
   }

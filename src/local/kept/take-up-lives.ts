@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import type { Present } from '../../domain/environment/environment';
 import { listOfLives } from './list-of-lives';
 import type { KeptPlane } from './keep-plane';
@@ -38,7 +39,7 @@ function loseOrKeep(
 }
 
 function sayTaken(present: Present[], gone: EmulatorName[]): string {
-  const count = `${present.length} ${present.length === 1 ? 'life' : 'lives'} of the previous plane`;
+  const count = `${counted(present.length, 'life', 'lives')} of the previous plane`;
   if (gone.length === 0) return `taken up: ${count}: ${nameLives(present)}`;
   return `lost (emulator-lost, the ${gone.join(' and the ')} had ended): ${count}: ${nameLives(present)}`;
 }

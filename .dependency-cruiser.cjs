@@ -220,8 +220,8 @@ module.exports = {
     typesOnly(
       'clients-import-domain-types-only',
       '^src/(client|cli|action|console)/',
-      '^src/domain/(?!(cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable))\\.ts$)',
-      'Rules are decided behind the API; how money, a ttl, a number, an address, JSON and a text of others are written is no rule.',
+      '^src/domain/(?!(access/preview-name|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable))\\.ts$)',
+      'Rules are decided behind the API; how money, a ttl, a number, an address, a name, JSON and a text of others are written is no rule.',
     ),
     never(
       'clients-hold-no-sdk',

@@ -2,17 +2,11 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { CliError } from '../client/errors';
 import { type ReadDocument, readJsonText, readUtf8, readYamlText } from '../client/read-document';
+import { GivenName } from '../domain/access/preview-name';
 import type { FieldIssue } from '../domain/base/error-catalogue';
 import type { Inputs } from '../domain/template/template';
 
 const Text = z.string().min(1).max(200);
-const Name = z
-  .string()
-  .max(12)
-  .regex(
-    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
-    'must be lower-case letters and digits, with single dashes between them',
-  );
 
 /**
  * `.idp/config.yml` of a repository: the environment that its workflows make. Only its shape is looked at; what a template
@@ -26,7 +20,7 @@ const RepositoryConfig = z.strictObject({
   target: Text.optional(),
   team: Text.optional(),
   /** What tells a preview from the others of its pull request, which are made from other files. */
-  name: Name.optional(),
+  name: GivenName.optional(),
   /** The output that is shown as the environment's address; else `url` or `endpoint`. */
   url: Text.optional(),
 });

@@ -1,6 +1,7 @@
 import { CliError } from '../../client/errors';
 import { isGone } from '../../client/follow-environment';
 import type { Actor } from '../../domain/access/actor';
+import { previewNameParts } from '../../domain/access/preview-name';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { ActionContext } from '../action-context';
 
@@ -57,8 +58,8 @@ export function previewFor({ me, all }: OwnPreviews, file: string, name: string 
 
 /** Beside the preview that has no name of its own: of the same number and the same hash of who the pull request is. */
 function namedPreview(preview: string, name: string): string {
-  const [, number, hash] = /^(pr-\d+)-(?:.*-)?([0-9a-f]{8})$/.exec(preview) ?? [];
-  if (number !== undefined && hash !== undefined) return `${number}-${name}-${hash}`;
+  const parts = previewNameParts(preview);
+  if (parts) return `${parts.pull}-${name}-${parts.hash}`;
   throw new CliError(
     'conflict',
     `'${preview}' was named by an earlier release, and no other preview can be created beside it.`,

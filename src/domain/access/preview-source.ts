@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GivenName } from './preview-name';
 
 /** The file of a repository that a preview is made from, and the name that the file gives it, where it gives one. */
 export const PreviewSource = z.strictObject({
@@ -8,14 +9,6 @@ export const PreviewSource = z.strictObject({
     .max(200)
     .regex(/^[^\p{C}]+$/u, 'must have no control characters')
     .describe("The file's path in the repository, such as .idp/config.yml."),
-  name: z
-    .string()
-    .regex(
-      /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
-      'must be lower-case letters and digits, with single dashes between them',
-    )
-    .max(12)
-    .describe('What tells this preview from the others of its pull request.')
-    .optional(),
+  name: GivenName.describe('What tells this preview from the others of its pull request.').optional(),
 });
 export type PreviewSource = z.infer<typeof PreviewSource>;

@@ -1,3 +1,5 @@
+import { previewNameParts } from './preview-name';
+
 const longest = 32;
 const hashLength = 8;
 
@@ -17,8 +19,8 @@ export interface PullRequest {
  * words between them are what a file of the repository calls another of its previews.
  */
 export function isPreviewBeside(preview: string, name: string): boolean {
-  const [, number, hash] = /^(pr-\d+-)(?:.*-)?([0-9a-f]{8})$/.exec(preview) ?? [];
-  return number !== undefined && hash !== undefined && name.startsWith(number) && name.endsWith(`-${hash}`);
+  const parts = previewNameParts(preview);
+  return parts !== undefined && name.startsWith(`${parts.pull}-`) && name.endsWith(`-${parts.hash}`);
 }
 
 /**

@@ -33,12 +33,7 @@ export class S3Artifacts {
     return etag !== null;
   }
 
-  /** The readable plan of a run. */
-  readPlan(run: string): Promise<PlanDocument | null> {
-    return this.bucket.readRecord(PlanDocument, keyOf(run, 'plan.json'));
-  }
-
-  /** The same for who only hands it on. */
+  /** The readable plan of a run, for who only hands it on. */
   sharePlan(run: string): Promise<SharedDocument | null> {
     return this.bucket.share(keyOf(run, 'plan.json'));
   }

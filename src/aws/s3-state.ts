@@ -90,12 +90,7 @@ export class S3State {
     return this.bucket.writeRecord(OutputsDocument, `${stateFolder(life)}/outputs.json`, outputs);
   }
 
-  /** The outputs of the last apply; null when nothing was applied. */
-  readOutputs(life: LifeKey): Promise<OutputsDocument | null> {
-    return this.bucket.readRecord(OutputsDocument, `${stateFolder(life)}/outputs.json`);
-  }
-
-  /** The same for who only hands them on. */
+  /** The outputs of the last apply, for who only hands them on; null when nothing was applied. */
   shareOutputs(life: LifeKey): Promise<SharedDocument | null> {
     return this.bucket.share(`${stateFolder(life)}/outputs.json`);
   }

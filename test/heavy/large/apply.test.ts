@@ -2,6 +2,7 @@ import type { Environment } from '../../../src/domain/environment/environment';
 import type { SharedDocument } from '../../../src/operations/ports/environment';
 import { type RunnerHub, startRunnerHub } from '../../support/plane/runner';
 import { bundleOf } from '../../support/terraform/template-bundle';
+import { sharedPlan } from '../../support/aws/shared-documents';
 
 /** Terraform's document of a plan that creates has each value twice, and its state has it twice once it is applied. */
 const plans = [
@@ -51,7 +52,7 @@ describe.each(plans)('a plan of $what', (plan) => {
 
     if (planned.outcome.result !== 'planned') throw new Error(JSON.stringify(planned.outcome));
     expect(planned.outcome.plan).toMatchObject({ create: plan.resources, delete: 0 });
-    expect((await hub.artifacts.readPlan(planned.run))?.resources).toHaveLength(plan.resources);
+    expect((await sharedPlan(hub.artifacts, planned.run))?.resources).toHaveLength(plan.resources);
     const { digest: planDigest } = planned.outcome.plan;
     built = await hub.decide(planned.environment, { type: 'approve', planDigest, by: 'eve@example.com' });
   }, 300_000);

@@ -10,6 +10,7 @@ import { type RunnerHub, startRunnerHub } from '../../support/plane/runner';
 import { packedTiny, packedTree } from '../../support/terraform/packed-tree';
 import { installedTerraform } from '../../support/terraform/terraform';
 import type { TestBundle } from '../../support/terraform/template-bundle';
+import { sharedOutputs } from '../../support/aws/shared-documents';
 
 const by = 'ada@example.com';
 let hub: RunnerHub;
@@ -69,7 +70,7 @@ describe('an absolute path', () => {
     expect(again.outcome).toMatchObject({ plan: { create: 0, update: 0, delete: 0 } });
     expect(outcome).toMatchObject({ result: 'applied' });
     expect(environment.status).toBe('ready');
-    expect(await hub.states.readOutputs(ready)).toMatchObject({
+    expect(await sharedOutputs(hub.states, ready)).toMatchObject({
       page: { value: join(workOf(ready), 'templates/h10-paths/pages/index.html') },
     });
     expect(await readdir(join(base, 'work'))).not.toContain(ready.id);

@@ -4,6 +4,7 @@ import { S3Artifacts } from '../../../src/aws/s3-artifacts';
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
 import { planOf, start } from '../../support/builders/births';
 import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
+import { sharedPlan } from '../../support/aws/shared-documents';
 
 describe('S3Artifacts', () => {
   let hub: HubBuckets;
@@ -40,7 +41,7 @@ describe('S3Artifacts', () => {
     const run = ulid();
 
     expect(await artifacts.readOutcome(run)).toBeNull();
-    expect(await artifacts.readPlan(run)).toBeNull();
+    expect(await sharedPlan(artifacts, run)).toBeNull();
     expect(await artifacts.readPlanFile(run)).toBeNull();
     expect(await artifacts.readReceipt(run)).toBeNull();
     expect(await artifacts.readFencedState(run)).toBeNull();
@@ -99,7 +100,7 @@ describe('S3Artifacts', () => {
     ];
 
     for (const one of written) await expect(one).rejects.toMatchObject({ code: 'CorruptRecord' });
-    expect(await artifacts.readPlan(run)).toBeNull();
+    expect(await sharedPlan(artifacts, run)).toBeNull();
     expect(await artifacts.readTimeline(run)).toBeNull();
   });
 

@@ -5,6 +5,7 @@ import { writeExact } from '../../../src/domain/base/exact-json';
 import { parseState } from '../../../src/domain/terraform/state-file';
 import { outputsOf } from '../../../src/runner/state/state-outputs';
 import { startHubBuckets, type HubBuckets } from '../../support/aws/hub-buckets';
+import { sharedOutputs } from '../../support/aws/shared-documents';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (body: Uint8Array | undefined) => new TextDecoder().decode(body);
@@ -50,7 +51,7 @@ describe('S3State', () => {
 
     await states.writeOutputs(life, outputsOf(parseState(bytes(state)), 'bucket/key'));
 
-    const read = await states.readOutputs(life);
+    const read = await sharedOutputs(states, life);
     expect(writeExact(read?.['o']?.value)).toBe(value);
   });
 

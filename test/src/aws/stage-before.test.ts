@@ -18,6 +18,7 @@ import { type HubBuckets, startHubBuckets } from '../../support/aws/hub-buckets'
 import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import type { Catalog } from '../../../src/domain/template/template';
 import { bundleBefore, itemsBefore, readBefore, type StoredItem } from '../../support/before/stage-before';
+import { sharedOutputs, sharedPlan } from '../../support/aws/shared-documents';
 
 type Stored = Environment;
 type StoredBuild = Pick<ImageBuild, 'id' | 'status'> & { lastSeq: number };
@@ -177,7 +178,7 @@ describe('what a run left before', () => {
   });
 
   it.each(left('plan.json'))('is read: the plan of %s', async (run, plan) => {
-    expect(await new S3Artifacts(hub.client, hub.artifacts).readPlan(run)).toEqual(plan);
+    expect(await sharedPlan(new S3Artifacts(hub.client, hub.artifacts), run)).toEqual(plan);
   });
 
   it.each(left('timeline.json'))('is read: the timeline of %s', async (run, timeline) => {
@@ -199,7 +200,7 @@ describe('what a run left before', () => {
     const creates = Object.keys(files).filter((key) => key.includes(`/${id}/creates/`));
 
     expect(await states.readMetadata({ name, id })).toEqual(file('metadata.json'));
-    expect(await states.readOutputs({ name, id })).toEqual(file('outputs.json'));
+    expect(await sharedOutputs(states, { name, id })).toEqual(file('outputs.json'));
     expect((await states.readLock({ name, id }))?.lock).toEqual(file('terraform.tfstate.tflock'));
     expect(creates).not.toEqual([]);
     expect(await states.listCreates({ name, id })).toEqual(

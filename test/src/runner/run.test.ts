@@ -8,6 +8,7 @@ import { runFailure } from '../../../src/domain/environment/run-failure';
 import { takeLock } from '../../../src/runner/state/state-lock';
 import { bundleOf } from '../../support/terraform/template-bundle';
 import { killGraceMs, startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
+import { sharedOutputs, sharedPlan } from '../../support/aws/shared-documents';
 
 const secret = 'correct-horse-battery';
 
@@ -57,7 +58,7 @@ describe('runOnce', () => {
       applied: { run, planDigest: applied(outcome).plan.digest },
     });
     expect(applied(outcome).outputs).toEqual({ names: ['names', 'secret'], sensitive: ['secret'] });
-    expect(await hub.states.readOutputs(asked)).toMatchObject({
+    expect(await sharedOutputs(hub.states, asked)).toMatchObject({
       names: { sensitive: false, value: [`${asked.name}-0`, `${asked.name}-1`] },
       secret: { sensitive: true, value: null },
     });
@@ -66,7 +67,7 @@ describe('runOnce', () => {
       template: 'tiny',
       status: 'active',
     });
-    expect((await hub.artifacts.readPlan(run))?.resources).toHaveLength(3);
+    expect((await sharedPlan(hub.artifacts, run))?.resources).toHaveLength(3);
     expect((await hub.artifacts.readTimeline(run))?.resources).toHaveLength(3);
     expect(await hub.states.readLock(asked)).toBeNull();
   });
@@ -132,7 +133,7 @@ describe('runOnce', () => {
     expect(await hub.artifacts.readReceipt(run)).toMatchObject({ life: asked.id, run, consent });
     const state = JSON.parse(new TextDecoder().decode((await hub.states.readState(asked))?.body));
     expect(state.resources).toEqual([]);
-    expect(await hub.states.readOutputs(asked)).toBeNull();
+    expect(await sharedOutputs(hub.states, asked)).toBeNull();
   });
 
   it('destroys nothing of a plan that would take away what roles trust, and leaves it to a person', async () => {

@@ -1,6 +1,7 @@
 import type { Environment } from '../../../src/domain/environment/environment';
 import { bundleOf } from '../../support/terraform/template-bundle';
 import { startRunnerHub, type RunnerHub } from '../../support/plane/runner';
+import { sharedPlan } from '../../support/aws/shared-documents';
 
 /** Fails at the plan with a long text that names a role, and at the apply with what a program printed. */
 const failing = bundleOf({
@@ -145,7 +146,7 @@ describe('a run whose secrets are ordinary words', () => {
     expect(outcome).toMatchObject({ result: 'planned', plan: { create: 2 } });
     expect(settled.run).toMatchObject({ phase: 'awaiting-approval' });
     const later = { before: null, after: '(known after apply)' };
-    expect(await hub.artifacts.readPlan(id)).toMatchObject({
+    expect(await sharedPlan(hub.artifacts, id)).toMatchObject({
       run: id,
       digest: (outcome as Extract<typeof outcome, { result: 'planned' }>).plan.digest,
       resources: [

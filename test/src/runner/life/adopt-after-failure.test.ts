@@ -4,6 +4,7 @@ import { putIntoState } from '../../../../src/runner/verify/probe/put-into-state
 import { verifier } from '../../../../src/runner/verify/verifier';
 import { startRunnerHub, tinyBundle, type RunnerHub } from '../../../support/plane/runner';
 import { bundleOf } from '../../../support/terraform/template-bundle';
+import { sharedPlan } from '../../../support/aws/shared-documents';
 
 const address = 'terraform_data.stray';
 
@@ -54,7 +55,7 @@ describe('adoptAfterFailure', () => {
 
     expect(first.asked).toEqual([]);
     expect(second.asked).toEqual([retried.id]);
-    const plan = await hub.artifacts.readPlan(second.run);
+    const plan = await sharedPlan(hub.artifacts, second.run);
     expect(plan?.resources).toContainEqual(expect.objectContaining({ address, action: 'delete' }));
   });
 

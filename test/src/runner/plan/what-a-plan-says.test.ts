@@ -11,6 +11,7 @@ import type { Environment } from '../../../../src/domain/environment/environment
 import { toView } from '../../../../src/domain/environment/view';
 import { bundleOf } from '../../../support/terraform/template-bundle';
 import { type RunnerHub, startRunnerHub } from '../../../support/plane/runner';
+import { sharedPlan } from '../../../support/aws/shared-documents';
 
 const by = 'ada@example.com';
 const paint = createPaint(false);
@@ -67,7 +68,7 @@ async function placesOf({ environment, run }: { environment: Environment; run: s
   };
 }
 
-const documentOf = async (run: string) => (await hub.artifacts.readPlan(run)) as PlanDocument;
+const documentOf = async (run: string) => (await sharedPlan(hub.artifacts, run)) as PlanDocument;
 
 /** What the last event of these types says. */
 function textOf(events: readonly DomainEvent[], types: string[]): string {

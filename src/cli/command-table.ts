@@ -96,7 +96,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'disown',
-    summary: 'confirm that an unaccounted resource does not exist or is not part of this life',
+    summary: 'declare an unaccounted resource gone, or not part of this life',
     load: async () => (await import('./repair/disown-resource')).disownResource,
   },
   {
@@ -116,7 +116,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'life',
-    summary: 'show one life of an environment, including an ended one, with its receipt',
+    summary: 'show a life of an environment, ended or not, with its receipt',
     load: async () => (await import('./commands/get-life')).getLife,
   },
   {
@@ -131,7 +131,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'local',
-    summary: "print the settings for the AWS emulator of this folder's local plane",
+    summary: "print the AWS emulator's settings for this folder's local plane",
     load: async () => (await import('./commands/local')).local,
   },
   {

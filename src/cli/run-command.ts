@@ -3,6 +3,7 @@ import { type CommandRow, commandTable } from './command-table';
 import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';
 import { exitCodeOf, success } from '../client/exit-codes';
+import { foldWords } from '../client/text/fold';
 import { printable } from '../client/text/paint';
 import { columnsOf } from './print/columns';
 import { type Given, guardValues, refuseMore, refuseUnused } from './flags';
@@ -58,7 +59,7 @@ function createProgram(world: World, ended: { code: number }): Command {
       writeErr: (text) => world.stderr.write(printable(text)),
       outputError: () => undefined,
     });
-  program.helpInformation = overview;
+  program.helpInformation = () => overview(columnsOf(world.stdout), foldWords);
   const given: Given = new Map();
   for (const option of commonOptions()) program.addOption(option.hideHelp());
   guardValues(program, given);

@@ -48,6 +48,16 @@ const idp = (args: string[], env: Record<string, string> = {}, stdout: 'read' | 
     child.stdin.end();
   });
 
+/** Makes a child take its stdout for a terminal that is so wide. */
+function terminalOf(columns: number): Record<string, string> {
+  const preload = join(empty, `terminal-${columns}.cjs`);
+  writeFileSync(
+    preload,
+    `require('tty').isatty = () => true; Object.assign(process.stdout, { isTTY: true, columns: ${columns} });`,
+  );
+  return { NODE_OPTIONS: `--require=${preload}` };
+}
+
 /** Every file that Node reads before the first line of `file` runs. */
 function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
@@ -77,6 +87,17 @@ describe.each(nodes)('with the $name Node of those it is for', ({ path }) => {
         expect(await run(command, ...args)).toBe(await run(fileOf('idp-program'), ...args));
       },
     );
+
+    it.each([40, 60, 79])('folds its overview in a terminal of %d cells', async (columns) => {
+      const { stdout } = await idp(['--help'], terminalOf(columns));
+
+      expect(stdout).toContain('Usage: idp [options] [command]');
+      expect(stdout.split('\n').filter((line) => line.length > columns)).toEqual([]);
+    });
+
+    it.each([80, 200])('says its overview as it is in a terminal of %d cells', async (columns) => {
+      expect(await idp(['--help'], terminalOf(columns))).toEqual(await idp(['--help']));
+    });
 
     it('loads little before it knows what is wanted', () => {
       const texts = [command, ...loadedAtOnce(fileOf('idp-program'))].map((file) =>

@@ -1,18 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetPolicyCommand, GetPolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openEmulator } from '../../../src/local/emulator';
 import { findEmulator } from '../../../src/tools/find-emulator';
 import type { FoundEmulator } from '../../../src/tools/find-emulator';
+import { type Descendant, descendantsOf } from '../../support/plane/descendants';
 import { currentMachine, emptyMachine, writeProgram } from '../../support/plane/machine';
 
 const options = { env: currentMachine().env, onOutput: () => undefined };
@@ -21,6 +25,14 @@ async function installedEmulator(): Promise<FoundEmulator> {
   const { found, howToGet } = await findEmulator(currentMachine(), '/nowhere');
   if (!found) throw new Error(howToGet);
   return found;
+}
+
+/** The most that any of these processes ever held, in KiB. */
+function mostHeld(processes: readonly Descendant[]): number {
+  const peaks = processes.map(({ pid }) =>
+    Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
+  );
+  return Math.max(...peaks);
 }
 
 describe('openEmulator', () => {
@@ -85,6 +97,41 @@ describe('openEmulator', () => {
     const [one, two] = policies.map(({ PolicyVersion }) => PolicyVersion?.Document ?? '');
     expect(one?.length).toBeGreaterThan(10_000);
     expect(one === two).toBe(true);
+    await emulator.close();
+  });
+
+  it('lists the versions of a bucket in the memory of a page, and leaves each of them as it is', async () => {
+    const before = descendantsOf(process.pid).map(({ pid }) => pid);
+    const emulator = await openEmulator(await installedEmulator(), options);
+    const started = descendantsOf(process.pid).filter(({ pid }) => !before.includes(pid));
+    const access = { region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 's' } };
+    const s3 = new S3Client({ ...access, endpoint: emulator.url, forcePathStyle: true });
+    const Bucket = 'states';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const bodies = Array.from({ length: 30 }, () => randomBytes(2_000_000));
+    for (const Body of bodies) await s3.send(new PutObjectCommand({ Bucket, Key: 'other/state', Body }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'other/state' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'own/state', Body: '{}' }));
+    const held = mostHeld(started);
+
+    for (let n = 0; n < 3; n++) {
+      const { Versions } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'own/' }));
+      expect(Versions).toMatchObject([{ Key: 'own/state', IsLatest: true, Size: 2 }]);
+    }
+    const { Versions = [], DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+
+    expect(mostHeld(started) - held).toBeLessThan(20_000);
+    expect(DeleteMarkers).toMatchObject([{ Key: 'other/state', IsLatest: true }]);
+    const others = Versions.filter(({ Key }) => Key === 'other/state');
+    expect(others).toHaveLength(bodies.length);
+    for (const { Key, VersionId, ETag, IsLatest } of others) {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+      const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      expect(bodies.some((body) => body.equals(bytes))).toBe(true);
+      expect([ETag, IsLatest]).toEqual([`"${createHash('md5').update(bytes).digest('hex')}"`, false]);
+    }
     await emulator.close();
   });
 

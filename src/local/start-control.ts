@@ -6,6 +6,7 @@ import type { Closing } from './closing';
 import { startCodeBuild } from '../emulators/codebuild/codebuild';
 import { startSchedule } from '../emulators/events/schedule';
 import { type EventsEndpoint, startEvents } from '../emulators/events/start-events';
+import { keepExpiring } from './expire-versions';
 import { type FunctionId, functions as planeFunctions } from '../plane/functions';
 import { createFunctions, type Functions, invoke } from './functions';
 import { account, credentials, credentialsOf, nameHere, region } from './hub';
@@ -82,6 +83,7 @@ export async function startControl(
   const envs = await functionEnvironments(through, endpoints, parts.settings);
   late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
+  keepExpiring(parts.stores, closing, options.log);
   return { functions: late.functions, workflowsUrl, eventsUrl, buildsUrl };
 }
 

@@ -38,6 +38,13 @@ export class Lives {
     return found;
   }
 
+  /** Whether a life has come to its end with a receipt: nobody asks for anything older of it any more. */
+  async hasReceipt({ name, id }: Pick<Environment, 'name' | 'id'>): Promise<boolean> {
+    const latest = await this.entries.get(name);
+    const life = latest?.id === id ? latest : await this.entries.getLife(id);
+    return life?.status === 'destroyed';
+  }
+
   /** Records that what a life was made of went with an emulator. */
   async lose({ name, id }: Present, failure: Failure): Promise<void> {
     const place = { kind: environmentKind, entries: this.entries, key: name };

@@ -25,6 +25,9 @@ export interface HeldKey {
   until?: Date | undefined;
 }
 
+/** A program that goes on with a key of a session which has ended learns so for as long; after it the key is unknown. */
+const rememberedMs = 15 * 60_000;
+
 /**
  * The access keys that a front knows; a call with any other is refused. A session that another emulator opened is one
  * everywhere, as on AWS: what it may do, the roles of that emulator say.
@@ -48,8 +51,10 @@ export class KeyRing {
     return found?.holder.kind === 'session' ? found : undefined;
   }
 
-  /** Takes in a key, such as that of a session which the emulator opened. */
+  /** Takes in a key, such as that of a session which the emulator opened, and forgets those that nobody signs with any more. */
   add(held: HeldKey): void {
+    const ended = Date.now() - rememberedMs;
+    for (const [id, { until }] of this.held) if (until && until.getTime() <= ended) this.held.delete(id);
     this.held.set(held.key.accessKeyId, held);
   }
 }

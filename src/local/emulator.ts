@@ -78,6 +78,9 @@ function howEnded(code: number | null): string {
   return code === null ? 'it was killed' : `exit code ${code}`;
 }
 
+/** Each request has a thread of its own, and glibc would keep what each freed for it: one arena, and what is free at its end goes back. */
+const givesMemoryBack = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 /** How the emulator is run, on a socket or a port of its own choice. */
 export function commandOf(
   { path, args }: Pick<Program, 'path' | 'args'>,
@@ -90,6 +93,7 @@ export function commandOf(
     env: {
       ...programEnvironment(env),
       PYTHONUNBUFFERED: '1',
+      ...givesMemoryBack,
       // Without it, moto knows no policy of AWS's own, such as ReadOnlyAccess.
       MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
       ...correctionsFor(env),

@@ -17,6 +17,9 @@ export interface LambdaInstance {
 
 type Answer = { ready: true } | { fatal: LambdaError } | { payload: string } | { error: LambdaError };
 
+/** Of a dozen instances each would let its new objects take 48 MB before it looks what is left of them. */
+const youngMb = 12;
+
 /** Starts a worker; the handler's file is loaded in the background and awaited by the first invocation. */
 export function startLambdaInstance(settings: LambdaSettings): LambdaInstance {
   const worker = new Worker(bootstrapScript, {
@@ -26,7 +29,7 @@ export function startLambdaInstance(settings: LambdaSettings): LambdaInstance {
     stderr: true,
     workerData: { file: settings.file, handler: settings.handler },
     env: functionEnvironment(settings),
-    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: youngMb },
   });
   for (const stream of [worker.stdout, worker.stderr]) forward(stream, settings.onOutput);
 

@@ -55,6 +55,16 @@ describe('createLambdaFunction', () => {
     expect(env['PATH']).toBeUndefined();
   });
 
+  it('bounds what an instance holds, its newest objects too', async () => {
+    const lambda = host(
+      `import { resourceLimits } from 'node:worker_threads'; export const handler = async () => resourceLimits;`,
+    );
+
+    const { payload } = await lambda.invoke({});
+
+    expect(payload).toMatchObject({ maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 });
+  });
+
   it('loads CommonJS bundles too', async () => {
     const file = join(folder, 'bundle.cjs');
     writeFileSync(file, 'exports.handler = async () => "from cjs";');

@@ -110,7 +110,7 @@ describe('openEmulator', () => {
     await s3.send(new CreateBucketCommand({ Bucket }));
     const VersioningConfiguration = { Status: 'Enabled' } as const;
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
-    const bodies = Array.from({ length: 30 }, () => randomBytes(2_000_000));
+    const bodies = Array.from({ length: 15 }, () => randomBytes(2_000_000));
     for (const Body of bodies) await s3.send(new PutObjectCommand({ Bucket, Key: 'other/state', Body }));
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'other/state' }));
     await s3.send(new PutObjectCommand({ Bucket, Key: 'own/state', Body: '{}' }));

@@ -124,7 +124,7 @@ describe('the foundation of a project', () => {
     const asked = await Promise.all(foundations.map((one) => on.api.ask(`GET /environments/${nameOf(one)}`)));
 
     expect(refused.map(({ code }) => code)).toEqual(foundations.map(() => 3));
-    for (const { stderr } of refused) expect(stderr).toMatch(/needs the role admin.*\(Forbidden\)/);
+    for (const { stderr } of refused) expect(stderr).toMatch(/requires the role admin.*\(Forbidden\)/);
     expect(asked.map(({ status }) => status)).toEqual(foundations.map(() => 404));
     expect(await held()).toEqual([]);
   });

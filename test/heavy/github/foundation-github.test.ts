@@ -68,7 +68,7 @@ describe("GitHub's part of a project's foundation", () => {
     ];
 
     expect(refused.map(({ code }) => code)).toEqual([3, 3]);
-    for (const { stderr } of refused) expect(stderr).toMatch(/needs the role admin.*\(Forbidden\)/);
+    for (const { stderr } of refused) expect(stderr).toMatch(/requires the role admin.*\(Forbidden\)/);
     expect(await on.api.want('GET /environments')).toMatchObject({ items: [] });
   });
 

@@ -19,6 +19,7 @@ import {
 } from './hub-environment';
 import { imageProjects } from './image-projects';
 import { planeRules } from './plane-rules';
+import type { EmulatorName } from './kept/kept-record';
 import { buildMark } from './kept/left-builds';
 import { runnerProjects } from './runner-projects';
 import type { OpenFront } from './plane-fronts';
@@ -41,6 +42,8 @@ export interface Control {
   workflowsUrl: string;
   eventsUrl: string;
   buildsUrl: string;
+  /** The emulators that are being replaced: no build starts meanwhile, for it would meet one in which nothing was made yet. */
+  replaced: Set<EmulatorName>;
 }
 
 /** What workflows are given of what was started before them, and of the functions, which are started after them. */
@@ -49,6 +52,14 @@ interface WorkflowParts {
   buildsUrl: string;
   changes: BuildChanges;
   functions: () => Functions | undefined;
+}
+
+/** What builds are given of what was started before them. */
+interface BuildParts {
+  events: EventsEndpoint;
+  eventsUrl: string;
+  changes: BuildChanges;
+  replaced: ReadonlySet<EmulatorName>;
 }
 
 const defaultSweepMs = 2_000;
@@ -68,7 +79,8 @@ export async function startControl(
   );
   const eventsUrl = await openFront(events.url);
   const changes: BuildChanges = new EventEmitter();
-  const codeBuild = closing.keep(await startBuilds(options, parts, { events, eventsUrl, changes }));
+  const replaced = new Set<EmulatorName>();
+  const codeBuild = closing.keep(await startBuilds(options, parts, { events, eventsUrl, changes, replaced }));
   const buildsUrl = await openFront(codeBuild.url);
   const stepFunctions = closing.keep(
     await startWorkflows(options, parts, { events, buildsUrl, changes, functions: () => late.functions }),
@@ -84,7 +96,7 @@ export async function startControl(
   late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
   keepExpiring(parts.stores, closing, options.log);
-  return { functions: late.functions, workflowsUrl, eventsUrl, buildsUrl };
+  return { functions: late.functions, workflowsUrl, eventsUrl, buildsUrl, replaced };
 }
 
 function rulesOf(
@@ -133,7 +145,7 @@ async function functionEnvironments(through: Through, endpoints: HubEndpoints, s
 async function startBuilds(
   options: PlaneOptions,
   { settings, folder, stores }: ControlParts,
-  { events, eventsUrl, changes }: { events: EventsEndpoint; eventsUrl: string; changes: BuildChanges },
+  { events, eventsUrl, changes, replaced }: BuildParts,
 ) {
   const { through = directly } = options;
   const hub = hubEnvironment('runner', await through('runner', { ...stores, events: eventsUrl }), settings);
@@ -149,7 +161,7 @@ async function startBuilds(
     listenAt: join(folder, 'builds.sock'),
     workDir: join(folder, 'builds'),
     machineEnv: { ...options.machineEnv, ...buildMark(options.kept?.record.id) },
-    capacity: options.buildCapacity,
+    capacity: () => (replaced.size > 0 ? 0 : (options.buildCapacity?.() ?? Infinity)),
     onStateChange: ({ source, detail, resources, 'detail-type': detailType }) => {
       changes.emit(detail['build-id']);
       events.publish({ source, detailType, detail, resources });

@@ -95,11 +95,11 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const urls = { registryUrl: stores.dynamoDb, targetUrl: local.url };
   if (kept) await takeUpLives({ kept, ...urls, notice: options.notice });
   const control = await startControl(options, closing, { settings, folder, stores, openFront });
-  const { functions, ...endpoints } = control;
+  const { functions, replaced: _, ...endpoints } = control;
   const gateway = closing.keep(await openGateway(options, functions));
   if (kept) await keepPorts(kept, { api: gateway.url, issuer: issuer.issuer.issuer, target: local.url });
   const furnish = { hub: () => furnishHub(options, stores, settings), target: local.furnish };
-  const watched = { ...urls, buildsUrl: endpoints.buildsUrl, emulators: { hub: emulator, target }, furnish };
+  const watched = { ...urls, ...control, emulators: { hub: emulator, target }, furnish };
   return {
     ...endpoints,
     url: gateway.url,
@@ -120,7 +120,7 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
 }
 
 /** What a plane watches of itself, and the folder that its emulators are in. */
-type Watching = Pick<Watched, 'emulators' | 'registryUrl' | 'targetUrl' | 'buildsUrl' | 'furnish'> & {
+type Watching = Omit<Watched, 'notice' | 'open' | 'isClosing'> & {
   folder: string;
 };
 

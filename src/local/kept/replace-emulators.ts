@@ -20,6 +20,8 @@ export interface Watched {
   /** Makes in it what a deployment makes on AWS. */
   furnish: Record<EmulatorName, () => Promise<unknown>>;
   isClosing: () => boolean;
+  /** Those that are being replaced, for whoever must wait for it. */
+  replaced: Set<EmulatorName>;
 }
 
 /**
@@ -47,7 +49,8 @@ async function watch(plane: Watched, name: EmulatorName): Promise<string> {
 }
 
 async function replace(plane: Watched, name: EmulatorName): Promise<Emulator> {
-  const { registryUrl, targetUrl, notice } = plane;
+  const { registryUrl, targetUrl, notice, replaced } = plane;
+  replaced.add(name);
   const lives = new Lives(registryUrl);
   try {
     const lost = await loseLives(lives, { names: [name], since: new Date(), targetUrl });
@@ -59,6 +62,7 @@ async function replace(plane: Watched, name: EmulatorName): Promise<Emulator> {
   }
   const opened = await plane.open(name);
   await plane.furnish[name]();
+  replaced.delete(name);
   notice(`an empty emulator of the ${name} replaces it`);
   return opened;
 }

@@ -6,7 +6,7 @@ import type { Closing } from './closing';
 import { startCodeBuild } from '../emulators/codebuild/codebuild';
 import { startSchedule } from '../emulators/events/schedule';
 import { type EventsEndpoint, startEvents } from '../emulators/events/start-events';
-import { keepExpiring } from './expire-versions';
+import { keepExpiring } from './kept/expire-versions';
 import { type FunctionId, functions as planeFunctions } from '../plane/functions';
 import { createFunctions, type Functions, invoke } from './functions';
 import { account, credentials, credentialsOf, nameHere, region } from './hub';

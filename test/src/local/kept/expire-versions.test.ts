@@ -6,17 +6,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
-import { type Environment, stateFolder } from '../../../src/domain/environment/environment';
-import { environmentKind } from '../../../src/domain/environment/environment-kind';
-import { startDynamoDb } from '../../../src/emulators/dynamodb';
-import { Closing } from '../../../src/local/closing';
-import { openEmulator } from '../../../src/local/emulator';
-import { expireVersions } from '../../../src/local/expire-versions';
-import { buckets, credentials, makeHub, region, table } from '../../../src/local/hub';
-import { findEmulator } from '../../../src/tools/find-emulator';
-import { born, claimed, destroyedOutcome, doomed, ready, settled } from '../../support/builders/lives';
-import { currentMachine } from '../../support/plane/machine';
+import { createDynamoEntries } from '../../../../src/aws/dynamo-entries';
+import { type Environment, stateFolder } from '../../../../src/domain/environment/environment';
+import { environmentKind } from '../../../../src/domain/environment/environment-kind';
+import { startDynamoDb } from '../../../../src/emulators/dynamodb';
+import { Closing } from '../../../../src/local/closing';
+import { openEmulator } from '../../../../src/local/emulator';
+import { expireVersions } from '../../../../src/local/kept/expire-versions';
+import { buckets, credentials, makeHub, region, table } from '../../../../src/local/hub';
+import { findEmulator } from '../../../../src/tools/find-emulator';
+import { born, claimed, destroyedOutcome, doomed, ready, settled } from '../../../support/builders/lives';
+import { currentMachine } from '../../../support/plane/machine';
 
 const closing = new Closing();
 afterAll(() => closing.close());

@@ -6,10 +6,10 @@ import {
   type ObjectVersion,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { startSchedule } from '../emulators/events/schedule';
-import type { Closing } from './closing';
-import { buckets, credentials, region } from './hub';
-import { Lives } from './kept/lives';
+import { startSchedule } from '../../emulators/events/schedule';
+import type { Closing } from '../closing';
+import { buckets, credentials, region } from '../hub';
+import { Lives } from './lives';
 
 /** What a plane has to look through: its registry, and the emulator with its buckets. */
 interface Stores {

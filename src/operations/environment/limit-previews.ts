@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/access/actor';
 import { DomainError } from '../../domain/base/errors';
 import { hasEnded } from '../../domain/environment/environment';
 import type { Deps } from '../ports/deps';
-import { previewsOf } from './previews-of';
+import { previewsOf } from './find-previews';
 
 /** How many previews a pull request has at once, each made from a file of its own. */
 export const mostPreviews = 10;

@@ -106,7 +106,7 @@ describe(`a log of ${megabytes} MB`, () => {
       expect(text.length).toBeLessThan(1_000_000);
       const page = JSON.parse(text) as { lines: { text: string }[]; next: string; done: boolean };
       gaps += page.lines.filter(
-        (line) => line.text.startsWith('[Container]') && line.text.includes('omitted here'),
+        (line) => line.text.startsWith('[Container]') && line.text.includes('were not stored'),
       ).length;
       after = `?after=${encodeURIComponent(page.next)}`;
       ({ done } = page);

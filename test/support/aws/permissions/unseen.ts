@@ -122,6 +122,7 @@ export const shared: readonly string[] = [
   'StopBuilds',
   'ForgetPlanFiles',
   'SeeRuns',
+  'SeeWhyRunsWait',
   'ReadOutcomes',
   'TellAbsence',
   'StartImageBuilds',

@@ -25,6 +25,8 @@ export interface PlaneOptions {
   /** What outlives the plane's process; nothing unless it is given: then all is in memory, and ends with it. */
   kept?: KeptPlane;
   sweepEveryMs?: number;
+  /** How often older versions of states that nobody needs expire; every 30 seconds where absent. */
+  expireEveryMs?: number;
   /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
   person?: Person;
   /** The services that the target's role is granted whole, beside what the catalog needs; none unless they are given. */

@@ -95,7 +95,7 @@ export async function startControl(
   const envs = await functionEnvironments(through, endpoints, parts.settings);
   late.functions = closing.keep(createFunctions(options.root, envs, options.log));
   keepSweeping(options, closing, late.functions);
-  keepExpiring(parts.stores, closing, options.log);
+  keepExpiring(options, closing, parts.stores);
   return { functions: late.functions, workflowsUrl, eventsUrl, buildsUrl, replaced };
 }
 

@@ -9,6 +9,7 @@ import {
 import { startSchedule } from '../../emulators/events/schedule';
 import type { Closing } from '../closing';
 import { buckets, credentials, region } from '../hub';
+import type { PlaneOptions } from '../plane-options';
 import { Lives } from './lives';
 
 /** What a plane has to look through: its registry, and the emulator with its buckets. */
@@ -20,7 +21,7 @@ interface Stores {
 /** A version of an object, or the mark that it is deleted. */
 type Version = ObjectVersion | DeleteMarkerEntry;
 
-const everyMs = 30_000;
+const defaultEveryMs = 30_000;
 /** S3 deletes no more at once. */
 const mostAtOnce = 1_000;
 
@@ -28,9 +29,12 @@ const mostAtOnce = 1_000;
  * On AWS the rules of the buckets let older versions of states expire after a year, and a disk bears them. Here they are in memory,
  * so they go once nobody needs them: when their life has its receipt. The newest version of each object stays.
  */
-export function keepExpiring(stores: Stores, closing: Closing, log: (line: string) => void): void {
-  const run = () => expireVersions(stores);
-  const schedule = startSchedule({ everyMs, run, onFailure: (error) => log(`expiry: ${String(error)}`) });
+export function keepExpiring({ expireEveryMs, log }: PlaneOptions, closing: Closing, stores: Stores): void {
+  const schedule = startSchedule({
+    everyMs: expireEveryMs ?? defaultEveryMs,
+    run: () => expireVersions(stores),
+    onFailure: (error) => log(`expiry: ${String(error)}`),
+  });
   closing.add(() => schedule.stop());
 }
 

@@ -60,6 +60,8 @@ export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane
     root,
     tools,
     sweepEveryMs: 1_000,
+    // Proofs read every version that was ever written.
+    expireEveryMs: 24 * 3_600_000,
     person: admin,
     ...more,
     machineEnv: { ...buildMachineEnv(process.env), ...more.machineEnv },

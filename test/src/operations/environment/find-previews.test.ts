@@ -79,9 +79,9 @@ describe('the previews of a pull request', () => {
   });
 
   it('are ten also where a page of the list has only four', async () => {
-    const { list } = stage.deps.registry;
-    const byFour: typeof list = (filter, { cursor }) => list(filter, { limit: 4, cursor });
-    stage.deps.registry = { ...stage.deps.registry, list: byFour };
+    const { registry } = stage.deps;
+    const byFour: typeof registry.list = (filter, { cursor }) => registry.list(filter, { limit: 4, cursor });
+    stage.deps.registry = { ...registry, list: byFour };
     await makeTen();
 
     await expect(stage.create(asked('more'))).rejects.toThrow(/10 at most/);

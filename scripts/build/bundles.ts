@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { overview } from '../../src/cli/overview';
+import { builtinModules } from './builtin-modules';
 import { inlineParser } from './inline-parser';
 
 /** One deployable program: what esbuild starts from, and where the result lies. Paths are relative to the root. */
@@ -90,7 +91,7 @@ function optionsFor(bundle: Bundle): BuildOptions {
     supported: { 'dynamic-import': true },
     format: isModule(bundle) ? 'esm' : 'cjs',
     define: bundle.define?.() ?? {},
-    plugins: [inlineParser],
+    plugins: isModule(bundle) ? [inlineParser, builtinModules] : [inlineParser],
     mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,

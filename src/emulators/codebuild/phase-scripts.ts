@@ -5,11 +5,16 @@ import type { Buildspec, CommandPhase } from './buildspec';
 
 /**
  * Runs phases one by one as their names come in on stdin, and writes `<phase> <exit code>` on file descriptor 4.
- * `finally` commands run whatever happened; the phase fails when either part did.
+ * `finally` commands run whatever happened; the phase fails when either part did. A bash before 4.2, such as macOS's, cannot tell the
+ * time itself and starts a program for it.
  */
 export const phaseLoop = `
 shell=$1 control=$2
-say() { printf '[Container] %s %s\\n' "$(date -u '+%Y/%m/%d %H:%M:%S')" "$1"; }
+if printf -v _ '%(%Y)T' -1 2>/dev/null; then
+  say() { TZ=UTC0 printf '[Container] %(%Y/%m/%d %H:%M:%S)T %s\\n' -1 "$1"; }
+else
+  say() { printf '[Container] %s %s\\n' "$(date -u '+%Y/%m/%d %H:%M:%S')" "$1"; }
+fi
 while read -r phase succeeding; do
   code=0
   say "Entering phase $phase"

@@ -88,6 +88,28 @@ describe('buildBundle', () => {
     expect(execFileSync(process.execPath, [bundlePath(root, program)], { encoding: 'utf8' })).toBe('b\n');
   });
 
+  it("takes Node's own modules in every form, without loading its `fetch` with them", async () => {
+    const lines = [
+      "import { join } from 'node:path';",
+      "import fs, { existsSync } from 'fs';",
+      "import * as http from 'node:http';",
+      "import { readFile } from 'node:fs/promises';",
+      "const { request } = await import('node:https');",
+      'const types = [join, fs.statSync, existsSync, http.request, readFile, request].map((one) => typeof one);',
+      "const fetches = process.moduleLoadList.filter((name) => name.includes('undici/undici'));",
+      'console.log(JSON.stringify([...new Set(types), fetches.length]));',
+    ];
+    writeFileSync(join(root, 'main.ts'), lines.join('\n'));
+
+    await buildBundle(root, program);
+
+    const run = (file: string) => execFileSync(process.execPath, [file], { encoding: 'utf8' });
+    expect(JSON.parse(run(bundlePath(root, program)))).toEqual(['function', 0]);
+    // The same without a bundle loads it, or there would be nothing to prevent.
+    writeFileSync(join(root, 'main.mjs'), lines.join('\n'));
+    expect(JSON.parse(run(join(root, 'main.mjs')))).toEqual(['function', 1]);
+  });
+
   it('keeps the names of classes, which state machines match errors by', async () => {
     writeFileSync(
       join(root, 'main.ts'),

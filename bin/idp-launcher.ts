@@ -2,8 +2,7 @@
  * What `idp` starts: it refuses a Node that is too old and a folder that is gone, says at once what can be typed, and loads the
  * program for everything else. Old Nodes must read it: it is built for them, and asks nothing of them that they have not.
  */
-import { writeSync } from 'fs';
-import { isatty } from 'tty';
+import { fstatSync, writeSync } from 'fs';
 import { asksForOverview, fitsInto } from '../src/cli/overview';
 import { whyUnfit } from '../src/client/fit-to-run';
 
@@ -24,9 +23,18 @@ if (unfit !== undefined) {
 } else if (!(asksForOverview(process.argv.slice(2)) && fitsTerminal() && write(1, OVERVIEW)))
   void import(program);
 
-/** In a terminal that is narrower, the program breaks its lines. */
+/** In a terminal that is narrower, the program breaks its lines; `tty` would be loaded first, and takes as long as all of this. */
 function fitsTerminal(): boolean {
-  return !isatty(1) || fitsInto(process.stdout.columns || usualColumns, OVERVIEW);
+  return !isDevice(1) || fitsInto(process.stdout.columns || usualColumns, OVERVIEW);
+}
+
+/** A terminal is one; what is closed is none. */
+function isDevice(stream: number): boolean {
+  try {
+    return fstatSync(stream).isCharacterDevice();
+  } catch {
+    return false;
+  }
 }
 
 /** False where a pipe is full or closed: the program knows what to do then. */

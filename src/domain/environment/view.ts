@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { unaccountedIn } from './decisions/unaccounted';
+import { Deed } from './deed';
 import { Destruction, type Environment, EnvironmentName } from './environment';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';
@@ -80,6 +81,11 @@ export const EnvironmentView = z.strictObject({
     .optional(),
   receipt: ReceiptSummary.optional(),
   lastRun: LastRunView.optional(),
+  can: z
+    .array(Deed)
+    .describe(
+      'What the caller may do now: what its operation would accept, and would change something by. `unlock` stands for a lock if there is one.',
+    ),
   version: z.number().int().positive(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -87,8 +93,11 @@ export const EnvironmentView = z.strictObject({
 });
 export type EnvironmentView = z.infer<typeof EnvironmentView>;
 
-/** The environment as the API shows it, with what its build last reported. */
-export function toView(environment: Environment, progress?: Progress | null): EnvironmentView {
+/** The same for whoever asks. */
+export type LifeFacts = Omit<EnvironmentView, 'can'>;
+
+/** The environment as the API shows it to everybody, with what its build last reported. */
+export function toView(environment: Environment, progress?: Progress | null): LifeFacts {
   const { name, id, previousId, status, owner, team, target, cost, version, createdAt, updatedAt } =
     environment;
   const { template, inputs, sensitive, upgrade } = environment.wanted;

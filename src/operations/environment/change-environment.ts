@@ -1,15 +1,16 @@
 import type { Actor } from '../../domain/access/actor';
 import type { ChangeEnvironmentBody } from '../../domain/api/requests';
-import { authorizeOn } from '../../domain/access/authorize';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
 import { specOf } from '../../domain/environment/new-spec';
-import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import type { Asker } from '../../domain/environment/allow-use';
 import { allowChange } from '../../domain/environment/decisions/allow-change';
-import { askerOf } from './allow-template';
+import { permit } from './deeds/deed-rules';
+import { askerOf } from './deeds/read-offer';
+import { showTo } from './deeds/show-environment';
 import { decideAndDeliver } from './environments';
 import type { Deps } from '../ports/deps';
 import { requestOf } from '../../domain/registry/requests';
@@ -22,12 +23,14 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
 
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */
 export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
-  const asker = await askerOf(input.actor, deps);
+  const { actor, name } = input;
+  const asker = await askerOf(actor, deps);
+  const doer = { actor, asker, selfApproval: deps.selfApproval };
   const toCommand = (environment: Environment): Command => {
-    authorizeOn(input.actor, environment, { need: 'operate', what: 'change' });
+    permit('change', doer, environment);
     return commandFor(input, environment, asker);
   };
-  return toView(await decideAndDeliver(input.name, toCommand, deps));
+  return showTo(actor, await decideAndDeliver(name, toCommand, deps), deps);
 }
 
 function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {

@@ -13,9 +13,10 @@ import { environmentTags } from '../../domain/environment/tags';
 import { refuseHidden } from '../../domain/template/sensitive-inputs';
 import { parseInputs } from '../../domain/template/template';
 import { specOf } from '../../domain/environment/new-spec';
-import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import { allowUse } from '../../domain/environment/allow-use';
-import { askerOf } from './allow-template';
+import { askerOf } from './deeds/read-offer';
+import { showTo } from './deeds/show-environment';
 import { environments, findLife } from './environments';
 import { limitPreviews } from './limit-previews';
 import { chainEvents } from '../registry/chain-events';
@@ -45,7 +46,7 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   const birth = await prepare(input, deps);
   const wanted = { ...input, id: birth.id };
   const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
-  if (reserved.made) return toView(reserved.made);
+  if (reserved.made) return showTo(input.actor, reserved.made, deps);
   const promised = { ...birth, id: reserved.id };
   const environment = await insertLife(promised, requestOf(input.actor, input.request), deps).catch(
     async (error: unknown) => {
@@ -56,7 +57,7 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
     },
   );
   await confirmRequest({ ...wanted, id: environment.id }, deps);
-  return toView(await deliver(environments, environment, deps));
+  return showTo(input.actor, await deliver(environments, environment, deps), deps);
 }
 
 async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {

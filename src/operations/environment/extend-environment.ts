@@ -1,18 +1,12 @@
 import type { EnvironmentView } from '../../domain/environment/view';
-import type { CoreDeps } from '../ports/environment';
+import type { BuildingDeps } from './deeds/read-offer';
 import { command, type UserInput } from './user-operation';
 
 /** Makes the lease longer by a ttl from its present end. */
 export function extendEnvironment(
   input: UserInput & { ttl: string },
-  deps: CoreDeps,
+  deps: BuildingDeps,
 ): Promise<EnvironmentView> {
-  return command(
-    input,
-    {
-      access: { need: 'operate', what: 'extend' },
-      decided: { type: 'extend', ttl: input.ttl, by: input.actor.id },
-    },
-    deps,
-  );
+  const { actor, ttl } = input;
+  return command(input, { deed: 'extend', decided: { type: 'extend', ttl, by: actor.id } }, deps);
 }

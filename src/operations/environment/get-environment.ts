@@ -1,12 +1,15 @@
+import type { Actor } from '../../domain/access/actor';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
+import { canOf, type ShowingDeps } from './deeds/show-environment';
 import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 
 /** The present life of a name, with what its active run last reported. */
 export async function getEnvironment(
-  { name }: { name: string },
-  deps: Pick<Deps, 'registry' | 'runs'>,
+  { actor, name }: { actor: Actor; name: string },
+  deps: Pick<Deps, 'registry' | 'runs'> & ShowingDeps,
 ): Promise<EnvironmentView> {
   const environment = await readEnvironment(name, deps);
-  return toView(environment, environment.run && (await deps.runs.progress(environment.run.id)));
+  const progress = environment.run && (await deps.runs.progress(environment.run.id));
+  return { ...toView(environment, progress), can: await canOf(actor, environment, deps) };
 }

@@ -4,7 +4,8 @@ import { DomainEvent } from '../../domain/environment/events';
 import type { Environment } from '../../domain/environment/environment';
 import { DomainError } from '../../domain/base/errors';
 import type { Receipt } from '../../domain/environment/receipt';
-import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../domain/environment/view';
+import { showTo, type ShowingDeps } from './deeds/show-environment';
 import type { Deps } from '../ports/deps';
 
 type Reading = Pick<Deps, 'registry' | 'audit' | 'artifacts'>;
@@ -12,13 +13,16 @@ type Reading = Pick<Deps, 'registry' | 'audit' | 'artifacts'>;
 /** One life of a name, present or ended, with the whole evidence of its end. */
 export async function getLife(
   { actor, id }: { actor: Actor; id: string },
-  deps: Reading,
+  deps: Reading & ShowingDeps,
 ): Promise<EnvironmentView & { evidence: Receipt | null }> {
   const life = (await deps.registry.getLife(id)) ?? (await presentLife(id, deps));
   if (!life) throw new DomainError('LifeNotFound', { life: id });
   authorizePreview(actor, life.name, 'read a life of');
   const receipt = life.status === 'destroyed' && life.receipt.built && life.lastRun;
-  return { ...toView(life), evidence: receipt ? await deps.artifacts.readReceipt(receipt.id) : null };
+  return {
+    ...(await showTo(actor, life, deps)),
+    evidence: receipt ? await deps.artifacts.readReceipt(receipt.id) : null,
+  };
 }
 
 /** A life that still has its name is found by the name in its first event. */

@@ -1,9 +1,10 @@
 import type { Actor } from '../../domain/access/actor';
 import type { ListEnvironmentsQuery } from '../../domain/api/requests';
-import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../domain/environment/view';
 import type { Deps } from '../ports/deps';
 import type { Environment } from '../../domain/environment/environment';
 import type { Page, Paged } from '../ports/registry';
+import { showAllTo, type ShowingDeps } from './deeds/show-environment';
 
 /** What a cursor begins with, as no other does, once the caller's present id is listed, and the one before is being listed. */
 const former = '-';
@@ -14,12 +15,12 @@ const former = '-';
  */
 export async function listEnvironments(
   { actor, limit, cursor, owner, ...filter }: ListEnvironmentsQuery & { actor: Actor },
-  { registry }: Pick<Deps, 'registry'>,
+  deps: Pick<Deps, 'registry'> & ShowingDeps,
 ): Promise<Paged<EnvironmentView>> {
-  const list: ListOf = (by, page) => registry.list({ ...filter, owner: by }, page);
+  const list: ListOf = (by, page) => deps.registry.list({ ...filter, owner: by }, page);
   const page = { limit, cursor };
   const { items, next } = await (owner === 'me' ? listOwn(actor, page, list) : list(owner, page));
-  return { items: items.map((environment) => toView(environment)), next };
+  return { items: await showAllTo(actor, items, deps), next };
 }
 
 type ListOf = (owner: string | undefined, page: Page) => Promise<Paged<Environment>>;

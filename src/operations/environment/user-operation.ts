@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/access/actor';
-import { authorizeOn, type AccessRequest } from '../../domain/access/authorize';
+import type { Asker } from '../../domain/environment/allow-use';
 import type { UserCommand } from '../../domain/environment/decide';
+import type { Deed } from '../../domain/environment/deed';
 import type { RequestKey } from '../../domain/registry/entry';
-import type { Environment } from '../../domain/environment/environment';
-import { type EnvironmentView, toView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../domain/environment/view';
+import { permit } from './deeds/deed-rules';
+import type { BuildingDeps } from './deeds/read-offer';
+import { showTo } from './deeds/show-environment';
 import { decideAndDeliver } from './environments';
-import type { CoreDeps } from '../ports/environment';
 import { requestOf } from '../../domain/registry/requests';
 
 /** What every command of a user has: the caller, the environment, and the key if it may be sent twice. */
@@ -15,28 +17,27 @@ export interface UserInput {
   request?: RequestKey | undefined;
 }
 
-/** What is asked, and the right it needs, which may depend on the environment as it is. */
+/** What is asked, and what the stage offers where the deed's rule looks at that. */
 export interface Asked {
-  access: AccessRequest | ((environment: Environment) => AccessRequest);
-  /** Throws what else forbids it, once the actor has the right. */
-  allow?: (environment: Environment) => void;
+  deed: Deed;
+  asker?: Asker | undefined;
   decided: UserCommand;
 }
 
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
   { actor, name, request }: UserInput,
-  { access, allow, decided }: Asked,
-  deps: CoreDeps,
+  { deed, asker, decided }: Asked,
+  deps: BuildingDeps,
 ): Promise<EnvironmentView> {
+  const doer = { actor, asker, selfApproval: deps.selfApproval };
   const environment = await decideAndDeliver(
     name,
     (seen) => {
-      authorizeOn(actor, seen, typeof access === 'function' ? access(seen) : access);
-      allow?.(seen);
+      permit(deed, doer, seen);
       return { ...decided, request: requestOf(actor, request) };
     },
     deps,
   );
-  return toView(environment);
+  return showTo(actor, environment, deps);
 }

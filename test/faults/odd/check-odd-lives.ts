@@ -53,7 +53,7 @@ async function endAlone(plane: OddPlane, left: OddLife['runs']): Promise<Environ
 /** What cannot be read is refused by name, and takes nothing else with it. */
 async function readEverything({ deps, ran }: OddPlane): Promise<void> {
   const actor = actors.root;
-  expect((await getEnvironment({ name: 'foo' }, deps)).name).toBe('foo');
+  expect((await getEnvironment({ actor, name: 'foo' }, deps)).name).toBe('foo');
   const refusable = [
     getOutputs({ name: 'foo' }, deps),
     ...ran.flatMap(({ run: id }) => [getPlan({ actor, id }, deps), deps.artifacts.readReceipt(id)]),

@@ -19,21 +19,24 @@ import {
 
 const emulatorLost = failureOf('emulator-lost', 'The emulator of the target is gone.', []);
 
+/** An environment as somebody sees it who may do nothing with it. */
+export const viewOf = (environment: Environment): EnvironmentView => ({ ...toView(environment), can: [] });
+
 /** Environments as the API shows them, made by the real rules. */
 export const views = {
-  pending: (): EnvironmentView => toView(born()),
-  planning: (): EnvironmentView => toView(claimed(born())),
-  ready: (): EnvironmentView => toView(ready()),
-  waiting: (): EnvironmentView => toView(waiting(born({ planOnly: true }))),
-  failed: (): EnvironmentView => toView(settled(claimed(born()), failedOutcome()).environment),
-  destroying: (): EnvironmentView => toView(doomed()),
-  destroyRetries: (): EnvironmentView => toView(settled(claimed(doomed()), failedOutcome()).environment),
+  pending: (): EnvironmentView => viewOf(born()),
+  planning: (): EnvironmentView => viewOf(claimed(born())),
+  ready: (): EnvironmentView => viewOf(ready()),
+  waiting: (): EnvironmentView => viewOf(waiting(born({ planOnly: true }))),
+  failed: (): EnvironmentView => viewOf(settled(claimed(born()), failedOutcome()).environment),
+  destroying: (): EnvironmentView => viewOf(doomed()),
+  destroyRetries: (): EnvironmentView => viewOf(settled(claimed(doomed()), failedOutcome()).environment),
   unaccounted: (...addresses: string[]): EnvironmentView =>
-    toView(settled(claimed(doomed()), unaccountedOutcome(...addresses)).environment),
-  destroyed: (): EnvironmentView => toView(destroyedLife()),
+    viewOf(settled(claimed(doomed()), unaccountedOutcome(...addresses)).environment),
+  destroyed: (): EnvironmentView => viewOf(destroyedLife()),
   forgotten: (): EnvironmentView =>
-    toView(after(doomed(), [{ type: 'lose-emulator', failure: emulatorLost }])),
-  neverBuilt: (): EnvironmentView => toView(after(born({ planOnly: true }), [{ type: 'destroy', by }])),
+    viewOf(after(doomed(), [{ type: 'lose-emulator', failure: emulatorLost }])),
+  neverBuilt: (): EnvironmentView => viewOf(after(born({ planOnly: true }), [{ type: 'destroy', by }])),
 };
 
 function destroyedLife(): Environment {

@@ -1,7 +1,8 @@
-import { authorizeOn } from '../../../domain/access/authorize';
 import { DomainError } from '../../../domain/base/errors';
-import { type EnvironmentView, toView } from '../../../domain/environment/view';
+import type { EnvironmentView } from '../../../domain/environment/view';
 import { remembers, requestOf } from '../../../domain/registry/requests';
+import { permit } from '../deeds/deed-rules';
+import { showTo } from '../deeds/show-environment';
 import { readEnvironment } from '../environments';
 import type { Deps } from '../../ports/deps';
 import { command, type UserInput } from '../user-operation';
@@ -11,22 +12,18 @@ export async function unlockState(
   input: UserInput & { lockId: string },
   deps: Deps,
 ): Promise<EnvironmentView> {
-  const { name, lockId } = input;
-  const access = { need: 'operate', what: 'unlock the state of' } as const;
+  const { actor, name, lockId } = input;
   const environment = await readEnvironment(name, deps);
-  authorizeOn(input.actor, environment, access);
+  permit('unlock', { actor, selfApproval: deps.selfApproval }, environment);
   const found = await deps.states.readLock(environment);
   if (found?.lock.ID !== lockId) {
-    if (remembers(environment, requestOf(input.actor, input.request))) return toView(environment);
+    if (remembers(environment, requestOf(actor, input.request))) return showTo(actor, environment, deps);
     throw found
       ? new DomainError('LockChanged', { name, lock: lockId })
       : new DomainError('StateNotLocked', { name });
   }
-  const view = await command(
-    input,
-    { access, decided: { type: 'unlock', lock: lockId, by: input.actor.id } },
-    deps,
-  );
+  const decided = { type: 'unlock', lock: lockId, by: actor.id } as const;
+  const view = await command(input, { deed: 'unlock', decided }, deps);
   if (await deps.states.deleteLock(environment, found.etag)) return view;
   throw new DomainError('LockChanged', { name, lock: lockId });
 }

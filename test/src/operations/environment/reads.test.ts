@@ -194,7 +194,9 @@ test('an environment shows what its build last reported', async () => {
   const progress = { counter: 1, at: stage.world.now, step: 'plan', done: 0, total: 0, current: [] };
   await stage.deps.runs.report(runId, progress);
 
-  expect((await getEnvironment({ name: 'foo' }, stage.deps)).run?.progress).toEqual(progress);
+  expect((await getEnvironment({ actor: actors.ada, name: 'foo' }, stage.deps)).run?.progress).toEqual(
+    progress,
+  );
 });
 
 test('the runs of a life are listed newest first', async () => {

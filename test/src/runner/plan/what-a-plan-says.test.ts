@@ -8,7 +8,7 @@ import { createPaint } from '../../../../src/client/text/paint';
 import type { PlanDocument } from '../../../../src/domain/environment/artifacts';
 import type { DomainEvent } from '../../../../src/domain/environment/events';
 import type { Environment } from '../../../../src/domain/environment/environment';
-import { toView } from '../../../../src/domain/environment/view';
+import { viewOf } from '../../../support/builders/views';
 import { bundleOf } from '../../../support/terraform/template-bundle';
 import { type RunnerHub, startRunnerHub } from '../../../support/plane/runner';
 import { sharedPlan } from '../../../support/aws/shared-documents';
@@ -49,7 +49,7 @@ async function planned(first: string, second: string, planOnly = true) {
 
 /** What is said of an environment in each of the five places. */
 async function placesOf({ environment, run }: { environment: Environment; run: string }) {
-  const view = toView(environment);
+  const view = viewOf(environment);
   const { plan } = view;
   const approval =
     environment.run?.phase === 'awaiting-approval'

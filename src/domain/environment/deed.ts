@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+/** What somebody may do to an environment, each by the operation of the same verb. */
+export const Deed = z.enum([
+  'change',
+  'extend',
+  'destroy',
+  'approve',
+  'reject',
+  'cancel',
+  'retry',
+  'unlock',
+  'disown',
+]);
+export type Deed = z.infer<typeof Deed>;

@@ -1,0 +1,150 @@
+import type { Actor, SelfApproval } from '../../../domain/access/actor';
+import { type AccessRequest, authorizeOn, hasRole } from '../../../domain/access/authorize';
+import { DomainError } from '../../../domain/base/errors';
+import { allowOffer, allowUse, type Asker, type UseRequest } from '../../../domain/environment/allow-use';
+import type { UserCommand } from '../../../domain/environment/decide';
+import { unaccountedIn } from '../../../domain/environment/decisions/unaccounted';
+import type { Deed } from '../../../domain/environment/deed';
+import { type Environment, isDoomed } from '../../../domain/environment/environment';
+import { reasonsForAnother } from '../../../domain/environment/plan';
+
+/** Who wants to do something; `asker` is absent where the catalog was not read. */
+export interface Doer {
+  actor: Actor;
+  asker?: Asker | undefined;
+  selfApproval: SelfApproval;
+}
+
+/** What is said once of each deed: the operation asks it before it decides, and so does whoever is told what they may do. */
+interface DeedRule {
+  /** The right that it needs, which may depend on the environment as it is. */
+  access: (environment: Environment) => AccessRequest;
+  /** Throws what else forbids it, once the actor has the right. */
+  allow?: (doer: Doer, environment: Environment) => void;
+  /** What is asked at the least: whoever is refused this is refused whatever they ask. */
+  least: (environment: Environment, doer: Doer) => UserCommand;
+}
+
+const shortest = '1m';
+const operate = (what: string) => () => ({ need: 'operate', what }) as const;
+
+/** The deeds and what they ask for. */
+export const deedRules: Record<Deed, DeedRule> = {
+  change: {
+    access: operate('change'),
+    allow: allowSomeVersion,
+    least: ({ wanted: spec, cost }, { actor }) => ({
+      type: 'change',
+      spec,
+      cost,
+      planOnly: false,
+      by: actor.id,
+    }),
+  },
+  extend: {
+    access: operate('extend'),
+    least: (_, { actor }) => ({ type: 'extend', ttl: shortest, by: actor.id }),
+  },
+  destroy: {
+    access: operate('destroy'),
+    least: (_, { actor }) => ({ type: 'destroy', by: actor.id }),
+  },
+  approve: {
+    access: ({ run }) => {
+      const another = run?.phase === 'awaiting-approval' ? reasonsForAnother(run.plan) : [];
+      return { need: 'approve', what: 'approve a plan of', ownerMayApprove: another.length === 0 };
+    },
+    allow: allowApproval,
+    least: (environment, doer) => approvalOf(digestIn(environment), doer),
+  },
+  reject: {
+    access: () => ({ need: 'approve', what: 'reject a plan of', ownerMayApprove: true }),
+    least: (environment, { actor }) => ({
+      type: 'reject',
+      planDigest: digestIn(environment),
+      reason: '',
+      by: actor.id,
+    }),
+  },
+  cancel: {
+    access: operate('cancel the run of'),
+    least: (_, { actor }) => ({ type: 'cancel', by: actor.id }),
+  },
+  retry: {
+    access: operate('retry'),
+    allow: allowRetry,
+    least: (_, { actor }) => ({ type: 'retry', by: actor.id }),
+  },
+  unlock: {
+    access: operate('unlock the state of'),
+    least: (_, { actor }) => ({ type: 'unlock', lock: '', by: actor.id }),
+  },
+  disown: {
+    access: operate('disown a resource of'),
+    allow: refuseWorkloads,
+    least: (environment, { actor }) => ({
+      type: 'disown',
+      address: (isDoomed(environment) && unaccountedIn(environment.destruction)[0]) || '',
+      by: actor.id,
+    }),
+  },
+};
+
+/** Throws unless the doer has the right to the deed, whatever the environment makes of it then. */
+export function permit(deed: Deed, doer: Doer, environment: Environment): void {
+  const { access, allow } = deedRules[deed];
+  authorizeOn(doer.actor, environment, access(environment));
+  allow?.(doer, environment);
+}
+
+/** A yes to one plan, by whoever says it. */
+export function approvalOf(planDigest: string, { actor, selfApproval }: Doer): UserCommand {
+  return { type: 'approve', planDigest, by: actor.id, formerly: actor.formerly, selfApproval };
+}
+
+/** Another version may be asked for where the present one is withdrawn: its policy is the newest one's in any case. */
+function allowSomeVersion({ asker }: Doer, seen: Environment): void {
+  const request = requestFor(seen, 'change');
+  try {
+    allowUse(offered(asker, seen), request);
+  } catch {
+    allowUse(offered(asker, seen), { ...request, version: undefined });
+  }
+}
+
+/** Approvers may approve whatever role and team template and target ask of those who build. */
+function allowApproval({ actor, asker }: Doer, seen: Environment): void {
+  const allow = hasRole(actor, 'approver') ? allowOffer : allowUse;
+  allow(offered(asker, seen), requestFor(seen, 'approve plans for'));
+}
+
+/** A destroy is tried again whatever the stage offers. */
+function allowRetry({ asker }: Doer, seen: Environment): void {
+  if (!isDoomed(seen)) allowUse(offered(asker, seen), requestFor(seen, 'retry'));
+}
+
+/** Whether something is theirs nobody can look up but a person. */
+function refuseWorkloads({ actor }: Doer, { name }: Environment): void {
+  if (actor.kind === 'person') return;
+  throw new DomainError('Forbidden', {
+    actor: actor.name || actor.id,
+    need: 'a person who checked',
+    what: `disown a resource of '${name}'`,
+  });
+}
+
+/** Where the catalog was left unread, the environment was on its way out, and is another life by now. */
+function offered(asker: Asker | undefined, { name }: Environment): Asker {
+  if (!asker) throw new DomainError('VersionConflict', { name });
+  return asker;
+}
+
+/** What is asked for by whoever has an environment built as it is wanted now, where it is. */
+function requestFor({ wanted, target }: Environment, what: string): UseRequest {
+  const { name: template, version } = wanted.template;
+  return { template, version, target, what };
+}
+
+function digestIn({ run }: Environment): string {
+  return run?.phase === 'awaiting-approval' ? run.plan.digest : '';
+}

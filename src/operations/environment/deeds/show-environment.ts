@@ -1,0 +1,58 @@
+import type { Actor } from '../../../domain/access/actor';
+import type { Asker } from '../../../domain/environment/allow-use';
+import type { Deed } from '../../../domain/environment/deed';
+import { type Environment, isLiving } from '../../../domain/environment/environment';
+import { type EnvironmentView, toView } from '../../../domain/environment/view';
+import type { Deps } from '../../ports/deps';
+import type { Doer } from './deed-rules';
+import { deedsOf } from './deeds-of';
+import { askerOf } from './read-offer';
+
+/** What is needed to say what somebody may do. */
+export type ShowingDeps = Pick<Deps, 'catalog' | 'targets' | 'selfApproval' | 'clock' | 'log'>;
+
+/** An environment as the API shows it to an actor, with what they may do. */
+export async function showTo(
+  actor: Actor,
+  environment: Environment,
+  deps: ShowingDeps,
+): Promise<EnvironmentView> {
+  return { ...toView(environment), can: await canOf(actor, environment, deps) };
+}
+
+/** What an actor may do to an environment. */
+export async function canOf(actor: Actor, environment: Environment, deps: ShowingDeps): Promise<Deed[]> {
+  return deedsOf(environment, await doerOf(actor, [environment], deps), deps.clock());
+}
+
+/** The same of all in a list. */
+export async function showAllTo(
+  actor: Actor,
+  environments: readonly Environment[],
+  deps: ShowingDeps,
+): Promise<EnvironmentView[]> {
+  const doer = await doerOf(actor, environments, deps);
+  const now = deps.clock();
+  return environments.map((environment) => ({
+    ...toView(environment),
+    can: deedsOf(environment, doer, now),
+  }));
+}
+
+/** Whoever asks; what is on its way out, or has ended, is shown without a look at the catalog. */
+async function doerOf(actor: Actor, environments: readonly Environment[], deps: ShowingDeps): Promise<Doer> {
+  const asker = environments.some(isLiving) ? await askerIfOffered(actor, deps) : undefined;
+  return { actor, asker, selfApproval: deps.selfApproval };
+}
+
+/** An environment is shown also while the catalog cannot be read: what needs the catalog cannot be done then. */
+async function askerIfOffered(actor: Actor, deps: ShowingDeps): Promise<Asker | undefined> {
+  try {
+    return await askerOf(actor, deps);
+  } catch (error) {
+    deps.log.warn('The catalog could not be read; nothing that needs it is offered.', {
+      reason: String(error),
+    });
+    return undefined;
+  }
+}

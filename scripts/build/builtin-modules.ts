@@ -9,7 +9,8 @@ export const builtinModules: Plugin = {
   name: 'builtin-modules',
   setup(build) {
     build.onResolve({ filter: /^[a-z_:/]+\d?[a-z_/]*$/ }, ({ path, kind }) =>
-      isBuiltin(path) && kind !== 'require-call' ? { path, namespace: 'builtin' } : null,
+      // What is imported late gets a file of its own, in which only a real import has names.
+      isBuiltin(path) && kind === 'import-statement' ? { path, namespace: 'builtin' } : null,
     );
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule('${path}')`,

@@ -88,27 +88,33 @@ describe('buildBundle', () => {
     expect(execFileSync(process.execPath, [bundlePath(root, program)], { encoding: 'utf8' })).toBe('b\n');
   });
 
-  it("takes Node's own modules in every form, without loading its `fetch` with them", async () => {
-    const lines = [
-      "import { join } from 'node:path';",
-      "import fs, { existsSync } from 'fs';",
-      "import * as http from 'node:http';",
-      "import { readFile } from 'node:fs/promises';",
-      "const { request } = await import('node:https');",
-      'const types = [join, fs.statSync, existsSync, http.request, readFile, request].map((one) => typeof one);',
-      "const fetches = process.moduleLoadList.filter((name) => name.includes('undici/undici'));",
-      'console.log(JSON.stringify([...new Set(types), fetches.length]));',
-    ];
-    writeFileSync(join(root, 'main.ts'), lines.join('\n'));
+  it.each([
+    ['one file', program],
+    ['several files', command],
+  ])(
+    "takes Node's own modules in every form into %s, without loading its `fetch` with them",
+    async (_, bundle) => {
+      const lines = [
+        "import { join } from 'node:path';",
+        "import fs, { existsSync } from 'fs';",
+        "import * as http from 'node:http';",
+        "import { readFile } from 'node:fs/promises';",
+        "const { setTimeout } = await import('node:timers/promises');",
+        'const types = [join, fs.statSync, existsSync, http.request, readFile, setTimeout].map((one) => typeof one);',
+        "const fetches = process.moduleLoadList.filter((name) => name.includes('undici/undici'));",
+        'console.log(JSON.stringify([...new Set(types), fetches.length]));',
+      ];
+      writeFileSync(join(root, 'main.ts'), lines.join('\n'));
 
-    await buildBundle(root, program);
+      await buildBundle(root, bundle);
 
-    const run = (file: string) => execFileSync(process.execPath, [file], { encoding: 'utf8' });
-    expect(JSON.parse(run(bundlePath(root, program)))).toEqual(['function', 0]);
-    // The same without a bundle loads it, or there would be nothing to prevent.
-    writeFileSync(join(root, 'main.mjs'), lines.join('\n'));
-    expect(JSON.parse(run(join(root, 'main.mjs')))).toEqual(['function', 1]);
-  });
+      const run = (file: string) => execFileSync(process.execPath, [file], { encoding: 'utf8' });
+      expect(JSON.parse(run(bundlePath(root, bundle)))).toEqual(['function', 0]);
+      // The same without a bundle loads it, or there would be nothing to prevent.
+      writeFileSync(join(root, 'main.mjs'), lines.join('\n'));
+      expect(JSON.parse(run(join(root, 'main.mjs')))).toEqual(['function', 1]);
+    },
+  );
 
   it('keeps the names of classes, which state machines match errors by', async () => {
     writeFileSync(

@@ -1,6 +1,6 @@
 /** The command line `idp`. */
 import { version } from '../package.json';
-import { runProgram } from '../src/cli/program';
+import { asksForWords, runProgram } from '../src/cli/program';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
@@ -20,7 +20,7 @@ function unwritten({ message }: Error): void {
   process.exit(1);
 }
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const code = await runProgram(process.argv.slice(2), {
   version,
   // Opened when needed, as Node takes its time to open them.
   get stdin() {
@@ -40,3 +40,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   interrupted: interruption.signal,
   unread: unread.signal,
 });
+
+// A shell waits for the end: what still goes on, such as a look-up of a name, must not hold a key.
+if (asksForWords(process.argv.slice(2))) process.exit(code);
+process.exitCode = code;

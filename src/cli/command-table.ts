@@ -140,6 +140,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-me')).getMe,
   },
   {
+    name: 'completion',
+    summary: 'print the script that completes idp in bash, zsh or fish',
+    load: async () => (await import('./commands/print-completion')).printCompletion,
+  },
+  {
     name: 'doctor',
     summary: 'check that everything idp needs is installed and reachable',
     load: async () => (await import('./commands/check-doctor')).checkDoctor,

@@ -16,6 +16,8 @@ export interface Whereabouts {
   cwd: string;
   now: () => number;
   memory?: TokenMemory;
+  /** False where a token that is about to end is not made new. */
+  renews?: boolean;
 }
 
 /** A control plane, where its address is from, and how a token for it is had: another one than `refused`, if there is one. */

@@ -60,7 +60,7 @@ export function openContext(options: CommonOptions, world: World): Context {
 }
 
 /** A proxy that the machine names and nobody could use is an error only where it would be taken. */
-function viaProxy(connect: Connect, env: World['env']): Connect {
+export function viaProxy(connect: Connect, env: World['env']): Connect {
   return async (refused) => {
     const found = await connect(refused);
     const via = proxyFor(found.url, env);

@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { type CommandRow, commandTable } from './command-table';
+import { commonOptions } from './common-options';
 import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';
 import { exitCodeOf, success } from '../client/exit-codes';
@@ -97,18 +98,6 @@ async function describe(typed: Command, { world, ended, given }: Run): Promise<v
     const code = await command?.run(openContext(options, world), options, name);
     ended.code = code ?? success;
   });
-}
-
-function commonOptions(): Option[] {
-  return [
-    new Option('-o, --output <format>', 'how to print the result').choices(['table', 'json']),
-    new Option('--json', 'the same as --output json'),
-    new Option('--url <address>', 'the control plane (default: IDP_URL, then the local one)'),
-    new Option(
-      '--profile <name>',
-      'the profile with the control plane and your sign-in (default: IDP_PROFILE)',
-    ),
-  ];
 }
 
 function sentence({ summary }: CommandRow): string {

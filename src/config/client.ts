@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { Filled } from './read-config';
 
-/** What the command line reads: the control plane and the token for it, where profiles are kept, whether colours are wanted, and what long texts are read with. */
+/** What the command line reads: the control plane and the token for it, where profiles and names are kept, whether colours are wanted, and what long texts are read with. */
 export const CliConfig = z.object({
   IDP_URL: Filled,
   IDP_TOKEN: Filled,
   IDP_PROFILE: Filled,
   XDG_CONFIG_HOME: Filled,
+  XDG_CACHE_HOME: Filled,
   HOME: Filled,
   NO_COLOR: Filled,
   TERM: Filled,

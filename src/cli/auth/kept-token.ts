@@ -24,6 +24,7 @@ interface Keeping {
   env?: ProcessEnvironment | undefined;
   now: () => number;
   memory?: TokenMemory;
+  renews?: boolean;
 }
 
 /**
@@ -32,14 +33,14 @@ interface Keeping {
  */
 export async function keptToken(
   profile: NamedProfile,
-  { env, now, memory = createTokenMemory(() => undefined) }: Keeping,
+  { env, now, memory = createTokenMemory(() => undefined), renews = true }: Keeping,
   refused?: string,
 ): Promise<string> {
   const session = memory.unsaved.get(profile.file) ?? profile.session;
   if (!session) throw signedOut(profile, 'you are not signed in');
   const { idToken, expiresAt, refreshToken } = session;
   if (idToken !== refused && expiresAt - now() > marginMs) return idToken;
-  if (refreshToken === null) {
+  if (refreshToken === null || !renews) {
     if (idToken === refused) return idToken;
     throw signedOut(profile, 'the token has expired');
   }

@@ -1,0 +1,150 @@
+import type { Api } from '../../client/api';
+import { isGone } from '../../client/follow-environment';
+import type { Manifest } from '../../domain/template/template';
+import type { Candidate } from './candidate';
+
+/** Where the words for a value are from: fixed ones, files, names that the control plane knows, or nowhere. */
+export type Source =
+  | { kind: 'fixed'; words: readonly string[] }
+  | { kind: 'file'; after?: string }
+  | { kind: 'profiles' }
+  | {
+      kind: 'live';
+      /** What the names are. */
+      of: string;
+      /** What they depend on of that which is typed; undefined while it is missing. */
+      key: (given: Given) => string | undefined;
+      read: (api: Api, key: string) => Names;
+    }
+  | { kind: 'free' };
+
+type Names = Promise<Candidate[]>;
+type Given = (name: string) => string | undefined;
+
+/** Of names that depend on nothing else that is typed. */
+const always = () => '';
+const free: Source = { kind: 'free' };
+const file: Source = { kind: 'file' };
+const live = (of: string, read: (api: Api) => Names): Source => ({ kind: 'live', of, key: always, read });
+const environments = live('environments', readEnvironments);
+const templates = live('templates', readTemplates);
+const ofEnvironment = (of: string, read: (api: Api, name: string) => Names): Source => ({
+  kind: 'live',
+  of,
+  key: (given) => given('name'),
+  read,
+});
+
+/** For each argument of a command, by its name. */
+export const argumentSources: Readonly<Record<string, Source>> = {
+  name: environments,
+  template: templates,
+  id: live('lives', readLives),
+  what: free,
+};
+
+/** For each flag that takes a value, by its name in code. */
+export const flagSources: Readonly<Record<string, Source>> = {
+  url: free,
+  profile: { kind: 'profiles' },
+  template: templates,
+  target: live('targets', readTargets),
+  team: live('teams', readTeams),
+  owner: { kind: 'fixed', words: ['me'] },
+  status: {
+    kind: 'fixed',
+    words: ['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten'],
+  },
+  run: ofEnvironment('runs', readRuns),
+  only: ofEnvironment('outputs', readOutputs),
+  address: ofEnvironment('unaccounted', readUnaccounted),
+  unset: ofEnvironment('inputs-set', readInputsSet),
+  inputFile: file,
+  aws: file,
+  data: { kind: 'file', after: '@' },
+  ttl: free,
+  by: free,
+  version: free,
+  digest: free,
+  reason: free,
+  day: free,
+  lockId: free,
+  ref: free,
+  context: free,
+  timeout: free,
+  name: free,
+};
+
+/** The inputs of a template, which a flag of its own names: of the one that is typed, or of an environment's. */
+export const inputSource: Source = {
+  kind: 'live',
+  of: 'inputs',
+  key: (given) => given('template') ?? given('name'),
+  read: async (api, of) => {
+    const known = await api.getTemplate(of).catch(async () => {
+      const { template } = await api.getEnvironment(of);
+      return api.getTemplate(template.name, template.version);
+    });
+    return inputsOf(known.manifest.inputs.properties);
+  },
+};
+
+async function readEnvironments(api: Api): Names {
+  const views = await api.listEnvironments({});
+  return views
+    .filter(({ status }) => !isGone(status))
+    .map(({ name, status, template }) => ({ value: name, says: `${status}, ${template.name}` }));
+}
+
+async function readLives(api: Api): Names {
+  const views = await api.listEnvironments({});
+  return views.map(({ id, name, status }) => ({ value: id, says: `${name}, ${status}` }));
+}
+
+async function readTemplates(api: Api): Names {
+  return (await api.listTemplates()).map(({ name, title }) => ({ value: name, says: title }));
+}
+
+async function readTargets(api: Api): Names {
+  const open = (await api.listTargets()).filter(({ closed }) => closed === undefined);
+  return open.map(({ name, region }) => ({ value: name, says: region }));
+}
+
+async function readTeams(api: Api): Names {
+  return (await api.getMe()).teams.map((value) => ({ value }));
+}
+
+async function readRuns(api: Api, name: string): Names {
+  const runs = await api.listRuns(name);
+  return runs.map(({ id, kind, result }) => ({ value: id, says: `${kind}, ${result ?? 'active'}` }));
+}
+
+async function readOutputs(api: Api, name: string): Names {
+  return namesOf(await api.getOutputs(name));
+}
+
+async function readInputsSet(api: Api, name: string): Names {
+  return namesOf((await api.getEnvironment(name)).inputs);
+}
+
+async function readUnaccounted(api: Api, name: string): Names {
+  return ((await api.getEnvironment(name)).unaccounted ?? []).map((value) => ({ value }));
+}
+
+function namesOf(things: object): Candidate[] {
+  return Object.keys(things).map((value) => ({ value }));
+}
+
+/** `key=`, and for each value that an input is limited to, both. */
+function inputsOf(properties: Manifest['inputs']['properties']): Candidate[] {
+  return Object.entries(properties).flatMap(([key, schema]) =>
+    ['', ...valuesOf(schema)].map((value) => ({ value: `${key}=${value}`, says: schema.description })),
+  );
+}
+
+/** The values that a schema limits an input to; none where it does not. */
+export function valuesOf(schema: Record<string, unknown>): string[] {
+  const limited = schema['enum'];
+  if (Array.isArray(limited)) return limited.map(String);
+  return schema['type'] === 'boolean' ? ['true', 'false'] : [];
+}

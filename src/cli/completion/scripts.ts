@@ -39,7 +39,11 @@ _idp() {
     value=\${line%%$'\\t'*} meaning=\${line#*$'\\t'}
     [[ -n $value ]] || continue
     line="\${value//:/\\\\:}\${meaning:+:$meaning}"
-    if [[ $value == *[=@] ]]; then open+=("$line"); else closed+=("$line"); fi
+    if [[ $value == *[=@] ]]; then
+      open+=("$line")
+    else
+      closed+=("$line")
+    fi
   done
   local found=1
   (( $#closed )) && _describe -V 'idp' closed && found=0

@@ -53,7 +53,9 @@ function terminalOf(columns: number): Record<string, string> {
   const preload = join(empty, `terminal-${columns}.cjs`);
   writeFileSync(
     preload,
-    `require('tty').isatty = () => true; Object.assign(process.stdout, { isTTY: true, columns: ${columns} });`,
+    `require('tty').isatty = () => true;
+     require('fs').fstatSync = () => ({ isCharacterDevice: () => true });
+     Object.assign(process.stdout, { isTTY: true, columns: ${columns} });`,
   );
   return { NODE_OPTIONS: `--require=${preload}` };
 }

@@ -23,8 +23,9 @@ import { getOutputs } from '../../src/operations/environment/get-outputs';
 import { getPlan } from '../../src/operations/environment/get-plan';
 import { getRun } from '../../src/operations/environment/get-run';
 import { getSignIn } from '../../src/operations/access/get-sign-in';
+import { getSummary } from '../../src/operations/environment/list/get-summary';
 import { getTemplate } from '../../src/operations/template/get-template';
-import { listEnvironments } from '../../src/operations/environment/list-environments';
+import { listEnvironments } from '../../src/operations/environment/list/list-environments';
 import { listEvents } from '../../src/operations/environment/list-events';
 import { listImageBuilds } from '../../src/operations/image/list-image-builds';
 import { listRuns } from '../../src/operations/environment/list-runs';
@@ -61,6 +62,7 @@ const operations: Operations<Deps> = {
   'estimate-cost': estimateCost,
   'create-environment': createEnvironment,
   'list-environments': listEnvironments,
+  'get-summary': getSummary,
   'get-environment': getEnvironment,
   'change-environment': changeEnvironment,
   'destroy-environment': destroyEnvironment,

@@ -12,6 +12,7 @@ import { Receipt, ReceiptSummary } from '../../src/domain/environment/receipt';
 import { RunRecord } from '../../src/domain/environment/run-record';
 import { StateLock } from '../../src/domain/environment/state-lock';
 import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
+import { SummaryView } from '../../src/domain/environment/summary/summary-view';
 import { EnvironmentView, RunView } from '../../src/domain/environment/view';
 
 /** A part of a JSON document. */
@@ -47,6 +48,7 @@ const components = {
   Run: RunView,
   RunRecord,
   StateLock,
+  Summary: SummaryView,
   Template: TemplateVersion,
   TemplateSummary: answers.TemplateSummary,
 } satisfies Record<string, z.ZodType>;

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Entry, EntryKind } from '../domain/registry/entry';
 import type { EntryFilter, Page, Paged } from '../operations/ports/registry';
+import { conditionsFor } from './dynamo-conditions';
 import { fromCursor, type Key, type Table, toCursor } from './dynamo-table';
 
 /** Whose items are listed. */
@@ -67,21 +68,13 @@ function partitionOf<E extends Entry>({ list }: EntryKind<E, never>, owner: stri
 }
 
 function listQuery(table: Table, { index, attribute, value }: Partition, filter: EntryFilter) {
-  const filters = Object.entries(filter).filter(([, wanted]) => wanted !== undefined);
+  const { text, names, values } = conditionsFor(filter);
   return {
     TableName: table.name,
     IndexName: index,
     KeyConditionExpression: '#key = :key',
-    ExpressionAttributeNames: {
-      '#key': attribute,
-      ...Object.fromEntries(filters.map(([name]) => [`#${name}`, name])),
-    },
-    ExpressionAttributeValues: {
-      ':key': value,
-      ...Object.fromEntries(filters.map(([name, wanted]) => [`:${name}`, wanted])),
-    },
-    ...(filters.length > 0 && {
-      FilterExpression: filters.map(([name]) => `#${name} = :${name}`).join(' AND '),
-    }),
+    ExpressionAttributeNames: { '#key': attribute, ...names },
+    ExpressionAttributeValues: { ':key': value, ...values },
+    ...(text !== '' && { FilterExpression: text }),
   };
 }

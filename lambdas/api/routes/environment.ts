@@ -4,6 +4,7 @@ import { OutputsDocument } from '../../../src/domain/environment/artifacts';
 import { EventPage } from '../../../src/domain/environment/events';
 import { RunRecord } from '../../../src/domain/environment/run-record';
 import { StateLock } from '../../../src/domain/environment/state-lock';
+import { SummaryView } from '../../../src/domain/environment/summary/summary-view';
 import { EnvironmentView } from '../../../src/domain/environment/view';
 import { change, idsOfEnvironment, read, readName, type Route, start } from '../route';
 
@@ -24,6 +25,13 @@ export const environmentRoutes = [
     summary: 'List environments',
     query: api.ListEnvironmentsQuery,
     response: responses.pageOf(EnvironmentView),
+  },
+  {
+    ...read,
+    path: '/summary',
+    operation: 'get-summary',
+    summary: 'Count what lives and what it costs, and show what needs the caller',
+    response: SummaryView,
   },
   {
     ...readName,

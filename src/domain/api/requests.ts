@@ -159,6 +159,25 @@ export const ListEnvironmentsQuery = z.strictObject({
   status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten']).optional(),
   owner: ActorId.optional().describe('The id of an owner; `me` is the caller.'),
   template: TemplateName.optional(),
+  phase: z
+    .enum(['queued', 'planning', 'awaiting-approval', 'applying', 'verifying'])
+    .optional()
+    .describe('What is being done to them.'),
+  team: Team.min(1).optional(),
+  target: z.string().min(1).max(64).optional(),
+  q: z
+    .string()
+    .min(1)
+    .max(64)
+    .toLowerCase()
+    .optional()
+    .describe('A part of the name, or of the name of the template.'),
+  sort: z
+    .enum(['expiresAt', '-cost'])
+    .optional()
+    .describe(
+      'What ends soonest first, or what costs most first; what has ended comes last. Default: by name. Refused where more than 5,000 environments would have to be read.',
+    ),
 });
 export type ListEnvironmentsQuery = z.infer<typeof ListEnvironmentsQuery>;
 

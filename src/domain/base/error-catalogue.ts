@@ -180,6 +180,12 @@ export const errorCatalogue = {
     'busy',
     (d: { name: string }) => `'${d.name}' has too many undelivered events. Try again in a minute.`,
   ),
+  TooManyToSort: row(
+    'invalid',
+    (d: { most: number }) =>
+      `More than ${d.most} environments would have to be read to sort them. Ask for fewer (owner=me, for example), or without 'sort' for a list by name.`,
+    'sort',
+  ),
   TooManyKeys: row(
     'busy',
     (d: { until: string }) =>

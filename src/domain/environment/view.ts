@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { unaccountedIn } from './decisions/unaccounted';
-import { Deed } from './deed';
+import { Deed } from './decisions/deed';
 import { Destruction, type Environment, EnvironmentName } from './environment';
 import { Failure, OutputsSummary } from './outcome';
 import { CostSummary } from '../cost/cost-summary';

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/actor';
 import type { Asker } from '../../domain/environment/allow-use';
 import type { UserCommand } from '../../domain/environment/decide';
-import type { Deed } from '../../domain/environment/deed';
+import type { Deed } from '../../domain/environment/decisions/deed';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { permit } from './deeds/deed-rules';

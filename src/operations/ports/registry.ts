@@ -16,8 +16,14 @@ export interface Paged<Item> {
   next: string | null;
 }
 
-/** What a list is narrowed to: an owner, and values of attributes that the kind's items show. */
-export type EntryFilter = Record<string, string | undefined>;
+/** What a list is narrowed to: an owner, and what the items have, by the path of the attribute in the item. */
+export interface EntryFilter {
+  owner?: string | undefined;
+  /** The value, or one of the values, that an attribute has; undefined is any. */
+  is?: Record<string, string | readonly string[] | undefined>;
+  /** A text that one of the attributes contains. */
+  has?: { text: string; in: readonly string[] };
+}
 
 /** The truth about one kind of entry. Reads by key are consistent; every write is conditional on what was read. */
 export interface Entries<E extends Entry> {

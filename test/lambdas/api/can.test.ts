@@ -1,7 +1,7 @@
 import { createApi } from '../../../lambdas/api/handler';
 import type { Actor, Role } from '../../../src/domain/access/actor';
 import { day, plus } from '../../../src/domain/base/time';
-import { Deed } from '../../../src/domain/environment/deed';
+import { Deed } from '../../../src/domain/environment/decisions/deed';
 import { type Environment, isDoomed } from '../../../src/domain/environment/environment';
 import { unaccountedIn } from '../../../src/domain/environment/decisions/unaccounted';
 import { failureOf } from '../../../src/domain/environment/outcome';

@@ -23,6 +23,7 @@ const matrix = readMatrix(`
   estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200
   create-environment  none             401    403    403    202   202      202   202      202      403         403      202
   list-environments   ready            401    403    200    200   200      200   200      200      403         200      200
+  get-summary         ready            401    403    200    200   200      200   200      200      403         200      200
   get-environment     ready            401    403    200    200   200      200   200      200      403         200      200
   change-environment  ready            401    403    403    202   202      403   403      403      403         403      202
   destroy-environment ready            401    403    403    202   202      403   403      403      403         403      202

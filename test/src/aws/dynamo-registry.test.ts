@@ -143,10 +143,23 @@ describe('a list', () => {
   it.each<[string, EntryFilter, string[]]>([
     ['everything', {}, names],
     ['an owner', { owner: by }, ['ant', 'cat', 'eel', 'gnu']],
-    ['a status', { status: 'pending' }, ['eel', 'fox', 'gnu']],
-    ['a template', { template: 'playground' }, names],
-    ['what there is none of', { template: 'other' }, []],
-    ['an owner and a status', { owner: 'bob@example.com', status: 'ready' }, ['bee', 'dog']],
+    ['a status', { is: { status: 'pending' } }, ['eel', 'fox', 'gnu']],
+    ['a template', { is: { template: 'playground' } }, names],
+    ['what there is none of', { is: { template: 'other' } }, []],
+    ['an owner and a status', { owner: 'bob@example.com', is: { status: 'ready' } }, ['bee', 'dog']],
+    ['one of two statuses', { is: { status: ['pending', 'failed'] } }, ['eel', 'fox', 'gnu']],
+    [
+      'what the body has',
+      { is: { 'body.target': 'local', 'body.run.phase': 'queued' } },
+      ['eel', 'fox', 'gnu'],
+    ],
+    ['what lies beside nothing', { is: { 'body.run.phase': 'applying' } }, []],
+    ['what has a text in one of two places', { has: { text: 'a', in: ['body.name', 'body.owner'] } }, [...names]],
+    [
+      'what has a text in its name',
+      { is: { status: 'ready' }, has: { text: 't', in: ['body.name'] } },
+      ['ant', 'cat'],
+    ],
     ['an owner of nothing', { owner: 'eve@example.com' }, []],
   ])('of %s is the same in pages of every size', async (_what, filter, expected) => {
     for (const limit of [1, 2, 3, 100]) {
@@ -158,10 +171,10 @@ describe('a list', () => {
 
   it.each<[string, EntryFilter]>([
     ['nothing', {}],
-    ['a status that one has', { status: 'ready' }],
-    ['a status that none has', { status: 'stuck' }],
-    ['a template that none has', { template: 'other' }],
-    ["an owner's of a status that none has", { owner: by, status: 'stuck' }],
+    ['a status that one has', { is: { status: 'ready' } }],
+    ['a status that none has', { is: { status: 'stuck' } }],
+    ['a template that none has', { is: { template: 'other' } }],
+    ["an owner's of a status that none has", { owner: by, is: { status: 'stuck' } }],
   ])('reads no more for a page when it looks for %s', async (_what, filter) => {
     const crowd = Array.from({ length: 230 }, (_, index) => `zoo-${String(index).padStart(3, '0')}`);
     for (const [index, name] of crowd.entries()) {
@@ -181,10 +194,9 @@ describe('a list', () => {
     } while (cursor !== undefined);
 
     const all = [...names, ...crowd];
+    const { status, template } = filter.is ?? {};
     const expected = { ready: ['ant', 'bee', 'cat', 'dog', 'zoo-229'], stuck: [], none: all };
-    expect(found).toEqual(
-      filter.template ? [] : expected[(filter.status ?? 'none') as keyof typeof expected],
-    );
+    expect(found).toEqual(template ? [] : expected[(status ?? 'none') as keyof typeof expected]);
   });
 
   it('goes on behind what was deleted or added meanwhile', async () => {

@@ -4,7 +4,7 @@ import { DomainError } from '../../../domain/base/errors';
 import { allowOffer, allowUse, type Asker, type UseRequest } from '../../../domain/environment/allow-use';
 import type { UserCommand } from '../../../domain/environment/decide';
 import { unaccountedIn } from '../../../domain/environment/decisions/unaccounted';
-import type { Deed } from '../../../domain/environment/deed';
+import type { Deed } from '../../../domain/environment/decisions/deed';
 import { type Environment, isDoomed } from '../../../domain/environment/environment';
 import { reasonsForAnother } from '../../../domain/environment/plan';
 

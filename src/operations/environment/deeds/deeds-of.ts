@@ -1,7 +1,7 @@
 import { isDomainError } from '../../../domain/base/errors';
 import { type Instant, latest } from '../../../domain/base/time';
 import { decideEnvironment } from '../../../domain/environment/decide';
-import { Deed } from '../../../domain/environment/deed';
+import { Deed } from '../../../domain/environment/decisions/deed';
 import { type Environment, hasEnded } from '../../../domain/environment/environment';
 import { deedRules, type Doer, permit } from './deed-rules';
 
@@ -14,7 +14,12 @@ export function deedsOf(environment: Environment, doer: Doer, now: Instant): Dee
   return Deed.options.filter((deed) => mayDo(deed, environment, { doer, now }));
 }
 
-function mayDo(deed: Deed, environment: Environment, { doer, now }: { doer: Doer; now: Instant }): boolean {
+/** The same of one deed. */
+export function mayDo(
+  deed: Deed,
+  environment: Environment,
+  { doer, now }: { doer: Doer; now: Instant },
+): boolean {
   // A run that it would open needs an id, which nobody sees.
   const moment = { now: latest(now, environment.updatedAt), newId: environment.id };
   try {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../domain/access/actor';
 import type { Asker } from '../../../domain/environment/allow-use';
-import type { Deed } from '../../../domain/environment/deed';
+import type { Deed } from '../../../domain/environment/decisions/deed';
 import { type Environment, isLiving } from '../../../domain/environment/environment';
 import { type EnvironmentView, toView } from '../../../domain/environment/view';
 import type { Deps } from '../../ports/deps';
@@ -40,7 +40,11 @@ export async function showAllTo(
 }
 
 /** Whoever asks; what is on its way out, or has ended, is shown without a look at the catalog. */
-async function doerOf(actor: Actor, environments: readonly Environment[], deps: ShowingDeps): Promise<Doer> {
+export async function doerOf(
+  actor: Actor,
+  environments: readonly Environment[],
+  deps: ShowingDeps,
+): Promise<Doer> {
   const asker = environments.some(isLiving) ? await askerIfOffered(actor, deps) : undefined;
   return { actor, asker, selfApproval: deps.selfApproval };
 }

@@ -44,6 +44,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   StateFenced: { key: 'KEY-1' },
   StateVanished: { key: 'KEY-1' },
   OutboxFull: { name: 'FOO' },
+  TooManyToSort: { most: 5_000 },
   TooManyKeys: { until: 'NOON' },
   VersionPublished: { template: 'TPL', version: '1.2.3' },
   VersionWithdrawn: { template: 'TPL', version: '1.2.3', newest: '4.5.6' },

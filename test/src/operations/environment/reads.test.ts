@@ -11,7 +11,7 @@ import { getOutputs } from '../../../../src/operations/environment/get-outputs';
 import { getPlan } from '../../../../src/operations/environment/get-plan';
 import { getRun } from '../../../../src/operations/environment/get-run';
 import { getTemplate } from '../../../../src/operations/template/get-template';
-import { listEnvironments } from '../../../../src/operations/environment/list-environments';
+import { listEnvironments } from '../../../../src/operations/environment/list/list-environments';
 import { listEvents } from '../../../../src/operations/environment/list-events';
 import { listRuns } from '../../../../src/operations/environment/list-runs';
 import { listTemplates } from '../../../../src/operations/template/list-templates';

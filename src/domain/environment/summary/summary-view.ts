@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { Instant } from '../../base/time';
+import { EnvironmentName } from '../environment';
+
+const Count = z.number().int().nonnegative();
+
+/** So many of each sort of what needs somebody are named at most; `count` has them all. */
+export const mostNeeded = 20;
+
+/** What living environments are and do, and what they cost; USD, of those in which something may exist. */
+const Share = z.strictObject({
+  environments: Count,
+  statuses: z
+    .partialRecord(z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck']), Count)
+    .describe('How many are in each status; a status that none has is absent.'),
+  phases: z
+    .partialRecord(z.enum(['queued', 'planning', 'awaiting-approval', 'applying', 'verifying']), Count)
+    .describe('The same of the phase of the active run.'),
+  spend: z
+    .strictObject({
+      hourly: z.number().nonnegative(),
+      monthly: z.number().nonnegative(),
+      unpriced: Count.describe('How many of them have parts without a price, which are not in the sums.'),
+    })
+    .describe('What is priced by time, in USD, of those that have been applied.'),
+});
+export type Share = z.infer<typeof Share>;
+
+/** Environments that need somebody, the most urgent first. */
+const Needed = z.strictObject({
+  count: Count,
+  items: z
+    .array(
+      z.strictObject({
+        name: EnvironmentName,
+        since: Instant.describe('Since when; for an end that lies ahead, the end.'),
+      }),
+    )
+    .max(mostNeeded),
+});
+export type Needed = z.infer<typeof Needed>;
+
+/** What lives on the stage, of the caller and of their teams, and what needs the caller now. */
+export const SummaryView = z.strictObject({
+  at: Instant,
+  complete: z
+    .boolean()
+    .describe(
+      'False if there are more environments than are read for a summary: the numbers are of the first by name.',
+    ),
+  all: Share,
+  mine: Share,
+  teams: Share.describe('Of the teams of the caller.'),
+  needs: z.strictObject({
+    approval: Needed.describe('Plans that the caller may approve.'),
+    failed: Needed.describe('Failed or stuck environments of the caller.'),
+    ending: Needed.describe("The caller's environments that end within 24 hours."),
+  }),
+});
+export type SummaryView = z.infer<typeof SummaryView>;

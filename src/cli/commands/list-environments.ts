@@ -12,6 +12,7 @@ interface Options {
   owner?: string;
   template?: string;
   all?: true;
+  awaiting?: true;
 }
 
 /** `idp list`: the environments that live; destroyed ones only when they are asked for. */
@@ -25,10 +26,13 @@ export const listEnvironments: CliCommand<Options> = {
       .option('--owner <id>', "only environments of this owner; 'me' is you")
       .option('--template <name>', "only a template's")
       .option('-a, --all', 'destroyed and forgotten ones too')
-      .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --status failed')),
-  async run({ api, screen, world }, { status, owner, template, all }) {
-    const found = await api.listEnvironments({ status, owner, template });
-    const shown = found.filter((view) => !isGone(view.status) || all || status !== undefined);
+      .option('--awaiting', 'only those with a plan that you may approve')
+      .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --awaiting')),
+  async run({ api, screen, world }, { all, awaiting, status, owner, template }) {
+    const phase = awaiting && 'awaiting-approval';
+    const found = await api.listEnvironments({ status, owner, template, phase });
+    const living = found.filter((view) => !isGone(view.status) || all || status !== undefined);
+    const shown = awaiting ? living.filter(({ can }) => can.includes('approve')) : living;
     screen.show(shown, () => renderList(shown, screen.paint, world.now()));
   },
 };

@@ -183,7 +183,7 @@ export const errorCatalogue = {
   TooManyToSort: row(
     'invalid',
     (d: { most: number }) =>
-      `More than ${d.most} environments would have to be read to sort them. Ask for fewer (owner=me, for example), or without 'sort' for a list by name.`,
+      `More than ${d.most} environments would have to be read to sort them. Narrow the list (owner=me, for example), or omit 'sort' to list by name.`,
     'sort',
   ),
   TooManyKeys: row(

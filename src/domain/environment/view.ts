@@ -84,7 +84,7 @@ export const EnvironmentView = z.strictObject({
   can: z
     .array(Deed)
     .describe(
-      'What the caller may do now: what its operation would accept, and would change something by. `unlock` stands for a lock if there is one.',
+      'What the caller may do now: each operation that would accept a request and change something. `unlock` is only possible while there is a lock.',
     ),
   version: z.number().int().positive(),
   createdAt: Instant,

@@ -22,7 +22,7 @@ const Share = z.strictObject({
       monthly: z.number().nonnegative(),
       unpriced: Count.describe('How many of them have parts without a price, which are not in the sums.'),
     })
-    .describe('What is priced by time, in USD, of those that have been applied.'),
+    .describe('The fixed cost of those that have been applied, in USD.'),
 });
 export type Share = z.infer<typeof Share>;
 
@@ -33,7 +33,7 @@ const Needed = z.strictObject({
     .array(
       z.strictObject({
         name: EnvironmentName,
-        since: Instant.describe('Since when; for an end that lies ahead, the end.'),
+        since: Instant.describe('Since when, or when it ends.'),
       }),
     )
     .max(mostNeeded),
@@ -45,9 +45,7 @@ export const SummaryView = z.strictObject({
   at: Instant,
   complete: z
     .boolean()
-    .describe(
-      'False if there are more environments than are read for a summary: the numbers are of the first by name.',
-    ),
+    .describe('False if there are too many environments to read: the first by name are counted.'),
   all: Share,
   mine: Share,
   teams: Share.describe('Of the teams of the caller.'),

@@ -54,9 +54,12 @@ async function askerIfOffered(actor: Actor, deps: ShowingDeps): Promise<Asker | 
   try {
     return await askerOf(actor, deps);
   } catch (error) {
-    deps.log.warn('The catalog could not be read; nothing that needs it is offered.', {
-      reason: String(error),
-    });
+    deps.log.warn(
+      'The catalog could not be read; operations that need it are left out of what the caller can do.',
+      {
+        reason: String(error),
+      },
+    );
     return undefined;
   }
 }

@@ -68,6 +68,16 @@ describe('idp list', () => {
     expect(api.received[0]?.query).toEqual({ ...query, limit: '100' });
   });
 
+  it('shows with --awaiting only what the caller may decide about', async () => {
+    const mine = { ...views.waiting(), name: 'web', can: ['reject', 'approve'] };
+    await serve([views.waiting(), { ...views.waiting(), name: 'own', can: ['reject'] }, mine]);
+
+    const { stdout } = await runIdp(['list', '--awaiting', '--json'], api);
+
+    expect((JSON.parse(stdout) as { name: string }[]).map(({ name }) => name)).toEqual(['web']);
+    expect(api.received[0]?.query).toEqual({ phase: 'awaiting-approval', limit: '100' });
+  });
+
   it('leaves the choice to the control plane', async () => {
     await serve([]);
 

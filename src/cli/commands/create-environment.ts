@@ -86,6 +86,7 @@ function describe(command: Command): void {
     .addHelpText(
       'after',
       examples(
+        'idp create                      # on a terminal: asks for what it needs',
         'idp create --template api-database --name foo --ttl 7d',
         'idp create -t playground -n try --ttl 1h -i resources=5 --yes',
         'idp create -t api-service -n web --plan-only',
@@ -93,9 +94,11 @@ function describe(command: Command): void {
     );
 }
 
-async function bodyOf(options: Options, { api, world }: Context): Promise<CreateEnvironmentBody> {
+async function bodyOf(options: Options, context: Context): Promise<CreateEnvironmentBody> {
+  const { api, world } = context;
   if (options.data !== undefined) return (await readBody(options.data)) as CreateEnvironmentBody;
   const { template, ttl, permanent, version, target, team, owner, planOnly } = options;
+  if (template === undefined && mayAsk(options, context)) return guided(options, context);
   if (template === undefined) throw await whichTemplate(api);
   const manifest = async () => (await api.getTemplate(template, version)).manifest;
   const inputs = await readInputs(options, manifest);
@@ -111,6 +114,29 @@ async function bodyOf(options: Options, { api, world }: Context): Promise<Create
     ...(owner !== undefined && { owner }),
     ...(planOnly && { planOnly }),
   };
+}
+
+/** Questions are for a person at a terminal; a script that forgot its template learns so at once. */
+function mayAsk({ yes }: Options, { screen, world }: Context): boolean {
+  return yes !== true && !screen.json && screen.isInteractive && world.stdin.isTTY === true;
+}
+
+async function guided(options: Options, { api, world }: Context): Promise<CreateEnvironmentBody> {
+  const { owner, planOnly } = options;
+  const [{ guideCreate }, { createTerminalAsker }] = await Promise.all([
+    import('../guide/guide-create'),
+    import('../guide/terminal-asker'),
+  ]);
+  const body = await guideCreate({
+    api,
+    asker: createTerminalAsker(world),
+    given: {
+      ...options,
+      inputs: (manifest) => readInputs(options, () => Promise.resolve(manifest)),
+      makeUpName: async (template) => makeUpName(template, await world.newId()),
+    },
+  });
+  return { ...body, ...(owner !== undefined && { owner }), ...(planOnly && { planOnly }) };
 }
 
 async function whichTemplate(api: Context['api']) {

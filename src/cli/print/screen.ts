@@ -18,6 +18,8 @@ import type { Tick } from '../../client/text/progress';
 export interface Screen {
   readonly json: boolean;
   readonly paint: Paint;
+  /** Whether people look at a terminal in which lines can be redrawn. */
+  readonly isInteractive: boolean;
   /** Lines for people; beside the document when that is JSON. */
   say(...lines: string[]): void;
   /** Like `say`, without an end of line: a question. */
@@ -66,6 +68,7 @@ export function createScreen({ stdout, stderr, json, env, pages, unread }: Scree
   };
   return {
     json,
+    isInteractive: inPlace,
     paint: createPaint(wantsColour(people, env), columnsOf(people)),
     say: (...lines) => write(people, lines),
     prompt: (text) => {

@@ -16,7 +16,7 @@ export function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 }
 
-const longestMs = 10_000;
+const longestMs = 45_000;
 
 /** Starts a program in a terminal of its own, with these variables and no others. */
 export function openTerminal(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recordsNeeds } from '../../domain/resources/types';
+import { needsSourceOf } from '../../domain/resources/derived/needs-source';
 import { serviceOf } from '../../domain/resources/service-of';
 import { parentOf } from '../files';
 import type { Block } from '../hcl/blocks';
@@ -31,12 +31,12 @@ export function certainResources(
     .map(({ labels: [type = ''], path, address }) => ({ type, path, address }));
 }
 
-/** One sentence for each whose type nothing is recorded of and whose service no target offers: each plan would be refused. */
+/** One sentence for each of whose type nothing is recorded or derived, and whose service no target offers: each plan would be refused. */
 export function unsupported(resources: readonly CertainResource[], services: readonly string[]): string[] {
   return resources
-    .filter(({ type }) => !recordsNeeds(type) && !services.includes(serviceOf(type)))
+    .filter(({ type }) => needsSourceOf(type) === 'unknown' && !services.includes(serviceOf(type)))
     .map(
       ({ type, path, address }) =>
-        `${path}: ${address} is of type ${type}, which is not supported yet: no IAM actions are recorded for it, and no target offers the service ${serviceOf(type)} as a whole; ask your platform team, or make it optional with count`,
+        `${path}: ${address} is of type ${type}, which is not supported yet: no IAM actions are recorded or derived for it, and no target offers the service ${serviceOf(type)} as a whole; ask your platform team, or make it optional with count`,
     );
 }

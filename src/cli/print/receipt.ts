@@ -60,6 +60,7 @@ function proof(evidence: Receipt): Field[] {
     notOurs = [],
     disowned = [],
     blindTypes,
+    derivedTypes = [],
     unchecked,
     startedAt,
     endedAt,
@@ -79,6 +80,12 @@ function proof(evidence: Receipt): Field[] {
     ['Terminal', checked.filter(({ found }) => found === 'terminal').map(describeResource)],
     ['Remaining', checked.filter(({ found }) => found === 'remaining').map(describeResource)],
     ['Not seen by tag', blindTypes.length > 0 ? blindTypes.join(', ') : undefined],
+    [
+      'Facts derived',
+      derivedTypes.length > 0
+        ? `${derivedTypes.join(', ')}: proven by the provider; no facts by hand`
+        : undefined,
+    ],
     ['Unchecked', unchecked.map(printable)],
     ['Took', formatDuration(Date.parse(endedAt) - Date.parse(startedAt))],
   ];

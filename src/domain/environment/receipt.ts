@@ -41,6 +41,11 @@ export const Receipt = z.strictObject({
   /** What no state and no search accounts for, and a person disowned; `why` is what was known of it. */
   disowned: z.array(Disowned.extend({ why: z.string().optional() })).optional(),
   blindTypes: z.array(z.string()),
+  /**
+   * Types of which no facts are recorded by hand: whether the tagging API lists them is not known, so that the provider's word on
+   * them may be the only one.
+   */
+  derivedTypes: z.array(z.string()).optional(),
   /** Missing in receipts of before it was kept. */
   destroyedFrom: DestroyedFrom.optional(),
   /** Addresses of resources whose destroy-time provisioners could not be run. */

@@ -5,8 +5,8 @@ export interface IamNeed {
   service: string;
   actions: string[];
   /**
-   * The resource part of the object's ARN, `{attribute}` for a planned value and `*` for an id that AWS makes up;
-   * `*` alone where IAM knows no object for the actions.
+   * The resource part of the object's ARN, or the whole of it: `{attribute}` for a planned value, `*` for an id that AWS makes up,
+   * `{prefix}` for any name of the environment; `*` alone where IAM knows no object for the actions.
    */
   on: string | ((value: Value) => string);
   /** Whether this object, as it is planned, needs it; by default it does. */

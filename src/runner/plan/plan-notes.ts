@@ -6,6 +6,8 @@ import {
   type PlanNotes,
   shortNotes,
 } from '../../domain/environment/notes/plan-notes';
+import { derivedOn } from '../../domain/resources/derived/derived-needs';
+import { derivedAmong } from '../../domain/resources/derived/needs-source';
 import { whyDone } from '../../domain/terraform/action-reason';
 import type { PlannedChange, PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
 import { cutAt } from '../../domain/base/cut-text';
@@ -28,6 +30,7 @@ export function notesOf(plan: PlanJson, redaction: Redaction): PlanNotes | undef
     ...Object.entries(plan.output_changes).flatMap(([name, change]) => outputNote(name, change, redaction)),
     ...failedChecksIn(plan, redaction).map(({ address, message }) => note('check', address, message)),
     ...driftThatMatters(plan).map(driftNote),
+    ...derivedNotes(plan),
   ]);
 }
 
@@ -42,6 +45,15 @@ function importNote({ address, change }: ResourceChange, redaction: Redaction): 
     address,
     `imported${id === '' ? '' : ` as ${id}`}; it will be deleted with the environment`,
   );
+}
+
+/** One for each type that the plan makes or changes and nobody recorded by hand. */
+function derivedNotes({ resource_changes: changes }: PlanJson): PlanNote[] {
+  const made = changes.filter(({ change }) =>
+    change.actions.some((one) => one === 'create' || one === 'update'),
+  );
+  const text = `its permissions are derived from the service authorization data of ${derivedOn}, not recorded by hand`;
+  return derivedAmong(made.map(({ type }) => type)).map((type) => note('derived', type, text));
 }
 
 function moveNote({ address, previous_address: from }: ResourceChange): PlanNote[] {

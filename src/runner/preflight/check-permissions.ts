@@ -48,12 +48,12 @@ export async function checkPermissions(applying: Applying, deps: PermissionDeps)
   throw runFailure('permission', refusalText(arn, refused, target), addresses);
 }
 
-/** What a type of which nothing is recorded needs, nobody can ask: it is left to a target that offers its service as a whole. */
+/** What a type of which nothing is recorded or derived needs, nobody can ask: it is left to a target that offers its service as a whole. */
 function refuseUnknown(known: string[], target: Target): void {
   const types = known.filter((type) => !target.services?.includes(serviceOf(type)));
   if (types.length === 0) return;
   const [verb, them] = types.length === 1 ? ['is', 'it'] : ['are', 'them'];
-  const why = `no IAM actions are recorded for creating, reading and deleting ${them}`;
+  const why = `no IAM actions are recorded or derived for creating, reading and deleting ${them}`;
   const lacks = `target '${target.name}' does not offer ${wholeServices(types.map(serviceOf))} as a whole`;
   const reason = `${types.join(', ')} ${verb} not supported yet: ${why}, and ${lacks}. Nothing was created. ${howToOffer(target)}, then retry.`;
   throw runFailure('configuration', reason);

@@ -1,6 +1,7 @@
+import { derivedNeedsOf } from '../../domain/resources/derived/derived-needs';
 import { need, type IamNeed } from '../../domain/resources/need';
 import type { ResourceFacts } from '../../domain/resources/resource-facts';
-import { factsOf, recordedTypes } from '../../domain/resources/types';
+import { factsOf, recordedTypes, recordsNeeds } from '../../domain/resources/types';
 import type { ResourceChange } from '../../domain/terraform/plan-json';
 
 /** What a role does with an object, in the order in which it is named to a person. */
@@ -13,17 +14,15 @@ export const needsOfEveryReceipt: IamNeed[] = [
   need('ec2')('*', 'DescribeTags'),
 ];
 
-const recorded = ['read', 'create', 'destroy'] as const;
-type Recorded = ResourceFacts & Required<Pick<ResourceFacts, (typeof recorded)[number]>>;
+type Recorded = ResourceFacts & Required<Pick<ResourceFacts, 'read' | 'create' | 'destroy'>>;
 
-/** What each step with an object of a type needs; undefined for a type of which that is not recorded. */
+/** What each step with an object of a type needs, as recorded by hand or else as derived; undefined where neither is there. */
 export function needsOf(type: string): Recorded | undefined {
-  const facts = factsOf(type);
-  return facts && recorded.every((step) => facts[step] !== undefined) ? (facts as Recorded) : undefined;
+  return recordsNeeds(type) ? (factsOf(type) as Recorded) : derivedNeedsOf(type);
 }
 
-/** The types of which it is recorded what they need. */
-export const knownTypes = recordedTypes.filter((type) => needsOf(type) !== undefined);
+/** The types of which it is recorded by hand what they need. */
+export const knownTypes = recordedTypes.filter(recordsNeeds);
 
 /** What a change needs, step by step: all that it does now, and all that the end of the environment will take. */
 export function needsOfChange({ type, change }: ResourceChange): Record<Step, IamNeed[]> {

@@ -1,4 +1,5 @@
 import { partitionOf } from '../../domain/resources/arn';
+import { isGlobal, isNamedWorldwide } from '../../domain/resources/global-services';
 import type { IamNeed } from '../../domain/resources/need';
 import type { Value } from '../../domain/resources/planned-value';
 
@@ -17,21 +18,19 @@ export function arnOf(
 ): string {
   const pattern = typeof on === 'string' ? on : on(value);
   if (pattern === '*') return '*';
-  const resource = pattern.replace(/\{(\w+)\}/g, (_, attribute: string) => {
-    const prefix = value(`${attribute}_prefix`) ?? namePrefix;
-    return value(attribute) ?? `${prefix}*`;
+  const places: Partial<Record<string, string>> = {
+    partition: partitionOf(region),
+    region,
+    account,
+    prefix: `${namePrefix}*`,
+  };
+  const resource = pattern.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const prefix = value(`${name}_prefix`) ?? namePrefix;
+    return places[name] ?? value(name) ?? `${prefix}*`;
   });
-  const where = namedWorldwide.has(service) ? ':' : `${isGlobal(service) ? '' : region}:${account}`;
+  if (resource.startsWith('arn:')) return resource;
+  const where = isNamedWorldwide(service) ? ':' : `${isGlobal(service) ? '' : region}:${account}`;
   return `arn:${partitionOf(region)}:${service}:${where}:${resource}`;
-}
-
-/** Services whose ARNs name neither region nor account. */
-const namedWorldwide = new Set(['route53', 's3']);
-const globalServices = new Set(['iam', 'route53']);
-
-/** Whether a service is one for all regions, so that its ARNs name none and its calls are made in the home region. */
-export function isGlobal(service: string): boolean {
-  return globalServices.has(service);
 }
 
 /** Names of one environment differ at their ends only, so one question is enough for all of them. */

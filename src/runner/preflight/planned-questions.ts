@@ -32,7 +32,7 @@ export function changesOnAws(plan: PlanJson): ResourceChange[] {
   );
 }
 
-/** The types of changes of which it is not recorded what they need. */
+/** The types of changes of which it is neither recorded nor derived what they need. */
 export function typesNotKnown(changes: ResourceChange[]): string[] {
   const types = changes.map(({ type }) => type);
   return [...new Set(types.filter((type) => needsOf(type) === undefined))].sort();

@@ -1,4 +1,5 @@
 import type { Target } from '../../config/target';
+import { derivedSentence, needsSourceOf } from '../../domain/resources/derived/needs-source';
 import { factsOf } from '../../domain/resources/types';
 import { type Step, steps } from './needs';
 import type { Refused, Refuser } from './simulate';
@@ -30,7 +31,9 @@ export function refusalText(
   const named = shown.slice(0, mostNamed);
   const more = refused.length > mostNamed ? ` And ${refused.length - mostNamed} more.` : '';
   const sentences = steps.flatMap((step) => sentenceOf(step, named));
-  return `${principal} ${sentences.join('; it ')}.${more} Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.${orWhole(refused, target)}`;
+  const derived = derivedSentence(refused.flatMap(({ types }) => types));
+  const ofDerived = derived === '' ? '' : ` ${derived}`;
+  return `${principal} ${sentences.join('; it ')}.${more} Nothing was created. Ask the owner of the target to allow these actions (docs/targets.md), then retry.${orWhole(refused, target)}${ofDerived}`;
 }
 
 /** The services that a target does not offer as a whole, of actions which its boundary, or its role for want of one of them, does not allow. */
@@ -44,7 +47,8 @@ function orWhole(refused: Refused[], target: Pick<Target, 'name' | 'services'>):
   return ` Target '${target.name}' does not offer ${wholeServices(lacking)} as a whole. ${howToOffer(target)} if it should.`;
 }
 
-const isOffered = (type: string): boolean => factsOf(type)?.offered === true;
+const isOffered = (type: string): boolean =>
+  factsOf(type)?.offered === true || needsSourceOf(type) === 'derived';
 
 /** `the services ec2, iam`, each once. */
 export function wholeServices(all: string[]): string {

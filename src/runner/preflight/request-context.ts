@@ -1,7 +1,8 @@
 import { globalRegionOf, partitionOf } from '../../domain/resources/arn';
 import type { IamNeed } from '../../domain/resources/need';
 import type { Planned } from '../../domain/resources/planned-value';
-import { isGlobal, type NamedPlace } from './planned-arn';
+import { isGlobal } from '../../domain/resources/global-services';
+import type { NamedPlace } from './planned-arn';
 
 /** Condition keys with their values, as policies see them in one call; the order of the keys is always the same. */
 export type RequestContext = Record<string, string[]>;

@@ -53,18 +53,20 @@ async function knownObject(
   ofAction: string[],
 ): Promise<KnownObject> {
   const type = await iamResourceTypeDetails(service, name);
-  const pattern = type.arn
-    .split(':')
-    .slice(5)
-    .join(':')
-    .replace(/[+?()[\]]/g, '\\$&')
-    .replace(/\$\{\w+\}/g, '.+');
+  // Of two generations of a service the reference writes both forms into one, with a comma between them.
+  const patterns = type.arn.split(/, *(?=arn:)/).map(patternOf);
   const newer = service === 'elasticloadbalancing' ? newerKinds[name] : undefined;
   return {
-    resource: newer ?? new RegExp(`^${pattern}$`),
+    resource: newer ?? new RegExp(`^(${patterns.join('|')})$`),
     required,
     keys: [...ofAction, ...conditionKeys, ...(type.conditionKeys ?? [])],
   };
+}
+
+/** An asterisk in an ARN of the reference is none of a pattern. */
+function patternOf(arn: string): string {
+  const resource = arn.split(':').slice(5).join(':').trim();
+  return resource.replace(/[*+?()[\]]/g, '\\$&').replace(/\$\{\w+\}/g, '.+');
 }
 
 /** The condition keys that a need says AWS fills in, as the reference writes them. */

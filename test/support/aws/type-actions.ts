@@ -14,6 +14,17 @@ export function readTypeActions(path: string): [string, string[]][] {
     });
 }
 
+/** What such a list names for the end of each type: its third column of actions. */
+export function readEnds(path: string): [string, string[]][] {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines
+    .filter((line) => line.startsWith('aws_'))
+    .map((line) => {
+      const [type = '', , , ends = ''] = line.split('\t');
+      return [type, ends.split(' ').filter(Boolean)];
+    });
+}
+
 const account = 'An older provider asked EC2 for the account; this one asks STS.';
 const apart = 'These are resources of their own in Terraform, with needs of their own.';
 const classic = 'An action of the classic load balancer.';

@@ -13,6 +13,7 @@ export const NoteKind = z.enum([
   'output-delete',
   'check',
   'drift',
+  'derived',
 ]);
 export type NoteKind = z.infer<typeof NoteKind>;
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckedResource, Receipt } from '../../../domain/environment/receipt';
+import { derivedAmong } from '../../../domain/resources/derived/needs-source';
 import { isBlind } from './blind-types';
 import type { HeldResource } from './held-resources';
 import { checkWithProvider, goneIds, isOpen, recheck, type ObjectCheck } from './provider-witness';
@@ -16,7 +17,7 @@ import { listedState } from './terminal-states';
 import { inspect, type Inspection, type VerifyContext } from '../verify-context';
 
 /** What was found of a life after its destroy; the rest of the receipt is not this program part's to know. */
-export type Evidence = Pick<Receipt, 'checked' | 'blindTypes' | 'unchecked' | 'regions'>;
+export type Evidence = Pick<Receipt, 'checked' | 'blindTypes' | 'derivedTypes' | 'unchecked' | 'regions'>;
 
 const aboutAMinute = [3_000, 7_000, 15_000, 30_000];
 
@@ -95,9 +96,11 @@ function evidenceOf({ target }: Inspection, { findings, listing, listed }: Seen)
   const missed = findings.flatMap((one) => (one.checked === null && !listed.has(one.held) ? [one] : []));
   const refused = listing.unasked.map(({ region, why }) => `the tagging API in ${region}: ${why}`);
   const unasked = new Set(listing.unasked.map(({ region }) => region));
+  const derived = derivedAmong(findings.map(({ held }) => held.type));
   return {
     regions: regionsOf(target).filter((region) => !unasked.has(region)),
     blindTypes: blindTypesOf(findings.map(({ held }) => held)),
+    ...(derived.length > 0 && { derivedTypes: derived }),
     unchecked: [
       ...missed.map(({ held, why }) => `${held.address} (${held.id ?? 'no id'}): ${why}`),
       ...refused,

@@ -12,6 +12,7 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { startOwnedFront } from '../../../support/aws/owned-front';
 import type { Front } from '../../../../src/emulators/front/start-front';
+import { derivedOn } from '../../../../src/domain/resources/derived/derived-needs';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { checkPermissions } from '../../../../src/runner/preflight/check-permissions';
 import type { RunFailure } from '../../../../src/domain/environment/run-failure';
@@ -166,27 +167,47 @@ describe('checkPermissions', () => {
   });
 
   it('refuses by name a type whose destruction nobody has described', async () => {
-    const failure = await refusal([database, change('aws_neptune_cluster')]);
+    const failure = await refusal([database, change('aws_swf_domain')]);
 
     expect(failure.class).toBe('configuration');
     expect(failure.reason).toContain(
-      "aws_neptune_cluster is not supported yet: no IAM actions are recorded for creating, reading and deleting it, and target 'local' does not offer the service rds as a whole. Nothing was created.",
+      "aws_swf_domain is not supported yet: no IAM actions are recorded or derived for creating, reading and deleting it, and target 'local' does not offer the service swf as a whole. Nothing was created.",
     );
     expect(failure.reason).toContain("'services' of the module provisioner-role");
   });
 
   it('leaves a type of which nothing is recorded to a target that offers its service, and asks about the others', async () => {
     await grant(maySimulate, allow(ofReceipts));
-    const unknown = [change('aws_sns_topic', { name: names }), change('aws_sns_topic_policy')];
+    const unknown = [change('aws_lex_bot', { name: names }), change('aws_lex_intent')];
 
-    await expect(check(unknown, { roleArn, services: ['sns'] })).resolves.toBeUndefined();
-    const { reason } = await refusal([...unknown, change('aws_neptune_cluster')], {
+    await expect(check(unknown, { roleArn, services: ['lex'] })).resolves.toBeUndefined();
+    const { reason } = await refusal([...unknown, change('aws_swf_domain')], {
       roleArn,
-      services: ['sns'],
+      services: ['lex'],
     });
-    expect(reason).toMatch(/^aws_neptune_cluster is not supported yet/);
-    const failure = await refusal([...unknown, change('aws_vpc')], { roleArn, services: ['sns'] });
+    expect(reason).toMatch(/^aws_swf_domain is not supported yet/);
+    const failure = await refusal([...unknown, change('aws_vpc')], { roleArn, services: ['lex'] });
     expect(failure).toMatchObject({ class: 'permission', addresses: ['module.x.aws_vpc.this'] });
+  });
+
+  it('asks for what is derived of a type, and says from what it is', async () => {
+    const made = { name: `${names}-flow` };
+    await grant(
+      maySimulate,
+      allow([...ofReceipts, 'states:Create*', 'states:D*', 'states:List*', 'states:Tag*']),
+    );
+
+    const { class: kind, reason } = await refusal([change('aws_sfn_state_machine', made)]);
+    expect(kind).toBe('permission');
+    expect(reason).toContain(
+      `could create but not destroy what is planned: it lacks states:UpdateStateMachine on arn:aws:states:${region}:${account}:stateMachine:${names}-flow (aws_sfn_state_machine)`,
+    );
+    expect(reason).toContain("Target 'local' does not offer the service states as a whole.");
+    expect(reason).toContain(
+      `The actions of aws_sfn_state_machine are derived from the service authorization data of ${derivedOn}, not recorded by hand`,
+    );
+    await grant(maySimulate, allow([...ofReceipts, 'states:*']));
+    await expect(check([change('aws_sfn_state_machine', made)])).resolves.toBeUndefined();
   });
 
   it('says what to grant where the role may not be asked', async () => {

@@ -54,7 +54,7 @@ function missingFrom(rows: [string, string[]][]): string[] {
   return rows.flatMap(([type, actions]) => {
     const known = new Set(actionsOf(needsOfType(type)));
     const missing = actions.filter((action) => !known.has(action)).map((action) => `${type} ${action}`);
-    return needsOf(type) === undefined ? [] : missing.filter((one) => leftOut[one] === undefined);
+    return !knownTypes.includes(type) ? [] : missing.filter((one) => leftOut[one] === undefined);
   });
 }
 

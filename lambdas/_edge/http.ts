@@ -21,7 +21,7 @@ export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerCon
 /** A response as API Gateway takes it. */
 export type HttpReply = APIGatewayProxyStructuredResultV2;
 
-/** A JSON response; nothing of the API may be kept by caches on the way. */
+/** A JSON response, which nobody may keep unless it says otherwise. */
 export function replyJson(status: number, body: unknown, headers: Record<string, string> = {}): HttpReply {
   return {
     statusCode: status,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { describeLinks } from './links';
 import { StoredElsewhere } from '../../src/domain/api/responses';
+import { isKept } from './route';
 import { type Route, routes } from './routes';
 import { describeComponents, type Json, schemaOf } from './schemas';
 
@@ -22,7 +23,7 @@ export function describeApi(): Json & { openapi: string } {
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: describeComponents(),
-      responses: refusals,
+      responses: shared,
     },
   };
 }
@@ -37,6 +38,7 @@ function describePaths(): Json {
 function describeOperation(route: Route): Json {
   const parameters = [...parametersIn('path', route.params), ...parametersIn('query', route.query)];
   if (route.method !== 'GET') parameters.push(idempotencyKey);
+  if (isKept(route)) parameters.push(ifNoneMatch);
   return {
     operationId: route.operation,
     summary: route.summary,
@@ -47,6 +49,7 @@ function describeOperation(route: Route): Json {
     responses: {
       [route.status]: describeSuccess(route),
       ...(route.stored && { 303: describeElsewhere() }),
+      ...(isKept(route) && { 304: { $ref: '#/components/responses/NotModified' } }),
       ...describeRefusals(route),
     },
   };
@@ -58,6 +61,18 @@ const idempotencyKey: Json = {
   description:
     'A request that is repeated with the same key within 24 hours is carried out once; 1 to 128 visible ASCII characters.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+};
+
+const ifNoneMatch: Json = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The ETag of an earlier response; 304 is returned if the response would be the same.',
+  schema: { type: 'string' },
+};
+
+const etag: Json = {
+  description: 'Identifies this response, for If-None-Match.',
+  schema: { type: 'string' },
 };
 
 function parametersIn(place: 'path' | 'query', schema: z.ZodType): Json[] {
@@ -81,12 +96,14 @@ function takesBody({ method, body }: Route): boolean {
   return method !== 'GET' && Object.keys(schemaOf(body, 'input').properties ?? {}).length > 0;
 }
 
-function describeSuccess({ operation, response, status }: Route): Json {
+function describeSuccess(route: Route): Json {
+  const { operation, response, status } = route;
   const links = describeLinks(operation, routes);
   const location = { description: 'The address to follow its progress at.', schema: { type: 'string' } };
   return {
     description: status === 202 ? 'Accepted; the work continues.' : 'Done.',
     ...(status === 202 && { headers: { Location: location } }),
+    ...(isKept(route) && { headers: { ETag: etag } }),
     content: { 'application/json': { schema: schemaOf(response) } },
     ...(Object.keys(links).length > 0 && { links }),
   };
@@ -105,8 +122,12 @@ function describeElsewhere(): Json {
 const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 const gatewayMessage = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
 
-/** What refuses a request; API Gateway, which stands before the API, refuses some itself and in its own words. */
-const refusals: Record<string, Json> = {
+/** What has no document of the operation: that nothing changed, and refusals; API Gateway, which stands before the API, refuses some itself and in its own words. */
+const shared: Record<string, Json> = {
+  NotModified: {
+    description: 'The response would be the one that If-None-Match names.',
+    headers: { ETag: etag },
+  },
   Problem: {
     description:
       "What went wrong, where, and what to do next; if API Gateway refuses a request before the API reads it, API Gateway's own message.",

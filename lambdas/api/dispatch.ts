@@ -8,11 +8,13 @@ import { parseRequest } from '../../src/domain/base/parse';
 import type { SharedDocument } from '../../src/operations/ports/environment';
 import type { Paged } from '../../src/operations/ports/registry';
 import { type HttpEvent, type HttpReply, readActor, replyJson, replyStored } from '../_edge/http';
+import { withEntityTag } from '../_edge/entity-tag';
 import { methodNotAllowed } from '../_edge/http-refusal';
 import { placeIn, queryDigest, toCursorOf } from '../_edge/page-cursor';
 import { readJson } from '../_edge/read-json';
 import { readQuery } from '../_edge/read-query';
 import { readRequestKey } from '../_edge/request-key';
+import { isKept } from './route';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';
 
 type Part<Fields> = string extends keyof Fields ? object : Fields;
@@ -178,8 +180,14 @@ function withCursor({ items, next }: Paged<unknown>, query: string): Paged<unkno
   return { items, next: next === null ? null : toCursorOf(query, next) };
 }
 
-/** The reply with the operation's result; work that goes on afterwards is found at its Location. */
-export function replyTo({ status, location, stored }: Route, result: unknown): HttpReply {
+/** The reply to a call with its result, which a client that has it already gets without the body. */
+export function replyTo(route: Route, result: unknown, event: HttpEvent): HttpReply {
+  const reply = replyWith(route, result);
+  return isKept(route) ? withEntityTag(reply, event) : reply;
+}
+
+/** The operation's result; work that goes on afterwards is found at its Location. */
+function replyWith({ status, location, stored }: Route, result: unknown): HttpReply {
   if (stored) return replyStored(result as SharedDocument);
   return replyJson(status, result, location === undefined ? {} : { location: filled(location, result) });
 }

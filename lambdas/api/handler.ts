@@ -111,7 +111,7 @@ export function createApi(deps: () => Deps | Promise<Deps>, log: Logger, measure
       admitPreview(call);
       const result = await carryOut(call, operations, await deps());
       log.info('answered', idsIn(call.route, result));
-      return replyTo(call.route, result);
+      return replyTo(call.route, result, event);
     } catch (error) {
       await refused(error, event, read);
       throw error;

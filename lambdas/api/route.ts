@@ -20,6 +20,8 @@ export interface Route {
   status: 200 | 202;
   /** Of a row that reads a stored document: a large one is not in the response, which says where it is. */
   stored?: true;
+  /** Of a row that reads: its answer may be kept by nobody, so it has no ETag. */
+  unkept?: true;
   /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */
   location?: `/${string}`;
   /** Of a row that reads: whether workflows of pull requests get past, as it is about nobody's, or its operation looks whose it is. */
@@ -28,6 +30,11 @@ export interface Route {
   idsIn?: (result: unknown) => Record<string, string>;
   /** What the `id` of the path is of, as the log names it. */
   idIsOf?: string;
+}
+
+/** Whether clients may keep what a row returns. */
+export function isKept({ method, unkept }: Route): boolean {
+  return method === 'GET' && !unkept;
 }
 
 /** The log's ids of an environment that was returned: its name, its life, its run while it has one. */

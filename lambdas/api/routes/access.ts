@@ -30,6 +30,7 @@ export const accessRoutes = [
     summary: 'List the refused requests of signed-in actors on a day, in order',
     query: ListRefusalsQuery,
     response: responses.pageOf(RefusalRow),
+    unkept: true,
   },
   {
     ...read,
@@ -54,5 +55,6 @@ export const accessRoutes = [
     role: 'public',
     summary: 'Report that the API is available',
     response: responses.HealthView,
+    unkept: true,
   },
 ] as const satisfies readonly Route[];

@@ -136,5 +136,6 @@ export const environmentRoutes = [
     summary: 'Show the outputs of an environment; for a sensitive output, its location',
     response: OutputsDocument,
     stored: true,
+    unkept: true,
   },
 ] as const satisfies readonly Route[];

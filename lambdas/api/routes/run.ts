@@ -43,5 +43,6 @@ export const runRoutes = [
     summary: 'Read the log of a run',
     query: api.GetLogsQuery,
     response: responses.LogPage,
+    unkept: true,
   },
 ] as const satisfies readonly Route[];

@@ -134,7 +134,8 @@ function send(response: ServerResponse, reply: GatewayReply, requestId: string):
   const { status, headers, cookies, body } = reply;
   response.writeHead(status, {
     ...headers,
-    'content-length': body.length,
+    // Of a reply that has no body by its status, a length would be that of what the client has.
+    ...(status !== 304 && { 'content-length': body.length }),
     'apigw-requestid': requestId,
     ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
   });

@@ -206,7 +206,7 @@ describe('the API', () => {
     ['POST /environments', 404, "no template 'castle'", { body: { ...wish, template: 'castle' } }],
     ['PATCH /environments/{name}', 400, 'nothing to change', { ...foo, body: {} }],
     ['GET /environments', 400, 'limit: ', { query: { limit: '101' } }],
-    ['GET /environments', 400, 'sort: unknown input', { query: { sort: 'name' } }],
+    ['GET /environments', 400, 'order: unknown input', { query: { order: 'name' } }],
     ['GET /environments', 400, 'cursor: ', { query: { cursor: 'made-up' } }],
     ['GET /environments/{name}', 404, "no environment 'foo'", foo],
     ['GET /environments/{name}', 400, 'name: ', { params: { name: 'Foo' } }],

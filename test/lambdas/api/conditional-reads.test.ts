@@ -1,0 +1,118 @@
+import type { HttpReply } from '../../../lambdas/_edge/http';
+import { createApi } from '../../../lambdas/api/handler';
+import { isKept } from '../../../lambdas/api/route';
+import { type Route, routes } from '../../../lambdas/api/routes';
+import type { Actor } from '../../../src/domain/access/actor';
+import { minute } from '../../../src/domain/base/time';
+import { buildImage } from '../../../src/operations/image/build-image';
+import { extendEnvironment } from '../../../src/operations/environment/extend-environment';
+import { settleRun } from '../../../src/operations/environment/settle-run';
+import { planDigest, planOf } from '../../support/builders/births';
+import { actors, useStandingStage } from '../../support/plane/operations-stage';
+import { contextOf, requestOf, silent } from '../../support/plane/http';
+
+const { stage, renew } = useStandingStage();
+let life: string;
+let run: string;
+
+beforeAll(async () => {
+  await renew();
+  await buildImage({ actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' }, stage.deps);
+  life = (await stage.create({ planOnly: true })).id;
+  const claim = await stage.claim();
+  run = claim.runId;
+  const document = { run, digest: planDigest, at: stage.world.now, engine: 'x', resources: [], outputs: [] };
+  stage.world.plans.set(run, document);
+  stage.world.outputs.set(life, { url: { sensitive: false, type: 'string', value: 'x' } });
+  stage.leave(claim, { result: 'planned', plan: planOf(run, ['plan-only']) });
+  await settleRun(claim, stage.deps);
+  const lock = { ID: 'l', Operation: '', Info: '', Who: '', Version: '', Created: '', Path: '' };
+  stage.world.locks.set(life, { lock, etag: '"1"' });
+});
+
+const idFor = (path: string) =>
+  path.startsWith('/lives') ? life : path.startsWith('/runs') ? run : stage.world.images.starts[0]!;
+
+const get = async (
+  { path }: Pick<Route, 'path'>,
+  headers: Record<string, string> = {},
+  actor: Actor = actors.root,
+) => {
+  const params = { name: 'foo', template: 'playground', id: idFor(path) };
+  const api = createApi(() => stage.deps, silent(), stage.deps.meter);
+  return api(requestOf(`GET ${path}`, { params, headers, actor }), contextOf());
+};
+const tagOf = ({ headers }: HttpReply) => String(headers?.['etag']);
+
+const reads = (routes as readonly Route[]).filter(({ method }) => method === 'GET');
+const environment = { path: '/environments/{name}' } as const;
+
+describe('a read', () => {
+  it.each(reads.filter(isKept).map((route) => [route.path, route] as const))(
+    'of %s has a strong ETag, and returns no body to who names it',
+    async (_path, route) => {
+      const first = await get(route);
+      const again = await get(route, { 'if-none-match': tagOf(first) });
+
+      expect(first.statusCode).toBe(200);
+      expect(tagOf(first)).toMatch(/^"[\w-]{43}"$/);
+      expect(first.headers).toMatchObject({ 'cache-control': 'private, no-cache', vary: 'Authorization' });
+      expect(again).toEqual({ statusCode: 304, headers: first.headers });
+    },
+  );
+
+  it.each(reads.filter((route) => !isKept(route)).map((route) => [route.path, route] as const))(
+    'of %s is kept by nobody',
+    async (_path, route) => {
+      const { statusCode, headers, body } = await get(route, { 'if-none-match': '*' });
+
+      expect([statusCode, headers?.['cache-control'], headers?.['etag']]).toEqual([
+        200,
+        'no-store',
+        undefined,
+      ]);
+      expect(body).not.toBe('');
+    },
+  );
+
+  it('is kept but for outputs, logs and refusals, and for what has another body each time', () => {
+    const unkept = reads.filter((route) => !isKept(route)).map(({ operation }) => operation);
+
+    expect(unkept.sort()).toEqual(['get-health', 'get-logs', 'get-outputs', 'list-refusals']);
+  });
+
+  it.each([
+    ['another tag', () => '"x"', 200],
+    ['its tag among others', (tag: string) => `"x", ${tag} ,"y"`, 304],
+    ['its tag as a weak one', (tag: string) => `W/${tag}`, 304],
+    ['whatever there is', () => '*', 304],
+    ['its tag without the quotes', (tag: string) => tag.slice(1, -1), 200],
+    ['nothing', () => '', 200],
+  ])('that names %s returns it or not', async (_what, condition, status) => {
+    const tag = tagOf(await get(environment));
+
+    expect((await get(environment, { 'if-none-match': condition(tag) })).statusCode).toBe(status);
+  });
+
+  it('has another tag for who may do something else', async () => {
+    const [owner, viewer] = [await get(environment, {}, actors.ada), await get(environment, {}, actors.vic)];
+
+    expect(tagOf(owner)).not.toBe(tagOf(viewer));
+    expect((await get(environment, { 'if-none-match': tagOf(owner) }, actors.vic)).statusCode).toBe(200);
+  });
+
+  it('has another tag once something changed, also where only time did', async () => {
+    const first = tagOf(await get(environment, {}, actors.ada));
+    await extendEnvironment({ actor: actors.ada, name: 'foo', ttl: '1h' }, stage.deps);
+    const extended = tagOf(await get(environment, {}, actors.ada));
+    stage.world.pass(4 * 60 * minute);
+
+    expect(new Set([first, extended, tagOf(await get(environment, {}, actors.ada))]).size).toBe(3);
+  });
+
+  it('that is refused is a problem, whatever it names', async () => {
+    const noRole = { ...actors.ada, roles: [] };
+
+    expect((await get(environment, { 'if-none-match': '*' }, noRole)).statusCode).toBe(403);
+  });
+});

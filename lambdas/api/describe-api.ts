@@ -104,7 +104,7 @@ function describeSuccess(route: Route): Json {
     description: status === 202 ? 'Accepted; the work continues.' : 'Done.',
     ...(status === 202 && { headers: { Location: location } }),
     ...(isKept(route) && { headers: { ETag: etag } }),
-    content: { 'application/json': { schema: schemaOf(response) } },
+    content: { [route.page ? 'text/html' : 'application/json']: { schema: schemaOf(response) } },
     ...(Object.keys(links).length > 0 && { links }),
   };
 }

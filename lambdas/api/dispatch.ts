@@ -14,6 +14,7 @@ import { placeIn, queryDigest, toCursorOf } from '../_edge/page-cursor';
 import { readJson } from '../_edge/read-json';
 import { readQuery } from '../_edge/read-query';
 import { readRequestKey } from '../_edge/request-key';
+import { replyPage } from './docs/reply-page';
 import { isKept } from './route';
 import { type ApiRoute, type OperationName, type Route, routes } from './routes';
 
@@ -187,7 +188,8 @@ export function replyTo(route: Route, result: unknown, event: HttpEvent): HttpRe
 }
 
 /** The operation's result; work that goes on afterwards is found at its Location. */
-function replyWith({ status, location, stored }: Route, result: unknown): HttpReply {
+function replyWith({ status, location, stored, page }: Route, result: unknown): HttpReply {
+  if (page) return replyPage(String(result));
   if (stored) return replyStored(result as SharedDocument);
   return replyJson(status, result, location === undefined ? {} : { location: filled(location, result) });
 }

@@ -44,6 +44,7 @@ import { meter } from '../_edge/meter';
 import { once, onceLoaded } from '../_edge/once';
 import { auditRefusals } from './audit-refusals';
 import { describeApi } from './describe-api';
+import { renderDocs } from './docs/render-docs';
 import {
   admitPreview,
   type Call,
@@ -89,6 +90,7 @@ const operations: Operations<Deps> = {
   'list-refusals': listRefusals,
   'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),
+  'get-docs': once(() => renderDocs(describeApi())),
   'get-health': getHealth,
 };
 

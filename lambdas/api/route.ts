@@ -20,6 +20,8 @@ export interface Route {
   status: 200 | 202;
   /** Of a row that reads a stored document: a large one is not in the response, which says where it is. */
   stored?: true;
+  /** Of a row that returns a page of HTML for people, which is its text. */
+  page?: true;
   /** Of a row that reads: its answer may be kept by nobody, so it has no ETag. */
   unkept?: true;
   /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */

@@ -50,6 +50,15 @@ export const accessRoutes = [
   },
   {
     ...read,
+    path: '/docs',
+    operation: 'get-docs',
+    role: 'public',
+    summary: 'Show the description of this API as a page',
+    response: responses.HtmlPage,
+    page: true,
+  },
+  {
+    ...read,
     path: '/health',
     operation: 'get-health',
     role: 'public',

@@ -92,6 +92,9 @@ export type SignInView = z.infer<typeof SignInView>;
 /** An OpenAPI document, as far as this API promises about it. */
 export const OpenApiDocument = z.looseObject({ openapi: z.string() });
 
+/** A page of HTML. */
+export const HtmlPage = z.string();
+
 /** RFC 9457 `application/problem+json`; `code` is for programs, `issues` name the fields that are wrong. */
 export const Problem = z.strictObject({
   type: z.string(),

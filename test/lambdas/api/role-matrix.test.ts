@@ -56,6 +56,7 @@ const matrix = readMatrix(`
   list-refusals       none             401    403    403    403   403      403   403      403      403         403      200
   get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200
   get-openapi         none             200    200    200    200   200      200   200      200      200         200      200
+  get-docs            none             200    200    200    200   200      200   200      200      200         200      200
   get-health          none             200    200    200    200   200      200   200      200      200         200      200
 
 # a target that names nothing takes no previews, one for a team takes its members, one for admins takes them alone

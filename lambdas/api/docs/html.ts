@@ -1,0 +1,31 @@
+/** A piece of HTML in which every text from elsewhere is escaped. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Part = Html | readonly Html[] | string | number | boolean | undefined;
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** HTML from a template: what is put into it is text, unless it is HTML itself; undefined and false are nothing. */
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(String.raw({ raw: strings }, ...parts.map(written)));
+}
+
+function written(part: Part): string {
+  if (part === undefined || part === false) return '';
+  if (part instanceof Html) return part.text;
+  if (Array.isArray(part)) return part.map(({ text }: Html) => text).join('');
+  return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+/** Pieces with a text between each two. */
+export function joined(pieces: readonly Html[], between: string): Html[] {
+  return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [markup`${between}`, piece]));
+}

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { describeLinks } from './links';
 import { StoredElsewhere } from '../../src/domain/api/responses';
 import { isKept } from './route';
-import { type Route, routes } from './routes';
+import { examples } from './examples/operations';
+import { type OperationName, type Route, routes } from './routes';
 import { describeComponents, type Json, schemaOf } from './schemas';
 
 const info = {
@@ -55,6 +56,10 @@ function describeOperation(route: Route): Json {
   };
 }
 
+function exampleOf({ operation }: Route): { body?: unknown; response: unknown } {
+  return examples[operation as OperationName];
+}
+
 const idempotencyKey: Json = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -89,7 +94,8 @@ function parametersIn(place: 'path' | 'query', schema: z.ZodType): Json[] {
 function describeBody(route: Route): Json {
   if (!takesBody(route)) return {};
   const schema = schemaOf(route.body, 'input');
-  return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+  const { body: example } = exampleOf(route);
+  return { requestBody: { required: true, content: { 'application/json': { schema, example } } } };
 }
 
 function takesBody({ method, body }: Route): boolean {
@@ -99,12 +105,13 @@ function takesBody({ method, body }: Route): boolean {
 function describeSuccess(route: Route): Json {
   const { operation, response, status } = route;
   const links = describeLinks(operation, routes);
+  const { response: example } = exampleOf(route);
   const location = { description: 'The address to follow its progress at.', schema: { type: 'string' } };
   return {
     description: status === 202 ? 'Accepted; the work continues.' : 'Done.',
     ...(status === 202 && { headers: { Location: location } }),
     ...(isKept(route) && { headers: { ETag: etag } }),
-    content: { [route.page ? 'text/html' : 'application/json']: { schema: schemaOf(response) } },
+    content: { [route.page ? 'text/html' : 'application/json']: { schema: schemaOf(response), example } },
     ...(Object.keys(links).length > 0 && { links }),
   };
 }

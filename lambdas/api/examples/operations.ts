@@ -1,0 +1,203 @@
+import type * as z from 'zod';
+import type { ApiRoute, OperationName } from '../routes';
+import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
+
+type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
+
+/** An example of what an operation takes, if it takes a body, and of what it returns. */
+export type Examples = {
+  [Name in OperationName]: {
+    body?: z.input<RouteOf<Name>['body']>;
+    response: z.output<RouteOf<Name>['response']>;
+  };
+};
+
+/** An example of each operation: the description shows them, and they are valid by its schemas. */
+export const examples: Examples = {
+  'list-templates': {
+    response: {
+      items: [
+        {
+          name: 'playground',
+          title: 'Playground',
+          description: 'Nothing that costs.',
+          version: '1.0.0',
+          versions: ['1.0.0'],
+          lease: { default: '1d', max: '30d', permanent: false },
+          approval: 'auto',
+          role: 'developer',
+        },
+      ],
+      next: null,
+    },
+  },
+  'get-template': {
+    response: {
+      name: 'playground',
+      version: '1.0.0',
+      bundle: 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb',
+      engine: { name: 'terraform', version: '1.11.4' },
+      publishedAt: '2026-01-01T00:00:00.000Z',
+      manifest: {
+        title: 'Playground',
+        description: 'Nothing that costs.',
+        version: '1.0.0',
+        lease: { default: '1d', max: '30d', permanent: false },
+        approval: 'auto',
+        role: 'developer',
+        withdrawn: [],
+        inputs: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { resources: { description: 'How many.', type: 'integer', default: 3, minimum: 1 } },
+          required: [],
+        },
+        outputs: { message: { description: 'A message.', sensitive: false } },
+        cost: [],
+      },
+    },
+  },
+  'estimate-cost': {
+    body: { template: 'playground', ttl: '2h', inputs: { resources: 3 } },
+    response: {
+      template: { name: 'playground', version: '1.0.0' },
+      inputs: { resources: 3 },
+      lease: {
+        startedAt: '2026-01-01T00:00:00.000Z',
+        expiresAt: '2026-01-01T02:00:00.000Z',
+        ttl: '2h',
+        max: '30d',
+        extensions: 0,
+        warnedFor: null,
+      },
+      estimate: {
+        currency: 'USD',
+        region: 'us-east-1',
+        pricedAs: 'us-east-1',
+        hourly: 0,
+        monthly: 0,
+        lease: 0,
+        leaseHours: 2,
+        lines: [],
+        usage: [],
+        unpriced: [],
+        unverified: false,
+        unverifiedPrices: [],
+        pricesAsOf: null,
+        notes: [],
+      },
+    },
+  },
+  'create-environment': {
+    body: {
+      name: 'web',
+      template: 'playground',
+      ttl: '3d',
+      team: 'data',
+      inputs: { resources: 3 },
+      planOnly: true,
+    },
+    response: { ...waiting, status: 'pending' },
+  },
+  'list-environments': { response: { items: [ready], next: null } },
+  'get-summary': { response: summary },
+  'get-environment': { response: ready },
+  'change-environment': { body: { inputs: { resources: 4 } }, response: working('provision') },
+  'destroy-environment': { response: working('destroy') },
+  'extend-environment': {
+    body: { ttl: '2d' },
+    response: { ...ready, lease: { ...ready.lease, extensions: 1, expiresAt: '2026-01-06T00:00:00.000Z' } },
+  },
+  'approve-plan': { body: { planDigest }, response: working('provision') },
+  'reject-plan': { body: { planDigest, reason: 'Too dear.' }, response: working('destroy') },
+  'cancel-run': { response: ready },
+  'retry-run': { response: working('provision') },
+  'get-lock': {
+    response: {
+      ID: '7c1f6f5e-0b3c-4f0e-9d0a-1a2b3c4d5e6f',
+      Operation: 'OperationTypeApply',
+      Info: '',
+      Who: 'runner',
+      Version: '1.11.4',
+      Created: '2026-01-01T00:01:12Z',
+      Path: '',
+    },
+  },
+  'unlock-state': { body: { lockId: '7c1f6f5e-0b3c-4f0e-9d0a-1a2b3c4d5e6f' }, response: ready },
+  'disown-resource': { body: { address: 'aws_iam_role.app' }, response: working('destroy') },
+  'list-runs': { response: { items: [record], next: null } },
+  'list-events': { response: events },
+  'get-outputs': {
+    response: { url: { sensitive: false, type: 'string', value: 'https://web.example.com' } },
+  },
+  'get-life': { response: { ...ready, evidence: null } },
+  'get-run': { response: record },
+  'get-plan': {
+    response: {
+      run: '01KDVDNA000000000000000004',
+      digest: '4645f1b8a30c7e2d4645f1b8a30c7e2d4645f1b8a30c7e2d4645f1b8a30c7e2d',
+      at: '2026-01-01T00:00:00.000Z',
+      engine: 'terraform 1.11.4',
+      resources: [
+        {
+          address: 'aws_s3_bucket.this',
+          type: 'aws_s3_bucket',
+          action: 'create',
+          changes: [],
+          price: { monthly: null, byUse: true, unpriced: false },
+        },
+      ],
+      outputs: [],
+    },
+  },
+  'get-logs': {
+    response: {
+      lines: [{ at: '2026-01-01T00:01:12.000Z', text: 'aws_s3_bucket.this: Creating...' }],
+      next: null,
+      done: true,
+    },
+  },
+  'build-image': { body: { repository: 'acme/shop', ref: 'main', context: '.' }, response: imageBuild },
+  'list-image-builds': { response: { items: [imageBuild], next: null } },
+  'get-image-build': { response: imageBuild },
+  'get-me': {
+    response: {
+      kind: 'person',
+      id: 'people:ada@example.com',
+      name: 'Ada',
+      roles: ['developer'],
+      teams: ['data'],
+    },
+  },
+  'list-targets': {
+    response: { items: [{ name: 'local', region: 'us-east-1', templates: ['playground'] }], next: null },
+  },
+  'list-refusals': {
+    response: {
+      items: [
+        {
+          kind: 'refused',
+          at: '2026-01-01T00:00:00.000Z',
+          actor: 'people:bob@example.com',
+          operation: 'destroy-environment',
+          thing: { environment: 'web' },
+          code: 'Forbidden',
+          rule: 'its owner (with the role developer) or an admin',
+          request: 'JKJaXmPLvHcESHA=',
+        },
+      ],
+      next: null,
+    },
+  },
+  'get-sign-in': {
+    response: {
+      issuer: 'https://login.example.com',
+      clientId: 'leasehold',
+      scopes: ['openid'],
+      redirectPorts: [],
+    },
+  },
+  'get-openapi': { response: { openapi: '3.1.0' } },
+  'get-docs': { response: '<!doctype html>\u2026' },
+  'get-health': { response: { status: 'ok', at: '2026-01-01T00:00:00.000Z', templates: 1 } },
+};

@@ -3,6 +3,8 @@ import type { CliCommand } from './command';
 /** A command as `idp --help` lists it; the rest of it is loaded when it is typed. */
 export interface CommandRow {
   name: string;
+  /** A shorter word for the same. */
+  alias?: string;
   summary: string;
   load(): Promise<CliCommand>;
 }
@@ -31,6 +33,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'list',
+    alias: 'ls',
     summary: 'list environments',
     load: async () => (await import('./commands/list-environments')).listEnvironments,
   },
@@ -120,6 +123,16 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-life')).getLife,
   },
   {
+    name: 'receipt',
+    summary: 'show the evidence that nothing is left of an environment',
+    load: async () => (await import('./audit/show-receipt')).showReceipt,
+  },
+  {
+    name: 'open',
+    summary: 'open the address of an environment in the browser',
+    load: async () => (await import('./commands/open-environment')).openEnvironment,
+  },
+  {
     name: 'image',
     summary: 'build a container image from a repository, and show its builds',
     load: async () => (await import('./commands/image')).image,
@@ -140,9 +153,19 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-me')).getMe,
   },
   {
+    name: 'api',
+    summary: 'send a request to the API as you, and print the answer',
+    load: async () => (await import('./raw/call-api')).callApi,
+  },
+  {
+    name: 'version',
+    summary: 'print the version of idp',
+    load: async () => (await import('./about/show-version')).showVersion,
+  },
+  {
     name: 'completion',
     summary: 'print the script that completes idp in bash, zsh or fish',
-    load: async () => (await import('./commands/print-completion')).printCompletion,
+    load: async () => (await import('./completion/print-completion')).printCompletion,
   },
   {
     name: 'doctor',

@@ -3,12 +3,13 @@ import { Option } from 'commander';
 /** The flags that every command has. */
 export function commonOptions(): Option[] {
   return [
-    new Option('-o, --output <format>', 'how to print the result').choices(['table', 'json']),
-    new Option('--json', 'the same as --output json'),
+    new Option('-o, --output <format>', 'how to print the result').choices(['table', 'json', 'yaml']),
+    new Option('--json', 'the same as --output json; --json=name,lease.expiresAt prints these fields only'),
     new Option('--url <address>', 'the control plane (default: IDP_URL, then the local one)'),
     new Option(
       '--profile <name>',
       'the profile with the control plane and your sign-in (default: IDP_PROFILE)',
     ),
+    new Option('--debug', 'print each request with its status, time and id on stderr'),
   ];
 }

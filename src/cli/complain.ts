@@ -5,11 +5,16 @@ import { wantsColour } from './print/screen';
 import type { World } from './world';
 
 /** Says what is wrong and what to do: to people on stderr, and to programs as the one document on stdout. */
-export function complain(error: unknown, { json, world }: { json: boolean; world: World }): void {
-  const trouble = error instanceof CliError ? error : unforeseen(error);
+export async function complain(
+  error: unknown,
+  { document, world }: { document: 'json' | 'yaml' | undefined; world: World },
+): Promise<void> {
+  const trouble = asTrouble(error);
   const lines = describeTrouble(trouble, createPaint(wantsColour(world.stderr, world.env)));
   for (const line of lines) world.stderr.write(`${printableLine(line)}\n`);
-  if (json) world.stdout.write(`${printableJson({ error: documentOf(trouble) })}\n`);
+  const told = { error: documentOf(trouble) };
+  if (document === 'json') world.stdout.write(`${printableJson(told)}\n`);
+  if (document === 'yaml') world.stdout.write((await import('./print/yaml-text')).yamlText(told));
 }
 
 function describeTrouble({ kind, message, facts }: CliError, paint: Paint): string[] {
@@ -26,11 +31,16 @@ function describeTrouble({ kind, message, facts }: CliError, paint: Paint): stri
   ];
 }
 
-function documentOf({ kind, message, facts: { code, issues, requestId } }: CliError) {
+/** What a program learns of a failure. */
+export function documentOf({ kind, message, facts: { code, issues, requestId } }: CliError) {
   return { kind, code, message, issues, requestId };
 }
 
 /** What the domain's errors say is meant for people; of any other, the stack helps the person who fixes it. */
+export function asTrouble(error: unknown): CliError {
+  return error instanceof CliError ? error : unforeseen(error);
+}
+
 function unforeseen(error: unknown): CliError {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const kind = troubleOf(error);

@@ -3,7 +3,9 @@ import { createSend } from '../client/api-client';
 import type { Connect, Reachable } from '../client/connection';
 import { proxyFor } from '../client/proxy';
 import { createTokenMemory, type TokenMemory } from './auth/kept-token';
+import { describeAttempt } from './print/attempt';
 import { findConnection, type Located, locatePlane } from './connection';
+import type { DocumentFormat } from './print/results';
 import { createScreen, type Screen } from './print/screen';
 import type { World } from './world';
 
@@ -24,12 +26,22 @@ export interface Context {
 export interface CommonOptions {
   url?: string;
   profile?: string;
-  output?: 'table' | 'json';
+  output?: 'table' | 'json' | 'yaml';
   json?: true;
+  /** The fields that were named behind `--json`. */
+  fields?: readonly string[] | undefined;
+  debug?: true;
   /** False where a command that pages was asked not to. */
   pager?: boolean;
+  /** Every argument, the first one too. */
+  words: readonly string[];
   /** The second argument, of a command that has one. */
   second?: string | undefined;
+}
+
+function documentOf({ output, json, fields }: CommonOptions): DocumentFormat | undefined {
+  if (output === 'yaml') return { format: 'yaml', fields };
+  return json === true || output === 'json' ? { format: 'json', fields } : undefined;
 }
 
 /** The context of one command, as its flags and the variables of the process ask for. */
@@ -37,7 +49,7 @@ export function openContext(options: CommonOptions, world: World): Context {
   const screen = createScreen({
     stdout: world.stdout,
     stderr: world.stderr,
-    json: options.json === true || options.output === 'json',
+    document: documentOf(options),
     env: world.env,
     pages: options.pager !== false,
     unread: world.unread,
@@ -48,7 +60,14 @@ export function openContext(options: CommonOptions, world: World): Context {
   const memory = createTokenMemory(warn);
   const where = { url, profile, env, cwd, now, memory };
   const apiOf = (connect: Connect) =>
-    createApi(createSend({ connect: viaProxy(connect, env), world, onPause: (text) => warn(`${text}.`) }));
+    createApi(
+      createSend({
+        connect: viaProxy(connect, env),
+        world,
+        onPause: (text) => warn(`${text}.`),
+        ...(options.debug && { onAttempt: (tried) => warn(describeAttempt(tried)) }),
+      }),
+    );
   return {
     world,
     screen,

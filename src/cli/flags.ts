@@ -29,9 +29,9 @@ function guardValue(option: Option, flags: (string | undefined)[], given: Given)
 }
 
 /** Refuses a word that no argument of the command takes. */
-export function refuseMore(typed: Command): void {
-  const [extra] = typed.args.slice(typed.registeredArguments.length);
-  if (extra === undefined) return;
+export function refuseMore(typed: Command, words: readonly string[]): void {
+  const [extra] = words.slice(typed.registeredArguments.length);
+  if (extra === undefined || typed.registeredArguments.some(({ variadic }) => variadic)) return;
   const count = typed.registeredArguments.length;
   const takes = count === 0 ? 'no argument' : count === 1 ? 'one argument' : `${count} arguments`;
   throw usage(

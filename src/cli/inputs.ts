@@ -124,6 +124,21 @@ export async function readBody(data: string): Promise<object> {
   throw usage(`${what} must contain a JSON object: the complete request.`);
 }
 
+/** A JSON document from a file, or from the standard input where it is `-`. */
+export async function readDocumentFrom(
+  file: string,
+  stdin: AsyncIterable<Buffer | string>,
+): Promise<unknown> {
+  const text = file === '-' ? await readAll(stdin) : await readText(file);
+  return parseJson(text, { what: file === '-' ? 'The standard input' : file });
+}
+
+async function readAll(stdin: AsyncIterable<Buffer | string>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stdin) parts.push(Buffer.from(part));
+  return readUtf8(Buffer.concat(parts));
+}
+
 async function readText(file: string): Promise<string> {
   try {
     return readUtf8(await readFile(file));

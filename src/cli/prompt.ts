@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline';
 import type { Context } from './context';
 import { CliError } from '../client/errors';
+import { nextLine } from './line-reader';
 
 /** Asks `Proceed? (y/N)`; anything but yes is `declined`. With `yes` nothing is asked. */
 export async function confirm(context: Context, yes: boolean | undefined): Promise<void> {
@@ -16,20 +16,13 @@ export async function retype(context: Context, word: string, yes: boolean | unde
   if (answer?.trim() !== word) throw declined(answer);
 }
 
-/** One line of the input, null at its end; a command asks one question only, as what follows the line is lost. */
+/** One line of the input, null at its end. */
 async function ask({ world, screen }: Context, question: string): Promise<string | null> {
   screen.prompt(question);
   const { stdin, interrupted } = world;
-  const lines = createInterface({ input: stdin, terminal: false });
   try {
-    return await new Promise<string | null>((resolve, reject) => {
-      const stop = () => reject(new CliError('interrupted', 'Nothing was done.'));
-      if (interrupted.aborted) stop();
-      interrupted.addEventListener('abort', stop, { once: true });
-      lines.once('line', resolve).once('close', () => resolve(null));
-    });
+    return await nextLine(stdin, interrupted);
   } finally {
-    lines.close();
     if (stdin.isTTY !== true) screen.say('');
   }
 }

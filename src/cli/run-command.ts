@@ -8,6 +8,7 @@ import { foldWords } from '../client/text/fold';
 import { printable } from '../client/text/paint';
 import { columnsOf } from './print/columns';
 import { type Given, guardValues, refuseMore, refuseUnused } from './flags';
+import { refuseFields, splitArguments, takeFields, type Typed } from './json-fields';
 import { overview } from './overview';
 import type { World } from './world';
 
@@ -15,13 +16,14 @@ import type { World } from './world';
 export async function runCommand(argv: string[], world: World): Promise<number> {
   const ended = { code: success };
   try {
-    await createProgram(world, ended).parseAsync(withHelp(argv), { from: 'user' });
+    const typed = takeFields(argv);
+    await createProgram({ world, ended, typed }).parseAsync(withHelp(typed.argv), { from: 'user' });
     return ended.code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return success;
     const trouble = error instanceof CommanderError ? mistyped(error, argv) : error;
     const { complain } = await import('./complain');
-    complain(trouble, { json: wantsJson(argv), world });
+    await complain(trouble, { document: documentIn(argv), world });
     return exitCodeOf(trouble);
   }
 }
@@ -36,7 +38,7 @@ function withHelp(argv: string[]): string[] {
 }
 
 function isCommand(word: string): boolean {
-  return commandTable.some(({ name }) => name === word);
+  return commandTable.some(({ name, alias }) => name === word || alias === word);
 }
 
 /** The word that stands where a command does: the first that is neither a flag nor the value of one. */
@@ -47,7 +49,7 @@ function commandIn(argv: string[]): string | undefined {
   return argv.find((word, at) => !word.startsWith('-') && !valued.includes(argv[at - 1]));
 }
 
-function createProgram(world: World, ended: { code: number }): Command {
+function createProgram({ world, ended, typed: asTyped }: Omit<Run, 'given'>): Command {
   const program = new Command('idp')
     .version(world.version)
     .enablePositionalOptions()
@@ -64,8 +66,13 @@ function createProgram(world: World, ended: { code: number }): Command {
   const given: Given = new Map();
   for (const option of commonOptions()) program.addOption(option.hideHelp());
   guardValues(program, given);
-  for (const row of commandTable) program.command(row.name).summary(row.summary).description(sentence(row));
-  return program.hook('preSubcommand', (_, typed) => describe(typed, { world, ended, given }));
+  for (const row of commandTable) {
+    const command = program.command(row.name).summary(row.summary).description(sentence(row));
+    if (row.alias !== undefined) command.alias(row.alias);
+  }
+  return program.hook('preSubcommand', (_, typed) =>
+    describe(typed, { world, ended, given, typed: asTyped }),
+  );
 }
 
 /** What a command is run with: the world, where its exit code goes, and the flags before it. */
@@ -73,22 +80,25 @@ interface Run {
   world: World;
   ended: { code: number };
   given: Given;
+  /** What was typed, with the fields behind `--json`. */
+  typed: Typed;
 }
 
 /** Only the command that was typed is loaded, so that `idp --help` stays as quick as Node starts. */
-async function describe(typed: Command, { world, ended, given }: Run): Promise<void> {
+async function describe(typed: Command, { world, ended, given, typed: asTyped }: Run): Promise<void> {
   const row = commandTable.find(({ name }) => name === typed.name());
   const command = await row?.load();
   command?.describe(typed);
   for (const option of commonOptions()) typed.addOption(option);
   guardValues(typed, given);
   typed.allowExcessArguments();
-  typed.action(async (...args: unknown[]) => {
-    refuseMore(typed);
-    const [name = '', second] = args.filter((one) => typeof one === 'string');
-    const options: CommonOptions = { ...typed.optsWithGlobals<CommonOptions>(), second };
-    if (options.json && options.output === 'table')
-      throw usage('--json and --output table cannot be combined.');
+  typed.action(async () => {
+    const { words, fields } = splitArguments(typed, asTyped);
+    refuseMore(typed, words);
+    refuseFields(typed, fields);
+    const [name = '', second] = words;
+    const options: CommonOptions = { ...typed.optsWithGlobals<CommonOptions>(), second, words, fields };
+    refuseFormats(options);
     refuseUnused(typed, command?.unused?.(options, name) ?? [], [typed.name(), name].join(' ').trim());
     const [{ openContext }, { useProxy }] = await Promise.all([
       import('./context'),
@@ -98,6 +108,10 @@ async function describe(typed: Command, { world, ended, given }: Run): Promise<v
     const code = await command?.run(openContext(options, world), options, name);
     ended.code = code ?? success;
   });
+}
+
+function refuseFormats({ json, output = 'json' }: CommonOptions): void {
+  if (json && output !== 'json') throw usage(`--json and --output ${output} cannot be combined.`);
 }
 
 function sentence({ summary }: CommandRow): string {
@@ -116,10 +130,13 @@ function mistyped(error: CommanderError, argv: string[]): CliError {
   );
 }
 
-function wantsJson(argv: string[]): boolean {
-  const pairs = argv.map((word, index) => `${word}=${argv[index + 1] ?? ''}`);
-  return (
-    argv.some((word) => ['--json', '--output=json', '-ojson'].includes(word)) ||
-    pairs.some((pair) => ['--output=json', '-o=json'].includes(pair))
-  );
+/** The document that a program waits for, as far as what was typed can be read. */
+function documentIn(argv: string[]): 'json' | 'yaml' | undefined {
+  const pairs = [...argv, ...argv.map((word, index) => `${word}=${argv[index + 1] ?? ''}`)];
+  const has = (format: string) =>
+    pairs.some((pair) => [`--output=${format}`, `-o=${format}`, `-o${format}`].includes(pair));
+  if (has('yaml')) return 'yaml';
+  return has('json') || argv.some((word) => word === '--json' || word.startsWith('--json='))
+    ? 'json'
+    : undefined;
 }

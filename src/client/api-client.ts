@@ -2,7 +2,7 @@ import { parseExact } from '../domain/base/exact-json';
 import type { Connect, Reachable } from './connection';
 import { CliError, withHints } from './errors';
 import { toError } from './problem';
-import type { Attempt, Request } from './request';
+import type { Attempt, Request, TriedOnce } from './request';
 import { commandPatience, type Patience, pauseBefore, watchPatience } from './retry';
 import { sendOnce } from './send-once';
 import { mayBeDone, doneHint } from './may-be-done';
@@ -18,6 +18,8 @@ export interface ClientOptions {
   world: Pick<ClientWorld, 'sleep' | 'newId' | 'interrupted'>;
   /** Called when nothing happens for a while, so that the person sees why. */
   onPause: (message: string) => void;
+  /** Called after each attempt. */
+  onAttempt?: (tried: TriedOnce) => void;
   /** How long a request is tried; by default as long as its kind. */
   patience?: Patience;
 }
@@ -110,8 +112,11 @@ async function connected({ connect, request }: Sending): Promise<Reachable | Tri
 async function send(sending: Sending, connection: Reachable, patience: AbortSignal): Promise<Attempt> {
   const { request, headers, world } = sending;
   if (world.interrupted.aborted) throw interrupted(sending);
+  const began = performance.now();
   try {
-    return await sendOnce(request, { connection, headers, patience, interrupted: world.interrupted });
+    const made = await sendOnce(request, { connection, headers, patience, interrupted: world.interrupted });
+    sending.onAttempt?.({ request, made, ms: performance.now() - began });
+    return made;
   } catch (error) {
     if (!world.interrupted.aborted) throw error;
     sending.maybeDone = true;

@@ -67,6 +67,8 @@ export function createApi(send: Send) {
     ...createImageApi(send, get),
     ...createAccessApi(get),
     ...createWatchedApi(get),
+    /** Any request, and its answer as it is. */
+    sendRaw: (request: Pick<Request, 'method' | 'path' | 'body'>) => send<unknown>(request),
     /** The same answers for somebody who watches, and outlasts an outage of minutes. */
     watch: createWatchedApi(getterOf((request) => send({ ...request, watching: true }))),
   };

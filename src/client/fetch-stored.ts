@@ -45,6 +45,13 @@ async function begun(address: string, { patience, interrupted }: Waiting): Promi
 /** What came of an attempt that was answered. */
 export async function answeredBy(response: Response): Promise<Answered> {
   const { status, headers } = response;
-  const [retryAfter, location] = [headers.get('retry-after'), headers.get('location')];
-  return { answered: true, status, retryAfter, location, text: await response.text() };
+  const [text, requestId] = [await response.text(), headers.get('apigw-requestid')];
+  return {
+    answered: true,
+    status,
+    retryAfter: headers.get('retry-after'),
+    location: headers.get('location'),
+    ...(requestId !== null && { requestId }),
+    text,
+  };
 }

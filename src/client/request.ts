@@ -15,6 +15,13 @@ export interface Request {
   answer?: z.ZodType;
 }
 
+/** One attempt, what came of it, and how long it took in milliseconds. */
+export interface TriedOnce {
+  request: Pick<Request, 'method' | 'path'>;
+  made: Attempt;
+  ms: number;
+}
+
 /** What came of one attempt: an answer, or the reason why there was none. */
 export type Attempt = Answered | Unanswered;
 
@@ -24,6 +31,8 @@ export interface Answered {
   status: number;
   retryAfter: string | null;
   location: string | null;
+  /** Under which the control plane's log has the request. */
+  requestId?: string;
   text: string;
 }
 

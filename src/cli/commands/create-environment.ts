@@ -86,7 +86,7 @@ function describe(command: Command): void {
     .addHelpText(
       'after',
       examples(
-        'idp create                      # on a terminal: asks for what it needs',
+        'idp create                      # on a terminal: questions, one by one',
         'idp create --template api-database --name foo --ttl 7d',
         'idp create -t playground -n try --ttl 1h -i resources=5 --yes',
         'idp create -t api-service -n web --plan-only',

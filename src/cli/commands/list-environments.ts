@@ -1,8 +1,11 @@
+import { counted } from '../../domain/base/counted';
+import type { Actor } from '../../domain/access/actor';
 import { formatUsd } from '../../domain/cost/money';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { isGone } from '../../client/follow-environment';
 import { type CliCommand, examples } from '../command';
 import { paintStatus } from '../print/environment';
+import { inOrder } from '../print/list-order';
 import type { Paint } from '../../client/text/paint';
 import { renderTable } from '../../client/text/table';
 import { formatDistance } from '../../client/text/time';
@@ -15,7 +18,10 @@ interface Options {
   awaiting?: true;
 }
 
-/** `idp list`: the environments that live; destroyed ones only when they are asked for. */
+/**
+ * `idp list`: the environments that live, of whoever asks and their teams; every other flag that chooses, and a document for
+ * programs, is about all people's.
+ */
 export const listEnvironments: CliCommand<Options> = {
   describe: (command) =>
     command
@@ -25,20 +31,53 @@ export const listEnvironments: CliCommand<Options> = {
       )
       .option('--owner <id>', "only environments of this owner; 'me' is you")
       .option('--template <name>', "only a template's")
-      .option('-a, --all', 'destroyed and forgotten ones too')
+      .option('-a, --all', 'those of other people, and destroyed and forgotten ones, too')
       .option('--awaiting', 'only those with a plan that you may approve')
       .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --awaiting')),
-  async run({ api, screen, world }, { all, awaiting, status, owner, template }) {
+  async run({ api, screen, world }, options) {
+    const { awaiting, status, owner, template } = options;
     const phase = awaiting && 'awaiting-approval';
-    const found = await api.listEnvironments({ status, owner, template, phase });
-    const living = found.filter((view) => !isGone(view.status) || all || status !== undefined);
-    const shown = awaiting ? living.filter(({ can }) => can.includes('approve')) : living;
-    screen.show(shown, () => renderList(shown, screen.paint, world.now()));
+    const isOwn = !screen.json && !Object.keys(chosenBy(options)).length;
+    const [found, me] = await Promise.all([
+      api.listEnvironments({ status, owner, template, phase }),
+      isOwn ? api.getMe() : undefined,
+    ]);
+    const shown = found.filter((view) => isWanted(view, options));
+    const own = me ? shown.filter((view) => isTheirs(view, me)) : shown;
+    const now = world.now();
+    screen.show(shown, () =>
+      renderList(inOrder(own, now), { paint: screen.paint, now, others: shown.length - own.length }),
+    );
   },
 };
 
-function renderList(views: EnvironmentView[], paint: Paint, now: number): string[] {
-  if (views.length === 0) return ["No environments. 'idp templates' lists the available templates."];
+/** The flags that choose environments. */
+function chosenBy({ status, owner, template, all, awaiting }: Options): object {
+  return Object.fromEntries(
+    Object.entries({ status, owner, template, all, awaiting }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function isWanted({ status, can }: EnvironmentView, options: Options): boolean {
+  const lives = !isGone(status) || options.all === true || options.status !== undefined;
+  return lives && (options.awaiting !== true || can.includes('approve'));
+}
+
+function isTheirs({ owner, team }: EnvironmentView, me: Actor): boolean {
+  return owner === me.id || (team !== null && me.teams.includes(team));
+}
+
+interface Listing {
+  paint: Paint;
+  now: number;
+  /** How many more live that are of other people. */
+  others: number;
+}
+
+function renderList(views: EnvironmentView[], { paint, now, others }: Listing): string[] {
+  const hint =
+    others === 0 ? [] : [paint.dim(`${counted(others, 'environment')} of other people: idp list --all`)];
+  if (views.length === 0) return ["No environments. 'idp templates' lists the available templates.", ...hint];
   const header = ['NAME', 'TEMPLATE', 'OWNER', 'STATUS', 'EXPIRES', 'COST/MO'].map(paint.dim);
   const rows = views.map((view) => [
     view.name,
@@ -48,11 +87,7 @@ function renderList(views: EnvironmentView[], paint: Paint, now: number): string
     describeEnd(view, now),
     formatUsd(view.cost.monthly),
   ]);
-  return [
-    ...renderTable(header, rows, paint.columns),
-    '',
-    `${views.length} environment${views.length === 1 ? '' : 's'}`,
-  ];
+  return [...renderTable(header, rows, paint.columns), '', counted(views.length, 'environment'), ...hint];
 }
 
 function describeStatus({ status, run }: EnvironmentView, paint: Paint): string {

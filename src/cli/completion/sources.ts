@@ -41,6 +41,8 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   template: templates,
   id: live('lives', readLives),
   what: free,
+  method: { kind: 'fixed', words: ['GET', 'POST', 'PATCH', 'DELETE'] },
+  path: free,
 };
 
 /** For each flag that takes a value, by its name in code. */
@@ -60,6 +62,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   address: ofEnvironment('unaccounted', readUnaccounted),
   unset: ofEnvironment('inputs-set', readInputsSet),
   inputFile: file,
+  fileInput: file,
   aws: file,
   data: { kind: 'file', after: '@' },
   ttl: free,

@@ -18,7 +18,7 @@ export async function suggest({ before, current }: TypedLine, ask: Ask): Promise
   const [, ...words] = before;
   const at = commandAt(words);
   if (at < 0) return beforeCommand(words, current, ask);
-  const row = commandTable.find(({ name }) => name === words[at]);
+  const row = commandTable.find(({ name, alias }) => [name, alias].includes(words[at]));
   if (!row) return { words: words[at] === 'help' ? beginning(commands(), current) : [] };
   const command = await described(row);
   const read = readWords(command, [...words.slice(0, at), ...words.slice(at + 1)], current);
@@ -93,7 +93,8 @@ function valuesOf({ option, typed }: ValuePlace, given: ReadWords['given'], ask:
 
 /** Where the values of a flag are from; undefined for one that nobody thought of. */
 export function sourceOf(option: Option): Source | undefined {
-  return option.attributeName() === 'input' ? inputSource : flagSources[option.attributeName()];
+  if (option.attributeName() !== 'input') return flagSources[option.attributeName()];
+  return option.parseArg === collect ? inputSource : flagSources['fileInput'];
 }
 
 /** The same with what stands before it in its word: `--output=` of `--output=json`. */

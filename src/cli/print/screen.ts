@@ -1,21 +1,16 @@
-import { once } from 'node:events';
 import { CliConfig } from '../../config/client';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import type { Output } from '../world';
-import {
-  createPaint,
-  type Paint,
-  printableJson,
-  printableLine,
-  visibleLength,
-} from '../../client/text/paint';
+import { createPaint, type Paint, printableLine, visibleLength } from '../../client/text/paint';
 import { cutToCells } from '../../client/text/fold';
 import { columnsOf } from './columns';
 import { page } from './pager';
+import { type DocumentFormat, type Results, resultsOf } from './results';
 import type { Tick } from '../../client/text/progress';
 
 /** Where words for people and documents for programs go. */
-export interface Screen {
+export interface Screen extends Results {
+  /** Whether the result is a document for programs. */
   readonly json: boolean;
   readonly paint: Paint;
   /** Whether people look at a terminal in which lines can be redrawn. */
@@ -30,18 +25,13 @@ export interface Screen {
   tick(tick: Tick): void;
   /** Like `say`; on a terminal that is not high enough, in a pager. */
   page(lines: string[]): Promise<void>;
-  /** The result: the one document on stdout when JSON is asked for, else the lines of `render`. */
-  show(document: unknown, render: () => string[]): void;
-  /** A list as it comes, page by page, none of which is kept: the items of one JSON document, else lines. */
-  showPages<Item>(pages: AsyncIterable<Item[]>, render: (item: Item) => string): Promise<void>;
-  /** False once whoever read the result has left, as `head` does: what only reads may stop then. */
-  isRead(): boolean;
 }
 
 export interface ScreenOptions {
   stdout: Output;
   stderr: Output;
-  json: boolean;
+  /** How documents are printed; undefined where people read lines. */
+  document: DocumentFormat | undefined;
   env: ProcessEnvironment | undefined;
   /** Whether a pager may be started. */
   pages: boolean;
@@ -53,7 +43,8 @@ export interface ScreenOptions {
  * The screen of one command: in JSON mode, stdout carries the document and people read stderr. Whatever field a line was made
  * of, no character of it rules the terminal.
  */
-export function createScreen({ stdout, stderr, json, env, pages, unread }: ScreenOptions): Screen {
+export function createScreen({ stdout, stderr, document, env, pages, unread }: ScreenOptions): Screen {
+  const json = document !== undefined;
   const people = json ? stderr : stdout;
   const inPlace = isCapable(people, env);
   let last: Tick = { text: '', key: '' };
@@ -87,7 +78,7 @@ export function createScreen({ stdout, stderr, json, env, pages, unread }: Scree
       const paged = pages && !json && inPlace && (await isPaged(people, lines, env));
       if (!paged) write(people, lines);
     },
-    ...resultsOf({ stdout, unread }, json, write),
+    ...resultsOf({ stdout, unread }, document, write),
   };
 }
 
@@ -99,64 +90,6 @@ async function isPaged(
 ): Promise<boolean> {
   const named = readConfig(CliConfig, env).PAGER;
   return isHigherThan(terminal, lines) && (await page(lines.map(asOneLine), { named, env }));
-}
-
-/** Where a result is written, and whether anybody still reads it. */
-interface Reader {
-  stdout: Output;
-  unread: AbortSignal;
-}
-
-/** The ways to print what a command found out. */
-function resultsOf(
-  reader: Reader,
-  json: boolean,
-  write: (stream: Output, lines: string[]) => void,
-): Pick<Screen, 'show' | 'showPages' | 'isRead'> {
-  const { stdout, unread } = reader;
-  return {
-    isRead: () => !unread.aborted,
-    showPages: (list, render) => {
-      if (json) return writePages(list, reader);
-      return eachPage(list, reader, (items) => write(stdout, items.map(render)));
-    },
-    show: (document, render) => {
-      if (json) stdout.write(`${printableJson(document)}\n`);
-      else write(stdout, render());
-    },
-  };
-}
-
-/** What `printableJson` writes of the whole list, written page by page. */
-async function writePages(list: AsyncIterable<unknown[]>, reader: Reader): Promise<void> {
-  const { stdout } = reader;
-  let before = '[\n';
-  await eachPage(list, reader, (items) => {
-    if (items.length === 0) return;
-    stdout.write(before + printableJson(items).slice('[\n'.length, -'\n]'.length));
-    before = ',\n';
-  });
-  stdout.write(before === '[\n' ? '[]\n' : '\n]\n');
-}
-
-/** Whoever reads slowly is waited for: what is not taken yet is kept in memory. Nobody reads on for one who has left. */
-async function eachPage<Item>(
-  list: AsyncIterable<Item[]>,
-  { stdout, unread }: Reader,
-  print: (items: Item[]) => void,
-): Promise<void> {
-  for await (const items of list) {
-    if (unread.aborted) return;
-    print(items);
-    if (stdout.writableNeedDrain) await taken(stdout, unread);
-  }
-}
-
-/** Ends when all that was written is taken, or when nobody takes it any more. */
-async function taken(stdout: Output, unread: AbortSignal): Promise<void> {
-  await once(stdout, 'drain', { signal: unread }).catch((error: unknown) => {
-    if (!unread.aborted) throw error;
-  });
 }
 
 /** A terminal that does not say how high it is holds everything; its last line is for what is typed next. */

@@ -56,6 +56,11 @@ const id = '01JD3V8K2N7Q4R5S6T7V8W9XYZ';
 /** What each command is given besides its name; what speaks to no API, or waits for what never comes, says why. */
 const args: Record<string, readonly string[][]> = {
   templates: [[]],
+  api: [['GET', '/me']],
+  completion: [['bash']],
+  open: [['foo']],
+  receipt: [[id]],
+  version: [[]],
   template: [['foo']],
   targets: [[]],
   create: [['--template', 'foo', '--name', 'foo', '--ttl', '1d', '--yes', '--no-wait']],
@@ -85,7 +90,7 @@ const args: Record<string, readonly string[][]> = {
 };
 
 /** They speak to none, or ask for what the answer names and is not there. */
-const quiet = ['auth', 'local', 'update'];
+const quiet = ['completion', 'version', 'auth', 'local', 'update'];
 
 describe('whatever the control plane answers', () => {
   let api: FakeApi | undefined;

@@ -1,4 +1,4 @@
-import { type FakeApi, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 import { evidenceOf, lifeOf, views } from '../../../support/builders/views';
 
@@ -135,5 +135,53 @@ describe('idp destroy', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain('foo is destroyed\n');
+  });
+
+  describe('of several names', () => {
+    const named = (name: string, view: object) => ({ ...view, name });
+    const several = {
+      'GET /environments/bar': named('bar', views.ready()),
+      'DELETE /environments/bar': named('bar', views.destroying()),
+      'GET /environments/gone': problem(404, 'EnvironmentNotFound'),
+    };
+
+    it('has each typed again, and what fails for one stops no other', async () => {
+      await serve(several);
+
+      const argv = ['destroy', 'foo', 'gone', 'bar', 'foo', '--no-wait'];
+      const { code, stdout, stderr } = await runIdp(argv, { ...api, typed: 'foo\nbar\n' });
+
+      expect(code).toBe(4);
+      expect(stdout.match(/Type "\w+" to confirm/g)).toEqual([
+        'Type "foo" to confirm',
+        'Type "bar" to confirm',
+      ]);
+      expect(stderr).toContain('gone: Error: EnvironmentNotFound.');
+      expect(api.to('DELETE /environments/foo')).toHaveLength(1);
+      expect(api.to('DELETE /environments/bar')).toHaveLength(1);
+    });
+
+    it('leaves the one whose name is not typed', async () => {
+      await serve(several);
+
+      const { code } = await runIdp(['destroy', 'foo', 'bar', '--no-wait'], { ...api, typed: 'no\nbar\n' });
+
+      expect(code).toBe(10);
+      expect(api.to('DELETE /environments/foo')).toEqual([]);
+      expect(api.to('DELETE /environments/bar')).toHaveLength(1);
+    });
+
+    it('prints one list of documents', async () => {
+      await serve(several);
+
+      const argv = ['destroy', 'foo', 'gone', 'bar', '--yes', '--no-wait', '--json'];
+      const { stdout } = await runIdp(argv, api);
+
+      expect(JSON.parse(stdout)).toMatchObject([
+        { name: 'foo', status: 'destroying' },
+        { name: 'gone', error: { kind: 'not-found' } },
+        { name: 'bar', status: 'destroying' },
+      ]);
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { ada } from '../../../support/cli/estimates';
 import { runIdp } from '../../../support/cli/terminal';
 import { views } from '../../../support/builders/views';
 
@@ -10,7 +11,7 @@ describe('idp list', () => {
       items,
       next: index < pages.length - 1 ? `page-${index + 2}` : null,
     }));
-    api = await startFakeApi({ 'GET /environments': answers });
+    api = await startFakeApi({ 'GET /environments': answers, 'GET /me': { ...ada, teams: ['shop'] } });
   };
 
   afterEach(() => api.stop());
@@ -85,5 +86,49 @@ describe('idp list', () => {
 
     const query = { owner: 'me', template: 'playground', status: 'failed', limit: '100' };
     expect(api.received[0]?.query).toEqual(query);
+  });
+
+  it("shows one's own and one's teams', and counts the others; everybody's with --all", async () => {
+    const [mine, bobs, teams] = [
+      views.ready(),
+      { ...views.ready(), name: 'bobs', owner: 'bob' },
+      { ...views.ready(), name: 'teams', owner: 'bob', team: 'shop' },
+    ];
+    await serve([mine, bobs, teams]);
+
+    const own = (await runIdp(['list'], api)).stdout;
+    expect(own).toMatch(/^foo /m);
+    expect(own).toMatch(/^teams /m);
+    expect(own).not.toMatch(/^bobs /m);
+    expect(own).toContain('2 environments\n1 environment of other people: idp list --all\n');
+    for (const flags of [['--all'], ['--status', 'ready'], ['--owner', 'bob'], ['--template', 'playground']])
+      expect((await runIdp(['list', ...flags], api)).stdout).toMatch(/^bobs /m);
+    expect(JSON.parse((await runIdp(['list', '--json'], api)).stdout)).toHaveLength(3);
+    expect((await runIdp(['ls'], api)).stdout).toBe(own);
+  });
+
+  it('shows first what failed, then what ends within a day, then the rest in the natural order of names', async () => {
+    const at = (name: string, expiresAt: string | null, more: object = {}) => ({
+      ...views.ready(),
+      name,
+      lease: { ...views.ready().lease, expiresAt },
+      ...more,
+    });
+    await serve([
+      at('demo-10', null),
+      at('demo-2', '2026-03-01T00:00:00.000Z'),
+      at('later', '2026-01-01T09:00:00.000Z'),
+      at('soon', '2026-01-01T03:00:00.000Z'),
+      at('old', null, { status: 'destroyed' }),
+      at('broken', null, { status: 'failed' }),
+    ]);
+
+    const { stdout } = await runIdp(['list', '--all'], api);
+
+    const names = stdout
+      .split('\n')
+      .slice(1, 7)
+      .map((line) => line.split(' ')[0]);
+    expect(names).toEqual(['broken', 'soon', 'later', 'demo-2', 'demo-10', 'old']);
   });
 });

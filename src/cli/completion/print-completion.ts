@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import { type CliCommand, examples } from '../command';
-import { completionScripts, type Shell } from '../completion/scripts';
+import { completionScripts, type Shell } from './scripts';
 
 /** `idp completion`: the script that lets a shell complete commands, flags and names. */
 export const printCompletion: CliCommand = {

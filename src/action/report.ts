@@ -17,7 +17,13 @@ export const Report = z.strictObject({
   template: z.string(),
   /** The address that the template's outputs tell. */
   url: z.string().nullable(),
-  cost: z.strictObject({ hourly: Money, monthly: Money, lease: Money.nullable() }),
+  cost: z.strictObject({
+    hourly: Money,
+    monthly: Money,
+    lease: Money.nullable(),
+    /** How many parts have no price. */
+    unpriced: z.number().int().nonnegative().default(0),
+  }),
   expiresAt: z.string().nullable(),
   /** Whether a person must approve the plan first. */
   awaitsApproval: z.boolean(),
@@ -62,7 +68,12 @@ export function reportFrom(view: EnvironmentView, url: string | null): Report {
     status,
     template: `${template.name} ${template.version}`,
     url,
-    cost: { hourly: cost.hourly, monthly: cost.monthly, lease: cost.lease },
+    cost: {
+      hourly: cost.hourly,
+      monthly: cost.monthly,
+      lease: cost.lease,
+      unpriced: cost.unpriced.length,
+    },
     expiresAt: isGone(status) ? null : lease.expiresAt,
     awaitsApproval: view.run?.phase === 'awaiting-approval',
     failure: failureIn(view),

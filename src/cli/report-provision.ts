@@ -1,3 +1,4 @@
+import type { Total } from '../domain/cost/money';
 import type { EnvironmentView } from '../domain/environment/view';
 import type { Context } from './context';
 import { exitCodes, success } from '../client/exit-codes';
@@ -17,8 +18,8 @@ import { formatDuration } from '../client/text/time';
 export interface Following {
   /** False to leave at once. */
   wait?: boolean;
-  /** What was estimated before there was a plan, in USD a month. */
-  estimated?: number;
+  /** What was estimated before there was a plan. */
+  estimated?: Total;
 }
 
 /** Follows the run that `started` shows to its end and prints the result; the exit code says the same. */
@@ -63,13 +64,13 @@ async function reportPlan(context: Context, view: EnvironmentView): Promise<numb
 async function reportReady(
   { api, screen, world }: Context,
   view: EnvironmentView,
-  estimated: number | undefined,
+  estimated: Total | undefined,
 ): Promise<number> {
   const { paint } = screen;
   const outputs = renderOutputs(await api.getOutputs(view.name));
   const [cost = '', ...more] = describeCost(view);
   const difference =
-    estimated === undefined ? '' : `, ${describeDifference(estimated, view.cost.monthly, 'estimated')}`;
+    estimated === undefined ? '' : `, ${describeDifference(estimated, view.cost, 'estimated')}`;
   const { expiresAt } = view.lease;
   const left = expiresAt === null ? 'permanent' : formatDuration(Date.parse(expiresAt) - world.now());
   screen.show(view, () => [

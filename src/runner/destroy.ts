@@ -1,3 +1,4 @@
+import { isEstimated } from '../domain/cost/money';
 import type { Applied, Environment } from '../domain/environment/environment';
 import type { Outcome } from '../domain/environment/outcome';
 import {
@@ -104,7 +105,9 @@ function receiptOf(
     ...(found.skippedProvisioners.length > 0 && { skippedProvisioners: found.skippedProvisioners }),
     ...(notOurs.length > 0 && { notOurs }),
     ...(disowned.length > 0 && { disowned }),
-    cost: Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100),
+    cost: isEstimated(environment.cost)
+      ? Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100)
+      : null,
     ...(consent && { consent }),
   };
 }

@@ -1,5 +1,6 @@
 import { isGone } from '../../client/follow-environment';
 import { formatInstant } from '../../client/text/time';
+import { counted } from '../../domain/base/counted';
 import { formatUsd } from '../../domain/cost/money';
 import type { Report } from '../report';
 import type { StepReport } from '../step-report';
@@ -60,10 +61,11 @@ function rowsOf(report: Report, { commit, branch }: PullRequest): [string, strin
   return rows.filter((row): row is [string, string] => row[1] !== null);
 }
 
-function costOf({ cost: { hourly, monthly, lease } }: Report): string {
-  if (hourly === 0 && monthly === 0) return '$0.00/mo';
+function costOf({ cost: { hourly, monthly, lease, unpriced } }: Report): string {
+  if (hourly === 0 && monthly === 0) return unpriced > 0 ? 'not estimated' : '$0.00/mo';
   const whole = lease === null ? '' : `, ${formatUsd(lease)} over the lease`;
-  return `${formatUsd(monthly)} a month${whole}`;
+  const more = unpriced > 0 ? `; ${counted(unpriced, 'part')} not priced` : '';
+  return `${formatUsd(monthly)} a month${whole}${more}`;
 }
 
 /** Lines of a cell. */

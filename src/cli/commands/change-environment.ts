@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ChangeEnvironmentBody } from '../../domain/api/requests';
 import type { EnvironmentView } from '../../domain/environment/view';
-import { formatUsd } from '../../domain/cost/money';
+import { monthlyInShort, monthlyInWords, type Total } from '../../domain/cost/money';
 import { type CliCommand, collect, examples, pages, waits } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';
@@ -29,10 +29,10 @@ export const changeEnvironment: CliCommand<Options> = {
     const { api } = context;
     const present = await api.getEnvironment(name);
     const body = await bodyOf(options, present, api);
-    const monthly = await summarize(present, body, context);
+    const estimated = await summarize(present, body, context);
     if (body.planOnly !== true) await confirm(context, options.yes);
     const started = await api.changeEnvironment(name, body);
-    return reportProvision(context, started, { wait: options.wait, estimated: monthly });
+    return reportProvision(context, started, { wait: options.wait, estimated });
   },
 };
 
@@ -79,12 +79,12 @@ async function bodyOf(
   };
 }
 
-/** Shows the difference and returns what the environment would cost a month, in USD. */
+/** Shows the difference and returns what the environment would cost. */
 async function summarize(
   { name, template, target, inputs: given, cost }: EnvironmentView,
   body: ChangeEnvironmentBody,
   { api, screen }: Context,
-): Promise<number> {
+): Promise<Total> {
   const version = body.version ?? template.version;
   const { inputs, unset } = body;
   const draft = {
@@ -98,7 +98,7 @@ async function summarize(
   const { estimate, inputs: after, change } = await api.estimateCost(draft);
   const before = change?.before ?? given;
   const versions = version === template.version ? version : `${template.version} -> ${version}`;
-  const was = `now ${formatUsd(cost.monthly)}, ${describeDifference(cost.monthly, estimate.monthly, 'now')}`;
+  const was = `now ${monthlyInShort(cost)}, ${describeDifference(cost, estimate, 'now')}`;
   screen.say(
     screen.paint.bold('Change'),
     ...renderFields(
@@ -107,11 +107,11 @@ async function summarize(
         ['Template', `${template.name} ${versions}`],
         ...describeUpgrade(change?.upgrade, { given, after }),
         ['Inputs', describeChanges(before, after, { given: inputs, upgrade: change?.upgrade })],
-        ['Cost', `${formatUsd(estimate.monthly)} a month (${was})`],
+        ['Cost', `${monthlyInWords(estimate)} (${was})`],
         ['Not priced', estimate.unpriced.join('; ') || undefined],
       ],
       screen.paint.columns,
     ),
   );
-  return estimate.monthly;
+  return estimate;
 }

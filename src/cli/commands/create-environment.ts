@@ -38,7 +38,7 @@ export const createEnvironment: CliCommand<Options> = {
     const { estimate } = await summarize(body, context);
     if (body.planOnly !== true) await confirm(context, options.yes);
     const started = await context.api.createEnvironment(body);
-    return reportProvision(context, started, { wait: options.wait, estimated: estimate.monthly });
+    return reportProvision(context, started, { wait: options.wait, estimated: estimate });
   },
 };
 
@@ -153,7 +153,10 @@ function makeUpName(template: string, id: string): string {
 }
 
 /** Shows what is asked for, with everything the control plane fills in, and what it will cost. */
-async function summarize(body: CreateEnvironmentBody, { api, screen }: Context): Promise<EstimateView> {
+async function summarize(
+  body: CreateEnvironmentBody,
+  { api, screen, world }: Context,
+): Promise<EstimateView> {
   const { name, template, version, inputs: asked, ttl, permanent, target } = body;
   const draft = { name, template, version, inputs: asked, ttl, permanent, target };
   const [estimated, me] = await Promise.all([api.estimateCost(draft), api.getMe()]);
@@ -173,7 +176,7 @@ async function summarize(body: CreateEnvironmentBody, { api, screen }: Context):
       screen.paint.columns,
     ),
     '',
-    ...renderEstimate(estimated, screen.paint),
+    ...renderEstimate(estimated, screen.paint, world.now()),
     '',
   );
   return estimated;

@@ -1,6 +1,6 @@
 import { counted } from '../../domain/base/counted';
 import type { Actor } from '../../domain/access/actor';
-import { formatUsd } from '../../domain/cost/money';
+import { isEstimated, monthlyInShort } from '../../domain/cost/money';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { isGone } from '../../client/follow-environment';
 import { type CliCommand, examples } from '../command';
@@ -85,9 +85,16 @@ function renderList(views: EnvironmentView[], { paint, now, others }: Listing): 
     view.owner,
     describeStatus(view, paint),
     describeEnd(view, now),
-    formatUsd(view.cost.monthly),
+    monthlyInShort(view.cost),
   ]);
-  return [...renderTable(header, rows, paint.columns), '', counted(views.length, 'environment'), ...hint];
+  const partly = views.some(({ cost }) => cost.unpriced.length > 0 && isEstimated(cost));
+  return [
+    ...renderTable(header, rows, paint.columns),
+    '',
+    counted(views.length, 'environment'),
+    ...(partly ? ['+: some parts have no price, and are not in it.'] : []),
+    ...hint,
+  ];
 }
 
 function describeStatus({ status, run }: EnvironmentView, paint: Paint): string {

@@ -1,4 +1,4 @@
-import { formatUsd } from '../../domain/cost/money';
+import { type Total, formatUsd, isEstimated } from '../../domain/cost/money';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { formatDuration } from '../../client/text/time';
 
@@ -12,18 +12,14 @@ const hourMs = 3_600_000;
  * that are listed below it.
  */
 export function describeTotals(cost: Totals, lease: Lease, usageCharges = 0): string {
-  if (cost.hourly === 0 && cost.monthly === 0) return describeZero(cost, usageCharges);
+  if (!isEstimated(cost)) return 'not estimated';
+  if (cost.hourly === 0 && cost.monthly === 0)
+    return usageCharges > 0 ? '$0.00/mo (usage-based charges below)' : '$0.00/mo';
   const monthly = `${formatUsd(cost.monthly)} a month`;
   const whole = wholeLease(cost, lease);
   return whole === null
     ? `${monthly}, permanent`
     : `${monthly}, ${formatUsd(whole.usd)} over the lease of ${whole.time}`;
-}
-
-/** A total of zero with parts that have no price is unknown rather than zero. */
-function describeZero({ unpriced }: Totals, usageCharges: number): string {
-  if (unpriced.length > 0) return 'not estimated';
-  return usageCharges > 0 ? '$0.00/mo (usage-based charges below)' : '$0.00/mo';
 }
 
 /** An extension changes no price, so the price of an extended lease is drawn from its dates. */
@@ -42,9 +38,10 @@ export function describeCost({ cost, lease }: Pick<EnvironmentView, 'cost' | 'le
   return [`${describeTotals(cost, lease)} (${source}${doubt})`, ...unpriced];
 }
 
-/** How one price a month differs from an earlier one, called `reference` (`estimated`, `now`); cents matter. */
-export function describeDifference(before: number, after: number, reference: string): string {
-  const difference = Math.round((after - before) * 100) / 100;
+/** How one price a month differs from an earlier one, called `reference` (`estimated`, `now`); cents matter, and what is not estimated has no difference. */
+export function describeDifference(before: Total, after: Total, reference: string): string {
+  if (!isEstimated(before) || !isEstimated(after)) return `cannot be compared with ${reference}`;
+  const difference = Math.round((after.monthly - before.monthly) * 100) / 100;
   if (difference === 0) return `as ${reference}`;
   return `${formatUsd(Math.abs(difference))} a month ${difference > 0 ? 'more' : 'less'} than ${reference}`;
 }
@@ -54,10 +51,12 @@ export function describeCostSoFar(view: EnvironmentView, now: number): string {
   const { cost, endedAt } = view;
   const from = builtSince(view);
   if (from === undefined) return '$0.00; nothing has been built yet';
+  if (!isEstimated(cost)) return 'not estimated';
   if (cost.hourly === 0) return '$0.00';
   const until = endedAt === undefined ? now : Date.parse(endedAt);
   const usd = (cost.hourly * Math.max(0, until - Date.parse(from))) / hourMs;
-  return `about ${formatUsd(usd)} at ${formatUsd(cost.hourly)} an hour`;
+  const more = cost.unpriced.length > 0 ? '; parts without a price are not in it' : '';
+  return `about ${formatUsd(usd)} at ${formatUsd(cost.hourly)} an hour${more}`;
 }
 
 /** A control plane of before it said so shows what it has built by its outputs. */

@@ -1,5 +1,6 @@
 import { formatUsd } from '../../domain/cost/money';
 import type { EstimateView } from '../../client/api';
+import { describeAge } from '../../client/text/price-age';
 import { describeTotals } from './cost';
 import type { Paint } from '../../client/text/paint';
 import { renderColumns } from '../../client/text/table';
@@ -7,7 +8,7 @@ import { renderColumns } from '../../client/text/table';
 type Estimate = EstimateView['estimate'];
 
 /** The lines of an estimate that a person confirms: totals, every part, and what the totals leave out. */
-export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint): string[] {
+export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint, now: number): string[] {
   const { usage, unpriced, notes, unverifiedPrices, pricesAsOf } = estimate;
   return [
     `${paint.bold('Estimated cost')}  ${describeTotals(estimate, lease, usage.length)}`,
@@ -16,7 +17,7 @@ export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint):
     ...section('Not priced:', unpriced),
     ...section('Assumed:', notes),
     ...section('Unverified prices:', unverifiedPrices),
-    ...(pricesAsOf === null ? [] : [`  ${paint.dim(`Prices read on ${pricesAsOf}.`)}`]),
+    ...(pricesAsOf === null ? [] : [`  ${paint.dim(describeAge(pricesAsOf, new Date(now)))}`]),
   ];
 }
 

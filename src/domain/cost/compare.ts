@@ -13,6 +13,8 @@ export interface CostDifference {
 /** Two estimates of the same thing side by side; USD. */
 export interface Comparison {
   lines: CostDifference[];
+  /** What has no price on either side: its part of the difference is not known, and in no sum. */
+  unpriced: string[];
   hourly: number;
   monthly: number;
   /** Null when either lease is permanent. */
@@ -26,6 +28,7 @@ export interface Comparison {
 export function compareEstimates(before: Estimate, after: Estimate): Comparison {
   return {
     lines: differences(before.lines, after.lines),
+    unpriced: [...new Set([...before.unpriced, ...after.unpriced])].sort(),
     hourly: subtract(after.hourly, before.hourly),
     monthly: subtract(after.monthly, before.monthly),
     lease: after.lease === null || before.lease === null ? null : subtract(after.lease, before.lease),

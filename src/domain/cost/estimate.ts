@@ -1,6 +1,6 @@
 import type { ResourcePrice } from './cost-summary';
 import { addUp, hoursPerMonth, toNanos, toUsd } from './money';
-import { pricesOf, type Price } from '../resources/price-book';
+import { homeRegion, pricesOf, type Price } from '../resources/price-book';
 import { priceResource } from './price-resource';
 import type { Fixed, Metered, Priced, PricedResource } from '../resources/pricing';
 
@@ -135,16 +135,25 @@ function totalsOf(lines: readonly EstimateLine[], leaseHours: number | null) {
 }
 
 /** How far the prices in use can be trusted; those of another region are a guess, whatever date they carry. */
-function trustIn(parts: readonly Of<Fixed>[], region: string, { prices, region: pricedAs }: Book) {
+function trustIn(
+  parts: readonly Of<Fixed>[],
+  region: string,
+  { prices, region: pricedAs, isBorrowed }: Book,
+) {
   const keys = [...new Set(parts.flatMap(({ part }) => part.charges.map(({ price }) => price)))].sort();
-  const borrowed = keys.length > 0 && region !== pricedAs;
-  const unverifiedPrices: string[] = keys.filter((key) => borrowed || 'unverified' in prices[key]);
+  const borrowed = keys.filter(isBorrowed);
+  const unverifiedPrices: string[] = keys.filter((key) => isBorrowed(key) || 'unverified' in prices[key]);
   return {
     unverified: unverifiedPrices.length > 0,
     unverifiedPrices,
     pricesAsOf: oldestDate(keys.map((key) => prices[key])),
-    notes: borrowed ? [`There are no prices for ${region}; the prices of ${pricedAs} are shown.`] : [],
+    notes: borrowed.length > 0 ? [borrowedNote(borrowed, region, pricedAs)] : [],
   };
+}
+
+function borrowedNote(borrowed: readonly string[], region: string, pricedAs: string): string {
+  if (region !== pricedAs) return `There are no prices for ${region}; the prices of ${pricedAs} are shown.`;
+  return `There are no prices for ${region} of ${borrowed.join(', ')}; those of ${homeRegion} are shown.`;
 }
 
 function oldestDate(prices: readonly Price[]): string | null {

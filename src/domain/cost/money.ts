@@ -32,3 +32,25 @@ function withFourDigits(size: number): string {
   const [whole, fraction = ''] = size.toFixed(decimals).split('.');
   return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
 }
+
+/** What a total is made of. */
+export interface Total {
+  monthly: number;
+  readonly unpriced: readonly unknown[];
+}
+
+/** Whether a total says anything: one of zero, with parts that have no price, is unknown rather than zero. */
+export function isEstimated({ monthly, unpriced }: Total): boolean {
+  return unpriced.length === 0 || monthly > 0;
+}
+
+/** A price a month in a word: `$73.00`, `$73.00+` where some parts have no price, `not estimated` where none has one. */
+export function monthlyInShort(total: Total): string {
+  if (!isEstimated(total)) return 'not estimated';
+  return total.unpriced.length > 0 ? `${formatUsd(total.monthly)}+` : formatUsd(total.monthly);
+}
+
+/** The same in words: `$73.00 a month`. */
+export function monthlyInWords(total: Total): string {
+  return isEstimated(total) ? `${monthlyInShort(total)} a month` : 'not estimated';
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PlannedCreates } from '../../domain/environment/artifacts';
 import { estimateCost, type Estimate, priceEach } from '../../domain/cost/estimate';
 import type { ResourcePrice } from '../../domain/cost/cost-summary';
-import { formatUsd } from '../../domain/cost/money';
+import { monthlyInWords } from '../../domain/cost/money';
 import { resourcesDeletedBy, resourcesOfPlan } from '../../domain/cost/plan-resources';
 import { summarizeCost } from '../../domain/cost/summarize';
 import { DomainError } from '../../domain/base/errors';
@@ -206,7 +206,7 @@ async function publish(
     persist(() => artifacts.writePlan(document)),
     persist(() => artifacts.writeEstimate(run, estimate)),
   ]);
-  context.log(`Estimated cost: ${formatUsd(estimate.monthly)} a month. Plan digest: ${digest}.`);
+  context.log(`Estimated cost: ${monthlyInWords(estimate)}. Plan digest: ${digest}.`);
 }
 
 /** A plan does not show the region of a resource, so with several regions nothing can be held against one region's quotas. */

@@ -14,7 +14,7 @@ const ready: Report = {
   status: 'ready',
   template: 'api-service 1.0.0',
   url: 'https://shop.example/path?a=b',
-  cost: { hourly: 0.05, monthly: 36.5, lease: 8.4 },
+  cost: { hourly: 0.05, monthly: 36.5, lease: 8.4, unpriced: 0 },
   expiresAt: '2026-11-28T00:31:05.000Z',
   awaitsApproval: false,
   plan: [],

@@ -53,7 +53,8 @@ describe('describeDifference', () => {
     [10, 12.5, '$2.50 a month more than estimated'],
     [10, 9.9, '$0.10 a month less than estimated'],
   ])('compares %d and %d', (before, after, text) => {
-    expect(describeDifference(before, after, 'estimated')).toBe(text);
+    const total = (monthly: number) => ({ ...cost, monthly });
+    expect(describeDifference(total(before), total(after), 'estimated')).toBe(text);
   });
 });
 

@@ -26,7 +26,11 @@ describe('the price book', () => {
   });
 
   it('answers with the prices of us-east-1, and says so, for a region it does not know', () => {
-    expect(pricesOf('eu-west-1')).toEqual({ region: 'us-east-1', prices });
+    const { isBorrowed, ...shown } = pricesOf('eu-west-1');
+
+    expect(shown).toEqual({ region: 'us-east-1', prices });
+    expect(isBorrowed('alb')).toBe(true);
+    expect(pricesOf('us-east-1').isBorrowed('alb')).toBe(false);
     expect(pricesOf('constructor').region).toBe('us-east-1');
   });
 });

@@ -1,20 +1,3 @@
-import type * as z from 'zod';
-import type { Actor } from '../domain/access/actor';
-import type { RefusalRow } from '../domain/access/refusal';
-import type {
-  BuildImageBody,
-  ChangeEnvironmentBody,
-  CreateEnvironmentBody,
-  EstimateCostBody,
-} from '../domain/api/requests';
-import type * as answers from '../domain/api/responses';
-import type { OutputsDocument, PlanDocument } from '../domain/environment/artifacts';
-import type { EventPage } from '../domain/environment/events';
-import type { ImageBuildView } from '../domain/image/image-build-view';
-import type { RunRecord } from '../domain/environment/run-record';
-import type { StateLock } from '../domain/environment/state-lock';
-import type { TemplateVersion } from '../domain/template/template';
-import type { EnvironmentView } from '../domain/environment/view';
 import {
   SomeActor,
   SomeEnvironment,
@@ -22,7 +5,6 @@ import {
   SomeHealth,
   SomeImageBuild,
   SomeLog,
-  SomeObject,
   SomeOutputs,
   SomePage,
   SomePlan,
@@ -30,121 +12,117 @@ import {
   SomeTemplate,
 } from './answers';
 import type { Send } from './api-client';
+import { type BodyOf, type Call, createCall, type ResponseOf } from './typed/call';
 import type { Request } from './request';
-import { CliError } from './errors';
+import type { Operations, Schemas } from './typed/description';
 
-export type TemplateSummary = z.infer<typeof answers.TemplateSummary>;
-export type TargetView = z.infer<typeof answers.TargetView>;
-export type EstimateView = z.infer<typeof answers.EstimateView>;
-export type LifeView = z.infer<typeof answers.LifeView>;
-type LogPage = z.infer<typeof answers.LogPage>;
-type HealthView = z.infer<typeof answers.HealthView>;
+export type TemplateSummary = Schemas['TemplateSummary'];
+export type TargetView = ResponseOf<'list-targets'>['items'][number];
+export type EstimateView = Schemas['Estimate'];
+export type LifeView = Schemas['Life'];
 /** The longest page that the API gives. */
 const limit = '100';
 
-type Query = NonNullable<Request['query']>;
-type Page<Item> = { items: Item[]; next: string | null };
+type Query<Name extends keyof Operations> = { [Key in keyof Operations[Name]['query']]?: string | undefined };
+type EventPage = ResponseOf<'list-events'>;
 
 /** The API's operations as functions; a list is followed to its end. */
 export type Api = ReturnType<typeof createApi>;
 
-/** Names what to send to which path; nothing is decided here. */
+/** Names what to ask of which operation; nothing is decided here. */
 export function createApi(send: Send) {
-  const get = getterOf(send);
+  const call = createCall(send);
   return {
-    listTemplates: () => everyItem<TemplateSummary>(get, '/templates'),
+    listTemplates: () => everyItem(() => call('list-templates', { answer: SomePage })),
     getTemplate: (template: string, version?: string) =>
-      get<TemplateVersion>(`/templates/${segment(template)}`, { version }, SomeTemplate),
-    estimateCost: (body: EstimateCostBody) =>
-      send<EstimateView>({ method: 'POST', path: '/estimates', body, answer: SomeEstimate }),
-    listEnvironments: (query: Query) => everyItem<EnvironmentView>(get, '/environments', { ...query, limit }),
-    getLock: (name: string) => get<StateLock>(`${pathOf(name)}/lock`),
-    listRuns: (name: string) => everyItem<RunRecord>(get, `${pathOf(name)}/runs`, { limit }),
-    readEvents: (name: string) => everyEvent(get, name, 0),
-    getOutputs: (name: string) => get<OutputsDocument>(`${pathOf(name)}/outputs`, undefined, SomeOutputs),
-    getPlan: (id: string) => get<PlanDocument>(`/runs/${segment(id)}/plan`, undefined, SomePlan),
-    ...createEnvironmentCommands(send),
-    ...createImageApi(send, get),
-    ...createAccessApi(get),
-    ...createWatchedApi(get),
+      call('get-template', { params: { template }, query: { version }, answer: SomeTemplate }),
+    estimateCost: (body: BodyOf<'estimate-cost'>) => call('estimate-cost', { body, answer: SomeEstimate }),
+    listEnvironments: (query: Query<'list-environments'>) =>
+      everyItem((cursor) =>
+        call('list-environments', { query: { ...query, limit, cursor }, answer: SomePage }),
+      ),
+    getLock: (name: string) => call('get-lock', { params: { name } }),
+    listRuns: (name: string) =>
+      everyItem((cursor) =>
+        call('list-runs', { params: { name }, query: { limit, cursor }, answer: SomePage }),
+      ),
+    readEvents: (name: string) => everyEvent(call, name, 0),
+    getOutputs: (name: string) => call('get-outputs', { params: { name }, answer: SomeOutputs }),
+    getPlan: (id: string) => call('get-plan', { params: { id }, answer: SomePlan }),
+    ...createEnvironmentCommands(call),
+    ...createImageApi(call),
+    ...createAccessApi(call),
+    ...createWatchedApi(call),
     /** Any request, and its answer as it is. */
     sendRaw: (request: Pick<Request, 'method' | 'path' | 'body'>) => send<unknown>(request),
     /** The same answers for somebody who watches, and outlasts an outage of minutes. */
-    watch: createWatchedApi(getterOf((request) => send({ ...request, watching: true }))),
+    watch: createWatchedApi(createCall((request) => send({ ...request, watching: true }))),
   };
 }
 
 /** What changes an environment; each says what shows whether it did. */
-function createEnvironmentCommands(send: Send) {
-  const change = (request: Omit<Request, 'shownBy' | 'answer'>, name: string) =>
-    send<EnvironmentView>({ ...request, shownBy: `idp status ${name}`, answer: SomeEnvironment });
-  const act = (name: string, deed: string, body?: unknown) =>
-    change({ method: 'POST', path: `${pathOf(name)}/${deed}`, body }, name);
+function createEnvironmentCommands(call: Call) {
+  const told = (name: string) => ({ shownBy: `idp status ${name}`, answer: SomeEnvironment });
+  const to = (name: string) => ({ params: { name }, ...told(name) });
   return {
-    createEnvironment: (body: CreateEnvironmentBody) =>
-      change({ method: 'POST', path: '/environments', body }, body.name),
-    changeEnvironment: (name: string, body: ChangeEnvironmentBody) =>
-      change({ method: 'PATCH', path: pathOf(name), body }, name),
-    destroyEnvironment: (name: string) => change({ method: 'DELETE', path: pathOf(name) }, name),
-    extendEnvironment: (name: string, ttl: string) => act(name, 'extend', { ttl }),
-    approvePlan: (name: string, planDigest: string) => act(name, 'approve', { planDigest }),
-    rejectPlan: (name: string, body: { planDigest: string; reason?: string }) => act(name, 'reject', body),
-    cancelRun: (name: string) => act(name, 'cancel'),
-    retryRun: (name: string) => act(name, 'retry'),
-    unlockState: (name: string, lockId: string) => act(name, 'unlock', { lockId }),
-    disownResource: (name: string, address: string) => act(name, 'disown', { address }),
+    createEnvironment: (body: BodyOf<'create-environment'>) =>
+      call('create-environment', { body, ...told(body.name) }),
+    changeEnvironment: (name: string, body: BodyOf<'change-environment'>) =>
+      call('change-environment', { body, ...to(name) }),
+    destroyEnvironment: (name: string) => call('destroy-environment', to(name)),
+    extendEnvironment: (name: string, ttl: string) =>
+      call('extend-environment', { body: { ttl }, ...to(name) }),
+    approvePlan: (name: string, planDigest: string) =>
+      call('approve-plan', { body: { planDigest }, ...to(name) }),
+    rejectPlan: (name: string, body: BodyOf<'reject-plan'>) => call('reject-plan', { body, ...to(name) }),
+    cancelRun: (name: string) => call('cancel-run', to(name)),
+    retryRun: (name: string) => call('retry-run', to(name)),
+    unlockState: (name: string, lockId: string) => call('unlock-state', { body: { lockId }, ...to(name) }),
+    disownResource: (name: string, address: string) =>
+      call('disown-resource', { body: { address }, ...to(name) }),
   };
 }
 
 /** What is asked for again and again while something is done. */
-function createWatchedApi(get: Get) {
+function createWatchedApi(call: Call) {
   return {
-    getEnvironment: (name: string) => get<EnvironmentView>(pathOf(name), undefined, SomeEnvironment),
-    getLife: (id: string) => get<LifeView>(`/lives/${segment(id)}`, undefined, SomeEnvironment),
-    getRun: (id: string) => get<RunRecord>(`/runs/${segment(id)}`),
-    listEvents: async (name: string, after: number) => (await everyEvent(get, name, after)).items,
-    getLogs: (id: string, after?: string) => get<LogPage>(`/runs/${segment(id)}/logs`, { after }, SomeLog),
-    getImageBuild: (id: string) =>
-      get<ImageBuildView>(`/image-builds/${segment(id)}`, undefined, SomeImageBuild),
+    getEnvironment: (name: string) => call('get-environment', { params: { name }, answer: SomeEnvironment }),
+    getLife: (id: string) => call('get-life', { params: { id }, answer: SomeEnvironment }),
+    getRun: (id: string) => call('get-run', { params: { id } }),
+    listEvents: async (name: string, after: number) => (await everyEvent(call, name, after)).items,
+    getLogs: (id: string, after?: string) =>
+      call('get-logs', { params: { id }, query: { after }, answer: SomeLog }),
+    getImageBuild: (id: string) => call('get-image-build', { params: { id }, answer: SomeImageBuild }),
   };
 }
 
-function createImageApi(send: Send, get: Get) {
+function createImageApi(call: Call) {
   return {
-    buildImage: (body: BuildImageBody) =>
-      send<ImageBuildView>({
-        method: 'POST',
-        path: '/image-builds',
-        body,
-        shownBy: 'idp image list',
-        answer: SomeImageBuild,
-      }),
-    listImageBuilds: () => everyItem<ImageBuildView>(get, '/image-builds', { limit }),
+    buildImage: (body: BodyOf<'build-image'>) =>
+      call('build-image', { body, shownBy: 'idp image list', answer: SomeImageBuild }),
+    listImageBuilds: () =>
+      everyItem((cursor) => call('list-image-builds', { query: { limit, cursor }, answer: SomePage })),
   };
 }
 
-function createAccessApi(get: Get) {
+function createAccessApi(call: Call) {
   return {
-    getMe: () => get<Actor>('/me', undefined, SomeActor),
-    listTargets: () => everyItem<TargetView>(get, '/targets'),
-    listRefusals: (day?: string) => everyItem<RefusalRow>(get, '/refusals', { day, limit }),
-    getHealth: () => get<HealthView>('/health', undefined, SomeHealth),
-    getSignIn: () => get<answers.SignInView>('/sign-in', undefined, SomeSignIn),
+    getMe: () => call('get-me', { answer: SomeActor }),
+    listTargets: () => everyItem(() => call('list-targets', { answer: SomePage })),
+    listRefusals: (day?: string) =>
+      everyItem((cursor) => call('list-refusals', { query: { day, limit, cursor }, answer: SomePage })),
+    getHealth: () => call('get-health', { answer: SomeHealth }),
+    getSignIn: () => call('get-sign-in', { answer: SomeSignIn }),
   };
 }
 
-type Get = <Answer>(path: string, query?: Query, answer?: z.ZodType) => Promise<Answer>;
-
-function getterOf(send: Send): Get {
-  return <Answer>(path: string, query?: Query, answer: z.ZodType = SomeObject) =>
-    send<Answer>({ method: 'GET', path, ...(query && { query }), answer });
-}
-
-async function everyItem<Item>(get: Get, path: string, query: Query = {}): Promise<Item[]> {
+async function everyItem<Item>(
+  read: (cursor?: string) => Promise<{ items: Item[]; next: string | null }>,
+): Promise<Item[]> {
   const found: Item[] = [];
   let cursor: string | undefined;
   do {
-    const { items, next } = await get<Page<Item>>(path, { ...query, cursor }, SomePage);
+    const { items, next } = await read(cursor);
     found.push(...items);
     cursor = next ?? undefined;
   } while (cursor !== undefined);
@@ -152,19 +130,10 @@ async function everyItem<Item>(get: Get, path: string, query: Query = {}): Promi
 }
 
 /** Events are a list without an end: its cursor is the sequence number last seen. The head is that of the last page. */
-async function everyEvent(get: Get, name: string, after: number): Promise<EventPage> {
-  const page = await get<EventPage>(`${pathOf(name)}/events`, { after: String(after) }, SomePage);
+async function everyEvent(call: Call, name: string, after: number): Promise<EventPage> {
+  const query = { after: String(after) };
+  const page = await call('list-events', { params: { name }, query, answer: SomePage });
   if (page.next === null) return page;
-  const rest = await everyEvent(get, name, Number(page.next));
+  const rest = await everyEvent(call, name, Number(page.next));
   return { ...rest, items: [...page.items, ...rest.items] };
-}
-
-function pathOf(name: string): string {
-  return `/environments/${segment(name)}`;
-}
-
-/** One segment of a path; an empty one or dots would lead to another path. */
-function segment(text: string): string {
-  if (!/^\.{0,2}$/.test(text)) return encodeURIComponent(text);
-  throw new CliError('invalid', `'${text}' is not a valid name.`, { code: 'Usage' });
 }

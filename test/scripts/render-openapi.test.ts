@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { describeApi } from '../../lambdas/api/describe-api';
+import { renderClientTypes } from '../../scripts/render-client-types';
 import { renderOpenapi } from '../../scripts/render-openapi';
 
 describe('renderOpenapi', () => {
@@ -14,4 +15,10 @@ describe('renderOpenapi', () => {
   it('says the same as what the API serves', () => {
     expect(parse(renderOpenapi())).toEqual(JSON.parse(JSON.stringify(describeApi())));
   });
+});
+
+test('the types of clients are those of the description; if not, run `npm run openapi`', () => {
+  const kept = readFileSync(join(process.cwd(), 'src', 'client', 'typed', 'description.ts'), 'utf8');
+
+  expect(kept).toBe(renderClientTypes());
 });

@@ -68,13 +68,19 @@ export function bundlePath(root: string, bundle: Bundle): string {
 
 /**
  * Builds one bundle with everything it needs inside, and replaces the previous one file by file, so that a program
- * that starts meanwhile never reads half a file. Throws esbuild's error when the entry is missing or does not compile.
+ * that starts meanwhile never reads half a file; returns the files that it is made of, from the root. Throws esbuild's error when the entry is missing or does not compile.
  */
-export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
-  const { outputFiles } = await build({ ...optionsFor(bundle), absWorkingDir: root, write: false });
+export async function buildBundle(root: string, bundle: Bundle): Promise<string[]> {
+  const { outputFiles, metafile } = await build({
+    ...optionsFor(bundle),
+    absWorkingDir: root,
+    write: false,
+    metafile: true,
+  });
   for (const file of dependenciesFirst(outputFiles, bundlePath(root, bundle))) await replaceFile(file);
   if (bundle.command) await chmod(bundlePath(root, bundle), 0o755);
   await removeOthers(join(root, bundle.folder), outputFiles);
+  return Object.keys(metafile.inputs);
 }
 
 function optionsFor(bundle: Bundle): BuildOptions {

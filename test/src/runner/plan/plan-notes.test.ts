@@ -1,5 +1,6 @@
 import { Redaction } from '../../../../src/domain/base/redaction';
 import { PlanNotes } from '../../../../src/domain/environment/notes/plan-notes';
+import { derivedOn } from '../../../../src/domain/resources/derived/derived-needs';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { namedImports } from '../../../../src/runner/plan/imports';
 import { notesOf } from '../../../../src/runner/plan/plan-notes';
@@ -46,6 +47,27 @@ describe('why an object is replaced', () => {
 
   it('is left out where Terraform gives none', () => {
     expect(textsOf({ resource_changes: [resource('a.b', replaced)] })).toEqual(['replaced']);
+  });
+});
+
+describe('what a plan says of types that nobody recorded by hand', () => {
+  const ofType = (type: string, actions: string[]) =>
+    resource(`${type}.x`, { actions, before: {}, after: {} }, { type });
+  const notes = (...resource_changes: object[]) =>
+    notesOf(planOf({ resource_changes }), new Redaction())?.first.filter(({ kind }) => kind === 'derived');
+
+  it('is from which day its permissions are derived, once for each type that it makes or changes', () => {
+    const text = `its permissions are derived from the service authorization data of ${derivedOn}, not recorded by hand`;
+
+    expect(
+      notes(
+        ofType('aws_sfn_activity', ['create']),
+        ofType('aws_sfn_activity', ['update']),
+        ofType('aws_vpc', ['create']),
+        ofType('aws_kinesis_stream', ['delete']),
+        ofType('aws_swf_domain', ['create']),
+      ),
+    ).toEqual([{ kind: 'derived', address: 'aws_sfn_activity', text }]);
   });
 });
 

@@ -68,6 +68,9 @@ resource "aws_iam_role_policy" "this" {
     Statement = [{ Effect = "Allow", Action = "sqs:ReceiveMessage", Resource = "*" }]
   })
 }
+resource "aws_sfn_activity" "this" {
+  name = "verify-activity"
+}
 resource "aws_kms_key" "this" {
   deletion_window_in_days = 7
 }
@@ -193,6 +196,8 @@ describe('a life on an emulated AWS', () => {
     expect(evidence.unchecked).toEqual([]);
     expect(evidence.regions).toEqual(['eu-west-1', 'us-east-1']);
     expect(evidence.blindTypes).toEqual(['aws_iam_role', 'aws_iam_role_policy']);
+    expect(evidence.derivedTypes).toEqual(['aws_sfn_activity']);
+    expect(found.get('aws_sfn_activity.this')).toBe('gone');
     expect(found.get('aws_vpc.this')).toBe('gone');
     expect(found.get('aws_iam_role.this')).toBe('gone');
     expect(found.get('aws_ecs_task_definition.this')).toBe('terminal');

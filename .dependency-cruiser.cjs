@@ -224,6 +224,14 @@ module.exports = {
       'Rules are decided behind the API; how money, a ttl, a number, an address, a name, JSON and a text of others are written is no rule.',
     ),
     never(
+      'clients-take-types-of-the-description',
+      { path: '^src/(client|cli|action|console)/' },
+      {
+        path: '^src/domain/(api/|environment/(view|run-record|state-lock|events)\\.ts$|image/image-build-view\\.ts$|access/(actor|refusal)\\.ts$)',
+      },
+      'What the API takes and returns is said by its description: src/client/typed/types.ts.',
+    ),
+    never(
       'clients-hold-no-sdk',
       { path: '^src/(client|cli|console|action)/' },
       { path: awsSdk },

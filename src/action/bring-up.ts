@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../client/errors';
 import { followEnvironment, isAtRest, isGone, isRunOver } from '../client/follow-environment';
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import type { ActionContext } from './action-context';
 import { renewLease } from './renew-lease';
 import type { RepositoryConfig } from './lease-request';

@@ -1,6 +1,6 @@
 import { CliError } from '../client/errors';
 import { isGone } from '../client/follow-environment';
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import { linesOf } from './complain';
 import { shorten } from './comment/foreign-text';
 import { type Report, reportFrom } from './report';

@@ -1,5 +1,5 @@
 import type { Api } from '../client/api';
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 
 /** The same API, which tells `see` every environment that it answers with. */
 export function rememberViews(api: Api, see: (view: EnvironmentView) => void): Api {

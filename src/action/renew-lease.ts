@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import { formatTtl, parseTtl } from '../domain/lease';
 import type { ActionContext } from './action-context';
 

@@ -3,7 +3,7 @@ import { isGone } from '../client/follow-environment';
 import { failureOf } from '../client/text/failure';
 import { countWhatItDoes, describeChecks, describeNamed, describeNotes } from '../client/text/plan-notes';
 import type { OutputsDocument } from '../domain/environment/artifacts';
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import type { Api } from '../client/api';
 import type { JobRunner } from './workflow-commands';
 import { shorten } from './comment/foreign-text';

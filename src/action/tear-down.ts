@@ -1,5 +1,5 @@
 import { followEnvironment, isDestroyOver } from '../client/follow-environment';
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import { CliError } from '../client/errors';
 import type { ActionContext } from './action-context';
 

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import { exitCodeOf, success } from '../client/exit-codes';
 import { asTrouble, complain, documentOf } from './complain';
 import type { Context } from './context';

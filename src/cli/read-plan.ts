@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import { CliError } from '../client/errors';
 import type { Context } from './context';
 import { type PlanDetail, renderPlan } from './print/plan/render-plan';

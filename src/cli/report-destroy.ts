@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import type { Context } from './context';
 import { exitCodes, success } from '../client/exit-codes';
 import { followEnvironment, isDestroyOver } from '../client/follow-environment';

@@ -1,5 +1,5 @@
 import type { Total } from '../domain/cost/money';
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from '../client/typed/types';
 import type { Context } from './context';
 import { exitCodes, success } from '../client/exit-codes';
 import { followEnvironment, isRunOver } from '../client/follow-environment';

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../domain/environment/view';
+import type { EnvironmentView } from './typed/types';
 import type { Api } from './api';
 import { CliError, withHints } from './errors';
 import { describeProgress, type Tick } from './text/progress';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../domain/base/canonical-json';
-import type { DomainEvent, EventPage } from '../domain/environment/events';
+import type { DomainEvent, EventPage } from './typed/types';
 
 /** What the chain of a life's events says. */
 export interface ChainReport {

@@ -20,7 +20,7 @@ export const examples: Examples = {
         {
           name: 'playground',
           title: 'Playground',
-          description: 'Nothing that costs.',
+          description: 'Resources without cost, to try Leasehold with.',
           version: '1.0.0',
           versions: ['1.0.0'],
           lease: { default: '1d', max: '30d', permanent: false },
@@ -40,7 +40,7 @@ export const examples: Examples = {
       publishedAt: '2026-01-01T00:00:00.000Z',
       manifest: {
         title: 'Playground',
-        description: 'Nothing that costs.',
+        description: 'Resources without cost, to try Leasehold with.',
         version: '1.0.0',
         lease: { default: '1d', max: '30d', permanent: false },
         approval: 'auto',

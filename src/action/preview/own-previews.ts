@@ -1,8 +1,7 @@
 import { CliError } from '../../client/errors';
 import { isGone } from '../../client/follow-environment';
-import type { Actor } from '../../domain/access/actor';
+import type { Actor, EnvironmentView } from '../../client/typed/types';
 import { previewNameParts } from '../../domain/access/preview-name';
-import type { EnvironmentView } from '../../domain/environment/view';
 import type { ActionContext } from '../action-context';
 
 /** Who asks, and every preview of the pull request that the control plane knows, ended ones too. */

@@ -1,4 +1,4 @@
-import type { RefusalRow } from '../../domain/access/refusal';
+import type { RefusalRow } from '../../client/typed/types';
 import { type CliCommand, examples } from '../command';
 import type { Paint } from '../../client/text/paint';
 import { renderTable } from '../../client/text/table';

@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import type { SignInView } from '../../domain/api/responses';
+import type { SignInView } from '../../client/typed/types';
 import { isLoopback, isSafe } from '../../client/address';
 import { CliError } from '../../client/errors';
 import { explainNetworkError } from '../../client/explain-network-error';

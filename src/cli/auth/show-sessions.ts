@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/access/actor';
+import type { Actor } from '../../client/typed/types';
 import type { Context } from '../context';
 import { CliError } from '../../client/errors';
 import { exitCodes, success } from '../../client/exit-codes';

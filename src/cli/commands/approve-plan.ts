@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { type CliCommand, examples, pages, waits } from '../command';
 import type { Context } from '../context';
 import { describePlanSummary } from '../print/plan';

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { ChangeEnvironmentBody } from '../../domain/api/requests';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { ChangeEnvironmentBody, EnvironmentView } from '../../client/typed/types';
 import { monthlyInShort, monthlyInWords, type Total } from '../../domain/cost/money';
 import { type CliCommand, collect, examples, pages, waits } from '../command';
 import type { Context } from '../context';

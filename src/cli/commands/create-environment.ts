@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { CreateEnvironmentBody } from '../../domain/api/requests';
+import type { CreateEnvironmentBody } from '../../client/typed/types';
 import type { EstimateView } from '../../client/api';
 import { type CliCommand, collect, examples, pages, waits } from '../command';
 import type { Context } from '../context';

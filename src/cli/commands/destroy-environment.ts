@@ -1,5 +1,5 @@
 import { isGone } from '../../client/follow-environment';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { type CliCommand, examples, waits } from '../command';
 import type { Context } from '../context';
 import { briefFields } from '../print/environment';

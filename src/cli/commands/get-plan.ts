@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { type CliCommand, examples, pages } from '../command';
 import { CliError } from '../../client/errors';
 import { describePlanSummary } from '../print/plan';

@@ -1,4 +1,4 @@
-import type { TemplateVersion } from '../../domain/template/template';
+import type { TemplateVersion } from '../../client/typed/types';
 import type { VendoredModule } from '../../domain/template/vendored-module';
 import { type CliCommand, examples } from '../command';
 import { describeApproval } from '../print/approval';

@@ -1,7 +1,6 @@
 import { counted } from '../../domain/base/counted';
-import type { Actor } from '../../domain/access/actor';
+import type { Actor, EnvironmentView } from '../../client/typed/types';
 import { isEstimated, monthlyInShort } from '../../domain/cost/money';
-import type { EnvironmentView } from '../../domain/environment/view';
 import { isGone } from '../../client/follow-environment';
 import { type CliCommand, examples } from '../command';
 import { paintStatus } from '../print/environment';

@@ -1,5 +1,5 @@
 import { counted } from '../../domain/base/counted';
-import type { DomainEvent } from '../../domain/environment/events';
+import type { DomainEvent } from '../../client/typed/types';
 import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../domain/environment/run-record';
+import type { RunRecord } from '../../client/typed/types';
 import { type CliCommand, examples } from '../command';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderTable } from '../../client/text/table';

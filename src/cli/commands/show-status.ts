@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { type CliCommand, examples } from '../command';
 import { exitCodes, success } from '../../client/exit-codes';
 import { followEnvironment, isAtRest } from '../../client/follow-environment';

@@ -1,4 +1,4 @@
-import type { CreateEnvironmentBody, EstimateCostBody } from '../../domain/api/requests';
+import type { CreateEnvironmentBody, EstimateCostBody } from '../../client/typed/types';
 import type { Inputs, Manifest } from '../../domain/template/template';
 import type { Api, TargetView, TemplateSummary } from '../../client/api';
 import { CliError, usage } from '../../client/errors';

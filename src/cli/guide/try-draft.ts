@@ -1,4 +1,4 @@
-import type { EstimateCostBody } from '../../domain/api/requests';
+import type { EstimateCostBody } from '../../client/typed/types';
 import type { Api } from '../../client/api';
 import { CliError } from '../../client/errors';
 

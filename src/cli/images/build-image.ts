@@ -1,5 +1,4 @@
-import type { BuildImageBody } from '../../domain/api/requests';
-import type { ImageBuildView } from '../../domain/image/image-build-view';
+import type { BuildImageBody, ImageBuildView } from '../../client/typed/types';
 import type { Context } from '../context';
 import { CliError, withHints } from '../../client/errors';
 import { success } from '../../client/exit-codes';

@@ -1,4 +1,4 @@
-import type { ImageBuildView } from '../../domain/image/image-build-view';
+import type { ImageBuildView } from '../../client/typed/types';
 import type { Context } from '../context';
 import { exitCodes, success } from '../../client/exit-codes';
 import { renderImageBuild } from '../print/image-build';

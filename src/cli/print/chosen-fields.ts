@@ -1,6 +1,4 @@
-import type { EnvironmentView, RunView } from '../../domain/environment/view';
-import type { RunRecord } from '../../domain/environment/run-record';
-import type { ImageBuildView } from '../../domain/image/image-build-view';
+import type { EnvironmentView, ImageBuildView, RunRecord, RunView } from '../../client/typed/types';
 import type { LifeView, TargetView } from '../../client/api';
 import { usage } from '../../client/errors';
 

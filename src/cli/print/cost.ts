@@ -1,5 +1,5 @@
 import { type Total, formatUsd, isEstimated } from '../../domain/cost/money';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { formatDuration } from '../../client/text/time';
 
 type Lease = Pick<EnvironmentView['lease'], 'ttl' | 'expiresAt' | 'startedAt' | 'extensions'>;

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { isGone } from '../../client/follow-environment';
 import { describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';

@@ -1,4 +1,4 @@
-import type { ImageBuildView } from '../../domain/image/image-build-view';
+import type { ImageBuildView } from '../../client/typed/types';
 import { type Paint, printable } from '../../client/text/paint';
 import type { Tick } from '../../client/text/progress';
 import { renderFields, renderTable } from '../../client/text/table';

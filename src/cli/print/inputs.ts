@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import type { Inputs, Upgrade } from '../../domain/template/template';
 import { printable } from '../../client/text/paint';
 import type { Field } from '../../client/text/table';

@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { isGone } from '../../client/follow-environment';
 
 /** What ends within this time stands above what does not, in milliseconds. */

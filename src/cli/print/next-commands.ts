@@ -1,5 +1,5 @@
 import type { Failure, FailureClass } from '../../domain/environment/outcome';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { type Paint, printable } from '../../client/text/paint';
 
 /** What a person would type next, a line each; nothing where there is nothing to do. */

@@ -1,5 +1,5 @@
 import type { ApprovalReason, PlanSummary } from '../../domain/environment/plan';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../../client/typed/types';
 import { describeTotals } from './cost';
 import { countWhatItDoes, describeNamed, describeNotes } from '../../client/text/plan-notes';
 import type { Paint } from '../../client/text/paint';

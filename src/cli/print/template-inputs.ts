@@ -1,4 +1,4 @@
-import type { TemplateVersion } from '../../domain/template/template';
+import type { TemplateVersion } from '../../client/typed/types';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderColumns } from '../../client/text/table';
 

@@ -1,4 +1,4 @@
-import type { StateLock } from '../../domain/environment/state-lock';
+import type { StateLock } from '../../client/typed/types';
 import { type CliCommand, examples } from '../command';
 import { printable } from '../../client/text/paint';
 import { type Field, renderFields } from '../../client/text/table';

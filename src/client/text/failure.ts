@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/environment/outcome';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { EnvironmentView } from '../typed/types';
 import { type Paint, printable } from './paint';
 
 /** What went wrong last, if it still matters: the cause, and the resources it is about. */

@@ -1,5 +1,5 @@
 import { counted } from '../../domain/base/counted';
-import type { EnvironmentView, RunView } from '../../domain/environment/view';
+import type { EnvironmentView, RunView } from '../typed/types';
 import { printable } from './paint';
 import { formatDistance, formatDuration, formatInstant } from './time';
 

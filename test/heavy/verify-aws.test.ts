@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateVpcCommand, DeleteVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { ProviderTypes, readProviderTypes } from '../../scripts/type-needs/provider-types';
+import { providerTypesFile } from '../../scripts/type-needs/render';
 import type { PlannedCreate, PlannedCreates } from '../../src/domain/environment/artifacts';
 import { isEmpty } from '../../src/domain/environment/receipt';
 import type { Emulator } from '../../src/local/emulator';
@@ -212,6 +215,13 @@ describe('a life on an emulated AWS', () => {
     const terminal = evidence.checked.filter((one) => one.found === 'terminal');
     expect(listed.length).toBeGreaterThan(0);
     expect(terminal.length).toBeGreaterThanOrEqual(listed.length);
+  });
+
+  it('has the provider from whose types needs are derived', async () => {
+    const known = ProviderTypes.parse(JSON.parse(readFileSync(providerTypesFile, 'utf8')));
+    const printed = await workspace.terraform.capture(['providers', 'schema', '-json']);
+
+    expect(readProviderTypes(JSON.parse(printed), known.provider)).toEqual(known);
   });
 
   it('reports what somebody made with the life’s tag and no state held', async () => {

@@ -61,6 +61,15 @@ describe('idp destroy', () => {
     ]);
   });
 
+  it('names in the receipt the types of which no facts are recorded by hand', async () => {
+    const evidence = { ...evidenceOf(destroyed), derivedTypes: ['aws_sfn_activity'] };
+    await serve({ [`GET /lives/${destroyed.id}`]: lifeOf(destroyed, evidence) });
+
+    const { stdout } = await runIdp(['destroy', 'foo', '--yes'], api);
+
+    expect(stdout).toMatch(/Facts derived +aws_sfn_activity: proven by the provider; no facts by hand/);
+  });
+
   it('asks nothing with --yes and gives the life with its evidence as JSON', async () => {
     await serve();
 

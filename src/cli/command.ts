@@ -26,6 +26,11 @@ export function pages(): Option {
   return new Option('--no-pager', 'do not use a pager for a long plan');
 }
 
+/** `--wide`, of a command that prints a list in columns. */
+export function widens(): Option {
+  return new Option('--wide', 'show all columns, however narrow the terminal is');
+}
+
 /** `--wait` says what is so anyway; scripts that spell it out must not fail for it. */
 export function waits(): Option {
   return new Option('--wait').default(true).hideHelp();

@@ -2,11 +2,11 @@ import { counted } from '../../domain/base/counted';
 import type { Actor, EnvironmentView } from '../../client/typed/types';
 import { isEstimated, monthlyInShort } from '../../domain/cost/money';
 import { isGone } from '../../client/follow-environment';
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, examples, widens } from '../command';
 import { paintStatus } from '../print/environment';
+import { type Column, renderListTable } from '../print/list-table';
 import { inOrder } from '../print/list-order';
 import type { Paint } from '../../client/text/paint';
-import { renderTable } from '../../client/text/table';
 import { formatDistance } from '../../client/text/time';
 
 interface Options {
@@ -15,6 +15,7 @@ interface Options {
   template?: string;
   all?: true;
   awaiting?: true;
+  wide?: true;
 }
 
 /**
@@ -32,6 +33,7 @@ export const listEnvironments: CliCommand<Options> = {
       .option('--template <name>', "only a template's")
       .option('-a, --all', 'those of other people, and destroyed and forgotten ones, too')
       .option('--awaiting', 'only those with a plan that you may approve')
+      .addOption(widens())
       .addHelpText('after', examples('idp list', 'idp list --owner me --json', 'idp list --awaiting')),
   async run({ api, screen, world }, options) {
     const { awaiting, status, owner, template } = options;
@@ -45,7 +47,12 @@ export const listEnvironments: CliCommand<Options> = {
     const own = me ? shown.filter((view) => isTheirs(view, me)) : shown;
     const now = world.now();
     screen.show(shown, () =>
-      renderList(inOrder(own, now), { paint: screen.paint, now, others: shown.length - own.length }),
+      renderList(inOrder(own, now), {
+        paint: screen.paint,
+        wide: options.wide,
+        now,
+        others: shown.length - own.length,
+      }),
     );
   },
 };
@@ -68,31 +75,34 @@ function isTheirs({ owner, team }: EnvironmentView, me: Actor): boolean {
 
 interface Listing {
   paint: Paint;
+  wide: true | undefined;
   now: number;
   /** How many more live that are of other people. */
   others: number;
 }
 
-function renderList(views: EnvironmentView[], { paint, now, others }: Listing): string[] {
+function renderList(views: EnvironmentView[], { paint, wide, now, others }: Listing): string[] {
   const hint =
     others === 0 ? [] : [paint.dim(`${counted(others, 'environment')} of other people: idp list --all`)];
   if (views.length === 0) return ["No environments. 'idp templates' lists the available templates.", ...hint];
-  const header = ['NAME', 'TEMPLATE', 'OWNER', 'STATUS', 'EXPIRES', 'COST/MO'].map(paint.dim);
-  const rows = views.map((view) => [
-    view.name,
-    view.template.name,
-    view.owner,
-    describeStatus(view, paint),
-    describeEnd(view, now),
-    monthlyInShort(view.cost),
-  ]);
   const partly = views.some(({ cost }) => cost.unpriced.length > 0 && isEstimated(cost));
   return [
-    ...renderTable(header, rows, paint.columns),
+    ...renderListTable(views, columnsFor(paint, now), { paint, wide }),
     '',
     counted(views.length, 'environment'),
     ...(partly ? ['+: some parts have no price, and are not in it.'] : []),
     ...hint,
+  ];
+}
+
+function columnsFor(paint: Paint, now: number): Column<EnvironmentView>[] {
+  return [
+    { title: 'NAME', drop: 0, cell: ({ name }) => name },
+    { title: 'TEMPLATE', drop: 2, cell: ({ template }) => template.name },
+    { title: 'OWNER', drop: 3, cell: ({ owner }) => owner },
+    { title: 'STATUS', drop: 0, cell: (view) => describeStatus(view, paint) },
+    { title: 'EXPIRES', drop: 0, cell: (view) => describeEnd(view, now) },
+    { title: 'COST/MO', drop: 1, cell: ({ cost }) => monthlyInShort(cost) },
   ];
 }
 

@@ -5,7 +5,8 @@ import type { Context } from '../context';
 import { usage } from '../../client/errors';
 import { exitCodes, success } from '../../client/exit-codes';
 import { formatValue } from '../print/outputs';
-import { type Paint, printable } from '../../client/text/paint';
+import { foldWords } from '../../client/text/fold';
+import { type Paint, printable, visibleLength } from '../../client/text/paint';
 import { formatSecond } from '../../client/text/time';
 import { type ChainReport, verifyEvents } from '../../client/verify-events';
 import { pause } from '../../client/world';
@@ -35,7 +36,7 @@ export const listEvents: CliCommand<Options> = {
       throw usage('--follow prints continuously, so it cannot be combined with JSON output.');
     if (follow) return followEvents(context, name);
     const events = await api.listEvents(name, 0);
-    screen.show(events, () => events.map((event) => renderEvent(event, screen.paint)));
+    screen.show(events, () => events.flatMap((event) => renderEvent(event, screen.paint)));
   },
 };
 
@@ -65,16 +66,20 @@ async function followEvents({ api, screen, world }: Context, name: string): Prom
   let after = 0;
   for (;;) {
     const events = await api.watch.listEvents(name, after);
-    screen.say(...events.map((event) => renderEvent(event, screen.paint)));
+    screen.say(...events.flatMap((event) => renderEvent(event, screen.paint)));
     if (!screen.isRead() || events.some(({ type }) => type === lastEvent)) return;
     after = events.at(-1)?.seq ?? after;
     await pause(world, interval);
   }
 }
 
-function renderEvent({ at, type, actor, data }: DomainEvent, paint: Paint): string {
+/** One line where it fits; otherwise what the event says goes on below. */
+function renderEvent({ at, type, actor, data }: DomainEvent, paint: Paint): string[] {
   const facts = Object.entries(data)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}=${formatValue(value)}`);
-  return printable(`${formatSecond(at)}  ${type}  ${actor}  `) + paint.dim(printable(facts.join(' ')));
+  const head = printable(`${formatSecond(at)}  ${type}  ${actor}  `);
+  const rest = printable(facts.join(' '));
+  if (visibleLength(head + rest) <= paint.columns) return [head + paint.dim(rest)];
+  return [head.trimEnd(), ...foldWords(rest, paint.columns - 4).map((line) => `    ${paint.dim(line)}`)];
 }

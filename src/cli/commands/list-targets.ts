@@ -1,26 +1,36 @@
 import type { TargetView } from '../../client/api';
-import { renderTable } from '../../client/text/table';
-import type { CliCommand } from '../command';
+import { type Column, renderListTable } from '../print/list-table';
+import { type CliCommand, widens } from '../command';
 import type { Paint } from '../../client/text/paint';
 
 /** `idp targets`: where environments may live, and what whoever asks may have there. */
-export const listTargets: CliCommand = {
-  describe: () => undefined,
-  async run({ api, screen }) {
+export const listTargets: CliCommand<{ wide?: true }> = {
+  describe: (command) => command.addOption(widens()),
+  async run({ api, screen }, { wide }) {
     const targets = await api.listTargets();
-    screen.show(targets, () => renderTargets(targets, screen.paint));
+    screen.show(targets, () => renderTargets(targets, screen.paint, wide));
   },
 };
 
-function renderTargets(targets: TargetView[], paint: Paint): string[] {
-  const header = ['NAME', 'REGION', 'OPEN TO YOU', 'TEMPLATES'].map(paint.dim);
-  const rows = targets.map(({ name, region, templates, closed }) => [
-    paint.bold(name),
-    region,
-    closed === undefined ? paint.green('yes') : 'no',
-    closed === undefined ? templates.join(', ') : paint.dim(closed),
-  ]);
-  return [...renderTable(header, rows, paint.columns), '', hintFor(targets)];
+function renderTargets(targets: TargetView[], paint: Paint, wide?: true): string[] {
+  return [...renderListTable(targets, columnsFor(paint), { paint, wide }), '', hintFor(targets)];
+}
+
+function columnsFor(paint: Paint): Column<TargetView>[] {
+  return [
+    { title: 'NAME', drop: 0, cell: ({ name }) => paint.bold(name) },
+    { title: 'REGION', drop: 1, cell: ({ region }) => region },
+    {
+      title: 'OPEN TO YOU',
+      drop: 0,
+      cell: ({ closed }) => (closed === undefined ? paint.green('yes') : 'no'),
+    },
+    {
+      title: 'TEMPLATES',
+      drop: 0,
+      cell: ({ templates, closed }) => (closed === undefined ? templates.join(', ') : paint.dim(closed)),
+    },
+  ];
 }
 
 function hintFor(targets: TargetView[]): string {

@@ -20,6 +20,22 @@ export function renderTable(header: string[], rows: string[][], columns = Infini
     .slice(1);
 }
 
+/** Rows in columns of these widths, the header first; what is longer than its column goes on in the next line. */
+export function layTable(rows: readonly string[][], widths: readonly number[]): string[] {
+  return rows.flatMap((row) =>
+    layRow(
+      widths.map((_, at) => oneLine(row[at] ?? '')),
+      [...widths],
+    ),
+  );
+}
+
+/** The cells that a column needs: for its longest cell, and for its longest word at least. */
+export function needsOf(cells: readonly string[]): { whole: number; word: number } {
+  const lines = cells.map(oneLine);
+  return { whole: widest(lines.map(visibleLength)), word: widest(lines.flatMap(wordLengths)) };
+}
+
 /** Rows in such columns without a header, the lines of each row apart. */
 export function renderColumns(rows: string[][], columns = Infinity): string[][] {
   const most = widest(rows.map(({ length }) => length));

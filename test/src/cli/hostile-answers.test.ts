@@ -45,7 +45,8 @@ function answers(): Record<string, object> {
   const pairs = routes.map(({ method, path, response }) => {
     const schema = z.toJSONSchema(response, { io: 'output', unrepresentable: 'any' }) as Schema;
     const answer = hostileOf(schema) as Record<string, unknown>;
-    const ended = 'next' in answer ? { ...answer, next: null, done: true } : answer;
+    const ended =
+      typeof answer === 'object' && 'next' in answer ? { ...answer, next: null, done: true } : answer;
     const named = path.replace('{name}', 'foo').replace('{id}', id).replace('{template}', 'foo');
     return [`${method} ${named}`, ended] as const;
   });

@@ -47,6 +47,19 @@ describe('startGateway', () => {
 
   const read = async (response: Response) => [response.status, await response.json()] as const;
 
+  it('hands on a condition, and sends what has not changed without a body or its length', async () => {
+    const headers = { 'content-type': 'application/json', etag: '"x"' };
+    const handler = functionOf(() => ({ payload: { statusCode: 304, headers } }));
+    const url = await serve({ handler });
+
+    const response = await fetch(`${url}/health`, { headers: { 'if-none-match': '"x"' } });
+
+    expect([response.status, await response.text()]).toEqual([304, '']);
+    expect(Object.fromEntries(response.headers)).toMatchObject(headers);
+    expect(response.headers.get('content-length')).toBeNull();
+    expect(handler.events[0]?.['headers']).toMatchObject({ 'if-none-match': '"x"' });
+  });
+
   it('hands a request on in payload format 2.0', async () => {
     const url = await serve();
 

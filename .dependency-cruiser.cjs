@@ -148,6 +148,12 @@ module.exports = {
       "A template's folder, packed, read and proven, and Terraform as a process.",
     ),
     room(
+      'author',
+      '^src/author/',
+      ['^src/(domain|bundle|tools|config)/', '^src/client/errors\\.ts$', '^src/cli/templates/workshop\\.ts$'],
+      'What a publisher does with the folder of a template on their own machine; the CLI is given it.',
+    ),
+    room(
       'runner',
       '^src/runner/',
       ['^src/(domain|operations|aws|bundle)/', '^src/config/'],
@@ -156,7 +162,7 @@ module.exports = {
     room(
       'lambdas',
       '^lambdas/',
-      ['^src/(domain|operations|aws)/', '^src/config/'],
+      ['^src/(domain|operations|aws)/', '^src/config/', '^src/bundle/judge-bundle\\.ts$'],
       'A handler parses, calls one operation, and shapes the reply.',
     ),
     row(

@@ -32,6 +32,7 @@ export async function runIdp(examineStage: World['examineStage']): Promise<void>
     sleep: async (ms) =>
       (await import('node:timers/promises')).setTimeout(ms, undefined, { signal: interruption.signal }),
     newId: async () => (await import('ulid')).ulid(),
+    workshop: async () => (await import('../src/author/workshop')).openWorkshop(process.cwd()),
     examineStage,
     interrupted: interruption.signal,
     unread: unread.signal,

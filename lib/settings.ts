@@ -2,13 +2,22 @@ import type * as z from 'zod';
 import type { Issuer } from '../src/config/hub';
 import type { SettingsDocument } from '../src/config/settings';
 import { ownPool } from '../src/domain/access/issuer-name';
+import { terraformVersion } from '../src/plane/projects';
 import { type GrowingSettings, markFormer, planeDocument } from '../src/plane/variables';
 import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
 
 /** What of a stage's settings grows with it. */
 export function growingSettings(config: DeployConfig): GrowingSettings {
   const { imageRepositories, imageFindings, deniedTypes } = config;
-  return { targets: config.targets.map(targetOf), imageRepositories, imageFindings, deniedTypes };
+  const publishing = publishingOf(config);
+  return { targets: config.targets.map(targetOf), imageRepositories, imageFindings, deniedTypes, publishing };
+}
+
+/** The builds are ARM's, whatever publishes. */
+function publishingOf({ templatePrograms: programs, targets }: DeployConfig): GrowingSettings['publishing'] {
+  const services = [...new Set(targets.flatMap((target) => target.services ?? []))].sort();
+  const engine = { name: 'terraform' as const, version: terraformVersion };
+  return { engine, platform: 'linux_arm64', programs, services };
 }
 
 /** The document that functions and builds of a stage read; it names nothing that only a deployment knows. */

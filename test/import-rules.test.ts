@@ -106,6 +106,7 @@ const forbidden = [
   ['src/aws/d.ts', 'dynalite', 'shipped-code-imports-no-dev-dependency'],
   ['src/aws/e.ts', 'unlisted', 'no-unlisted-package'],
   ['src/bundle/a.ts', 'src/runner/planted', 'bundle'],
+  ['src/author/a.ts', 'src/runner/planted', 'author'],
   ['src/runner/a.ts', 'src/client/planted', 'runner'],
   ['src/runner/b.ts', 'src/absent', 'no-unresolvable-import'],
   ['src/runner/c.ts', 'src/runner/partner', 'no-cycles'],

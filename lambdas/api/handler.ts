@@ -2,6 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Deps } from '../../src/operations/ports/deps';
+import type { PublishingPorts } from '../../src/operations/ports/publishing';
 import type { Meter } from '../../src/operations/ports/registry';
 import { approvePlan } from '../../src/operations/environment/approve-plan';
 import { buildImage } from '../../src/operations/image/build-image';
@@ -31,6 +32,11 @@ import { listImageBuilds } from '../../src/operations/image/list-image-builds';
 import { listRuns } from '../../src/operations/environment/list-runs';
 import { listRefusals } from '../../src/operations/access/list-refusals';
 import { listTargets } from '../../src/operations/access/list-targets';
+import { acceptTemplate } from '../../src/operations/template/accept-template';
+import { getPublishing } from '../../src/operations/template/get-publishing';
+import { publishTemplate } from '../../src/operations/template/publish-template';
+import { retireTemplate } from '../../src/operations/template/retire-template';
+import { uploadBundle } from '../../src/operations/template/upload-bundle';
 import { listTemplates } from '../../src/operations/template/list-templates';
 import { disownResource } from '../../src/operations/environment/repair/disown-resource';
 import { rejectPlan } from '../../src/operations/environment/reject-plan';
@@ -43,6 +49,7 @@ import { logger } from '../_edge/logger';
 import { meter } from '../_edge/meter';
 import { once, onceLoaded } from '../_edge/once';
 import { auditRefusals } from './audit-refusals';
+import { loadPublishing } from './publishing-deps';
 import { describeApi } from './describe-api';
 import { renderDocs } from './docs/render-docs';
 import {
@@ -57,9 +64,15 @@ import {
 } from './dispatch';
 
 /** Every operation of the route table, by its name. */
-const operations: Operations<Deps> = {
+const operations: Operations<Deps & PublishingPorts> = {
   'list-templates': listTemplates,
   'get-template': getTemplate,
+  'get-team-template': getTemplate,
+  'get-publishing': getPublishing,
+  'upload-bundle': uploadBundle,
+  'publish-template': publishTemplate,
+  'accept-template': acceptTemplate,
+  'retire-template': retireTemplate,
   'estimate-cost': estimateCost,
   'create-environment': createEnvironment,
   'list-environments': listEnvironments,
@@ -101,8 +114,16 @@ async function withPreviews(call: Call, deps: () => Deps | Promise<Deps>): Promi
   return { ...call, input: { ...call.input, actor: await findPreviews(actor, await deps()) } };
 }
 
+/** Everything that the API's operations need. */
+type ApiDeps = Deps & PublishingPorts;
+
+async function loadApi(): Promise<ApiDeps> {
+  const [deps, publishing] = await Promise.all([loadDeps(), loadPublishing()]);
+  return { ...deps, ...publishing };
+}
+
 /** The API as one function: a request of API Gateway in, a reply or a problem out. */
-export function createApi(deps: () => Deps | Promise<Deps>, log: Logger, measure: Meter) {
+export function createApi(deps: () => ApiDeps | Promise<ApiDeps>, log: Logger, measure: Meter) {
   const refused = auditRefusals(deps);
   return middy(async (event: HttpEvent) => {
     log.appendKeys(idsOf(event));
@@ -123,4 +144,4 @@ export function createApi(deps: () => Deps | Promise<Deps>, log: Logger, measure
     .use(answerProblems(log, idsOf, measure));
 }
 
-export const handler = createApi(onceLoaded(loadDeps), logger, meter);
+export const handler = createApi(onceLoaded(loadApi), logger, meter);

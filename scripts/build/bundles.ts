@@ -16,6 +16,8 @@ export interface Bundle {
   command?: true;
   /** In several files, so that what is imported late is loaded late. */
   split?: true;
+  /** In several files too, though it keeps its names and its map. */
+  late?: true;
   /** The oldest Node that must be able to read it; that of `engines` where absent. */
   reads?: 'node12';
   /** Constants that the source only declares, as JavaScript. */
@@ -23,7 +25,7 @@ export interface Bundle {
 }
 
 function lambda(name: string, entry: string): Bundle {
-  return { name, entry, folder: `dist/lambdas/${name}`, file: 'index.mjs' };
+  return { name, entry, folder: `dist/lambdas/${name}`, file: 'index.mjs', late: true };
 }
 
 function action(name: string): Bundle {
@@ -90,7 +92,7 @@ function optionsFor(bundle: Bundle): BuildOptions {
     outdir: bundle.folder,
     outExtension: { '.js': extension },
     bundle: true,
-    splitting: bundle.split ?? false,
+    splitting: bundle.split ?? bundle.late ?? false,
     platform: 'node',
     target: bundle.reads ?? 'node22.13',
     // Node 12 has it from its 17th on; made a `require` it could load no ES module.

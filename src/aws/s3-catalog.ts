@@ -1,22 +1,30 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DomainError } from '../domain/base/errors';
+import { DomainError, isDomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Catalog } from '../domain/template/template';
+import { mostUploadBytes } from '../domain/api/requests';
+import type { UploadView } from '../domain/api/responses';
 import { S3Bucket } from './s3-bucket';
+import { signUpload } from './sign-address';
 
 const indexKey = 'index.json';
-const fresh = 10_000;
+const fresh = 2_000;
+/** As many publications at the same time are no accident. */
+const mostTries = 10;
 
 /** The catalog bucket: an index of what is published, and bundles named by their digest that never change. */
 export class S3Catalog {
   private readonly bucket: S3Bucket;
   private cached: { catalog: Catalog; etag: string | null; readAt: number } | undefined;
 
-  constructor(client: S3Client, bucketName: string) {
+  constructor(
+    private readonly client: S3Client,
+    bucketName: string,
+  ) {
     this.bucket = new S3Bucket(client, bucketName);
   }
 
-  /** What is published; a reading up to ten seconds old is good enough, as versions are only ever added. */
+  /** What is published; a reading up to two seconds old is good enough. */
   async read(): Promise<Catalog> {
     if (this.cached && Date.now() - this.cached.readAt < fresh) return this.cached.catalog;
     const stored = await this.bucket.read(indexKey);
@@ -37,6 +45,32 @@ export class S3Catalog {
     throw new DomainError('Unreachable', { what: 'The catalog', reason });
   }
 
+  /** Changes the catalog as it is at that moment; tried again where somebody else changed it meanwhile. */
+  async change(update: (catalog: Catalog) => Catalog): Promise<Catalog> {
+    for (let tries = 1; ; tries++) {
+      this.cached = undefined;
+      const before = await this.read();
+      const after = update(before);
+      if (after === before) return after;
+      try {
+        await this.write(after);
+        return after;
+      } catch (error) {
+        if (!isDomainError(error, 'Unreachable') || tries === mostTries) throw error;
+      }
+    }
+  }
+
+  /** Where bytes of that digest may be put within five minutes. */
+  uploadAddress({ digest, bytes }: { digest: string; bytes: number }): Promise<UploadView> {
+    return signUpload(this.client, { Bucket: this.bucket.name, Key: uploadKey(digest), bytes });
+  }
+
+  /** What was uploaded as this digest, whatever it is; null where there is nothing. */
+  async readUpload(digest: string): Promise<Uint8Array | null> {
+    return (await this.bucket.read(uploadKey(digest), { mostBytes: mostUploadBytes }))?.body ?? null;
+  }
+
   /** Publishes a bundle; one that is there already is the same, as its name is its digest. */
   async writeBundle(digest: string, zip: Uint8Array): Promise<void> {
     await this.bucket.write(bundleKey(digest), zip, { when: 'absent', contentType: 'application/zip' });
@@ -46,6 +80,10 @@ export class S3Catalog {
   async readBundle(digest: string): Promise<Uint8Array | null> {
     return (await this.bucket.read(bundleKey(digest)))?.body ?? null;
   }
+}
+
+function uploadKey(digest: string): string {
+  return `uploads/${digest}.zip`;
 }
 
 function bundleKey(digest: string): string {

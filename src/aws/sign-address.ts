@@ -1,4 +1,4 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { instant, type Instant, plus, second } from '../domain/base/time';
 
 const validSeconds = 300;
@@ -13,4 +13,22 @@ export async function signAddress(
   const expiresAt = plus(instant(Date.now()), validSeconds * second);
   const url = await getSignedUrl(client, new GetObjectCommand(object), { expiresIn: validSeconds });
   return { url, expiresAt };
+}
+
+/** An address that an object of that many bytes can be put at for five minutes, and the headers that are part of its signature. */
+export async function signUpload(
+  client: S3Client,
+  { bytes, ...object }: { Bucket: string; Key: string; bytes: number },
+): Promise<{ url: string; headers: Record<string, string>; expiresAt: Instant }> {
+  const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+  const expiresAt = plus(instant(Date.now()), validSeconds * second);
+  const headers = { 'content-length': String(bytes), 'content-type': 'application/zip' };
+  const command = new PutObjectCommand({
+    ...object,
+    ContentLength: bytes,
+    ContentType: headers['content-type'],
+  });
+  const signableHeaders = new Set(['host', ...Object.keys(headers)]);
+  const url = await getSignedUrl(client, command, { expiresIn: validSeconds, signableHeaders });
+  return { url, headers, expiresAt };
 }

@@ -16,6 +16,9 @@ export const runnerFiles = {
   variables: 'leasehold.auto.tfvars.json',
 };
 
+/** The folder, below that of a template, that modules from elsewhere lie in. */
+export const vendoredFolder = 'leasehold_modules';
+
 /** The folder that a file lies in; empty for the root. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

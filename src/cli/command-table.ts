@@ -18,8 +18,8 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'template',
-    summary: 'show a template: its inputs, lease and outputs',
-    load: async () => (await import('./commands/get-template')).getTemplate,
+    summary: 'show a template, or write, check and publish one',
+    load: async () => (await import('./commands/template')).template,
   },
   {
     name: 'targets',

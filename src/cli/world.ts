@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ClientWorld } from '../client/world';
 import type { ProcessEnvironment } from '../config/read-config';
 import type { Check } from '../domain/base/check';
+import type { Workshop } from './templates/workshop';
 
 /** A stream that may be a terminal. */
 export type Input = Readable & { isTTY?: boolean };
@@ -21,6 +22,8 @@ export interface World extends ClientWorld {
   cwd: string;
   /** Variables of the process; its own when undefined. */
   env?: ProcessEnvironment | undefined;
+  /** What works on templates in folders, with Terraform; loaded for those commands alone. */
+  workshop: () => Promise<Workshop>;
   /** Checks the AWS account of a stage, whose configuration is this file. */
   examineStage: (file: string) => Promise<Check[]>;
 }

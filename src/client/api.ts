@@ -17,6 +17,7 @@ import type { Request } from './request';
 import type { Operations, Schemas } from './typed/description';
 
 export type TemplateSummary = Schemas['TemplateSummary'];
+export type TemplateView = ResponseOf<'get-template'>;
 export type TargetView = ResponseOf<'list-targets'>['items'][number];
 export type EstimateView = Schemas['Estimate'];
 export type LifeView = Schemas['Life'];
@@ -34,8 +35,8 @@ export function createApi(send: Send) {
   const call = createCall(send);
   return {
     listTemplates: () => everyItem(() => call('list-templates', { answer: SomePage })),
-    getTemplate: (template: string, version?: string) =>
-      call('get-template', { params: { template }, query: { version }, answer: SomeTemplate }),
+    getTemplate: (template: string, version?: string) => readTemplate(call, template, version),
+    ...createPublishingApi(call),
     estimateCost: (body: BodyOf<'estimate-cost'>) => call('estimate-cost', { body, answer: SomeEstimate }),
     listEnvironments: (query: Query<'list-environments'>) =>
       everyItem((cursor) =>
@@ -57,6 +58,28 @@ export function createApi(send: Send) {
     sendRaw: (request: Pick<Request, 'method' | 'path' | 'body'>) => send<unknown>(request),
     /** The same answers for somebody who watches, and outlasts an outage of minutes. */
     watch: createWatchedApi(createCall((request) => send({ ...request, watching: true }))),
+  };
+}
+
+/** A template of a team has the team before its name. */
+function readTemplate(call: Call, name: string, version?: string): Promise<TemplateView> {
+  const [first = '', template] = name.split('/');
+  const asked = { query: { version }, answer: SomeTemplate };
+  if (template === undefined) return call('get-template', { params: { template: first }, ...asked });
+  return call('get-team-template', { params: { team: first, template }, ...asked });
+}
+
+/** What a publisher does to the catalog. */
+function createPublishingApi(call: Call) {
+  const told = { shownBy: 'idp templates', answer: SomeTemplate };
+  return {
+    getPublishing: () => call('get-publishing', {}),
+    uploadBundle: (body: BodyOf<'upload-bundle'>) => call('upload-bundle', { body }),
+    publishTemplate: (body: BodyOf<'publish-template'>) => call('publish-template', { body, ...told }),
+    acceptTemplate: (team: string, template: string, version: string) =>
+      call('accept-template', { params: { team, template }, body: { version }, ...told }),
+    retireTemplate: (team: string, template: string, body: BodyOf<'retire-template'>) =>
+      call('retire-template', { params: { team, template }, body, ...told }),
   };
 }
 

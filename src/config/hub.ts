@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { SignInView } from '../domain/api/responses';
-import { SelfApproval } from '../domain/access/actor';
+import { Role, SelfApproval } from '../domain/access/actor';
 import { IssuerName } from '../domain/access/issuer-name';
 import { WorkloadRule } from '../domain/access/identity';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
+import { PublishingRules } from '../domain/template/publishing';
 import { Json } from './read-config';
 import { BucketsConfig, RegistryConfig } from './stores';
 import { OfferedTargetsConfig } from './target';
@@ -33,7 +34,7 @@ export const Issuer = z.strictObject({
   claims: z
     .strictObject({ id: z.string(), name: z.string(), roles: z.string(), teams: z.string() })
     .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' }),
-  defaultRoles: z.array(z.enum(['viewer', 'developer', 'approver', 'admin'])).default([]),
+  defaultRoles: z.array(Role).default([]),
   workloads: z.array(WorkloadRule).default([]),
   /** Whether ids and teams that name no issuer are its (`isFormer`). */
   former: z.boolean().default(false),
@@ -62,6 +63,9 @@ export const ApprovalConfig = z.object({ LEASEHOLD_SELF_APPROVAL: SelfApproval }
 /** Where people sign in, which the API returns to anyone who asks. */
 export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
 
+/** What templates must keep to that are published by the API. */
+export const PublishingConfig = z.object({ LEASEHOLD_PUBLISHING: Json(PublishingRules) });
+
 /** The repositories whose images are built, and where those are. */
 export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageRepositories) });
 
@@ -78,3 +82,6 @@ export const ControlConfig = z.object({
   ...SignInConfig.shape,
   ...ImagesConfig.shape,
 });
+
+/** What the API reads. */
+export const ApiConfig = z.object({ ...ControlConfig.shape, ...PublishingConfig.shape });

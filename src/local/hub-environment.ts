@@ -5,6 +5,7 @@ import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionId } from '../plane/functions';
+import type { PublishingRules } from '../domain/template/publishing';
 import { runsRole } from '../plane/names';
 import {
   buildVariables,
@@ -48,6 +49,7 @@ export interface HubSettings {
   signIn: SignInView;
   imageRepositories: readonly ImageRepository[];
   imageFindings: ImageFindings;
+  publishing: PublishingRules;
   clockFile: string;
 }
 
@@ -104,7 +106,7 @@ export function hubDocument(settings: HubSettings): SettingsDocument {
   return planeDocument(planeSettings(settings), issuers);
 }
 
-function planeSettings({ account, targets, ...images }: HubSettings): PlaneSettings {
+function planeSettings({ account, targets, publishing, ...images }: HubSettings): PlaneSettings {
   return {
     stage: 'local',
     table,
@@ -119,5 +121,6 @@ function planeSettings({ account, targets, ...images }: HubSettings): PlaneSetti
     imageRepositories: images.imageRepositories,
     imageFindings: images.imageFindings,
     deniedTypes: [],
+    publishing,
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
+import { terraformPlatform } from '../tools/tool';
 import { ImageFindings } from '../domain/image/image-findings';
 import type { RefusedTemplate, UnprovenTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';
@@ -169,7 +170,7 @@ async function openIssuer(
 }
 
 function settingsOf(
-  { issuers = [], imageRepositories = [] }: PlaneOptions,
+  { issuers = [], imageRepositories = [], tools, services = [] }: PlaneOptions,
   made: { issuer: RunningIssuer; target: OfferedTarget; clock: PlaneClock },
 ): HubSettings {
   return {
@@ -179,6 +180,11 @@ function settingsOf(
     signIn: signInAt(made.issuer),
     imageRepositories,
     imageFindings: ImageFindings.parse({}),
+    publishing: {
+      engine: { name: 'terraform', version: tools.terraform.version },
+      platform: terraformPlatform(process),
+      services: [...services],
+    },
     clockFile: made.clock.file,
   };
 }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { ControlConfig, IssuersConfig } from '../config/hub';
+import { ApiConfig, ControlConfig, IssuersConfig } from '../config/hub';
 
 /** A function: its name, which is its bundle's too, what it reads, and what it may take. */
 export interface PlaneFunction {
@@ -20,7 +20,7 @@ const settleLetters = { queue: 'settle-dead-letters', retries: 2 } as const;
 export const functions = {
   authorizer: { name: 'authorizer', schema: IssuersConfig, timeoutSeconds: 10, memoryMb: 512 },
   /** Below the time that the gateway waits. */
-  api: { name: 'api', schema: ControlConfig, timeoutSeconds: 29, memoryMb: 1_024 },
+  api: { name: 'api', schema: ApiConfig, timeoutSeconds: 29, memoryMb: 1_024 },
   /** A failed sweep is not repeated: the next one is a minute away. Two at once are enough when one is slow. */
   sweep: {
     name: 'sweep',

@@ -7,5 +7,8 @@ export const runTimeoutMinutes = 60;
 /** The user, by number, whom Terraform runs as in a build; terraform/runner-image has one of this number. */
 export const terraformUser = 10_001;
 
+/** The Terraform that these builds bring; the buildspec has its checksums. */
+export const terraformVersion = '1.11.4';
+
 /** The buildspec of these projects, from the checkout's root. */
 export const runnerBuildspec = 'terraform/buildspec.yml';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ControlConfig, ImagesConfig, Issuer, IssuersConfig } from '../config/hub';
+import type { ControlConfig, ImagesConfig, Issuer, IssuersConfig, PublishingConfig } from '../config/hub';
 import type { BuildConfig, ImageFindingsConfig, PolicyConfig } from '../config/runner';
 import { type SettingsConfig, type SettingsDocument, settingsDocument } from '../config/settings';
 import type { OfferedTarget, OfferedTargetsConfig } from '../config/target';
@@ -9,6 +9,7 @@ import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { LeaseLimits } from '../domain/lease';
+import type { PublishingRules } from '../domain/template/publishing';
 
 /** What the plane's functions and builds are configured with. */
 export interface PlaneSettings {
@@ -26,12 +27,13 @@ export interface PlaneSettings {
   imageRepositories: readonly ImageRepository[];
   imageFindings: z.input<typeof ImageFindings>;
   deniedTypes: readonly string[];
+  publishing: PublishingRules;
 }
 
 /** What of them grows with the stage, and is read from a document. */
 export type GrowingSettings = Pick<
   PlaneSettings,
-  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes'
+  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes' | 'publishing'
 >;
 
 /** Issuers, and the names of those whose are the ids that name none, where several are of a kind. */
@@ -46,6 +48,7 @@ type DocumentVariables = Record<
     z.input<typeof ImagesConfig> &
     z.input<typeof ImageFindingsConfig> &
     z.input<typeof PolicyConfig> &
+    z.input<typeof PublishingConfig> &
     Pick<z.input<typeof IssuersConfig>, 'LEASEHOLD_ISSUERS'>),
   string
 >;
@@ -106,6 +109,7 @@ export function planeDocument(settings: GrowingSettings, issuers: Believed['issu
     LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(settings.imageRepositories),
     LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
     LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
+    LEASEHOLD_PUBLISHING: JSON.stringify(settings.publishing),
   };
   return settingsDocument(variables);
 }

@@ -20,7 +20,7 @@ export interface Tool<Found extends FoundTool = FoundTool> {
 }
 
 /** Terraform's name of this platform, e.g. `linux_amd64`. */
-export function terraformPlatform(machine: Host): string {
+export function terraformPlatform(machine: Pick<Host, 'platform' | 'arch'>): string {
   const arch = machine.arch === 'x64' ? 'amd64' : machine.arch;
   return `${machine.platform}_${arch}`;
 }

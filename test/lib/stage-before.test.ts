@@ -14,6 +14,15 @@ const addedSince: Record<string, string> = {
   ApilisttargetsCAC9A66B: 'the route GET /targets',
   Apilistrefusals96F0CAB5: 'the route GET /refusals',
   ApidisownresourceBAE15E8E: 'the route POST /environments/{name}/disown',
+  Apigetdocs99199FCC: 'the route GET /docs',
+  Apigetsummary074606C0: 'the route GET /summary',
+  Apigetpublishing0FF8552E: 'the route GET /publishing',
+  Apigetteamtemplate9A92DF84: 'the route GET /templates/{team}/{template}',
+  Apiuploadbundle475FEE35: 'the route POST /bundles',
+  Apipublishtemplate975EF7A2: 'the route POST /templates',
+  Apiaccepttemplate51546FFE: 'the route POST /templates/{team}/{template}/accept',
+  Apiretiretemplate97BB161C: 'the route POST /templates/{team}/{template}/retire',
+  PeopleGrouppublisher304C20CA: 'the group of those who publish templates',
   Apiunmatched8FC4306A: 'the route $default, for the methods that a path does not take',
   BucketsRunsKey5403C39A: 'the key of states and artifacts',
   BucketsRunsKeyAliasD27A95B2: 'its name, by which the buckets know it',
@@ -82,6 +91,14 @@ const cases = Object.entries(readBefore<Record<string, Stacks>>('stacks.json')).
   Object.entries(stacks).map(([stack, before]): [string, string, StackIdentity] => [stage, stack, before]),
 );
 
+/** What is uploaded to the catalog and not published goes after a day. */
+function withUploads(id: string, properties: Record<string, unknown>): Record<string, unknown> {
+  if (!id.startsWith('Bucketscatalog') || !('LifecycleConfiguration' in properties)) return properties;
+  const { Rules } = properties['LifecycleConfiguration'] as { Rules: unknown[] };
+  const uploads = { ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' };
+  return { ...properties, LifecycleConfiguration: { Rules: [...Rules, uploads] } };
+}
+
 describe('a stage that runs', () => {
   it('has its stacks and no other', () => {
     const present = Object.entries(stages).flatMap(([stage, stacks]) =>
@@ -107,7 +124,7 @@ describe('a stage that runs', () => {
       const isEncrypted = /^Buckets(state|artifacts)/.test(id) && resource.Type === 'AWS::S3::Bucket';
       const flows = resource.Type === 'AWS::Cognito::UserPoolClient' ? namedFlows : {};
       const more = isEncrypted ? underKey : flows;
-      return [id, { ...resource, Properties: { ...resource.Properties, ...more } }];
+      return [id, { ...resource, Properties: withUploads(id, { ...resource.Properties, ...more }) }];
     };
     const present = Object.entries(stages['plain']?.['stateful']?.Resources ?? {});
 

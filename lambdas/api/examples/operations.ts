@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
+import { publishing, teamTemplate, template } from './templates';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
 type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
@@ -31,29 +32,32 @@ export const examples: Examples = {
       next: null,
     },
   },
-  'get-template': {
+  'get-template': { response: template },
+  'get-team-template': { response: teamTemplate },
+  'get-publishing': { response: { ...publishing } },
+  'upload-bundle': {
+    body: { digest: teamTemplate.bundle, bytes: 48_211 },
     response: {
-      name: 'playground',
-      version: '1.0.0',
-      bundle: 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb',
-      engine: { name: 'terraform', version: '1.11.4' },
-      publishedAt: '2026-01-01T00:00:00.000Z',
-      manifest: {
-        title: 'Playground',
-        description: 'Resources without cost, to try Leasehold with.',
+      url: 'https://catalog.example.com/uploads/cccccccc.zip?X-Amz-Signature=0000',
+      headers: { 'content-length': '48211', 'content-type': 'application/zip' },
+      expiresAt: '2026-01-01T00:05:00.000Z',
+    },
+  },
+  'publish-template': {
+    body: { team: 'shop', template: 'vpc', bundle: teamTemplate.bundle },
+    response: { ...teamTemplate, unaccepted: ['aws_subnet', 'aws_vpc'] },
+  },
+  'accept-template': { body: { version: '1.0.0' }, response: teamTemplate },
+  'retire-template': {
+    body: { version: '1.0.0', as: 'deprecated', reason: 'Use 1.0.1.' },
+    response: {
+      ...teamTemplate,
+      retired: {
         version: '1.0.0',
-        lease: { default: '1d', max: '30d', permanent: false },
-        approval: 'auto',
-        role: 'developer',
-        withdrawn: [],
-        inputs: {
-          type: 'object',
-          additionalProperties: false,
-          properties: { resources: { description: 'How many.', type: 'integer', default: 3, minimum: 1 } },
-          required: [],
-        },
-        outputs: { message: { description: 'A message.', sensitive: false } },
-        cost: [],
+        as: 'deprecated',
+        reason: 'Use 1.0.1.',
+        by: 'ada@example.com',
+        at: '2026-01-01T00:00:00.000Z',
       },
     },
   },

@@ -1,7 +1,10 @@
 import * as api from '../../../src/domain/api/requests';
 import * as responses from '../../../src/domain/api/responses';
-import { TemplateVersion } from '../../../src/domain/template/template';
+import { PublishingRules } from '../../../src/domain/template/publishing';
 import { change, noIds, read, type Route } from '../route';
+
+/** A row that changes the catalog. */
+const publish = { ...change, params: api.NoParams, role: 'publisher', idsIn: noIds } as const;
 
 /** The rows of the route table about templates, and what an environment of one would cost. */
 export const templateRoutes = [
@@ -21,7 +24,59 @@ export const templateRoutes = [
     summary: 'Show a template: its inputs, lease, approval rule and outputs',
     params: api.TemplateParams,
     query: api.GetTemplateQuery,
-    response: TemplateVersion,
+    response: responses.TemplateView,
+  },
+  {
+    ...read,
+    path: '/templates/{team}/{template}',
+    operation: 'get-team-template',
+    previews: true,
+    summary: "Show a team's template: its inputs, lease, approval rule and outputs",
+    params: api.TeamTemplateParams,
+    query: api.GetTemplateQuery,
+    response: responses.TemplateView,
+  },
+  {
+    ...read,
+    path: '/publishing',
+    operation: 'get-publishing',
+    summary: 'Show what a template must keep to in order to be published',
+    response: PublishingRules,
+  },
+  {
+    ...publish,
+    path: '/bundles',
+    operation: 'upload-bundle',
+    summary: 'Obtain the address to upload a bundle to',
+    body: api.UploadBundleBody,
+    response: responses.UploadView,
+  },
+  {
+    ...publish,
+    path: '/templates',
+    operation: 'publish-template',
+    summary: 'Publish an uploaded bundle as a version of a template of a team',
+    body: api.PublishTemplateBody,
+    response: responses.TemplateView,
+  },
+  {
+    ...publish,
+    path: '/templates/{team}/{template}/accept',
+    operation: 'accept-template',
+    role: 'admin',
+    summary: "Accept the types of resources of a team's template, so that its own approval rule applies",
+    params: api.TeamTemplateParams,
+    body: api.AcceptTemplateBody,
+    response: responses.TemplateView,
+  },
+  {
+    ...publish,
+    path: '/templates/{team}/{template}/retire',
+    operation: 'retire-template',
+    summary: "Deprecate or withdraw a version of a team's template",
+    params: api.TeamTemplateParams,
+    body: api.RetireTemplateBody,
+    response: responses.TemplateView,
   },
   {
     ...change,

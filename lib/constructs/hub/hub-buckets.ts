@@ -36,6 +36,8 @@ export class HubBuckets extends Construct {
     this.state = this.kept('state', logs, underKey);
     this.artifacts = this.kept('artifacts', logs, underKey);
     this.catalog = this.kept('catalog', logs);
+    // What nobody published within a day, nobody will.
+    this.catalog.addLifecycleRule({ prefix: 'uploads/', expiration: Duration.days(1) });
   }
 
   private kept(name: keyof typeof oldVersions, logs: Bucket, more: BucketProps = {}): Bucket {

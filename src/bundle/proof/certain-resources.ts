@@ -40,3 +40,9 @@ export function unsupported(resources: readonly CertainResource[], services: rea
         `${path}: ${address} is of type ${type}, which is not supported yet: no IAM actions are recorded or derived for it, and no target offers the service ${serviceOf(type)} as a whole; ask your platform team, or make it optional with count`,
     );
 }
+
+/** The types of all resources among these blocks, whether a plan has them or not, sorted. */
+export function declaredTypes(blocks: readonly Block[]): string[] {
+  const types = blocks.flatMap(({ type, labels: [label = ''] }) => (type === 'resource' ? label : []));
+  return [...new Set(types)].sort();
+}

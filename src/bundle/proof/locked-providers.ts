@@ -1,4 +1,4 @@
-import { parentOf, type Files } from '../files';
+import { parentOf, type Files, vendoredFolder } from '../files';
 import { nestedIn, type Block } from '../hcl/blocks';
 import { parseBody } from '../hcl/parser';
 import { piecesOf } from '../hcl/pieces';
@@ -30,11 +30,11 @@ export async function unlockedProviders(
 
 /** A template that is a module from elsewhere has its lock file beside its manifest, or shares one. */
 function howToLock(root: string): string {
-  const [room = '', name = '', ...below] = root.split('/');
+  const [folder, module] = root.split(`/${vendoredFolder}/`);
   const lock = "run 'terraform providers lock -platform=linux_arm64 -platform=linux_amd64' in";
-  return below.length === 0
-    ? `${lock} ${root} and commit the file`
-    : `${lock} a copy of the module, and commit the file in ${room}/${name} or, for all such templates, in modules`;
+  return module === undefined
+    ? `${lock} ${folder} and commit the file`
+    : `${lock} a copy of the module, and commit the file in ${folder} or, for all such templates, in modules`;
 }
 
 /** The addresses of all providers that these blocks need, sorted. */

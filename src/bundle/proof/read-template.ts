@@ -17,7 +17,7 @@ import type { ModuleFetcher } from '../vendor/fetch-modules';
 import type { WithModules } from '../vendor/lay-modules';
 import { vendorModules } from '../vendor/vendor-modules';
 import { vendorWhole } from '../vendor/whole-template';
-import { CertainResource, certainResources } from './certain-resources';
+import { CertainResource, certainResources, declaredTypes } from './certain-resources';
 import { unlockedProviders } from './locked-providers';
 import type { Keeper } from './keep-by-digest';
 
@@ -34,6 +34,8 @@ export const TemplateReading = z.object({
   certain: z.array(CertainResource),
   /** What runs or reads beside the providers, which a stage's policy may list. */
   outside: z.array(Judged),
+  /** The types of all resources that it declares, used or not, sorted. */
+  types: z.array(z.string()),
 });
 export type TemplateReading = z.infer<typeof TemplateReading>;
 
@@ -85,7 +87,8 @@ export async function readTemplate(
   }
 }
 
-async function readLaid(
+/** Reads a template whose modules from elsewhere lie beside its own files. */
+export async function readLaid(
   { root, calls, ...laid }: WithModules,
   folder: string,
   { keep, rules, callsOf }: Readings & { callsOf: CallsOf },
@@ -121,6 +124,7 @@ async function read(
       ),
       certain: certainResources(blocks, root, vendored),
       outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)),
+      types: declaredTypes(blocks),
     };
   } catch (error) {
     return refusedBy(error);
@@ -130,5 +134,5 @@ async function read(
 /** What cannot be understood is refused by its own words; anything else is a fault of this program. */
 function refusedBy(error: unknown): TemplateReading {
   if (!(error instanceof RunFailure)) throw error;
-  return { refusals: [error.message], certain: [], outside: [] };
+  return { refusals: [error.message], certain: [], outside: [], types: [] };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allSettled } from '../../domain/base/all-settled';
-import type { Engine } from '../../domain/template/template';
+import type { Engine } from '../../domain/template/engine';
 import { classifyDiagnostics } from './classify-failure';
 import { parseExact } from '../../domain/base/exact-json';
 import type { Redaction } from '../../domain/base/redaction';

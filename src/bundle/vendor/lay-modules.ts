@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { runFailure } from '../../domain/environment/run-failure';
 import type { BundledModule, VendoredModule } from '../../domain/template/vendored-module';
 import { digestOf } from '../digest';
-import { inOrder, type RunnableFiles } from '../files';
+import { inOrder, type RunnableFiles, vendoredFolder } from '../files';
 import type { VendoredCall } from '../module-sources';
 import type { FetchedModules } from './fetch-modules';
 import type { ModuleRecord } from './module-record';
@@ -20,9 +20,6 @@ export interface WithModules extends RunnableFiles {
   calls: VendoredCall[];
 }
 
-/** The folder, below that of a template, that modules from elsewhere lie in. */
-const vendoredFolder = 'leasehold_modules';
-
 /** Lays what was fetched for a template beside its own files. */
 export function layModules(
   own: RunnableFiles,
@@ -35,6 +32,23 @@ export function layModules(
   });
   const called = records.filter(({ Key }) => Key !== '').map(moduleOf);
   return { ...joined(own, root, packages), root, modules, records: called, calls: callsIn(records, root) };
+}
+
+/** The same of files among which the modules lie already, by the records of how Terraform came to them. */
+export function laidIn(
+  { files, executables }: RunnableFiles,
+  root: string,
+  records: readonly BundledModule[],
+): WithModules {
+  const fetched = records.filter(({ source }) => isElsewhere(source));
+  const modules = fetched.map((one) => {
+    const within = `${posix.join(root, one.folder)}/`;
+    const own = new Map([...files].filter(([path]) => path.startsWith(within)));
+    return { ...one, sha256: contentDigest({ files: own, executables }) };
+  });
+  const folders = new Map(records.map(({ key, folder }) => [key, posix.join(root, folder)]));
+  const calls = fetched.map(({ key }) => callOf(key, folders, root));
+  return { files, executables, root, modules, records: [...records], calls };
 }
 
 /** A RunFailure where a template has a file where the modules are to lie. */
@@ -57,7 +71,11 @@ function joined(own: RunnableFiles, root: string, packages: Packages): RunnableF
 
 /** Whether a record is of a module from elsewhere: neither the root nor a folder beside its caller. */
 function isFetched({ Key, Source }: ModuleRecord): boolean {
-  return Key !== '' && !/^\.\.?\//.test(Source);
+  return Key !== '' && isElsewhere(Source);
+}
+
+function isElsewhere(source: string): boolean {
+  return !/^\.\.?\//.test(source);
 }
 
 function moduleOf(record: ModuleRecord): BundledModule {
@@ -76,11 +94,14 @@ function folderOf(record: ModuleRecord): string {
 /** Every call that leads to a module from elsewhere, wherever it stands. */
 function callsIn(records: readonly ModuleRecord[], root: string): VendoredCall[] {
   const folders = new Map(records.map((one) => [one.Key, posix.join(root, folderOf(one))]));
-  return records.filter(isFetched).map(({ Key }) => {
-    const end = Key.lastIndexOf('.');
-    const from = folders.get(end === -1 ? '' : Key.slice(0, end)) ?? root;
-    return { from, name: Key.slice(end + 1), folder: folders.get(Key) ?? '' };
-  });
+  return records.filter(isFetched).map(({ Key }) => callOf(Key, folders, root));
+}
+
+/** The call that a path ends with, as it stands in the folder of the path before. */
+function callOf(key: string, folders: ReadonlyMap<string, string>, root: string): VendoredCall {
+  const end = key.lastIndexOf('.');
+  const from = folders.get(end === -1 ? '' : key.slice(0, end)) ?? root;
+  return { from, name: key.slice(end + 1), folder: folders.get(key) ?? '' };
 }
 
 /** That a file may be run is of the content. */

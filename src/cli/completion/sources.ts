@@ -68,6 +68,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   ttl: free,
   by: free,
   version: free,
+  from: free,
   digest: free,
   reason: free,
   day: free,

@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { Pattern } from './pattern';
 import { PlainName } from './plain-name';
 
-/** What an actor may do, each including those before it, but for approver, who approves and reads. */
-export const Role = z.enum(['viewer', 'developer', 'approver', 'admin']);
+/**
+ * What an actor may do, each including those before it, but for two: an approver approves and reads, and does neither build
+ * nor publish; a publisher is a developer who publishes templates of their teams.
+ */
+export const Role = z.enum(['viewer', 'developer', 'publisher', 'approver', 'admin']);
 export type Role = z.infer<typeof Role>;
 
 /** The templates (or beginnings of their names) and the targets that a workload's rule allows; absent: not limited by name. */

@@ -2,12 +2,13 @@ import type { Actor, Role } from './actor';
 import { DomainError } from '../base/errors';
 import { isPreviewBeside } from './preview';
 
-/** Which roles each role holds: an approver approves and reads but builds nothing, an admin does everything. */
+/** Which roles each role holds: a publisher also builds, an approver approves and reads but builds nothing, an admin does everything. */
 const held: Record<Role, readonly Role[]> = {
   viewer: ['viewer'],
   developer: ['viewer', 'developer'],
+  publisher: ['viewer', 'developer', 'publisher'],
   approver: ['viewer', 'approver'],
-  admin: ['viewer', 'developer', 'approver', 'admin'],
+  admin: ['viewer', 'developer', 'publisher', 'approver', 'admin'],
 };
 
 /** What an actor wants of an environment: to work on it, to decide about its plan, or what only an admin may. */
@@ -95,6 +96,18 @@ export function authorizeImageBuild(
   if (teams === undefined || hasRole(actor, 'admin')) return;
   if (!teams.some((team) => actor.teams.includes(team)))
     throw refusal(actor, `one of the teams ${teams.join(', ')}`, what);
+}
+
+/** Throws Forbidden unless the actor may publish this template of a team, and decide what becomes of it. */
+export function authorizePublishing(
+  actor: Actor,
+  { team, template }: { team: string; template: string },
+): void {
+  const what = `publish ${team}/${template}`;
+  refusePreviews(actor, what);
+  authorize(actor, 'publisher', what);
+  if (hasRole(actor, 'admin') || actor.teams.includes(team)) return;
+  throw refusal(actor, `membership of the team ${team}`, what);
 }
 
 function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: AccessRequest): boolean {

@@ -6,11 +6,12 @@ import {
   ApprovalRule,
   Inputs,
   Manifest,
-  TemplateName,
+  RetiredVersion,
   TemplatePin,
   TemplateVersion,
   Upgrade,
 } from '../template/template';
+import { TemplateName } from '../template/template-name';
 import { Instant } from '../base/time';
 import { EnvironmentView } from '../environment/view';
 
@@ -37,6 +38,25 @@ export const TemplateSummary = z.strictObject({
   approval: ApprovalRule,
   role: Manifest.shape.role,
 });
+
+/** A version of a template under the present policy, with what was decided about it since it was published. */
+export const TemplateView = TemplateVersion.extend({
+  retired: RetiredVersion.optional().describe('Why it is deprecated or withdrawn; absent if it is neither.'),
+  unaccepted: z
+    .array(z.string())
+    .describe(
+      'Types of resources that an administrator has yet to accept; until then every plan needs approval.',
+    ),
+});
+export type TemplateView = z.infer<typeof TemplateView>;
+
+/** Where a bundle is uploaded to, by PUT with exactly these headers and no other credential. */
+export const UploadView = z.strictObject({
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  expiresAt: Instant,
+});
+export type UploadView = z.infer<typeof UploadView>;
 
 /** A target as whoever asks may use it: which templates they may have there, or why none. */
 export const TargetView = z.strictObject({

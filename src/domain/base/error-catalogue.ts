@@ -198,9 +198,19 @@ export const errorCatalogue = {
   ),
   VersionWithdrawn: row(
     'conflict',
-    (d: { template: string; version: string; newest: string }) =>
-      `${d.template} ${d.version} is withdrawn: environments can no longer be created, changed or applied with it. Use version ${d.newest}.`,
+    (d: { template: string; version: string; newest: string | null }) =>
+      `${d.template} ${d.version} is withdrawn: environments can no longer be created, changed or applied with it. ${d.newest === null ? 'No other version is offered.' : `Use version ${d.newest}.`}`,
     'version',
+  ),
+  TemplateRefused: row(
+    'invalid',
+    (d: { template: string; reasons: string[] }) => `${d.template} is not published: ${d.reasons.join('; ')}`,
+  ),
+  BundleNotUploaded: row(
+    'not-found',
+    (d: { digest: string }) =>
+      `There is no uploaded bundle with the digest ${d.digest}; an upload is kept for a day. Upload it again with 'idp template publish'.`,
+    'bundle',
   ),
   BundleCorrupt: row(
     'broken',

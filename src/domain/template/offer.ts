@@ -1,26 +1,69 @@
 import { DomainError } from '../base/errors';
-import { type Catalog, findTemplate, type TemplateVersion } from './template';
+import {
+  type Catalog,
+  type CatalogEntry,
+  findTemplate,
+  type RetiredVersion,
+  type TemplateVersion,
+} from './template';
+import { teamOf } from './template-name';
 
 /**
  * A version as it may be asked for now, the newest unless another is named: what it makes is its own, but the policy (role,
  * lease, approval) is that of the template's newest version, so that an older one brings no rule back that was tightened since.
+ * A team's template needs approval until an administrator accepted all of its types.
  */
 export function underPolicy(catalog: Catalog, name: string, version?: string): TemplateVersion {
   const found = findTemplate(catalog, name, version);
-  const { role, lease, approval, withdrawn } = findTemplate(catalog, name).manifest;
-  return { ...found, manifest: { ...found.manifest, role, lease, approval, withdrawn } };
+  const { role, lease, approval } = findTemplate(catalog, name).manifest;
+  const entry = entryOf(catalog, name);
+  const policy = {
+    role,
+    lease,
+    approval: unacceptedTypes(found, entry).length > 0 ? ('always' as const) : approval,
+    withdrawn: withdrawnOf(entry),
+  };
+  return { ...found, manifest: { ...found.manifest, ...policy } };
 }
 
-/** The same for a version that something is to be made with; VersionWithdrawn when the newest version withdraws it. */
+/** The same for a version that something is to be made with, the newest that is offered unless another is named; VersionWithdrawn when it is withdrawn. */
 export function offeredVersion(catalog: Catalog, name: string, version?: string): TemplateVersion {
-  const found = underPolicy(catalog, name, version);
+  const entry = entryOf(catalog, name);
+  const newest = entry && offeredVersions(entry)[0]?.version;
+  const found = underPolicy(catalog, name, version ?? newest);
   if (!found.manifest.withdrawn.includes(found.version)) return found;
-  const newest = findTemplate(catalog, name).version;
-  throw new DomainError('VersionWithdrawn', { template: name, version: found.version, newest });
+  throw new DomainError('VersionWithdrawn', {
+    template: name,
+    version: found.version,
+    newest: newest ?? null,
+  });
 }
 
 /** The versions of a template that are not withdrawn, newest first. */
-export function offeredVersions([newest, ...older]: readonly TemplateVersion[]): TemplateVersion[] {
-  if (newest === undefined) return [];
-  return [newest, ...older.filter(({ version }) => !newest.manifest.withdrawn.includes(version))];
+export function offeredVersions(entry: CatalogEntry): TemplateVersion[] {
+  const withdrawn = withdrawnOf(entry);
+  return entry.versions.filter(({ version }) => !withdrawn.includes(version));
+}
+
+/** The types of a team's version that no administrator accepted yet; of one whose types are not known, that. */
+export function unacceptedTypes(version: TemplateVersion, entry: CatalogEntry | undefined): string[] {
+  if (teamOf(version.name) === undefined) return [];
+  const accepted = entry?.accepted ?? [];
+  return (version.types ?? ['unknown']).filter((type) => !accepted.includes(type));
+}
+
+/** Why a version is deprecated or withdrawn since it was published; undefined where it is neither. */
+export function retirementOf(catalog: Catalog, name: string, version: string): RetiredVersion | undefined {
+  return entryOf(catalog, name)?.retired?.find((one) => one.version === version);
+}
+
+/** A template of the catalog with what was decided about it. */
+export function entryOf(catalog: Catalog, name: string): CatalogEntry | undefined {
+  return catalog.templates.find((template) => template.name === name);
+}
+
+function withdrawnOf(entry: CatalogEntry | undefined): string[] {
+  const named = entry?.versions[0]?.manifest.withdrawn ?? [];
+  const retired = entry?.retired?.filter(({ as }) => as === 'withdrawn') ?? [];
+  return [...new Set(named.concat(retired.map(({ version }) => version)))];
 }

@@ -2,15 +2,11 @@ import * as z from 'zod';
 import { DomainError } from '../base/errors';
 import { parseTtl, Ttl } from '../lease';
 import { issuesOf } from '../base/parse';
+import { Engine } from './engine';
+import { TemplateName } from './template-name';
 import { VendoredModule } from './vendored-module';
 
 const maxInputBytes = 16 * 1024;
-
-/** A template's name, as its folder has it. */
-export const TemplateName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be a template name')
-  .meta({ examples: ['playground'] });
 
 const Semver = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.0.0');
 const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex');
@@ -90,10 +86,6 @@ export const PublishableManifest = Manifest.refine(({ version, withdrawn }) => !
   message: 'must not name the version itself; withdraw it with a newer one',
 });
 
-/** Which engine and provider versions a bundle was made for; never changed within a life. */
-export const Engine = z.strictObject({ name: z.enum(['terraform', 'tofu']), version: z.string() });
-export type Engine = z.infer<typeof Engine>;
-
 /** One published version of a template: its manifest and the digest that names its bundle. */
 export const TemplateVersion = z.strictObject({
   name: TemplateName,
@@ -104,18 +96,40 @@ export const TemplateVersion = z.strictObject({
   manifest: Manifest,
   /** The modules from elsewhere that its bundle holds; absent where it holds none. */
   modules: z.array(VendoredModule).optional(),
+  /** The types of resources that its bundle declares, sorted; absent in versions of before. */
+  types: z.array(z.string()).optional(),
+  /** Who published it, where that was a person or a workflow by the API. */
+  publishedBy: z.string().optional(),
 });
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
 
 /** A template's version that is ready to be published: what the catalog will say of it, and the bundle's bytes. */
-export interface PackedBundle extends Omit<TemplateVersion, 'publishedAt'> {
+export interface PackedBundle extends Omit<TemplateVersion, 'publishedAt' | 'publishedBy'> {
   zip: Uint8Array;
 }
 
-/** The catalog: every template with its versions, newest first. */
-export const Catalog = z.strictObject({
-  templates: z.array(z.strictObject({ name: TemplateName, versions: z.array(TemplateVersion).min(1) })),
+/** A version that its publishers would rather nobody began with (`deprecated`), or that nothing may be made with any more. */
+export const RetiredVersion = z.strictObject({
+  version: Semver,
+  as: z.enum(['deprecated', 'withdrawn']),
+  reason: z.string().min(1).max(500),
+  by: z.string(),
+  at: z.string(),
 });
+export type RetiredVersion = z.infer<typeof RetiredVersion>;
+
+/** A template with its versions, newest first, and what was decided about it since they were published. */
+export const CatalogEntry = z.strictObject({
+  name: TemplateName,
+  versions: z.array(TemplateVersion).min(1),
+  /** Of a team's template: the types of resources that an administrator accepted, each until it is taken back. */
+  accepted: z.array(z.string()).optional(),
+  retired: z.array(RetiredVersion).max(1_000).optional(),
+});
+export type CatalogEntry = z.infer<typeof CatalogEntry>;
+
+/** The catalog: every template. */
+export const Catalog = z.strictObject({ templates: z.array(CatalogEntry) });
 export type Catalog = z.infer<typeof Catalog>;
 
 /** What an environment is pinned to: this version, this bundle, this engine. */

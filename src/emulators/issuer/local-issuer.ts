@@ -8,7 +8,7 @@ const year = '365d';
 export interface Person {
   id: string;
   name: string;
-  roles: ('viewer' | 'developer' | 'approver' | 'admin')[];
+  roles: ('viewer' | 'developer' | 'publisher' | 'approver' | 'admin')[];
   teams: string[];
 }
 

@@ -11,7 +11,7 @@ export function limitCatalog(catalog: CatalogReader, limits: LeaseLimits): Catal
   return {
     read: async () => {
       const { templates } = await catalog.read();
-      return { templates: templates.map(({ name, versions }) => ({ name, versions: versions.map(limit) })) };
+      return { templates: templates.map((entry) => ({ ...entry, versions: entry.versions.map(limit) })) };
     },
   };
 }

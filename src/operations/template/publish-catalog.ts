@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/base/time';
 import type { Packing, RefusedTemplate, UnprovenTemplate } from '../../domain/template/refused-template';
 import type { Catalog, TemplateVersion } from '../../domain/template/template';
 import type { VendoredModule } from '../../domain/template/vendored-module';
+import { mergeCatalog } from './merge-catalog';
 
 /** Where the catalog is kept. */
 export interface CatalogStore {
@@ -38,7 +39,7 @@ export async function publishCatalog(
       published.push({ ...version, publishedAt: clock() });
     }
   }
-  await catalog.write(merge(before, published));
+  await catalog.write(mergeCatalog(before, published));
   const all = refused.concat(changed).map((one) => ({ ...one, keeps: newest(before, one) }));
   return { published, refused: all, unproven };
 }
@@ -71,23 +72,4 @@ function otherContent(
 
 function nameOf({ source, version }: VendoredModule): string {
   return version === undefined ? source : `${source} ${version}`;
-}
-
-function merge(before: Catalog, published: TemplateVersion[]): Catalog {
-  const names = [
-    ...new Set([...before.templates.map((one) => one.name), ...published.map((one) => one.name)]),
-  ].sort();
-  const templates = names.map((name) => {
-    const old = before.templates.find((one) => one.name === name)?.versions ?? [];
-    const fresh = published.filter(
-      (one) => one.name === name && !old.some((known) => known.version === one.version),
-    );
-    return { name, versions: [...fresh, ...old].sort(newestFirst) };
-  });
-  return { templates };
-}
-
-/** By number, part by part: a fix of an older version is not the newest because it was published last. */
-function newestFirst(a: { version: string }, b: { version: string }): number {
-  return b.version.localeCompare(a.version, 'en', { numeric: true });
 }

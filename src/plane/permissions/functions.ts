@@ -35,7 +35,23 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
       actions: ['s3:GetObject'],
       resources: [`${arns.catalog}/index.json`],
     },
+    ...changeCatalog(arns),
     ...readArtifacts(arns),
+  ];
+}
+
+/** Publishing by the API: what is uploaded under its address is read, and bundle and index are written. */
+function changeCatalog(arns: Arns): Permission[] {
+  const why = 'Uploads and bundles are named by their digest.';
+  return [
+    { sid: 'WriteIndex', actions: ['s3:PutObject'], resources: [`${arns.catalog}/index.json`] },
+    {
+      sid: 'TakeUploads',
+      actions: ['s3:PutObject', 's3:GetObject'],
+      resources: [`${arns.catalog}/uploads/*`],
+      why,
+    },
+    { sid: 'WriteBundles', actions: ['s3:PutObject'], resources: [`${arns.catalog}/bundles/*`], why },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Engine, Inputs, TemplatePin } from '../../domain/template/template';
+import type { Engine } from '../../domain/template/engine';
+import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
 import { allSettled } from '../../domain/base/all-settled';

@@ -7,7 +7,7 @@ import { unaccountedIn } from '../../../src/domain/environment/decisions/unaccou
 import { failureOf } from '../../../src/domain/environment/outcome';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { startLease } from '../../../src/domain/lease';
-import type { Deps } from '../../../src/operations/ports/deps';
+
 import { start } from '../../support/builders/births';
 import {
   after,
@@ -24,7 +24,7 @@ import {
   waiting,
 } from '../../support/builders/lives';
 import { targetOf } from '../../support/builders/targets';
-import { depsOn, newWorld } from '../../support/plane/deps';
+import { depsOn, newWorld, type StageDeps } from '../../support/plane/deps';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { templateVersion } from '../../support/terraform/catalog';
 
@@ -103,7 +103,7 @@ const publish = (...versions: ReturnType<typeof templateVersion>[]) => ({
 });
 const narrow = (access: Parameters<typeof targetOf>[0]) => ({ targets: [targetOf(access)] });
 /** What the stage offers. */
-const offers: Record<string, Partial<Deps>> = {
+const offers: Record<string, Partial<StageDeps>> = {
   everything: publish(template),
   'approval of what one asked for': { ...publish(template), selfApproval: 'allowed' },
   'a target for admins': { ...publish(template), ...narrow({ roles: ['admin'], previews: true }) },
@@ -122,7 +122,7 @@ const offers: Record<string, Partial<Deps>> = {
 };
 
 /** A stage whose registry holds the one environment, and keeps what is written over it. */
-function stageOf(seen: Environment, offer: Partial<Deps>) {
+function stageOf(seen: Environment, offer: Partial<StageDeps>) {
   let current = seen;
   const world = newWorld();
   const lock = { ID: 'l', Operation: '', Info: '', Who: '', Version: '', Created: '', Path: '' };
@@ -139,7 +139,7 @@ function stageOf(seen: Environment, offer: Partial<Deps>) {
   };
   const nothing = { audit: { ...base.audit, append: async () => undefined }, refusals: quiet };
   const runs = { ...base.runs, record: async () => undefined, progress: async () => undefined };
-  const deps: Deps = { ...base, ...nothing, ...offer, registry, runs };
+  const deps: StageDeps = { ...base, ...nothing, ...offer, registry, runs };
   return { api: createApi(() => deps, silent(), deps.meter), now: () => current };
 }
 const quiet = { count: async () => 1, write: async () => undefined, list: () => Promise.reject(new Error()) };
@@ -166,7 +166,7 @@ const bodiesFor = (deed: Deed, body: object | undefined) =>
   deed === 'change' ? [body, { version: '1.1.0' }] : [body];
 
 /** Whether the operation accepts the deed, and something happens by it. */
-async function accepts(deed: Deed, seen: Environment, [actor, offer]: [Actor, Partial<Deps>]) {
+async function accepts(deed: Deed, seen: Environment, [actor, offer]: [Actor, Partial<StageDeps>]) {
   const [route, asked] = requestFor[deed](seen);
   for (const body of bodiesFor(deed, asked)) {
     const { api, now } = stageOf(seen, offer);
@@ -177,14 +177,14 @@ async function accepts(deed: Deed, seen: Environment, [actor, offer]: [Actor, Pa
   return false;
 }
 
-async function canOf(seen: Environment, actor: Actor, offer: Partial<Deps>): Promise<Deed[]> {
+async function canOf(seen: Environment, actor: Actor, offer: Partial<StageDeps>): Promise<Deed[]> {
   const request = requestOf('GET /environments/{name}', { params: { name: 'foo' }, actor });
   const { statusCode, body } = await stageOf(seen, offer).api(request, contextOf());
   expect(statusCode).toBe(200);
   return (JSON.parse(body ?? '') as EnvironmentView).can;
 }
 
-async function acceptedOf(seen: Environment, actor: Actor, offer: Partial<Deps>): Promise<Deed[]> {
+async function acceptedOf(seen: Environment, actor: Actor, offer: Partial<StageDeps>): Promise<Deed[]> {
   const found: Deed[] = [];
   for (const deed of Deed.options) if (await accepts(deed, seen, [actor, offer])) found.push(deed);
   return found;

@@ -7,6 +7,8 @@ import { minute } from '../../../src/domain/base/time';
 import { buildImage } from '../../../src/operations/image/build-image';
 import { extendEnvironment } from '../../../src/operations/environment/extend-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
+import { publishTemplate } from '../../../src/operations/template/publish-template';
+import { teamBundle } from '../../support/terraform/team-bundle';
 import { planDigest, planOf } from '../../support/builders/births';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
@@ -17,6 +19,9 @@ let run: string;
 
 beforeAll(async () => {
   await renew();
+  const { digest: bundle, zip } = await teamBundle('shop/playground');
+  stage.world.uploads.set(bundle, zip);
+  await publishTemplate({ actor: actors.root, team: 'shop', template: 'playground', bundle }, stage.deps);
   await buildImage({ actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' }, stage.deps);
   life = (await stage.create({ planOnly: true })).id;
   const claim = await stage.claim();
@@ -38,7 +43,7 @@ const get = async (
   headers: Record<string, string> = {},
   actor: Actor = actors.root,
 ) => {
-  const params = { name: 'foo', template: 'playground', id: idFor(path) };
+  const params = { name: 'foo', team: 'shop', template: 'playground', id: idFor(path) };
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   return api(requestOf(`GET ${path}`, { params, headers, actor }), contextOf());
 };

@@ -5,9 +5,8 @@ import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
 import { DomainError } from '../../../src/domain/base/errors';
 import { EnvironmentView } from '../../../src/domain/environment/view';
-import type { Deps } from '../../../src/operations/ports/deps';
 import { catalogOf } from '../../support/terraform/catalog';
-import { depsOn, newWorld, type World } from '../../support/plane/deps';
+import { depsOn, newWorld, type StageDeps, type World } from '../../support/plane/deps';
 import { ada, contextOf, recordingLog, type RequestParts, requestOf, silent } from '../../support/plane/http';
 import { startRegistryTable } from '../../support/aws/registry';
 
@@ -17,7 +16,7 @@ const wish = { name: 'foo', template: 'playground', ttl: '2h' };
 
 let registry: Awaited<ReturnType<typeof startRegistryTable>>;
 let world: World;
-let deps: Deps;
+let deps: StageDeps;
 beforeEach(async () => {
   registry = await startRegistryTable();
   world = newWorld();
@@ -388,6 +387,10 @@ describe('every route', () => {
     'reject-plan': { planDigest: digest },
     'unlock-state': { lockId: 'lock' },
     'disown-resource': { address: 'aws_iam_role.app' },
+    'upload-bundle': { digest, bytes: 1_000 },
+    'publish-template': { team: 'shop', template: 'playground', bundle: digest },
+    'accept-template': { version: '1.0.0' },
+    'retire-template': { version: '1.0.0', as: 'withdrawn', reason: 'use 1.0.1' },
     'build-image': { repository: 'acme/shop', ref: 'main' },
   };
 
@@ -397,7 +400,13 @@ describe('every route', () => {
       await send('POST /environments', { body: wish });
       const run = world.started[0]!.runId;
       const life = (await deps.registry.get('foo'))!.id;
-      const params = { name: 'foo', template: 'playground', id: path.startsWith('/lives') ? life : run };
+      const team = 'shop';
+      const params = {
+        name: 'foo',
+        team,
+        template: 'playground',
+        id: path.startsWith('/lives') ? life : run,
+      };
 
       const reply = await send(`${method} ${path}`, {
         params,

@@ -5,6 +5,7 @@ import { actorOf } from '../../../src/domain/access/identity';
 import type { PlanSummary } from '../../../src/domain/environment/plan';
 import { buildImage } from '../../../src/operations/image/build-image';
 import { destroyEnvironment } from '../../../src/operations/environment/destroy-environment';
+import { publishTemplate } from '../../../src/operations/template/publish-template';
 import { retryRun } from '../../../src/operations/environment/retry-run';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../support/builders/births';
@@ -12,73 +13,80 @@ import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
 import { sha256 } from '../../support/builders/sha256';
 import { failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
+import { teamBundle } from '../../support/terraform/team-bundle';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
 
 /** Every route, by the environment it is asked about. A new route has no row here, and a test says so. */
 const matrix = readMatrix(`
-# operation           state            nobody noRole viewer owner teamMate other namesake workload pullRequest approver admin
-  list-templates      none             401    403    200    200   200      200   200      200      200         200      200
-  get-template        none             401    403    200    200   200      200   200      200      200         200      200
-  estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200
-  create-environment  none             401    403    403    202   202      202   202      202      403         403      202
-  list-environments   ready            401    403    200    200   200      200   200      200      403         200      200
-  get-summary         ready            401    403    200    200   200      200   200      200      403         200      200
-  get-environment     ready            401    403    200    200   200      200   200      200      403         200      200
-  change-environment  ready            401    403    403    202   202      403   403      403      403         403      202
-  destroy-environment ready            401    403    403    202   202      403   403      403      403         403      202
-  extend-environment  ready            401    403    403    200   200      403   403      403      403         403      200
-  approve-plan        dear             401    403    403    403   403      403   403      403      403         202      202
-  approve-plan        plan-only        401    403    403    202   202      403   403      403      403         202      202
-  reject-plan         dear             401    403    403    202   202      403   403      403      403         202      202
-  reject-plan         plan-only        401    403    403    202   202      403   403      403      403         202      202
-  approve-plan        asked-by-admin   401    403    403    403   403      403   403      403      403         202      403
-  reject-plan         asked-by-admin   401    403    403    202   202      403   403      403      403         202      202
-  approve-plan        own-allowed      401    403    403    403   403      403   403      403      403         202      202
-  approve-plan        retried-by-admin 401    403    403    403   403      403   403      403      403         202      403
-  cancel-run          applying         401    403    403    202   202      403   403      403      403         403      202
-  retry-run           failed           401    403    403    202   202      403   403      403      403         403      202
-  get-lock            ready            401    403    200    200   200      200   200      200      403         200      200
-  unlock-state        ready            401    403    403    200   200      403   403      403      403         403      200
-  disown-resource     unaccounted      401    403    403    202   202      403   403      403      403         403      202
-  list-runs           ready            401    403    200    200   200      200   200      200      403         200      200
-  list-events         ready            401    403    200    200   200      200   200      200      403         200      200
-  get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200
-  get-life            ready            401    403    200    200   200      200   200      200      403         200      200
-  get-run             ready            401    403    200    200   200      200   200      200      403         200      200
-  get-plan            dear             401    403    200    200   200      200   200      200      403         200      200
-  get-logs            ready            401    403    200    200   200      200   200      200      403         200      200
-  build-image         none             401    403    403    202   202      202   202      202      403         403      202
-  list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200
-  get-image-build     image            401    403    200    200   200      200   200      200      403         200      200
-  get-me              none             401    403    200    200   200      200   200      200      200         200      200
-  list-targets        none             401    403    200    200   200      200   200      200      200         200      200
-  list-refusals       none             401    403    403    403   403      403   403      403      403         403      200
-  get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200
-  get-openapi         none             200    200    200    200   200      200   200      200      200         200      200
-  get-docs            none             200    200    200    200   200      200   200      200      200         200      200
-  get-health          none             200    200    200    200   200      200   200      200      200         200      200
+# operation           state            nobody noRole viewer owner teamMate other namesake workload pullRequest approver publisher admin
+  list-templates      none             401    403    200    200   200      200   200      200      200         200      200       200
+  get-template        none             401    403    200    200   200      200   200      200      200         200      200       200
+  get-team-template   published        401    403    200    200   200      200   200      200      200         200      200       200
+  get-publishing      none             401    403    200    200   200      200   200      200      403         200      200       200
+  upload-bundle       none             401    403    403    403   403      403   403      403      403         403      200       200
+  publish-template    uploaded         401    403    403    403   403      403   403      403      403         403      200       200
+  accept-template     published        401    403    403    403   403      403   403      403      403         403      403       200
+  retire-template     published        401    403    403    403   403      403   403      403      403         403      200       200
+  estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200       200
+  create-environment  none             401    403    403    202   202      202   202      202      403         403      202       202
+  list-environments   ready            401    403    200    200   200      200   200      200      403         200      200       200
+  get-summary         ready            401    403    200    200   200      200   200      200      403         200      200       200
+  get-environment     ready            401    403    200    200   200      200   200      200      403         200      200       200
+  change-environment  ready            401    403    403    202   202      403   403      403      403         403      403       202
+  destroy-environment ready            401    403    403    202   202      403   403      403      403         403      403       202
+  extend-environment  ready            401    403    403    200   200      403   403      403      403         403      403       200
+  approve-plan        dear             401    403    403    403   403      403   403      403      403         202      403       202
+  approve-plan        plan-only        401    403    403    202   202      403   403      403      403         202      403       202
+  reject-plan         dear             401    403    403    202   202      403   403      403      403         202      403       202
+  reject-plan         plan-only        401    403    403    202   202      403   403      403      403         202      403       202
+  approve-plan        asked-by-admin   401    403    403    403   403      403   403      403      403         202      403       403
+  reject-plan         asked-by-admin   401    403    403    202   202      403   403      403      403         202      403       202
+  approve-plan        own-allowed      401    403    403    403   403      403   403      403      403         202      403       202
+  approve-plan        retried-by-admin 401    403    403    403   403      403   403      403      403         202      403       403
+  cancel-run          applying         401    403    403    202   202      403   403      403      403         403      403       202
+  retry-run           failed           401    403    403    202   202      403   403      403      403         403      403       202
+  get-lock            ready            401    403    200    200   200      200   200      200      403         200      200       200
+  unlock-state        ready            401    403    403    200   200      403   403      403      403         403      403       200
+  disown-resource     unaccounted      401    403    403    202   202      403   403      403      403         403      403       202
+  list-runs           ready            401    403    200    200   200      200   200      200      403         200      200       200
+  list-events         ready            401    403    200    200   200      200   200      200      403         200      200       200
+  get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200       200
+  get-life            ready            401    403    200    200   200      200   200      200      403         200      200       200
+  get-run             ready            401    403    200    200   200      200   200      200      403         200      200       200
+  get-plan            dear             401    403    200    200   200      200   200      200      403         200      200       200
+  get-logs            ready            401    403    200    200   200      200   200      200      403         200      200       200
+  build-image         none             401    403    403    202   202      202   202      202      403         403      202       202
+  list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200       200
+  get-image-build     image            401    403    200    200   200      200   200      200      403         200      200       200
+  get-me              none             401    403    200    200   200      200   200      200      200         200      200       200
+  list-targets        none             401    403    200    200   200      200   200      200      200         200      200       200
+  list-refusals       none             401    403    403    403   403      403   403      403      403         403      403       200
+  get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200       200
+  get-openapi         none             200    200    200    200   200      200   200      200      200         200      200       200
+  get-docs            none             200    200    200    200   200      200   200      200      200         200      200       200
+  get-health          none             200    200    200    200   200      200   200      200      200         200      200       200
 
 # a target that names nothing takes no previews, one for a team takes its members, one for admins takes them alone
-  estimate-cost       default          401    403    200    200   200      200   200      200      403         200      200
-  create-environment  default          401    403    403    202   202      202   202      202      403         403      202
-  estimate-cost       team             401    403    200    200   200      403   403      403      403         403      200
-  create-environment  team             401    403    403    202   202      403   403      403      403         403      202
-  estimate-cost       admins           401    403    403    403   403      403   403      403      403         403      200
-  create-environment  admins           401    403    403    403   403      403   403      403      403         403      202
-  change-environment  admins           401    403    403    403   403      403   403      403      403         403      202
-  destroy-environment admins           401    403    403    202   202      403   403      403      403         403      202
-  extend-environment  admins           401    403    403    200   200      403   403      403      403         403      200
-  approve-plan        waiting-admins   401    403    403    403   403      403   403      403      403         202      202
-  reject-plan         waiting-admins   401    403    403    202   202      403   403      403      403         202      202
-  retry-run           failed-admins    401    403    403    403   403      403   403      403      403         403      202
+  estimate-cost       default          401    403    200    200   200      200   200      200      403         200      200       200
+  create-environment  default          401    403    403    202   202      202   202      202      403         403      202       202
+  estimate-cost       team             401    403    200    200   200      403   403      403      403         403      403       200
+  create-environment  team             401    403    403    202   202      403   403      403      403         403      403       202
+  estimate-cost       admins           401    403    403    403   403      403   403      403      403         403      403       200
+  create-environment  admins           401    403    403    403   403      403   403      403      403         403      403       202
+  change-environment  admins           401    403    403    403   403      403   403      403      403         403      403       202
+  destroy-environment admins           401    403    403    202   202      403   403      403      403         403      403       202
+  extend-environment  admins           401    403    403    200   200      403   403      403      403         403      403       200
+  approve-plan        waiting-admins   401    403    403    403   403      403   403      403      403         202      403       202
+  reject-plan         waiting-admins   401    403    403    202   202      403   403      403      403         202      403       202
+  retry-run           failed-admins    401    403    403    403   403      403   403      403      403         403      403       202
 
 # a target that takes other templates takes this one from nobody
-  estimate-cost       other            401    403    403    403   403      403   403      403      403         403      403
-  create-environment  other            401    403    403    403   403      403   403      403      403         403      403
-  change-environment  other-ready      401    403    403    403   403      403   403      403      403         403      403
-  approve-plan        waiting-other    401    403    403    403   403      403   403      403      403         403      403
-  retry-run           failed-other     401    403    403    403   403      403   403      403      403         403      403
+  estimate-cost       other            401    403    403    403   403      403   403      403      403         403      403       403
+  create-environment  other            401    403    403    403   403      403   403      403      403         403      403       403
+  change-environment  other-ready      401    403    403    403   403      403   403      403      403         403      403       403
+  approve-plan        waiting-other    401    403    403    403   403      403   403      403      403         403      403       403
+  retry-run           failed-other     401    403    403    403   403      403   403      403      403         403      403       403
 `);
 
 const team = 'data';
@@ -116,6 +124,7 @@ const people: Record<Asker, Actor | null> = {
     preview: 'pr-7-shop',
   },
   approver: actors.eve,
+  publisher: actors.pat,
   admin: actors.root,
 };
 
@@ -128,6 +137,10 @@ const bodies: Record<string, unknown> = {
   'reject-plan': { planDigest },
   'unlock-state': { lockId: 'lock-1' },
   'disown-resource': { address: 'aws_iam_role.app' },
+  'upload-bundle': { digest: '0'.repeat(64), bytes: 1_000 },
+  'publish-template': {},
+  'accept-template': { version: '1.0.0' },
+  'retire-template': { version: '1.0.0', as: 'deprecated', reason: 'use 1.0.1' },
   'build-image': { repository: 'acme/shop', ref: 'main' },
 };
 
@@ -169,6 +182,14 @@ const narrow = (access: Parameters<typeof targetOf>[0]) => {
 const admins = { roles: ['admin' as const], previews: true };
 const others = { templates: ['api-*'], previews: true };
 
+/** Uploads a template of the team `shop`; its digest. */
+const upload = async () => {
+  const { digest, zip } = await teamBundle('shop/playground');
+  stage.world.uploads.set(digest, zip);
+  bodies['publish-template'] = { team: 'shop', template: 'playground', bundle: digest };
+  return digest;
+};
+
 /** How an environment comes to be in the state that a row names. */
 const prepare: Record<string, () => Promise<unknown>> = {
   default: () => narrow({}),
@@ -181,6 +202,11 @@ const prepare: Record<string, () => Promise<unknown>> = {
   'waiting-other': () => waiting(['plan-only']).then(() => narrow(others)),
   'failed-other': () => failed().then(() => narrow(others)),
   none: () => Promise.resolve(),
+  uploaded: upload,
+  published: async () => {
+    const bundle = await upload();
+    await publishTemplate({ actor: actors.root, team: 'shop', template: 'playground', bundle }, stage.deps);
+  },
   ready: () => stage.ready({ actor: maker, team }),
   dear: () => waiting(['plan-only', 'above-cost']),
   'plan-only': () => waiting(['plan-only']),
@@ -235,7 +261,7 @@ const ask = async (route: Route, asker: Asker, life: string | undefined) => {
   const who = people[asker];
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   const request = requestOf(`${method} ${path}`, {
-    params: { name: 'foo', template: 'playground', id },
+    params: { name: 'foo', team: 'shop', template: 'playground', id },
     body: bodies[operation],
     ...(who ? { actor: who } : { authorizer: { reason: 'no token was sent; sign in' } }),
   });

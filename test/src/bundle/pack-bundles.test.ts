@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { packBundles } from '../../../src/bundle/pack-bundles';
 import { packWhole } from '../../support/terraform/pack-whole';
-import type { Engine } from '../../../src/domain/template/template';
+import type { Engine } from '../../../src/domain/template/engine';
 
 const engine: Engine = { name: 'terraform', version: '1.11.4' };
 const manifest = (version = '1.0.0') => `

@@ -8,7 +8,7 @@ import { packBundles } from '../../../src/bundle/pack-bundles';
 import { fetchBundle } from '../../../src/bundle/read-bundle';
 import { readTree } from '../../../src/bundle/read-tree';
 import type { Packing } from '../../../src/domain/template/refused-template';
-import type { Engine } from '../../../src/domain/template/template';
+import type { Engine } from '../../../src/domain/template/engine';
 import { writeText } from '../../support/plane/machine';
 
 const engine: Engine = { name: 'terraform', version: '1.11.4' };

@@ -23,6 +23,11 @@ const settingsOf = async () => ({
   signIn: { issuer: 'http://127.0.0.1:9', clientId: 'leasehold', scopes: ['openid'], redirectPorts: [] },
   imageRepositories: [],
   imageFindings: { refuse: 'critical' as const, exempt: [] },
+  publishing: {
+    engine: { name: 'terraform' as const, version: '1.11.4' },
+    platform: 'linux_arm64',
+    services: [],
+  },
   clockFile: '/tmp/clock',
 });
 const endpointsAt = (url: string) => ({

@@ -11,6 +11,17 @@ import type { TestPlane } from '../plane/plane';
 import { type ModuleLife, moduleLives } from './module-life';
 import { publishModule, templateOf } from './publish-module';
 
+/** How a module becomes a template of a plane, and what that is called; why it was refused, if it was. */
+export interface ModulePublishing {
+  publish: (name: string, life: ModuleLife) => Promise<readonly string[]>;
+  templateOf: (name: string) => string;
+}
+
+/** By a manifest that is at hand, as a deployment publishes it. */
+export function byManifest({ plane }: TestPlane, releases: string): ModulePublishing {
+  return { publish: (name, life) => publishModule(name, life, { releases, plane }), templateOf };
+}
+
 /** The services of AWS that a target offers for these modules, beside what the catalog needs. */
 export const servicesOfModules = [
   'application-autoscaling',
@@ -37,12 +48,12 @@ export type Steps = Record<'published' | 'built' | 'second plan' | 'changed' | '
  * Lives one life of the template that a module is by its manifest alone: publishes it, makes it, plans it again, changes it and
  * destroys it, beside an environment that stands for what it needs.
  */
-export async function liveModule(on: TestPlane, name: string, releases: string): Promise<Steps> {
+export async function liveModule(on: TestPlane, name: string, publishing: ModulePublishing): Promise<Steps> {
   const { plane, api } = on;
   const life = lifeOf(name);
-  const outputs = life.needs === undefined ? {} : await outputsOf(on, life.needs, releases);
+  const outputs = life.needs === undefined ? {} : await outputsOf(on, life.needs, publishing);
   const before = await census(plane.targetUrl);
-  const refused = await publishModule(name, life, { releases, plane });
+  const refused = await publishing.publish(name, life);
   if (refused.length > 0) throw new Error(refused.join('\n'));
   const environment = `m-${name}`.slice(0, 20).replace(/-$/, '');
   const change = async (inputs: object) => {
@@ -50,7 +61,7 @@ export async function liveModule(on: TestPlane, name: string, releases: string):
     return said(await api.settled(environment));
   };
   const inputs = { ...life.inputs(outputs), tags: { Label: 'one' } };
-  const built = await create(on, environment, { template: templateOf(name), inputs });
+  const built = await create(on, environment, { template: publishing.templateOf(name), inputs });
   const again = await change({ tags: { Label: 'one' } });
   const changed = await change({ tags: { Label: 'two' } });
   await api.want(`DELETE /environments/${environment}`);
@@ -62,7 +73,7 @@ export async function liveModule(on: TestPlane, name: string, releases: string):
   const tagged = (await listTagged(plane.targetUrl, own)).filter((arn) => !isOver(arn, evidence));
   const left = [...tagged, ...named];
   return {
-    published: `${templateOf(name)}@1.0.0`,
+    published: `${built.template.name}@${built.template.version}`,
     built: said(built),
     'second plan': again,
     changed,
@@ -84,14 +95,14 @@ function lifeOf(name: string): ModuleLife {
 async function outputsOf(
   on: TestPlane,
   { name, inputs }: NonNullable<ModuleLife['needs']>,
-  releases: string,
+  { publish, templateOf: called }: ModulePublishing,
 ): Promise<Record<string, unknown>> {
   const environment = `for-${name}`;
   const known = await on.api.ask(`GET /environments/${environment}`);
   if (known.status === 404) {
-    const refused = await publishModule(name, lifeOf(name), { releases, plane: on.plane });
+    const refused = await publish(name, lifeOf(name));
     if (refused.length > 0) throw new Error(refused.join('\n'));
-    await create(on, environment, { template: templateOf(name), inputs });
+    await create(on, environment, { template: called(name), inputs });
   }
   const outputs = await on.api.want<Record<string, { value?: unknown }>>(
     `GET /environments/${environment}/outputs`,

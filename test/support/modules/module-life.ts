@@ -94,6 +94,15 @@ export const moduleLives: Readonly<Record<string, ModuleLife>> = {
         http: { from_port: 80, to_port: 80, ip_protocol: 'tcp', cidr_ipv4: cidr },
       },
       security_group_egress_rules: { all: { ip_protocol: '-1', cidr_ipv4: cidr } },
+      target_groups: {
+        web: {
+          name: 'idp-m-alb-web',
+          protocol: 'HTTP',
+          port: 8080,
+          target_type: 'ip',
+          create_attachment: false,
+        },
+      },
       listeners: {
         http: {
           port: 80,

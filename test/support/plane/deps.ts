@@ -21,6 +21,8 @@ import { writeExact } from '../../../src/domain/base/exact-json';
 import { type Instant, plus } from '../../../src/domain/base/time';
 import type { Deps } from '../../../src/operations/ports/deps';
 import type { ExecutionState } from '../../../src/operations/ports/environment';
+import type { PublishingPorts } from '../../../src/operations/ports/publishing';
+import { publishingOn } from '../builders/publishing';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
 import { openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
@@ -58,6 +60,8 @@ export interface World {
   /** Refuses what a test wants refused: answers the error to throw for a call such as `workflows.start`. */
   fail: (call: string) => Error | undefined;
   pass: (ms: number) => void;
+  /** Bundles that were uploaded, by their digest. */
+  uploads: Map<string, Uint8Array>;
 }
 
 /** A world at a fixed instant in which nothing has happened. */
@@ -83,6 +87,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     exported: new Map(),
     outputs: new Map(),
     locks: new Map(),
+    uploads: new Map(),
     accepts: () => true,
     fail: () => undefined,
     pass: (ms) => {
@@ -92,9 +97,13 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
   return world;
 }
 
+/** What every function has, and what only the API has. */
+export type StageDeps = Deps & PublishingPorts;
+
 /** Every dependency of the operations: the real registry on `table`, and the outside as `world` has it; every call of it may fail. */
-export function depsOn(table: Table, world: World, catalog: Catalog = { templates: [] }): Deps {
+export function depsOn(table: Table, world: World, catalog: Catalog = { templates: [] }): StageDeps {
   let ids = 0;
+  const offered = { catalog };
   const guarded = <Port extends object>(name: string, port: Port) => guard(world, name, port);
   return {
     registry: guarded('registry', createDynamoEntries(table, environmentKind)),
@@ -117,7 +126,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     bus: guarded('bus', busOf(world)),
     artifacts: guarded('artifacts', artifactsOf(world)),
     states: guarded('states', statesOf(world)),
-    catalog: guarded('catalog', { read: () => Promise.resolve(catalog) }),
+    catalog: guarded('catalog', { read: () => Promise.resolve(offered.catalog) }),
+    ...publishingOn(offered, world, guarded),
     targets: [openTarget],
     selfApproval: 'refused',
     signIn: {

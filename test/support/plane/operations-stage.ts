@@ -9,12 +9,11 @@ import {
   type CreateEnvironmentInput,
 } from '../../../src/operations/environment/create-environment';
 import { readEnvironment } from '../../../src/operations/environment/environments';
-import type { Deps } from '../../../src/operations/ports/deps';
 import { beginApply, claimRun, type RunClaim } from '../../../src/operations/environment/runner-gate';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest } from '../builders/births';
 import { catalogOf } from '../terraform/catalog';
-import { depsOn, newWorld, type World } from './deps';
+import { depsOn, newWorld, type StageDeps, type World } from './deps';
 import { appliedOutcome, destroyedOutcome, runOf } from '../builders/lives';
 import { type RegistryTable, startRegistryTable } from '../aws/registry';
 
@@ -32,6 +31,7 @@ export const actors = {
   bob: personOf('bob', ['developer']),
   tom: personOf('tom', ['developer'], ['data']),
   eve: personOf('eve', ['approver']),
+  pat: personOf('pat', ['publisher'], ['shop']),
   vic: personOf('vic', ['viewer'], ['data']),
   root: personOf('root', ['admin']),
 };
@@ -41,7 +41,7 @@ export interface Stage {
   server: RegistryTable;
   table: Table;
   world: World;
-  deps: Deps;
+  deps: StageDeps;
   create: (more?: Partial<CreateEnvironmentInput>) => Promise<EnvironmentView>;
   /** The environment as the registry has it. */
   read: (name?: string) => Promise<Environment>;

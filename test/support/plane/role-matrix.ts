@@ -1,6 +1,6 @@
 /**
  * Who asks in the matrix: the columns, in order. Ada owns the environment asked about; Tom shares its team; the namesake has
- * her address and team from another issuer.
+ * her address and team from another issuer; the publisher is of another team, and publishes for that.
  */
 export const askers = [
   'nobody',
@@ -13,6 +13,7 @@ export const askers = [
   'workload',
   'pullRequest',
   'approver',
+  'publisher',
   'admin',
 ] as const;
 export type Asker = (typeof askers)[number];

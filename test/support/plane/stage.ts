@@ -1,15 +1,14 @@
 import type { Actor } from '../../../src/domain/access/actor';
 import { createEnvironment } from '../../../src/operations/environment/create-environment';
-import type { Deps } from '../../../src/operations/ports/deps';
 import { catalogOf } from '../terraform/catalog';
-import { depsOn, newWorld, type World } from './deps';
+import { depsOn, newWorld, type StageDeps, type World } from './deps';
 import { ada } from './http';
 import { startRegistryTable } from '../aws/registry';
 
 /** A registry of its own with everything operations need, and the world around it. */
 export interface Stage {
   world: World;
-  deps: Deps;
+  deps: StageDeps;
   close: () => Promise<void>;
   /** Asks for the environment `foo`; the run that its workflow was started for. */
   request: (actor?: Actor) => Promise<{ name: string; id: string; runId: string }>;

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Terraform } from '../../../../src/bundle/terraform/terraform';
-import type { Engine } from '../../../../src/domain/template/template';
+import type { Engine } from '../../../../src/domain/template/engine';
 import { terraformIn } from '../../../support/terraform/terraform';
 
 const inFolder = async (main: string) => {

@@ -97,3 +97,46 @@ describe('idp template', () => {
     expect(stdout).toContain('  Module        https://example.com/b.zip (sha256 bbbbbbbbbbbb)\n');
   });
 });
+
+describe('idp template, of a team', () => {
+  it.each([
+    [['template', 'check'], 'Name what to check'],
+    [['template', 'publish', './x', '--from', 'a/b/c@1.0.0'], '--from'],
+    [
+      ['template', 'init', './x', '--from', 'terraform-aws-modules/vpc/aws'],
+      'Name the version of the module',
+    ],
+    [['template', 'accept', 'shop/vpc'], 'Name the version with --version'],
+    [['template', 'withdraw', 'shop/vpc', '--version', '1.0.0'], '--reason'],
+    [['template', 'withdraw', 'vpc', '--version', '1.0.0', '--reason', 'old'], 'Name a template of a team'],
+  ])('%j says what is missing', async (args, words) => {
+    const { code, stderr } = await runIdp(args, { url: 'http://127.0.0.1:9' });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  it('accepts and withdraws by the team and the name', async () => {
+    const view = { ...templateVersion(), name: 'shop/vpc', types: ['aws_vpc'], unaccepted: [] };
+    const api = await startFakeApi({
+      'POST /templates/shop/vpc/accept': view,
+      'POST /templates/shop/vpc/retire': view,
+    });
+
+    const accepted = await runIdp(['template', 'accept', 'shop/vpc', '--version', '1.0.0'], api);
+    const withdrawn = await runIdp(
+      ['template', 'withdraw', 'shop/vpc', '--version', '1.0.0', '--reason', 'use 1.0.1'],
+      api,
+    );
+    await api.stop();
+
+    expect([accepted.stdout, withdrawn.stdout]).toEqual([
+      'Accepted shop/vpc 1.0.0: 1 resource type.\n',
+      'shop/vpc 1.0.0 is withdrawn: use 1.0.1\n',
+    ]);
+    expect(api.received.map(({ body }) => body)).toEqual([
+      { version: '1.0.0' },
+      { version: '1.0.0', as: 'withdrawn', reason: 'use 1.0.1' },
+    ]);
+  });
+});

@@ -47,6 +47,8 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   TooManyToSort: { most: 5_000 },
   TooManyKeys: { until: 'NOON' },
   VersionPublished: { template: 'TPL', version: '1.2.3' },
+  TemplateRefused: { template: 'TPL', reasons: ['NO PROVIDER', 'NO LOCK'] },
+  BundleNotUploaded: { digest: 'DIGEST-1' },
   VersionWithdrawn: { template: 'TPL', version: '1.2.3', newest: '4.5.6' },
   BundleCorrupt: { digest: 'AAA', got: 'BBB' },
   TerraformFailed: { command: 'PLAN', reason: 'NO' },

@@ -1,4 +1,5 @@
-import type { Catalog, Engine, PackedBundle } from '../../../../src/domain/template/template';
+import type { Engine } from '../../../../src/domain/template/engine';
+import type { Catalog, PackedBundle } from '../../../../src/domain/template/template';
 import { packWhole } from '../../../support/terraform/pack-whole';
 import { publishCatalog } from '../../../../src/operations/template/publish-catalog';
 

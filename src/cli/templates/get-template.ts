@@ -1,30 +1,19 @@
-import type { TemplateVersion } from '../../client/typed/types';
 import type { VendoredModule } from '../../domain/template/vendored-module';
-import { type CliCommand, examples } from '../command';
+import type { TemplateView } from '../../client/api';
+import type { Context } from '../context';
 import { describeApproval } from '../print/approval';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderFields } from '../../client/text/table';
 import { renderInputs } from '../print/template-inputs';
 
-interface Options {
-  version?: string;
+/** `idp template <name>`: what a template asks for and promises. */
+export async function getTemplate({ api, screen }: Context, name: string, version?: string): Promise<void> {
+  const template = await api.getTemplate(name, version);
+  screen.show(template, () => renderTemplate(template, screen.paint));
 }
 
-/** `idp template`: what a template asks for and promises. */
-export const getTemplate: CliCommand<Options> = {
-  describe: (command) =>
-    command
-      .argument('<template>', 'the template')
-      .option('--version <version>', 'a version of the template (default: the newest)')
-      .addHelpText('after', examples('idp template api-database')),
-  async run({ api, screen }, { version }, name) {
-    const template = await api.getTemplate(name, version);
-    screen.show(template, () => renderTemplate(template, screen.paint));
-  },
-};
-
-function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
-  const { name, version, engine, manifest, modules = [] } = template;
+function renderTemplate(template: TemplateView, paint: Paint): string[] {
+  const { name, version, engine, manifest, modules = [], retired, unaccepted = [] } = template;
   const { title, description, lease, approval, role, withdrawn, inputs, outputs } = manifest;
   const kept = lease.permanent ? ', or permanent' : '';
   return [
@@ -32,10 +21,15 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
     description,
     ...renderFields(
       [
-        ['Withdrawn', withdrawn.includes(version) ? 'no environment can be created with it' : undefined],
+        ['Withdrawn', withdrawn.includes(version) ? whyWithdrawn(retired) : undefined],
         ['Lease', `${lease.default} by default, at most ${lease.max}${kept}`],
         ['Available to', role === 'admin' ? 'admins' : 'developers'],
+        ['Deprecated', retired?.as === 'deprecated' ? printable(retired.reason) : undefined],
         ['Approval', describeApproval(approval)],
+        [
+          'Not accepted',
+          unaccepted.length > 0 ? `${unaccepted.join(', ')}; every plan needs approval` : undefined,
+        ],
         ['Engine', `${engine.name} ${engine.version}`],
         ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
       ],
@@ -54,6 +48,11 @@ function renderTemplate(template: TemplateVersion, paint: Paint): string[] {
       paint.columns,
     ),
   ];
+}
+
+function whyWithdrawn(retired: TemplateView['retired']): string {
+  const reason = retired === undefined ? '' : `: ${printable(retired.reason)}`;
+  return `no environment can be created with it${reason}`;
 }
 
 /** What a module from elsewhere is, and the digest that it is kept by. */

@@ -1,0 +1,16 @@
+import type { Workshop } from '../cli/templates/workshop';
+import { type AuthorTools, findAuthorTools } from './author-tools';
+import { initTemplate, nameOf } from './init-template';
+import { packFolder } from './pack-folder';
+
+/** Opens what works on templates with the programs of this machine, which are looked for below `cwd` too. */
+export async function openWorkshop(cwd: string): Promise<Workshop> {
+  const tools: AuthorTools = await findAuthorTools(cwd);
+  return {
+    init: (folder, module) => initTemplate({ folder, module }, tools),
+    pack: async (folder, team, rules) => {
+      const name = `${team}/${nameOf(folder)}`;
+      return { name, ...(await packFolder({ folder, name, rules }, tools)) };
+    },
+  };
+}

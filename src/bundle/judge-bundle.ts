@@ -1,0 +1,47 @@
+import { posix } from 'node:path';
+import { RunFailure } from '../domain/environment/run-failure';
+import { DomainError } from '../domain/base/errors';
+import type { RefusedTemplate } from '../domain/template/refused-template';
+import type { PackedBundle } from '../domain/template/template';
+import { digestOf } from './digest';
+import { keepNothing } from './proof/keep-by-digest';
+import { readLaid } from './proof/read-template';
+import { type Bundle, fetchBundle, rootOf } from './read-bundle';
+import { folderOfTemplate, type PublicationRules, readTemplateFile, sealTemplate } from './seal-template';
+import { laidIn } from './vendor/lay-modules';
+
+/**
+ * Reads a bundle that somebody packed as publication reads a folder, and makes the bundle anew: nothing that it says of itself is
+ * taken over but where its modules lie, and all of those files are judged.
+ */
+export async function judgeBundle(
+  name: string,
+  zip: Uint8Array,
+  rules: PublicationRules,
+): Promise<PackedBundle | RefusedTemplate> {
+  const bundle = await opened(zip);
+  if (typeof bundle === 'string') return { name, reasons: [bundle] };
+  const { template } = bundle.manifest;
+  if (template !== name) return { name, reasons: [`the bundle is one of ${template}; pack it as ${name}`] };
+  const folder = folderOfTemplate(name);
+  const found = readTemplateFile(bundle.files, `${folder}/template.yaml`);
+  if (found === undefined) return { name, reasons: [`the bundle has no ${folder}/template.yaml`] };
+  if ('refusal' in found) return { name, reasons: [found.refusal] };
+  const laid = laidIn(bundle, posix.normalize(rootOf(bundle.manifest)), bundle.manifest.modules ?? []);
+  const read = await readLaid(laid, folder, {
+    keep: keepNothing,
+    rules: '',
+    callsOf: (_own, find) => find(),
+  });
+  return sealTemplate({ name, file: found.file, read }, rules);
+}
+
+/** The bundle, or why its bytes are none. */
+async function opened(zip: Uint8Array): Promise<Bundle | string> {
+  try {
+    return await fetchBundle(() => Promise.resolve(zip), digestOf(zip));
+  } catch (error) {
+    if (error instanceof RunFailure || error instanceof DomainError) return error.message;
+    return `the upload is not a zip archive: ${(error as Error).message}`;
+  }
+}

@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { DomainError } from '../domain/base/errors';
+import { parseRecord } from '../domain/base/parse';
+import type { RefusedTemplate } from '../domain/template/refused-template';
+import type { Engine } from '../domain/template/engine';
+import type { PackedBundle } from '../domain/template/template';
+import { TemplateFile } from '../domain/template/template-file';
+import type { Unfit } from '../tools/list-folder';
+import { zipFiles } from './archive';
+import { digestOf } from './digest';
+import type { Files, RunnableFiles } from './files';
+import { type JoinedManifest, joinManifest } from './interface/join-manifest';
+import { unlisted } from './outside-calls';
+import { unsupported } from './proof/certain-resources';
+import type { ReadTemplate } from './proof/read-template';
+import type { BundleManifest } from './read-bundle';
+import { tooLarge, unfitIn } from './unbundled';
+
+/** What a template must keep to where it is published. */
+export interface PublicationRules {
+  /** The engine that bundles are made for. */
+  engine: Engine;
+  /** What may run beside the providers, by names as `outsideCalls` has them; anything unless it is given. */
+  programs?: readonly string[] | undefined;
+  /** The services that some target offers as a whole, whatever is recorded of their types. */
+  services?: readonly string[] | undefined;
+  /** What lies among the files and is no file that a bundle can hold; nothing unless it is given. */
+  unfit?: readonly Unfit[] | undefined;
+}
+
+/** A template by its name with its `template.yaml` and what was read in its files. */
+export interface TemplateInHand {
+  name: string;
+  file: TemplateFile;
+  read: ReadTemplate;
+}
+
+/** The bundle of a template, or every reason why it may not be published. */
+export function sealTemplate(
+  { name, file, read }: TemplateInHand,
+  rules: PublicationRules,
+): PackedBundle | RefusedTemplate {
+  const folder = folderOfTemplate(name);
+  const joined = joinedOf(file, read, `${folder}/template.yaml`);
+  const reasons = refusalsOf(read, rules).concat('wrong' in joined ? joined.wrong : []);
+  if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
+  const { manifest } = joined;
+  const { module, modules, records, root, types } = read;
+  const about: BundleManifest = {
+    template: name,
+    version: manifest.version,
+    engine: rules.engine,
+    module,
+    inputs: manifest.inputs,
+    ...(Object.keys(file.set).length > 0 && { set: file.set }),
+    ...(root !== folder && { root: posix.relative(folder, root) }),
+  };
+  if (modules.length === 0) return sealed(read, about, { manifest, types });
+  return sealed(read, { ...about, modules: records }, { manifest, types, modules });
+}
+
+/** Where the files of a template lie in its bundle. */
+export function folderOfTemplate(name: string): string {
+  return `templates/${name}`;
+}
+
+/** The `template.yaml` among files, the reason why it cannot be read, or undefined where there is none. */
+export function readTemplateFile(
+  files: Files,
+  path: string,
+): { file: TemplateFile } | { refusal: string } | undefined {
+  const bytes = files.get(path);
+  if (bytes === undefined) return undefined;
+  try {
+    return { file: parseRecord(TemplateFile, parseYaml(new TextDecoder().decode(bytes)), path) };
+  } catch (error) {
+    if (error instanceof DomainError) return { refusal: error.message };
+    // What is no YAML is refused by the parser's own words.
+    return { refusal: `${path} cannot be read: ${(error as Error).message}` };
+  }
+}
+
+function sealed(
+  { files, executables }: RunnableFiles,
+  about: BundleManifest,
+  more: Pick<PackedBundle, 'manifest' | 'types' | 'modules'>,
+): PackedBundle {
+  const { template: name, version, engine } = about;
+  const zip = zipFiles({ files, executables, name: 'bundle.json', about });
+  return { name, version, bundle: digestOf(zip), engine, ...more, zip };
+}
+
+/** What is wrong with files that were not understood is said by them. */
+function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedManifest {
+  if (read.interface === undefined) return { wrong: [] };
+  const joined = joinManifest(file, read.interface);
+  return 'wrong' in joined ? { wrong: joined.wrong.map((reason) => `${path}: ${reason}`) } : joined;
+}
+
+function refusalsOf(
+  { refusals, outside, certain, files, folders }: ReadTemplate,
+  { programs, services = [], unfit = [] }: PublicationRules,
+): string[] {
+  return refusals.concat(
+    unfitIn(unfit, folders),
+    tooLarge(files),
+    unsupported(certain, services),
+    programs === undefined ? [] : unlisted(outside, programs),
+  );
+}

@@ -1,0 +1,92 @@
+import { usage } from '../../client/errors';
+import { type CliCommand, examples } from '../command';
+import type { Context } from '../context';
+import { acceptTemplate, retireTemplate } from '../templates/decide-template';
+import { getTemplate } from '../templates/get-template';
+
+interface Options {
+  version?: string;
+  from?: string;
+  team?: string;
+  reason?: string;
+}
+
+type Work = (context: Context, what: string, options: Options) => Promise<void>;
+
+/** What can be done besides looking at one, by the word that is typed. */
+const works: Readonly<Record<string, Work>> = {
+  init: async (context, folder, { from }) =>
+    (await import('../templates/init-template')).initTemplate(context, folder, from),
+  check: async (context, folder, { team }) =>
+    (await import('../templates/check-template')).checkTemplate(context, folder, team),
+  publish: async (context, folder, { team }) =>
+    (await import('../templates/publish-template')).publishTemplate(context, folder, team),
+  accept: (context, name, options) => acceptTemplate(context, name, versionIn(options)),
+  deprecate: (context, name, options) => retireTemplate(context, name, retirementIn(options, 'deprecated')),
+  withdraw: (context, name, options) => retireTemplate(context, name, retirementIn(options, 'withdrawn')),
+};
+
+const flagsOf: Readonly<Record<string, readonly (keyof Options)[]>> = {
+  init: ['from'],
+  check: ['team'],
+  publish: ['team'],
+  accept: ['version'],
+  deprecate: ['version', 'reason'],
+  withdraw: ['version', 'reason'],
+};
+const allFlags = ['version', 'from', 'team', 'reason'] as const;
+
+/** `idp template`: what a template asks for and promises, and templates of a team's own. */
+export const template: CliCommand<Options> = {
+  describe: (command) =>
+    command
+      .argument('<template>', 'the template to show; or init, check, publish, accept, deprecate or withdraw')
+      .argument(
+        '[what]',
+        'the folder to init, check or publish; the template to accept, deprecate or withdraw',
+      )
+      .option('--version <version>', 'a version of the template (default: the newest)')
+      .option(
+        '--from <module>',
+        'init: the module that the template is, such as terraform-aws-modules/vpc/aws@5.21.0',
+      )
+      .option('--team <team>', 'check, publish: the team whose template it is (default: yours)')
+      .option('--reason <text>', 'deprecate, withdraw: why, and what to use instead')
+      .addHelpText(
+        'after',
+        examples(
+          'idp template api-database',
+          'idp template init ./vpc --from terraform-aws-modules/vpc/aws@5.21.0',
+          'idp template check ./vpc',
+          'idp template publish ./vpc --team shop',
+          'idp template accept shop/vpc --version 1.0.0',
+          "idp template withdraw shop/vpc --version 1.0.0 --reason 'use 1.0.1'",
+        ),
+      ),
+  unused: (_options, word) => {
+    const used = flagsOf[word] ?? ['version'];
+    return allFlags.filter((flag) => !used.includes(flag));
+  },
+  async run(context, options, word) {
+    const { second: what } = options;
+    const work = works[word];
+    if (work === undefined) return getTemplate(context, word, options.version);
+    if (what === undefined) throw usage(`Name what to ${word}: 'idp template ${word} <${objectOf(word)}>'.`);
+    return work(context, what, options);
+  },
+};
+
+function objectOf(word: string): string {
+  return ['init', 'check', 'publish'].includes(word) ? 'folder' : 'template';
+}
+
+function retirementIn(options: Options, as: 'deprecated' | 'withdrawn') {
+  const { reason } = options;
+  if (reason === undefined) throw usage('Say why, and what to use instead, with --reason.');
+  return { version: versionIn(options), as, reason };
+}
+
+function versionIn({ version }: Options): string {
+  if (version !== undefined) return version;
+  throw usage('Name the version with --version.');
+}

@@ -1,0 +1,35 @@
+import { relative } from 'node:path';
+import { usage } from '../../client/errors';
+import { counted } from '../../domain/base/counted';
+import type { Context } from '../context';
+
+/** `idp template init`: writes what a folder lacks to be a template. */
+export async function initTemplate({ world, screen }: Context, folder: string, from?: string): Promise<void> {
+  const workshop = await world.workshop();
+  const made = await workshop.init(folder, from === undefined ? undefined : moduleIn(from));
+  screen.show(made, () => [
+    ...made.files.map((file) => `Wrote ${relative(world.cwd, file) || file}`),
+    `${counted(made.inputs.required, 'input')} required, ${made.inputs.optional} optional. Go over template.yaml: its title, lease and bounds.`,
+    ...describeLock(made.lock),
+    `Next: 'idp template check ${folder}'`,
+  ]);
+}
+
+/** `<source>@<version>` of a registry, or a source alone. */
+function moduleIn(from: string): { source: string; version?: string } {
+  const [, source = from, version] = /^([^@]+)@(\d[^@/]*)$/.exec(from) ?? [];
+  if (/^[\w-]+\/[\w-]+\/[\w-]+(\/\/.*)?$/.test(source) && version === undefined)
+    throw usage(`Name the version of the module, such as ${source}@1.2.3.`);
+  return version === undefined ? { source } : { source, version };
+}
+
+function describeLock(
+  lock: { platforms: string[]; missing: { platform: string; reason: string }[] } | undefined,
+) {
+  if (lock === undefined) return [];
+  const locked = lock.platforms.join(', ') || 'no platform';
+  return [
+    `Providers are locked for ${locked}.`,
+    ...lock.missing.map(({ platform, reason }) => `Not locked for ${platform}: ${reason}`),
+  ];
+}

@@ -1,0 +1,30 @@
+import { isLoopback } from '../../client/address';
+import { CliError } from '../../client/errors';
+import type { World } from '../world';
+
+/** A large bundle may take its time on a slow line. */
+const longestMs = 10 * 60_000;
+
+/** Puts bytes at the address that the API signed for them, which opens nothing else; it is a credential, so no message has it. */
+export async function putUpload(
+  { url, headers }: { url: string; headers: Record<string, string> },
+  body: Uint8Array,
+  { interrupted }: Pick<World, 'interrupted'>,
+): Promise<void> {
+  const { protocol, host } = new URL(url);
+  if (protocol !== 'https:' && !isLoopback(url))
+    throw new CliError('broken', `The control plane takes uploads at ${host}, which does not use HTTPS.`);
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)]);
+  const sent = { method: 'PUT', headers, body: Buffer.from(body), redirect: 'error', signal } as const;
+  const response = await fetch(url, sent).catch((cause: unknown) => {
+    throw new CliError('unavailable', `The bundle could not be uploaded to ${host}.`, {
+      cause,
+      hints: ['Nothing was published; run the command again.'],
+    });
+  });
+  await response.body?.cancel();
+  if (response.ok) return;
+  throw new CliError('unavailable', `${host} did not take the bundle (${response.status}).`, {
+    hints: ['Nothing was published; run the command again.'],
+  });
+}

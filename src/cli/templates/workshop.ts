@@ -1,0 +1,30 @@
+import type { PublishingRules } from '../../domain/template/publishing';
+import type { WholeModule } from '../../domain/template/template-file';
+
+/** What is done to templates in folders of this machine, for which the CLI needs more than the API. */
+export interface Workshop {
+  /** Writes the `template.yaml` and the lock file of a folder. */
+  init: (folder: string, module: WholeModule | undefined) => Promise<Written>;
+  /** Packs a folder as the version of a template of a team. */
+  pack: (folder: string, team: string, rules: PublishingRules) => Promise<Packed & { name: string }>;
+}
+
+/** What was written into a folder. */
+export interface Written {
+  name: string;
+  files: string[];
+  inputs: { required: number; optional: number };
+  lock: { platforms: string[]; missing: { platform: string; reason: string }[] } | undefined;
+}
+
+/** A bundle that may be published, and what its publisher should know; or every reason why it may not be. */
+export type Packed = { bundle: PackedTemplateBundle; notes: string[] } | { reasons: string[] };
+
+/** The bytes of a bundle and what is known of them. */
+export interface PackedTemplateBundle {
+  version: string;
+  /** Its digest. */
+  bundle: string;
+  types?: string[] | undefined;
+  zip: Uint8Array;
+}

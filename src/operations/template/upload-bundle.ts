@@ -1,0 +1,14 @@
+import type { Actor } from '../../domain/access/actor';
+import { authorize } from '../../domain/access/authorize';
+import type { UploadBundleBody } from '../../domain/api/requests';
+import type { UploadView } from '../../domain/api/responses';
+import type { PublishingPorts } from '../ports/publishing';
+
+/** Where a publisher may put a bundle; what lies there is nobody's until it is published, and goes after a day. */
+export function uploadBundle(
+  { actor, digest, bytes }: UploadBundleBody & { actor: Actor },
+  { catalogChanges }: Pick<PublishingPorts, 'catalogChanges'>,
+): Promise<UploadView> {
+  authorize(actor, 'publisher', 'upload bundles');
+  return catalogChanges.uploadAddress({ digest, bytes });
+}

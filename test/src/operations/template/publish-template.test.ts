@@ -1,0 +1,213 @@
+import type { Actor } from '../../../../src/domain/access/actor';
+import { unzipFiles, zipFiles } from '../../../../src/bundle/archive';
+import { digestOf } from '../../../../src/bundle/digest';
+import { acceptTemplate } from '../../../../src/operations/template/accept-template';
+import { getTemplate } from '../../../../src/operations/template/get-template';
+import { listTemplates } from '../../../../src/operations/template/list-templates';
+import { publishTemplate } from '../../../../src/operations/template/publish-template';
+import { retireTemplate } from '../../../../src/operations/template/retire-template';
+import { actors, useStage } from '../../../support/plane/operations-stage';
+import { teamBundle } from '../../../support/terraform/team-bundle';
+
+const stage = useStage();
+const name = { team: 'shop', template: 'one' };
+const vpc = 'resource "terraform_data" "one" {}\nresource "random_pet" "name" {}\n';
+
+async function upload(of: Parameters<typeof teamBundle>[1] = {}): Promise<string> {
+  const { digest, zip } = await teamBundle('shop/one', of);
+  stage.world.uploads.set(digest, zip);
+  return digest;
+}
+
+async function publish(of: Parameters<typeof teamBundle>[1] = {}, actor: Actor = actors.pat) {
+  return publishTemplate({ actor, ...name, bundle: await upload(of) }, stage.deps);
+}
+
+const retire = (version: string, as: 'deprecated' | 'withdrawn', reason = 'use 1.0.1') =>
+  retireTemplate({ actor: actors.pat, ...name, version, as, reason }, stage.deps);
+
+describe('a template of a team', () => {
+  it('is published by a publisher of the team, once however often that is asked for', async () => {
+    const first = await publish();
+    stage.world.pass(60_000);
+    const again = await publish();
+
+    expect(first).toMatchObject({
+      name: 'shop/one',
+      version: '1.0.0',
+      types: ['terraform_data'],
+      publishedBy: actors.pat.id,
+      engine: stage.deps.publishing.engine,
+    });
+    expect(again).toEqual(first);
+  });
+
+  it.each([
+    ['a developer of the team', { ...actors.pat, roles: ['developer'] as Actor['roles'] }],
+    ['a publisher of another team', { ...actors.pat, teams: ['data'] }],
+    ['an approver', { ...actors.eve, teams: ['shop'] }],
+  ])('is not published by %s', async (_, actor) => {
+    await expect(publish({}, actor)).rejects.toMatchObject({ code: 'Forbidden' });
+
+    const { items } = await listTemplates({}, stage.deps);
+    expect(items.map((one) => one.name)).not.toContain('shop/one');
+  });
+
+  it('never changes the content of a version', async () => {
+    const before = await publish();
+
+    await expect(publish({ files: { 'notes.txt': 'more' } })).rejects.toMatchObject({
+      code: 'VersionPublished',
+    });
+    expect(await getTemplate(name, stage.deps)).toEqual(before);
+  });
+
+  it('needs approval until an administrator accepted its types, and again for a type that is new', async () => {
+    const lock = 'provider "registry.terraform.io/hashicorp/random" {\n  version = "3.6.0"\n}\n';
+    expect(await publish()).toMatchObject({
+      manifest: { approval: 'always' },
+      unaccepted: ['terraform_data'],
+    });
+
+    const accepted = await acceptTemplate({ actor: actors.root, ...name, version: '1.0.0' }, stage.deps);
+    const next = await publish({
+      version: '1.1.0',
+      files: { 'main.tf': vpc, '.terraform.lock.hcl': lock },
+    });
+
+    expect(accepted).toMatchObject({ manifest: { approval: 'auto' }, unaccepted: [] });
+    expect(next).toMatchObject({ manifest: { approval: 'always' }, unaccepted: ['random_pet'] });
+    // The version whose types were accepted needs no approval still.
+    expect((await getTemplate({ ...name, version: '1.0.0' }, stage.deps)).manifest.approval).toBe('auto');
+  });
+
+  it('has the environments of its first version wait for approval', async () => {
+    await publish();
+
+    await stage.create({ template: 'shop/one', name: 'bar' });
+
+    expect((await stage.read('bar')).wanted.approval).toBe('always');
+  });
+
+  it('is deprecated with a reason, and still offered', async () => {
+    await publish();
+
+    expect(await retire('1.0.0', 'deprecated', 'use shop/two')).toMatchObject({
+      retired: { as: 'deprecated', reason: 'use shop/two', by: actors.pat.id, at: stage.world.now },
+    });
+    await expect(stage.create({ template: 'shop/one', name: 'bar' })).resolves.toMatchObject({
+      name: 'bar',
+    });
+  });
+
+  it('is not offered any more when it is withdrawn, whatever is decided after', async () => {
+    await publish();
+    await publish({ version: '1.0.1' });
+    await retire('1.0.1', 'withdrawn', 'deletes data');
+
+    await expect(retire('1.0.1', 'deprecated')).resolves.toMatchObject({
+      retired: { as: 'withdrawn', reason: 'deletes data' },
+    });
+    const { items } = await listTemplates({}, stage.deps);
+    expect(items.find((one) => one.name === 'shop/one')).toMatchObject({
+      version: '1.0.0',
+      versions: ['1.0.0'],
+    });
+    const made = await stage.create({ template: 'shop/one', name: 'bar' });
+    expect(made.template.version).toBe('1.0.0');
+    await expect(stage.create({ template: 'shop/one', version: '1.0.1', name: 'baz' })).rejects.toMatchObject(
+      { code: 'VersionWithdrawn' },
+    );
+  });
+
+  it('says that nothing is offered where every version is withdrawn', async () => {
+    await publish();
+    await retire('1.0.0', 'withdrawn');
+
+    await expect(stage.create({ template: 'shop/one', name: 'bar' })).rejects.toThrow(
+      'No other version is offered.',
+    );
+    const { items } = await listTemplates({}, stage.deps);
+    expect(items.map((one) => one.name)).not.toContain('shop/one');
+  });
+});
+
+describe('an upload', () => {
+  it('must be there', async () => {
+    const bundle = '0'.repeat(64);
+
+    await expect(publishTemplate({ actor: actors.pat, ...name, bundle }, stage.deps)).rejects.toMatchObject({
+      code: 'BundleNotUploaded',
+      details: { digest: bundle },
+    });
+  });
+
+  const put = (zip: Uint8Array) => {
+    const bundle = digestOf(zip);
+    stage.world.uploads.set(bundle, zip);
+    return publishTemplate({ actor: actors.pat, ...name, bundle }, stage.deps);
+  };
+
+  it.each([
+    ['no zip archive', () => Promise.resolve(Buffer.from('not a zip')), 'is not a zip archive'],
+    [
+      'a bundle of another name',
+      async () => (await teamBundle('shop/two')).zip,
+      'the bundle is one of shop/two',
+    ],
+    [
+      'no bundle',
+      () =>
+        Promise.resolve(
+          zipFiles({
+            files: new Map([['a', Buffer.from('b')]]),
+            executables: new Set(),
+            name: 'c',
+            about: {},
+          }),
+        ),
+      'The bundle has no bundle.json',
+    ],
+    [
+      'a program that the stage does not allow',
+      async () =>
+        (
+          await teamBundle('shop/one', {
+            files: {
+              'main.tf':
+                'resource "terraform_data" "one" {\n  provisioner "local-exec" {\n    command = "true"\n  }\n}\n',
+            },
+          })
+        ).zip,
+      'must list',
+    ],
+  ])('that is %s is refused, and says why', async (_, zipOf, reason) => {
+    await expect(put(await zipOf())).rejects.toMatchObject({
+      code: 'TemplateRefused',
+      message: expect.stringContaining(reason),
+    });
+  });
+
+  it('is taken by its files, whatever it says of itself', async () => {
+    const { zip } = await teamBundle('shop/one');
+    const files = new Map(unzipFiles(zip, { what: 'It', mostBytes: 1_000_000 }));
+    const honest = JSON.parse(Buffer.from(files.get('bundle.json')!).toString()) as Record<string, unknown>;
+    files.delete('bundle.json');
+    const forged = {
+      ...honest,
+      version: '9.9.9',
+      engine: { name: 'tofu', version: '0.0.1' },
+      inputs: { type: 'object', properties: {}, additionalProperties: false },
+      set: { size: 99 },
+      module: { usesAws: false, awsAliases: [], variables: [] },
+    };
+
+    const published = await put(
+      zipFiles({ files, executables: new Set(), name: 'bundle.json', about: forged }),
+    );
+
+    expect(published.bundle).toBe(digestOf(zip));
+    expect(published).toMatchObject({ version: '1.0.0', engine: { name: 'terraform' } });
+    expect(published.manifest.inputs.properties).toHaveProperty('size');
+  });
+});

@@ -42,10 +42,7 @@ export function describeLinks(operation: string, routes: readonly Pick<Route, 'o
     );
     return routes
       .filter(({ path }) => path === to || path.startsWith(`${to}/`))
-      .map((route) => [
-        route.operation,
-        { operationId: route.operation, parameters },
-      ]);
+      .map((route) => [route.operation, { operationId: route.operation, parameters }]);
   });
   return Object.fromEntries(links) as Json;
 }

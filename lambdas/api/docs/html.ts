@@ -21,11 +21,19 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
 function written(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
-  if (Array.isArray(part)) return part.map(({ text }: Html) => text).join('');
+  if (typeof part === 'object') return part.map(({ text }) => text).join('');
   return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 /** Pieces with a text between each two. */
 export function joined(pieces: readonly Html[], between: string): Html[] {
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [markup`${between}`, piece]));
+}
+
+/** A value of a document that is a text or some; nothing where it is neither. */
+export function textOf(value: unknown): string {
+  return [value]
+    .flat()
+    .filter((one) => typeof one === 'string')
+    .join(', ');
 }

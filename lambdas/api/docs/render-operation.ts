@@ -1,5 +1,5 @@
 import type { Json } from '../schemas';
-import { type Html, markup } from './html';
+import { type Html, markup, textOf } from './html';
 import { renderSchema, typeOf } from './render-schema';
 
 /** An operation as the description has it, and where. */
@@ -32,7 +32,7 @@ function renderParameters({ parameters }: Json): Html | string {
         </th>
         <td>${String(one['in'])}</td>
         <td>${typeOf(one['schema'] as Json)}</td>
-        <td>${String(one['description'] ?? '')}</td>
+        <td>${textOf(one['description'])}</td>
       </tr>`,
   );
   return markup`<table>

@@ -1,5 +1,5 @@
 import type { Json } from '../schemas';
-import { type Html, markup, joined } from './html';
+import { type Html, markup, joined, textOf } from './html';
 
 const refersTo = '#/components/schemas/';
 const kinds = ['anyOf', 'oneOf', 'allOf'] as const;
@@ -30,7 +30,7 @@ function row(name: string, property: Json, required: boolean): Html {
   return markup`<tr>
     <th scope="row"><code>${name}</code>${required ? markup` <small>required</small>` : ''}</th>
     <td>${typeOf(property)}${limitsOf(property)}</td>
-    <td>${String(property['description'] ?? '')}${nestedIn(property, name)}</td>
+    <td>${textOf(property['description'])}${nestedIn(property, name)}</td>
   </tr>`;
 }
 
@@ -54,7 +54,7 @@ export function typeOf(schema: Json): Html {
   const choice = kinds.map((kind) => schema[kind] as Json[] | undefined).find(Array.isArray);
   if (choice && type === undefined) return markup`${joined(choice.map(typeOf), ' or ')}`;
   if (type === 'array') return markup`array of ${typeOf((items ?? {}) as Json)}`;
-  return markup`${String(type ?? 'any value')}`;
+  return markup`${textOf(type) || 'any value'}`;
 }
 
 function linkTo(name: string): Html {

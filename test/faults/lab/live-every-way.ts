@@ -14,6 +14,8 @@ import { ImageRegistry } from '../../support/aws/image-registry';
 import { exportedDay, todayOf } from '../../support/plane/exported-day';
 import { admin, type TestPlane } from '../../support/plane/plane';
 import { PlaneApi } from '../../support/plane/plane-api';
+import { teamBundle } from '../../support/terraform/team-bundle';
+import type { UploadView } from '../../../src/domain/api/responses';
 
 /**
  * Lives as many lives as it takes for every part of the plane to do all that it can do. While builds are held, none
@@ -21,6 +23,7 @@ import { PlaneApi } from '../../support/plane/plane-api';
  */
 export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void): Promise<void> {
   await lookAround(on);
+  await publishForATeam(on);
   await buildAnImage(on);
   await giveUpBeforeAnyBuild(on, holdBuilds);
   await Promise.all([
@@ -76,6 +79,22 @@ async function beRefused({ api, plane }: TestPlane): Promise<void> {
   const reader = new PlaneApi(plane.url, await plane.mint({ ...admin, roles: ['viewer'] }));
   await reader.ask('DELETE /environments/none');
   await api.want('GET /refusals');
+}
+
+/** The template of a team from its upload to its last version. */
+async function publishForATeam({ api }: TestPlane): Promise<void> {
+  const of = { team: 'shop', template: 'one' };
+  const { digest, zip } = await teamBundle('shop/one');
+  await api.ask('POST /templates', { body: { ...of, bundle: digest } });
+  const { url, headers } = await api.want<UploadView>('POST /bundles', {
+    body: { digest, bytes: zip.length },
+  });
+  const { ok } = await fetch(url, { method: 'PUT', headers, body: Buffer.from(zip) });
+  if (!ok) throw new Error('The bundle was not taken.');
+  await api.want('POST /templates', { body: { ...of, bundle: digest } });
+  await api.want('POST /templates/shop/one/accept', { body: { version: '1.0.0' } });
+  const reason = 'The last test has seen it.';
+  await api.want('POST /templates/shop/one/retire', { body: { version: '1.0.0', as: 'withdrawn', reason } });
 }
 
 /** A sweep that comes by before a build has claimed the run asks for its execution, and a destroy stops that. */

@@ -52,9 +52,7 @@ const states: Record<string, () => Environment> = {
   'with a full outbox': filled,
   changing: () => {
     const { wanted: spec, cost, ...seen } = ready({ team });
-    return after({ ...seen, wanted: spec, cost } as Environment, [
-      { type: 'change', spec, cost, planOnly: false, by },
-    ]);
+    return after({ ...seen, wanted: spec, cost }, [{ type: 'change', spec, cost, planOnly: false, by }]);
   },
   'waiting, plan-only': () => waiting(born({ team, planOnly: true })),
   'waiting, dear': () => waiting(born({ team }), ['above-cost']),

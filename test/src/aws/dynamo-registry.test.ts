@@ -154,7 +154,11 @@ describe('a list', () => {
       ['eel', 'fox', 'gnu'],
     ],
     ['what lies beside nothing', { is: { 'body.run.phase': 'applying' } }, []],
-    ['what has a text in one of two places', { has: { text: 'a', in: ['body.name', 'body.owner'] } }, [...names]],
+    [
+      'what has a text in one of two places',
+      { has: { text: 'a', in: ['body.name', 'body.owner'] } },
+      [...names],
+    ],
     [
       'what has a text in its name',
       { is: { status: 'ready' }, has: { text: 't', in: ['body.name'] } },

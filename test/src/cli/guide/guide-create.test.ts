@@ -57,7 +57,7 @@ describe('the questions of idp create', () => {
     const left = Object.entries(answers).map(([key, all]) => ({ key, all: [all].flat() }));
     const answer = (kind: string) => async (message: string, more?: unknown) => {
       asked.push(
-        `${kind} ${message}${Array.isArray(more) ? `: ${more.map(({ label }) => label).join(' | ')}` : ''}`,
+        `${kind} ${message}${Array.isArray(more) ? `: ${(more as { label: string }[]).map(({ label }) => label).join(' | ')}` : ''}`,
       );
       const found = left.find(({ key }) => message.startsWith(key))?.all.shift();
       if (found === 'C-c') throw new CliError('interrupted', 'Nothing was created.');

@@ -9,7 +9,7 @@ import { actors } from '../../../support/plane/operations-stage';
 import { requestOf } from '../../../support/plane/http';
 
 const names = Object.keys(places) as OperationName[];
-const params = { name: 'web', id: '01KDVDNA000000000000000004', template: 'playground' };
+const params = { team: 'shop', name: 'web', id: '01KDVDNA000000000000000004', template: 'playground' };
 
 /** The request as API Gateway matches it to a route of the table: by its method and by the path that it has. */
 function eventOf({ method, path, query = {}, body }: Request): HttpEvent {

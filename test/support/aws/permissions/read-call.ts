@@ -24,8 +24,10 @@ export function readCall(request: HubRequest, status: number): AwsCall {
   return { accessKey: accessKeyOf(request), ...read };
 }
 
-function accessKeyOf({ headers }: HubRequest): string {
-  return /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? 'nobody';
+/** Of a signed address, its query says it. */
+function accessKeyOf({ headers, path }: HubRequest): string {
+  const signature = headers.authorization ?? decodeURIComponent(path);
+  return /Credential=([^/]+)\//.exec(signature)?.[1] ?? 'nobody';
 }
 
 function readJson(target: string, { body }: HubRequest): Omit<AwsCall, 'accessKey'> {

@@ -33,12 +33,6 @@ export const unseen: readonly Unseen[] = [
     why: 'Lambda puts an event aside as the role of the function that failed at it.',
   },
   {
-    role: 'leasehold-dev-api-function',
-    sid: 'TellAbsentCatalog',
-    actions: ['s3:ListBucket'],
-    why: 'Only before templates are published for the first time is there no index.',
-  },
-  {
     role: 'leasehold-dev-sweep-function',
     sid: 'ReleaseReservations',
     actions: ['dynamodb:DeleteItem'],

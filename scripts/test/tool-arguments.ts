@@ -48,6 +48,8 @@ const zip: Argument = { from: 'program', is: /^(?:\/|terraform_[\d.]+_linux_arm6
 const planFile: Argument = { from: 'program', is: /^(?:-out=)?(?:(?:leasehold|scratch)\.tfplan$|\/)/ };
 const statePath: Argument = { from: 'program', is: /^(?:\/|[\w.-]+\.(?:tfstate|json)$)/ };
 const chdir: Argument = { from: 'program', is: /^-chdir=providers\/\d+\/$/ };
+const mirrored: Argument = { from: 'program', is: /^-fs-mirror=\// };
+const platform: Argument = { from: 'program', is: /^-platform=[a-z0-9]+_[a-z0-9]+$/ };
 const plugins: Argument = { from: 'program', is: /^-plugin-dir=\// };
 
 /** Every way in which the product calls these tools; `npm test` finds each call of its tests here, or fails. */
@@ -82,6 +84,8 @@ export const toolArguments: readonly Row[] = [
   ['terraform', chdir, 'init', '-input=false', '-no-color', '-lockfile=readonly', plugins],
   ['terraform', chdir, 'providers', 'mirror', '-platform=linux_arm64', path],
   ['terraform', 'get', '-no-color'],
+  ['terraform', 'providers', 'lock', '-no-color', mirrored, platform],
+  ['terraform', 'providers', 'lock', '-no-color', platform],
   ['terraform', 'providers', 'schema', '-json'],
   ['terraform', 'fmt', '-check', '-diff', '-recursive', '-no-color', path],
   ['terraform', 'init', '-input=false', '-json', '-lockfile=readonly', '-backend=false'],

@@ -20,7 +20,7 @@ const protections: readonly [RegExp, unknown][] = [
   [/^recovery_window_in_days$/, 0],
 ];
 /** Variables that name what is made, in a way that two environments must not share. */
-const names = /^(name|identifier|cluster_name|function_name|role_name|topic_name|queue_name)$/;
+const names = /^(name|identifier|bucket|cluster_name|function_name|role_name|topic_name|queue_name)$/;
 
 /** The text of a `template.yaml` that says what HCL cannot, for a person to go over. */
 export function draftManifest({ name, module, interface: own }: DraftedFrom): string {

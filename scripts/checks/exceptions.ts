@@ -190,14 +190,16 @@ const api: readonly Exception[] = [
   },
   {
     check: 'RejectedPositiveData',
-    where: / 400: (?:target: unknown|inputs\.|A lease of this template may |This template does not allow )/,
+    where:
+      / 400: (?:target: unknown|(?:inputs|unset)\.|A lease of this template may |This template does not allow )/,
     reason:
       'which targets there are says the stage, which inputs and leases the template, each at its own path',
   },
   {
     check: 'RejectedPositiveData',
-    where: /POST \/estimates 400: (?:template|target): is not the \w+ of /,
-    reason: 'which template and target an environment has says the environment that is there',
+    where: /POST \/environments 400: source\.file: must have no control characters/,
+    reason:
+      'which characters are assigned says the Unicode version, and that of the check is not that of Node',
   },
   {
     check: 'RejectedPositiveData',

@@ -39,7 +39,7 @@ export async function initTemplate(
   const read = await readOwn({ own, name, module }, tools);
   if (read.interface === undefined)
     throw new CliError('invalid', `The module of ${folder} cannot be read: ${read.refusals.join('; ')}.`);
-  if (read.interface.variables.length + read.interface.outputs.length === 0 && own.files.size === 0)
+  if (module === undefined && own.files.size === 0)
     throw new CliError('invalid', `${folder} has no Terraform files, and no module was named.`, {
       hints: [`Name one: 'idp template init ${folder} --from terraform-aws-modules/vpc/aws@5.21.0'.`],
     });

@@ -3,12 +3,14 @@ import { RunFailure } from '../domain/environment/run-failure';
 import { DomainError } from '../domain/base/errors';
 import type { RefusedTemplate } from '../domain/template/refused-template';
 import type { PackedBundle } from '../domain/template/template';
+import type { BundledModule } from '../domain/template/vendored-module';
 import { digestOf } from './digest';
+import { vendoredFolder } from './files';
 import { keepNothing } from './proof/keep-by-digest';
 import { readLaid } from './proof/read-template';
 import { type Bundle, fetchBundle, rootOf } from './read-bundle';
 import { folderOfTemplate, type PublicationRules, readTemplateFile, sealTemplate } from './seal-template';
-import { laidIn } from './vendor/lay-modules';
+import { isElsewhere, laidIn, rootRecord } from './vendor/lay-modules';
 
 /**
  * Reads a bundle that somebody packed as publication reads a folder, and makes the bundle anew: nothing that it says of itself is
@@ -27,13 +29,41 @@ export async function judgeBundle(
   const found = readTemplateFile(bundle.files, `${folder}/template.yaml`);
   if (found === undefined) return { name, reasons: [`the bundle has no ${folder}/template.yaml`] };
   if ('refusal' in found) return { name, reasons: [found.refusal] };
-  const laid = laidIn(bundle, posix.normalize(rootOf(bundle.manifest)), bundle.manifest.modules ?? []);
+  const root = posix.normalize(rootOf(bundle.manifest));
+  const records = bundle.manifest.modules ?? [];
+  const forged = records.find((one) => !isHonest(one, records, { folder, root }));
+  if (forged !== undefined)
+    return {
+      name,
+      reasons: [
+        `its record of the module '${forged.key}' leads to ${forged.folder}, which is not its folder`,
+      ],
+    };
+  const whole = found.file.module && rootRecord(found.file.module);
+  const laid = laidIn(bundle, root, { records, whole });
   const read = await readLaid(laid, folder, {
     keep: keepNothing,
     rules: '',
     callsOf: (_own, find) => find(),
   });
   return sealTemplate({ name, file: found.file, read }, rules);
+}
+
+/**
+ * Whether a record leads where the module of its call lies: Terraform believes it, so it must be what Terraform itself would have
+ * written. One from elsewhere lies with the others, any other where its source says.
+ */
+function isHonest(
+  { key, source, folder: to }: BundledModule,
+  records: readonly BundledModule[],
+  { folder, root }: { folder: string; root: string },
+): boolean {
+  const place = posix.join(root, to);
+  if (posix.isAbsolute(to) || key === '') return false;
+  if (isElsewhere(source)) return place.startsWith(`${folder}/${vendoredFolder}/`);
+  const caller = records.find((one) => one.key === key.slice(0, Math.max(0, key.lastIndexOf('.'))));
+  const from = key.includes('.') ? caller?.folder : '.';
+  return from !== undefined && place === posix.join(root, from, source).replace(/\/$/, '');
 }
 
 /** The bundle, or why its bytes are none. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { runFailure } from '../../domain/environment/run-failure';
+import type { WholeModule } from '../../domain/template/template-file';
 import type { BundledModule, VendoredModule } from '../../domain/template/vendored-module';
 import { digestOf } from '../digest';
 import { inOrder, type RunnableFiles, vendoredFolder } from '../files';
@@ -38,13 +39,14 @@ export function layModules(
 export function laidIn(
   { files, executables }: RunnableFiles,
   root: string,
-  records: readonly BundledModule[],
+  { records, whole }: { records: readonly BundledModule[]; whole: BundledModule | undefined },
 ): WithModules {
   const fetched = records.filter(({ source }) => isElsewhere(source));
-  const modules = fetched.map((one) => {
-    const within = `${posix.join(root, one.folder)}/`;
-    const own = new Map([...files].filter(([path]) => path.startsWith(within)));
-    return { ...one, sha256: contentDigest({ files: own, executables }) };
+  const modules = [whole ?? [], fetched].flat().map((one) => {
+    return {
+      ...one,
+      sha256: contentDigest(below(`${posix.join(root, one.folder)}/`, { files, executables })),
+    };
   });
   const folders = new Map(records.map(({ key, folder }) => [key, posix.join(root, folder)]));
   const calls = fetched.map(({ key }) => callOf(key, folders, root));
@@ -74,7 +76,23 @@ function isFetched({ Key, Source }: ModuleRecord): boolean {
   return Key !== '' && isElsewhere(Source);
 }
 
-function isElsewhere(source: string): boolean {
+/** What lies below a folder, by its paths there. */
+function below(folder: string, { files, executables }: RunnableFiles): RunnableFiles {
+  const paths = [...files.keys()].filter((path) => path.startsWith(folder));
+  const own = paths.map((path) => [path.slice(folder.length), files.get(path) ?? new Uint8Array()] as const);
+  const runnable = paths.filter((path) => executables.has(path)).map((path) => path.slice(folder.length));
+  return { files: new Map(own), executables: new Set(runnable) };
+}
+
+/** The record of a module that is a whole template, as Terraform names its source. */
+export function rootRecord({ source, version }: WholeModule): BundledModule {
+  const inRegistry = /^[\w-]+\/[\w-]+\/[\w-]+(\/\/.*)?$/.test(source);
+  const named = inRegistry ? `registry.terraform.io/${source}` : source;
+  return { key: '', source: named, ...(version !== undefined && { version }), folder: '.' };
+}
+
+/** Whether a source is neither a folder beside its caller nor above it. */
+export function isElsewhere(source: string): boolean {
   return !/^\.\.?\//.test(source);
 }
 

@@ -210,4 +210,22 @@ describe('an upload', () => {
     expect(published).toMatchObject({ version: '1.0.0', engine: { name: 'terraform' } });
     expect(published.manifest.inputs.properties).toHaveProperty('size');
   });
+
+  it.each([
+    ['a folder of the machine', { source: 'registry.terraform.io/a/b/aws', folder: '/etc' }],
+    ['a folder above the bundle', { source: 'registry.terraform.io/a/b/aws', folder: '../../../../tmp/x' }],
+    ['a folder of the template itself', { source: 'registry.terraform.io/a/b/aws', folder: 'other' }],
+    ['another folder than its source', { source: './other', folder: 'leasehold_modules/other' }],
+    ['a folder of a caller that is not there', { key: 'x.other', source: './other', folder: 'other' }],
+  ])('whose record of a module leads to %s is refused', async (_, record) => {
+    const { zip } = await teamBundle('shop/one');
+    const files = new Map(unzipFiles(zip, { what: 'It', mostBytes: 1_000_000 }));
+    const about = JSON.parse(Buffer.from(files.get('bundle.json')!).toString()) as Record<string, unknown>;
+    files.delete('bundle.json');
+    const forged = { ...about, modules: [{ key: 'other', ...record }] };
+
+    await expect(
+      put(zipFiles({ files, executables: new Set(), name: 'bundle.json', about: forged })),
+    ).rejects.toMatchObject({ code: 'TemplateRefused', message: expect.stringContaining('leads to') });
+  });
 });

@@ -35,7 +35,13 @@ export interface TemplateKind {
 
 /** Whether patterns let a template in; where there are none, every template but a foundation. */
 export function admitsTemplate(patterns: string[] | undefined, { name, role }: TemplateKind): boolean {
-  return patterns === undefined ? role !== 'admin' : patterns.some((pattern) => matches(pattern, name));
+  if (patterns === undefined) return role !== 'admin';
+  return patterns.some((pattern) => isAboutNamespace(pattern, name) && matches(pattern, name));
+}
+
+/** A team chooses its own name, so a beginning of names of the deployment's templates says nothing of a team's; `*` is about all. */
+function isAboutNamespace(pattern: string, name: string): boolean {
+  return pattern === '*' || pattern.includes('/') === name.includes('/');
 }
 
 /** Why a target is closed to an actor whatever the template, as words that follow its name; undefined where it is open. */

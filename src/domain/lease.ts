@@ -5,8 +5,15 @@ import { between, day, earliest, hour, Instant, latest, minute, plus } from './b
 const units = { w: 7 * day, d: day, h: hour, m: minute } as const;
 const pattern = /^(?:(\d{1,5})w)?(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?$/;
 const longest = 100 * 365 * day;
-const warnAhead = day;
-const warnShare = 0.1;
+
+/**
+ * When people are warned of the end: a day ahead and an hour ahead, or, where the lease is shorter than three days or than half
+ * a day, a third and a twelfth of it.
+ */
+const warnings = [
+  { warning: 'first', ahead: day, share: 1 / 3 },
+  { warning: 'last', ahead: hour, share: 1 / 12 },
+] as const;
 
 /** Milliseconds of a ttl such as `30m`, `36h`, `7d`, `2w` or `1d12h`; never a bare number, never zero. */
 export function parseTtl(text: string, field = 'ttl'): number {
@@ -99,7 +106,10 @@ export const Lease = z.strictObject({
   ttl: z.string(),
   max: z.string(),
   extensions: z.number().int().nonnegative(),
+  /** The end that was warned of first. */
   warnedFor: Instant.nullable(),
+  /** The end that was warned of last; missing where that was not yet. */
+  lastWarnedFor: Instant.optional(),
 });
 export type Lease = z.infer<typeof Lease>;
 
@@ -131,7 +141,10 @@ function startPermanent(request: LeaseRequest, bounds: LeaseBounds, now: Instant
   };
 }
 
-/** The lease made longer by `ttl` from its present end; refused at or after the end, sweep or no sweep. */
+/**
+ * The lease made longer by `ttl` from its present end; refused at or after the end, sweep or no sweep. Of the new end people are
+ * warned anew, but not of what whoever extends it sees: a warning whose time is past already.
+ */
 export function extendLease(
   { name, lease }: { name: string; lease: Lease },
   ttl: string,
@@ -141,7 +154,7 @@ export function extendLease(
   if (isLeaseOver(lease, now)) throw new DomainError('LeaseOver', { name, expiresAt: lease.expiresAt });
   const expiresAt = plus(lease.expiresAt, parseTtl(ttl));
   refuseBeyond(expiresAt, latestEnd(lease.startedAt, lease.max), { asked: ttl, max: lease.max });
-  return { ...lease, expiresAt, extensions: lease.extensions + 1 };
+  return withWarnings({ ...lease, expiresAt, extensions: lease.extensions + 1 }, now);
 }
 
 /** Whether the lease has ended at `now`. */
@@ -149,16 +162,42 @@ export function isLeaseOver(lease: Lease, now: Instant): boolean {
   return lease.expiresAt !== null && now >= lease.expiresAt;
 }
 
-/** When to warn of the end: a day ahead, or a tenth of the lease if that is less; undefined once warned. */
-export function warningAt(lease: Lease): Instant | undefined {
-  if (lease.expiresAt === null || lease.warnedFor === lease.expiresAt) return undefined;
-  const ahead = Math.min(warnAhead, between(lease.startedAt, lease.expiresAt) * warnShare);
-  return latest(lease.startedAt, plus(lease.expiresAt, -ahead));
+/** Which warnings of the end there are. */
+export type LeaseWarning = (typeof warnings)[number]['warning'];
+
+/** The warnings of the present end that were not given, the earlier first, each with its time; none of a lease without end. */
+export function warningsLeft(lease: Lease): { warning: LeaseWarning; at: Instant }[] {
+  const { startedAt, expiresAt } = lease;
+  if (expiresAt === null) return [];
+  const length = between(startedAt, expiresAt);
+  return warnings
+    .filter(({ warning }) => warnedOf(lease, warning) !== expiresAt)
+    .map(({ warning, ahead, share }) => ({
+      warning,
+      at: latest(startedAt, plus(expiresAt, -Math.min(ahead, Math.floor(length * share)))),
+    }));
+}
+
+function warnedOf({ warnedFor, lastWarnedFor }: Lease, warning: LeaseWarning): Instant | null | undefined {
+  return warning === 'first' ? warnedFor : lastWarnedFor;
+}
+
+/** The most urgent warning whose time has come; undefined where none has. */
+export function dueWarning(lease: Lease, now: Instant): LeaseWarning | undefined {
+  return warningsLeft(lease).findLast(({ at }) => at <= now)?.warning;
+}
+
+/** The lease with every warning given whose time has come: what is more urgent says what came before it too. */
+export function withWarnings(lease: Lease, now: Instant): Lease {
+  const { expiresAt } = lease;
+  const warning = dueWarning(lease, now);
+  if (expiresAt === null || warning === undefined) return lease;
+  return { ...lease, warnedFor: expiresAt, ...(warning === 'last' && { lastWarnedFor: expiresAt }) };
 }
 
 /** The next instant at which the lease itself wants attention. */
 export function leaseTimer(lease: Lease): Instant | undefined {
-  return earliest([warningAt(lease), lease.expiresAt]);
+  return earliest([warningsLeft(lease)[0]?.at, lease.expiresAt]);
 }
 
 function latestEnd(startedAt: Instant, max: string): Instant {

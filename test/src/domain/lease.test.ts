@@ -10,7 +10,8 @@ import {
   parseTtl,
   startLease,
   Ttl,
-  warningAt,
+  warningsLeft,
+  withWarnings,
 } from '../../../src/domain/lease';
 import { day, hour, minute, plus } from '../../../src/domain/base/time';
 import { start } from '../../support/builders/births';
@@ -149,19 +150,67 @@ describe('limitLease', () => {
   });
 });
 
-describe('warningAt', () => {
-  it.each([
-    ['a day before the end of a long lease', leaseOf('30d'), plus(start, 29 * day)],
-    ['a tenth before the end of a short one', leaseOf('10h'), plus(start, 9 * hour)],
-    ['anew after an extension', leaseOf('10h', { warnedFor: plus(start, 5 * hour) }), plus(start, 9 * hour)],
-    ['never twice for one end', leaseOf('10h', { warnedFor: plus(start, 10 * hour) }), undefined],
-    ['never for a permanent lease', leaseOf('10h', { expiresAt: null }), undefined],
-  ])('warns %s', (_when, lease, at) => {
-    expect(warningAt(lease)).toBe(at);
+describe('warningsLeft', () => {
+  const ends = (hours: number) => plus(start, hours * hour);
+
+  it.each<[string, Lease, [string, number][]]>([
+    [
+      'a day and an hour before the end of a long lease',
+      leaseOf('30d'),
+      [
+        ['first', 29 * 24],
+        ['last', 30 * 24 - 1],
+      ],
+    ],
+    [
+      'a day before the end of three days',
+      leaseOf('3d'),
+      [
+        ['first', 48],
+        ['last', 71],
+      ],
+    ],
+    [
+      'a third and a twelfth before the end of a short one',
+      leaseOf('6h'),
+      [
+        ['first', 4],
+        ['last', 5.5],
+      ],
+    ],
+    [
+      'anew after an extension',
+      leaseOf('6h', { warnedFor: ends(5), lastWarnedFor: ends(5) }),
+      [
+        ['first', 4],
+        ['last', 5.5],
+      ],
+    ],
+    ['of what is left', leaseOf('6h', { warnedFor: ends(6) }), [['last', 5.5]]],
+    ['never twice for one end', leaseOf('6h', { warnedFor: ends(6), lastWarnedFor: ends(6) }), []],
+    ['never for a permanent lease', leaseOf('6h', { expiresAt: null }), []],
+  ])('warns %s', (_when, lease, expected) => {
+    expect(warningsLeft(lease)).toEqual(expected.map(([warning, hours]) => ({ warning, at: ends(hours) })));
   });
 
   it('leaves the end as the next timer once it has warned', () => {
-    expect(leaseTimer(leaseOf('10h'))).toBe(plus(start, 9 * hour));
-    expect(leaseTimer(leaseOf('10h', { warnedFor: plus(start, 10 * hour) }))).toBe(plus(start, 10 * hour));
+    expect(leaseTimer(leaseOf('6h'))).toBe(ends(4));
+    expect(leaseTimer(leaseOf('6h', { warnedFor: ends(6) }))).toBe(ends(5.5));
+    expect(leaseTimer(leaseOf('6h', { warnedFor: ends(6), lastWarnedFor: ends(6) }))).toBe(ends(6));
+  });
+
+  it('counts as given what a more urgent warning says too', () => {
+    const late = withWarnings(leaseOf('6h'), ends(5.9));
+
+    expect(late).toMatchObject({ warnedFor: ends(6), lastWarnedFor: ends(6) });
+    expect(warningsLeft(late)).toEqual([]);
+  });
+
+  it('leaves out of a new end what whoever extends it knows', () => {
+    const { lease } = { lease: leaseOf('6h', { warnedFor: ends(6) }) };
+    const barely = extendLease({ name: 'foo', lease }, '1h', ends(5.5));
+
+    expect(warningsLeft(barely).map(({ warning }) => warning)).toEqual(['last']);
+    expect(warningsLeft(extendLease({ name: 'foo', lease }, '6h', ends(5.5)))).toHaveLength(2);
   });
 });

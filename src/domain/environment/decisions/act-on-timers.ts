@@ -1,7 +1,7 @@
 import { leasehold } from '../../access/actor';
 import type { Effect, Environment, Present } from '../environment';
 import { isDoomed, isLiving, hasEnded } from '../environment';
-import { isLeaseOver, warningAt } from '../../lease';
+import { dueWarning, isLeaseOver, withWarnings } from '../../lease';
 import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
@@ -66,12 +66,13 @@ function expirePlan(
   };
 }
 
+/** The events of a warning and that it was given are one write, so that neither is there without the other. */
 function warn(environment: Environment, { now }: Moment): Change | null {
-  const at = warningAt(environment.lease);
-  if (at === undefined || at > now) return unchanged;
-  const { expiresAt } = environment.lease;
-  const lease = { ...environment.lease, warnedFor: expiresAt };
-  const event = { type: 'LeaseEndsSoon' as const, actor: leasehold, data: { expiresAt } };
+  const warning = dueWarning(environment.lease, now);
+  if (warning === undefined) return unchanged;
+  const lease = withWarnings(environment.lease, now);
+  const data = { expiresAt: lease.expiresAt, warning };
+  const event = { type: 'LeaseEndsSoon' as const, actor: leasehold, data };
   return { environment: { ...environment, lease }, events: [event], effects: [] };
 }
 

@@ -118,7 +118,11 @@ function settleUnapplied(environment: At<Living>, failure: Failure | null, { now
   const back = began ? environment : backToApplied(environment);
   const change = { events: [closed.event], effects: closed.effects };
   if (!began && environment.status === 'ready')
-    return { ...change, environment: { ...back, run: null, lastRun: closed.lastRun } as Living };
+    return {
+      ...change,
+      events: [{ ...closed.event, data: { ...closed.event.data, stays: 'ready' } }],
+      environment: { ...back, run: null, lastRun: closed.lastRun } as Living,
+    };
   const why =
     failure ??
     failureOf(

@@ -25,7 +25,8 @@ const suspected = { counter: 0, seenAt: start, suspected: true };
 
 it.each<[string, Environment, number]>([
   ['what is undelivered, half a minute later', ready(), 30 * second],
-  ['the warning', quiet(ready()), 108 * minute],
+  ['the warning', quiet(ready()), 80 * minute],
+  ['the last warning', quiet(after(ready(), [{ type: 'tick' }], plus(start, 80 * minute))), 110 * minute],
   [
     'the end of a lease that was warned of',
     quiet(after(ready(), [{ type: 'tick' }], plus(start, 110 * minute))),
@@ -84,5 +85,5 @@ it('gives a timer that is past half a minute after a look that found nothing to 
   const now = plus(start, 10 * minute);
 
   expect(dueAfterLook(looked, now)).toBe(plus(now, 30 * second));
-  expect(dueAfterLook(quiet(ready()), now)).toBe(plus(start, 108 * minute));
+  expect(dueAfterLook(quiet(ready()), now)).toBe(plus(start, 80 * minute));
 });

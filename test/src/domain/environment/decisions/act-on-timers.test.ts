@@ -30,13 +30,17 @@ describe('waking', () => {
   });
 
   it('warns once of each end of the lease', () => {
-    const at = plus(end, -12 * minute);
-    const warned = decided(ready(), tick, at);
-    const extended = after(warned.environment, [{ type: 'extend', ttl: '1h', by }], at);
+    const first = decided(ready(), tick, plus(end, -40 * minute));
+    const last = decided(first.environment, tick, plus(end, -10 * minute));
+    const extended = after(last.environment, [{ type: 'extend', ttl: '4h', by }], plus(end, -10 * minute));
 
-    expect(typesOf(warned.events)).toEqual(['LeaseEndsSoon']);
-    expect(decided(warned.environment, tick, plus(end, -1)).environment).toBe(warned.environment);
-    expect(typesOf(decided(extended, tick, plus(end, 50 * minute)).events)).toEqual(['LeaseEndsSoon']);
+    expect([...first.events, ...last.events]).toMatchObject([
+      { type: 'LeaseEndsSoon', data: { warning: 'first', expiresAt: end } },
+      { type: 'LeaseEndsSoon', data: { warning: 'last', expiresAt: end } },
+    ]);
+    expect(decided(first.environment, tick, plus(end, -11 * minute)).environment).toBe(first.environment);
+    expect(decided(last.environment, tick, plus(end, -1)).environment).toBe(last.environment);
+    expect(typesOf(decided(extended, tick, plus(end, 2 * hour)).events)).toEqual(['LeaseEndsSoon']);
   });
 
   it.each<[string, Environment, object]>([

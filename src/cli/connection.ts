@@ -4,7 +4,7 @@ import { checkedUrl, isSameAddress } from '../client/address';
 import type { Connection } from '../client/connection';
 import { CliError } from '../client/errors';
 import { checkedToken } from '../client/token';
-import { alive, findLocalPlane } from './local-plane';
+import { alive, findLocalPlane, tokenOf } from './local-plane';
 import { keptToken, type TokenMemory } from './auth/kept-token';
 import { findProfiles, isSound, type NamedProfile, readProfile, requireProfile } from './profiles';
 
@@ -54,8 +54,8 @@ async function unnamed(where: Whereabouts): Promise<Located> {
   const { env, cwd } = where;
   const plane = await findLocalPlane(cwd);
   if (plane) {
-    const { url, token, file } = alive(plane);
-    return { url, from: file, token: async () => namedToken(env) ?? token };
+    const { url, file } = alive(plane);
+    return { url, from: file, token: async () => namedToken(env) ?? tokenOf(plane, env) };
   }
   const kept = await readProfile(defaultProfile, env);
   if (kept) return byProfile(kept, where);
@@ -74,8 +74,8 @@ async function byAddress(named: { url: string; from: string }, where: Whereabout
   const plane = await findLocalPlane(where.cwd);
   if (plane && isSameAddress(plane.url, url)) {
     // Whatever name of this machine was typed, the token goes to where the plane listens.
-    const { token } = alive(plane);
-    return { url: plane.url, from: plane.file, token: async () => token };
+    const found = alive(plane);
+    return { url: plane.url, from: plane.file, token: () => tokenOf(found, where.env) };
   }
   const kept = await profileFor(url, where);
   if (kept) return byProfile(kept, where);

@@ -1,8 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { isLoopback, trimmed } from '../client/address';
+import { CliConfig } from '../config/client';
+import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import { CliError, usage } from '../client/errors';
+import { printable } from '../domain/base/printable';
 
 const onThisMachine = z.string().refine(isLoopback, 'must be on this machine');
 
@@ -17,6 +20,7 @@ const LocalAws = z.object({
 const Described = z.object({
   url: z.string(),
   token: z.string(),
+  people: z.record(z.string(), z.string()).default({}),
   pid: z.number(),
   aws: LocalAws.optional(),
 });
@@ -43,6 +47,40 @@ export function alive(plane: LocalPlane): LocalPlane {
     code: 'ControlPlaneGone',
     hints: ["Start one with 'npm start', or set IDP_URL and IDP_TOKEN."],
   });
+}
+
+/** The token of whoever this user is there: of `IDP_AS`, else of the last `idp auth login --as`, else of the person of this machine. */
+export async function tokenOf(plane: LocalPlane, env: ProcessEnvironment | undefined): Promise<string> {
+  const named = readConfig(CliConfig, env).IDP_AS;
+  const who = named ?? (await readWho(plane));
+  return who === '' ? plane.token : tokenOfPerson(plane, who);
+}
+
+/** From now on this user is somebody of the plane, until another is named. Throws where nobody has the name. */
+export async function becomePerson(plane: LocalPlane, who: string): Promise<string> {
+  const token = tokenOfPerson(plane, who);
+  await writeFile(whoFileOf(plane), `${who}\n`, { mode: 0o600 });
+  return token;
+}
+
+function tokenOfPerson({ people }: LocalPlane, who: string): string {
+  const token = Object.hasOwn(people, who) ? people[who] : undefined;
+  if (token !== undefined) return token;
+  const names = Object.keys(people);
+  throw usage(
+    `The local control plane has no person '${printable(who)}'.`,
+    names.length > 1
+      ? `It has ${names.join(', ')}.`
+      : `Start it with 'npm start -- --people ${/^[a-z][a-z0-9-]*$/.test(who) ? who : 'ada'}:developer'.`,
+  );
+}
+
+async function readWho(plane: LocalPlane): Promise<string> {
+  return (await readFile(whoFileOf(plane), 'utf8').catch(unlessAbsent))?.trim() ?? '';
+}
+
+function whoFileOf({ file }: LocalPlane): string {
+  return join(dirname(file), 'as');
 }
 
 async function parseLocalPlane(file: string, text: string): Promise<LocalPlane> {

@@ -6,6 +6,8 @@ export const CliConfig = z.object({
   IDP_URL: Filled,
   IDP_TOKEN: Filled,
   IDP_PROFILE: Filled,
+  /** The person to be on the local plane. */
+  IDP_AS: Filled,
   XDG_CONFIG_HOME: Filled,
   XDG_CACHE_HOME: Filled,
   HOME: Filled,

@@ -7,6 +7,8 @@ import type { AccessKey } from '../emulators/front/signer';
 export interface Connection {
   url: string;
   token: string;
+  /** The token of each person by name, the person of this machine among them. */
+  people: Record<string, string>;
   pid: number;
   aws: { endpoint: string; region: string } & AccessKey;
 }
@@ -21,10 +23,22 @@ export async function writeConnection(root: string, connection: Connection): Pro
   const file = connectionFile(root);
   const next = `${file}.next`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await forgetWho(root, connection);
   await rm(next, { force: true });
   await writeFile(next, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   // Moved when it is whole: whoever reads it meanwhile sees the old one or the new one.
   await rename(next, file);
+}
+
+/** Where the CLI keeps who its user is on the plane of a checkout. */
+export function whoFile(root: string): string {
+  return join(dirname(connectionFile(root)), 'as');
+}
+
+/** Somebody who is not there any more is forgotten, so that nobody is taken for another. */
+async function forgetWho(root: string, { people }: Connection): Promise<void> {
+  const who = await readFile(whoFile(root), 'utf8').catch(() => '');
+  if (!Object.hasOwn(people, who.trim())) await rm(whoFile(root), { force: true });
 }
 
 const Named = z.object({ url: z.string(), pid: z.number() });

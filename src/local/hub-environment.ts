@@ -1,6 +1,7 @@
 import type { Issuer } from '../config/hub';
 import type { SettingsDocument } from '../config/settings';
 import type { OfferedTarget } from '../config/target';
+import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
@@ -47,6 +48,7 @@ export interface HubSettings {
   targets: OfferedTarget[];
   issuers: Issuer[];
   signIn: SignInView;
+  selfApproval: SelfApproval;
   imageRepositories: readonly ImageRepository[];
   imageFindings: ImageFindings;
   publishing: PublishingRules;
@@ -106,7 +108,13 @@ export function hubDocument(settings: HubSettings): SettingsDocument {
   return planeDocument(planeSettings(settings), issuers);
 }
 
-function planeSettings({ account, targets, publishing, ...images }: HubSettings): PlaneSettings {
+function planeSettings({
+  account,
+  targets,
+  publishing,
+  selfApproval,
+  ...images
+}: HubSettings): PlaneSettings {
   return {
     stage: 'local',
     table,
@@ -116,8 +124,7 @@ function planeSettings({ account, targets, publishing, ...images }: HubSettings)
     runsRole: roleHere(runsRole),
     targets,
     lease: {},
-    // Here is one person, who would have nobody to ask.
-    selfApproval: 'allowed',
+    selfApproval,
     imageRepositories: images.imageRepositories,
     imageFindings: images.imageFindings,
     deniedTypes: [],

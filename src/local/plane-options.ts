@@ -27,8 +27,8 @@ export interface PlaneOptions {
   sweepEveryMs?: number;
   /** How often older versions of states that nobody needs expire; every 30 seconds where absent. */
   expireEveryMs?: number;
-  /** Whom the plane's issuer signs in; the person of this machine unless it is given. */
-  person?: Person;
+  /** Whom the plane's issuer signs in; the person of this machine unless they are given. Nobody of several approves what they asked for. */
+  people?: readonly Person[];
   /** The services that the target's role is granted whole, beside what the catalog needs; none unless they are given. */
   services?: readonly string[];
   /** What stands between each caller and the hub; nothing unless it is given. */

@@ -3,13 +3,14 @@ import { ImagesConfig } from '../config/hub';
 import { type ProcessEnvironment, readConfig } from '../config/read-config';
 import type { ImageRepository } from '../domain/image/image-repository';
 import { refusalLines, unprovenLines } from '../domain/template/refused-template';
-import { removeConnection, removeStaleConnection, writeConnection } from './connection-file';
+import { type Connection, removeConnection, removeStaleConnection, writeConnection } from './connection-file';
 import { credentials, region } from './hub';
 import { keepPlane, type KeptPlane } from './kept/keep-plane';
 import { presentLives } from './kept/lives';
 import { nameLives } from './kept/take-up-lives';
+import type { Person } from '../emulators/issuer/local-issuer';
 import { LocalLog } from './start/local-log';
-import { localPerson } from './local-person';
+import { localPerson } from './local-people';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { fetcherWith } from '../bundle/vendor/fetch-modules';
 import { readingsOf } from '../bundle/proof/readings-of';
@@ -45,11 +46,12 @@ export async function runLocal(options: RunLocalOptions): Promise<number> {
 
 async function runHeld(
   { root, env, say }: RunLocalOptions,
-  { port }: StartRequest,
+  { port, people: others }: StartRequest,
   kept: KeptPlane,
 ): Promise<number> {
   const machine = thisMachine(env);
   const tools = await obtainTools(root, machine, say);
+  const people = [localPerson(), ...others];
   say('checking the templates (about a minute the first time, then only changes) …');
   const plane = await startPlane({
     root,
@@ -59,22 +61,40 @@ async function runHeld(
     machineEnv: buildMachineEnv(env),
     port,
     kept,
+    people,
     imageRepositories: imagesOf(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
     log: openLog(root, say),
   });
-  const token = await plane.mint(localPerson());
-  // The SDK marks the keys that it was given, so they are not spread.
-  const { accessKeyId, secretAccessKey } = credentials;
-  const aws = { endpoint: plane.targetUrl, region, accessKeyId, secretAccessKey };
-  const connection = { url: plane.url, token, pid: process.pid, aws };
+  const connection = await connectionTo(plane, people);
   await writeConnection(root, connection);
   sayReady(plane, say);
+  for (const line of peopleLines(others)) say(line);
   for (const line of unprovenLines(plane.unproven).concat(refusalLines(plane.refused))) say(line);
   const reason = await Promise.race([stopSignal(), plane.broken]);
   await removeConnection(root, connection);
   return reason === interrupted ? forget(plane, kept, say) : leave(plane, reason, say);
+}
+
+/** What the CLI of this user needs: the first of the people is whoever says no name. */
+async function connectionTo(plane: Plane, people: readonly Person[]): Promise<Connection> {
+  const tokens = await Promise.all(people.map(async (one) => [one.name, await plane.mint(one)] as const));
+  // The SDK marks the keys that it was given, so they are not spread.
+  const { accessKeyId, secretAccessKey } = credentials;
+  const aws = { endpoint: plane.targetUrl, region, accessKeyId, secretAccessKey };
+  const [[, token] = ['', '']] = tokens;
+  return { url: plane.url, token, people: Object.fromEntries(tokens), pid: process.pid, aws };
+}
+
+function peopleLines(others: readonly Person[]): string[] {
+  const [one] = others;
+  if (!one) return [];
+  const who = others.map(({ name, roles }) => `${name} (${roles.join(', ')})`).join(', ');
+  return [
+    `people   ${who}, and you, who may do everything; no one approves their own request`,
+    `         npx idp auth login --as ${one.name} · IDP_AS=${one.name} npx idp list`,
+  ];
 }
 
 /** A person stopped it: nothing of it stays. */

@@ -28,7 +28,7 @@ import { startTargetFront } from '../emulators/target-front/start-target-front';
 import { newIssuerKey, type Person } from '../emulators/issuer/local-issuer';
 import { OneTimeCode } from '../emulators/issuer/one-time-code';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
-import { localPerson } from './local-person';
+import { localPerson } from './local-people';
 import { makeFolder, openOne, openStores } from './open-stores';
 import type { PlaneOptions } from './plane-options';
 import { createPlaneClock, type PlaneClock } from './plane-clock';
@@ -157,20 +157,20 @@ function openGateway({ port, kept }: PlaneOptions, functions: Functions): Promis
 
 /** Where people sign in who can read the code of this plane. */
 async function openIssuer(
-  { person = localPerson(), doors = closedDoors, kept }: PlaneOptions,
+  { people = [localPerson()], doors = closedDoors, kept }: PlaneOptions,
   closing: Closing,
   folder: string,
 ) {
   const { isCode, isFromHere } = doors;
   const code = await OneTimeCode.open(join(folder, 'sign-in-code'), isCode);
   const { ports, issuerKey: key } = kept?.record ?? {};
-  const open = (port: number) => startIssuer({ person, code, isFromHere, port, key });
+  const open = (port: number) => startIssuer({ people, code, isFromHere, port, key });
   const issuer = closing.keep(await onPort(ports?.issuer, open));
   return { issuer, codeFile: code.file };
 }
 
 function settingsOf(
-  { issuers = [], imageRepositories = [], tools, services = [] }: PlaneOptions,
+  { issuers = [], imageRepositories = [], tools, services = [], people = [] }: PlaneOptions,
   made: { issuer: RunningIssuer; target: OfferedTarget; clock: PlaneClock },
 ): HubSettings {
   return {
@@ -178,6 +178,8 @@ function settingsOf(
     targets: [made.target],
     issuers: [made.issuer.issuer, ...issuers],
     signIn: signInAt(made.issuer),
+    // One person alone would have nobody to ask.
+    selfApproval: people.length > 1 ? 'refused' : 'allowed',
     imageRepositories,
     imageFindings: ImageFindings.parse({}),
     publishing: {

@@ -3,7 +3,7 @@
  * second) says, in the present folder, where the report is written, and stops the plane again. `npm run checks` starts it.
  */
 import { resolve } from 'node:path';
-import { localPerson } from '../../src/local/local-person';
+import { localPerson } from '../../src/local/local-people';
 import { buildMachineEnv, thisMachine } from '../../src/local/machine';
 import { obtainTools } from '../../src/local/obtain-tools';
 import { startPlane } from '../../src/local/start-plane';

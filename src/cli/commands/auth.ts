@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import { showSessions } from '../auth/show-sessions';
+import { signInAs } from '../auth/sign-in-as';
 import { signOut } from '../auth/sign-out';
 import { CliConfig } from '../../config/client';
 import { readConfig } from '../../config/read-config';
@@ -11,6 +12,7 @@ import { usage } from '../../client/errors';
 interface Options {
   browser: boolean;
   timeout: string;
+  as?: string;
 }
 
 const longestWait = 3_600;
@@ -21,18 +23,24 @@ export const auth: CliCommand<Options> = {
     command
       .addArgument(new Argument('<action>', 'what to do').choices(['login', 'status', 'logout']))
       .option('--no-browser', 'print the address to sign in at instead of opening it')
+      .option('--as <person>', 'be this person on the local control plane, which needs no browser')
       .option('--timeout <seconds>', 'how long to wait for the browser', '300')
       .addHelpText(
         'after',
         examples(
           'idp auth login --url https://idp.example.com',
           'idp auth login --url https://dev.example.com --profile dev --no-browser',
+          'idp auth login --as bob',
           'idp auth status',
           'idp auth logout --profile dev',
         ),
       ),
-  unused: (_options, action) => (action === 'login' ? [] : ['browser', 'timeout', 'url']),
+  unused({ as }, action) {
+    if (action !== 'login') return ['browser', 'timeout', 'url', 'as'];
+    return as === undefined ? [] : ['browser', 'timeout', 'url', 'profile'];
+  },
   async run(context, options, action) {
+    if (options.as !== undefined) return signInAs(context, options.as);
     const profile = profileOf(options, context);
     if (action === 'status') return showSessions(context, profile);
     if (action === 'logout') return signOut(context, profile);

@@ -1,6 +1,5 @@
 import { printableLine } from '../../client/text/paint';
 import { success } from '../../client/exit-codes';
-import { findProfiles } from '../profiles';
 import type { World } from '../world';
 import type { Completed } from './candidate';
 import { liveNames } from './live-names';
@@ -52,8 +51,7 @@ function oneLine(text: string): string {
 function askerOf(world: World): Ask {
   return async (source, given) => {
     const last = (name: string) => given.get(name)?.at(-1);
-    if (source.kind === 'profiles')
-      return (await findProfiles(world.env)).map(({ name }) => ({ value: name }));
+    if (source.kind === 'here') return source.read(world);
     if (source.kind !== 'live') return [];
     const key = source.key(last);
     if (key === undefined) return [];

@@ -35,8 +35,8 @@ async function readNames({ of, where, read }: Wanted, world: World): Promise<Can
   const { env, cwd, now } = world;
   // Nobody waits for a renewal, and a refresh token whose answer is lost is lost with it.
   const plane = await locatePlane({ ...where, env, cwd, now, renews: false });
-  const { IDP_TOKEN = '' } = readConfig(CliConfig, env);
-  const cache = { file: cacheFor([plane.url, plane.from, IDP_TOKEN], env), now };
+  const { IDP_TOKEN = '', IDP_AS = '' } = readConfig(CliConfig, env);
+  const cache = { file: cacheFor([plane.url, plane.from, IDP_TOKEN, IDP_AS], env), now };
   const kept = await keptNames(cache, of);
   if (kept) return kept;
   const connect = viaProxy(async () => ({ ...plane, token: await plane.token() }), env);

@@ -1,13 +1,16 @@
 import type { Api } from '../../client/api';
 import { isGone } from '../../client/follow-environment';
 import type { Manifest } from '../../domain/template/template';
+import { findLocalPlane } from '../local-plane';
+import { findProfiles } from '../profiles';
+import type { World } from '../world';
 import type { Candidate } from './candidate';
 
-/** Where the words for a value are from: fixed ones, files, names that the control plane knows, or nowhere. */
+/** Where the words for a value are from: fixed ones, files, names that this machine or the control plane knows, or nowhere. */
 export type Source =
   | { kind: 'fixed'; words: readonly string[] }
   | { kind: 'file'; after?: string }
-  | { kind: 'profiles' }
+  | { kind: 'here'; read: (world: World) => Names }
   | {
       kind: 'live';
       /** What the names are. */
@@ -48,7 +51,8 @@ export const argumentSources: Readonly<Record<string, Source>> = {
 /** For each flag that takes a value, by its name in code. */
 export const flagSources: Readonly<Record<string, Source>> = {
   url: free,
-  profile: { kind: 'profiles' },
+  profile: { kind: 'here', read: readProfiles },
+  as: { kind: 'here', read: readPeople },
   template: templates,
   target: live('targets', readTargets),
   team: live('teams', readTeams),
@@ -92,6 +96,15 @@ export const inputSource: Source = {
     return inputsOf(known.manifest.inputs.properties);
   },
 };
+
+async function readProfiles({ env }: World): Names {
+  return (await findProfiles(env)).map(({ name }) => ({ value: name }));
+}
+
+async function readPeople({ cwd }: World): Names {
+  const plane = await findLocalPlane(cwd).catch(() => null);
+  return Object.keys(plane?.people ?? {}).map((value) => ({ value }));
+}
 
 async function readEnvironments(api: Api): Names {
   const views = await api.listEnvironments({});

@@ -13,10 +13,10 @@ import type { OneTimeCode } from './one-time-code';
 import { refusalPage, signInPage } from './pages';
 import { html, type IssuerReply, json, redirect } from './replies';
 
-/** What the issuer works with: its keys, the person it knows, and what it has granted. */
+/** What the issuer works with: its keys, the people it knows, and what it has granted. */
 export interface IssuerParts {
   local: LocalIssuer;
-  person: Person;
+  people: readonly Person[];
   grants: Grants;
   code: OneTimeCode;
   /** Of an ID token, such as `1h`. */
@@ -71,21 +71,23 @@ function authorize({ query }: IssuerRequest, parts: IssuerParts): IssuerReply {
 
 function signIn(
   request: AuthorizationRequest,
-  { person, grants, code }: IssuerParts,
+  { people, grants, code }: IssuerParts,
   hint = 'Only you can read it, and it changes each time.',
 ): IssuerReply {
-  const page = signInPage(person, { request: grants.ask(request), codeFile: code.file, hint });
+  const page = signInPage(people, { request: grants.ask(request), codeFile: code.file, hint });
   return html(200, page, new URL(request.redirectUri).origin);
 }
 
 async function decide({ form }: IssuerRequest, parts: IssuerParts): Promise<IssuerReply> {
-  const { person, grants, code } = parts;
+  const { people, grants, code } = parts;
   const request = grants.decide(form.get('request') ?? '');
   if (!request) throw new NotRedirectable('This request was already decided; start again.');
   if (form.get('decision') !== 'allow')
     return back(request, parts, asAnswer(new OAuthError('access_denied', 'The person denied the request.')));
   if (!(await code.take(form.get('code') ?? '')))
     return signIn(request, parts, 'The code is wrong; read the file again.');
+  const person = people.length === 1 ? people[0] : people.find(({ id }) => id === form.get('person'));
+  if (!person) return signIn(request, parts, 'Choose who you are.');
   return back(request, parts, { code: grants.giveCode(request, person) });
 }
 

@@ -8,20 +8,41 @@ export interface SignIn {
   hint: string;
 }
 
-/** The page that says who one will be, and asks for the code, with a yes and a no. */
-export function signInPage({ id, name, roles }: Person, { request, codeFile, hint }: SignIn): string {
+/** The page that says who one will be, or asks which of several, and asks for the code, with a yes and a no. */
+export function signInPage(people: readonly Person[], { request, codeFile, hint }: SignIn): string {
+  const { choice, yes } = choiceOf(people);
   return page(
     'Sign in to Leasehold',
-    `<p>The local plane of this machine has one person:</p>
-<p><strong>${escaped(name)}</strong><br>${escaped(id)}<br>${escaped(roles.join(', '))}</p>
-<form method="post" action="${paths.decide}">
+    `<form method="post" action="${paths.decide}">
+${choice}
 <input type="hidden" name="request" value="${escaped(request)}">
 <p><label>The code in <code>${escaped(codeFile)}</code><br>
 <input name="code" autocomplete="off" autofocus></label><br><small>${escaped(hint)}</small></p>
-<button name="decision" value="allow">Sign in as ${escaped(name)}</button>
+<button name="decision" value="allow">${yes}</button>
 <button name="decision" value="deny">Cancel</button>
 </form>`,
   );
+}
+
+/** Whom the page names, and what its yes says. */
+function choiceOf(people: readonly Person[]): { choice: string; yes: string } {
+  const [only, ...others] = people;
+  if (only && others.length === 0)
+    return {
+      choice: `<p>The local plane of this machine has one person:</p>\n<p>${described(only)}</p>`,
+      yes: `Sign in as ${escaped(only.name)}`,
+    };
+  const choices = people.map(
+    (person) =>
+      `<p><label><input type="radio" name="person" value="${escaped(person.id)}" required> ${described(person)}</label></p>`,
+  );
+  const choice = `<fieldset><legend>The people of this local plane</legend>\n${choices.join('\n')}\n</fieldset>`;
+  return { choice, yes: 'Sign in' };
+}
+
+function described({ id, name, roles, teams }: Person): string {
+  const within = teams.length === 0 ? '' : ` in ${teams.join(', ')}`;
+  return `<strong>${escaped(name)}</strong><br>${escaped(id)}<br>${escaped(roles.join(', ') + within)}`;
 }
 
 /** The page for a request that cannot be answered anywhere else. */

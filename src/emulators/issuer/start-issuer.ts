@@ -11,7 +11,7 @@ import { type IssuerReply, json } from './replies';
 
 /** Whom the issuer signs in who has the code, and for how long; an hour, as the deployed one, unless a test wants less. */
 export interface IssuerOptions {
-  person: Person;
+  people: readonly Person[];
   code: OneTimeCode;
   isFromHere?: Doors['isFromHere'];
   lifetime?: string;
@@ -25,16 +25,16 @@ export interface RunningIssuer extends LocalIssuer {
   close: () => Promise<void>;
 }
 
-/** Starts the issuer on a port of 127.0.0.1. Anyone who types the code becomes the person of this machine. */
+/** Starts the issuer on a port of 127.0.0.1. Anyone who types the code becomes one of its people. */
 export async function startIssuer(options: IssuerOptions): Promise<RunningIssuer> {
-  const { person, code, lifetime = '1h', isFromHere = closedDoors.isFromHere } = options;
+  const { people, code, lifetime = '1h', isFromHere = closedDoors.isFromHere } = options;
   const opened: { parts?: IssuerParts } = {};
   const server = createServer((message, response) => {
     const replied = isFromHere(message.headers) ? respond(message, opened.parts) : forbidden;
     void replied.then((reply) => send(response, reply));
   });
   const local = await createLocalIssuer(await listenLocally(server, options.port), options.key);
-  opened.parts = { local, person, code, lifetime, grants: new Grants(Date.now) };
+  opened.parts = { local, people, code, lifetime, grants: new Grants(Date.now) };
   return { ...local, close: () => closeServer(server) };
 }
 

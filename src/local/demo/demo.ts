@@ -6,7 +6,7 @@ import { playActs, secondsSince } from './play-acts';
 import { Stage } from './stage';
 import { buildMachineEnv, thisMachine } from '../machine';
 import { obtainTools } from '../obtain-tools';
-import { localPerson } from '../local-person';
+import { localPerson } from '../local-people';
 import { type Plane, startPlane } from '../start-plane';
 
 /** What `npm run demo` is given; `signal` is aborted when the person wants to leave. */

@@ -1,28 +1,51 @@
+import { parseArgs } from 'node:util';
 import type { ProcessEnvironment } from '../../config/read-config';
+import type { Person } from '../../emulators/issuer/local-issuer';
+import { readPeople } from '../local-people';
 import { StartRefused } from './start-refused';
 
-/** How a plane is to be started: on which port (0 takes a free one), and whether what an earlier one left is forgotten. */
+/** How a plane is to be started: on which port (0 takes a free one), whether what an earlier one left is forgotten, and who is there beside the person of this machine. */
 export interface StartRequest {
   port: number;
   fresh: boolean;
+  people: Person[];
 }
 
 const highestPort = 65_535;
+const options = { fresh: { type: 'boolean' }, people: { type: 'string' } } as const;
 
 /** What `PORT` and the arguments of `npm start` ask for; throws StartRefused with a line for each that means nothing. */
 export function readStart(env: ProcessEnvironment, args: readonly string[]): StartRequest {
   const port = portOf(env.PORT);
-  const unknown = args.filter((arg) => arg !== '--fresh');
-  const lines = [
-    ...(port === undefined
-      ? [`PORT is ${JSON.stringify(env.PORT)}; set it to a whole number from 0 to ${highestPort}.`]
-      : []),
-    ...unknown.map(
-      (arg) => `${JSON.stringify(arg)} is not an argument of 'npm start'; the only one is '-- --fresh'.`,
-    ),
-  ];
-  if (port === undefined || lines.length > 0) throw new StartRefused(lines);
-  return { port, fresh: args.includes('--fresh') };
+  const { fresh, listed, unknown } = readArguments(args);
+  const { people, lines } = listed === undefined ? { people: [], lines: [] } : readPeople(listed);
+  const wrong = [...(port === undefined ? [whyNoPort(env.PORT)] : []), ...unknown.map(whyUnknown), ...lines];
+  if (port === undefined || wrong.length > 0) throw new StartRefused(wrong);
+  return { port, fresh, people };
+}
+
+/** Node's own reader of arguments; what it does not know is kept, to be named. */
+function readArguments(args: readonly string[]) {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const known = tokens.filter((token) => token.kind === 'option');
+  const listed = known.find(({ name }) => name === 'people');
+  return {
+    fresh: known.some(({ name }) => name === 'fresh'),
+    listed: listed && (listed.value ?? ''),
+    unknown: tokens.filter((token) => !isKnown(token)).map(({ index }) => args[index] ?? ''),
+  };
+}
+
+function isKnown(token: { kind: string; name?: string }): boolean {
+  return token.kind === 'option' && token.name !== undefined && Object.hasOwn(options, token.name);
+}
+
+function whyNoPort(given: string | undefined): string {
+  return `PORT is ${JSON.stringify(given)}; set it to a whole number from 0 to ${highestPort}.`;
+}
+
+function whyUnknown(arg: string): string {
+  return `${JSON.stringify(arg)} is not an argument of 'npm start'; it takes '-- --fresh' and '-- --people ada:developer,bob:approver'.`;
 }
 
 function portOf(text: string | undefined): number | undefined {

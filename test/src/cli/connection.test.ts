@@ -122,6 +122,41 @@ describe('findConnection', () => {
     },
   );
 
+  describe('with several people', () => {
+    const several = { ...plane, people: { root: 'local-token', ada: 'of-ada', bob: 'of-bob' } };
+    const beBob = () => writeFileSync(join(root, '.leasehold', 'as'), 'bob\n');
+
+    it('is whoever signed in last, and IDP_AS before that', async () => {
+      write(several);
+      expect(await find()).toMatchObject({ token: 'local-token' });
+
+      beBob();
+      expect(await find()).toMatchObject({ token: 'of-bob' });
+      expect(await find({}, plane.url)).toMatchObject({ token: 'of-bob' });
+      expect(await find({ IDP_AS: 'ada' })).toMatchObject({ token: 'of-ada' });
+      expect(await find({ IDP_TOKEN: 't', IDP_AS: 'ada' })).toMatchObject({ token: 't' });
+    });
+
+    it.each(['eve', 'toString', '__proto__'])('is nobody else where there is no %s', async (IDP_AS) => {
+      write(several);
+
+      await expect(find({ IDP_AS })).rejects.toMatchObject({
+        kind: 'invalid',
+        message: `The local control plane has no person '${IDP_AS}'.`,
+        facts: { hints: ['It has root, ada, bob.'] },
+      });
+    });
+
+    it('says how to have several where there is one', async () => {
+      write(plane);
+      beBob();
+
+      await expect(find()).rejects.toMatchObject({
+        facts: { hints: ["Start it with 'npm start -- --people bob:developer'."] },
+      });
+    });
+  });
+
   describe('with profiles', () => {
     const dev = 'https://dev.example.com';
     const home = makeConfigHome();

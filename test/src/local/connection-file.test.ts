@@ -6,6 +6,7 @@ import {
   readConnection,
   removeConnection,
   removeStaleConnection,
+  whoFile,
   writeConnection,
 } from '../../../src/local/connection-file';
 
@@ -16,8 +17,8 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const aws = { endpoint: 'http://127.0.0.1:3', region: 'us-east-1', accessKeyId: 'k', secretAccessKey: 's' };
-const first = { url: 'http://127.0.0.1:1', token: 'one', pid: 1, aws };
-const second = { url: 'http://127.0.0.1:2', token: 'two', pid: 2, aws };
+const first = { url: 'http://127.0.0.1:1', token: 'one', people: { ada: 'one', bob: 'two' }, pid: 1, aws };
+const second = { url: 'http://127.0.0.1:2', token: 'two', people: { ada: 'two' }, pid: 2, aws };
 const read = () => JSON.parse(readFileSync(connectionFile(root), 'utf8')) as unknown;
 
 it('is for its user only, and replaces that of an earlier plane', async () => {
@@ -26,6 +27,16 @@ it('is for its user only, and replaces that of an earlier plane', async () => {
 
   expect(read()).toEqual(second);
   expect((statSync(connectionFile(root)).mode & 0o777).toString(8)).toBe('600');
+});
+
+it('forgets who its user was once that person is not there any more', async () => {
+  await writeConnection(root, first);
+  writeFileSync(whoFile(root), 'bob\n');
+  await writeConnection(root, first);
+  expect(readFileSync(whoFile(root), 'utf8')).toBe('bob\n');
+
+  await writeConnection(root, second);
+  expect(existsSync(whoFile(root))).toBe(false);
 });
 
 it('goes when its plane stops, and not when an earlier one does', async () => {

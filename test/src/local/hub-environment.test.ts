@@ -21,6 +21,7 @@ const settingsOf = async () => ({
   targets: [target],
   issuers: [(await createLocalIssuer('http://127.0.0.1:9')).issuer],
   signIn: { issuer: 'http://127.0.0.1:9', clientId: 'leasehold', scopes: ['openid'], redirectPorts: [] },
+  selfApproval: 'allowed' as const,
   imageRepositories: [],
   imageFindings: { refuse: 'critical' as const, exempt: [] },
   publishing: {

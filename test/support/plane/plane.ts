@@ -62,7 +62,7 @@ export async function openTestPlane(more: PlaneSettings = {}): Promise<TestPlane
     sweepEveryMs: 1_000,
     // Proofs read every version that was ever written.
     expireEveryMs: 24 * 3_600_000,
-    person: admin,
+    people: [admin],
     ...more,
     machineEnv: { ...buildMachineEnv(process.env), ...more.machineEnv },
     notice: (line) => notices.push(line),

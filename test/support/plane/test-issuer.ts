@@ -12,10 +12,10 @@ export interface TestIssuer extends RunningIssuer {
 }
 
 /** Starts the issuer of a plane by itself. */
-export async function startTestIssuer(person: Person): Promise<TestIssuer> {
+export async function startTestIssuer(...people: Person[]): Promise<TestIssuer> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-issuer-'));
   const code = await OneTimeCode.open(join(folder, 'code'), closedDoors.isCode);
-  const issuer = await startIssuer({ person, code });
+  const issuer = await startIssuer({ people, code });
   const close = async () => {
     await issuer.close();
     await rm(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandTable } from '../../../../src/cli/command-table';
@@ -133,6 +133,21 @@ describe('what may stand where the cursor is', () => {
 
     expect([stdout, api.received]).toEqual(['words\n', []]);
     expect(config.read('default').session).toEqual(session);
+  });
+
+  it('is a person of the local plane, or a profile, where either is meant', async () => {
+    const config = makeConfigHome();
+    config.write('prod', { url: api.url, session: null });
+    mkdirSync(join(home, '.leasehold'));
+    const plane = { url: api.url, token: 't', people: { root: 't', ada: 'a' }, pid: process.pid };
+    writeFileSync(join(home, '.leasehold', 'local.json'), JSON.stringify(plane), { mode: 0o600 });
+    const wordsAfter = async (flag: string, cwd: string) =>
+      (await runIdp(['__complete', 'zsh', 'idp', 'auth', 'login', flag, ''], { env: config.env, cwd }))
+        .stdout;
+
+    expect(await wordsAfter('--as', home)).toBe('words\nroot\t\nada\t\n');
+    expect(await wordsAfter('--as', '/')).toBe('words\n');
+    expect(await wordsAfter('--profile', home)).toBe('words\nprod\t\n');
   });
 
   it('is nothing without a control plane', async () => {

@@ -205,4 +205,57 @@ describe('the issuer of the local plane', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
     expect((await get(`${url()}/elsewhere`)).status).toBe(404);
   });
+
+  describe('with several people', () => {
+    const bob = { id: 'bob@example.com', name: 'Bob', roles: ['approver' as const], teams: ['shop'] };
+    let several: TestIssuer;
+    beforeAll(async () => {
+      several = await startTestIssuer(ada, bob);
+    });
+    afterAll(() => several.close());
+
+    const decideAs = async (person?: string) => {
+      const kept = secrets();
+      const address = await wish(kept);
+      const there = new URL(address.pathname + address.search, several.issuer.issuer);
+      const page = await (await get(there)).text();
+      const form = {
+        request: pageRequest(page),
+        decision: 'allow',
+        code: await several.readCode(),
+        ...(person !== undefined && { person }),
+      };
+      const body = new URLSearchParams(form);
+      const decide = new URL('/authorize/decide', several.issuer.issuer);
+      return { page, answer: await fetch(decide, { method: 'POST', body, redirect: 'manual' }), kept };
+    };
+
+    it('asks which of them one is, and signs in that one', async () => {
+      const { page, answer, kept } = await decideAs(bob.id);
+
+      for (const text of ['Ada &#60;3', 'ada@example.com', 'Bob', 'approver in shop'])
+        expect(page).toContain(text);
+      const token = await fetch(new URL('/token', several.issuer.issuer), {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'authorization_code',
+          client_id: 'leasehold',
+          redirect_uri: redirectUri,
+          code: new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '',
+          code_verifier: kept.pkceCodeVerifier,
+        }),
+      });
+      expect(decodeJwt(((await token.json()) as { id_token: string }).id_token)).toMatchObject({
+        email: bob.id,
+        roles: ['approver'],
+      });
+    });
+
+    it.each([undefined, '', 'eve@example.com'])('signs nobody in as %j, and asks again', async (person) => {
+      const { answer } = await decideAs(person);
+
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain('Choose who you are.');
+    });
+  });
 });

@@ -75,7 +75,7 @@ it('is named with the pid and the address of the plane that has it', async () =>
 
   await expect(refuseSecond(root, folder)).rejects.toThrow(`${runs}still starting). ${then}`);
   const aws = { endpoint: 'http://127.0.0.1:3', region: 'us-east-1', accessKeyId: 'k', secretAccessKey: 's' };
-  await writeConnection(root, { url: 'http://127.0.0.1:4711', token: 't', pid, aws });
+  await writeConnection(root, { url: 'http://127.0.0.1:4711', token: 't', people: {}, pid, aws });
   await expect(refuseSecond(root, folder)).rejects.toThrow(`${runs}http://127.0.0.1:4711). ${then}`);
 
   other.kill('SIGKILL');

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { readStart } from '../../../../src/local/start/read-start';
 
 it.each([
@@ -7,7 +8,7 @@ it.each([
   ['4711', 4711],
   ['65535', 65_535],
 ])('takes PORT=%j', (PORT, port) => {
-  expect(readStart({ PORT }, [])).toEqual({ port, fresh: false });
+  expect(readStart({ PORT }, [])).toEqual({ port, fresh: false, people: [] });
 });
 
 it.each(['abc', '-1', '65536', '80.5', ' 80', '0x50', '1e3', '99999999', '8080 '])(
@@ -22,6 +23,53 @@ it.each(['abc', '-1', '65536', '80.5', ' 80', '0x50', '1e3', '99999999', '8080 '
 it('takes --fresh, and names every argument that it does not know', () => {
   expect(readStart({}, ['--fresh']).fresh).toBe(true);
   expect(() => readStart({}, ['--frsh', '--fresh', 'now'])).toThrow(
-    `"--frsh" is not an argument of 'npm start'; the only one is '-- --fresh'.\n"now" is not an argument of 'npm start'; the only one is '-- --fresh'.`,
+    ['"--frsh"', '"now"']
+      .map(
+        (arg) =>
+          `${arg} is not an argument of 'npm start'; it takes '-- --fresh' and '-- --people ada:developer,bob:approver'.`,
+      )
+      .join('\n'),
+  );
+});
+
+it.each([
+  ['--people', 'ada:developer@shop+data, bob:approver+viewer'],
+  ['--people=ada:developer@shop+data,bob:approver+viewer'],
+])('reads people from %j', (...args) => {
+  expect(readStart({}, args).people).toEqual([
+    { id: 'ada@localhost', name: 'ada', roles: ['developer'], teams: ['shop', 'data'] },
+    { id: 'bob@localhost', name: 'bob', roles: ['approver', 'viewer'], teams: [] },
+  ]);
+});
+
+const myself = userInfo().username;
+
+it.each([
+  ['', '"" is no person; write name:role,'],
+  ['ada', '"ada" is no person; write name:role,'],
+  ['ada:developer:x', '"ada:developer:x" is no person'],
+  ['ada:developer@', '"ada:developer@" is no person'],
+  ['ada:developer,', '"" is no person'],
+  ['Ada:developer', '"Ada:developer" is no person'],
+  ['__proto__:developer', '"__proto__:developer" is no person'],
+  ['ada:', "'' of ada is no role; roles are viewer, developer, publisher, approver, admin."],
+  [
+    'ada:aprover',
+    "'aprover' of ada is no role; roles are viewer, developer, publisher, approver, admin. Did you mean approver?",
+  ],
+  ['ada:developer+toString', "'toString' of ada is no role"],
+  ['ada:developer,bob:viewer,ada:approver', "'ada' is named twice."],
+  [
+    `${myself}:developer`,
+    `'${myself}' is the person of this machine, who may do everything; choose another name.`,
+  ],
+])('refuses --people %j', (listed, says) => {
+  expect(() => readStart({}, ['--people', listed])).toThrow(says);
+});
+
+it('refuses --people without anybody, and what follows somebody', () => {
+  expect(() => readStart({}, ['--people'])).toThrow('"" is no person');
+  expect(() => readStart({}, ['--people', 'ada:viewer', 'bob:viewer'])).toThrow(
+    '"bob:viewer" is not an argument',
   );
 });

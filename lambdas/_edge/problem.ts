@@ -1,6 +1,6 @@
 import type { Problem } from '../../src/domain/api/responses';
 import type { DomainError } from '../../src/domain/base/errors';
-import type { ErrorKind, FieldIssue } from '../../src/domain/base/error-catalogue';
+import type { ErrorKind, FieldIssue } from '../../src/domain/base/error-row';
 import { type ErrorCode, isDomainError } from '../../src/domain/base/errors';
 import { printable } from '../../src/domain/base/printable';
 import { HttpRefusal } from './http-refusal';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { CliError } from '../client/errors';
 import { type ReadDocument, readJsonText, readUtf8, readYamlText } from '../client/read-document';
 import { GivenName } from '../domain/access/preview-name';
-import type { FieldIssue } from '../domain/base/error-catalogue';
+import type { FieldIssue } from '../domain/base/error-row';
 import type { Inputs } from '../domain/template/template';
 
 const Text = z.string().min(1).max(200);

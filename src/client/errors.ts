@@ -1,4 +1,4 @@
-import type { ErrorKind, FieldIssue } from '../domain/base/error-catalogue';
+import type { ErrorKind, FieldIssue } from '../domain/base/error-row';
 
 /** What can go wrong for the one who types: the API's kinds, and three that only a client knows. */
 export type Trouble = ErrorKind | 'unsuccessful' | 'declined' | 'interrupted';

@@ -1,5 +1,5 @@
 import type { Pair, YAMLSeq } from 'yaml';
-import type { FieldIssue } from '../domain/base/error-catalogue';
+import type { FieldIssue } from '../domain/base/error-row';
 import { inexactNumbers, whyInexact } from '../domain/base/exact-json';
 import { CliError } from './errors';
 

@@ -1,32 +1,5 @@
 import { closest } from './closest';
-
-/** What kind of trouble an error is; each edge maps this once (HTTP status, CLI exit code). */
-export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'busy' | 'unavailable' | 'broken';
-
-/** One field of a request that is wrong; `field` is a JSON path such as `inputs.port`. */
-export interface FieldIssue {
-  field: string;
-  message: string;
-}
-
-/** What errors of one code have in common. */
-export interface ErrorRow<Details> {
-  kind: ErrorKind;
-  say: (details: Details) => string;
-  /** The field of a request that such an error is always about. */
-  field?: string | undefined;
-}
-
-const row = <Details>(
-  kind: ErrorKind,
-  say: (details: Details) => string,
-  field?: string,
-): ErrorRow<Details> => ({
-  kind,
-  say,
-  field,
-});
+import { type ErrorRow, type FieldIssue, row } from './error-row';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {

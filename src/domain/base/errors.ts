@@ -1,4 +1,5 @@
-import { errorCatalogue, type ErrorKind, type ErrorRow, type FieldIssue } from './error-catalogue';
+import { errorCatalogue } from './error-catalogue';
+import type { ErrorKind, ErrorRow, FieldIssue } from './error-row';
 
 type Catalogue = typeof errorCatalogue;
 /** The literal code of an error: the same word in logs, HTTP bodies, ASL `ErrorEquals` and the CLI. */

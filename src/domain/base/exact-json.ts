@@ -1,5 +1,5 @@
 import { isLosslessNumber, isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json';
-import type { FieldIssue } from './error-catalogue';
+import type { FieldIssue } from './error-row';
 
 /** A number by its digits. */
 export type ExactNumber = LosslessNumber;

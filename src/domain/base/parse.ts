@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { cutAt } from './cut-text';
-import type { FieldIssue } from './error-catalogue';
+import type { FieldIssue } from './error-row';
 import { DomainError } from './errors';
 import { parseExact } from './exact-json';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { closest } from '../base/closest';
-import type { FieldIssue } from '../base/error-catalogue';
+import type { FieldIssue } from '../base/error-row';
 import { DomainError, isDomainError } from '../base/errors';
 import { hideInputs } from './sensitive-inputs';
 import { type Inputs, type Manifest, parseInputs, type TemplateVersion } from './template';

@@ -1,18 +1,15 @@
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { buildBundle, type Bundle, bundlePath, bundles } from './bundles';
-import { noticesOf } from './notices';
+import { emptyFolder, type Manifest, packFolder } from './pack';
 
 const name = 'leasehold-idp';
 const entry = 'bin/idp-alone.ts';
-/** What the package says of itself, from the checkout's own. */
-interface Manifest {
-  version: string;
-  license: string;
-  engines: { node: string };
-}
+const manifest = {
+  name,
+  description: 'The command line of Leasehold: cloud environments that end when their lease does.',
+  bin: { idp: 'bin/idp.cjs' },
+};
 
 const readmeOf = ({ version, engines }: Manifest) => `# idp
 
@@ -37,8 +34,7 @@ export interface PackagedCli {
 /** Builds both under a folder of the root. The package has no dependencies: what it needs is inside, with its notices. */
 export async function packageCli(root: string, folder: string): Promise<PackagedCli> {
   const target = join(folder, 'package');
-  await rm(join(root, target), { recursive: true, force: true });
-  await mkdir(join(root, target), { recursive: true });
+  const path = await emptyFolder(root, target);
   const [program, launcher, single] = [
     { ...inFolder('idp-program', target), entry },
     inFolder('idp', target),
@@ -46,11 +42,10 @@ export async function packageCli(root: string, folder: string): Promise<Packaged
   ];
   const built = await Promise.all([program, launcher, single].map((bundle) => buildBundle(root, bundle)));
   const inputs = [...new Set(built.flat())];
-  await writeTexts(root, join(root, target), inputs);
-  const { stdout } = await promisify(execFile)('npm', ['pack', '--silent', '--pack-destination', '..'], {
-    cwd: join(root, target),
-  });
-  return { tarball: join(root, folder, stdout.trim()), oneFile: bundlePath(root, single), inputs };
+  // Beside the launcher's CommonJS, the program's files are ES modules.
+  await writeFile(join(path, 'idp', 'package.json'), '{ "type": "module" }\n');
+  const tarball = await packFolder(root, path, { manifest, readme: readmeOf, inputs });
+  return { tarball, oneFile: bundlePath(root, single), inputs };
 }
 
 /** The bundle of the checkout in another folder; both keep their place beside each other. */
@@ -62,17 +57,4 @@ function inFolder(wanted: string, folder: string): Bundle {
 
 function oneFileIn(folder: string): Bundle {
   return { name: 'idp-one-file', entry, folder: join(folder, 'one-file'), file: 'idp.mjs', command: true };
-}
-
-async function writeTexts(root: string, target: string, inputs: string[]): Promise<void> {
-  const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
-  const { version, license, engines } = own;
-  const description = 'The command line of Leasehold: cloud environments that end when their lease does.';
-  const manifest = { name, version, description, license, engines, bin: { idp: 'bin/idp.cjs' } };
-  await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  // Beside the launcher's CommonJS, the program's files are ES modules.
-  await writeFile(join(target, 'idp', 'package.json'), '{ "type": "module" }\n');
-  await writeFile(join(target, 'README.md'), readmeOf(own));
-  await writeFile(join(target, 'NOTICES.md'), await noticesOf(root, inputs));
-  await copyFile(join(root, 'LICENSE'), join(target, 'LICENSE'));
 }

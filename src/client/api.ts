@@ -12,7 +12,8 @@ import {
   SomeTemplate,
 } from './answers';
 import type { Send } from './api-client';
-import { type BodyOf, type Call, createCall, type ResponseOf } from './typed/call';
+import { type Call, createCall } from './typed/call';
+import type { BodyOf, ResponseOf } from './typed/operation';
 import type { Request } from './request';
 import type { Operations, Schemas } from './typed/description';
 

@@ -40,6 +40,8 @@ export async function sendOnce(request: Request, wire: Wire): Promise<Attempt> {
 }
 
 function search(query: Request['query'] = {}): string {
-  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  const given = Object.entries(query).flatMap(([key, value]): [string, string][] =>
+    value === undefined ? [] : [[key, value]],
+  );
   return given.length > 0 ? `?${new URLSearchParams(given).toString()}` : '';
 }

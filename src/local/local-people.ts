@@ -7,9 +7,6 @@ const word = /^[a-z][a-z0-9-]{0,31}$/;
 const form =
   'name:role, with more roles after a + and teams after an @, such as ada:developer@shop,bob:approver';
 
-/** The people of a plane: whoever is first is meant where nobody is named. */
-export type People = readonly [Person, ...Person[]];
-
 /** The person at this machine may do everything here. */
 export function localPerson(): Person {
   return personOf(userInfo().username, ['admin'], []);
@@ -33,7 +30,7 @@ function readPerson(text: string): Person | string {
   const given = listed.split('+');
   const teams = within?.split('+') ?? [];
   if (!word.test(name) || !teams.every((team) => word.test(team)))
-    return `${JSON.stringify(text)} is no person; write ${form}. Names and teams are of small letters, digits and hyphens.`;
+    return `${JSON.stringify(text)} cannot be read as a person; write ${form}. Names and teams are of small letters, digits and hyphens.`;
   const unknown = given.find((role) => !isRole(role));
   if (unknown !== undefined) return whyNoRole(name, unknown);
   return personOf(name, given.filter(isRole), teams);
@@ -50,7 +47,7 @@ function isRole(text: string): text is Role {
 function whyNoRole(name: string, role: string): string {
   const meant = closest(role, Role.options);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return `'${role}' of ${name} is no role; roles are ${Role.options.join(', ')}.${hint}`;
+  return `'${role}' of ${name} does not exist as a role; roles are ${Role.options.join(', ')}.${hint}`;
 }
 
 function whyDoubled({ name }: Person): string {

@@ -15,6 +15,6 @@ export async function signInAs({ world, screen, apiAt }: Context, who: string): 
   const me = await apiAt({ url, token, from }).getMe();
   screen.show({ url, ...me }, () => [
     `You are ${me.id} (${me.roles.join(', ')}) at ${url} now.`,
-    'One terminal as somebody else: IDP_AS=<name>.',
+    'For one terminal or command only: IDP_AS=<name>.',
   ]);
 }

@@ -2,24 +2,13 @@ import type * as z from 'zod';
 import { SomeObject } from '../answers';
 import type { Send } from '../api-client';
 import { type Operations, places } from './description';
+import type { BodyIn, OperationName, ParamsIn, ResponseOf } from './operation';
 import { CliError } from '../errors';
 import type { Request } from '../request';
 
-/** The name of an operation, as the description has it. */
-export type OperationName = keyof Operations;
-/** What an operation returns. */
-export type ResponseOf<Name extends OperationName> = Operations[Name]['response'];
-/** What an operation takes in its body. */
-export type BodyOf<Name extends OperationName> = Operations[Name]['body'];
-
-type Params<Name extends OperationName> = keyof Operations[Name]['params'] extends never
-  ? object
-  : { params: Operations[Name]['params'] };
-type Body<Name extends OperationName> = BodyOf<Name> extends undefined ? object : { body: BodyOf<Name> };
-
 /** What is asked of an operation; a number of a query is written as it is to be read. */
-export type Asked<Name extends OperationName> = Params<Name> &
-  Body<Name> & {
+export type Asked<Name extends OperationName> = ParamsIn<Name> &
+  BodyIn<Name> & {
     query?: { [Key in keyof Operations[Name]['query']]?: string | undefined };
     /** What the answer must have at least. */
     answer?: z.ZodType;

@@ -1,4 +1,4 @@
-import type { BodyOf, ResponseOf } from './call';
+import type { BodyOf, ResponseOf } from './operation';
 import type { Schemas } from './description';
 
 /*

@@ -1,31 +1,13 @@
-import type { HttpEvent } from '../../../../lambdas/_edge/http';
 import { readCall } from '../../../../lambdas/api/dispatch';
 import { examples } from '../../../../lambdas/api/examples/operations';
 import { routes } from '../../../../lambdas/api/routes';
-import { type Asked, type Call, createCall, type OperationName } from '../../../../src/client/typed/call';
+import { type Asked, type Call, createCall } from '../../../../src/client/typed/call';
+import type { OperationName } from '../../../../src/client/typed/operation';
 import { places } from '../../../../src/client/typed/description';
 import type { Request } from '../../../../src/client/request';
-import { actors } from '../../../support/plane/operations-stage';
-import { requestOf } from '../../../support/plane/http';
+import { eventOf, exampleParams } from '../../../support/api/example-api';
 
 const names = Object.keys(places) as OperationName[];
-const params = { team: 'shop', name: 'web', id: '01KDVDNA000000000000000004', template: 'playground' };
-
-/** The request as API Gateway matches it to a route of the table: by its method and by the path that it has. */
-function eventOf({ method, path, query = {}, body }: Request): HttpEvent {
-  const matches = (route: { method: string; path: string }) =>
-    route.method === method && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
-  // A path without parameters is matched before one that has them.
-  const found = routes.filter(matches).sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
-  if (!found) throw new Error(`No route takes ${method} ${path}.`);
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return requestOf(`${found.method} ${found.path}`, {
-    params,
-    query: Object.fromEntries(given),
-    actor: actors.root,
-    ...(body !== undefined && { body }),
-  });
-}
 
 /** A call whose requests are read by the API itself, and answered with the examples of the description. */
 function callOn(read: (request: Request, operation: string, input: object) => void): Call {
@@ -48,7 +30,9 @@ describe('a call', () => {
       const seen: unknown[] = [];
       const call = callOn((_, operation, input) => seen.push(operation, input));
 
-      const answer = await call(name, { params, ...(body !== undefined && { body }) } as Asked<typeof name>);
+      const answer = await call(name, { params: exampleParams, ...(body !== undefined && { body }) } as Asked<
+        typeof name
+      >);
 
       expect(answer).toEqual(response);
       expect(seen).toEqual([name, expect.objectContaining({ ...(body as object) })]);

@@ -45,19 +45,19 @@ it.each([
 const myself = userInfo().username;
 
 it.each([
-  ['', '"" is no person; write name:role,'],
-  ['ada', '"ada" is no person; write name:role,'],
-  ['ada:developer:x', '"ada:developer:x" is no person'],
-  ['ada:developer@', '"ada:developer@" is no person'],
-  ['ada:developer,', '"" is no person'],
-  ['Ada:developer', '"Ada:developer" is no person'],
-  ['__proto__:developer', '"__proto__:developer" is no person'],
-  ['ada:', "'' of ada is no role; roles are viewer, developer, publisher, approver, admin."],
+  ['', '"" cannot be read as a person; write name:role,'],
+  ['ada', '"ada" cannot be read as a person; write name:role,'],
+  ['ada:developer:x', '"ada:developer:x" cannot be read as a person'],
+  ['ada:developer@', '"ada:developer@" cannot be read as a person'],
+  ['ada:developer,', '"" cannot be read as a person'],
+  ['Ada:developer', '"Ada:developer" cannot be read as a person'],
+  ['__proto__:developer', '"__proto__:developer" cannot be read as a person'],
+  ['ada:', "'' of ada does not exist as a role; roles are viewer, developer, publisher, approver, admin."],
   [
     'ada:aprover',
-    "'aprover' of ada is no role; roles are viewer, developer, publisher, approver, admin. Did you mean approver?",
+    "'aprover' of ada does not exist as a role; roles are viewer, developer, publisher, approver, admin. Did you mean approver?",
   ],
-  ['ada:developer+toString', "'toString' of ada is no role"],
+  ['ada:developer+toString', "'toString' of ada does not exist as a role"],
   ['ada:developer,bob:viewer,ada:approver', "'ada' is named twice."],
   [
     `${myself}:developer`,
@@ -68,7 +68,7 @@ it.each([
 });
 
 it('refuses --people without anybody, and what follows somebody', () => {
-  expect(() => readStart({}, ['--people'])).toThrow('"" is no person');
+  expect(() => readStart({}, ['--people'])).toThrow('"" cannot be read as a person');
   expect(() => readStart({}, ['--people', 'ada:viewer', 'bob:viewer'])).toThrow(
     '"bob:viewer" is not an argument',
   );

@@ -21,6 +21,12 @@ export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerCon
 /** A response as API Gateway takes it. */
 export type HttpReply = APIGatewayProxyStructuredResultV2;
 
+/** The address that the caller reached the API at. */
+export function originOf({ headers, requestContext }: HttpEvent): string {
+  const scheme = headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
+  return `${scheme}://${requestContext.domainName}`;
+}
+
 /** A JSON response, which nobody may keep unless it says otherwise. */
 export function replyJson(status: number, body: unknown, headers: Record<string, string> = {}): HttpReply {
   return {

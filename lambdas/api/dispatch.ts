@@ -7,7 +7,7 @@ import { DomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { SharedDocument } from '../../src/operations/ports/environment';
 import type { Paged } from '../../src/operations/ports/registry';
-import { type HttpEvent, type HttpReply, readActor, replyJson, replyStored } from '../_edge/http';
+import { type HttpEvent, type HttpReply, originOf, readActor, replyJson, replyStored } from '../_edge/http';
 import { withEntityTag } from '../_edge/entity-tag';
 import { methodNotAllowed } from '../_edge/http-refusal';
 import { placeIn, queryDigest, toCursorOf } from '../_edge/page-cursor';
@@ -26,6 +26,7 @@ type Asked<R extends ApiRoute> = Part<z.output<R['params']>> &
 
 /** What an operation receives: path, query and body in one object, the caller, and the request's key if it may be sent twice. */
 export type InputOf<Name extends OperationName> = Asked<RouteOf<Name>> &
+  (RouteOf<Name> extends { addressed: true } ? { origin: string } : object) &
   (RouteOf<Name>['role'] extends 'public' ? object : { actor: Actor; request?: RequestKey | undefined });
 
 /** A function for every operation of the table: a missing one, or one that returns another type, does not compile. */
@@ -59,7 +60,8 @@ export function readCall(event: HttpEvent): Call {
   const request = route.method === 'GET' ? undefined : readRequestKey(event, body);
   const asked = readFields(event, route, body);
   const query = takesCursor(route) ? queryDigest(route.operation, asked) : undefined;
-  return { route, input: { actor, request, ...asked, ...placeOf(asked, query) }, query };
+  const address = (route as Route).addressed && { origin: originOf(event) };
+  return { route, input: { actor, request, ...asked, ...placeOf(asked, query), ...address }, query };
 }
 
 function takesCursor({ query }: Route): boolean {

@@ -51,6 +51,7 @@ import { once, onceLoaded } from '../_edge/once';
 import { auditRefusals } from './audit-refusals';
 import { loadPublishing } from './publishing-deps';
 import { describeApi } from './describe-api';
+import { getSchema, listSchemas } from './schema-files';
 import { renderDocs } from './docs/render-docs';
 import {
   admitPreview,
@@ -103,6 +104,8 @@ const operations: Operations<Deps & PublishingPorts> = {
   'list-refusals': listRefusals,
   'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),
+  'list-schemas': listSchemas,
+  'get-schema': getSchema,
   'get-docs': once(() => renderDocs(describeApi())),
   'get-health': getHealth,
 };

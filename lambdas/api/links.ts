@@ -3,7 +3,7 @@ import type { Json } from './schemas';
 
 /** Where a response says what the path of another operation asks for. */
 interface Source {
-  /** By operation, where each parameter is found: a JSON pointer into its response, or an expression. */
+  /** By operation, where each parameter is found: a JSON pointer into its response, an expression, or a fixed value. */
   from: Record<string, Record<string, string>>;
   /** Paths that begin so take the values. */
   to: string;
@@ -27,6 +27,7 @@ const sources: readonly Source[] = [
     from: { 'build-image': { id: '/id' }, 'list-image-builds': { id: '/items/0/id' } },
     to: '/image-builds/{id}',
   },
+  { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
 ];
 
 /** The links of an operation's response to every operation that can be asked with a value of it; none for most. */
@@ -37,7 +38,7 @@ export function describeLinks(operation: string, routes: readonly Pick<Route, 'o
     const parameters = Object.fromEntries(
       Object.entries(places).map(([name, place]) => [
         name,
-        place.startsWith('$') ? place : `$response.body#${place}`,
+        place.startsWith('/') ? `$response.body#${place}` : place,
       ]),
     );
     return routes

@@ -24,6 +24,8 @@ export interface Route {
   page?: true;
   /** Of a row that reads: its answer may be kept by nobody, so it has no ETag. */
   unkept?: true;
+  /** Of a row whose operation is told the address that this control plane was reached at. */
+  addressed?: true;
   /** Where work that goes on after the answer is to be seen; a `{field}` is one of the answer. */
   location?: `/${string}`;
   /** Of a row that reads: whether workflows of pull requests get past, as it is about nobody's, or its operation looks whose it is. */

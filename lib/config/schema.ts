@@ -28,33 +28,46 @@ const Boundary = z
 /** Where environments live: the role there that the runner's provider assumes. */
 const TargetAccount = z
   .strictObject({
-    name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens'),
-    account: Account,
-    region: Region,
-    /** Further regions in which a destroy looks for leftovers. */
-    regions: z.array(Region).default([]),
-    role: TargetRole,
-    externalId: z.string().min(2).max(1224),
-    /** The policy that bounds every role which an environment makes there. */
-    permissionsBoundary: Boundary.optional(),
-    /** The services whose every resource type its role is granted: the module's output `services`. */
-    services: z.array(Service).optional(),
-    /** How many resources Terraform works on at once there. */
-    parallelism: z.int().min(1).max(100).optional(),
-    /** Who may use it for which templates. */
-    access: TargetAccess.optional(),
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
+      .describe('As people name it.'),
+    account: Account.describe('The AWS account in which environments live.'),
+    region: Region.describe('The region in which environments live.'),
+    regions: z.array(Region).default([]).describe('Further regions in which a destroy looks for leftovers.'),
+    role: TargetRole.describe('The role there that runs assume: its ARN, or its name.'),
+    externalId: z.string().min(2).max(1224).describe('The external id that the role requires.'),
+    permissionsBoundary: Boundary.optional().describe(
+      'The policy that bounds every role which an environment makes there.',
+    ),
+    services: z
+      .array(Service)
+      .optional()
+      .describe("The services whose every resource type its role is granted: the module's output services."),
+    parallelism: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('How many resources Terraform works on at once there.'),
+    access: TargetAccess.optional().describe('Who may use it for which templates.'),
   })
   .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {
     path: ['role'],
     message: 'belongs to a different account than the target',
   });
 
+const HttpsUrl = z
+  .url({ protocol: /^https$/, error: 'must be a URL that begins with https://' })
+  // For the JSON Schema, which knows of no protocol.
+  .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]:' });
+
 /** Where alarms and notices are sent: a mailbox, or an HTTPS endpoint. */
 const Notification = z.union(
   [
-    z.strictObject({ email: z.email() }),
+    z.strictObject({ email: z.email().describe('A mailbox.') }),
     z.strictObject({
-      https: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }),
+      https: HttpsUrl.describe('An endpoint.'),
     }),
   ],
   'must be {"email": "<address>"} or {"https": "https://<endpoint>"}',
@@ -62,18 +75,18 @@ const Notification = z.union(
 
 /** A name of its own for the control plane: its certificate in ACM, and the hosted zone that the name is written into. */
 const Domain = z.strictObject({
-  name: z.hostname('must be a host name such as leasehold.example.com'),
+  name: z
+    .hostname('must be a host name such as leasehold.example.com')
+    .describe('The host name of the control plane.'),
   certificate: z
     .string()
-    .regex(
-      /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/,
-      'must be the ARN of an ACM certificate',
-    ),
-  /** Absent: whoever runs the name's zone points it at what the deployment prints. */
+    .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]+$/, 'must be the ARN of an ACM certificate')
+    .describe('The ARN of its certificate.'),
   hostedZone: z
     .string()
     .regex(/^Z[A-Z0-9]+$/, 'must be the id of a Route 53 hosted zone')
-    .optional(),
+    .optional()
+    .describe("Without it, whoever runs the name's zone points it at what the deployment prints."),
 });
 export type Domain = z.infer<typeof Domain>;
 
@@ -81,35 +94,45 @@ const atLeastOne = z.int().min(1, 'must be 1 or more');
 
 /** How much of what makes an alarm ring; counts are within five minutes, those of runs within fifteen. */
 export const AlarmThresholds = z.strictObject({
-  overdueMinutes: atLeastOne.default(60),
-  undeliveredMinutes: atLeastOne.default(15),
-  silentMinutes: atLeastOne.default(5),
-  lostRuns: atLeastOne.default(3),
-  apiFaults: atLeastOne.default(5),
-  functionErrors: atLeastOne.default(3),
+  overdueMinutes: atLeastOne.default(60).describe('How long a destroy may be overdue.'),
+  undeliveredMinutes: atLeastOne.default(15).describe('How long an event may be undelivered.'),
+  silentMinutes: atLeastOne.default(5).describe('How long the sweep may be silent.'),
+  lostRuns: atLeastOne.default(3).describe('Lost runs within fifteen minutes.'),
+  apiFaults: atLeastOne.default(5).describe('Faults of the API within five minutes.'),
+  functionErrors: atLeastOne.default(3).describe('Errors of functions within five minutes.'),
 });
 export type AlarmThresholds = z.infer<typeof AlarmThresholds>;
 
 const stageFields = z.strictObject({
+  $schema: z.string().optional().describe('Where an editor finds the schema of this file.'),
   stage: z
     .string()
-    .regex(/^[a-z][a-z0-9]{1,9}$/, 'must be 2 to 10 lower-case letters and digits, a letter first'),
-  region: Region,
-  /** Absent: whatever account the credentials of the deployment are of. */
-  account: Account.optional(),
-  /** How what an account has once for all its regions is called: roles and the dashboard. */
-  accountNames: z.enum(['regional', 'plain'], 'must be "regional" or "plain"').default('regional'),
+    .regex(/^[a-z][a-z0-9]{1,9}$/, 'must be 2 to 10 lower-case letters and digits, a letter first')
+    .describe('The name of the stage, which the names of its resources begin with.'),
+  region: Region.describe('The region of the control plane.'),
+  account: Account.optional().describe(
+    'Its account; default: whatever account the credentials of the deployment are of.',
+  ),
+  accountNames: z
+    .enum(['regional', 'plain'], 'must be "regional" or "plain"')
+    .default('regional')
+    .describe('How what an account has once for all its regions is called: roles and the dashboard.'),
   targets: z
     .array(TargetAccount)
     .min(1, 'must name at least one target')
-    .refine(namesDiffer, 'must not name a target twice'),
-  /** Besides the stage's own user pool. */
-  issuers: z.array(Issuer).default([]),
-  /** Names of the issuers, one of a kind, whose are the ids and teams that name none; needed where several are of a kind. */
-  formerOwners: z.array(z.string()).default([]),
-  /** Resource types of Terraform that no plan may create. */
-  deniedTypes: z.array(z.string().regex(/^[a-z0-9_]+$/, 'must be a Terraform resource type')).default([]),
-  /** Provisioners and data sources `external` and `http` that published templates may have, by folder and address. */
+    .refine(namesDiffer, 'must not name a target twice')
+    .describe('Where environments live.'),
+  issuers: z.array(Issuer).default([]).describe("OIDC issuers in addition to the stage's own user pool."),
+  formerOwners: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'Names of issuers, at most one for people and one for workloads, to which ids and teams without an issuer belong; required if there are several.',
+    ),
+  deniedTypes: z
+    .array(z.string().regex(/^[a-z0-9_]+$/, 'must be a Terraform resource type'))
+    .default([])
+    .describe('Resource types of Terraform that no plan may create.'),
   templatePrograms: z
     .array(
       z
@@ -119,24 +142,38 @@ const stageFields = z.strictObject({
           'must look like templates/web:terraform_data.seed',
         ),
     )
-    .default(['templates/playground:terraform_data.item']),
-  /** Repositories whose images the control plane has built, by projects and into repositories of its own account. */
-  imageRepositories: ImageRepositories.default([]),
-  /** What of the findings of a scan keeps an image out of environments. */
-  imageFindings: ImageFindings.prefault({}),
-  /** No environment of this stage lives longer, whatever its template allows. */
-  lease: LeaseLimits.default({}),
-  /** Whether whoever asked may also approve where another person's approval is asked for. */
-  selfApproval: SelfApproval.default('refused'),
-  notifications: z.array(Notification).default([]),
-  /** Absent: the address that API Gateway gives. */
-  domain: Domain.optional(),
-  /** `baked`: builds run in an image of the stage's own, which `npm run deploy` bakes, and download nothing. */
-  runnerImage: z.enum(['plain', 'baked'], 'must be "plain" or "baked"').default('plain'),
-  alarms: AlarmThresholds.prefault({}),
-  /** Where the people whom an alarm wakes find docs/runbook.md. */
-  runbook: z.url({ protocol: /^https$/, error: 'must be a URL that begins with https://' }).optional(),
-  tags: z.record(z.string(), z.string()).default({}),
+    .default(['templates/playground:terraform_data.item'])
+    .describe(
+      'Provisioners and data sources external and http that published templates may have, by folder and address.',
+    ),
+  imageRepositories: ImageRepositories.default([]).describe(
+    'Repositories whose images the control plane has built, by projects and into repositories of its own account.',
+  ),
+  imageFindings: ImageFindings.prefault({}).describe(
+    'What of the findings of a scan keeps an image out of environments.',
+  ),
+  lease: LeaseLimits.default({}).describe(
+    'No environment of this stage lives longer, whatever its template allows.',
+  ),
+  selfApproval: SelfApproval.default('refused').describe(
+    'Whether the person who requested a plan may also approve it where it needs the approval of another.',
+  ),
+  notifications: z.array(Notification).default([]).describe('Where alarms and notices are sent.'),
+  domain: Domain.optional().describe(
+    'A name of its own for the control plane; default: the address that API Gateway gives.',
+  ),
+  runnerImage: z
+    .enum(['plain', 'baked'], 'must be "plain" or "baked"')
+    .default('plain')
+    .describe(
+      "baked: builds run in an image of the stage's own, which npm run deploy bakes, and download nothing.",
+    ),
+  alarms: AlarmThresholds.prefault({}).describe('How much of what makes an alarm ring.'),
+  runbook: HttpsUrl.optional().describe('Where the people whom an alarm wakes find docs/runbook.md.'),
+  tags: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Tags of everything that the stage consists of.'),
 });
 
 /** The file that describes one stage of the control plane. */

@@ -4,7 +4,7 @@ import { followEnvironment, isAtRest, isGone, isRunOver } from '../client/follow
 import type { EnvironmentView } from '../client/typed/types';
 import type { ActionContext } from './action-context';
 import { renewLease } from './renew-lease';
-import type { RepositoryConfig } from './lease-request';
+import type { RepositoryConfig } from '../domain/access/repository-config';
 import type { PreviewSource } from '../domain/access/preview-source';
 
 /** What a repository wants made or changed, and, for a preview, from which of its files. */

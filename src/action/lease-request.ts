@@ -2,29 +2,9 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { CliError } from '../client/errors';
 import { type ReadDocument, readJsonText, readUtf8, readYamlText } from '../client/read-document';
-import { GivenName } from '../domain/access/preview-name';
+import { RepositoryConfig } from '../domain/access/repository-config';
 import type { FieldIssue } from '../domain/base/error-row';
 import type { Inputs } from '../domain/template/template';
-
-const Text = z.string().min(1).max(200);
-
-/**
- * `.idp/config.yml` of a repository: the environment that its workflows make. Only its shape is looked at; what a template
- * takes and how long a lease may be is for the API to say.
- */
-const RepositoryConfig = z.strictObject({
-  template: Text,
-  version: Text.optional(),
-  inputs: z.record(z.string(), z.json()).default({}),
-  ttl: Text.optional(),
-  target: Text.optional(),
-  team: Text.optional(),
-  /** What tells a preview from the others of its pull request, which are made from other files. */
-  name: GivenName.optional(),
-  /** The output that is shown as the environment's address; else `url` or `endpoint`. */
-  url: Text.optional(),
-});
-export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
 
 /** The file's wanted with `more` inputs, a JSON object, before its own; each wrong field is named. */
 export async function readRepositoryConfig(

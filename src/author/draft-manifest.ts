@@ -8,6 +8,8 @@ export interface DraftedFrom {
   name: string;
   module: WholeModule | undefined;
   interface: ModuleInterface;
+  /** Where an editor finds the schema of a template.yaml; undefined where no control plane is known. */
+  schema?: string | undefined;
 }
 
 /** Variables by which a module protects what it makes from its own end: a lease must be able to end. */
@@ -23,7 +25,7 @@ const protections: readonly [RegExp, unknown][] = [
 const names = /^(name|identifier|bucket|cluster_name|function_name|role_name|topic_name|queue_name)$/;
 
 /** The text of a `template.yaml` that says what HCL cannot, for a person to go over. */
-export function draftManifest({ name, module, interface: own }: DraftedFrom): string {
+export function draftManifest({ name, module, interface: own, schema }: DraftedFrom): string {
   const set = Object.fromEntries(own.variables.flatMap(setOf));
   const required = own.variables.filter(({ name: one, isOptional }) => !isOptional && !(one in set));
   const document = new Document({
@@ -39,6 +41,7 @@ export function draftManifest({ name, module, interface: own }: DraftedFrom): st
     ...(Object.keys(set).length > 0 && { set }),
   });
   explain(document);
+  if (schema !== undefined) document.commentBefore = ` yaml-language-server: $schema=${schema}`;
   return document.toString({ lineWidth: 0 });
 }
 

@@ -14,6 +14,8 @@ import { readTemplateFolder } from './read-template-folder';
 export interface NewTemplate {
   folder: string;
   module: WholeModule | undefined;
+  /** Where editors find the schema of a template.yaml. */
+  schema: string | undefined;
 }
 
 /** What was written. */
@@ -29,7 +31,7 @@ export interface InitialisedTemplate {
  * that is there is changed; CliError where the module cannot be read.
  */
 export async function initTemplate(
-  { folder, module }: NewTemplate,
+  { folder, module, schema }: NewTemplate,
   tools: AuthorTools,
 ): Promise<InitialisedTemplate> {
   const name = nameOf(folder);
@@ -45,7 +47,7 @@ export async function initTemplate(
     });
   const lock = isUnlocked(read) ? await lockProviders(read, tools) : undefined;
   const files = [
-    await put(folder, 'template.yaml', draftManifest({ name, module, interface: read.interface })),
+    await put(folder, 'template.yaml', draftManifest({ name, module, interface: read.interface, schema })),
   ];
   if (lock && lock.text.length > 0) files.push(await put(folder, lockFileName, lock.text));
   const optional = read.interface.variables.filter(({ isOptional }) => isOptional).length;

@@ -7,7 +7,7 @@ import { packFolder } from './pack-folder';
 export async function openWorkshop(cwd: string): Promise<Workshop> {
   const tools: AuthorTools = await findAuthorTools(cwd);
   return {
-    init: (folder, module) => initTemplate({ folder, module }, tools),
+    init: (folder, module, schema) => initTemplate({ folder, module, schema }, tools),
     pack: async (folder, team, rules) => {
       const name = `${team}/${nameOf(folder)}`;
       return { name, ...(await packFolder({ folder, name, rules }, tools)) };

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { DomainError, isDomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Catalog } from '../domain/template/template';
-import { mostUploadBytes } from '../domain/api/requests';
+import { mostUploadBytes } from '../domain/api/template-requests';
 import type { UploadView } from '../domain/api/responses';
 import { S3Bucket } from './s3-bucket';
 import { signUpload } from './sign-address';

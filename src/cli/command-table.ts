@@ -22,6 +22,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/template')).template,
   },
   {
+    name: 'schema',
+    summary: 'print the JSON Schema of a file that you write',
+    load: async () => (await import('./about/print-schema')).printSchema,
+  },
+  {
     name: 'targets',
     summary: 'list the targets and the templates that you may use in each',
     load: async () => (await import('./commands/list-targets')).listTargets,

@@ -24,20 +24,28 @@ export const LeaseConfig = z.object({ LEASEHOLD_LEASE_LIMITS: Json(LeaseLimits) 
 
 /** An OIDC issuer: where its keys are (`jwks` inline or `jwksUri`), whom it vouches for, and how claims become roles and teams. */
 export const Issuer = z.strictObject({
-  name: IssuerName,
-  issuer: z.string(),
-  audience: z.string(),
-  kind: z.enum(['person', 'workload']),
-  jwksUri: z.url().optional(),
-  jwks: z.looseObject({ keys: z.array(z.looseObject({})) }).optional(),
-  algorithms: z.array(z.string()).default(['RS256', 'ES256']),
+  name: IssuerName.describe('The ids of its people and workloads begin with this name.'),
+  issuer: z.string().describe('Its address, as the claim iss has it.'),
+  audience: z.string().describe('What the claim aud must be.'),
+  kind: z.enum(['person', 'workload']).describe('Whom it vouches for.'),
+  jwksUri: z.url().optional().describe('Where its keys are.'),
+  jwks: z
+    .looseObject({ keys: z.array(z.looseObject({})).describe('JSON Web Keys.') })
+    .optional()
+    .describe('Its keys themselves.'),
+  algorithms: z.array(z.string()).default(['RS256', 'ES256']).describe('Which signatures are accepted.'),
   claims: z
-    .strictObject({ id: z.string(), name: z.string(), roles: z.string(), teams: z.string() })
-    .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' }),
-  defaultRoles: z.array(Role).default([]),
-  workloads: z.array(WorkloadRule).default([]),
-  /** Whether ids and teams that name no issuer are its (`isFormer`). */
-  former: z.boolean().default(false),
+    .strictObject({
+      id: z.string().describe('The claim with the id.'),
+      name: z.string().describe('The claim with the name.'),
+      roles: z.string().describe('The claim with the roles.'),
+      teams: z.string().describe('The claim with the teams.'),
+    })
+    .default({ id: 'email', name: 'name', roles: 'roles', teams: 'teams' })
+    .describe('Which claims hold the id, name, roles and teams.'),
+  defaultRoles: z.array(Role).default([]).describe('The roles of those whose token names none.'),
+  workloads: z.array(WorkloadRule).default([]).describe('Which workloads have access.'),
+  former: z.boolean().default(false).describe('Whether ids and teams that name no issuer are its.'),
 });
 export type Issuer = z.infer<typeof Issuer>;
 

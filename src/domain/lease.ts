@@ -69,9 +69,15 @@ export interface LeaseBounds {
  */
 export const LeaseLimits = z
   .strictObject({
-    maxTtl: Ttl.optional(),
-    defaultTtl: Ttl.optional(),
-    permanent: z.array(z.string().min(1)).max(1_000).optional(),
+    maxTtl: Ttl.optional().describe('The longest lease.'),
+    defaultTtl: Ttl.optional().describe('The longest lease of a request without one.'),
+    permanent: z
+      .array(z.string().min(1))
+      .max(1_000)
+      .optional()
+      .describe(
+        'Templates whose environments may be permanent; default: all that allow it, if there is no maxTtl.',
+      ),
   })
   .refine(
     ({ maxTtl, defaultTtl }) => defaultTtl === undefined || shorter(defaultTtl, maxTtl) === defaultTtl,

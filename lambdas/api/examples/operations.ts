@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
-import { publishing, teamTemplate, template } from './templates';
+import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
 type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
@@ -202,6 +202,8 @@ export const examples: Examples = {
     },
   },
   'get-openapi': { response: { openapi: '3.1.0' } },
+  'list-schemas': { response: schemaCatalog },
+  'get-schema': { response: schema },
   'get-docs': { response: '<!doctype html>\u2026' },
   'get-health': { response: { status: 'ok', at: '2026-01-01T00:00:00.000Z', templates: 1 } },
 };

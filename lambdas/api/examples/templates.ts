@@ -44,3 +44,26 @@ export const publishing: PublishingRules = {
   programs: [],
   services: ['ec2'],
 };
+
+/** The JSON Schema of a file that people write, in short. */
+export const schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'https://www.schemastore.org/leasehold-template.json',
+  title: 'Leasehold template',
+  description: 'template.yaml: what a template of Leasehold is.',
+  type: 'object',
+};
+
+/** Where editors find the schemas. */
+export const schemaCatalog = {
+  $schema: 'https://www.schemastore.org/schema-catalog.json',
+  version: 1,
+  schemas: [
+    {
+      name: 'Leasehold template',
+      description: 'template.yaml: what a template of Leasehold is.',
+      fileMatch: ['**/templates/*/template.yaml'],
+      url: 'https://leasehold.example.com/schemas/template.json',
+    },
+  ],
+};

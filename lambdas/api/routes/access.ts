@@ -1,6 +1,7 @@
 import { Actor } from '../../../src/domain/access/actor';
 import { RefusalRow } from '../../../src/domain/access/refusal';
 import { ListRefusalsQuery } from '../../../src/domain/api/requests';
+import { SchemaParams } from '../../../src/domain/api/template-requests';
 import * as responses from '../../../src/domain/api/responses';
 import { read, type Route } from '../route';
 
@@ -47,6 +48,24 @@ export const accessRoutes = [
     role: 'public',
     summary: 'Describe this API',
     response: responses.OpenApiDocument,
+  },
+  {
+    ...read,
+    path: '/schemas',
+    operation: 'list-schemas',
+    role: 'public',
+    summary: 'List the JSON Schemas of the files that people write, for editors',
+    response: responses.SchemaCatalog,
+    addressed: true,
+  },
+  {
+    ...read,
+    path: '/schemas/{file}',
+    operation: 'get-schema',
+    role: 'public',
+    summary: 'Show the JSON Schema of a file that people write',
+    params: SchemaParams,
+    response: responses.SchemaDocument,
   },
   {
     ...read,

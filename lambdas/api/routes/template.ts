@@ -1,4 +1,5 @@
 import * as api from '../../../src/domain/api/requests';
+import * as templates from '../../../src/domain/api/template-requests';
 import * as responses from '../../../src/domain/api/responses';
 import { PublishingRules } from '../../../src/domain/template/publishing';
 import { change, noIds, read, type Route } from '../route';
@@ -22,7 +23,7 @@ export const templateRoutes = [
     operation: 'get-template',
     previews: true,
     summary: 'Show a template: its inputs, lease, approval rule and outputs',
-    params: api.TemplateParams,
+    params: templates.TemplateParams,
     query: api.GetTemplateQuery,
     response: responses.TemplateView,
   },
@@ -32,7 +33,7 @@ export const templateRoutes = [
     operation: 'get-team-template',
     previews: true,
     summary: "Show a team's template: its inputs, lease, approval rule and outputs",
-    params: api.TeamTemplateParams,
+    params: templates.TeamTemplateParams,
     query: api.GetTemplateQuery,
     response: responses.TemplateView,
   },
@@ -48,7 +49,7 @@ export const templateRoutes = [
     path: '/bundles',
     operation: 'upload-bundle',
     summary: 'Obtain the address to upload a bundle to',
-    body: api.UploadBundleBody,
+    body: templates.UploadBundleBody,
     response: responses.UploadView,
   },
   {
@@ -56,7 +57,7 @@ export const templateRoutes = [
     path: '/templates',
     operation: 'publish-template',
     summary: 'Publish an uploaded bundle as a version of a template of a team',
-    body: api.PublishTemplateBody,
+    body: templates.PublishTemplateBody,
     response: responses.TemplateView,
   },
   {
@@ -65,8 +66,8 @@ export const templateRoutes = [
     operation: 'accept-template',
     role: 'admin',
     summary: "Accept the types of resources of a team's template, so that its own approval rule applies",
-    params: api.TeamTemplateParams,
-    body: api.AcceptTemplateBody,
+    params: templates.TeamTemplateParams,
+    body: templates.AcceptTemplateBody,
     response: responses.TemplateView,
   },
   {
@@ -74,8 +75,8 @@ export const templateRoutes = [
     path: '/templates/{team}/{template}/retire',
     operation: 'retire-template',
     summary: "Deprecate or withdraw a version of a team's template",
-    params: api.TeamTemplateParams,
-    body: api.RetireTemplateBody,
+    params: templates.TeamTemplateParams,
+    body: templates.RetireTemplateBody,
     response: responses.TemplateView,
   },
   {

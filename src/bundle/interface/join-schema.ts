@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../domain/base/canonical-json';
 import { closest } from '../../domain/base/closest';
-import { kindOfWord, knownKeywords, typeOfKeyword } from './keywords';
+import { kindOfWord, knownKeywords, typeOfKeyword } from '../../domain/template/keywords';
 import type { Schema } from './schema';
 
 /** Where in a template.yaml two schemas are joined, and the contradictions that were found so far. */

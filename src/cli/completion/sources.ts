@@ -44,6 +44,7 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   template: templates,
   id: live('lives', readLives),
   what: free,
+  schema: { kind: 'fixed', words: ['template', 'config', 'stage'] },
   method: { kind: 'fixed', words: ['GET', 'POST', 'PATCH', 'DELETE'] },
   path: free,
 };

@@ -4,15 +4,23 @@ import { counted } from '../../domain/base/counted';
 import type { Context } from '../context';
 
 /** `idp template init`: writes what a folder lacks to be a template. */
-export async function initTemplate({ world, screen }: Context, folder: string, from?: string): Promise<void> {
+export async function initTemplate(context: Context, folder: string, from?: string): Promise<void> {
+  const { world, screen } = context;
   const workshop = await world.workshop();
-  const made = await workshop.init(folder, from === undefined ? undefined : moduleIn(from));
+  const module = from === undefined ? undefined : moduleIn(from);
+  const made = await workshop.init(folder, module, await schemaAddress(context));
   screen.show(made, () => [
     ...made.files.map((file) => `Wrote ${relative(world.cwd, file) || file}`),
     `${counted(made.inputs.required, 'input')} required, ${made.inputs.optional} optional. Go over template.yaml: its title, lease and bounds.`,
     ...describeLock(made.lock),
     `Next: 'idp template check ${folder}'`,
   ]);
+}
+
+/** Where an editor finds the schema of a template.yaml: at the control plane, if one is known; a folder is begun without one, too. */
+async function schemaAddress({ locate }: Context): Promise<string | undefined> {
+  const located = await locate().catch(() => undefined);
+  return located && `${located.url}/schemas/template.json`;
 }
 
 /** `<source>@<version>` of a registry, or a source alone. */

@@ -3,8 +3,8 @@ import type { WholeModule } from '../../domain/template/template-file';
 
 /** What is done to templates in folders of this machine, for which the CLI needs more than the API. */
 export interface Workshop {
-  /** Writes the `template.yaml` and the lock file of a folder. */
-  init: (folder: string, module: WholeModule | undefined) => Promise<Written>;
+  /** Writes the `template.yaml` and the lock file of a folder; editors find the schema of the file at `schema`. */
+  init: (folder: string, module: WholeModule | undefined, schema?: string) => Promise<Written>;
   /** Packs a folder as the version of a template of a team. */
   pack: (folder: string, team: string, rules: PublishingRules) => Promise<Packed & { name: string }>;
 }

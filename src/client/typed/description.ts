@@ -72,6 +72,8 @@ export interface Operations {
   'list-refusals': { params: Record<never, never>; query: { 'day'?: string | undefined; 'limit'?: number | undefined; 'cursor'?: string | undefined }; body: undefined; response: { 'items': (({ 'kind': "refused"; 'at': string; 'actor': string; 'operation': string; 'thing': Partial<Record<"environment" | "life" | "run" | "imageBuild" | "template" | "target" | "repository", string>>; 'code': string; 'rule': string; 'request': string }) | ({ 'kind': "counted"; 'at': string; 'actor': string; 'atLeast': number }))[]; 'next': string | null } };
   'get-sign-in': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'issuer': string; 'clientId': string; 'scopes': (string)[]; 'redirectPorts': (number)[] } };
   'get-openapi': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'openapi': string } };
+  'list-schemas': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { '$schema': string; 'version': number; 'schemas': ({ 'name': string; 'description': string; 'fileMatch'?: (string)[] | undefined; 'url': string })[] } };
+  'get-schema': { params: { 'file': "template.json" | "config.json" | "stage.json" }; query: Record<never, never>; body: undefined; response: { '$schema': string; '$id': string; 'title': string; 'description': string } };
   'get-docs': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: string };
   'get-health': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'status': "ok"; 'at': string; 'templates': number } };
 }
@@ -116,6 +118,8 @@ export const places = {
   'list-refusals': ['GET', '/refusals'],
   'get-sign-in': ['GET', '/sign-in'],
   'get-openapi': ['GET', '/openapi.json'],
+  'list-schemas': ['GET', '/schemas'],
+  'get-schema': ['GET', '/schemas/{file}'],
   'get-docs': ['GET', '/docs'],
   'get-health': ['GET', '/health'],
 } as const satisfies Record<keyof Operations, readonly [string, string]>;

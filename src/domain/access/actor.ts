@@ -11,8 +11,18 @@ export type Role = z.infer<typeof Role>;
 
 /** The templates (or beginnings of their names) and the targets that a workload's rule allows; absent: not limited by name. */
 export const WorkloadLimits = z.strictObject({
-  templates: z.array(Pattern).min(1).max(50).optional(),
-  targets: z.array(z.string().min(1).max(64)).min(1).max(50).optional(),
+  templates: z
+    .array(Pattern)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Names of templates, or beginnings of names before a final *; default: all but foundations.'),
+  targets: z
+    .array(z.string().min(1).max(64))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Names of targets; default: every target that is open to its role and teams.'),
 });
 
 /** Who asks: a person (company OIDC) or a workload (GitHub Actions OIDC); `id` is `<name of the issuer>:<subject>`, unique for ever. */

@@ -13,16 +13,24 @@ import { printable } from '../base/printable';
  */
 export const WorkloadRule = z
   .strictObject({
-    repositoryId: z.string().regex(/^\d+$/).optional(),
-    repositoryOwnerId: z.string().regex(/^\d+$/).optional(),
-    ref: Pattern.optional(),
-    environment: Pattern.optional(),
-    roles: z.array(Role).min(1).default(['developer']),
-    teams: z.array(PlainName).default([]),
+    repositoryId: z.string().regex(/^\d+$/).optional().describe('The numeric id of the repository.'),
+    repositoryOwnerId: z
+      .string()
+      .regex(/^\d+$/)
+      .optional()
+      .describe("The numeric id of the repository's owner."),
+    ref: Pattern.optional().describe('The branch or tag, such as refs/heads/main.'),
+    environment: Pattern.optional().describe("The environment of GitHub's that the job runs in."),
+    roles: z.array(Role).min(1).default(['developer']).describe('What its workflows are.'),
+    teams: z.array(PlainName).default([]).describe('The teams that its workflows are in.'),
     /** What it may build, and where; absent: no foundations, and every target that is open to its role and teams. */
     ...WorkloadLimits.shape,
-    /** Whether the rule is for workflows of pull requests, and for no others; each may touch its own preview only. */
-    pullRequests: z.boolean().default(false),
+    pullRequests: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the rule is for workflows of pull requests, and for no others; each may change its own preview only.',
+      ),
   })
   .refine(({ pullRequests, roles }) => !pullRequests || roles.every((role) => role === 'developer'), {
     path: ['roles'],
@@ -30,6 +38,16 @@ export const WorkloadRule = z
   })
   .refine((rule) => rule.repositoryId !== undefined || rule.repositoryOwnerId !== undefined, {
     message: 'needs repositoryId or repositoryOwnerId',
+  })
+  // For the JSON Schema, which sees no code.
+  .meta({
+    anyOf: ['repositoryId', 'repositoryOwnerId'].map((name) => ({
+      type: 'object',
+      properties: { [name]: {} },
+      required: [name],
+    })),
+    if: { type: 'object', properties: { pullRequests: { const: true } }, required: ['pullRequests'] },
+    then: { type: 'object', properties: { roles: { type: 'array', items: { const: 'developer' } } } },
   });
 export type WorkloadRule = z.infer<typeof WorkloadRule>;
 

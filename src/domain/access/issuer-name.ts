@@ -10,7 +10,9 @@ const reserved = ['repo', 'leasehold'];
 export const IssuerName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be lower-case letters, digits and hyphens, a letter first')
-  .refine((name) => !reserved.includes(name), { message: 'is reserved' });
+  .refine((name) => !reserved.includes(name), { message: 'is reserved' })
+  // For the JSON Schema, which sees no code.
+  .meta({ not: { enum: reserved } });
 
 /** An issuer as far as the question is whose the ids are that name none. */
 interface NamedIssuer {

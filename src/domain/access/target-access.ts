@@ -6,17 +6,25 @@ import { PlainName } from './plain-name';
 
 /** Who may use a target for which templates; what is not said is: developers of every team, no foundations, no previews. */
 export const TargetAccess = z.strictObject({
-  /** Anyone with one of these roles may. */
   roles: z
     .array(z.enum(['developer', 'admin']))
     .min(1)
-    .default(['developer']),
-  /** Members of one of these teams may; absent: of any, or of none. */
-  teams: z.array(PlainName.max(64)).min(1).optional(),
-  /** Names of templates, or beginnings of names; absent: all but foundations, which are the templates for admins. */
-  templates: z.array(Pattern).min(1).max(50).optional(),
-  /** Whether workflows of pull requests may. */
-  previews: z.boolean().default(false),
+    .default(['developer'])
+    .describe('Anyone with one of these roles may use it.'),
+  teams: z
+    .array(PlainName.max(64))
+    .min(1)
+    .optional()
+    .describe('Members of one of these teams may use it; default: every developer may.'),
+  templates: z
+    .array(Pattern)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe(
+      'Names of templates, or beginnings of names before a final *; default: all but foundations, which are the templates for admins.',
+    ),
+  previews: z.boolean().default(false).describe('Whether workflows of pull requests may use it.'),
 });
 export type TargetAccess = z.infer<typeof TargetAccess>;
 

@@ -6,8 +6,8 @@ import { PreviewSource } from '../access/preview-source';
 import { SourceRepository } from '../image/image-repository';
 import { SourceFolder, SourceRef } from '../image/image-source';
 import { Ttl } from '../lease';
-import { Inputs, RetiredVersion, TemplatePin } from '../template/template';
-import { PlainTemplateName, TemplateName } from '../template/template-name';
+import { Inputs, TemplatePin } from '../template/template';
+import { TemplateName } from '../template/template-name';
 
 const Version = TemplatePin.shape.version.describe(
   'A published version of the template; default: the newest.',
@@ -28,9 +28,6 @@ const PlanDigest = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of a plan, in hex')
   .describe('The digest of the plan you read; any other plan is refused.');
-/** As much as a bundle may hold, unpacked or not. */
-export const mostUploadBytes = 64 * 1024 * 1024;
-const BundleDigest = TemplatePin.shape.bundle.describe('The SHA-256 of the zip archive, in hex.');
 /** A query holds texts: a decimal number becomes one, and nothing else does, least of all the empty text. */
 const numberIn = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess(
@@ -206,28 +203,6 @@ export const ListEventsQuery = z.strictObject({
   after: numberIn(z.number().int().nonnegative().default(0).describe('The last sequence number you have.')),
 });
 
-/** `POST /bundles`: what is to be uploaded. */
-export const UploadBundleBody = z.strictObject({
-  digest: BundleDigest,
-  bytes: z.number().int().min(1).max(mostUploadBytes).describe('The length of the zip archive.'),
-});
-export type UploadBundleBody = z.infer<typeof UploadBundleBody>;
-
-/** `POST /templates`: which upload is published under which name. */
-export const PublishTemplateBody = z.strictObject({
-  team: PlainTemplateName.describe('The team in whose namespace it is published.'),
-  template: PlainTemplateName,
-  bundle: BundleDigest,
-});
-export type PublishTemplateBody = z.infer<typeof PublishTemplateBody>;
-
-/** `POST /templates/{team}/{template}/accept`: the version whose types of resources are accepted. */
-export const AcceptTemplateBody = z.strictObject({ version: TemplatePin.shape.version });
-
-/** `POST /templates/{team}/{template}/retire`. */
-export const RetireTemplateBody = RetiredVersion.pick({ version: true, as: true, reason: true });
-export type RetireTemplateBody = z.infer<typeof RetireTemplateBody>;
-
 /** `GET /runs/{id}/logs`: lines behind the token of the answer before. */
 export const GetLogsQuery = z.strictObject({
   after: LogToken.optional(),
@@ -240,10 +215,6 @@ export const NoQuery = z.strictObject({});
 export const NameParams = z.strictObject({ name: EnvironmentName });
 /** The id of a run, a life or a build in a path. */
 export const IdParams = z.strictObject({ id: z.ulid('must be an id such as 01JD3V8K2N7Q4R5S6T7V8W9XYZ') });
-/** The name of a template in a path. */
-export const TemplateParams = z.strictObject({ template: PlainTemplateName });
-/** The name of a team's template in a path. */
-export const TeamTemplateParams = z.strictObject({ team: PlainTemplateName, template: PlainTemplateName });
 /** A path without parameters. */
 export const NoParams = z.strictObject({});
 

@@ -112,6 +112,28 @@ export type SignInView = z.infer<typeof SignInView>;
 /** An OpenAPI document, as far as this API promises about it. */
 export const OpenApiDocument = z.looseObject({ openapi: z.string() });
 
+/** A JSON Schema, in draft-07. */
+export const SchemaDocument = z.looseObject({
+  $schema: z.string(),
+  $id: z.string(),
+  title: z.string(),
+  description: z.string(),
+});
+
+/** A catalog of schemas, as SchemaStore and editors have it. */
+export const SchemaCatalog = z.strictObject({
+  $schema: z.string(),
+  version: z.int(),
+  schemas: z.array(
+    z.strictObject({
+      name: z.string(),
+      description: z.string(),
+      fileMatch: z.array(z.string()).optional(),
+      url: z.string(),
+    }),
+  ),
+});
+
 /** A page of HTML. */
 export const HtmlPage = z.string();
 

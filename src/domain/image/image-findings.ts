@@ -5,9 +5,11 @@ type Severity = z.infer<typeof Severity>;
 
 /** What of the findings of an image's scan refuses an apply: this severity and every one above it. */
 export const ImageFindings = z.strictObject({
-  refuse: Severity.default('critical'),
-  /** Image repositories that are not judged, such as those whose images no scanner can read. */
-  exempt: z.array(z.string()).default([]),
+  refuse: Severity.default('critical').describe('This severity and every one above it refuses an apply.'),
+  exempt: z
+    .array(z.string())
+    .default([])
+    .describe('Image repositories that are not judged, such as those whose images no scanner can read.'),
 });
 export type ImageFindings = z.infer<typeof ImageFindings>;
 

@@ -21,11 +21,17 @@ const ImageRegistry = z
 
 /** A repository whose images the control plane has built: by which project of CodeBuild, pushed where, asked for by whom. */
 export const ImageRepository = z.strictObject({
-  repository: SourceRepository,
-  project: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$/, 'must be the name of a CodeBuild project'),
-  registry: ImageRegistry,
-  /** Only people and workloads of these teams may ask for a build; absent: every developer. */
-  teams: z.array(PlainName).min(1, 'must name a team, or be omitted').optional(),
+  repository: SourceRepository.describe('The repository of GitHub, such as acme/shop.'),
+  project: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$/, 'must be the name of a CodeBuild project')
+    .describe('The CodeBuild project that builds its images.'),
+  registry: ImageRegistry.describe('Where its images are pushed to.'),
+  teams: z
+    .array(PlainName)
+    .min(1, 'must name a team, or be omitted')
+    .optional()
+    .describe('Only people and workloads of these teams may request a build; default: every developer.'),
 });
 export type ImageRepository = z.infer<typeof ImageRepository>;
 

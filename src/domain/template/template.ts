@@ -12,18 +12,32 @@ const Semver = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a version such as 1.
 const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex');
 
 /** When a plan needs a person's yes: never, always, or above a monthly cost in USD. */
-export const ApprovalRule = z.union([
-  z.enum(['auto', 'always']),
-  z.strictObject({ above: z.number().nonnegative() }),
-]);
+export const ApprovalRule = z
+  .union([
+    z.enum(['auto', 'always']),
+    z.strictObject({ above: z.number().nonnegative().describe('USD a month.') }),
+  ])
+  .describe('When a plan needs approval: never (auto), always, or above a monthly cost in USD.');
 export type ApprovalRule = z.infer<typeof ApprovalRule>;
 
 /** One priced thing of a template, before a plan exists; `{ input }` takes the value of that input, or how many it holds. */
 export const CostLine = z.strictObject({
-  type: z.string(),
-  count: z.union([z.number().nonnegative(), z.strictObject({ input: z.string() })]).optional(),
-  with: z.record(z.string(), z.unknown()).optional(),
-  when: z.strictObject({ input: z.string(), equals: z.unknown() }).optional(),
+  type: z.string().describe("Terraform's resource type, such as aws_nat_gateway."),
+  count: z
+    .union([z.number().nonnegative(), z.strictObject({ input: z.string().describe('Name of an input.') })])
+    .optional()
+    .describe('How many: a number, the value of an input, or how many values that input holds.'),
+  with: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Attributes that its price depends on; { input: <name> } is the value of that input.'),
+  when: z
+    .strictObject({
+      input: z.string().describe('Name of an input.'),
+      equals: z.unknown().describe('The value with which the resource is there.'),
+    })
+    .optional()
+    .describe('It is there only if an input has this value.'),
 });
 export type CostLine = z.infer<typeof CostLine>;
 
@@ -54,15 +68,28 @@ export const OutputType = z.enum(['string', 'number', 'integer', 'boolean', 'arr
 /** What a version of a template is, asks for, costs and promises: its `template.yaml`, joined with what its module says. */
 export const Manifest = z
   .strictObject({
-    title: z.string().min(1).max(100),
-    description: z.string().min(1).max(1000),
-    version: Semver,
-    lease: z.strictObject({ default: Ttl, max: Ttl, permanent: z.boolean().default(false) }),
+    title: z.string().min(1).max(100).describe('Its name for people.'),
+    description: z.string().min(1).max(1000).describe('What it is for.'),
+    version: Semver.describe('Its version; a published version never changes its content.'),
+    lease: z
+      .strictObject({
+        default: Ttl.describe('How long an environment lives by default, such as 7d.'),
+        max: Ttl.describe('The longest that an environment may live, such as 30d.'),
+        permanent: z.boolean().default(false).describe('Whether an environment may have no end.'),
+      })
+      .describe('How long environments of it live.'),
     approval: ApprovalRule.default('auto'),
-    /** The least role that may ask for an environment of it. */
-    role: z.enum(['developer', 'admin']).default('developer'),
-    /** Versions that nothing may be created, changed or applied with any more; what lives on them still ends. */
-    withdrawn: z.array(Semver).max(1_000).default([]),
+    role: z
+      .enum(['developer', 'admin'])
+      .default('developer')
+      .describe('The least role that may create an environment of it.'),
+    withdrawn: z
+      .array(Semver)
+      .max(1_000)
+      .default([])
+      .describe(
+        'Versions that nothing may be created, changed or applied with any more; environments of them still end.',
+      ),
     inputs: InputSchema,
     outputs: z.record(
       z.string(),
@@ -72,7 +99,10 @@ export const Manifest = z
         type: OutputType.optional(),
       }),
     ),
-    cost: z.array(CostLine).default([]),
+    cost: z
+      .array(CostLine)
+      .default([])
+      .describe('What is priced before there is a plan, a line for each resource.'),
   })
   .refine((manifest) => parseTtl(manifest.lease.default) <= parseTtl(manifest.lease.max), {
     path: ['lease', 'default'],

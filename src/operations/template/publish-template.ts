@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import { authorizePublishing } from '../../domain/access/authorize';
-import type { PublishTemplateBody } from '../../domain/api/requests';
+import type { PublishTemplateBody } from '../../domain/api/template-requests';
 import type { TemplateView } from '../../domain/api/responses';
 import { DomainError } from '../../domain/base/errors';
 import { entryOf } from '../../domain/template/offer';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import { authorizePublishing } from '../../domain/access/authorize';
-import type { RetireTemplateBody } from '../../domain/api/requests';
+import type { RetireTemplateBody } from '../../domain/api/template-requests';
 import type { TemplateView } from '../../domain/api/responses';
 import { type CatalogEntry, findTemplate, type RetiredVersion } from '../../domain/template/template';
 import type { Deps } from '../ports/deps';

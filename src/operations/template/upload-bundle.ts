@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import { authorize } from '../../domain/access/authorize';
-import type { UploadBundleBody } from '../../domain/api/requests';
+import type { UploadBundleBody } from '../../domain/api/template-requests';
 import type { UploadView } from '../../domain/api/responses';
 import type { PublishingPorts } from '../ports/publishing';
 

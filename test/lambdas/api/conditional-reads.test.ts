@@ -43,7 +43,7 @@ const get = async (
   headers: Record<string, string> = {},
   actor: Actor = actors.root,
 ) => {
-  const params = { name: 'foo', team: 'shop', template: 'playground', id: idFor(path) };
+  const params = { name: 'foo', team: 'shop', template: 'playground', file: 'stage.json', id: idFor(path) };
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   return api(requestOf(`GET ${path}`, { params, headers, actor }), contextOf());
 };

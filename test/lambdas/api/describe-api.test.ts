@@ -188,7 +188,7 @@ describe('describeApi', () => {
       one.operation.parameters?.some((p) => p.name === 'Idempotency-Key'),
     );
 
-    expect(open).toEqual(['/sign-in', '/openapi.json', '/docs', '/health']);
+    expect(open).toEqual(['/sign-in', '/openapi.json', '/schemas', '/schemas/{file}', '/docs', '/health']);
     expect(new Set(keyed.map((one) => one.method))).toEqual(new Set(['post', 'patch', 'delete']));
     expect(keyed).toHaveLength((routes as readonly Route[]).filter(({ method }) => method !== 'GET').length);
   });

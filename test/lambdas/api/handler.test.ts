@@ -295,6 +295,15 @@ describe('the API', () => {
     expect(json(document).openapi).toBe('3.1.0');
   });
 
+  it('serves the schemas of the files that people write at its own address, to anybody', async () => {
+    const catalog = await send('GET /schemas', { actor: null });
+    const [first] = json(catalog).schemas as { url: string }[];
+    const schema = await send('GET /schemas/{file}', { actor: null, params: { file: 'template.json' } });
+
+    expect(first!.url).toMatch(/^https:\/\/[^/]+\/schemas\/template\.json$/);
+    expect(json(schema).$schema).toBe('http://json-schema.org/draft-07/schema#');
+  });
+
   it('answers what it did not expect without its message, and logs it once with its stack', async () => {
     const { log, lines } = recordingLog();
     deps.catalog.read = () => Promise.reject(new TypeError('secret of the house'));
@@ -405,6 +414,7 @@ describe('every route', () => {
         name: 'foo',
         team,
         template: 'playground',
+        file: 'config.json',
         id: path.startsWith('/lives') ? life : run,
       };
 

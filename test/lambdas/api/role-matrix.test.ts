@@ -64,6 +64,8 @@ const matrix = readMatrix(`
   list-refusals       none             401    403    403    403   403      403   403      403      403         403      403       200
   get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200       200
   get-openapi         none             200    200    200    200   200      200   200      200      200         200      200       200
+  list-schemas        none             200    200    200    200   200      200   200      200      200         200      200       200
+  get-schema          none             200    200    200    200   200      200   200      200      200         200      200       200
   get-docs            none             200    200    200    200   200      200   200      200      200         200      200       200
   get-health          none             200    200    200    200   200      200   200      200      200         200      200       200
 
@@ -261,7 +263,7 @@ const ask = async (route: Route, asker: Asker, life: string | undefined) => {
   const who = people[asker];
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   const request = requestOf(`${method} ${path}`, {
-    params: { name: 'foo', team: 'shop', template: 'playground', id },
+    params: { name: 'foo', team: 'shop', template: 'playground', file: 'stage.json', id },
     body: bodies[operation],
     ...(who ? { actor: who } : { authorizer: { reason: 'no token was sent; sign in' } }),
   });

@@ -24,7 +24,7 @@ describe('routes', () => {
   it('asks everybody who they are but for the routes that say nothing about anybody', () => {
     const open = table.filter((route) => route.role === 'public').map((route) => route.path);
 
-    expect(open).toEqual(['/sign-in', '/openapi.json', '/docs', '/health']);
+    expect(open).toEqual(['/sign-in', '/openapi.json', '/schemas', '/schemas/{file}', '/docs', '/health']);
   });
 
   it('lets no viewer change an environment, but for decisions that approvers make', () => {

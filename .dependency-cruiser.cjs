@@ -94,8 +94,8 @@ module.exports = {
     typesOnly(
       'nouns-import-cost-as-types',
       '^src/domain/(environment|image)/',
-      '^src/domain/cost/(?!cost-summary\\.ts$)',
-      'An environment carries its cost; it computes none.',
+      '^src/domain/cost/(?!(cost-summary|accrual|accrued-view)\\.ts$)',
+      'An environment carries its cost and reads its meter; it prices nothing.',
     ),
     room(
       'operations-ports',

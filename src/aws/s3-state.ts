@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/environment/artifacts';
+import { CostRecord } from '../domain/cost/cost-record';
 import { stateFolder } from '../domain/environment/environment';
 import { isDomainError } from '../domain/base/errors';
 import { firstFitting } from '../domain/base/parse';
@@ -97,6 +98,15 @@ export class S3State {
 
   async removeOutputs(life: LifeKey): Promise<void> {
     await this.bucket.remove(`${stateFolder(life)}/outputs.json`);
+  }
+
+  /** What of the life lived how long, at which prices; null where that was never kept. */
+  readCosts(life: LifeKey): Promise<CostRecord | null> {
+    return this.bucket.readRecord(CostRecord, `${stateFolder(life)}/costs.json`);
+  }
+
+  writeCosts(life: LifeKey, costs: CostRecord): Promise<void> {
+    return this.bucket.writeRecord(CostRecord, `${stateFolder(life)}/costs.json`, costs);
   }
 
   writeCreates(life: LifeKey, creates: PlannedCreates): Promise<void> {

@@ -1,4 +1,4 @@
-import { isEstimated } from '../domain/cost/money';
+import { toUsd } from '../domain/cost/money';
 import type { Applied, Environment } from '../domain/environment/environment';
 import type { Outcome } from '../domain/environment/outcome';
 import {
@@ -8,9 +8,10 @@ import {
   summariseReceipt,
   type Receipt,
 } from '../domain/environment/receipt';
-import { between, hour, type Instant } from '../domain/base/time';
+import type { Instant } from '../domain/base/time';
 import { clustersDeletedBy } from './life/stop-tasks';
 import { applyWithTimeline } from './life/apply-saved-plan';
+import { notePrices } from './life/record-costs';
 import { describeEnvironment } from './life/environment-metadata';
 import { withKeptState, type Work } from './state/kept-state';
 import { type DestroyWay, initDestroy, planDestroy } from './plan/plan-destroy';
@@ -58,6 +59,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Remove
   learnPlanSecrets(plan, context.redaction);
   await context.checkDeletions(plan, context.target);
   await context.stopTasks(clustersDeletedBy(plan), context.target);
+  await notePrices(context, work);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
   return { adoption, ...way };
 }
@@ -85,13 +87,12 @@ async function unreadableLists({ states, life, persist }: RunContext): Promise<s
 }
 
 function receiptOf(
-  { environment, run, clock }: RunContext,
+  { environment, run, clock, meter }: RunContext,
   found: Removed & { startedAt: Instant; evidence: Evidence },
 ): Receipt {
   const endedAt = clock();
   const consent = environment.applied?.consent;
   const { notOurs = [], disowned = [] } = found.adoption;
-  const hours = between(environment.lease.startedAt, endedAt) / hour;
   return {
     life: environment.id,
     environment: environment.name,
@@ -105,11 +106,17 @@ function receiptOf(
     ...(found.skippedProvisioners.length > 0 && { skippedProvisioners: found.skippedProvisioners }),
     ...(notOurs.length > 0 && { notOurs }),
     ...(disowned.length > 0 && { disowned }),
-    cost: isEstimated(environment.cost)
-      ? Math.max(0, Math.round(environment.cost.hourly * hours * 100) / 100)
-      : null,
+    ...costIn(meter),
     ...(consent && { consent }),
   };
+}
+
+/** What the life has cost; null where that is not known: nothing of it has a price, or nobody could count it. */
+function costIn({ reading }: RunContext['meter']): Pick<Receipt, 'cost' | 'accrued'> {
+  if (!reading) return { cost: null };
+  const { nanos, unpriced, byUse } = reading;
+  const isKnown = nanos > 0 || unpriced.length === 0;
+  return { cost: isKnown ? toUsd(nanos) : null, accrued: { unpriced, byUse } };
 }
 
 /** No receipt while anything is left, or may be where nobody can look. */

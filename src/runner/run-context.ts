@@ -1,6 +1,7 @@
 import type { S3Artifacts } from '../aws/s3-artifacts';
 import type { LifeKey, S3State } from '../aws/s3-state';
 import type { Target } from '../config/target';
+import type { Accrual } from '../domain/cost/accrual';
 import type { Environment } from '../domain/environment/environment';
 import type { Instant } from '../domain/base/time';
 import type { BundleSource } from '../bundle/read-bundle';
@@ -56,6 +57,8 @@ export interface RunContext extends RunnerDeps {
   abort: AbortController;
   redaction: Redaction;
   board: ProgressBoard;
+  /** What the life has cost until now, once this run has counted it. */
+  meter: { reading?: Accrual };
   /** The descriptor that holds the lock on the life's folder; undefined where the machine cannot lock it. */
   lock: number | undefined;
   /** When Terraform is made to stop, in milliseconds on `performance.now()`'s scale. */

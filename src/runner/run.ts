@@ -59,6 +59,7 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
     abort: new AbortController(),
     redaction,
     board: new ProgressBoard(),
+    meter: {} as RunContext['meter'],
   };
   const heartbeat = new Heartbeat({
     ...context,
@@ -71,15 +72,21 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   try {
     const work = await workOf(claimed.environment);
     const target = targetOf(claimed);
-    return await inWorkFolder(context, (lock) => work({ ...context, target, lock }));
+    const outcome = await inWorkFolder(context, (lock) => work({ ...context, target, lock }));
+    return withReading(outcome, context.meter);
   } catch (error) {
-    const outcome = outcomeOf(error, context);
+    const outcome = withReading(outcomeOf(error, context), context.meter);
     context.log(describe(outcome, error));
     return outcome;
   } finally {
     heartbeat.end();
     process.off('SIGTERM', onTerm);
   }
+}
+
+/** However it ended, what the life has cost until then goes with it. */
+function withReading(outcome: Outcome, { reading }: RunContext['meter']): Outcome {
+  return outcome.result === 'planned' || !reading ? outcome : { ...outcome, accrual: reading };
 }
 
 /** The claimed run says itself what is to be done; no argument could say it better. */

@@ -17,6 +17,7 @@ const absentees: Record<Absentee, true> = {
   upgrade: true,
   source: true,
   plan: true,
+  accrued: true,
   builtSince: true,
   outputs: true,
   checks: true,

@@ -46,8 +46,36 @@ export function describeDifference(before: Total, after: Total, reference: strin
   return `${formatUsd(Math.abs(difference))} a month ${difference > 0 ? 'more' : 'less'} than ${reference}`;
 }
 
-/** What an environment may have cost since something of it was built, at its present price. */
+/** What an environment has cost, as the control plane counted it; in the words of an estimate where it has not yet. */
 export function describeCostSoFar(view: EnvironmentView, now: number): string {
+  return view.accrued ? describeAccrued(view.accrued, now) : estimateSoFar(view, now);
+}
+
+/** The meter at `now`, with what is not in it. */
+function describeAccrued(accrued: NonNullable<EnvironmentView['accrued']>, now: number): string {
+  const { at, usd, hourly, atLeast } = accrued;
+  const total = usd + (hourly * Math.max(0, now - Date.parse(at))) / hourMs;
+  if (total === 0 && atLeast) return `not estimated${leftOut(accrued)}`;
+  return `${atLeast ? 'at least ' : ''}${formatUsd(total)}, now ${formatUsd(hourly)} an hour${leftOut(accrued)}`;
+}
+
+/** What an amount leaves out, by type; empty where that is nothing. */
+export function leftOut({
+  unpriced,
+  byUse,
+}: {
+  unpriced: readonly string[];
+  byUse: readonly string[];
+}): string {
+  const parts = [
+    unpriced.length > 0 ? `not priced: ${unpriced.join(', ')}` : '',
+    byUse.length > 0 ? `without usage-based charges of ${byUse.join(', ')}` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? ` (${parts.join('; ')})` : '';
+}
+
+/** At its present price, since something of it was built. */
+function estimateSoFar(view: EnvironmentView, now: number): string {
   const { cost, endedAt } = view;
   const from = builtSince(view);
   if (from === undefined) return '$0.00; nothing has been built yet';

@@ -1,5 +1,6 @@
 import { counted } from '../../domain/base/counted';
 import { formatUsd } from '../../domain/cost/money';
+import { leftOut } from './cost';
 import type { Consent } from '../../domain/environment/plan';
 import type {
   CheckedResource,
@@ -106,14 +107,20 @@ function describeResource({ address, id, note }: CheckedResource): string {
   return printable([address, id === null ? '' : `(${id})`, note ?? ''].filter(Boolean).join(' '));
 }
 
-function closing({ endedAt, cost, digest, consent }: ReceiptSummary): Field[] {
+function closing({ endedAt, cost, accrued, digest, consent }: ReceiptSummary): Field[] {
   return [
     ['Asked by', consent?.askedBy],
     ['Approved by', consent && describeApprover(consent)],
     ['Proven at', formatSecond(endedAt)],
-    ['Lease cost', cost === null ? 'not known' : formatUsd(cost)],
+    ['Lease cost', describeCost(cost, accrued)],
     ['Digest', digest ?? undefined],
   ];
+}
+
+function describeCost(cost: number | null, accrued: ReceiptSummary['accrued']): string {
+  const out = accrued ? leftOut(accrued) : '';
+  if (cost === null) return `not known${out}`;
+  return `${accrued && accrued.unpriced.length > 0 ? 'at least ' : ''}${formatUsd(cost)}${out}`;
 }
 
 function describeApprover({ approvedBy, selfApproved }: Consent): string {

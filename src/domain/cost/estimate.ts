@@ -1,5 +1,5 @@
 import type { ResourcePrice } from './cost-summary';
-import { addUp, hoursPerMonth, toNanos, toUsd } from './money';
+import { addUp, hoursPerMonth, type Nanos, toNanos, toUsd } from './money';
 import { homeRegion, pricesOf, type Price } from '../resources/price-book';
 import { priceResource } from './price-resource';
 import type { Fixed, Metered, Priced, PricedResource } from '../resources/pricing';
@@ -74,6 +74,30 @@ export function estimateCost(resources: readonly PricedResource[], options: Esti
     ...trust,
     notes: [...trust.notes, ...parts.notes.map(sentence)],
   };
+}
+
+/** What a resource costs for each hour that it exists; `byUse` and `unpriced` parts are not in it. */
+export interface ResourceRate {
+  type: string;
+  hourly: Nanos;
+  byUse: boolean;
+  unpriced: boolean;
+}
+
+/** The rate of each resource by its address, of the same parts as the whole. */
+export function rateEach(
+  resources: readonly PricedResource[],
+  { region }: Pick<EstimateOptions, 'region'>,
+): Map<string, ResourceRate> {
+  const book = pricesOf(region);
+  return new Map(resources.map((resource) => [resource.address, rateOfOne(resource, book)]));
+}
+
+function rateOfOne(resource: PricedResource, book: Book): ResourceRate {
+  const { fixed = [], metered = [], unpriced = [] } = priceResource(resource);
+  const hourly = addUp(fixed.map((part) => lineOf({ resource, part }, book).hourly));
+  const { type } = resource;
+  return { type, hourly: toNanos(hourly), byUse: metered.length > 0, unpriced: unpriced.length > 0 };
 }
 
 /** The price of each resource by its address, of the same parts as the whole. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
 import { Failure, OutputsSummary } from './outcome';
+import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
 import { Consent, PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
@@ -103,6 +104,8 @@ const common = {
   applied: Applied.nullable(),
   plan: PlanSummary.nullable(),
   cost: CostSummary,
+  /** What it has cost, as the last run counted it; missing where none did. */
+  accrual: Accrual.optional(),
   outputs: OutputsSummary.nullable(),
   /** What of the template's assertions did not hold after the last apply; missing where all did. */
   checks: FailedChecks.optional(),

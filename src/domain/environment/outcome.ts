@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cutAt, cutTo } from '../base/cut-text';
 import { firstFitting, misfitOf } from '../base/parse';
+import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
@@ -54,6 +55,9 @@ export const OutputsSummary = z.strictObject({
 });
 export type OutputsSummary = z.infer<typeof OutputsSummary>;
 
+/** What the life has cost until the run ended; missing where the run applied nothing, or could not count it. */
+const counted = { accrual: Accrual.optional() };
+
 /** `outcome.json`: the last word of a run, written once by the build that claimed it. */
 export const Outcome = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('planned'), plan: PlanSummary }),
@@ -65,10 +69,11 @@ export const Outcome = z.discriminatedUnion('result', [
     cost: CostSummary,
     /** What of the template's assertions does not hold now; missing where all do. */
     checks: FailedChecks.optional(),
+    ...counted,
   }),
-  z.strictObject({ result: z.literal('failed'), failure: Failure }),
-  z.strictObject({ result: z.literal('cancelled') }),
-  z.strictObject({ result: z.literal('destroyed'), receipt: ReceiptSummary }),
+  z.strictObject({ result: z.literal('failed'), failure: Failure, ...counted }),
+  z.strictObject({ result: z.literal('cancelled'), ...counted }),
+  z.strictObject({ result: z.literal('destroyed'), receipt: ReceiptSummary, ...counted }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -25,6 +25,15 @@ export type DestroyedFrom = z.infer<typeof DestroyedFrom>;
 export const Disowned = z.strictObject({ address: z.string(), by: z.string(), at: Instant });
 export type Disowned = z.infer<typeof Disowned>;
 
+/** What is not in the cost of a receipt: types without a price, and those that cost by use. */
+const LeftOut = z.strictObject({
+  unpriced: z
+    .array(z.string())
+    .max(20)
+    .describe('Types without a price: with any, the cost is at least what it says.'),
+  byUse: z.array(z.string()).max(20).describe('Types with usage-based charges, which are not in the total.'),
+});
+
 /** The evidence of a destroy, whole; it lies with the run's artifacts. `lease cost` is in USD. */
 export const Receipt = z.strictObject({
   life: z.ulid(),
@@ -52,6 +61,8 @@ export const Receipt = z.strictObject({
   skippedProvisioners: z.array(z.string()).optional(),
   unchecked: z.array(z.string()),
   cost: z.number().nonnegative().nullable(),
+  /** Missing in receipts of before costs were counted by resource. */
+  accrued: LeftOut.optional(),
   /** Of what was applied last; missing where it was applied before that was kept. */
   consent: Consent.optional(),
 });
@@ -71,6 +82,7 @@ export const ReceiptSummary = z.strictObject({
   regions: z.array(z.string()).max(mostRegions),
   endedAt: Instant,
   cost: z.number().nonnegative().nullable(),
+  accrued: LeftOut.optional(),
   destroyedFrom: DestroyedFrom.optional(),
   consent: Consent.optional(),
 });
@@ -84,12 +96,12 @@ export function isEmpty(receipt: Receipt): boolean {
 /** The receipt as its reader takes it: without its cost and notes where it would not. */
 export function readableReceipt(receipt: Receipt): Receipt {
   const checked = receipt.checked.map(({ note: _, ...rest }) => rest);
-  return firstFitting(Receipt, [receipt, { ...receipt, checked, cost: null }]);
+  return firstFitting(Receipt, [receipt, { ...receipt, checked, cost: null, accrued: undefined }]);
 }
 
 /** The short form of a receipt whose whole lies under `digest`. */
 export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSummary {
-  const { built, regions, endedAt, cost, consent, destroyedFrom, disowned } = receipt;
+  const { built, regions, endedAt, cost, accrued, consent, destroyedFrom, disowned } = receipt;
   return {
     built,
     digest,
@@ -100,6 +112,7 @@ export function summariseReceipt(receipt: Receipt, digest: string): ReceiptSumma
     regions: regions.slice(0, mostRegions),
     endedAt,
     cost,
+    ...(accrued && { accrued }),
     ...(disowned && { disowned: disowned.length }),
     ...(destroyedFrom && { destroyedFrom }),
     ...(consent && { consent }),

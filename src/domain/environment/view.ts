@@ -3,6 +3,7 @@ import { unaccountedIn } from './decisions/unaccounted';
 import { Deed } from './decisions/deed';
 import { Destruction, type Environment, EnvironmentName } from './environment';
 import { Failure, OutputsSummary } from './outcome';
+import { AccruedView, showAccrual } from '../cost/accrued-view';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
@@ -66,6 +67,7 @@ export const EnvironmentView = z.strictObject({
   }),
   plan: PlanSummary.optional(),
   cost: CostSummary,
+  accrued: AccruedView.optional(),
   builtSince: Instant.describe(
     'Since when something of it may exist: its first apply began then. Absent where nothing was ever applied.',
   ).optional(),
@@ -117,6 +119,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     lease: leaseView(environment.lease),
     ...planView(environment),
     cost,
+    ...accruedIn(environment),
     ...builtSinceIn(environment),
     ...(environment.outputs && { outputs: environment.outputs }),
     ...(environment.checks && { checks: environment.checks }),
@@ -171,6 +174,12 @@ function planView({ run, plan }: Environment): Pick<EnvironmentView, 'plan'> {
 
 function builtSinceIn({ applied }: Environment): Pick<EnvironmentView, 'builtSince'> {
   return applied ? { builtSince: applied.since ?? applied.at } : {};
+}
+
+/** A run that began to apply after the last reading, and has not been counted, may have made more. */
+function accruedIn({ accrual, applied }: Environment): Pick<EnvironmentView, 'accrued'> {
+  if (!accrual) return {};
+  return { accrued: showAccrual(accrual, { isBehind: applied !== null && applied.at > accrual.at }) };
 }
 
 function statusView(

@@ -5,7 +5,14 @@ import { withKeptState, type Work } from '../state/kept-state';
 import { whatCannotEnd } from '../plan/cannot-end';
 import { tagsUnknownIn } from '../plan/life-tags';
 import { digestOfPlan, putBackPlanFiles } from '../plan/plan-files';
-import { checkBeforeApply, createsOf, readPlan, sha256, type PreparedPlan } from '../plan/prepare-plan';
+import {
+  checkBeforeApply,
+  createsOf,
+  type PreparedPlan,
+  ratesOf,
+  readPlan,
+  sha256,
+} from '../plan/prepare-plan';
 import { clustersDeletedBy } from './stop-tasks';
 import type { RunContext } from '../run-context';
 import { writeHandedOver } from '../terraform/handed-over';
@@ -70,7 +77,8 @@ async function reopenPlan(
   const images = await checkBeforeApply(context, { plan, cannotEnd, module: workspace.module });
   const clusters = clustersDeletedBy(plan);
   const tagsUnknown = tagsUnknownIn(plan, context.life.id);
-  return { summary: approved, files, creates: createsOf(context, work, read), images, tagsUnknown, clusters };
+  const [creates, rates] = [createsOf(context, work, read), ratesOf(read, context)];
+  return { summary: approved, files, creates, rates, images, tagsUnknown, clusters };
 }
 
 function explainStale(error: unknown): unknown {

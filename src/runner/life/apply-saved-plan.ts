@@ -8,6 +8,7 @@ import { unprovenCreates } from './unproven-creates';
 import { failedChecksOf } from '../plan/failed-checks';
 import { refuseUntaggedState } from '../plan/life-tags';
 import type { PreparedPlan } from '../plan/prepare-plan';
+import { notePrices, recordCosts } from './record-costs';
 import { ResourceTimeline } from './resource-timeline';
 import type { RunContext } from '../run-context';
 import { RunFailure } from '../../domain/environment/run-failure';
@@ -21,6 +22,7 @@ import { countResources, outputsOf, summariseOutputs } from '../state/state-outp
 export async function applySavedPlan(context: RunContext, work: Work, plan: PreparedPlan): Promise<Outcome> {
   const timeline = new ResourceTimeline(context.clock);
   await context.persist(() => context.states.writeCreates(context.life, plan.creates));
+  await notePrices(context, work, plan.rates);
   await beginApply(context, plan);
   try {
     await allSettled([note(context, 'applying'), applyBegun(context, work, { plan, timeline })]);
@@ -71,6 +73,7 @@ export async function applyWithTimeline(
   } finally {
     // Whoever goes on asks for itself whether the state was kept.
     await Promise.allSettled([leaveTimeline(context, timeline), keeper.finish()]);
+    await recordCosts(context, { keeper }, timeline);
   }
 }
 

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PlannedCreates } from '../../domain/environment/artifacts';
-import { estimateCost, type Estimate, priceEach } from '../../domain/cost/estimate';
+import {
+  estimateCost,
+  type Estimate,
+  priceEach,
+  rateEach,
+  type ResourceRate,
+} from '../../domain/cost/estimate';
 import type { ResourcePrice } from '../../domain/cost/cost-summary';
 import { monthlyInWords } from '../../domain/cost/money';
 import { resourcesDeletedBy, resourcesOfPlan } from '../../domain/cost/plan-resources';
@@ -38,6 +44,8 @@ export interface PreparedPlan {
   /** An archive of what it wrote beside the saved plan; null where it wrote nothing, or nobody has to approve it. */
   files: Uint8Array | null;
   creates: PlannedCreates;
+  /** What each resource costs an hour that exists once it is applied, by address. */
+  rates: ReadonlyMap<string, ResourceRate>;
   images: UsedImage[];
   /** Addresses of what may be made without the tag of its life. */
   tagsUnknown: string[];
@@ -78,6 +86,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
     summary,
     files,
     creates: createsOf(context, { serial }, read),
+    rates: ratesOf(read, context),
     images,
     tagsUnknown: tagsUnknownIn(read.plan, context.life.id),
     clusters: clustersDeletedBy(read.plan),
@@ -89,6 +98,11 @@ export async function readPlan({ redaction }: RunContext, { terraform }: Work): 
   const plan = await terraform.showPlan();
   learnPlanSecrets(plan, redaction);
   return { plan, digest: sha256(await readHandedOver(terraform.planPath)) };
+}
+
+/** What each resource costs an hour that exists once the plan is applied. */
+export function ratesOf({ plan }: ReadPlan, { target: { region } }: RunContext): Map<string, ResourceRate> {
+  return rateEach(resourcesOfPlan(plan), { region });
 }
 
 /** What the plan would make, for the run that destroys it. */

@@ -70,6 +70,11 @@ describe('runOnce', () => {
     expect((await sharedPlan(hub.artifacts, run))?.resources).toHaveLength(3);
     expect((await hub.artifacts.readTimeline(run))?.resources).toHaveLength(3);
     expect(await hub.states.readLock(asked)).toBeNull();
+    const costs = await hub.states.readCosts(asked);
+    expect(costs?.lived.map(({ to, hourly, unpriced }) => ({ to, hourly, unpriced }))).toEqual(
+      Array.from({ length: 3 }, () => ({ to: null, hourly: 0, unpriced: false })),
+    );
+    expect(environment.accrual).toMatchObject({ at: costs?.at, nanos: 0, rate: 0, unpriced: [] });
   });
 
   it('shows a secret nowhere: not in the log, not in the registry, not in an artifact', async () => {

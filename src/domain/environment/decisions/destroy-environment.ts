@@ -1,4 +1,5 @@
 import { leasehold } from '../../access/actor';
+import { stopMeter } from '../../cost/accrual';
 import type { Destruction, Doomed, Environment, Living } from '../environment';
 import { isLiving } from '../environment';
 import { briefReason, type Failure, type FailureClass } from '../outcome';
@@ -66,7 +67,13 @@ export function attemptDestroy(doomed: Doomed, by: string, moment: Moment): Chan
 
 /** The life is over: nothing is left, and the receipt says how that is known. */
 export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): Change {
-  const environment: Environment = { ...doomed, status: 'destroyed', run: null, receipt, endedAt: now };
+  const environment: Environment = {
+    ...withMeterStopped(doomed, now),
+    status: 'destroyed',
+    run: null,
+    receipt,
+    endedAt: now,
+  };
   const { built, checked, unchecked, cost } = receipt;
   const event: EventDraft = {
     type: 'EnvironmentDestroyed',
@@ -79,9 +86,21 @@ export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): 
 /** Takes a life off the list of which nothing can be proven any more: there is no receipt. */
 export function forgetLife(doomed: Doomed, failure: Failure, now: Instant): Change {
   const destruction = { ...doomed.destruction, nextAttemptAt: null, failure };
-  const environment: Environment = { ...doomed, status: 'forgotten', run: null, destruction, endedAt: now };
+  const environment: Environment = {
+    ...withMeterStopped(doomed, now),
+    status: 'forgotten',
+    run: null,
+    destruction,
+    endedAt: now,
+  };
   const data = { requestedBy: destruction.requestedBy, class: failure.class, reason: briefReason(failure) };
   return { environment, events: [{ type: 'EnvironmentForgotten', actor: leasehold, data }], effects: [] };
+}
+
+/** What is gone costs nothing more. */
+export function withMeterStopped<E extends Environment>(environment: E, now: Instant): E {
+  const { accrual } = environment;
+  return accrual && accrual.rate > 0 ? { ...environment, accrual: stopMeter(accrual, now) } : environment;
 }
 
 /** The failure of a life that went with its emulator; undefined for every other. */

@@ -3,7 +3,7 @@ import { type Environment, isDoomed, hasEnded, type Living } from '../environmen
 import { briefReason, type Failure } from '../outcome';
 import { isClaimed } from '../run';
 import { type Change, type Moment, unchanged, withoutFailure } from './change';
-import { forgetLife, lostWithEmulator } from './destroy-environment';
+import { forgetLife, lostWithEmulator, withMeterStopped } from './destroy-environment';
 import { closeRun } from './runs';
 
 /**
@@ -22,7 +22,7 @@ export function loseEmulator(
   const idle = { ...environment, run: null, ...(closed && { lastRun: closed.lastRun }) };
   const change = isDoomed(environment)
     ? forgetLife({ ...environment, ...idle, status: environment.status }, failure, now)
-    : failLost({ ...environment, ...idle } as Living, failure);
+    : failLost(withMeterStopped({ ...environment, ...idle } as Living, now), failure);
   if (!change) return unchanged;
   const before = closed ? [closed.event] : [];
   const effects = [...(closed?.effects ?? []), ...stops, ...change.effects];

@@ -29,7 +29,11 @@ export function settleRun(environment: Environment, settlement: Settlement, mome
   if (run.phase === 'awaiting-approval') return unchanged;
   if ((isClaimed(run) ? run.build : null) !== settlement.build) return unchanged;
   const { outcome } = settlement;
-  const noted = { ...environment, ...(wasLost(outcome) && { lostAt: moment.now }) };
+  const noted = {
+    ...environment,
+    ...(wasLost(outcome) && { lostAt: moment.now }),
+    ...(outcome.result !== 'planned' && outcome.accrual && { accrual: outcome.accrual }),
+  };
   if (isDoomed(noted)) return settleDoomed({ ...noted, run }, outcome, moment);
   return settleProvision({ ...noted, run }, outcome, moment);
 }

@@ -25,6 +25,8 @@ export interface Scale {
 export interface Bench {
   name: string;
   about: string;
+  /** Left out of a quick look. */
+  wholeOnly?: true;
   run: (scale: Scale, say: (line: string) => void) => Promise<Figure[]>;
 }
 

@@ -7,6 +7,7 @@ import { apiLatency } from './api-latency';
 import { apiServiceToReady } from './api-service-to-ready';
 import { cliHelp } from './cli-help';
 import { expiryLateness } from './expiry-lateness';
+import { cloneToReady } from './clone-to-ready';
 import type { Bench, Figure, Scale } from './figure';
 import { growth } from './growth';
 import { playgroundToReady } from './playground-to-ready';
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   apiServiceToReady,
   expiryLateness,
   growth,
+  cloneToReady,
 ];
 
 const root = process.cwd();
@@ -45,6 +47,10 @@ async function carryOut({ name, about, run }: Bench): Promise<Figure[]> {
   }
 }
 
+function isWanted({ name, wholeOnly }: Bench): boolean {
+  return names.length > 0 ? names.includes(name) : !(wholeOnly && scale === quick);
+}
+
 const began = new Date().toISOString();
 const file = join(root, 'dist', 'bench', `${began.replaceAll(':', '-')}.json`);
 
@@ -65,7 +71,7 @@ if (unknown.length > 0) {
 await Promise.all(bundles.map((bundle) => buildBundle(root, bundle)));
 const figures: Figure[] = [];
 for (const bench of benches) {
-  if (names.length > 0 && !names.includes(bench.name)) continue;
+  if (!isWanted(bench)) continue;
   figures.push(...(await carryOut(bench)));
   await keep(figures);
 }

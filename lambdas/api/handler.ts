@@ -35,6 +35,7 @@ import { listTargets } from '../../src/operations/access/list-targets';
 import { acceptTemplate } from '../../src/operations/template/accept-template';
 import { getPublishing } from '../../src/operations/template/get-publishing';
 import { publishTemplate } from '../../src/operations/template/publish-template';
+import { requestTrial } from '../../src/operations/template/request-trial';
 import { retireTemplate } from '../../src/operations/template/retire-template';
 import { uploadBundle } from '../../src/operations/template/upload-bundle';
 import { listTemplates } from '../../src/operations/template/list-templates';
@@ -72,6 +73,7 @@ const operations: Operations<Deps & PublishingPorts> = {
   'get-publishing': getPublishing,
   'upload-bundle': uploadBundle,
   'publish-template': publishTemplate,
+  'request-trial': requestTrial,
   'accept-template': acceptTemplate,
   'retire-template': retireTemplate,
   'estimate-cost': estimateCost,

@@ -5,7 +5,8 @@ import { keepNothing } from '../bundle/proof/keep-by-digest';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { readTemplate, type ReadTemplate } from '../bundle/proof/read-template';
 import { folderOfTemplate, readTemplateFile, sealTemplate } from '../bundle/seal-template';
-import { recordsNeeds } from '../domain/resources/types';
+import { derivedAmong, derivedSentence, needsSourceOf } from '../domain/resources/derived/needs-source';
+import { isPriced } from '../domain/resources/types';
 import type { PublishingRules } from '../domain/template/publishing';
 import type { PackedBundle } from '../domain/template/template';
 import type { WholeModule } from '../domain/template/template-file';
@@ -86,13 +87,20 @@ function notesOf(
   { services }: PublishingRules,
   verdict: { unproven: string } | { refusals: string[] },
 ): string[] {
-  const unknown = types.filter((type) => type.startsWith('aws_') && !recordsNeeds(type));
+  const aws = types.filter((type) => type.startsWith('aws_'));
+  const unknown = aws.filter((type) => needsSourceOf(type) === 'unknown');
+  const derived = derivedAmong(aws);
+  const unpriced = aws.filter((type) => !isPriced(type));
   return [
     ...('unproven' in verdict ? [`Not validated by Terraform: ${verdict.unproven}.`] : []),
     ...(unknown.length > 0
       ? [
-          `No IAM actions are recorded for ${unknown.join(', ')}; a plan that contains one is refused unless its target offers the service as a whole${services.length > 0 ? ` (here: ${services.join(', ')})` : ''}.`,
+          `No IAM actions are recorded or derived for ${unknown.join(', ')}; a plan that contains one is refused unless its target offers the service as a whole${services.length > 0 ? ` (here: ${services.join(', ')})` : ''}.`,
         ]
+      : []),
+    ...(derived.length > 0 ? [derivedSentence(derived)] : []),
+    ...(unpriced.length > 0
+      ? [`No price is recorded for ${unpriced.join(', ')}; they are not estimated.`]
       : []),
   ];
 }

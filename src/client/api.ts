@@ -76,6 +76,8 @@ function createPublishingApi(call: Call) {
   return {
     getPublishing: () => call('get-publishing', {}),
     uploadBundle: (body: BodyOf<'upload-bundle'>) => call('upload-bundle', { body }),
+    requestTrial: (body: BodyOf<'request-trial'>) =>
+      call('request-trial', { body, shownBy: 'idp list', answer: SomeTemplate }),
     publishTemplate: (body: BodyOf<'publish-template'>) => call('publish-template', { body, ...told }),
     acceptTemplate: (team: string, template: string, version: string) =>
       call('accept-template', { params: { team, template }, body: { version }, ...told }),

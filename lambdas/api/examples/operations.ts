@@ -47,6 +47,10 @@ export const examples: Examples = {
     body: { team: 'shop', template: 'vpc', bundle: teamTemplate.bundle },
     response: { ...teamTemplate, unaccepted: ['aws_subnet', 'aws_vpc'] },
   },
+  'request-trial': {
+    body: { team: 'shop', template: 'vpc', bundle: teamTemplate.bundle },
+    response: { ...teamTemplate, unaccepted: [], expiresAt: '2026-01-01T01:00:00.000Z' },
+  },
   'accept-template': { body: { version: '1.0.0' }, response: teamTemplate },
   'retire-template': {
     body: { version: '1.0.0', as: 'deprecated', reason: 'Use 1.0.1.' },

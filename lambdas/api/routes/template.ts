@@ -62,6 +62,14 @@ export const templateRoutes = [
   },
   {
     ...publish,
+    path: '/trials',
+    operation: 'request-trial',
+    summary: 'Try an uploaded bundle for an hour without publishing it',
+    body: templates.RequestTrialBody,
+    response: responses.TrialView,
+  },
+  {
+    ...publish,
     path: '/templates/{team}/{template}/accept',
     operation: 'accept-template',
     role: 'admin',

@@ -1,5 +1,5 @@
 import { usage } from '../../client/errors';
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, collect, examples } from '../command';
 import type { Context } from '../context';
 import { acceptTemplate, retireTemplate } from '../templates/decide-template';
 import { getTemplate } from '../templates/get-template';
@@ -9,16 +9,21 @@ interface Options {
   from?: string;
   team?: string;
   reason?: string;
+  trial: boolean;
+  yes?: true;
+  input?: string[];
+  inputFile?: string;
+  target?: string;
 }
 
-type Work = (context: Context, what: string, options: Options) => Promise<void>;
+type Work = (context: Context, what: string, options: Options) => Promise<number | void>;
 
 /** What can be done besides looking at one, by the word that is typed. */
 const works: Readonly<Record<string, Work>> = {
   init: async (context, folder, { from }) =>
     (await import('../templates/init-template')).initTemplate(context, folder, from),
-  check: async (context, folder, { team }) =>
-    (await import('../templates/check-template')).checkTemplate(context, folder, team),
+  check: async (context, folder, options) =>
+    (await import('../templates/check-template')).checkTemplate(context, folder, options),
   publish: async (context, folder, { team }) =>
     (await import('../templates/publish-template')).publishTemplate(context, folder, team),
   accept: (context, name, options) => acceptTemplate(context, name, versionIn(options)),
@@ -28,13 +33,23 @@ const works: Readonly<Record<string, Work>> = {
 
 const flagsOf: Readonly<Record<string, readonly (keyof Options)[]>> = {
   init: ['from'],
-  check: ['team'],
+  check: ['team', 'trial', 'yes', 'input', 'inputFile', 'target'],
   publish: ['team'],
   accept: ['version'],
   deprecate: ['version', 'reason'],
   withdraw: ['version', 'reason'],
 };
-const allFlags = ['version', 'from', 'team', 'reason'] as const;
+const allFlags = [
+  'version',
+  'from',
+  'team',
+  'reason',
+  'trial',
+  'yes',
+  'input',
+  'inputFile',
+  'target',
+] as const;
 
 /** `idp template`: what a template asks for and promises, and templates of a team's own. */
 export const template: CliCommand<Options> = {
@@ -52,12 +67,17 @@ export const template: CliCommand<Options> = {
       )
       .option('--team <team>', 'check, publish: the team whose template it is (default: yours)')
       .option('--reason <text>', 'deprecate, withdraw: why, and what to use instead')
+      .option('--no-trial', 'check: do not build it')
+      .option('-i, --input <key=value>', 'check: an input of the trial; repeatable', collect)
+      .option('--input-file <file>', 'check: a JSON or YAML file with inputs; --input overrides it')
+      .option('--target <name>', 'check: the target to build it in')
+      .option('-y, --yes', 'check: do not ask for confirmation')
       .addHelpText(
         'after',
         examples(
           'idp template api-database',
           'idp template init ./vpc --from terraform-aws-modules/vpc/aws@5.21.0',
-          'idp template check ./vpc',
+          'idp template check ./vpc --input size=2',
           'idp template publish ./vpc --team shop',
           'idp template accept shop/vpc --version 1.0.0',
           "idp template withdraw shop/vpc --version 1.0.0 --reason 'use 1.0.1'",

@@ -1,15 +1,45 @@
+import { success } from '../../client/exit-codes';
 import { counted } from '../../domain/base/counted';
 import type { Context } from '../context';
-import { packTemplate } from './pack-template';
+import type { InputOptions } from '../inputs';
+import { type PackedTemplate, packTemplate } from './pack-template';
+import { tryTemplate } from './try-template';
 
-/** `idp template check`: everything that publication would refuse, without publishing. */
-export async function checkTemplate(context: Context, folder: string, team?: string): Promise<void> {
-  const { name, bundle, notes } = await packTemplate(context, folder, team);
+/** How a folder is checked. */
+export interface CheckOptions extends InputOptions {
+  team?: string | undefined;
+  /** False where nothing is to be built of it. */
+  trial: boolean;
+  target?: string;
+  yes?: true;
+}
+
+/** `idp template check`: everything that publication would refuse, and a trial life, without publishing. */
+export async function checkTemplate(
+  context: Context,
+  folder: string,
+  options: CheckOptions,
+): Promise<number> {
+  const packed = await packTemplate(context, folder, options.team);
+  const { screen } = context;
+  const next = `Next: 'idp template publish ${folder}'`;
+  if (!options.trial) {
+    screen.show(documentOf(packed), () => [...wordsOf(packed), next]);
+    return success;
+  }
+  screen.say(...wordsOf(packed), '');
+  const { code, trial, lines } = await tryTemplate(context, packed, { ...options, folder });
+  screen.show({ ...documentOf(packed), trial }, () => (code === success ? [...lines, next] : lines));
+  return code;
+}
+
+function documentOf({ name, notes, bundle }: PackedTemplate) {
   const { version, bundle: digest, types = [], zip } = bundle;
-  const found = { name, version, bundle: digest, bytes: zip.length, types, notes };
-  context.screen.show(found, () => [
-    `${name} ${version} can be published: ${counted(types.length, 'resource type')}, ${Math.ceil(zip.length / 1024)} KB.`,
-    ...notes,
-    `Next: 'idp template publish ${folder}'`,
-  ]);
+  return { name, version, bundle: digest, bytes: zip.length, types, notes };
+}
+
+function wordsOf({ name, notes, bundle }: PackedTemplate): string[] {
+  const { version, types = [], zip } = bundle;
+  const size = `${counted(types.length, 'resource type')}, ${Math.ceil(zip.length / 1024)} KB`;
+  return [`${name} ${version} can be published: ${size}.`, ...notes];
 }

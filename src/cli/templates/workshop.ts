@@ -1,4 +1,5 @@
 import type { PublishingRules } from '../../domain/template/publishing';
+import type { Manifest } from '../../domain/template/template';
 import type { WholeModule } from '../../domain/template/template-file';
 
 /** What is done to templates in folders of this machine, for which the CLI needs more than the API. */
@@ -26,5 +27,6 @@ export interface PackedTemplateBundle {
   /** Its digest. */
   bundle: string;
   types?: string[] | undefined;
+  manifest: Manifest;
   zip: Uint8Array;
 }

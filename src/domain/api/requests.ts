@@ -72,6 +72,9 @@ export const CreateEnvironmentBody = z
     ),
     inputs: GivenInputs.optional(),
     version: Version.optional(),
+    trial: TemplatePin.shape.bundle
+      .optional()
+      .describe('The bundle of a trial that you requested, instead of a published version.'),
     target: z.string().min(1).max(64).optional(),
     team: Team.optional(),
     permanent: Permanent.optional(),

@@ -50,6 +50,10 @@ export const TemplateView = TemplateVersion.extend({
 });
 export type TemplateView = z.infer<typeof TemplateView>;
 
+/** An unpublished version as an environment may be made of it, and until when. */
+export const TrialView = TemplateView.omit({ retired: true }).extend({ expiresAt: Instant });
+export type TrialView = z.infer<typeof TrialView>;
+
 /** Where a bundle is uploaded to, by PUT with exactly these headers and no other credential. */
 export const UploadView = z.strictObject({
   url: z.string(),

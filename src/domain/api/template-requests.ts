@@ -21,6 +21,10 @@ export const PublishTemplateBody = z.strictObject({
 });
 export type PublishTemplateBody = z.infer<typeof PublishTemplateBody>;
 
+/** `POST /trials`: which upload is tried, as the template that it would be published as. */
+export const RequestTrialBody = PublishTemplateBody.pick({ team: true, template: true, bundle: true });
+export type RequestTrialBody = z.infer<typeof RequestTrialBody>;
+
 /** `POST /templates/{team}/{template}/accept`: the version whose types of resources are accepted. */
 export const AcceptTemplateBody = z.strictObject({ version: TemplatePin.shape.version });
 

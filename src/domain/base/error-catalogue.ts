@@ -185,6 +185,17 @@ export const errorCatalogue = {
       `There is no uploaded bundle with the digest ${d.digest}; an upload is kept for a day. Upload it again with 'idp template publish'.`,
     'bundle',
   ),
+  TrialNotFound: row(
+    'not-found',
+    (d: { template: string; digest: string }) =>
+      `You have no trial of ${d.template} with the bundle ${d.digest}; a trial can be used for an hour, by the person who requested it. Run 'idp template check' again.`,
+    'trial',
+  ),
+  TooManyTrials: row(
+    'conflict',
+    (d: { most: number; ttl: string }) =>
+      `There are too many trials at the same time (at most ${d.most} for one person); each ends after ${d.ttl} at the latest. Try again later, or use 'idp template check --no-trial'.`,
+  ),
   BundleCorrupt: row(
     'broken',
     (d: { digest: string; got: string }) =>

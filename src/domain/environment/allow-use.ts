@@ -9,8 +9,9 @@ import {
   whyUntaken,
 } from '../access/target-access';
 import { DomainError, invalid } from '../base/errors';
-import { offeredVersion } from '../template/offer';
+import { entryOf, offeredVersion } from '../template/offer';
 import type { Catalog, TemplateVersion } from '../template/template';
+import { triedVersion } from '../template/trial';
 
 /** Who asks, and what the stage offers at the moment. */
 export interface Asker {
@@ -23,6 +24,8 @@ export interface Asker {
 export interface UseRequest {
   template: string;
   version?: string | undefined;
+  /** The bundle that it is pinned to, which may be one that is only tried. */
+  bundle?: string | undefined;
   target?: string | undefined;
   what: string;
 }
@@ -39,7 +42,7 @@ export interface AllowedUse {
  * VersionWithdrawn, Forbidden for the template, InvalidRequest for an unknown target, or TargetForbidden.
  */
 export function allowUse(asker: Asker, request: UseRequest): AllowedUse {
-  const template = offeredVersion(asker.catalog, request.template, request.version);
+  const template = versionFor(asker, request);
   const kind = kindOf(template);
   authorize(asker.actor, kind.role, whatOf(request));
   refuseBeyondRule(asker.actor, kind, whatOf(request));
@@ -51,11 +54,17 @@ export function allowUse(asker: Asker, request: UseRequest): AllowedUse {
  * offered, and a workload stays within its rule.
  */
 export function allowOffer(asker: Asker, request: UseRequest): AllowedUse {
-  const template = offeredVersion(asker.catalog, request.template, request.version);
+  const template = versionFor(asker, request);
   const kind = kindOf(template);
   refuseBeyondRule(asker.actor, kind, whatOf(request));
   const why = (target: TargetInfo) => whyBeyondRule(asker.actor, target) ?? whyUntaken(target, kind);
   return { template, target: choose(asker, request, why) };
+}
+
+function versionFor({ catalog }: Asker, { template: name, version, bundle }: UseRequest): TemplateVersion {
+  if (bundle === undefined) return offeredVersion(catalog, name, version);
+  const same = entryOf(catalog, name)?.versions.find((one) => one.bundle === bundle)?.version;
+  return triedVersion(catalog, { name, bundle }) ?? offeredVersion(catalog, name, version ?? same);
 }
 
 /** Why an actor may not build a template in a target, as words that follow its name; undefined where they may. */

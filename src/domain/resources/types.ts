@@ -71,5 +71,10 @@ export function recordsNeeds(type: string): boolean {
   return create !== undefined && read !== undefined && destroy !== undefined;
 }
 
+/** Whether a price of a type is recorded, or that it is free. */
+export function isPriced(type: string): boolean {
+  return factsOf(type)?.price !== undefined;
+}
+
 /** Every type that has a row of its own. */
 export const recordedTypes: readonly string[] = Object.keys(table);

@@ -116,7 +116,7 @@ export const PublishableManifest = Manifest.refine(({ version, withdrawn }) => !
   message: 'must not name the version itself; withdraw it with a newer one',
 });
 
-/** One published version of a template: its manifest and the digest that names its bundle. */
+/** One version of a template, published or tried: its manifest and the digest that names its bundle. */
 export const TemplateVersion = z.strictObject({
   name: TemplateName,
   version: Semver,
@@ -158,8 +158,15 @@ export const CatalogEntry = z.strictObject({
 });
 export type CatalogEntry = z.infer<typeof CatalogEntry>;
 
-/** The catalog: every template. */
-export const Catalog = z.strictObject({ templates: z.array(CatalogEntry) });
+/** A bundle that is not published and may be tried: by whom, and until when something may be made of it. */
+export const Trial = z.strictObject({ of: TemplateVersion, by: z.string(), expiresAt: z.string() });
+export type Trial = z.infer<typeof Trial>;
+
+/** The catalog: every template, and what is being tried besides. */
+export const Catalog = z.strictObject({
+  templates: z.array(CatalogEntry),
+  trials: z.array(Trial).optional(),
+});
 export type Catalog = z.infer<typeof Catalog>;
 
 /** What an environment is pinned to: this version, this bundle, this engine. */

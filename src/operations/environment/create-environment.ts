@@ -7,14 +7,16 @@ import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
 import { type Environment, hasEnded } from '../../domain/environment/environment';
-import { DomainError, isDomainError } from '../../domain/base/errors';
+import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
+import type { Instant } from '../../domain/base/time';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
 import { refuseHidden } from '../../domain/template/sensitive-inputs';
 import { parseInputs } from '../../domain/template/template';
+import { requireTrial } from '../../domain/template/trial';
 import { specOf } from '../../domain/environment/new-spec';
 import type { EnvironmentView } from '../../domain/environment/view';
-import { allowUse } from '../../domain/environment/allow-use';
+import { allowUse, type Asker } from '../../domain/environment/allow-use';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
 import { environments, findLife } from './environments';
@@ -62,9 +64,12 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
 
 async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<Birth, 'previous'>> {
   const now = deps.clock();
-  const { template, target } = allowUse(await askerOf(input.actor, deps), {
+  const asker = await askerOf(input.actor, deps);
+  refuseForeignTrial(input, asker, now);
+  const { template, target } = allowUse(asker, {
     template: input.template,
     version: input.version,
+    bundle: input.trial,
     target: input.target,
     what: 'create',
   });
@@ -87,6 +92,17 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     source: input.source,
     by: input.actor.id,
   };
+}
+
+/** Only whoever requested a trial makes something of it, and gets that bundle or nothing. */
+function refuseForeignTrial(
+  { actor, template, trial, version }: CreateEnvironmentInput,
+  asker: Asker,
+  now: Instant,
+): void {
+  if (trial === undefined) return;
+  if (version !== undefined) throw invalid('version', 'cannot be given with a trial, which is one version');
+  requireTrial(asker.catalog, { template, bundle: trial }, { ids: idsOf(actor), now });
 }
 
 /**

@@ -4,12 +4,11 @@ import type { Catalog, CatalogEntry } from '../../domain/template/template';
 type Decision = Pick<CatalogEntry, 'accepted' | 'retired'>;
 
 /** The catalog with a decision about one of its templates; the others stay as they are. */
-export function decideOn(
-  { templates }: Catalog,
-  name: string,
-  decide: (entry: CatalogEntry) => Decision,
-): Catalog {
+export function decideOn(catalog: Catalog, name: string, decide: (entry: CatalogEntry) => Decision): Catalog {
   return {
-    templates: templates.map((entry) => (entry.name === name ? { ...entry, ...decide(entry) } : entry)),
+    ...catalog,
+    templates: catalog.templates.map((entry) =>
+      entry.name === name ? { ...entry, ...decide(entry) } : entry,
+    ),
   };
 }

@@ -10,8 +10,12 @@ export function limitCatalog(catalog: CatalogReader, limits: LeaseLimits): Catal
   });
   return {
     read: async () => {
-      const { templates } = await catalog.read();
-      return { templates: templates.map((entry) => ({ ...entry, versions: entry.versions.map(limit) })) };
+      const { templates, trials } = await catalog.read();
+      const tried = trials?.map((trial) => ({ ...trial, of: limit(trial.of) }));
+      return {
+        ...(tried && { trials: tried }),
+        templates: templates.map((entry) => ({ ...entry, versions: entry.versions.map(limit) })),
+      };
     },
   };
 }

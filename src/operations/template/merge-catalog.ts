@@ -13,7 +13,7 @@ export function mergeCatalog(before: Catalog, published: readonly TemplateVersio
     );
     return { ...entry, name, versions: [...fresh, ...old].sort(newestFirst) };
   });
-  return { templates };
+  return { ...before, templates };
 }
 
 /** By number, part by part: a fix of an older version is not the newest because it was published last. */

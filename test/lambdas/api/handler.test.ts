@@ -398,6 +398,7 @@ describe('every route', () => {
     'disown-resource': { address: 'aws_iam_role.app' },
     'upload-bundle': { digest, bytes: 1_000 },
     'publish-template': { team: 'shop', template: 'playground', bundle: digest },
+    'request-trial': { team: 'shop', template: 'playground', bundle: digest },
     'accept-template': { version: '1.0.0' },
     'retire-template': { version: '1.0.0', as: 'withdrawn', reason: 'use 1.0.1' },
     'build-image': { repository: 'acme/shop', ref: 'main' },

@@ -26,6 +26,7 @@ const matrix = readMatrix(`
   get-publishing      none             401    403    200    200   200      200   200      200      403         200      200       200
   upload-bundle       none             401    403    403    403   403      403   403      403      403         403      200       200
   publish-template    uploaded         401    403    403    403   403      403   403      403      403         403      200       200
+  request-trial       uploaded         401    403    403    403   403      403   403      403      403         403      200       200
   accept-template     published        401    403    403    403   403      403   403      403      403         403      403       200
   retire-template     published        401    403    403    403   403      403   403      403      403         403      200       200
   estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200       200
@@ -141,6 +142,7 @@ const bodies: Record<string, unknown> = {
   'disown-resource': { address: 'aws_iam_role.app' },
   'upload-bundle': { digest: '0'.repeat(64), bytes: 1_000 },
   'publish-template': {},
+  'request-trial': {},
   'accept-template': { version: '1.0.0' },
   'retire-template': { version: '1.0.0', as: 'deprecated', reason: 'use 1.0.1' },
   'build-image': { repository: 'acme/shop', ref: 'main' },
@@ -189,6 +191,7 @@ const upload = async () => {
   const { digest, zip } = await teamBundle('shop/playground');
   stage.world.uploads.set(digest, zip);
   bodies['publish-template'] = { team: 'shop', template: 'playground', bundle: digest };
+  bodies['request-trial'] = bodies['publish-template'];
   return digest;
 };
 

@@ -34,6 +34,7 @@ export interface Around {
   /** How wide the terminal is; 80 when absent. */
   columns?: number;
   examineStage?: World['examineStage'];
+  workshop?: World['workshop'];
 }
 
 /** Runs `idp` within this process; time stands still at `start`, and pauses cost none. */
@@ -59,7 +60,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     },
     newId: async () => ulidAt(start, (ids += 1)),
     examineStage,
-    workshop: () => openWorkshop(cwd),
+    workshop: around.workshop ?? (() => openWorkshop(cwd)),
     unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,
   };

@@ -1,6 +1,8 @@
 import { type ChangedInputs, changeInputs, fillDefaults } from '../../template/given-inputs';
 import { hideInputs, refuseHidden, sensitiveNames, withoutHidden } from '../../template/sensitive-inputs';
-import type { Inputs, Upgrade } from '../../template/template';
+import { entryOf } from '../../template/offer';
+import type { Inputs, TemplatePin, TemplateVersion, Upgrade } from '../../template/template';
+import { triedVersion } from '../../template/trial';
 import { type AllowedUse, allowUse, type Asker } from '../allow-use';
 import type { Environment } from '../environment';
 
@@ -28,7 +30,8 @@ export function allowChange(
 ): AllowedChange {
   const { template: pin, inputs: before, sensitive = [] } = wanted;
   const { version = pin.version, unset = [] } = asked;
-  const use = allowUse(asker, { template: pin.name, version, target: name, what });
+  const bundle = version === pin.version ? pin.bundle : undefined;
+  const use = allowUse(asker, { template: pin.name, version, bundle, target: name, what });
   // What only stands for a value leaves that value as it is, unless the value is taken back.
   const shown = sensitive.filter((one) => !unset.includes(one));
   const inputs = withoutHidden(asked.inputs ?? {}, shown);
@@ -37,7 +40,7 @@ export function allowChange(
   const changed = changeInputs(
     given,
     { inputs, unset },
-    { to: use.template, published: publishedIn(asker, pin.name) },
+    { to: use.template, published: knownVersions(asker, pin) },
   );
   const { dropped, added } = changed;
   const upgrade = version === pin.version ? undefined : { from: pin.version, dropped, added };
@@ -47,12 +50,15 @@ export function allowChange(
 /** What an environment is made with now, as it may be shown: what was given, and the defaults of its version where that is known. */
 export function shownInputs({ wanted }: Environment, { catalog }: Asker): Inputs {
   const { template: pin, inputs, sensitive = [] } = wanted;
-  const own = publishedIn({ catalog }, pin.name).find(({ version }) => version === pin.version);
+  const own = knownVersions({ catalog }, pin).find(({ version }) => version === pin.version);
   if (own === undefined) return hideInputs(inputs, sensitive);
   const names = [...sensitive, ...sensitiveNames(own.manifest)];
   return hideInputs(fillDefaults(own.manifest.inputs, inputs), names);
 }
 
-function publishedIn({ catalog }: Pick<Asker, 'catalog'>, name: string) {
-  return catalog.templates.find((template) => template.name === name)?.versions ?? [];
+/** The published versions, and the one that is tried where the environment is one of a trial. */
+function knownVersions({ catalog }: Pick<Asker, 'catalog'>, pin: TemplatePin): TemplateVersion[] {
+  const published = entryOf(catalog, pin.name)?.versions ?? [];
+  const tried = triedVersion(catalog, pin);
+  return tried === undefined ? published : [tried, ...published];
 }

@@ -108,7 +108,7 @@ function allowSomeVersion({ asker }: Doer, seen: Environment): void {
   try {
     allowUse(offered(asker, seen), request);
   } catch {
-    allowUse(offered(asker, seen), { ...request, version: undefined });
+    allowUse(offered(asker, seen), { ...request, version: undefined, bundle: undefined });
   }
 }
 
@@ -141,8 +141,8 @@ function offered(asker: Asker | undefined, { name }: Environment): Asker {
 
 /** What is asked for by whoever has an environment built as it is wanted now, where it is. */
 function requestFor({ wanted, target }: Environment, what: string): UseRequest {
-  const { name: template, version } = wanted.template;
-  return { template, version, target, what };
+  const { name: template, version, bundle } = wanted.template;
+  return { template, version, bundle, target, what };
 }
 
 function digestIn({ run }: Environment): string {

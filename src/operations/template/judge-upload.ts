@@ -1,0 +1,28 @@
+import { DomainError } from '../../domain/base/errors';
+import { entryOf } from '../../domain/template/offer';
+import type { Catalog, PackedBundle } from '../../domain/template/template';
+import type { PublishingPorts } from '../ports/publishing';
+
+/** Reads an upload as publication reads a folder, whatever whoever packed it says of it; BundleNotUploaded or TemplateRefused. */
+export async function judgeUpload(
+  name: string,
+  digest: string,
+  deps: PublishingPorts,
+): Promise<PackedBundle> {
+  const upload = await deps.catalogChanges.readUpload(digest);
+  if (upload === null) throw new DomainError('BundleNotUploaded', { digest });
+  const judged = await deps.judgeBundle(name, upload, deps.publishing);
+  if ('zip' in judged) return judged;
+  throw new DomainError('TemplateRefused', { template: name, reasons: judged.reasons });
+}
+
+/** Whether a version is published already with this bundle; VersionPublished where it is with another one. */
+export function isPublished(
+  catalog: Catalog,
+  { name, version, bundle }: Pick<PackedBundle, 'name' | 'version' | 'bundle'>,
+): boolean {
+  const same = entryOf(catalog, name)?.versions.find((one) => one.version === version);
+  if (same === undefined) return false;
+  if (same.bundle === bundle) return true;
+  throw new DomainError('VersionPublished', { template: name, version });
+}

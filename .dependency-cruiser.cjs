@@ -91,6 +91,11 @@ module.exports = {
       ['base', 'registry', 'access', 'lease', 'template', 'cost'],
       'One noun knows no other.',
     ),
+    domainRoom(
+      'notice',
+      ['base', 'registry', 'access', 'lease', 'environment'],
+      'What is said of events to people outside, and whom it is sent to.',
+    ),
     typesOnly(
       'nouns-import-cost-as-types',
       '^src/domain/(environment|image)/',
@@ -109,7 +114,7 @@ module.exports = {
       ['^src/operations/ports/', '^src/domain/(base|registry)/'],
       'The loop of reading, deciding and delivering knows no noun.',
     ),
-    ...['environment', 'image', 'template', 'access'].map((noun) =>
+    ...['environment', 'image', 'notice', 'template', 'access'].map((noun) =>
       room(
         `operations-${noun}`,
         `^src/operations/${noun}/`,

@@ -1,7 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { ControlConfig, IssuersConfig } from '../src/config/hub';
 import { nameIn, runsRole } from '../src/plane/names';
-import { controlVariables, type Given, issuersVariables, type PlaneSettings } from '../src/plane/variables';
+import {
+  controlVariables,
+  type Given,
+  issuersVariables,
+  noticesVariables,
+  type PlaneSettings,
+} from '../src/plane/variables';
 import type { DeployConfig } from './config/schema';
 import { callbackPorts, type People, scopeNames } from './constructs/hub/user-pool';
 import { arnsOf, bucketOf } from './place';
@@ -24,6 +30,7 @@ export function settingsOf(stack: Pick<Stack, 'region'>, config: DeployConfig): 
     runsRole: arnsOf(stack, config).role(runsRole),
     lease,
     selfApproval,
+    receivers: 'public',
   };
 }
 
@@ -35,6 +42,14 @@ export function controlEnvironment(
   const { digest } = documentOf(config);
   const known = { signIn: signInOf(people), digest };
   return controlVariables(settingsOf(stack, config), known, (value) => stack.toJsonString(value));
+}
+
+/** The variables of the function of the notices. */
+export function noticesEnvironment(
+  stack: Stack,
+  { config, url }: { config: DeployConfig; url: string },
+): Record<string, string> {
+  return noticesVariables(settingsOf(stack, config), { url, topic: arnsOf(stack, config).topic });
 }
 
 /** The variables of the authorizer: the stage's own user pool, besides the configured issuers. */

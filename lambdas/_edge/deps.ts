@@ -1,11 +1,9 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { monotonicFactory } from 'ulid';
 import { createCodeBuildBuilds } from '../../src/aws/codebuild-builds';
 import { createCodeBuildImages } from '../../src/aws/codebuild-images';
@@ -32,6 +30,7 @@ import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import type { Deps } from '../../src/operations/ports/deps';
 import { limitCatalog } from '../../src/operations/template/limit-catalog';
+import { documentClient } from './document-client';
 import { hubClient } from './hub-client';
 import { logger } from './logger';
 import { meter } from './meter';
@@ -78,10 +77,4 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     log: logger,
     meter,
   };
-}
-
-function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(hubClient), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
 }

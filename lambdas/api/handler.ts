@@ -2,6 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Deps } from '../../src/operations/ports/deps';
+import type { WebhookPorts } from '../../src/operations/ports/notice';
 import type { PublishingPorts } from '../../src/operations/ports/publishing';
 import type { Meter } from '../../src/operations/ports/registry';
 import { approvePlan } from '../../src/operations/environment/approve-plan';
@@ -53,6 +54,8 @@ import { auditRefusals } from './audit-refusals';
 import { loadPublishing } from './publishing-deps';
 import { describeApi } from './describe-api';
 import { getSchema, listSchemas } from './schema-files';
+import { webhookOperations } from './webhook-operations';
+import { buildWebhookPorts } from './webhook-deps';
 import { renderDocs } from './docs/render-docs';
 import {
   admitPreview,
@@ -66,7 +69,7 @@ import {
 } from './dispatch';
 
 /** Every operation of the route table, by its name. */
-const operations: Operations<Deps & PublishingPorts> = {
+const operations: Operations<ApiDeps> = {
   'list-templates': listTemplates,
   'get-template': getTemplate,
   'get-team-template': getTemplate,
@@ -101,6 +104,7 @@ const operations: Operations<Deps & PublishingPorts> = {
   'build-image': buildImage,
   'list-image-builds': listImageBuilds,
   'get-image-build': getImageBuild,
+  ...webhookOperations,
   'get-me': getMe,
   'list-targets': listTargets,
   'list-refusals': listRefusals,
@@ -120,11 +124,11 @@ async function withPreviews(call: Call, deps: () => Deps | Promise<Deps>): Promi
 }
 
 /** Everything that the API's operations need. */
-type ApiDeps = Deps & PublishingPorts;
+type ApiDeps = Deps & PublishingPorts & WebhookPorts;
 
 async function loadApi(): Promise<ApiDeps> {
   const [deps, publishing] = await Promise.all([loadDeps(), loadPublishing()]);
-  return { ...deps, ...publishing };
+  return { ...deps, ...publishing, ...buildWebhookPorts() };
 }
 
 /** The API as one function: a request of API Gateway in, a reply or a problem out. */

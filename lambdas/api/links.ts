@@ -28,6 +28,14 @@ const sources: readonly Source[] = [
     to: '/image-builds/{id}',
   },
   { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
+  {
+    from: { 'add-webhook': { id: '/id' }, 'list-webhooks': { id: '/items/0/id' } },
+    to: '/webhooks/{id}',
+  },
+  {
+    from: { 'test-webhook': { delivery: '/id' }, 'list-deliveries': { delivery: '/items/0/id' } },
+    to: '/deliveries/{delivery}',
+  },
 ];
 
 /** The links of an operation's response to every operation that can be asked with a value of it; none for most. */

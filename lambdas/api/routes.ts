@@ -4,6 +4,7 @@ import { environmentRoutes } from './routes/environment';
 import { imageRoutes } from './routes/image';
 import { runRoutes } from './routes/run';
 import { templateRoutes } from './routes/template';
+import { webhookRoutes } from './routes/webhook';
 
 export type { Route } from './route';
 
@@ -13,6 +14,7 @@ export const routes = [
   ...environmentRoutes,
   ...runRoutes,
   ...imageRoutes,
+  ...webhookRoutes,
   ...accessRoutes,
 ] as const satisfies readonly Route[];
 

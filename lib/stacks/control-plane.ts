@@ -3,21 +3,22 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/watch/alarms';
 import { ControlFunctions } from '../constructs/functions/control-functions';
+import { MinuteSchedule } from '../constructs/functions/minute-schedule';
 import { Dashboard } from '../constructs/watch/dashboard';
 import { createDeadLetters } from '../constructs/watch/dead-letters';
 import { Notifications } from '../constructs/watch/notifications';
 import { PublicApi } from '../constructs/functions/public-api';
 import { RunnerProjects } from '../constructs/runs/runner-projects';
 import { SettleRules } from '../constructs/functions/settle-rules';
-import { SweepSchedule } from '../constructs/functions/sweep-schedule';
 import type { People } from '../constructs/hub/user-pool';
 import type { Watched } from '../constructs/watch/watched';
 import { Workflows } from '../constructs/runs/workflows';
 import { type DeployConfig, roleArnOf } from '../config/schema';
 import type { Capacity } from '../../src/plane/capacity';
+import { functions as planeFunctions } from '../../src/plane/functions';
 import { buildVariables } from '../../src/plane/variables';
 import { rulesOf } from '../../src/plane/rules';
-import { controlEnvironment, issuersEnvironment, settingsOf } from '../environment';
+import { controlEnvironment, issuersEnvironment, noticesEnvironment, settingsOf } from '../environment';
 import { arnsOf } from '../place';
 import { documentOf } from '../settings';
 import { type Arns, nameIn } from '../../src/plane/names';
@@ -46,7 +47,7 @@ export class ControlPlaneStack extends Stack {
     this.stage = props.config.stage;
     this.arns = arnsOf(this, props.config);
     const deadLetters = this.createQueues();
-    const functions = this.createFunctions(deadLetters);
+    const functions = this.createFunctions(byName(deadLetters));
     const api = new PublicApi(this, 'Api', {
       stage: this.stage,
       handler: functions.api,
@@ -69,7 +70,7 @@ export class ControlPlaneStack extends Stack {
     };
   }
 
-  private createFunctions(deadLetters: Queues): ControlFunctions {
+  private createFunctions(queues: ReturnType<typeof byName>): ControlFunctions {
     const { config, capacity, people } = this.props;
     return new ControlFunctions(this, 'Functions', {
       stage: this.stage,
@@ -78,7 +79,7 @@ export class ControlPlaneStack extends Stack {
       issuers: issuersEnvironment(this, { people, config }),
       imageRepositories: config.imageRepositories,
       reserves: capacity.reserves,
-      deadLetters,
+      queues,
     });
   }
 
@@ -98,7 +99,15 @@ export class ControlPlaneStack extends Stack {
   private connect(functions: ControlFunctions, deadLetters: Queues): void {
     const { stage, arns } = this;
     const { sweep, settleRule, settleImageRule } = functions;
-    new SweepSchedule(this, 'SweepSchedule', { stage, arns, sweep, deadLetters: deadLetters.sweep });
+    new MinuteSchedule(this, 'SweepSchedule', {
+      stage,
+      arns,
+      name: 'sweep',
+      sid: 'Sweep',
+      fn: planeFunctions.sweep,
+      target: sweep,
+      deadLetters: deadLetters.sweep,
+    });
     new SettleRules(this, 'SettleRules', {
       stage,
       rules: rulesOf({
@@ -114,10 +123,13 @@ export class ControlPlaneStack extends Stack {
   private watch({ api, functions, deadLetters, machines }: Parts): void {
     const { stage } = this;
     const { notifications, runbook = 'docs/runbook.md', alarms: thresholds } = this.props.config;
-    const { topic } = new Notifications(this, 'Notifications', {
+    const { topic, function: tellPeople } = new Notifications(this, 'Notifications', {
       stage,
+      arns: this.arns,
+      environment: noticesEnvironment(this, { config: this.props.config, url: api.url }),
+      reserves: this.props.capacity.reserves,
       notifications,
-      deadLetters: deadLetters.notices,
+      queues: byName(deadLetters),
     });
     const watched: Watched = {
       stage,
@@ -129,6 +141,7 @@ export class ControlPlaneStack extends Stack {
         Sweep: functions.sweep,
         SettleTask: functions.settleTask,
         SettleRule: functions.settleRule,
+        TellPeople: tellPeople,
         ...(functions.settleImageRule && { SettleImageRule: functions.settleImageRule }),
       },
       deadLetters: { Sweep: deadLetters.sweep, SettleRule: deadLetters.settle, Notices: deadLetters.notices },
@@ -148,6 +161,11 @@ export class ControlPlaneStack extends Stack {
 }
 
 type Queues = Record<'sweep' | 'settle' | 'notices', IQueue>;
+
+/** The queues as the functions name them. */
+function byName({ sweep, settle, notices }: Queues) {
+  return { 'sweep-dead-letters': sweep, 'settle-dead-letters': settle, 'notices-dead-letters': notices };
+}
 
 interface Parts {
   api: PublicApi;

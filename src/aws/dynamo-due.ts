@@ -1,14 +1,14 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim, DueIndex, DueItem } from '../operations/ports/registry';
 import type { Instant } from '../domain/base/time';
-import { conditionHeld, dueShards, type Table, writtenIfHeld } from './dynamo-table';
+import { conditionHeld, dueShards, sweptPart, type Table, writtenIfHeld } from './dynamo-table';
 
 const pageSize = 100;
 
-/** What the sweep must look at: reads follow what is due, however many entries there are. */
-export function createDynamoDueIndex(table: Table): DueIndex {
+/** What must be looked at, by the sweep unless another part is named: reads follow what is due, however many entries there are. */
+export function createDynamoDueIndex(table: Table, part = sweptPart): DueIndex {
   return {
-    due: (now) => dueItems(table, now),
+    due: (now) => dueItems({ table, part }, now),
     claim: (item, until) => claim(table, item, until),
     // After a look that changed nothing, the claim's pause gives way to the item's own next timer.
     rest: async (item, claimedUntil, next) => {
@@ -23,9 +23,12 @@ interface ShardCursor {
 }
 
 /** Reads all shards side by side and yields what is due the longest first, so that no shard makes another's items later. */
-async function* dueItems(table: Table, now: Instant): AsyncGenerator<DueItem[]> {
+async function* dueItems(
+  { table, part }: { table: Table; part: string },
+  now: Instant,
+): AsyncGenerator<DueItem[]> {
   let cursors: ShardCursor[] = Array.from({ length: dueShards }, (_, shard) => ({
-    shard: `due#${shard}`,
+    shard: `${part}#${shard}`,
     from: undefined,
   }));
   while (cursors.length > 0) {

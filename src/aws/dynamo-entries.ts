@@ -33,7 +33,7 @@ export function toItem<E extends Entry>(kind: StoredKind<E>, entry: E): Record<s
     listKey: kind.list,
     listSort: sort,
     ...(owner !== undefined && { owner }),
-    ...(due !== undefined && { dueShard: dueShardOf(key.pk), dueAt: due }),
+    ...(due !== undefined && { dueShard: dueShardOf(key.pk, kind.dueIn), dueAt: due }),
     ...(overdue !== undefined && { overdueKey: overdue.key, overdueAt: overdue.at }),
     sweepAttempts: 0,
     body: bodyOf(kind, entry),

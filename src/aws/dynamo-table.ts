@@ -19,9 +19,12 @@ export function itemKey(prefix: string, key: string): { pk: string; sk: string }
   return { pk: `${prefix}#${key}`, sk: prefix };
 }
 
-/** The partition of the due index that an item belongs to. */
-export function dueShardOf(pk: string): string {
-  return `due#${shardOf(pk, dueShards)}`;
+/** What begins the partitions of the due index that the sweep looks at. */
+export const sweptPart = 'due';
+
+/** The partition of the due index that an item belongs to, within a part of it. */
+export function dueShardOf(pk: string, part = sweptPart): string {
+  return `${part}#${shardOf(pk, dueShards)}`;
 }
 
 /** One of so many shards, always the same for a text. */

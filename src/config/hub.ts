@@ -7,6 +7,7 @@ import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
 import { PublishingRules } from '../domain/template/publishing';
 import { Json } from './read-config';
+import { ReceiversConfig } from './receivers';
 import { BucketsConfig, RegistryConfig } from './stores';
 import { OfferedTargetsConfig } from './target';
 
@@ -89,6 +90,7 @@ export const ControlConfig = z.object({
   ...ApprovalConfig.shape,
   ...SignInConfig.shape,
   ...ImagesConfig.shape,
+  ...ReceiversConfig.shape,
 });
 
 /** What the API reads. */

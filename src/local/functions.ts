@@ -45,9 +45,15 @@ export function createFunctions(
     settleRule: create('settleRule'),
     settleImageRule: create('settleImageRule'),
     sweep: create('sweep'),
+    tellPeople: create('tellPeople'),
   };
   const close = async () => void (await Promise.all(Object.values(functions).map((one) => one.close())));
   return { ...functions, close };
+}
+
+/** Says where the API is to the function that writes links to it, before its first instance starts. */
+export function relocate({ tellPeople }: Functions, url: string): void {
+  Object.assign(tellPeople.settings.env, { LEASEHOLD_URL: url });
 }
 
 /** A function's result; throws what it failed with, under the name that the function's own error had. */

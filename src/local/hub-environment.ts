@@ -1,5 +1,6 @@
 import type { Issuer } from '../config/hub';
 import type { SettingsDocument } from '../config/settings';
+import type { Receivers } from '../config/receivers';
 import type { OfferedTarget } from '../config/target';
 import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
@@ -13,10 +14,11 @@ import {
   controlVariables,
   issuersVariables,
   markFormer,
+  noticesVariables,
   planeDocument,
   type PlaneSettings,
 } from '../plane/variables';
-import { buckets, credentialsOf, eventBus, nameHere, region, roleHere, table } from './hub';
+import { arns, buckets, credentialsOf, eventBus, nameHere, region, roleHere, table } from './hub';
 
 /** The address of each of the hub's services on this machine. */
 export interface HubEndpoints {
@@ -53,6 +55,9 @@ export interface HubSettings {
   imageFindings: ImageFindings;
   publishing: PublishingRules;
   clockFile: string;
+  receivers: Receivers;
+  /** Where the API is. */
+  url: string;
 }
 
 /** The machines' names start with this, as a stage's would on AWS. */
@@ -82,6 +87,8 @@ export function hubEnvironment(
     AWS_ENDPOINT_URL_S3: endpoints.emulator,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.emulator,
     AWS_ENDPOINT_URL_ECR: endpoints.emulator,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.emulator,
+    AWS_ENDPOINT_URL_SNS: endpoints.emulator,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.events,
     ...(stepFunctions === undefined ? {} : { AWS_ENDPOINT_URL_SFN: stepFunctions }),
     ...(caller === 'runner' ? { AWS_ENDPOINT_URL_STS: endpoints.emulator } : {}),
@@ -98,6 +105,7 @@ function variablesOf(caller: Caller, settings: HubSettings): Record<string, stri
   const plane = planeSettings(settings);
   const { digest } = hubDocument(settings);
   if (caller === 'runner') return buildVariables(plane, { digest });
+  if (caller === 'tellPeople') return noticesVariables(plane, { url: settings.url, topic: arns.topic });
   if (caller === 'authorizer') return issuersVariables(buckets.catalog, { digest });
   return controlVariables(plane, { signIn: settings.signIn, digest });
 }
@@ -113,6 +121,7 @@ function planeSettings({
   targets,
   publishing,
   selfApproval,
+  receivers,
   ...images
 }: HubSettings): PlaneSettings {
   return {
@@ -129,5 +138,6 @@ function planeSettings({
     imageFindings: images.imageFindings,
     deniedTypes: [],
     publishing,
+    receivers,
   };
 }

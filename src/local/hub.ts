@@ -18,6 +18,7 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { AccessKey } from '../emulators/front/signer';
 import { arnsIn, bucketIn, nameIn, runLogGroup } from '../plane/names';
 import { tableDefinition } from '../plane/table';
@@ -72,17 +73,19 @@ export function useKey(kept: string): void {
 
 /**
  * Makes in the hub what CDK makes on AWS, unless it is there already: the registry table, the buckets (states versioned, states and
- * artifacts under a key) and the log group.
+ * artifacts under a key), the topic of the notices and the log group.
  */
 export async function makeHub(endpoints: { dynamoDb: string; emulator: string }): Promise<void> {
   const dynamo = new DynamoDBClient({ endpoint: endpoints.dynamoDb, region, credentials });
   const s3 = new S3Client({ endpoint: endpoints.emulator, region, credentials, forcePathStyle: true });
   const logs = new CloudWatchLogsClient({ endpoint: endpoints.emulator, region, credentials });
+  const sns = new SNSClient({ endpoint: endpoints.emulator, region, credentials });
   try {
     await unlessThere(ResourceInUseException, dynamo.send(new CreateTableCommand(tableDefinition(table))));
     await untilActive(dynamo);
     for (const Bucket of Object.values(buckets))
       await unlessThere(BucketAlreadyOwnedByYou, s3.send(new CreateBucketCommand({ Bucket })));
+    await sns.send(new CreateTopicCommand({ Name: nameHere('notices') }));
     for (const bucket of [buckets.state, buckets.artifacts]) await encrypt(s3, bucket);
     const versioning = { Status: 'Enabled' } as const;
     await s3.send(
@@ -91,7 +94,7 @@ export async function makeHub(endpoints: { dynamoDb: string; emulator: string })
     const group = new CreateLogGroupCommand({ logGroupName: logGroup });
     await unlessThere(ResourceAlreadyExistsException, logs.send(group));
   } finally {
-    for (const client of [dynamo, s3, logs]) client.destroy();
+    for (const client of [dynamo, s3, logs, sns]) client.destroy();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Issuer } from '../config/hub';
+import type { Receivers } from '../config/receivers';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { Person } from '../emulators/issuer/local-issuer';
 import type { Prover } from '../bundle/proof/prove-bundle';
@@ -39,6 +40,8 @@ export interface PlaneOptions {
   fetchModules?: ModuleFetcher;
   /** How many builds CodeBuild has room for, asked at each start; unbounded unless it is given. */
   buildCapacity?: () => number;
+  /** Which receivers of webhooks may be called; public ones unless it is given. */
+  receivers?: Receivers;
   /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
   issuers?: readonly Issuer[];
   /** Repositories whose images the plane has built; none unless they are given. */

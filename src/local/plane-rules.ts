@@ -1,3 +1,5 @@
+import { toldToPeople } from '../domain/environment/notices';
+import type { LocalEvent } from '../emulators/events/event';
 import type { EventRule } from '../emulators/events/rule';
 import { type FunctionId, functions as planeFunctions } from '../plane/functions';
 import { type PlaneRule, rulesOf } from '../plane/rules';
@@ -16,25 +18,33 @@ export function planeRules(
     const started = functions();
     if (started) await invoke(started[id], event);
   };
-  const tell: EventRule['target'] = (event) => {
-    notice(describe(event['detail-type'], event.detail));
-    return Promise.resolve();
+  const tell = tellOnce(notice);
+  const tellPeople: EventRule['target'] = async (event) => {
+    tell(event);
+    await by('tellPeople')(event);
   };
   const start = ({ name, bus, pattern, target }: PlaneRule): EventRule => ({
     name: nameHere(name),
     eventBusName: bus === 'own' ? eventBus : 'default',
     pattern: { ...pattern },
-    target: target === 'people' ? tell : by(target),
+    target: target === 'tellPeople' ? tellPeople : by(target),
     targetArn: targetArnOf(target),
   });
   return rulesOf({ nameOf: nameHere, machineArns, imageProjects: images }).map(start);
 }
 
-/** People are notified by a topic on AWS, and at the terminal here. */
+/** Whoever started the plane reads at the terminal what others get by mail; an event whose delivery is tried again is shown once. */
+function tellOnce(notice: (line: string) => void): (event: LocalEvent) => void {
+  const told = new Set<string>();
+  return ({ id, detail, 'detail-type': type }) => {
+    if (!toldToPeople.includes(type) || told.has(id)) return;
+    told.add(id);
+    notice(describe(type, detail));
+  };
+}
+
 function targetArnOf(target: PlaneRule['target']): string {
-  const name = target === 'people' ? nameHere('notices') : nameHere(planeFunctions[target].name);
-  const resource = target === 'people' ? name : `function:${name}`;
-  return `arn:aws:${target === 'people' ? 'sns' : 'lambda'}:${region}:${account}:${resource}`;
+  return `arn:aws:lambda:${region}:${account}:function:${nameHere(planeFunctions[target].name)}`;
 }
 
 function describe(type: string, detail: unknown): string {

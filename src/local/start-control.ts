@@ -139,6 +139,7 @@ async function functionEnvironments(through: Through, endpoints: HubEndpoints, s
     settleRule: await envOf('settleRule'),
     settleImageRule: await envOf('settleImageRule'),
     sweep: await envOf('sweep'),
+    tellPeople: await envOf('tellPeople'),
   };
 }
 
@@ -175,7 +176,13 @@ function keepSweeping({ sweepEveryMs, log }: PlaneOptions, closing: Closing, fun
     run: async () => void (await invoke(functions.sweep, {})),
     onFailure: (error) => log(`sweep: ${String(error)}`),
   });
+  const notices = startSchedule({
+    everyMs: sweepEveryMs ?? defaultSweepMs,
+    run: async () => void (await invoke(functions.tellPeople, {})),
+    onFailure: (error) => log(`notices: ${String(error)}`),
+  });
   closing.add(() => schedule.stop());
+  closing.add(() => notices.stop());
 }
 
 /** The Tasks of the state machines that are Lambda functions: there is one. */

@@ -9,7 +9,7 @@ import { logEvents } from '../emulators/logs/log-events';
 import { KeyRing } from '../emulators/authorize/key-ring';
 import { closedDoors } from '../emulators/front/doors';
 import type { Emulator } from './emulator';
-import { type Functions, invoke } from './functions';
+import { type Functions, invoke, relocate } from './functions';
 import type { Gateway } from '../emulators/gateway/gateway';
 import { startPlaneGateway } from './plane-gateway';
 import { furnishHub } from './furnish-hub';
@@ -150,9 +150,11 @@ function keepPorts(kept: KeptPlane, urls: Record<'api' | 'issuer' | 'target', st
 }
 
 /** A port that was asked for is taken or refused; any other may give way. */
-function openGateway({ port, kept }: PlaneOptions, functions: Functions): Promise<Gateway> {
-  if (port) return startPlaneGateway(functions, port);
-  return onPort(kept?.record.ports.api, (usual) => startPlaneGateway(functions, usual));
+async function openGateway({ port, kept }: PlaneOptions, functions: Functions): Promise<Gateway> {
+  const open = (usual: number) => startPlaneGateway(functions, usual);
+  const gateway = await (port ? open(port) : onPort(kept?.record.ports.api, open));
+  relocate(functions, gateway.url);
+  return gateway;
 }
 
 /** Where people sign in who can read the code of this plane. */
@@ -170,7 +172,7 @@ async function openIssuer(
 }
 
 function settingsOf(
-  { issuers = [], imageRepositories = [], tools, services = [], people = [] }: PlaneOptions,
+  { issuers = [], imageRepositories = [], tools, services = [], people = [], ...options }: PlaneOptions,
   made: { issuer: RunningIssuer; target: OfferedTarget; clock: PlaneClock },
 ): HubSettings {
   return {
@@ -188,6 +190,9 @@ function settingsOf(
       services: [...services],
     },
     clockFile: made.clock.file,
+    receivers: options.receivers ?? 'public',
+    // Where a port is free to choose, it is known once the gateway is open, and `relocate` says it then.
+    url: `http://127.0.0.1:${options.port || (options.kept?.record.ports.api ?? 1)}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { ApiConfig, ControlConfig, IssuersConfig } from '../config/hub';
+import { NoticesConfig } from '../config/notices';
 
 /** A function: its name, which is its bundle's too, what it reads, and what it may take. */
 export interface PlaneFunction {
@@ -10,7 +11,10 @@ export interface PlaneFunction {
   /** How many run at once at most; absent: as many as the account allows. */
   concurrency?: number;
   /** Where an event goes that failed for the last time, for what is invoked without anyone waiting. */
-  deadLetters?: { queue: 'sweep-dead-letters' | 'settle-dead-letters'; retries: 0 | 2 };
+  deadLetters?: {
+    queue: 'sweep-dead-letters' | 'settle-dead-letters' | 'notices-dead-letters';
+    retries: 0 | 2;
+  };
 }
 
 const settling = { schema: ControlConfig, timeoutSeconds: 60, memoryMb: 512 };
@@ -32,6 +36,14 @@ export const functions = {
   },
   settleTask: { ...settling, name: 'workflow-settle-run' },
   settleRule: { ...settling, name: 'events-settle-run', deadLetters: settleLetters },
+  /** The only one that speaks to receivers outside, which may be slow. */
+  tellPeople: {
+    name: 'events-tell-people',
+    schema: NoticesConfig,
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    deadLetters: { queue: 'notices-dead-letters', retries: 2 },
+  },
   /** Only where images are built. */
   settleImageRule: { ...settling, name: 'events-settle-image-build', deadLetters: settleLetters },
 } as const satisfies Record<string, PlaneFunction>;

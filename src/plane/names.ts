@@ -1,3 +1,4 @@
+import { secretsPrefix } from '../domain/notice/notices-shard';
 import { workflowNames } from './workflows';
 
 /** Where a stage is deployed: values, or what CloudFormation fills in. */
@@ -72,6 +73,9 @@ export function arnsIn(stage: string, place: Place) {
     runLogs: arn('logs', `log-group:${runLogGroup(stage)}:log-stream:*`),
     function: (name: string) => arn('lambda', `function:${nameIn(stage, name)}`),
     queue: (name: string) => arn('sqs', nameIn(stage, name)),
+    topic: arn('sns', nameIn(stage, 'notices')),
+    /** Secrets Manager puts six characters of its own behind a name. */
+    webhookSecrets: arn('secretsmanager', `secret:${secretsPrefix(stage)}*`),
     keys: arn('kms', 'key/*'),
     /** S3 as KMS knows it, where it decrypts in a caller's name. */
     storage: `s3.${place.region}.amazonaws.com`,

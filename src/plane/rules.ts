@@ -1,4 +1,5 @@
 import { toldToPeople } from '../domain/environment/notices';
+import { deliveryWanted } from '../domain/notice/notice';
 import type { FunctionId } from './functions';
 import { runnerProjects } from './projects';
 import { sizeInJson, splitBySize } from './split';
@@ -15,7 +16,7 @@ export interface PlaneRule {
   name: string;
   bus: 'default' | 'own';
   pattern: RulePattern;
-  target: FunctionId | 'people';
+  target: FunctionId;
 }
 
 /** What the patterns name: how things are called, the ARNs of the machines, and the projects that build images. */
@@ -70,10 +71,10 @@ function imageRules(projects: string[]): PlaneRule[] {
   });
 }
 
-/** Whatever people must know. */
+/** Whatever people must know, runs that failed and left what they were to change as it was, and deliveries wanted now. */
 export const tellPeople: PlaneRule = {
   name: 'tell-people',
   bus: 'own',
-  pattern: { source: ['leasehold'], 'detail-type': toldToPeople },
-  target: 'people',
+  pattern: { source: ['leasehold'], 'detail-type': [...toldToPeople, 'RunFailed', deliveryWanted] },
+  target: 'tellPeople',
 };

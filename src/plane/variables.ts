@@ -8,6 +8,8 @@ import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
+import type { NoticesConfig } from '../config/notices';
+import type { Receivers } from '../config/receivers';
 import type { LeaseLimits } from '../domain/lease';
 import type { PublishingRules } from '../domain/template/publishing';
 
@@ -28,6 +30,8 @@ export interface PlaneSettings {
   imageFindings: z.input<typeof ImageFindings>;
   deniedTypes: readonly string[];
   publishing: PublishingRules;
+  /** Which receivers of webhooks may be called. */
+  receivers: Receivers;
 }
 
 /** What of them grows with the stage, and is read from a document. */
@@ -82,6 +86,22 @@ export function controlVariables(
     LEASEHOLD_EVENT_BUS: settings.eventBus,
     LEASEHOLD_STATE_MACHINE_PREFIX: settings.machinePrefix,
     LEASEHOLD_LEASE_LIMITS: JSON.stringify(settings.lease),
+    LEASEHOLD_WEBHOOK_RECEIVERS: settings.receivers,
+  };
+}
+
+/** The variables of the function of the notices: where the API is, and the topic for mail, besides what it shares. */
+export function noticesVariables(
+  { stage, table, eventBus, receivers }: Pick<PlaneSettings, 'stage' | 'table' | 'eventBus' | 'receivers'>,
+  { url, topic }: { url: string; topic: string },
+): Record<keyof z.input<typeof NoticesConfig>, string> {
+  return {
+    LEASEHOLD_STAGE: stage,
+    LEASEHOLD_TABLE: table,
+    LEASEHOLD_EVENT_BUS: eventBus,
+    LEASEHOLD_WEBHOOK_RECEIVERS: receivers,
+    LEASEHOLD_URL: url,
+    LEASEHOLD_NOTICES_TOPIC: topic,
   };
 }
 

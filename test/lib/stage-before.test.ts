@@ -11,6 +11,25 @@ import { stageOf } from '../support/plane/synthesized';
 
 /** Resources that a stage has since, by logical id and with the reason; a new one is named here, a gone one nowhere. */
 const addedSince: Record<string, string> = {
+  Apiaddwebhook7416E2E8: 'the route POST /webhooks',
+  Apilistwebhooks0E594206: 'the route GET /webhooks',
+  ApiremovewebhookADECD5D4: 'the route DELETE /webhooks/{id}',
+  ApitestwebhookFCC0E930: 'the route POST /webhooks/{id}/test',
+  ApilistdeliveriesBDCB181B: 'the route GET /deliveries',
+  ApigetdeliveryC24C5041: 'the route GET /deliveries/{delivery}',
+  Apisendagain7BB7F4B2: 'the route POST /deliveries/{delivery}/send-again',
+  NotificationsTellPeopleFunctionD1EFBA62: 'the function that notifies people',
+  NotificationsTellPeopleFunctionRole52A58D77: 'its role',
+  NotificationsTellPeopleFunctionLogsAD77964E: 'its log',
+  NotificationsTellPeopleFunctionEventInvokeConfig97CBC5D6: 'its retries',
+  NotificationsTellPeopleAllowEventRuleleaseholddevcontrolplaneNotificationsTellPeopleFunction5331DA6722065A91:
+    'that the rule may invoke it',
+  NotificationsTellPeopleAllowEventRuleleaseholdprodcontrolplaneNotificationsTellPeopleFunction1CA3A086399F0297:
+    'the same in the other stage',
+  NotificationsSchedule77038444: 'the schedule by which it looks at what is due',
+  NotificationsScheduleRole8AD63DD4: 'the role of the schedule',
+  AlarmsTellPeopleErrors3CE08BAB: 'the alarm of its errors',
+  AlarmsTellPeopleThrottles3D40B870: 'the alarm of its throttles',
   ApilisttargetsCAC9A66B: 'the route GET /targets',
   Apilistrefusals96F0CAB5: 'the route GET /refusals',
   ApidisownresourceBAE15E8E: 'the route POST /environments/{name}/disown',

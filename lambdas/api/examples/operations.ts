@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
 import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
+import { addedWebhook, deadDelivery, webhook } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
 type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
@@ -177,6 +178,16 @@ export const examples: Examples = {
       teams: ['data'],
     },
   },
+  'add-webhook': {
+    body: { url: 'https://hooks.example.com/leasehold', shape: 'generic', teams: ['data'] },
+    response: addedWebhook,
+  },
+  'list-webhooks': { response: { items: [webhook], next: null } },
+  'remove-webhook': { response: webhook },
+  'test-webhook': { response: { ...deadDelivery, status: 'waiting', attempts: [] } },
+  'list-deliveries': { response: { items: [deadDelivery], next: null } },
+  'get-delivery': { response: deadDelivery },
+  'send-again': { response: { ...deadDelivery, status: 'waiting', nextAt: '2026-01-05T00:00:30.000Z' } },
   'list-targets': {
     response: { items: [{ name: 'local', region: 'us-east-1', templates: ['playground'] }], next: null },
   },

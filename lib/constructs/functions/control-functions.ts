@@ -1,5 +1,4 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ControlConfig, IssuersConfig } from '../../../src/config/hub';
 import type { ImageRepository } from '../../../src/domain/image/image-repository';
@@ -19,7 +18,7 @@ export interface ControlFunctionsProps {
   imageRepositories: readonly ImageRepository[];
   /** Whether functions that ask for a share of the account's concurrency get it. */
   reserves: boolean;
-  deadLetters: { sweep: IQueue; settle: IQueue };
+  queues: ControlFunctionProps['queues'];
 }
 
 /** Every function of the control plane; each has its bundle, its role and its time. */
@@ -59,11 +58,7 @@ export class ControlFunctions extends Construct {
     id: string,
     props: Pick<ControlFunctionProps, 'fn' | 'environment' | 'permissions'>,
   ): IFunction {
-    const { stage, arns, reserves, deadLetters } = this.props;
-    const queues = {
-      'sweep-dead-letters': deadLetters.sweep,
-      'settle-dead-letters': deadLetters.settle,
-    };
+    const { stage, arns, reserves, queues } = this.props;
     return new ControlFunction(this, id, { stage, arns, reserves, queues, ...props }).function;
   }
 }

@@ -25,7 +25,7 @@ export class SettleRules extends Construct {
   ) {
     super(scope, id);
     for (const rule of props.rules) {
-      const settle = rule.target === 'people' ? undefined : props.functions[rule.target];
+      const settle = props.functions[rule.target];
       if (settle) this.addRule(rule, settle);
     }
   }

@@ -1,8 +1,10 @@
 import { closest } from './closest';
 import { type ErrorRow, type FieldIssue, row } from './error-row';
+import { noticeErrors } from './notice-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {
+  ...noticeErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
   ),

@@ -102,6 +102,8 @@ export interface EntryKind<E extends Entry, C> {
   measure(event: EventOf<E>): Measurement[];
   /** When the sweep must look again after `from` (the last look or write); undefined when nothing is left to do. */
   dueAt(entry: E, from?: Instant): Instant | undefined;
+  /** The part of the due index that it is in, where another function than the sweep looks at it. */
+  dueIn?: string;
   /** The partition of the list of all entries of the kind. */
   list: string;
   indexes(entry: E): IndexKeys;

@@ -135,8 +135,12 @@ export interface RegistryDeps extends DecidingDeps {
   meter: Meter;
 }
 
-/** What a sweep needs besides. */
-export interface SweepDeps extends RegistryDeps {
+/** What visiting what is due needs besides. */
+export interface VisitDeps extends RegistryDeps {
   due: DueIndex;
+}
+
+/** What a sweep needs besides. */
+export interface SweepDeps extends VisitDeps {
   overdue: OverdueIndex;
 }

@@ -1,5 +1,5 @@
 import { hour, type Instant, minute, plus } from '../../domain/base/time';
-import type { Claim, DueItem, SweepDeps } from '../ports/registry';
+import type { Claim, DueItem, SweepDeps, VisitDeps } from '../ports/registry';
 import { measureSweep, type SweepReport } from './measure-sweep';
 import { kindOf, type SweptKind } from './swept-kind';
 import { within } from './within';
@@ -27,13 +27,26 @@ export async function sweep<D extends SweepDeps>(
   patienceMs = defaultPatienceMs,
 ): Promise<SweepReport> {
   const visits = await visitAll(dueOneByOne(deps), (item) => visit(item, { kinds, deps, patienceMs }));
-  const report = {
-    visited: visits.filter(({ result }) => result !== 'taken').length,
-    failed: visits.filter(({ result }) => result === 'failed').length,
-  };
+  const report = reportOf(visits);
   const oldestDue = visits.map(({ item }) => item.dueAt).sort()[0];
   await measure({ report, oldestDue }, kinds, deps);
   return report;
+}
+
+/** The same for another part of the due index than the sweep's, whose heartbeat and gauges are not this function's. */
+export async function visitDue<D extends VisitDeps>(
+  kinds: readonly SweptKind<D>[],
+  deps: D,
+  patienceMs = defaultPatienceMs,
+): Promise<SweepReport> {
+  return reportOf(await visitAll(dueOneByOne(deps), (item) => visit(item, { kinds, deps, patienceMs })));
+}
+
+function reportOf(visits: Visited[]): SweepReport {
+  return {
+    visited: visits.filter(({ result }) => result !== 'taken').length,
+    failed: visits.filter(({ result }) => result === 'failed').length,
+  };
 }
 
 /** The last thing of a sweep: its heartbeat says that everything was looked at, and that the gauges could be read. */
@@ -56,7 +69,7 @@ interface Visited {
   result: Visit;
 }
 
-async function* dueOneByOne({ due, clock }: SweepDeps): AsyncGenerator<DueItem> {
+async function* dueOneByOne({ due, clock }: VisitDeps): AsyncGenerator<DueItem> {
   for await (const page of due.due(clock())) yield* page;
 }
 
@@ -74,7 +87,7 @@ async function visitAll(
   return visits;
 }
 
-async function visit<D extends SweepDeps>(item: DueItem, sweeping: Sweeping<D>): Promise<Visit> {
+async function visit<D extends VisitDeps>(item: DueItem, sweeping: Sweeping<D>): Promise<Visit> {
   const { deps, patienceMs } = sweeping;
   let attempts = 0;
   try {
@@ -90,7 +103,7 @@ async function visit<D extends SweepDeps>(item: DueItem, sweeping: Sweeping<D>):
   }
 }
 
-async function handleAndRest<D extends SweepDeps>(
+async function handleAndRest<D extends VisitDeps>(
   item: DueItem,
   { claimedUntil, body }: Claim,
   { kinds, deps }: Sweeping<D>,
@@ -105,7 +118,7 @@ function backOff(now: Instant, attempts: number): Instant {
 }
 
 /** `attempts` is 0 for an item that could not even be claimed: it is as due as before. */
-async function report<D extends SweepDeps>(
+async function report<D extends VisitDeps>(
   { item, attempts, error }: { item: string; attempts: number; error: unknown },
   { kinds, deps, patienceMs }: Sweeping<D>,
 ): Promise<void> {

@@ -3,6 +3,7 @@ import type { FunctionId } from '../functions';
 import type { Arns } from '../names';
 import { apiPermissions, authorizerPermissions, settlePermissions, sweepPermissions } from './functions';
 import { settleImagePermissions } from './images';
+import { tellPermissions } from './notices';
 import type { Permission } from './permission';
 
 /** What the role of each function allows, besides its own log and trace. */
@@ -17,5 +18,6 @@ export function permissionsByFunction(
     settleRule: settlePermissions(arns),
     settleImageRule: settleImagePermissions(arns, images),
     sweep: sweepPermissions(arns, images),
+    tellPeople: tellPermissions(arns),
   };
 }

@@ -3,6 +3,7 @@ import type { Arns } from '../names';
 import { seeImageBuilds, startImageBuilds } from './images';
 import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
+import { storeWebhookSecrets } from './notices';
 import { absent, changeEnvironments, ofItems, readSettings, settleRuns } from './shared';
 
 /** The API: reads everything people may see, changes environments, unlocks states, starts builds of images. */
@@ -36,6 +37,7 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
       resources: [`${arns.catalog}/index.json`],
     },
     ...changeCatalog(arns),
+    storeWebhookSecrets(arns),
     ...readArtifacts(arns),
   ];
 }

@@ -9,6 +9,7 @@ import { extendEnvironment } from '../../../src/operations/environment/extend-en
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { publishTemplate } from '../../../src/operations/template/publish-template';
 import { teamBundle } from '../../support/terraform/team-bundle';
+import { testedWebhook } from '../../support/notices/webhooks';
 import { planDigest, planOf } from '../../support/builders/births';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
@@ -16,6 +17,7 @@ import { contextOf, requestOf, silent } from '../../support/plane/http';
 const { stage, renew } = useStandingStage();
 let life: string;
 let run: string;
+let delivery: string;
 
 beforeAll(async () => {
   await renew();
@@ -23,6 +25,7 @@ beforeAll(async () => {
   stage.world.uploads.set(bundle, zip);
   await publishTemplate({ actor: actors.root, team: 'shop', template: 'playground', bundle }, stage.deps);
   await buildImage({ actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' }, stage.deps);
+  delivery = (await testedWebhook(stage.deps)).id;
   life = (await stage.create({ planOnly: true })).id;
   const claim = await stage.claim();
   run = claim.runId;
@@ -43,7 +46,14 @@ const get = async (
   headers: Record<string, string> = {},
   actor: Actor = actors.root,
 ) => {
-  const params = { name: 'foo', team: 'shop', template: 'playground', file: 'stage.json', id: idFor(path) };
+  const params = {
+    name: 'foo',
+    team: 'shop',
+    template: 'playground',
+    file: 'stage.json',
+    delivery,
+    id: idFor(path),
+  };
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   return api(requestOf(`GET ${path}`, { params, headers, actor }), contextOf());
 };

@@ -402,6 +402,7 @@ describe('every route', () => {
     'accept-template': { version: '1.0.0' },
     'retire-template': { version: '1.0.0', as: 'withdrawn', reason: 'use 1.0.1' },
     'build-image': { repository: 'acme/shop', ref: 'main' },
+    'add-webhook': { url: 'https://hooks.example.com/in' },
   };
 
   it.each((routes as readonly Route[]).map((route) => [route.operation, route] as const))(
@@ -417,6 +418,7 @@ describe('every route', () => {
         template: 'playground',
         file: 'config.json',
         id: path.startsWith('/lives') ? life : run,
+        delivery: `${life}-000001.topic`,
       };
 
       const reply = await send(`${method} ${path}`, {

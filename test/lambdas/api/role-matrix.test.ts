@@ -2,6 +2,7 @@ import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
 import type { Actor } from '../../../src/domain/access/actor';
 import { actorOf } from '../../../src/domain/access/identity';
+import type { DeliveryView } from '../../../src/domain/notice/webhook-view';
 import type { PlanSummary } from '../../../src/domain/environment/plan';
 import { buildImage } from '../../../src/operations/image/build-image';
 import { destroyEnvironment } from '../../../src/operations/environment/destroy-environment';
@@ -13,6 +14,7 @@ import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
 import { sha256 } from '../../support/builders/sha256';
 import { failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
+import { testedWebhook } from '../../support/notices/webhooks';
 import { teamBundle } from '../../support/terraform/team-bundle';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
@@ -58,6 +60,13 @@ const matrix = readMatrix(`
   get-plan            dear             401    403    200    200   200      200   200      200      403         200      200       200
   get-logs            ready            401    403    200    200   200      200   200      200      403         200      200       200
   build-image         none             401    403    403    202   202      202   202      202      403         403      202       202
+  add-webhook         none             401    403    403    403   403      403   403      403      403         403      403       200
+  list-webhooks       webhook          401    403    403    403   403      403   403      403      403         403      403       200
+  remove-webhook      webhook          401    403    403    403   403      403   403      403      403         403      403       200
+  test-webhook        webhook          401    403    403    403   403      403   403      403      403         403      403       202
+  list-deliveries     webhook          401    403    403    403   403      403   403      403      403         403      403       200
+  get-delivery        webhook          401    403    403    403   403      403   403      403      403         403      403       200
+  send-again          webhook          401    403    403    403   403      403   403      403      403         403      403       202
   list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200       200
   get-image-build     image            401    403    200    200   200      200   200      200      403         200      200       200
   get-me              none             401    403    200    200   200      200   200      200      200         200      200       200
@@ -146,11 +155,14 @@ const bodies: Record<string, unknown> = {
   'accept-template': { version: '1.0.0' },
   'retire-template': { version: '1.0.0', as: 'deprecated', reason: 'use 1.0.1' },
   'build-image': { repository: 'acme/shop', ref: 'main' },
+  'add-webhook': { url: 'https://hooks.example.com/in' },
 };
 
 const { stage, renew } = useStandingStage();
 /** Whom environments are made by: Ada as she is known now, or under the id that she had before ids named an issuer. */
 let maker: Actor;
+/** What is on its way to a webhook, where there is one. */
+let delivery: DeliveryView | undefined;
 /** The state that the stage is in; none where the last request may have changed it. */
 let standing: string | undefined;
 
@@ -234,6 +246,9 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await stage.claim();
   },
   failed: () => failed(),
+  webhook: async () => {
+    delivery = await testedWebhook(stage.deps);
+  },
   unaccounted: async () => {
     await stage.ready({ actor: maker, team });
     await destroyEnvironment({ actor: maker, name: 'foo' }, stage.deps);
@@ -262,11 +277,19 @@ const lock = (life: string) =>
 const ask = async (route: Route, asker: Asker, life: string | undefined) => {
   const { method, path, operation } = route;
   const run = stage.world.started[0]?.runId;
-  const id = (path.startsWith('/lives') ? life : (stage.world.images.starts[0] ?? run)) ?? '';
+  const about = path.startsWith('/webhooks') ? delivery?.to : path.startsWith('/lives') ? life : undefined;
+  const id = about ?? stage.world.images.starts[0] ?? run ?? '';
   const who = people[asker];
   const api = createApi(() => stage.deps, silent(), stage.deps.meter);
   const request = requestOf(`${method} ${path}`, {
-    params: { name: 'foo', team: 'shop', template: 'playground', file: 'stage.json', id },
+    params: {
+      name: 'foo',
+      team: 'shop',
+      template: 'playground',
+      file: 'stage.json',
+      id,
+      delivery: delivery?.id ?? '',
+    },
     body: bodies[operation],
     ...(who ? { actor: who } : { authorizer: { reason: 'no token was sent; sign in' } }),
   });

@@ -10,7 +10,14 @@ import { synthesizeStages, templatesOf } from '../../support/plane/synthesized';
 
 const { controlPlane } = templatesOf();
 
-const functions = ['api', 'authorizer', 'sweep', 'workflow-settle-run', 'events-settle-run'];
+const functions = [
+  'api',
+  'authorizer',
+  'sweep',
+  'workflow-settle-run',
+  'events-settle-run',
+  'events-tell-people',
+];
 const machines = ['provision-environment', 'apply-plan', 'destroy-environment'];
 const anything = Match.anyValue();
 
@@ -198,7 +205,11 @@ describe('what happens by itself', () => {
 
   it('tells people of what they must know, through an encrypted topic', () => {
     controlPlane.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['leasehold'], 'detail-type': toldToPeople },
+      EventPattern: {
+        source: ['leasehold'],
+        'detail-type': [...toldToPeople, 'RunFailed', 'DeliveryWanted'],
+      },
+      Targets: [{ DeadLetterConfig: anything, RetryPolicy: { MaximumRetryAttempts: 20 } }],
     });
     controlPlane.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: anything });
     controlPlane.hasResourceProperties('AWS::SNS::Subscription', {
@@ -219,7 +230,7 @@ it('ships assets below 250 MB each, without source maps', () => {
   const { folder } = synthesizeStages('dev');
   const assets = readdirSync(folder).filter((name) => name.startsWith('asset.'));
 
-  expect(assets).toHaveLength(6);
+  expect(assets).toHaveLength(7);
   for (const asset of assets) {
     const files = readdirSync(join(folder, asset));
     const bytes = files.reduce((sum, file) => sum + statSync(join(folder, asset, file)).size, 0);

@@ -30,6 +30,8 @@ const settingsOf = async () => ({
     services: [],
   },
   clockFile: '/tmp/clock',
+  receivers: 'public' as const,
+  url: 'http://127.0.0.1:9',
 });
 const endpointsAt = (url: string) => ({
   dynamoDb: `${url}/dynamodb`,

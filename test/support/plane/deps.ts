@@ -22,6 +22,8 @@ import { type Instant, plus } from '../../../src/domain/base/time';
 import type { Deps } from '../../../src/operations/ports/deps';
 import type { ExecutionState } from '../../../src/operations/ports/environment';
 import type { PublishingPorts } from '../../../src/operations/ports/publishing';
+import { newNoticeWorld, type NoticeWorld, webhookPortsOf } from '../notices/notice-world';
+import type { WebhookPorts } from '../../../src/operations/ports/notice';
 import { publishingOn } from '../builders/publishing';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
 import { openTarget } from '../builders/targets';
@@ -38,6 +40,7 @@ export interface World {
   discardedPlans: string[];
   published: DomainEvent[];
   images: ImageWorld;
+  notices: NoticeWorld;
   alarms: Record<string, unknown>[];
   warnings: string[];
   measured: Measurement[];
@@ -74,6 +77,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     discardedPlans: [],
     published: [],
     images: newImageWorld(),
+    notices: newNoticeWorld(),
     alarms: [],
     warnings: [],
     measured: [],
@@ -98,7 +102,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
 }
 
 /** What every function has, and what only the API has. */
-export type StageDeps = Deps & PublishingPorts;
+export type StageDeps = Deps & PublishingPorts & WebhookPorts;
 
 /** Every dependency of the operations: the real registry on `table`, and the outside as `world` has it; every call of it may fail. */
 export function depsOn(table: Table, world: World, catalog: Catalog = { templates: [] }): StageDeps {
@@ -128,6 +132,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     states: guarded('states', statesOf(world)),
     catalog: guarded('catalog', { read: () => Promise.resolve(offered.catalog) }),
     ...publishingOn(offered, world, guarded),
+    ...webhookPortsOf(table, world.notices, guarded),
     targets: [openTarget],
     selfApproval: 'refused',
     signIn: {

@@ -17,6 +17,7 @@ import { route53 } from './route53';
 import { s3 } from './s3';
 import { secretsManager } from './secretsmanager';
 import { serviceQuotas, stepFunctions, taggingApi } from './small';
+import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
 import { sts } from './sts';
@@ -41,6 +42,7 @@ const services: ServiceRules[] = [
   s3,
   secretsManager,
   serviceQuotas,
+  sns,
   sqs,
   ssm,
   stepFunctions,

@@ -9,6 +9,10 @@ import {
 
 /** Details that cannot be mistaken for words of a message. */
 const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
+  WebhookNotFound: { webhook: '01' },
+  DeliveryNotFound: { delivery: '01.02' },
+  AlreadyDelivered: { delivery: '01.02' },
+  TooManyWebhooks: { most: 50 },
   InvalidRequest: { issues: [{ field: 'inputs.port', message: 'must be a number' }] },
   IdempotencyKeyReused: { key: 'KEY-1' },
   Unauthenticated: { reason: 'the token has EXPIRED' },

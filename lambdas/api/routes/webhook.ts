@@ -1,0 +1,83 @@
+import * as api from '../../../src/domain/api/requests';
+import { pageOf } from '../../../src/domain/api/responses';
+import * as webhooks from '../../../src/domain/api/webhook-requests';
+import { AddedWebhookView, DeliveryView, WebhookView } from '../../../src/domain/notice/webhook-view';
+import { change, read, readId, type Route } from '../route';
+
+const admin = { role: 'admin' } as const;
+const idsOfWebhook = (result: unknown) => ({ webhook: (result as WebhookView).id });
+const idsOfDelivery = (result: unknown) => ({ delivery: (result as DeliveryView).id });
+const changeWebhook = { ...change, ...admin, idsIn: idsOfWebhook, idIsOf: 'webhook' } as const;
+const deliver = {
+  ...change,
+  ...admin,
+  status: 202,
+  response: DeliveryView,
+  idsIn: idsOfDelivery,
+  location: '/deliveries/{id}',
+} as const;
+
+/** The rows of the route table about webhooks and what is delivered to them. */
+export const webhookRoutes = [
+  {
+    ...changeWebhook,
+    path: '/webhooks',
+    params: api.NoParams,
+    operation: 'add-webhook',
+    summary: 'Add a webhook, and show its signing key once',
+    body: webhooks.AddWebhookBody,
+    response: AddedWebhookView,
+  },
+  {
+    ...read,
+    ...admin,
+    path: '/webhooks',
+    operation: 'list-webhooks',
+    summary: 'List the webhooks, oldest first',
+    query: api.ListImageBuildsQuery,
+    response: pageOf(WebhookView),
+  },
+  {
+    ...changeWebhook,
+    method: 'DELETE',
+    path: '/webhooks/{id}',
+    params: api.IdParams,
+    operation: 'remove-webhook',
+    summary: 'Remove a webhook, and delete its signing key',
+    response: WebhookView,
+  },
+  {
+    ...deliver,
+    path: '/webhooks/{id}/test',
+    params: api.IdParams,
+    operation: 'test-webhook',
+    summary: 'Send a test to a webhook',
+    idIsOf: 'webhook',
+  },
+  {
+    ...read,
+    ...admin,
+    path: '/deliveries',
+    operation: 'list-deliveries',
+    summary: 'List deliveries of one status, newest first',
+    query: webhooks.ListDeliveriesQuery,
+    response: pageOf(DeliveryView),
+  },
+  {
+    ...readId,
+    ...admin,
+    path: '/deliveries/{delivery}',
+    params: webhooks.DeliveryParams,
+    operation: 'get-delivery',
+    summary: 'Show a delivery, with what came of each attempt',
+    response: DeliveryView,
+    idsIn: idsOfDelivery,
+  },
+  {
+    ...deliver,
+    path: '/deliveries/{delivery}/send-again',
+    params: webhooks.DeliveryParams,
+    operation: 'send-again',
+    summary: 'Send a notice again that could not be delivered',
+  },
+] as const satisfies readonly Route[];

@@ -1,0 +1,138 @@
+import { counted } from '../base/counted';
+import { between, type Instant, plus } from '../base/time';
+import type { Environment } from '../environment/environment';
+import type { DomainEvent, EventType } from '../environment/events';
+import { formatTtl, parseTtl } from '../lease';
+import type { NoticeType } from './notice';
+
+/** What is said of an event: `path` leads to what it is about, within the API. */
+export interface Words {
+  type: NoticeType;
+  title: string;
+  text: string;
+  command: string;
+  path: string;
+}
+
+/** The event, and the environment of its life as it is by now; null where that is gone. */
+export interface Told {
+  event: DomainEvent;
+  environment: Environment | null;
+}
+
+type Say = (told: Told) => Words | null;
+
+/** What is said of each event that people are notified of; null where there is nothing that they must know. */
+export const eventWords: Partial<Record<EventType, Say>> = {
+  PlanAwaitsApproval: sayPlan,
+  LeaseEndsSoon: sayEndsSoon,
+  LeaseExpired: ({ event }) => ({
+    type: 'lease.ended',
+    title: `The lease of ${event.environment} is over`,
+    text: 'It is being destroyed; a receipt follows.',
+    ...lookAt(event),
+  }),
+  EnvironmentFailed: ({ event }) => ({
+    type: 'environment.failed',
+    title: `${event.environment} failed`,
+    text: reasonOf(event),
+    ...lookAt(event),
+  }),
+  RunFailed: ({ event }) =>
+    event.data.stays !== 'ready'
+      ? null
+      : {
+          type: 'environment.change_failed',
+          title: `A change of ${event.environment} failed`,
+          text: `${reasonOf(event)} Nothing of it was applied: the environment is as it was.`,
+          ...lookAt(event),
+        },
+  EnvironmentStuck: ({ event }) => ({
+    type: 'environment.stuck',
+    title: `${event.environment} cannot be destroyed without somebody's help`,
+    text: `${reasonOf(event)} ${counted(Number(event.data.attempts), 'attempt')} so far.`,
+    ...lookAt(event),
+  }),
+  RunWaitsLong: ({ event }) => ({
+    type: 'run.waits_long',
+    title: `A run of ${event.environment} has waited for its build for an hour`,
+    text: reasonOf(event),
+    ...lookAt(event),
+  }),
+  EnvironmentDestroyed: sayDestroyed,
+};
+
+function sayPlan({ event, environment }: Told): Words {
+  const { create, update, replace, delete: gone, run, decideBy } = event.data;
+  const cost = environment?.run?.phase === 'awaiting-approval' ? environment.run.plan.cost : null;
+  const priced =
+    cost &&
+    `, $${cost.monthly.toFixed(2)} a month${cost.unpriced.length > 0 ? ' and what is not estimated' : ''}`;
+  return {
+    type: 'plan.awaits_approval',
+    title: `A plan of ${event.environment} waits for approval`,
+    text: `${String(create)} to add, ${String(update)} to change, ${String(replace)} to replace, ${String(gone)} to destroy${priced ?? ''}. It waits until ${readable(String(decideBy))}.`,
+    command: `idp approve ${event.environment}`,
+    path: `/runs/${String(run)}/plan`,
+  };
+}
+
+function sayEndsSoon({ event, environment }: Told): Words {
+  const { environment: name, at, data } = event;
+  const end = String(data.expiresAt);
+  const { ttl, words } = extension(environment, data.warning === 'first' ? 'first' : 'last');
+  return {
+    type: 'lease.ends_soon',
+    title: `${name} ends in ${formatTtl(between(at, end))}`,
+    text: `Its lease is over at ${readable(end)}, and then it is destroyed. ${words}`,
+    command: ttl === null ? `idp status ${name}` : `idp extend ${name} --ttl ${ttl}`,
+    path: `/environments/${name}`,
+  };
+}
+
+const usual = { first: '1d', last: '2h' } as const;
+
+/** As much longer as is usual, or as there is room for below the longest lease. */
+function extension(
+  environment: Environment | null,
+  warning: keyof typeof usual,
+): { ttl: string | null; words: string } {
+  const ttl = usual[warning];
+  const { expiresAt = null, startedAt, max } = environment?.lease ?? {};
+  if (expiresAt === null || startedAt === undefined || max === undefined) return { ttl, words: '' };
+  const room = between(expiresAt, plus(startedAt, parseTtl(max)));
+  if (room >= parseTtl(ttl)) return { ttl, words: '' };
+  const shorter = formatTtl(room);
+  if (shorter === '0m') return { ttl: null, words: `It cannot be extended: ${max} is the longest lease.` };
+  return { ttl: shorter, words: `It can be extended by ${shorter} at most.` };
+}
+
+function sayDestroyed({ event }: Told): Words {
+  const { built, checked, unchecked } = event.data;
+  const proof = `${counted(Number(checked), 'resource')} checked, ${String(unchecked)} that could not be`;
+  return {
+    type: 'environment.destroyed',
+    title: `${event.environment} is destroyed`,
+    text: built === false ? 'Nothing was ever built.' : `Nothing is left: ${proof}.`,
+    command: `idp receipt ${event.life}`,
+    path: `/lives/${event.life}`,
+  };
+}
+
+function lookAt({ environment }: DomainEvent): Pick<Words, 'command' | 'path'> {
+  return { command: `idp status ${environment}`, path: `/environments/${environment}` };
+}
+
+function reasonOf({ data }: DomainEvent): string {
+  const { reason } = data;
+  return typeof reason === 'string' && reason !== '' ? asSentence(reason) : 'No reason is known.';
+}
+
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** `2026-11-27 20:10 UTC`. */
+function readable(at: Instant): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}

@@ -28,7 +28,7 @@ export const eventWords: Partial<Record<EventType, Say>> = {
   LeaseEndsSoon: sayEndsSoon,
   LeaseExpired: ({ event }) => ({
     type: 'lease.ended',
-    title: `The lease of ${event.environment} is over`,
+    title: `The lease of ${event.environment} has ended`,
     text: 'It is being destroyed; a receipt follows.',
     ...lookAt(event),
   }),
@@ -44,12 +44,12 @@ export const eventWords: Partial<Record<EventType, Say>> = {
       : {
           type: 'environment.change_failed',
           title: `A change of ${event.environment} failed`,
-          text: `${reasonOf(event)} Nothing of it was applied: the environment is as it was.`,
+          text: `${reasonOf(event)} It was not applied, so the environment is unchanged.`,
           ...lookAt(event),
         },
   EnvironmentStuck: ({ event }) => ({
     type: 'environment.stuck',
-    title: `${event.environment} cannot be destroyed without somebody's help`,
+    title: `${event.environment} cannot be destroyed without help`,
     text: `${reasonOf(event)} ${counted(Number(event.data.attempts), 'attempt')} so far.`,
     ...lookAt(event),
   }),
@@ -84,7 +84,7 @@ function sayEndsSoon({ event, environment }: Told): Words {
   return {
     type: 'lease.ends_soon',
     title: `${name} ends in ${formatTtl(between(at, end))}`,
-    text: `Its lease is over at ${readable(end)}, and then it is destroyed. ${words}`,
+    text: `Its lease ends at ${readable(end)}; then it is destroyed. ${words}`,
     command: ttl === null ? `idp status ${name}` : `idp extend ${name} --ttl ${ttl}`,
     path: `/environments/${name}`,
   };
@@ -125,7 +125,7 @@ function lookAt({ environment }: DomainEvent): Pick<Words, 'command' | 'path'> {
 
 function reasonOf({ data }: DomainEvent): string {
   const { reason } = data;
-  return typeof reason === 'string' && reason !== '' ? asSentence(reason) : 'No reason is known.';
+  return typeof reason === 'string' && reason !== '' ? asSentence(reason) : 'The reason is unknown.';
 }
 
 function asSentence(text: string): string {

@@ -56,7 +56,7 @@ export function testNotice({ id, at, by }: { id: string; at: Instant; by: string
     type: 'webhook.test',
     environment: null,
     title: 'A test of this webhook',
-    text: `${by} asked for it. Nothing happened.`,
+    text: `${by} requested it. Nothing happened to any environment.`,
     command: 'idp webhooks deliveries',
     link: null,
     details: {},

@@ -31,9 +31,7 @@ it('tells of an event of the bus, and says how many deliveries that makes', asyn
   await handle({ id: 'x', 'detail-type': 'EnvironmentStuck', detail: await stuck() }, log);
 
   expect(notices().posts).toHaveLength(1);
-  expect(notices().mails).toMatchObject([
-    { subject: "Leasehold: foo cannot be destroyed without somebody's help" },
-  ]);
+  expect(notices().mails).toMatchObject([{ subject: 'Leasehold: foo cannot be destroyed without help' }]);
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ message: 'told', deliveries: 2 });
 });
 

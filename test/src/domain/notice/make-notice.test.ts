@@ -49,7 +49,7 @@ it.each<[string, Environment, string, object]>([
     {
       type: 'lease.ends_soon',
       title: 'foo ends in 1d',
-      text: expect.stringContaining('over at 2026-01-08 00:00 UTC') as unknown,
+      text: expect.stringContaining('ends at 2026-01-08 00:00 UTC') as unknown,
       command: 'idp extend foo --ttl 1d',
       link: `${base}/environments/foo`,
     },
@@ -95,7 +95,7 @@ it.each<[string, Environment, string, object]>([
     'RunFailed',
     {
       type: 'environment.change_failed',
-      text: expect.stringContaining('the environment is as it was') as unknown,
+      text: expect.stringContaining('the environment is unchanged') as unknown,
     },
   ],
   [

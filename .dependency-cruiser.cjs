@@ -81,9 +81,10 @@ module.exports = {
       ['base', 'lease', 'template', 'terraform', 'resources'],
       'Prices know resources, not environments.',
     ),
+    domainRoom('limits', ['base', 'access', 'cost'], 'What may be had at once, and what it may cost.'),
     domainRoom(
       'environment',
-      ['base', 'registry', 'access', 'lease', 'template', 'terraform', 'cost'],
+      ['base', 'registry', 'access', 'lease', 'template', 'terraform', 'cost', 'limits'],
       'One noun knows no other.',
     ),
     domainRoom(
@@ -203,7 +204,7 @@ module.exports = {
         '^src/plane/',
         '^lambdas/api/routes\\.ts$',
         '^src/config/',
-        '^src/domain/(lease|access/(actor|issuer-name|target-access)|image/image-findings|image/image-repository|base/metrics|environment/notices)\\.ts$',
+        '^src/domain/(lease|access/(actor|issuer-name|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/notices)\\.ts$',
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],

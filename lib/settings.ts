@@ -8,9 +8,16 @@ import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
 
 /** What of a stage's settings grows with it. */
 export function growingSettings(config: DeployConfig): GrowingSettings {
-  const { imageRepositories, imageFindings, deniedTypes } = config;
+  const { imageRepositories, imageFindings, deniedTypes, limits } = config;
   const publishing = publishingOf(config);
-  return { targets: config.targets.map(targetOf), imageRepositories, imageFindings, deniedTypes, publishing };
+  return {
+    targets: config.targets.map(targetOf),
+    imageRepositories,
+    imageFindings,
+    deniedTypes,
+    publishing,
+    limits,
+  };
 }
 
 /** The builds are ARM's, whatever publishes. */

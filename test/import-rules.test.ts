@@ -88,6 +88,7 @@ const forbidden = [
   ['src/domain/template/a.ts', 'src/domain/environment/planted', 'domain-template'],
   ['src/domain/resources/a.ts', 'src/domain/environment/planted', 'domain-resources'],
   ['src/domain/cost/a.ts', 'src/domain/environment/planted', 'domain-cost'],
+  ['src/domain/limits/a.ts', 'src/domain/environment/planted', 'domain-limits'],
   ['src/domain/environment/a.ts', 'src/domain/image/planted', 'domain-environment'],
   ['src/domain/image/a.ts', 'src/domain/environment/planted', 'domain-image'],
   ['src/domain/notice/a.ts', 'src/domain/image/planted', 'domain-notice'],

@@ -15,6 +15,7 @@ import { createDynamoExports, createDynamoRecorded } from '../../src/aws/dynamo-
 import { createDynamoRefusals } from '../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
+import { createDynamoShares } from '../../src/aws/limits/dynamo-shares';
 import { createEcrRegistry } from '../../src/aws/ecr-registry';
 import { createEventBridgeBus } from '../../src/aws/eventbridge-bus';
 import { createS3Exported } from '../../src/aws/s3-exported';
@@ -57,6 +58,8 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     recorded: createDynamoRecorded(table),
     exported: createS3Exported(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     exports: createDynamoExports(table),
+    shares: createDynamoShares(table),
+    limits: config.LEASEHOLD_LIMITS,
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),

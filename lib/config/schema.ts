@@ -6,6 +6,7 @@ import { Service } from '../../src/config/target';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
+import { Limits } from '../../src/domain/limits/limits';
 import { LeaseLimits } from '../../src/domain/lease';
 
 const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');
@@ -154,6 +155,9 @@ const stageFields = z.strictObject({
   ),
   lease: LeaseLimits.default({}).describe(
     'No environment of this stage lives longer, whatever its template allows.',
+  ),
+  limits: Limits.prefault({}).describe(
+    'How many environments owners and teams may have at once, and what they may cost (docs/limits.md).',
   ),
   selfApproval: SelfApproval.default('refused').describe(
     'Whether the person who requested a plan may also approve it where it needs the approval of another.',

@@ -158,6 +158,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/get-me')).getMe,
   },
   {
+    name: 'quotas',
+    summary: 'show what you and your teams may have at once, and what is used',
+    load: async () => (await import('./limits/show-quotas')).showQuotas,
+  },
+  {
     name: 'api',
     summary: 'send a request to the API as you, and print the answer',
     load: async () => (await import('./raw/call-api')).callApi,

@@ -51,6 +51,7 @@ const readers = [
   'life',
   'receipt',
   'me',
+  'quotas',
   'refusals',
 ];
 

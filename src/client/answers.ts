@@ -29,6 +29,7 @@ export const SomeEstimate = z.looseObject({
 });
 export const SomeImageBuild = z.looseObject({ id: text, status: text, repository: text });
 export const SomeActor = z.looseObject({ id: text, roles: z.array(text), teams: z.array(text) });
+export const SomeSummary = z.looseObject({ quotas: z.array(z.looseObject({})).default([]) });
 export const SomeHealth = z.looseObject({ at: text });
 export const SomeSignIn = z.looseObject({
   issuer: text,

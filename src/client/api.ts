@@ -1,5 +1,6 @@
 import {
   SomeActor,
+  SomeSummary,
   SomeEnvironment,
   SomeEstimate,
   SomeHealth,
@@ -22,6 +23,7 @@ export type TemplateView = ResponseOf<'get-template'>;
 export type TargetView = ResponseOf<'list-targets'>['items'][number];
 export type EstimateView = Schemas['Estimate'];
 export type LifeView = Schemas['Life'];
+export type SummaryView = Schemas['Summary'];
 /** The longest page that the API gives. */
 const limit = '100';
 
@@ -133,6 +135,7 @@ function createImageApi(call: Call) {
 
 function createAccessApi(call: Call) {
   return {
+    getSummary: () => call('get-summary', { answer: SomeSummary }),
     getMe: () => call('get-me', { answer: SomeActor }),
     listTargets: () => everyItem(() => call('list-targets', { answer: SomePage })),
     listRefusals: (day?: string) =>

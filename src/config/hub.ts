@@ -5,6 +5,7 @@ import { IssuerName } from '../domain/access/issuer-name';
 import { WorkloadRule } from '../domain/access/identity';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
+import { Limits } from '../domain/limits/limits';
 import { PublishingRules } from '../domain/template/publishing';
 import { Json } from './read-config';
 import { ReceiversConfig } from './receivers';
@@ -75,6 +76,9 @@ export const SignInConfig = z.object({ LEASEHOLD_SIGN_IN: Json(SignInView) });
 /** What templates must keep to that are published by the API. */
 export const PublishingConfig = z.object({ LEASEHOLD_PUBLISHING: Json(PublishingRules) });
 
+/** How many environments there may be at once, and what they may cost; nothing is limited where that is not said. */
+export const LimitsConfig = z.object({ LEASEHOLD_LIMITS: Json(Limits).prefault('{}') });
+
 /** The repositories whose images are built, and where those are. */
 export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageRepositories) });
 
@@ -91,6 +95,7 @@ export const ControlConfig = z.object({
   ...SignInConfig.shape,
   ...ImagesConfig.shape,
   ...ReceiversConfig.shape,
+  ...LimitsConfig.shape,
 });
 
 /** What the API reads. */

@@ -7,6 +7,7 @@ import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionId } from '../plane/functions';
+import type { Limits } from '../domain/limits/limits';
 import type { PublishingRules } from '../domain/template/publishing';
 import { runsRole } from '../plane/names';
 import {
@@ -54,6 +55,7 @@ export interface HubSettings {
   imageRepositories: readonly ImageRepository[];
   imageFindings: ImageFindings;
   publishing: PublishingRules;
+  limits: Limits;
   clockFile: string;
   receivers: Receivers;
   /** Where the API is. */
@@ -120,6 +122,7 @@ function planeSettings({
   account,
   targets,
   publishing,
+  limits,
   selfApproval,
   receivers,
   ...images
@@ -139,5 +142,6 @@ function planeSettings({
     deniedTypes: [],
     publishing,
     receivers,
+    limits,
   };
 }

@@ -1,6 +1,7 @@
 import type { Issuer } from '../config/hub';
 import type { Receivers } from '../config/receivers';
 import type { ImageRepository } from '../domain/image/image-repository';
+import type { Limits } from '../domain/limits/limits';
 import type { Person } from '../emulators/issuer/local-issuer';
 import type { Prover } from '../bundle/proof/prove-bundle';
 import type { ModuleFetcher } from '../bundle/vendor/fetch-modules';
@@ -44,6 +45,8 @@ export interface PlaneOptions {
   receivers?: Receivers;
   /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
   issuers?: readonly Issuer[];
+  /** How many environments owners and teams may have, and what they may cost; nothing is limited unless it is given. */
+  limits?: Limits;
   /** Repositories whose images the plane has built; none unless they are given. */
   imageRepositories?: readonly ImageRepository[];
   /** Is shown each call to the target as it was judged. */

@@ -10,6 +10,7 @@ import { presentLives } from './kept/lives';
 import { nameLives } from './kept/take-up-lives';
 import type { Person } from '../emulators/issuer/local-issuer';
 import { LocalLog } from './start/local-log';
+import { readLimits } from './start/read-limits';
 import { localPerson } from './local-people';
 import { proverWith } from '../bundle/proof/prove-bundle';
 import { fetcherWith } from '../bundle/vendor/fetch-modules';
@@ -46,9 +47,10 @@ export async function runLocal(options: RunLocalOptions): Promise<number> {
 
 async function runHeld(
   { root, env, say }: RunLocalOptions,
-  { port, people: others }: StartRequest,
+  { port, people: others, limits }: StartRequest,
   kept: KeptPlane,
 ): Promise<number> {
+  const limited = await readLimits(limits);
   const machine = thisMachine(env);
   const tools = await obtainTools(root, machine, say);
   const people = [localPerson(), ...others];
@@ -62,6 +64,7 @@ async function runHeld(
     port,
     kept,
     people,
+    limits: limited,
     imageRepositories: imagesOf(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
 import { terraformPlatform } from '../tools/tool';
+import { noLimits } from '../domain/limits/limits';
 import { ImageFindings } from '../domain/image/image-findings';
 import type { RefusedTemplate, UnprovenTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';
@@ -189,6 +190,7 @@ function settingsOf(
       platform: terraformPlatform(process),
       services: [...services],
     },
+    limits: options.limits ?? noLimits,
     clockFile: made.clock.file,
     receivers: options.receivers ?? 'public',
     // Where a port is free to choose, it is known once the gateway is open, and `relocate` says it then.

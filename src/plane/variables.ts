@@ -1,5 +1,12 @@
 import type * as z from 'zod';
-import type { ControlConfig, ImagesConfig, Issuer, IssuersConfig, PublishingConfig } from '../config/hub';
+import type {
+  ControlConfig,
+  ImagesConfig,
+  Issuer,
+  IssuersConfig,
+  LimitsConfig,
+  PublishingConfig,
+} from '../config/hub';
 import type { BuildConfig, ImageFindingsConfig, PolicyConfig } from '../config/runner';
 import { type SettingsConfig, type SettingsDocument, settingsDocument } from '../config/settings';
 import type { OfferedTarget, OfferedTargetsConfig } from '../config/target';
@@ -11,6 +18,7 @@ import type { ImageRepository } from '../domain/image/image-repository';
 import type { NoticesConfig } from '../config/notices';
 import type { Receivers } from '../config/receivers';
 import type { LeaseLimits } from '../domain/lease';
+import type { Limits } from '../domain/limits/limits';
 import type { PublishingRules } from '../domain/template/publishing';
 
 /** What the plane's functions and builds are configured with. */
@@ -32,12 +40,13 @@ export interface PlaneSettings {
   publishing: PublishingRules;
   /** Which receivers of webhooks may be called. */
   receivers: Receivers;
+  limits: z.input<typeof Limits>;
 }
 
 /** What of them grows with the stage, and is read from a document. */
 export type GrowingSettings = Pick<
   PlaneSettings,
-  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes' | 'publishing'
+  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes' | 'publishing' | 'limits'
 >;
 
 /** Issuers, and the names of those whose are the ids that name none, where several are of a kind. */
@@ -53,6 +62,7 @@ type DocumentVariables = Record<
     z.input<typeof ImageFindingsConfig> &
     z.input<typeof PolicyConfig> &
     z.input<typeof PublishingConfig> &
+    z.input<typeof LimitsConfig> &
     Pick<z.input<typeof IssuersConfig>, 'LEASEHOLD_ISSUERS'>),
   string
 >;
@@ -121,7 +131,7 @@ export function issuersVariables(
   return own === undefined ? variables : { ...variables, LEASEHOLD_OWN_ISSUER: toJson(own) };
 }
 
-/** The document of a plane: its targets, its issuers, its image repositories, and what no plan may create. */
+/** The document of a plane: its targets, its issuers, its image repositories, what no plan may create, and what is limited. */
 export function planeDocument(settings: GrowingSettings, issuers: Believed['issuers']): SettingsDocument {
   const variables: DocumentVariables = {
     LEASEHOLD_TARGETS: JSON.stringify(settings.targets),
@@ -130,6 +140,7 @@ export function planeDocument(settings: GrowingSettings, issuers: Believed['issu
     LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
     LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
     LEASEHOLD_PUBLISHING: JSON.stringify(settings.publishing),
+    LEASEHOLD_LIMITS: JSON.stringify(settings.limits),
   };
   return settingsDocument(variables);
 }

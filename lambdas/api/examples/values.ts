@@ -215,6 +215,14 @@ export const summary: SummaryView = {
   },
   mine: { environments: 0, statuses: {}, phases: {}, spend: { hourly: 0, monthly: 0, unpriced: 0 } },
   teams: { environments: 0, statuses: {}, phases: {}, spend: { hourly: 0, monthly: 0, unpriced: 0 } },
+  quotas: [
+    {
+      holder: 'owner',
+      name: 'root@example.com',
+      environments: { limit: 5, used: 0 },
+      hourly: { limit: 2.5, used: 0 },
+    },
+  ],
   needs: {
     approval: { count: 1, items: [{ name: 'web', since: '2026-01-01T00:00:00.000Z' }] },
     failed: { count: 0, items: [] },

@@ -212,6 +212,11 @@ export const errorCatalogue = {
     (d: { quota: string; used: number; limit: number; region: string }) =>
       `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}). Destroy an environment, or request a higher quota from AWS.`,
   ),
+  QuotaReached: row(
+    'conflict',
+    (d: { quota: string; holder: string; limit: string; used: string; asked: string }) =>
+      `The quota '${d.quota}' of ${d.holder} is reached: limit ${d.limit}, used ${d.used}, requested ${d.asked} more. Destroy an environment ('idp list' shows them), or ask an administrator to raise the quota ('idp quotas' shows yours).`,
+  ),
   Misconfigured: row(
     'broken',
     (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`,

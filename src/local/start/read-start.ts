@@ -9,29 +9,39 @@ export interface StartRequest {
   port: number;
   fresh: boolean;
   people: Person[];
+  /** The file that says what is limited; undefined where nothing is. */
+  limits: string | undefined;
 }
 
 const highestPort = 65_535;
-const options = { fresh: { type: 'boolean' }, people: { type: 'string' } } as const;
+const options = {
+  fresh: { type: 'boolean' },
+  people: { type: 'string' },
+  limits: { type: 'string' },
+} as const;
 
 /** What `PORT` and the arguments of `npm start` ask for; throws StartRefused with a line for each that means nothing. */
 export function readStart(env: ProcessEnvironment, args: readonly string[]): StartRequest {
   const port = portOf(env.PORT);
-  const { fresh, listed, unknown } = readArguments(args);
+  const { fresh, listed, limits, unknown } = readArguments(args);
   const { people, lines } = listed === undefined ? { people: [], lines: [] } : readPeople(listed);
   const wrong = [...(port === undefined ? [whyNoPort(env.PORT)] : []), ...unknown.map(whyUnknown), ...lines];
   if (port === undefined || wrong.length > 0) throw new StartRefused(wrong);
-  return { port, fresh, people };
+  return { port, fresh, people, limits };
 }
 
 /** Node's own reader of arguments; what it does not know is kept, to be named. */
 function readArguments(args: readonly string[]) {
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const known = tokens.filter((token) => token.kind === 'option');
-  const listed = known.find(({ name }) => name === 'people');
+  const valueOf = (option: string) => {
+    const given = known.find(({ name }) => name === option);
+    return given && (given.value ?? '');
+  };
   return {
     fresh: known.some(({ name }) => name === 'fresh'),
-    listed: listed && (listed.value ?? ''),
+    listed: valueOf('people'),
+    limits: valueOf('limits'),
     unknown: tokens.filter((token) => !isKnown(token)).map(({ index }) => args[index] ?? ''),
   };
 }
@@ -45,7 +55,7 @@ function whyNoPort(given: string | undefined): string {
 }
 
 function whyUnknown(arg: string): string {
-  return `${JSON.stringify(arg)} is not an argument of 'npm start'; it takes '-- --fresh' and '-- --people ada:developer,bob:approver'.`;
+  return `${JSON.stringify(arg)} is not an argument of 'npm start'; it takes '-- --fresh', '-- --people ada:developer,bob:approver' and '-- --limits limits.json'.`;
 }
 
 function portOf(text: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/environment/environment';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { approvalOf } from './deeds/deed-rules';
 import { askerOf, type BuildingDeps } from './deeds/read-offer';
@@ -11,5 +12,9 @@ export async function approvePlan(
   const { actor, planDigest } = input;
   const asker = await askerOf(actor, deps);
   const decided = approvalOf(planDigest, { actor, selfApproval: deps.selfApproval });
-  return command(input, { deed: 'approve', asker, decided }, deps);
+  return command(input, { deed: 'approve', asker, decided, hourly: plannedCost }, deps);
+}
+
+function plannedCost({ run }: Environment): number | undefined {
+  return run?.phase === 'awaiting-approval' ? run.plan.cost.hourly : undefined;
 }

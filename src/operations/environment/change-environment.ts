@@ -11,7 +11,8 @@ import { allowChange } from '../../domain/environment/decisions/allow-change';
 import { permit } from './deeds/deed-rules';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
-import { decideAndDeliver } from './environments';
+import { decideAndDeliver, readEnvironment } from './environments';
+import { raiseShare } from './limits/raise-share';
 import type { Deps } from '../ports/deps';
 import { requestOf } from '../../domain/registry/requests';
 
@@ -30,7 +31,13 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
     permit('change', doer, environment);
     return commandFor(input, environment, asker);
   };
+  const seen = await readEnvironment(name, deps);
+  await raiseShare({ seen, toCommand, hourly: costOf }, deps);
   return showTo(actor, await decideAndDeliver(name, toCommand, deps), deps);
+}
+
+function costOf(command: Command): number | undefined {
+  return command.type === 'change' ? command.cost.hourly : undefined;
 }
 
 function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/actor';
 import type { CreateEnvironmentBody } from '../../domain/api/requests';
 import { authorize, authorizePreview, hasRole, idsOf } from '../../domain/access/authorize';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
+import { toNanos } from '../../domain/cost/money';
 import { decideBirth } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
@@ -21,6 +22,7 @@ import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
 import { environments, findLife } from './environments';
 import { limitPreviews } from './limit-previews';
+import { type AskedShare, holdShare, releaseShare } from './limits/hold-share';
 import { chainEvents } from '../registry/chain-events';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
@@ -38,7 +40,8 @@ export interface CreateEnvironmentInput extends CreateEnvironmentBody {
  * Makes a new life of a name:
  * 1. checks everything that can be checked before anything is written,
  * 2. reserves the Idempotency-Key, if there is one, with the id the life will have,
- * 3. writes the environment where its name is free, and confirms the reservation; frees it where the name is taken,
+ * 3. takes its share of the quotas and writes the environment where its name is free, and confirms the reservation; frees it
+ *    where the name is taken or a quota reached,
  * 4. starts its first run.
  */
 export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
@@ -53,7 +56,7 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   const environment = await insertLife(promised, requestOf(input.actor, input.request), deps).catch(
     async (error: unknown) => {
       // If this fails, the sweep frees the key a quarter of an hour later.
-      if (isDomainError(error, 'NameTaken'))
+      if (isDomainError(error, 'NameTaken') || isDomainError(error, 'QuotaReached'))
         await releaseRequest({ ...wanted, id: reserved.id }, deps).catch(() => undefined);
       throw error;
     },
@@ -120,9 +123,16 @@ async function insertLife(
     if (previous && !hasEnded(previous)) throw taken(previous);
     if (previous) await deps.registry.keepLife(previous);
     const environment = newLife(birth, previous, { request, deps });
+    const share = shareOf(environment);
+    await holdShare(share, deps);
     if (await deps.registry.insert(environment, previous)) return environment;
+    await releaseShare(share, deps);
   }
   throw new DomainError('VersionConflict', { name: birth.name });
+}
+
+function shareOf({ id, name, owner, team, cost }: Environment): AskedShare {
+  return { id, name, owner, team, hourly: toNanos(cost.hourly) };
 }
 
 function newLife(

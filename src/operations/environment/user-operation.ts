@@ -1,13 +1,15 @@
 import type { Actor } from '../../domain/access/actor';
 import type { Asker } from '../../domain/environment/allow-use';
-import type { UserCommand } from '../../domain/environment/decide';
+import type { Command, UserCommand } from '../../domain/environment/decide';
+import type { Environment } from '../../domain/environment/environment';
 import type { Deed } from '../../domain/environment/decisions/deed';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { permit } from './deeds/deed-rules';
 import type { BuildingDeps } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
-import { decideAndDeliver } from './environments';
+import { decideAndDeliver, readEnvironment } from './environments';
+import { raiseShare } from './limits/raise-share';
 import { requestOf } from '../../domain/registry/requests';
 
 /** What every command of a user has: the caller, the environment, and the key if it may be sent twice. */
@@ -22,22 +24,25 @@ export interface Asked {
   deed: Deed;
   asker?: Asker | undefined;
   decided: UserCommand;
+  /** What the environment may cost then, in USD an hour; absent for what makes none dearer. */
+  hourly?: (seen: Environment) => number | undefined;
 }
 
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
   { actor, name, request }: UserInput,
-  { deed, asker, decided }: Asked,
+  { deed, asker, decided, hourly }: Asked,
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
   const doer = { actor, asker, selfApproval: deps.selfApproval };
-  const environment = await decideAndDeliver(
-    name,
-    (seen) => {
-      permit(deed, doer, seen);
-      return { ...decided, request: requestOf(actor, request) };
-    },
-    deps,
-  );
+  const toCommand = (seen: Environment): Command => {
+    permit(deed, doer, seen);
+    return { ...decided, request: requestOf(actor, request) };
+  };
+  if (hourly) {
+    const seen = await readEnvironment(name, deps);
+    await raiseShare({ seen, toCommand, hourly: (_, one) => hourly(one) }, deps);
+  }
+  const environment = await decideAndDeliver(name, toCommand, deps);
   return showTo(actor, environment, deps);
 }

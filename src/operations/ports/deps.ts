@@ -6,6 +6,7 @@ import type { Refusals } from './access';
 import type { ExportedFiles, ExportQueue, RecordedEvents } from './audit';
 import type { CoreDeps, StateFiles } from './environment';
 import type { ImagePorts } from './image';
+import type { LimitPorts } from './limits';
 import type { Reservations, SweepDeps } from './registry';
 
 /** The published templates. */
@@ -14,7 +15,7 @@ export interface CatalogReader {
 }
 
 /** Everything the operations need, all in one; each names the part it takes. */
-export interface Deps extends CoreDeps, ImagePorts, SweepDeps {
+export interface Deps extends CoreDeps, ImagePorts, LimitPorts, SweepDeps {
   reservations: Reservations;
   refusals: Refusals;
   recorded: RecordedEvents;

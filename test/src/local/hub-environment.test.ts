@@ -1,3 +1,4 @@
+import { noLimits } from '../../../src/domain/limits/limits';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -29,6 +30,7 @@ const settingsOf = async () => ({
     platform: 'linux_arm64',
     services: [],
   },
+  limits: noLimits,
   clockFile: '/tmp/clock',
   receivers: 'public' as const,
   url: 'http://127.0.0.1:9',

@@ -4,6 +4,7 @@ import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoExports, createDynamoRecorded } from '../../../src/aws/dynamo-recorded';
 import { createDynamoRefusals } from '../../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
+import { createDynamoShares } from '../../../src/aws/limits/dynamo-shares';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import type { Table } from '../../../src/aws/dynamo-table';
 import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
@@ -28,6 +29,7 @@ import { publishingOn } from '../builders/publishing';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
 import { openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
+import { noLimits } from '../../../src/domain/limits/limits';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 
@@ -121,6 +123,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     recorded: guarded('recorded', createDynamoRecorded(table)),
     exported: guarded('exported', exportedOf(world)),
     exports: guarded('exports', createDynamoExports(table)),
+    shares: guarded('shares', createDynamoShares(table)),
+    limits: noLimits,
     due: guarded('due', createDynamoDueIndex(table)),
     overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),

@@ -40,6 +40,21 @@ const Needed = z.strictObject({
 });
 export type Needed = z.infer<typeof Needed>;
 
+/** A quota of the caller or of a team of theirs, and what is used of it. */
+export const QuotaView = z.strictObject({
+  holder: z.enum(['owner', 'team']),
+  name: z.string(),
+  environments: z
+    .strictObject({ limit: Count, used: Count })
+    .describe('How many exist; absent if that is not limited.')
+    .optional(),
+  hourly: z
+    .strictObject({ limit: z.number().nonnegative(), used: z.number().nonnegative() })
+    .describe('What they cost an hour, in USD; absent if that is not limited.')
+    .optional(),
+});
+export type QuotaView = z.infer<typeof QuotaView>;
+
 /** What lives on the stage, of the caller and of their teams, and what needs the caller now. */
 export const SummaryView = z.strictObject({
   at: Instant,
@@ -49,6 +64,9 @@ export const SummaryView = z.strictObject({
   all: Share,
   mine: Share,
   teams: Share.describe('Of the teams of the caller.'),
+  quotas: z
+    .array(QuotaView)
+    .describe('The quotas of the caller and of their teams; empty if nothing is limited.'),
   needs: z.strictObject({
     approval: Needed.describe('Plans that the caller may approve.'),
     failed: Needed.describe('Failed or stuck environments of the caller.'),

@@ -5,7 +5,8 @@ import type { Deps } from '../../ports/deps';
 import type { CoreDeps } from '../../ports/environment';
 
 /** What an operation needs that may build something of a template. */
-export type BuildingDeps = CoreDeps & Pick<Deps, 'catalog' | 'targets' | 'selfApproval'>;
+export type BuildingDeps = CoreDeps &
+  Pick<Deps, 'catalog' | 'targets' | 'selfApproval' | 'shares' | 'limits'>;
 
 /** The actor with what the stage offers at the moment. */
 export async function askerOf(

@@ -5,6 +5,7 @@ import type { Deps } from '../../ports/deps';
 import { doerOf, type ShowingDeps } from '../deeds/show-environment';
 import { gather } from './gather';
 import { needsOf } from './needs-of';
+import { quotasOf } from './quotas-of';
 import { shareOf } from './share-of';
 
 const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];
@@ -12,7 +13,7 @@ const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];
 /** What lives, of everybody, of the caller and of their teams, and what needs the caller. The index may be slightly out of date. */
 export async function getSummary(
   { actor }: { actor: Actor },
-  deps: Pick<Deps, 'registry'> & ShowingDeps,
+  deps: Pick<Deps, 'registry' | 'limits'> & ShowingDeps,
 ): Promise<SummaryView> {
   const { items, complete } = await gather((page) => deps.registry.list({ is: { status: living } }, page));
   const now = deps.clock();
@@ -24,6 +25,7 @@ export async function getSummary(
     all: shareOf(items),
     mine: shareOf(items.filter(({ owner }) => ids.includes(owner))),
     teams: shareOf(items.filter(({ team }) => team !== null && actor.teams.includes(team))),
+    quotas: quotasOf(actor, items, deps.limits),
     needs: needsOf(items, doer, now),
   };
 }

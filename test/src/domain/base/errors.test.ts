@@ -59,6 +59,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   BundleCorrupt: { digest: 'AAA', got: 'BBB' },
   TerraformFailed: { command: 'PLAN', reason: 'NO' },
   QuotaExceeded: { quota: 'VPCS', used: 5, limit: 7, region: 'EU' },
+  QuotaReached: { quota: 'HOURLY', holder: 'OWNER ADA', limit: 'FIVE', used: 'FOUR', asked: 'TWO' },
   Misconfigured: { name: 'VAR', reason: 'IS MISSING' },
   CorruptRecord: { what: 'THE ITEM', reason: 'IS TORN' },
   Unreachable: { what: 'S3', reason: 'TIMED OUT' },

@@ -8,7 +8,7 @@ it.each([
   ['4711', 4711],
   ['65535', 65_535],
 ])('takes PORT=%j', (PORT, port) => {
-  expect(readStart({ PORT }, [])).toEqual({ port, fresh: false, people: [] });
+  expect(readStart({ PORT }, [])).toEqual({ port, fresh: false, people: [], limits: undefined });
 });
 
 it.each(['abc', '-1', '65536', '80.5', ' 80', '0x50', '1e3', '99999999', '8080 '])(
@@ -26,7 +26,7 @@ it('takes --fresh, and names every argument that it does not know', () => {
     ['"--frsh"', '"now"']
       .map(
         (arg) =>
-          `${arg} is not an argument of 'npm start'; it takes '-- --fresh' and '-- --people ada:developer,bob:approver'.`,
+          `${arg} is not an argument of 'npm start'; it takes '-- --fresh', '-- --people ada:developer,bob:approver' and '-- --limits limits.json'.`,
       )
       .join('\n'),
   );

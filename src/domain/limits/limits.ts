@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { PlainName } from '../access/plain-name';
+
+/** More than this one owner or team may not have counted: their environments stand in one item. */
+export const mostEnvironments = 1_000;
+
+const Usd = z.number().nonnegative().max(1_000_000);
+
+/** How much one owner or team may have at once; what is not said is not limited. */
+export const Quota = z.strictObject({
+  environments: z
+    .int()
+    .min(0)
+    .max(mostEnvironments)
+    .optional()
+    .describe('How many environments may exist at once, whatever their status.'),
+  hourly: Usd.optional().describe('What they may cost an hour together, in USD, as far as they have prices.'),
+});
+export type Quota = z.infer<typeof Quota>;
+
+const Named = z.record(PlainName.max(200), Quota).default({});
+
+/** The quotas of a stage: of each owner and of each team, and of those that are named what is said of them instead. */
+export const Quotas = z.strictObject({
+  owner: Quota.default({}).describe('Of each owner.'),
+  team: Quota.default({}).describe('Of each team.'),
+  owners: Named.describe('Of owners by id, each part in place of the one for every owner.'),
+  teams: Named.describe('Of teams by name, each part in place of the one for every team.'),
+});
+
+/** What a stage limits. */
+export const Limits = z.strictObject({ quotas: Quotas.prefault({}) });
+export type Limits = z.infer<typeof Limits>;
+
+/** What a stage limits that says nothing of it. */
+export const noLimits: Limits = Limits.parse({});
+
+/** Whose environments are counted together. */
+export const Holder = z.strictObject({ kind: z.enum(['owner', 'team']), name: z.string() });
+export type Holder = z.infer<typeof Holder>;
+
+/** Whose environments one counts among. */
+export function holdersOf({ owner, team }: { owner: string; team: string | null }): Holder[] {
+  const own: Holder = { kind: 'owner', name: owner };
+  return team === null ? [own] : [own, { kind: 'team', name: team }];
+}
+
+/** The quota of an owner or a team; undefined where nothing limits them. */
+export function quotaOf({ quotas }: Limits, { kind, name }: Holder): Quota | undefined {
+  const named = kind === 'owner' ? quotas.owners : quotas.teams;
+  const quota = { ...quotas[kind], ...(Object.hasOwn(named, name) ? named[name] : {}) };
+  return quota.environments === undefined && quota.hourly === undefined ? undefined : quota;
+}

@@ -1,0 +1,46 @@
+import { toNanos } from '../../../domain/cost/money';
+import { type Environment, hasEnded } from '../../../domain/environment/environment';
+import type { Holder } from '../../../domain/limits/limits';
+import type { Counted, HeldShares, Lives } from '../../../domain/limits/shares';
+import type { Registry } from '../../ports/environment';
+import { gather } from '../list/gather';
+
+const atOnce = 16;
+const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];
+
+/** An environment as a quota counts it. */
+export function countedOf(environment: Environment): Counted {
+  const { id, name, cost, run } = environment;
+  return { id, name, hourly: toNanos(cost.hourly), isBusy: run !== null, hasEnded: hasEnded(environment) };
+}
+
+/** The holder's last lives under these names, by consistent reads. */
+export async function livesOf(
+  { holder, shares }: Pick<HeldShares, 'holder' | 'shares'>,
+  registry: Registry,
+): Promise<Lives> {
+  const names = [...new Set(shares.map(({ name }) => name))];
+  const found: Counted[] = [];
+  const lane = async () => {
+    for (let name = names.pop(); name !== undefined; name = names.pop()) {
+      const seen = await registry.get(name);
+      if (seen && isOf(holder, seen)) found.push(countedOf(seen));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return new Map(found.map((one) => [one.name, one]));
+}
+
+/** Everything of a holder that the list shows, which may be slightly out of date. */
+export async function listedOf({ kind, name }: Holder, registry: Registry): Promise<Counted[]> {
+  const filter =
+    kind === 'owner'
+      ? { owner: name, is: { status: living } }
+      : { is: { status: living, 'body.team': name } };
+  const { items } = await gather((page) => registry.list(filter, page));
+  return items.map(countedOf);
+}
+
+function isOf({ kind, name }: Holder, { owner, team }: Environment): boolean {
+  return (kind === 'owner' ? owner : team) === name;
+}

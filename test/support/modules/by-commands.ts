@@ -21,7 +21,7 @@ export function byCommands({ idp }: TestPlane, releases: string): ModulePublishi
         return await firstRefused(
           [
             ['init', folder, '--from', `${module}@${version}`],
-            ['check', folder, '--team', team],
+            ['check', folder, '--team', team, '--no-trial'],
             ['publish', folder, '--team', team],
             ['accept', `${team}/${name}`, '--version', '1.0.0'],
           ],

@@ -156,7 +156,7 @@ module.exports = {
     room(
       'author',
       '^src/author/',
-      ['^src/(domain|bundle|tools|config)/', '^src/client/errors\\.ts$', '^src/cli/templates/workshop\\.ts$'],
+      ['^src/(domain|bundle|tools|config)/', '^src/client/(errors|address|templates/workshop)\\.ts$'],
       'What a publisher does with the folder of a template on their own machine; the CLI is given it.',
     ),
     room(

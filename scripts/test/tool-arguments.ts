@@ -41,6 +41,12 @@ const revision: Argument = { from: 'configuration', is: /^[^-]/ };
 const moduleFolder: Argument = { from: 'program', is: /^\.terraform\/modules\// };
 const readers = ['*.md', 'actions/*.yml', 'terraform/*/template.yaml', 'terraform/*/variables.tf'];
 const documents = [...readers, 'terraform/*/outputs.tf', ':!docs/adr', ':!test', ':!.github'];
+const fetchOne = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--'];
+/** What a publisher names behind `--`: an address without a helper's `::`, or a folder by its whole path. */
+const published: Argument = { from: 'configuration', is: /^(?:https?:\/\/|ssh:\/\/|\/|[\w.-]+@[\w.-]+:)(?!.*::)/ };
+/** One branch, tag or commit: no option, and no second name that it would be written to. */
+const publishedRef: Argument = { from: 'request', is: /^(?!.*\.\.)[^-/\s:^+~?*[\\][^\s:^~?*[\\]*$/ };
+const labels = ['-L', 'template.yaml', '-L', 'the scaffold before', '-L', 'the scaffold now'];
 const resolve = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
 const fetched = ['--fail', '--silent', '--show-error', '--location', '--retry', '5', '--output'];
 const zip: Argument = { from: 'program', is: /^(?:\/|terraform_[\d.]+_linux_arm64\.zip$)/ };
@@ -63,6 +69,11 @@ export const toolArguments: readonly Row[] = [
   ['docker', 'push', named],
   ['git', 'clone', '--quiet', '--no-checkout', '--', location, '.'],
   ['git', ...resolve, 'HEAD^{commit}'],
+  ['git', 'init', '--quiet', '--template='],
+  ['git', 'config', '--get', 'remote.origin.url'],
+  ['git', ...fetchOne, published, publishedRef],
+  ['git', ...resolve, 'FETCH_HEAD^{commit}'],
+  ['git', 'merge-file', '-p', ...labels, path, path, path],
   ['git', ...resolve, ref],
   ['git', ...resolve, commit],
   ['git', 'checkout', '--quiet', '--detach', resolved],

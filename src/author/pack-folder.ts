@@ -20,6 +20,8 @@ export interface FolderToPack {
   /** With the team: `shop/vpc`. */
   name: string;
   rules: PublishingRules;
+  /** Whether nothing may be written into it, as it is what a commit has. */
+  isFixed?: boolean;
 }
 
 /** A bundle that may be published, and what its publisher should know; or every reason why it may not be. */
@@ -37,6 +39,8 @@ export async function packFolder(wanted: FolderToPack, tools: AuthorTools): Prom
   if ('refusal' in found) return refused([found.refusal], name);
   const { file } = found;
   const read = await readOwn({ own, name, module: file.module }, tools);
+  if (isUnlocked(read) && wanted.isFixed)
+    return { reasons: [`it has no ${lockFileName}; commit the one that 'idp template check' writes`] };
   if (isUnlocked(read)) return packLocked(read, wanted, tools);
   const sealed = sealTemplate({ name, file, read }, { ...rules, unfit: own.unfit });
   if ('reasons' in sealed) return refused(sealed.reasons, name);

@@ -1,4 +1,4 @@
-import type { Workshop } from '../cli/templates/workshop';
+import type { Workshop } from '../client/templates/workshop';
 import { type AuthorTools, findAuthorTools } from './author-tools';
 import { initTemplate, nameOf } from './init-template';
 import { packFolder } from './pack-folder';
@@ -8,9 +8,10 @@ export async function openWorkshop(cwd: string): Promise<Workshop> {
   const tools: AuthorTools = await findAuthorTools(cwd);
   return {
     init: (folder, module, schema) => initTemplate({ folder, module, schema }, tools),
-    pack: async (folder, team, rules) => {
+    pack: async (folder, team, { isFixed = false, ...rules }) => {
       const name = `${team}/${nameOf(folder)}`;
-      return { name, ...(await packFolder({ folder, name, rules }, tools)) };
+      return { name, ...(await packFolder({ folder, name, rules, isFixed }, tools)) };
     },
+    readCommit: async (source) => (await import('./git/read-commit')).readCommit(source, cwd),
   };
 }

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ClientWorld } from '../client/world';
 import type { ProcessEnvironment } from '../config/read-config';
 import type { Check } from '../domain/base/check';
-import type { Workshop } from './templates/workshop';
+import type { Workshop } from '../client/templates/workshop';
 
 /** A stream that may be a terminal. */
 export type Input = Readable & { isTTY?: boolean };

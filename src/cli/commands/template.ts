@@ -14,6 +14,9 @@ interface Options {
   input?: string[];
   inputFile?: string;
   target?: string;
+  git?: string;
+  ref?: string;
+  path?: string;
 }
 
 type Work = (context: Context, what: string, options: Options) => Promise<number | void>;
@@ -24,8 +27,6 @@ const works: Readonly<Record<string, Work>> = {
     (await import('../templates/init-template')).initTemplate(context, folder, from),
   check: async (context, folder, options) =>
     (await import('../templates/check-template')).checkTemplate(context, folder, options),
-  publish: async (context, folder, { team }) =>
-    (await import('../templates/publish-template')).publishTemplate(context, folder, team),
   accept: (context, name, options) => acceptTemplate(context, name, versionIn(options)),
   deprecate: (context, name, options) => retireTemplate(context, name, retirementIn(options, 'deprecated')),
   withdraw: (context, name, options) => retireTemplate(context, name, retirementIn(options, 'withdrawn')),
@@ -34,7 +35,7 @@ const works: Readonly<Record<string, Work>> = {
 const flagsOf: Readonly<Record<string, readonly (keyof Options)[]>> = {
   init: ['from'],
   check: ['team', 'trial', 'yes', 'input', 'inputFile', 'target'],
-  publish: ['team'],
+  publish: ['team', 'git', 'ref', 'path'],
   accept: ['version'],
   deprecate: ['version', 'reason'],
   withdraw: ['version', 'reason'],
@@ -49,6 +50,9 @@ const allFlags = [
   'input',
   'inputFile',
   'target',
+  'git',
+  'ref',
+  'path',
 ] as const;
 
 /** `idp template`: what a template asks for and promises, and templates of a team's own. */
@@ -71,6 +75,9 @@ export const template: CliCommand<Options> = {
       .option('-i, --input <key=value>', 'check: an input of the trial; repeatable', collect)
       .option('--input-file <file>', 'check: a JSON or YAML file with inputs; --input overrides it')
       .option('--target <name>', 'check: the target to build it in')
+      .option('--git <repository>', 'publish: read it from a repository: its address, or its folder')
+      .option('--ref <ref>', 'publish: the branch, tag or commit to read')
+      .option('--path <folder>', 'publish: the folder of the template in the repository')
       .option('-y, --yes', 'check: do not ask for confirmation')
       .addHelpText(
         'after',
@@ -79,6 +86,7 @@ export const template: CliCommand<Options> = {
           'idp template init ./vpc --from terraform-aws-modules/vpc/aws@5.21.0',
           'idp template check ./vpc --input size=2',
           'idp template publish ./vpc --team shop',
+          'idp template publish --git https://github.com/acme/templates --ref v1.0.0 --path vpc --team shop',
           'idp template accept shop/vpc --version 1.0.0',
           "idp template withdraw shop/vpc --version 1.0.0 --reason 'use 1.0.1'",
         ),
@@ -90,14 +98,22 @@ export const template: CliCommand<Options> = {
   async run(context, options, word) {
     const { second: what } = options;
     const work = works[word];
+    if (word === 'publish') return publish(context, what, options);
     if (work === undefined) return getTemplate(context, word, options.version);
     if (what === undefined) throw usage(`Name what to ${word}: 'idp template ${word} <${objectOf(word)}>'.`);
     return work(context, what, options);
   },
 };
 
+async function publish(context: Context, folder: string | undefined, options: Options): Promise<void> {
+  const { team, git, ref, path } = options;
+  if (folder !== undefined && git !== undefined) throw usage('Name a folder or --git, not both.');
+  const { publishTemplate } = await import('../templates/publish-template');
+  return publishTemplate(context, { folder, team, git, ref, path });
+}
+
 function objectOf(word: string): string {
-  return ['init', 'check', 'publish'].includes(word) ? 'folder' : 'template';
+  return ['init', 'check'].includes(word) ? 'folder' : 'template';
 }
 
 function retirementIn(options: Options, as: 'deprecated' | 'withdrawn') {

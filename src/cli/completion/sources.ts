@@ -79,6 +79,8 @@ export const flagSources: Readonly<Record<string, Source>> = {
   day: free,
   lockId: free,
   ref: free,
+  git: file,
+  path: free,
   context: free,
   timeout: free,
   name: free,

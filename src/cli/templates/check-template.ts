@@ -2,7 +2,8 @@ import { success } from '../../client/exit-codes';
 import { counted } from '../../domain/base/counted';
 import type { Context } from '../context';
 import type { InputOptions } from '../inputs';
-import { type PackedTemplate, packTemplate } from './pack-template';
+import type { PackedTemplate } from '../../client/templates/publish-folder';
+import { packTemplate } from './pack-template';
 import { tryTemplate } from './try-template';
 
 /** How a folder is checked. */
@@ -20,7 +21,8 @@ export async function checkTemplate(
   folder: string,
   options: CheckOptions,
 ): Promise<number> {
-  const packed = await packTemplate(context, folder, options.team);
+  const workshop = await context.world.workshop();
+  const packed = await packTemplate(context, workshop, { folder, team: options.team });
   const { screen } = context;
   const next = `Next: 'idp template publish ${folder}'`;
   if (!options.trial) {

@@ -13,7 +13,7 @@ export async function getTemplate({ api, screen }: Context, name: string, versio
 }
 
 function renderTemplate(template: TemplateView, paint: Paint): string[] {
-  const { name, version, engine, manifest, modules = [], retired, unaccepted = [] } = template;
+  const { name, version, engine, manifest, modules = [], retired, unaccepted = [], source } = template;
   const { title, description, lease, approval, role, withdrawn, inputs, outputs } = manifest;
   const kept = lease.permanent ? ', or permanent' : '';
   return [
@@ -31,6 +31,7 @@ function renderTemplate(template: TemplateView, paint: Paint): string[] {
           unaccepted.length > 0 ? `${unaccepted.join(', ')}; every plan needs approval` : undefined,
         ],
         ['Engine', `${engine.name} ${engine.version}`],
+        ['Source', source && describeSource(source)],
         ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
       ],
       paint.columns,
@@ -53,6 +54,12 @@ function renderTemplate(template: TemplateView, paint: Paint): string[] {
 function whyWithdrawn(retired: TemplateView['retired']): string {
   const reason = retired === undefined ? '' : `: ${printable(retired.reason)}`;
   return `no environment can be created with it${reason}`;
+}
+
+/** The commit that it was read from, as its publisher said. */
+function describeSource({ repository, path, ref, commit }: NonNullable<TemplateView['source']>): string {
+  const where = path === '.' ? repository : `${repository} (${path})`;
+  return printable(`${where} at ${ref}, commit ${commit}`);
 }
 
 /** What a module from elsewhere is, and the digest that it is kept by. */

@@ -1,27 +1,16 @@
 import { CliError } from '../../client/errors';
+import { type PackedTemplate, packUnderRules } from '../../client/templates/publish-folder';
+import type { Workshop } from '../../client/templates/workshop';
 import type { Context } from '../context';
-import type { PackedTemplateBundle } from './workshop';
 
-/** A folder that may be published, as it is packed. */
-export interface PackedTemplate {
-  name: string;
-  bundle: PackedTemplateBundle;
-  notes: string[];
-}
-
-/** Packs a folder under the rules of the control plane; CliError with every reason why it may not be published. */
+/** Packs a folder under the rules of the control plane, for the team that is named or the only one of the caller. */
 export async function packTemplate(
-  { api, world }: Context,
-  folder: string,
-  team: string | undefined,
+  { api }: Context,
+  workshop: Workshop,
+  { folder, team, isFixed }: { folder: string; team: string | undefined; isFixed?: boolean },
 ): Promise<PackedTemplate> {
-  const workshop = await world.workshop();
-  const [rules, chosen] = [await api.getPublishing(), team ?? (await ownTeam(api))];
-  const packed = await workshop.pack(folder, chosen, rules);
-  if ('bundle' in packed) return packed;
-  throw new CliError('invalid', `${folder} cannot be published:`, {
-    hints: packed.reasons.map((reason) => `- ${reason}`),
-  });
+  const chosen = team ?? (await ownTeam(api));
+  return packUnderRules(api, workshop, { folder, team: chosen, ...(isFixed && { isFixed }) });
 }
 
 /** The only team of whoever asks; CliError where there is none, or several. */

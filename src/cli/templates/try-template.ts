@@ -11,8 +11,8 @@ import { describeCost } from '../print/cost';
 import { headline } from '../print/environment';
 import { renderReceipt } from '../print/receipt';
 import { suggestNext } from '../print/next-commands';
-import type { PackedTemplate } from './pack-template';
-import { putUpload } from './put-upload';
+import type { PackedTemplate } from '../../client/templates/publish-folder';
+import { putUpload } from '../../client/templates/put-upload';
 import { decidePlan } from './decide-trial-plan';
 
 /** What a trial is made with. */

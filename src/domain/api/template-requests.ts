@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RetiredVersion, TemplatePin } from '../template/template';
+import { VersionSource } from '../template/version-source';
 import { PlainTemplateName } from '../template/template-name';
 
 /** As much as a bundle may hold, unpacked or not. */
@@ -18,6 +19,7 @@ export const PublishTemplateBody = z.strictObject({
   team: PlainTemplateName.describe('The team in whose namespace it is published.'),
   template: PlainTemplateName,
   bundle: BundleDigest,
+  source: VersionSource.optional().describe('The commit that it was read from, which the catalog shows.'),
 });
 export type PublishTemplateBody = z.infer<typeof PublishTemplateBody>;
 

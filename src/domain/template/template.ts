@@ -4,6 +4,7 @@ import { parseTtl, Ttl } from '../lease';
 import { issuesOf } from '../base/parse';
 import { Engine } from './engine';
 import { TemplateName } from './template-name';
+import { VersionSource } from './version-source';
 import { VendoredModule } from './vendored-module';
 
 const maxInputBytes = 16 * 1024;
@@ -130,11 +131,13 @@ export const TemplateVersion = z.strictObject({
   types: z.array(z.string()).optional(),
   /** Who published it, where that was a person or a workflow by the API. */
   publishedBy: z.string().optional(),
+  /** The commit that it was read from, where its publisher said so. */
+  source: VersionSource.optional(),
 });
 export type TemplateVersion = z.infer<typeof TemplateVersion>;
 
 /** A template's version that is ready to be published: what the catalog will say of it, and the bundle's bytes. */
-export interface PackedBundle extends Omit<TemplateVersion, 'publishedAt' | 'publishedBy'> {
+export interface PackedBundle extends Omit<TemplateVersion, 'publishedAt' | 'publishedBy' | 'source'> {
   zip: Uint8Array;
 }
 

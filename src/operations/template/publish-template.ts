@@ -18,14 +18,15 @@ type PublishingDeps = PublishingPorts & Pick<Deps, 'clock'>;
  * 3. and then the index, in which a version never changes its content. Asked again, it answers the same.
  */
 export async function publishTemplate(
-  { actor, team, template, bundle }: PublishTemplateBody & { actor: Actor },
+  { actor, team, template, bundle, source }: PublishTemplateBody & { actor: Actor },
   deps: PublishingDeps,
 ): Promise<TemplateView> {
   authorizePublishing(actor, { team, template });
   const name = `${team}/${template}`;
   const { zip, ...version } = await judgeUpload(name, bundle, deps);
   await deps.catalogChanges.writeBundle(version.bundle, zip);
-  const published = { ...version, publishedAt: deps.clock(), publishedBy: actor.id };
+  const stated = { publishedAt: deps.clock(), publishedBy: actor.id, ...(source && { source }) };
+  const published = { ...version, ...stated };
   const catalog = await deps.catalogChanges.change((before) => withVersion(before, published));
   return viewTemplate(catalog, name, version.version);
 }

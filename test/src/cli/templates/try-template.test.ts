@@ -1,4 +1,4 @@
-import type { Workshop } from '../../../../src/cli/templates/workshop';
+import type { Workshop } from '../../../../src/client/templates/workshop';
 import { evidenceOf, lifeOf, views } from '../../../support/builders/views';
 import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../../src/domain/access/actor';
+import { VersionSource } from '../../../../src/domain/template/version-source';
 import { unzipFiles, zipFiles } from '../../../../src/bundle/archive';
 import { digestOf } from '../../../../src/bundle/digest';
 import { acceptTemplate } from '../../../../src/operations/template/accept-template';
@@ -40,6 +41,35 @@ describe('a template of a team', () => {
       engine: stage.deps.publishing.engine,
     });
     expect(again).toEqual(first);
+  });
+
+  it('is shown with the commit that its publisher read it from, which the same content of another leaves', async () => {
+    const source = {
+      repository: 'https://git.example.com/t.git',
+      path: 'one',
+      ref: 'main',
+      commit: 'c'.repeat(40),
+    };
+    const from = async (of: typeof source) =>
+      publishTemplate({ actor: actors.pat, ...name, bundle: await upload(), source: of }, stage.deps);
+
+    await from(source);
+    const again = await from({ ...source, commit: 'd'.repeat(40) });
+
+    expect(again.source).toEqual(source);
+    expect((await getTemplate(name, stage.deps)).source).toEqual(source);
+  });
+
+  it.each([
+    ['https://ada:secret@git.example.com/t.git'],
+    ['https://token@git.example.com/t.git'],
+    ['ssh://git:secret@git.example.com/t.git'],
+    ['https://git.example.com/a b'],
+    ['https://git.example.com/\u001b[2J'],
+  ])('is not published from the address %j', (repository) => {
+    expect(
+      VersionSource.safeParse({ repository, path: '.', ref: 'main', commit: 'c'.repeat(40) }).success,
+    ).toBe(false);
   });
 
   it.each([

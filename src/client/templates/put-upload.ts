@@ -1,6 +1,6 @@
-import { isLoopback } from '../../client/address';
-import { CliError } from '../../client/errors';
-import type { World } from '../world';
+import { isLoopback } from '../address';
+import { CliError } from '../errors';
+import type { ClientWorld } from '../world';
 
 /** A large bundle may take its time on a slow line. */
 const longestMs = 10 * 60_000;
@@ -9,7 +9,7 @@ const longestMs = 10 * 60_000;
 export async function putUpload(
   { url, headers }: { url: string; headers: Record<string, string> },
   body: Uint8Array,
-  { interrupted }: Pick<World, 'interrupted'>,
+  { interrupted }: Pick<ClientWorld, 'interrupted'>,
 ): Promise<void> {
   const { protocol, host } = new URL(url);
   if (protocol !== 'https:' && !isLoopback(url))

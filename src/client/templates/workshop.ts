@@ -1,13 +1,34 @@
 import type { PublishingRules } from '../../domain/template/publishing';
 import type { Manifest } from '../../domain/template/template';
+import type { VersionSource } from '../../domain/template/version-source';
 import type { WholeModule } from '../../domain/template/template-file';
 
 /** What is done to templates in folders of this machine, for which the CLI needs more than the API. */
 export interface Workshop {
   /** Writes the `template.yaml` and the lock file of a folder; editors find the schema of the file at `schema`. */
   init: (folder: string, module: WholeModule | undefined, schema?: string) => Promise<Written>;
-  /** Packs a folder as the version of a template of a team. */
-  pack: (folder: string, team: string, rules: PublishingRules) => Promise<Packed & { name: string }>;
+  /** Packs a folder as the version of a template of a team; `isFixed` where nothing may be written into it. */
+  pack: (
+    folder: string,
+    team: string,
+    rules: PublishingRules & { isFixed?: boolean },
+  ) => Promise<Packed & { name: string }>;
+  /** Reads a folder of a repository as a ref of it has it. */
+  readCommit: (source: GitSource) => Promise<ReadCommit>;
+}
+
+/** A repository, by its address or its folder, a ref of it, and a folder in it. */
+export interface GitSource {
+  repository: string;
+  ref: string | undefined;
+  path: string | undefined;
+}
+
+/** A folder as a commit has it, until it is disposed of. */
+export interface ReadCommit {
+  folder: string;
+  source: VersionSource;
+  dispose: () => Promise<void>;
 }
 
 /** What was written into a folder. */

@@ -143,6 +143,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/image')).image,
   },
   {
+    name: 'webhooks',
+    summary: 'add webhooks, and show undelivered notices, for admins',
+    load: async () => (await import('./commands/webhooks')).webhooks,
+  },
+  {
     name: 'auth',
     summary: 'sign in or out, and show who is signed in',
     load: async () => (await import('./commands/auth')).auth,

@@ -28,6 +28,13 @@ export const SomeEstimate = z.looseObject({
   estimate: z.looseObject({ lines: z.array(z.unknown()) }),
 });
 export const SomeImageBuild = z.looseObject({ id: text, status: text, repository: text });
+export const SomeWebhook = z.looseObject({ id: text, host: text });
+export const SomeAddedWebhook = SomeWebhook.extend({ secret: text });
+export const SomeDelivery = z.looseObject({
+  id: text,
+  status: text,
+  attempts: z.array(z.looseObject({ at: text })),
+});
 export const SomeActor = z.looseObject({ id: text, roles: z.array(text), teams: z.array(text) });
 export const SomeSummary = z.looseObject({ quotas: z.array(z.looseObject({})).default([]) });
 export const SomeHealth = z.looseObject({ at: text });

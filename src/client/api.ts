@@ -1,5 +1,7 @@
 import {
   SomeActor,
+  SomeAddedWebhook,
+  SomeDelivery,
   SomeSummary,
   SomeEnvironment,
   SomeEstimate,
@@ -11,6 +13,7 @@ import {
   SomePlan,
   SomeSignIn,
   SomeTemplate,
+  SomeWebhook,
 } from './answers';
 import type { Send } from './api-client';
 import { type Call, createCall } from './typed/call';
@@ -55,6 +58,7 @@ export function createApi(send: Send) {
     getPlan: (id: string) => call('get-plan', { params: { id }, answer: SomePlan }),
     ...createEnvironmentCommands(call),
     ...createImageApi(call),
+    ...createWebhookApi(call),
     ...createAccessApi(call),
     ...createWatchedApi(call),
     /** Any request, and its answer as it is. */
@@ -130,6 +134,25 @@ function createImageApi(call: Call) {
       call('build-image', { body, shownBy: 'idp image list', answer: SomeImageBuild }),
     listImageBuilds: () =>
       everyItem((cursor) => call('list-image-builds', { query: { limit, cursor }, answer: SomePage })),
+  };
+}
+
+function createWebhookApi(call: Call) {
+  const told = { shownBy: 'idp webhooks list' };
+  const delivered = { shownBy: 'idp webhooks deliveries --status waiting', answer: SomeDelivery };
+  return {
+    addWebhook: (body: BodyOf<'add-webhook'>) =>
+      call('add-webhook', { body, ...told, answer: SomeAddedWebhook }),
+    listWebhooks: () =>
+      everyItem((cursor) => call('list-webhooks', { query: { limit, cursor }, answer: SomePage })),
+    removeWebhook: (id: string) => call('remove-webhook', { params: { id }, ...told, answer: SomeWebhook }),
+    testWebhook: (id: string) => call('test-webhook', { params: { id }, ...delivered }),
+    listDeliveries: (query: Query<'list-deliveries'>) =>
+      everyItem((cursor) =>
+        call('list-deliveries', { query: { ...query, limit, cursor }, answer: SomePage }),
+      ),
+    getDelivery: (delivery: string) => call('get-delivery', { params: { delivery }, answer: SomeDelivery }),
+    sendAgain: (delivery: string) => call('send-again', { params: { delivery }, ...delivered }),
   };
 }
 

@@ -47,7 +47,7 @@ export async function runLocal(options: RunLocalOptions): Promise<number> {
 
 async function runHeld(
   { root, env, say }: RunLocalOptions,
-  { port, people: others, limits }: StartRequest,
+  { port, people: others, limits, receivers }: StartRequest,
   kept: KeptPlane,
 ): Promise<number> {
   const limited = await readLimits(limits);
@@ -65,6 +65,7 @@ async function runHeld(
     kept,
     people,
     limits: limited,
+    receivers,
     imageRepositories: imagesOf(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),

@@ -3,6 +3,7 @@ import { isGone } from '../../client/follow-environment';
 import type { Manifest } from '../../domain/template/template';
 import { findLocalPlane } from '../local-plane';
 import { findProfiles } from '../profiles';
+import { noticeTypes } from '../webhooks/notice-types';
 import type { World } from '../world';
 import type { Candidate } from './candidate';
 
@@ -62,6 +63,8 @@ export const flagSources: Readonly<Record<string, Source>> = {
     kind: 'fixed',
     words: ['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten'],
   },
+  notice: { kind: 'fixed', words: noticeTypes },
+  webhook: live('webhooks', readWebhooks),
   run: ofEnvironment('runs', readRuns),
   only: ofEnvironment('outputs', readOutputs),
   address: ofEnvironment('unaccounted', readUnaccounted),
@@ -128,6 +131,10 @@ async function readTemplates(api: Api): Names {
 async function readTargets(api: Api): Names {
   const open = (await api.listTargets()).filter(({ closed }) => closed === undefined);
   return open.map(({ name, region }) => ({ value: name, says: region }));
+}
+
+async function readWebhooks(api: Api): Names {
+  return (await api.listWebhooks()).map(({ id, host }) => ({ value: id, says: host }));
 }
 
 async function readTeams(api: Api): Names {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ProcessEnvironment } from '../../config/read-config';
+import type { Receivers } from '../../config/receivers';
 import type { Person } from '../../emulators/issuer/local-issuer';
 import { readPeople } from '../local-people';
 import { StartRefused } from './start-refused';
@@ -11,6 +12,7 @@ export interface StartRequest {
   people: Person[];
   /** The file that says what is limited; undefined where nothing is. */
   limits: string | undefined;
+  receivers: Receivers;
 }
 
 const highestPort = 65_535;
@@ -18,16 +20,17 @@ const options = {
   fresh: { type: 'boolean' },
   people: { type: 'string' },
   limits: { type: 'string' },
+  'webhooks-to-loopback': { type: 'boolean' },
 } as const;
 
 /** What `PORT` and the arguments of `npm start` ask for; throws StartRefused with a line for each that means nothing. */
 export function readStart(env: ProcessEnvironment, args: readonly string[]): StartRequest {
   const port = portOf(env.PORT);
-  const { fresh, listed, limits, unknown } = readArguments(args);
+  const { fresh, listed, limits, receivers, unknown } = readArguments(args);
   const { people, lines } = listed === undefined ? { people: [], lines: [] } : readPeople(listed);
   const wrong = [...(port === undefined ? [whyNoPort(env.PORT)] : []), ...unknown.map(whyUnknown), ...lines];
   if (port === undefined || wrong.length > 0) throw new StartRefused(wrong);
-  return { port, fresh, people, limits };
+  return { port, fresh, people, limits, receivers };
 }
 
 /** Node's own reader of arguments; what it does not know is kept, to be named. */
@@ -42,8 +45,13 @@ function readArguments(args: readonly string[]) {
     fresh: known.some(({ name }) => name === 'fresh'),
     listed: valueOf('people'),
     limits: valueOf('limits'),
+    receivers: receiversOf(known.some(({ name }) => name === 'webhooks-to-loopback')),
     unknown: tokens.filter((token) => !isKnown(token)).map(({ index }) => args[index] ?? ''),
   };
+}
+
+function receiversOf(toLoopback: boolean): Receivers {
+  return toLoopback ? 'loopback' : 'public';
 }
 
 function isKnown(token: { kind: string; name?: string }): boolean {
@@ -55,7 +63,7 @@ function whyNoPort(given: string | undefined): string {
 }
 
 function whyUnknown(arg: string): string {
-  return `${JSON.stringify(arg)} is not an argument of 'npm start'; it takes '-- --fresh', '-- --people ada:developer,bob:approver' and '-- --limits limits.json'.`;
+  return `${JSON.stringify(arg)} is not an argument of 'npm start'; it takes '-- --fresh', '-- --people ada:developer,bob:approver', '-- --limits limits.json' and '-- --webhooks-to-loopback'.`;
 }
 
 function portOf(text: string | undefined): number | undefined {

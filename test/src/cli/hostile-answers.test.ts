@@ -84,14 +84,23 @@ const args: Record<string, readonly string[][]> = {
   runs: [['foo']],
   life: [[id]],
   image: [['list'], ['status', id]],
+  webhooks: [
+    ['list'],
+    ['add', 'https://hooks.example.com/'],
+    ['remove', id],
+    ['deliveries'],
+    ['test', id, '--no-wait'],
+  ],
   auth: [['status']],
   local: [['env']],
+  quotas: [[]],
+  schema: [['template']],
   me: [[]],
   doctor: [[]],
 };
 
 /** They speak to none, or ask for what the answer names and is not there. */
-const quiet = ['completion', 'version', 'auth', 'local', 'update'];
+const quiet = ['completion', 'schema', 'version', 'auth', 'local', 'update'];
 
 describe('whatever the control plane answers', () => {
   let api: FakeApi | undefined;

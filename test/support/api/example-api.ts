@@ -13,6 +13,8 @@ export const exampleParams = {
   name: 'web',
   id: '01KDVDNA000000000000000004',
   template: 'playground',
+  delivery: '01KDVDNA000000000000000004-000012.topic',
+  file: 'stage.json',
 };
 
 interface Asked {

@@ -8,7 +8,9 @@ it.each([
   ['4711', 4711],
   ['65535', 65_535],
 ])('takes PORT=%j', (PORT, port) => {
-  expect(readStart({ PORT }, [])).toEqual({ port, fresh: false, people: [], limits: undefined });
+  const expected = { port, fresh: false, people: [], limits: undefined, receivers: 'public' };
+
+  expect(readStart({ PORT }, [])).toEqual(expected);
 });
 
 it.each(['abc', '-1', '65536', '80.5', ' 80', '0x50', '1e3', '99999999', '8080 '])(
@@ -20,13 +22,17 @@ it.each(['abc', '-1', '65536', '80.5', ' 80', '0x50', '1e3', '99999999', '8080 '
   },
 );
 
+it('lets webhooks call this machine only where it is told to', () => {
+  expect(readStart({}, ['--webhooks-to-loopback']).receivers).toBe('loopback');
+});
+
 it('takes --fresh, and names every argument that it does not know', () => {
   expect(readStart({}, ['--fresh']).fresh).toBe(true);
   expect(() => readStart({}, ['--frsh', '--fresh', 'now'])).toThrow(
     ['"--frsh"', '"now"']
       .map(
         (arg) =>
-          `${arg} is not an argument of 'npm start'; it takes '-- --fresh', '-- --people ada:developer,bob:approver' and '-- --limits limits.json'.`,
+          `${arg} is not an argument of 'npm start'; it takes '-- --fresh', '-- --people ada:developer,bob:approver', '-- --limits limits.json' and '-- --webhooks-to-loopback'.`,
       )
       .join('\n'),
   );

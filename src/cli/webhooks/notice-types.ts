@@ -1,0 +1,14 @@
+import type { AddWebhookBody } from '../../client/typed/types';
+
+/** What a webhook may choose of. */
+export const noticeTypes = [
+  'plan.awaits_approval',
+  'lease.ends_soon',
+  'lease.ended',
+  'environment.failed',
+  'environment.change_failed',
+  'environment.stuck',
+  'environment.destroyed',
+  'run.waits_long',
+  'plane.sweep_failing',
+] as const satisfies AddWebhookBody['notices'];

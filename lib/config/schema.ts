@@ -139,13 +139,13 @@ const stageFields = z.strictObject({
       z
         .string()
         .regex(
-          /^(templates|modules)\/[\w./-]+:[\w.:-]+$/,
-          'must look like templates/web:terraform_data.seed',
+          /^((templates|modules)\/[\w./-]+:[\w.:-]+|[a-z0-9.-]+(:\d+)?\/[\w-]+\/[\w-]+)$/,
+          'must look like templates/web:terraform_data.seed or registry.terraform.io/datadog/datadog',
         ),
     )
     .default(['templates/playground:terraform_data.item'])
     .describe(
-      'Provisioners and data sources external and http that published templates may have, by folder and address.',
+      'Provisioners and data sources external, http and local_command that published templates may have, by folder and address, and other providers than the usual ones that templates of teams may have, by address.',
     ),
   imageRepositories: ImageRepositories.default([]).describe(
     'Repositories whose images the control plane has built, by projects and into repositories of its own account.',

@@ -23,7 +23,7 @@ export function unlisted(judged: readonly Judged[], listed: readonly string[]): 
   return judged.filter(({ name }) => !listed.includes(name)).map(({ refusal }) => refusal);
 }
 
-const sources = ['external', 'http'];
+const sources = ['external', 'http', 'local_command'];
 
 /** What of these files runs beside the providers: provisioners, and data sources that run a program or call an address. */
 export async function outsideCalls(files: Files): Promise<OutsideCall[]> {

@@ -5,17 +5,19 @@ import { parseRecord } from '../domain/base/parse';
 import type { RefusedTemplate } from '../domain/template/refused-template';
 import type { Engine } from '../domain/template/engine';
 import type { PackedBundle } from '../domain/template/template';
+import { teamOf } from '../domain/template/template-name';
 import { TemplateFile } from '../domain/template/template-file';
 import type { Unfit } from '../tools/list-folder';
 import { zipFiles } from './archive';
 import { digestOf } from './digest';
 import type { Files, RunnableFiles } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
-import { unlisted } from './outside-calls';
+import { type Judged, unlisted } from './outside-calls';
+import { judgedProviders } from './outside-providers';
 import { unsupported } from './proof/certain-resources';
 import type { ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
-import { tooLarge, unfitIn } from './unbundled';
+import { tooLarge, tooWordy, unfitIn } from './unbundled';
 
 /** What a template must keep to where it is published. */
 export interface PublicationRules {
@@ -43,7 +45,9 @@ export function sealTemplate(
 ): PackedBundle | RefusedTemplate {
   const folder = folderOfTemplate(name);
   const joined = joinedOf(file, read, `${folder}/template.yaml`);
-  const reasons = refusalsOf(read, rules).concat('wrong' in joined ? joined.wrong : []);
+  const reasons = refusalsOf({ ...read, outside: outsideOf(name, read) }, rules).concat(
+    'wrong' in joined ? joined.wrong : tooWordy(joined.manifest),
+  );
   if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
   const { manifest } = joined;
   const { module, modules, records, root, types } = read;
@@ -96,6 +100,11 @@ function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedM
   if (read.interface === undefined) return { wrong: [] };
   const joined = joinManifest(file, read.interface);
   return 'wrong' in joined ? { wrong: joined.wrong.map((reason) => `${path}: ${reason}`) } : joined;
+}
+
+/** Whoever publishes for a team chooses its providers too; those of the deployment's templates were chosen by whoever deploys. */
+function outsideOf(name: string, { outside, providers }: ReadTemplate): Judged[] {
+  return teamOf(name) === undefined ? outside : outside.concat(judgedProviders(providers));
 }
 
 function refusalsOf(

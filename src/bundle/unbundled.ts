@@ -1,5 +1,6 @@
 import type { Unfit } from '../tools/list-folder';
 import { isBundled } from './bundled-files';
+import type { Manifest } from '../domain/template/template';
 import type { Files } from './files';
 import { mostBundleBytes } from './read-bundle';
 
@@ -21,6 +22,17 @@ export function tooLarge(files: Files): string[] {
   const [largest] = sizes.sort((a, b) => b.length - a.length);
   return [
     `the files have ${sum} bytes in total, and a bundle may have at most ${mostBundleBytes}; the largest is ${largest?.path} (${largest?.length} bytes)`,
+  ];
+}
+
+const mostManifestBytes = 1_000_000;
+
+/** One sentence where more is said of a template than the index of the catalog has room for, which every request reads. */
+export function tooWordy(manifest: Manifest): string[] {
+  const bytes = Buffer.byteLength(JSON.stringify(manifest));
+  if (bytes <= mostManifestBytes) return [];
+  return [
+    `what it says of its inputs and outputs is ${bytes} bytes as JSON, and may be at most ${mostManifestBytes} bytes; shorten descriptions and defaults`,
   ];
 }
 

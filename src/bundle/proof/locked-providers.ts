@@ -70,6 +70,8 @@ export async function lockedIn(path: string, text: string): Promise<LockedVersio
 }
 
 function neededBy(block: Block, blocks: readonly Block[]): string[] {
+  // A check has data sources of its own.
+  if (block.type === 'check') return nestedIn(block, 'data', 2).flatMap((one) => neededBy(one, blocks));
   if (block.type === 'terraform')
     return nestedIn(block, 'required_providers').flatMap(({ body }) =>
       Object.entries(body).map(([name, wanted]) => addressOf(name, wanted)),

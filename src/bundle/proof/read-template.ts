@@ -18,7 +18,7 @@ import type { WithModules } from '../vendor/lay-modules';
 import { vendorModules } from '../vendor/vendor-modules';
 import { vendorWhole } from '../vendor/whole-template';
 import { CertainResource, certainResources, declaredTypes } from './certain-resources';
-import { unlockedProviders } from './locked-providers';
+import { neededProviders, unlockedProviders } from './locked-providers';
 import type { Keeper } from './keep-by-digest';
 
 const Judged = z.object({ name: z.string(), refusal: z.string() });
@@ -36,6 +36,8 @@ export const TemplateReading = z.object({
   outside: z.array(Judged),
   /** The types of all resources that it declares, used or not, sorted. */
   types: z.array(z.string()),
+  /** The addresses of all providers that it needs, sorted. */
+  providers: z.array(z.string()),
 });
 export type TemplateReading = z.infer<typeof TemplateReading>;
 
@@ -125,6 +127,7 @@ async function read(
       certain: certainResources(blocks, root, vendored),
       outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)),
       types: declaredTypes(blocks),
+      providers: neededProviders(blocks),
     };
   } catch (error) {
     return refusedBy(error);
@@ -134,5 +137,5 @@ async function read(
 /** What cannot be understood is refused by its own words; anything else is a fault of this program. */
 function refusedBy(error: unknown): TemplateReading {
   if (!(error instanceof RunFailure)) throw error;
-  return { refusals: [error.message], certain: [], outside: [], types: [] };
+  return { refusals: [error.message], certain: [], outside: [], types: [], providers: [] };
 }

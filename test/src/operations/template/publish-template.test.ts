@@ -24,6 +24,17 @@ async function publish(of: Parameters<typeof teamBundle>[1] = {}, actor: Actor =
   return publishTemplate({ actor, ...name, bundle: await upload(of) }, stage.deps);
 }
 
+const bundled = async (files: Record<string, string>) => (await teamBundle('shop/one', { files })).zip;
+
+const withProvider = (text: string, source: string, host = 'registry.terraform.io') =>
+  bundled({
+    'more.tf': text,
+    '.terraform.lock.hcl': `provider "${host}/${source}" {\n  version = "1.0.0"\n}\n`,
+  });
+
+const required = (local: string, source: string) =>
+  `terraform {\n  required_providers {\n    ${local} = { source = "${source}" }\n  }\n}\n`;
+
 const retire = (version: string, as: 'deprecated' | 'withdrawn', reason = 'use 1.0.1') =>
   retireTemplate({ actor: actors.pat, ...name, version, as, reason }, stage.deps);
 
@@ -211,10 +222,53 @@ describe('an upload', () => {
         ).zip,
       'must list',
     ],
+    [
+      'one with a provider of anybody',
+      () => withProvider(required('spy', 'Mallory/spy'), 'mallory/spy'),
+      "must list 'registry.terraform.io/mallory/spy'",
+    ],
+    [
+      'one with a provider of another registry that bears a known name',
+      () => withProvider(required('aws', 'r.example.com/hashicorp/aws'), 'hashicorp/aws', 'r.example.com'),
+      "must list 'r.example.com/hashicorp/aws'",
+    ],
+    [
+      'one whose check alone asks such a provider',
+      () => withProvider('check "up" {\n  data "helm_template" "x" {}\n}', 'hashicorp/helm'),
+      "must list 'registry.terraform.io/hashicorp/helm'",
+    ],
+    [
+      'one with a data source that runs a command',
+      () => withProvider('data "local_command" "x" { command = "id" }', 'hashicorp/local'),
+      'must list',
+    ],
   ])('that is %s is refused, and says why', async (_, zipOf, reason) => {
     await expect(put(await zipOf())).rejects.toMatchObject({
       code: 'TemplateRefused',
       message: expect.stringContaining(reason),
+    });
+  });
+
+  it('says no more of itself than a catalog has room for', async () => {
+    const words = (count: number) => ({
+      'long.tf': `variable "x" {\n  default     = ""\n  description = "${'x'.repeat(count)}"\n}\n`,
+    });
+
+    await expect(bundled(words(200_000))).resolves.toBeDefined();
+    await expect(bundled(words(1_000_000))).rejects.toThrow('at most 1000000 bytes');
+  });
+
+  it('may have any provider that the stage lists', async () => {
+    const own = 'registry.terraform.io/mallory/spy';
+    const text = required('spy', 'mallory/spy');
+    const zip = await withProvider(text, 'mallory/spy');
+    const { publishing } = stage.deps;
+    const listed = { ...stage.deps, publishing: { ...publishing, programs: [own] } };
+    const bundle = digestOf(zip);
+    stage.world.uploads.set(bundle, zip);
+
+    await expect(publishTemplate({ actor: actors.pat, ...name, bundle }, listed)).resolves.toMatchObject({
+      version: '1.0.0',
     });
   });
 

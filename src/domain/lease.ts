@@ -100,6 +100,11 @@ function mayBePermanent(name: string, { maxTtl, permanent }: LeaseLimits): boole
   return permanent === undefined ? maxTtl === undefined : permanent.includes(name);
 }
 
+/** The longer of two ttls. */
+export function longer(one: string, other: string): string {
+  return parseTtl(one) < parseTtl(other) ? other : one;
+}
+
 /** The first ttl unless there is a second one that is shorter. */
 function shorter(ttl: string, limit: string | undefined): string {
   return limit !== undefined && parseTtl(limit) < parseTtl(ttl) ? limit : ttl;

@@ -13,29 +13,11 @@ export async function getTemplate({ api, screen }: Context, name: string, versio
 }
 
 function renderTemplate(template: TemplateView, paint: Paint): string[] {
-  const { name, version, engine, manifest, modules = [], retired, unaccepted = [], source } = template;
-  const { title, description, lease, approval, role, withdrawn, inputs, outputs } = manifest;
-  const kept = lease.permanent ? ', or permanent' : '';
+  const { title, description, inputs, outputs } = template.manifest;
   return [
-    `${paint.bold(name)} ${version}  ${title}`,
+    `${paint.bold(template.name)} ${template.version}  ${title}`,
     description,
-    ...renderFields(
-      [
-        ['Withdrawn', withdrawn.includes(version) ? whyWithdrawn(retired) : undefined],
-        ['Lease', `${lease.default} by default, at most ${lease.max}${kept}`],
-        ['Available to', role === 'admin' ? 'admins' : 'developers'],
-        ['Deprecated', retired?.as === 'deprecated' ? printable(retired.reason) : undefined],
-        ['Approval', describeApproval(approval)],
-        [
-          'Not accepted',
-          unaccepted.length > 0 ? `${unaccepted.join(', ')}; every plan needs approval` : undefined,
-        ],
-        ['Engine', `${engine.name} ${engine.version}`],
-        ['Source', source && describeSource(source)],
-        ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
-      ],
-      paint.columns,
-    ),
+    ...renderFields(fieldsOf(template), paint.columns),
     '',
     paint.bold('Inputs'),
     ...renderInputs(inputs, paint),
@@ -49,6 +31,40 @@ function renderTemplate(template: TemplateView, paint: Paint): string[] {
       paint.columns,
     ),
   ];
+}
+
+function fieldsOf(template: TemplateView): Parameters<typeof renderFields>[0] {
+  const {
+    version,
+    engine,
+    manifest,
+    modules = [],
+    retired,
+    unaccepted = [],
+    unacceptedLease,
+    source,
+  } = template;
+  const { lease, approval, role, withdrawn } = manifest;
+  const kept = lease.permanent ? ', or permanent' : '';
+  return [
+    ['Withdrawn', withdrawn.includes(version) ? whyWithdrawn(retired) : undefined],
+    ['Lease', `${lease.default} by default, at most ${lease.max}${kept}`],
+    ['Available to', role === 'admin' ? 'admins' : 'developers'],
+    ['Deprecated', retired?.as === 'deprecated' ? printable(retired.reason) : undefined],
+    ['Approval', describeApproval(approval)],
+    [
+      'Not accepted',
+      unaccepted.length > 0 ? `${unaccepted.join(', ')}; every plan needs approval` : undefined,
+    ],
+    ['Not accepted', unacceptedLease && describeUnaccepted(unacceptedLease)],
+    ['Engine', `${engine.name} ${engine.version}`],
+    ['Source', source && describeSource(source)],
+    ...modules.map((one): [string, string] => ['Module', describeModule(one)]),
+  ];
+}
+
+function describeUnaccepted({ max, permanent }: NonNullable<TemplateView['unacceptedLease']>): string {
+  return `a lease of up to ${max}${permanent ? ', or permanent' : ''}`;
 }
 
 function whyWithdrawn(retired: TemplateView['retired']): string {

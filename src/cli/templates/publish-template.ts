@@ -49,19 +49,19 @@ function show({ screen }: Context, { view, wasPublished }: Published, notes: str
   screen.show(view, () => [...describePublished(view, wasPublished), ...notes]);
 }
 
-function describePublished(
-  { name, version, unaccepted, source }: TemplateView,
-  wasPublished: boolean,
-): string[] {
+function describePublished(published: TemplateView, wasPublished: boolean): string[] {
+  const { name, version, source } = published;
   const from = source === undefined ? '' : ` from ${source.commit.slice(0, 12)}`;
-  const next = `Next: 'idp create --template ${name}'`;
   const first = wasPublished
     ? `${name} ${version} is already published with this content${from}; nothing has changed.`
     : `Published ${name} ${version}${from}.`;
-  if (unaccepted.length === 0) return [first, next];
-  return [
-    first,
-    `Every plan of it needs approval until an administrator accepts ${counted(unaccepted.length, 'resource type')} ('idp template ${name}' lists them): 'idp template accept ${name} --version ${version}'.`,
-    next,
-  ];
+  return [first, ...unacceptedIn(published), `Next: 'idp create --template ${name}'`];
+}
+
+/** What of it an administrator has yet to accept, and what holds until then. */
+function unacceptedIn({ name, version, unaccepted, unacceptedLease, manifest }: TemplateView): string[] {
+  const accept = `'idp template accept ${name} --version ${version}'`;
+  const types = `Every plan of it needs approval until an administrator accepts ${counted(unaccepted.length, 'resource type')} ('idp template ${name}' lists them): ${accept}.`;
+  const lease = `Its leases last ${manifest.lease.max} at most until an administrator accepts longer ones: ${accept}.`;
+  return [...(unaccepted.length > 0 ? [types] : []), ...(unacceptedLease ? [lease] : [])];
 }

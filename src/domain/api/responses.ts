@@ -3,6 +3,7 @@ import { EstimateDocument } from '../cost/estimate-document';
 import { Lease } from '../lease';
 import { Receipt } from '../environment/receipt';
 import {
+  AcceptedLease,
   ApprovalRule,
   Inputs,
   Manifest,
@@ -47,11 +48,16 @@ export const TemplateView = TemplateVersion.extend({
     .describe(
       'Types of resources that an administrator has yet to accept; until then every plan needs approval.',
     ),
+  unacceptedLease: AcceptedLease.optional().describe(
+    'The lease that its newest version asks for, if that is longer than an administrator accepted.',
+  ),
 });
 export type TemplateView = z.infer<typeof TemplateView>;
 
 /** An unpublished version as an environment may be made of it, and until when. */
-export const TrialView = TemplateView.omit({ retired: true }).extend({ expiresAt: Instant });
+export const TrialView = TemplateView.omit({ retired: true, unacceptedLease: true }).extend({
+  expiresAt: Instant,
+});
 export type TrialView = z.infer<typeof TrialView>;
 
 /** Where a bundle is uploaded to, by PUT with exactly these headers and no other credential. */

@@ -6,12 +6,13 @@ import {
   type RetiredVersion,
   type TemplateVersion,
 } from './template';
+import { acceptedLeaseOf } from './team-lease';
 import { teamOf } from './template-name';
 
 /**
  * A version as it may be asked for now, the newest unless another is named: what it makes is its own, but the policy (role,
  * lease, approval) is that of the template's newest version, so that an older one brings no rule back that was tightened since.
- * A team's template needs approval until an administrator accepted all of its types.
+ * A team's template needs approval until an administrator accepted all of its types, and has no longer lease than was accepted.
  */
 export function underPolicy(catalog: Catalog, name: string, version?: string): TemplateVersion {
   const found = findTemplate(catalog, name, version);
@@ -19,7 +20,7 @@ export function underPolicy(catalog: Catalog, name: string, version?: string): T
   const entry = entryOf(catalog, name);
   const policy = {
     role,
-    lease,
+    lease: acceptedLeaseOf(name, lease, entry),
     approval: unacceptedTypes(found, entry).length > 0 ? ('always' as const) : approval,
     withdrawn: withdrawnOf(entry),
   };

@@ -151,12 +151,18 @@ export const RetiredVersion = z.strictObject({
 });
 export type RetiredVersion = z.infer<typeof RetiredVersion>;
 
+/** How long environments of a team's template may live, as far as an administrator has to accept that. */
+export const AcceptedLease = z.strictObject({ max: Ttl, permanent: z.boolean() });
+export type AcceptedLease = z.infer<typeof AcceptedLease>;
+
 /** A template with its versions, newest first, and what was decided about it since they were published. */
 export const CatalogEntry = z.strictObject({
   name: TemplateName,
   versions: z.array(TemplateVersion).min(1),
   /** Of a team's template: the types of resources that an administrator accepted, each until it is taken back. */
   accepted: z.array(z.string()).optional(),
+  /** Of the same: the longest lease that an administrator accepted. */
+  acceptedLease: AcceptedLease.optional(),
   retired: z.array(RetiredVersion).max(1_000).optional(),
 });
 export type CatalogEntry = z.infer<typeof CatalogEntry>;

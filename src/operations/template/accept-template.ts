@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/actor';
 import { authorize } from '../../domain/access/authorize';
 import type { TemplateView } from '../../domain/api/responses';
+import { withLease } from '../../domain/template/team-lease';
 import { findTemplate } from '../../domain/template/template';
 import type { PublishingPorts } from '../ports/publishing';
 import { decideOn } from './decide-on';
@@ -13,7 +14,7 @@ interface Acceptance {
   version: string;
 }
 
-/** Accepts the types of resources of a team's version: with no others, the template's own approval rule applies from now on. */
+/** Accepts the types of resources and the lease of a team's version: with no others, the template's own approval rule applies from now on. */
 export async function acceptTemplate(
   { actor, team, template, version }: Acceptance,
   { catalogChanges }: Pick<PublishingPorts, 'catalogChanges'>,
@@ -21,9 +22,10 @@ export async function acceptTemplate(
   authorize(actor, 'admin', 'accept templates');
   const name = `${team}/${template}`;
   const catalog = await catalogChanges.change((before) => {
-    const { types = [] } = findTemplate(before, name, version);
-    return decideOn(before, name, ({ accepted = [] }) => ({
+    const { types = [], manifest } = findTemplate(before, name, version);
+    return decideOn(before, name, ({ accepted = [], acceptedLease }) => ({
       accepted: [...new Set(accepted.concat(types))].sort(),
+      acceptedLease: withLease(acceptedLease, manifest.lease),
     }));
   });
   return viewTemplate(catalog, name, version);

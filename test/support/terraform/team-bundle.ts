@@ -6,18 +6,24 @@ interface TeamTemplate {
   version?: string;
   files?: Record<string, string>;
   more?: string;
+  lease?: string;
 }
 
 /** A bundle of a template of a team as its publisher packs it, with one resource of Terraform's own. */
 export async function teamBundle(
   name: string,
-  { version = '1.0.0', files = {}, more = '' }: TeamTemplate = {},
+  {
+    version = '1.0.0',
+    files = {},
+    more = '',
+    lease = 'lease: { default: 1d, max: 7d }\n',
+  }: TeamTemplate = {},
 ): Promise<{ digest: string; zip: Uint8Array }> {
   const folder = folderOfTemplate(name);
   const texts = {
     'main.tf':
       'variable "size" {\n  type    = number\n  default = 1\n}\nresource "terraform_data" "one" { input = var.size }\n',
-    'template.yaml': `title: One\ndescription: One thing.\nversion: ${version}\nlease: { default: 1d, max: 7d }\n${more}`,
+    'template.yaml': `title: One\ndescription: One thing.\nversion: ${version}\n${lease}${more}`,
     ...files,
   };
   const packed = await packTemplate(name, {

@@ -116,6 +116,21 @@ describe('idp template, of a team', () => {
     expect(stderr).toContain(words);
   });
 
+  it('says which lease an administrator has yet to accept', async () => {
+    const view = {
+      ...templateVersion(),
+      name: 'shop/vpc',
+      unaccepted: [],
+      unacceptedLease: { max: '90d', permanent: true },
+    };
+    const api = await startFakeApi({ 'GET /templates/shop/vpc': view });
+
+    const { stdout } = await runIdp(['template', 'shop/vpc'], api);
+    await api.stop();
+
+    expect(stdout).toContain('  Not accepted  a lease of up to 90d, or permanent\n');
+  });
+
   it('accepts and withdraws by the team and the name', async () => {
     const view = { ...templateVersion(), name: 'shop/vpc', types: ['aws_vpc'], unaccepted: [] };
     const api = await startFakeApi({

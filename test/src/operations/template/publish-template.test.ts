@@ -122,6 +122,41 @@ describe('a template of a team', () => {
     expect((await getTemplate({ ...name, version: '1.0.0' }, stage.deps)).manifest.approval).toBe('auto');
   });
 
+  describe('with a lease that is longer than a month', () => {
+    const longLived = { template: 'shop/one', permanent: true, ttl: undefined };
+    const lease = 'lease: { default: 60d, max: 36500d, permanent: true }\n';
+    const accept = (version: string) => acceptTemplate({ actor: actors.root, ...name, version }, stage.deps);
+
+    it('has none beyond that until an administrator accepted it', async () => {
+      const published = await publish({ lease });
+
+      expect(published).toMatchObject({
+        manifest: { lease: { default: '30d', max: '30d', permanent: false } },
+        unacceptedLease: { max: '36500d', permanent: true },
+      });
+      await expect(stage.create({ ...longLived, name: 'bar' })).rejects.toMatchObject({
+        code: 'PermanentNotAllowed',
+      });
+      await expect(stage.create({ template: 'shop/one', ttl: '31d', name: 'bar' })).rejects.toMatchObject({
+        code: 'LeaseTooLong',
+      });
+
+      expect(await accept('1.0.0')).toMatchObject({
+        manifest: { lease: { max: '36500d', permanent: true } },
+      });
+      await expect(stage.create({ ...longLived, name: 'bar' })).resolves.toMatchObject({ name: 'bar' });
+    });
+
+    it('has what was accepted still, whatever a newer version asks for', async () => {
+      await publish();
+      await accept('1.0.0');
+      const next = await publish({ version: '1.1.0', lease });
+
+      expect(next.manifest.lease).toMatchObject({ max: '30d', permanent: false });
+      expect((await getTemplate(name, stage.deps)).manifest.lease.permanent).toBe(false);
+    });
+  });
+
   it('has the environments of its first version wait for approval', async () => {
     await publish();
 

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DomainError, isDomainError } from '../domain/base/errors';
-import { parseJsonRecord } from '../domain/base/parse';
+import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 import { Catalog } from '../domain/template/template';
 import { mostUploadBytes } from '../domain/api/template-requests';
 import type { UploadView } from '../domain/api/responses';
@@ -38,6 +38,8 @@ export class S3Catalog {
     if (!this.cached) await this.read();
     const etag = this.cached?.etag ?? null;
     this.cached = undefined;
+    // What nobody could read would leave the whole stage without a catalog.
+    parseRecord(Catalog, catalog, 'The catalog to be written');
     const when = etag === null ? 'absent' : { etag };
     const options = { when, contentType: 'application/json' } as const;
     if ((await this.bucket.write(indexKey, JSON.stringify(catalog, null, 2), options)) !== null) return;

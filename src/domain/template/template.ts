@@ -155,6 +155,9 @@ export type RetiredVersion = z.infer<typeof RetiredVersion>;
 export const AcceptedLease = z.strictObject({ max: Ttl, permanent: z.boolean() });
 export type AcceptedLease = z.infer<typeof AcceptedLease>;
 
+/** So many versions of a template are retired at most. */
+export const mostRetired = 1_000;
+
 /** A template with its versions, newest first, and what was decided about it since they were published. */
 export const CatalogEntry = z.strictObject({
   name: TemplateName,
@@ -163,7 +166,7 @@ export const CatalogEntry = z.strictObject({
   accepted: z.array(z.string()).optional(),
   /** Of the same: the longest lease that an administrator accepted. */
   acceptedLease: AcceptedLease.optional(),
-  retired: z.array(RetiredVersion).max(1_000).optional(),
+  retired: z.array(RetiredVersion).max(mostRetired).optional(),
 });
 export type CatalogEntry = z.infer<typeof CatalogEntry>;
 

@@ -16,8 +16,14 @@ export async function retryRun(input: UserInput, deps: BuildingDeps): Promise<En
 
 /** What it may cost once that is built which failed, in USD an hour. */
 function wantedCost({ wanted, target: at, lease, cost }: Environment, asker: Asker): number {
-  const { name, version } = wanted.template;
-  const { template, target } = allowUse(asker, { template: name, version, target: at, what: 'retry' });
+  const { name, version, bundle } = wanted.template;
+  const { template, target } = allowUse(asker, {
+    template: name,
+    version,
+    bundle,
+    target: at,
+    what: 'retry',
+  });
   const inputs = fillDefaults(template.manifest.inputs, wanted.inputs);
   const { hourly } = summarizeTemplate(template.manifest, inputs, { region: target.region, lease });
   return Math.max(cost.hourly, hourly);

@@ -2,7 +2,13 @@ import type { Actor } from '../../domain/access/actor';
 import { authorizePublishing } from '../../domain/access/authorize';
 import type { RetireTemplateBody } from '../../domain/api/template-requests';
 import type { TemplateView } from '../../domain/api/responses';
-import { type CatalogEntry, findTemplate, type RetiredVersion } from '../../domain/template/template';
+import { invalid } from '../../domain/base/errors';
+import {
+  type CatalogEntry,
+  findTemplate,
+  mostRetired,
+  type RetiredVersion,
+} from '../../domain/template/template';
 import type { Deps } from '../ports/deps';
 import type { PublishingPorts } from '../ports/publishing';
 import { decideOn } from './decide-on';
@@ -31,5 +37,7 @@ export async function retireTemplate(
 function withRetired({ retired = [] }: CatalogEntry, wanted: RetiredVersion): RetiredVersion[] {
   const same = retired.find(({ version }) => version === wanted.version);
   if (same?.as === 'withdrawn') return retired;
-  return retired.filter((one) => one !== same).concat(wanted);
+  const others = retired.filter((one) => one !== same);
+  if (others.length < mostRetired) return others.concat(wanted);
+  throw invalid('version', `is one too many: ${mostRetired} versions are deprecated or withdrawn already`);
 }

@@ -42,6 +42,15 @@ it('keeps a bundle under its digest, and answers null for one it does not have',
   expect(await catalog.readBundle('b'.repeat(64))).toBeNull();
 });
 
+it('is never written so that nobody could read it', async () => {
+  const catalog = open();
+  await catalog.write(catalogOf());
+  const unreadable = () => ({ templates: [{ name: 'Not a name', versions: [] }] });
+
+  await expect(catalog.change(unreadable)).rejects.toMatchObject({ code: 'CorruptRecord' });
+  expect(await open().read()).toEqual(catalogOf());
+});
+
 it.each([
   ['no JSON', '{'],
   ['no catalog', '{"templates":1}'],

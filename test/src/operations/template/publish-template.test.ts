@@ -196,6 +196,24 @@ describe('a template of a team', () => {
     );
   });
 
+  it('is retired in no more versions than the catalog takes', async () => {
+    await publish();
+    const retired = Array.from({ length: 1_000 }, (_, index) => ({
+      version: `0.0.${index}`,
+      as: 'withdrawn' as const,
+      reason: 'old',
+      by: actors.pat.id,
+      at: stage.world.now,
+    }));
+    await stage.deps.catalogChanges.change(({ templates }) => ({
+      templates: templates.map((one) => ({ ...one, retired })),
+    }));
+
+    await expect(retire('1.0.0', 'deprecated')).rejects.toMatchObject({
+      code: 'InvalidRequest',
+    });
+  });
+
   it('says that nothing is offered where every version is withdrawn', async () => {
     await publish();
     await retire('1.0.0', 'withdrawn');

@@ -1,14 +1,18 @@
 import type { Actor } from '../../../../src/domain/access/actor';
+import { Limits } from '../../../../src/domain/limits/limits';
 import { hour } from '../../../../src/domain/base/time';
 import { acceptTemplate } from '../../../../src/operations/template/accept-template';
 import { changeEnvironment } from '../../../../src/operations/environment/change-environment';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
 import { extendEnvironment } from '../../../../src/operations/environment/extend-environment';
+import { retryRun } from '../../../../src/operations/environment/retry-run';
+import { settleRun } from '../../../../src/operations/environment/settle-run';
 import { getTemplate } from '../../../../src/operations/template/get-template';
 import { listTemplates } from '../../../../src/operations/template/list-templates';
 import { publishTemplate } from '../../../../src/operations/template/publish-template';
 import { requestTrial } from '../../../../src/operations/template/request-trial';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
+import { failedOutcome } from '../../../support/builders/lives';
 import { teamBundle } from '../../../support/terraform/team-bundle';
 
 const stage = useStage();
@@ -160,6 +164,20 @@ describe('a trial', () => {
 
     const ended = await destroyEnvironment({ actor: actors.pat, name: 'try' }, stage.deps);
     expect(['destroying', 'destroyed']).toContain(ended.status);
+  });
+
+  it('is retried where a quota counts what it costs', async () => {
+    const { bundle } = await request();
+    stage.deps.limits = Limits.parse({ quotas: { owner: { hourly: 10 } } });
+    await live(bundle);
+    const claim = await stage.claim('try');
+    stage.leave(claim, failedOutcome());
+    await settleRun(claim, stage.deps);
+
+    await expect(retryRun({ actor: actors.pat, name: 'try' }, stage.deps)).resolves.toMatchObject({
+      name: 'try',
+      run: { phase: 'queued' },
+    });
   });
 
   it('is requested anew however often the process died before, and counts once', async () => {

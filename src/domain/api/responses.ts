@@ -49,7 +49,7 @@ export const TemplateView = TemplateVersion.extend({
       'Types of resources that an administrator has yet to accept; until then every plan needs approval.',
     ),
   unacceptedLease: AcceptedLease.optional().describe(
-    'The lease that its newest version asks for, if that is longer than an administrator accepted.',
+    'The lease of its newest version, if that is longer than an administrator accepted.',
   ),
 });
 export type TemplateView = z.infer<typeof TemplateView>;

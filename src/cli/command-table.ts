@@ -145,7 +145,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'webhooks',
     summary: 'add webhooks, and show undelivered notices, for admins',
-    load: async () => (await import('./commands/webhooks')).webhooks,
+    load: async () => (await import('./webhooks/webhooks')).webhooks,
   },
   {
     name: 'auth',

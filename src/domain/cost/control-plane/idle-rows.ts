@@ -8,7 +8,10 @@ export type IdleRow =
   { free: string } | { uses: (resource: TemplateResource, resources: TemplateResources) => Use[] };
 
 /** One sweep with nothing due; the tests hold reads and metrics to what a sweep does. */
-export const idleSweep = { queries: 5, metrics: 7, milliseconds: 100, logBytes: 2_000 };
+export const idleSweep = { what: 'sweep', queries: 5, metrics: 7, milliseconds: 100, logBytes: 2_000 };
+
+/** One look of the function of the notices with nothing due; it writes no line of its own. */
+export const idleNotices = { what: 'notices', queries: 4, metrics: 0, milliseconds: 60, logBytes: 600 };
 
 /** GB that an idle stage is taken to keep of what lives and runs left behind: generous for ten thousand lives. */
 const keptGb = 1;
@@ -41,28 +44,37 @@ const table: IdleRow = {
 
 const bucket: IdleRow = { uses: () => [{ item: 'buckets, kept', price: 's3-storage', quantity: keptGb }] };
 
-/** Everything that the sweep does while nothing is due. */
+/** Everything that a scheduled function does while nothing is due. */
 const schedule: IdleRow = {
   uses: (resource, resources) => {
     const ticks = (hoursPerMonth * hour) / everyMs(propertyOf(resource, 'ScheduleExpression'));
-    const gb = memoryGbOf(referred(resources, propertyOf(resource, 'Target', 'Arn')));
-    const gbTakenIn = (ticks * idleSweep.logBytes) / billion;
+    const fn = referred(resources, propertyOf(resource, 'Target', 'Arn'));
+    const { what, queries, metrics, milliseconds, logBytes } = idleLookOf(fn);
+    const gbSeconds = ticks * memoryGbOf(fn) * (milliseconds / 1_000);
+    const gbTakenIn = (ticks * logBytes) / billion;
     return [
-      { item: 'sweep, schedule', price: 'scheduler', quantity: ticks / million },
-      { item: 'sweep, invocations', price: 'lambda-requests', quantity: ticks / million },
-      { item: 'sweep, run time', price: 'lambda-arm-gb-second', quantity: ticks * gb * secondsOfSweep },
-      { item: 'sweep, reads', price: 'dynamodb-read', quantity: (ticks * readUnits) / million },
-      { item: 'sweep, traces', price: 'xray-traces', quantity: ticks / million },
-      { item: 'sweep, metrics', price: 'custom-metric', quantity: idleSweep.metrics },
-      { item: 'sweep, log ingestion', price: 'logs-ingest', quantity: gbTakenIn },
-      { item: 'sweep, log storage', price: 'logs-storage', quantity: gbTakenIn * monthsKept },
+      { item: `${what}, schedule`, price: 'scheduler', quantity: ticks / million },
+      { item: `${what}, invocations`, price: 'lambda-requests', quantity: ticks / million },
+      { item: `${what}, run time`, price: 'lambda-arm-gb-second', quantity: gbSeconds },
+      {
+        item: `${what}, reads`,
+        price: 'dynamodb-read',
+        quantity: (ticks * queries * unitsPerQuery) / million,
+      },
+      { item: `${what}, traces`, price: 'xray-traces', quantity: ticks / million },
+      { item: `${what}, metrics`, price: 'custom-metric', quantity: metrics },
+      { item: `${what}, log ingestion`, price: 'logs-ingest', quantity: gbTakenIn },
+      { item: `${what}, log storage`, price: 'logs-storage', quantity: gbTakenIn * monthsKept },
     ];
   },
 };
 
-const secondsOfSweep = idleSweep.milliseconds / 1_000;
-const readUnits = idleSweep.queries * unitsPerQuery;
 const monthsKept = 3;
+
+function idleLookOf(fn: TemplateResource | undefined) {
+  const name = String(fn && propertyOf(fn, 'FunctionName'));
+  return name.endsWith('-events-tell-people') ? idleNotices : idleSweep;
+}
 
 function everyMs(expression: unknown): number {
   const minutes = /^rate\((\d+) minutes?\)$/.exec(String(expression))?.[1];

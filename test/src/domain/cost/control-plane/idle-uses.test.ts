@@ -1,9 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { idleRows, idleSweep } from '../../../../../src/domain/cost/control-plane/idle-rows';
+import { idleNotices, idleRows, idleSweep } from '../../../../../src/domain/cost/control-plane/idle-rows';
 import { idleUses } from '../../../../../src/domain/cost/control-plane/idle-uses';
 import type { TemplateResources } from '../../../../../src/domain/cost/control-plane/template';
-import { sweep } from '../../../../../src/operations/registry/sweep';
+import type { Table } from '../../../../../src/aws/dynamo-table';
+import { noticeKinds } from '../../../../../src/operations/notice/notice-kinds';
+import type { Meter } from '../../../../../src/operations/ports/registry';
+import { sweep, visitDue } from '../../../../../src/operations/registry/sweep';
 import { start } from '../../../../support/builders/births';
+import { noticeDepsOn } from '../../../../support/notices/notice-deps';
 import { depsOn, newWorld } from '../../../../support/plane/deps';
 import { startRegistryTable } from '../../../../support/aws/registry';
 import { largeStage } from '../../../../support/plane/large-stage';
@@ -70,7 +74,8 @@ describe('the idle cost of a stage', () => {
   });
 });
 
-it('reads and measures in a sweep with nothing due as much as the idle cost counts', async () => {
+/** Counts the queries of a look at what is due, which asks for nothing else, and what it measures. */
+async function countOf(look: (table: Table, meter: Meter) => Promise<unknown>) {
   const { table, close } = await startRegistryTable();
   const measured: string[] = [];
   let queries = 0;
@@ -84,11 +89,22 @@ it('reads and measures in a sweep with nothing due as much as the idle cost coun
   );
   const meter = { emit: (all: { name: string }[]) => measured.push(...all.map(({ name }) => name)) };
 
-  await sweep(kinds, { ...depsOn(table, newWorld(start)), meter });
+  await look(table, meter);
   await close();
+  return { queries, metrics: measured.length };
+}
 
-  expect({ queries, metrics: measured.length }).toEqual({
-    queries: idleSweep.queries,
-    metrics: idleSweep.metrics,
+it('reads and measures in a sweep with nothing due as much as the idle cost counts', async () => {
+  const counted = await countOf((table, meter) => sweep(kinds, { ...depsOn(table, newWorld(start)), meter }));
+
+  expect(counted).toEqual({ queries: idleSweep.queries, metrics: idleSweep.metrics });
+});
+
+it('reads as much where no notice is due as the idle cost counts', async () => {
+  const counted = await countOf((table, meter) => {
+    const world = newWorld(start);
+    return visitDue(noticeKinds, { ...noticeDepsOn(table, world, depsOn(table, world)), meter });
   });
+
+  expect(counted).toEqual({ queries: idleNotices.queries, metrics: idleNotices.metrics });
 });

@@ -3,9 +3,9 @@ import { usage } from '../../client/errors';
 import type { AddWebhookBody, DeliveryView } from '../../client/typed/types';
 import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
-import { addWebhook } from '../webhooks/add-webhook';
-import { followDelivery } from '../webhooks/follow-delivery';
-import { renderDeliveries, renderWebhooks } from '../webhooks/render-webhooks';
+import { addWebhook } from './add-webhook';
+import { followDelivery } from './follow-delivery';
+import { renderDeliveries, renderWebhooks } from './render-webhooks';
 
 interface Options {
   shape?: AddWebhookBody['shape'];

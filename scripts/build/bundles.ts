@@ -52,6 +52,7 @@ export const bundles: readonly Bundle[] = [
   action('image'),
   action('terraform'),
   action('plan-comment'),
+  action('template'),
   { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
   {
     name: 'idp',

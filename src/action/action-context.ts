@@ -23,6 +23,24 @@ export function openActionContext(
   runner: JobRunner,
   world: ClientWorld,
 ): ActionContext {
+  const journal = new Journal(runner, stepOf(config));
+  return {
+    api: rememberViews(apiOfJob(config, runner, world), (view) => journal.see(view)),
+    screen: { tick: withoutRepeats((line) => runner.say(line)) },
+    world,
+    runner,
+    journal,
+  };
+}
+
+/** Where the control plane is, and where a job asks for its token. */
+type ApiConfig = Pick<
+  EnvironmentActionConfig,
+  'LEASEHOLD_URL' | 'LEASEHOLD_AUDIENCE' | 'ACTIONS_ID_TOKEN_REQUEST_URL' | 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'
+>;
+
+/** The API, every request to which carries a token of the job that still lasts. */
+export function apiOfJob(config: ApiConfig, runner: JobRunner, world: ClientWorld): Api {
   const url = checkedUrl(config.LEASEHOLD_URL);
   const request = {
     url: config.ACTIONS_ID_TOKEN_REQUEST_URL,
@@ -31,15 +49,8 @@ export function openActionContext(
   };
   const token = createTokenSource(request, { ...world, mask: (secret) => runner.mask(secret) });
   const connect = async (refused?: string) => ({ url, token: await token(refused), from: "the input 'url'" });
-  const journal = new Journal(runner, stepOf(config));
   const onPause = (message: string) => runner.say(`${message}.`);
-  return {
-    api: rememberViews(createApi(createSend({ connect, world, onPause })), (view) => journal.see(view)),
-    screen: { tick: withoutRepeats((line) => runner.say(line)) },
-    world,
-    runner,
-    journal,
-  };
+  return createApi(createSend({ connect, world, onPause }));
 }
 
 /** A log gets a line only when something has come about. */

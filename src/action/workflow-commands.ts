@@ -8,10 +8,16 @@ export interface JobRunner {
   say(line: string): void;
   /** Keeps a value out of the log from now on. */
   mask(secret: string): void;
-  /** An error that is shown with the job. */
-  fail(title: string, message: string): void;
+  /** An error that is shown with the job, and at its place in a file of the repository where that is known. */
+  fail(title: string, message: string, place?: Place): void;
   /** Outputs of the step; nothing is written where the job has no file for them. */
   setOutputs(outputs: Record<string, string>): Promise<void>;
+}
+
+/** A line of a file, by its path in the repository; without a line, the file. */
+export interface Place {
+  file: string;
+  line?: string | undefined;
 }
 
 /** Speaks to the runner over `write`, which takes whole lines, and the file of the step's outputs. */
@@ -19,8 +25,8 @@ export function createRunner(write: (text: string) => void, outputFile: string |
   return {
     say: (line) => write(`${withoutCommands(printable(line))}\n`),
     mask: (secret) => write(`::add-mask::${escapeData(secret)}\n`),
-    fail: (title, message) =>
-      write(`::error title=${printable(escapeProperty(title))}::${printable(escapeData(message))}\n`),
+    fail: (title, message, place) =>
+      write(`::error ${at(place)}title=${shownProperty(title)}::${printable(escapeData(message))}\n`),
     setOutputs: async (outputs) => {
       const text = Object.entries(outputs).map(([name, value]) => heredoc(name, value));
       if (outputFile !== undefined) await appendFile(outputFile, text.join(''));
@@ -38,6 +44,16 @@ function withoutCommands(text: string): string {
 
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function at(place: Place | undefined): string {
+  if (place === undefined) return '';
+  const line = place.line === undefined ? '' : `line=${shownProperty(place.line)},`;
+  return `file=${shownProperty(place.file)},${line}`;
+}
+
+function shownProperty(text: string): string {
+  return printable(escapeProperty(text));
 }
 
 function escapeProperty(text: string): string {

@@ -73,6 +73,22 @@ export const TerraformActionConfig = z.object({
 });
 export type TerraformActionConfig = z.infer<typeof TerraformActionConfig>;
 
+/** What the action `template` reads besides: what is done with which folder, and of which commit the job is. */
+export const TemplateActionConfig = z.object({
+  ...JobConfig.shape,
+  LEASEHOLD_COMMAND: z.enum(['check', 'publish']),
+  LEASEHOLD_URL: z.string().min(1),
+  LEASEHOLD_AUDIENCE: Filled,
+  LEASEHOLD_FOLDER: PathInRepository,
+  LEASEHOLD_TEAM: z.string().min(1),
+  GITHUB_WORKSPACE: z.string().min(1),
+  GITHUB_SERVER_URL: z.url(),
+  GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
+  GITHUB_REF: z.string().min(1),
+  GITHUB_SHA: z.string().regex(/^[0-9a-f]{40}$/),
+});
+export type TemplateActionConfig = z.infer<typeof TemplateActionConfig>;
+
 /** What every action that comments reads: the report of the job before, and how to speak to GitHub. */
 export const CommentActionConfig = z.object({
   GITHUB_EVENT_PATH: z.string(),

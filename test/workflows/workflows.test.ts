@@ -2,6 +2,7 @@ import {
   EnvironmentActionConfig,
   ImageActionConfig,
   PlanCommentActionConfig,
+  TemplateActionConfig,
   TerraformActionConfig,
 } from '../../src/config/actions';
 import { readAll, readWorkflow } from './workflow-files';
@@ -69,6 +70,7 @@ const programs = {
   image: ImageActionConfig,
   terraform: TerraformActionConfig,
   'plan-comment': PlanCommentActionConfig,
+  template: TemplateActionConfig,
 };
 
 describe('every workflow and action', () => {

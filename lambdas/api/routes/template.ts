@@ -41,6 +41,7 @@ export const templateRoutes = [
     ...read,
     path: '/publishing',
     operation: 'get-publishing',
+    previews: true,
     summary: 'Show what a template must keep to in order to be published',
     response: PublishingRules,
   },

@@ -29,7 +29,7 @@ export const Quotas = z.strictObject({
 });
 
 /** What a stage limits. */
-export const Limits = z.strictObject({ quotas: Quotas.prefault({}) });
+export const Limits = z.strictObject({ quotas: Quotas.prefault({}).describe('How much may live at the same time.') });
 export type Limits = z.infer<typeof Limits>;
 
 /** What a stage limits that says nothing of it. */

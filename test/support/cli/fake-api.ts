@@ -83,7 +83,7 @@ async function receive(request: IncomingMessage): Promise<Received> {
     route: `${request.method ?? ''} ${pathname}`,
     query: Object.fromEntries(searchParams),
     headers: request.headers as Record<string, string>,
-    body: text === '' ? undefined : JSON.parse(text),
+    body: text === '' || request.method === 'PUT' ? undefined : JSON.parse(text),
   };
 }
 

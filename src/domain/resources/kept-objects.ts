@@ -28,6 +28,11 @@ const given =
       ? { why: `${path} is set`, mend }
       : undefined;
 
+/** Settings by which the provider leaves an object where it is, whatever its type. */
+const leftAlone: Rule[] = [on('skip_destroy'), on('retain_on_delete')];
+/** AWS makes a backup of a file system that is deleted, which nobody would delete. */
+const backedUp = [on('skip_final_backup', false, true)];
+
 /** What others put into it keeps it, unless this setting has the provider take that away first. */
 const unlessEmptiedBy =
   (path: string): Rule =>
@@ -84,6 +89,7 @@ const rules: Record<string, Rule[]> = {
   aws_backup_vault_lock_configuration: [
     given('changeable_for_days', 'omit it, for a lock that can be removed'),
   ],
+  aws_bedrock_provisioned_model_throughput: [given('commitment_duration', 'omit it')],
   aws_cloudtrail_event_data_store: [on('termination_protection_enabled')],
   aws_codebuild_report_group: [unlessEmptiedBy('delete_reports')],
   aws_cognito_user_pool: [on('deletion_protection', 'ACTIVE', 'INACTIVE')],
@@ -96,7 +102,10 @@ const rules: Record<string, Rule[]> = {
   aws_ecr_repository: [unlessEmptiedBy('force_delete')],
   aws_ecrpublic_repository: [unlessEmptiedBy('force_destroy')],
   aws_emr_cluster: [on('termination_protection')],
-  aws_fsx_ontap_volume: [compliance('snaplock_configuration.snaplock_type')],
+  aws_fsx_lustre_file_system: backedUp,
+  aws_fsx_ontap_volume: [compliance('snaplock_configuration.snaplock_type'), ...backedUp],
+  aws_fsx_openzfs_file_system: backedUp,
+  aws_fsx_windows_file_system: backedUp,
   aws_glacier_vault: [neverEmptied],
   aws_glacier_vault_lock: [
     (left) => (has(left.attributes, 'ignore_deletion_error', true) ? undefined : on('complete_lock')(left)),
@@ -135,7 +144,7 @@ const rules: Record<string, Rule[]> = {
 /** Why an object of this type, left so, could not be deleted, and what to change; undefined where it could. */
 export function whyKept(type: string, left: Left): Kept | undefined {
   const own = Object.hasOwn(rules, type) ? rules[type] : undefined;
-  for (const rule of own ?? []) {
+  for (const rule of leftAlone.concat(own ?? [])) {
     const kept = rule(left);
     if (kept) return kept;
   }

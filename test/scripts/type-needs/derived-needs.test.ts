@@ -53,6 +53,30 @@ describe('the needs that are derived from the service authorization data', () =>
     expect(unknown).toEqual([]);
   });
 
+  it.each([
+    ['it is taken over, not made', ['aws_default_vpc', 'aws_default_subnet']],
+    ['it is paid for longer than it is there', ['aws_shield_subscription', 'aws_route53domains_domain']],
+    ['what ended of itself stays', ['aws_quicksight_ingestion']],
+    [
+      'what it made in the name of the caller stays',
+      [
+        'aws_cloudformation_stack',
+        'aws_cloudformation_stack_instances',
+        'aws_cloudformation_stack_set_instance',
+        'aws_dlm_lifecycle_policy',
+        'aws_elastic_beanstalk_environment',
+        'aws_imagebuilder_image',
+        'aws_imagebuilder_image_pipeline',
+        'aws_sagemaker_domain',
+        'aws_sagemaker_project',
+        'aws_ssmquicksetup_configuration_manager',
+        'aws_synthetics_canary',
+      ],
+    ],
+  ])('are of no type whose end is not seen, as %s', (_, types) => {
+    expect(types.filter((type) => needsSourceOf(type) !== 'unknown')).toEqual([]);
+  });
+
   it('say so wherever a person reads of them', () => {
     expect(derivedSentence(['aws_vpc', 'aws_sfn_activity', 'aws_sfn_activity'])).toBe(
       `The actions of aws_sfn_activity are derived from the service authorization data of ${derivedOn}, not recorded by hand (docs/templates.md#resource-types).`,

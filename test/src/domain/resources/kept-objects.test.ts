@@ -27,6 +27,14 @@ it.each<[string, Record<string, unknown>, string]>([
     { mutation_protection: 'ENABLED' },
     'mutation_protection is ENABLED',
   ],
+  ['aws_cloudwatch_log_group', { skip_destroy: true }, 'skip_destroy is true'],
+  ['aws_cloudfront_distribution', { retain_on_delete: true }, 'retain_on_delete is true'],
+  ['aws_fsx_windows_file_system', { skip_final_backup: false }, 'skip_final_backup is false'],
+  [
+    'aws_bedrock_provisioned_model_throughput',
+    { commitment_duration: 'SixMonths' },
+    'commitment_duration is set',
+  ],
   ['aws_backup_vault_lock_configuration', { changeable_for_days: 3 }, 'changeable_for_days is set'],
   ['aws_glacier_vault_lock', { complete_lock: true }, 'complete_lock is true'],
   [

@@ -127,7 +127,7 @@ export function ruleOf(key: string): PriceRule | undefined {
 /** Whether a product is what a rule describes; usage types of all regions but one begin with the region's short name. */
 export function fits({ usage: name, family, attributes = {} }: PriceRule, product: Product): boolean {
   const own = product.attributes;
-  const type = (own['usagetype'] ?? '').replace(/^[A-Z]{2,3}[A-Z0-9]*\d-/, '');
+  const type = (own['usagetype'] ?? '').replace(/^(EU|[A-Z]{2,3}[A-Z0-9]*\d)-/, '');
   if (family !== undefined && product.productFamily !== family) return false;
   if (name && !name.test(type)) return false;
   return Object.entries(attributes).every(([attribute, value]) => own[attribute] === value);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { priceListsIn } from '../../../scripts/prices/price-lists';
-import { ruleOf } from '../../../scripts/prices/price-rules';
+import { fits, ruleOf } from '../../../scripts/prices/price-rules';
 import { type Book, updateBook } from '../../../scripts/prices/update-book';
 import { Price, type PriceKey, pricesOf } from '../../../src/domain/resources/price-book';
 import { type ListedProduct, offerFile, writePriceLists } from '../../support/prices/offer-files';
@@ -223,4 +223,18 @@ describe('an update of the price book', () => {
     expect(names.filter((name) => ruleOf(name)).length).toBeGreaterThan(names.length / 2);
     expect(ruleOf('constructor')).toBeUndefined();
   });
+});
+
+it.each([
+  ['NatGateway-Hours', true],
+  ['EUC1-NatGateway-Hours', true],
+  // Ireland is the first region of Europe, and has no number.
+  ['EU-NatGateway-Hours', true],
+  ['UGW1-NatGateway-Hours', true],
+  ['EU-Regional-NatGateway-Hours', false],
+  ['IA-NatGateway-Hours', false],
+])('takes the usage type %s for that of a gateway: %s', (usagetype, is) => {
+  const product = { sku: 'A', productFamily: 'NAT Gateway', attributes: { usagetype } };
+
+  expect(fits(ruleOf('nat-gateway')!, product)).toBe(is);
 });

@@ -8,6 +8,7 @@ import { type AwsCall, readCall } from '../support/aws/permissions/read-call';
 import { type Grant, grantsIn } from '../support/aws/permissions/role-policies';
 import { unseen } from '../support/aws/permissions/unseen';
 import { templatesOf } from '../support/plane/synthesized';
+import { notifyEverybody } from '../faults/lab/notify-everybody';
 import { liveEveryWay } from '../faults/lab/live-every-way';
 import { openPlane } from '../e2e/open-plane';
 
@@ -19,6 +20,7 @@ const roles: Record<string, string> = {
   'leasehold-settleRule': 'leasehold-dev-events-settle-run-function',
   'leasehold-settleImageRule': 'leasehold-dev-events-settle-image-build-function',
   'leasehold-sweep': 'leasehold-dev-sweep-function',
+  'leasehold-tellPeople': 'leasehold-dev-events-tell-people-function',
   'leasehold-runner': 'leasehold-dev-builds',
 };
 const ofRuns = 'leasehold-dev-runner';
@@ -47,11 +49,17 @@ beforeAll(async () => {
   const workshop = new ImageWorkshop(images);
   workshop.repository.commit('Dockerfile', 'FROM scratch');
   const { machineEnv } = workshop;
-  const on = await openPlane({ through: tap.through, imageRepositories: [images], machineEnv });
+  const on = await openPlane({
+    through: tap.through,
+    imageRepositories: [images],
+    machineEnv,
+    receivers: 'loopback',
+  });
   const deployed = { ...images, registry: `${account}.dkr.ecr.${region}.amazonaws.com/shop` };
   const { controlPlane } = templatesOf('dev', { imageRepositories: [deployed] });
   // What machines may do, their definitions tell: test/lib/permissions holds them against it.
   grants = grantsIn(controlPlane).filter(({ role }) => /-(function|runner|builds)$/.test(role));
+  await notifyEverybody(on);
   await liveEveryWay(on, () => outages.cutOff(({ operation }) => operation === 'StartBuild'));
 });
 afterAll(() => tap.close());

@@ -22,13 +22,14 @@ const services: Record<string, string> = {
   AWSEvents: 'EventBridge',
   Logs_20140328: 'Logs',
   AmazonEC2ContainerRegistry_V20150921: 'ECR',
+  secretsmanager: 'SecretsManager',
 };
 
 /** Reads off a request what it does: `PutItem ENV`, `PUT outcome.json`, `StartExecution`. */
 export function describeCall(request: HubRequest): CallKind {
   const [prefix = '', operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   const service = services[prefix];
-  if (service === undefined) return describeSts(request) ?? describeS3(request);
+  if (service === undefined) return describeSts(request) ?? describeSns(request) ?? describeS3(request);
   const writes = !/^(Get|Query|Scan|Describe|BatchGet|List)/.test(operation);
   if (service !== 'DynamoDB') return { service, operation, writes };
   return { service, operation: `${operation} ${subjectOf(request.body.toString('utf8'))}`, writes };
@@ -45,6 +46,13 @@ function describeSts({ headers, body }: HubRequest): CallKind | undefined {
   if (!/\/sts\/aws4_request/.test(headers.authorization ?? '')) return undefined;
   const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? '';
   return { service: 'STS', operation, writes: false };
+}
+
+/** A notice to the topic changes nothing of the hub. */
+function describeSns({ headers, body }: HubRequest): CallKind | undefined {
+  if (!/\/sns\/aws4_request/.test(headers.authorization ?? '')) return undefined;
+  const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? '';
+  return { service: 'SNS', operation, writes: false };
 }
 
 function describeS3({ method, path }: HubRequest): CallKind {

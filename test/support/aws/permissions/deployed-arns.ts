@@ -1,4 +1,5 @@
-import { buckets, eventBus, logGroup, roleHere, table } from '../../../../src/local/hub';
+import { arns, buckets, eventBus, logGroup, roleHere, table } from '../../../../src/local/hub';
+import { secretsPrefix } from '../../../../src/domain/notice/notices-shard';
 import { machinePrefix } from '../../../../src/local/hub-environment';
 
 /** The account and region that the roles under test are for. */
@@ -34,6 +35,9 @@ export const deployedArns = {
     return `arn:aws:iam::${account}:role/${renamed(local ?? undefined, prefix, `${stage}-`)}-euc1`;
   },
   bus: (name: string | undefined) => arn('events', `event-bus/${renamed(name, eventBus, `${stage}-events`)}`),
+  topic: (local: string | null) => arn('sns', renamed(local ?? undefined, arns.topic, `${stage}-notices`)),
+  secret: (name: string | undefined) =>
+    arn('secretsmanager', `secret:${renamed(name, secretsPrefix('local'), secretsPrefix('dev'))}-AbCdEf`),
   imageRepository: (name: string | undefined) => {
     if (name === undefined) throw new Error('A call of ECR names no repository');
     return arn('ecr', `repository/${name}`);

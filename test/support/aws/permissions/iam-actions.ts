@@ -41,6 +41,11 @@ export const iamActions: Readonly<Record<string, readonly string[]>> = {
 
   'STS.AssumeRole': ['sts:AssumeRole'],
   'AWSEvents.PutEvents': ['events:PutEvents'],
+  'secretsmanager.CreateSecret': ['secretsmanager:CreateSecret'],
+  'secretsmanager.PutSecretValue': ['secretsmanager:PutSecretValue'],
+  'secretsmanager.GetSecretValue': ['secretsmanager:GetSecretValue'],
+  'secretsmanager.DeleteSecret': ['secretsmanager:DeleteSecret'],
+  'SNS.Publish': ['sns:Publish'],
   'Logs.GetLogEvents': ['logs:GetLogEvents'],
 };
 

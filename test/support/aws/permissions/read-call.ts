@@ -20,7 +20,10 @@ export interface AwsCall {
 /** Reads off a request and the status of its answer what IAM would have asked for; throws for a call that no table knows. */
 export function readCall(request: HubRequest, status: number): AwsCall {
   const target = String(request.headers['x-amz-target'] ?? '');
-  const read = target === '' ? (readSts(request) ?? readS3(request, status)) : readJson(target, request);
+  const read =
+    target === ''
+      ? (readSts(request) ?? readSns(request) ?? readS3(request, status))
+      : readJson(target, request);
   return { accessKey: accessKeyOf(request), ...read };
 }
 
@@ -57,6 +60,8 @@ interface Input {
   logGroupName?: string;
   logStreamName?: string;
   repositoryName?: string;
+  Name?: string;
+  SecretId?: string;
 }
 
 function resourcesOf(operation: string, input: Input): string[] {
@@ -72,6 +77,8 @@ function resourcesOf(operation: string, input: Input): string[] {
         .map((one) => deployedArns.project(one));
     case 'AWSEvents':
       return (input.Entries ?? []).map(({ EventBusName }) => deployedArns.bus(EventBusName));
+    case 'secretsmanager':
+      return [deployedArns.secret(input.Name ?? input.SecretId)];
     case 'AmazonEC2ContainerRegistry':
       return [deployedArns.imageRepository(input.repositoryName)];
     case 'Logs':
@@ -95,6 +102,14 @@ function readSts({ headers, body }: HubRequest): Omit<AwsCall, 'accessKey'> | un
   const resource = deployedArns.role(form.get('RoleArn'));
   const needs = actionsOf(operation).map((action) => ({ action, resource, leadingKeys: [] }));
   return { operation, needs };
+}
+
+function readSns({ headers, body }: HubRequest): Omit<AwsCall, 'accessKey'> | undefined {
+  if (!/\/sns\/aws4_request/.test(headers.authorization ?? '')) return undefined;
+  const form = new URLSearchParams(body.toString('utf8'));
+  const operation = `SNS.${form.get('Action')}`;
+  const resource = deployedArns.topic(form.get('TopicArn'));
+  return { operation, needs: actionsOf(operation).map((action) => ({ action, resource, leadingKeys: [] })) };
 }
 
 function readS3(request: HubRequest, status: number): Omit<AwsCall, 'accessKey'> {

@@ -73,7 +73,7 @@ export const toolArguments: readonly Row[] = [
   ['git', 'config', '--get', 'remote.origin.url'],
   ['git', ...fetchOne, published, publishedRef],
   ['git', ...resolve, 'FETCH_HEAD^{commit}'],
-  ['git', 'merge-file', '-p', ...labels, path, path, path],
+  ['git', 'merge-file', '--quiet', ...labels, path, path, path],
   ['git', ...resolve, ref],
   ['git', ...resolve, commit],
   ['git', 'checkout', '--quiet', '--detach', resolved],

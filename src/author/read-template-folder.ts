@@ -10,7 +10,10 @@ export interface TemplateFolder extends RunnableFiles {
   unfit: Unfit[];
 }
 
-const skipped = new Set(['.terraform', '.git', 'node_modules', 'terraform.tfvars']);
+/** What `init` wrote into a folder, for a later `update`: the file is kept beside template.yaml, and no bundle has it. */
+export const scaffoldFile = '.template.scaffold.yaml';
+
+const skipped = new Set(['.terraform', '.git', 'node_modules', 'terraform.tfvars', scaffoldFile]);
 
 /** Reads the folder of a template as the files that its bundle would have; CliError where there is no such folder. */
 export async function readTemplateFolder(folder: string, name: string): Promise<TemplateFolder> {

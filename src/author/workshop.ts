@@ -1,13 +1,16 @@
 import type { Workshop } from '../client/templates/workshop';
 import { type AuthorTools, findAuthorTools } from './author-tools';
-import { initTemplate, nameOf } from './init-template';
+import { initTemplate } from './init-template';
 import { packFolder } from './pack-folder';
+import { nameOf } from './scaffold';
 
 /** Opens what works on templates with the programs of this machine, which are looked for below `cwd` too. */
 export async function openWorkshop(cwd: string): Promise<Workshop> {
   const tools: AuthorTools = await findAuthorTools(cwd);
   return {
     init: (folder, module, schema) => initTemplate({ folder, module, schema }, tools),
+    update: async (folder, module, schema) =>
+      (await import('./update-template')).updateTemplate({ folder, module, schema }, tools),
     pack: async (folder, team, { isFixed = false, ...rules }) => {
       const name = `${team}/${nameOf(folder)}`;
       return { name, ...(await packFolder({ folder, name, rules, isFixed }, tools)) };

@@ -25,6 +25,8 @@ type Work = (context: Context, what: string, options: Options) => Promise<number
 const works: Readonly<Record<string, Work>> = {
   init: async (context, folder, { from }) =>
     (await import('../templates/init-template')).initTemplate(context, folder, from),
+  update: async (context, folder, { from }) =>
+    (await import('../templates/update-template')).updateTemplate(context, folder, from),
   check: async (context, folder, options) =>
     (await import('../templates/check-template')).checkTemplate(context, folder, options),
   accept: (context, name, options) => acceptTemplate(context, name, versionIn(options)),
@@ -34,6 +36,7 @@ const works: Readonly<Record<string, Work>> = {
 
 const flagsOf: Readonly<Record<string, readonly (keyof Options)[]>> = {
   init: ['from'],
+  update: ['from'],
   check: ['team', 'trial', 'yes', 'input', 'inputFile', 'target'],
   publish: ['team', 'git', 'ref', 'path'],
   accept: ['version'],
@@ -59,15 +62,18 @@ const allFlags = [
 export const template: CliCommand<Options> = {
   describe: (command) =>
     command
-      .argument('<template>', 'the template to show; or init, check, publish, accept, deprecate or withdraw')
+      .argument(
+        '<template>',
+        'the template to show; or init, update, check, publish, accept, deprecate or withdraw',
+      )
       .argument(
         '[what]',
-        'the folder to init, check or publish; the template to accept, deprecate or withdraw',
+        'the folder to init, update, check or publish; the template to accept, deprecate or withdraw',
       )
       .option('--version <version>', 'a version of the template (default: the newest)')
       .option(
         '--from <module>',
-        'init: the module that the template is, such as terraform-aws-modules/vpc/aws@5.21.0',
+        'init, update: the module that the template is, such as terraform-aws-modules/vpc/aws@5.21.0',
       )
       .option('--team <team>', 'check, publish: the team whose template it is (default: yours)')
       .option('--reason <text>', 'deprecate, withdraw: why, and what to use instead')
@@ -84,6 +90,7 @@ export const template: CliCommand<Options> = {
         examples(
           'idp template api-database',
           'idp template init ./vpc --from terraform-aws-modules/vpc/aws@5.21.0',
+          'idp template update ./vpc --from terraform-aws-modules/vpc/aws@6.0.0',
           'idp template check ./vpc --input size=2',
           'idp template publish ./vpc --team shop',
           'idp template publish --git https://github.com/acme/templates --ref v1.0.0 --path vpc --team shop',
@@ -113,7 +120,7 @@ async function publish(context: Context, folder: string | undefined, options: Op
 }
 
 function objectOf(word: string): string {
-  return ['init', 'check'].includes(word) ? 'folder' : 'template';
+  return ['init', 'update', 'check'].includes(word) ? 'folder' : 'template';
 }
 
 function retirementIn(options: Options, as: 'deprecated' | 'withdrawn') {

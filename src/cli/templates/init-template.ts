@@ -18,13 +18,13 @@ export async function initTemplate(context: Context, folder: string, from?: stri
 }
 
 /** Where an editor finds the schema of a template.yaml: at the control plane, if one is known; a folder is begun without one, too. */
-async function schemaAddress({ locate }: Context): Promise<string | undefined> {
+export async function schemaAddress({ locate }: Context): Promise<string | undefined> {
   const located = await locate().catch(() => undefined);
   return located && `${located.url}/schemas/template.json`;
 }
 
 /** `<source>@<version>` of a registry, or a source alone. */
-function moduleIn(from: string): { source: string; version?: string } {
+export function moduleIn(from: string): { source: string; version?: string } {
   const [, source = from, version] = /^([^@]+)@(\d[^@/]*)$/.exec(from) ?? [];
   if (/^[\w-]+\/[\w-]+\/[\w-]+(\/\/.*)?$/.test(source) && version === undefined)
     throw usage(`Name the version of the module, such as ${source}@1.2.3.`);

@@ -7,6 +7,12 @@ import type { WholeModule } from '../../domain/template/template-file';
 export interface Workshop {
   /** Writes the `template.yaml` and the lock file of a folder; editors find the schema of the file at `schema`. */
   init: (folder: string, module: WholeModule | undefined, schema?: string) => Promise<Written>;
+  /** Merges what `init` would write now into the `template.yaml` of a folder. */
+  update: (
+    folder: string,
+    module: WholeModule | undefined,
+    schema?: string,
+  ) => Promise<{ file: string; isChanged: boolean; conflicts: number }>;
   /** Packs a folder as the version of a template of a team; `isFixed` where nothing may be written into it. */
   pack: (
     folder: string,

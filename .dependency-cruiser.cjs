@@ -156,8 +156,11 @@ module.exports = {
     room(
       'author',
       '^src/author/',
-      ['^src/(domain|bundle|tools|config)/', '^src/client/(errors|address|templates/workshop)\\.ts$'],
-      'What a publisher does with the folder of a template on their own machine; the CLI is given it.',
+      [
+        '^src/(domain|bundle|tools|config)/',
+        '^src/client/(errors|address|templates/(workshop|template-source))\\.ts$',
+      ],
+      'What is done with the files of a template on the own machine; the CLI is given it.',
     ),
     room(
       'runner',

@@ -33,6 +33,8 @@ export async function runIdp(examineStage: World['examineStage']): Promise<void>
       (await import('node:timers/promises')).setTimeout(ms, undefined, { signal: interruption.signal }),
     newId: async () => (await import('ulid')).ulid(),
     workshop: async () => (await import('../src/author/workshop')).openWorkshop(process.cwd()),
+    openSource: async (zip, digest) =>
+      (await import('../src/author/trace/open-source')).openSource(zip, digest),
     examineStage,
     interrupted: interruption.signal,
     unread: unread.signal,

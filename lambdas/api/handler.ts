@@ -34,6 +34,7 @@ import { listRuns } from '../../src/operations/environment/list-runs';
 import { listRefusals } from '../../src/operations/access/list-refusals';
 import { listTargets } from '../../src/operations/access/list-targets';
 import { acceptTemplate } from '../../src/operations/template/accept-template';
+import { findBundle } from '../../src/operations/template/find-bundle';
 import { getPublishing } from '../../src/operations/template/get-publishing';
 import { publishTemplate } from '../../src/operations/template/publish-template';
 import { requestTrial } from '../../src/operations/template/request-trial';
@@ -75,6 +76,7 @@ const operations: Operations<ApiDeps> = {
   'get-team-template': getTemplate,
   'get-publishing': getPublishing,
   'upload-bundle': uploadBundle,
+  'get-bundle': findBundle,
   'publish-template': publishTemplate,
   'request-trial': requestTrial,
   'accept-template': acceptTemplate,

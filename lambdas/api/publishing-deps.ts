@@ -7,12 +7,14 @@ import { BucketsConfig } from '../../src/config/stores';
 import type { PublishingPorts } from '../../src/operations/ports/publishing';
 import { hubClient } from '../_edge/hub-client';
 
-/** What only those operations need that publish; what reads bundles is loaded when one is published. */
+/** What only those operations need that publish, or read what was published; what reads bundles is loaded when one is published. */
 export async function loadPublishing(): Promise<PublishingPorts> {
   const s3 = new S3Client(hubClient);
   const env = await loadSettings(s3);
+  const catalog = new S3Catalog(s3, readConfig(BucketsConfig, env).LEASEHOLD_CATALOG_BUCKET);
   return {
-    catalogChanges: new S3Catalog(s3, readConfig(BucketsConfig, env).LEASEHOLD_CATALOG_BUCKET),
+    catalogChanges: catalog,
+    bundles: catalog,
     publishing: readConfig(PublishingConfig, env).LEASEHOLD_PUBLISHING,
     judgeBundle: async (template, zip, rules) => {
       const { judgeBundle } = await import('../../src/bundle/judge-bundle');

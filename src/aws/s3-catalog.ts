@@ -1,11 +1,12 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DomainError, isDomainError } from '../domain/base/errors';
+import type { Instant } from '../domain/base/time';
 import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 import { Catalog } from '../domain/template/template';
 import { mostUploadBytes } from '../domain/api/template-requests';
 import type { UploadView } from '../domain/api/responses';
 import { S3Bucket } from './s3-bucket';
-import { signUpload } from './sign-address';
+import { signAddress, signUpload } from './sign-address';
 
 const indexKey = 'index.json';
 const fresh = 2_000;
@@ -76,6 +77,11 @@ export class S3Catalog {
   /** Publishes a bundle; one that is there already is the same, as its name is its digest. */
   async writeBundle(digest: string, zip: Uint8Array): Promise<void> {
     await this.bucket.write(bundleKey(digest), zip, { when: 'absent', contentType: 'application/zip' });
+  }
+
+  /** Where a bundle can be fetched within five minutes. */
+  addressOf(digest: string): Promise<{ url: string; expiresAt: Instant }> {
+    return signAddress(this.client, { Bucket: this.bucket.name, Key: bundleKey(digest) });
   }
 
   /** The zip of a bundle; null when there is none of that digest. */

@@ -138,6 +138,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/open-environment')).openEnvironment,
   },
   {
+    name: 'why',
+    summary: 'show where a value, a resource or a cost comes from, and who approved it',
+    load: async () => (await import('./why/explain')).explain,
+  },
+  {
     name: 'image',
     summary: 'build a container image from a repository, and show its builds',
     load: async () => (await import('./commands/image')).image,

@@ -81,6 +81,7 @@ function createPublishingApi(call: Call) {
   const told = { shownBy: 'idp templates', answer: SomeTemplate };
   return {
     getPublishing: () => call('get-publishing', {}),
+    findBundle: (digest: string) => call('get-bundle', { params: { digest } }),
     uploadBundle: (body: BodyOf<'upload-bundle'>) => call('upload-bundle', { body }),
     requestTrial: (body: BodyOf<'request-trial'>) =>
       call('request-trial', { body, shownBy: 'idp list', answer: SomeTemplate }),

@@ -62,6 +62,23 @@ describe('the main job, by the command line', () => {
     expect(lastRun?.id).toBe(before.lastRun?.id);
   });
 
+  it('says why a value is as it is: the line of the template, the input and the person', async () => {
+    await on.idp(create('asked', '--input', 'message=because', '--yes'));
+
+    const said = await on.idp(['why', 'asked', 'output.message']);
+    const cost = await on.idp(['why', 'asked', '--json']);
+    const nothing = await on.idp(['why', 'asked', 'masage']);
+
+    expect(said.stdout).toMatch(/Declared +templates\/playground\/outputs\.tf:\d+ +value = /);
+    expect(said.stdout).toContain('message = because (given)');
+    expect(said.stdout).toMatch(new RegExp(`requested by ${on.person}\\n +Approval +not needed`));
+    expect(JSON.parse(cost.stdout)).toMatchObject({ environment: 'asked', parts: [] });
+    expect([nothing.code, nothing.stderr]).toEqual([
+      5,
+      expect.stringContaining('Inputs: resources, message'),
+    ]);
+  });
+
   it('destroys only the environment whose name is typed again', async () => {
     await on.idp(create('kept', '--yes'));
 

@@ -44,6 +44,13 @@ export const examples: Examples = {
       expiresAt: '2026-01-01T00:05:00.000Z',
     },
   },
+  'get-bundle': {
+    response: {
+      digest: teamTemplate.bundle,
+      url: 'https://catalog.example.com/bundles/cccccccc.zip?X-Amz-Signature=0000',
+      expiresAt: '2026-01-01T00:05:00.000Z',
+    },
+  },
   'publish-template': {
     body: { team: 'shop', template: 'vpc', bundle: teamTemplate.bundle },
     response: { ...teamTemplate, unaccepted: ['aws_subnet', 'aws_vpc'] },

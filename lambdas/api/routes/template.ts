@@ -54,6 +54,15 @@ export const templateRoutes = [
     response: responses.UploadView,
   },
   {
+    ...read,
+    path: '/bundles/{digest}',
+    operation: 'get-bundle',
+    summary: 'Obtain the address to download the files of a published template from',
+    params: templates.BundleParams,
+    response: responses.BundleView,
+    unkept: true,
+  },
+  {
     ...publish,
     path: '/templates',
     operation: 'publish-template',

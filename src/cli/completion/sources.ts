@@ -45,6 +45,7 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   template: templates,
   id: live('lives', readLives),
   what: free,
+  thing: ofEnvironment('things', readThings),
   schema: { kind: 'fixed', words: ['template', 'config', 'stage'] },
   method: { kind: 'fixed', words: ['GET', 'POST', 'PATCH', 'DELETE'] },
   path: free,
@@ -139,6 +140,20 @@ async function readWebhooks(api: Api): Names {
 
 async function readTeams(api: Api): Names {
   return (await api.getMe()).teams.map((value) => ({ value }));
+}
+
+/** What `idp why` explains: inputs, outputs, and what the present plan is about. */
+async function readThings(api: Api, name: string): Names {
+  const { template, plan, outputs } = await api.getEnvironment(name);
+  const { manifest } = await api.getTemplate(template.name, template.version);
+  const planned = plan ? (await api.getPlan(plan.run)).resources : [];
+  const words = [
+    'cost',
+    ...Object.keys(manifest.inputs.properties),
+    ...(outputs?.names ?? []),
+    ...planned.map(({ address }) => address),
+  ];
+  return words.map((value) => ({ value }));
 }
 
 async function readRuns(api: Api, name: string): Names {

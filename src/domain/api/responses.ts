@@ -68,6 +68,14 @@ export const UploadView = z.strictObject({
 });
 export type UploadView = z.infer<typeof UploadView>;
 
+/** Where a published bundle can be fetched, without any other credential. */
+export const BundleView = z.strictObject({
+  digest: TemplatePin.shape.bundle.describe('The SHA-256 of the zip archive, in hex.'),
+  url: z.string(),
+  expiresAt: Instant,
+});
+export type BundleView = z.infer<typeof BundleView>;
+
 /** A target as whoever asks may use it: which templates they may have there, or why none. */
 export const TargetView = z.strictObject({
   name: z.string(),

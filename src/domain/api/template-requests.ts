@@ -34,6 +34,8 @@ export const AcceptTemplateBody = z.strictObject({ version: TemplatePin.shape.ve
 export const RetireTemplateBody = RetiredVersion.pick({ version: true, as: true, reason: true });
 export type RetireTemplateBody = z.infer<typeof RetireTemplateBody>;
 
+/** The digest of a bundle in a path. */
+export const BundleParams = z.strictObject({ digest: BundleDigest });
 /** The name of a template in a path. */
 export const TemplateParams = z.strictObject({ template: PlainTemplateName });
 /** The name of a team's template in a path. */

@@ -1,4 +1,4 @@
-import type { UploadView } from '../../domain/api/responses';
+import type { BundleView, UploadView } from '../../domain/api/responses';
 import type { RefusedTemplate } from '../../domain/template/refused-template';
 import type { PublishingRules } from '../../domain/template/publishing';
 import type { Catalog, PackedBundle } from '../../domain/template/template';
@@ -14,6 +14,12 @@ export interface CatalogChanges {
   readUpload: (digest: string) => Promise<Uint8Array | null>;
 }
 
+/** Where bundles of the catalog can be fetched. */
+export interface BundleAddresses {
+  /** An address that holds for minutes; nothing is looked up. */
+  addressOf: (digest: string) => Promise<Omit<BundleView, 'digest'>>;
+}
+
 /** Reads an uploaded archive as publication reads a folder: the bundle to publish, or why it is refused. */
 export type BundleJudge = (
   template: string,
@@ -21,9 +27,10 @@ export type BundleJudge = (
   rules: PublishingRules,
 ) => Promise<PackedBundle | RefusedTemplate>;
 
-/** What only those operations need that publish. */
+/** What only those operations need that publish, or read what was published. */
 export interface PublishingPorts {
   catalogChanges: CatalogChanges;
+  bundles: BundleAddresses;
   judgeBundle: BundleJudge;
   publishing: PublishingRules;
 }

@@ -53,7 +53,12 @@ function changeCatalog(arns: Arns): Permission[] {
       resources: [`${arns.catalog}/uploads/*`],
       why,
     },
-    { sid: 'WriteBundles', actions: ['s3:PutObject'], resources: [`${arns.catalog}/bundles/*`], why },
+    {
+      sid: 'WriteAndShowBundles',
+      actions: ['s3:PutObject', 's3:GetObject'],
+      resources: [`${arns.catalog}/bundles/*`],
+      why,
+    },
   ];
 }
 

@@ -50,6 +50,9 @@ it(
     const events = await as(undefined, 'events', 'foo');
     expect(events.text).toMatch(/PlanApproved.*bob@localhost/);
 
+    const why = await as('vic', 'why', 'foo', 'resources');
+    expect(why.text).toMatch(/requested by local:ada@localhost\n +Approval +by local:bob@localhost/);
+
     expect(await as('bob', 'destroy', 'foo', '--yes')).toMatchObject({ code: 3 });
     expect(await as('ada', 'destroy', 'foo', '--yes')).toMatchObject({ code: 0 });
   },

@@ -26,6 +26,7 @@ const matrix = readMatrix(`
   get-template        none             401    403    200    200   200      200   200      200      200         200      200       200
   get-team-template   published        401    403    200    200   200      200   200      200      200         200      200       200
   get-publishing      none             401    403    200    200   200      200   200      200      200         200      200       200
+  get-bundle          published        401    403    200    200   200      200   200      200      403         200      200       200
   upload-bundle       none             401    403    403    403   403      403   403      403      403         403      200       200
   publish-template    uploaded         401    403    403    403   403      403   403      403      403         403      200       200
   request-trial       uploaded         401    403    403    403   403      403   403      403      403         403      200       200

@@ -15,6 +15,7 @@ export const exampleParams = {
   template: 'playground',
   delivery: '01KDVDNA000000000000000004-000012.topic',
   file: 'stage.json',
+  digest: 'c'.repeat(64),
 };
 
 interface Asked {

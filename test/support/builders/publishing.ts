@@ -16,6 +16,10 @@ export function publishingOn(
       services: [],
     },
     judgeBundle,
+    bundles: guarded('bundles', {
+      addressOf: (digest) =>
+        Promise.resolve({ url: `https://bundles.example.com/${digest}`, expiresAt: world.now }),
+    }),
     catalogChanges: guarded('catalogChanges', {
       change: (update) => Promise.resolve((offered.catalog = update(offered.catalog))),
       writeBundle: () => Promise.resolve(),

@@ -54,6 +54,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   TemplateRefused: { template: 'TPL', reasons: ['NO PROVIDER', 'NO LOCK'] },
   TrialNotFound: { template: 'TPL', digest: 'DIGEST-1' },
   TooManyTrials: { most: 97, ttl: '9H' },
+  BundleNotFound: { digest: 'd'.repeat(64) },
   BundleNotUploaded: { digest: 'DIGEST-1' },
   VersionWithdrawn: { template: 'TPL', version: '1.2.3', newest: '4.5.6' },
   BundleCorrupt: { digest: 'AAA', got: 'BBB' },

@@ -1,0 +1,36 @@
+import { isLoopback } from '../../client/address';
+import { CliError } from '../../client/errors';
+import type { EnvironmentView } from '../../client/typed/types';
+import type { TemplateView } from '../../client/api';
+import type { Context } from '../context';
+import type { TemplateSource } from '../../client/templates/template-source';
+
+const longestMs = 5 * 60_000;
+
+/** The version of the template that an environment is of, with its files. */
+export async function openFiles(
+  { api, world }: Context,
+  { template }: Pick<EnvironmentView, 'template'>,
+): Promise<{ version: TemplateView; source: TemplateSource }> {
+  const version = await api.getTemplate(template.name, template.version);
+  const { url } = await api.findBundle(version.bundle);
+  const source = await world.openSource(await fetchBundle(url, world.interrupted), version.bundle);
+  return { version, source };
+}
+
+/** The bytes at an address that the API signed for them; it is a credential, so no message has it. */
+async function fetchBundle(url: string, interrupted: AbortSignal): Promise<Uint8Array> {
+  const { protocol, host } = new URL(url);
+  if (protocol !== 'https:' && !isLoopback(url))
+    throw new CliError('broken', `The control plane keeps bundles at ${host}, which does not use HTTPS.`);
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)]);
+  try {
+    const response = await fetch(url, { redirect: 'error', signal });
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
+    await response.body?.cancel();
+    throw new CliError('unavailable', `${host} did not return the bundle (${response.status}). Try again.`);
+  } catch (cause) {
+    if (cause instanceof CliError) throw cause;
+    throw new CliError('unavailable', `The bundle could not be fetched from ${host}.`, { cause });
+  }
+}

@@ -8,28 +8,7 @@ import { openFiles } from './open-files';
 import { behind, type Behind, changeOf, type LifePlan, readPlans } from './read-plans';
 import { renderReasons } from './render-reasons';
 import type { Traced } from '../../client/templates/template-source';
-
-/** An input that something depends on: what was given for it, else its default. */
-export interface UsedInput {
-  name: string;
-  given: boolean;
-  value: unknown;
-}
-
-/** Everything that is known of why something is as it is. */
-export interface Reasons extends Traced {
-  environment: string;
-  thing: string;
-  kind: NamedThing['kind'];
-  template: { name: string; version: string; bundle: string };
-  used: UsedInput[];
-  /** What is known of the value; absent for a resource as a whole, and where no plan says. */
-  value?: unknown;
-  price?: LifePlan['plan']['resources'][number]['price'];
-  action?: string;
-  /** Who is behind it; absent where no plan is known. */
-  behind?: Behind;
-}
+import type { Reasons, UsedInput } from './reasons';
 
 /** Says where something of an environment is declared, what it is made from, and which run and whose yes it is of. */
 export async function explainThing(context: Context, name: string, thing: string): Promise<void> {

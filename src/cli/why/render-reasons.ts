@@ -3,7 +3,7 @@ import { formatValue } from '../print/outputs';
 import { type Paint, printable } from '../../client/text/paint';
 import { type Field, renderFields } from '../../client/text/table';
 import { formatInstant } from '../../client/text/time';
-import type { Reasons, UsedInput } from './explain-thing';
+import type { Reasons, UsedInput } from './reasons';
 import type { Behind } from './read-plans';
 import type { Place, Step } from '../../client/templates/template-source';
 

@@ -51,6 +51,7 @@ const get = async (
     team: 'shop',
     template: 'playground',
     file: 'stage.json',
+    digest: (await stage.deps.catalog.read()).templates[0]?.versions[0]?.bundle ?? '',
     delivery,
     id: idFor(path),
   };
@@ -93,7 +94,7 @@ describe('a read', () => {
   it('is kept but for outputs, logs and refusals, and for what has another body each time', () => {
     const unkept = reads.filter((route) => !isKept(route)).map(({ operation }) => operation);
 
-    expect(unkept.sort()).toEqual(['get-health', 'get-logs', 'get-outputs', 'list-refusals']);
+    expect(unkept.sort()).toEqual(['get-bundle', 'get-health', 'get-logs', 'get-outputs', 'list-refusals']);
   });
 
   it.each([

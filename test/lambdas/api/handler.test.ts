@@ -417,6 +417,7 @@ describe('every route', () => {
         team,
         template: 'playground',
         file: 'config.json',
+        digest,
         id: path.startsWith('/lives') ? life : run,
         delivery: `${life}-000001.topic`,
       };

@@ -288,6 +288,7 @@ const ask = async (route: Route, asker: Asker, life: string | undefined) => {
       team: 'shop',
       template: 'playground',
       file: 'stage.json',
+      digest: (await stage.deps.catalog.read()).templates[0]?.versions[0]?.bundle ?? '',
       id,
       delivery: delivery?.id ?? '',
     },

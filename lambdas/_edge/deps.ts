@@ -15,6 +15,9 @@ import { createDynamoExports, createDynamoRecorded } from '../../src/aws/dynamo-
 import { createDynamoRefusals } from '../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
+import { askCostExplorer } from '../../src/aws/limits/ask-cost-explorer';
+import { createCostExplorer, noActualCosts } from '../../src/aws/limits/cost-explorer';
+import { createDynamoBills } from '../../src/aws/limits/dynamo-bills';
 import { createDynamoShares } from '../../src/aws/limits/dynamo-shares';
 import { createEcrRegistry } from '../../src/aws/ecr-registry';
 import { createEventBridgeBus } from '../../src/aws/eventbridge-bus';
@@ -29,7 +32,10 @@ import { readClock } from '../../src/config/clock';
 import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
 import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
+import type { Limits } from '../../src/domain/limits/limits';
 import type { Deps } from '../../src/operations/ports/deps';
+import type { Table } from '../../src/aws/dynamo-table';
+import type { ActualCosts, LimitPorts } from '../../src/operations/ports/limits';
 import { limitCatalog } from '../../src/operations/template/limit-catalog';
 import { documentClient } from './document-client';
 import { hubClient } from './hub-client';
@@ -58,8 +64,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     recorded: createDynamoRecorded(table),
     exported: createS3Exported(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     exports: createDynamoExports(table),
-    shares: createDynamoShares(table),
-    limits: config.LEASEHOLD_LIMITS,
+    ...limitPorts(table, config.LEASEHOLD_LIMITS),
     due: createDynamoDueIndex(table),
     overdue: createDynamoOverdueIndex(table),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),
@@ -80,4 +85,20 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     log: logger,
     meter,
   };
+}
+
+function limitPorts(table: Table, limits: Limits): LimitPorts {
+  return {
+    limits,
+    shares: createDynamoShares(table),
+    bills: createDynamoBills(table),
+    actualCosts: actualCostsOf(limits),
+  };
+}
+
+/** Cost Explorer, where the stage asks it; a local plane has none. */
+function actualCostsOf({ actualCost }: Limits): ActualCosts {
+  if (actualCost === 'local') return noActualCosts('local-plane');
+  if (actualCost === 'none') return noActualCosts('turned-off');
+  return createCostExplorer(askCostExplorer(() => new S3Client(hubClient).config.credentials()));
 }

@@ -3,6 +3,7 @@ import type { Reservation } from '../../src/domain/registry/reservation';
 import { sweptExport } from '../../src/operations/access/export-audit';
 import { environments, findLife } from '../../src/operations/environment/environments';
 import { imageBuilds } from '../../src/operations/image/image-builds';
+import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
 import { sweptShares } from '../../src/operations/environment/limits/recount-shares';
 import type { Deps } from '../../src/operations/ports/deps';
 import { type FindPromised, sweptReservations } from '../../src/operations/registry/repair-reservation';
@@ -28,4 +29,5 @@ export const kinds: readonly SweptKind<Deps>[] = [
   sweptReservations(findPromised),
   sweptExport,
   sweptShares,
+  sweptBills,
 ];

@@ -142,6 +142,6 @@ function planeSettings({
     deniedTypes: [],
     publishing,
     receivers,
-    limits,
+    limits: { ...limits, actualCost: 'local' },
   };
 }

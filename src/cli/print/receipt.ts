@@ -29,7 +29,7 @@ export function renderReceipt(life: LifeView, paint: Paint): string[] {
   return [
     title,
     ...renderFields(
-      [...verdict(receipt, paint), ...(evidence ? proof(evidence) : []), ...closing(receipt)],
+      [...verdict(receipt, paint), ...(evidence ? proof(evidence) : []), ...closing(receipt, life.actual)],
       paint.columns,
     ),
   ];
@@ -107,12 +107,16 @@ function describeResource({ address, id, note }: CheckedResource): string {
   return printable([address, id === null ? '' : `(${id})`, note ?? ''].filter(Boolean).join(' '));
 }
 
-function closing({ endedAt, cost, accrued, digest, consent }: ReceiptSummary): Field[] {
+function closing(
+  { endedAt, cost, accrued, digest, consent }: ReceiptSummary,
+  actual: LifeView['actual'],
+): Field[] {
   return [
     ['Asked by', consent?.askedBy],
     ['Approved by', consent && describeApprover(consent)],
     ['Proven at', formatSecond(endedAt)],
     ['Lease cost', describeCost(cost, accrued)],
+    ['Actual cost', actual && describeActual(actual)],
     ['Digest', digest ?? undefined],
   ];
 }
@@ -121,6 +125,14 @@ function describeCost(cost: number | null, accrued: ReceiptSummary['accrued']): 
   const out = accrued ? leftOut(accrued) : '';
   if (cost === null) return `not known${out}`;
   return `${accrued && accrued.unpriced.length > 0 ? 'at least ' : ''}${formatUsd(cost)}${out}`;
+}
+
+/** What AWS charged; never a 0 that only says that nobody knows. */
+function describeActual({ usd, estimated, words, nextAt }: NonNullable<LifeView['actual']>): string {
+  if (usd !== undefined) return `${formatUsd(usd)}${estimated ? ', until AWS closes the month' : ''}`;
+  const next = typeof nextAt === 'string' ? `${formatSecond(nextAt)}` : undefined;
+  if (words === undefined) return `not yet available${next === undefined ? '' : `; requested at ${next}`}`;
+  return `not available: ${printable(words)}${next === undefined ? '' : `; requested again at ${next}`}`;
 }
 
 function describeApprover({ approvedBy, selfApproved }: Consent): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ActualView } from '../cost/actual-cost';
 import { EstimateDocument } from '../cost/estimate-document';
 import { Lease } from '../lease';
 import { Receipt } from '../environment/receipt';
@@ -99,7 +100,13 @@ export const EstimateView = z.strictObject({
 export type EstimateView = z.infer<typeof EstimateView>;
 
 /** One life of a name with the whole evidence of its end, null while it has not ended or where nothing was built. */
-export const LifeView = EnvironmentView.extend({ evidence: Receipt.nullable() });
+export const LifeView = EnvironmentView.extend({
+  evidence: Receipt.nullable(),
+  actual: ActualView.describe(
+    'What AWS charged for it by Cost Explorer; absent until it has ended, and if nothing was built.',
+  ).optional(),
+});
+export type LifeView = z.infer<typeof LifeView>;
 
 /** Lines of a run's log; `next` asks for those behind, `done` says that none will follow. */
 export const LogPage = z.strictObject({

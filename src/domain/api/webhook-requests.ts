@@ -20,7 +20,9 @@ export const AddWebhookBody = z.strictObject({
     .array(OneWord.max(96))
     .max(50)
     .default([])
-    .describe('Only notices about environments of these teams; default: all environments, with a team or without.'),
+    .describe(
+      'Only notices about environments of these teams; default: all environments, with a team or without.',
+    ),
 });
 export type AddWebhookBody = z.infer<typeof AddWebhookBody>;
 

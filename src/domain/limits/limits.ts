@@ -29,7 +29,15 @@ export const Quotas = z.strictObject({
 });
 
 /** What a stage limits. */
-export const Limits = z.strictObject({ quotas: Quotas.prefault({}).describe('How much may live at the same time.') });
+export const Limits = z.strictObject({
+  quotas: Quotas.prefault({}).describe('How much may live at the same time.'),
+  actualCost: z
+    .enum(['cost-explorer', 'none', 'local'])
+    .default('cost-explorer')
+    .describe(
+      'Where the actual cost of an ended environment is requested; each request costs $0.01. `local` is of local planes, which have none.',
+    ),
+});
 export type Limits = z.infer<typeof Limits>;
 
 /** What a stage limits that says nothing of it. */

@@ -8,6 +8,7 @@ import type { BoundKind } from '../registry/bound-kind';
 import { decideAndSave, readEntry } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
 import { findSettlement } from './find-settlement';
+import { beginBill } from './limits/ask-bill';
 
 /** Environments as the loop of the registry knows them. */
 export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> = {
@@ -20,7 +21,10 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
     'stop-build': ({ build }, _, { builds }) => builds.stop(build),
     'discard-plan': ({ run }, _, { artifacts }) => artifacts.discardPlanFile(run),
   },
-  record: (event, { runs }) => runs.record(event),
+  record: async (event, deps) => {
+    await deps.runs.record(event);
+    await beginBill(event, deps);
+  },
   look: async (seen, deps) => [...(await lookAtRun(seen, deps)), { type: 'tick' }],
 };
 

@@ -3,24 +3,26 @@ import { authorizePreview } from '../../domain/access/authorize';
 import { DomainEvent } from '../../domain/environment/events';
 import type { Environment } from '../../domain/environment/environment';
 import { DomainError } from '../../domain/base/errors';
-import type { Receipt } from '../../domain/environment/receipt';
-import type { EnvironmentView } from '../../domain/environment/view';
+import type { LifeView } from '../../domain/api/responses';
+import { showBill } from '../../domain/cost/actual-cost';
 import { showTo, type ShowingDeps } from './deeds/show-environment';
 import type { Deps } from '../ports/deps';
 
-type Reading = Pick<Deps, 'registry' | 'audit' | 'artifacts'>;
+type Reading = Pick<Deps, 'registry' | 'audit' | 'artifacts' | 'bills'>;
 
 /** One life of a name, present or ended, with the whole evidence of its end. */
 export async function getLife(
   { actor, id }: { actor: Actor; id: string },
   deps: Reading & ShowingDeps,
-): Promise<EnvironmentView & { evidence: Receipt | null }> {
+): Promise<LifeView> {
   const life = (await deps.registry.getLife(id)) ?? (await presentLife(id, deps));
   if (!life) throw new DomainError('LifeNotFound', { life: id });
   authorizePreview(actor, life.name, 'read a life of');
   const receipt = life.status === 'destroyed' && life.receipt.built && life.lastRun;
+  const bill = await deps.bills.get(life.id);
   return {
     ...(await showTo(actor, life, deps)),
+    ...(bill && { actual: showBill(bill) }),
     evidence: receipt ? await deps.artifacts.readReceipt(receipt.id) : null,
   };
 }

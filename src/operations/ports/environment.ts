@@ -9,6 +9,7 @@ import type { Refusal } from '../../domain/environment/waiting';
 import type { RunRecord } from '../../domain/environment/run-record';
 import type { StateLock } from '../../domain/environment/state-lock';
 import type { Instant } from '../../domain/base/time';
+import type { Bills } from './limits';
 import type { Entries, Page, Paged, RegistryDeps } from './registry';
 
 /** The truth about environments, by name. */
@@ -80,4 +81,5 @@ export interface CoreDeps extends RegistryDeps {
   workflows: Workflows;
   builds: Builds;
   artifacts: Artifacts;
+  bills: Bills;
 }

@@ -1,3 +1,5 @@
+import type { ActualCost, Bill } from '../../domain/cost/actual-cost';
+import type { Instant } from '../../domain/base/time';
 import type { HeldShares } from '../../domain/limits/shares';
 import type { Holder, Limits } from '../../domain/limits/limits';
 
@@ -8,8 +10,23 @@ export interface Shares {
   put(held: HeldShares): Promise<boolean>;
 }
 
+/** The actual costs of ended lives. */
+export interface Bills {
+  /** Writes it where there is none. */
+  begin(bill: Bill): Promise<void>;
+  put(bill: Bill): Promise<void>;
+  get(life: string): Promise<Bill | undefined>;
+}
+
+/** What AWS charged for a life, or why that is not known; it throws nothing. */
+export interface ActualCosts {
+  of(life: string, endedAt: Instant): Promise<ActualCost>;
+}
+
 /** What a stage limits, and what counts it. */
 export interface LimitPorts {
   shares: Shares;
   limits: Limits;
+  bills: Bills;
+  actualCosts: ActualCosts;
 }

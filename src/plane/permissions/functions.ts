@@ -116,8 +116,17 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
     },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
     ...exportAudit(arns),
+    askActualCost,
   ];
 }
+
+/** What AWS charged for an ended life. */
+const askActualCost: Permission = {
+  sid: 'AskActualCost',
+  actions: ['ce:GetCostAndUsage'],
+  resources: ['*'],
+  why: 'Cost Explorer has no resource level, and no condition on the tag of a request.',
+};
 
 /** A day of the audit by its index, and where it is exported to; what is there can be neither deleted nor, for its condition, replaced. */
 function exportAudit(arns: Arns): Permission[] {

@@ -4,6 +4,8 @@ import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoExports, createDynamoRecorded } from '../../../src/aws/dynamo-recorded';
 import { createDynamoRefusals } from '../../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
+import { noActualCosts } from '../../../src/aws/limits/cost-explorer';
+import { createDynamoBills } from '../../../src/aws/limits/dynamo-bills';
 import { createDynamoShares } from '../../../src/aws/limits/dynamo-shares';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import type { Table } from '../../../src/aws/dynamo-table';
@@ -125,6 +127,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     exports: guarded('exports', createDynamoExports(table)),
     shares: guarded('shares', createDynamoShares(table)),
     limits: noLimits,
+    bills: guarded('bills', createDynamoBills(table)),
+    actualCosts: guarded('actualCosts', noActualCosts('local-plane')),
     due: guarded('due', createDynamoDueIndex(table)),
     overdue: guarded('overdue', createDynamoOverdueIndex(table)),
     workflows: guarded('workflows', workflowsOf(world)),

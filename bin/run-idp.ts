@@ -32,7 +32,8 @@ export async function runIdp(examineStage: World['examineStage']): Promise<void>
     sleep: async (ms) =>
       (await import('node:timers/promises')).setTimeout(ms, undefined, { signal: interruption.signal }),
     newId: async () => (await import('ulid')).ulid(),
-    workshop: async () => (await import('../src/author/workshop')).openWorkshop(process.cwd()),
+    workshop: async () =>
+      (await import('../src/author/workshop')).openWorkshop(process.cwd(), process.argv[1]),
     openSource: async (zip, digest) =>
       (await import('../src/author/trace/open-source')).openSource(zip, digest),
     examineStage,

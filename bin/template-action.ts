@@ -12,5 +12,5 @@ process.exitCode = await runTemplateAction({
   env: machineEnvironment(),
   machine: { ...jobWorld(), newId: async () => ulid() },
   write: (text) => void process.stdout.write(text),
-  workshop: () => openWorkshop(process.cwd()),
+  workshop: () => openWorkshop(process.cwd(), process.argv[1]),
 });

@@ -4,9 +4,9 @@ import { initTemplate } from './init-template';
 import { packFolder } from './pack-folder';
 import { nameOf } from './scaffold';
 
-/** Opens what works on templates with the programs of this machine, which are looked for below `cwd` too. */
-export async function openWorkshop(cwd: string): Promise<Workshop> {
-  const tools: AuthorTools = await findAuthorTools(cwd);
+/** Opens what works on templates with the programs of this machine, among them those of the checkout that `program` is of. */
+export async function openWorkshop(cwd: string, program = ''): Promise<Workshop> {
+  const tools: AuthorTools = await findAuthorTools(program);
   return {
     init: (folder, module, schema) => initTemplate({ folder, module, schema }, tools),
     update: async (folder, module, schema) =>

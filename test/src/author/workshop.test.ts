@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { judgeBundle } from '../../../src/bundle/judge-bundle';
+import { findAuthorTools } from '../../../src/author/author-tools';
 import { openWorkshop } from '../../../src/author/workshop';
+import { terraformRelease } from '../../../src/tools/terraform-release';
 import { terraformPlatform } from '../../../src/tools/tool';
 import type { PublishingRules } from '../../../src/domain/template/publishing';
 
@@ -131,4 +133,31 @@ describe('a folder of Terraform files', () => {
     expect(packed).toMatchObject({ bundle: { types: ['aws_sqs_queue'] } });
     expect(readFileSync(join(folder, '.terraform.lock.hcl'), 'utf8')).toContain('hashicorp/aws');
   }, 120_000);
+});
+
+it('runs no program that lies in the folder that somebody works in', async () => {
+  const folder = join(cwd, '.leasehold', 'tools', `terraform-${terraformRelease.version}`);
+  const trace = join(cwd, 'was-run');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'terraform'), `#!/bin/sh\n: > ${trace}\n`, { mode: 0o755 });
+  const path = process.env['PATH'];
+
+  process.env['PATH'] = '';
+  await openWorkshop(cwd, '/opt/idp/idp.js').catch(() => undefined);
+  process.env['PATH'] = path;
+
+  expect(existsSync(trace)).toBe(false);
+});
+
+it('finds what was fetched for the checkout that the program is of', async () => {
+  const folder = join(cwd, '.leasehold', 'tools', `terraform-${terraformRelease.version}`);
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(cwd, 'dist', 'idp'), { recursive: true });
+  writeFileSync(join(cwd, 'dist', 'idp', 'idp.js'), '');
+  const says = `{"terraform_version": "${terraformRelease.version}"}`;
+  writeFileSync(join(folder, 'terraform'), `#!/bin/sh\necho '${says}'\n`, { mode: 0o755 });
+
+  const { terraform } = await findAuthorTools(join(cwd, 'dist', 'idp', 'idp.js'), { PATH: '', HOME: cwd });
+
+  expect(terraform.path).toBe(join(folder, 'terraform'));
 });

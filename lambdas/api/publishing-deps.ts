@@ -17,7 +17,9 @@ export async function loadPublishing(): Promise<PublishingPorts> {
     bundles: catalog,
     publishing: readConfig(PublishingConfig, env).LEASEHOLD_PUBLISHING,
     judgeBundle: async (template, zip, rules) => {
-      const { judgeBundle } = await import('../../src/bundle/judge-bundle');
+      const { isParserBroken, judgeBundle } = await import('../../src/bundle/judge-bundle');
+      // The next instance has a parser that works, and whoever publishes asks it again.
+      if (isParserBroken()) process.exit(1);
       return judgeBundle(template, zip, rules);
     },
   };

@@ -4,13 +4,16 @@ import { DomainError } from '../domain/base/errors';
 import type { RefusedTemplate } from '../domain/template/refused-template';
 import type { PackedBundle } from '../domain/template/template';
 import type { BundledModule } from '../domain/template/vendored-module';
+import type { CallsOf } from './bundled-files';
 import { digestOf } from './digest';
 import { vendoredFolder } from './files';
 import { keepNothing } from './proof/keep-by-digest';
-import { readLaid } from './proof/read-template';
+import { readLaid, type ReadTemplate } from './proof/read-template';
 import { type Bundle, fetchBundle, rootOf } from './read-bundle';
 import { folderOfTemplate, type PublicationRules, readTemplateFile, sealTemplate } from './seal-template';
-import { isElsewhere, laidIn, rootRecord } from './vendor/lay-modules';
+import { isElsewhere, laidIn, rootRecord, type WithModules } from './vendor/lay-modules';
+
+export { isParserBroken } from './hcl/parser';
 
 /**
  * Reads a bundle that somebody packed as publication reads a folder, and makes the bundle anew: nothing that it says of itself is
@@ -40,14 +43,21 @@ export async function judgeBundle(
       ],
     };
   const whole = found.file.module && rootRecord(found.file.module);
-  const laid = laidIn(bundle, root, { records, whole });
-  const read = await readLaid(laid, folder, {
-    keep: keepNothing,
-    rules: '',
-    callsOf: (_own, find) => find(),
-  });
+  const read = await readOrRefuse(laidIn(bundle, root, { records, whole }), folder);
+  if (typeof read === 'string') return { name, reasons: [read] };
   return sealTemplate({ name, file: found.file, read }, rules);
 }
+
+/** What was read, or why the files cannot be understood. */
+async function readOrRefuse(laid: WithModules, folder: string): Promise<ReadTemplate | string> {
+  const reading = { keep: keepNothing, rules: '', callsOf: findCalls };
+  return readLaid(laid, folder, reading).catch((error: unknown) => {
+    if (error instanceof RunFailure) return error.message;
+    throw error;
+  });
+}
+
+const findCalls: CallsOf = (_own, find) => find();
 
 /**
  * Whether a record leads where the module of its call lies: Terraform believes it, so it must be what Terraform itself would have

@@ -1,5 +1,5 @@
 import type * as Hcl2Json from '@cdktf/hcl2json';
-import { runFailure } from '../../domain/environment/run-failure';
+import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 import { remembered } from './remembered';
 
 /** A node of an expression, as HashiCorp's parser has it; `line` counts from 0 within what was parsed. */
@@ -23,28 +23,54 @@ async function load(): Promise<Parser> {
   return loaded.default ?? (loaded as Parser);
 }
 
+let broken = false;
+
+/** Whether the parser broke down in this process: what it would say from then on means nothing. */
+export function isParserBroken(): boolean {
+  return broken;
+}
+
+/**
+ * Asks the parser. What HCL does not allow it says by an Error; by anything else it broke down, as its stack is small. Nobody may take
+ * that for a text that says nothing: Terraform reads it all the same.
+ */
+async function ask<Answer>(question: (parser: Parser) => Promise<Answer>): Promise<Answer> {
+  if (broken) throw new Error("HashiCorp's parser broke down before; another process must read this.");
+  const parser = await load();
+  try {
+    return await question(parser);
+  } catch (error) {
+    if ((error as Error).name === 'Error') throw error;
+    broken = true;
+    throw runFailure('configuration', 'an expression is nested too deeply to be read; split it');
+  }
+}
+
 /** The text of a file or of a block's inside as JSON; a RunFailure names file and line where HCL does not allow it. */
 export const parseBody = remembered(async (path: string, text: string): Promise<Body> => {
-  const { parse } = await load();
   try {
-    return (await parse(path, withoutMark(text))) as Body;
+    return (await ask(({ parse }) => parse(path, withoutMark(text)))) as Body;
   } catch (cause) {
-    throw runFailure('configuration', wordsOf(cause as Error));
+    if (cause instanceof RunFailure) throw runFailure('configuration', `${path}: ${cause.message}`);
+    throw isParserBroken() ? cause : runFailure('configuration', wordsOf(cause as Error));
   }
 });
 
 /** The same, and undefined where HCL does not allow the text. */
-export const tryParseBody = remembered(async (text: string): Promise<Body | undefined> => {
-  const { parse } = await load();
-  return parse('text', withoutMark(text)).catch(() => undefined);
-});
+export const tryParseBody = remembered((text: string): Promise<Body | undefined> =>
+  ask<Body>(({ parse }) => parse('text', withoutMark(text))).catch(unlessBroken),
+);
 
 /** The tree of an expression; undefined where HCL does not allow the text. */
 export const parseExpression = remembered(async (text: string): Promise<Expression | undefined> => {
-  const { getExpressionAst } = await load();
-  const tree = await getExpressionAst('text', text).catch(() => null);
+  const tree = await ask(({ getExpressionAst }) => getExpressionAst('text', text)).catch(unlessBroken);
   return (tree as unknown as Expression | null) ?? undefined;
 });
+
+function unlessBroken(error: unknown): undefined {
+  if (isParserBroken()) throw error;
+  return undefined;
+}
 
 /**
  * The tree of a text in which only `${…}` and `%{…}` are HCL, as strings of the JSON syntax and files for `templatefile` are;

@@ -32,6 +32,17 @@ const withProvider = (text: string, source: string, host = 'registry.terraform.i
     '.terraform.lock.hcl': `provider "${host}/${source}" {\n  version = "1.0.0"\n}\n`,
   });
 
+/** An honest bundle in which these files are others. */
+const forged = async (changed: Record<string, string>) => {
+  const { zip } = await teamBundle('shop/one');
+  const files = new Map(unzipFiles(zip, { what: 'It', mostBytes: 1_000_000 }));
+  const about = JSON.parse(Buffer.from(files.get('bundle.json')!).toString()) as Record<string, unknown>;
+  files.delete('bundle.json');
+  for (const [path, text] of Object.entries(changed))
+    files.set(`templates/shop/one/${path}`, Buffer.from(text));
+  return zipFiles({ files, executables: new Set(), name: 'bundle.json', about });
+};
+
 const required = (local: string, source: string) =>
   `terraform {\n  required_providers {\n    ${local} = { source = "${source}" }\n  }\n}\n`;
 
@@ -309,6 +320,20 @@ describe('an upload', () => {
 
     await expect(bundled(words(200_000))).resolves.toBeDefined();
     await expect(bundled(words(1_000_000))).rejects.toThrow('at most 1000000 bytes');
+  });
+
+  it.each([
+    ['no HCL', { 'main.tf': 'resource "x" {' }, 'main.tf'],
+    [
+      'a module that calls what is no HCL',
+      { 'main.tf': 'module "a" { source = "./a" }', 'a/main.tf': '{' },
+      'a/main.tf',
+    ],
+  ])('whose files are %s is refused by their name', async (_, changed, reason) => {
+    await expect(put(await forged(changed))).rejects.toMatchObject({
+      code: 'TemplateRefused',
+      message: expect.stringContaining(reason),
+    });
   });
 
   it('may have any provider that the stage lists', async () => {

@@ -13,7 +13,6 @@ import { digestOf } from './digest';
 import type { Files, RunnableFiles } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
 import { type Judged, unlisted } from './outside-calls';
-import { judgedProviders } from './outside-providers';
 import { unsupported } from './proof/certain-resources';
 import type { ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
@@ -103,8 +102,8 @@ function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedM
 }
 
 /** Whoever publishes for a team chooses its providers too; those of the deployment's templates were chosen by whoever deploys. */
-function outsideOf(name: string, { outside, providers }: ReadTemplate): Judged[] {
-  return teamOf(name) === undefined ? outside : outside.concat(judgedProviders(providers));
+function outsideOf(name: string, { outside, chosen }: ReadTemplate): Judged[] {
+  return teamOf(name) === undefined ? outside : outside.concat(chosen);
 }
 
 function refusalsOf(

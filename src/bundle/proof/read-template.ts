@@ -11,6 +11,7 @@ import { ModuleCall, type VendoredCall } from '../module-sources';
 import { otherEngineBlocks, otherEngineFiles } from '../other-engine';
 import { judgedCalls } from '../outside-calls';
 import { judgedReads, lostReads } from '../outside-files';
+import { judgedDetours, judgedProviders } from '../outside-providers';
 import { RootModule } from '../root-module';
 import { inspectRootModule } from '../template-files';
 import type { ModuleFetcher } from '../vendor/fetch-modules';
@@ -36,8 +37,8 @@ export const TemplateReading = z.object({
   outside: z.array(Judged),
   /** The types of all resources that it declares, used or not, sorted. */
   types: z.array(z.string()),
-  /** The addresses of all providers that it needs, sorted. */
-  providers: z.array(z.string()),
+  /** Whom it has run or answer with its providers, which is judged where a team chose them. */
+  chosen: z.array(Judged),
 });
 export type TemplateReading = z.infer<typeof TemplateReading>;
 
@@ -127,7 +128,7 @@ async function read(
       certain: certainResources(blocks, root, vendored),
       outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)),
       types: declaredTypes(blocks),
-      providers: neededProviders(blocks),
+      chosen: judgedProviders(neededProviders(blocks)).concat(judgedDetours(blocks)),
     };
   } catch (error) {
     return refusedBy(error);
@@ -137,5 +138,5 @@ async function read(
 /** What cannot be understood is refused by its own words; anything else is a fault of this program. */
 function refusedBy(error: unknown): TemplateReading {
   if (!(error instanceof RunFailure)) throw error;
-  return { refusals: [error.message], certain: [], outside: [], types: [], providers: [] };
+  return { refusals: [error.message], certain: [], outside: [], types: [], chosen: [] };
 }

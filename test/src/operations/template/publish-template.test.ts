@@ -302,6 +302,25 @@ describe('an upload', () => {
       "must list 'registry.terraform.io/hashicorp/helm'",
     ],
     [
+      'one whose provider asks another than AWS',
+      () =>
+        withProvider(
+          'provider "aws" {\n  endpoints {\n    sts = "https://sts.example.com"\n  }\n}',
+          'hashicorp/aws',
+        ),
+      "must list 'templates/shop/one:provider.aws:endpoints'",
+    ],
+    [
+      'one whose provider believes others to be AWS',
+      () =>
+        bundled({
+          'more.tf.json': '{"provider": {"aws": {"alias": "far", "custom_ca_bundle": "ca.pem"}}}',
+          '.terraform.lock.hcl':
+            'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.100.0"\n}\n',
+        }),
+      "must list 'templates/shop/one:provider.aws:custom_ca_bundle'",
+    ],
+    [
       'one with a data source that runs a command',
       () => withProvider('data "local_command" "x" { command = "id" }', 'hashicorp/local'),
       'must list',

@@ -74,7 +74,7 @@ describe('the main job, by the command line', () => {
     expect(said.stdout).toMatch(new RegExp(`requested by ${on.person}\\n +Approval +not needed`));
     expect(JSON.parse(cost.stdout)).toMatchObject({ environment: 'asked', parts: [] });
     expect([nothing.code, nothing.stderr]).toEqual([
-      5,
+      4,
       expect.stringContaining('Inputs: resources, message'),
     ]);
   });

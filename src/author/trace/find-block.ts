@@ -34,8 +34,8 @@ export async function findBlocks(files: Files, folder: string, address: string):
 async function nativeBlocks(file: string, text: string, [wanted]: Block[]): Promise<FoundBlock[]> {
   if (!wanted) return [];
   const found: FoundBlock[] = [];
-  for (const piece of await piecesOf(text, 1)) {
-    if (!Object.hasOwn(piece.body, wanted.type)) continue;
+  for (const piece of (await pieceAlone(text, wanted)) ?? (await piecesOf(text, 1))) {
+    if (!declares(piece.body, [wanted.type, ...wanted.labels])) continue;
     for (const part of await partsOf(piece, file)) {
       if (part.kind !== 'block' || part.block.labels.join('\n') !== wanted.labels.join('\n')) continue;
       const { inside, line } = part.block;
@@ -44,6 +44,31 @@ async function nativeBlocks(file: string, text: string, [wanted]: Block[]): Prom
     }
   }
   return found;
+}
+
+/**
+ * The piece that holds a block, read without the rest of its file, which may be long: where its head stands once, and it ends at the
+ * first brace that begins a line, as Terraform formats it. Undefined where it is written in any other way.
+ */
+async function pieceAlone(text: string, { type, labels }: Block): Promise<Piece[] | undefined> {
+  const lines = text.split('\n');
+  const head = [type, ...labels.map((label) => `"${label}"`), '{'].join(' ');
+  const starts = lines.flatMap((line, at) => (line.replace(/\s+/g, ' ').startsWith(head) ? [at] : []));
+  const [start] = starts;
+  if (start === undefined || starts.length > 1) return undefined;
+  const end = lines.findIndex(
+    (line, at) => at >= start && /^\}|\}\s*$/.test(at === start ? line : line.slice(0, 1)),
+  );
+  const pieces = await piecesOf(lines.slice(start, end + 1).join('\n'), start + 1);
+  const [piece] = pieces;
+  return piece && pieces.length === 1 && declares(piece.body, [type, ...labels]) ? pieces : undefined;
+}
+
+/** Whether a body has a block of this type and these labels: to take a piece apart costs more. */
+function declares(body: unknown, [key, ...others]: string[]): boolean {
+  if (key === undefined) return true;
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, key)) return false;
+  return declares((body as Record<string, unknown>)[key], others);
 }
 
 async function nativeParts(file: string, pieces: readonly Piece[]): Promise<FoundPart[]> {

@@ -45,7 +45,7 @@ export function createCostExplorer(ask: AskCostExplorer): ActualCosts {
 export function noActualCosts(why: 'local-plane' | 'turned-off'): ActualCosts {
   const words = {
     'local-plane': 'not available on a local plane',
-    'turned-off': "this stage does not request actual costs ('limits.actualCost' is none)",
+    'turned-off': 'this stage does not request actual costs (limits.actualCost)',
   };
   return { of: () => Promise.resolve(unavailable(why, words[why])) };
 }

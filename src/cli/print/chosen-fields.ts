@@ -18,6 +18,7 @@ const absentees: Record<Absentee, true> = {
   source: true,
   plan: true,
   accrued: true,
+  budget: true,
   actual: true,
   builtSince: true,
   outputs: true,

@@ -59,6 +59,17 @@ function describeAccrued(accrued: NonNullable<EnvironmentView['accrued']>, now: 
   return `${atLeast ? 'at least ' : ''}${formatUsd(total)}, now ${formatUsd(hourly)} an hour${leftOut(accrued)}`;
 }
 
+/** What it may cost over its life, and what of that was passed; undefined where it has no budget. */
+export function describeBudget({ budget }: Pick<EnvironmentView, 'budget'>): string | undefined {
+  if (!budget) return undefined;
+  const { usd, thresholds, passed } = budget;
+  const each = thresholds.map(({ percent, action }) => {
+    const isPassed = passed.some((one) => one.percent === percent);
+    return `${percent} % ${action}${isPassed ? ' (reached)' : ''}`;
+  });
+  return `${formatUsd(usd)} over its life: ${each.join(', ')}`;
+}
+
 /** What an amount leaves out, by type; empty where that is nothing. */
 export function leftOut({
   unpriced,

@@ -1,6 +1,6 @@
 import type { EnvironmentView } from '../../client/typed/types';
 import { isGone } from '../../client/follow-environment';
-import { describeCost, describeCostSoFar } from './cost';
+import { describeBudget, describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';
 import { describeStored } from './inputs';
 import { suggestNext } from './next-commands';
@@ -37,6 +37,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
         ['Inputs', describeStored(view)],
         ['Cost', describeCost(view)],
         ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],
+        ['Budget', describeBudget(view)],
         ['Outputs', view.outputs?.names.join(', ') || undefined],
         ['Checks', describeChecks(view.checks).map(paint.yellow)],
         ['Life', view.id],

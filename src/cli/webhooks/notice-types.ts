@@ -5,6 +5,7 @@ export const noticeTypes = [
   'plan.awaits_approval',
   'lease.ends_soon',
   'lease.ended',
+  'budget.threshold_reached',
   'environment.failed',
   'environment.change_failed',
   'environment.stuck',

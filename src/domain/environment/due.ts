@@ -3,6 +3,8 @@ import { isDoomed, hasEnded } from './environment';
 import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
+import { spendingOf } from './decisions/pass-budget';
+import { nextThresholdAt } from '../limits/budget';
 import { leaseTimer } from '../lease';
 import { isClaimed, type Run } from './run';
 import { day, earliest, type Instant, latest, minute, plus, second } from '../base/time';
@@ -30,8 +32,13 @@ export function dueAfterLook(environment: Environment, now: Instant): Instant | 
 }
 
 function lifeTimer(environment: Present): Instant | undefined {
-  if (!isDoomed(environment)) return leaseTimer(environment.lease);
+  if (!isDoomed(environment)) return earliest([leaseTimer(environment.lease), budgetTimer(environment)]);
   return environment.run ? undefined : (environment.destruction.nextAttemptAt ?? environment.updatedAt);
+}
+
+function budgetTimer(environment: Present): Instant | undefined {
+  const spending = spendingOf(environment);
+  return spending && nextThresholdAt(spending);
 }
 
 function runTimer(run: Run | null): Instant | undefined {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
+import { LifeBudget } from '../limits/budget';
 import { Failure, OutputsSummary } from './outcome';
 import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
@@ -61,7 +62,7 @@ export const mostDisowned = 100;
 export const Destruction = z.strictObject({
   requestedAt: Instant,
   requestedBy: z.string(),
-  reason: z.enum(['requested', 'expired', 'rejected']),
+  reason: z.enum(['requested', 'expired', 'rejected', 'over-budget']),
   attempts: z.number().int().nonnegative(),
   nextAttemptAt: Instant.nullable(),
   failure: Failure.nullable(),
@@ -104,6 +105,8 @@ const common = {
   applied: Applied.nullable(),
   plan: PlanSummary.nullable(),
   cost: CostSummary,
+  /** What it may cost over its life; missing where nothing was said of that when it was created. */
+  budget: LifeBudget.optional(),
   /** What it has cost, as the last run counted it; missing where none did. */
   accrual: Accrual.optional(),
   outputs: OutputsSummary.nullable(),

@@ -15,6 +15,7 @@ export const EventType = z.enum([
   'LeaseExtended',
   'LeaseEndsSoon',
   'LeaseExpired',
+  'BudgetThresholdReached',
   'RunStarted',
   'RunWaitsLong',
   'RunClaimed',

@@ -4,6 +4,7 @@ export const toldToPeople = [
   'EnvironmentFailed',
   'LeaseEndsSoon',
   'LeaseExpired',
+  'BudgetThresholdReached',
   'RunWaitsLong',
   'PlanAwaitsApproval',
   'EnvironmentDestroyed',

@@ -13,6 +13,7 @@ import type { Run } from './run';
 import { PreviewSource } from '../access/preview-source';
 import { Waiting } from './waiting';
 import { hideInputs } from '../template/sensitive-inputs';
+import { LifeBudget } from '../limits/budget';
 import { Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
 
@@ -68,6 +69,9 @@ export const EnvironmentView = z.strictObject({
   plan: PlanSummary.optional(),
   cost: CostSummary,
   accrued: AccruedView.optional(),
+  budget: LifeBudget.describe(
+    'What it may cost over its life, in USD, and which thresholds it has passed.',
+  ).optional(),
   builtSince: Instant.describe(
     'Since when something of it may exist: its first apply began then. Absent where nothing was ever applied.',
   ).optional(),
@@ -120,6 +124,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     ...planView(environment),
     cost,
     ...accruedIn(environment),
+    ...(environment.budget && { budget: environment.budget }),
     ...builtSinceIn(environment),
     ...(environment.outputs && { outputs: environment.outputs }),
     ...(environment.checks && { checks: environment.checks }),

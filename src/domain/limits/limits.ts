@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Budget } from './budget';
 import { PlainName } from '../access/plain-name';
 
 /** More than this one owner or team may not have counted: their environments stand in one item. */
@@ -31,6 +32,12 @@ export const Quotas = z.strictObject({
 /** What a stage limits. */
 export const Limits = z.strictObject({
   quotas: Quotas.prefault({}).describe('How much may live at the same time.'),
+  budgets: z
+    .strictObject({
+      environment: Budget.optional().describe('Of each environment that is created from now on.'),
+    })
+    .prefault({})
+    .describe('What may be spent.'),
   actualCost: z
     .enum(['cost-explorer', 'none', 'local'])
     .default('cost-explorer')

@@ -32,6 +32,7 @@ export const eventWords: Partial<Record<EventType, Say>> = {
     text: 'It is being destroyed; a receipt follows.',
     ...lookAt(event),
   }),
+  BudgetThresholdReached: sayBudget,
   EnvironmentFailed: ({ event }) => ({
     type: 'environment.failed',
     title: `${event.environment} failed`,
@@ -105,6 +106,22 @@ function extension(
   const shorter = formatTtl(room);
   if (shorter === '0m') return { ttl: null, words: `It cannot be extended: ${max} is the longest lease.` };
   return { ttl: shorter, words: `It can be extended by ${shorter} at most.` };
+}
+
+const consequences: Record<string, string> = {
+  'approve-extension': 'From now on only an approver or an administrator can extend its lease.',
+  destroy: 'It is being destroyed; a receipt follows.',
+};
+
+function sayBudget({ event }: Told): Words {
+  const { percent, action, budget, accrued } = event.data;
+  const spent = `$${Number(accrued).toFixed(2)} of $${Number(budget).toFixed(2)} has accrued.`;
+  return {
+    type: 'budget.threshold_reached',
+    title: `${event.environment} has reached ${String(percent)} % of its budget`,
+    text: [spent, consequences[String(action)] ?? ''].filter(Boolean).join(' '),
+    ...lookAt(event),
+  };
 }
 
 function sayDestroyed({ event }: Told): Words {

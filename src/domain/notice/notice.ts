@@ -6,6 +6,7 @@ export const NoticeType = z.enum([
   'plan.awaits_approval',
   'lease.ends_soon',
   'lease.ended',
+  'budget.threshold_reached',
   'environment.failed',
   'environment.change_failed',
   'environment.stuck',

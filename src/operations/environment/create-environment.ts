@@ -89,6 +89,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     target: target.name,
     tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
+    budget: deps.limits.budgets.environment,
     spec: specOf(template, { inputs: input.inputs ?? {} }),
     cost: summarizeTemplate(template.manifest, filled, { region: target.region, lease }),
     planOnly: input.planOnly ?? false,

@@ -6,6 +6,7 @@ import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
+import { passBudget } from './pass-budget';
 import { giveUpPlan } from './user-commands';
 
 /** How long a build may show no progress before it is suspected dead. */
@@ -19,7 +20,12 @@ export function tickEnvironment(environment: Environment, moment: Moment): Chang
   if (isDoomed(environment)) return tickDoomed(environment, moment);
   if (!isLiving(environment)) return unchanged;
   if (isLeaseOver(environment.lease, moment.now)) return expire(environment, moment);
-  return killOverdue(environment, moment) ?? expirePlan(environment, moment) ?? warn(environment, moment);
+  return (
+    killOverdue(environment, moment) ??
+    expirePlan(environment, moment) ??
+    passBudget(environment, moment) ??
+    warn(environment, moment)
+  );
 }
 
 function tickDoomed(

@@ -2,6 +2,7 @@ import type { Environment, Spec } from '../environment';
 import type { PreviewSource } from '../../access/preview-source';
 import type { Lease } from '../../lease';
 import type { CostSummary } from '../../cost/cost-summary';
+import { type Budget, startBudget } from '../../limits/budget';
 import { recentRequests } from '../../registry/requests';
 import { and, type Change, type Moment } from './change';
 import { withRun } from './runs';
@@ -17,6 +18,8 @@ export interface Birth {
   target: string;
   tags: Record<string, string>;
   lease: Lease;
+  /** What it may cost; absent where nothing limits that. */
+  budget?: Budget | undefined;
   spec: Spec;
   cost: CostSummary;
   planOnly: boolean;
@@ -25,10 +28,11 @@ export interface Birth {
 
 /** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
 export function createEnvironment(birth: Birth, moment: Moment): Change {
-  const { previous, spec, planOnly, by, source, ...given } = birth;
+  const { previous, spec, planOnly, by, source, budget, ...given } = birth;
   const born = {
     ...given,
     ...(source && { source }),
+    ...(budget && { budget: startBudget(budget) }),
     previousId: previous?.id ?? null,
     version: previous?.version ?? 0,
     createdAt: moment.now,

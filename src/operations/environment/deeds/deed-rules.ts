@@ -6,6 +6,7 @@ import type { UserCommand } from '../../../domain/environment/decide';
 import { unaccountedIn } from '../../../domain/environment/decisions/unaccounted';
 import type { Deed } from '../../../domain/environment/decisions/deed';
 import { type Environment, isDoomed } from '../../../domain/environment/environment';
+import { needsApprover } from '../../../domain/limits/budget';
 import { reasonsForAnother } from '../../../domain/environment/plan';
 
 /** Who wants to do something; `asker` is absent where the catalog was not read. */
@@ -42,7 +43,10 @@ export const deedRules: Record<Deed, DeedRule> = {
     }),
   },
   extend: {
-    access: operate('extend'),
+    access: ({ budget }) =>
+      budget && needsApprover(budget)
+        ? { need: 'approve', what: 'extend (its budget is used up)' }
+        : { need: 'operate', what: 'extend' },
     least: (_, { actor }) => ({ type: 'extend', ttl: shortest, by: actor.id }),
   },
   destroy: {

@@ -1,0 +1,39 @@
+import { leasehold } from '../../access/actor';
+import type { Instant } from '../../base/time';
+import { reachedThresholds, type Spending, spentOf, type Threshold } from '../../limits/budget';
+import type { Environment, Living } from '../environment';
+import { type Change, type EventDraft, type Moment, unchanged } from './change';
+import { destroyEnvironment } from './destroy-environment';
+
+/** A life's budget and meter; undefined where it has no budget, or nothing was counted yet. */
+export function spendingOf({ budget, accrual }: Environment): Spending | undefined {
+  return budget && accrual && { budget, accrual };
+}
+
+/** Passes the thresholds of the budget that are reached, each once; one that says so destroys the environment. */
+export function passBudget(living: Living, moment: Moment): Change | null {
+  const spending = spendingOf(living);
+  const reached = spending ? reachedThresholds(spending, moment.now) : [];
+  if (!spending || reached.length === 0) return unchanged;
+  const passed = withPassed(living, { spending, reached }, moment.now);
+  const events = reached.map((one) => reachedEvent(spending, one, moment.now));
+  const isOver = reached.some(({ action }) => action === 'destroy');
+  const ended = isOver ? destroyEnvironment(passed, { by: leasehold, reason: 'over-budget' }, moment) : null;
+  if (!ended) return { environment: passed, events, effects: [] };
+  return { ...ended, events: [...events, ...ended.events] };
+}
+
+function withPassed(
+  living: Living,
+  { spending, reached }: { spending: Spending; reached: Threshold[] },
+  at: Instant,
+): Living {
+  const { budget } = spending;
+  const passed = [...budget.passed, ...reached.map(({ percent }) => ({ percent, at }))];
+  return { ...living, budget: { ...budget, passed } };
+}
+
+function reachedEvent(spending: Spending, { percent, action }: Threshold, now: Instant): EventDraft {
+  const data = { percent, action, budget: spending.budget.usd, accrued: spentOf(spending, now) };
+  return { type: 'BudgetThresholdReached', actor: leasehold, data };
+}

@@ -44,8 +44,13 @@ function checkedMethod(word: string): Method {
   return method;
 }
 
-/** The path of a request is appended to the address: a word that begins otherwise would name another host. */
+/**
+ * The path of a request is appended to the address: a word that begins otherwise would name another host, and one that is read as
+ * another path than it is written could leave that of the control plane.
+ */
 function checkedPath(path: string): string {
-  if (/^\/(?!\/)[\x21-\x7e]*$/.test(path) && !/(^|\/)\.{1,2}(\/|\?|$)/.test(path)) return path;
+  const [written] = path.split('?');
+  const isPath = /^\/(?!\/)[\x21-\x7e]*$/.test(path) && !path.includes('#');
+  if (isPath && new URL(`https://plane.invalid${path}`).pathname === written) return path;
   throw usage(`'${path}' is not a path of the API. Use one like /environments?status=ready.`);
 }

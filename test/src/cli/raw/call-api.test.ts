@@ -47,6 +47,13 @@ describe('idp api', () => {
     ['/../x'],
     ['@evil.example.com/'],
     ['/a b'],
+    // Below a path of a shared host, each of these leads to what is beside it.
+    ['/%2e%2e/x'],
+    ['/a/.%2E/../x'],
+    ['/\\..\\x'],
+    ['/..#'],
+    ['/a/..#x'],
+    ['/./x'],
   ])('sends nothing to %j', async (path) => {
     expect((await runIdp(['api', 'GET', path], api)).code).toBe(2);
     expect(api.received).toEqual([]);

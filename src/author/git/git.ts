@@ -20,14 +20,17 @@ export interface GitEnd {
 const mostMs = 180_000;
 
 /** Finds git as Terraform is found; CliError where there is none, which says what for it is needed. */
-export function findGit(what: string): Git {
-  const { platform, arch } = process;
-  const machine = { env: machineEnvironment(), home: homedir(), platform, arch };
-  const [path] = findExecutables('git', executableFolders(machine, []));
+export function findGit(what: string, folders: readonly string[] = ownFolders()): Git {
+  const [path] = findExecutables('git', [...folders]);
   if (path !== undefined) return { path };
   throw new CliError('unavailable', `Git is not installed, and ${what}.`, {
     hints: ['Install git, and run the command again.'],
   });
+}
+
+function ownFolders(): string[] {
+  const { platform, arch } = process;
+  return executableFolders({ env: machineEnvironment(), home: homedir(), platform, arch });
 }
 
 /** Runs git without a question, a hook or a program of LFS; `isTrusted` where the settings of its user count, as for signing in. */

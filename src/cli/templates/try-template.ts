@@ -85,7 +85,7 @@ async function begin(
   const [team = '', template = ''] = name.split('/');
   const trial = await api.requestTrial({ team, template, bundle: digest });
   return api.createEnvironment({
-    name: `try-${template.slice(0, 23).replace(/-+$/, '')}-${(await world.newId()).slice(-4).toLowerCase()}`,
+    name: nameFor(template, await world.newId()),
     template: name,
     trial: trial.bundle,
     ttl,
@@ -93,6 +93,12 @@ async function begin(
     ...(target !== undefined && { target }),
     ...(yes !== true && { planOnly: true }),
   });
+}
+
+/** A name that an environment may have, whatever the template is called. */
+function nameFor(template: string, id: string): string {
+  const within = template.replace(/-+/g, '-').slice(0, 23).replace(/-$/, '');
+  return `try-${within}-${id.slice(-4).toLowerCase()}`;
 }
 
 /** Whether it was built; what waits for a decision is decided here where that is allowed, and else waited for. */

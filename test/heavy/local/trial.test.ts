@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hour } from '../../../src/domain/base/time';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
+import { GitRepository } from '../../support/github/git-repository';
 import { openPlane } from '../../e2e/open-plane';
 import type { TestPlane } from '../../support/plane/plane';
 
@@ -54,18 +55,36 @@ it(
     const [live] = await tried();
     const ready = await on.api.until(live!.name, ({ status }) => status === 'ready');
 
-    writeFileSync(join(folder, 'notes.txt'), 'another content of the same version');
-    const published = await on.idp(['template', 'publish', folder, '--team', 'shop']);
+    const repository = new GitRepository();
+    for (const name of ['main.tf', 'template.yaml', '.terraform.lock.hcl'])
+      repository.commit(join('queue', name), readFileSync(join(folder, name), 'utf8'));
+    const commit = repository.commit('queue/notes.txt', 'another content of the same version');
+    const from = ['--git', repository.folder, '--ref', 'main', '--path', 'queue', '--team', 'shop'];
+    const published = await on.idp(['template', 'publish', ...from]);
+    const again = await on.idp(['template', 'publish', ...from]);
     await on.plane.clock.forward(hour);
     await on.api.until(live!.name, ({ status }) => status === 'destroyed');
 
-    expect(published.code).toBe(0);
+    expect(published).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain('nothing has changed');
+    expect((await on.idp(['template', 'shop/queue'])).stdout).toContain(`commit ${commit}`);
     const { receipt, evidence } = await on.api.life(ready.id);
     expect(receipt).toMatchObject({ built: true });
     expect(evidence?.checked.length).toBeGreaterThan(0);
   },
   8 * minutes,
 );
+
+it('the address that init wrote for editors has the schema, for anybody', async () => {
+  const [line = ''] = readFileSync(join(folder, 'template.yaml'), 'utf8').split('\n');
+  const address = line.replace('# yaml-language-server: $schema=', '');
+
+  const schema = await (await fetch(address)).json();
+  const catalog = (await (await fetch(`${on.api.url}/schemas`)).json()) as { schemas: { url: string }[] };
+
+  expect(schema).toEqual(JSON.parse(readFileSync('docs/schemas/template.json', 'utf8')));
+  expect(catalog.schemas.map(({ url }) => url)).toContain(address);
+});
 
 /** Kills the command, which has no time for a last word, when it has said this. */
 async function killedOnce(said: RegExp): Promise<void> {

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { findGit } from '../../../../src/author/git/git';
 import { readCommit } from '../../../../src/author/git/read-commit';
 import { GitRepository } from '../../../support/github/git-repository';
 
@@ -44,6 +45,12 @@ async function read(ref: string | undefined, path: string | undefined = 'vpc', f
   return { text, source, name };
 }
 
+it('says what git is needed for where there is none', () => {
+  expect(() => findGit('it reads repositories', [cwd])).toThrow(
+    'Git is not installed, and it reads repositories.',
+  );
+});
+
 describe('a commit', () => {
   it('is read by branch, tag and id, not as the folder is now, and leaves nothing behind', async () => {
     const first = commit('one');
@@ -58,6 +65,15 @@ describe('a commit', () => {
     });
     expect(await read('v1')).toMatchObject({ text: 'one', source: { ref: 'v1', commit: first } });
     expect(await read(first)).toMatchObject({ text: 'one', source: { commit: first } });
+  });
+
+  it('is read from a clone that has no more than it, as a job has one', async () => {
+    commit('one');
+    const tip = commit('two');
+    const clone = join(cwd, 'clone');
+    repository.git('clone', '--quiet', '--depth=1', `file://${repository.folder}`, clone);
+
+    expect(await read(tip, 'vpc', clone)).toMatchObject({ text: 'two', source: { commit: tip } });
   });
 
   it('is of the repository that its folder is a clone of, without who signed in there', async () => {

@@ -1,3 +1,4 @@
+import { EnvironmentName } from '../../../../src/domain/environment/environment';
 import type { Workshop } from '../../../../src/client/templates/workshop';
 import { evidenceOf, lifeOf, views } from '../../../support/builders/views';
 import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
@@ -11,7 +12,10 @@ const mine = { ...views.waiting(), can: ['approve' as const] };
 const { manifest } = templateVersion();
 
 /** A workshop that has packed a bundle whose template asks for these inputs. */
-function workshopWith(inputs: Partial<typeof manifest.inputs> = {}): () => Promise<Workshop> {
+function workshopWith(
+  inputs: Partial<typeof manifest.inputs> = {},
+  name = 'shop/vpc',
+): () => Promise<Workshop> {
   const packed = {
     version: '1.0.0',
     bundle: digest,
@@ -21,8 +25,7 @@ function workshopWith(inputs: Partial<typeof manifest.inputs> = {}): () => Promi
   };
   return () =>
     Promise.resolve({
-      pack: () =>
-        Promise.resolve({ name: 'shop/vpc', bundle: packed, notes: ['No price is recorded for aws_x.'] }),
+      pack: () => Promise.resolve({ name, bundle: packed, notes: ['No price is recorded for aws_x.'] }),
     } as unknown as Workshop);
 }
 
@@ -87,6 +90,16 @@ describe('the trial of idp template check', () => {
       expect.arrayContaining(['PUT /upload', 'DELETE /environments/foo']),
     );
   });
+
+  it.each(['shop/a--b', `shop/${'v'.repeat(40)}`, `shop/${'a-'.repeat(19)}b`])(
+    'has a name that an environment may have, of the template %s',
+    async (name) => {
+      await check([], {}, { workshop: workshopWith({}, name) });
+
+      const { name: called } = api.to('POST /environments')[0]?.body as { name: string };
+      expect(EnvironmentName.safeParse(called).error).toBeUndefined();
+    },
+  );
 
   it('builds nothing with --no-trial', async () => {
     const { code } = await check(['--no-trial']);

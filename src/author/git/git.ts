@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import { CliError } from '../../client/errors';
 import { inheritedEnvironment, machineEnvironment, terraformVariables } from '../../config/machine';
 import { executableFolders, findExecutables } from '../../tools/find-executable';
@@ -21,7 +22,11 @@ const mostMs = 180_000;
 
 /** Finds git as Terraform is found; CliError where there is none, which says what for it is needed. */
 export function findGit(what: string, folders: readonly string[] = ownFolders()): Git {
-  const [path] = findExecutables('git', [...folders]);
+  // A folder like . would be another one where git runs, and what is called git there a stranger's.
+  const [path] = findExecutables(
+    'git',
+    folders.filter((folder) => isAbsolute(folder)),
+  );
   if (path !== undefined) return { path };
   throw new CliError('unavailable', `Git is not installed, and ${what}.`, {
     hints: ['Install git, and run the command again.'],

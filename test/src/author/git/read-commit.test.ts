@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { findGit } from '../../../../src/author/git/git';
 import { readCommit } from '../../../../src/author/git/read-commit';
 import { GitRepository } from '../../../support/github/git-repository';
@@ -49,6 +49,18 @@ it('says what git is needed for where there is none', () => {
   expect(() => findGit('it reads repositories', [cwd])).toThrow(
     'Git is not installed, and it reads repositories.',
   );
+});
+
+it('takes no git of the folder that somebody works in', () => {
+  const own = mkdtempSync(join(tmpdir(), 'leasehold-own-'));
+  writeFileSync(join(own, 'git'), '#!/bin/sh\n');
+  chmodSync(join(own, 'git'), 0o755);
+  try {
+    expect(findGit('x', [own]).path).toBe(join(own, 'git'));
+    expect(() => findGit('x', [relative(process.cwd(), own)])).toThrow('Git is not installed');
+  } finally {
+    rmSync(own, { recursive: true });
+  }
 });
 
 describe('a commit', () => {

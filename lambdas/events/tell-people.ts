@@ -1,10 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { deliverNotice } from '../../src/operations/notice/deliver-notice';
-import { noticeKinds } from '../../src/operations/notice/notice-kinds';
+import { lookAtNotices } from '../../src/operations/notice/look-at-notices';
 import { tellPeople } from '../../src/operations/notice/tell-people';
 import type { NoticeDeps } from '../../src/operations/ports/notice';
 import type { VisitDeps } from '../../src/operations/ports/registry';
-import { visitDue } from '../../src/operations/registry/sweep';
 import { logger } from '../_edge/logger';
 import { once } from '../_edge/once';
 import { runEvent } from '../_edge/run-event';
@@ -20,7 +19,7 @@ type Deps = NoticeDeps & VisitDeps;
 export function createTellPeople(deps: () => Deps, log: Logger) {
   return runEvent(async (event) => {
     const asked = readNoticeWork(event);
-    if (asked.work === 'look') return log.debug('looked', { ...(await visitDue(noticeKinds, deps())) });
+    if (asked.work === 'look') return log.debug('looked', { ...(await lookAtNotices(deps())) });
     if (asked.work === 'tell') return log.info('told', await tellPeople(asked.heard, deps()));
     const delivery = await deliverNotice(asked, deps());
     log.info('tried', { delivery: asked.delivery, status: delivery?.status });

@@ -1,8 +1,7 @@
 import { addWebhook } from '../../../../src/operations/notice/add-webhook';
 import { listWebhooks } from '../../../../src/operations/notice/list-webhooks';
-import { noticeKinds } from '../../../../src/operations/notice/notice-kinds';
+import { lookAtNotices } from '../../../../src/operations/notice/look-at-notices';
 import { removeWebhook } from '../../../../src/operations/notice/remove-webhook';
-import { visitDue } from '../../../../src/operations/registry/sweep';
 import { minute } from '../../../../src/domain/base/time';
 import { mostWebhooks, WebhookEvent } from '../../../../src/domain/notice/webhook';
 import { askedWebhook } from '../../../support/notices/webhooks';
@@ -13,7 +12,7 @@ const stage = useStage();
 const { root } = actors;
 const add = (more = {}) => addWebhook(askedWebhook(more), stage.deps);
 const listed = async () => (await listWebhooks({ actor: root, limit: 100 }, stage.deps)).items;
-const look = () => visitDue(noticeKinds, noticeDepsOn(stage.table, stage.world, stage.deps));
+const look = () => lookAtNotices(noticeDepsOn(stage.table, stage.world, stage.deps));
 const request = { key: 'once', digest: 'a' };
 
 it('keeps key and address in the secret, and shows the key once', async () => {

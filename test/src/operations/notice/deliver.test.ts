@@ -4,12 +4,11 @@ import { addWebhook } from '../../../../src/operations/notice/add-webhook';
 import { environments } from '../../../../src/operations/environment/environments';
 import { deliverNotice } from '../../../../src/operations/notice/deliver-notice';
 import { listDeliveries } from '../../../../src/operations/notice/list-deliveries';
-import { noticeKinds } from '../../../../src/operations/notice/notice-kinds';
+import { lookAtNotices } from '../../../../src/operations/notice/look-at-notices';
 import { removeWebhook } from '../../../../src/operations/notice/remove-webhook';
 import { sendAgain } from '../../../../src/operations/notice/send-again';
 import { type Heard, tellPeople } from '../../../../src/operations/notice/tell-people';
 import { testWebhook } from '../../../../src/operations/notice/test-webhook';
-import { visitDue } from '../../../../src/operations/registry/sweep';
 import { visitEntry } from '../../../../src/operations/registry/visit-entry';
 import { pauses } from '../../../../src/domain/notice/delivery';
 import { askedWebhook } from '../../../support/notices/webhooks';
@@ -20,7 +19,8 @@ const stage = useStage();
 const { root } = actors;
 const deps = () => noticeDepsOn(stage.table, stage.world, stage.deps);
 const notices = () => stage.world.notices;
-const look = () => visitDue(noticeKinds, deps());
+const refuse = () => Promise.reject(new Error('throttled'));
+const look = () => lookAtNotices(deps());
 const listed = async (status: 'waiting' | 'delivered' | 'dead') =>
   (await listDeliveries({ actor: root, status, limit: 50 }, stage.deps)).items;
 const add = (more = {}) => addWebhook(askedWebhook(more), stage.deps);
@@ -197,6 +197,31 @@ describe('a crash', () => {
     expect(await listed('delivered')).toHaveLength(2);
     // The first attempt had arrived: a receiver knows the second by its id.
     expect(new Set(notices().posts.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+});
+
+describe('a delivery that the plane itself cannot make', () => {
+  it('raises the age of what is undelivered, and no notice, which could not be delivered either', async () => {
+    await add();
+    const ended = await heard({}, 'LeaseExpired');
+    const broken = { ...deps(), webhookSecrets: { ...deps().webhookSecrets, read: refuse } };
+    for (const one of ended) await tellPeople(one, broken);
+    for (let minutes = 1; minutes <= 64; minutes *= 2) {
+      stage.world.pass(minutes * minute);
+      await lookAtNotices(broken);
+    }
+    const ages = stage.world.measured
+      .filter(({ name }) => name === 'UndeliveredAge')
+      .map(({ value }) => value);
+
+    expect(ages.length).toBeGreaterThan(5);
+    expect(Math.max(...ages)).toBeGreaterThan(hour / second);
+    expect(stage.world.alarms).toEqual([]);
+    expect(await listed('waiting')).toMatchObject([{ attempts: [] }]);
+    await lookAtNotices(deps());
+    stage.world.pass(2 * hour);
+    await look();
+    expect(notices().posts).toHaveLength(1);
   });
 });
 

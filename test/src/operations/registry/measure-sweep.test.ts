@@ -27,11 +27,11 @@ it('beats when nothing is due, with every gauge at zero', async () => {
   });
 });
 
-it('tells how long what it found had been due: here the warning of 12 minutes before the end', async () => {
+it('tells how long what it found had been due: here the warning of 40 minutes before the end', async () => {
   await stage.ready();
   stage.world.pass(2 * hour + minute);
 
-  expect(await gauges()).toMatchObject({ SweepVisited: 1, SweepFailed: 0, OldestDueAge: 13 * 60 });
+  expect(await gauges()).toMatchObject({ SweepVisited: 1, SweepFailed: 0, OldestDueAge: 41 * 60 });
 });
 
 it('counts what should be gone, also what it cannot handle, with the age of the oldest', async () => {

@@ -3,9 +3,9 @@ import { idleNotices, idleRows, idleSweep } from '../../../../../src/domain/cost
 import { idleUses } from '../../../../../src/domain/cost/control-plane/idle-uses';
 import type { TemplateResources } from '../../../../../src/domain/cost/control-plane/template';
 import type { Table } from '../../../../../src/aws/dynamo-table';
-import { noticeKinds } from '../../../../../src/operations/notice/notice-kinds';
+import { lookAtNotices } from '../../../../../src/operations/notice/look-at-notices';
 import type { Meter } from '../../../../../src/operations/ports/registry';
-import { sweep, visitDue } from '../../../../../src/operations/registry/sweep';
+import { sweep } from '../../../../../src/operations/registry/sweep';
 import { start } from '../../../../support/builders/births';
 import { noticeDepsOn } from '../../../../support/notices/notice-deps';
 import { depsOn, newWorld } from '../../../../support/plane/deps';
@@ -103,7 +103,7 @@ it('reads and measures in a sweep with nothing due as much as the idle cost coun
 it('reads as much where no notice is due as the idle cost counts', async () => {
   const counted = await countOf((table, meter) => {
     const world = newWorld(start);
-    return visitDue(noticeKinds, { ...noticeDepsOn(table, world, depsOn(table, world)), meter });
+    return lookAtNotices({ ...noticeDepsOn(table, world, depsOn(table, world)), meter });
   });
 
   expect(counted).toEqual({ queries: idleNotices.queries, metrics: idleNotices.metrics });

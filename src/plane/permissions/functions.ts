@@ -125,7 +125,7 @@ const askActualCost: Permission = {
   sid: 'AskActualCost',
   actions: ['ce:GetCostAndUsage'],
   resources: ['*'],
-  why: 'Cost Explorer has no resource level, and no condition on the tag of a request.',
+  why: 'The costs of the account have no resource: only a billing view that a request names is one; and no condition sees the tag.',
 };
 
 /** A day of the audit by its index, and where it is exported to; what is there can be neither deleted nor, for its condition, replaced. */

@@ -39,6 +39,7 @@ describe('the roles', () => {
       .flatMap(({ Action }) => Action);
 
     expect([...new Set(everywhere.map((action) => action.replace(/:.*/, '')))].sort()).toEqual([
+      'ce',
       'logs',
       'xray',
     ]);

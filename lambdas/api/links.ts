@@ -27,6 +27,10 @@ const sources: readonly Source[] = [
     from: { 'build-image': { id: '/id' }, 'list-image-builds': { id: '/items/0/id' } },
     to: '/image-builds/{id}',
   },
+  {
+    from: { 'get-template': { digest: '/bundle' }, 'get-team-template': { digest: '/bundle' } },
+    to: '/bundles/{digest}',
+  },
   { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
   {
     from: { 'add-webhook': { id: '/id' }, 'list-webhooks': { id: '/items/0/id' } },

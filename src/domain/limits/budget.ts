@@ -36,7 +36,8 @@ export const Budget = z.strictObject({
       (all) => new Set(all.map(({ percent }) => percent)).size === all.length,
       'must not name a percentage twice',
     )
-    .default(usual),
+    .default(usual)
+    .describe('What happens when how much of it has accrued.'),
 });
 export type Budget = z.infer<typeof Budget>;
 

@@ -83,6 +83,11 @@ module.exports = {
     ),
     domainRoom('limits', ['base', 'access', 'cost'], 'What may be had at once, and what it may cost.'),
     domainRoom(
+      'policy',
+      ['base', 'lease', 'terraform'],
+      'What a stage allows of a priced plan, whoever asks.',
+    ),
+    domainRoom(
       'environment',
       ['base', 'registry', 'access', 'lease', 'template', 'terraform', 'cost', 'limits'],
       'One noun knows no other.',
@@ -207,7 +212,7 @@ module.exports = {
         '^src/plane/',
         '^lambdas/api/routes\\.ts$',
         '^src/config/',
-        '^src/domain/(lease|access/(actor|issuer-name|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/notices)\\.ts$',
+        '^src/domain/(lease|access/(actor|issuer-name|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/notices|policy/policy)\\.ts$',
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],
@@ -234,7 +239,8 @@ module.exports = {
     room('console', '^src/console/', ['^src/client/'], 'The console knows the API and nothing behind it.'),
     typesOnly(
       'clients-import-domain-types-only',
-      '^src/(client|cli|action|console)/',
+      // A policy is tried on the machine of whoever writes it: it is pure, and no control plane is asked.
+      '^src/(client|action|console)/|^src/cli/(?!policy/)',
       '^src/domain/(?!(access/(preview-name|repository-config)|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable))\\.ts$)',
       'Rules are decided behind the API; how money, a ttl, a number, an address, a name, JSON and a text of others are written is no rule.',
     ),

@@ -8,13 +8,14 @@ import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
 
 /** What of a stage's settings grows with it. */
 export function growingSettings(config: DeployConfig): GrowingSettings {
-  const { imageRepositories, imageFindings, deniedTypes, limits } = config;
+  const { imageRepositories, imageFindings, deniedTypes, policy, limits } = config;
   const publishing = publishingOf(config);
   return {
     targets: config.targets.map(targetOf),
     imageRepositories,
     imageFindings,
     deniedTypes,
+    policy,
     publishing,
     limits,
   };

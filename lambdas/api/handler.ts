@@ -13,6 +13,9 @@ import { createEnvironment } from '../../src/operations/environment/create-envir
 import { destroyEnvironment } from '../../src/operations/environment/destroy-environment';
 import { estimateCost } from '../../src/operations/template/estimate-cost';
 import { extendEnvironment } from '../../src/operations/environment/extend-environment';
+import { scheduleSleep } from '../../src/operations/environment/sleep/schedule-sleep';
+import { sleepEnvironment } from '../../src/operations/environment/sleep/sleep-environment';
+import { wakeEnvironment } from '../../src/operations/environment/sleep/wake-environment';
 import { findPreviews } from '../../src/operations/environment/find-previews';
 import { getEnvironment } from '../../src/operations/environment/get-environment';
 import { getHealth } from '../../src/operations/access/get-health';
@@ -89,6 +92,9 @@ const operations: Operations<ApiDeps> = {
   'change-environment': changeEnvironment,
   'destroy-environment': destroyEnvironment,
   'extend-environment': extendEnvironment,
+  'sleep-environment': sleepEnvironment,
+  'wake-environment': wakeEnvironment,
+  'schedule-sleep': scheduleSleep,
   'approve-plan': approvePlan,
   'reject-plan': rejectPlan,
   'cancel-run': cancelRun,

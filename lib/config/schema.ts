@@ -8,6 +8,7 @@ import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
 import { Limits } from '../../src/domain/limits/limits';
 import { LeaseLimits } from '../../src/domain/lease';
+import { Policy } from '../../src/domain/policy/policy';
 
 const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');
 const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1');
@@ -134,6 +135,9 @@ const stageFields = z.strictObject({
     .array(z.string().regex(/^[a-z0-9_]+$/, 'must be a Terraform resource type'))
     .default([])
     .describe('Resource types of Terraform that no plan may create.'),
+  policy: Policy.default({ version: 'none', rules: [] }).describe(
+    'Rules over priced plans: each denies a plan, or requires the approval of another person.',
+  ),
   templatePrograms: z
     .array(
       z

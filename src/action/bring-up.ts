@@ -22,9 +22,19 @@ export async function bringUp(
   const present = await findAtRest(context, name);
   if (!present) return create(context, name, wanted);
   refuseOtherTemplate(present, wanted);
-  const renewed = await renewLease(context, present, wanted.ttl);
+  const renewed = await scheduleSleep(context, await renewLease(context, present, wanted.ttl), wanted);
   if (isAsWanted(renewed, wanted)) return renewed;
   return followRun(context, await bringToWanted(context, renewed, wanted));
+}
+
+/** Sets the schedule that the repository has; one that a person set is left alone where it has none. */
+async function scheduleSleep(
+  { api }: ActionContext,
+  view: EnvironmentView,
+  { sleep }: Wanted,
+): Promise<EnvironmentView> {
+  if (sleep === undefined || view.sleep?.schedule === sleep) return view;
+  return api.scheduleSleep(view.name, sleep);
 }
 
 /** The environment of this name once nothing is done to it; null when there is none, or only one that is gone. */

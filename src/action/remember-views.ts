@@ -18,6 +18,7 @@ export function rememberViews(api: Api, see: (view: EnvironmentView) => void): A
     getEnvironment: seen(api.getEnvironment),
     changeEnvironment: seen(api.changeEnvironment),
     extendEnvironment: seen(api.extendEnvironment),
+    scheduleSleep: seen(api.scheduleSleep),
     destroyEnvironment: seen(api.destroyEnvironment),
     retryRun: seen(api.retryRun),
   };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Engine } from '../domain/template/engine';
+import { SleepRules } from '../domain/template/sleep-rules';
 import { Inputs, Manifest } from '../domain/template/template';
 import { TemplateName } from '../domain/template/template-name';
 import { BundledModule } from '../domain/template/vendored-module';
@@ -26,6 +27,8 @@ export const BundleManifest = z.looseObject({
   inputs: Manifest.shape.inputs.optional(),
   /** Values of variables that nobody else gives. */
   set: Inputs.optional(),
+  /** What sleep changes; absent where it cannot sleep. */
+  sleep: SleepRules.optional(),
   /** Paths of the files that may be run; absent where there is none, and in bundles of before. */
   executables: z.array(z.string()).optional(),
   /** The folder of the root module, from that of the template; absent where it is the same. */

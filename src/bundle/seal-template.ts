@@ -14,6 +14,7 @@ import type { Files, RunnableFiles } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
 import { type Judged, unlisted } from './outside-calls';
 import { unsupported } from './proof/certain-resources';
+import { refusedSleep } from './proof/refused-sleep';
 import type { ReadTemplate } from './proof/read-template';
 import type { BundleManifest } from './read-bundle';
 import { tooLarge, tooWordy, unfitIn } from './unbundled';
@@ -46,6 +47,7 @@ export function sealTemplate(
   const joined = joinedOf(file, read, `${folder}/template.yaml`);
   const reasons = refusalsOf({ ...read, outside: outsideOf(name, read) }, rules).concat(
     'wrong' in joined ? joined.wrong : tooWordy(joined.manifest),
+    refusedSleep(file.sleep, read),
   );
   if ('wrong' in joined || read.module === undefined || reasons.length > 0) return { name, reasons };
   const { manifest } = joined;
@@ -57,6 +59,7 @@ export function sealTemplate(
     module,
     inputs: manifest.inputs,
     ...(Object.keys(file.set).length > 0 && { set: file.set }),
+    ...(file.sleep && { sleep: file.sleep }),
     ...(root !== folder && { root: posix.relative(folder, root) }),
   };
   if (modules.length === 0) return sealed(read, about, { manifest, types });

@@ -93,6 +93,21 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/extend-environment')).extendEnvironment,
   },
   {
+    name: 'sleep',
+    summary: 'put an environment to sleep, so that it costs less',
+    load: async () => (await import('./sleep/sleep-environment')).sleepEnvironment,
+  },
+  {
+    name: 'wake',
+    summary: 'wake an environment that sleeps',
+    load: async () => (await import('./sleep/wake-environment')).wakeEnvironment,
+  },
+  {
+    name: 'schedule',
+    summary: 'set when an environment sleeps',
+    load: async () => (await import('./sleep/schedule-sleep')).scheduleSleep,
+  },
+  {
     name: 'destroy',
     summary: 'destroy an environment and verify that nothing is left',
     load: async () => (await import('./commands/destroy-environment')).destroyEnvironment,
@@ -186,6 +201,11 @@ export const commandTable: readonly CommandRow[] = [
     name: 'completion',
     summary: 'print the script that completes idp in bash, zsh or fish',
     load: async () => (await import('./completion/print-completion')).printCompletion,
+  },
+  {
+    name: 'policy',
+    summary: 'try a policy on a plan, on this machine',
+    load: async () => (await import('./policy/test-policy')).testPolicy,
   },
   {
     name: 'doctor',

@@ -105,6 +105,10 @@ function createEnvironmentCommands(call: Call) {
     destroyEnvironment: (name: string) => call('destroy-environment', to(name)),
     extendEnvironment: (name: string, ttl: string) =>
       call('extend-environment', { body: { ttl }, ...to(name) }),
+    sleepEnvironment: (name: string) => call('sleep-environment', to(name)),
+    wakeEnvironment: (name: string) => call('wake-environment', to(name)),
+    scheduleSleep: (name: string, sleep: string | null) =>
+      call('schedule-sleep', { body: { sleep }, ...to(name) }),
     approvePlan: (name: string, planDigest: string) =>
       call('approve-plan', { body: { planDigest }, ...to(name) }),
     rejectPlan: (name: string, body: BodyOf<'reject-plan'>) => call('reject-plan', { body, ...to(name) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Policy } from '../domain/policy/policy';
 import { ImageFindings } from '../domain/image/image-findings';
 import { Json } from './read-config';
 import { ImagesConfig } from './hub';
@@ -6,8 +7,12 @@ import { RunsRoleConfig } from './run';
 import { TargetsConfig } from './target';
 import { RegistryConfig, BucketsConfig } from './stores';
 
-/** Rules of the platform: resource types no plan may create. */
+/** A stage that has none, as one of before. */
+const noPolicy: Policy = { version: 'none', rules: [] };
+
+/** Rules of the platform: resource types no plan may create, and what else it denies or has approved. */
 export const PolicyConfig = z.object({
+  LEASEHOLD_POLICY: Json(Policy).default(noPolicy),
   LEASEHOLD_DENIED_TYPES: z
     .string()
     .default('')

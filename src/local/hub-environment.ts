@@ -8,6 +8,7 @@ import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionId } from '../plane/functions';
 import type { Limits } from '../domain/limits/limits';
+import type { Policy } from '../domain/policy/policy';
 import type { PublishingRules } from '../domain/template/publishing';
 import { runsRole } from '../plane/names';
 import {
@@ -54,6 +55,7 @@ export interface HubSettings {
   selfApproval: SelfApproval;
   imageRepositories: readonly ImageRepository[];
   imageFindings: ImageFindings;
+  policy: Policy;
   publishing: PublishingRules;
   limits: Limits;
   clockFile: string;
@@ -140,6 +142,7 @@ function planeSettings({
     imageRepositories: images.imageRepositories,
     imageFindings: images.imageFindings,
     deniedTypes: [],
+    policy: images.policy,
     publishing,
     receivers,
     limits: { ...limits, actualCost: 'local' },

@@ -3,6 +3,7 @@ import type { Receivers } from '../config/receivers';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { Limits } from '../domain/limits/limits';
 import type { Person } from '../emulators/issuer/local-issuer';
+import type { Policy } from '../domain/policy/policy';
 import type { Prover } from '../bundle/proof/prove-bundle';
 import type { ModuleFetcher } from '../bundle/vendor/fetch-modules';
 import type { FoundEmulator } from '../tools/find-emulator';
@@ -43,6 +44,8 @@ export interface PlaneOptions {
   buildCapacity?: () => number;
   /** Which receivers of webhooks may be called; public ones unless it is given. */
   receivers?: Receivers;
+  /** What it denies, and what another person must approve; nothing unless it is given. */
+  policy?: Policy;
   /** Who else than the plane's own issuer is trusted: a company's, a CI's. */
   issuers?: readonly Issuer[];
   /** How many environments owners and teams may have, and what they may cost; nothing is limited unless it is given. */

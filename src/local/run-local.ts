@@ -18,6 +18,7 @@ import { readingsOf } from '../bundle/proof/readings-of';
 import { terraformPlatform } from '../tools/tool';
 import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
+import { readPolicy } from './start/read-policy';
 import { type Plane, startPlane } from './start-plane';
 import { checkPort, makePlace } from './start/check-place';
 import { readStart, type StartRequest } from './start/read-start';
@@ -67,6 +68,7 @@ async function runHeld(
     limits: limited,
     receivers,
     imageRepositories: imagesOf(env),
+    policy: await readPolicy(env),
     services: servicesOf(env),
     notice: (line) => say(`${new Date().toISOString().slice(11, 19)}  ${line}`),
     log: openLog(root, say),

@@ -3,6 +3,7 @@ import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
 import { terraformPlatform } from '../tools/tool';
 import { noLimits } from '../domain/limits/limits';
+import { noPolicy } from './start/read-policy';
 import { ImageFindings } from '../domain/image/image-findings';
 import type { RefusedTemplate, UnprovenTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';
@@ -185,6 +186,7 @@ function settingsOf(
     selfApproval: people.length > 1 ? 'refused' : 'allowed',
     imageRepositories,
     imageFindings: ImageFindings.parse({}),
+    policy: options.policy ?? noPolicy,
     publishing: {
       engine: { name: 'terraform', version: tools.terraform.version },
       platform: terraformPlatform(process),

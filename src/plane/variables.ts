@@ -19,6 +19,7 @@ import type { NoticesConfig } from '../config/notices';
 import type { Receivers } from '../config/receivers';
 import type { LeaseLimits } from '../domain/lease';
 import type { Limits } from '../domain/limits/limits';
+import type { Policy } from '../domain/policy/policy';
 import type { PublishingRules } from '../domain/template/publishing';
 
 /** What the plane's functions and builds are configured with. */
@@ -37,6 +38,7 @@ export interface PlaneSettings {
   imageRepositories: readonly ImageRepository[];
   imageFindings: z.input<typeof ImageFindings>;
   deniedTypes: readonly string[];
+  policy: z.input<typeof Policy>;
   publishing: PublishingRules;
   /** Which receivers of webhooks may be called. */
   receivers: Receivers;
@@ -46,7 +48,7 @@ export interface PlaneSettings {
 /** What of them grows with the stage, and is read from a document. */
 export type GrowingSettings = Pick<
   PlaneSettings,
-  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes' | 'publishing' | 'limits'
+  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes' | 'policy' | 'publishing' | 'limits'
 >;
 
 /** Issuers, and the names of those whose are the ids that name none, where several are of a kind. */
@@ -139,6 +141,7 @@ export function planeDocument(settings: GrowingSettings, issuers: Believed['issu
     LEASEHOLD_IMAGE_REPOSITORIES: JSON.stringify(settings.imageRepositories),
     LEASEHOLD_IMAGE_FINDINGS: JSON.stringify(settings.imageFindings),
     LEASEHOLD_DENIED_TYPES: settings.deniedTypes.join(','),
+    LEASEHOLD_POLICY: JSON.stringify(settings.policy),
     LEASEHOLD_PUBLISHING: JSON.stringify(settings.publishing),
     LEASEHOLD_LIMITS: JSON.stringify(settings.limits),
   };

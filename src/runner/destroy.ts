@@ -30,8 +30,9 @@ export async function destroy(context: RunContext): Promise<Outcome> {
   const { applied } = context.environment;
   if (!applied) return { result: 'destroyed', receipt: neverBuilt(context.clock()) };
   const startedAt = context.clock();
-  const { template: pin, inputs } = applied;
-  const receipt = await withKeptState(context, { operation: 'destroy', pin, inputs }, async (work) => {
+  const { template: pin, inputs, sleep } = applied;
+  const request = { operation: 'destroy', pin, inputs, asleep: sleep?.asleep ?? false } as const;
+  const receipt = await withKeptState(context, request, async (work) => {
     const removed = await removeEverything(context, work);
     return verify(context, work, { startedAt, ...removed });
   });

@@ -7,8 +7,9 @@ import { readHandedOver } from './terraform/handed-over';
 
 /** Plans what is wanted and applies it at once, or leaves the plan for a person to decide. */
 export function provision(context: RunContext): Promise<Outcome> {
-  const { template: pin, inputs } = context.environment.wanted;
-  return withKeptState(context, { operation: 'provision', pin, inputs }, async (work) => {
+  const { template: pin, inputs, sleep } = context.environment.wanted;
+  const asleep = sleep?.asleep ?? false;
+  return withKeptState(context, { operation: 'provision', pin, inputs, asleep }, async (work) => {
     const plan = await preparePlan(context, work);
     if (plan.summary.needs.length > 0) return leaveForApproval(context, work, plan);
     return applySavedPlan(context, work, plan);

@@ -4,6 +4,7 @@ import type { Target } from '../config/target';
 import type { Accrual } from '../domain/cost/accrual';
 import type { Environment } from '../domain/environment/environment';
 import type { Instant } from '../domain/base/time';
+import type { Policy } from '../domain/policy/policy';
 import type { BundleSource } from '../bundle/read-bundle';
 import type { RunGate } from './life/gate';
 import type { ImagesOfRun } from './images/run-images';
@@ -23,6 +24,7 @@ export interface RunnerDeps extends TargetChecks {
   /** The way into a target, as the role that the target has for runs. */
   accessTo: (target: Target) => TargetAccess;
   deniedTypes: string[];
+  policy: Policy;
   gate: RunGate;
   states: S3State;
   /** What this run leaves, and no other's. */

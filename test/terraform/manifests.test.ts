@@ -80,7 +80,8 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
   it('asks for the variables of the template, and leaves leasehold to the control plane', async () => {
     const variables = await blocksOf(template, 'variables.tf', 'variable');
 
-    expect(Object.keys(variables).sort()).toEqual([...Object.keys(properties), 'leasehold'].sort());
+    const supplied = ['leasehold', ...(manifest.sleep ? ['awake'] : [])];
+    expect(Object.keys(variables).sort()).toEqual([...Object.keys(properties), ...supplied].sort());
   });
 
   it('gives every input the type, default and description of its variable', async () => {

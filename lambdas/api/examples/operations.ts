@@ -124,6 +124,20 @@ export const examples: Examples = {
     body: { ttl: '2d' },
     response: { ...ready, lease: { ...ready.lease, extensions: 1, expiresAt: '2026-01-06T00:00:00.000Z' } },
   },
+  'sleep-environment': { response: working('provision') },
+  'wake-environment': { response: working('provision') },
+  'schedule-sleep': {
+    body: { sleep: '20:00-07:00 Europe/Berlin' },
+    response: {
+      ...ready,
+      sleep: {
+        asleep: false,
+        schedule: '20:00-07:00 Europe/Berlin',
+        monthly: { awake: 69.64, asleep: 20.53 },
+        saves: { share: 0.4583, monthly: 22.51, lease: 2.22 },
+      },
+    },
+  },
   'approve-plan': { body: { planDigest }, response: working('provision') },
   'reject-plan': { body: { planDigest, reason: 'Too dear.' }, response: working('destroy') },
   'cancel-run': { response: ready },

@@ -65,6 +65,25 @@ export const environmentRoutes = [
   },
   {
     ...start,
+    path: '/environments/{name}/sleep',
+    operation: 'sleep-environment',
+    summary: 'Put an environment to sleep until it is woken, or until its schedule wakes it',
+  },
+  {
+    ...start,
+    path: '/environments/{name}/wake',
+    operation: 'wake-environment',
+    summary: 'Wake an environment until it is put to sleep, or until its schedule does so',
+  },
+  {
+    ...change,
+    path: '/environments/{name}/schedule',
+    operation: 'schedule-sleep',
+    summary: 'Set when an environment is put to sleep and woken, from the next time on',
+    body: api.ScheduleSleepBody,
+  },
+  {
+    ...start,
     path: '/environments/{name}/approve',
     operation: 'approve-plan',
     role: 'viewer',

@@ -1,6 +1,6 @@
 import { closest } from '../../domain/base/closest';
 import { fillSet, wrongPlaces } from '../../domain/template/set-values';
-import type { AddedInputs } from '../../domain/template/template-file';
+import type { AddedInputs, TemplateFile } from '../../domain/template/template-file';
 import type { Inputs } from '../../domain/template/template';
 import { joinSchema } from './join-schema';
 import { misfits } from './misfits';
@@ -9,6 +9,8 @@ import type { Schema } from './schema';
 
 /** Supplied by the control plane where a module asks for it; nobody gives it. */
 const reserved = 'leasehold';
+/** The same of a template that can sleep. */
+const reservedOfSleep = 'awake';
 
 /** The inputs of a template as one closed JSON Schema, and what contradicts in it. */
 export interface JoinedInputs {
@@ -18,15 +20,17 @@ export interface JoinedInputs {
 
 /** Joins a module's variables with what a template.yaml adds; what the file sets is asked of nobody. */
 export function joinInputs(
-  variables: readonly ModuleVariable[],
+  all: readonly ModuleVariable[],
   added: AddedInputs,
-  set: Inputs,
+  { set, sleep }: Pick<TemplateFile, 'set' | 'sleep'>,
 ): JoinedInputs {
+  const variables = sleep ? all.filter(({ name }) => name !== reservedOfSleep || name in set) : all;
   const asked = variables.filter(({ name }) => name !== reserved && !Object.hasOwn(set, name));
   const wrong = [
     ...refusedNames(variables, added, set),
     ...wrongPlaces(set),
     ...refusedValues(variables, set),
+    ...(sleep ? refusedSleep(all, set) : []),
   ];
   const properties: Record<string, Schema> = {};
   const required: string[] = [];
@@ -66,7 +70,20 @@ const anyEnvironment = {
   tags: {},
   permissions_boundary: 'arn:aws:iam::123456789012:policy/boundary',
   permanent: false,
+  awake: true,
 };
+
+/** What can sleep must learn whether it is to be awake. */
+function refusedSleep(variables: readonly ModuleVariable[], set: Inputs): string[] {
+  if (JSON.stringify(set).includes('${leasehold.awake}')) return [];
+  const own = variables.find(({ name }) => name === reservedOfSleep);
+  const missing =
+    'sleep needs a variable awake of type bool in the module, or ${leasehold.awake} as a value in set';
+  if (own === undefined || Object.hasOwn(set, reservedOfSleep)) return [missing];
+  return misfits(own.schema, false).length > 0 || misfits(own.schema, 'text').length === 0
+    ? [`sleep needs the variable awake to be of type bool (${own.path})`]
+    : [];
+}
 
 /** The values that a file sets must be of the types that the variables have, and no secrets: everybody may read a bundle. */
 function refusedValues(variables: readonly ModuleVariable[], set: Inputs): string[] {

@@ -10,8 +10,8 @@ export type JoinedManifest = { manifest: Manifest } | { wrong: string[] };
 
 /** Joins what a template.yaml says with what its root module says; every contradiction is named by its place in the file. */
 export function joinManifest(file: TemplateFile, own: ModuleInterface): JoinedManifest {
-  const { set, module: _module, ...rest } = file;
-  const inputs = joinInputs(own.variables, file.inputs, set);
+  const { set: _set, module: _module, ...rest } = file;
+  const inputs = joinInputs(own.variables, file.inputs, file);
   const wrong = inputs.wrong.concat(refusedOutputs(own.outputs, file.outputs));
   const joined = { ...rest, inputs: inputs.schema, outputs: joinOutputs(own.outputs, file.outputs) };
   if (wrong.length > 0) return { wrong };

@@ -20,6 +20,7 @@ import { vendorModules } from '../vendor/vendor-modules';
 import { vendorWhole } from '../vendor/whole-template';
 import { CertainResource, certainResources, declaredTypes } from './certain-resources';
 import { neededProviders, unlockedProviders } from './locked-providers';
+import { Places, placesIn } from './places';
 import type { Keeper } from './keep-by-digest';
 
 const Judged = z.object({ name: z.string(), refusal: z.string() });
@@ -39,6 +40,8 @@ export const TemplateReading = z.object({
   types: z.array(z.string()),
   /** Whom it has run or answer with its providers, which is judged where a team chose them. */
   chosen: z.array(Judged),
+  /** What each folder of it declares and calls. */
+  places: Places.optional(),
 });
 export type TemplateReading = z.infer<typeof TemplateReading>;
 
@@ -129,6 +132,7 @@ async function read(
       outside: (await judgedCalls(bundled)).concat(await judgedReads(bundled)),
       types: declaredTypes(blocks),
       chosen: judgedProviders(neededProviders(blocks)).concat(judgedDetours(blocks)),
+      places: placesIn(blocks, vendored),
     };
   } catch (error) {
     return refusedBy(error);

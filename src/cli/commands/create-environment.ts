@@ -18,6 +18,7 @@ interface Options {
   name?: string;
   ttl?: string;
   permanent?: true;
+  sleep?: string;
   input?: string[];
   inputFile?: string;
   version?: string;
@@ -48,6 +49,7 @@ const partsOfBody = [
   'name',
   'ttl',
   'permanent',
+  'sleep',
   'input',
   'inputFile',
   'version',
@@ -63,6 +65,7 @@ function describe(command: Command): void {
     .option('-n, --name <name>', 'its name (default: generated)')
     .option('--ttl <time>', "length of the lease: 30m, 36h, 7d, 2w (default: the template's)")
     .addOption(new Option('--permanent', 'a permanent lease, if the template allows it').conflicts('ttl'))
+    .option('--sleep <times>', "when it sleeps: '20:00-07:00 Europe/Berlin'")
     .option(
       '-i, --input <key=value>',
       "an input of the template ('idp template' lists them); repeatable",
@@ -97,7 +100,7 @@ function describe(command: Command): void {
 async function bodyOf(options: Options, context: Context): Promise<CreateEnvironmentBody> {
   const { api, world } = context;
   if (options.data !== undefined) return (await readBody(options.data)) as CreateEnvironmentBody;
-  const { template, ttl, permanent, version, target, team, owner, planOnly } = options;
+  const { template, ttl, permanent, sleep, version, target, team, owner, planOnly } = options;
   if (template === undefined && mayAsk(options, context)) return guided(options, context);
   if (template === undefined) throw await whichTemplate(api);
   const manifest = async () => (await api.getTemplate(template, version)).manifest;
@@ -107,6 +110,7 @@ async function bodyOf(options: Options, context: Context): Promise<CreateEnviron
     template,
     ...(ttl !== undefined && { ttl }),
     ...(permanent && { permanent }),
+    ...(sleep !== undefined && { sleep }),
     ...(inputs && { inputs }),
     ...(version !== undefined && { version }),
     ...(target !== undefined && { target }),
@@ -122,7 +126,7 @@ function mayAsk({ yes }: Options, { screen, world }: Context): boolean {
 }
 
 async function guided(options: Options, { api, world }: Context): Promise<CreateEnvironmentBody> {
-  const { owner, planOnly } = options;
+  const { owner, planOnly, sleep } = options;
   const [{ guideCreate }, { createTerminalAsker }] = await Promise.all([
     import('../guide/guide-create'),
     import('../guide/terminal-asker'),
@@ -136,7 +140,12 @@ async function guided(options: Options, { api, world }: Context): Promise<Create
       makeUpName: async (template) => makeUpName(template, await world.newId()),
     },
   });
-  return { ...body, ...(owner !== undefined && { owner }), ...(planOnly && { planOnly }) };
+  return {
+    ...body,
+    ...(sleep !== undefined && { sleep }),
+    ...(owner !== undefined && { owner }),
+    ...(planOnly && { planOnly }),
+  };
 }
 
 async function whichTemplate(api: Context['api']) {
@@ -157,8 +166,8 @@ async function summarize(
   body: CreateEnvironmentBody,
   { api, screen, world }: Context,
 ): Promise<EstimateView> {
-  const { name, template, version, inputs: asked, ttl, permanent, target } = body;
-  const draft = { name, template, version, inputs: asked, ttl, permanent, target };
+  const { name, template, version, inputs: asked, ttl, permanent, sleep, target } = body;
+  const draft = { name, template, version, inputs: asked, ttl, permanent, sleep, target };
   const [estimated, me] = await Promise.all([api.estimateCost(draft), api.getMe()]);
   const { inputs, lease, template: made } = estimated;
   screen.say(

@@ -6,6 +6,7 @@ import { type CliCommand, examples, widens } from '../command';
 import { paintStatus } from '../print/environment';
 import { type Column, renderListTable } from '../print/list-table';
 import { inOrder } from '../print/list-order';
+import { runWord, sleepWord } from '../print/sleep';
 import type { Paint } from '../../client/text/paint';
 import { formatDistance } from '../../client/text/time';
 
@@ -106,8 +107,10 @@ function columnsFor(paint: Paint, now: number): Column<EnvironmentView>[] {
   ];
 }
 
-function describeStatus({ status, run }: EnvironmentView, paint: Paint): string {
-  return run ? `${paintStatus(status, paint)} (${run.phase})` : paintStatus(status, paint);
+function describeStatus(view: EnvironmentView, paint: Paint): string {
+  const { status, run } = view;
+  const shown = `${paintStatus(status, paint)}${sleepWord(view)}`;
+  return run ? `${shown} (${run.transition ? runWord(run) : run.phase})` : shown;
 }
 
 function describeEnd({ lease, endedAt }: EnvironmentView, now: number): string {

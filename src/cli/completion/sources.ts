@@ -47,6 +47,7 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   what: free,
   thing: ofEnvironment('things', readThings),
   schema: { kind: 'fixed', words: ['template', 'config', 'stage'] },
+  times: free,
   method: { kind: 'fixed', words: ['GET', 'POST', 'PATCH', 'DELETE'] },
   path: free,
 };
@@ -75,6 +76,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   aws: file,
   data: { kind: 'file', after: '@' },
   ttl: free,
+  sleep: free,
   by: free,
   version: free,
   from: free,

@@ -33,6 +33,8 @@ const absentees: Record<Absentee, true> = {
   build: true,
   stopRequestedAt: true,
   waiting: true,
+  sleep: true,
+  transition: true,
   progress: true,
   commit: true,
   tag: true,

@@ -7,6 +7,7 @@ import { suggestNext } from './next-commands';
 import { describeChecks } from '../../client/text/plan-notes';
 import { type Paint } from '../../client/text/paint';
 import { describePlanSummary } from './plan';
+import { describeSleep, runWord, sleepWord } from './sleep';
 import { describeProgress } from '../../client/text/progress';
 import { type Field, renderFields } from '../../client/text/table';
 import { formatDistance, formatInstant } from '../../client/text/time';
@@ -19,8 +20,8 @@ export function paintStatus(status: EnvironmentView['status'], paint: Paint): st
 }
 
 /** `foo is ready`: name and status, as the head of a report. */
-export function headline({ name, status }: EnvironmentView, paint: Paint): string {
-  return `${paint.bold(name)} is ${paintStatus(status, paint)}`;
+export function headline(view: EnvironmentView, paint: Paint): string {
+  return `${paint.bold(view.name)} is ${paintStatus(view.status, paint)}${sleepWord(view)}`;
 }
 
 /** Everything worth knowing about an environment, with the next command to type. */
@@ -35,6 +36,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
         ['Target', view.target],
         ['Lease', describeLease(view, now)],
         ['Inputs', describeStored(view)],
+        ['Sleep', describeSleep(view)],
         ['Cost', describeCost(view)],
         ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],
         ['Budget', describeBudget(view)],
@@ -52,9 +54,9 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
 
 function describeStatus(view: EnvironmentView, paint: Paint, now: number): string[] {
   const { run } = view;
-  const status = paintStatus(view.status, paint);
+  const status = `${paintStatus(view.status, paint)}${sleepWord(view)}`;
   return run
-    ? [status, `${run.kind} run: ${describeProgress(view, now).text}`, paint.dim(`run ${run.id}`)]
+    ? [status, `${runWord(run)}: ${describeProgress(view, now).text}`, paint.dim(`run ${run.id}`)]
     : [status];
 }
 

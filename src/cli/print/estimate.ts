@@ -2,17 +2,23 @@ import { formatUsd } from '../../domain/cost/money';
 import type { EstimateView } from '../../client/api';
 import { describeAge } from '../../client/text/price-age';
 import { describeTotals } from './cost';
+import { describeSaving } from './sleep';
 import type { Paint } from '../../client/text/paint';
 import { renderColumns } from '../../client/text/table';
 
 type Estimate = EstimateView['estimate'];
 
 /** The lines of an estimate that a person confirms: totals, every part, and what the totals leave out. */
-export function renderEstimate({ estimate, lease }: EstimateView, paint: Paint, now: number): string[] {
+export function renderEstimate(
+  { estimate, lease, sleep }: EstimateView,
+  paint: Paint,
+  now: number,
+): string[] {
   const { usage, unpriced, notes, unverifiedPrices, pricesAsOf } = estimate;
   return [
     `${paint.bold('Estimated cost')}  ${describeTotals(estimate, lease, usage.length)}`,
     ...indent(fixedRows(estimate, paint.columns - 2)),
+    ...section('Sleep:', sleep ? describeSaving(sleep) : []),
     ...section('Usage-based (not in the total):', usageRows(usage, paint.columns - 4)),
     ...section('Not priced:', unpriced),
     ...section('Assumed:', notes),

@@ -12,6 +12,8 @@ const reasons: Record<ApprovalReason, string> = {
   unpriced: "part of it has no price, so its cost cannot be compared with the template's limit",
   'cannot-end': 'AWS does not delete the named resources without a further change',
   imported: 'it imports existing resources',
+  policy: 'a policy requires it',
+  'beyond-sleep': 'it does more than the template declares for sleep',
 };
 
 /** A plan in a few lines: what it would do, cost, and why it waits. */

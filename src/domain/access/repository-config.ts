@@ -15,6 +15,7 @@ export const RepositoryConfig = z.strictObject({
     .default({})
     .describe("The template's inputs; the control plane checks them."),
   ttl: Text.optional().describe("Length of the lease, such as 3d; default: the template's."),
+  sleep: Text.optional().describe('When it sleeps, with a time zone: 20:00-07:00 Europe/Berlin.'),
   target: Text.optional().describe('Where it lives; default: the first target that the workflow may use.'),
   team: Text.optional().describe('A team that may operate it too.'),
   name: GivenName.optional().describe(

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { OneWord, PlainName } from '../access/plain-name';
 import { EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
+import { SleepScheduleText } from '../environment/sleep/sleep-schedule';
 import { PreviewSource } from '../access/preview-source';
 import { SourceRepository } from '../image/image-repository';
 import { SourceFolder, SourceRef } from '../image/image-source';
@@ -55,6 +56,9 @@ const LogToken = z
   .regex(/^[\x21-\x7e]{1,2048}$/, 'must be `next` of the previous page')
   .describe('`next` of the previous page.');
 const Permanent = z.boolean().describe('A permanent lease, if the template allows it.');
+const Sleep = SleepScheduleText.describe(
+  'When it is put to sleep and woken, in a time zone, if the template can sleep.',
+);
 const PlanOnly = z.boolean().describe('Plan and price only; it is applied when the plan is approved.');
 
 /** For the API's description, which sees no code: a permanent lease has no ttl. */
@@ -78,6 +82,7 @@ export const CreateEnvironmentBody = z
     target: z.string().min(1).max(64).optional(),
     team: Team.optional(),
     permanent: Permanent.optional(),
+    sleep: Sleep.optional(),
     planOnly: PlanOnly.optional(),
     source: PreviewSource.optional().describe('What a preview is made from; for workflows of pull requests.'),
     owner: ActorId.optional().describe('An owner other than the caller; for admins.'),
@@ -106,6 +111,9 @@ export type ChangeEnvironmentBody = z.infer<typeof ChangeEnvironmentBody>;
 /** `POST /environments/{name}/extend`: the time added to the end of the lease. */
 export const ExtendEnvironmentBody = z.strictObject({ ttl: Ttl });
 
+/** `POST /environments/{name}/schedule`: when it is put to sleep and woken; null takes the schedule away. */
+export const ScheduleSleepBody = z.strictObject({ sleep: SleepScheduleText.nullable() });
+
 /** `POST /environments/{name}/approve`. */
 export const ApprovePlanBody = z.strictObject({ planDigest: PlanDigest });
 
@@ -132,6 +140,7 @@ export const EstimateCostBody = z
     inputs: GivenInputs.optional(),
     ttl: Ttl.optional(),
     permanent: Permanent.optional(),
+    sleep: Sleep.optional(),
     target: z.string().min(1).max(64).optional(),
     changes: EnvironmentName.optional().describe(
       'An existing environment of that template to estimate a change of; its inputs are included, and nothing is written.',

@@ -3,6 +3,7 @@ import { ActualView } from '../cost/actual-cost';
 import { EstimateDocument } from '../cost/estimate-document';
 import { Lease } from '../lease';
 import { Receipt } from '../environment/receipt';
+import { SleepCost } from '../environment/sleep/sleep-view';
 import {
   AcceptedLease,
   ApprovalRule,
@@ -92,6 +93,7 @@ export const EstimateView = z.strictObject({
   inputs: Inputs,
   lease: Lease,
   estimate: EstimateDocument,
+  sleep: SleepCost.optional().describe('What sleep costs and saves, if the template can sleep.'),
   change: z
     .strictObject({ before: Inputs, upgrade: Upgrade.optional() })
     .optional()

@@ -84,6 +84,11 @@ export const errorCatalogue = {
     'conflict',
     (d: { name: string; status: string; what: string }) => `Cannot ${d.what} '${d.name}': it is ${d.status}.`,
   ),
+  CannotSleep: row(
+    'conflict',
+    (d: { name: string; template: string; version: string }) =>
+      `'${d.name}' cannot sleep: ${d.template} ${d.version} does not declare what sleep changes. Use a version that does ('idp template ${d.template}' says so).`,
+  ),
   LeaseOver: row(
     'conflict',
     (d: { name: string; expiresAt: string }) =>

@@ -17,6 +17,17 @@ export function estimateTemplate(manifest: Manifest, inputs: Inputs, { region, l
   return estimateCost(resourcesOfManifest(manifest.cost, inputs), { region, leaseHours: leaseHours(lease) });
 }
 
+/** What the resources of a template cost in a month, awake and asleep. */
+export function monthlyOfSleep(
+  { cost }: Pick<Manifest, 'cost'>,
+  inputs: Inputs,
+  { region }: Pick<Stay, 'region'>,
+): { awake: number; asleep: number } {
+  const monthly = (asleep: boolean) =>
+    estimateCost(resourcesOfManifest(cost, inputs, { asleep }), { region, leaseHours: null }).monthly;
+  return { awake: monthly(false), asleep: monthly(true) };
+}
+
 /** The same in short. */
 export function summarizeTemplate(manifest: Manifest, inputs: Inputs, stay: Stay): CostSummary {
   return summarizeCost(estimateTemplate(manifest, inputs, stay), 'template');

@@ -4,8 +4,13 @@ import { numberIn, type PricedResource } from '../resources/pricing';
 type Inputs = Record<string, unknown>;
 
 /** The resources that a manifest's `cost` lines stand for with these (validated) inputs, before any plan exists. */
-export function resourcesOfManifest(lines: readonly CostLine[], inputs: Inputs): PricedResource[] {
+export function resourcesOfManifest(
+  lines: readonly CostLine[],
+  inputs: Inputs,
+  { asleep = false } = {},
+): PricedResource[] {
   return lines
+    .flatMap((line) => (asleep ? asleepLine(line) : [line]))
     .filter((line) => applies(line, inputs))
     .map((line) => ({
       type: line.type,
@@ -13,6 +18,11 @@ export function resourcesOfManifest(lines: readonly CostLine[], inputs: Inputs):
       count: countIn(valueOf(line.count, inputs)) ?? 1,
       attributes: attributesOf(line, inputs),
     }));
+}
+
+/** What stays of a line while its environment sleeps. */
+function asleepLine(line: CostLine): CostLine[] {
+  return line.asleep === false ? [] : [{ ...line, with: { ...line.with, ...line.asleep } }];
 }
 
 function applies({ when }: CostLine, inputs: Inputs): boolean {

@@ -1,4 +1,5 @@
 import type { PlanJson, ResourceChange } from '../terraform/plan-json';
+import { stopOf } from './stopped-databases';
 import { joinTaskSize, type Existing } from './task-definitions';
 import type { PricedResource } from '../resources/pricing';
 
@@ -18,7 +19,8 @@ export function resourcesDeletedBy(plan: PlanJson): PricedResource[] {
 
 function pricedOf(resource: Existing, existing: readonly Existing[], plan: PlanJson): PricedResource {
   const { type, address } = resource.change;
-  return { type, address, count: 1, attributes: joinTaskSize(resource, existing, plan) };
+  const attributes = joinTaskSize(resource, existing, plan);
+  return { type, address, count: 1, attributes: { ...attributes, ...stopOf(resource, existing) } };
 }
 
 /** Deleted resources are gone and deposed ones are leftovers of a replacement; a forgotten one goes on costing. */

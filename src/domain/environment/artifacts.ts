@@ -15,6 +15,22 @@ export const AttributeChange = z.strictObject({
 });
 export type AttributeChange = z.infer<typeof AttributeChange>;
 
+/** What a policy says of a plan: `then` is what each rule asks for. */
+const PolicyJudgement = z.strictObject({
+  version: z.string(),
+  verdict: z.enum(['allow', 'approve', 'deny']),
+  findings: z.array(
+    z.strictObject({
+      rule: z.string(),
+      then: z.enum(['deny', 'approve']),
+      value: z.string(),
+      limit: z.string(),
+      fix: z.string(),
+      addresses: z.array(z.string()),
+    }),
+  ),
+});
+
 /** `plan.json`: a plan for people and the API, without a secret in it. */
 export const PlanDocument = z.strictObject({
   run: z.ulid(),
@@ -53,6 +69,8 @@ export const PlanDocument = z.strictObject({
   drift: z
     .array(z.strictObject({ address: z.string(), action: PlannedAction, changes: z.array(AttributeChange) }))
     .optional(),
+  /** Which version of the stage's policy judged it, and what that says; missing where the stage has none, and in plans of before. */
+  policy: PolicyJudgement.optional(),
   /** Assertions that do not hold as far as the plan can tell; missing where all do. */
   checks: z.array(z.strictObject({ address: z.string(), message: z.string() })).optional(),
 });

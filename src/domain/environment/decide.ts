@@ -5,6 +5,7 @@ import { disownResource } from './decisions/disown-resource';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
 import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
 import { loseEmulator } from './decisions/lose-emulator';
+import { scheduleSleep, sleepEnvironment } from './decisions/sleep-environment';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
@@ -21,6 +22,8 @@ import type { Failure } from './outcome';
 export type UserCommand =
   | { type: 'change'; spec: Spec; planOnly: boolean; cost: CostSummary; by: string }
   | { type: 'extend'; ttl: string; by: string }
+  | { type: 'sleep' | 'wake'; by: string }
+  | { type: 'schedule'; sleep: string | null; by: string }
   | { type: 'destroy'; by: string }
   | ({ type: 'approve'; planDigest: string } & user.Approver)
   | { type: 'reject'; planDigest: string; by: string; reason: string }
@@ -90,11 +93,22 @@ function ofEnvironment({ entry: environment, ...rest }: EntryDecision<Environmen
 }
 
 function apply(environment: Environment, command: EnvironmentCommand, moment: Moment): Change | null {
+  return 'by' in command
+    ? applyOfUser(environment, command, moment)
+    : applyOfSystem(environment, command, moment);
+}
+
+function applyOfUser(environment: Environment, command: UserCommand, moment: Moment): Change | null {
   switch (command.type) {
     case 'change':
       return user.changeEnvironment(environment, command, moment);
     case 'extend':
       return user.extendEnvironment(environment, command, moment);
+    case 'sleep':
+    case 'wake':
+      return sleepEnvironment(environment, { to: command.type, by: command.by }, moment);
+    case 'schedule':
+      return scheduleSleep(environment, command, moment);
     case 'destroy':
       return destroyEnvironment(environment, { by: command.by, reason: 'requested' }, moment);
     case 'approve':
@@ -109,6 +123,11 @@ function apply(environment: Environment, command: EnvironmentCommand, moment: Mo
       return user.unlockState(environment, command);
     case 'disown':
       return disownResource(environment, command, moment);
+  }
+}
+
+function applyOfSystem(environment: Environment, command: SystemCommand, moment: Moment): Change | null {
+  switch (command.type) {
     case 'claim-run':
       return claimRun(environment, command, moment);
     case 'begin-apply':

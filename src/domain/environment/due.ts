@@ -6,6 +6,7 @@ import { heartbeatWindow } from './decisions/act-on-timers';
 import { spendingOf } from './decisions/pass-budget';
 import { nextThresholdAt } from '../limits/budget';
 import { leaseTimer } from '../lease';
+import { sleepTimer } from './sleep/sleep-timer';
 import { isClaimed, type Run } from './run';
 import { day, earliest, type Instant, latest, minute, plus, second } from '../base/time';
 
@@ -32,7 +33,8 @@ export function dueAfterLook(environment: Environment, now: Instant): Instant | 
 }
 
 function lifeTimer(environment: Present): Instant | undefined {
-  if (!isDoomed(environment)) return earliest([leaseTimer(environment.lease), budgetTimer(environment)]);
+  if (!isDoomed(environment))
+    return earliest([leaseTimer(environment.lease), budgetTimer(environment), sleepTimer(environment)]);
   return environment.run ? undefined : (environment.destruction.nextAttemptAt ?? environment.updatedAt);
 }
 

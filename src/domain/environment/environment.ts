@@ -10,6 +10,7 @@ import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
 import { Run } from './run';
 import { PreviewSource } from '../access/preview-source';
+import { Nap, SleepPlan, Transition } from './sleep/sleep-state';
 import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
 import { EventDigest } from '../registry/entry';
@@ -39,6 +40,8 @@ export const Spec = z.strictObject({
   approval: ApprovalRule,
   askedBy: z.string().optional(),
   upgrade: Upgrade.optional(),
+  /** Of a version that can sleep; missing in every other, and where it was asked for before that was kept. */
+  sleep: Nap.optional(),
 });
 export type Spec = z.infer<typeof Spec>;
 
@@ -101,6 +104,8 @@ const common = {
   target: z.string(),
   tags: z.record(z.string(), z.string()),
   lease: Lease,
+  /** When it is put to sleep and woken by itself; missing where it is not. */
+  schedule: SleepPlan.optional(),
   wanted: Spec,
   applied: Applied.nullable(),
   plan: PlanSummary.nullable(),
@@ -120,6 +125,7 @@ const common = {
       planOnly: z.boolean(),
       at: Instant,
       failure: Failure.nullable(),
+      transition: Transition.optional(),
     })
     .nullable(),
   /** When a build was last lost: killed, or gone without a word. Missing where none was. */

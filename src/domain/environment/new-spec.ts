@@ -1,6 +1,7 @@
 import { sensitiveNames } from '../template/sensitive-inputs';
 import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
 import type { Spec } from './environment';
+import type { Nap } from './sleep/sleep-state';
 
 /** What was given besides the template: `upgrade` where another version was asked for. */
 export interface Given {
@@ -8,10 +9,12 @@ export interface Given {
   /** Names of inputs that were sensitive before; they stay so. */
   sensitive?: readonly string[] | undefined;
   upgrade?: Upgrade | undefined;
+  /** What it costs awake and asleep, and which of them it is to be, where the version can sleep. */
+  sleep?: Nap | undefined;
 }
 
 /** What an environment of this version is to be made of. */
-export function specOf(template: TemplateVersion, { inputs, sensitive = [], upgrade }: Given): Spec {
+export function specOf(template: TemplateVersion, { inputs, sensitive = [], upgrade, sleep }: Given): Spec {
   const { approval } = template.manifest;
   const names = [...new Set([...sensitiveNames(template.manifest), ...sensitive])].filter(
     (name) => name in inputs,
@@ -22,5 +25,6 @@ export function specOf(template: TemplateVersion, { inputs, sensitive = [], upgr
     approval,
     ...(names.length > 0 && { sensitive: names }),
     ...(upgrade && { upgrade }),
+    ...(sleep && { sleep }),
   };
 }

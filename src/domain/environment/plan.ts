@@ -4,7 +4,7 @@ import { CostSummary } from '../cost/cost-summary';
 import { PlanNotes } from './notes/plan-notes';
 import type { ApprovalRule } from '../template/template';
 
-/** Why a plan waits for a person; `cannot-end`: it makes what AWS will not delete, `imported`: it takes in what existed before. */
+/** Why a plan waits for a person; `cannot-end`: it makes what AWS will not delete, `imported`: it takes in what existed before, `beyond-sleep`: sleep would do more than its template declares, `policy`: a rule of the stage asks for it. */
 export const ApprovalReason = z.enum([
   'plan-only',
   'template-always',
@@ -12,6 +12,8 @@ export const ApprovalReason = z.enum([
   'unpriced',
   'cannot-end',
   'imported',
+  'beyond-sleep',
+  'policy',
 ]);
 export type ApprovalReason = z.infer<typeof ApprovalReason>;
 
@@ -67,6 +69,7 @@ const another: Partial<Record<ApprovalReason, string>> = {
   unpriced: "part of it has no price, so its cost cannot be compared with the template's limit",
   'cannot-end': 'part of it cannot be deleted without a further change',
   imported: 'it imports existing resources, which would be deleted with the environment',
+  policy: 'a policy of the stage requires it',
 };
 
 /** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */

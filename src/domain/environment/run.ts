@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Consent, PlanSummary } from './plan';
+import { Transition } from './sleep/sleep-state';
 import { Waiting } from './waiting';
 import { Instant } from '../base/time';
 
@@ -30,6 +31,8 @@ const common = {
   /** Of a run that applies an approved plan. */
   consent: Consent.optional(),
   stop: Stop.nullable(),
+  /** Of a run that only puts to sleep, or wakes. */
+  transition: Transition.optional(),
 };
 const claimed = { build: z.string(), heartbeat: Heartbeat };
 

@@ -6,6 +6,8 @@ import { Failure, OutputsSummary } from './outcome';
 import { AccruedView, showAccrual } from '../cost/accrued-view';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
+import { Transition } from './sleep/sleep-state';
+import { SleepView, sleepView } from './sleep/sleep-view';
 import { FailedChecks } from './notes/failed-checks';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
@@ -30,6 +32,7 @@ export const RunView = z.strictObject({
   decideBy: Instant.optional(),
   build: z.string().optional(),
   stopRequestedAt: Instant.optional(),
+  transition: Transition.describe('A run that only puts to sleep, or wakes.').optional(),
   waiting: Waiting.omit({ told: true }).optional(),
   progress: Progress.optional(),
 });
@@ -43,6 +46,7 @@ export const LastRunView = z.strictObject({
   planOnly: z.boolean(),
   at: Instant,
   failure: Failure.nullable(),
+  transition: Transition.optional(),
 });
 
 /** One life of a name as the API shows it; what does not (yet) exist is absent, outputs are names only. */
@@ -66,6 +70,7 @@ export const EnvironmentView = z.strictObject({
     max: z.string(),
     extensions: z.number().int().nonnegative(),
   }),
+  sleep: SleepView.describe('Its sleep; absent where its version cannot sleep.').optional(),
   plan: PlanSummary.optional(),
   cost: CostSummary,
   accrued: AccruedView.optional(),
@@ -107,6 +112,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
   const { name, id, previousId, status, owner, team, target, cost, version, createdAt, updatedAt } =
     environment;
   const { template, inputs, sensitive, upgrade } = environment.wanted;
+  const slept = sleepView(environment);
   return {
     name,
     id,
@@ -121,6 +127,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     ...(environment.source && { source: environment.source }),
     target,
     lease: leaseView(environment.lease),
+    ...(slept && { sleep: slept }),
     ...planView(environment),
     cost,
     ...accruedIn(environment),
@@ -150,6 +157,7 @@ function toRunView(run: Run, progress?: Progress | null): RunView {
     ...('decideBy' in run && { decideBy: run.decideBy }),
     ...('build' in run && { build: run.build }),
     ...(run.stop && { stopRequestedAt: run.stop.requestedAt }),
+    ...(run.transition && { transition: run.transition }),
     ...waitingView(run),
     ...(progress && { progress }),
   };

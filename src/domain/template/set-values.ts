@@ -7,13 +7,15 @@ export interface LeaseholdValues {
   tags: Record<string, string>;
   permissions_boundary?: string | undefined;
   permanent: boolean;
+  /** False while it sleeps. */
+  awake: boolean;
 }
 
 /** `${leasehold.name}`; with a second `$` before it, the text itself. */
 const place = /(\$?)\$\{leasehold\.(\w+)\}/g;
 /** What may stand within a text; the others are a whole value. */
 const texts = ['name', 'id'];
-const known = texts.concat('tags', 'permissions_boundary', 'permanent');
+const known = texts.concat('tags', 'permissions_boundary', 'permanent', 'awake');
 
 /** Values that a template sets, with what they ask of their environment; null where that has none. */
 export function fillSet(set: Inputs, leasehold: LeaseholdValues): Inputs {
@@ -42,8 +44,8 @@ function wrongIn(text: string): string[] {
 }
 
 function filled(text: string, leasehold: LeaseholdValues): Inputs[string] {
-  const { name, id, tags, permanent, permissions_boundary = null } = leasehold;
-  const values: Inputs = { name, id, tags, permanent, permissions_boundary };
+  const { name, id, tags, permanent, awake, permissions_boundary = null } = leasehold;
+  const values: Inputs = { name, id, tags, permanent, awake, permissions_boundary };
   const [whole, escaped, asked = ''] = [...text.matchAll(place)][0] ?? [];
   if (whole === text && escaped === '') return values[asked] ?? null;
   return text.replace(place, (all, dollar: string, one: string) => {

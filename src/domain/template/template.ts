@@ -3,6 +3,7 @@ import { DomainError } from '../base/errors';
 import { parseTtl, Ttl } from '../lease';
 import { issuesOf } from '../base/parse';
 import { Engine } from './engine';
+import { SleepRules } from './sleep-rules';
 import { TemplateName } from './template-name';
 import { VersionSource } from './version-source';
 import { VendoredModule } from './vendored-module';
@@ -39,6 +40,12 @@ export const CostLine = z.strictObject({
     })
     .optional()
     .describe('It is there only if an input has this value.'),
+  asleep: z
+    .union([z.literal(false), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe(
+      'What differs while it sleeps: false if it does not exist then, else the values of `with` that differ.',
+    ),
 });
 export type CostLine = z.infer<typeof CostLine>;
 
@@ -104,6 +111,7 @@ export const Manifest = z
       .array(CostLine)
       .default([])
       .describe('What is priced before there is a plan, a line for each resource.'),
+    sleep: SleepRules.optional().describe('What sleep changes; a version without it cannot sleep.'),
   })
   .refine((manifest) => parseTtl(manifest.lease.default) <= parseTtl(manifest.lease.max), {
     path: ['lease', 'default'],

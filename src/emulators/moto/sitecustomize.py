@@ -1,6 +1,6 @@
 """
-Python runs this before the AWS emulator, so that the emulator does not grow with all that it was ever asked. No file of moto's
-is changed, and of a moto that is built otherwise nothing is.
+Python runs this before the AWS emulator, so that the emulator does not grow with all that it was ever asked, and lets go of what
+AWS would. No file of moto's is changed, and of a moto that is built otherwise nothing is.
 """
 
 import json
@@ -97,7 +97,29 @@ def list_versions_without_bytes():
     )
 
 
-for correct in (forget_instances, share_managed_policies, compress_objects, list_versions_without_bytes):
+def free_addresses_of_nat_gateways():
+    """An elastic address is free again once its NAT gateway is deleted; moto leaves it associated for ever."""
+    from moto.ec2.models import nat_gateways
+
+    delete = nat_gateways.NatGatewayBackend.delete_nat_gateway
+
+    def delete_and_free(self, nat_gateway_id):
+        gateway = delete(self, nat_gateway_id)
+        for address in self.addresses:
+            if address.eni is gateway._eni and address.association_id:
+                self.disassociate_address(association_id=address.association_id)
+        return gateway
+
+    nat_gateways.NatGatewayBackend.delete_nat_gateway = delete_and_free
+
+
+for correct in (
+    forget_instances,
+    share_managed_policies,
+    compress_objects,
+    list_versions_without_bytes,
+    free_addresses_of_nat_gateways,
+):
     try:
         correct()
     except Exception as error:

@@ -8,6 +8,7 @@ import { specOf } from '../../domain/environment/new-spec';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { Asker } from '../../domain/environment/allow-use';
 import { allowChange } from '../../domain/environment/decisions/allow-change';
+import { napOf } from './sleep/nap-of';
 import { permit } from './deeds/deed-rules';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
@@ -43,15 +44,18 @@ function costOf(command: Command): number | undefined {
 function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {
   const { actor } = input;
   const { template, target, changed, upgrade } = allowChange(input, environment, { asker, what: 'change' });
-  const { sensitive } = environment.wanted;
+  const { sensitive, sleep } = environment.wanted;
+  const stay = { region: target.region, lease: environment.lease };
   return {
     type: 'change',
-    spec: specOf(template, { inputs: changed.given, sensitive, upgrade }),
-    planOnly: input.planOnly ?? false,
-    cost: summarizeTemplate(template.manifest, changed.filled, {
-      region: target.region,
-      lease: environment.lease,
+    spec: specOf(template, {
+      inputs: changed.given,
+      sensitive,
+      upgrade,
+      sleep: napOf(template, changed.filled, { ...stay, asleep: sleep?.asleep }),
     }),
+    planOnly: input.planOnly ?? false,
+    cost: summarizeTemplate(template.manifest, changed.filled, stay),
     by: actor.id,
     request: requestOf(actor, input.request),
   };

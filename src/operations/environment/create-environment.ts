@@ -18,6 +18,7 @@ import { requireTrial } from '../../domain/template/trial';
 import { specOf } from '../../domain/environment/new-spec';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { allowUse, type Asker } from '../../domain/environment/allow-use';
+import { napOf, refuseSleepless } from './sleep/nap-of';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
 import { environments, findLife } from './environments';
@@ -79,6 +80,9 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   refuseHidden(input.inputs ?? {}, template.manifest);
   const filled = parseInputs(template.manifest, input.inputs);
   const lease = startLease(input, template.manifest.lease, now);
+  const stay = { region: target.region, lease };
+  const nap = napOf(template, filled, stay);
+  refuseSleepless(input.sleep, template);
   const id = deps.newId();
   const owner = ownerOf(input);
   return {
@@ -90,8 +94,9 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
     budget: deps.limits.budgets.environment,
-    spec: specOf(template, { inputs: input.inputs ?? {} }),
-    cost: summarizeTemplate(template.manifest, filled, { region: target.region, lease }),
+    sleep: input.sleep,
+    spec: specOf(template, { inputs: input.inputs ?? {}, sleep: nap }),
+    cost: summarizeTemplate(template.manifest, filled, stay),
     planOnly: input.planOnly ?? false,
     source: input.source,
     by: input.actor.id,

@@ -1,12 +1,13 @@
 import type { EstimateCostBody } from '../../domain/api/requests';
 import type { EstimateView } from '../../domain/api/responses';
-import { estimateTemplate } from '../../domain/cost/estimate-template';
+import { estimateTemplate, monthlyOfSleep } from '../../domain/cost/estimate-template';
 import type { Actor } from '../../domain/access/actor';
 import { authorizePreview, hasRole } from '../../domain/access/authorize';
 import { invalid } from '../../domain/base/errors';
 import { allowUse, type AllowedUse, type Asker } from '../../domain/environment/allow-use';
 import type { Environment } from '../../domain/environment/environment';
 import { environmentKind } from '../../domain/environment/environment-kind';
+import { sleepCost } from '../../domain/environment/sleep/sleep-view';
 import { allowChange, shownInputs } from '../../domain/environment/decisions/allow-change';
 import { type Lease, startLease } from '../../domain/lease';
 import { hideInputs, parseDraft, sensitiveNames } from '../../domain/template/sensitive-inputs';
@@ -29,7 +30,8 @@ export async function estimateCost(request: EstimateRequest, deps: EstimateDeps)
   const use = allowUse(asker, { ...request, what: 'estimate' });
   const { manifest } = use.template;
   const inputs = parseDraft(manifest, request.inputs);
-  return priced(use, { inputs, filled: inputs, lease: startLease(request, manifest.lease, clock()) });
+  const lease = startLease(request, manifest.lease, clock());
+  return priced(use, { inputs, filled: inputs, lease, sleep: request.sleep ?? null });
 }
 
 /** The environment of that template that is to be changed; a pull request's workflow may ask of its own only. */
@@ -53,17 +55,30 @@ function estimateChange(request: EstimateRequest, asker: Asker, environment: Env
   const names = [...(environment.wanted.sensitive ?? []), ...sensitiveNames(use.template.manifest)];
   const inputs = hideInputs(filled, names);
   return {
-    ...priced(use, { inputs, filled, lease: environment.lease }),
+    ...priced(use, {
+      inputs,
+      filled,
+      lease: environment.lease,
+      sleep: request.sleep ?? environment.schedule?.sleep ?? null,
+    }),
     change: { before: shownInputs(environment, asker), ...(upgrade && { upgrade }) },
   };
 }
 
 function priced(
   { template, target }: AllowedUse,
-  { inputs, filled, lease }: { inputs: Inputs; filled: Inputs; lease: Lease },
+  { inputs, filled, lease, sleep }: { inputs: Inputs; filled: Inputs; lease: Lease; sleep: string | null },
 ): TemplateEstimate {
   const estimate = estimateTemplate(template.manifest, filled, { region: target.region, lease });
-  return { template: { name: template.name, version: template.version }, inputs, lease, estimate };
+  return {
+    template: { name: template.name, version: template.version },
+    inputs,
+    lease,
+    estimate,
+    ...(template.manifest.sleep && {
+      sleep: sleepCost(monthlyOfSleep(template.manifest, filled, target), sleep, lease),
+    }),
+  };
 }
 
 /** Who only reads or approves is shown what a developer of the same teams would be. */

@@ -13,7 +13,10 @@ import {
   readPlan,
   sha256,
 } from '../plan/prepare-plan';
+import { databasesLeftStopped } from './start-databases';
 import { clustersDeletedBy } from './stop-tasks';
+import { priceOf } from '../plan/price-plan';
+import { judgePlan } from '../plan/judge-plan';
 import type { RunContext } from '../run-context';
 import { writeHandedOver } from '../terraform/handed-over';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
@@ -22,9 +25,10 @@ import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 export async function applyPlan(context: RunContext): Promise<Outcome> {
   const approved = approvedPlan(context);
   const saved = await fetchSavedPlan(context, approved);
-  const { template: pin, inputs } = context.environment.wanted;
+  const { template: pin, inputs, sleep } = context.environment.wanted;
+  const asleep = sleep?.asleep ?? false;
   try {
-    return await withKeptState(context, { operation: 'provision', pin, inputs }, async (work) =>
+    return await withKeptState(context, { operation: 'provision', pin, inputs, asleep }, async (work) =>
       applySavedPlan(context, work, await reopenPlan(context, work, { approved, ...saved })),
     );
   } catch (error) {
@@ -74,11 +78,18 @@ async function reopenPlan(
   const { plan } = read;
   const { workspace } = work;
   const cannotEnd = await whatCannotEnd(plan, workspace, context);
-  const images = await checkBeforeApply(context, { plan, cannotEnd, module: workspace.module });
+  const judgement = judgePlan(plan, priceOf(read, context).estimate, context);
+  const images = await checkBeforeApply(context, {
+    plan,
+    cannotEnd,
+    module: workspace.module,
+    judgement,
+  });
   const clusters = clustersDeletedBy(plan);
+  const stopped = databasesLeftStopped(plan);
   const tagsUnknown = tagsUnknownIn(plan, context.life.id);
   const [creates, rates] = [createsOf(context, work, read), ratesOf(read, context)];
-  return { summary: approved, files, creates, rates, images, tagsUnknown, clusters };
+  return { summary: approved, files, creates, rates, images, tagsUnknown, clusters, stopped };
 }
 
 function explainStale(error: unknown): unknown {

@@ -44,6 +44,7 @@ async function applyBegun(
   // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
   await context.persist(() => context.images.keep(plan.images));
   await context.stopTasks(plan.clusters, context.target);
+  await context.startDatabases(plan.stopped, context.target, context.abort.signal);
   await applyWithTimeline(context, work, timeline);
   await work.keeper.finish();
   await refuseUntaggedOf(context, work, plan);

@@ -4,6 +4,7 @@ import type { PlanSummary } from '../../domain/environment/plan';
 import type { Instant } from '../../domain/base/time';
 import type { Redaction } from '../../domain/base/redaction';
 import { whyDone } from '../../domain/terraform/action-reason';
+import type { Judgement } from '../../domain/policy/judge-policy';
 import type { PlannedChange, PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
 import type { CannotEnd } from './cannot-end';
 import { driftOf } from './drift';
@@ -62,6 +63,8 @@ interface Rendering {
   cannotEnd?: readonly CannotEnd[];
   /** By address. */
   prices?: ReadonlyMap<string, ResourcePrice>;
+  /** What the stage's policy says of it. */
+  judgement?: Judgement | undefined;
 }
 
 /**
@@ -70,7 +73,7 @@ interface Rendering {
  */
 export function renderPlan(
   plan: PlanJson,
-  { run, digest, at, redaction, cannotEnd = [], prices = new Map() }: Rendering,
+  { run, digest, at, redaction, cannotEnd = [], prices = new Map(), judgement }: Rendering,
 ): PlanDocument {
   const resources = plan.resource_changes.filter(isShown).map((change) => ({
     ...resourceOf(change, redaction),
@@ -92,6 +95,7 @@ export function renderPlan(
     outputs,
     ...(drift.length > 0 && { drift }),
     ...(checks.length > 0 && { checks }),
+    ...(judgement && { policy: judgement }),
   };
 }
 

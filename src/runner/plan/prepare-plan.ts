@@ -1,35 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { PlannedCreates } from '../../domain/environment/artifacts';
-import {
-  estimateCost,
-  type Estimate,
-  priceEach,
-  rateEach,
-  type ResourceRate,
-} from '../../domain/cost/estimate';
-import type { ResourcePrice } from '../../domain/cost/cost-summary';
+import { type Estimate, rateEach, type ResourceRate } from '../../domain/cost/estimate';
 import { monthlyInWords } from '../../domain/cost/money';
-import { resourcesDeletedBy, resourcesOfPlan } from '../../domain/cost/plan-resources';
+import { resourcesOfPlan } from '../../domain/cost/plan-resources';
 import { summarizeCost } from '../../domain/cost/summarize';
 import { DomainError } from '../../domain/base/errors';
-import type { Lease } from '../../domain/lease';
 import {
   approvalReasons,
   mostNamed,
   type NamedAddress,
   type PlanSummary,
 } from '../../domain/environment/plan';
-import { between, hour } from '../../domain/base/time';
 import { adoptAfterFailure } from '../life/adopt-after-failure';
 import { allSettled } from '../../domain/base/all-settled';
+import { databasesLeftStopped } from '../life/start-databases';
 import { clustersDeletedBy } from '../life/stop-tasks';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
+import type { Judgement } from '../../domain/policy/judge-policy';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import type { RootModule } from '../../bundle/root-module';
 import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from './cannot-end';
 import { refuseUntagged, tagsUnknownIn } from './life-tags';
+import { isOfSleep, namedBeyondSleep } from './beyond-sleep';
 import { namedImports } from './imports';
+import { priceOf, type Prices } from './price-plan';
+import { judgePlan, namedByPolicy, refuseDeniedBy } from './judge-plan';
 import { notesOf } from './plan-notes';
 import { digestOfPlan, packPlanFiles } from './plan-files';
 import { refuseForgets } from './refuse-forgets';
@@ -51,6 +47,8 @@ export interface PreparedPlan {
   tagsUnknown: string[];
   /** ARNs of the ECS clusters that it deletes. */
   clusters: string[];
+  /** Identifiers of the databases that it would leave stopped. */
+  stopped: string[];
 }
 
 /** A plan as read back from Terraform; it holds secrets. */
@@ -69,16 +67,21 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const read = await readPlan(context, work);
   const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
   const { estimate, prices } = priceOf(read, context);
+  const beyond = namedBeyondSleep(read.plan, work.workspace, context.environment);
   const named = namedCannotEnd(cannotEnd, context.environment).concat(
     namedImports(read.plan, context.redaction),
+    beyond,
   );
-  const needs = needsOf(named, estimate, context);
+  const judgement = judgePlan(read.plan, estimate, context);
+  const isCovered = isOfSleep(context.environment) && beyond.length === 0;
+  if (!isCovered) named.push(...namedByPolicy(judgement));
+  const needs = needsOf({ named, isCovered }, estimate, context);
   const files = needs.length > 0 ? await packPlanFiles(work.workspace, context.terraformUser) : null;
   const kept = { ...read, digest: digestOfPlan(read.digest, files) };
   const summary = summarise({ ...kept, named, needs }, estimate, context);
   const [, images] = await allSettled([
-    publish(context, { ...kept, cannotEnd, prices }, estimate),
-    checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module }, () =>
+    publish(context, { ...kept, cannotEnd, prices, judgement }, estimate),
+    checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module, judgement }, () =>
       checkQuotas(context, work, read.plan),
     ),
   ]);
@@ -90,6 +93,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
     images,
     tagsUnknown: tagsUnknownIn(read.plan, context.life.id),
     clusters: clustersDeletedBy(read.plan),
+    stopped: databasesLeftStopped(read.plan),
   };
 }
 
@@ -120,10 +124,21 @@ export function createsOf(
  */
 export async function checkBeforeApply(
   context: RunContext,
-  { plan, module, cannotEnd }: { plan: PlanJson; module: RootModule; cannotEnd: readonly CannotEnd[] },
+  {
+    plan,
+    module,
+    cannotEnd,
+    judgement,
+  }: {
+    plan: PlanJson;
+    module: RootModule;
+    cannotEnd: readonly CannotEnd[];
+    judgement: Judgement | undefined;
+  },
   quotas: () => Promise<void> = () => Promise.resolve(),
 ): Promise<UsedImage[]> {
   refuseDenied(plan, context.deniedTypes);
+  refuseDeniedBy(judgement);
   refuseUntagged(plan, context.life.id);
   refuseForgets(plan, module);
   refuseCannotEnd(cannotEnd, context.environment);
@@ -161,32 +176,13 @@ export function sha256(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-type Prices = ReadonlyMap<string, ResourcePrice>;
-
-/** The whole, and each resource of it; what goes has a price of its own, and is in no total. */
-function priceOf(
-  { plan }: ReadPlan,
-  { target: { region }, environment }: RunContext,
-): { estimate: Estimate; prices: Prices } {
-  const leaseHours = hoursOf(environment.lease);
-  const resources = resourcesOfPlan(plan);
-  return {
-    estimate: estimateCost(resources, { region, leaseHours }),
-    prices: priceEach([...resources, ...resourcesDeletedBy(plan)], { region }),
-  };
-}
-
-function hoursOf({ startedAt, expiresAt }: Lease): number | null {
-  return expiresAt === null ? null : between(startedAt, expiresAt) / hour;
-}
-
-/** Why somebody must approve the plan; none where it may be applied at once. */
+/** Why somebody must approve the plan; none where it may be applied at once, or the approval of the life covers it. */
 function needsOf(
-  named: readonly NamedAddress[],
+  { named, isCovered }: { named: readonly NamedAddress[]; isCovered: boolean },
   estimate: Estimate,
   { environment: { wanted, run } }: RunContext,
 ): PlanSummary['needs'] {
-  const ruled = approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
+  const ruled = isCovered ? [] : approvalReasons(wanted.approval, run?.planOnly ?? false, estimate);
   return [...new Set(ruled.concat(named.map(({ reason }) => reason)))];
 }
 
@@ -211,11 +207,17 @@ function summarise(
 
 async function publish(
   context: RunContext,
-  { plan, digest, cannotEnd, prices }: ReadPlan & { cannotEnd: CannotEnd[]; prices: Prices },
+  {
+    plan,
+    digest,
+    cannotEnd,
+    prices,
+    judgement,
+  }: ReadPlan & { cannotEnd: CannotEnd[]; prices: Prices; judgement: Judgement | undefined },
   estimate: Estimate,
 ): Promise<void> {
   const { run, clock, redaction, artifacts, persist } = context;
-  const document = renderPlan(plan, { run, digest, at: clock(), redaction, cannotEnd, prices });
+  const document = renderPlan(plan, { run, digest, at: clock(), redaction, cannotEnd, prices, judgement });
   await allSettled([
     persist(() => artifacts.writePlan(document)),
     persist(() => artifacts.writeEstimate(run, estimate)),

@@ -14,5 +14,13 @@ export function lateTargetChecks(given: TargetChecksOptions): TargetChecks {
       if (clusters.length > 0)
         await (await import('./target-checks')).targetChecks(given).stopTasks(clusters, target);
     },
+    startDatabases: async (identifiers, target, signal) => {
+      if (identifiers.length > 0)
+        await (
+          await import('./target-checks')
+        )
+          .targetChecks(given)
+          .startDatabases(identifiers, target, signal);
+    },
   };
 }

@@ -8,6 +8,8 @@ import type { Target } from '../../config/target';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { iamClient, type TargetAccess, targetClient } from '../verify/probe/target-client';
 import { allSettled } from '../../domain/base/all-settled';
+import { rdsQuery } from '../life/rds-query';
+import { startDatabases } from '../life/start-databases';
 import { stopTasks } from '../life/stop-tasks';
 import { type Applying, checkPermissions } from './check-permissions';
 import { checkQuotas } from './check-quotas';
@@ -22,6 +24,8 @@ export interface TargetChecks {
   checkDeletions: (plan: PlanJson, target: Target) => Promise<void>;
   /** Stops what still runs in clusters, by their ARNs, that are about to be deleted. */
   stopTasks: (clusters: readonly string[], target: Target) => Promise<void>;
+  /** Starts databases, by their identifiers, and waits until they run. */
+  startDatabases: (identifiers: readonly string[], target: Target, signal: AbortSignal) => Promise<void>;
 }
 
 /** Whose checks they are, the way into a target, and where lines for the log go. */
@@ -56,6 +60,8 @@ export function targetChecks({ run, accessTo, log }: TargetChecksOptions): Targe
       const ecs = new ECSClient(targetClient(accessTo(target), 'ecs', target.region));
       return closing([ecs], stopTasks(clusters, { ecs, run, log }));
     },
+    startDatabases: (identifiers, target, signal) =>
+      startDatabases(identifiers, { rds: rdsQuery(accessTo(target)), log, signal }),
   };
 }
 

@@ -39,6 +39,7 @@ export function prepareRun(claimant: RunClaimant, parts: Parts): RunnerDeps {
     build: config.CODEBUILD_BUILD_ID,
     targets: readConfig(TargetsConfig, env).LEASEHOLD_TARGETS,
     deniedTypes: readConfig(PolicyConfig, env).LEASEHOLD_DENIED_TYPES,
+    policy: readConfig(PolicyConfig, env).LEASEHOLD_POLICY,
     accessTo,
     ...stores(parts),
     verifier: lateVerifier,

@@ -18,6 +18,7 @@ export interface WorkRequest {
   operation: 'provision' | 'destroy';
   pin: TemplatePin;
   inputs: Inputs;
+  asleep?: boolean;
 }
 
 /** A Terraform whose state is locked, restored and kept. */

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
 import type { LeaseholdValues } from '../../domain/template/set-values';
+import type { SleepRule } from '../../domain/template/sleep-rules';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { filledInputs } from '../../bundle/filled-inputs';
-import { fetchBundle, rootOf, type BundleSource } from '../../bundle/read-bundle';
+import { type BundleManifest, fetchBundle, rootOf, type BundleSource } from '../../bundle/read-bundle';
 import { writeFiles } from '../../bundle/write-files';
 import { writeRecords } from '../../bundle/vendor/write-records';
 import { handOver, type TerraformUser, writeHandedOver } from './handed-over';
@@ -25,6 +26,8 @@ export interface WorkspaceRequest {
   pin: TemplatePin;
   /** As they were given; the bundle's defaults are added. */
   inputs: Inputs;
+  /** Whether it is to be asleep, where its template can sleep. */
+  asleep?: boolean;
   target: Target;
   redaction: Redaction;
   /** Whose the folders of the template and its modules are. */
@@ -37,6 +40,8 @@ export interface Workspace {
   /** The root module's folder. */
   root: string;
   module: RootModule;
+  /** What sleep changes of it; nothing where it cannot sleep. */
+  sleep: readonly SleepRule[];
   /** The bundle's, by path. */
   files: Files;
   /** Those of them that may be run. */
@@ -60,9 +65,11 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   await writeJson(join(root, runnerFiles.override), overrideFile(module, provider), request.user);
   const defaultTags = defaultTagsFile(module, provider);
   if (defaultTags) await writeJson(join(root, runnerFiles.defaultTags), defaultTags, request.user);
-  await writeJson(join(root, runnerFiles.variables), variablesOf(module, filled), request.user);
+  const variables = { ...variablesOf(module, filled), ...awakeOf(module, manifest, request) };
+  await writeJson(join(root, runnerFiles.variables), variables, request.user);
   await handOver(await writeRecords(root, manifest.modules), request.user);
-  return { folder, root, module, files, executables: bundle.executables };
+  const { sleep = [] } = manifest;
+  return { folder, root, module, sleep, files, executables: bundle.executables };
 }
 
 /** A bundle of before says nothing of its root module; the parser is loaded for such alone. */
@@ -82,10 +89,20 @@ function variablesOf({ variables }: RootModule, request: WorkspaceRequest): Reco
   return { ...request.inputs, ...(reserved ? { leasehold: leaseholdOf(request) } : {}) };
 }
 
-function leaseholdOf({ environment, target }: WorkspaceRequest): LeaseholdValues {
+/** The variable that says whether it is awake, where the template can sleep and does not set it by itself. */
+function awakeOf(
+  { variables }: RootModule,
+  { sleep, set = {} }: BundleManifest,
+  { asleep = false }: WorkspaceRequest,
+): { awake?: boolean } {
+  const isAsked = variables.some(({ name }) => name === 'awake') && !Object.hasOwn(set, 'awake');
+  return sleep && isAsked ? { awake: !asleep } : {};
+}
+
+function leaseholdOf({ environment, target, asleep = false }: WorkspaceRequest): LeaseholdValues {
   const { name, id, tags, lease } = environment;
   const permanent = lease.expiresAt === null;
-  return { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent };
+  return { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent, awake: !asleep };
 }
 
 /** Inputs may hold secrets, so nobody else on the machine may read the file. */

@@ -78,8 +78,9 @@ resource "aws_eip" "nat" {
   depends_on = [aws_internet_gateway.this]
 }
 
+# While asleep there is no way out, but the address stays: whoever lets it in need not learn another.
 resource "aws_nat_gateway" "this" {
-  count = length(local.ways_out)
+  count = var.awake ? length(local.ways_out) : 0
 
   allocation_id = aws_eip.nat[count.index].id
   subnet_id     = aws_subnet.public[count.index].id
@@ -117,7 +118,7 @@ resource "aws_route_table" "private" {
 }
 
 resource "aws_route" "private" {
-  count = length(local.ways_out)
+  count = var.awake ? length(local.ways_out) : 0
 
   route_table_id         = aws_route_table.private[count.index].id
   destination_cidr_block = "0.0.0.0/0"

@@ -44,3 +44,10 @@ variable "nat" {
     error_message = "nat must be \"none\", \"single\" or \"per-zone\"."
   }
 }
+
+variable "awake" {
+  description = "Whether there is the way out that `nat` says; its addresses stay while there is none."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -60,3 +60,12 @@ resource "aws_db_instance" "this" {
   skip_final_snapshot       = !var.final_snapshot
   final_snapshot_identifier = var.final_snapshot ? "${var.label.id}-final" : null
 }
+
+# A stopped instance costs its storage only; AWS starts it by itself after seven days. The provider cannot start one: Leasehold does,
+# where a plan takes this away and leaves the instance.
+resource "aws_rds_instance_state" "this" {
+  count = var.awake ? 0 : 1
+
+  identifier = aws_db_instance.this.identifier
+  state      = "stopped"
+}

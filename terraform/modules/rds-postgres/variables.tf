@@ -100,3 +100,10 @@ variable "final_snapshot" {
   default     = false
   nullable    = false
 }
+
+variable "awake" {
+  description = "Whether the instance runs; a stopped one keeps its data and costs its storage."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -9,6 +9,7 @@ resource "aws_cloudwatch_event_rule" "schedule" {
   name                = "${var.label.id}-schedule"
   description         = "Starts the task"
   schedule_expression = var.schedule_expression
+  state               = var.awake ? "ENABLED" : "DISABLED"
 }
 
 resource "aws_cloudwatch_event_target" "task" {

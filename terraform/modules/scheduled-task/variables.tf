@@ -164,3 +164,10 @@ variable "retry_attempts" {
     error_message = "retry_attempts must be between 0 and 185."
   }
 }
+
+variable "awake" {
+  description = "Whether the schedule starts the task."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -10,6 +10,7 @@ module "network" {
   label    = module.label
   vpc_cidr = var.vpc_cidr
   nat      = var.nat
+  awake    = var.awake
 }
 
 module "app_base" {
@@ -36,6 +37,7 @@ module "database" {
   allocated_storage        = var.db_allocated_storage
   multi_az                 = var.db_multi_az
   backup_retention_days    = var.db_backup_retention_days
+  awake                    = var.awake
 }
 
 locals {
@@ -68,7 +70,7 @@ module "service" {
   health_check_path     = var.health_check_path
   cpu                   = var.cpu
   memory                = var.memory
-  desired_count         = var.desired_count
+  desired_count         = var.awake ? var.desired_count : 0
   environment_variables = merge(var.environment_variables, var.secrets, local.database_environment)
   injected_secrets      = merge(var.inject_secrets, local.database_secrets)
   allowed_cidrs         = var.allowed_cidrs

@@ -189,3 +189,10 @@ variable "inject_db_credentials" {
   default     = false
   nullable    = false
 }
+
+variable "awake" {
+  description = "Whether it is awake, supplied by the control plane: asleep, nothing runs that costs by the hour and can be started again."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -10,6 +10,7 @@ module "network" {
   label    = module.label
   vpc_cidr = var.vpc_cidr
   nat      = var.nat
+  awake    = var.awake
 }
 
 module "app_base" {
@@ -36,7 +37,7 @@ module "service" {
   health_check_path     = var.health_check_path
   cpu                   = var.cpu
   memory                = var.memory
-  desired_count         = var.desired_count
+  desired_count         = var.awake ? var.desired_count : 0
   environment_variables = merge(var.environment_variables, var.secrets, { APP_SECRET_ARN = module.app_base.secret_arn })
   injected_secrets      = var.inject_secrets
   allowed_cidrs         = var.allowed_cidrs

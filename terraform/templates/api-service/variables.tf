@@ -140,3 +140,10 @@ variable "wait_for_steady_state" {
   default     = false
   nullable    = false
 }
+
+variable "awake" {
+  description = "Whether it is awake, supplied by the control plane: asleep, nothing runs that costs by the hour and can be started again."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -5,7 +5,7 @@ locals {
 }
 
 resource "terraform_data" "item" {
-  count = var.resources
+  count = var.awake ? var.resources : 0
 
   input = {
     name                  = "${var.leasehold.name}-${count.index}"

@@ -67,3 +67,10 @@ variable "fail_at" {
     error_message = "fail_at must be -1 or the index of a resource."
   }
 }
+
+variable "awake" {
+  description = "Whether it is awake, supplied by the control plane: asleep, there are no items."
+  type        = bool
+  default     = true
+  nullable    = false
+}

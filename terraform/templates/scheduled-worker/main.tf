@@ -10,6 +10,7 @@ module "network" {
   label    = module.label
   vpc_cidr = var.vpc_cidr
   nat      = var.nat
+  awake    = var.awake
 }
 
 module "app_base" {
@@ -32,6 +33,7 @@ module "task" {
   task_role_name        = module.app_base.task_role_name
   log_group_name        = module.app_base.log_group_name
   schedule_expression   = var.schedule_expression
+  awake                 = var.awake
   container_image       = var.container_image
   command               = var.command
   cpu                   = var.cpu

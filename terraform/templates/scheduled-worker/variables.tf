@@ -100,3 +100,10 @@ variable "retry_attempts" {
   default     = 3
   nullable    = false
 }
+
+variable "awake" {
+  description = "Whether it is awake, supplied by the control plane: asleep, nothing runs that costs by the hour and can be started again."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -8,9 +8,10 @@ import { failureOf } from '../../../src/domain/environment/outcome';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { startLease } from '../../../src/domain/lease';
 
-import { start } from '../../support/builders/births';
+import { birthOf, start } from '../../support/builders/births';
 import {
   after,
+  appliedOutcome,
   applying,
   born,
   by,
@@ -19,6 +20,7 @@ import {
   doomed,
   failedOutcome,
   ready,
+  runOf,
   settled,
   unaccountedOutcome,
   waiting,
@@ -39,6 +41,15 @@ const filled = () => {
   return { ...full, outbox: Array.from({ length: 16 }, () => first!) };
 };
 
+const monthly = { awake: 80, asleep: 20 };
+const sleeper = { ...birthOf().spec, sleep: { asleep: false, monthly } };
+const asleep = () => {
+  const scheduled = ready({ team, spec: sleeper, sleep: '20:00-07:00 UTC' });
+  const going = applying(claimed(after(scheduled, [{ type: 'sleep', by }])));
+  const done = settled(going, appliedOutcome(runOf(going))).environment;
+  return { ...done, outbox: [], effects: [] };
+};
+
 /** An environment in every state that the rules look at. */
 const states: Record<string, () => Environment> = {
   queued: () => born({ team }),
@@ -46,6 +57,9 @@ const states: Record<string, () => Environment> = {
   applying: () => applying(claimed(born({ team }))),
   ready: () => ready({ team }),
   'ready without a team': () => ready(),
+  'ready, and can sleep': () => ready({ team, spec: sleeper }),
+  'asleep by a schedule': asleep,
+  'falling asleep': () => after(ready({ team, spec: sleeper }), [{ type: 'sleep', by }]),
   'ready for ever': () => ready({ team, lease: startLease({ permanent: true }, bounds, start) }),
   'at its longest lease': () => ready({ team, lease: startLease({ ttl: '2d' }, bounds, start) }),
   'past its lease': () => over(),
@@ -146,6 +160,12 @@ const quiet = { count: async () => 1, write: async () => undefined, list: () => 
 const requestFor: Record<Deed, (seen: Environment) => [string, object?]> = {
   change: ({ wanted }) => ['PATCH /environments/{name}', { inputs: wanted.inputs }],
   extend: () => ['POST /environments/{name}/extend', { ttl: '1m' }],
+  sleep: () => ['POST /environments/{name}/sleep'],
+  wake: () => ['POST /environments/{name}/wake'],
+  schedule: ({ schedule }) => [
+    'POST /environments/{name}/schedule',
+    { sleep: schedule ? null : '20:00-07:00 UTC' },
+  ],
   destroy: () => ['DELETE /environments/{name}'],
   approve: (seen) => ['POST /environments/{name}/approve', { planDigest: digestIn(seen) }],
   reject: (seen) => ['POST /environments/{name}/reject', { planDigest: digestIn(seen) }],

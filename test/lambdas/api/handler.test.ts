@@ -392,6 +392,7 @@ describe('every route', () => {
     'create-environment': { ...wish, name: 'bar' },
     'change-environment': { inputs: { resources: 4 } },
     'extend-environment': { ttl: '1h' },
+    'schedule-sleep': { sleep: '20:00-07:00 Europe/Berlin' },
     'approve-plan': { planDigest: digest },
     'reject-plan': { planDigest: digest },
     'unlock-state': { lockId: 'lock' },

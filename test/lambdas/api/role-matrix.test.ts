@@ -8,13 +8,16 @@ import { buildImage } from '../../../src/operations/image/build-image';
 import { destroyEnvironment } from '../../../src/operations/environment/destroy-environment';
 import { publishTemplate } from '../../../src/operations/template/publish-template';
 import { retryRun } from '../../../src/operations/environment/retry-run';
+import { beginApply } from '../../../src/operations/environment/runner-gate';
+import { sleepEnvironment } from '../../../src/operations/environment/sleep/sleep-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
 import { sha256 } from '../../support/builders/sha256';
-import { failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
+import { appliedOutcome, failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
 import { testedWebhook } from '../../support/notices/webhooks';
+import { catalogOf, templateVersion } from '../../support/terraform/catalog';
 import { teamBundle } from '../../support/terraform/team-bundle';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
@@ -40,6 +43,9 @@ const matrix = readMatrix(`
   change-environment  ready            401    403    403    202   202      403   403      403      403         403      403       202
   destroy-environment ready            401    403    403    202   202      403   403      403      403         403      403       202
   extend-environment  ready            401    403    403    200   200      403   403      403      403         403      403       200
+  sleep-environment   sleeper          401    403    403    202   202      403   403      403      403         403      403       202
+  wake-environment    asleep           401    403    403    202   202      403   403      403      403         403      403       202
+  schedule-sleep      sleeper          401    403    403    200   200      403   403      403      403         403      403       200
   approve-plan        dear             401    403    403    403   403      403   403      403      403         202      403       202
   approve-plan        plan-only        401    403    403    202   202      403   403      403      403         202      403       202
   reject-plan         dear             401    403    403    202   202      403   403      403      403         202      403       202
@@ -146,6 +152,7 @@ const bodies: Record<string, unknown> = {
   'create-environment': { name: 'bar', template: 'playground', ttl: '2h' },
   'change-environment': { inputs: { resources: 4 } },
   'extend-environment': { ttl: '1h' },
+  'schedule-sleep': { sleep: '20:00-07:00 Europe/Berlin' },
   'approve-plan': { planDigest },
   'reject-plan': { planDigest },
   'unlock-state': { lockId: 'lock-1' },
@@ -191,6 +198,13 @@ const failed = async () => {
   await settleRun(claim, stage.deps);
 };
 
+/** A ready environment of a version that can sleep. */
+const sleeper = async () => {
+  const sleep = [{ address: 'terraform_data.item', exists: 'awake' }];
+  stage.deps.catalog = { read: async () => catalogOf(templateVersion({ sleep })) };
+  await stage.ready({ actor: maker, team });
+};
+
 /** From then on, the only target is one that says this of who may use it. */
 const narrow = (access: Parameters<typeof targetOf>[0]) => {
   stage.deps.targets = [targetOf(access)];
@@ -226,6 +240,16 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await publishTemplate({ actor: actors.root, team: 'shop', template: 'playground', bundle }, stage.deps);
   },
   ready: () => stage.ready({ actor: maker, team }),
+  sleeper: () => sleeper(),
+  asleep: async () => {
+    await sleeper();
+    await sleepEnvironment({ actor: maker, name: 'foo' }, stage.deps);
+    const claim = await stage.claim();
+    const plan = planOf(claim.runId);
+    await beginApply({ ...claim, planDigest: plan.digest }, stage.deps);
+    stage.leave(claim, appliedOutcome(claim.runId, plan));
+    await settleRun(claim, stage.deps);
+  },
   dear: () => waiting(['plan-only', 'above-cost']),
   'plan-only': () => waiting(['plan-only']),
   'asked-by-admin': () => waiting(dear, byAdmin()),

@@ -6,7 +6,7 @@ const bundleOf = (files: Map<string, Uint8Array>, more: Partial<BundleManifest> 
   manifest: { template: 'web', version: '1.0.0', engine, ...more },
   files,
 });
-const leasehold = { name: 'demo', id: '01J0000000000000000000000A', tags: {}, permanent: false };
+const leasehold = { name: 'demo', id: '01J0000000000000000000000A', tags: {}, permanent: false, awake: true };
 const filesOf = (text: string) =>
   bundleOf(new Map([['templates/web/template.yaml', new TextEncoder().encode(text)]]));
 

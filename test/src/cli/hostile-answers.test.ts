@@ -76,6 +76,12 @@ const args: Record<string, readonly string[][]> = {
   cancel: [['foo']],
   retry: [['foo', '--no-wait']],
   extend: [['foo', '--ttl', '1d']],
+  sleep: [['foo', '--no-wait']],
+  wake: [['foo', '--no-wait']],
+  schedule: [
+    ['foo', '20:00-07:00 UTC'],
+    ['foo', '--none'],
+  ],
   destroy: [['foo', '--yes', '--no-wait']],
   unlock: [['foo', '--yes']],
   disown: [['foo', '--address', 'aws_iam_role.app', '--yes', '--no-wait']],
@@ -94,13 +100,14 @@ const args: Record<string, readonly string[][]> = {
   auth: [['status']],
   local: [['env']],
   quotas: [[]],
-  schema: [['template']],
   me: [[]],
+  policy: [['test', '/nowhere.yaml']],
+  schema: [['template']],
   doctor: [[]],
 };
 
 /** They speak to none, or ask for what the answer names and is not there. */
-const quiet = ['completion', 'schema', 'version', 'auth', 'local', 'update'];
+const quiet = ['completion', 'schema', 'version', 'auth', 'local', 'update', 'policy'];
 
 describe('whatever the control plane answers', () => {
   let api: FakeApi | undefined;

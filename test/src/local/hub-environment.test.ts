@@ -25,6 +25,7 @@ const settingsOf = async () => ({
   selfApproval: 'allowed' as const,
   imageRepositories: [],
   imageFindings: { refuse: 'critical' as const, exempt: [] },
+  policy: { version: 'none', rules: [] },
   publishing: {
     engine: { name: 'terraform' as const, version: '1.11.4' },
     platform: 'linux_arm64',

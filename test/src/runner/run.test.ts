@@ -3,6 +3,7 @@ import type { Environment } from '../../../src/domain/environment/environment';
 import { instant } from '../../../src/domain/base/time';
 import { failureOf, type Outcome } from '../../../src/domain/environment/outcome';
 import type { PlanJson } from '../../../src/domain/terraform/plan-json';
+import type { Policy } from '../../../src/domain/policy/policy';
 import type { RunnerDeps } from '../../../src/runner/run-context';
 import { runFailure } from '../../../src/domain/environment/run-failure';
 import { takeLock } from '../../../src/runner/state/state-lock';
@@ -353,6 +354,35 @@ describe('runOnce', () => {
     expect(failed(outcome).failure).toMatchObject({ class: 'policy' });
     expect(environment.applied).toBeNull();
     expect(await hub.states.listCreates(asked)).toEqual([]);
+  });
+
+  it('applies nothing that a policy denies, and says rule, value, limit and what to do', async () => {
+    const asked = await hub.create(tinyBundle);
+    const types = { denied: ['terraform_*'] };
+    const rules: Policy['rules'] = [{ name: 'no-data', then: 'deny', types, fix: 'Use another template.' }];
+
+    const { run, outcome, environment } = await runAndSettle(asked, { policy: { version: '7', rules } });
+
+    expect(failed(outcome).failure).toMatchObject({
+      class: 'policy',
+      reason:
+        'Policy 7 denies the plan. no-data: terraform_data (limit: no terraform_*). To pass: Use another template.',
+      addresses: [expect.stringMatching(/^terraform_data\./), expect.anything()],
+    });
+    expect(environment.applied).toBeNull();
+    expect((await sharedPlan(hub.artifacts, run))?.policy).toMatchObject({ version: '7', verdict: 'deny' });
+  });
+
+  it('leaves a plan to another person where a policy asks for that, by its rule', async () => {
+    const asked = await hub.create(tinyBundle);
+    const rules: Policy['rules'] = [{ name: 'short', then: 'approve', leaseLongerThan: '1m' }];
+
+    const { outcome } = await runAndSettle(asked, { policy: { version: '7', rules } });
+
+    expect(outcome).toMatchObject({
+      result: 'planned',
+      plan: { needs: ['policy'], addresses: [{ reason: 'policy', address: 'short' }] },
+    });
   });
 
   it('does nothing with a bundle that is not the one that was pinned', async () => {

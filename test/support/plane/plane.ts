@@ -40,7 +40,7 @@ export type PlaneSettings = Pick<
   | 'doors'
   | 'buildCapacity'
 > &
-  Partial<Pick<PlaneOptions, 'machineEnv'>> & {
+  Partial<Pick<PlaneOptions, 'machineEnv' | 'root'>> & {
     /** The program that runs use as Terraform, in place of the installed one. */
     terraform?: string;
   };

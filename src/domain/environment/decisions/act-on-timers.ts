@@ -6,6 +6,7 @@ import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
+import { actOnSchedule } from './act-on-schedule';
 import { passBudget } from './pass-budget';
 import { giveUpPlan } from './user-commands';
 
@@ -24,7 +25,8 @@ export function tickEnvironment(environment: Environment, moment: Moment): Chang
     killOverdue(environment, moment) ??
     expirePlan(environment, moment) ??
     passBudget(environment, moment) ??
-    warn(environment, moment)
+    warn(environment, moment) ??
+    actOnSchedule(environment, moment)
   );
 }
 

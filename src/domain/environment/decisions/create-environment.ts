@@ -20,6 +20,8 @@ export interface Birth {
   lease: Lease;
   /** What it may cost; absent where nothing limits that. */
   budget?: Budget | undefined;
+  /** When it is to be put to sleep and woken. */
+  sleep?: string | undefined;
   spec: Spec;
   cost: CostSummary;
   planOnly: boolean;
@@ -28,11 +30,12 @@ export interface Birth {
 
 /** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
 export function createEnvironment(birth: Birth, moment: Moment): Change {
-  const { previous, spec, planOnly, by, source, budget, ...given } = birth;
+  const { previous, spec, planOnly, by, source, budget, sleep, ...given } = birth;
   const born = {
     ...given,
     ...(source && { source }),
     ...(budget && { budget: startBudget(budget) }),
+    ...(sleep !== undefined && { schedule: { sleep, edge: moment.now } }),
     previousId: previous?.id ?? null,
     version: previous?.version ?? 0,
     createdAt: moment.now,

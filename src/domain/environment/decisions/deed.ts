@@ -4,6 +4,9 @@ import * as z from 'zod';
 export const Deed = z.enum([
   'change',
   'extend',
+  'sleep',
+  'wake',
+  'schedule',
   'destroy',
   'approve',
   'reject',

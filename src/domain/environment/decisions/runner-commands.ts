@@ -83,7 +83,13 @@ export function beginApply(
 }
 
 /** What was approved before it was kept who had asked, and what needed no approval, say so as far as it is known. */
-function consentOf({ wanted }: Environment, { consent, requestedBy, approved }: ClaimedRun): Consent {
+function consentOf(
+  { wanted, applied }: Environment,
+  { consent, requestedBy, approved, transition }: ClaimedRun,
+): Consent {
+  // Sleep is covered by whoever stands behind the life.
+  if (transition && !approved && applied?.consent) return applied.consent;
+
   const unapproved = { askedBy: wanted.askedBy ?? requestedBy, approvedBy: null, selfApproved: false };
   return consent ?? (approved ? { ...unapproved, approvedBy: requestedBy } : unapproved);
 }
@@ -101,7 +107,7 @@ function refuseApply(
   if (run.approved && run.approved.digest !== planDigest)
     throw refused(run.id, 'this is not the plan that was approved');
   const { approval } = environment.wanted;
-  if (!run.approved && (run.planOnly || approval === 'always'))
+  if (!run.approved && !run.transition && (run.planOnly || approval === 'always'))
     throw refused(run.id, 'its plan needs approval');
 }
 

@@ -2,6 +2,7 @@ import type { Effect, Environment, Present } from '../environment';
 import { briefReason, type Failure } from '../outcome';
 import type { Consent, PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
+import type { Transition } from '../sleep/sleep-state';
 import type { Change, EventDraft, Moment } from './change';
 
 /** Who opens a run and of which sort; `approved` is the plan that an apply-plan run carries out, with who stands behind it, `told` what else its event carries. */
@@ -12,6 +13,7 @@ export interface RunRequest {
   approved?: PlanSummary;
   consent?: Consent;
   told?: EventDraft['data'];
+  transition?: Transition | undefined;
 }
 
 /** A new queued run and the effect that starts its execution; the caller has made sure that none is active. */
@@ -31,6 +33,7 @@ export function openRun(
     approved: request.approved ?? null,
     stop: null,
     ...(request.consent && { consent: request.consent }),
+    ...(request.transition && { transition: request.transition }),
   };
   const { kind, planOf } = run;
   const effect: Effect = { type: 'start-execution', run: run.id, workflow: workflowOf(run) };
@@ -67,6 +70,7 @@ export function closeRun(run: Run, { result, by, failure }: Ending, now: string)
     planOnly: run.planOnly,
     at: now,
     failure: failure ?? null,
+    ...(run.transition && { transition: run.transition }),
   };
   const blame = failure ? { class: failure.class, reason: briefReason(failure) } : {};
   const event: EventDraft = {

@@ -60,13 +60,14 @@ function settleProvision(environment: At<Living>, outcome: Outcome, moment: Mome
 
 function settlePlanned(environment: At<Living>, plan: PlanSummary, { now }: Moment): Change {
   const { run } = environment;
-  const { id, kind, requestedBy, requestedAt, planOnly, planOf, approved, stop } = run;
+  const { id, kind, requestedBy, requestedAt, planOnly, planOf, approved, stop, transition } = run;
   const decideBy = plus(now, approvalWindow);
   const common = { id, kind, requestedBy, requestedAt, planOnly, planOf, approved, stop, since: now };
+  const kept = { ...common, ...(transition && { transition }) };
   const waiting: Living = {
     ...environment,
     ...(environment.applied ? {} : { plan, cost: plan.cost }),
-    run: { ...common, phase: 'awaiting-approval', plan, decideBy },
+    run: { ...kept, phase: 'awaiting-approval', plan, decideBy },
   };
   if (stop) return giveUpPlan(waiting, { result: 'cancelled', by: stop.by }, now);
   const data = {
@@ -103,7 +104,14 @@ function settleApplied(
     cost,
     outputs,
   };
-  const data = { run: run.id, resources, ...checksInEvent(checks), ...notesInEvent(plan) };
+  const { transition } = run;
+  const data = {
+    run: run.id,
+    resources,
+    ...(transition && { transition }),
+    ...checksInEvent(checks),
+    ...notesInEvent(plan),
+  };
   const event = { type: 'EnvironmentReady' as const, actor: leasehold, data };
   return { environment: ready, events: [closed.event, event], effects: closed.effects };
 }

@@ -93,10 +93,7 @@ export function approvePlan(
   const { askedBy, selfApproved } = consent;
   if (selfApproved && selfApproval !== 'allowed') throw ownRequest(living.name, waiting, by);
   const closed = closeRun(waiting, { result: 'planned', by }, moment.now);
-  const opened = openRun(
-    { kind: 'provision', by, planOnly: waiting.planOnly, approved: waiting.plan, consent },
-    moment,
-  );
+  const opened = openRun({ ...applying(waiting), by, consent }, moment);
   return {
     environment: { ...living, run: opened.run, lastRun: closed.lastRun },
     events: [
@@ -117,6 +114,11 @@ export function approvePlan(
     ],
     effects: [...closed.effects, opened.effect],
   };
+}
+
+/** The run that applies what a waiting one planned. */
+function applying({ plan: approved, planOnly, transition }: WaitingRun) {
+  return { kind: 'provision' as const, planOnly, approved, transition };
 }
 
 /** Who asked is who wanted what is planned, and also who had it planned: both have a hand in it. */
@@ -183,11 +185,12 @@ function whyUnapplied(run: Run, result: string): string {
 /** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
-  const { template, inputs, approval, askedBy, sensitive, upgrade } = environment.applied;
+  const { template, inputs, approval, askedBy, sensitive, upgrade, sleep } = environment.applied;
   const kept = {
     ...(askedBy !== undefined && { askedBy }),
     ...(sensitive && { sensitive }),
     ...(upgrade && { upgrade }),
+    ...(sleep && { sleep }),
   };
   const wanted = { template, inputs, approval, ...kept };
   return { ...environment, wanted };
@@ -219,7 +222,8 @@ export function retryRun(environment: Environment, { by }: { by: string }, momen
     throw new DomainError('WrongStatus', { name: living.name, status: living.status, what: 'retry' });
   // Who asked only for a plan must be asked again before what failed is applied.
   const planOnly = living.lastRun?.planOnly ?? false;
-  return withRun(living, { kind: 'provision', by, planOnly }, moment);
+  const transition = living.lastRun?.transition;
+  return withRun(living, { kind: 'provision', by, planOnly, transition }, moment);
 }
 
 /** Records that a person breaks the Terraform lock; refused while a run of ours may hold it. */

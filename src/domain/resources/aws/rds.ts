@@ -61,7 +61,8 @@ const ownKey = whenKnown('kms_key_id', useOfKey('kms_key_id', 'rds', 'DescribeKe
 
 /** An RDS instance is its class, its storage, its backups and, when RDS keeps the password, a secret. */
 const database: Pricer = ({ attributes }) => {
-  const parts = [instanceOf(attributes), storageOf(attributes)];
+  const isStopped = attributes['stopped'] === true;
+  const parts = [isStopped ? {} : instanceOf(attributes), storageOf(attributes)];
   if (attributes['manage_master_user_password'] === true)
     parts.push({
       fixed: [fixed('secret', { price: 'secret' }, 'Secret with the master password, managed by RDS')],
@@ -169,6 +170,17 @@ export const rdsTypes: FactsByType = {
     update: [rds('subgrp:{name}', 'ModifyDBSubnetGroup'), ...network],
     retag: retagged('subgrp:{name}'),
     destroy: [rds('subgrp:{name}', 'DeleteDBSubnetGroup')],
+    price: free,
+  },
+  aws_rds_instance_state: {
+    identity: idFrom('identifier'),
+    read: [untagged(rds('db:*', 'DescribeDBInstances'))],
+    create: [rds('db:{identifier}', 'StopDBInstance')],
+    update: [rds('db:{identifier}', 'StopDBInstance')],
+    // The provider calls nothing when it goes, and we start an instance that stays.
+    destroy: [rds('db:{identifier}', 'StartDBInstance')],
+    tags: 'none',
+    goesWith: 'identifier',
     price: free,
   },
   aws_docdb_cluster: {

@@ -27,6 +27,7 @@ interface DeedRule {
 }
 
 const shortest = '1m';
+const anySchedule = '20:00-07:00 UTC';
 const operate = (what: string) => () => ({ need: 'operate', what }) as const;
 
 /** The deeds and what they ask for. */
@@ -48,6 +49,22 @@ export const deedRules: Record<Deed, DeedRule> = {
         ? { need: 'approve', what: 'extend (its budget is used up)' }
         : { need: 'operate', what: 'extend' },
     least: (_, { actor }) => ({ type: 'extend', ttl: shortest, by: actor.id }),
+  },
+  sleep: {
+    access: operate('put to sleep'),
+    least: (_, { actor }) => ({ type: 'sleep', by: actor.id }),
+  },
+  wake: {
+    access: operate('wake'),
+    least: (_, { actor }) => ({ type: 'wake', by: actor.id }),
+  },
+  schedule: {
+    access: operate('schedule the sleep of'),
+    least: ({ schedule }, { actor }) => ({
+      type: 'schedule',
+      sleep: schedule ? null : anySchedule,
+      by: actor.id,
+    }),
   },
   destroy: {
     access: operate('destroy'),

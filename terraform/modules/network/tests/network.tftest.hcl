@@ -116,3 +116,21 @@ run "refuses_a_range_that_is_too_small_an_unknown_way_out_and_a_fourth_zone" {
 
   expect_failures = [var.vpc_cidr, var.nat, var.zones]
 }
+
+run "has_no_way_out_asleep_and_keeps_its_address" {
+  command = apply
+
+  variables {
+    awake = false
+  }
+
+  assert {
+    condition     = length(aws_nat_gateway.this) + length(aws_route.private) == 0 && length(aws_eip.nat) == 1
+    error_message = "Asleep, only the address of the NAT gateway may stay."
+  }
+
+  assert {
+    condition     = output.tasks.subnet_ids == aws_subnet.private[*].id && !output.tasks.public_ip
+    error_message = "Tasks must stay where they are."
+  }
+}

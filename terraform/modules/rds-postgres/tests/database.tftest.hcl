@@ -92,3 +92,16 @@ run "refuses_a_database_without_backups_and_other_wrong_values" {
     var.private_subnet_ids,
   ]
 }
+
+run "is_stopped_asleep_and_nothing_else_of_it_changes" {
+  command = apply
+
+  variables {
+    awake = false
+  }
+
+  assert {
+    condition     = aws_rds_instance_state.this[0].state == "stopped" && aws_rds_instance_state.this[0].identifier == aws_db_instance.this.identifier
+    error_message = "Asleep, the database must be stopped."
+  }
+}

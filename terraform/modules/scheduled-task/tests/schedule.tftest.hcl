@@ -152,3 +152,16 @@ run "bounds_the_role_of_the_schedule_where_the_target_has_a_boundary" {
     error_message = "The target's owner lets no role be made without its boundary."
   }
 }
+
+run "starts_nothing_asleep" {
+  command = apply
+
+  variables {
+    awake = false
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.schedule.state == "DISABLED"
+    error_message = "Asleep, the schedule must start nothing."
+  }
+}

@@ -272,3 +272,80 @@ it('knows outputs by the module, with the words and the type that the file adds'
     port: { description: 'Where it listens.', sensitive: false, type: 'integer' },
   });
 });
+
+describe('sleep', () => {
+  const awake = 'variable "awake" {\n  type = bool\n  default = true\n}\n';
+  const own =
+    'resource "aws_nat_gateway" "this" {\n  subnet_id = "s"\n}\nresource "aws_s3_bucket" "data" {}\n';
+  const item = 'resource "terraform_data" "item" {}\n';
+  const items = 'sleep: [{ address: terraform_data.item, exists: awake }]';
+  const nat = 'sleep: [{ address: aws_nat_gateway.this, exists: awake }]';
+
+  it('makes the variable awake one that the control plane gives, and is in the bundle', async () => {
+    const { web, reasons } = await publish(items, awake + item);
+    const bundle = await fetchBundle(() => Promise.resolve(web!.zip), web!.bundle);
+
+    expect(reasons).toEqual([]);
+    expect(bundle.manifest.sleep).toEqual([{ address: 'terraform_data.item', exists: 'awake' }]);
+    expect(web!.manifest.inputs.properties).toEqual({});
+    expect(() => parseInputs(web!.manifest, { awake: false })).toThrow('inputs.awake: unknown input');
+  });
+
+  it('leaves awake an input of a template without it, and takes it from set for a module that has none', async () => {
+    const plain = await publish('', awake);
+    const set = 'variable "nat" {\n  type = bool\n  default = true\n}\n';
+    const wrapped = await publish(`${items}\nset: { nat: '\${leasehold.awake}' }`, set + item);
+
+    expect(Object.keys(plain.web!.manifest.inputs.properties)).toEqual(['awake']);
+    expect(wrapped.reasons).toEqual([]);
+    expect(wrapped.web!.manifest.inputs.properties).toEqual({});
+  });
+
+  it.each([
+    ['without anything that learns of it', nat, own, 'sleep needs a variable awake of type bool'],
+    ['with another type', nat, awake.replace('bool', 'string') + own, 'to be of type bool'],
+    ['with any type', nat, 'variable "awake" {}\n' + own, 'to be of type bool'],
+    [
+      'as an input too',
+      `${nat}\ninputs: { properties: { awake: {} } }`,
+      awake + own,
+      'inputs.awake is not a variable',
+    ],
+    [
+      'of what is not declared',
+      'sleep: [{ address: aws_eip.nat, exists: awake }]',
+      awake + own,
+      'names aws_eip.nat, which the template does not declare',
+    ],
+    [
+      'of another module',
+      'sleep: [{ address: module.net.aws_nat_gateway.this, exists: awake }]',
+      awake + own,
+      'which the template does not declare',
+    ],
+    [
+      'that deletes data',
+      'sleep: [{ address: aws_s3_bucket.data, exists: awake }]',
+      awake + own,
+      'sleep would delete aws_s3_bucket.data and what it holds',
+    ],
+    [
+      'with keys',
+      'sleep: [{ address: "aws_nat_gateway.this[0]", exists: awake }]',
+      awake + own,
+      'address of a resource without keys',
+    ],
+    [
+      'of data',
+      'sleep: [{ address: data.aws_vpc.this, exists: awake }]',
+      awake + own,
+      'address of a resource',
+    ],
+    ['of everything', 'sleep: [{ address: "*", exists: awake }]', awake + own, 'address of a resource'],
+    ['that says nothing', 'sleep: [{ address: aws_nat_gateway.this }]', awake + own, 'needs attributes'],
+  ])('is refused %s', async (_, file, terraform, reason) => {
+    const { reasons } = await publish(file, terraform);
+
+    expect(reasons.join('\n')).toContain(reason);
+  });
+});

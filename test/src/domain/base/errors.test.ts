@@ -33,6 +33,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   SelfApproval: { name: 'FOO', actor: 'ADA', because: 'ITS COST' },
   PlanChanged: { name: 'FOO', asked: 'AAA', current: 'BBB' },
   WrongStatus: { name: 'FOO', status: 'DESTROYED', what: 'EXTEND' },
+  CannotSleep: { name: 'FOO', template: 'PLAYGROUND', version: '1.0.0' },
   LeaseOver: { name: 'FOO', expiresAt: 'NOON' },
   EmulatorLost: { name: 'FOO', what: 'RETRY' },
   LeasePermanent: { name: 'FOO' },

@@ -6,6 +6,7 @@ const leasehold = {
   tags: { team: 'shop' },
   permissions_boundary: 'arn:aws:iam::123456789012:policy/boundary',
   permanent: false,
+  awake: true,
 };
 
 it.each([
@@ -36,7 +37,7 @@ it.each([
   [
     'a value that no environment has',
     { name: '${leasehold.owner}' },
-    'set.name uses ${leasehold.owner}, which does not exist; available: name, id, tags, permissions_boundary, permanent',
+    'set.name uses ${leasehold.owner}, which does not exist; available: name, id, tags, permissions_boundary, permanent, awake',
   ],
   [
     'a map within a text, however deep',

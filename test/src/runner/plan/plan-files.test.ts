@@ -27,6 +27,7 @@ function pack() {
     folder,
     root: join(folder, 'templates/web'),
     module,
+    sleep: [],
     files,
     executables: new Set<string>(),
   };

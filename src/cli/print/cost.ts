@@ -56,6 +56,7 @@ function describeAccrued(accrued: NonNullable<EnvironmentView['accrued']>, now: 
   const { at, usd, hourly, atLeast } = accrued;
   const total = usd + (hourly * Math.max(0, now - Date.parse(at))) / hourMs;
   if (total === 0 && atLeast) return `not estimated${leftOut(accrued)}`;
+  if (total === 0 && hourly === 0) return `$0.00${leftOut(accrued)}`;
   return `${atLeast ? 'at least ' : ''}${formatUsd(total)}, now ${formatUsd(hourly)} an hour${leftOut(accrued)}`;
 }
 

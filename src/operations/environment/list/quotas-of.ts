@@ -12,10 +12,18 @@ export function quotasOf(actor: Actor, environments: readonly Environment[], lim
     ...actor.teams.map((name) => ({ kind: 'team' as const, name })),
   ];
   const living = environments.filter((one) => !hasEnded(one));
-  return holders.flatMap((holder) => quotaViewOf(holder, living, limits) ?? []);
+  const views = holders.flatMap((holder) => quotaViewOf(holder, living, limits) ?? []);
+  // Nothing new is counted under the id of before, so it matters only while something lives under it.
+  return views
+    .filter(({ name, used }) => name !== actor.formerly || used > 0)
+    .map(({ used: _, ...view }) => view);
 }
 
-function quotaViewOf(holder: Holder, living: readonly Environment[], limits: Limits): QuotaView | undefined {
+function quotaViewOf(
+  holder: Holder,
+  living: readonly Environment[],
+  limits: Limits,
+): (QuotaView & { used: number }) | undefined {
   const quota = quotaOf(limits, holder);
   if (!quota) return undefined;
   const { kind, name } = holder;
@@ -25,6 +33,7 @@ function quotaViewOf(holder: Holder, living: readonly Environment[], limits: Lim
   return {
     holder: kind,
     name,
+    used: own.length,
     ...(environments !== undefined && { environments: { limit: environments, used: own.length } }),
     ...(hourly !== undefined && { hourly: { limit: hourly, used: cost } }),
   };

@@ -87,3 +87,27 @@ describe('describeCostSoFar', () => {
     expect(describeCostSoFar({ ...views.ready(), cost, builtSince }, later)).toContain('about $1.00');
   });
 });
+
+describe('what was counted', () => {
+  const now = Date.parse(start) + 10 * hour;
+  const meter = { at: start, usd: 1, hourly: 0.25, atLeast: false, unpriced: [], byUse: [] };
+  const said = (accrued: object) =>
+    describeCostSoFar({ ...views.ready(), accrued: { ...meter, ...accrued } }, now);
+
+  it.each<[object, string]>([
+    [{}, '$3.50, now $0.25 an hour'],
+    [{ hourly: 0 }, '$1.00, now $0.00 an hour'],
+    [{ usd: 0, hourly: 0 }, '$0.00'],
+    [{ usd: 0, hourly: 0, byUse: ['aws_sqs_queue'] }, '$0.00 (without usage-based charges of aws_sqs_queue)'],
+    [
+      { atLeast: true, unpriced: ['aws_glue_job'] },
+      'at least $3.50, now $0.25 an hour (not priced: aws_glue_job)',
+    ],
+    [
+      { usd: 0, hourly: 0, atLeast: true, unpriced: ['aws_glue_job'] },
+      'not estimated (not priced: aws_glue_job)',
+    ],
+  ])('%j reads %j', (accrued, words) => {
+    expect(said(accrued)).toBe(words);
+  });
+});

@@ -154,7 +154,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'why',
-    summary: 'show where a value, a resource or a cost comes from, and who approved it',
+    summary: 'show where a value, a resource or a cost comes from',
     load: async () => (await import('./why/explain')).explain,
   },
   {

@@ -21,8 +21,8 @@ const deps = () => noticeDepsOn(stage.table, stage.world, stage.deps);
 const notices = () => stage.world.notices;
 const refuse = () => Promise.reject(new Error('throttled'));
 const look = () => lookAtNotices(deps());
-const listed = async (status: 'waiting' | 'delivered' | 'dead') =>
-  (await listDeliveries({ actor: root, status, limit: 50 }, stage.deps)).items;
+const listed = async (status: 'waiting' | 'delivered' | 'dead', webhook?: string) =>
+  (await listDeliveries({ actor: root, status, webhook, limit: 50 }, stage.deps)).items;
 const add = (more = {}) => addWebhook(askedWebhook(more), stage.deps);
 
 /** What the bus delivers of an environment whose lease ended before anything was built; only these types where some are named. */
@@ -241,7 +241,7 @@ describe('a webhook that is removed', () => {
 describe('a test', () => {
   it('is delivered like a notice, to its webhook alone, when it is wanted or due', async () => {
     const { id } = await add();
-    await add({ url: 'https://other.example.com/' });
+    const other = await add({ url: 'https://other.example.com/' });
     await testWebhook({ actor: root, id }, stage.deps);
     expect(notices().wanted).toHaveLength(1);
     stage.world.now = plus(stage.world.now, minute);
@@ -249,6 +249,7 @@ describe('a test', () => {
 
     expect(notices().posts).toMatchObject([{ url: 'https://hooks.example.com/in/s3cr3t' }]);
     expect(notices().mails).toEqual([]);
-    expect(await listed('delivered')).toMatchObject([{ notice: { type: 'webhook.test' } }]);
+    expect(await listed('delivered', id)).toMatchObject([{ notice: { type: 'webhook.test' } }]);
+    expect(await listed('delivered', other.id)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Ttl } from '../lease';
 
 const Names = z.array(z.string().min(1).max(200)).min(1).max(100);
-const Globs = Names.describe('Names; * stands for any characters.');
+const Globs = Names.describe('Names; * matches any characters.');
 const Usd = z.number().nonnegative();
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 const Pattern = z
@@ -31,7 +31,7 @@ const checks = {
     .describe('An object of a type that is not allowed, or denied, is made or changed.'),
   value: z
     .strictObject({
-      type: z.string().min(1).max(200).describe('Types of resources; * stands for any characters.'),
+      type: z.string().min(1).max(200).describe('Types of resources; * matches any characters.'),
       attribute: z
         .string()
         .min(1)
@@ -78,7 +78,7 @@ export const PolicyRule = z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be of small letters, digits and hyphens, a letter first'),
     then: z.enum(['deny', 'approve']).describe('approve: another person must approve the plan.'),
-    fix: z.string().min(1).max(500).optional().describe('What to do instead; in place of a text of ours.'),
+    fix: z.string().min(1).max(500).optional().describe('What to do instead; in place of the built-in text.'),
     for: Scope.optional(),
     ...Object.fromEntries(Object.entries(checks).map(([name, schema]) => [name, schema.optional()])),
   } as {

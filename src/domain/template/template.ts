@@ -44,7 +44,7 @@ export const CostLine = z.strictObject({
     .union([z.literal(false), z.record(z.string(), z.unknown())])
     .optional()
     .describe(
-      'What differs while it sleeps: false if it does not exist then, else the values of `with` that differ.',
+      'What differs while it sleeps: false if it does not exist then; otherwise the values of `with` that differ.',
     ),
 });
 export type CostLine = z.infer<typeof CostLine>;

@@ -49,7 +49,7 @@ async function startDatabase(identifier: string, deps: StartDeps): Promise<void>
   for (;;) {
     signal.throwIfAborted();
     const status = await statusOf(identifier, deps);
-    if (status === 'available') return log(`The database ${identifier} runs.`);
+    if (status === 'available') return log(`The database ${identifier} is available.`);
     if (status === 'stopped') await start(identifier, deps);
     else if (status !== undefined && status !== 'stopping' && !onTheWay.test(status))
       throw runFailure(

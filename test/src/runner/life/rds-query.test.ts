@@ -49,7 +49,7 @@ it('starts the databases of environments with the rights of the provisioner, and
   await startDatabases(['idp-web'], deps);
 
   expect(await statusOf('idp-web')).toBe('available');
-  expect(lines).toEqual(['Starting the database idp-web.', 'The database idp-web runs.']);
+  expect(lines).toEqual(['Starting the database idp-web.', 'The database idp-web is available.']);
   await expect(startDatabases(['others'], deps)).rejects.toMatchObject({ failure: { class: 'permission' } });
   expect(await statusOf('others')).toBe('stopped');
   await guarded.close();

@@ -1,4 +1,4 @@
-import { toNanos } from '../../../domain/cost/money';
+import { type Nanos, toNanos } from '../../../domain/cost/money';
 import { type Environment, hasEnded } from '../../../domain/environment/environment';
 import type { Holder } from '../../../domain/limits/limits';
 import type { Counted, HeldShares, Lives } from '../../../domain/limits/shares';
@@ -10,8 +10,19 @@ const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];
 
 /** An environment as a quota counts it. */
 export function countedOf(environment: Environment): Counted {
-  const { id, name, cost, run } = environment;
-  return { id, name, hourly: toNanos(cost.hourly), isBusy: run !== null, hasEnded: hasEnded(environment) };
+  const { id, name, run } = environment;
+  return {
+    id,
+    name,
+    hourly: acceptedCost(environment),
+    isBusy: run !== null,
+    hasEnded: hasEnded(environment),
+  };
+}
+
+/** A first plan that waits is what it would cost and nobody has accepted: until then the share counts that was taken for it. */
+function acceptedCost({ cost, run, applied }: Environment): Nanos {
+  return run?.phase === 'awaiting-approval' && !applied ? 0 : toNanos(cost.hourly);
 }
 
 /** The holder's last lives under these names, by consistent reads. */

@@ -1,3 +1,9 @@
+import { approvePlan } from '../../../../../src/operations/environment/approve-plan';
+import { retryRun } from '../../../../../src/operations/environment/retry-run';
+import { beginApply } from '../../../../../src/operations/environment/runner-gate';
+import { settleRun } from '../../../../../src/operations/environment/settle-run';
+import { planDigest, planOf } from '../../../../support/builders/births';
+import { failedOutcome } from '../../../../support/builders/lives';
 import { createEnvironment } from '../../../../../src/operations/environment/create-environment';
 import { changeEnvironment } from '../../../../../src/operations/environment/change-environment';
 import { destroyEnvironment } from '../../../../../src/operations/environment/destroy-environment';
@@ -191,4 +197,39 @@ it('finds again once a day what is counted wrong, by what lives', async () => {
   const recounted = await stage.deps.shares.get(owner);
   expect(recounted?.shares.map(({ name }) => name).sort()).toEqual(['one', 'two']);
   expect(recounted?.recountAt).toBe(plus(stage.world.now, day));
+});
+
+it('refuses the approval of a plan that costs more than is left', async () => {
+  limit({ owner: { hourly: 0.1 } });
+  await create('foo', { inputs: { resources: 1 }, planOnly: true });
+  const taken = await stage.claim();
+  const plan = planOf(taken.runId, ['plan-only']);
+  stage.leave(taken, { result: 'planned', plan: { ...plan, cost: { ...plan.cost, hourly: 0.5 } } });
+  await settleRun(taken, stage.deps);
+  const approve = () => approvePlan({ actor: ada, name: 'foo', planDigest }, stage.deps);
+
+  await expect(approve()).rejects.toMatchObject({
+    code: 'QuotaReached',
+    details: { quota: 'hourly cost', used: '$0.045', asked: '$0.455' },
+  });
+  limit({ owner: { hourly: 0.6 } });
+
+  expect(await approve()).toMatchObject({ run: { phase: 'queued' } });
+});
+
+it('asks again for what a failed change wanted when it is tried again', async () => {
+  limit({ owner: { hourly: 0.1 } });
+  await stage.ready({ inputs: { resources: 1 } });
+  await change(2);
+  const taken = await stage.claim();
+  await beginApply({ ...taken, planDigest }, stage.deps);
+  stage.leave(taken, failedOutcome());
+  await settleRun(taken, stage.deps);
+  stage.world.pass(16 * minute);
+  limit({ owner: { hourly: 0.05 } });
+  const retry = () => retryRun({ actor: ada, name: 'foo' }, stage.deps);
+  await expect(retry()).rejects.toMatchObject({ code: 'QuotaReached', details: { limit: '$0.05' } });
+  limit({ owner: { hourly: 0.1 } });
+
+  expect(await retry()).toMatchObject({ run: { phase: 'queued' } });
 });

@@ -3,13 +3,8 @@ import { earliest, Instant } from '../base/time';
 import { type Accrual, accruedAt, reachesAt } from '../cost/accrual';
 import { toNanos, toUsd } from '../cost/money';
 
-/** What happens at a threshold: people are notified; an extension needs an approver; the environment is destroyed. */
-const Action = z
-  .enum(['warn', 'approve-extension', 'sleep', 'destroy'])
-  .refine((action) => action !== 'sleep', {
-    error:
-      "cannot be 'sleep': a budget does not put environments to sleep in this version; use warn, approve-extension or destroy",
-  });
+/** What happens at a threshold: people are notified; an extension needs an approver; the environment sleeps, or is destroyed. */
+const Action = z.enum(['warn', 'approve-extension', 'sleep', 'destroy']);
 
 const Threshold = z.strictObject({
   percent: z.int().min(1).max(1_000).describe('Of the budget.'),

@@ -111,6 +111,7 @@ function extension(
 const consequences: Record<string, string> = {
   'approve-extension': 'From now on only an approver or an administrator can extend its lease.',
   destroy: 'It is being destroyed; a receipt follows.',
+  sleep: 'It is put to sleep if its template can sleep.',
 };
 
 function sayBudget({ event }: Told): Words {

@@ -1,8 +1,16 @@
+import { hoursPerMonth } from '../../../domain/cost/money';
+import type { Environment } from '../../../domain/environment/environment';
 import type { EnvironmentView } from '../../../domain/environment/view';
 import type { BuildingDeps } from '../deeds/read-offer';
 import { command, type UserInput } from '../user-operation';
 
 /** Wakes an environment, which stays awake until it is put to sleep, or until the next edge of its schedule. */
 export function wakeEnvironment(input: UserInput, deps: BuildingDeps): Promise<EnvironmentView> {
-  return command(input, { deed: 'wake', decided: { type: 'wake', by: input.actor.id } }, deps);
+  const decided = { type: 'wake' as const, by: input.actor.id };
+  return command(input, { deed: 'wake', decided, hourly: costAwake }, deps);
+}
+
+/** What it costs awake, in USD an hour, as far as its template says. */
+function costAwake({ wanted }: Environment): number | undefined {
+  return wanted.sleep && wanted.sleep.monthly.awake / hoursPerMonth;
 }

@@ -128,10 +128,50 @@ it.each([
     },
     'must not name a percentage twice',
   ],
-  [
-    { usd: 5, thresholds: [{ percent: 50, action: 'sleep' }] },
-    'does not put environments to sleep in this version',
-  ],
 ])('refuses the budget %j', (environment, words) => {
   expect(() => Limits.parse({ budgets: { environment } })).toThrow(words);
 });
+
+describe('a threshold that puts to sleep', () => {
+  const thresholds = [{ percent: 100, action: 'sleep' }];
+  const over = plus(start, 10 * hour);
+  const sleeper = (asleep: boolean): Environment => {
+    const seen = spending({ usd: 10, thresholds });
+    return { ...seen, wanted: { ...seen.wanted, sleep: { asleep, monthly: { awake: 730, asleep: 7 } } } };
+  };
+
+  it('opens the run that does, once', () => {
+    const decided = tick(sleeper(false), over);
+
+    expect(reachedIn(decided)).toHaveLength(1);
+    expect(decided.environment).toMatchObject({
+      run: { transition: 'sleep' },
+      wanted: { sleep: { asleep: true } },
+    });
+    expect(reachedIn(tick(decided.environment, plus(over, hour)))).toEqual([]);
+  });
+
+  it('waits for the run that is at work', () => {
+    const busy = lives.after(
+      sleeper(false),
+      [{ type: 'wake', by: lives.by }, changed(sleeper(false))],
+      start,
+    );
+    expect(reachedIn(tick(busy, over))).toEqual([]);
+
+    expect(tick({ ...busy, run: null } as Environment, over).environment).toMatchObject({
+      run: { transition: 'sleep' },
+    });
+  });
+
+  it('only notifies people of what sleeps, or cannot', () => {
+    for (const environment of [sleeper(true), spending({ usd: 10, thresholds })]) {
+      const decided = tick(environment, over);
+      expect(reachedIn(decided)).toHaveLength(1);
+      expect(decided.environment.run).toBeNull();
+    }
+  });
+});
+
+const changed = ({ wanted: spec, cost }: Environment) =>
+  ({ type: 'change', spec, cost, planOnly: false, by: lives.by }) as const;

@@ -1,5 +1,6 @@
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { JudgedCall } from '../../src/emulators/authorize/judge-call';
+import type { EnvironmentView } from '../../src/domain/environment/view';
 import type { Statement } from '../../src/emulators/iam/policy-document';
 import { readRolePolicies } from '../../src/emulators/iam/role-policies';
 import { credentials, region } from '../../src/local/hub';
@@ -77,12 +78,23 @@ async function retryBlindly(life: TemplateLife) {
   return view;
 }
 
-/** Makes whole what was left half-made, changes it, destroys it: the statuses and results on the way. */
+/** Puts to sleep what can sleep, and wakes it. */
+async function turned(name: string, before: EnvironmentView): Promise<EnvironmentView> {
+  let view = before;
+  for (const verb of before.sleep ? ['sleep', 'wake'] : []) {
+    if (view.status !== 'ready') return view;
+    await on.api.want(`POST /environments/${name}/${verb}`);
+    view = await on.api.settled(name);
+  }
+  return view;
+}
+
+/** Makes whole what was left half-made, changes it, has it sleep and wake where it can, destroys it: the statuses and results on the way. */
 async function liveOn(life: TemplateLife): Promise<string[]> {
   const name = nameOf(life.template);
   const made = await retry(life);
   if (life.changed) await on.api.want(`PATCH /environments/${name}`, { body: { inputs: life.changed } });
-  const { status, lastRun } = await on.api.settled(name);
+  const { status, lastRun } = await turned(name, await on.api.settled(name));
   await on.api.want(`DELETE /environments/${name}`);
   const ended = await on.api.until(name, (view) => ['stuck', 'destroyed'].includes(view.status));
   return [made.status, status, lastRun?.failure?.reason ?? String(lastRun?.result), ended.status];

@@ -41,13 +41,11 @@ const files: Readonly<Record<string, WrittenFile>> = {
 
 /** The text of every file of docs/schemas, by its name: a schema for each file that people write, in draft-07 as SchemaStore has them, and their catalog. */
 export function renderSchemas(): Record<string, string> {
-  const schemas = Object.entries(files).map(([name, file]) => [`${name}.json`, describeFile(name, file)]);
-  return Object.fromEntries(
-    [...schemas, ['catalog.json', describeCatalog()]].map(([name, json]) => [
-      name,
-      `${JSON.stringify(json, null, 2)}\n`,
-    ]),
+  const schemas = Object.entries(files).map(
+    ([name, file]) => [`${name}.json`, describeFile(name, file)] as const,
   );
+  const all = [...schemas, ['catalog.json', describeCatalog()] as const];
+  return Object.fromEntries(all.map(([name, json]) => [name, `${JSON.stringify(json, null, 2)}\n`]));
 }
 
 /** What zod knows of schemas, but for their names in the API's description, which are there only if that was loaded. */

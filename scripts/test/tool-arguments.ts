@@ -43,7 +43,10 @@ const readers = ['*.md', 'actions/*.yml', 'terraform/*/template.yaml', 'terrafor
 const documents = [...readers, 'terraform/*/outputs.tf', ':!docs/adr', ':!test', ':!.github'];
 const fetchOne = ['fetch', '--quiet', '--depth=1', '--no-tags', '--no-recurse-submodules', '--'];
 /** What a publisher names behind `--`: an address without a helper's `::`, or a folder by its whole path. */
-const published: Argument = { from: 'configuration', is: /^(?:https?:\/\/|ssh:\/\/|\/|[\w.-]+@[\w.-]+:)(?!.*::)/ };
+const published: Argument = {
+  from: 'configuration',
+  is: /^(?:https?:\/\/|ssh:\/\/|\/|[\w.-]+@[\w.-]+:)(?!.*::)/,
+};
 /** One branch, tag or commit: no option, and no second name that it would be written to. */
 const publishedRef: Argument = { from: 'request', is: /^(?!.*\.\.)[^-/\s:^+~?*[\\][^\s:^~?*[\\]*$/ };
 const labels = ['-L', 'template.yaml', '-L', 'the scaffold before', '-L', 'the scaffold now'];

@@ -76,14 +76,18 @@ function fits(value: unknown, { allowed, denied, matches, most, least }: ValueRu
     );
   if (allowed) return allowed.some((one) => same(one, value));
   if (denied) return !denied.some((one) => same(one, value));
-  if (matches !== undefined) return new RegExp(matches).test(String(value));
+  if (matches !== undefined) return new RegExp(matches).test(textOf(value));
   const number = Number(value);
   return most === undefined ? number >= (least ?? 0) : number <= most;
 }
 
 /** Terraform has some numbers and truth values as texts. */
 function same(one: unknown, other: unknown): boolean {
-  return String(one) === String(other);
+  return textOf(one) === textOf(other);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function inWords({ allowed, denied, matches, most, least }: ValueRule): string {
@@ -101,7 +105,7 @@ function missingTags(
   const tags = tagsOf(change);
   if (tags === undefined) return [];
   const names = Object.entries(required).flatMap(([name, pattern]) =>
-    new RegExp(`^(?:${pattern})$`).test(String(tags[name] ?? '')) ? [] : [name],
+    new RegExp(`^(?:${pattern})$`).test(textOf(tags[name] ?? '')) ? [] : [name],
   );
   return names.length > 0 ? [{ change, names }] : [];
 }

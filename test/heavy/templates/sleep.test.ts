@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { between, second } from '../../../src/domain/base/time';
+import { writeExact } from '../../../src/domain/base/exact-json';
 import type { PlanDocument } from '../../../src/domain/environment/artifacts';
 import type { DomainEvent } from '../../../src/domain/environment/events';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
@@ -78,7 +79,9 @@ const inShort = (touched: PlanDocument['resources']) =>
   touched.map(({ address, action, changes }) => [
     address,
     action,
-    ...(action === 'update' ? changes.map((one) => `${one.attribute} ${one.before} -> ${one.after}`) : []),
+    ...(action === 'update'
+      ? changes.map((one) => `${one.attribute} ${writeExact(one.before)} -> ${writeExact(one.after)}`)
+      : []),
   ]);
 
 it('sleeps and wakes over a lease by its schedule, by the declared addresses alone, and waits for nobody', async () => {

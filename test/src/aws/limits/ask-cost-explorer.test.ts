@@ -9,7 +9,7 @@ afterEach(() => {
 it('signs a request of AWS JSON 1.1 for the one endpoint that Cost Explorer has', async () => {
   const sent: { url: string; init: RequestInit }[] = [];
   globalThis.fetch = (url, init) => {
-    sent.push({ url: String(url), init: init ?? {} });
+    sent.push({ url: url instanceof Request ? url.url : url.toString(), init: init ?? {} });
     return Promise.resolve(new Response('{"ResultsByTime":[]}', { status: 200 }));
   };
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' };

@@ -157,7 +157,7 @@ describe('a policy', () => {
       'To pass: Ask platform@example.com.',
     ],
   ] as const)('answers a plan %s', (_, rule, plan, more, said) => {
-    const { verdict, findings } = judge(rule, factsOf(plan, more as Partial<PolicyFacts>));
+    const { verdict, findings } = judge(rule, factsOf(plan, more));
 
     expect(verdict).toBe(said === undefined ? 'allow' : 'deny');
     expect(findings.map(describeFinding).join()).toContain(said ?? '');

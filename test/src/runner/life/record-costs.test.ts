@@ -108,7 +108,7 @@ class Played {
       this.environment.run?.kind === 'destroy'
         ? lives.destroyedOutcome(this.now)
         : lives.appliedOutcome(lives.runOf(this.environment));
-    this.settle({ ...outcome, ...(reading && { accrual: reading }) } as Outcome);
+    this.settle({ ...outcome, ...(reading && { accrual: reading }) });
   }
 
   holds(addresses: string[]): void {

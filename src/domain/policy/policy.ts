@@ -37,11 +37,11 @@ const checks = {
         .min(1)
         .max(200)
         .describe('An attribute, or one within it: root_block_device.volume_size.'),
-      allowed: z.array(Scalar).min(1).optional(),
-      denied: z.array(Scalar).min(1).optional(),
-      matches: Pattern.optional(),
-      most: z.number().optional(),
-      least: z.number().optional(),
+      allowed: z.array(Scalar).min(1).optional().describe('The only values that it may have.'),
+      denied: z.array(Scalar).min(1).optional().describe('Values that it must not have.'),
+      matches: Pattern.optional().describe('A regular expression that its value must match.'),
+      most: z.number().optional().describe('The largest number that it may be.'),
+      least: z.number().optional().describe('The smallest number that it may be.'),
     })
     .refine(({ type: _type, attribute: _attribute, ...limits }) => Object.keys(limits).length === 1, {
       message: 'needs one of allowed, denied, matches, most and least',
@@ -76,10 +76,11 @@ export const PolicyRule = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be of small letters, digits and hyphens, a letter first'),
+      .regex(/^[a-z][a-z0-9-]{0,59}$/, 'must be of small letters, digits and hyphens, a letter first')
+      .describe('By which findings, tests and documents of plans name the rule.'),
     then: z.enum(['deny', 'approve']).describe('approve: another person must approve the plan.'),
     fix: z.string().min(1).max(500).optional().describe('What to do instead; in place of the built-in text.'),
-    for: Scope.optional(),
+    for: Scope.optional().describe('Whom the rule is about; without it, everyone.'),
     ...Object.fromEntries(Object.entries(checks).map(([name, schema]) => [name, schema.optional()])),
   } as {
     name: z.ZodString;
@@ -94,7 +95,10 @@ export type PolicyRule = z.infer<typeof PolicyRule>;
 
 /** All rules of a stage; every one is asked, and the strictest answer counts. */
 export const Policy = z
-  .strictObject({ version: z.string().min(1).max(60), rules: z.array(PolicyRule).max(200) })
+  .strictObject({
+    version: z.string().min(1).max(60).describe('Named in the document of each plan that it judged.'),
+    rules: z.array(PolicyRule).max(200).describe('All are asked; the strictest answer counts.'),
+  })
   .refine(({ rules }) => new Set(rules.map(({ name }) => name)).size === rules.length, {
     path: ['rules'],
     message: 'must not have two rules of one name',

@@ -17,17 +17,24 @@ const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
  */
 export const SleepRule = z
   .strictObject({
-    address: BlockAddress,
-    attributes: z.record(z.string().min(1), Value).optional(),
-    exists: z.enum(['awake', 'asleep']).optional(),
+    address: BlockAddress.describe(
+      'The address of the resource, without keys; all of its instances are meant.',
+    ),
+    attributes: z
+      .record(z.string().min(1), Value)
+      .refine((attributes) => Object.keys(attributes).length > 0, 'must name at least one attribute')
+      .meta({ minProperties: 1 })
+      .describe('Attributes that sleep changes, with the values that they have asleep.')
+      .optional(),
+    exists: z
+      .enum(['awake', 'asleep'])
+      .describe('When there is the resource: only awake, or only asleep.')
+      .optional(),
   })
   .refine(({ attributes, exists }) => attributes !== undefined || exists !== undefined, {
     message: 'needs attributes, with their values asleep, or exists',
-  })
-  .refine(({ attributes }) => attributes === undefined || Object.keys(attributes).length > 0, {
-    path: ['attributes'],
-    message: 'must name at least one attribute',
   });
+
 export type SleepRule = z.infer<typeof SleepRule>;
 
 /** All that sleep changes. */

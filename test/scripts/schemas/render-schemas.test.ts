@@ -158,7 +158,7 @@ function withPart(value: object, name: string, part: unknown): unknown {
 
 /** What two parts of a file say of each other, which no JSON Schema can. */
 const between =
-  /different (account|region)|must not (be longer|name|use|push)|is not the (name|registry)|already the name|is a second issuer/;
+  /different (account|region)|must not (be longer|name|use|push)|is not the (name|registry)|already the name|is a second issuer|needs (attributes, with|either allowed|one of allowed|exactly one of)|two rules of one name/;
 
 function disagreements(name: Name, example: unknown): string[] {
   const wrong: string[] = [];

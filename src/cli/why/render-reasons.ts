@@ -15,7 +15,7 @@ export function renderReasons(reasons: Reasons, paint: Paint): string[] {
   const { thing, template, declared, written, calls, steps, used, action } = reasons;
   const fields: Field[] = [
     ['Thing', paint.bold(printable(thing))],
-    ['Template', `${template.name} ${template.version}`],
+    ['Template', printable(`${template.name} ${template.version}`)],
     ['Value', 'value' in reasons ? formatValue(reasons.value) : undefined],
     ['Declared', written ? placeOf(declared) : [placeOf(declared), notWritten]],
     ['Called', linesOf(calls)],
@@ -45,17 +45,19 @@ function placeOf({ file, line, text }: Place): string {
 
 function describeInput({ name, given, value }: UsedInput): string {
   const shown = value === '' ? '""' : formatValue(value);
-  if (given) return `${name} = ${shown} (given)`;
-  return value === undefined ? `${name} (not given)` : `${name} = ${shown} (default)`;
+  if (given) return printable(`${name} = ${shown} (given)`);
+  return printable(value === undefined ? `${name} (not given)` : `${name} = ${shown} (default)`);
 }
 
 function describeRun({ run, at, requestedBy, applied }: Behind, action: string | undefined): string {
   const what = applied ? (action ?? 'applied') : `planned${action === undefined ? '' : ` (${action})`}`;
-  return `${what} by ${run} at ${formatInstant(at)}, requested by ${printable(requestedBy)}`;
+  return printable(`${what} by ${run} at ${formatInstant(at)}, requested by ${requestedBy}`);
 }
 
 function describeApproval({ approval, applied }: Behind): string {
   if (approval)
-    return `by ${printable(approval.by)} at ${formatInstant(approval.at)}, plan ${approval.digest.slice(0, 12)}…`;
+    return printable(
+      `by ${approval.by} at ${formatInstant(approval.at)}, plan ${approval.digest.slice(0, 12)}…`,
+    );
   return applied ? 'not needed' : 'not given';
 }

@@ -18,6 +18,7 @@ const configured = {
   LEASEHOLD_SIGN_IN:
     '{"issuer":"https://login.example.com","clientId":"cli","scopes":["openid"],"redirectPorts":[]}',
   LEASEHOLD_STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:123456789012:stateMachine:main-',
+  LEASEHOLD_WEBHOOK_RECEIVERS: 'public',
   LEASEHOLD_TARGETS: '[{"name":"sandbox","region":"eu-west-1"}]',
 };
 const before = { ...process.env };

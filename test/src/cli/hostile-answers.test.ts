@@ -60,6 +60,7 @@ const args: Record<string, readonly string[][]> = {
   api: [['GET', '/me']],
   completion: [['bash']],
   open: [['foo']],
+  why: [['foo'], ['foo', 'size']],
   receipt: [[id]],
   version: [[]],
   template: [['foo']],
@@ -107,7 +108,7 @@ const args: Record<string, readonly string[][]> = {
 };
 
 /** They speak to none, or ask for what the answer names and is not there. */
-const quiet = ['completion', 'schema', 'version', 'auth', 'local', 'update', 'policy'];
+const quiet = ['completion', 'schema', 'version', 'auth', 'local', 'update', 'policy', 'why'];
 
 describe('whatever the control plane answers', () => {
   let api: FakeApi | undefined;

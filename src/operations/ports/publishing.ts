@@ -14,8 +14,9 @@ export interface CatalogChanges {
   readUpload: (digest: string) => Promise<Uint8Array | null>;
 }
 
-/** Where bundles of the catalog can be fetched. */
+/** Where bundles of the catalog can be fetched, and what is in it as the publisher knows it. */
 export interface BundleAddresses {
+  read: () => Promise<Catalog>;
   /** An address that holds for minutes; nothing is looked up. */
   addressOf: (digest: string) => Promise<Omit<BundleView, 'digest'>>;
 }

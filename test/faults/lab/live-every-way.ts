@@ -15,7 +15,7 @@ import { exportedDay, todayOf } from '../../support/plane/exported-day';
 import { admin, type TestPlane } from '../../support/plane/plane';
 import { PlaneApi } from '../../support/plane/plane-api';
 import { teamBundle } from '../../support/terraform/team-bundle';
-import type { BundleView, UploadView } from '../../../src/domain/api/responses';
+import type { BundleView, TemplateView, UploadView } from '../../../src/domain/api/responses';
 
 /**
  * Lives as many lives as it takes for every part of the plane to do all that it can do. While builds are held, none
@@ -91,9 +91,9 @@ async function publishForATeam({ api }: TestPlane): Promise<void> {
   });
   const { ok } = await fetch(url, { method: 'PUT', headers, body: Buffer.from(zip) });
   if (!ok) throw new Error('The bundle was not taken.');
-  await api.want('POST /templates', { body: { ...of, bundle: digest } });
+  const { bundle } = await api.want<TemplateView>('POST /templates', { body: { ...of, bundle: digest } });
   await api.want('POST /templates/shop/one/accept', { body: { version: '1.0.0' } });
-  await (await fetch((await api.want<BundleView>(`GET /bundles/${digest}`)).url)).arrayBuffer();
+  await (await fetch((await api.want<BundleView>(`GET /bundles/${bundle}`)).url)).arrayBuffer();
   const reason = 'The last test has seen it.';
   await api.want('POST /templates/shop/one/retire', { body: { version: '1.0.0', as: 'withdrawn', reason } });
 }

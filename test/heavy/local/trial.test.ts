@@ -53,7 +53,7 @@ it(
   'the lease ends it where the command was killed, whatever its version has become since',
   async () => {
     await killedOnce(/Applying|is ready/);
-    const [live] = await tried();
+    const live = (await tried()).find(({ status }) => status !== 'destroyed');
     const ready = await on.api.until(live!.name, ({ status }) => status === 'ready');
 
     const repository = new GitRepository();

@@ -17,6 +17,7 @@ export function publishingOn(
     },
     judgeBundle,
     bundles: guarded('bundles', {
+      read: () => Promise.resolve(offered.catalog),
       addressOf: (digest) =>
         Promise.resolve({ url: `https://bundles.example.com/${digest}`, expiresAt: world.now }),
     }),

@@ -3,8 +3,9 @@ import type { Actor } from '../../src/domain/access/actor';
 import { RefusedThing } from '../../src/domain/access/refusal';
 import { authorize, authorizePreview, refusePreviews } from '../../src/domain/access/authorize';
 import type { RequestKey } from '../../src/domain/registry/entry';
-import { DomainError } from '../../src/domain/base/errors';
+import { DomainError, isDomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
+import type { CatalogReader } from '../../src/operations/ports/deps';
 import type { SharedDocument } from '../../src/operations/ports/environment';
 import type { Paged } from '../../src/operations/ports/registry';
 import { type HttpEvent, type HttpReply, originOf, readActor, replyJson, replyStored } from '../_edge/http';
@@ -175,8 +176,20 @@ export async function carryOut<Deps>(
   deps: Deps,
 ): Promise<unknown> {
   const operation = operations[route.operation] as (input: unknown, deps: Deps) => unknown;
-  const result = await operation(input, deps);
+  const result = await withFreshCatalog(() => operation(input, deps), deps);
   return query === undefined ? result : withCursor(result as Paged<unknown>, query);
+}
+
+/** A template that is not in a catalog of two seconds ago may have been published since: only one of now says that there is none. */
+async function withFreshCatalog(work: () => unknown, deps: unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    const { catalog } = deps as { catalog?: CatalogReader };
+    if (!isDomainError(error, 'TemplateNotFound') || !catalog?.forget) throw error;
+    catalog.forget();
+    return work();
+  }
 }
 
 function withCursor({ items, next }: Paged<unknown>, query: string): Paged<unknown> {

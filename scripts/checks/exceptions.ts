@@ -156,18 +156,18 @@ const cloudformation: readonly Exception[] = [
   },
   {
     check: 'CKV_AWS_117',
-    where: /Functions\w+Function/,
+    where: /(?:Functions|Notifications)\w+Function/,
     reason: 'they reach nothing but APIs of AWS; a network would add a gateway that costs more than all else',
   },
   {
     check: 'CKV_AWS_115',
-    where: /Functions\w+Function/,
+    where: /(?:Functions|Notifications)\w+Function/,
     reason:
       'the API is bounded by its throttle, and reserved concurrency would be taken from the whole account',
   },
   {
     check: 'CKV_AWS_173',
-    where: /Functions\w+Function/,
+    where: /(?:Functions|Notifications)\w+Function/,
     reason: 'the variables hold names and bounds, and no secret',
   },
   {
@@ -197,9 +197,14 @@ const api: readonly Exception[] = [
   },
   {
     check: 'RejectedPositiveData',
-    where: /POST \/environments 400: source\.file: must have no control characters/,
+    where: / 400: source\.\w+: must /,
     reason:
       'which characters are assigned says the Unicode version, and that of the check is not that of Node',
+  },
+  {
+    check: 'RejectedPositiveData',
+    where: / 400: (?:sleep: |url: |version: cannot be given with a trial|template: is not the template of )/,
+    reason: 'which zones and public names there are no pattern can say, nor what one field says of another',
   },
   {
     check: 'RejectedPositiveData',

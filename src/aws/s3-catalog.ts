@@ -34,6 +34,11 @@ export class S3Catalog {
     return catalog;
   }
 
+  /** Lets the next reading be one of now. */
+  forget(): void {
+    this.cached = undefined;
+  }
+
   /** Replaces the catalog that was read last; Unreachable when somebody else published meanwhile, to be tried again. */
   async write(catalog: Catalog): Promise<void> {
     if (!this.cached) await this.read();

@@ -98,19 +98,22 @@ def list_versions_without_bytes():
 
 
 def free_addresses_of_nat_gateways():
-    """An elastic address is free again once its NAT gateway is deleted; moto leaves it associated for ever."""
+    """
+    The elastic address of a NAT gateway that was deleted can be given to another; moto leaves it associated for ever. It is freed
+    when the next one wants it: until then a caller may take it off itself, which is judged by the address.
+    """
     from moto.ec2.models import nat_gateways
 
-    delete = nat_gateways.NatGatewayBackend.delete_nat_gateway
+    create = nat_gateways.NatGatewayBackend.create_nat_gateway
 
-    def delete_and_free(self, nat_gateway_id):
-        gateway = delete(self, nat_gateway_id)
+    def free_and_create(self, subnet_id, allocation_id, *more, **named):
+        gone = [one._eni for one in self.nat_gateways.values() if one.state == "deleted"]
         for address in self.addresses:
-            if address.eni is gateway._eni and address.association_id:
+            if address.allocation_id == allocation_id and address.association_id and address.eni in gone:
                 self.disassociate_address(association_id=address.association_id)
-        return gateway
+        return create(self, subnet_id, allocation_id, *more, **named)
 
-    nat_gateways.NatGatewayBackend.delete_nat_gateway = delete_and_free
+    nat_gateways.NatGatewayBackend.create_nat_gateway = free_and_create
 
 
 for correct in (

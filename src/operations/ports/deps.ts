@@ -12,6 +12,8 @@ import type { Reservations, SweepDeps } from './registry';
 /** The published templates. */
 export interface CatalogReader {
   read(): Promise<Catalog>;
+  /** Lets the next reading be one of now, where readings are kept for a while. */
+  forget?(): void;
 }
 
 /** Everything the operations need, all in one; each names the part it takes. */

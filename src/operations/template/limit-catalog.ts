@@ -9,6 +9,7 @@ export function limitCatalog(catalog: CatalogReader, limits: LeaseLimits): Catal
     manifest: { ...manifest, lease: limitLease(version.name, manifest.lease, limits) },
   });
   return {
+    forget: () => catalog.forget?.(),
     read: async () => {
       const { templates, trials } = await catalog.read();
       const tried = trials?.map((trial) => ({ ...trial, of: limit(trial.of) }));

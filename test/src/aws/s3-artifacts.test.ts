@@ -93,13 +93,13 @@ describe('S3Artifacts', () => {
     const plan = { run, digest: 'd', at: 'never', engine: '1.11.4', resources: [], outputs: [] };
     const step = { address: 'a.b', action: 'create', startedAt: start, endedAt: start } as const;
 
-    const written = [
-      artifacts.writePlan(plan),
-      artifacts.writeReceipt(run, new TextEncoder().encode('{"life": 1}')),
-      artifacts.writeTimeline({ run, resources: [{ ...step, seconds: NaN, result: 'complete' }] }),
+    const writes = [
+      () => artifacts.writePlan(plan),
+      () => artifacts.writeReceipt(run, new TextEncoder().encode('{"life": 1}')),
+      () => artifacts.writeTimeline({ run, resources: [{ ...step, seconds: NaN, result: 'complete' }] }),
     ];
 
-    for (const one of written) await expect(one).rejects.toMatchObject({ code: 'CorruptRecord' });
+    for (const write of writes) await expect(write()).rejects.toMatchObject({ code: 'CorruptRecord' });
     expect(await sharedPlan(artifacts, run)).toBeNull();
     expect(await artifacts.readTimeline(run)).toBeNull();
   });

@@ -94,13 +94,14 @@ it('proves an unchanged bundle once, and anew for another engine, platform or ru
 
   const again = await proverWith(await tools({ terraform }), { keep, rules: '1' })(bundle);
   const others = [
-    proverWith(await tools({ terraform: { ...terraform, version: '1.12.0' } }), { keep, rules: '1' })(bundle),
-    proverWith(await tools({ terraform, platform: 'linux_arm64' }), { keep, rules: '1' })(bundle),
-    proverWith(await tools({ terraform }), { keep, rules: '2' })(bundle),
+    { made: { terraform: { ...terraform, version: '1.12.0' } }, rules: '1' },
+    { made: { terraform, platform: 'linux_arm64' as const }, rules: '1' },
+    { made: { terraform }, rules: '2' },
   ];
 
   expect(again).toEqual(first);
-  for (const other of others) await expect(other).rejects.toThrow('ENOENT');
+  for (const { made, rules } of others)
+    await expect(proverWith(await tools(made), { keep, rules })(bundle)).rejects.toThrow('ENOENT');
 });
 
 it('learns nothing of a bundle from an engine that is killed, and keeps nothing', async () => {

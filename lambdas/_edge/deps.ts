@@ -17,6 +17,7 @@ import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
 import { askCostExplorer } from '../../src/aws/limits/ask-cost-explorer';
 import { createCostExplorer, noActualCosts } from '../../src/aws/limits/cost-explorer';
+import { createDynamoAccounts } from '../../src/aws/limits/dynamo-accounts';
 import { createDynamoBills } from '../../src/aws/limits/dynamo-bills';
 import { createDynamoShares } from '../../src/aws/limits/dynamo-shares';
 import { createEcrRegistry } from '../../src/aws/ecr-registry';
@@ -91,6 +92,7 @@ function limitPorts(table: Table, limits: Limits): LimitPorts {
   return {
     limits,
     shares: createDynamoShares(table),
+    accounts: createDynamoAccounts(table),
     bills: createDynamoBills(table),
     actualCosts: actualCostsOf(limits),
   };

@@ -4,6 +4,7 @@ import { sweptExport } from '../../src/operations/access/export-audit';
 import { environments, findLife } from '../../src/operations/environment/environments';
 import { imageBuilds } from '../../src/operations/image/image-builds';
 import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
+import { sweptAccounts } from '../../src/operations/environment/limits/visit-account';
 import { sweptShares } from '../../src/operations/environment/limits/recount-shares';
 import type { Deps } from '../../src/operations/ports/deps';
 import { type FindPromised, sweptReservations } from '../../src/operations/registry/repair-reservation';
@@ -29,5 +30,6 @@ export const kinds: readonly SweptKind<Deps>[] = [
   sweptReservations(findPromised),
   sweptExport,
   sweptShares,
+  sweptAccounts,
   sweptBills,
 ];

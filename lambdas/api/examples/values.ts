@@ -221,6 +221,7 @@ export const summary: SummaryView = {
       name: 'root@example.com',
       environments: { limit: 5, used: 0 },
       hourly: { limit: 2.5, used: 0 },
+      budget: { month: '2026-01', limit: 100, used: 0 },
     },
   ],
   needs: {

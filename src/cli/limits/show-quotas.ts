@@ -6,7 +6,7 @@ import { type Column, renderListTable } from '../print/list-table';
 
 type Quota = SummaryView['quotas'][number];
 
-/** `idp quotas`: what you and your teams may have at once, and how much of it is used. */
+/** `idp quotas`: what you and your teams may have at once and spend in a month, and how much of it is used. */
 export const showQuotas: CliCommand<{ wide?: true }> = {
   describe: (command) => command.addOption(widens()),
   async run({ api, screen }, { wide }) {
@@ -17,10 +17,11 @@ export const showQuotas: CliCommand<{ wide?: true }> = {
 
 function renderQuotas(quotas: readonly Quota[], paint: Paint, wide?: true): string[] {
   if (quotas.length === 0) return ['Nothing is limited for you or your teams.'];
-  return renderListTable(quotas, columnsFor(paint), { paint, wide });
+  return renderListTable(quotas, columnsFor(quotas, paint), { paint, wide });
 }
 
-function columnsFor(paint: Paint): Column<Quota>[] {
+/** Where nobody has a budget, nothing is said of the month. */
+function columnsFor(quotas: readonly Quota[], paint: Paint): Column<Quota>[] {
   return [
     { title: 'OF', drop: 1, cell: ({ holder }) => holder },
     { title: 'NAME', drop: 0, cell: ({ name }) => name },
@@ -35,7 +36,17 @@ function columnsFor(paint: Paint): Column<Quota>[] {
       cell: ({ hourly: of }) =>
         of ? marked(`${formatUsd(of.used)} of ${formatUsd(of.limit)}`, of, paint) : 'no limit',
     },
+    ...(quotas.some(({ budget }) => budget) ? [monthColumn(paint)] : []),
   ];
+}
+
+function monthColumn(paint: Paint): Column<Quota> {
+  return {
+    title: 'THIS MONTH',
+    drop: 0,
+    cell: ({ budget: of }) =>
+      of ? marked(`${formatUsd(of.used)} of ${formatUsd(of.limit)}`, of, paint) : 'no limit',
+  };
 }
 
 /** What is used up can be seen at a glance. */

@@ -223,6 +223,20 @@ export const errorCatalogue = {
     (d: { quota: string; holder: string; limit: string; used: string; asked: string }) =>
       `The quota '${d.quota}' of ${d.holder} is reached: limit ${d.limit}, used ${d.used}, requested ${d.asked} more. Destroy an environment ('idp list' shows them), or ask an administrator to raise the quota ('idp quotas' shows yours).`,
   ),
+  BudgetReached: row(
+    'conflict',
+    (d: {
+      holder: string;
+      month: string;
+      percent: number;
+      limit: string;
+      used: string;
+      until: string;
+      who: string;
+      what: string;
+    }) =>
+      `The budget of ${d.holder} for ${d.month} has reached ${d.percent} % (${d.used} of ${d.limit}): until ${d.until} (UTC), ${d.who} can ${d.what}. Destroy what is not needed any more, or ask an administrator to raise the budget ('idp quotas' shows it).`,
+  ),
   Misconfigured: row(
     'broken',
     (d: { name: string; reason: string }) => `Configuration ${d.name}: ${d.reason}.`,

@@ -1,6 +1,7 @@
 import { type Birth, createEnvironment } from './decisions/create-environment';
 import type { Change, Moment } from './decisions/change';
 import { destroyEnvironment } from './decisions/destroy-environment';
+import { type BudgetNews, heedBudget } from './decisions/heed-budget';
 import { disownResource } from './decisions/disown-resource';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
 import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
@@ -21,7 +22,7 @@ import type { Failure } from './outcome';
 /** What a person or workload may ask of an environment. */
 export type UserCommand =
   | { type: 'change'; spec: Spec; planOnly: boolean; cost: CostSummary; by: string }
-  | { type: 'extend'; ttl: string; by: string }
+  | ({ type: 'extend' } & user.Extension)
   | { type: 'sleep' | 'wake'; by: string }
   | { type: 'schedule'; sleep: string | null; by: string }
   | { type: 'destroy'; by: string }
@@ -41,6 +42,7 @@ export type SystemCommand =
   | { type: 'note-heartbeat'; run: string; counter: number }
   | ({ type: 'settle-run' } & Settlement)
   | { type: 'lose-emulator'; failure: Failure }
+  | ({ type: 'heed-budget' } & BudgetNews)
   | { type: 'tick' };
 
 /** What an environment decides by itself. */
@@ -142,6 +144,8 @@ function applyOfSystem(environment: Environment, command: SystemCommand, moment:
       return settleRun(environment, command, moment);
     case 'lose-emulator':
       return loseEmulator(environment, command, moment);
+    case 'heed-budget':
+      return heedBudget(environment, command, moment);
     case 'tick':
       return tickEnvironment(environment, moment);
   }

@@ -3,6 +3,7 @@ import { isDoomed, hasEnded } from './environment';
 import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
+import { budgetSleepAt } from './decisions/heed-budget';
 import { spendingOf } from './decisions/pass-budget';
 import { nextThresholdAt } from '../limits/budget';
 import { leaseTimer } from '../lease';
@@ -40,7 +41,7 @@ function lifeTimer(environment: Present): Instant | undefined {
 
 function budgetTimer(environment: Present): Instant | undefined {
   const spending = spendingOf(environment);
-  return spending && nextThresholdAt(spending);
+  return earliest([spending && nextThresholdAt(spending), budgetSleepAt(environment)]);
 }
 
 function runTimer(run: Run | null): Instant | undefined {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
 import { LifeBudget } from '../limits/budget';
+import { HeededBudget } from '../limits/heeded-budget';
 import { Failure, OutputsSummary } from './outcome';
 import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
@@ -112,6 +113,8 @@ const common = {
   cost: CostSummary,
   /** What it may cost over its life; missing where nothing was said of that when it was created. */
   budget: LifeBudget.optional(),
+  /** What it has acted on of the budgets of its owner and team; missing where they have passed no threshold. */
+  heeded: z.array(HeededBudget).max(2).optional(),
   /** What it has cost, as the last run counted it; missing where none did. */
   accrual: Accrual.optional(),
   outputs: OutputsSummary.nullable(),

@@ -4,7 +4,7 @@ import { type Accrual, accruedAt, reachesAt } from '../cost/accrual';
 import { toNanos, toUsd } from '../cost/money';
 
 /** What happens at a threshold: people are notified; an extension needs an approver; the environment sleeps, or is destroyed. */
-const Action = z.enum(['warn', 'approve-extension', 'sleep', 'destroy']);
+export const Action = z.enum(['warn', 'approve-extension', 'sleep', 'destroy']);
 
 const Threshold = z.strictObject({
   percent: z.int().min(1).max(1_000).describe('Of the budget.'),
@@ -20,21 +20,31 @@ const usual: Threshold[] = [
   { percent: 100, action: 'approve-extension' },
 ];
 
+const Thresholds = z
+  .array(Threshold)
+  .min(1)
+  .max(10)
+  .refine(
+    (all) => new Set(all.map(({ percent }) => percent)).size === all.length,
+    'must not name a percentage twice',
+  )
+  .default(usual);
+const Usd = z.number().positive().max(1_000_000);
+
 /** What an environment may cost over its life. */
 export const Budget = z.strictObject({
-  usd: z.number().positive().max(1_000_000).describe('What it may cost over its life, in USD.'),
-  thresholds: z
-    .array(Threshold)
-    .min(1)
-    .max(10)
-    .refine(
-      (all) => new Set(all.map(({ percent }) => percent)).size === all.length,
-      'must not name a percentage twice',
-    )
-    .default(usual)
-    .describe('What happens when how much of it has accrued.'),
+  usd: Usd.describe('What it may cost over its life, in USD.'),
+  thresholds: Thresholds.describe('What happens when how much of it has accrued.'),
 });
 export type Budget = z.infer<typeof Budget>;
+
+/** What the environments of an owner or a team may cost in a calendar month (UTC). */
+export const MonthBudget = z.strictObject({
+  usd: Usd.describe('What their environments may cost together in a calendar month (UTC), in USD.'),
+  thresholds: Thresholds.describe(
+    'What happens when how much of it has accrued in the month. `approve-extension`: only approvers and admins may extend their environments or create more; `destroy`: nobody may create more.',
+  ),
+});
 
 /** The budget of a life as it was created with, and the percentages that were passed, each with when. */
 export const LifeBudget = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Budget } from './budget';
+import { Budget, MonthBudget } from './budget';
 import { PlainName } from '../access/plain-name';
 
 /** More than this one owner or team may not have counted: their environments stand in one item. */
@@ -21,6 +21,8 @@ export type Quota = z.infer<typeof Quota>;
 
 const Named = z.record(PlainName.max(200), Quota).default({});
 
+const NamedBudgets = z.record(PlainName.max(200), MonthBudget).default({});
+
 /** The quotas of a stage: of each owner and of each team, and of those that are named what is said of them instead. */
 export const Quotas = z.strictObject({
   owner: Quota.default({}).describe('Of each owner.'),
@@ -35,6 +37,10 @@ export const Limits = z.strictObject({
   budgets: z
     .strictObject({
       environment: Budget.optional().describe('Of each environment that is created from now on.'),
+      owner: MonthBudget.optional().describe('Of each owner, in a calendar month.'),
+      team: MonthBudget.optional().describe('Of each team, in a calendar month.'),
+      owners: NamedBudgets.describe('Of owners by id, in place of the one for every owner.'),
+      teams: NamedBudgets.describe('Of teams by name, in place of the one for every team.'),
     })
     .prefault({})
     .describe('What may be spent.'),
@@ -65,4 +71,10 @@ export function quotaOf({ quotas }: Limits, { kind, name }: Holder): Quota | und
   const named = kind === 'owner' ? quotas.owners : quotas.teams;
   const quota = { ...quotas[kind], ...(Object.hasOwn(named, name) ? named[name] : {}) };
   return quota.environments === undefined && quota.hourly === undefined ? undefined : quota;
+}
+
+/** What the environments of an owner or a team may cost in a month; undefined where nothing limits that. */
+export function monthBudgetOf({ budgets }: Limits, { kind, name }: Holder): Budget | undefined {
+  const named = kind === 'owner' ? budgets.owners : budgets.teams;
+  return Object.hasOwn(named, name) ? named[name] : budgets[kind];
 }

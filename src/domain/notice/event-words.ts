@@ -115,13 +115,17 @@ const consequences: Record<string, string> = {
 };
 
 function sayBudget({ event }: Told): Words {
-  const { percent, action, budget, accrued } = event.data;
-  const spent = `$${Number(accrued).toFixed(2)} of $${Number(budget).toFixed(2)} has accrued.`;
+  const { percent, action, budget, accrued, holder, month } = event.data;
+  const [of, when] =
+    holder === undefined ? [event.environment, ''] : [`The ${String(holder)}`, ` in ${String(month)}`];
+  const spent = `$${Number(accrued).toFixed(2)} of $${Number(budget).toFixed(2)} has accrued${when}.`;
+  const about = holder === undefined || action === 'warn' ? '' : `This concerns ${event.environment}.`;
   return {
     type: 'budget.threshold_reached',
-    title: `${event.environment} has reached ${String(percent)} % of its budget`,
-    text: [spent, consequences[String(action)] ?? ''].filter(Boolean).join(' '),
+    title: `${of} has reached ${String(percent)} % of its budget`,
+    text: [spent, about, consequences[String(action)] ?? ''].filter(Boolean).join(' '),
     ...lookAt(event),
+    ...(holder !== undefined && action === 'warn' && { command: 'idp quotas' }),
   };
 }
 

@@ -27,7 +27,7 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
 export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
   const { actor, name } = input;
   const asker = await askerOf(actor, deps);
-  const doer = { actor, asker, selfApproval: deps.selfApproval };
+  const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
   const toCommand = (environment: Environment): Command => {
     permit('change', doer, environment);
     return commandFor(input, environment, asker);

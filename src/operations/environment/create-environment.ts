@@ -24,12 +24,16 @@ import { showTo } from './deeds/show-environment';
 import { environments, findLife } from './environments';
 import { limitPreviews } from './limit-previews';
 import { type AskedShare, holdShare, releaseShare } from './limits/hold-share';
+import { refuseOverBudget } from './limits/refuse-over-budget';
 import { chainEvents } from '../registry/chain-events';
 import { deliver } from '../registry/deliver';
 import type { Deps } from '../ports/deps';
 import { confirmRequest, releaseRequest, reserveRequest } from '../registry/reserve-request';
 
 const attempts = 5;
+
+/** Nothing is kept under the key of a request that was refused so. */
+const refusals = ['NameTaken', 'QuotaReached', 'BudgetReached'] as const;
 
 /** A request for a new environment; `request` is there when the caller may send it again. */
 export interface CreateEnvironmentInput extends CreateEnvironmentBody {
@@ -42,7 +46,7 @@ export interface CreateEnvironmentInput extends CreateEnvironmentBody {
  * 1. checks everything that can be checked before anything is written,
  * 2. reserves the Idempotency-Key, if there is one, with the id the life will have,
  * 3. takes its share of the quotas and writes the environment where its name is free, and confirms the reservation; frees it
- *    where the name is taken or a quota reached,
+ *    where the name is taken, or a quota or budget reached,
  * 4. starts its first run.
  */
 export async function createEnvironment(input: CreateEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
@@ -54,14 +58,12 @@ export async function createEnvironment(input: CreateEnvironmentInput, deps: Dep
   const reserved = await reserveRequest(wanted, (promised) => findLife(promised, deps), deps);
   if (reserved.made) return showTo(input.actor, reserved.made, deps);
   const promised = { ...birth, id: reserved.id };
-  const environment = await insertLife(promised, requestOf(input.actor, input.request), deps).catch(
-    async (error: unknown) => {
-      // If this fails, the sweep frees the key a quarter of an hour later.
-      if (isDomainError(error, 'NameTaken') || isDomainError(error, 'QuotaReached'))
-        await releaseRequest({ ...wanted, id: reserved.id }, deps).catch(() => undefined);
-      throw error;
-    },
-  );
+  const environment = await insertLife(promised, input, deps).catch(async (error: unknown) => {
+    // If this fails, the sweep frees the key a quarter of an hour later.
+    if (refusals.some((code) => isDomainError(error, code)))
+      await releaseRequest({ ...wanted, id: reserved.id }, deps).catch(() => undefined);
+    throw error;
+  });
   await confirmRequest({ ...wanted, id: environment.id }, deps);
   return showTo(input.actor, await deliver(environments, environment, deps), deps);
 }
@@ -120,14 +122,16 @@ function refuseForeignTrial(
  */
 async function insertLife(
   birth: Omit<Birth, 'previous'>,
-  request: RequestKey | undefined,
+  { actor, request: sent }: Pick<CreateEnvironmentInput, 'actor' | 'request'>,
   deps: Deps,
 ): Promise<Environment> {
+  const request = requestOf(actor, sent);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const previous = (await deps.registry.get(birth.name)) ?? null;
     if (previous && remembers(previous, request)) return previous;
     if (previous && !hasEnded(previous)) throw taken(previous);
     if (previous) await deps.registry.keepLife(previous);
+    await refuseOverBudget(actor, birth, deps);
     const environment = newLife(birth, previous, { request, deps });
     const share = shareOf(environment);
     await holdShare(share, deps);

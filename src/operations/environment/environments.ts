@@ -9,6 +9,7 @@ import { decideAndSave, readEntry } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
 import { findSettlement } from './find-settlement';
 import { beginBill } from './limits/ask-bill';
+import { countAfter, countSpending } from './limits/count-spending';
 
 /** Environments as the loop of the registry knows them. */
 export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> = {
@@ -24,9 +25,21 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
   record: async (event, deps) => {
     await deps.runs.record(event);
     await beginBill(event, deps);
+    await countAfter(event, deps);
   },
-  look: async (seen, deps) => [...(await lookAtRun(seen, deps)), { type: 'tick' }],
+  look: async (seen, deps) => {
+    const found = await lookAtRun(seen, deps);
+    // What was there before its budget was configured is counted by this.
+    if (!seen.run)
+      await countSpending(seen, deps).catch((error: unknown) => noteUncounted(seen, error, deps));
+    return [...found, { type: 'tick' }];
+  },
 };
+
+/** It is counted at the next look; nothing else waits for that. */
+function noteUncounted({ name }: Environment, error: unknown, { log }: CoreDeps): void {
+  log.warn('the cost of an environment was not counted', { environment: name, error });
+}
 
 /** How the run ended, or how far it is, as far as that can be found out. */
 async function lookAtRun(seen: Environment, deps: CoreDeps): Promise<EnvironmentCommand[]> {

@@ -1,4 +1,5 @@
 import type { EnvironmentView } from '../../domain/environment/view';
+import { extensionBy } from './deeds/deed-rules';
 import type { BuildingDeps } from './deeds/read-offer';
 import { command, type UserInput } from './user-operation';
 
@@ -7,6 +8,5 @@ export function extendEnvironment(
   input: UserInput & { ttl: string },
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
-  const { actor, ttl } = input;
-  return command(input, { deed: 'extend', decided: { type: 'extend', ttl, by: actor.id } }, deps);
+  return command(input, { deed: 'extend', decided: extensionBy(input.actor, input.ttl) }, deps);
 }

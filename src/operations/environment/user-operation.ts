@@ -34,7 +34,7 @@ export async function command(
   { deed, asker, decided, hourly }: Asked,
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
-  const doer = { actor, asker, selfApproval: deps.selfApproval };
+  const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
   const toCommand = (seen: Environment): Command => {
     permit(deed, doer, seen);
     return { ...decided, request: requestOf(actor, request) };

@@ -9,7 +9,7 @@ import type { Refusal } from '../../domain/environment/waiting';
 import type { RunRecord } from '../../domain/environment/run-record';
 import type { StateLock } from '../../domain/environment/state-lock';
 import type { Instant } from '../../domain/base/time';
-import type { Bills } from './limits';
+import type { LimitPorts } from './limits';
 import type { Entries, Page, Paged, RegistryDeps } from './registry';
 
 /** The truth about environments, by name. */
@@ -75,11 +75,10 @@ export interface StateFiles {
 }
 
 /** What every decided write about an environment needs. */
-export interface CoreDeps extends RegistryDeps {
+export interface CoreDeps extends RegistryDeps, Pick<LimitPorts, 'bills' | 'accounts' | 'limits'> {
   registry: Registry;
   runs: Runs;
   workflows: Workflows;
   builds: Builds;
   artifacts: Artifacts;
-  bills: Bills;
 }

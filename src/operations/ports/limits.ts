@@ -1,5 +1,6 @@
 import type { ActualCost, Bill } from '../../domain/cost/actual-cost';
 import type { Instant } from '../../domain/base/time';
+import type { BudgetAccount } from '../../domain/limits/budget-account';
 import type { HeldShares } from '../../domain/limits/shares';
 import type { Holder, Limits } from '../../domain/limits/limits';
 
@@ -23,9 +24,17 @@ export interface ActualCosts {
   of(life: string, endedAt: Instant): Promise<ActualCost>;
 }
 
+/** What the environments of owners and teams cost in a month. Reads are consistent; every write is conditional on what was read. */
+export interface Accounts {
+  get(holder: Holder): Promise<BudgetAccount | undefined>;
+  /** Writes over the version before this one (none for the first); false if that is not there any more. */
+  put(account: BudgetAccount): Promise<boolean>;
+}
+
 /** What a stage limits, and what counts it. */
 export interface LimitPorts {
   shares: Shares;
+  accounts: Accounts;
   limits: Limits;
   bills: Bills;
   actualCosts: ActualCosts;

@@ -5,6 +5,7 @@ import { createDynamoExports, createDynamoRecorded } from '../../../src/aws/dyna
 import { createDynamoRefusals } from '../../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
 import { noActualCosts } from '../../../src/aws/limits/cost-explorer';
+import { createDynamoAccounts } from '../../../src/aws/limits/dynamo-accounts';
 import { createDynamoBills } from '../../../src/aws/limits/dynamo-bills';
 import { createDynamoShares } from '../../../src/aws/limits/dynamo-shares';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
@@ -126,6 +127,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     exported: guarded('exported', exportedOf(world)),
     exports: guarded('exports', createDynamoExports(table)),
     shares: guarded('shares', createDynamoShares(table)),
+    accounts: guarded('accounts', createDynamoAccounts(table)),
     limits: noLimits,
     bills: guarded('bills', createDynamoBills(table)),
     actualCosts: guarded('actualCosts', noActualCosts('local-plane')),

@@ -7,6 +7,7 @@ import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
 import { actOnSchedule } from './act-on-schedule';
+import { sleepForBudget } from './heed-budget';
 import { passBudget } from './pass-budget';
 import { giveUpPlan } from './user-commands';
 
@@ -25,6 +26,7 @@ export function tickEnvironment(environment: Environment, moment: Moment): Chang
     killOverdue(environment, moment) ??
     expirePlan(environment, moment) ??
     passBudget(environment, moment) ??
+    sleepForBudget(environment, moment) ??
     warn(environment, moment) ??
     actOnSchedule(environment, moment)
   );

@@ -3,6 +3,7 @@ import { DomainError } from '../../base/errors';
 import type { Environment, Living, Spec } from '../environment';
 import { isDoomed, hasEnded } from '../environment';
 import { extendLease } from '../../lease';
+import { refuseExtension } from '../../limits/heeded-budget';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
 import { type Consent, namedInEvent, reasonsForAnother } from '../plan';
@@ -58,13 +59,21 @@ function upgradeData({ upgrade }: Spec): EventDraft['data'] {
   return { from, dropped: text(dropped), added: text(added) };
 }
 
+/** A longer lease; `mayExceed`: by somebody whom no budget of an owner or a team stops. */
+export interface Extension {
+  ttl: string;
+  by: string;
+  mayExceed?: boolean;
+}
+
 /** Makes the lease longer; nothing is run, the registry decides. */
 export function extendEnvironment(
   environment: Environment,
-  { ttl, by }: { ttl: string; by: string },
+  { ttl, by, mayExceed }: Extension,
   { now }: Moment,
 ): Change {
   const living = requireLiving(environment, now, 'extend');
+  if (!mayExceed) refuseExtension(living.heeded ?? [], living.name, now);
   const lease = extendLease(living, ttl, now);
   const data = { ttl, from: living.lease.expiresAt, expiresAt: lease.expiresAt };
   return {

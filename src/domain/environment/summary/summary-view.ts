@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
+import { Month } from '../../cost/accrual';
 import { EnvironmentName } from '../environment';
 
 const Count = z.number().int().nonnegative();
@@ -40,7 +41,7 @@ const Needed = z.strictObject({
 });
 export type Needed = z.infer<typeof Needed>;
 
-/** A quota of the caller or of a team of theirs, and what is used of it. */
+/** The quota and the budget of the caller or of a team of theirs, and what is used of them. */
 export const QuotaView = z.strictObject({
   holder: z.enum(['owner', 'team']),
   name: z.string(),
@@ -51,6 +52,16 @@ export const QuotaView = z.strictObject({
   hourly: z
     .strictObject({ limit: z.number().nonnegative(), used: z.number().nonnegative() })
     .describe('What they cost an hour, in USD; absent if that is not limited.')
+    .optional(),
+  budget: z
+    .strictObject({
+      month: Month.describe('The calendar month (UTC) that it is for.'),
+      limit: z.number().positive(),
+      used: z.number().nonnegative(),
+    })
+    .describe(
+      'What they have cost this month, also those that are gone, in USD, as far as they have prices; absent if that is not limited.',
+    )
     .optional(),
 });
 export type QuotaView = z.infer<typeof QuotaView>;
@@ -66,7 +77,7 @@ export const SummaryView = z.strictObject({
   teams: Share.describe('Of the teams of the caller.'),
   quotas: z
     .array(QuotaView)
-    .describe('The quotas of the caller and of their teams; empty if nothing is limited.'),
+    .describe('The quotas and budgets of the caller and of their teams; empty if nothing is limited.'),
   needs: z.strictObject({
     approval: Needed.describe('Plans that the caller may approve.'),
     failed: Needed.describe('Failed or stuck environments of the caller.'),

@@ -1,12 +1,14 @@
 import type { Actor, SelfApproval } from '../../../domain/access/actor';
 import { type AccessRequest, authorizeOn, hasRole } from '../../../domain/access/authorize';
 import { DomainError } from '../../../domain/base/errors';
+import type { Instant } from '../../../domain/base/time';
 import { allowOffer, allowUse, type Asker, type UseRequest } from '../../../domain/environment/allow-use';
 import type { UserCommand } from '../../../domain/environment/decide';
 import { unaccountedIn } from '../../../domain/environment/decisions/unaccounted';
 import type { Deed } from '../../../domain/environment/decisions/deed';
 import { type Environment, isDoomed } from '../../../domain/environment/environment';
 import { needsApprover } from '../../../domain/limits/budget';
+import { extensionStop } from '../../../domain/limits/heeded-budget';
 import { reasonsForAnother } from '../../../domain/environment/plan';
 
 /** Who wants to do something; `asker` is absent where the catalog was not read. */
@@ -14,12 +16,14 @@ export interface Doer {
   actor: Actor;
   asker?: Asker | undefined;
   selfApproval: SelfApproval;
+  /** When: until a month ends, a budget may leave something to approvers. */
+  now: Instant;
 }
 
 /** What is said once of each deed: the operation asks it before it decides, and so does whoever is told what they may do. */
 interface DeedRule {
   /** The right that it needs, which may depend on the environment as it is. */
-  access: (environment: Environment) => AccessRequest;
+  access: (environment: Environment, now: Instant) => AccessRequest;
   /** Throws what else forbids it, once the actor has the right. */
   allow?: (doer: Doer, environment: Environment) => void;
   /** What is asked at the least: whoever is refused this is refused whatever they ask. */
@@ -44,11 +48,13 @@ export const deedRules: Record<Deed, DeedRule> = {
     }),
   },
   extend: {
-    access: ({ budget }) =>
-      budget && needsApprover(budget)
-        ? { need: 'approve', what: 'extend (its budget is used up)' }
-        : { need: 'operate', what: 'extend' },
-    least: (_, { actor }) => ({ type: 'extend', ttl: shortest, by: actor.id }),
+    access: ({ budget, heeded = [] }, now) => {
+      if (budget && needsApprover(budget)) return { need: 'approve', what: 'extend (its budget is used up)' };
+      // Its owner is refused with the numbers of the budget that stops it, which an access request has not.
+      if (extensionStop(heeded, now)) return { need: 'approve', what: 'extend', ownerMayApprove: true };
+      return { need: 'operate', what: 'extend' };
+    },
+    least: (_, { actor }) => extensionBy(actor, shortest),
   },
   sleep: {
     access: operate('put to sleep'),
@@ -114,12 +120,20 @@ export const deedRules: Record<Deed, DeedRule> = {
 /** Throws unless the doer has the right to the deed, whatever the environment makes of it then. */
 export function permit(deed: Deed, doer: Doer, environment: Environment): void {
   const { access, allow } = deedRules[deed];
-  authorizeOn(doer.actor, environment, access(environment));
+  authorizeOn(doer.actor, environment, access(environment, doer.now));
   allow?.(doer, environment);
 }
 
+/** A longer lease, which approvers may have whatever the budgets of owner and team say. */
+export function extensionBy(actor: Actor, ttl: string): UserCommand {
+  return { type: 'extend', ttl, by: actor.id, mayExceed: hasRole(actor, 'approver') };
+}
+
 /** A yes to one plan, by whoever says it. */
-export function approvalOf(planDigest: string, { actor, selfApproval }: Doer): UserCommand {
+export function approvalOf(
+  planDigest: string,
+  { actor, selfApproval }: Pick<Doer, 'actor' | 'selfApproval'>,
+): UserCommand {
   return { type: 'approve', planDigest, by: actor.id, formerly: actor.formerly, selfApproval };
 }
 

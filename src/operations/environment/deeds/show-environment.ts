@@ -46,7 +46,7 @@ export async function doerOf(
   deps: ShowingDeps,
 ): Promise<Doer> {
   const asker = environments.some(isLiving) ? await askerIfOffered(actor, deps) : undefined;
-  return { actor, asker, selfApproval: deps.selfApproval };
+  return { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
 }
 
 /** An environment is shown also while the catalog cannot be read: what needs the catalog cannot be done then. */

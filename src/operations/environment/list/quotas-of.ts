@@ -1,34 +1,37 @@
 import type { Actor } from '../../../domain/access/actor';
-import { idsOf } from '../../../domain/access/authorize';
 import { addUp } from '../../../domain/cost/money';
 import { type Environment, hasEnded } from '../../../domain/environment/environment';
 import type { QuotaView } from '../../../domain/environment/summary/summary-view';
 import { type Holder, type Limits, quotaOf } from '../../../domain/limits/limits';
+import { holdersFor, type ShownBudget } from './budgets-of';
 
-/** The quotas of an actor and of their teams, with what of these environments counts. */
-export function quotasOf(actor: Actor, environments: readonly Environment[], limits: Limits): QuotaView[] {
-  const holders: Holder[] = [
-    ...idsOf(actor).map((name) => ({ kind: 'owner' as const, name })),
-    ...actor.teams.map((name) => ({ kind: 'team' as const, name })),
-  ];
+/** The quotas and budgets of an actor and of their teams, with what of these environments counts. */
+export function quotasOf(
+  actor: Actor,
+  environments: readonly Environment[],
+  { limits, budgets = [] }: { limits: Limits; budgets?: readonly ShownBudget[] },
+): QuotaView[] {
   const living = environments.filter((one) => !hasEnded(one));
-  const views = holders.flatMap((holder) => quotaViewOf(holder, living, limits) ?? []);
+  const views = holdersFor(actor).flatMap((holder) => {
+    const budget = budgets.find((one) => one.holder.kind === holder.kind && one.holder.name === holder.name);
+    return quotaViewOf(holder, living, { limits, budget: budget?.view }) ?? [];
+  });
   // Nothing new is counted under the id of before, so it matters only while something lives under it.
   return views
-    .filter(({ name, used }) => name !== actor.formerly || used > 0)
+    .filter(({ name, used, budget }) => name !== actor.formerly || used > 0 || (budget?.used ?? 0) > 0)
     .map(({ used: _, ...view }) => view);
 }
 
 function quotaViewOf(
   holder: Holder,
   living: readonly Environment[],
-  limits: Limits,
+  { limits, budget }: { limits: Limits; budget: QuotaView['budget'] },
 ): (QuotaView & { used: number }) | undefined {
   const quota = quotaOf(limits, holder);
-  if (!quota) return undefined;
+  if (!quota && !budget) return undefined;
   const { kind, name } = holder;
   const own = living.filter(({ owner, team }) => (kind === 'owner' ? owner : team) === name);
-  const { environments, hourly } = quota;
+  const { environments, hourly } = quota ?? {};
   const cost = addUp(own.map((one) => one.cost.hourly));
   return {
     holder: kind,
@@ -36,5 +39,6 @@ function quotaViewOf(
     used: own.length,
     ...(environments !== undefined && { environments: { limit: environments, used: own.length } }),
     ...(hourly !== undefined && { hourly: { limit: hourly, used: cost } }),
+    ...(budget && { budget }),
   };
 }

@@ -14,7 +14,7 @@ export async function unlockState(
 ): Promise<EnvironmentView> {
   const { actor, name, lockId } = input;
   const environment = await readEnvironment(name, deps);
-  permit('unlock', { actor, selfApproval: deps.selfApproval }, environment);
+  permit('unlock', { actor, selfApproval: deps.selfApproval, now: deps.clock() }, environment);
   const found = await deps.states.readLock(environment);
   if (found?.lock.ID !== lockId) {
     if (remembers(environment, requestOf(actor, input.request))) return showTo(actor, environment, deps);

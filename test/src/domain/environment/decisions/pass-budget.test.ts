@@ -56,7 +56,7 @@ it('leaves the extension to approvers once the budget is used up, and to its own
   const environment = spending({ usd: 10 });
   const over = tick(environment, plus(start, 10 * hour)).environment;
   const mayExtend = (seen: Environment, actor: typeof actors.ada) => () =>
-    authorizeOn(actor, seen, deedRules.extend.access(seen));
+    authorizeOn(actor, seen, deedRules.extend.access(seen, start));
 
   expect(mayExtend(environment, actors.ada)).not.toThrow();
   expect(mayExtend(over, actors.ada)).toThrow(

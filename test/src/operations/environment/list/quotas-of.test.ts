@@ -23,18 +23,18 @@ it('counts what lives of the caller and of their teams, and names no quota that 
     life(actors.bob.id, 'shop', 7),
   ];
 
-  expect(quotasOf({ ...ada, teams: ['data', 'shop'] }, environments, limits)).toEqual([
+  expect(quotasOf({ ...ada, teams: ['data', 'shop'] }, environments, { limits })).toEqual([
     { holder: 'owner', name: ada.id, environments: { limit: 3, used: 2 }, hourly: { limit: 1, used: 0.3 } },
     { holder: 'team', name: 'data', environments: { limit: 9, used: 2 } },
   ]);
-  expect(quotasOf(ada, environments, Limits.parse({}))).toEqual([]);
+  expect(quotasOf(ada, environments, { limits: Limits.parse({}) })).toEqual([]);
 });
 
 it('shows the id of before only while something lives under it', () => {
   const ada = { ...actors.ada, id: 'people:ada', formerly: 'ada', teams: [] };
 
-  expect(quotasOf(ada, [], limits).map(({ name }) => name)).toEqual(['people:ada']);
-  expect(quotasOf(ada, [life('ada', null, 0)], limits)).toMatchObject([
+  expect(quotasOf(ada, [], { limits }).map(({ name }) => name)).toEqual(['people:ada']);
+  expect(quotasOf(ada, [life('ada', null, 0)], { limits })).toMatchObject([
     { name: 'people:ada', environments: { used: 0 } },
     { name: 'ada', environments: { used: 1 } },
   ]);

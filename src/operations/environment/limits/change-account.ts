@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '../../../domain/base/errors';
+import type { Instant } from '../../../domain/base/time';
+import { monthOf, startOf } from '../../../domain/cost/accrual';
+import { type Environment, hasEnded } from '../../../domain/environment/environment';
+import { passThresholds, withDue } from '../../../domain/limits/account-thresholds';
+import {
+  type BudgetAccount,
+  countLife,
+  newAccount,
+  type SeenLife,
+} from '../../../domain/limits/budget-account';
+import { type Holder, monthBudgetOf } from '../../../domain/limits/limits';
+import type { Deps } from '../../ports/deps';
+import { gather } from '../list/gather';
+
+const attempts = 30;
+const longestPauseMs = 100;
+
+/** What counting a month's cost needs. */
+export type AccountDeps = Pick<Deps, 'registry' | 'accounts' | 'limits' | 'clock'>;
+
+/**
+ * Reads, decides and writes if nobody else did, else again; nothing is written where nothing changes. The threshold that it
+ * reaches, and the time of its next look, are written with it.
+ */
+export async function changeAccount(
+  holder: Holder,
+  deps: AccountDeps,
+  change: (held: BudgetAccount) => BudgetAccount | Promise<BudgetAccount>,
+): Promise<BudgetAccount> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const held = (await deps.accounts.get(holder)) ?? newAccount(holder, deps.clock());
+    const changed = await change(held);
+    if (changed === held) return held;
+    const next = {
+      ...withDue(changed, monthBudgetOf(deps.limits, holder), deps.clock()),
+      version: held.version + 1,
+    };
+    if (await deps.accounts.put(next)) return next;
+    await sleep(Math.random() * longestPauseMs);
+  }
+  throw new DomainError('VersionConflict', { name: holder.name });
+}
+
+/** The account as it stands, nothing of it written; of what the list shows where nobody has counted yet. */
+export async function readAccount(holder: Holder, deps: AccountDeps): Promise<BudgetAccount> {
+  const held = (await deps.accounts.get(holder)) ?? newAccount(holder, deps.clock());
+  return held.isComplete ? held : complete(held, deps);
+}
+
+/** With all that the list shows of the holder: the last life under each name. */
+export async function complete(held: BudgetAccount, deps: AccountDeps): Promise<BudgetAccount> {
+  const { kind, name } = held.holder;
+  const filter = kind === 'owner' ? { owner: name } : { is: { 'body.team': name } };
+  const { items } = await gather((page) => deps.registry.list(filter, page));
+  const since = startOf(monthOf(deps.clock()));
+  const recent = items.filter((one) => !hasEnded(one) || one.endedAt >= since);
+  const counted = recent.reduce((account, one) => countLife(account, seenLife(one)), held);
+  return { ...counted, isComplete: true };
+}
+
+/** With every life that it counts as its item has it now, by consistent reads; what has ended is counted as ended. */
+export async function recount(held: BudgetAccount, deps: AccountDeps): Promise<BudgetAccount> {
+  const atOnce = 16;
+  const left = [...held.lives];
+  const found: SeenLife[] = [];
+  const lane = async () => {
+    for (let life = left.pop(); life !== undefined; life = left.pop()) {
+      const seen = await findLife(life, deps);
+      if (seen) found.push(seenLife(seen));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return found.reduce(countLife, held);
+}
+
+/** A life by its name while it has that, else as it was kept when the name went to another one. */
+export async function findLife(
+  { id, name }: { id: string; name: string },
+  { registry }: Pick<Deps, 'registry'>,
+): Promise<Environment | undefined> {
+  const present = await registry.get(name);
+  return present?.id === id ? present : registry.getLife(id);
+}
+
+/** An environment as an account counts it. */
+export function seenLife(environment: Environment): SeenLife {
+  const { id, name, version, accrual, updatedAt } = environment;
+  return { id, name, version, accrual, updatedAt, hasEnded: hasEnded(environment) };
+}
+
+/** The account with what its budget says of it by now. */
+export function settled(
+  account: BudgetAccount,
+  { limits, clock }: AccountDeps,
+  now: Instant = clock(),
+): BudgetAccount {
+  return passThresholds(account, monthBudgetOf(limits, account.holder), now);
+}

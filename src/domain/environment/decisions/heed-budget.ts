@@ -56,7 +56,7 @@ export function budgetSleepAt({ heeded, run, updatedAt }: Environment): Instant 
 
 /** What was created after a threshold was passed was created by somebody who may: only the end of all applies to it, too. */
 function concerns({ action, at }: Passed, { createdAt }: Living): boolean {
-  return action === 'destroy' || action === 'warn' || createdAt <= at;
+  return action === 'destroy' || action === 'warn' || createdAt < at;
 }
 
 function actOn(living: Living, acted: readonly Passed[], moment: Moment): Change | null {

@@ -184,7 +184,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'quotas',
-    summary: 'show what you and your teams may have at once, and what is used',
+    summary: 'show what you and your teams may have at once and spend in a month, and what is used',
     load: async () => (await import('./limits/show-quotas')).showQuotas,
   },
   {

@@ -1,3 +1,4 @@
+import { Limits } from '../../src/domain/limits/limits';
 import { createHubTap } from '../faults/lab/hub-tap';
 import { Outages } from '../faults/lab/outages';
 import { ImageRegistry } from '../support/aws/image-registry';
@@ -54,6 +55,8 @@ beforeAll(async () => {
     imageRepositories: [images],
     machineEnv,
     receivers: 'loopback',
+    // Its account is counted by the sweep, from the list of what the owner has.
+    limits: Limits.parse({ budgets: { owner: { usd: 1_000_000 } } }),
   });
   const deployed = { ...images, registry: `${account}.dkr.ecr.${region}.amazonaws.com/shop` };
   const { controlPlane } = templatesOf('dev', { imageRepositories: [deployed] });

@@ -225,16 +225,11 @@ export const errorCatalogue = {
   ),
   BudgetReached: row(
     'conflict',
-    (d: {
-      holder: string;
-      month: string;
-      percent: number;
-      limit: string;
-      used: string;
-      until: string;
-      who: string;
-      what: string;
-    }) =>
+    (
+      d: Record<'holder' | 'month' | 'limit' | 'used' | 'until' | 'who' | 'what', string> & {
+        percent: number;
+      },
+    ) =>
       `The budget of ${d.holder} for ${d.month} has reached ${d.percent} % (${d.used} of ${d.limit}): until ${d.until} (UTC), ${d.who} can ${d.what}. Destroy what is not needed any more, or ask an administrator to raise the budget ('idp quotas' shows it).`,
   ),
   Misconfigured: row(

@@ -115,18 +115,39 @@ const consequences: Record<string, string> = {
 };
 
 function sayBudget({ event }: Told): Words {
-  const { percent, action, budget, accrued, holder, month } = event.data;
-  const [of, when] =
-    holder === undefined ? [event.environment, ''] : [`The ${String(holder)}`, ` in ${String(month)}`];
-  const spent = `$${Number(accrued).toFixed(2)} of $${Number(budget).toFixed(2)} has accrued${when}.`;
-  const about = holder === undefined || action === 'warn' ? '' : `This concerns ${event.environment}.`;
+  const { percent, action, holder } = event.data;
+  if (holder !== undefined) return sayHolderBudget(event);
+  const spent = `${spentOf(event)}.`;
   return {
     type: 'budget.threshold_reached',
-    title: `${of} has reached ${String(percent)} % of its budget`,
-    text: [spent, about, consequences[String(action)] ?? ''].filter(Boolean).join(' '),
+    title: `${event.environment} has reached ${String(percent)} % of its budget`,
+    text: [spent, consequences[String(action)] ?? ''].filter(Boolean).join(' '),
     ...lookAt(event),
-    ...(holder !== undefined && action === 'warn' && { command: 'idp quotas' }),
   };
+}
+
+/** A warning is of the budget alone; everything else is done to this environment, among others. */
+function sayHolderBudget(event: DomainEvent): Words {
+  const { percent, action, holder, month } = event.data;
+  const spent = `${spentOf(event)} in ${String(month)}.`;
+  const consequence =
+    action === 'approve-extension'
+      ? 'Until the month ends, only an approver or an administrator can extend its lease.'
+      : consequences[String(action)];
+  const text =
+    action === 'warn' ? spent : `${spent} This concerns ${event.environment}. ${consequence ?? ''}`;
+  return {
+    type: 'budget.threshold_reached',
+    title: `The ${String(holder)} has reached ${String(percent)} % of its budget`,
+    text: text.trim(),
+    ...lookAt(event),
+    ...(action === 'warn' && { command: 'idp quotas' }),
+  };
+}
+
+function spentOf({ data }: DomainEvent): string {
+  const { accrued, budget } = data;
+  return `$${Number(accrued).toFixed(2)} of $${Number(budget).toFixed(2)} has accrued`;
 }
 
 function sayDestroyed({ event }: Told): Words {

@@ -115,8 +115,22 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
       conditions: ofItems('KEY#*'),
     },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
+    ...countLimits(arns),
     ...exportAudit(arns),
     askActualCost,
+  ];
+}
+
+/** The shares and accounts of owners and teams, and the bills of ended lives, taken when they are due; and what an owner has. */
+function countLimits(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'TakeLimits',
+      actions: ['dynamodb:UpdateItem'],
+      resources: [arns.table],
+      conditions: ofItems('QUOTA#*', 'BUDGET#*', 'BILL#*'),
+    },
+    { sid: 'ListOfOwners', actions: ['dynamodb:Query'], resources: [arns.index('owner')] },
   ];
 }
 

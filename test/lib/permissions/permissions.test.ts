@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { kinds } from '../../../lambdas/sweep/kinds';
 import { definitionFile, definitionOf, workflowNames } from '../../../src/plane/workflows';
 import { integrationActions } from '../../support/aws/permissions/iam-actions';
 import { bakedTemplates, templatesOf } from '../../support/plane/synthesized';
@@ -148,6 +149,18 @@ describe('the roles', () => {
     });
   });
 
+  it('let the sweep take every kind of item that has a timer, and read the lists that counting needs', () => {
+    const own = statements['leasehold-dev-sweep-function'] ?? [];
+    const updating = own.filter(({ Action }) => [Action].flat().includes('dynamodb:UpdateItem'));
+    const items = JSON.stringify(updating.map(({ Condition }) => Condition));
+    const queried = JSON.stringify(own.filter(({ Action }) => [Action].flat().includes('dynamodb:Query')));
+
+    expect(kinds.map(({ prefix }) => prefix).filter((prefix) => !items.includes(`"${prefix}#*"`))).toEqual(
+      [],
+    );
+    for (const index of ['due', 'overdue', 'list', 'owner']) expect(queried).toContain(`/index/${index}"`);
+  });
+
   it('let nobody change or delete what the audit holds', () => {
     const changing = Object.values(statements)
       .flat()
@@ -166,7 +179,10 @@ describe('the roles', () => {
       partitions
         .flat()
         .filter(
-          (partition) => !/^(ENV|RUN|IMAGE|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY)#\*$/.test(partition),
+          (partition) =>
+            !/^(ENV|RUN|IMAGE|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
+              partition,
+            ),
         ),
     ).toEqual([]);
   });

@@ -39,6 +39,7 @@ export type PlaneSettings = Pick<
   | 'onHubCall'
   | 'doors'
   | 'buildCapacity'
+  | 'limits'
 > &
   Partial<Pick<PlaneOptions, 'machineEnv' | 'root'>> & {
     /** The program that runs use as Terraform, in place of the installed one. */

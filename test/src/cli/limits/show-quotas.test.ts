@@ -35,6 +35,24 @@ describe('idp quotas', () => {
     ]);
   });
 
+  it('shows what the month has cost of its budget where somebody has one', async () => {
+    const { stdout } = await answering([
+      { holder: 'owner', name: 'ada@example.com', environments: { limit: 3, used: 3 } },
+      { holder: 'team', name: 'data', budget: { month: '2026-01', limit: 1500, used: 37.5 } },
+    ]);
+
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trim().split(/ {2,}/)),
+    ).toEqual([
+      ['OF', 'NAME', 'ENVIRONMENTS', 'COST/H', 'THIS MONTH'],
+      ['owner', 'ada@example.com', '3 of 3', 'no limit', 'no limit'],
+      ['team', 'data', 'no limit', 'no limit', '$37.50 of $1,500.00'],
+    ]);
+  });
+
   it('says that nothing is limited', async () => {
     expect((await answering([])).stdout).toBe('Nothing is limited for you or your teams.\n');
   });

@@ -29,7 +29,45 @@ const leased = (ttl: string, max = '30d') =>
 const warned = (environment: Environment, before: number) =>
   after(environment, [tick], plus(environment.lease.expiresAt!, -before));
 
+/** Once it was told that its team has passed a threshold of this month's budget. */
+const overBudget = (action: 'warn' | 'sleep') =>
+  after(ready(), [
+    {
+      type: 'heed-budget',
+      life: ready().id,
+      budget: {
+        holder: { kind: 'team', name: 'data' },
+        month: start.slice(0, 7),
+        usd: 100,
+        used: 80.5,
+        passed: [{ percent: 80, action, at: plus(start, minute) }],
+        notify: [80],
+      },
+    },
+  ]);
+
 it.each<[string, Environment, string, object]>([
+  [
+    "a threshold of its team's budget",
+    overBudget('warn'),
+    'BudgetThresholdReached',
+    {
+      type: 'budget.threshold_reached',
+      title: 'The team data has reached 80 % of its budget',
+      text: '$80.50 of $100.00 has accrued in 2026-01.',
+      command: 'idp quotas',
+    },
+  ],
+  [
+    'one of it that concerns the environment itself',
+    overBudget('sleep'),
+    'BudgetThresholdReached',
+    {
+      title: 'The team data has reached 80 % of its budget',
+      text: '$80.50 of $100.00 has accrued in 2026-01. This concerns foo. It is put to sleep if its template can sleep.',
+      command: 'idp status foo',
+    },
+  ],
   [
     'a plan that waits',
     waiting(born({ team: 'data' })),

@@ -103,11 +103,7 @@ it('lets its owner extend again once the threshold holds no longer, or the month
 });
 
 it('is destroyed at a threshold that says so, whatever it is doing', () => {
-  for (const environment of [
-    ready(),
-    idle(lives.born()),
-    idle(lives.applying(lives.claimed(lives.born()))),
-  ]) {
+  for (const environment of [ready(), idle(lives.applying(lives.claimed(lives.born())))]) {
     const decided = lives.decided(environment, news(environment, [[100, 'destroy']], { at: start }), later);
     expect(types(decided).slice(0, 2)).toEqual(['BudgetThresholdReached', 'EnvironmentDestroyRequested']);
     expect(decided.environment).toMatchObject({

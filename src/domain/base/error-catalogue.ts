@@ -230,7 +230,7 @@ export const errorCatalogue = {
         percent: number;
       },
     ) =>
-      `The budget of ${d.holder} for ${d.month} has reached ${d.percent} % (${d.used} of ${d.limit}): until ${d.until} (UTC), ${d.who} can ${d.what}. Destroy what is not needed any more, or ask an administrator to raise the budget ('idp quotas' shows it).`,
+      `The budget of ${d.holder} for ${d.month} has reached ${d.percent} % (${d.used} of ${d.limit}): until ${d.until} (UTC), ${d.who} can ${d.what}. Destroy what is not needed, or ask an administrator to raise the budget ('idp quotas' shows it).`,
   ),
   Misconfigured: row(
     'broken',

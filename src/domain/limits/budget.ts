@@ -42,7 +42,7 @@ export type Budget = z.infer<typeof Budget>;
 export const MonthBudget = z.strictObject({
   usd: Usd.describe('What their environments may cost together in a calendar month (UTC), in USD.'),
   thresholds: Thresholds.describe(
-    'What happens when how much of it has accrued in the month. `approve-extension`: only approvers and admins may extend their environments or create more; `destroy`: nobody may create more.',
+    'What happens when how much of it has accrued in the month. `approve-extension`: only approvers and admins may extend their environments or create more; `destroy`: no one may create more.',
   ),
 });
 

@@ -50,7 +50,7 @@ export function budgetReached(
     limit: formatUsd(usd),
     used: formatUsd(used),
     until: startOf(monthAfter(month)).slice(0, 10),
-    who: action === 'destroy' ? 'nobody' : 'only an approver or an administrator',
+    who: action === 'destroy' ? 'no one' : 'only an approver or an administrator',
     what,
   });
 }

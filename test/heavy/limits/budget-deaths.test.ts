@@ -2,7 +2,7 @@ import { Limits } from '../../../src/domain/limits/limits';
 import { kinds } from '../../../lambdas/sweep/kinds';
 import { hour, minute, plus } from '../../../src/domain/base/time';
 import { sweep } from '../../../src/operations/registry/sweep';
-import { costingOn } from '../../support/plane/costing';
+import { costingOn } from '../../support/limits/costing';
 import { dieAt, useStage } from '../../support/plane/operations-stage';
 
 const stage = useStage();

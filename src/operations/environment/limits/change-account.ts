@@ -67,7 +67,7 @@ export async function recount(held: BudgetAccount, deps: AccountDeps): Promise<B
   const found: SeenLife[] = [];
   const lane = async () => {
     for (let life = left.pop(); life !== undefined; life = left.pop()) {
-      const seen = await findLife(life, deps);
+      const seen = await lifeNamed(life, deps);
       if (seen) found.push(seenLife(seen));
     }
   };
@@ -76,7 +76,7 @@ export async function recount(held: BudgetAccount, deps: AccountDeps): Promise<B
 }
 
 /** A life by its name while it has that, else as it was kept when the name went to another one. */
-export async function findLife(
+export async function lifeNamed(
   { id, name }: { id: string; name: string },
   { registry }: Pick<Deps, 'registry'>,
 ): Promise<Environment | undefined> {

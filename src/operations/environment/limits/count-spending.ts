@@ -4,7 +4,7 @@ import { isDomainError } from '../../../domain/base/errors';
 import { type BudgetAccount, countLife, inMonthOf } from '../../../domain/limits/budget-account';
 import { holdersOf, monthBudgetOf } from '../../../domain/limits/limits';
 import type { Deps } from '../../ports/deps';
-import { type AccountDeps, changeAccount, findLife, seenLife } from './change-account';
+import { type AccountDeps, changeAccount, lifeNamed, seenLife } from './change-account';
 
 type CountingDeps = AccountDeps & Pick<Deps, 'log'>;
 
@@ -24,7 +24,7 @@ export async function countAfter({ type, life: id, environment: name }: DomainEv
   const { owner, team, owners, teams } = deps.limits.budgets;
   const isNothingLimited = !owner && !team && Object.keys({ ...owners, ...teams }).length === 0;
   if (isNothingLimited || !counting.has(type)) return;
-  const environment = await findLife({ id, name }, deps);
+  const environment = await lifeNamed({ id, name }, deps);
   if (environment) await countSpending(environment, deps);
 }
 
@@ -39,7 +39,7 @@ export async function countSpending(environment: Environment, deps: CountingDeps
       await changeAccount(holder, deps, (held) => counted(held, environment, deps));
     } catch (error) {
       if (!isDomainError(error, 'CorruptRecord')) throw error;
-      deps.log.warn('the cost of an environment is in no budget', { environment: environment.name, error });
+      deps.log.warn('the cost of an environment is missing in a budget', { environment: environment.name, error });
     }
   }
 }

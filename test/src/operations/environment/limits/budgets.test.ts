@@ -8,7 +8,7 @@ import { destroyEnvironment } from '../../../../../src/operations/environment/de
 import { extendEnvironment } from '../../../../../src/operations/environment/extend-environment';
 import { getSummary } from '../../../../../src/operations/environment/list/get-summary';
 import { sweep } from '../../../../../src/operations/registry/sweep';
-import { costingOn } from '../../../../support/plane/costing';
+import { costingOn } from '../../../../support/limits/costing';
 import { actors, useStage } from '../../../../support/plane/operations-stage';
 import { catalogOf, templateVersion } from '../../../../support/terraform/catalog';
 
@@ -143,7 +143,7 @@ it('destroys everything of a team at the threshold that says so, and nothing of 
   expect(await stage.read('mine')).toMatchObject({ status: 'ready' });
   await expect(create('three', { team: 'data', actor: { ...root, teams: ['data'] } })).rejects.toMatchObject({
     code: 'BudgetReached',
-    details: { who: 'nobody', holder: 'team data' },
+    details: { who: 'no one', holder: 'team data' },
   });
   expect(await create('four')).toMatchObject({ name: 'four' });
 });

@@ -9,7 +9,7 @@ import { settleRun } from '../../../src/operations/environment/settle-run';
 import { sweep } from '../../../src/operations/registry/sweep';
 import { planDigest } from '../builders/births';
 import { appliedOutcome } from '../builders/lives';
-import type { Stage } from './operations-stage';
+import type { Stage } from '../plane/operations-stage';
 
 const perDollar = 1e9;
 

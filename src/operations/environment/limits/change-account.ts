@@ -7,6 +7,7 @@ import { passThresholds, withDue } from '../../../domain/limits/account-threshol
 import {
   type BudgetAccount,
   countLife,
+  inMonthOf,
   newAccount,
   type SeenLife,
 } from '../../../domain/limits/budget-account';
@@ -21,8 +22,8 @@ const longestPauseMs = 100;
 export type AccountDeps = Pick<Deps, 'registry' | 'accounts' | 'limits' | 'clock'>;
 
 /**
- * Reads, decides and writes if nobody else did, else again; nothing is written where nothing changes. The threshold that it
- * reaches, and the time of its next look, are written with it.
+ * Reads, decides and writes if nobody else did, else again; nothing is written where nothing changes. What is changed is the
+ * account of the present month, and the time of its next look is written with it.
  */
 export async function changeAccount(
   holder: Holder,
@@ -31,7 +32,7 @@ export async function changeAccount(
 ): Promise<BudgetAccount> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const held = (await deps.accounts.get(holder)) ?? newAccount(holder, deps.clock());
-    const changed = await change(held);
+    const changed = await change(inMonthOf(held, deps.clock()));
     if (changed === held) return held;
     const next = {
       ...withDue(changed, monthBudgetOf(deps.limits, holder), deps.clock()),
@@ -43,9 +44,10 @@ export async function changeAccount(
   throw new DomainError('VersionConflict', { name: holder.name });
 }
 
-/** The account as it stands, nothing of it written; of what the list shows where nobody has counted yet. */
+/** The account of the present month, nothing of it written; of what the list shows where nobody has counted yet. */
 export async function readAccount(holder: Holder, deps: AccountDeps): Promise<BudgetAccount> {
-  const held = (await deps.accounts.get(holder)) ?? newAccount(holder, deps.clock());
+  const now = deps.clock();
+  const held = inMonthOf((await deps.accounts.get(holder)) ?? newAccount(holder, now), now);
   return held.isComplete ? held : complete(held, deps);
 }
 

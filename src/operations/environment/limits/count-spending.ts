@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType } from '../../../domain/environment/events';
 import type { Environment } from '../../../domain/environment/environment';
 import { isDomainError } from '../../../domain/base/errors';
-import { type BudgetAccount, countLife, inMonthOf } from '../../../domain/limits/budget-account';
+import { type BudgetAccount, countLife } from '../../../domain/limits/budget-account';
 import { holdersOf, monthBudgetOf } from '../../../domain/limits/limits';
 import type { Deps } from '../../ports/deps';
 import { type AccountDeps, changeAccount, lifeNamed, seenLife } from './change-account';
@@ -36,16 +36,19 @@ export async function countSpending(environment: Environment, deps: CountingDeps
   for (const holder of holdersOf(environment)) {
     if (!monthBudgetOf(deps.limits, holder)) continue;
     try {
-      await changeAccount(holder, deps, (held) => counted(held, environment, deps));
+      await changeAccount(holder, deps, (held) => counted(held, environment));
     } catch (error) {
       if (!isDomainError(error, 'CorruptRecord')) throw error;
-      deps.log.warn('the cost of an environment is missing in a budget', { environment: environment.name, error });
+      deps.log.warn('the cost of an environment is missing in a budget', {
+        environment: environment.name,
+        error,
+      });
     }
   }
 }
 
 /** An account that rests for good, as one whose budget was taken away, is looked at again. */
-function counted(held: BudgetAccount, environment: Environment, { clock }: CountingDeps): BudgetAccount {
-  const current = countLife(inMonthOf(held, clock()), seenLife(environment));
+function counted(held: BudgetAccount, environment: Environment): BudgetAccount {
+  const current = countLife(held, seenLife(environment));
   return current === held && held.dueAt === null && held.lives.length > 0 ? { ...held } : current;
 }

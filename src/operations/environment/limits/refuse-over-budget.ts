@@ -2,7 +2,7 @@ import type { Actor } from '../../../domain/access/actor';
 import { hasRole } from '../../../domain/access/authorize';
 import { toUsd } from '../../../domain/cost/money';
 import { stoppedBy } from '../../../domain/limits/account-thresholds';
-import { inMonthOf, spentIn } from '../../../domain/limits/budget-account';
+import { spentIn } from '../../../domain/limits/budget-account';
 import { budgetReached } from '../../../domain/limits/heeded-budget';
 import { holdersOf, monthBudgetOf } from '../../../domain/limits/limits';
 import { type AccountDeps, readAccount } from './change-account';
@@ -20,7 +20,7 @@ export async function refuseOverBudget(
     const budget = monthBudgetOf(deps.limits, holder);
     if (!budget) continue;
     const now = deps.clock();
-    const account = inMonthOf(await readAccount(holder, deps), now);
+    const account = await readAccount(holder, deps);
     const stop = stoppedBy(account, budget, now);
     if (!stop || (stop.action === 'approve-extension' && hasRole(actor, 'approver'))) continue;
     const numbers = { holder, month: account.month, usd: budget.usd, used: toUsd(spentIn(account, now)) };

@@ -2,7 +2,7 @@ import type { Actor } from '../../../domain/access/actor';
 import { idsOf } from '../../../domain/access/authorize';
 import { toUsd } from '../../../domain/cost/money';
 import type { QuotaView } from '../../../domain/environment/summary/summary-view';
-import { inMonthOf, spentIn } from '../../../domain/limits/budget-account';
+import { spentIn } from '../../../domain/limits/budget-account';
 import { type Holder, monthBudgetOf } from '../../../domain/limits/limits';
 import { type AccountDeps, readAccount } from '../limits/change-account';
 
@@ -30,6 +30,6 @@ async function budgetOf(holder: Holder, deps: AccountDeps): Promise<ShownBudget 
   const budget = monthBudgetOf(deps.limits, holder);
   if (!budget) return undefined;
   const now = deps.clock();
-  const account = inMonthOf(await readAccount(holder, deps), now);
+  const account = await readAccount(holder, deps);
   return { holder, view: { month: account.month, limit: budget.usd, used: toUsd(spentIn(account, now)) } };
 }

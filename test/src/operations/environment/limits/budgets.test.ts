@@ -3,6 +3,7 @@ import { toUsd } from '../../../../../src/domain/cost/money';
 import { day, hour, minute } from '../../../../../src/domain/base/time';
 import { spentIn } from '../../../../../src/domain/limits/budget-account';
 import { Limits } from '../../../../../src/domain/limits/limits';
+import { sweptAccounts } from '../../../../../src/operations/environment/limits/visit-account';
 import { createEnvironment } from '../../../../../src/operations/environment/create-environment';
 import { destroyEnvironment } from '../../../../../src/operations/environment/destroy-environment';
 import { extendEnvironment } from '../../../../../src/operations/environment/extend-environment';
@@ -160,6 +161,22 @@ it('keeps nothing under the key of a request that a budget refused, and returns 
   limit({});
 
   expect(await create('two', { request: { ...other, digest: 'body-3' } })).toMatchObject({ name: 'two' });
+});
+
+it('counts in the new month what of it a life cost that ended before anybody looked', async () => {
+  limit({ team: { usd: 100 } });
+  stage.world.now = '2026-01-31T23:00:00.000Z';
+  await costing('one', 1, { team: 'data' });
+  await pass(minute);
+  const held = (await stage.deps.accounts.get(team))!;
+  stage.world.now = '2026-02-01T02:00:00.000Z';
+  await end('one');
+  // As if the end had not been counted yet.
+  const version = (await stage.deps.accounts.get(team))!.version + 1;
+  await stage.deps.accounts.put({ ...held, version });
+  await sweptAccounts.visit('team#data', held, stage.deps);
+
+  expect(await spent()).toBeCloseTo(2, 6);
 });
 
 it('counts what was there before its budget was configured, and what ended before that', async () => {

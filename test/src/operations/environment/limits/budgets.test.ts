@@ -6,6 +6,7 @@ import { Limits } from '../../../../../src/domain/limits/limits';
 import { sweptAccounts } from '../../../../../src/operations/environment/limits/visit-account';
 import { createEnvironment } from '../../../../../src/operations/environment/create-environment';
 import { destroyEnvironment } from '../../../../../src/operations/environment/destroy-environment';
+import { showTo } from '../../../../../src/operations/environment/deeds/show-environment';
 import { extendEnvironment } from '../../../../../src/operations/environment/extend-environment';
 import { getSummary } from '../../../../../src/operations/environment/list/get-summary';
 import { sweep } from '../../../../../src/operations/registry/sweep';
@@ -102,6 +103,9 @@ it('leaves extensions and new environments to approvers until the month ends', a
   };
   await expect(extend(ada)).rejects.toMatchObject(refusal);
   await expect(create('two')).rejects.toMatchObject(refusal);
+  const can = async (actor: typeof ada) => (await showTo(actor, await stage.read('one'), stage.deps)).can;
+  expect(await can(ada)).not.toContain('extend');
+  expect(await can(eve)).toContain('extend');
   expect(await extend(eve)).toMatchObject({ name: 'one' });
   expect(await create('two', { actor: root, owner: ada.id })).toMatchObject({ owner: ada.id });
   await pass(minute);
@@ -112,6 +116,20 @@ it('leaves extensions and new environments to approvers until the month ends', a
   expect(await extend(ada)).toMatchObject({ name: 'one' });
   await expect(extend(eve)).rejects.toMatchObject({ code: 'Forbidden' });
   expect(await create('three')).toMatchObject({ name: 'three' });
+});
+
+it('holds whom the configuration names to what it says of them, and everyone else to the rest', async () => {
+  const thresholds = [{ percent: 100, action: 'approve-extension' }];
+  limit({ owner: { usd: 1, thresholds }, owners: { [ada.id]: { usd: 100, thresholds } } });
+  await costing('one', 2);
+  await costing('two', 2, { actor: tom });
+  await pass(hour);
+
+  expect(await create('three')).toMatchObject({ name: 'three' });
+  await expect(create('four', { actor: tom })).rejects.toMatchObject({
+    code: 'BudgetReached',
+    details: { holder: `owner ${tom.id}`, limit: '$1.00', used: '$2.00' },
+  });
 });
 
 it('holds no longer what a larger budget has room for, and says so again when that is reached', async () => {

@@ -14,7 +14,7 @@ import type { Stage } from '../plane/operations-stage';
 const perDollar = 1e9;
 
 /** Ways to let environments of a stage cost something, and time pass. */
-export function costingOn(stage: Stage) {
+export function costingOn(stage: Stage, ttl = '20d') {
   const at = async (now: Instant): Promise<void> => {
     stage.world.now = now;
     await sweep(kinds, stage.deps);
@@ -22,7 +22,7 @@ export function costingOn(stage: Stage) {
   return {
     /** An environment that is built by now, and costs so much an hour from now on. */
     costing: async (name: string, usd: number, more: Partial<CreateEnvironmentInput> = {}): Promise<void> => {
-      await stage.create({ name, ttl: '40d', ...more });
+      await stage.create({ name, ttl, ...more });
       const taken = await stage.claim(name);
       await beginApply({ ...taken, planDigest }, stage.deps);
       const outcome = appliedOutcome(taken.runId);

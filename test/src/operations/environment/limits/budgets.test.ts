@@ -31,7 +31,7 @@ async function end(name: string): Promise<void> {
   await stage.finishDestroy(name);
 }
 
-const { costing, at, pass, reached } = costingOn(stage);
+const { costing, at, pass, reached } = costingOn(stage, '40d');
 const spent = async (holder: Parameters<typeof stage.deps.accounts.get>[0] = team) => {
   const account = await stage.deps.accounts.get(holder);
   return account && toUsd(spentIn(account, stage.world.now));

@@ -84,8 +84,8 @@ module.exports = {
     domainRoom('limits', ['base', 'access', 'cost'], 'What may be had at once, and what it may cost.'),
     domainRoom(
       'policy',
-      ['base', 'lease', 'terraform'],
-      'What a stage allows of a priced plan, whoever asks.',
+      ['base', 'lease', 'template', 'terraform', 'resources', 'cost'],
+      'What a stage allows of a priced plan, and of a request for one, whoever asks.',
     ),
     domainRoom(
       'environment',

@@ -79,6 +79,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),
     catalog: limitCatalog(new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET), config.LEASEHOLD_LEASE_LIMITS),
     targets: config.LEASEHOLD_TARGETS,
+    policy: config.LEASEHOLD_POLICY,
     selfApproval: config.LEASEHOLD_SELF_APPROVAL,
     signIn: config.LEASEHOLD_SIGN_IN,
     clock,

@@ -32,6 +32,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/list-targets')).listTargets,
   },
   {
+    name: 'estimate',
+    summary: 'show what an environment would cost, and what policy allows',
+    load: async () => (await import('./request/estimate-cost')).estimateCost,
+  },
+  {
     name: 'create',
     summary: 'create an environment from a template',
     load: async () => (await import('./commands/create-environment')).createEnvironment,

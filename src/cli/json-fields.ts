@@ -41,6 +41,7 @@ const readers = [
   'templates',
   'template',
   'targets',
+  'estimate',
   'list',
   'status',
   'outputs',

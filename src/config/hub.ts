@@ -8,6 +8,7 @@ import { LeaseLimits } from '../domain/lease';
 import { Limits } from '../domain/limits/limits';
 import { PublishingRules } from '../domain/template/publishing';
 import { Json } from './read-config';
+import { StagePolicyConfig } from './policy';
 import { ReceiversConfig } from './receivers';
 import { BucketsConfig, RegistryConfig } from './stores';
 import { OfferedTargetsConfig } from './target';
@@ -96,6 +97,7 @@ export const ControlConfig = z.object({
   ...ImagesConfig.shape,
   ...ReceiversConfig.shape,
   ...LimitsConfig.shape,
+  ...StagePolicyConfig.shape,
 });
 
 /** What the API reads. */

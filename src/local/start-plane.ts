@@ -3,7 +3,7 @@ import type { OfferedTarget } from '../config/target';
 import type { TargetAccess } from '../domain/access/target-access';
 import { terraformPlatform } from '../tools/tool';
 import { noLimits } from '../domain/limits/limits';
-import { noPolicy } from './start/read-policy';
+import { noPolicy } from '../domain/policy/policy';
 import { ImageFindings } from '../domain/image/image-findings';
 import type { RefusedTemplate, UnprovenTemplate } from '../domain/template/refused-template';
 import { Closing } from './closing';

@@ -7,7 +7,8 @@ import type {
   LimitsConfig,
   PublishingConfig,
 } from '../config/hub';
-import type { BuildConfig, ImageFindingsConfig, PolicyConfig } from '../config/runner';
+import type { PolicyConfig } from '../config/policy';
+import type { BuildConfig, ImageFindingsConfig } from '../config/runner';
 import { type SettingsConfig, type SettingsDocument, settingsDocument } from '../config/settings';
 import type { OfferedTarget, OfferedTargetsConfig } from '../config/target';
 import { isFormer } from '../domain/access/issuer-name';

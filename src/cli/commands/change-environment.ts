@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import type { EstimateView } from '../../client/api';
 import type { ChangeEnvironmentBody, EnvironmentView } from '../../client/typed/types';
-import { monthlyInShort, monthlyInWords, type Total } from '../../domain/cost/money';
+import { monthlyInShort, monthlyInWords } from '../../domain/cost/money';
 import { type CliCommand, collect, examples, pages, waits } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';
 import { readInputs } from '../inputs';
 import { describeDifference } from '../print/cost';
+import { refuseDenied, renderPolicy } from '../print/policy';
 import { describeChanges, describeUpgrade } from '../print/inputs';
 import { renderFields } from '../../client/text/table';
 import { confirm } from '../prompt';
@@ -29,9 +31,10 @@ export const changeEnvironment: CliCommand<Options> = {
     const present = await api.getEnvironment(name);
     const body = await bodyOf(options, present, api);
     const estimated = await summarize(present, body, context);
+    refuseDenied(estimated);
     if (body.planOnly !== true) await confirm(context, options.yes);
     const started = await api.changeEnvironment(name, body);
-    return reportProvision(context, started, { wait: options.wait, estimated });
+    return reportProvision(context, started, { wait: options.wait, estimated: estimated.estimate });
   },
 };
 
@@ -78,12 +81,12 @@ async function bodyOf(
   };
 }
 
-/** Shows the difference and returns what the environment would cost. */
+/** Shows the difference and returns what the control plane says of it. */
 async function summarize(
   { name, template, target, inputs: given, cost }: EnvironmentView,
   body: ChangeEnvironmentBody,
   { api, screen }: Context,
-): Promise<Total> {
+): Promise<EstimateView> {
   const version = body.version ?? template.version;
   const { inputs, unset } = body;
   const draft = {
@@ -94,7 +97,8 @@ async function summarize(
     ...(inputs && { inputs }),
     ...(unset && { unset }),
   };
-  const { estimate, inputs: after, change } = await api.estimateCost(draft);
+  const estimated = await api.estimateCost(draft);
+  const { estimate, inputs: after, change } = estimated;
   const before = change?.before ?? given;
   const versions = version === template.version ? version : `${template.version} -> ${version}`;
   const was = `now ${monthlyInShort(cost)}, ${describeDifference(cost, estimate, 'now')}`;
@@ -111,6 +115,7 @@ async function summarize(
       ],
       screen.paint.columns,
     ),
+    ...renderPolicy(estimated, screen.paint),
   );
-  return estimate;
+  return estimated;
 }

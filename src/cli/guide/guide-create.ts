@@ -27,7 +27,7 @@ interface Guide {
 }
 
 /** What is known of the request so far. */
-type Draft = Pick<CreateEnvironmentBody, 'name' | 'template' | 'version' | 'target' | 'inputs'>;
+type Draft = Pick<CreateEnvironmentBody, 'name' | 'template' | 'version' | 'target' | 'team' | 'inputs'>;
 
 /**
  * Asks one question after the other for what an environment needs, and checks each answer at once with the control plane's own
@@ -41,11 +41,12 @@ export async function guideCreate(guide: Guide): Promise<CreateEnvironmentBody> 
   const pinned = { template, ...(given.version !== undefined && { version: given.version }) };
   const name = given.name ?? (await askName(guide, pinned));
   const team = given.team ?? (await chooseTeam(guide, me.teams));
-  const target = given.target ?? (await chooseTarget(guide, template, targets));
-  const placed = { ...pinned, name, ...(target !== undefined && { target }) };
+  const owned = { ...pinned, name, ...(team !== undefined && { team }) };
+  const target = given.target ?? (await chooseTarget(guide, owned, targets));
+  const placed = { ...owned, ...(target !== undefined && { target }) };
   const inputs = await inputsOf(guide, manifest, placed);
   const draft = { ...placed, ...(inputs && { inputs }) };
-  return { ...draft, ...(team !== undefined && { team }), ...(await leaseOf(guide, manifest, draft)) };
+  return { ...draft, ...(await leaseOf(guide, manifest, draft)) };
 }
 
 async function chooseTemplate(
@@ -120,14 +121,19 @@ async function chooseTeam({ asker }: Guide, teams: readonly string[]): Promise<s
 }
 
 async function chooseTarget(
-  { asker }: Guide,
-  template: string,
+  { api, asker }: Guide,
+  draft: Draft,
   targets: TargetView[],
 ): Promise<string | undefined> {
   const choices = targets
-    .filter((target) => isOpen(target) && target.templates.includes(template))
+    .filter((target) => isOpen(target) && target.templates.includes(draft.template))
     .map(({ name, region }): Choice => ({ value: name, label: name, says: region }));
-  return choices.length > 1 ? asker.choose('In which target?', choices) : undefined;
+  if (choices.length <= 1) return undefined;
+  return untilTaken(
+    asker,
+    () => asker.choose('In which target?', choices),
+    (target) => whyRefused('target', { ...draft, target }, api),
+  );
 }
 
 async function inputsOf(
@@ -152,7 +158,10 @@ async function leaseOf(
   const asked = await untilTaken(
     asker,
     async () => (await asker.text(`How long may it live (${bound})?`, lease.default)).trim(),
-    async (ttl) => (isPermanent(ttl, lease) ? undefined : whyRefused('ttl', { ...draft, ttl }, api)),
+    (ttl) =>
+      isPermanent(ttl, lease)
+        ? whyRefused('permanent', { ...draft, permanent: true }, api)
+        : whyRefused('ttl', { ...draft, ttl }, api),
   );
   return isPermanent(asked, lease) ? { permanent: true } : { ttl: asked };
 }

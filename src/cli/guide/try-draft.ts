@@ -1,5 +1,5 @@
 import type { EstimateCostBody } from '../../client/typed/types';
-import type { Api } from '../../client/api';
+import type { Api, EstimateView } from '../../client/api';
 import { CliError } from '../../client/errors';
 
 /** Why the control plane does not take what a draft has in this field; undefined where it does, whatever else is still missing. */
@@ -9,11 +9,19 @@ export async function whyRefused(
   api: Pick<Api, 'estimateCost'>,
 ): Promise<string | undefined> {
   try {
-    await api.estimateCost(draft);
-    return undefined;
+    return deniedFor(field, await api.estimateCost(draft));
   } catch (error) {
     return reasonFor(field, error);
   }
+}
+
+/** Why the stage's policy denies the draft in any case, where this field decides it. */
+function deniedFor(field: string, { policy }: EstimateView): string | undefined {
+  const own = policy?.findings.filter(({ then, field: of }) => then === 'deny' && of === field) ?? [];
+  const reasons = own.map(
+    ({ rule, value, limit, fix }) => `${rule}: ${value} (limit: ${limit}). To pass: ${fix}`,
+  );
+  return reasons.length > 0 ? `is denied by policy ${policy?.version}: ${reasons.join('; ')}` : undefined;
 }
 
 function reasonFor(field: string, error: unknown): string | undefined {

@@ -110,6 +110,17 @@ export function authorizePublishing(
   throw refusal(actor, `membership of the team ${team}`, what);
 }
 
+/** The team that a new environment is for; Forbidden unless the actor is one of it. */
+export function teamFor(actor: Actor, team: string | undefined): string | null {
+  if (team === undefined) return null;
+  if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
+  throw new DomainError('Forbidden', {
+    actor: actor.id,
+    need: `a member of it (their teams: ${actor.teams.join(', ') || 'none'}) or the role admin`,
+    what: `create for the team '${team}'`,
+  });
+}
+
 function allows(actor: Actor, environment: Owned, { need, ownerMayApprove }: AccessRequest): boolean {
   const operates = hasRole(actor, 'developer') && owns(actor, environment);
   if (need === 'operate') return operates;

@@ -142,6 +142,7 @@ export const EstimateCostBody = z
     permanent: Permanent.optional(),
     sleep: Sleep.optional(),
     target: z.string().min(1).max(64).optional(),
+    team: Team.optional(),
     changes: EnvironmentName.optional().describe(
       'An existing environment of that template to estimate a change of; its inputs are included, and nothing is written.',
     ),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ActualView } from '../cost/actual-cost';
 import { EstimateDocument } from '../cost/estimate-document';
 import { Lease } from '../lease';
+import { EarlyJudgement } from '../policy/judge-early';
 import { Receipt } from '../environment/receipt';
 import { SleepCost } from '../environment/sleep/sleep-view';
 import {
@@ -98,6 +99,13 @@ export const EstimateView = z.strictObject({
     .strictObject({ before: Inputs, upgrade: Upgrade.optional() })
     .optional()
     .describe('For a change: the current inputs, and what the new version does to them.'),
+  policy: EarlyJudgement.optional().describe(
+    "What the stage's policy says for sure before there is a plan; absent where it has no rules. Whatever is denied here is refused when it is requested.",
+  ),
+  approval: z
+    .array(z.string())
+    .optional()
+    .describe('Why its plan will wait for the approval of another person; the plan may add reasons.'),
 });
 export type EstimateView = z.infer<typeof EstimateView>;
 

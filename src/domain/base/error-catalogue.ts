@@ -128,6 +128,11 @@ export const errorCatalogue = {
     (d: { types: string[] }) =>
       `The plan creates resource types that this platform denies: ${d.types.join(', ')}.`,
   ),
+  DeniedByPolicy: row(
+    'invalid',
+    (d: { version: string; reasons: string[]; issues?: FieldIssue[] }) =>
+      `Policy ${d.version} denies this request. ${d.reasons.join(' ')}`,
+  ),
   StateLocked: row(
     'busy',
     (d: { holder: string; since: string }) =>

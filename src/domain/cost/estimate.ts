@@ -1,7 +1,7 @@
 import type { ResourcePrice } from './cost-summary';
 import { addUp, hoursPerMonth, type Nanos, toNanos, toUsd } from './money';
 import { homeRegion, pricesOf, type Price } from '../resources/price-book';
-import { priceResource } from './price-resource';
+import { noPrice, priceResource } from './price-resource';
 import type { Fixed, Metered, Priced, PricedResource } from '../resources/pricing';
 
 /** One fixed part of one resource; USD, exact to the nano-dollar. */
@@ -73,6 +73,25 @@ export function estimateCost(resources: readonly PricedResource[], options: Esti
     unpriced: parts.unpriced.map(sentence),
     ...trust,
     notes: [...trust.notes, ...parts.notes.map(sentence)],
+  };
+}
+
+/**
+ * What the resources come to at the least, whatever a plan adds to them or says of what is only assumed; `unpriced` are those
+ * that have no price whatever a plan says.
+ */
+export function estimateAtLeast(
+  resources: readonly PricedResource[],
+  { region, leaseHours }: EstimateOptions,
+): Pick<Estimate, 'monthly' | 'lease' | 'unpriced'> {
+  const book = pricesOf(region);
+  const parts = partsOf(resources);
+  const sure = parts.fixed.filter(({ part }) => part.assumed !== true).map((part) => lineOf(part, book));
+  const { monthly, lease } = totalsOf(sure, leaseHours);
+  return {
+    monthly,
+    lease,
+    unpriced: parts.unpriced.filter(({ part }) => part === noPrice).map(sentence),
   };
 }
 

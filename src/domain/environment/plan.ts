@@ -73,7 +73,7 @@ const another: Partial<Record<ApprovalReason, string>> = {
 };
 
 /** Why another person than whoever asked must approve the plan, in words; empty where only `planOnly` makes it wait. */
-export function reasonsForAnother({ needs }: PlanSummary): string[] {
+export function reasonsForAnother({ needs }: Pick<PlanSummary, 'needs'>): string[] {
   return needs.flatMap((reason) => another[reason] ?? []);
 }
 

@@ -41,9 +41,9 @@ export const resourceChecks = {
       { value, limit, fix: `set ${limit}` },
     );
   },
-  tags: ({ tags }, { changes }) => {
+  tags: ({ tags }, { changes, early }) => {
     if (!tags) return undefined;
-    const wrong = madeOrChanged(changes).flatMap((change) => missingTags(change, tags));
+    const wrong = madeOrChanged(changes).flatMap((change) => missingTags(change, tags, !early));
     const value = wrong.map(({ change, names }) => `${change.address}: ${names.join(', ')}`).join('; ');
     const limit = Object.entries(tags.required)
       .map(([name, pattern]) => `${name} = /${pattern}/`)
@@ -97,15 +97,19 @@ function inWords({ allowed, denied, matches, most, least }: ValueRule): string {
   return most === undefined ? `to at least ${least}` : `to at most ${most}`;
 }
 
+/** A tag that is there with another value is wrong at once; one that is not there may be added by the provider, as a plan says. */
 function missingTags(
   change: ResourceChange,
   { required, types }: NonNullable<PolicyRule['tags']>,
+  areAllKnown: boolean,
 ): { change: ResourceChange; names: string[] }[] {
   if (types && !isAmong(change.type, types)) return [];
   const tags = tagsOf(change);
   if (tags === undefined) return [];
   const names = Object.entries(required).flatMap(([name, pattern]) =>
-    new RegExp(`^(?:${pattern})$`).test(textOf(tags[name] ?? '')) ? [] : [name],
+    (!areAllKnown && !(name in tags)) || new RegExp(`^(?:${pattern})$`).test(textOf(tags[name] ?? ''))
+      ? []
+      : [name],
   );
   return names.length > 0 ? [{ change, names }] : [];
 }

@@ -11,13 +11,14 @@ const cheaper = 'choose smaller sizes or fewer parts';
 
 /** Rules about a plan as a whole: what it costs, how long it lives, where it is. */
 export const wholeChecks = {
-  monthlyAbove: ({ monthlyAbove: limit = 0 }, { cost }) =>
+  monthlyAbove: ({ monthlyAbove: limit = 0 }, { cost, early }) =>
     cost && cost.monthly > limit
-      ? found(`${usd(cost.monthly)} a month`, `at most ${usd(limit)} a month`, cheaper)
+      ? found(`${atLeast(early)}${usd(cost.monthly)} a month`, `at most ${usd(limit)} a month`, cheaper)
       : undefined,
-  leaseCostAbove: ({ leaseCostAbove: limit = 0 }, { cost }) => {
+  leaseCostAbove: ({ leaseCostAbove: limit = 0 }, { cost, early }) => {
     if (!cost || (cost.lease !== null && cost.lease <= limit)) return undefined;
-    const value = cost.lease === null ? 'a permanent lease' : `${usd(cost.lease)} over the lease`;
+    const value =
+      cost.lease === null ? 'a permanent lease' : `${atLeast(early)}${usd(cost.lease)} over the lease`;
     return found(value, `at most ${usd(limit)} over the lease`, `${cheaper}, or a shorter lease`);
   },
   unpriced: (_, { cost }) =>
@@ -48,6 +49,11 @@ export const wholeChecks = {
 
 function found(value: string, limit: string, fix: string): Found {
   return { value, limit, fix, addresses: [] };
+}
+
+/** What is sure before a plan is a part of what it comes to. */
+function atLeast(early: PolicyFacts['early']): string {
+  return early ? 'at least ' : '';
 }
 
 function hours(ms: number): string {

@@ -3,7 +3,7 @@ import { cutAt } from '../base/cut-text';
 import { resourceChecks } from './check-resources';
 import { wholeChecks } from './check-whole';
 import { isAmong } from './globs';
-import { type CheckName, checkNames, type Policy, type PolicyRule } from './policy';
+import { type CheckName, checkNameOf, type Policy, type PolicyRule } from './policy';
 import type { Found, PolicyFacts } from './policy-facts';
 
 const longestText = 500;
@@ -44,7 +44,8 @@ export function describeFinding({ rule, value, limit, fix }: PolicyFinding): str
   return `${rule}: ${value} (limit: ${limit}). To pass: ${fix}.`;
 }
 
-function isAbout({ for: scope = {} }: PolicyRule, { template, team, target }: PolicyFacts): boolean {
+/** Whether a rule is about what is judged. */
+export function isAbout({ for: scope = {} }: PolicyRule, { template, team, target }: PolicyFacts): boolean {
   const { templates = ['*'], teams, targets = ['*'] } = scope;
   const isOfTeam = teams === undefined || (team !== null && isAmong(team, teams));
   return isOfTeam && isAmong(template, templates) && isAmong(target, targets);
@@ -56,8 +57,7 @@ const checks: Record<CheckName, (rule: PolicyRule, facts: PolicyFacts) => Found 
 };
 
 function checkOf(rule: PolicyRule, facts: PolicyFacts): Found | undefined {
-  const name = checkNames.find((one) => rule[one] !== undefined);
-  return name && checks[name](rule, facts);
+  return checks[checkNameOf(rule)](rule, facts);
 }
 
 function findingOf({ name, then, fix }: PolicyRule, found: Found): PolicyFinding {

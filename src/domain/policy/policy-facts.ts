@@ -6,6 +6,12 @@ export interface PolicyFacts {
   team: string | null;
   target: string;
   region: string;
+  /**
+   * Present before there is a plan: `cost` is then the least that it comes to, `changes` are those that it makes for sure, and
+   * `types` all that its template declares, where that is known. A rule finds in some of a plan nothing that it would not find in
+   * the whole.
+   */
+  early?: { types: readonly string[] | undefined };
   /** In USD; `lease` null for a permanent one, `unpriced` names what has no price. */
   cost: { monthly: number; lease: number | null; unpriced: readonly string[] } | undefined;
   /** Milliseconds; null for a permanent one. */

@@ -93,6 +93,13 @@ export const PolicyRule = z
   });
 export type PolicyRule = z.infer<typeof PolicyRule>;
 
+/** The kind of a rule: it has one of them, as its schema says. */
+export function checkNameOf(rule: PolicyRule): CheckName {
+  const [kind] = checkNames.filter((name) => rule[name] !== undefined);
+  if (kind === undefined) throw new TypeError(`The rule '${rule.name}' looks at nothing.`);
+  return kind;
+}
+
 /** All rules of a stage; every one is asked, and the strictest answer counts. */
 export const Policy = z
   .strictObject({
@@ -104,6 +111,9 @@ export const Policy = z
     message: 'must not have two rules of one name',
   });
 export type Policy = z.infer<typeof Policy>;
+
+/** A stage without rules. */
+export const noPolicy: Policy = { version: 'none', rules: [] };
 
 function isPattern(text: string): boolean {
   try {

@@ -11,6 +11,15 @@ import {
 
 type Attributes = PricedResource['attributes'];
 
+/** What says how big a task is, and is of its task definition. */
+export const taskSize = [
+  'cpu',
+  'memory',
+  'runtime_platform',
+  'ephemeral_storage',
+  'cpu_architecture',
+] as const;
+
 /** What one Fargate task is made of; memory and storage in GB. */
 interface Task {
   vcpu: number;

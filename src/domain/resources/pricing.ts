@@ -22,6 +22,8 @@ export interface Fixed {
   item: string;
   description: string;
   charges: Charge[];
+  /** Only a plan says whether it costs so much, or is there at all; a note says what was assumed. */
+  assumed?: true;
 }
 
 /** A part that costs by use: what one unit of it costs, never guessed into a total. */
@@ -45,6 +47,11 @@ export const free: Pricer = () => ({});
 /** A fixed part with one price. */
 export function fixed(item: string, charge: Charge, description: string): Fixed {
   return { item, description, charges: [charge] };
+}
+
+/** The part, marked where it is only assumed. */
+export function assumedIf(isAssumed: boolean, part: Fixed): Fixed {
+  return isAssumed ? { ...part, assumed: true } : part;
 }
 
 /** A part priced by use with one price, in the unit that the price book states. */

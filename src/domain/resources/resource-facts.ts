@@ -32,6 +32,8 @@ export interface ResourceFacts {
   offered?: true;
   /** What it costs. */
   price?: Pricer;
+  /** Names that its price goes by and that it has not in Terraform: what they stand for is elsewhere, or within a block. */
+  priceOnly?: readonly string[];
   /** What stays of it when the provider calls it gone: it costs nothing and cannot be hastened. */
   remainder?: Remainder;
   /** What an object that is gone for the provider, but still listed by AWS, is at last. */

@@ -8,6 +8,8 @@ import { specOf } from '../../domain/environment/new-spec';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { Asker } from '../../domain/environment/allow-use';
 import { allowChange } from '../../domain/environment/decisions/allow-change';
+import { requestForChange, judgeRequest, refuseDenied } from '../../domain/policy/judge-request';
+import type { Policy } from '../../domain/policy/policy';
 import { napOf } from './sleep/nap-of';
 import { permit } from './deeds/deed-rules';
 import { askerOf } from './deeds/read-offer';
@@ -30,7 +32,7 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
   const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
   const toCommand = (environment: Environment): Command => {
     permit('change', doer, environment);
-    return commandFor(input, environment, asker);
+    return commandFor(input, environment, { asker, policy: deps.policy });
   };
   const seen = await readEnvironment(name, deps);
   await raiseShare({ seen, toCommand, hourly: costOf }, deps);
@@ -41,9 +43,15 @@ function costOf(command: Command): number | undefined {
   return command.type === 'change' ? command.cost.hourly : undefined;
 }
 
-function commandFor(input: ChangeEnvironmentInput, environment: Environment, asker: Asker): Command {
+function commandFor(
+  input: ChangeEnvironmentInput,
+  environment: Environment,
+  { asker, policy }: { asker: Asker; policy: Policy },
+): Command {
   const { actor } = input;
-  const { template, target, changed, upgrade } = allowChange(input, environment, { asker, what: 'change' });
+  const allowed = allowChange(input, environment, { asker, what: 'change' });
+  const { template, target, changed, upgrade } = allowed;
+  refuseDenied(judgeRequest(policy, requestForChange(environment, allowed)));
   const { sensitive, sleep } = environment.wanted;
   const stay = { region: target.region, lease: environment.lease };
   return {

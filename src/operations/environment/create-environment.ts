@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import type { CreateEnvironmentBody } from '../../domain/api/requests';
-import { authorize, authorizePreview, hasRole, idsOf } from '../../domain/access/authorize';
+import { authorize, authorizePreview, hasRole, idsOf, teamFor } from '../../domain/access/authorize';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import { toNanos } from '../../domain/cost/money';
 import { decideBirth } from '../../domain/environment/decide';
@@ -9,6 +9,7 @@ import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
 import { type Environment, hasEnded } from '../../domain/environment/environment';
 import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
+import { judgeRequest, requestForLife, refuseDenied } from '../../domain/policy/judge-request';
 import type { Instant } from '../../domain/base/time';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
@@ -85,13 +86,15 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   const stay = { region: target.region, lease };
   const nap = napOf(template, filled, stay);
   refuseSleepless(input.sleep, template);
+  const team = teamFor(input.actor, input.team);
+  refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
   const id = deps.newId();
   const owner = ownerOf(input);
   return {
     name: input.name,
     id,
     owner,
-    team: teamOf(input),
+    team,
     target: target.name,
     tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
@@ -177,15 +180,5 @@ function ownerOf({ actor, owner }: CreateEnvironmentInput): string {
     actor: actor.id,
     need: 'the role admin',
     what: `create for ${owner}`,
-  });
-}
-
-function teamOf({ actor, team }: CreateEnvironmentInput): string | null {
-  if (team === undefined) return null;
-  if (actor.teams.includes(team) || hasRole(actor, 'admin')) return team;
-  throw new DomainError('Forbidden', {
-    actor: actor.id,
-    need: `a member of it (their teams: ${actor.teams.join(', ') || 'none'}) or the role admin`,
-    what: `create for the team '${team}'`,
   });
 }

@@ -1,6 +1,7 @@
 import type { SelfApproval } from '../../domain/access/actor';
 import type { TargetInfo } from '../../domain/access/target-access';
 import type { SignInView } from '../../domain/api/responses';
+import type { Policy } from '../../domain/policy/policy';
 import type { Catalog } from '../../domain/template/template';
 import type { Refusals } from './access';
 import type { ExportedFiles, ExportQueue, RecordedEvents } from './audit';
@@ -27,6 +28,8 @@ export interface Deps extends CoreDeps, ImagePorts, LimitPorts, SweepDeps {
   catalog: CatalogReader;
   /** Where environments may live; of those open to whoever asks, the first is the default. */
   targets: readonly TargetInfo[];
+  /** What the stage denies, and has approved. */
+  policy: Policy;
   selfApproval: SelfApproval;
   signIn: SignInView;
 }

@@ -2,13 +2,23 @@ import type { EstimateCostBody } from '../../domain/api/requests';
 import type { EstimateView } from '../../domain/api/responses';
 import { estimateTemplate, monthlyOfSleep } from '../../domain/cost/estimate-template';
 import type { Actor } from '../../domain/access/actor';
-import { authorizePreview, hasRole } from '../../domain/access/authorize';
+import { authorizePreview, hasRole, teamFor } from '../../domain/access/authorize';
 import { invalid } from '../../domain/base/errors';
 import { allowUse, type AllowedUse, type Asker } from '../../domain/environment/allow-use';
 import type { Environment } from '../../domain/environment/environment';
 import { environmentKind } from '../../domain/environment/environment-kind';
 import { sleepCost } from '../../domain/environment/sleep/sleep-view';
 import { allowChange, shownInputs } from '../../domain/environment/decisions/allow-change';
+import { approvalReasons, reasonsForAnother } from '../../domain/environment/plan';
+import {
+  approvalsIn,
+  requestForChange,
+  type JudgedRequest,
+  judgeRequest,
+  leastCost,
+  requestForLife,
+} from '../../domain/policy/judge-request';
+import type { Policy } from '../../domain/policy/policy';
 import { type Lease, startLease } from '../../domain/lease';
 import { hideInputs, parseDraft, sensitiveNames } from '../../domain/template/sensitive-inputs';
 import type { Inputs } from '../../domain/template/template';
@@ -18,20 +28,24 @@ import { readEntry } from '../registry/decide-and-save';
 /** What a request would cost, with everything it would be made with filled in; nothing is written. */
 export type TemplateEstimate = EstimateView;
 
-type EstimateDeps = Pick<Deps, 'catalog' | 'targets' | 'clock' | 'registry'>;
+type EstimateDeps = Pick<Deps, 'catalog' | 'targets' | 'clock' | 'registry' | 'policy'>;
 type EstimateRequest = EstimateCostBody & { actor: Actor };
 
 /** Prices a request before it is made: the same checks, the same lease; of a change, what it keeps of the environment. */
 export async function estimateCost(request: EstimateRequest, deps: EstimateDeps): Promise<TemplateEstimate> {
-  const { catalog, targets, clock } = deps;
+  const { catalog, targets, clock, policy } = deps;
   const asker = { actor: asDeveloper(request.actor), catalog: await catalog.read(), targets };
   if (request.changes !== undefined)
-    return estimateChange(request, asker, await changing(request, request.changes, deps));
+    return estimateChange(request, await changing(request, request.changes, deps), { asker, policy });
   const use = allowUse(asker, { ...request, what: 'estimate' });
   const { manifest } = use.template;
   const inputs = parseDraft(manifest, request.inputs);
   const lease = startLease(request, manifest.lease, clock());
-  return priced(use, { inputs, filled: inputs, lease, sleep: request.sleep ?? null });
+  const team = teamFor(asker.actor, request.team);
+  return {
+    ...priced(use, { inputs, filled: inputs, lease, sleep: request.sleep ?? null }),
+    ...judged(requestForLife({ ...use, inputs, team, lease }), policy),
+  };
 }
 
 /** The environment of that template that is to be changed; a pull request's workflow may ask of its own only. */
@@ -49,8 +63,13 @@ async function changing(
   return found;
 }
 
-function estimateChange(request: EstimateRequest, asker: Asker, environment: Environment): TemplateEstimate {
-  const { changed, upgrade, ...use } = allowChange(request, environment, { asker, what: 'estimate' });
+function estimateChange(
+  request: EstimateRequest,
+  environment: Environment,
+  { asker, policy }: { asker: Asker; policy: Policy },
+): TemplateEstimate {
+  const allowed = allowChange(request, environment, { asker, what: 'estimate' });
+  const { changed, upgrade, ...use } = allowed;
   const { filled } = changed;
   const names = [...(environment.wanted.sensitive ?? []), ...sensitiveNames(use.template.manifest)];
   const inputs = hideInputs(filled, names);
@@ -62,7 +81,16 @@ function estimateChange(request: EstimateRequest, asker: Asker, environment: Env
       sleep: request.sleep ?? environment.schedule?.sleep ?? null,
     }),
     change: { before: shownInputs(environment, asker), ...(upgrade && { upgrade }) },
+    ...judged(requestForChange(environment, allowed), policy),
   };
+}
+
+/** What the policy says for sure, and why the plan will wait for another person in any case. */
+function judged(request: JudgedRequest, policy: Policy): Pick<TemplateEstimate, 'policy' | 'approval'> {
+  const judgement = judgeRequest(policy, request);
+  const needs = approvalReasons(request.template.manifest.approval, false, leastCost(request));
+  const approval = [...reasonsForAnother({ needs }), ...approvalsIn(judgement)];
+  return { ...(judgement && { policy: judgement }), ...(approval.length > 0 && { approval }) };
 }
 
 function priced(

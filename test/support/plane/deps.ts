@@ -32,6 +32,7 @@ import { publishingOn } from '../builders/publishing';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
 import { openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
+import { noPolicy } from '../../../src/domain/policy/policy';
 import { noLimits } from '../../../src/domain/limits/limits';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
@@ -144,6 +145,7 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     ...publishingOn(offered, world, guarded),
     ...webhookPortsOf(table, world.notices, guarded),
     targets: [openTarget],
+    policy: noPolicy,
     selfApproval: 'refused',
     signIn: {
       issuer: 'https://login.example.com',

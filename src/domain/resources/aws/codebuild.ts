@@ -32,5 +32,6 @@ export const codebuildTypes: FactsByType = {
     retag: [retagging(codebuild('project/{name}', 'UpdateProject')), handingOver],
     destroy: [codebuild('project/{name}', 'DeleteProject')],
     price: buildProject,
+    priceOnly: ['compute_type', 'type'],
   },
 };

@@ -1,10 +1,11 @@
 import type { Arn } from '../arn';
 import { type ArnForm, byArn } from '../arn-form';
-import { runningTasks, taskIn } from '../fargate';
+import { runningTasks, taskIn, taskSize } from '../fargate';
 import { childOf, idFrom, settingOf } from '../identity';
 import { type IamNeed, keyed, need, retagging, tagging, untagged, whenKnown } from '../need';
 import { nameIn, type Value } from '../planned-value';
 import {
+  assumedIf,
   blockIn,
   fixed,
   metered,
@@ -63,7 +64,9 @@ const service: Pricer = ({ attributes }) => {
   const task = taskIn(attributes);
   if (typeof task === 'string') return { unpriced: [task] };
   const { count, notes } = tasksOf(attributes['desired_count']);
-  return count > 0 ? { fixed: [runningTasks(task, count), ...addressesOf(attributes, count)], notes } : {};
+  const parts = [runningTasks(task, count), ...addressesOf(attributes, count)];
+  const isAssumed = notes.length > 0 || !saysCapacity(attributes);
+  return count > 0 ? { fixed: parts.map((part) => assumedIf(isAssumed, part)), notes } : {};
 };
 
 /** Where a service's tasks run; one that does not say runs on Fargate, as those of our templates do. */
@@ -75,6 +78,10 @@ function capacityOf(attributes: Attributes): string {
   return (
     providers.find((provider) => provider !== undefined) ?? textIn(attributes['launch_type']) ?? 'FARGATE'
   );
+}
+
+function saysCapacity(attributes: Attributes): boolean {
+  return attributes['launch_type'] !== undefined || attributes['capacity_provider_strategy'] !== undefined;
 }
 
 /** Terraform's default for a service without `desired_count` is none. */
@@ -164,6 +171,7 @@ export const ecsTypes: FactsByType = {
     retag: retagged(servicePath),
     destroy: [ecs(servicePath, 'UpdateService', 'DeleteService')],
     price: service,
+    priceOnly: [...taskSize, 'assign_public_ip'],
     listedAs: 'INACTIVE; ECS lists it for a while',
     goesWith: 'cluster',
   },

@@ -3,7 +3,16 @@ import { byArn, byGroup } from '../arn-form';
 import { childOf, foundByTags, settingOf } from '../identity';
 import { type IamNeed, keyed, need, retagging, tagging, untagged, whenChanged } from '../need';
 import type { Value } from '../planned-value';
-import { fixed, metered, textIn, type Priced, type PricedResource, type Pricer, free } from '../pricing';
+import {
+  assumedIf,
+  fixed,
+  metered,
+  textIn,
+  type Priced,
+  type PricedResource,
+  type Pricer,
+  free,
+} from '../pricing';
 import type { FactsByType } from '../resource-facts';
 import { serviceRole } from '../shared-needs';
 
@@ -58,7 +67,8 @@ function balancer(resource: PricedResource, kind: 'alb' | 'nlb', unit: string): 
   const parts = [fixed('load balancer', { price: kind }, name)];
   if (addresses.count > 0) {
     const description = `${addresses.count} × public IPv4 address, one per zone`;
-    parts.push(fixed('addresses', { price: 'public-ipv4', quantity: addresses.count }, description));
+    const part = fixed('addresses', { price: 'public-ipv4', quantity: addresses.count }, description);
+    parts.push(assumedIf(addresses.notes.length > 0, part));
   }
   return {
     fixed: parts,

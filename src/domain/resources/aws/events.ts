@@ -1,5 +1,5 @@
 import { type ArnForm, byGroup } from '../arn-form';
-import { runsOf } from '../fargate';
+import { runsOf, taskSize } from '../fargate';
 import { childOf, idFrom, whole, type Seed } from '../identity';
 import { need, retagging, tagging } from '../need';
 import { blockIn, metered, type Pricer, free } from '../pricing';
@@ -83,10 +83,12 @@ export const eventsTypes: FactsByType = {
     update: [events('rule/{rule}', 'PutTargets'), passRole('role_arn', 'events.amazonaws.com')],
     destroy: [events('rule/{rule}', 'RemoveTargets')],
     price: ruleTarget,
+    priceOnly: taskSize,
   },
   aws_scheduler_schedule: {
     identity: { seed: scheduleId },
     price: schedule,
+    priceOnly: taskSize,
   },
   aws_scheduler_schedule_group: {
     identity: idFrom('name'),

@@ -3,6 +3,7 @@ import { idFrom } from '../identity';
 import { need, retagging, tagging, untagged, whenKnown, whenSet, type IamNeed } from '../need';
 import { isPriceKey } from '../price-book';
 import {
+  assumedIf,
   fixed,
   metered,
   numberIn,
@@ -85,9 +86,8 @@ function instanceOf(attributes: Attributes): Priced {
   if (instanceClass === undefined) return { unpriced: ['its instance class is known only after apply'] };
   const key = `rds-postgres-${instanceClass}${multiAz(attributes)}`;
   if (!isPriceKey(key)) return { unpriced: [`no price for ${instanceClass}`] };
-  return {
-    fixed: [fixed('instance', { price: key }, `PostgreSQL on ${instanceClass}, ${zonesText(attributes)}`)],
-  };
+  const part = fixed('instance', { price: key }, `PostgreSQL on ${instanceClass}, ${zonesText(attributes)}`);
+  return { fixed: [assumedIf(attributes['engine'] === undefined, part)] };
 }
 
 function storageOf(attributes: Attributes): Priced {
@@ -146,6 +146,7 @@ export const rdsTypes: FactsByType = {
     retag: retagged('db:{identifier}'),
     destroy: [rds('db:{identifier}', 'DeleteDBInstance'), ...finalSnapshot],
     price: database,
+    priceOnly: ['stopped'],
     finalSnapshot: true,
   },
   aws_db_option_group: {

@@ -2,7 +2,7 @@ import { ec2Id } from '../arn-form';
 import { stateIn } from '../end';
 import { foundByTags, settingOf } from '../identity';
 import { type IamNeed, need, untagged, whenChanged, whenIs, whenSet } from '../need';
-import { fixed, metered, textIn, type Pricer, free } from '../pricing';
+import { assumedIf, fixed, metered, textIn, type Pricer, free } from '../pricing';
 import { type FactsByType, freeTypes } from '../resource-facts';
 import { madeByEc2, retaggedByEc2 } from '../shared-needs';
 
@@ -25,14 +25,13 @@ const endpoint: Pricer = ({ attributes }) => {
   if (kind !== 'Interface') return { unpriced: [`no price for a ${kind} endpoint`] };
   const subnets = attributes['subnet_ids'];
   const zones = Array.isArray(subnets) ? subnets.length : undefined;
+  const part = fixed(
+    'endpoint',
+    { price: 'vpc-endpoint', quantity: zones ?? 1 },
+    `Interface endpoint, ${zones ?? 1} × zone`,
+  );
   return {
-    fixed: [
-      fixed(
-        'endpoint',
-        { price: 'vpc-endpoint', quantity: zones ?? 1 },
-        `Interface endpoint, ${zones ?? 1} × zone`,
-      ),
-    ],
+    fixed: [assumedIf(zones === undefined, part)],
     metered: [metered('data through the endpoint', 'vpc-endpoint-data', 'GB')],
     notes: zones === undefined ? ['its zones are known only after apply; one is assumed'] : [],
   };

@@ -49,6 +49,22 @@ const outputs = {
   message: { sensitive: false, type: 'string', value: 'hello' },
   token: { sensitive: true, type: 'string', value: null, where: "output 'token' in the Terraform state" },
 };
+const denied = {
+  version: '7',
+  verdict: 'deny',
+  findings: [
+    {
+      rule: 'short',
+      then: 'deny',
+      value: '168 hours',
+      limit: 'at most 3d',
+      fix: 'use --ttl 3d',
+      addresses: [],
+      field: 'ttl',
+    },
+  ],
+  withPlan: ['no-loss'],
+};
 const typed = ['create', '--template', 'playground', '--name', 'foo', '--ttl', '7d', '-i', 'resources=5'];
 
 describe('idp create', () => {
@@ -159,13 +175,42 @@ describe('idp create', () => {
       api,
     );
 
-    const wish = { name: 'foo', template: 'playground', version: '1.0.0', permanent: true, target: 'eu' };
+    const wish = {
+      name: 'foo',
+      template: 'playground',
+      version: '1.0.0',
+      permanent: true,
+      target: 'eu',
+      team: 'payments',
+    };
     expect(api.to('POST /estimates')[0]?.body).toEqual(wish);
     expect(api.to('POST /environments')[0]?.body).toEqual({
       ...wish,
-      team: 'payments',
       owner: 'bob@example.com',
     });
+  });
+
+  it('asks nobody about what the policy denies, and says what to write', async () => {
+    await serve({ 'POST /estimates': { ...estimate, policy: denied } });
+
+    const { code, stdout, stderr } = await runIdp([...typed, '--yes'], api);
+
+    expect(code).toBe(2);
+    expect(stdout).toContain(
+      'Denied by policy 7\n  short: 168 hours (limit: at most 3d)\n    To pass: use --ttl 3d\n',
+    );
+    expect(stdout).toContain('Policy rules judged with the plan: no-loss\n');
+    expect(stderr).toContain('Error: Policy 7 denies this request. (DeniedByPolicy)\n  ttl short: 168 hours');
+    expect(api.to('POST /environments')).toEqual([]);
+  });
+
+  it('says before it asks why an approver will be waited for', async () => {
+    await serve({ 'POST /estimates': { ...estimate, approval: ['the template always requires approval'] } });
+
+    const { code, stdout } = await runIdp(typed, { ...api, typed: 'N\n' });
+
+    expect(code).toBe(10);
+    expect(stdout).toContain('Will wait for an approver, because\n  the template always requires approval\n');
   });
 
   it('sends a whole request as it is', async () => {

@@ -217,4 +217,34 @@ describe('the questions of idp create', () => {
 
     await expect(guide({})).rejects.toThrow('There is no template that you may use.');
   });
+
+  it('ask again for what the policy denies, where the answer decides it', async () => {
+    const finding = (field: string, fix: string) => ({
+      rule: 'short',
+      then: 'deny',
+      value: '168 hours',
+      limit: 'at most 3d',
+      fix,
+      addresses: [],
+      field,
+    });
+    const findings = (...all: object[]) => ({
+      ...estimate,
+      policy: { version: '7', verdict: 'deny', findings: all, withPlan: [] },
+    });
+    await serve([], {
+      'POST /estimates': [
+        findings(finding('ttl', 'use --ttl 3d')),
+        findings(finding('ttl', 'use --ttl 3d')),
+        findings({ ...finding('ttl', ''), then: 'approve' }),
+      ],
+    });
+
+    const body = await guide({ Which: 'shop', What: 'foo', 'How long': ['7d', '2d'] });
+
+    expect(body).toMatchObject({ ttl: '2d' });
+    expect(refusals).toEqual([
+      "'7d' is denied by policy 7: short: 168 hours (limit: at most 3d). To pass: use --ttl 3d",
+    ]);
+  });
 });

@@ -42,6 +42,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   RunRefused: { run: 'RUN-1', reason: 'IT IS OVER' },
   ClaimTooEarly: { run: 'RUN-1', lostAt: 'NOON', from: 'ONE' },
   PolicyDenied: { types: ['AWS_A', 'AWS_B'] },
+  DeniedByPolicy: { version: 'V7', reasons: ['TOO DEAR', 'TOO LONG'] },
   StateLocked: { holder: 'ADA', since: 'NOON' },
   StateNotLocked: { name: 'FOO' },
   LockChanged: { name: 'FOO', lock: 'LOCK-1' },

@@ -5,6 +5,7 @@ import { getDelivery } from '../../src/operations/notice/get-delivery';
 import { listDeliveries } from '../../src/operations/notice/list-deliveries';
 import { listWebhooks } from '../../src/operations/notice/list-webhooks';
 import { removeWebhook } from '../../src/operations/notice/remove-webhook';
+import { rotateWebhook } from '../../src/operations/notice/rotate-webhook';
 import { sendAgain } from '../../src/operations/notice/send-again';
 import { testWebhook } from '../../src/operations/notice/test-webhook';
 import type { Operations } from './dispatch';
@@ -13,6 +14,7 @@ type WebhookOperation =
   | 'add-webhook'
   | 'list-webhooks'
   | 'remove-webhook'
+  | 'rotate-webhook'
   | 'test-webhook'
   | 'list-deliveries'
   | 'get-delivery'
@@ -23,6 +25,7 @@ export const webhookOperations: Pick<Operations<Deps & WebhookPorts>, WebhookOpe
   'add-webhook': addWebhook,
   'list-webhooks': listWebhooks,
   'remove-webhook': removeWebhook,
+  'rotate-webhook': rotateWebhook,
   'test-webhook': testWebhook,
   'list-deliveries': listDeliveries,
   'get-delivery': getDelivery,

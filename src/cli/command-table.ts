@@ -169,7 +169,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'webhooks',
-    summary: 'add webhooks, and show undelivered notices, for admins',
+    summary: 'add webhooks, rotate their keys, and show undelivered notices, for admins',
     load: async () => (await import('./webhooks/webhooks')).webhooks,
   },
   {

@@ -29,7 +29,7 @@ export const SomeEstimate = z.looseObject({
 });
 export const SomeImageBuild = z.looseObject({ id: text, status: text, repository: text });
 export const SomeWebhook = z.looseObject({ id: text, host: text });
-export const SomeAddedWebhook = SomeWebhook.extend({ secret: text });
+export const SomeAddedWebhook = SomeWebhook.extend({ secret: text, previousKeyUntil: text.nullish() });
 export const SomeDelivery = z.looseObject({
   id: text,
   status: text,

@@ -151,6 +151,8 @@ function createWebhookApi(call: Call) {
     listWebhooks: () =>
       everyItem((cursor) => call('list-webhooks', { query: { limit, cursor }, answer: SomePage })),
     removeWebhook: (id: string) => call('remove-webhook', { params: { id }, ...told, answer: SomeWebhook }),
+    rotateWebhook: (id: string) =>
+      call('rotate-webhook', { params: { id }, ...told, answer: SomeAddedWebhook }),
     testWebhook: (id: string) => call('test-webhook', { params: { id }, ...delivered }),
     listDeliveries: (query: Query<'list-deliveries'>) =>
       everyItem((cursor) =>

@@ -14,6 +14,7 @@ const addedSince: Record<string, string> = {
   Apiaddwebhook7416E2E8: 'the route POST /webhooks',
   Apilistwebhooks0E594206: 'the route GET /webhooks',
   ApiremovewebhookADECD5D4: 'the route DELETE /webhooks/{id}',
+  ApirotatewebhookDC8036B3: 'the route POST /webhooks/{id}/rotate',
   ApitestwebhookFCC0E930: 'the route POST /webhooks/{id}/test',
   ApilistdeliveriesBDCB181B: 'the route GET /deliveries',
   ApigetdeliveryC24C5041: 'the route GET /deliveries/{delivery}',

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
 import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
-import { addedWebhook, deadDelivery, webhook } from './webhooks';
+import { addedWebhook, deadDelivery, rotatedWebhook, webhook } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
 type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
@@ -205,6 +205,7 @@ export const examples: Examples = {
   },
   'list-webhooks': { response: { items: [webhook], next: null } },
   'remove-webhook': { response: webhook },
+  'rotate-webhook': { response: rotatedWebhook },
   'test-webhook': { response: { ...deadDelivery, status: 'waiting', attempts: [] } },
   'list-deliveries': { response: { items: [deadDelivery], next: null } },
   'get-delivery': { response: deadDelivery },

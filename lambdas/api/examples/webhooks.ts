@@ -8,12 +8,19 @@ export const webhook: WebhookView = {
   teams: ['data'],
   addedBy: 'people:root@example.com',
   createdAt: '2026-01-01T00:00:00.000Z',
+  previousKeyUntil: null,
 };
 
 /** Whoever adds it is shown its key, and nobody else. */
 export const addedWebhook: AddedWebhookView = {
   ...webhook,
   secret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+};
+
+/** Until then its receiver may know the key of before alone. */
+export const rotatedWebhook: AddedWebhookView = {
+  ...addedWebhook,
+  previousKeyUntil: '2026-01-05T00:00:00.000Z',
 };
 
 export const deadDelivery: DeliveryView = {

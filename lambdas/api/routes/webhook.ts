@@ -47,6 +47,14 @@ export const webhookRoutes = [
     response: WebhookView,
   },
   {
+    ...changeWebhook,
+    path: '/webhooks/{id}/rotate',
+    params: api.IdParams,
+    operation: 'rotate-webhook',
+    summary: 'Rotate the signing key of a webhook, and show the new one once',
+    response: AddedWebhookView,
+  },
+  {
     ...deliver,
     path: '/webhooks/{id}/test',
     params: api.IdParams,

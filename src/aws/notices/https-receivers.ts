@@ -115,18 +115,22 @@ async function send({ url, addresses }: Receiver, { headers, body }: Post, timeo
     const call = request(url, options, (answer) => {
       // What a receiver says besides is of no use to us, and may be without end.
       answer.destroy();
-      settle(judge(answer.statusCode ?? 0));
+      settle(judge(answer.statusCode ?? 0, answer.headers['retry-after']));
     });
     call.on('error', (error) => settle(failed(`there was no answer (${codeOf(error)})`)));
     call.end(body);
   });
 }
 
-function judge(status: number): Sent {
+/** Whoever is too busy, or not there for a while, may say until when. */
+const waiting = [429, 503];
+
+function judge(status: number, retryAfter: string | undefined): Sent {
   if (status >= 200 && status < 300) return { ok: true, status, reason: 'delivered' };
   if (status >= 300 && status < 400) return failed('it redirects, which is not followed', status);
   if (status === 410) return { ...failed('it is gone for good', status), final: true };
-  return failed(`it answered ${status}`, status);
+  const answered = failed(`it answered ${status}`, status);
+  return retryAfter !== undefined && waiting.includes(status) ? { ...answered, retryAfter } : answered;
 }
 
 function failed(reason: string, status: number | null = null): Sent {

@@ -9,19 +9,25 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { parseJsonRecord } from '../../domain/base/parse';
 import { WebhookSecret } from '../../domain/notice/webhook';
-import type { WebhookSecrets } from '../../operations/ports/notice';
+import type { KeyPlace, WebhookSecrets } from '../../operations/ports/notice';
 
-/** A secret for each webhook, with its address and its signing key, named behind `prefix`. */
+/** A secret for each key of a webhook, named behind `prefix`: a key that is deleted leaves no earlier version of a secret behind. */
 export function createWebhookSecrets(client: SecretsManagerClient, prefix: string): WebhookSecrets {
-  const nameOf = (webhook: string) => `${prefix}${webhook}`;
+  const nameOf = (place: KeyPlace) => `${prefix}${keyName(place)}`;
   return {
-    store: (webhook, secret) => store(client, nameOf(webhook), JSON.stringify(secret)),
-    read: (webhook) => read(client, nameOf(webhook)),
-    delete: async (webhook) => {
-      const now = new DeleteSecretCommand({ SecretId: nameOf(webhook), ForceDeleteWithoutRecovery: true });
+    store: (place, secret) => store(client, nameOf(place), JSON.stringify(secret)),
+    replace: (place, secret) => replace(client, nameOf(place), JSON.stringify(secret)),
+    read: (place) => read(client, nameOf(place)),
+    delete: async (place) => {
+      const now = new DeleteSecretCommand({ SecretId: nameOf(place), ForceDeleteWithoutRecovery: true });
       await unlessAbsent(client.send(now));
     },
   };
+}
+
+/** The name of a key's secret within those of the stage; the first key has the id of its webhook. */
+export function keyName({ webhook, key }: KeyPlace): string {
+  return key === webhook ? webhook : `${webhook}/${key}`;
 }
 
 /** One that is there is of the same request, sent again: it gets the newer key. */
@@ -32,6 +38,15 @@ async function store(client: SecretsManagerClient, name: string, SecretString: s
     if (!(error instanceof ResourceExistsException)) throw error;
     await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
   }
+}
+
+async function replace(
+  client: SecretsManagerClient,
+  SecretId: string,
+  SecretString: string,
+): Promise<boolean> {
+  const put = new PutSecretValueCommand({ SecretId, SecretString });
+  return (await unlessAbsent(client.send(put))) !== undefined;
 }
 
 async function read(client: SecretsManagerClient, SecretId: string): Promise<WebhookSecret | undefined> {

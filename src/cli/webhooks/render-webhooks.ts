@@ -1,6 +1,6 @@
 import { type Paint, printable } from '../../client/text/paint';
 import { renderTable } from '../../client/text/table';
-import { formatDistance } from '../../client/text/time';
+import { formatDistance, formatInstant } from '../../client/text/time';
 import type { DeliveryView, WebhookView } from '../../client/typed/types';
 
 /** A line for each webhook. */
@@ -15,7 +15,10 @@ export function renderWebhooks(webhooks: WebhookView[], paint: Paint): string[] 
     teams.map(printable).join(', ') || 'all',
     addedBy,
   ]);
-  return renderTable(header, rows, paint.columns);
+  const rotated = webhooks.flatMap(({ id, previousKeyUntil: until }) =>
+    until == null ? [] : [`${id} is signed with its old key, too, until ${formatInstant(until)}.`],
+  );
+  return [...renderTable(header, rows, paint.columns), ...(rotated.length > 0 ? ['', ...rotated] : [])];
 }
 
 const none: Record<DeliveryView['status'], string> = {

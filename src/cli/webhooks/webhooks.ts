@@ -5,6 +5,7 @@ import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
 import { addWebhook } from './add-webhook';
 import { followDelivery } from './follow-delivery';
+import { rotateWebhook } from './rotate-webhook';
 import { renderDeliveries, renderWebhooks } from './render-webhooks';
 
 interface Options {
@@ -33,6 +34,7 @@ const works = {
     }),
   test: async (context, id, { wait }) =>
     followDelivery(context, await context.api.testWebhook(needed(id, 'the id of a webhook')), wait),
+  rotate: (context, id) => rotateWebhook(context, needed(id, 'the id of a webhook')),
   remove: async ({ api, screen }, id) => {
     const removed = await api.removeWebhook(needed(id, 'the id of a webhook'));
     screen.show(removed, () => [`Removed the webhook to ${removed.host}, and its signing key.`]);
@@ -57,7 +59,7 @@ export const webhooks: CliCommand<Options> = {
   describe: (command) =>
     command
       .addArgument(new Argument('[action]', 'what to do').choices(Object.keys(works)))
-      .argument('[what]', 'add: the address; test, remove: the webhook; send-again: the delivery')
+      .argument('[what]', 'add: the address; test, rotate, remove: the webhook; send-again: the delivery')
       .addOption(
         new Option('--shape <shape>', 'add: how notices are written').choices(['generic', 'slack', 'teams']),
       )
@@ -81,6 +83,7 @@ export const webhooks: CliCommand<Options> = {
           'idp webhooks add https://hooks.example.com/leasehold',
           'idp webhooks add - --shape slack --notice plan.awaits_approval --team shop',
           'idp webhooks test 01JD3V8K2N7Q4R5S6T7V8W9XYZ',
+          'idp webhooks rotate 01JD3V8K2N7Q4R5S6T7V8W9XYZ',
           'idp webhooks deliveries',
           'idp webhooks send-again 01JD3V8K2N7Q4R5S6T7V8W9ABC-000012.01JD3V8K2N7Q4R5S6T7V8W9XYZ',
         ),

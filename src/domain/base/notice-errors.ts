@@ -20,4 +20,14 @@ export const noticeErrors = {
     (d: { most: number }) =>
       `There are ${d.most} webhooks, which is the most. Remove one first ('idp webhooks remove').`,
   ),
+  KeyRotatedTooOften: row(
+    'conflict',
+    (d: { webhook: string; most: number; until: string }) =>
+      `The webhook '${d.webhook}' has ${d.most} signing keys, which is the most. Rotate its key after ${d.until}, when the oldest is deleted.`,
+  ),
+  KeyAlreadyShown: row(
+    'conflict',
+    (d: { webhook: string }) =>
+      `The signing key of this request was shown when it was made, and is not shown again. Make another: 'idp webhooks rotate ${d.webhook}'.`,
+  ),
 };

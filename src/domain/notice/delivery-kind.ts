@@ -8,16 +8,18 @@ import {
   deliveryDueAt,
   firstAttemptWindow,
   mostAttemptsKept,
-  pauses,
 } from './delivery';
+import { longestRound, nextAttempt } from './next-attempt';
 import { noticesShard } from './notices-shard';
+import { readRetryAfter } from './retry-after';
 
-/** What came of an attempt; `final` is a failure that no repetition mends. */
+/** What came of an attempt; `final` is a failure that no repetition mends, `retryAfter` the header of that name as it came. */
 export interface Sent {
   ok: boolean;
   status: number | null;
   reason: string;
   final?: boolean;
+  retryAfter?: string;
 }
 
 /** What is said of a delivery. */
@@ -68,23 +70,36 @@ function decideDelivery(
 /** What arrived stays delivered, whatever an attempt at the same time says. */
 function noteAttempt(
   seen: Delivery,
-  { final = false, ...sent }: Sent,
+  { final = false, retryAfter, ...sent }: Sent,
   now: Instant,
 ): EntryChange<Delivery> | null {
   if (seen.status !== 'waiting') return null;
-  const attempt: DeliveryAttempt = { at: now, ...sent, reason: cutAt(300, sent.reason) };
+  const asked =
+    retryAfter === undefined ? undefined : readRetryAfter(retryAfter, { now, most: longestRound });
+  const attempt: DeliveryAttempt = {
+    at: now,
+    ...sent,
+    reason: cutAt(300, sent.reason + wordsOf(asked, now)),
+  };
   const attempts = [...seen.attempts, attempt].slice(-mostAttemptsKept);
   if (sent.ok) return changed({ ...seen, attempts, status: 'delivered', nextAt: null });
   const failures = seen.failures + 1;
-  const pause = final ? undefined : pauses[failures - 1];
-  if (pause === undefined) return changed({ ...seen, attempts, failures, status: 'dead', nextAt: null });
-  return changed({ ...seen, attempts, failures, nextAt: plus(now, pause) });
+  const round = { began: seen.began ?? seen.createdAt, failures };
+  const next = final ? undefined : nextAttempt(round, { asked, now });
+  if (!next) return changed({ ...seen, attempts, failures, status: 'dead', nextAt: null });
+  return changed({ ...seen, attempts, failures: next.failures, nextAt: next.at });
+}
+
+/** Of what a receiver sends, only the time that it stands for is shown. */
+function wordsOf(asked: Instant | undefined, now: Instant): string {
+  return asked === undefined || asked <= now ? '' : `, and asks to be called after ${asked}`;
 }
 
 /** A dead one begins anew, with all its pauses; one that waits is tried now. */
 function sendAgain(seen: Delivery, now: Instant): EntryChange<Delivery> {
   if (seen.status === 'delivered') throw new DomainError('AlreadyDelivered', { delivery: seen.id });
-  return changed({ ...seen, status: 'waiting', failures: 0, nextAt: plus(now, firstAttemptWindow / 2) });
+  const nextAt = plus(now, firstAttemptWindow / 2);
+  return changed({ ...seen, status: 'waiting', failures: 0, began: now, nextAt });
 }
 
 function changed(entry: Delivery): EntryChange<Delivery> {

@@ -24,7 +24,7 @@ export const Delivery = z.strictObject({
   to: z.string().regex(/^(?:topic|[0-7][0-9A-HJKMNP-TV-Z]{25})$/),
   notice: Notice,
   status: z.enum(['waiting', 'delivered', 'dead']),
-  /** Of this round. */
+  /** Attempts of this round that failed, or were passed over because the receiver asked for time. */
   failures: z.int().nonnegative(),
   attempts: z.array(DeliveryAttempt).max(mostAttemptsKept),
   nextAt: Instant.nullable(),
@@ -34,11 +34,10 @@ export const Delivery = z.strictObject({
   outbox: z.array(z.never()),
   effects: z.array(z.never()),
   requests: z.array(z.never()),
+  /** When a person had this round begin; absent in the first one. */
+  began: Instant.optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
-
-/** Pauses after the first and each later failure: about two days in all, and then nobody tries again but a person. */
-export const pauses = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * minute);
 
 /** Whoever writes it makes the first attempt at once; what a crash leaves of that is found after this. */
 export const firstAttemptWindow = minute;

@@ -1,18 +1,11 @@
-import { leasehold } from '../access/actor';
 import { DomainError } from '../base/errors';
-import { type Instant, plus } from '../base/time';
+import type { Instant } from '../base/time';
 import type { EntryChange, EntryEvent, EntryKind, RequestKey } from '../registry/entry';
 import { withRequest } from '../registry/requests';
-import {
-  makingWindow,
-  Webhook,
-  webhookDueAt,
-  type WebhookEvent,
-  type WebhookEventType,
-  type WebhookShape,
-} from './webhook';
+import { type AskedKey, beginKey, giveUpKeys, noteSecret, removeWebhook, retireKey } from './change-keys';
 import type { ChosenNotice } from './notice';
 import { noticesShard } from './notices-shard';
+import { Webhook, webhookDueAt, type WebhookEvent, type WebhookShape } from './webhook';
 
 /** What is asked for, and by whom; `id` is its own. */
 export interface AskedWebhook {
@@ -25,8 +18,13 @@ export interface AskedWebhook {
   by: string;
 }
 
-/** What is said of a webhook. */
-export type WebhookCommand = { type: 'note-secret' } | { type: 'remove'; by: string } | { type: 'give-up' };
+/** What is said of a webhook, and of its keys by their ids. */
+export type WebhookCommand =
+  | ({ type: 'rotate'; request: RequestKey | undefined } & AskedKey)
+  | { type: 'note-secret'; key: string }
+  | { type: 'retire'; key: string }
+  | { type: 'remove'; by: string }
+  | { type: 'give-up' };
 
 const prefix = 'WEBHOOK';
 
@@ -53,6 +51,7 @@ export function newWebhook({ request, ...asked }: AskedWebhook, now: Instant): W
   return {
     ...asked,
     status: 'making',
+    keys: [{ id: asked.id, by: asked.by, madeAt: now }],
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -69,32 +68,17 @@ function decideWebhook(
   { now }: { now: Instant },
 ): EntryChange<Webhook> | null {
   switch (command.type) {
+    case 'rotate':
+      return beginKey(seen, command, now);
     case 'note-secret':
-      if (seen.status === 'removed') throw new DomainError('WebhookNotFound', { webhook: seen.id });
-      return seen.status === 'making'
-        ? changed(seen, 'active', { type: 'WebhookAdded', actor: seen.by })
-        : null;
+      return noteSecret(seen, command.key, now);
+    case 'retire':
+      return retireKey(seen, command.key, now);
     case 'remove':
-      return removed(seen, command.by);
+      return removeWebhook(seen, command.by, now);
     case 'give-up':
-      if (seen.status !== 'making' || now < plus(seen.createdAt, makingWindow)) return null;
-      return removed(seen, leasehold);
+      return giveUpKeys(seen, now);
   }
-}
-
-function removed(seen: Webhook, actor: string): EntryChange<Webhook> | null {
-  if (seen.status === 'removed') return null;
-  const change = changed(seen, 'removed', { type: 'WebhookRemoved', actor });
-  return { ...change, effects: [{ type: 'delete-secret' }] };
-}
-
-function changed(
-  seen: Webhook,
-  status: Webhook['status'],
-  { type, actor }: { type: WebhookEventType; actor: string },
-): EntryChange<Webhook> {
-  const data = { host: seen.host, shape: seen.shape };
-  return { entry: { ...seen, status }, events: [{ type, actor, data }], effects: [] };
 }
 
 function toWebhookEvent({ id: webhook }: Webhook, event: EntryEvent): WebhookEvent {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Instant } from '../base/time';
 import { Delivery } from './delivery';
 import { Notice } from './notice';
+import { overlapUntil } from './signing-keys';
 import { Webhook } from './webhook';
 
 /** A webhook as the API shows it: of its address, the host alone. */
@@ -13,10 +14,13 @@ export const WebhookView = z.strictObject({
   teams: Webhook.shape.teams.describe('The teams whose environments it is told of; empty for all.'),
   addedBy: z.string(),
   createdAt: Instant,
+  previousKeyUntil: Instant.nullable().describe(
+    'Until when notices are signed with the key before the present one, too; null where there is none.',
+  ),
 });
 export type WebhookView = z.infer<typeof WebhookView>;
 
-/** A webhook that was added, with its signing key, which nobody is shown again. */
+/** A webhook that was added or whose key was rotated, with its new signing key, which nobody is shown again. */
 export const AddedWebhookView = WebhookView.extend({
   secret: z.string().describe('The signing key (`whsec_…`). It is shown here and nowhere else.'),
 });
@@ -34,8 +38,10 @@ export const DeliveryView = z.strictObject({
 });
 export type DeliveryView = z.infer<typeof DeliveryView>;
 
-export function toWebhookView({ id, host, shape, notices, teams, by, createdAt }: Webhook): WebhookView {
-  return { id, host, shape, notices, teams, addedBy: by, createdAt };
+export function toWebhookView(webhook: Webhook): WebhookView {
+  const { id, host, shape, notices, teams, by, createdAt } = webhook;
+  const previousKeyUntil = overlapUntil(webhook);
+  return { id, host, shape, notices, teams, addedBy: by, createdAt, previousKeyUntil };
 }
 
 export function toDeliveryView(delivery: Delivery): DeliveryView {

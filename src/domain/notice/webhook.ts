@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { Instant, minute, plus } from '../base/time';
 import { EventDigest } from '../registry/entry';
 import { ChosenNotice, type Notice } from './notice';
+import { keysDueAt, SigningKey } from './signing-keys';
 
 /** How a notice is written for whoever receives it. */
 export const WebhookShape = z.enum(['generic', 'slack', 'teams']);
 export type WebhookShape = z.infer<typeof WebhookShape>;
 
 /** What may happen to a webhook; past tense, and the EventBridge detail-type as it stands. */
-const WebhookEventType = z.enum(['WebhookAdded', 'WebhookRemoved']);
+const WebhookEventType = z.enum(['WebhookAdded', 'WebhookKeyRotated', 'WebhookKeyRetired', 'WebhookRemoved']);
 export type WebhookEventType = z.infer<typeof WebhookEventType>;
 
 /** One thing that happened to a webhook: consumers dedupe by `id` and order by `seq` within a `webhook`. */
@@ -24,8 +25,8 @@ export const WebhookEvent = z.strictObject({
 });
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
-/** The secret of a removed webhook is to be deleted. */
-const WebhookEffect = z.strictObject({ type: z.literal('delete-secret') });
+/** The secret of a key is to be deleted; that of the first key where none is named, as before a webhook could have several. */
+const WebhookEffect = z.strictObject({ type: z.literal('delete-secret'), key: z.ulid().optional() });
 
 /**
  * Where notices are sent to. Of the address it holds the host alone: the path of a chat's address is a password, so the whole
@@ -47,23 +48,22 @@ export const Webhook = z.strictObject({
   effects: z.array(WebhookEffect),
   requests: z.array(z.strictObject({ key: z.string(), digest: z.string(), at: Instant.optional() })),
   head: EventDigest.optional(),
+  /** Absent where it was written before a key could be replaced. */
+  keys: z.array(SigningKey).optional(),
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-/** What lies in the secret of a webhook. */
-export const WebhookSecret = z.strictObject({ url: z.string(), key: z.string() });
+/** What lies in the secret of a key; the address is in that of the webhook's oldest key. */
+export const WebhookSecret = z.strictObject({ url: z.string().optional(), key: z.string() });
 export type WebhookSecret = z.infer<typeof WebhookSecret>;
 
 /** So many webhooks a plane has at most: each notice is sent to each. */
 export const mostWebhooks = 50;
 
-/** Whoever adds one has an answer or has given up by then. */
-export const makingWindow = 15 * minute;
-
-/** When the sweep must look: at what is undelivered, and at one that is still being made. */
+/** When the function of the notices must look: at what is undelivered, and at keys. */
 export function webhookDueAt(webhook: Webhook, from: Instant = webhook.updatedAt): Instant | undefined {
   if (webhook.outbox.length + webhook.effects.length > 0) return plus(from, minute / 2);
-  return webhook.status === 'making' ? plus(webhook.createdAt, makingWindow) : undefined;
+  return keysDueAt(webhook);
 }
 
 /** Whether a webhook is sent a notice: all of them where it chose none, and those of its teams where it has some. */

@@ -3,17 +3,15 @@ import { authorize } from '../../domain/access/authorize';
 import type { AddWebhookBody } from '../../domain/api/webhook-requests';
 import { DomainError, invalid } from '../../domain/base/errors';
 import { mostWebhooks, type Webhook } from '../../domain/notice/webhook';
-import { newWebhook, webhookKind } from '../../domain/notice/webhook-kind';
-import { type AddedWebhookView, toWebhookView } from '../../domain/notice/webhook-view';
+import { newWebhook } from '../../domain/notice/webhook-kind';
+import type { AddedWebhookView } from '../../domain/notice/webhook-view';
 import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { RegistryDeps } from '../ports/registry';
 import type { WebhookPorts } from '../ports/notice';
-import { decideAndSave } from '../registry/decide-and-save';
-import { deliver } from '../registry/deliver';
 import { idOfRequest } from './id-of-request';
-import { newSigningKey } from './signed-headers';
-import { readWebhooks, webhooks } from './webhooks';
+import { showKey } from './show-key';
+import { readWebhooks } from './webhooks';
 
 /** Where to send what; `request` is there when the caller may send it again. */
 export interface AddWebhookInput extends AddWebhookBody {
@@ -28,7 +26,7 @@ type Deps = RegistryDeps & WebhookPorts;
  * 1. refuses an address that must not be called,
  * 2. writes it as one that is being made, which the sweep clears away where this stops half way,
  * 3. stores the address and a new key as its secret, and only then sends it anything.
- * The same request again is the same webhook with another key: nobody has seen the first.
+ * The same request again is the same webhook.
  */
 export async function addWebhook(input: AddWebhookInput, deps: Deps): Promise<AddedWebhookView> {
   const { actor, url } = input;
@@ -36,11 +34,7 @@ export async function addWebhook(input: AddWebhookInput, deps: Deps): Promise<Ad
   const refused = await deps.checkReceiver(url);
   if (refused !== undefined) throw invalid('url', refused);
   const made = await make(input, deps);
-  const key = newSigningKey();
-  await deps.webhookSecrets.store(made.id, { url, key });
-  const place = { kind: webhookKind, entries: deps.webhooks, key: made.id };
-  const { entry } = await decideAndSave(place, () => [{ type: 'note-secret' }], deps);
-  return { ...toWebhookView(await deliver(webhooks, entry, deps)), secret: key };
+  return showKey({ webhook: made, key: made.id, url }, deps);
 }
 
 async function make(

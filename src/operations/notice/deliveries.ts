@@ -4,6 +4,7 @@ import { renderBody, renderSubject, renderText } from '../../domain/notice/rende
 import type { Webhook } from '../../domain/notice/webhook';
 import type { NoticeDeps } from '../ports/notice';
 import type { BoundKind } from '../registry/bound-kind';
+import { readKeys } from './read-keys';
 import { signedHeaders } from './signed-headers';
 
 /** Deliveries as the loop of the registry knows them: to look at one that is due is to try it. */
@@ -30,11 +31,12 @@ async function sendToWebhook(
   deps: NoticeDeps,
 ): Promise<Sent> {
   if (webhook?.status !== 'active') return failed('the webhook was removed');
-  const secret = await deps.webhookSecrets.read(webhook.id);
-  if (!secret) return failed('its secret is gone; remove the webhook and add it again');
+  const { url, keys } = await readKeys(webhook, deps);
+  if (url === undefined || keys.length === 0)
+    return failed('its secret is gone; remove the webhook and add it again');
   const body = renderBody(notice, webhook.shape);
-  const headers = signedHeaders({ id: notice.id, at: deps.clock(), body }, secret.key);
-  return deps.sendPost({ url: secret.url, headers, body });
+  const headers = signedHeaders({ id: notice.id, at: deps.clock(), body }, keys);
+  return deps.sendPost({ url, headers, body });
 }
 
 function failed(reason: string): Sent {

@@ -8,7 +8,7 @@ import { visitDue } from '../registry/sweep';
 import type { SweptKind } from '../registry/swept-kind';
 import { sweptEntries } from '../registry/visit-entry';
 import { deliveries } from './deliveries';
-import { webhooks } from './webhooks';
+import { sweptWebhooks } from './webhooks';
 
 type Deps = NoticeDeps & VisitDeps;
 
@@ -25,7 +25,7 @@ const measuredDeliveries: SweptKind<Deps> = {
     }),
 };
 
-const kinds: readonly SweptKind<Deps>[] = [measuredDeliveries, sweptEntries(webhooks)];
+const kinds: readonly SweptKind<Deps>[] = [measuredDeliveries, sweptEntries(sweptWebhooks)];
 
 /**
  * Everything of the notices that is due. Where one cannot be handled nobody is sent a notice of that, which would be one more

@@ -20,16 +20,21 @@ interface Signed {
 
 /**
  * The headers of Standard Webhooks: the signature is over id, time and body, so that none of them can be exchanged. The time
- * is that of the attempt, which a receiver may refuse as too old; the id stays the same.
+ * is that of the attempt, which a receiver may refuse as too old; the id stays the same. There is a signature for each key, of which
+ * a receiver needs to know one.
  */
-export function signedHeaders({ id, at, body }: Signed, key: string): Record<string, string> {
-  const secret = Buffer.from(key.slice(keyPrefix.length), 'base64');
+export function signedHeaders({ id, at, body }: Signed, keys: readonly string[]): Record<string, string> {
   const timestamp = String(Math.floor(Date.parse(at) / 1000));
-  const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const signatures = keys.map((key) => `v1,${signatureOf(`${id}.${timestamp}.${body}`, key)}`);
   return {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': signatures.join(' '),
   };
+}
+
+function signatureOf(text: string, key: string): string {
+  const secret = Buffer.from(key.slice(keyPrefix.length), 'base64');
+  return createHmac('sha256', secret).update(text).digest('base64');
 }

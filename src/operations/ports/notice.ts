@@ -11,13 +11,21 @@ export type Webhooks = Entries<Webhook>;
 /** The truth about deliveries, by what is delivered and to whom. */
 export type Deliveries = Entries<Delivery>;
 
-/** Where the addresses and keys of webhooks are. Only who delivers reads one. */
+/** A key of a webhook, both by their ids. */
+export interface KeyPlace {
+  webhook: string;
+  key: string;
+}
+
+/** Where the addresses and keys of webhooks are: a secret for each key. Only who delivers reads one. */
 export interface WebhookSecrets {
-  store(webhook: string, secret: WebhookSecret): Promise<void>;
+  store(place: KeyPlace, secret: WebhookSecret): Promise<void>;
+  /** Stores it in place of another one; false where there is none. */
+  replace(place: KeyPlace, secret: WebhookSecret): Promise<boolean>;
   /** Undefined where there is none. */
-  read(webhook: string): Promise<WebhookSecret | undefined>;
+  read(place: KeyPlace): Promise<WebhookSecret | undefined>;
   /** One that is gone already is no error. */
-  delete(webhook: string): Promise<void>;
+  delete(place: KeyPlace): Promise<void>;
 }
 
 /** Whether an address may be called: the reason why not, undefined where it may. */
@@ -43,7 +51,7 @@ export type WantDelivery = (delivery: string) => Promise<void>;
 export interface WebhookPorts {
   webhooks: Webhooks;
   deliveries: Deliveries;
-  webhookSecrets: Pick<WebhookSecrets, 'store' | 'delete'>;
+  webhookSecrets: Pick<WebhookSecrets, 'store' | 'replace' | 'delete'>;
   checkReceiver: CheckReceiver;
   wantDelivery: WantDelivery;
 }
@@ -56,7 +64,7 @@ export interface NoticeDeps extends RegistryDeps {
   registry: Pick<Registry, 'get' | 'getLife'>;
   webhooks: Webhooks;
   deliveries: Deliveries;
-  webhookSecrets: Pick<WebhookSecrets, 'read' | 'delete'>;
+  webhookSecrets: Pick<WebhookSecrets, 'read' | 'replace' | 'delete'>;
   sendPost: SendPost;
   /** Undefined where the plane has no topic. */
   publishNotice: PublishNotice | undefined;

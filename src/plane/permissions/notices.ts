@@ -2,7 +2,7 @@ import type { Arns } from '../names';
 import type { Permission } from './permission';
 import { ofItems } from './shared';
 
-const why = 'Secrets are named by their webhook.';
+const why = 'Secrets are named by their webhook and key.';
 
 /** The API stores the secret of a webhook and deletes it, and reads none. */
 export function storeWebhookSecrets({ webhookSecrets }: Arns): Permission {
@@ -42,7 +42,7 @@ export function tellPermissions(arns: Arns): Permission[] {
     { sid: 'PublishNotices', actions: ['sns:Publish'], resources: [topic] },
     {
       sid: 'UseWebhookSecrets',
-      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret'],
+      actions: ['GetSecretValue', 'PutSecretValue', 'DeleteSecret'].map((name) => `secretsmanager:${name}`),
       resources: [webhookSecrets],
       why,
     },

@@ -70,6 +70,7 @@ const matrix = readMatrix(`
   add-webhook         none             401    403    403    403   403      403   403      403      403         403      403       200
   list-webhooks       webhook          401    403    403    403   403      403   403      403      403         403      403       200
   remove-webhook      webhook          401    403    403    403   403      403   403      403      403         403      403       200
+  rotate-webhook      webhook          401    403    403    403   403      403   403      403      403         403      403       200
   test-webhook        webhook          401    403    403    403   403      403   403      403      403         403      403       202
   list-deliveries     webhook          401    403    403    403   403      403   403      403      403         403      403       200
   get-delivery        webhook          401    403    403    403   403      403   403      403      403         403      403       200

@@ -1,5 +1,6 @@
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import type { Table } from '../../../src/aws/dynamo-table';
+import { keyName } from '../../../src/aws/notices/secrets-webhooks';
 import { noticesShard } from '../../../src/domain/notice/notices-shard';
 import type { NoticeDeps } from '../../../src/operations/ports/notice';
 import type { RegistryDeps, VisitDeps } from '../../../src/operations/ports/registry';
@@ -25,8 +26,9 @@ export function noticeDepsOn(
     deliveries,
     due: createDynamoDueIndex(table, noticesShard),
     webhookSecrets: {
-      read: (webhook) => Promise.resolve(outside.secrets.get(webhook)),
-      delete: (webhook) => webhookSecrets.delete(webhook),
+      read: (place) => Promise.resolve(outside.secrets.get(keyName(place))),
+      replace: (place, secret) => webhookSecrets.replace(place, secret),
+      delete: (place) => webhookSecrets.delete(place),
     },
     sendPost: async (post) => {
       outside.posts.push(post);

@@ -1,13 +1,14 @@
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import type { Table } from '../../../src/aws/dynamo-table';
+import { keyName } from '../../../src/aws/notices/secrets-webhooks';
 import { deliveryKind, type Sent } from '../../../src/domain/notice/delivery-kind';
 import type { WebhookSecret } from '../../../src/domain/notice/webhook';
 import { webhookKind } from '../../../src/domain/notice/webhook-kind';
-import type { Post, WebhookPorts } from '../../../src/operations/ports/notice';
+import type { KeyPlace, Post, WebhookPorts } from '../../../src/operations/ports/notice';
 
 /** What is outside of a plane that notifies: secrets, receivers, mail and the bus. */
 export interface NoticeWorld {
-  /** By webhook. */
+  /** By webhook; of a key that was made by a rotation, by webhook and key. */
   secrets: Map<string, WebhookSecret>;
   posts: Post[];
   mails: { subject: string; text: string }[];
@@ -17,6 +18,13 @@ export interface NoticeWorld {
   refuse: (url: string) => string | undefined;
   /** What a receiver answers. */
   answer: (post: Post) => Sent;
+}
+
+async function replaceIn({ secrets }: NoticeWorld, place: KeyPlace, secret: WebhookSecret): Promise<boolean> {
+  const name = keyName(place);
+  if (!secrets.has(name)) return false;
+  secrets.set(name, secret);
+  return true;
 }
 
 /** Receivers that take everything. */
@@ -42,8 +50,9 @@ export function webhookPortsOf(table: Table, world: NoticeWorld, guarded: Guarde
     webhooks: guarded('webhooks', createDynamoEntries(table, webhookKind)),
     deliveries: guarded('deliveries', createDynamoEntries(table, deliveryKind)),
     webhookSecrets: guarded('webhookSecrets', {
-      store: async (webhook: string, secret: WebhookSecret) => void world.secrets.set(webhook, secret),
-      delete: async (webhook: string) => void world.secrets.delete(webhook),
+      store: async (place: KeyPlace, secret: WebhookSecret) => void world.secrets.set(keyName(place), secret),
+      replace: (place: KeyPlace, secret: WebhookSecret) => replaceIn(world, place, secret),
+      delete: async (place: KeyPlace) => void world.secrets.delete(keyName(place)),
     }),
     checkReceiver: (url) => Promise.resolve(world.refuse(url)),
     wantDelivery: (delivery) => bus.want(delivery),

@@ -13,10 +13,13 @@ const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => server.closeAllConnections()));
 afterAll(() => Promise.all(servers.map((server) => new Promise((closed) => server.close(closed)))));
 
-async function listen(
-  answer: (path: string) => { status: number; location?: string } | 'never' | 'endless',
-  host = '127.0.0.1',
-) {
+interface Reply {
+  status: number;
+  location?: string;
+  'retry-after'?: string;
+}
+
+async function listen(answer: (path: string) => Reply | 'never' | 'endless', host = '127.0.0.1') {
   const got: Got[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -30,7 +33,8 @@ async function listen(
         setInterval(() => response.write('x'.repeat(10_000)), 1).unref();
         return;
       }
-      response.writeHead(reply.status, reply.location ? { location: reply.location } : {}).end('no');
+      const { status, ...headers } = reply;
+      response.writeHead(status, headers).end('no');
     });
   });
   servers.push(server);
@@ -134,12 +138,25 @@ describe('a call', () => {
     ['400', { status: 400 }, { ok: false, status: 400 }],
     ['410, for good', { status: 410 }, { ok: false, status: 410, final: true }],
     ['503', { status: 503 }, { ok: false, status: 503 }],
+    ['503, with when', { status: 503, 'retry-after': '120' }, { ok: false, status: 503, retryAfter: '120' }],
+    ['429, with when', { status: 429, 'retry-after': 'x' }, { ok: false, status: 429, retryAfter: 'x' }],
     ['a body without end', 'endless', { ok: true, status: 200 }],
   ] as const)('takes an answer of %s for what it is', async (_what, answer, expected) => {
     const here = await listen(() => answer);
     const { send } = createReceivers({ loopback: true });
 
     expect(await send(post(`http://127.0.0.1:${here.port}/`))).toMatchObject(expected);
+  });
+
+  it('reads of an answer that is no wish for time nothing but the status', async () => {
+    const here = await listen(() => ({ status: 500, 'retry-after': '120' }));
+    const { send } = createReceivers({ loopback: true });
+
+    expect(await send(post(`http://127.0.0.1:${here.port}/`))).toEqual({
+      ok: false,
+      status: 500,
+      reason: 'it answered 500',
+    });
   });
 
   it('waits for an answer for its time and no longer', async () => {

@@ -1,4 +1,9 @@
-import { addedWebhook, deadDelivery, webhook } from '../../../../lambdas/api/examples/webhooks';
+import {
+  addedWebhook,
+  deadDelivery,
+  rotatedWebhook,
+  webhook,
+} from '../../../../lambdas/api/examples/webhooks';
 import { noticeTypes } from '../../../../src/cli/webhooks/notice-types';
 import { ChosenNotice } from '../../../../src/domain/notice/notice';
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
@@ -55,6 +60,27 @@ describe('idp webhooks', () => {
       notices: ['lease.ends_soon'],
       teams: ['data', 'shop'],
     });
+  });
+
+  it('rotates a key, shows the new one once, and says until when the old one signs', async () => {
+    api = await startFakeApi({
+      [`POST /webhooks/${webhook.id}/rotate`]: rotatedWebhook,
+      'GET /webhooks': [
+        { items: [{ ...webhook, previousKeyUntil: rotatedWebhook.previousKeyUntil }], next: null },
+      ],
+    });
+
+    const { code, stdout } = await runIdp(['webhooks', 'rotate', webhook.id], api);
+    const listed = await runIdp(['webhooks'], api);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(rotatedWebhook.secret);
+    expect(stdout).toContain('before 2026-01-05 00:00 UTC');
+    expect(stdout).toContain(`idp webhooks test ${webhook.id}`);
+    expect(listed.stdout).toContain(
+      `${webhook.id} is signed with its old key, too, until 2026-01-05 00:00 UTC.`,
+    );
+    expect((await runIdp(['webhooks', 'rotate'], api)).code).toBe(2);
   });
 
   it('reads an address that nobody should see from stdin', async () => {

@@ -10,7 +10,7 @@ import { sendAgain } from '../../../../src/operations/notice/send-again';
 import { type Heard, tellPeople } from '../../../../src/operations/notice/tell-people';
 import { testWebhook } from '../../../../src/operations/notice/test-webhook';
 import { visitEntry } from '../../../../src/operations/registry/visit-entry';
-import { pauses } from '../../../../src/domain/notice/delivery';
+import { pauses } from '../../../../src/domain/notice/next-attempt';
 import { askedWebhook } from '../../../support/notices/webhooks';
 import { noticeDepsOn } from '../../../support/notices/notice-deps';
 import { actors, useStage } from '../../../support/plane/operations-stage';

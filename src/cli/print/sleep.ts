@@ -1,5 +1,7 @@
 import { formatUsd } from '../../domain/cost/money';
 import type { EstimateView } from '../../client/api';
+import { printable } from '../../client/text/paint';
+import { formatInstant } from '../../client/text/time';
 import type { EnvironmentView } from '../../client/typed/types';
 
 type Sleep = NonNullable<EstimateView['sleep']>;
@@ -8,7 +10,18 @@ type Sleep = NonNullable<EstimateView['sleep']>;
 export function describeSleep({ sleep }: Pick<EnvironmentView, 'sleep'>): string[] {
   if (!sleep) return [];
   const when = sleep.schedule === null ? 'no schedule' : `sleeps ${sleep.schedule}`;
-  return [`${sleep.asleep ? 'asleep' : 'awake'} (${when})`, ...describeSaving(sleep)];
+  return [`${sleep.asleep ? 'asleep' : 'awake'} (${when})`, ...describeWait(sleep), ...describeSaving(sleep)];
+}
+
+/** Why the schedule has not woken it; the words of the quota are the control plane's. */
+function describeWait({ waits }: NonNullable<EnvironmentView['sleep']>): string[] {
+  if (!waits) return [];
+  const { edge, quota, holder, limit, used, asked } = waits;
+  const full = `the quota '${printable(quota)}' of ${printable(holder)} is ${printable(limit)}, of which ${printable(used)} is used`;
+  return [
+    `was to wake at ${formatInstant(edge)}: ${full}, and waking takes ${printable(asked)} more`,
+    "it wakes as soon as there is room ('idp quotas' shows the quotas)",
+  ];
 }
 
 /** Both prices, and what the schedule saves over a month and the lease. */

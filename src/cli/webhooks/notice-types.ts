@@ -8,6 +8,7 @@ export const noticeTypes = [
   'budget.threshold_reached',
   'environment.failed',
   'environment.change_failed',
+  'environment.wake_waits',
   'environment.stuck',
   'environment.destroyed',
   'run.waits_long',

@@ -9,6 +9,7 @@ import { loseEmulator } from './decisions/lose-emulator';
 import { scheduleSleep, sleepEnvironment } from './decisions/sleep-environment';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
+import type { WakeRoom } from './decisions/act-on-schedule';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
@@ -43,7 +44,7 @@ export type SystemCommand =
   | ({ type: 'settle-run' } & Settlement)
   | { type: 'lose-emulator'; failure: Failure }
   | ({ type: 'heed-budget' } & BudgetNews)
-  | { type: 'tick' };
+  | { type: 'tick'; wake?: WakeRoom | undefined };
 
 /** What an environment decides by itself. */
 export type EnvironmentCommand = (UserCommand & { request?: RequestKey | undefined }) | SystemCommand;
@@ -147,7 +148,7 @@ function applyOfSystem(environment: Environment, command: SystemCommand, moment:
     case 'heed-budget':
       return heedBudget(environment, command, moment);
     case 'tick':
-      return tickEnvironment(environment, moment);
+      return tickEnvironment(environment, command, moment);
   }
 }
 

@@ -20,6 +20,7 @@ export const EventType = z.enum([
   'LeaseExpired',
   'BudgetThresholdReached',
   'RunStarted',
+  'WakeWaitsForQuota',
   'RunWaitsLong',
   'RunClaimed',
   'RunApplying',

@@ -5,6 +5,7 @@ export const toldToPeople = [
   'LeaseEndsSoon',
   'LeaseExpired',
   'BudgetThresholdReached',
+  'WakeWaitsForQuota',
   'RunWaitsLong',
   'PlanAwaitsApproval',
   'EnvironmentDestroyed',

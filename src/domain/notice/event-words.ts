@@ -54,6 +54,7 @@ export const eventWords: Partial<Record<EventType, Say>> = {
     text: `${reasonOf(event)} ${counted(Number(event.data.attempts), 'attempt')} so far.`,
     ...lookAt(event),
   }),
+  WakeWaitsForQuota: sayWakeWaits,
   RunWaitsLong: ({ event }) => ({
     type: 'run.waits_long',
     title: `A run of ${event.environment} has waited for its build for an hour`,
@@ -148,6 +149,17 @@ function sayHolderBudget(event: DomainEvent): Words {
 function spentOf({ data }: DomainEvent): string {
   const { accrued, budget } = data;
   return `$${Number(accrued).toFixed(2)} of $${Number(budget).toFixed(2)} has accrued`;
+}
+
+function sayWakeWaits({ event }: Told): Words {
+  const { holder, quota, limit, used, asked, edge } = event.data;
+  return {
+    type: 'environment.wake_waits',
+    title: `${event.environment} was not woken: a quota has no room`,
+    text: `It was to wake at ${readable(String(edge))}. The quota '${String(quota)}' of ${String(holder)} is ${String(limit)}, of which ${String(used)} is used; waking takes ${String(asked)} more. It wakes as soon as there is room.`,
+    ...lookAt(event),
+    command: 'idp quotas',
+  };
 }
 
 function sayDestroyed({ event }: Told): Words {

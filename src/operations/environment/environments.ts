@@ -9,6 +9,7 @@ import { decideAndSave, readEntry } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
 import { findSettlement } from './find-settlement';
 import { beginBill } from './limits/ask-bill';
+import { roomForWake } from './limits/room-for-wake';
 import { countAfter, countSpending } from './limits/count-spending';
 
 /** Environments as the loop of the registry knows them. */
@@ -32,7 +33,7 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
     // What was there before its budget was configured is counted by this.
     if (!seen.run)
       await countSpending(seen, deps).catch((error: unknown) => noteUncounted(seen, error, deps));
-    return [...found, { type: 'tick' }];
+    return [...found, { type: 'tick', wake: await roomForWake(seen, deps) }];
   },
 };
 

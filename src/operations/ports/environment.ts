@@ -75,7 +75,7 @@ export interface StateFiles {
 }
 
 /** What every decided write about an environment needs. */
-export interface CoreDeps extends RegistryDeps, Pick<LimitPorts, 'bills' | 'accounts' | 'limits'> {
+export interface CoreDeps extends RegistryDeps, Pick<LimitPorts, 'bills' | 'accounts' | 'limits' | 'shares'> {
   registry: Registry;
   runs: Runs;
   workflows: Workflows;

@@ -6,7 +6,7 @@ import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
-import { actOnSchedule } from './act-on-schedule';
+import { actOnSchedule, type WakeRoom } from './act-on-schedule';
 import { sleepForBudget } from './heed-budget';
 import { passBudget } from './pass-budget';
 import { giveUpPlan } from './user-commands';
@@ -18,7 +18,11 @@ export const heartbeatWindow = minute;
 const undeliveredLimit = 32;
 
 /** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */
-export function tickEnvironment(environment: Environment, moment: Moment): Change | null {
+export function tickEnvironment(
+  environment: Environment,
+  { wake }: { wake?: WakeRoom | undefined },
+  moment: Moment,
+): Change | null {
   if (isDoomed(environment)) return tickDoomed(environment, moment);
   if (!isLiving(environment)) return unchanged;
   if (isLeaseOver(environment.lease, moment.now)) return expire(environment, moment);
@@ -28,7 +32,7 @@ export function tickEnvironment(environment: Environment, moment: Moment): Chang
     passBudget(environment, moment) ??
     sleepForBudget(environment, moment) ??
     warn(environment, moment) ??
-    actOnSchedule(environment, moment)
+    actOnSchedule(environment, moment, wake)
   );
 }
 

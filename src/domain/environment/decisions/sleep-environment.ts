@@ -81,5 +81,11 @@ function holdUntilNextEdge<E extends Living>(living: E, now: Instant): E {
   const { schedule } = living;
   const edge = schedule && newestEdge(schedule.sleep, now);
   if (!schedule || !edge || edge.at <= schedule.edge) return living;
-  return { ...living, schedule: { ...schedule, edge: edge.at } };
+  return pastEdge(living, edge.at);
+}
+
+/** With nothing of its schedule left to do up to an edge, nor to wait for. */
+export function pastEdge<E extends Living>(living: E, edge: Instant): E {
+  const { schedule } = living;
+  return schedule ? { ...living, schedule: { sleep: schedule.sleep, edge } } : living;
 }

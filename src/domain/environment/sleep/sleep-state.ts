@@ -12,6 +12,20 @@ export const Nap = z.strictObject({
 });
 export type Nap = z.infer<typeof Nap>;
 
+/** A quota without room, in the words of its refusal: whose it is and of what, its limit, what is used and what more is needed. */
+export const FullQuota = z.strictObject({
+  holder: z.string(),
+  quota: z.string(),
+  limit: z.string(),
+  used: z.string(),
+  asked: z.string(),
+});
+export type FullQuota = z.infer<typeof FullQuota>;
+
+/** A wake of the schedule that waits for room in a quota: when it was to be, and since when it is known to wait. */
+export const WakeWait = z.strictObject({ ...FullQuota.shape, edge: Instant, since: Instant });
+export type WakeWait = z.infer<typeof WakeWait>;
+
 /** When an environment is put to sleep and woken; `edge`: nothing that the schedule has up to then is done any more. */
-export const SleepPlan = z.strictObject({ sleep: z.string(), edge: Instant });
+export const SleepPlan = z.strictObject({ sleep: z.string(), edge: Instant, waits: WakeWait.optional() });
 export type SleepPlan = z.infer<typeof SleepPlan>;

@@ -3,7 +3,7 @@ import { between, hour } from '../../base/time';
 import type { Lease } from '../../lease';
 import type { Environment } from '../environment';
 import { asleepShare, parseSleepSchedule } from './sleep-schedule';
-import type { Nap } from './sleep-state';
+import { type Nap, WakeWait } from './sleep-state';
 
 const hoursPerMonth = 730;
 const money = z.number().nonnegative();
@@ -22,6 +22,9 @@ export type SleepCost = z.infer<typeof SleepCost>;
 /** The same of an environment, with whether it sleeps. */
 export const SleepView = SleepCost.extend({
   asleep: z.boolean().describe('Whether it was put to sleep when something was last applied.'),
+  waits: WakeWait.describe(
+    'A wake of the schedule that waits for room in a quota; it is carried out as soon as there is room.',
+  ).optional(),
 });
 export type SleepView = z.infer<typeof SleepView>;
 
@@ -43,7 +46,8 @@ export function sleepCost(monthly: Nap['monthly'], schedule: string | null, leas
 export function sleepView({ wanted, applied, schedule, lease }: Environment): SleepView | undefined {
   if (!wanted.sleep) return undefined;
   const asleep = applied?.sleep?.asleep ?? false;
-  return { asleep, ...sleepCost(wanted.sleep.monthly, schedule?.sleep ?? null, lease) };
+  const cost = sleepCost(wanted.sleep.monthly, schedule?.sleep ?? null, lease);
+  return { asleep, ...cost, ...(schedule?.waits && { waits: schedule.waits }) };
 }
 
 /** A schedule that was accepted once may not be readable any more; an environment is shown all the same. */

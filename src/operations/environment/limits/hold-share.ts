@@ -44,6 +44,11 @@ export async function holdShare(asked: AskedShare, deps: LimitDeps): Promise<voi
   }
 }
 
+/** Throws QuotaReached where there is no room at this moment, and takes nothing: for who asks again and again. */
+export async function findRoom(asked: AskedShare, deps: LimitDeps): Promise<void> {
+  for (const holder of limited(asked, deps)) await withShare(await readShares(holder, deps), asked, deps);
+}
+
 /** Gives back what was taken for a request that came to nothing; if it fails, time does. */
 export async function releaseShare(asked: AskedShare, deps: LimitDeps): Promise<void> {
   for (const holder of limited(asked, deps)) await giveBack(holder, asked, deps).catch(() => undefined);
@@ -54,16 +59,21 @@ function limited(asked: AskedShare, { limits }: LimitDeps): Holder[] {
   return holdersOf(asked).filter((holder) => quotaOf(limits, holder) !== undefined);
 }
 
-async function takeFrom(holder: Holder, { id, name, hourly }: AskedShare, deps: LimitDeps): Promise<void> {
-  const quota = quotaOf(deps.limits, holder) ?? {};
-  await changeShares(holder, deps, async (held) => {
-    const now = deps.clock();
-    const lives = await livesOf(
-      { holder, shares: [...held.shares, { id, name, hourly, at: now }] },
-      deps.registry,
-    );
-    return takeShare(held, { id, name, hourly, at: now }, { quota, lives, now });
-  });
+async function takeFrom(holder: Holder, asked: AskedShare, deps: LimitDeps): Promise<void> {
+  await changeShares(holder, deps, (held) => withShare(held, asked, deps));
+}
+
+/** The shares with one more, by what lives now; throws QuotaReached where there is no room. */
+async function withShare(
+  held: HeldShares,
+  { id, name, hourly }: AskedShare,
+  { registry, limits, clock }: LimitDeps,
+): Promise<HeldShares> {
+  const { holder } = held;
+  const now = clock();
+  const share = { id, name, hourly, at: now };
+  const lives = await livesOf({ holder, shares: [...held.shares, share] }, registry);
+  return takeShare(held, share, { quota: quotaOf(limits, holder) ?? {}, lives, now });
 }
 
 async function giveBack(holder: Holder, { id }: AskedShare, deps: LimitDeps): Promise<void> {
@@ -77,11 +87,15 @@ async function changeShares(
   change: (held: HeldShares) => Promise<HeldShares>,
 ): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const held = (await deps.shares.get(holder)) ?? (await firstShares(holder, deps));
+    const held = await readShares(holder, deps);
     if (await deps.shares.put(await change(held))) return;
     await sleep(Math.random() * longestPauseMs);
   }
   throw new DomainError('VersionConflict', { name: holder.name });
+}
+
+async function readShares(holder: Holder, deps: LimitDeps): Promise<HeldShares> {
+  return (await deps.shares.get(holder)) ?? (await firstShares(holder, deps));
 }
 
 /** What lives already when its quota is asked for the first time. */

@@ -1,8 +1,8 @@
-import { hoursPerMonth } from '../../../domain/cost/money';
 import type { Environment } from '../../../domain/environment/environment';
 import type { EnvironmentView } from '../../../domain/environment/view';
 import type { BuildingDeps } from '../deeds/read-offer';
 import { command, type UserInput } from '../user-operation';
+import { hourlyAwake } from './hourly-awake';
 
 /** Wakes an environment, which stays awake until it is put to sleep, or until the next edge of its schedule. */
 export function wakeEnvironment(input: UserInput, deps: BuildingDeps): Promise<EnvironmentView> {
@@ -10,7 +10,6 @@ export function wakeEnvironment(input: UserInput, deps: BuildingDeps): Promise<E
   return command(input, { deed: 'wake', decided, hourly: costAwake }, deps);
 }
 
-/** What it costs awake, in USD an hour, as far as its template says. */
 function costAwake({ wanted }: Environment): number | undefined {
-  return wanted.sleep && wanted.sleep.monthly.awake / hoursPerMonth;
+  return wanted.sleep && hourlyAwake(wanted.sleep);
 }

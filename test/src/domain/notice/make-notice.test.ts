@@ -3,9 +3,10 @@ import type { DomainEvent } from '../../../../src/domain/environment/events';
 import { day, hour, minute, plus } from '../../../../src/domain/base/time';
 import { startLease } from '../../../../src/domain/lease';
 import { noticeOf, noticeOfTrouble } from '../../../../src/domain/notice/make-notice';
-import { start } from '../../../support/builders/births';
+import { birthOf, start } from '../../../support/builders/births';
 import {
   after,
+  appliedOutcome,
   applying,
   born,
   by,
@@ -15,6 +16,7 @@ import {
   doomed,
   failedOutcome,
   ready,
+  runOf,
   settled,
   waiting,
 } from '../../../support/builders/lives';
@@ -46,6 +48,18 @@ const overBudget = (action: 'warn' | 'sleep') =>
     },
   ]);
 
+/** Once its schedule was to wake it, and the quota of its team had no room. */
+function waitingWake(): Environment {
+  const [evening, morning] = ['2026-01-01T20:00:00.000Z', '2026-01-02T07:00:00.000Z'];
+  const sleep = { asleep: false, monthly: { awake: 60, asleep: 0 } };
+  const lease = startLease({ ttl: '20d' }, { default: '1d', max: '30d', permanent: false }, start);
+  const awake = ready({ spec: { ...birthOf().spec, sleep }, lease, sleep: '20:00-07:00 UTC' });
+  const going = applying(claimed(after(awake, [tick], evening), evening), evening);
+  const slept = settled(going, appliedOutcome(runOf(going)), evening).environment;
+  const full = { holder: 'team data', quota: 'hourly cost', limit: '$1.00', used: '$0.98', asked: '$0.08' };
+  return after(slept, [{ ...tick, wake: { edge: morning, full } }], morning);
+}
+
 it.each<[string, Environment, string, object]>([
   [
     "a threshold of its team's budget",
@@ -66,6 +80,17 @@ it.each<[string, Environment, string, object]>([
       title: 'The team data has reached 80 % of its budget',
       text: '$80.50 of $100.00 has accrued in 2026-01. This concerns foo. It is put to sleep if its template can sleep.',
       command: 'idp status foo',
+    },
+  ],
+  [
+    'a wake that a quota keeps from being made',
+    waitingWake(),
+    'WakeWaitsForQuota',
+    {
+      type: 'environment.wake_waits',
+      title: 'foo was not woken: a quota has no room',
+      text: "It was to wake at 2026-01-02 07:00 UTC. The quota 'hourly cost' of team data is $1.00, of which $0.98 is used; waking takes $0.08 more. It wakes as soon as there is room.",
+      command: 'idp quotas',
     },
   ],
   [

@@ -45,18 +45,6 @@ export const unseen: readonly Unseen[] = [
     why: 'Only a day whose export ended half-way is compared with what is there.',
   },
   {
-    role: 'leasehold-dev-events-tell-people-function',
-    sid: 'AuditWebhooks',
-    actions: ['dynamodb:PutItem'],
-    why: 'Only of a webhook whose adding or removal stopped half-way: test/src/operations/notice/add-webhook.',
-  },
-  {
-    role: 'leasehold-dev-events-tell-people-function',
-    sid: 'UseWebhookSecrets',
-    actions: ['secretsmanager:DeleteSecret'],
-    why: 'Only the secret of such a webhook: test/src/operations/notice/add-webhook.',
-  },
-  {
     role: 'leasehold-dev-runner',
     sid: 'TellAbsentBundle',
     actions: ['s3:ListBucket'],

@@ -1,3 +1,4 @@
+import { knownFormats } from '../../src/domain/template/formats';
 import { knownKeywords } from '../../src/domain/template/keywords';
 
 type Json = Record<string, unknown>;
@@ -25,7 +26,11 @@ const keywords: Readonly<Record<string, Json>> = {
   minLength: count,
   maxLength: count,
   pattern: { type: 'string', format: 'regex' },
-  format: text,
+  format: {
+    type: 'string',
+    description: `What a text is; checked: ${knownFormats.join(', ')}.`,
+    examples: [...knownFormats],
+  },
   items: part,
   prefixItems: several,
   minItems: count,

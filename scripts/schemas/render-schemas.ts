@@ -77,13 +77,25 @@ function plain(schema: Json): void {
 }
 
 interface WithInputs {
-  properties: { inputs: { properties: { properties: Json } } };
+  properties: {
+    inputs: { properties: { properties: Json } };
+    outputs: { additionalProperties: { properties: Json } };
+  };
   definitions?: Json;
 }
+
+/** An output is described by the keywords that inputs have; a definition cannot stand beside other words in this draft. */
+const outputSchema = {
+  additionalProperties: undefined,
+  propertyNames: undefined,
+  allOf: [{ $ref: '#/definitions/input' }],
+};
 
 function describeInputs(described: Json): void {
   const file = described as unknown as WithInputs;
   file.properties.inputs.properties.properties['additionalProperties'] = { $ref: '#/definitions/input' };
+  const { properties: output } = file.properties.outputs.additionalProperties;
+  output['schema'] = { ...(output['schema'] as Json), ...outputSchema };
   file.definitions = { ...file.definitions, input: describeInput() };
 }
 

@@ -12,6 +12,7 @@ import { zipFiles } from './archive';
 import { digestOf } from './digest';
 import type { Files, RunnableFiles } from './files';
 import { type JoinedManifest, joinManifest } from './interface/join-manifest';
+import { lineInYaml } from './interface/line-in-yaml';
 import { type Judged, unlisted } from './outside-calls';
 import { unsupported } from './proof/certain-resources';
 import { refusedSleep } from './proof/refused-sleep';
@@ -101,7 +102,16 @@ function sealed(
 function joinedOf(file: TemplateFile, read: ReadTemplate, path: string): JoinedManifest {
   if (read.interface === undefined) return { wrong: [] };
   const joined = joinManifest(file, read.interface);
-  return 'wrong' in joined ? { wrong: joined.wrong.map((reason) => `${path}: ${reason}`) } : joined;
+  if (!('wrong' in joined)) return joined;
+  const text = new TextDecoder().decode(read.files.get(path) ?? new Uint8Array());
+  return { wrong: joined.wrong.map((reason) => `${placeOf(reason, path, text)}: ${reason}`) };
+}
+
+/** Reasons about outputs begin with their place in the file. */
+function placeOf(reason: string, path: string, text: string): string {
+  const [place = ''] = reason.split(' ');
+  const line = place.startsWith('outputs.') ? lineInYaml(text, place.split('.')) : undefined;
+  return line === undefined ? path : `${path}:${line}`;
 }
 
 /** Whoever publishes for a team chooses its providers too; those of the deployment's templates were chosen by whoever deploys. */

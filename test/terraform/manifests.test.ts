@@ -108,7 +108,8 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
       (one) => 'description' in one || 'default' in one || 'sensitive' in one || one['type'] === 'string',
     );
 
-    expect([repeated, Object.values(outputs)]).toEqual([[], []]);
+    const said = Object.values(outputs).flatMap((one) => Object.keys(one));
+    expect([repeated, said.filter((one) => one !== 'schema')]).toEqual([[], []]);
   });
 
   it('is a closed JSON Schema 2020-12 that fills in defaults and refuses what it does not know', () => {
@@ -125,11 +126,20 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
   it('promises the outputs of the template, with the same secrets', async () => {
     const outputs = await blocksOf(template, 'outputs.tf', 'output');
 
-    const declared = Object.entries(outputs).map(([name, [block]]) => {
-      return [name, { description: block.description, sensitive: block.sensitive ?? false }];
+    const { outputs: said } = TemplateFile.parse(parseYaml(read(template, 'template.yaml')));
+    const declared = Object.entries(outputs).map(([name, [{ description, sensitive = false }]]) => {
+      return [name, { description, sensitive, schema: said[name]?.schema }];
     });
 
     expect(manifest.outputs).toEqual(Object.fromEntries(declared));
+  });
+
+  it('says of every output what its values are', () => {
+    const untyped = Object.entries(manifest.outputs).filter(
+      ([, { schema }]) => schema?.['type'] === undefined,
+    );
+
+    expect(untyped.map(([name]) => name)).toEqual([]);
   });
 
   it('has a price for everything it is made of', () => {

@@ -8,7 +8,24 @@ export interface Expression {
   children: Expression[];
   range: { start: { line: number; byte: number } };
   /** What a node has of its own: the name of a function, the path of a traversal, the text that it was written as, and those of an object's values by its keys as they are written. */
-  meta?: { name?: string; value?: string; fullAccessor?: string; items?: Record<string, string> };
+  meta?: {
+    name?: string;
+    value?: string;
+    fullAccessor?: string;
+    items?: Record<string, string>;
+    /** Of a literal. */
+    type?: string;
+    /** Of an operator: the type of Terraform that it returns. */
+    returnType?: string;
+    /** Of a condition and of a loop: the expressions that its value is, as they are written. */
+    trueExpression?: string;
+    falseExpression?: string;
+    valueExpression?: string;
+    /** Of a loop that groups its values by key. */
+    groupedValue?: boolean;
+    /** The steps of a traversal: names, and keys as they are written. */
+    traversal?: { type: string; segment: string }[];
+  };
 }
 
 /** A body of HCL as JSON: attributes by name, blocks by type and labels in lists. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Schema } from './schema';
+import type { Schema } from '../../domain/template/json-schema';
 
 type Json = z.core.util.JSONType;
 

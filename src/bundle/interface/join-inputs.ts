@@ -5,7 +5,7 @@ import type { Inputs } from '../../domain/template/template';
 import { joinSchema } from './join-schema';
 import { misfits } from './misfits';
 import type { ModuleVariable } from './module-interface';
-import type { Schema } from './schema';
+import type { Schema } from '../../domain/template/json-schema';
 
 /** Supplied by the control plane where a module asks for it; nobody gives it. */
 const reserved = 'leasehold';

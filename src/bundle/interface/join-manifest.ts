@@ -1,9 +1,9 @@
-import { closest } from '../../domain/base/closest';
 import { issuesOf } from '../../domain/base/parse';
-import type { AddedOutput, TemplateFile } from '../../domain/template/template-file';
+import type { TemplateFile } from '../../domain/template/template-file';
 import { type Manifest, PublishableManifest } from '../../domain/template/template';
 import { joinInputs } from './join-inputs';
-import type { ModuleInterface, ModuleOutput } from './module-interface';
+import { joinOutputs, refusedOutputs } from './join-outputs';
+import type { ModuleInterface } from './module-interface';
 
 /** A manifest as the catalog has it, or why there is none. */
 export type JoinedManifest = { manifest: Manifest } | { wrong: string[] };
@@ -18,30 +18,4 @@ export function joinManifest(file: TemplateFile, own: ModuleInterface): JoinedMa
   const parsed = PublishableManifest.safeParse(joined);
   if (parsed.success) return { manifest: parsed.data };
   return { wrong: issuesOf(parsed.error).map(({ field, message }) => `${field} ${message}`) };
-}
-
-function joinOutputs(outputs: readonly ModuleOutput[], added: Record<string, AddedOutput>) {
-  return Object.fromEntries(
-    outputs.map(({ name, description, sensitive }) => {
-      const { description: words, type } = added[name] ?? {};
-      return [name, { description: words ?? description ?? name, sensitive, ...(type && { type }) }];
-    }),
-  );
-}
-
-function refusedOutputs(outputs: readonly ModuleOutput[], added: Record<string, AddedOutput>): string[] {
-  const names = outputs.map(({ name }) => name);
-  return Object.entries(added).flatMap(([name, { sensitive }]) => {
-    const own = outputs.find((output) => output.name === name);
-    if (own === undefined) return [`outputs.${name} is not an output of the module${meant(name, names)}`];
-    if (sensitive === undefined || sensitive === own.sensitive) return [];
-    return [
-      `outputs.${name} is sensitive only in ${own.sensitive ? 'the module' : 'template.yaml'}; mark the module's output as sensitive, or neither`,
-    ];
-  });
-}
-
-function meant(name: string, names: readonly string[]): string {
-  const one = closest(name, names);
-  return one === undefined ? '' : ` (did you mean ${one}?)`;
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../domain/base/canonical-json';
 import { closest } from '../../domain/base/closest';
 import { kindOfWord, knownKeywords, typeOfKeyword } from '../../domain/template/keywords';
-import type { Schema } from './schema';
+import { isSchema, type Schema } from '../../domain/template/json-schema';
 
 /** Where in a template.yaml two schemas are joined, and the contradictions that were found so far. */
 export interface Joining {
@@ -82,10 +82,6 @@ function joinedType(own: Schema, added: Schema, joining: Joining): unknown {
   if (others.length > 0)
     note(joining, `has type ${others.join(' or ')}, but in Terraform type ${known.join(' or ')}`);
   return others.length > 0 ? own['type'] : added['type'];
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function joinedItems(own: Schema, added: Schema, joining: Joining): Schema {

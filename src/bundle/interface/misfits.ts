@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { issuesOf } from '../../domain/base/parse';
-import type { Schema } from './schema';
+import { parserOf, type Schema, tryParse } from '../../domain/template/json-schema';
 
 /** Why a value does not fit a schema, by its parts; none where it does. */
 export function misfits(schema: Schema, value: unknown): string[] {
   try {
-    const parsed = z.fromJSONSchema(schema).safeParse(value);
+    const parsed = tryParse(parserOf(schema), value);
     return parsed.success ? [] : issuesOf(parsed.error).map(reasonOf);
   } catch (error) {
     return [`it is not a valid JSON Schema: ${(error as Error).message}`];

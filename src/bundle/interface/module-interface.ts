@@ -5,7 +5,8 @@ import { piecesOf } from '../hcl/pieces';
 import { constantOf } from './constant';
 import { convertTo } from './convert';
 import { misfits } from './misfits';
-import type { Schema } from './schema';
+import type { Schema } from '../../domain/template/json-schema';
+import { blocksIn, type Module, typeOfValue } from './value-type';
 import { schemaOfType } from './type-schema';
 
 /** What a root module says of an input: the schema of its type, and its default where it has one. */
@@ -28,6 +29,10 @@ export const ModuleOutput = z.object({
   path: z.string(),
   description: z.string().optional(),
   sensitive: z.boolean(),
+  /** The line that it is declared on; absent in the JSON syntax. */
+  line: z.number().optional(),
+  /** What its value is, as far as its expression says it. */
+  schema: z.record(z.string(), z.unknown()).optional(),
 });
 export type ModuleOutput = z.infer<typeof ModuleOutput>;
 
@@ -42,30 +47,44 @@ export type ModuleInterface = z.infer<typeof ModuleInterface>;
  * Reads variables and outputs of a root module's files and their blocks, in the order that they are written in; a RunFailure
  * names file and variable of what it cannot understand.
  */
-export async function readInterface(files: Files, blocks: readonly Block[]): Promise<ModuleInterface> {
+export async function readInterface(files: Files, module: Module): Promise<ModuleInterface> {
   const variables: ModuleVariable[] = [];
-  for (const block of blocks.filter(({ type }) => type === 'variable'))
-    variables.push(await variableOf(block));
-  const outputs = blocks.filter(({ type }) => type === 'output').map(outputOf);
-  return {
-    variables: inOrder(variables, await namesIn(files, 'variable')),
-    outputs: inOrder(outputs, await namesIn(files, 'output')),
-  };
+  const outputs: ModuleOutput[] = [];
+  const [asked, returned] = [await placesIn(files, 'variable'), await placesIn(files, 'output')];
+  for (const block of blocksIn(module, 'variable')) variables.push(await variableOf(block));
+  for (const block of blocksIn(module, 'output')) {
+    const [schema, line] = [await typeOfValue(block.body['value'], module), lineOf(block, returned)];
+    outputs.push({ ...outputOf(block), ...(line !== undefined && { line }), ...(schema && { schema }) });
+  }
+  return { variables: inOrder(variables, asked), outputs: inOrder(outputs, returned) };
 }
 
-function inOrder<One extends { name: string }>(all: readonly One[], names: readonly string[]): One[] {
+/** Where a block stands: its label, and its first line. */
+interface WrittenAt {
+  name: string;
+  path: string;
+  line: number;
+}
+
+function inOrder<One extends { name: string }>(all: readonly One[], written: readonly WrittenAt[]): One[] {
+  const names = written.map(({ name }) => name);
   return [...all].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
-/** The labels of the blocks of a type as they stand in the native files; the parser sorts them within a file. */
-async function namesIn(files: Files, type: string): Promise<string[]> {
-  const names: string[] = [];
+function lineOf({ labels: [name], path }: Block, written: readonly WrittenAt[]): number | undefined {
+  return written.find((one) => one.name === name && one.path === path)?.line;
+}
+
+/** The blocks of a type as they stand in the native files; the parser sorts them within a file. */
+async function placesIn(files: Files, type: string): Promise<WrittenAt[]> {
+  const places: WrittenAt[] = [];
   for (const [path, bytes] of files) {
     const text = new TextDecoder().decode(bytes);
     if (!isNative(path) || !text.includes(type)) continue;
-    for (const { body } of await piecesOf(text, 1)) names.push(...Object.keys(body[type] ?? {}));
+    for (const { body, line } of await piecesOf(text, 1))
+      places.push(...Object.keys(body[type] ?? {}).map((name) => ({ name, path, line })));
   }
-  return names;
+  return places;
 }
 
 async function variableOf(block: Block): Promise<ModuleVariable> {

@@ -1,7 +1,7 @@
 import { runFailure } from '../../domain/environment/run-failure';
 import { parseBody, parseExpression, type Expression } from '../hcl/parser';
 import { constantOf } from './constant';
-import type { Schema } from './schema';
+import type { Schema } from '../../domain/template/json-schema';
 import { convertTo } from './convert';
 
 /**

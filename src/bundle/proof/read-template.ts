@@ -123,7 +123,7 @@ async function read(
     const own = new Map([...bundled].filter(([path]) => parentOf(path) === root));
     return {
       module,
-      interface: await readInterface(own, await readBlocks(own)),
+      interface: await readInterface(own, { folder: root, blocks, vendored }),
       refusals: otherEngineBlocks(blocks).concat(
         await lostReads(bundled, root),
         await unlockedProviders(bundled, blocks, root),

@@ -5,6 +5,7 @@ import { describeApproval } from '../print/approval';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderFields } from '../../client/text/table';
 import { renderInputs } from '../print/template-inputs';
+import { renderTemplateOutputs } from '../print/template-outputs';
 
 /** `idp template <name>`: what a template asks for and promises. */
 export async function getTemplate({ api, screen }: Context, name: string, version?: string): Promise<void> {
@@ -23,13 +24,7 @@ function renderTemplate(template: TemplateView, paint: Paint): string[] {
     ...renderInputs(inputs, paint),
     '',
     paint.bold('Outputs'),
-    ...renderFields(
-      Object.entries(outputs).map(([key, { description: what, sensitive }]) => [
-        key,
-        `${what}${sensitive ? ' (sensitive)' : ''}`,
-      ]),
-      paint.columns,
-    ),
+    ...renderTemplateOutputs(outputs, paint),
   ];
 }
 

@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { closest } from '../base/closest';
 import type { FieldIssue } from '../base/error-row';
 import { DomainError, isDomainError } from '../base/errors';
+import { parserOf, tryParse } from './json-schema';
 import { hideInputs } from './sensitive-inputs';
 import { type Inputs, type Manifest, parseInputs, type TemplateVersion } from './template';
 
@@ -150,6 +150,6 @@ export function fillDefaults(schema: InputSchema, given: Inputs): Inputs {
 function filledValue({ properties, required: _, ...rest }: InputSchema, name: string, given: Inputs) {
   const one = { ...rest, properties: { [name]: properties[name] } };
   const asked = name in given ? { [name]: given[name] } : {};
-  const parsed = z.fromJSONSchema(one as Parameters<typeof z.fromJSONSchema>[0]).safeParse(asked);
+  const parsed = tryParse(parserOf(one), asked);
   return parsed.success ? (parsed.data as Inputs)[name] : given[name];
 }

@@ -54,3 +54,9 @@ export function kindOfWord(keyword: string): 'string' | 'number' | 'boolean' | u
   if (keyword === 'order') return 'number';
   return keyword === 'deprecated' ? 'boolean' : undefined;
 }
+
+/** Whether a keyword is for readers: no value is held against it. A default is for what is not given. */
+export function isWord(keyword: string): boolean {
+  const others = ['description', 'default', 'sensitive', '$schema', '$id'];
+  return keyword.startsWith('x-') || words.includes(keyword) || others.includes(keyword);
+}

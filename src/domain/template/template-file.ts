@@ -21,7 +21,11 @@ export type AddedInputs = z.infer<typeof AddedInputs>;
 const AddedOutput = z.strictObject({
   description: z.string().optional().describe("Replaces the description that the module's output has."),
   sensitive: z.boolean().optional().describe('As the module has it.'),
-  type: OutputType.optional().describe('The type of its value, which Terraform does not declare.'),
+  type: OutputType.optional().describe('The type of its value; write it in the schema.'),
+  schema: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What its values are, which Terraform does not declare: type, format, bounds and parts.'),
 });
 export type AddedOutput = z.infer<typeof AddedOutput>;
 

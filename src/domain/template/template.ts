@@ -3,6 +3,7 @@ import { DomainError } from '../base/errors';
 import { parseTtl, Ttl } from '../lease';
 import { issuesOf } from '../base/parse';
 import { Engine } from './engine';
+import { parserOf, tryParse, whyNoSchema } from './json-schema';
 import { SleepRules } from './sleep-rules';
 import { TemplateName } from './template-name';
 import { VersionSource } from './version-source';
@@ -59,19 +60,18 @@ const InputSchema = z
     ),
     required: z.array(z.string()).default([]),
   })
-  .superRefine((schema, context) => {
-    try {
-      z.fromJSONSchema(schema);
-    } catch (error) {
-      context.addIssue({
-        code: 'custom',
-        message: `is not a valid JSON Schema: ${(error as Error).message}`,
-      });
-    }
-  });
+  .superRefine(refuseNoSchema);
 
-/** What an output is, in words of JSON Schema; Terraform says it of no output. */
+/** What an output is, in words of JSON Schema; what has more to say has a schema. */
 export const OutputType = z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object']);
+
+/** What the values of an output are, as JSON Schema; missing in versions of before that was kept. */
+export const OutputSchema = z.record(z.string(), z.unknown()).superRefine(refuseNoSchema);
+
+function refuseNoSchema(schema: Record<string, unknown>, context: z.RefinementCtx): void {
+  const why = whyNoSchema(schema);
+  if (why !== undefined) context.addIssue({ code: 'custom', message: `is not a valid JSON Schema: ${why}` });
+}
 
 /** What a version of a template is, asks for, costs and promises: its `template.yaml`, joined with what its module says. */
 export const Manifest = z
@@ -105,6 +105,7 @@ export const Manifest = z
         description: z.string(),
         sensitive: z.boolean().default(false),
         type: OutputType.optional(),
+        schema: OutputSchema.optional(),
       }),
     ),
     cost: z
@@ -235,7 +236,7 @@ export function findTemplate(catalog: Catalog, name: string, version?: string): 
 
 /** The inputs with the manifest's defaults filled in, of which the given ones may be 16 KB; every wrong or unknown one is named as `inputs.<name>`. */
 export function parseInputs(manifest: Manifest, given: unknown): Inputs {
-  const parsed = z.fromJSONSchema(manifest.inputs).safeParse(given ?? {});
+  const parsed = tryParse(parserOf(manifest.inputs), given ?? {});
   if (!parsed.success) throw new DomainError('InvalidRequest', { issues: issuesOf(parsed.error, 'inputs') });
   const bytes = Buffer.byteLength(JSON.stringify(given ?? {}));
   if (bytes <= maxInputBytes) return parsed.data as Inputs;

@@ -160,6 +160,8 @@ function withPart(value: object, name: string, part: unknown): unknown {
 const between =
   /different (account|region)|must not (be longer|name|use|push)|is not the (name|registry)|already the name|is a second issuer|needs (attributes, with|either allowed|one of allowed|exactly one of)|two rules of one name/;
 
+const ofPublication = /^\/(inputs\/properties|outputs\/[^/]+\/schema)(\/|$)/;
+
 function disagreements(name: Name, example: unknown): string[] {
   const wrong: string[] = [];
   for (const { at, file } of spoiltIn(example)) {
@@ -167,12 +169,8 @@ function disagreements(name: Name, example: unknown): string[] {
     const validate = validators[name];
     const fits = validate(file);
     if (success === fits || error?.issues.every(({ message }) => between.test(message))) continue;
-    // Which keywords an input may have is said by publication, not by the shape of the file.
-    if (
-      success &&
-      validate.errors?.every(({ instancePath }) => instancePath.startsWith('/inputs/properties/'))
-    )
-      continue;
+    // Which keywords inputs and outputs may have is said by publication, not by the shape of the file.
+    if (success && validate.errors?.every(({ instancePath }) => ofPublication.test(instancePath))) continue;
     wrong.push(
       success
         ? `${at} is refused: ${ajv.errorsText(validate.errors)}`
@@ -217,6 +215,15 @@ describe('the schemas of the files that people write', () => {
     expect(withInput({ minimun: 1 })).toBe(false);
     expect(withInput({ items: { patern: 'a' } })).toBe(false);
     expect(withInput({ minLength: -1 })).toBe(false);
+  });
+
+  it('takes of the schema of an output what it takes of an input', () => {
+    const template = { title: 'T', description: 'D', version: '1.0.0', lease: { default: '1d', max: '1d' } };
+    const withOutput = (schema: Json) => validators.template({ ...template, outputs: { id: { schema } } });
+
+    expect(withOutput({ type: 'array', items: { type: 'string', format: 'arn' } })).toBe(true);
+    expect(withOutput({ type: 'text' })).toBe(false);
+    expect(withOutput({ type: 'array', items: { patern: 'a' } })).toBe(false);
   });
 
   it.each(['template', 'config', 'stage'] as const)('%s says of every field what it is', (name) => {

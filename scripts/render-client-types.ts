@@ -34,6 +34,8 @@ export function renderClientTypes(): string {
     `export interface Operations {\n${operations.map(describe).join('\n')}\n}\n`,
     '/** The method and the path of each operation. */',
     `export const places = {\n${operations.map(placeOf).join('\n')}\n} as const satisfies Record<keyof Operations, readonly [string, string]>;\n`,
+    '/** The words that a field of a query or a body takes, where it takes no others, by operation. */',
+    `export const choices = {\n${operations.flatMap(choicesOf).join('\n')}\n} as const satisfies Partial<Record<keyof Operations, Record<string, readonly string[]>>>;\n`,
   ].join('\n');
 }
 
@@ -51,6 +53,23 @@ function operationsIn(paths: Record<string, Record<string, Operation>>): Placed[
 
 function placeOf({ path, method, operation }: Placed): string {
   return `  ${quoted(operation.operationId)}: [${quoted(method.toUpperCase())}, ${quoted(path)}],`;
+}
+
+/** A line where the operation has such a field, none for most. */
+function choicesOf({ operation: { operationId, parameters = [], requestBody } }: Placed): string[] {
+  const asked = parameters
+    .filter((one) => one.in === 'query')
+    .map(({ name, schema }) => [name, schema] as const);
+  const body = mediaOf(requestBody?.content ?? {})['properties'] ?? {};
+  const fields = [...asked, ...Object.entries(body as Record<string, Json>)].flatMap(([name, schema]) => {
+    const words = wordsOf(schema) ?? wordsOf((schema['items'] ?? {}) as Json);
+    return words ? [`${quoted(name)}: [${words.map((word) => JSON.stringify(word)).join(', ')}]`] : [];
+  });
+  return fields.length > 0 ? [`  ${quoted(operationId)}: { ${fields.join(', ')} },`] : [];
+}
+
+function wordsOf({ enum: words }: Json): string[] | undefined {
+  return Array.isArray(words) ? words.filter((word): word is string => typeof word === 'string') : undefined;
 }
 
 function describe({ operation }: Placed): string {

@@ -1,4 +1,5 @@
-import { endElsewhere, type Irregular, irregularTypes } from './irregular-types';
+import { endElsewhere } from './end-elsewhere';
+import { type Irregular, irregularTypes } from './irregular-types';
 import { formsOf, type Noun, nounsOf } from './nouns';
 import type { ReferenceAction } from './reference';
 

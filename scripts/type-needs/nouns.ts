@@ -9,6 +9,17 @@ const links: Readonly<Record<string, readonly string[]>> = {
   permission: ['add', 'remove'],
 };
 
+/**
+ * How services name in their actions what their types name otherwise: whole families of types, so that none of them is an exception. Where
+ * no action has such a name, the type is read as any other.
+ */
+const dialects: readonly [RegExp, string][] = [
+  [/^aws_(?:docdb|neptune|rds)_(?:cluster_(?=instance$))?(.+)$/, 'db_$1'],
+  [/^aws_elasticache_(.+)$/, 'cache_$1'],
+  [/^aws_fsx_(?:lustre|ontap|openzfs|windows)_(.+)$/, '$1'],
+  [/^aws_redshift_(parameter_group|subnet_group)$/, 'cluster_$1'],
+];
+
 /** A way to read a type's name: the thing that actions name, in lower case, and the verbs of a link between two things. */
 export interface Noun {
   thing: string;
@@ -26,7 +37,10 @@ export function nounsOf(type: string): Noun[] {
   const prefix = serviceWordOf(type).split('_').length;
   const rest = name.slice(prefix);
   const readings = [name, name.slice(prefix - 1), rest.length === 0 ? name : rest];
-  return [...new Set(readings.map((words) => words.join('_')))].flatMap(readingsOf);
+  const spoken = dialects.flatMap(([pattern, words]) =>
+    pattern.test(type) ? type.replace(pattern, words) : [],
+  );
+  return [...new Set([...spoken, ...readings.map((words) => words.join('_'))])].flatMap(readingsOf);
 }
 
 function readingsOf(name: string): Noun[] {

@@ -15,7 +15,7 @@ import { DomainError } from '../domain/base/errors';
 import { writeExact } from '../domain/base/exact-json';
 import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 import type { SharedDocument } from '../operations/ports/environment';
-import { signAddress } from './sign-address';
+import { signAddress } from './signature/sign-address';
 
 /** An object as read: its bytes and the ETag that a conditional write names. */
 export interface StoredObject {

@@ -6,7 +6,7 @@ import { Catalog } from '../domain/template/template';
 import { mostUploadBytes } from '../domain/api/template-requests';
 import type { UploadView } from '../domain/api/responses';
 import { S3Bucket } from './s3-bucket';
-import { signAddress, signUpload } from './sign-address';
+import { signAddress, signUpload } from './signature/sign-address';
 
 const indexKey = 'index.json';
 const fresh = 2_000;

@@ -1,6 +1,5 @@
-import { CliError } from './errors';
-import { isLoopback } from './address';
 import type { Answered, Attempt } from './request';
+import { hostOfSigned } from './signed-address';
 
 /** A large document may take its time on a slow line. */
 const longestMs = 5 * 60_000;
@@ -16,12 +15,7 @@ interface Waiting {
  * Throws a CliError where the address could be read on the way. It is a credential, so no message has it.
  */
 export async function fetchStored(address: string, waiting: Waiting): Promise<Attempt> {
-  const { protocol, host } = new URL(address);
-  if (protocol !== 'https:' && !isLoopback(address))
-    throw new CliError(
-      'broken',
-      `The control plane keeps the document at ${host}, which does not use HTTPS.`,
-    );
+  const host = hostOfSigned(address, 'keeps the document');
   const response = await begun(address, waiting);
   if (response.ok) return answeredBy(response);
   await response.body?.cancel();

@@ -1,9 +1,9 @@
 import type { Api } from '../../client/api';
 import { isGone } from '../../client/follow-environment';
+import { choices } from '../../client/typed/description';
 import type { Manifest } from '../../domain/template/template';
 import { findLocalPlane } from '../local-plane';
 import { findProfiles } from '../profiles';
-import { noticeTypes } from '../webhooks/notice-types';
 import type { World } from '../world';
 import type { Candidate } from './candidate';
 
@@ -62,11 +62,8 @@ export const flagSources: Readonly<Record<string, Source>> = {
   target: live('targets', readTargets),
   team: live('teams', readTeams),
   owner: { kind: 'fixed', words: ['me'] },
-  status: {
-    kind: 'fixed',
-    words: ['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten'],
-  },
-  notice: { kind: 'fixed', words: noticeTypes },
+  status: { kind: 'fixed', words: choices['list-environments'].status },
+  notice: { kind: 'fixed', words: choices['add-webhook'].notices },
   webhook: live('webhooks', readWebhooks),
   run: ofEnvironment('runs', readRuns),
   only: ofEnvironment('outputs', readOutputs),

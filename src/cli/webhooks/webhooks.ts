@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander';
 import { usage } from '../../client/errors';
+import { choices } from '../../client/typed/description';
 import type { AddWebhookBody, DeliveryView } from '../../client/typed/types';
 import { type CliCommand, collect, examples, waits } from '../command';
 import type { Context } from '../context';
@@ -61,7 +62,7 @@ export const webhooks: CliCommand<Options> = {
       .addArgument(new Argument('[action]', 'what to do').choices(Object.keys(works)))
       .argument('[what]', 'add: the address; test, rotate, remove: the webhook; send-again: the delivery')
       .addOption(
-        new Option('--shape <shape>', 'add: how notices are written').choices(['generic', 'slack', 'teams']),
+        new Option('--shape <shape>', 'add: how notices are written').choices(choices['add-webhook'].shape),
       )
       .option(
         '--notice <type>',
@@ -71,7 +72,7 @@ export const webhooks: CliCommand<Options> = {
       .option('--team <team>', 'add: only about environments of this team; repeatable', collect)
       .addOption(
         new Option('--status <status>', 'deliveries: which to list')
-          .choices(['dead', 'waiting', 'delivered'])
+          .choices(choices['list-deliveries'].status)
           .default('dead'),
       )
       .option('--webhook <id>', 'deliveries: only those to this webhook')

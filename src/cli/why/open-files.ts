@@ -1,5 +1,5 @@
-import { isLoopback } from '../../client/address';
 import { CliError } from '../../client/errors';
+import { hostOfSigned } from '../../client/signed-address';
 import type { EnvironmentView } from '../../client/typed/types';
 import type { TemplateView } from '../../client/api';
 import type { Context } from '../context';
@@ -20,9 +20,7 @@ export async function openFiles(
 
 /** The bytes at an address that the API signed for them; it is a credential, so no message has it. */
 async function fetchBundle(url: string, interrupted: AbortSignal): Promise<Uint8Array> {
-  const { protocol, host } = addressOf(url);
-  if (protocol !== 'https:' && !isLoopback(url))
-    throw new CliError('broken', `The control plane keeps bundles at ${host}, which does not use HTTPS.`);
+  const host = hostOfSigned(url, 'keeps bundles');
   const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)]);
   try {
     const response = await fetch(url, { redirect: 'error', signal });
@@ -33,9 +31,4 @@ async function fetchBundle(url: string, interrupted: AbortSignal): Promise<Uint8
     if (cause instanceof CliError) throw cause;
     throw new CliError('unavailable', `The bundle could not be fetched from ${host}.`, { cause });
   }
-}
-
-function addressOf(url: string): URL {
-  if (URL.canParse(url)) return new URL(url);
-  throw new CliError('broken', 'The control plane returned an address of the bundle that is not one.');
 }

@@ -1,5 +1,5 @@
-import { isLoopback } from '../address';
 import { CliError } from '../errors';
+import { hostOfSigned } from '../signed-address';
 import type { ClientWorld } from '../world';
 
 /** A large bundle may take its time on a slow line. */
@@ -11,9 +11,7 @@ export async function putUpload(
   body: Uint8Array,
   { interrupted }: Pick<ClientWorld, 'interrupted'>,
 ): Promise<void> {
-  const { protocol, host } = new URL(url);
-  if (protocol !== 'https:' && !isLoopback(url))
-    throw new CliError('broken', `The control plane takes uploads at ${host}, which does not use HTTPS.`);
+  const host = hostOfSigned(url, 'takes uploads');
   const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs)]);
   const sent = { method: 'PUT', headers, body: Buffer.from(body), redirect: 'error', signal } as const;
   const response = await fetch(url, sent).catch((cause: unknown) => {

@@ -149,3 +149,11 @@ export const places = {
   'get-docs': ['GET', '/docs'],
   'get-health': ['GET', '/health'],
 } as const satisfies Record<keyof Operations, readonly [string, string]>;
+
+/** The words that a field of a query or a body takes, where it takes no others, by operation. */
+export const choices = {
+  'retire-template': { 'as': ["deprecated", "withdrawn"] },
+  'list-environments': { 'status': ["pending", "ready", "failed", "destroying", "stuck", "destroyed", "forgotten"], 'phase': ["queued", "planning", "awaiting-approval", "applying", "verifying"], 'sort': ["expiresAt", "-cost"] },
+  'add-webhook': { 'shape': ["generic", "slack", "teams"], 'notices': ["plan.awaits_approval", "lease.ends_soon", "lease.ended", "budget.threshold_reached", "environment.failed", "environment.change_failed", "environment.wake_waits", "environment.stuck", "environment.destroyed", "run.waits_long", "plane.sweep_failing"] },
+  'list-deliveries': { 'status': ["waiting", "delivered", "dead"] },
+} as const satisfies Partial<Record<keyof Operations, Record<string, readonly string[]>>>;

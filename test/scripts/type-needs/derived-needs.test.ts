@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { derivedFile, renderDerived } from '../../../scripts/type-needs/render';
-import { endElsewhere, irregularTypes } from '../../../scripts/type-needs/irregular-types';
+import { endElsewhere } from '../../../scripts/type-needs/end-elsewhere';
+import { irregularTypes } from '../../../scripts/type-needs/irregular-types';
 import { derivedNeedsOf, derivedOn, derivedTypes } from '../../../src/domain/resources/derived/derived-needs';
 import { derivedSentence, needsSourceOf } from '../../../src/domain/resources/derived/needs-source';
 import type { IamNeed } from '../../../src/domain/resources/need';

@@ -4,7 +4,7 @@ import {
   rotatedWebhook,
   webhook,
 } from '../../../../lambdas/api/examples/webhooks';
-import { noticeTypes } from '../../../../src/cli/webhooks/notice-types';
+import { choices } from '../../../../src/client/typed/description';
 import { ChosenNotice } from '../../../../src/domain/notice/notice';
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
@@ -22,7 +22,7 @@ const delivered = {
 const shown = `GET /deliveries/${deadDelivery.id}`;
 
 it('knows every notice that may be chosen', () => {
-  expect([...noticeTypes].sort()).toEqual([...ChosenNotice.options].sort());
+  expect(choices['add-webhook'].notices).toEqual(ChosenNotice.options);
 });
 
 describe('idp webhooks', () => {

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { instant, type Instant, plus, second } from '../domain/base/time';
+import { instant, type Instant, plus, second } from '../../domain/base/time';
 
 const validSeconds = 300;
 

@@ -1,9 +1,11 @@
 import { closest } from './closest';
 import { type ErrorRow, type FieldIssue, row } from './error-row';
+import { limitErrors } from './limit-errors';
 import { noticeErrors } from './notice-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {
+  ...limitErrors,
   ...noticeErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
@@ -222,20 +224,6 @@ export const errorCatalogue = {
     'unavailable',
     (d: { quota: string; used: number; limit: number; region: string }) =>
       `The quota '${d.quota}' in ${d.region} is used up (${d.used} of ${d.limit}). Destroy an environment, or request a higher quota from AWS.`,
-  ),
-  QuotaReached: row(
-    'conflict',
-    (d: { quota: string; holder: string; limit: string; used: string; asked: string }) =>
-      `The quota '${d.quota}' of ${d.holder} is reached: limit ${d.limit}, used ${d.used}, requested ${d.asked} more. Destroy an environment ('idp list' shows them), or ask an administrator to raise the quota ('idp quotas' shows yours).`,
-  ),
-  BudgetReached: row(
-    'conflict',
-    (
-      d: Record<'holder' | 'month' | 'limit' | 'used' | 'until' | 'who' | 'what', string> & {
-        percent: number;
-      },
-    ) =>
-      `The budget of ${d.holder} for ${d.month} has reached ${d.percent} % (${d.used} of ${d.limit}): until ${d.until} (UTC), ${d.who} can ${d.what}. Destroy what is not needed, or ask an administrator to raise the budget ('idp quotas' shows it).`,
   ),
   Misconfigured: row(
     'broken',

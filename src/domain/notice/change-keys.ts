@@ -6,7 +6,7 @@ import {
   activeKeys,
   isGivenUp,
   keysDueAt,
-  keysOf,
+  keysOfWebhook,
   mostKeys,
   retiringKey,
   type SigningKey,
@@ -22,7 +22,7 @@ export interface AskedKey {
 /** A webhook with one more key, which signs nothing yet. Throws KeyRotatedTooOften where too many sign at once. */
 export function beginKey(seen: Webhook, { key: id, by }: AskedKey, now: Instant): EntryChange<Webhook> {
   if (seen.status !== 'active') throw new DomainError('WebhookNotFound', { webhook: seen.id });
-  const keys = keysOf(seen);
+  const keys = keysOfWebhook(seen);
   if (keys.length >= mostKeys)
     throw new DomainError('KeyRotatedTooOften', {
       webhook: seen.id,
@@ -34,7 +34,7 @@ export function beginKey(seen: Webhook, { key: id, by }: AskedKey, now: Instant)
 
 /** The secret of a key is stored: it signs from now on, and the first one makes the webhook whole. */
 export function noteSecret(seen: Webhook, id: string, now: Instant): EntryChange<Webhook> | null {
-  const noted = keysOf(seen).find((key) => key.id === id);
+  const noted = keysOfWebhook(seen).find((key) => key.id === id);
   if (seen.status === 'removed' || !noted) throw new DomainError('WebhookNotFound', { webhook: seen.id });
   if (noted.since !== undefined) return null;
   // Those that sign stand first, in the order in which they began to.
@@ -49,7 +49,7 @@ export function noteSecret(seen: Webhook, id: string, now: Instant): EntryChange
 /** Takes the oldest key away once its successor signs alone; its secret goes with it. */
 export function retireKey(seen: Webhook, id: string, now: Instant): EntryChange<Webhook> | null {
   if (retiringKey(seen, now)?.key.id !== id) return null;
-  const keys = keysOf(seen).filter((key) => key.id !== id);
+  const keys = keysOfWebhook(seen).filter((key) => key.id !== id);
   return {
     entry: { ...seen, keys },
     events: [eventOf(seen, { type: 'WebhookKeyRetired', actor: leasehold, key: id })],
@@ -59,18 +59,18 @@ export function retireKey(seen: Webhook, id: string, now: Instant): EntryChange<
 
 /** Takes away the keys whose secrets nobody reported, and a webhook that is left without one. */
 export function giveUpKeys(seen: Webhook, now: Instant): EntryChange<Webhook> | null {
-  const lost = keysOf(seen).filter((key) => isGivenUp(key, now));
+  const lost = keysOfWebhook(seen).filter((key) => isGivenUp(key, now));
   if (lost.length === 0) return null;
   if (seen.status === 'making') return removeWebhook(seen, leasehold, now);
-  const keys = keysOf(seen).filter((key) => !lost.includes(key));
+  const keys = keysOfWebhook(seen).filter((key) => !lost.includes(key));
   return { entry: { ...seen, keys }, events: [], effects: lost.map(({ id }) => deletionOf(id)) };
 }
 
 /** A key that is being stored at this moment is left until that is over: a secret that comes after its deletion would stay. */
 export function removeWebhook(seen: Webhook, actor: string, now: Instant): EntryChange<Webhook> | null {
   if (seen.status === 'removed') return null;
-  const keys = keysOf(seen).filter((key) => key.since === undefined && !isGivenUp(key, now));
-  const gone = keysOf(seen).filter((key) => !keys.includes(key));
+  const keys = keysOfWebhook(seen).filter((key) => key.since === undefined && !isGivenUp(key, now));
+  const gone = keysOfWebhook(seen).filter((key) => !keys.includes(key));
   return {
     entry: { ...seen, status: 'removed', keys },
     events: [eventOf(seen, { type: 'WebhookRemoved', actor })],
@@ -79,7 +79,7 @@ export function removeWebhook(seen: Webhook, actor: string, now: Instant): Entry
 }
 
 function makingBeside(seen: Webhook, id: string): SigningKey[] {
-  return keysOf(seen).filter((key) => key.since === undefined && key.id !== id);
+  return keysOfWebhook(seen).filter((key) => key.since === undefined && key.id !== id);
 }
 
 function deletionOf(key: string): Webhook['effects'][number] {

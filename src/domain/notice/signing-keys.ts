@@ -34,7 +34,7 @@ interface Keyed {
 }
 
 /** The keys of a webhook, those that sign first and in the order in which they began to; the first of all has the id of the webhook. */
-export function keysOf({ id, by, status, createdAt, keys }: Keyed): SigningKey[] {
+export function keysOfWebhook({ id, by, status, createdAt, keys }: Keyed): SigningKey[] {
   if (keys) return keys;
   // Written before a key could be replaced.
   if (status === 'removed') return [];
@@ -43,7 +43,7 @@ export function keysOf({ id, by, status, createdAt, keys }: Keyed): SigningKey[]
 
 /** The keys that sign, or did until they were replaced, the oldest first; the secret of that one holds the address. */
 export function activeKeys(webhook: Keyed): ActiveKey[] {
-  return keysOf(webhook).filter((key): key is ActiveKey => key.since !== undefined);
+  return keysOfWebhook(webhook).filter((key): key is ActiveKey => key.since !== undefined);
 }
 
 /** The keys that a notice is signed with, the newest first: one that was replaced still is for as long as receivers have to follow. */
@@ -72,7 +72,7 @@ export function isGivenUp({ madeAt, since }: SigningKey, now: Instant): boolean 
 
 /** When a key is to be given up or retired. */
 export function keysDueAt(webhook: Keyed): Instant | undefined {
-  const making = keysOf(webhook).filter(({ since }) => since === undefined);
+  const making = keysOfWebhook(webhook).filter(({ since }) => since === undefined);
   const [, next] = activeKeys(webhook);
   return earliest([
     ...making.map(({ madeAt }) => plus(madeAt, makingWindow)),

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/base/errors';
 import { plus } from '../../domain/base/time';
-import { keysOf, makingWindow } from '../../domain/notice/signing-keys';
+import { keysOfWebhook, makingWindow } from '../../domain/notice/signing-keys';
 import type { Webhook } from '../../domain/notice/webhook';
 import { webhookKind } from '../../domain/notice/webhook-kind';
 import { type AddedWebhookView, toWebhookView } from '../../domain/notice/webhook-view';
@@ -38,7 +38,7 @@ async function put(
   { place, value }: { place: Stored[0]; value: Stored[1] },
   { webhookSecrets, clock }: WebhookDeps,
 ): Promise<void> {
-  const known = keysOf(webhook).find(({ id }) => id === place.key);
+  const known = keysOfWebhook(webhook).find(({ id }) => id === place.key);
   if (webhook.status === 'removed') throw new DomainError('WebhookNotFound', { webhook: webhook.id });
   if (!known || (known.since !== undefined && clock() >= plus(known.since, makingWindow)))
     throw new DomainError('KeyAlreadyShown', { webhook: webhook.id });

@@ -93,6 +93,11 @@ module.exports = {
       'One noun knows no other.',
     ),
     domainRoom(
+      'stack',
+      ['base', 'lease', 'template', 'environment', 'registry'],
+      'Stacks are resolved where they are written, and checked again by the control plane.',
+    ),
+    domainRoom(
       'image',
       ['base', 'registry', 'access', 'lease', 'template', 'cost'],
       'One noun knows no other.',
@@ -239,8 +244,8 @@ module.exports = {
     room('console', '^src/console/', ['^src/client/'], 'The console knows the API and nothing behind it.'),
     typesOnly(
       'clients-import-domain-types-only',
-      // A policy is tried on the machine of whoever writes it: it is pure, and no control plane is asked.
-      '^src/(client|action|console)/|^src/cli/(?!policy/)',
+      // A policy is tried, and a stack resolved, on the machine of whoever writes it: both are pure, and no control plane is asked.
+      '^src/(client/(?!stacks/)|action/|console/)|^src/cli/(?!(policy|stacks)/)',
       '^src/domain/(?!(access/(preview-name|repository-config)|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable))\\.ts$)',
       'Rules are decided behind the API; how money, a ttl, a number, an address, a name, JSON and a text of others are written is no rule.',
     ),

@@ -34,6 +34,8 @@ export async function runIdp(examineStage: World['examineStage']): Promise<void>
     newId: async () => (await import('ulid')).ulid(),
     workshop: async () =>
       (await import('../src/author/workshop')).openWorkshop(process.cwd(), process.argv[1]),
+    readTemplates: async (folder) =>
+      (await import('../src/author/read-catalog-folder')).readCatalogFolder(folder),
     openSource: async (zip, digest) =>
       (await import('../src/author/trace/open-source')).openSource(zip, digest),
     examineStage,

@@ -92,6 +92,7 @@ const forbidden = [
   ['src/domain/policy/a.ts', 'src/domain/environment/planted', 'domain-policy'],
   ['src/domain/environment/a.ts', 'src/domain/image/planted', 'domain-environment'],
   ['src/domain/image/a.ts', 'src/domain/environment/planted', 'domain-image'],
+  ['src/domain/stack/a.ts', 'src/domain/cost/planted', 'domain-stack'],
   ['src/domain/notice/a.ts', 'src/domain/image/planted', 'domain-notice'],
   ['src/domain/environment/b.ts', 'src/domain/cost/planted', 'nouns-import-cost-as-types'],
   ['src/operations/ports/a.ts', 'src/operations/environment/planted', 'operations-ports'],

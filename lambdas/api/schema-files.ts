@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import catalog from '../../docs/schemas/catalog.json';
 import config from '../../docs/schemas/config.json';
+import stack from '../../docs/schemas/stack.json';
 import stage from '../../docs/schemas/stage.json';
 import template from '../../docs/schemas/template.json';
 import type { SchemaFile } from '../../src/domain/api/template-requests';
@@ -10,6 +11,7 @@ const files: Record<SchemaFile, z.input<typeof SchemaDocument>> = {
   'template.json': template,
   'config.json': config,
   'stage.json': stage,
+  'stack.json': stack,
 };
 
 /** The JSON Schema of a file that people write. */

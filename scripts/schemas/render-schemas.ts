@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DeployConfig } from '../../lib/config/schema';
 import { RepositoryConfig } from '../../src/domain/access/repository-config';
+import { StackFile } from '../../src/domain/stack/stack-file';
 import { TemplateFile } from '../../src/domain/template/template-file';
 import { describeInput } from './input-keywords';
 
@@ -31,6 +32,12 @@ const files: Readonly<Record<string, WrittenFile>> = {
     title: 'Leasehold environment of a repository',
     description: '.idp/config.yml: the environment that the workflows of a repository make.',
     fileMatch: ['**/.idp/config.yml'],
+  },
+  stack: {
+    schema: StackFile,
+    title: 'Leasehold stack',
+    description: 'stacks/**/*.yaml: a stack of environments, or a layer that stacks import.',
+    fileMatch: ['**/stacks/**/*.yaml', '**/stacks/**/*.yml'],
   },
   stage: {
     schema: DeployConfig,

@@ -98,6 +98,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/extend-environment')).extendEnvironment,
   },
   {
+    name: 'stacks',
+    summary: 'show, check and compare stacks of environments',
+    load: async () => (await import('./stacks/stacks')).stacks,
+  },
+  {
     name: 'sleep',
     summary: 'put an environment to sleep, so that it costs less',
     load: async () => (await import('./sleep/sleep-environment')).sleepEnvironment,

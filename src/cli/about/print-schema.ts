@@ -5,6 +5,7 @@ const schemas: Readonly<Record<string, () => Promise<{ default: { title: string 
   template: () => import('../../../docs/schemas/template.json'),
   config: () => import('../../../docs/schemas/config.json'),
   stage: () => import('../../../docs/schemas/stage.json'),
+  stack: () => import('../../../docs/schemas/stack.json'),
 };
 const names = Object.keys(schemas);
 
@@ -14,7 +15,7 @@ export const printSchema: CliCommand = {
     command
       .argument(
         '<schema>',
-        'template (template.yaml), config (.idp/config.yml) or stage (config/<stage>.json)',
+        'template (template.yaml), config (.idp/config.yml), stage (config/<stage>.json) or stack (stacks/**/*.yaml)',
       )
       .addHelpText('after', examples('idp schema template > template.schema.json')),
   async run({ screen }, _options, name) {

@@ -47,7 +47,9 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   what: free,
   file,
   thing: ofEnvironment('things', readThings),
-  schema: { kind: 'fixed', words: ['template', 'config', 'stage'] },
+  schema: { kind: 'fixed', words: ['template', 'config', 'stage', 'stack'] },
+  stack: { kind: 'here', read: readStackNames },
+  to: free,
   times: free,
   method: { kind: 'fixed', words: ['GET', 'POST', 'PATCH', 'DELETE'] },
   path: free,
@@ -71,6 +73,8 @@ export const flagSources: Readonly<Record<string, Source>> = {
   unset: ofEnvironment('inputs-set', readInputsSet),
   inputFile: file,
   fileInput: file,
+  folder: file,
+  templates: file,
   aws: file,
   plan: file,
   region: free,
@@ -105,6 +109,11 @@ export const inputSource: Source = {
     return inputsOf(known.manifest.inputs.properties);
   },
 };
+
+async function readStackNames({ cwd }: World): Names {
+  const { stackNames } = await import('../stacks/stack-names');
+  return (await stackNames(cwd)).map((value) => ({ value }));
+}
 
 async function readProfiles({ env }: World): Names {
   return (await findProfiles(env)).map(({ name }) => ({ value: name }));

@@ -57,3 +57,9 @@ export interface PackedTemplateBundle {
   manifest: Manifest;
   zip: Uint8Array;
 }
+
+/** The templates of a folder as they would be published, and why some would not be. */
+export interface FolderOfTemplates {
+  templates: Pick<PackedTemplateBundle & { name: string }, 'name' | 'version' | 'bundle' | 'manifest'>[];
+  refused: { name: string; reasons: string[] }[];
+}

@@ -86,7 +86,7 @@ export interface Operations {
   'get-sign-in': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'issuer': string; 'clientId': string; 'scopes': (string)[]; 'redirectPorts': (number)[] } };
   'get-openapi': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'openapi': string } };
   'list-schemas': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { '$schema': string; 'version': number; 'schemas': ({ 'name': string; 'description': string; 'fileMatch'?: (string)[] | undefined; 'url': string })[] } };
-  'get-schema': { params: { 'file': "template.json" | "config.json" | "stage.json" }; query: Record<never, never>; body: undefined; response: { '$schema': string; '$id': string; 'title': string; 'description': string } };
+  'get-schema': { params: { 'file': "template.json" | "config.json" | "stage.json" | "stack.json" }; query: Record<never, never>; body: undefined; response: { '$schema': string; '$id': string; 'title': string; 'description': string } };
   'get-docs': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: string };
   'get-health': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'status': "ok"; 'at': string; 'templates': number } };
 }

@@ -42,7 +42,7 @@ export const TemplateParams = z.strictObject({ template: PlainTemplateName });
 export const TeamTemplateParams = z.strictObject({ team: PlainTemplateName, template: PlainTemplateName });
 
 /** The files of docs/schemas, as a path names them. */
-export const SchemaFile = z.enum(['template.json', 'config.json', 'stage.json']);
+export const SchemaFile = z.enum(['template.json', 'config.json', 'stage.json', 'stack.json']);
 export type SchemaFile = z.infer<typeof SchemaFile>;
 /** The name of a schema in a path. */
 export const SchemaParams = z.strictObject({ file: SchemaFile });

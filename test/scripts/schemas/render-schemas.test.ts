@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { DeployConfig } from '../../../lib/config/schema';
 import { renderSchemas } from '../../../scripts/schemas/render-schemas';
 import { RepositoryConfig } from '../../../src/domain/access/repository-config';
+import { StackFile } from '../../../src/domain/stack/stack-file';
 import { knownKeywords } from '../../../src/domain/template/keywords';
 import { TemplateFile } from '../../../src/domain/template/template-file';
 
@@ -24,12 +25,14 @@ const validators = {
   template: ajv.compile(kept('template')),
   config: ajv.compile(kept('config')),
   stage: ajv.compile(kept('stage')),
+  stack: ajv.compile(kept('stack')),
 };
 type Name = keyof typeof validators;
 const zods: Record<Name, z.ZodType> = {
   template: TemplateFile,
   config: RepositoryConfig,
   stage: DeployConfig,
+  stack: StackFile,
 };
 
 /** The blocks of a page in a language that begin so. */
@@ -88,6 +91,33 @@ const wholeStage: Json = {
   alarms: { overdueMinutes: 10 },
 };
 
+/** A stack that says whatever a stack may say. */
+const wholeStack: Json = {
+  stack: 'shop-prod',
+  import: ['catalog/vpc', './own'],
+  preset: 'production',
+  account: '111122223333',
+  region: 'eu-central-1',
+  environment: 'prod',
+  target: 'prod',
+  lease: '30d',
+  defaults: { inputs: { tags: { org: 'acme' } } },
+  templates: { 'shop/vpc': { version: '^1.2', inputs: { zones: 3 }, lease: 'permanent' } },
+  mixins: { small: { inputs: { size: 1 }, after: ['vpc'], enabled: true, target: 'dev', lease: '7d' } },
+  components: {
+    vpc: {
+      template: 'shop/vpc@~1.2.3',
+      mixins: ['small'],
+      inputs: { vpc_cidr: '10.0.0.0/16', subnets: [{ ref: 'other/vpc.subnets.a' }] },
+      after: ['dns'],
+      enabled: false,
+      target: 'dev',
+      lease: '7d',
+    },
+    dns: { template: 'dns' },
+  },
+};
+
 const templates = readdirSync(join(root, 'terraform', 'templates'));
 const examples: [Name, string, unknown][] = [
   ...templates.map((one): [Name, string, unknown] => [
@@ -107,6 +137,14 @@ const examples: [Name, string, unknown][] = [
   ]),
   ['stage', 'config/dev.json', JSON.parse(read('config', 'dev.json'))],
   ['stage', 'with every setting', wholeStage],
+  ...blocksOf('stacks.md', 'yaml', /^(?:stack|components|templates|mixins|import|preset):/).map(
+    (text, index): [Name, string, unknown] => [
+      'stack',
+      `of docs/stacks.md, ${index + 1}`,
+      parseYaml(text, { logLevel: 'error' }),
+    ],
+  ),
+  ['stack', 'with every key', wholeStack],
 ];
 
 /** A file that is spoilt at one place. */
@@ -198,6 +236,7 @@ describe('the schemas of the files that people write', () => {
     ['template', 'playground'],
     ['config', 'of docs/github.md'],
     ['stage', 'with every setting'],
+    ['stack', 'with every key'],
   ] as const)('%s: whatever is spoilt in %s is refused by the schema as by the program', (name, which) => {
     const [, , example] = examples.find(([of, title]) => of === name && title === which)!;
 
@@ -226,7 +265,7 @@ describe('the schemas of the files that people write', () => {
     expect(withOutput({ type: 'array', items: { patern: 'a' } })).toBe(false);
   });
 
-  it.each(['template', 'config', 'stage'] as const)('%s says of every field what it is', (name) => {
+  it.each(['template', 'config', 'stage', 'stack'] as const)('%s says of every field what it is', (name) => {
     const silent: string[] = [];
     const visit = (schema: unknown, at: string): void => {
       if (typeof schema !== 'object' || schema === null) return;

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../../src/cli/program';
 import { openSource } from '../../../src/author/trace/open-source';
+import { readCatalogFolder } from '../../../src/author/read-catalog-folder';
 import { openWorkshop } from '../../../src/author/workshop';
 import type { Input, Output, World } from '../../../src/cli/world';
 import { start } from '../builders/births';
@@ -62,6 +63,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     newId: async () => ulidAt(start, (ids += 1)),
     examineStage,
     workshop: around.workshop ?? (() => openWorkshop(cwd)),
+    readTemplates: readCatalogFolder,
     openSource,
     unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,

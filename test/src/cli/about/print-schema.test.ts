@@ -11,20 +11,23 @@ describe('idp schema', () => {
   });
   afterEach(() => api.stop());
 
-  it.each(['template', 'config', 'stage'])('prints the schema of %s without asking anybody', async (name) => {
-    const { code, stdout } = await runIdp(['schema', name], api);
+  it.each(['template', 'config', 'stage', 'stack'])(
+    'prints the schema of %s without asking anybody',
+    async (name) => {
+      const { code, stdout } = await runIdp(['schema', name], api);
 
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual(
-      JSON.parse(readFileSync(join(process.cwd(), 'docs', 'schemas', `${name}.json`), 'utf8')),
-    );
-    expect(api.received).toEqual([]);
-  });
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(
+        JSON.parse(readFileSync(join(process.cwd(), 'docs', 'schemas', `${name}.json`), 'utf8')),
+      );
+      expect(api.received).toEqual([]);
+    },
+  );
 
   it.each(['templat', 'constructor'])('names the schemas that there are where %s is none', async (name) => {
     const { code, stderr } = await runIdp(['schema', name], api);
 
     expect(code).toBe(4);
-    expect(stderr).toContain('Available schemas: template, config, stage.');
+    expect(stderr).toContain('Available schemas: template, config, stage, stack.');
   });
 });

@@ -51,7 +51,7 @@ describe('what may stand where the cursor is', () => {
   const wordsFor = async (line: string) => (await ask('bash', line, ' \t\n"\'><=;|&(:')).words;
 
   it.each([
-    ['idp st', ['status']],
+    ['idp st', ['status', 'stacks']],
     ['idp status ', ['foo', 'web']],
     ['idp status w', ['web']],
     ['idp status foo ', []],

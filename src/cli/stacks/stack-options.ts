@@ -1,0 +1,10 @@
+/** The flags of all that can be done. */
+export interface StackOptions {
+  folder?: string | undefined;
+  templates?: string;
+  sources?: true;
+  dot?: true;
+  mermaid?: true;
+  /** What stands behind the action. */
+  words: readonly string[];
+}

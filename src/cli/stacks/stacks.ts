@@ -1,0 +1,64 @@
+import { Argument } from 'commander';
+import { usage } from '../../client/errors';
+import { type CliCommand, examples } from '../command';
+import type { Context } from '../context';
+import type { StackOptions } from './stack-options';
+
+type Work = (context: Context, options: StackOptions, what: string | undefined) => Promise<number | void>;
+
+/** What can be done, by the word that is typed; each is loaded when it is asked for. */
+const works = {
+  list: async (context, options) => (await import('./list-stacks')).listStacks(context, options),
+  show: async (context, options, what) =>
+    (await import('./show-stack')).showStack(context, options, stackIn(what, 'show')),
+  validate: async (context, options, what) =>
+    (await import('./validate-stacks')).validateStacks(context, {
+      ...options,
+      folder: what ?? options.folder,
+    }),
+  graph: async (context, options, what) =>
+    (await import('./graph-stack')).graphStack(context, options, stackIn(what, 'graph')),
+} satisfies Record<string, Work>;
+
+const flagsOf: Readonly<Record<string, readonly string[]>> = {
+  list: ['folder'],
+  show: ['folder', 'templates', 'sources'],
+  validate: ['folder', 'templates'],
+  graph: ['folder', 'templates', 'dot', 'mermaid'],
+};
+const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid'];
+
+/** `idp stacks`: environments that are configured together, from the files of a folder. */
+export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
+  describe: (command) =>
+    command
+      .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(works)))
+      .argument('[stack]', 'show, graph: the stack; validate: the folder (default: all stacks of the folder)')
+      .option('--folder <folder>', 'the folder of the stacks (default: stacks, or this folder)')
+      .option('--templates <folder>', 'take templates from this folder and not from the control plane')
+      .option('--sources', 'show: the file and line of each value, and what it overrode')
+      .option('--dot', 'graph: as Graphviz reads it')
+      .option('--mermaid', 'graph: as Mermaid reads it')
+      .addHelpText(
+        'after',
+        examples(
+          'idp stacks validate',
+          'idp stacks validate ./stacks --templates ./terraform/templates',
+          'idp stacks show dev --sources',
+          'idp stacks graph dev --mermaid',
+        ),
+      ),
+  unused: (_options, action) => {
+    const used = flagsOf[action] ?? [];
+    return allFlags.filter((flag) => !used.includes(flag));
+  },
+  run: (context, options, action) => {
+    const work: Work = works[action as keyof typeof works];
+    return work(context, options, options.second);
+  },
+};
+
+function stackIn(what: string | undefined, action: string): string {
+  if (what !== undefined) return what;
+  throw usage(`Name the stack: 'idp stacks ${action} <stack>'.`, "'idp stacks list' lists them.");
+}

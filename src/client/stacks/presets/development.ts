@@ -1,0 +1,28 @@
+/** For work that is thrown away: small, in two zones, with one NAT gateway or none, and a week at most. */
+export const development = `lease: 7d
+templates:
+  vpc:
+    inputs:
+      zones: 2
+      nat: single
+  api-service:
+    inputs:
+      nat: none
+      desired_count: 1
+      log_retention_days: 7
+  api-database:
+    inputs:
+      nat: none
+      desired_count: 1
+      log_retention_days: 7
+      db_instance_class: db.t4g.micro
+      db_multi_az: false
+      db_backup_retention_days: 1
+  scheduled-worker:
+    inputs:
+      nat: none
+      log_retention_days: 7
+  ecr:
+    inputs:
+      keep_images: 10
+`;

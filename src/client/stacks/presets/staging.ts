@@ -1,0 +1,28 @@
+/** Like production where that shows faults, and no larger than that needs. */
+export const staging = `lease: 14d
+templates:
+  vpc:
+    inputs:
+      zones: 3
+      nat: single
+  api-service:
+    inputs:
+      nat: single
+      desired_count: 1
+      log_retention_days: 14
+  api-database:
+    inputs:
+      nat: single
+      desired_count: 1
+      log_retention_days: 14
+      db_instance_class: db.t4g.small
+      db_multi_az: false
+      db_backup_retention_days: 7
+  scheduled-worker:
+    inputs:
+      nat: single
+      log_retention_days: 14
+  ecr:
+    inputs:
+      keep_images: 30
+`;

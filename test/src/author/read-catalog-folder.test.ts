@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readCatalogFolder } from '../../../src/author/read-catalog-folder';
+import type { FolderOfTemplates } from '../../../src/client/templates/workshop';
+import { presetNames } from '../../../src/domain/stack/stack-file';
+import type { StackTemplate } from '../../../src/domain/stack/template';
+import { stackTemplateOf } from '../../../src/domain/stack/template-of-manifest';
+import { inLines, resolveFiles } from '../../support/stacks/resolve-files';
+
+const root = join(process.cwd(), 'terraform');
+
+describe('the templates of a folder', () => {
+  let read: FolderOfTemplates;
+  let templates: Map<string, StackTemplate>;
+
+  beforeAll(async () => {
+    read = await readCatalogFolder(join(root, 'templates'));
+    templates = new Map(read.templates.map((one) => [one.name, stackTemplateOf(one)]));
+  });
+
+  it('are read with the modules beside them, without Terraform and without a network', () => {
+    expect(read.refused).toEqual([]);
+    expect([...templates.keys()]).toEqual(expect.arrayContaining(['vpc', 'api-service', 'playground']));
+    expect(templates.get('vpc')?.inputs.schema.properties['vpc_cidr']).toMatchObject({ type: 'string' });
+  });
+
+  it.each(presetNames)('take all that the preset %s says', (preset) => {
+    const stack = `stack: dev
+preset: ${preset}
+components:
+  network: { template: vpc, inputs: { project: shop } }
+  api: { template: api-service, inputs: { container_image: "shop:1" } }
+  data: { template: api-database, inputs: { container_image: "shop:1" } }
+  worker: { template: scheduled-worker, inputs: { schedule_expression: rate(1 day), container_image: "shop:1" } }
+  images: { template: ecr, inputs: { project: shop, repositories: [shop] } }
+`;
+    const { problems, notes, stacks } = resolveFiles({ 'dev.yaml': stack }, ({ name }) =>
+      templates.get(name),
+    );
+    const said = stacks.get('dev')?.draft.layers[0]?.root.entries.get('templates');
+
+    expect([inLines(problems), inLines(notes)]).toEqual([[], []]);
+    expect(said?.kind === 'map' ? said.entries.size : 0).toBe(5);
+  });
+
+  it.each([
+    ['a folder that is not there', 'nosuch', 'There is no folder'],
+    ['a folder without a template', '', 'There is no template in'],
+  ])('are none in %s', async (_, name, words) => {
+    const folder = mkdtempSync(join(tmpdir(), 'leasehold-catalog-'));
+
+    await expect(readCatalogFolder(join(folder, name))).rejects.toThrow(words);
+    rmSync(folder, { recursive: true });
+  });
+});

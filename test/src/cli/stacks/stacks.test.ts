@@ -1,0 +1,251 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type FakeApi, problem, startFakeApi } from '../../../support/cli/fake-api';
+import { runIdp } from '../../../support/cli/terminal';
+
+const digest = 'a'.repeat(64);
+const list = (...items: object[]) => ({ items, next: null });
+const text = { type: 'string', description: 'A text' };
+
+function template(name: string, version: string, more: { retired?: object } = {}) {
+  const inputs = {
+    vpc: { vpc_cidr: { ...text, format: 'cidr' }, token: { ...text, sensitive: true } },
+    db: { subnets: { type: 'array', items: { type: 'string' }, description: 'Subnets' } },
+  }[name];
+  return {
+    name,
+    version,
+    bundle: digest,
+    manifest: {
+      lease: { default: '7d', max: '30d', permanent: false },
+      inputs: { type: 'object', additionalProperties: false, properties: inputs, required: [] },
+      outputs: { subnet_ids: { description: 'Subnets', sensitive: false, type: 'array' } },
+    },
+    ...more,
+  };
+}
+
+const files = {
+  'stacks/dev.yaml': `stack: dev
+import: [catalog/vpc]
+environment: dev
+components:
+  db:
+    template: db@1
+    inputs: { subnets: { ref: vpc.subnet_ids } }
+  vpc: { inputs: { vpc_cidr: 10.1.0.0/16 } }
+`,
+  'stacks/catalog/vpc.yaml':
+    'components:\n  vpc:\n    template: vpc@^1\n    inputs: { vpc_cidr: 10.0.0.0/16 }\n',
+  'stacks/.github/other.yaml': 'on: push\n',
+};
+
+describe('idp stacks', () => {
+  let cwd: string;
+  let api: FakeApi;
+  const write = (some: Record<string, string>) => {
+    for (const [file, content] of Object.entries(some)) {
+      mkdirSync(dirname(join(cwd, file)), { recursive: true });
+      writeFileSync(join(cwd, file), content);
+    }
+  };
+  const idp = (...argv: string[]) => runIdp(['stacks', ...argv], { url: api.url, cwd });
+
+  beforeEach(async () => {
+    cwd = mkdtempSync(join(tmpdir(), 'leasehold-stacks-'));
+    write(files);
+    api = await startFakeApi({
+      'GET /templates': list(
+        { name: 'vpc', versions: ['2.0.0', '1.1.0', '1.0.0'] },
+        { name: 'db', versions: ['1.0.0'] },
+      ),
+      'GET /templates/vpc': [
+        template('vpc', '1.1.0', { retired: { as: 'withdrawn', reason: 'r' } }),
+        template('vpc', '1.0.0'),
+      ],
+      'GET /templates/db': template('db', '1.0.0'),
+    });
+  });
+  afterEach(async () => {
+    await api.stop();
+    rmSync(cwd, { recursive: true });
+  });
+
+  it('list says what the files say, and asks nobody', async () => {
+    const { code, stdout } = await idp('list');
+    const document = await idp('list', '--json');
+
+    expect([code, api.received]).toEqual([0, []]);
+    expect(stdout).toContain('stacks/dev.yaml  vpc, db');
+    expect(JSON.parse(document.stdout)).toEqual([
+      {
+        name: 'dev',
+        environment: 'dev',
+        account: null,
+        region: null,
+        lease: null,
+        components: ['vpc', 'db'],
+        file: 'stacks/dev.yaml',
+      },
+    ]);
+  });
+
+  it('validate takes the newest version that is in range and not withdrawn, and asks for each once', async () => {
+    write({ 'stacks/prod.yaml': files['stacks/dev.yaml'].replace('stack: dev', 'stack: prod') });
+    const { code, stdout } = await idp('validate');
+
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining('2 stacks with 4 components: no problem found.'),
+    ]);
+    expect(api.to('GET /templates/vpc').map(({ query }) => query['version'])).toEqual(['1.1.0', '1.0.0']);
+    expect(api.to('GET /templates/db')).toHaveLength(1);
+    expect(stdout).toContain(
+      'stacks/dev.yaml:7:31 vpc.subnet_ids (vpc 1.0.0) for subnets of db is checked when its value is known: each element of subnet_ids has no declared type',
+    );
+  });
+
+  it('validate names every problem with its file as it is opened from here, and ends with 2', async () => {
+    write({ 'stacks/prod.yaml': 'stack: prod\nimports: [x]\ncomponents:\n  vpc: { template: vpc@^3 }\n' });
+    const { code, stderr } = await idp('validate', './stacks');
+    const document = await idp('validate', '--json');
+
+    expect(code).toBe(2);
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      'Error: 2 problems in 1 file of ./stacks: (InvalidStacks)',
+      "  ./stacks/prod.yaml:2:1 unknown key 'imports': write import",
+      '  ./stacks/prod.yaml:4:20 no version of vpc is in ^3: there is 2.0.0, 1.1.0, 1.0.0',
+    ]);
+    expect(JSON.parse(document.stdout)).toMatchObject({
+      error: { code: 'InvalidStacks', issues: [{ field: 'stacks/prod.yaml:2:1' }, {}] },
+    });
+  });
+
+  it.each([
+    ['no control plane is known', {}, 'No control plane found.'],
+    [
+      'it does not let the caller in',
+      { 'GET /templates': problem(401, 'Unauthenticated') },
+      'Unauthenticated.',
+    ],
+  ])('validate checks what it can where %s, and says what it did not check', async (_, script, reason) => {
+    const other = await startFakeApi(script as object as Record<string, object>);
+    const around = 'GET /templates' in script ? { url: other.url } : {};
+    const { code, stdout } = await runIdp(['stacks', 'validate'], { ...around, cwd });
+    await other.stop();
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`The templates could not be read from a control plane: ${reason}`);
+    expect(stdout).toContain('stacks/dev.yaml:7:31 vpc.subnet_ids was not checked');
+  });
+
+  it('show says where each value is from and what it overrode', async () => {
+    const { code, stdout } = await idp('show', 'dev', '--sources');
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^dev\.vpc {2}\(vpc 1\.0\.0\)$/m);
+    expect(stdout).toMatch(
+      /vpc_cidr +"10\.1\.0\.0\/16" +stacks\/dev\.yaml:8:30 +overrode stacks\/catalog\/vpc\.yaml:4:25/,
+    );
+    expect(stdout).toMatch(/subnets +\{"ref":"vpc\.subnet_ids"\} +stacks\/dev\.yaml:7:24/);
+  });
+
+  it('show is a document, with sources where they are asked for', async () => {
+    const plain = JSON.parse((await idp('show', 'dev', '--json')).stdout) as object;
+    const { stdout } = await idp('show', 'dev', '--json', '--sources');
+
+    expect(plain).toMatchObject({
+      stack: 'dev',
+      components: {
+        vpc: { key: 'dev.vpc', label: 'dev-vpc', template: { version: '1.0.0', bundle: digest } },
+        db: { references: [{ path: '/subnets', ref: 'vpc.subnet_ids' }] },
+      },
+    });
+    expect(JSON.stringify(plain)).not.toContain('sources');
+    expect(JSON.parse(stdout)).toMatchObject({
+      components: {
+        vpc: {
+          sources: [
+            {
+              path: '/vpc_cidr',
+              source: { layer: 1, line: 8, column: 30 },
+              overrode: [{ layer: 0, line: 4, column: 25 }],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('show shows nobody a secret that a file holds, and says that it may not', async () => {
+    write({
+      'stacks/dev.yaml': files['stacks/dev.yaml'].replace('10.1.0.0/16', '10.1.0.0/16, token: hunter2'),
+    });
+    const shown = [await idp('show', 'dev'), await idp('show', 'dev', '--json'), await idp('validate')];
+
+    expect(shown.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(shown.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain('hunter2');
+    expect(shown[0]?.stderr).toContain('stacks/dev.yaml:8:50 token of vpc (vpc 1.0.0) is sensitive');
+  });
+
+  it('graph says the levels, and draws them', async () => {
+    const [lines, dot, mermaid, document] = [
+      await idp('graph', 'dev'),
+      await idp('graph', 'dev', '--dot'),
+      await idp('graph', 'dev', '--mermaid'),
+      await idp('graph', 'dev', '--json'),
+    ];
+
+    expect(lines.stdout).toBe('Level 1\n  vpc\nLevel 2\n  db\n    uses vpc  (stacks/dev.yaml:7:31)\n');
+    expect(dot.stdout).toBe('digraph "dev" {\n  "vpc";\n  "db";\n  "db" -> "vpc";\n}\n');
+    expect(mermaid.stdout).toBe('graph TD\n  n0["vpc"]\n  n1["db"]\n  n1 --> n0\n');
+    expect(JSON.parse(document.stdout)).toEqual({
+      stack: 'dev',
+      levels: [['vpc'], ['db']],
+      edges: [{ from: 'db', to: 'vpc', by: 'reference', at: 'stacks/dev.yaml:7:31' }],
+    });
+  });
+
+  it.each([
+    [['show', 'dve'], 4, "There is no stack 'dve' in stacks. (StackNotFound)\nDid you mean dev?"],
+    [['show'], 2, 'Name the stack'],
+    [['graph', 'dev', '--dot', '--mermaid'], 2, '--dot and --mermaid cannot be combined.'],
+    [['list', '--sources'], 2, '--sources'],
+    [['validate', 'nosuch'], 4, 'The folder'],
+    [['apply'], 2, 'choices'],
+  ])('%j is refused', async (argv, expected, words) => {
+    const { code, stderr } = await idp(...argv);
+
+    expect([code, stderr]).toEqual([expected, expect.stringContaining(words)]);
+  });
+
+  it('a folder without a stack is no success', async () => {
+    mkdirSync(join(cwd, 'empty'));
+    const { code, stderr } = await idp('validate', 'empty');
+
+    expect([code, stderr]).toEqual([4, expect.stringContaining('There is no stack in empty')]);
+  });
+
+  it('a link is not followed, as it may lead out of the folder', async () => {
+    write({ 'outside.yaml': 'region: eu-west-1\n' });
+    symlinkSync(join(cwd, 'outside.yaml'), join(cwd, 'stacks', 'link.yaml'));
+    const { code, stderr } = await idp('validate');
+
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('stacks/link.yaml:1:1 the file was not read'),
+    ]);
+  });
+
+  it('completes actions and the stacks of the folder', async () => {
+    const words = async (...line: string[]) =>
+      (await runIdp(['__complete', 'zsh', 'idp', 'stacks', ...line], { cwd })).stdout
+        .split('\n')
+        .slice(1)
+        .map((one) => one.split('\t')[0]);
+
+    expect(await words('gr')).toEqual(['graph', '']);
+    expect(await words('show', '')).toEqual(['dev', '']);
+  });
+});

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DomainError, isDomainError } from '../domain/base/errors';
 import type { Instant } from '../domain/base/time';
@@ -11,12 +12,15 @@ import { signAddress, signUpload } from './signature/sign-address';
 const indexKey = 'index.json';
 const fresh = 2_000;
 /** As many publications at the same time are no accident. */
-const mostTries = 10;
+const mostTries = 20;
+const longestPauseMs = 100;
 
 /** The catalog bucket: an index of what is published, and bundles named by their digest that never change. */
 export class S3Catalog {
   private readonly bucket: S3Bucket;
-  private cached: { catalog: Catalog; etag: string | null; readAt: number } | undefined;
+  private cached: { catalog: Catalog; readAt: number } | undefined;
+  /** The ETag of each catalog that was read: what is written is written over the one that it was made from. */
+  private readonly etags = new WeakMap<Catalog, string | null>();
 
   constructor(
     private readonly client: S3Client,
@@ -28,9 +32,15 @@ export class S3Catalog {
   /** What is published; a reading up to two seconds old is good enough. */
   async read(): Promise<Catalog> {
     if (this.cached && Date.now() - this.cached.readAt < fresh) return this.cached.catalog;
+    const catalog = await this.readNow();
+    this.cached = { catalog, readAt: Date.now() };
+    return catalog;
+  }
+
+  private async readNow(): Promise<Catalog> {
     const stored = await this.bucket.read(indexKey);
     const catalog = stored ? parseJsonRecord(Catalog, stored.body, 'The catalog') : { templates: [] };
-    this.cached = { catalog, etag: stored?.etag ?? null, readAt: Date.now() };
+    this.etags.set(catalog, stored?.etag ?? null);
     return catalog;
   }
 
@@ -39,32 +49,31 @@ export class S3Catalog {
     this.cached = undefined;
   }
 
-  /** Replaces the catalog that was read last; Unreachable when somebody else published meanwhile, to be tried again. */
-  async write(catalog: Catalog): Promise<void> {
-    if (!this.cached) await this.read();
-    const etag = this.cached?.etag ?? null;
+  /** Replaces a catalog that was read; Unreachable when somebody else changed it since, to be tried again. */
+  async write(catalog: Catalog, before: Catalog): Promise<void> {
+    const etag = this.etags.get(before) ?? null;
     this.cached = undefined;
     // What nobody could read would leave the whole stage without a catalog.
     parseRecord(Catalog, catalog, 'The catalog to be written');
     const when = etag === null ? 'absent' : { etag };
     const options = { when, contentType: 'application/json' } as const;
     if ((await this.bucket.write(indexKey, JSON.stringify(catalog, null, 2), options)) !== null) return;
-    const reason = 'another publication changed it at the same time; publish again';
+    const reason = 'it was changed at the same time; try again';
     throw new DomainError('Unreachable', { what: 'The catalog', reason });
   }
 
   /** Changes the catalog as it is at that moment; tried again where somebody else changed it meanwhile. */
   async change(update: (catalog: Catalog) => Catalog): Promise<Catalog> {
     for (let tries = 1; ; tries++) {
-      this.cached = undefined;
-      const before = await this.read();
+      const before = await this.readNow();
       const after = update(before);
       if (after === before) return after;
       try {
-        await this.write(after);
+        await this.write(after, before);
         return after;
       } catch (error) {
         if (!isDomainError(error, 'Unreachable') || tries === mostTries) throw error;
+        await sleep(Math.random() * longestPauseMs);
       }
     }
   }

@@ -200,6 +200,12 @@ export const errorCatalogue = {
       `There is no uploaded bundle with the digest ${d.digest}; an upload is kept for a day. Upload it again with 'idp template publish'.`,
     'bundle',
   ),
+  BundleReplaced: row(
+    'conflict',
+    (d: { digest: string; got: string }) =>
+      `What was uploaded as the bundle ${d.digest} has the digest ${d.got}. Nothing was published; upload it again with 'idp template publish'.`,
+    'bundle',
+  ),
   TrialNotFound: row(
     'not-found',
     (d: { template: string; digest: string }) =>

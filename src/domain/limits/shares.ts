@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { DomainError } from '../base/errors';
-import { day, Instant, minute, plus } from '../base/time';
+import { day, Instant, minute, plus, second } from '../base/time';
 import { formatUsd, type Nanos, toNanos, toUsd } from '../cost/money';
 import { Holder, type Quota } from './limits';
 
 /** How long a share counts of which no environment is to be seen: longer than whoever took it may run. */
 export const unseenWindow = 15 * minute;
+/** Most requests are decided within this; one that died counts longer, and nobody waits for it. */
+const undecidedWindow = 5 * second;
 /** How often what is counted is compared with all that there is. */
 const recountEvery = day;
 
@@ -96,13 +98,19 @@ export function takeShare(
   return withShares(held, next, now);
 }
 
-/** The shares without the one of a request that came to nothing. */
-export function dropShare(held: HeldShares, id: string, now: Instant): HeldShares {
-  return withShares(
-    held,
-    held.shares.filter((share) => share.id !== id),
-    now,
-  );
+/** The shares as they were before a request that came to nothing: with the share that its environment had, if it had one. */
+export function restoreShare(
+  held: HeldShares,
+  { id, before }: { id: string; before?: QuotaShare | undefined },
+  now: Instant,
+): HeldShares {
+  const others = held.shares.filter((share) => share.id !== id);
+  return withShares(held, before ? [...others, before] : others, now);
+}
+
+/** Whether some of the shares are of requests that were made a moment ago, and of which no environment is to be seen yet. */
+export function hasUndecided(shares: readonly QuotaShare[], lives: Lives, now: Instant): boolean {
+  return shares.some(({ id, name, at }) => now < plus(at, undecidedWindow) && lives.get(name)?.id !== id);
 }
 
 type Usage = ReturnType<typeof usageOf>;

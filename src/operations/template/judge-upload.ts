@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/base/errors';
 import { entryOf } from '../../domain/template/offer';
 import type { Catalog, PackedBundle } from '../../domain/template/template';
 import type { PublishingPorts } from '../ports/publishing';
 
-/** Reads an upload as publication reads a folder, whatever whoever packed it says of it; BundleNotUploaded or TemplateRefused. */
+/**
+ * Reads an upload as publication reads a folder, whatever whoever packed it says of it; BundleNotUploaded, TemplateRefused, or
+ * BundleReplaced: every publisher may put bytes where an upload lies, and only those that the digest is of are who asks's own.
+ */
 export async function judgeUpload(
   name: string,
   digest: string,
@@ -11,6 +15,8 @@ export async function judgeUpload(
 ): Promise<PackedBundle> {
   const upload = await deps.catalogChanges.readUpload(digest);
   if (upload === null) throw new DomainError('BundleNotUploaded', { digest });
+  const got = sha256(upload);
+  if (got !== digest) throw new DomainError('BundleReplaced', { digest, got });
   const judged = await deps.judgeBundle(name, upload, deps.publishing);
   if ('zip' in judged) return judged;
   throw new DomainError('TemplateRefused', { template: name, reasons: judged.reasons });
@@ -25,4 +31,8 @@ export function isPublished(
   if (same === undefined) return false;
   if (same.bundle === bundle) return true;
   throw new DomainError('VersionPublished', { template: name, version });
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

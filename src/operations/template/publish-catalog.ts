@@ -8,7 +8,8 @@ import { mergeCatalog } from './merge-catalog';
 /** Where the catalog is kept. */
 export interface CatalogStore {
   read(): Promise<Catalog>;
-  write(catalog: Catalog): Promise<void>;
+  /** Writes it over the catalog that it was made from. */
+  write(catalog: Catalog, before: Catalog): Promise<void>;
   writeBundle(digest: string, zip: Uint8Array): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export async function publishCatalog(
       published.push({ ...version, publishedAt: clock() });
     }
   }
-  await catalog.write(mergeCatalog(before, published));
+  await catalog.write(mergeCatalog(before, published), before);
   const all = refused.concat(changed).map((one) => ({ ...one, keeps: newest(before, one) }));
   return { published, refused: all, unproven };
 }

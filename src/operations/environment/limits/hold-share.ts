@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DomainError } from '../../../domain/base/errors';
+import { DomainError, isDomainError } from '../../../domain/base/errors';
 import type { Nanos } from '../../../domain/cost/money';
 import { type Holder, holdersOf, quotaOf } from '../../../domain/limits/limits';
 import {
-  dropShare,
+  hasUndecided,
   type HeldShares,
   noShares,
+  type QuotaShare,
   recountShares,
+  restoreShare,
   takeShare,
 } from '../../../domain/limits/shares';
 import type { Deps } from '../../ports/deps';
@@ -32,16 +34,21 @@ export interface AskedShare {
  * environment is written: if nothing is written in the end, it counts for a quarter of an hour and no longer.
  */
 export async function holdShare(asked: AskedShare, deps: LimitDeps): Promise<void> {
-  const taken: Holder[] = [];
+  const taken: Taken[] = [];
   try {
-    for (const holder of limited(asked, deps)) {
-      await takeFrom(holder, asked, deps);
-      taken.push(holder);
-    }
+    for (const holder of limited(asked, deps))
+      taken.push({ holder, before: await takeFrom(holder, asked, deps) });
   } catch (error) {
-    for (const holder of taken) await giveBack(holder, asked, deps);
+    // Why it was refused is what matters; what cannot be given back, time gives back.
+    for (const one of taken) await giveBack(one, asked, deps).catch(() => undefined);
     throw error;
   }
+}
+
+/** From whom a share was taken, and the one that the environment had until then. */
+interface Taken {
+  holder: Holder;
+  before?: QuotaShare | undefined;
 }
 
 /** Throws QuotaReached where there is no room at this moment, and takes nothing: for who asks again and again. */
@@ -51,7 +58,7 @@ export async function findRoom(asked: AskedShare, deps: LimitDeps): Promise<void
 
 /** Gives back what was taken for a request that came to nothing; if it fails, time does. */
 export async function releaseShare(asked: AskedShare, deps: LimitDeps): Promise<void> {
-  for (const holder of limited(asked, deps)) await giveBack(holder, asked, deps).catch(() => undefined);
+  for (const holder of limited(asked, deps)) await giveBack({ holder }, asked, deps).catch(() => undefined);
 }
 
 /** Whose quotas are asked; nobody's where nothing is limited. */
@@ -59,8 +66,25 @@ function limited(asked: AskedShare, { limits }: LimitDeps): Holder[] {
   return holdersOf(asked).filter((holder) => quotaOf(limits, holder) !== undefined);
 }
 
-async function takeFrom(holder: Holder, asked: AskedShare, deps: LimitDeps): Promise<void> {
-  await changeShares(holder, deps, (held) => withShare(held, asked, deps));
+/**
+ * The share that it had before. A quota that is full because of requests which are not decided yet is asked again for a moment: one
+ * that another quota refuses gives back what it took of this one.
+ */
+async function takeFrom(holder: Holder, asked: AskedShare, deps: LimitDeps): Promise<QuotaShare | undefined> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      const held = await changeShares(holder, deps, (seen) => withShare(seen, asked, deps));
+      return held.shares.find(({ id }) => id === asked.id);
+    } catch (error) {
+      if (!isDomainError(error, 'QuotaReached') || attempt === attempts) throw error;
+      if (!(await isUndecided(holder, deps))) throw error;
+      await sleep(Math.random() * longestPauseMs);
+    }
+}
+
+async function isUndecided(holder: Holder, deps: LimitDeps): Promise<boolean> {
+  const { shares } = await readShares(holder, deps);
+  return hasUndecided(shares, await livesOf({ holder, shares }, deps.registry), deps.clock());
 }
 
 /** The shares with one more, by what lives now; throws QuotaReached where there is no room. */
@@ -76,19 +100,21 @@ async function withShare(
   return takeShare(held, share, { quota: quotaOf(limits, holder) ?? {}, lives, now });
 }
 
-async function giveBack(holder: Holder, { id }: AskedShare, deps: LimitDeps): Promise<void> {
-  await changeShares(holder, deps, (held) => Promise.resolve(dropShare(held, id, deps.clock())));
+async function giveBack({ holder, before }: Taken, { id }: AskedShare, deps: LimitDeps): Promise<void> {
+  await changeShares(holder, deps, (held) =>
+    Promise.resolve(restoreShare(held, { id, before }, deps.clock())),
+  );
 }
 
-/** Reads, decides and writes if nobody else did, else again: many ask at once, and one of them is always through. */
+/** Reads, decides and writes if nobody else did, else again: many ask at once, and one of them is always through. What it was written over. */
 async function changeShares(
   holder: Holder,
   deps: LimitDeps,
   change: (held: HeldShares) => Promise<HeldShares>,
-): Promise<void> {
+): Promise<HeldShares> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const held = await readShares(holder, deps);
-    if (await deps.shares.put(await change(held))) return;
+    if (await deps.shares.put(await change(held))) return held;
     await sleep(Math.random() * longestPauseMs);
   }
   throw new DomainError('VersionConflict', { name: holder.name });

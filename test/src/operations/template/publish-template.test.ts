@@ -6,6 +6,7 @@ import { acceptTemplate } from '../../../../src/operations/template/accept-templ
 import { getTemplate } from '../../../../src/operations/template/get-template';
 import { listTemplates } from '../../../../src/operations/template/list-templates';
 import { publishTemplate } from '../../../../src/operations/template/publish-template';
+import { requestTrial } from '../../../../src/operations/template/request-trial';
 import { retireTemplate } from '../../../../src/operations/template/retire-template';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 import { teamBundle } from '../../../support/terraform/team-bundle';
@@ -63,6 +64,20 @@ describe('a template of a team', () => {
       engine: stage.deps.publishing.engine,
     });
     expect(again).toEqual(first);
+  });
+
+  it('is what its publisher uploaded, whatever another one has put in its place since', async () => {
+    const digest = await upload();
+    const { zip } = await teamBundle('shop/one', {
+      files: { 'more.tf': 'resource "terraform_data" "two" {}\n' },
+    });
+    stage.world.uploads.set(digest, zip);
+    const published = publishTemplate({ actor: actors.pat, ...name, bundle: digest }, stage.deps);
+
+    await expect(published).rejects.toMatchObject({ code: 'BundleReplaced' });
+    const tried = requestTrial({ actor: actors.pat, ...name, bundle: digest }, stage.deps);
+    await expect(tried).rejects.toMatchObject({ code: 'BundleReplaced' });
+    await expect(getTemplate(name, stage.deps)).rejects.toMatchObject({ code: 'TemplateNotFound' });
   });
 
   it('is shown with the commit that its publisher read it from, which the same content of another leaves', async () => {

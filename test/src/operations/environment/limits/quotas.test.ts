@@ -233,3 +233,26 @@ it('asks again for what a failed change wanted when it is tried again', async ()
 
   expect(await retry()).toMatchObject({ run: { phase: 'queued' } });
 });
+
+it('leaves an environment its share of the quota that has room where another one refuses what it would cost', async () => {
+  limit({ owner: { hourly: 0.2 }, team: { hourly: 0.05 } });
+  await stage.ready({ team: 'data', inputs: { resources: 1 } });
+  stage.world.pass(16 * minute);
+  const before = await used();
+  await expect(change(2)).rejects.toMatchObject({
+    code: 'QuotaReached',
+    details: { holder: 'team data' },
+  });
+
+  expect(await used()).toEqual({ ...before, environments: 1 });
+  limit({ owner: { environments: 1 } });
+  await expect(create('next')).rejects.toMatchObject({ code: 'QuotaReached' });
+});
+
+it('says which quota refuses a request though what another one gave cannot be given back', async () => {
+  limit({ owner: { environments: 5 }, team: { environments: 0 } });
+  let puts = 0;
+  stage.world.fail = (call) => (call === 'shares.put' && ++puts > 1 ? new Error('throttled') : undefined);
+
+  await expect(create('foo', { team: 'data' })).rejects.toMatchObject({ code: 'QuotaReached' });
+});

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -41,6 +42,10 @@ export interface WriteOptions {
 /** What fits into a response whatever else does: Lambda takes 6 MB, in which a character may become six. */
 const mostInline = 1_000_000;
 
+/** How often a write is tried beside others of the same key. */
+const mostConflicts = 5;
+const longestPauseMs = 100;
+
 /** One bucket of the hub, with conditional writes; throws the SDK's error where the result has no value for it. */
 export class S3Bucket {
   constructor(
@@ -67,15 +72,20 @@ export class S3Bucket {
     return { bytes, ...(await signAddress(this.client, { Bucket: this.name, Key: key })) };
   }
 
-  /** The new ETag; null when the condition did not hold (a lost response of our own looks the same). */
+  /**
+   * The new ETag; null when the condition did not hold (a lost response of our own looks the same). While another write of the key is
+   * under way that is not known yet, and the other one may still fail: it is tried again.
+   */
   async write(key: string, body: Uint8Array | string, options: WriteOptions): Promise<string | null> {
-    try {
-      const { ETag } = await this.client.send(new PutObjectCommand(this.putInput(key, body, options)));
-      return ETag ?? '';
-    } catch (error) {
-      if (isConditionFailure(error)) return null;
-      throw error;
-    }
+    for (let attempt = 1; ; attempt++)
+      try {
+        const { ETag } = await this.client.send(new PutObjectCommand(this.putInput(key, body, options)));
+        return ETag ?? '';
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error;
+        if (statusOf(error) !== 409 || attempt === mostConflicts) return null;
+        await sleep(Math.random() * longestPauseMs);
+      }
   }
 
   /** The record that lies under a key as JSON; null when there is none, CorruptRecord when it is another shape. */

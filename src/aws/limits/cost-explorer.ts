@@ -69,6 +69,9 @@ async function readPages(
     pages.push(page.data);
     token = page.data.NextPageToken;
   } while (token !== undefined && pages.length < mostPages);
+  // A part of the pages would be an amount that is too low, and looks like one.
+  if (token !== undefined)
+    return unavailable('unreadable', `Cost Explorer has more than ${mostPages} pages of it`);
   return pages;
 }
 

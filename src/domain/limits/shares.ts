@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DomainError } from '../base/errors';
 import { day, Instant, minute, plus, second } from '../base/time';
 import { formatUsd, type Nanos, toNanos, toUsd } from '../cost/money';
-import { Holder, type Quota } from './limits';
+import { Holder, mostEnvironments, type Quota } from './limits';
 
 /** How long a share counts of which no environment is to be seen: longer than whoever took it may run. */
 export const unseenWindow = 15 * minute;
@@ -119,8 +119,9 @@ function refuseAbove(
   holder: Holder,
   { quota, used, after }: { quota: Quota; used: Usage; after: Usage },
 ): void {
-  const { environments, hourly } = quota;
-  if (environments !== undefined && after.environments > Math.max(environments, used.environments))
+  // Whatever is limited, they stand in one item, and each is read to be counted.
+  const { environments = mostEnvironments, hourly } = quota;
+  if (after.environments > Math.max(environments, used.environments))
     throw reached(holder, {
       quota: 'environments',
       limit: String(environments),

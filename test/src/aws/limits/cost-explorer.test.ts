@@ -190,6 +190,14 @@ describe('what is missing in Cost Explorer is never a 0', () => {
     });
   });
 
+  it('more pages than are read, of which a part would look like all', async () => {
+    const endless = { body: { ...page(month('2026-10-01', [group('5')])).body, NextPageToken: 'next' } };
+    const { asked, ask } = explorer(endless);
+
+    expect(await ask()).toMatchObject({ result: 'unavailable', why: 'unreadable' });
+    expect(asked.length).toBeLessThanOrEqual(20);
+  });
+
   it('a page of pages that fails', async () => {
     const first = { body: { ...page(month('2026-10-01', [group('5')])).body, NextPageToken: 'next' } };
     const { ask } = explorer(first, {

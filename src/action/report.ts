@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isGone } from '../client/follow-environment';
 import { failureOf } from '../client/text/failure';
-import { countWhatItDoes, describeChecks, describeNamed, describeNotes } from '../client/text/plan-notes';
+import { countWhatItDoes, describeChecks, describeMisfits, describeNamed, describeNotes } from '../client/text/plan-notes';
 import type { OutputsDocument } from '../domain/environment/artifacts';
 import type { EnvironmentView } from '../client/typed/types';
 import type { Api } from '../client/api';
@@ -78,7 +78,7 @@ export function reportFrom(view: EnvironmentView, url: string | null): Report {
     awaitsApproval: view.run?.phase === 'awaiting-approval',
     failure: failureIn(view),
     ...planIn(view),
-    checks: bounded(describeChecks(view.checks)),
+    checks: bounded(describeChecks(view.checks).concat(describeMisfits(view.outputs))),
   };
 }
 

@@ -39,10 +39,19 @@ export function draftManifest({ name, module, interface: own, schema }: DraftedF
       properties: Object.fromEntries(required.map((one) => [one.name, { title: titleOf(one.name) }])),
     },
     ...(Object.keys(set).length > 0 && { set }),
+    ...draftOutputs(own),
   });
   explain(document);
   if (schema !== undefined) document.commentBefore = ` yaml-language-server: $schema=${schema}`;
   return document.toString({ lineWidth: 0 });
+}
+
+/** The schemas of outputs as far as the module's expressions say their types; what providers decide is left to the author. */
+function draftOutputs({ outputs }: ModuleInterface): { outputs?: Record<string, unknown> } {
+  const known = outputs.flatMap(({ name, schema }) =>
+    Object.keys(schema ?? {}).length > 0 ? [[name, { schema }] as const] : [],
+  );
+  return known.length > 0 ? { outputs: Object.fromEntries(known) } : {};
 }
 
 function setOf({ name, schema }: ModuleVariable): [string, unknown][] {
@@ -64,6 +73,8 @@ const comments: Readonly<Record<string, string>> = {
   lease: ' How long an environment lives: by default, and at most.',
   inputs:
     ' Every variable is an input with the type and default that Terraform has; here you can add bounds, choices and texts.',
+  outputs:
+    ' What the values of outputs are, as far as Terraform says it; add the others, and a format such as arn, cidr or uri.',
   set: ' Fixed values, which are not inputs: unique names, and settings without which a lease could not end.',
 };
 

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/base/errors';
 import { parseJsonRecord } from '../domain/base/parse';
 import { Engine } from '../domain/template/engine';
 import { SleepRules } from '../domain/template/sleep-rules';
-import { Inputs, Manifest } from '../domain/template/template';
+import { Inputs, Manifest, OutputSchema } from '../domain/template/template';
 import { TemplateName } from '../domain/template/template-name';
 import { BundledModule } from '../domain/template/vendored-module';
 import { runFailure } from '../domain/environment/run-failure';
@@ -25,6 +25,8 @@ export const BundleManifest = z.looseObject({
   module: RootModule.optional(),
   /** The inputs with their defaults, as the API has them; absent in bundles of before. */
   inputs: Manifest.shape.inputs.optional(),
+  /** What the values of outputs are, by name; absent where nothing is said of any, and in bundles of before. */
+  outputs: z.record(z.string(), OutputSchema).optional(),
   /** Values of variables that nobody else gives. */
   set: Inputs.optional(),
   /** What sleep changes; absent where it cannot sleep. */

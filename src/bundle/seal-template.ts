@@ -4,7 +4,8 @@ import { DomainError } from '../domain/base/errors';
 import { parseRecord } from '../domain/base/parse';
 import type { RefusedTemplate } from '../domain/template/refused-template';
 import type { Engine } from '../domain/template/engine';
-import type { PackedBundle } from '../domain/template/template';
+import { schemaOfOutput } from '../domain/template/fit/fit-reference';
+import type { Manifest, PackedBundle } from '../domain/template/template';
 import { teamOf } from '../domain/template/template-name';
 import { TemplateFile } from '../domain/template/template-file';
 import type { Unfit } from '../tools/list-folder';
@@ -59,12 +60,22 @@ export function sealTemplate(
     engine: rules.engine,
     module,
     inputs: manifest.inputs,
+    ...outputsOf(manifest),
     ...(Object.keys(file.set).length > 0 && { set: file.set }),
     ...(file.sleep && { sleep: file.sleep }),
     ...(root !== folder && { root: posix.relative(folder, root) }),
   };
   if (modules.length === 0) return sealed(read, about, { manifest, types });
   return sealed(read, { ...about, modules: records }, { manifest, types, modules });
+}
+
+/** The schemas of outputs, for the runs that hold values against them. */
+function outputsOf({ outputs }: Manifest): Pick<BundleManifest, 'outputs'> {
+  const said = Object.entries(outputs).flatMap(([name, one]) => {
+    const schema = schemaOfOutput(one);
+    return schema === undefined ? [] : [[name, schema] as const];
+  });
+  return said.length === 0 ? {} : { outputs: Object.fromEntries(said) };
 }
 
 /** Where the files of a template lie in its bundle. */

@@ -8,7 +8,7 @@ import { headline, paintStatus } from './print/environment';
 import { describeTrouble } from '../client/text/failure';
 import { suggestNext } from './print/next-commands';
 import { renderOutputs } from './print/outputs';
-import { describeChecks } from '../client/text/plan-notes';
+import { describeChecks, describeMisfits } from '../client/text/plan-notes';
 import { describePlanSummary } from './print/plan';
 import { readPlanLines } from './read-plan';
 import { renderFields } from '../client/text/table';
@@ -79,6 +79,7 @@ async function reportReady(
       [
         ['Cost', [`${cost}${difference}`, ...more]],
         ['Lease left', left],
+        ['Mismatches', describeMisfits(view.outputs).map(paint.yellow)],
         ['Checks', describeChecks(view.checks).map(paint.yellow)],
       ],
       paint.columns,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../domain/base/canonical-json';
-import { isSchema, type Schema } from '../../domain/template/json-schema';
+import { isSchema, mapSchema, type Schema } from '../../domain/template/json-schema';
 import { parentOf } from '../files';
 import type { Block } from '../hcl/blocks';
 import { parseExpression, type Expression } from '../hcl/parser';
@@ -180,7 +180,16 @@ async function typeOfVariable(name: string, place: Place): Promise<Schema | unde
   const block = blocksIn(place, 'variable').find(({ labels }) => labels[0] === name);
   const type = block?.body['type'];
   if (typeof type !== 'string') return undefined;
-  return schemaOfType(type.replace(wholeExpression, '$1'), `${block?.path}: type of ${block?.address}`);
+  const schema = await schemaOfType(
+    type.replace(wholeExpression, '$1'),
+    `${block?.path}: type of ${block?.address}`,
+  );
+  return mapSchema(schema, withoutDefault);
+}
+
+/** Where a value comes out, its defaults are in it. */
+function withoutDefault(schema: Schema): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== 'default'));
 }
 
 function typeOfLocal(name: string, place: Place): Promise<Schema | undefined> | undefined {

@@ -4,7 +4,7 @@ import { describeBudget, describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';
 import { describeStored } from './inputs';
 import { suggestNext } from './next-commands';
-import { describeChecks } from '../../client/text/plan-notes';
+import { describeChecks, describeMisfits } from '../../client/text/plan-notes';
 import { type Paint } from '../../client/text/paint';
 import { describePlanSummary } from './plan';
 import { describeSleep, runWord, sleepWord } from './sleep';
@@ -41,6 +41,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
         ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],
         ['Budget', describeBudget(view)],
         ['Outputs', view.outputs?.names.join(', ') || undefined],
+        ['Mismatches', describeMisfits(view.outputs).map(paint.yellow)],
         ['Checks', describeChecks(view.checks).map(paint.yellow)],
         ['Life', view.id],
       ],

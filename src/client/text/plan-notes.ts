@@ -1,4 +1,6 @@
 import type { NamedAddress, PlanSummary } from '../../domain/environment/plan';
+import type { OutputsSummary } from '../../domain/environment/outcome';
+import type { Misfit } from '../../domain/template/fit/output-misfit';
 import type { FailedChecks } from '../../domain/environment/notes/failed-checks';
 import type { NoteKind, PlanNotes } from '../../domain/environment/notes/plan-notes';
 import { printable } from './paint';
@@ -42,6 +44,16 @@ export function describeNotes(notes: PlanNotes | undefined): string[] {
 /** What an approval is for, line by line. */
 export function describeNamed(addresses: readonly NamedAddress[] = []): string[] {
   return addresses.map(({ address, why }) => printable(`${address}: ${why}`));
+}
+
+/** Outputs that do not match their schemas, line by line. */
+export function describeMisfits(outputs: OutputsSummary | undefined): string[] {
+  return (outputs?.misfits ?? []).map((one) => printable(`${one.name}: ${describeMisfit(one)}`));
+}
+
+/** What was expected of a value, and what came. */
+export function describeMisfit({ expected, found, reason }: Misfit): string {
+  return `expected ${expected}, found ${found} (${reason}); no environment can refer to it`;
 }
 
 /** Assertions that do not hold, line by line. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AnyExactJson } from '../base/exact-json-schema';
 import { Instant } from '../base/time';
 import { ResourcePrice } from '../cost/cost-summary';
+import { Misfit } from '../template/fit/output-misfit';
 
 /** What is done to a resource or an output. */
 export const PlannedAction = z.enum(['create', 'update', 'replace', 'delete', 'read', 'forget', 'no-op']);
@@ -76,12 +77,22 @@ export const PlanDocument = z.strictObject({
 });
 export type PlanDocument = z.infer<typeof PlanDocument>;
 
+const misfit = Misfit.describe(
+  'Why it does not match its schema, so that no environment can refer to it; absent where it matches.',
+).optional();
+
 /** `outputs.json`: values of outputs that are no secret, numbers in the digits of the state; of a secret only its name and where it is. */
 export const OutputsDocument = z.record(
   z.string(),
   z.discriminatedUnion('sensitive', [
-    z.strictObject({ sensitive: z.literal(false), type: AnyExactJson, value: AnyExactJson }),
-    z.strictObject({ sensitive: z.literal(true), type: AnyExactJson, value: z.null(), where: z.string() }),
+    z.strictObject({ sensitive: z.literal(false), type: AnyExactJson, value: AnyExactJson, misfit }),
+    z.strictObject({
+      sensitive: z.literal(true),
+      type: AnyExactJson,
+      value: z.null(),
+      where: z.string(),
+      misfit,
+    }),
   ]),
 );
 export type OutputsDocument = z.infer<typeof OutputsDocument>;

@@ -6,6 +6,7 @@ import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
 import { ReceiptSummary, withoutFigures } from './receipt';
+import { Misfit } from '../template/fit/output-misfit';
 
 /**
  * Why a run did not do what it was for; the class decides whether and when a destroy is tried again.
@@ -48,10 +49,20 @@ export const Failure = z.strictObject({
 });
 export type Failure = z.infer<typeof Failure>;
 
+/** So many outputs that do not match their schemas are kept with the reason. */
+export const mostMisfits = 20;
+
 /** What the outputs of an environment are called; the values of those not sensitive lie beside the state. */
 export const OutputsSummary = z.strictObject({
   names: z.array(z.string().max(128)).max(100),
   sensitive: z.array(z.string().max(128)).max(100),
+  misfits: z
+    .array(z.strictObject({ name: z.string().max(128), ...Misfit.shape }))
+    .max(mostMisfits)
+    .describe(
+      'Outputs that did not match their schemas after the last apply, so that no environment can refer to them; absent where all match.',
+    )
+    .optional(),
 });
 export type OutputsSummary = z.infer<typeof OutputsSummary>;
 

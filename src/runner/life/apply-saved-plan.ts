@@ -118,7 +118,7 @@ async function recordApplied(
   const { life, states, persist } = context;
   const body = await work.keeper.localState();
   const state = body ? parseState(body) : { outputs: {}, resources: [] };
-  const outputs = outputsOf(state, states.pathOf(life));
+  const outputs = outputsOf(state, { path: states.pathOf(life), schemas: work.workspace.outputs });
   const checks = failedChecksOf(state, context.redaction);
   await allSettled([
     persist(() => states.writeOutputs(life, outputs)),

@@ -4,6 +4,7 @@ import type { Target } from '../../config/target';
 import type { Environment } from '../../domain/environment/environment';
 import type { LeaseholdValues } from '../../domain/template/set-values';
 import type { SleepRule } from '../../domain/template/sleep-rules';
+import type { Schema } from '../../domain/template/json-schema';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
 import { filledInputs } from '../../bundle/filled-inputs';
 import { type BundleManifest, fetchBundle, rootOf, type BundleSource } from '../../bundle/read-bundle';
@@ -42,6 +43,8 @@ export interface Workspace {
   module: RootModule;
   /** What sleep changes of it; nothing where it cannot sleep. */
   sleep: readonly SleepRule[];
+  /** What the values of its outputs are, by name, as far as the template says it. */
+  outputs: Readonly<Record<string, Schema>>;
   /** The bundle's, by path. */
   files: Files;
   /** Those of them that may be run. */
@@ -68,8 +71,8 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   const variables = { ...variablesOf(module, filled), ...awakeOf(module, manifest, request) };
   await writeJson(join(root, runnerFiles.variables), variables, request.user);
   await handOver(await writeRecords(root, manifest.modules), request.user);
-  const { sleep = [] } = manifest;
-  return { folder, root, module, sleep, files, executables: bundle.executables };
+  const { sleep = [], outputs = {} } = manifest;
+  return { folder, root, module, sleep, outputs, files, executables: bundle.executables };
 }
 
 /** A bundle of before says nothing of its root module; the parser is loaded for such alone. */

@@ -68,6 +68,40 @@ describe('a folder of Terraform files', () => {
     });
   });
 
+  it('is drafted with the types of outputs, as far as its expressions say them, and passes its check', async () => {
+    const workshop = await openWorkshop(cwd);
+    const settings =
+      'variable "settings" {\n  type = object({ port = optional(number, 80), names = list(string) })\n}\n';
+    const outputs = [
+      'ids = terraform_data.one[*].id',
+      'settings = var.settings',
+      'raw = terraform_data.one[0].output',
+    ];
+    const texts = outputs.map(
+      (one) => `output "${one.split(' ')[0]}" {\n  value ${one.slice(one.indexOf('='))}\n}\n`,
+    );
+    const folder = folderWith({
+      'main.tf': `${settings}resource "terraform_data" "one" {\n  count = 1\n}\n${texts.join('')}`,
+    });
+
+    await workshop.init(folder, undefined);
+    const packed = await workshop.pack(folder, 'shop', rules);
+
+    const drafted = parse(readFileSync(join(folder, 'template.yaml'), 'utf8')) as { outputs: object };
+    expect(drafted.outputs).toEqual({
+      ids: { schema: { type: 'array', items: { type: 'string' } } },
+      settings: {
+        schema: {
+          type: 'object',
+          properties: { port: { type: 'number' }, names: { type: 'array', items: { type: 'string' } } },
+          required: ['names'],
+          additionalProperties: false,
+        },
+      },
+    });
+    expect(packed).toMatchObject({ bundle: { manifest: { outputs: drafted.outputs } } });
+  });
+
   it('keeps what is there: a template.yaml is never written over', async () => {
     const folder = folderWith({ 'main.tf': main, 'template.yaml': 'mine' });
 

@@ -49,7 +49,7 @@ describe('S3State', () => {
     const value = '[9007199254740993,1.10,1e3,-0,{"n":12345678901234567890}]';
     const state = `{"version":4,"serial":1,"lineage":"l","outputs":{"o":{"value":${value},"type":"dynamic"}}}`;
 
-    await states.writeOutputs(life, outputsOf(parseState(bytes(state)), 'bucket/key'));
+    await states.writeOutputs(life, outputsOf(parseState(bytes(state)), { path: 'bucket/key', schemas: {} }));
 
     const read = await sharedOutputs(states, life);
     expect(writeExact(read?.['o']?.value)).toBe(value);

@@ -7,7 +7,7 @@ import type { Policy } from '../../../src/domain/policy/policy';
 import type { RunnerDeps } from '../../../src/runner/run-context';
 import { runFailure } from '../../../src/domain/environment/run-failure';
 import { takeLock } from '../../../src/runner/state/state-lock';
-import { bundleOf } from '../../support/terraform/template-bundle';
+import { bundleOf, tinyTemplate } from '../../support/terraform/template-bundle';
 import { killGraceMs, startRunnerHub, tinyBundle, type RunnerHub } from '../../support/plane/runner';
 import { sharedOutputs, sharedPlan } from '../../support/aws/shared-documents';
 
@@ -76,6 +76,31 @@ describe('runOnce', () => {
       Array.from({ length: 3 }, () => ({ to: null, hourly: 0, unpriced: false })),
     );
     expect(environment.accrual).toMatchObject({ at: costs?.at, nanos: 0, rate: 0, unpriced: [] });
+  });
+
+  it('is ready though outputs do not match their schemas, and says which, without a value', async () => {
+    const about = { template: 'tiny', version: '1.0.0', engine: { name: 'terraform', version: '1.11.4' } };
+    const outputs = { names: { type: 'object' }, secret: { type: 'number' }, gone: { type: 'string' } };
+    const bundle = bundleOf({ ...tinyTemplate, 'bundle.json': JSON.stringify({ ...about, outputs }) });
+    const asked = await hub.create(bundle, {}, { secret });
+
+    const { outcome, environment, lines } = await runAndSettle(asked);
+
+    const said = [
+      { name: 'names', expected: 'object', found: 'list of string', reason: expect.any(String) as string },
+      {
+        name: 'secret',
+        expected: 'number',
+        found: 'string',
+        reason: 'its value is a string, but the schema takes a number',
+      },
+    ];
+    expect(applied(outcome).outputs.misfits).toEqual(said);
+    expect(environment).toMatchObject({ status: 'ready', outputs: { misfits: said } });
+    const stored = await sharedOutputs(hub.states, asked);
+    expect(stored).toMatchObject({ names: { misfit: { expected: 'object' } }, secret: { value: null } });
+    const item = JSON.stringify({ ...environment, wanted: null, applied: null });
+    expect(`${lines.join('\n')}${JSON.stringify(stored)}${item}`).not.toContain(secret);
   });
 
   it('shows a secret nowhere: not in the log, not in the registry, not in an artifact', async () => {

@@ -4,6 +4,7 @@ import { isDoomed, hasEnded } from '../environment';
 import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
 import { namedInEvent, type PlanSummary } from '../plan';
 import { checksInEvent, type FailedChecks } from '../notes/failed-checks';
+import { misfitsInEvent } from '../notes/misfits';
 import { notesInEvent } from '../notes/plan-notes';
 import { isClaimed, type Run } from '../run';
 import { day, plus } from '../../base/time';
@@ -110,6 +111,7 @@ function settleApplied(
     resources,
     ...(transition && { transition }),
     ...checksInEvent(checks),
+    ...misfitsInEvent(outputs),
     ...notesInEvent(plan),
   };
   const event = { type: 'EnvironmentReady' as const, actor: leasehold, data };

@@ -34,6 +34,17 @@ describe('idp outputs', () => {
     );
   });
 
+  it('says below a value that it does not match its schema', async () => {
+    const misfit = { expected: 'string (hostname)', found: 'string', reason: 'value Invalid hostname' };
+    await serve({ url: { ...outputs.url, misfit }, ids: outputs.ids });
+
+    const { stdout } = await runIdp(['outputs', 'foo'], api);
+
+    expect(stdout).toContain(
+      'url = http://example.com\n  does not match its schema: expected string (hostname), found string (value Invalid hostname); no environment can refer to it\n',
+    );
+  });
+
   it.each([
     ['url', 'http://example.com\n'],
     ['ids', '["a","b"]\n'],

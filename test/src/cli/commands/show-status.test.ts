@@ -45,6 +45,15 @@ describe('idp status', () => {
     expect(stdout).toContain('Next: idp status foo --watch\nNext: idp logs foo --follow\n');
   });
 
+  it('names outputs that do not match their schemas', async () => {
+    const misfits = [{ name: 'port', expected: 'number', found: 'string', reason: 'value is a string' }];
+    await serve({ ...views.ready(), outputs: { names: ['port'], sensitive: [], misfits } });
+
+    const { stdout } = await runIdp(['status', 'foo'], api);
+
+    expect(stdout).toMatch(/Mismatches +port: expected number, found string \(value is a string\)/);
+  });
+
   it('names the cause of a failure, its resources and the next command', async () => {
     const view = views.failed();
     await serve({ ...view, failure: { ...view.failure, addresses: ['aws_lb.app'] } });

@@ -1,4 +1,5 @@
-import { describeSchema, renderTemplateOutputs } from '../../../../src/cli/print/template-outputs';
+import { renderTemplateOutputs } from '../../../../src/cli/print/template-outputs';
+import { schemaWords } from '../../../../src/domain/base/schema-words';
 import { createPaint } from '../../../../src/client/text/paint';
 
 it.each<[Record<string, unknown>, string]>([
@@ -14,7 +15,7 @@ it.each<[Record<string, unknown>, string]>([
   [{ type: 'null' }, 'null'],
   [{}, 'any'],
 ])('says %j in few words', (schema, words) => {
-  expect(describeSchema(schema)).toBe(words);
+  expect(schemaWords(schema)).toBe(words);
 });
 
 it('lists the outputs of a template with their types, those of older versions without', () => {

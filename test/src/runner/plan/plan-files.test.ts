@@ -28,6 +28,7 @@ function pack() {
     root: join(folder, 'templates/web'),
     module,
     sleep: [],
+    outputs: {},
     files,
     executables: new Set<string>(),
   };

@@ -26,7 +26,7 @@ const state = parseState(
 
 describe('outputs of a state', () => {
   it('gives values of what is no secret, and of a secret only where it is', () => {
-    const outputs = outputsOf(state, 'bucket/key');
+    const outputs = outputsOf(state, { path: 'bucket/key', schemas: {} });
 
     expect(outputs).toEqual({
       url: { sensitive: false, type: 'string', value: 'https://x' },
@@ -38,6 +38,39 @@ describe('outputs of a state', () => {
       },
     });
     expect(summariseOutputs(outputs)).toEqual({ names: ['url', 'password'], sensitive: ['password'] });
+  });
+
+  it('says which do not match their schemas, without a value, and of a secret by its type alone', () => {
+    const schemas = {
+      url: { type: 'string', format: 'hostname' },
+      password: { type: 'array', items: { type: 'string' } },
+      gone: { type: 'string' },
+    };
+
+    const outputs = outputsOf(state, { path: 'bucket/key', schemas });
+
+    expect(summariseOutputs(outputs).misfits).toEqual([
+      { name: 'url', expected: 'string (hostname)', found: 'string', reason: 'value Invalid hostname' },
+      {
+        name: 'password',
+        expected: 'list of string',
+        found: 'string',
+        reason: 'its value is a string, but the schema takes a list',
+      },
+    ]);
+    expect(outputs['url']).toMatchObject({ value: 'https://x', misfit: { found: 'string' } });
+    expect(JSON.stringify(outputs)).not.toContain('hunter22');
+  });
+
+  it('keeps 20 mismatches in short, and all of them beside the values', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `o${index}`);
+    const wrong = { outputs: Object.fromEntries(names.map((name) => [name, { value: 1, type: 'number' }])) };
+    const schemas = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+
+    const outputs = outputsOf(wrong, { path: 'p', schemas });
+
+    expect(summariseOutputs(outputs).misfits).toHaveLength(20);
+    expect(Object.values(outputs).filter(({ misfit }) => misfit)).toHaveLength(30);
   });
 
   it('counts managed instances only', () => {

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../../../src/domain/environment/outcome';
 import { approvalWindow } from '../../../../../src/domain/environment/decisions/settle-run';
 import { planOf, start } from '../../../../support/builders/births';
 import { plus } from '../../../../../src/domain/base/time';
@@ -93,6 +94,21 @@ describe('how a provision ended', () => {
       outputs: { names: ['message'] },
     });
     expect(next.events.map((event) => event.type)).toEqual(['RunSucceeded', 'EnvironmentReady']);
+  });
+
+  it('applied: outputs that do not match their schemas are kept, and named in the event', () => {
+    const environment = applying(claimed(born()));
+    const matching = appliedOutcome(runOf(environment), planOf(runOf(environment)));
+    const misfits = [{ name: 'port', expected: 'number', found: 'string', reason: 'value is a string' }];
+
+    const outputs = { names: ['port'], sensitive: [], misfits };
+
+    const next = settled(environment, { ...matching, outputs } as Outcome);
+
+    expect(next.environment).toMatchObject({ status: 'ready', outputs: { misfits } });
+    const said = { mismatchedOutputs: 'port: expected number, found string' };
+    expect(next.events[1]).toMatchObject({ type: 'EnvironmentReady', data: said });
+    expect(settled(environment, matching).events[1]).not.toHaveProperty('data.mismatchedOutputs');
   });
 
   it('planned: its plan waits for a person, three days at most', () => {

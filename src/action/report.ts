@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { isGone } from '../client/follow-environment';
 import { failureOf } from '../client/text/failure';
-import { countWhatItDoes, describeChecks, describeMisfits, describeNamed, describeNotes } from '../client/text/plan-notes';
+import {
+  countWhatItDoes,
+  describeChecks,
+  describeMisfits,
+  describeNamed,
+  describeNotes,
+} from '../client/text/plan-notes';
 import type { OutputsDocument } from '../domain/environment/artifacts';
 import type { EnvironmentView } from '../client/typed/types';
 import type { Api } from '../client/api';

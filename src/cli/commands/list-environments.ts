@@ -31,7 +31,7 @@ export const listEnvironments: CliCommand<Options> = {
         'only pending, ready, failed, destroying, stuck, destroyed or forgotten ones',
       )
       .option('--owner <id>', "only environments of this owner; 'me' is you")
-      .option('--template <name>', "only a template's")
+      .option('--template <name[@range]>', "only a template's, or those in a range of its versions: vpc@^1")
       .option('-a, --all', 'those of other people, and destroyed and forgotten ones, too')
       .option('--awaiting', 'only those with a plan that you may approve')
       .addOption(widens())

@@ -5,12 +5,17 @@ import { renderColumns } from '../../client/text/table';
 
 type Outputs = TemplateVersion['manifest']['outputs'];
 
-/** The outputs of a template in lines, each with what its values are; a `-` where the template does not say it. */
+/** The outputs of a template in lines, each with what its values are, where the template says it of any. */
 export function renderTemplateOutputs(outputs: Outputs, paint: Paint): string[] {
-  const rows = Object.entries(outputs).map(([name, { description, sensitive, schema, type }]) => [
+  const isTyped = Object.values(outputs).some((one) => typeWords(one) !== undefined);
+  const rows = Object.entries(outputs).map(([name, one]) => [
     `  ${name}`,
-    printable(schema === undefined ? (type ?? '-') : schemaWords(schema)),
-    printable(`${description}${sensitive ? ' (sensitive)' : ''}`),
+    ...(isTyped ? [printable(typeWords(one) ?? '-')] : []),
+    printable(`${one.description}${one.sensitive ? ' (sensitive)' : ''}`),
   ]);
   return renderColumns(rows, paint.columns).flat();
+}
+
+function typeWords({ schema, type }: Outputs[string]): string | undefined {
+  return schema === undefined ? type : schemaWords(schema);
 }

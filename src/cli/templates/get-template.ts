@@ -4,21 +4,25 @@ import type { Context } from '../context';
 import { describeApproval } from '../print/approval';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderFields } from '../../client/text/table';
+import { describeNeed, findProducers, type FoundNeed } from '../print/template-needs';
 import { renderInputs } from '../print/template-inputs';
 import { renderTemplateOutputs } from '../print/template-outputs';
 
 /** `idp template <name>`: what a template asks for and promises. */
 export async function getTemplate({ api, screen }: Context, name: string, version?: string): Promise<void> {
   const template = await api.getTemplate(name, version);
-  screen.show(template, () => renderTemplate(template, screen.paint));
+  const needs = await findProducers(template.manifest.needs ?? {}, (need) =>
+    api.listEnvironments({ status: 'ready', template: need }),
+  );
+  screen.show(template, () => renderTemplate(template, needs, screen.paint));
 }
 
-function renderTemplate(template: TemplateView, paint: Paint): string[] {
+function renderTemplate(template: TemplateView, needs: FoundNeed[], paint: Paint): string[] {
   const { title, description, inputs, outputs } = template.manifest;
   return [
     `${paint.bold(template.name)} ${template.version}  ${title}`,
     description,
-    ...renderFields(fieldsOf(template), paint.columns),
+    ...renderFields([...fieldsOf(template), ['Needs', needs.map(describeNeed)]], paint.columns),
     '',
     paint.bold('Inputs'),
     ...renderInputs(inputs, paint),

@@ -9,6 +9,7 @@ import { SourceFolder, SourceRef } from '../image/image-source';
 import { Ttl } from '../lease';
 import { Inputs, TemplatePin } from '../template/template';
 import { TemplateName } from '../template/template-name';
+import { TemplateNeed } from '../template/template-needs';
 
 const Version = TemplatePin.shape.version.describe(
   'A published version of the template; default: the newest.',
@@ -172,7 +173,7 @@ export const ListEnvironmentsQuery = z.strictObject({
   cursor: Cursor.optional(),
   status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten']).optional(),
   owner: ActorId.optional().describe('The id of an owner; `me` is the caller.'),
-  template: TemplateName.optional(),
+  template: TemplateNeed.optional().describe('A template, or one with a range of its versions: vpc@^1.'),
   phase: z
     .enum(['queued', 'planning', 'awaiting-approval', 'applying', 'verifying'])
     .optional()

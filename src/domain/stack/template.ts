@@ -1,7 +1,7 @@
 import { type InputCheck } from './check-inputs';
 import { hintFor } from './hint';
 import type { Manifest } from '../template/template';
-import { newestIn, parseRange } from './version-range';
+import { newestIn, parseRange } from '../base/version-range';
 
 /** A published version of a template, as far as stacks need to know it. */
 export interface StackTemplate {

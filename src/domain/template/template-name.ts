@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-const plainName = '[a-z][a-z0-9-]{0,38}[a-z0-9]';
+/** The pattern of a name without a team. */
+export const plainName = '[a-z][a-z0-9-]{0,38}[a-z0-9]';
 
 /** A template's name: as its folder has it, or that of a team's own behind the team: `shop/vpc`. */
 export const TemplateName = z

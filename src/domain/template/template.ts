@@ -6,6 +6,7 @@ import { Engine } from './engine';
 import { parserOf, tryParse, whyNoSchema } from './json-schema';
 import { SleepRules } from './sleep-rules';
 import { TemplateName } from './template-name';
+import { TemplateNeeds } from './template-needs';
 import { VersionSource } from './version-source';
 import { VendoredModule } from './vendored-module';
 
@@ -108,6 +109,7 @@ export const Manifest = z
         schema: OutputSchema.optional(),
       }),
     ),
+    needs: TemplateNeeds.optional(),
     cost: z
       .array(CostLine)
       .default([])

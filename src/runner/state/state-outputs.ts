@@ -1,6 +1,6 @@
 import type { OutputsDocument } from '../../domain/environment/artifacts';
 import { mostMisfits, type OutputsSummary } from '../../domain/environment/outcome';
-import { misfitOf } from '../../domain/template/fit/output-misfit';
+import { outputMisfit } from '../../domain/template/fit/output-misfit';
 import type { Schema } from '../../domain/template/json-schema';
 import type { StateFile } from '../../domain/terraform/state-file';
 
@@ -24,7 +24,7 @@ export function outputsOf(
   const documents = Object.entries(state.outputs).map(([name, { value, type, sensitive = false }]) => {
     const where = `output '${name}' in the Terraform state s3://${path}`;
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    const misfit = schema && misfitOf(schema, sensitive ? { type } : { type, value });
+    const misfit = schema && outputMisfit(schema, sensitive ? { type } : { type, value });
     const shown = sensitive ? { sensitive, type, value: null, where } : { sensitive, type, value };
     return [name, { ...shown, ...(misfit && { misfit }) }] as const;
   });

@@ -25,7 +25,7 @@ export interface StateOutput {
 }
 
 /** Why an output does not match its schema, by its value, or by its type alone where it is secret; undefined where it does. */
-export function misfitOf(schema: Schema, output: StateOutput): Misfit | undefined {
+export function outputMisfit(schema: Schema, output: StateOutput): Misfit | undefined {
   const reason = output.value === undefined ? typeReason(schema, output) : valueReason(schema, output.value);
   if (reason === undefined) return undefined;
   return {

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../domain/access/actor';
 import type { ListEnvironmentsQuery } from '../../../domain/api/requests';
 import type { Environment } from '../../../domain/environment/environment';
+import { meets, parseNeed } from '../../../domain/template/template-needs';
 import type { Deps } from '../../ports/deps';
 import type { EntryFilter, Page, Paged } from '../../ports/registry';
 
@@ -18,8 +19,12 @@ export function listOf(
   { owner, ...sought }: Sought,
   { registry }: Pick<Deps, 'registry'>,
 ): ListOf {
-  const filter = filterFor(sought);
-  const by = (id: string | undefined) => (page: Page) => registry.list({ ...filter, owner: id }, page);
+  const need = parseNeed(sought.template ?? '');
+  const filter = filterFor({ ...sought, template: need?.template });
+  const by = (id: string | undefined) => async (page: Page) => {
+    const { items, next } = await registry.list({ ...filter, owner: id }, page);
+    return { items: need ? items.filter(({ wanted }) => meets(need, wanted)) : items, next };
+  };
   return owner === 'me' ? (page) => listOwn(actor, page, by) : by(owner);
 }
 

@@ -1,5 +1,6 @@
 import { templateVersion } from '../../../support/terraform/catalog';
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
+import { views } from '../../../support/builders/views';
 import { runIdp } from '../../../support/cli/terminal';
 
 describe('idp template', () => {
@@ -33,6 +34,29 @@ describe('idp template', () => {
     expect(stdout).toContain('  names      array    required  Which. (such as ["a","b"])\n');
     expect(stdout).toContain('  resources  integer  = 3       How many. (at least 1, at most 50)\n');
     expect(stdout).toContain('  token  A token. (sensitive)\n');
+  });
+
+  it('shows what it needs, with the environments that are ready and fit', async () => {
+    const { manifest, ...version } = templateVersion();
+    const needs = { network: 'vpc@^1', key: 'kms' };
+    const found = ['net-a', 'net-b', 'net-c', 'net-d'].map((name) => ({ ...views.ready(), name }));
+    api = await startFakeApi({
+      'GET /templates/playground': { ...version, manifest: { ...manifest, needs } },
+      'GET /environments': [
+        { items: found, next: null },
+        { items: [], next: null },
+      ],
+    });
+
+    const { stdout } = await runIdp(['template', 'playground'], api);
+
+    expect(api.to('GET /environments').map(({ query }) => query)).toMatchObject([
+      { status: 'ready', template: 'vpc@^1' },
+      { status: 'ready', template: 'kms' },
+    ]);
+    expect(stdout).toMatch(
+      /Needs +network: vpc@\^1 \(net-a, net-b, net-c and 1 more\)\n +key: kms \(no environment fits\)\n/,
+    );
   });
 
   it('says that a version is withdrawn', async () => {

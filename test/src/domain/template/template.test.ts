@@ -51,6 +51,15 @@ describe('Manifest', () => {
       'inputs',
     ],
     ['an output without description', { outputs: { url: {} } }, 'outputs.url.description'],
+    ['a need that names no range of versions', { needs: { network: 'vpc@newest' } }, 'needs.network'],
+    ['a need of what is not a template', { needs: { network: 'VPC@^1' } }, 'needs.network'],
+    ['a need with two ranges', { needs: { network: 'vpc@^1@^2' } }, 'needs.network'],
+    ['a need under another name', { needs: { 'the network': 'vpc@^1' } }, 'needs.the network'],
+    [
+      'a schema of an output that is not one',
+      { outputs: { id: { description: 'Id.', schema: { type: 'text' } } } },
+      'outputs.id.schema',
+    ],
     ['a negative count', { cost: [{ type: 'aws_vpc', count: -1 }] }, 'cost.0.count'],
   ])('refuses %s', (_what, change, at) => {
     expect(issuesOf({ ...manifest, ...change })).toContain(at);

@@ -1,5 +1,5 @@
 import { parseExact, type ExactJson } from '../../../../../src/domain/base/exact-json';
-import { Misfit, misfitOf } from '../../../../../src/domain/template/fit/output-misfit';
+import { Misfit, outputMisfit } from '../../../../../src/domain/template/fit/output-misfit';
 import { typeOfState } from '../../../../../src/domain/template/fit/state-type';
 
 interface Said {
@@ -20,9 +20,9 @@ describe('a value of a state', () => {
   ])('matches the schema of its kind: %s', (_kind, type, value) => {
     const schema = { ...typeOfState(type) };
 
-    expect(misfitOf(schema, { type, value })).toBeUndefined();
-    expect(misfitOf(schema, { type })).toBeUndefined();
-    expect(misfitOf({}, { type, value })).toBeUndefined();
+    expect(outputMisfit(schema, { type, value })).toBeUndefined();
+    expect(outputMisfit(schema, { type })).toBeUndefined();
+    expect(outputMisfit({}, { type, value })).toBeUndefined();
   });
 
   it.each<[Record<string, unknown>, ExactJson, ExactJson, Said]>([
@@ -47,7 +47,7 @@ describe('a value of a state', () => {
     ],
     [{ type: 'integer' }, 'number', exact('12345678901234567890123'), { found: 'number', reason: /int/i }],
   ])('that does not match %j is told by type and reason', (schema, type, value, { reason, ...said }) => {
-    const misfit = misfitOf(schema, { type, value });
+    const misfit = outputMisfit(schema, { type, value });
 
     expect(misfit).toMatchObject(said);
     expect(misfit?.reason).toMatch(reason);
@@ -61,14 +61,14 @@ describe('a value of a state', () => {
     [{ type: ['string', 'null'] }, 'string'],
     [{ $ref: '#/$defs/x' }, 'number'],
   ])('that is secret is not held against what only the value tells: %j', (schema, type) => {
-    expect(misfitOf(schema, { type })).toBeUndefined();
+    expect(outputMisfit(schema, { type })).toBeUndefined();
   });
 
   it('is told within bounds, however long the schema and the type are', () => {
     const properties = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`key${index}`, {}]));
     const schema = { type: 'object', properties, required: Object.keys(properties) };
 
-    const misfit = misfitOf(schema, { type: 'string', value: 'a' });
+    const misfit = outputMisfit(schema, { type: 'string', value: 'a' });
 
     expect(Misfit.safeParse(misfit).success).toBe(true);
   });

@@ -35,6 +35,11 @@ const ended = (name: string, id: string): Environment => {
   return settled(claimed(doomed), destroyedOutcome()).environment;
 };
 
+const ofVersion = (version: string, life: Environment): Environment => ({
+  ...life,
+  wanted: { ...life.wanted, template: { ...life.wanted.template, version } },
+});
+
 /** Environments in every order but their own, some alike in what they are sorted by. */
 const lives: Environment[] = [
   { ...ready({ name: 'ant', id: ulidAt(start, 1), lease: lasting('3d') }), cost: costing(0.5) },
@@ -44,8 +49,11 @@ const lives: Environment[] = [
   },
   ended('cat', ulidAt(start, 3)),
   { ...born({ name: 'dog', id: ulidAt(start, 4), lease: lasting('3d'), target: 'far' }), cost: costing(2) },
-  waiting(
-    born({ name: 'eel', id: ulidAt(start, 5), lease: lasting('1d'), cost: costing(0), planOnly: true }),
+  ofVersion(
+    '2.1.0',
+    waiting(
+      born({ name: 'eel', id: ulidAt(start, 5), lease: lasting('1d'), cost: costing(0), planOnly: true }),
+    ),
   ),
   {
     ...ready({ name: 'fox', id: ulidAt(start, 6), lease: startLease({ permanent: true }, bounds, start) }),
@@ -80,6 +88,12 @@ describe('environments', () => {
     [{ team: 'shop' }, ['bee', 'gnu']],
     [{ team: 'shop', owner: 'bob@example.com' }, ['gnu']],
     [{ target: 'far' }, ['dog']],
+    [{ template: 'playground' }, ['ant', 'bee', 'cat', 'dog', 'eel', 'fox', 'gnu']],
+    [{ template: 'playground@^1' }, ['ant', 'bee', 'cat', 'dog', 'fox', 'gnu']],
+    [{ template: 'playground@~2.1' }, ['eel']],
+    [{ template: 'playground@^3' }, []],
+    [{ template: 'other@^1' }, []],
+    [{ sort: 'expiresAt', template: 'playground@^1', owner: 'me' }, ['bee', 'ant', 'dog', 'fox', 'cat']],
     [{ q: 'e' }, ['bee', 'eel']],
     [{ q: 'play' }, ['ant', 'bee', 'cat', 'dog', 'eel', 'fox', 'gnu']],
     [{ q: 'e', status: 'ready' }, ['bee']],

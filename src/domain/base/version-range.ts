@@ -30,6 +30,11 @@ function keptParts(sign: string, given: readonly number[]): number {
   return first === -1 ? given.length : first + 1;
 }
 
+/** Whether a version, such as 1.2.3, is in a range. */
+export function isInRange(range: VersionRange, version: string): boolean {
+  return isIn(range, numbersOf(version));
+}
+
 /** The newest of these versions that a range takes. */
 export function newestIn(range: VersionRange | undefined, versions: readonly string[]): string | undefined {
   const fitting = versions.filter((version) => range === undefined || isIn(range, numbersOf(version)));

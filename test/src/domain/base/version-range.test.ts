@@ -1,4 +1,4 @@
-import { newestIn, parseRange } from '../../../../src/domain/stack/version-range';
+import { newestIn, parseRange } from '../../../../src/domain/base/version-range';
 
 const versions = ['0.2.0', '0.2.9', '0.3.0', '1.2.3', '1.2.10', '1.9.0', '2.0.0', '10.0.0'];
 

@@ -200,6 +200,11 @@ export const errorCatalogue = {
       `There is no uploaded bundle with the digest ${d.digest}; an upload is kept for a day. Upload it again with 'idp template publish'.`,
     'bundle',
   ),
+  CatalogFull: row(
+    'conflict',
+    (d: { whose: string; bytes: number; most: number }) =>
+      `${d.whose} would have ${d.bytes} bytes in the catalog, at most ${d.most} are allowed. Withdraw old versions ('idp template withdraw'), which makes room, or shorten descriptions.`,
+  ),
   BundleReplaced: row(
     'conflict',
     (d: { digest: string; got: string }) =>

@@ -31,13 +31,17 @@ export function underPolicy(catalog: Catalog, name: string, version?: string): T
 export function offeredVersion(catalog: Catalog, name: string, version?: string): TemplateVersion {
   const entry = entryOf(catalog, name);
   const newest = entry && offeredVersions(entry)[0]?.version;
+  const refused = (one: string) =>
+    new DomainError('VersionWithdrawn', { template: name, version: one, newest: newest ?? null });
+  // The catalog may have forgotten one that was withdrawn long ago.
+  if (version !== undefined && isRetired(entry, version, 'withdrawn')) throw refused(version);
   const found = underPolicy(catalog, name, version ?? newest);
-  if (!found.manifest.withdrawn.includes(found.version)) return found;
-  throw new DomainError('VersionWithdrawn', {
-    template: name,
-    version: found.version,
-    newest: newest ?? null,
-  });
+  if (found.manifest.withdrawn.includes(found.version)) throw refused(found.version);
+  return found;
+}
+
+function isRetired(entry: CatalogEntry | undefined, version: string, as: RetiredVersion['as']): boolean {
+  return entry?.retired?.some((one) => one.version === version && one.as === as) ?? false;
 }
 
 /** The versions of a template that are not withdrawn, newest first. */

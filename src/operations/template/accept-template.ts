@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/actor';
-import { authorize } from '../../domain/access/authorize';
+import { authorize, refusePreviews } from '../../domain/access/authorize';
 import type { TemplateView } from '../../domain/api/responses';
 import { withLease } from '../../domain/template/team-lease';
 import { findTemplate } from '../../domain/template/template';
@@ -19,6 +19,7 @@ export async function acceptTemplate(
   { actor, team, template, version }: Acceptance,
   { catalogChanges }: Pick<PublishingPorts, 'catalogChanges'>,
 ): Promise<TemplateView> {
+  refusePreviews(actor, 'accept templates');
   authorize(actor, 'admin', 'accept templates');
   const name = `${team}/${template}`;
   const catalog = await catalogChanges.change((before) => {

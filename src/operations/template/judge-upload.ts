@@ -22,14 +22,16 @@ export async function judgeUpload(
   throw new DomainError('TemplateRefused', { template: name, reasons: judged.reasons });
 }
 
-/** Whether a version is published already with this bundle; VersionPublished where it is with another one. */
+/** Whether a version is published already with this bundle; VersionPublished where it is with another one, or was until it was withdrawn. */
 export function isPublished(
   catalog: Catalog,
   { name, version, bundle }: Pick<PackedBundle, 'name' | 'version' | 'bundle'>,
 ): boolean {
-  const same = entryOf(catalog, name)?.versions.find((one) => one.version === version);
-  if (same === undefined) return false;
-  if (same.bundle === bundle) return true;
+  const entry = entryOf(catalog, name);
+  const same = entry?.versions.find((one) => one.version === version);
+  const isForgotten = entry?.retired?.some((one) => one.version === version) ?? false;
+  if (same === undefined && !isForgotten) return false;
+  if (same?.bundle === bundle) return true;
   throw new DomainError('VersionPublished', { template: name, version });
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/actor';
 import { authorizePublishing } from '../../domain/access/authorize';
 import type { PublishTemplateBody } from '../../domain/api/template-requests';
 import type { TemplateView } from '../../domain/api/responses';
+import { makeRoom } from '../../domain/template/catalog-room';
 import type { Catalog, TemplateVersion } from '../../domain/template/template';
 import type { Deps } from '../ports/deps';
 import type { PublishingPorts } from '../ports/publishing';
@@ -32,5 +33,6 @@ export async function publishTemplate(
 }
 
 function withVersion(before: Catalog, published: TemplateVersion): Catalog {
-  return isPublished(before, published) ? before : mergeCatalog(before, [published]);
+  if (isPublished(before, published)) return before;
+  return makeRoom(mergeCatalog(before, [published]), published.name);
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/access/actor';
 import { authorizePublishing } from '../../domain/access/authorize';
 import type { TrialView } from '../../domain/api/responses';
 import type { RequestTrialBody } from '../../domain/api/template-requests';
+import { makeRoom } from '../../domain/template/catalog-room';
 import { entryOf, unacceptedTypes, underPolicy } from '../../domain/template/offer';
 import { trialEnd, triedVersion, withTrial } from '../../domain/template/trial';
 import type { Deps } from '../ports/deps';
@@ -28,7 +29,7 @@ export async function requestTrial(
   const of = { ...version, publishedAt: now, publishedBy: actor.id };
   const catalog = await deps.catalogChanges.change((before) => {
     isPublished(before, of);
-    return withTrial(before, of, { by: actor.id, now });
+    return makeRoom(withTrial(before, of, { by: actor.id, now }), name);
   });
   const found = triedVersion(catalog, version) ?? underPolicy(catalog, name, version.version);
   const unaccepted = unacceptedTypes(found, entryOf(catalog, name));

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/actor';
-import { authorize } from '../../domain/access/authorize';
+import { authorize, refusePreviews } from '../../domain/access/authorize';
 import type { UploadBundleBody } from '../../domain/api/template-requests';
 import type { UploadView } from '../../domain/api/responses';
 import type { PublishingPorts } from '../ports/publishing';
@@ -9,6 +9,7 @@ export function uploadBundle(
   { actor, digest, bytes }: UploadBundleBody & { actor: Actor },
   { catalogChanges }: Pick<PublishingPorts, 'catalogChanges'>,
 ): Promise<UploadView> {
+  refusePreviews(actor, 'upload bundles');
   authorize(actor, 'publisher', 'upload bundles');
   return catalogChanges.uploadAddress({ digest, bytes });
 }

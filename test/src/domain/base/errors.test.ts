@@ -13,6 +13,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   DeliveryNotFound: { delivery: '01.02' },
   AlreadyDelivered: { delivery: '01.02' },
   TooManyWebhooks: { most: 50 },
+  CatalogFull: { whose: 'The team SHOP', bytes: 5, most: 4 },
   BundleReplaced: { digest: 'aa', got: 'bb' },
   KeyRotatedTooOften: { webhook: '01', most: 5, until: '2026-01-02T00:00:00.000Z' },
   KeyAlreadyShown: { webhook: '01' },

@@ -8,6 +8,7 @@ import { listTemplates } from '../../../../src/operations/template/list-template
 import { publishTemplate } from '../../../../src/operations/template/publish-template';
 import { requestTrial } from '../../../../src/operations/template/request-trial';
 import { retireTemplate } from '../../../../src/operations/template/retire-template';
+import { uploadBundle } from '../../../../src/operations/template/upload-bundle';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 import { teamBundle } from '../../../support/terraform/team-bundle';
 
@@ -424,4 +425,15 @@ describe('an upload', () => {
       put(zipFiles({ files, executables: new Set(), name: 'bundle.json', about: forged })),
     ).rejects.toMatchObject({ code: 'TemplateRefused', message: expect.stringContaining('leads to') });
   });
+});
+
+it('neither takes bytes nor accepts types from the workflow of a pull request, whatever its rule says', async () => {
+  const pull = (actor: Actor): Actor => ({ ...actor, kind: 'workload', preview: 'pr-1-x' });
+  await publish();
+  const upload = async () =>
+    uploadBundle({ actor: pull(actors.pat), digest: 'a'.repeat(64), bytes: 10 }, stage.deps);
+  const accept = () => acceptTemplate({ actor: pull(actors.root), ...name, version: '1.0.0' }, stage.deps);
+
+  await expect(upload()).rejects.toMatchObject({ code: 'Forbidden' });
+  await expect(accept()).rejects.toMatchObject({ code: 'Forbidden' });
 });

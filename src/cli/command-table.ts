@@ -174,7 +174,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'webhooks',
-    summary: 'add webhooks, rotate their keys, and show undelivered notices, for admins',
+    summary: 'add webhooks, rotate keys, show undelivered notices, for admins',
     load: async () => (await import('./webhooks/webhooks')).webhooks,
   },
   {
@@ -194,7 +194,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'quotas',
-    summary: 'show what you and your teams may have at once and spend in a month, and what is used',
+    summary: 'show your quotas and budgets, and what is used of them',
     load: async () => (await import('./limits/show-quotas')).showQuotas,
   },
   {

@@ -1,6 +1,8 @@
 import { CliError } from '../client/errors';
 import { troubleOf } from '../client/exit-codes';
+import { foldWords } from '../client/text/fold';
 import { createPaint, type Paint, printable, printableJson, printableLine } from '../client/text/paint';
+import { columnsOf } from './print/columns';
 import { wantsColour } from './print/screen';
 import type { World } from './world';
 
@@ -11,7 +13,9 @@ export async function complain(
 ): Promise<void> {
   const trouble = asTrouble(error);
   const lines = describeTrouble(trouble, createPaint(wantsColour(world.stderr, world.env)));
-  for (const line of lines) world.stderr.write(`${printableLine(line)}\n`);
+  const columns = columnsOf(world.stderr);
+  const shown = lines.flatMap((line) => printableLine(line).split('\n'));
+  for (const line of shown.flatMap((one) => foldWords(one, columns))) world.stderr.write(`${line}\n`);
   const told = { error: documentOf(trouble) };
   if (document === 'json') world.stdout.write(`${printableJson(told)}\n`);
   if (document === 'yaml') world.stdout.write((await import('./print/yaml-text')).yamlText(told));

@@ -78,8 +78,12 @@ function renderEvent({ at, type, actor, data }: DomainEvent, paint: Paint): stri
   const facts = Object.entries(data)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}=${formatValue(value)}`);
-  const head = printable(`${formatSecond(at)}  ${type}  ${actor}  `);
+  const [when, who] = [printable(`${formatSecond(at)}  ${type}`), printable(actor)];
+  const head = `${when}  ${who}  `;
   const rest = printable(facts.join(' '));
   if (visibleLength(head + rest) <= paint.columns) return [head + paint.dim(rest)];
-  return [head.trimEnd(), ...foldWords(rest, paint.columns - 4).map((line) => `    ${paint.dim(line)}`)];
+  const below = foldWords(rest, paint.columns - 4).map((line) => paint.dim(line));
+  const isHeadShort = visibleLength(head.trimEnd()) <= paint.columns;
+  const lines = isHeadShort ? [head.trimEnd()] : [when, who];
+  return [lines[0] ?? '', ...[...lines.slice(1), ...below].map((line) => `    ${line}`)];
 }

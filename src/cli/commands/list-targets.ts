@@ -1,5 +1,6 @@
 import type { TargetView } from '../../client/api';
 import { type Column, renderListTable } from '../print/list-table';
+import { foldWords } from '../../client/text/fold';
 import { type CliCommand, widens } from '../command';
 import type { Paint } from '../../client/text/paint';
 
@@ -13,7 +14,11 @@ export const listTargets: CliCommand<{ wide?: true }> = {
 };
 
 function renderTargets(targets: TargetView[], paint: Paint, wide?: true): string[] {
-  return [...renderListTable(targets, columnsFor(paint), { paint, wide }), '', hintFor(targets)];
+  return [
+    ...renderListTable(targets, columnsFor(paint), { paint, wide }),
+    '',
+    ...foldWords(hintFor(targets), paint.columns),
+  ];
 }
 
 function columnsFor(paint: Paint): Column<TargetView>[] {

@@ -2,6 +2,7 @@ import type { VendoredModule } from '../../domain/template/vendored-module';
 import type { TemplateView } from '../../client/api';
 import type { Context } from '../context';
 import { describeApproval } from '../print/approval';
+import { foldWords } from '../../client/text/fold';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderFields } from '../../client/text/table';
 import { describeNeed, findProducers, type FoundNeed } from '../print/template-needs';
@@ -20,8 +21,8 @@ export async function getTemplate({ api, screen }: Context, name: string, versio
 function renderTemplate(template: TemplateView, needs: FoundNeed[], paint: Paint): string[] {
   const { title, description, inputs, outputs } = template.manifest;
   return [
-    `${paint.bold(template.name)} ${template.version}  ${title}`,
-    description,
+    ...foldWords(`${paint.bold(template.name)} ${template.version}  ${title}`, paint.columns),
+    ...foldWords(description, paint.columns),
     ...renderFields([...fieldsOf(template), ['Needs', needs.map(describeNeed)]], paint.columns),
     '',
     paint.bold('Inputs'),

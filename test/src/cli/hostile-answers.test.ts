@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { routes } from '../../../lambdas/api/routes';
 import { commandTable } from '../../../src/cli/command-table';
@@ -53,6 +56,15 @@ function answers(): Record<string, object> {
   return Object.fromEntries(pairs);
 }
 
+/** A folder with a stack that names a template of the control plane, and says things of its own. */
+function hostileStacks(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'leasehold-hostile-'));
+  const components = { a: { template: 'foo', inputs: { [hostile]: hostile } } };
+  writeFileSync(join(folder, 'dev.yaml'), JSON.stringify({ stack: 'dev', environment: hostile, components }));
+  return folder;
+}
+
+const stacks = hostileStacks();
 const id = '01JD3V8K2N7Q4R5S6T7V8W9XYZ';
 /** What each command is given besides its name; what speaks to no API, or waits for what never comes, says why. */
 const args: Record<string, readonly string[][]> = {
@@ -66,6 +78,11 @@ const args: Record<string, readonly string[][]> = {
   template: [['foo']],
   targets: [[]],
   create: [['--template', 'foo', '--name', 'foo', '--ttl', '1d', '--yes', '--no-wait']],
+  estimate: [['--template', 'foo']],
+  stacks: [
+    ['validate', stacks],
+    ['list', '--folder', stacks],
+  ],
   list: [[]],
   status: [['foo']],
   logs: [['foo', '--run', id]],
@@ -95,6 +112,7 @@ const args: Record<string, readonly string[][]> = {
     ['list'],
     ['add', 'https://hooks.example.com/'],
     ['remove', id],
+    ['rotate', id],
     ['deliveries'],
     ['test', id, '--no-wait'],
   ],

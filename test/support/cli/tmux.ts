@@ -8,6 +8,8 @@ export interface Terminal {
   press: (...keys: string[]) => void;
   /** The screen once `pattern` is on it; throws what is there when it never comes. */
   shows: (pattern: RegExp) => Promise<string>;
+  /** All that was printed, each line whole, also one that the terminal broke where it ended. */
+  printed: () => string[];
   close: () => void;
 }
 
@@ -35,6 +37,7 @@ export function openTerminal(
         if (pattern.test(screen())) return screen();
       throw new Error(`There is no ${String(pattern)} on the screen:\n${screen()}`);
     },
+    printed: () => tmux('capture-pane', '-p', '-J', '-S', '-1000', '-t', name).split('\n'),
     close: () => void spawnSync('tmux', ['-L', name, 'kill-server']),
   };
 }

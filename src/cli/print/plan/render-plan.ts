@@ -1,5 +1,6 @@
 import { type ExactJson, writeExact } from '../../../domain/base/exact-json';
 import type { PlanDocument, PlannedAction } from '../../../domain/environment/artifacts';
+import { foldWords } from '../../../client/text/fold';
 import { describeChecks } from '../../../client/text/plan-notes';
 import { type Paint, printable, visibleLength } from '../../../client/text/paint';
 import { formatSecond } from '../../../client/text/time';
@@ -52,9 +53,7 @@ export function renderPlan(document: PlanDocument, drawing: Drawing): string[] {
   const { drift = [], checks = [] } = document;
   const nothing = [resources, outputs, drift, checks].every(({ length }) => length === 0);
   return [
-    paint.dim(
-      oneLine(`Planned ${formatSecond(document.at)} with engine ${document.engine}, run ${document.run}`),
-    ),
+    ...foldWords(headOf(document), paint.columns).map(paint.dim),
     ...renderResources(resources, drawing),
     ...(nothing ? ['', 'No changes.'] : []),
     ...section(
@@ -98,6 +97,10 @@ function withoutOnlyTags<One extends Planned>(resources: readonly One[], detail:
 
 function paintedTags(tagged: readonly Planned[], paint: Paint): string {
   return paint.yellow(`${signs.update.padStart(3)} ${describeOnlyTags(tagged)}`);
+}
+
+function headOf({ at, engine, run }: PlanDocument): string {
+  return oneLine(`Planned ${formatSecond(at)} with engine ${engine}, run ${run}`);
 }
 
 function renderGroup({ module, resources }: ModuleGroup, width: number, drawing: Drawing): string[] {

@@ -107,7 +107,7 @@ function unknownInput(
   { inputs, check, component }: CheckedInputs,
 ): StackProblem {
   const node = nodeAt(inputs, [...path, key]);
-  const known = Object.keys((schemaAt(check.schema, path)?.['properties'] ?? {}) as object);
+  const known = Object.keys(schemaAt(check.schema, path)?.['properties'] ?? {});
   const name = [...path.map(String), key].join('.');
   return problemAt(
     node.key ?? node.at,

@@ -4,7 +4,7 @@ import type { Schema } from '../template/json-schema';
 export function innerSchema(schema: Schema | undefined, step: string | number): Schema | undefined {
   if (schema === undefined) return undefined;
   if (typeof step === 'number') return schemaIn(itemsOf(schema, step));
-  const named = schemaIn(schema['properties']) as Record<string, unknown> | undefined;
+  const named = schemaIn(schema['properties']);
   if (named && Object.hasOwn(named, step)) return schemaIn(named[step]);
   return schemaIn(schema['additionalProperties']);
 }

@@ -4,7 +4,6 @@ import { patternOfFormat, wordsOfPattern } from './formats';
 /** A JSON Schema, or a part of one. */
 export type Schema = Record<string, unknown>;
 
-type ZodSchema = Parameters<typeof z.fromJSONSchema>[0];
 
 const listsOfSchemas = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const mapsOfSchemas = ['properties', 'patternProperties', '$defs', 'definitions'];
@@ -29,7 +28,7 @@ export function mapSchema(schema: Schema, change: (one: Schema) => Schema): Sche
 
 /** What takes the values of a schema, formats of our own included; an Error where it is no JSON Schema that we read. */
 export function parserOf(schema: Schema): z.ZodType {
-  return z.fromJSONSchema(mapSchema(schema, asRead) as ZodSchema);
+  return z.fromJSONSchema(mapSchema(schema, asRead));
 }
 
 /** Tries a value, with words for the formats of our own; what a schema of many parts cannot be asked about is refused. */

@@ -32,7 +32,7 @@ function boundsOf(schema: Schema): Schema {
 
 /** The values that a schema has, if it names each. */
 function finiteValues({ enum: choices, const: only, type }: Schema): readonly unknown[] | undefined {
-  if (Array.isArray(choices)) return choices;
+  if (Array.isArray(choices)) return choices as unknown[];
   if (only !== undefined) return [only];
   if (type === 'boolean') return [true, false];
   return type === 'null' ? [null] : undefined;

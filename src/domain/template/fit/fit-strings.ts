@@ -1,4 +1,5 @@
 import { areApart } from '../formats';
+import type { Schema } from '../json-schema';
 import { every, type Fit, fits, type Pair, refused, unchecked } from './fit';
 import { fitRange } from './fit-range';
 
@@ -12,15 +13,20 @@ export function fitStrings(pair: Pair): Fit {
 }
 
 function fitFormats({ producer, consumer, what }: Pair): Fit {
-  const [has, wanted] = [producer['format'], consumer['format']];
+  const [has, wanted] = [saidOf(producer, 'format'), saidOf(consumer, 'format')];
   if (wanted === undefined || has === wanted) return fits;
-  if (has === undefined) return unchecked(`${what} has no format, and the input takes ${String(wanted)}`);
-  const why = `${what} has format ${String(has)}, but the input takes ${String(wanted)}`;
-  return areApart(String(has), String(wanted)) ? refused(why) : unchecked(why);
+  if (has === undefined) return unchecked(`${what} has no format, and the input takes ${wanted}`);
+  const why = `${what} has format ${has}, but the input takes ${wanted}`;
+  return areApart(has, wanted) ? refused(why) : unchecked(why);
 }
 
 function fitPatterns({ producer, consumer, what }: Pair): Fit {
-  const wanted = consumer['pattern'];
-  if (wanted === undefined || producer['pattern'] === wanted) return fits;
-  return unchecked(`the input takes only what matches ${String(wanted)}, which ${what} does not promise`);
+  const wanted = saidOf(consumer, 'pattern');
+  if (wanted === undefined || saidOf(producer, 'pattern') === wanted) return fits;
+  return unchecked(`the input takes only what matches ${wanted}, which ${what} does not promise`);
+}
+
+function saidOf(schema: Schema, keyword: 'format' | 'pattern'): string | undefined {
+  const said = schema[keyword];
+  return typeof said === 'string' ? said : undefined;
 }

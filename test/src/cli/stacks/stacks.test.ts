@@ -130,7 +130,7 @@ describe('idp stacks', () => {
       'Unauthenticated.',
     ],
   ])('validate checks what it can where %s, and says what it did not check', async (_, script, reason) => {
-    const other = await startFakeApi(script as object as Record<string, object>);
+    const other = await startFakeApi(script);
     const around = 'GET /templates' in script ? { url: other.url } : {};
     const { code, stdout } = await runIdp(['stacks', 'validate'], { ...around, cwd });
     await other.stop();

@@ -44,7 +44,7 @@ const request = (
 ) => ({
   ...requestForLife({
     template: template(...cost),
-    inputs: { class: 'db.t4g.medium', ...given } as JudgedRequest['inputs'],
+    inputs: { class: 'db.t4g.medium', ...given },
     team: 'shop',
     target,
     lease: leaseOf({ ttl: '7d' }),

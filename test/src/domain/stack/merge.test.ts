@@ -58,10 +58,10 @@ const settled = (node: Node, schema?: Schema) => settle(node, { schema, problems
 const plain = (node: Node | undefined) => (node === undefined ? undefined : valueOf(node));
 const mergedValue = (texts: readonly string[], schema?: Schema) => {
   const { both, problems, merging } = fold(schema);
-  const nodes = texts.map((text, index) => {
+  const nodes = texts.map((text, index): Node => {
     const parsed = parseLayer(`${index}.yaml`, text);
     if (!('root' in parsed)) throw new Error(parsed.problems[0]?.message);
-    return parsed.root as Node;
+    return parsed.root;
   });
   return { value: plain(settle(nodes.reduce(both), merging)), problems };
 };
@@ -217,5 +217,5 @@ function deepMerge(below: NodeValue, above: NodeValue): NodeValue {
     const before = one?.[name];
     return [name, before === undefined ? value : deepMerge(before, value)];
   });
-  return { ...one, ...(Object.fromEntries(merged) as object) } as NodeValue;
+  return { ...one, ...(Object.fromEntries(merged) as object) };
 }

@@ -51,10 +51,7 @@ it('forgets of the withdrawn versions of the team those that were withdrawn firs
   };
   const roomy = makeRoom(catalog, 'shop/one');
 
-  expect(versionsIn(roomy)).toEqual([
-    ...['1.8.0', '1.7.0', '1.6.0', '1.5.0', '1.4.0', '1.2.0', '1.0.0'],
-    ...['1.2.0', '1.1.0', '1.0.0'],
-  ]);
+  expect(versionsIn(roomy).join(' ')).toBe('1.8.0 1.7.0 1.6.0 1.5.0 1.4.0 1.2.0 1.0.0 1.2.0 1.1.0 1.0.0');
   expect(roomy.templates[0]?.retired).toHaveLength(3);
 });
 

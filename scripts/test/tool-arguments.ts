@@ -23,6 +23,8 @@ const namedTag: Argument = { from: 'request', is: new RegExp(image.source.replac
 /** Behind refs/, nothing is an option, and git looks nowhere else. */
 const ref: Argument = { from: 'request', is: /^refs\/(?:remotes\/origin|tags)\/[^^]*\^\{commit\}$/s };
 const commit: Argument = { from: 'request', is: /^[0-9a-f]{40}\^\{commit\}$/ };
+/** What somebody types to name a commit of their own repository, behind --end-of-options: no range and no file of it. */
+const typedCommit: Argument = { from: 'request', is: /^(?![-/])(?!.*\.\.)[^\s:?*[\\]+$/ };
 const resolved: Argument = { from: 'program', is: /^[0-9a-f]{40}$/ };
 /** `imageRepositories` of the stage, behind `--`. */
 const location: Argument = { from: 'configuration', is: /^(?:https:\/\/github\.com\/|file:\/\/\/|\/)/ };
@@ -79,6 +81,9 @@ export const toolArguments: readonly Row[] = [
   ['git', 'merge-file', '--quiet', ...labels, path, path, path],
   ['git', ...resolve, ref],
   ['git', ...resolve, commit],
+  ['git', 'rev-list', '--max-count=1', '--end-of-options', typedCommit, '--'],
+  ['git', 'ls-tree', '-r', '-z', resolved],
+  ['git', 'cat-file', '--batch'],
   ['git', 'checkout', '--quiet', '--detach', resolved],
   ['git', 'clone', '--', repository, moduleFolder],
   ['git', 'checkout', revision],

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ClientWorld } from '../client/world';
 import type { ProcessEnvironment } from '../config/read-config';
 import type { Check } from '../domain/base/check';
-import type { FolderOfTemplates, Workshop } from '../client/templates/workshop';
+import type { FilesOfCommit, FolderOfTemplates, Workshop } from '../client/templates/workshop';
 import type { OpenSource } from '../client/templates/template-source';
 
 /** A stream that may be a terminal. */
@@ -27,6 +27,12 @@ export interface World extends ClientWorld {
   workshop: () => Promise<Workshop>;
   /** Reads the templates of a folder as they would be published; loaded for the command that needs them alone. */
   readTemplates: (folder: string) => Promise<FolderOfTemplates>;
+  /** Reads files of a folder as a commit of its repository has them; loaded for the command that needs them alone. */
+  readFilesOf: (wanted: {
+    folder: string;
+    ref: string;
+    isWanted: (path: string) => boolean;
+  }) => Promise<FilesOfCommit>;
   /** Opens the files of a published template; loaded for the command that reads them alone. */
   openSource: OpenSource;
   /** Checks the AWS account of a stage, whose configuration is this file. */

@@ -12,10 +12,12 @@ import type { Bench, Figure, Scale } from './figure';
 import { growth } from './growth';
 import { playgroundToReady } from './playground-to-ready';
 import { printFigures } from './print-figures';
+import { stacks } from './stacks/stacks';
 import { sweepReads } from './sweep-reads';
 
 const benches: readonly Bench[] = [
   cliHelp,
+  stacks,
   apiLatency,
   sweepReads,
   playgroundToReady,

@@ -50,11 +50,7 @@ export async function runGit(
     executable: git.path,
     args,
     folder,
-    env: {
-      ...inheritedEnvironment([...terraformVariables, ...(isTrusted ? signIn : [])]),
-      ...settings,
-      ...(isTrusted ? {} : { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }),
-    },
+    env: gitEnvironment(isTrusted),
     signal,
     onLine: (line) => void lines.push(line),
   });
@@ -62,6 +58,15 @@ export async function runGit(
     code,
     lines,
     errors: signal.aborted ? `it did not finish within ${mostMs / 1_000} seconds` : errors,
+  };
+}
+
+/** The variables that git runs with: no question, no hook, no program of LFS. */
+export function gitEnvironment(isTrusted: boolean): Record<string, string> {
+  return {
+    ...inheritedEnvironment([...terraformVariables, ...(isTrusted ? signIn : [])]),
+    ...settings,
+    ...(isTrusted ? {} : { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }),
   };
 }
 

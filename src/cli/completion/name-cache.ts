@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
+import { replaceFile } from '../../client/kept/replace-file';
 import { CliConfig } from '../../config/client';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { Candidate } from './candidate';
@@ -49,14 +50,6 @@ async function readKept(file: string | undefined): Promise<Kept> {
   } catch {
     return {};
   }
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(draft, text, { mode: 0o600 });
-  await chmod(draft, 0o600);
-  await rename(draft, file);
 }
 
 /** A clock that was set back must not keep names for long. */

@@ -1,7 +1,9 @@
 import { readPresets } from '../../client/stacks/presets/presets';
+import { openLayerCache } from '../../client/stacks/layer-cache';
 import { readFolder } from '../../client/stacks/read-folder';
 import { CliError } from '../../client/errors';
 import { counted } from '../../domain/base/counted';
+import type { ComponentDraft } from '../../domain/stack/draft-stack';
 import { hintFor } from '../../domain/stack/hint';
 import { describePlace, type StackProblem, type Problems, sortProblems } from '../../domain/stack/place';
 import type { StackWithComponents } from '../../domain/stack/render-resolved';
@@ -30,7 +32,9 @@ export async function draftFolder(
   typed: string | undefined,
 ): Promise<DraftedFolder> {
   const { path, shown } = findFolder(world.cwd, typed);
-  const folder = await readFolder(path);
+  const cache = await openLayerCache({ folder: path, version: world.version, env: world.env });
+  const folder = await readFolder(path, cache);
+  await cache.save();
   return { shown, drafts: draftStacks(folder, readPresets()), problems: folder.problems };
 }
 
@@ -42,10 +46,7 @@ export interface OpenedFolder extends ResolvedFolder, Pick<OpenedTemplates, 'mis
 /** Reads the stacks of a folder, and resolves them with the templates of the control plane or of a folder. */
 export async function openStacks(context: Context, options: StackOptions): Promise<OpenedFolder> {
   const { shown, drafts, problems } = await draftFolder(context, options.folder);
-  const asked = [...drafts.values()].flatMap(({ components }) =>
-    [...components.values()].flatMap(({ template }) => template ?? []),
-  );
-  const { find, missing } = await openTemplates(context, asked, options.templates);
+  const { find, missing } = await openTemplates(context, askedIn(drafts), options.templates);
   const resolved = resolveStacks(drafts, find, problems);
   return {
     ...resolved,
@@ -54,6 +55,13 @@ export async function openStacks(context: Context, options: StackOptions): Promi
     missing,
     shown,
   };
+}
+
+/** The templates that the components of drafts name. */
+export function askedIn(drafts: Drafts): NonNullable<ComponentDraft['template']>[] {
+  return [...drafts.values()].flatMap(({ components }) =>
+    [...components.values()].flatMap(({ template }) => template ?? []),
+  );
 }
 
 /** The stack of a name; an error that suggests another one where there is none. */

@@ -18,6 +18,7 @@ const works = {
     }),
   graph: async (context, options, what) =>
     (await import('./graph-stack')).graphStack(context, options, stackIn(what, 'graph')),
+  affected: async (context, options) => (await import('./affected-stacks')).affectedStacks(context, options),
 } satisfies Record<string, Work>;
 
 const flagsOf: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +26,7 @@ const flagsOf: Readonly<Record<string, readonly string[]>> = {
   show: ['folder', 'templates', 'sources'],
   validate: ['folder', 'templates'],
   graph: ['folder', 'templates', 'dot', 'mermaid'],
+  affected: ['folder', 'templates'],
 };
 const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid'];
 
@@ -33,7 +35,11 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
   describe: (command) =>
     command
       .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(works)))
-      .argument('[stack]', 'show, graph: the stack; validate: the folder (default: all stacks of the folder)')
+      .argument(
+        '[stack]',
+        'show, graph: the stack; validate: the folder; affected: the commit to compare with',
+      )
+      .argument('[to]', 'affected: the commit that is compared (default: the files as they are)')
       .option('--folder <folder>', 'the folder of the stacks (default: stacks, or this folder)')
       .option('--templates <folder>', 'take templates from this folder and not from the control plane')
       .option('--sources', 'show: the file and line of each value, and what it overrode')
@@ -46,6 +52,7 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
           'idp stacks validate ./stacks --templates ./terraform/templates',
           'idp stacks show dev --sources',
           'idp stacks graph dev --mermaid',
+          'idp stacks affected origin/main',
         ),
       ),
   unused: (_options, action) => {

@@ -3,6 +3,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder } from '../../domain/stack/order-layers';
 import { CliError } from '../errors';
+import type { LayerCache } from './layer-cache';
 import { readLayers, type SourceFile } from './read-layers';
 
 /** More is no layer that somebody writes. */
@@ -11,13 +12,27 @@ const mostFiles = 20_000;
 /** So many files are open at once. */
 const atOnce = 64;
 
-/** Every YAML file of a folder of stacks, read and checked; hidden folders and `node_modules` are left out. */
-export async function readFolder(folder: string): Promise<Folder> {
+/** Every YAML file of a folder of stacks, read and checked. */
+export async function readFolder(folder: string, cache?: LayerCache): Promise<Folder> {
+  return readLayers(await readFiles(folder), cache);
+}
+
+/** Whether a path of a folder of stacks is read: hidden folders and `node_modules` are left out. */
+export function isStackPath(path: string): boolean {
+  return /\.ya?ml$/.test(path) && !path.split('/').some(isLeftOut);
+}
+
+function isLeftOut(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+/** The bytes of every YAML file of a folder of stacks. */
+export async function readFiles(folder: string): Promise<SourceFile[]> {
   const paths = await listFiles(folder);
   const files: SourceFile[] = [];
   for (let from = 0; from < paths.length; from += atOnce)
     files.push(...(await Promise.all(paths.slice(from, from + atOnce).map((path) => readOne(folder, path)))));
-  return readLayers(files);
+  return files;
 }
 
 async function listFiles(folder: string): Promise<string[]> {
@@ -33,9 +48,9 @@ async function listFiles(folder: string): Promise<string[]> {
     });
     for (const entry of entries) {
       const path = under === '' ? entry.name : `${under}/${entry.name}`;
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (isLeftOut(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
-      else if (/\.ya?ml$/.test(entry.name)) found.push(path);
+      else if (isStackPath(path)) found.push(path);
     }
     if (found.length > mostFiles)
       throw new CliError(

@@ -63,3 +63,16 @@ export interface FolderOfTemplates {
   templates: Pick<PackedTemplateBundle & { name: string }, 'name' | 'version' | 'bundle' | 'manifest'>[];
   refused: { name: string; reasons: string[] }[];
 }
+
+/** A file as a commit has it; without bytes where it is no plain file, such as a link. */
+export interface CommittedFile {
+  path: string;
+  bytes: Uint8Array | undefined;
+}
+
+/** Files of a folder as a commit has them. */
+export interface FilesOfCommit {
+  /** The id of the commit. */
+  commit: string;
+  files: CommittedFile[];
+}

@@ -6,7 +6,7 @@ import { type ComponentDraft, draftStack, type StackDraft } from './draft-stack'
 import { findCircles, graphOf, type Graph } from './graph';
 import { type Folder, orderLayers } from './order-layers';
 import { describePlace, problemAt, type Problems } from './place';
-import type { StackWithComponents } from './render-resolved';
+import type { Stacks } from './compare-stacks';
 import { type Component, resolveComponent } from './resolve-component';
 import type { StackTemplate } from './template';
 
@@ -45,7 +45,7 @@ export type FindTemplate = (asked: {
 
 /** All stacks of a folder with their values, and what is wrong in them. */
 export interface ResolvedFolder {
-  stacks: ReadonlyMap<string, StackWithComponents>;
+  stacks: Stacks;
   graph: Graph;
   problems: Problems;
   /** What could not be checked, each where it stands. */
@@ -54,12 +54,20 @@ export interface ResolvedFolder {
 
 /** Resolves drafts with the templates that they name, and checks inputs, references and order. */
 export function resolveStacks(drafts: Drafts, find: FindTemplate, problems: Problems): ResolvedFolder {
-  const stacks = new Map(
+  return checkStacks(resolveValues(drafts, find, problems), problems);
+}
+
+/** The values of drafts, by which states of a folder are compared. */
+export function resolveValues(drafts: Drafts, find: FindTemplate, problems: Problems): Stacks {
+  return new Map(
     [...drafts].map(([name, draft]) => [
       name,
       { draft, components: resolveComponents(draft, find, problems) },
     ]),
   );
+}
+
+function checkStacks(stacks: Stacks, problems: Problems): ResolvedFolder {
   const components = new Map([...stacks].map(([name, stack]) => [name, stack.components]));
   const all = [...components.values()].flatMap((some) => [...some.values()]);
   const graph = graphOf(all);
@@ -69,17 +77,19 @@ export function resolveStacks(drafts: Drafts, find: FindTemplate, problems: Prob
   return { stacks, graph, problems, notes };
 }
 
+/** A component of a draft, resolved by itself. */
+export function resolveWith(find: FindTemplate, problems: Problems) {
+  return (draft: ComponentDraft, stack: StackDraft): Component =>
+    resolveComponent(draft, stack, { template: templateOf(draft, find, problems), problems });
+}
+
 function resolveComponents(
   stack: StackDraft,
   find: FindTemplate,
   problems: Problems,
 ): ReadonlyMap<string, Component> {
-  return new Map(
-    [...stack.components].map(([name, draft]) => {
-      const template = templateOf(draft, find, problems);
-      return [name, resolveComponent(draft, stack, { template, problems })];
-    }),
-  );
+  const resolve = resolveWith(find, problems);
+  return new Map([...stack.components].map(([name, draft]) => [name, resolve(draft, stack)]));
 }
 
 function templateOf(

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../../src/cli/program';
 import { openSource } from '../../../src/author/trace/open-source';
+import { readFilesOf } from '../../../src/author/git/read-files';
 import { readCatalogFolder } from '../../../src/author/read-catalog-folder';
 import { openWorkshop } from '../../../src/author/workshop';
 import type { Input, Output, World } from '../../../src/cli/world';
@@ -64,6 +65,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     examineStage,
     workshop: around.workshop ?? (() => openWorkshop(cwd)),
     readTemplates: readCatalogFolder,
+    readFilesOf,
     openSource,
     unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,

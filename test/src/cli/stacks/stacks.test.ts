@@ -1,6 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ownCall } from '../../../../scripts/test/tool-calls';
 import { type FakeApi, problem, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 
@@ -236,6 +247,98 @@ describe('idp stacks', () => {
       2,
       expect.stringContaining('stacks/link.yaml:1:1 the file was not read'),
     ]);
+  });
+
+  describe('affected', () => {
+    const git = (...args: string[]) => {
+      const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+      execFileSync('git', [...who, ...args], { cwd, env: { PATH: process.env['PATH'], [ownCall]: 'true' } });
+    };
+    const change = (from: string, to: string) =>
+      write({ 'stacks/dev.yaml': files['stacks/dev.yaml'].replace(from, to) });
+
+    beforeEach(() => {
+      git('init', '--quiet', '--initial-branch=main');
+      git('add', '--all');
+      git('commit', '--quiet', '--message=one');
+    });
+
+    it('compares the files as they are with a commit, and says why, and what follows', async () => {
+      change('10.1.0.0/16', '10.2.0.0/16');
+      const { code, stdout } = await idp('affected', 'HEAD');
+      const document = await idp('affected', 'HEAD', '--json');
+
+      expect([code, stdout]).toEqual([
+        0,
+        [
+          'dev.db  downstream',
+          '  it uses vpc.subnet_ids  (stacks/dev.yaml:7:31)',
+          'dev.vpc  changed',
+          '  vpc_cidr: "10.1.0.0/16" -> "10.2.0.0/16"  (stacks/dev.yaml:8:30)',
+          '',
+        ].join('\n'),
+      ]);
+      expect(JSON.parse(document.stdout)).toMatchObject([
+        { stack: 'dev', component: 'db', change: 'downstream' },
+        {
+          component: 'vpc',
+          reasons: [{ what: 'vpc_cidr', before: '"10.1.0.0/16"', after: '"10.2.0.0/16"' }],
+        },
+      ]);
+    });
+
+    it('compares two commits, and a comment affects nothing', async () => {
+      change('stack: dev', '# a comment\nstack: dev');
+      git('commit', '--quiet', '--all', '--message=two');
+      change('10.1.0.0/16', '10.2.0.0/16');
+
+      expect(await idp('affected', 'HEAD~1', 'HEAD')).toMatchObject({
+        code: 0,
+        stdout: 'No component is affected.\n',
+      });
+    });
+
+    it.each([
+      ['what is wrong now is refused', 'import:', 'imports:', 2, "unknown key 'imports': write import"],
+      ['a commit must be named', '', '', 2, 'Name the commit to compare with'],
+      ['a commit must exist', '', '', 4, 'There is no commit nosuch'],
+    ])('%s', async (what, from, to, expected, words) => {
+      change(from, to);
+      const named = what.includes('named') ? [] : [what.includes('exist') ? 'nosuch' : 'HEAD'];
+      const { code, stderr } = await idp('affected', ...named);
+
+      expect([code, stderr]).toEqual([expected, expect.stringContaining(words)]);
+    });
+
+    it('says that what it is compared with was wrong', async () => {
+      change('import:', 'imports:');
+      git('commit', '--quiet', '--all', '--message=wrong');
+      write({ 'stacks/dev.yaml': files['stacks/dev.yaml'] });
+      const { code, stderr } = await idp('affected', 'HEAD');
+
+      expect([code, stderr]).toEqual([0, expect.stringContaining('at HEAD; what they affect is compared')]);
+    });
+  });
+
+  it('reads a file once, until it changes or another version of idp looks', async () => {
+    const env = { XDG_CACHE_HOME: join(cwd, 'cache') };
+    const list = () => runIdp(['stacks', 'list', '--json'], { cwd, env });
+    const first = await list();
+    const [kept = ''] = readdirSync(join(cwd, 'cache', 'leasehold', 'layers'));
+    const file = join(cwd, 'cache', 'leasehold', 'layers', kept);
+    const text = readFileSync(file, 'utf8');
+
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    writeFileSync(file, text.replaceAll('"dev"', '"kept"'));
+    expect((await list()).stdout).toContain('"environment": "kept"');
+    for (const broken of [
+      '{',
+      text.replace('1.2.3', '1.2.2').replaceAll('"dev"', '"kept"'),
+      text.replaceAll('[2,', '[7,'),
+    ]) {
+      writeFileSync(file, broken);
+      expect((await list()).stdout).toBe(first.stdout);
+    }
   });
 
   it('completes actions and the stacks of the folder', async () => {

@@ -53,6 +53,7 @@ export const bundles: readonly Bundle[] = [
   action('terraform'),
   action('plan-comment'),
   action('template'),
+  action('template-comment'),
   { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
   {
     name: 'idp',

@@ -9,10 +9,15 @@ import { Journal } from './journal';
 import { rememberViews } from './remember-views';
 import type { JobRunner } from './workflow-commands';
 
-/** What an action works with: the API, a watcher of environments, and the runner of the job. */
-export interface ActionContext extends Watcher {
+/** What a job works with: the API, a watcher of environments, and its runner. */
+export interface JobContext extends Watcher {
   api: Api;
+  world: ClientWorld;
   runner: JobRunner;
+}
+
+/** The same of a step that is about one environment. */
+export interface ActionContext extends JobContext {
   /** What the step knows of its environment. */
   journal: Journal;
 }
@@ -24,13 +29,14 @@ export function openActionContext(
   world: ClientWorld,
 ): ActionContext {
   const journal = new Journal(runner, stepOf(config));
-  return {
-    api: rememberViews(apiOfJob(config, runner, world), (view) => journal.see(view)),
-    screen: { tick: withoutRepeats((line) => runner.say(line)) },
-    world,
-    runner,
-    journal,
-  };
+  const job = openJobContext(config, runner, world);
+  return { ...job, api: rememberViews(job.api, (view) => journal.see(view)), journal };
+}
+
+/** The same without an environment that it is about. */
+export function openJobContext(config: ApiConfig, runner: JobRunner, world: ClientWorld): JobContext {
+  const screen = { tick: withoutRepeats((line) => runner.say(line)) };
+  return { api: apiOfJob(config, runner, world), screen, world, runner };
 }
 
 /** Where the control plane is, and where a job asks for its token. */
@@ -40,7 +46,7 @@ type ApiConfig = Pick<
 >;
 
 /** The API, every request to which carries a token of the job that still lasts. */
-export function apiOfJob(config: ApiConfig, runner: JobRunner, world: ClientWorld): Api {
+function apiOfJob(config: ApiConfig, runner: JobRunner, world: ClientWorld): Api {
   const url = checkedUrl(config.LEASEHOLD_URL);
   const request = {
     url: config.ACTIONS_ID_TOKEN_REQUEST_URL,

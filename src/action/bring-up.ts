@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CliError } from '../client/errors';
 import { followEnvironment, isAtRest, isGone, isRunOver } from '../client/follow-environment';
 import type { EnvironmentView } from '../client/typed/types';
-import type { ActionContext } from './action-context';
+import type { ActionContext, JobContext } from './action-context';
 import { renewLease } from './renew-lease';
 import type { RepositoryConfig } from '../domain/access/repository-config';
 import type { PreviewSource } from '../domain/access/preview-source';
@@ -38,14 +38,14 @@ async function scheduleSleep(
 }
 
 /** The environment of this name once nothing is done to it; null when there is none, or only one that is gone. */
-export async function findAtRest(context: ActionContext, name: string): Promise<EnvironmentView | null> {
+export async function findAtRest(context: JobContext, name: string): Promise<EnvironmentView | null> {
   const found = await find(context, name);
   if (!found) return null;
   const view = await followEnvironment(context, found, isAtRest(context.world));
   return isGone(view.status) ? null : view;
 }
 
-async function find({ api }: ActionContext, name: string): Promise<EnvironmentView | null> {
+async function find({ api }: JobContext, name: string): Promise<EnvironmentView | null> {
   try {
     return await api.getEnvironment(name);
   } catch (error) {

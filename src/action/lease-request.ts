@@ -15,7 +15,7 @@ export async function readRepositoryConfig(
   if (inexact.length > 0) throw wrong(file, inexact);
   const parsed = RepositoryConfig.safeParse(value, { reportInput: true });
   if (!parsed.success) throw wrong(file, parsed.error.issues.flatMap(issuesOf));
-  return { ...parsed.data, inputs: { ...parsed.data.inputs, ...parseMore(more) } };
+  return { ...parsed.data, inputs: { ...parsed.data.inputs, ...parseInputsText(more) } };
 }
 
 async function readYaml(file: string): Promise<ReadDocument> {
@@ -38,7 +38,8 @@ function issuesOf(issue: z.core.$ZodIssue): FieldIssue[] {
   return [{ field, message: issue.message }];
 }
 
-function parseMore(text: string | undefined): Inputs {
+/** The inputs in a text of JSON that a workflow gives; none where there is none. */
+export function parseInputsText(text: string | undefined): Inputs {
   if (text === undefined) return {};
   const { value, inexact } = parseJson(text);
   if (inexact.length > 0) throw wrong('inputs', inexact);

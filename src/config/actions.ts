@@ -76,11 +76,13 @@ export type TerraformActionConfig = z.infer<typeof TerraformActionConfig>;
 /** What the action `template` reads besides: what is done with which folder, and of which commit the job is. */
 export const TemplateActionConfig = z.object({
   ...JobConfig.shape,
-  LEASEHOLD_COMMAND: z.enum(['check', 'publish']),
+  LEASEHOLD_COMMAND: z.enum(['check', 'try', 'publish']),
   LEASEHOLD_URL: z.string().min(1),
   LEASEHOLD_AUDIENCE: Filled,
   LEASEHOLD_FOLDER: PathInRepository,
   LEASEHOLD_TEAM: z.string().min(1),
+  LEASEHOLD_TARGET: Filled,
+  LEASEHOLD_INPUTS: Filled,
   GITHUB_WORKSPACE: z.string().min(1),
   GITHUB_SERVER_URL: z.url(),
   GITHUB_REPOSITORY: z.string().regex(/^[^/]+\/[^/]+$/),
@@ -105,6 +107,12 @@ export type CommentActionConfig = z.infer<typeof CommentActionConfig>;
 export const PreviewCommentActionConfig = z.object({
   ...CommentActionConfig.shape,
   LEASEHOLD_CONFIG: ConfigFile,
+});
+
+/** What the action `template-comment` reads: of which folder the template is, besides. */
+export const TemplateCommentActionConfig = z.object({
+  ...CommentActionConfig.shape,
+  LEASEHOLD_FOLDER: PathInRepository,
 });
 
 /** What the action `plan-comment` reads: of which folder the plan is, besides. */

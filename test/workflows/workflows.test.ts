@@ -3,6 +3,7 @@ import {
   ImageActionConfig,
   PlanCommentActionConfig,
   TemplateActionConfig,
+  TemplateCommentActionConfig,
   TerraformActionConfig,
 } from '../../src/config/actions';
 import { readAll, readWorkflow } from './workflow-files';
@@ -71,6 +72,7 @@ const programs = {
   terraform: TerraformActionConfig,
   'plan-comment': PlanCommentActionConfig,
   template: TemplateActionConfig,
+  'template-comment': TemplateCommentActionConfig,
 };
 
 describe('every workflow and action', () => {
@@ -128,6 +130,38 @@ describe('the reusable workflows', () => {
       expect(given.sort()).toEqual(read.sort());
     },
   );
+});
+
+describe('the workflow of templates', () => {
+  const { jobs } = readAll().find(({ file }) => file.endsWith('workflows/template.yml'))!;
+  const own = 'github.event.pull_request.head.repo.full_name == github.repository';
+
+  it('checks and tries what a pull request of the repository has, and publishes what was merged', () => {
+    const { with: given } = jobs.template?.steps?.at(-1) ?? {};
+
+    expect(jobs.template?.if).toBe(`github.event_name != 'pull_request' || ${own}`);
+    expect(jobs.template?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(given?.command).toBe(
+      "${{ inputs.command == 'check' && github.event_name == 'pull_request' && 'try' || inputs.command }}",
+    );
+  });
+
+  it('says of a fork that nothing is checked, with no right at all', () => {
+    expect(jobs.fork).toMatchObject({
+      permissions: {},
+      if: expect.stringContaining(own.replace('==', '!=')),
+    });
+    expect(jobs.fork?.steps?.map(({ run }) => run)).toEqual([expect.stringContaining('::notice')]);
+  });
+
+  it('writes to the pull request only in the job that has no OIDC token and runs nothing of the branch', () => {
+    expect(jobs.comment?.if).toContain("needs.template.result != 'skipped'");
+    expect(jobs.comment?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+    expect(jobs.comment?.steps?.map((step) => step.with?.repository ?? step.uses)).toEqual([
+      '${{ job.workflow_repository }}',
+      './.leasehold-actions/actions/template-comment',
+    ]);
+  });
 });
 
 describe("the workflow of the platform's own Terraform", () => {

@@ -49,6 +49,7 @@ export const examples: Examples = {
       digest: teamTemplate.bundle,
       url: 'https://catalog.example.com/bundles/cccccccc.zip?X-Amz-Signature=0000',
       expiresAt: '2026-01-01T00:05:00.000Z',
+      manifest: teamTemplate.manifest,
     },
   },
   'publish-template': {

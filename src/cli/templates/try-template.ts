@@ -4,7 +4,7 @@ import { followEnvironment, isDestroyOver, isRunOver } from '../../client/follow
 import { describeTrouble } from '../../client/text/failure';
 import type { EnvironmentView } from '../../client/typed/types';
 import { formatInstant } from '../../client/text/time';
-import type { Inputs, Manifest } from '../../domain/template/template';
+import type { Inputs } from '../../domain/template/template';
 import type { Context } from '../context';
 import { type InputOptions, readInputs } from '../inputs';
 import { describeCost } from '../print/cost';
@@ -12,7 +12,7 @@ import { headline } from '../print/environment';
 import { renderReceipt } from '../print/receipt';
 import { suggestNext } from '../print/next-commands';
 import type { PackedTemplate } from '../../client/templates/publish-folder';
-import { putUpload } from '../../client/templates/put-upload';
+import { endTrial, requestTrial, trialInputs, trialTtl } from '../../client/templates/trial';
 import { decidePlan } from './decide-trial-plan';
 
 /** What a trial is made with. */
@@ -28,8 +28,6 @@ export interface TrialReport {
   trial: { name: string; id: string; built: boolean; life: unknown };
   lines: string[];
 }
-
-const ttl = '1h';
 
 /**
  * Makes an environment of a bundle that is not published, and destroys it again: planned, priced, approved, built, gone with its
@@ -54,10 +52,8 @@ export async function tryTemplate(
 
 /** What is given, and for other required inputs the first example of the template. */
 async function inputsOf({ bundle, name }: PackedTemplate, options: TrialOptions): Promise<Inputs> {
-  const { manifest } = bundle;
-  const given = await readInputs(options, () => Promise.resolve(manifest));
-  const inputs = { ...examplesIn(manifest), ...given };
-  const missing = manifest.inputs.required.filter((input) => !(input in inputs));
+  const given = await readInputs(options, () => Promise.resolve(bundle.manifest));
+  const { inputs, missing } = trialInputs(bundle.manifest, given);
   if (missing.length === 0) return inputs;
   throw usage(
     `${name} can be published, but its trial needs values for required inputs: ${missing.join(', ')}.`,
@@ -65,30 +61,19 @@ async function inputsOf({ bundle, name }: PackedTemplate, options: TrialOptions)
   );
 }
 
-function examplesIn({ inputs }: Manifest): Inputs {
-  const { properties, required } = inputs;
-  return Object.fromEntries(
-    required.flatMap((name) => {
-      const [first] = (properties[name]?.['examples'] ?? []) as Inputs[string][];
-      return first === undefined ? [] : [[name, first]];
-    }),
-  );
-}
-
 async function begin(
-  { api, world }: Context,
-  { name, bundle }: PackedTemplate,
+  context: Context,
+  packed: PackedTemplate,
   { inputs, target, yes }: TrialOptions & { inputs: Inputs },
 ): Promise<EnvironmentView> {
-  const { bundle: digest, zip } = bundle;
-  await putUpload(await api.uploadBundle({ digest, bytes: zip.length }), zip, world);
-  const [team = '', template = ''] = name.split('/');
-  const trial = await api.requestTrial({ team, template, bundle: digest });
+  const { api, world } = context;
+  const { name } = packed;
+  const trial = await requestTrial(context, packed);
   return api.createEnvironment({
-    name: nameFor(template, await world.newId()),
+    name: nameFor(name.split('/')[1] ?? '', await world.newId()),
     template: name,
     trial: trial.bundle,
-    ttl,
+    ttl: trialTtl,
     inputs,
     ...(target !== undefined && { target }),
     ...(yes !== true && { planOnly: true }),
@@ -129,7 +114,7 @@ function leave({ world, screen }: Context, started: EnvironmentView, error: unkn
 async function end(context: Context, started: EnvironmentView, built: boolean): Promise<TrialReport> {
   const { api, screen, world } = context;
   const { name, id } = started;
-  const asked = await destroyOnce(api, started);
+  const asked = await endTrial(api, started);
   const ended = await followEnvironment(context, asked, isDestroyOver(world));
   const life = await api.getLife(ended.id);
   const isGone = life.status === 'destroyed';
@@ -143,12 +128,6 @@ async function end(context: Context, started: EnvironmentView, built: boolean): 
         : [...describeTrouble(life, screen.paint), ...suggestNext(life, screen.paint)]),
     ],
   };
-}
-
-/** The lease, or a rejected plan, may have begun its end before. */
-async function destroyOnce(api: Context['api'], { name, id }: EnvironmentView): Promise<EnvironmentView> {
-  const present = await api.getLife(id);
-  return ['pending', 'ready', 'failed'].includes(present.status) ? api.destroyEnvironment(name) : present;
 }
 
 function endOf({ lease }: EnvironmentView): string {

@@ -1,10 +1,10 @@
 import type { EnvironmentView } from '../../client/typed/types';
-import type { Api, TemplateView } from '../../client/api';
+import type { Api } from '../../client/api';
 import type { OutputsDocument } from '../../domain/environment/artifacts';
 import type { Context } from '../context';
 import { CliError } from '../../client/errors';
 import { nameThing, type NamedThing } from './named-thing';
-import { openFiles } from './open-files';
+import { type OpenedVersion, openFiles } from './open-files';
 import { behind, type Behind, changeOf, type LifePlan, readPlans } from './read-plans';
 import { renderReasons } from './render-reasons';
 import type { Traced } from '../../client/templates/template-source';
@@ -40,7 +40,7 @@ function addressesIn(plans: readonly LifePlan[]): string[] {
 function inputsUsed(
   { kind, name }: NamedThing,
   { inputs }: Traced,
-  { view, version }: { view: EnvironmentView; version: TemplateView },
+  { view, version }: { view: EnvironmentView; version: OpenedVersion },
 ): UsedInput[] {
   const names = kind === 'input' ? [name] : inputs;
   return names.flatMap((input) => {

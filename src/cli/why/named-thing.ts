@@ -12,7 +12,7 @@ export type NamedThing =
 /** Finds what is meant among the inputs and outputs of a template, and the addresses of plans; throws where nothing has the name. */
 export function nameThing(
   thing: string,
-  { manifest }: TemplateView,
+  { manifest }: Pick<TemplateView, 'manifest'>,
   addresses: readonly string[],
 ): NamedThing {
   const [, prefix, rest = thing] = /^(input|var|output)\.(.+)$/.exec(thing) ?? [];

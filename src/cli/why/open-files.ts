@@ -7,15 +7,18 @@ import type { TemplateSource } from '../../client/templates/template-source';
 
 const longestMs = 5 * 60_000;
 
-/** The version of the template that an environment is of, with its files. */
+/** What a version says of itself, and which files it is. */
+export type OpenedVersion = Pick<TemplateView, 'bundle' | 'manifest'>;
+
+/** The version of the template that an environment is of, published or only tried, with its files. */
 export async function openFiles(
   { api, world }: Context,
   { template }: Pick<EnvironmentView, 'template'>,
-): Promise<{ version: TemplateView; source: TemplateSource }> {
-  const version = await api.getTemplate(template.name, template.version);
-  const { url } = await api.findBundle(version.bundle);
-  const source = await world.openSource(await fetchBundle(url, world.interrupted), version.bundle);
-  return { version, source };
+): Promise<{ version: OpenedVersion; source: TemplateSource }> {
+  const { bundle } = template;
+  const { url, manifest } = await api.findBundle(bundle);
+  const source = await world.openSource(await fetchBundle(url, world.interrupted), bundle);
+  return { version: { bundle, manifest }, source };
 }
 
 /** The bytes at an address that the API signed for them; it is a credential, so no message has it. */

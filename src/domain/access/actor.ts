@@ -39,6 +39,8 @@ export const Actor = z.strictObject({
   preview: z.string().optional(),
   /** The names of what such a workflow has, or had and nobody took since, whatever it was named by then. */
   previews: z.array(z.string()).optional(),
+  /** Whether the workflow of a pull request may try templates of its teams; a publisher may anyway. */
+  trials: z.literal(true).optional(),
   /** What the rule that let a workload in names: absent is as if a target named none; people have no such limits. */
   limits: WorkloadLimits.optional(),
 });

@@ -110,6 +110,24 @@ export function authorizePublishing(
   throw refusal(actor, `membership of the team ${team}`, what);
 }
 
+/** Throws Forbidden unless the actor may have bundles uploaded: a publisher, or the workflow of a pull request that may try templates. */
+export function authorizeUpload(actor: Actor): void {
+  if (mayTryOnly(actor)) return;
+  refusePreviews(actor, 'upload bundles');
+  authorize(actor, 'publisher', 'upload bundles');
+}
+
+/** The same of a trial of this template of a team. */
+export function authorizeTrial(actor: Actor, of: { team: string; template: string }): void {
+  if (!mayTryOnly(actor)) return authorizePublishing(actor, of);
+  if (actor.teams.includes(of.team)) return;
+  throw refusal(actor, `membership of the team ${of.team}`, `try ${of.team}/${of.template}`);
+}
+
+function mayTryOnly({ preview, trials }: Actor): boolean {
+  return preview !== undefined && trials === true;
+}
+
 /** The team that a new environment is for; Forbidden unless the actor is one of it. */
 export function teamFor(actor: Actor, team: string | undefined): string | null {
   if (team === undefined) return null;

@@ -31,6 +31,16 @@ export const WorkloadRule = z
       .describe(
         'Whether the rule is for workflows of pull requests, and for no others; each may change its own preview only.',
       ),
+    trials: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Of a rule for pull requests: whether they may try templates of its teams, whose Terraform is not reviewed yet.',
+      ),
+  })
+  .refine(({ pullRequests, trials }) => pullRequests || !trials, {
+    path: ['trials'],
+    message: "is only for rules with 'pullRequests': a publisher may try templates anyway",
   })
   .refine(({ pullRequests, roles }) => !pullRequests || roles.every((role) => role === 'developer'), {
     path: ['roles'],
@@ -104,7 +114,7 @@ function workloadOf(claims: Claims, issuer: ClaimRules, hash: Hash): Actor {
   const pull = pullRequestOf(claims);
   const rule = issuer.workloads.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
   if (!rule) throw nobody(`no rule admits the workflow of ${name} from this ref and environment`);
-  const { roles, teams, templates, targets } = rule;
+  const { roles, teams, templates, targets, trials } = rule;
   const limits = templates || targets ? { templates, targets } : undefined;
   const subject = `repo:${repository}`;
   if (pull === null)
@@ -117,6 +127,7 @@ function workloadOf(claims: Claims, issuer: ClaimRules, hash: Hash): Actor {
     roles,
     teams,
     preview: previewName({ id: named.id, repository: name, number: pull }, hash),
+    ...(trials && { trials }),
     limits,
   });
 }

@@ -71,11 +71,12 @@ export const UploadView = z.strictObject({
 });
 export type UploadView = z.infer<typeof UploadView>;
 
-/** Where a published bundle can be fetched, without any other credential. */
+/** Where the files of a version can be fetched, without any other credential, and what it says of itself. */
 export const BundleView = z.strictObject({
   digest: TemplatePin.shape.bundle.describe('The SHA-256 of the zip archive, in hex.'),
   url: z.string(),
   expiresAt: Instant,
+  manifest: Manifest.describe('What the version declares: its inputs, outputs, lease and costs.'),
 });
 export type BundleView = z.infer<typeof BundleView>;
 

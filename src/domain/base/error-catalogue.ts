@@ -39,7 +39,11 @@ export const errorCatalogue = {
       `There is no template '${d.template}'. Available templates: ${d.known.join(', ')}${suggest(d.template, d.known)}.`,
     'template',
   ),
-  BundleNotFound: row('not-found', (d: { digest: string }) => `There is no published bundle '${d.digest}'.`),
+  BundleNotFound: row(
+    'not-found',
+    (d: { digest: string }) =>
+      `There is no published bundle '${d.digest}', and no trial of it that you may see.`,
+  ),
   RunNotFound: row('not-found', (d: { run: string }) => `There is no run '${d.run}'.`),
   LifeNotFound: row('not-found', (d: { life: string }) => `There is no life '${d.life}'.`),
   ImageBuildNotFound: row(

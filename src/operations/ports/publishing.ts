@@ -18,7 +18,7 @@ export interface CatalogChanges {
 export interface BundleAddresses {
   read: () => Promise<Catalog>;
   /** An address that holds for minutes; nothing is looked up. */
-  addressOf: (digest: string) => Promise<Omit<BundleView, 'digest'>>;
+  addressOf: (digest: string) => Promise<Omit<BundleView, 'digest' | 'manifest'>>;
 }
 
 /** Reads an uploaded archive as publication reads a folder: the bundle to publish, or why it is refused. */

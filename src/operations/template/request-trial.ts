@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/actor';
-import { authorizePublishing } from '../../domain/access/authorize';
+import { authorizeTrial } from '../../domain/access/authorize';
 import type { TrialView } from '../../domain/api/responses';
 import type { RequestTrialBody } from '../../domain/api/template-requests';
 import { makeRoom } from '../../domain/template/catalog-room';
@@ -21,7 +21,7 @@ export async function requestTrial(
   { actor, team, template, bundle: digest }: RequestTrialBody & { actor: Actor },
   deps: TrialDeps,
 ): Promise<TrialView> {
-  authorizePublishing(actor, { team, template });
+  authorizeTrial(actor, { team, template });
   const name = `${team}/${template}`;
   const { zip, ...version } = await judgeUpload(name, digest, deps);
   await deps.catalogChanges.writeBundle(version.bundle, zip);

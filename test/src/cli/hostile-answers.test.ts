@@ -125,6 +125,17 @@ const args: Record<string, readonly string[][]> = {
   doctor: [[]],
 };
 
+/** What is denied is not asked for: to these, the same findings ask for approval. */
+const asking = ['create', 'update'];
+
+function answersTo(command: string): Record<string, object> {
+  const all = answers();
+  if (!asking.includes(command)) return all;
+  const estimated = all['POST /estimates'] as { policy: { findings: object[] } };
+  const findings = estimated.policy.findings.map((finding) => ({ ...finding, then: 'approve' }));
+  return { ...all, 'POST /estimates': { ...estimated, policy: { ...estimated.policy, findings } } };
+}
+
 /** They speak to none, or ask for what the answer names and is not there. */
 const quiet = ['completion', 'schema', 'version', 'auth', 'local', 'update', 'policy', 'why'];
 
@@ -140,7 +151,7 @@ describe('whatever the control plane answers', () => {
   it.each(Object.entries(args).flatMap(([name, all]) => all.map((more) => [[name, ...more]])))(
     'no character of it rules the terminal: %j',
     async (argv) => {
-      api = await startFakeApi(answers());
+      api = await startFakeApi(answersTo(argv[0] ?? ''));
       for (const flags of [[], ['--json']])
         for (const tty of [true, false]) {
           const { stdout, stderr } = await runIdp([...argv, ...flags], { ...api, tty });

@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTemplateAction } from '../../../../src/action/template/run-template-action';
 import { openWorkshop } from '../../../../src/author/workshop';
 import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { parseOutputs } from '../../../support/github/action-step';
 import { FakeGitHub } from '../../../support/github/fake-github';
 import { GitRepository } from '../../../support/github/git-repository';
 import { templateVersion } from '../../../support/terraform/catalog';
@@ -27,11 +29,14 @@ describe('the action template', () => {
   let api: FakeApi;
   let repository: GitRepository;
   let log: string;
+  let output: string;
+  const report = () => JSON.parse(parseOutputs(readFileSync(output, 'utf8')).report ?? '') as unknown;
 
   beforeEach(async () => {
     github = await FakeGitHub.start();
     repository = new GitRepository();
     log = '';
+    output = join(mkdtempSync(join(tmpdir(), 'leasehold-output-')), 'output');
   });
   afterEach(async () => {
     rmSync(repository.folder, { recursive: true, force: true });
@@ -58,6 +63,7 @@ describe('the action template', () => {
     const code = await runTemplateAction({
       env: {
         ...github.stepOf({}),
+        GITHUB_OUTPUT: output,
         LEASEHOLD_COMMAND: command,
         LEASEHOLD_URL: api.url,
         LEASEHOLD_AUDIENCE: '',
@@ -91,6 +97,12 @@ describe('the action template', () => {
 
     expect(code).toBe(2);
     expect(log).toMatch(/^::error file=infra\/vpc\/template\.yaml,title=TemplateRefused::.*colour/m);
+    expect(report()).toMatchObject({
+      folder: 'infra/vpc',
+      template: null,
+      reasons: expect.arrayContaining([expect.stringContaining('colour')]),
+      trial: null,
+    });
   });
 
   it('reads the commit, and not what lies in the folder', async () => {
@@ -138,5 +150,38 @@ describe('the action template', () => {
 
     expect(code).toBe(3);
     expect(log).toContain("needs the role 'publisher' and the team");
+  });
+
+  const me = { kind: 'workload', id: 'x', name: 'x', roles: ['developer'], teams: ['shop'] };
+
+  it('passes where the rule for pull requests allows no trial, and says so', async () => {
+    const preview = 'pr-7-templates-0123abcd';
+    const { code } = await run(
+      'try',
+      { 'template.yaml': manifest, 'main.tf': main },
+      { 'GET /me': { ...me, preview } },
+    );
+
+    expect(code).toBe(0);
+    expect(log).toContain('There was no trial');
+    expect(report()).toMatchObject({
+      template: 'shop/vpc 1.0.0',
+      trial: { result: 'none', why: [expect.stringContaining("'trials': true")] },
+    });
+  });
+
+  it('fails where the trial fails, with what the control plane says, also for the comment', async () => {
+    const { code } = await run(
+      'try',
+      { 'template.yaml': manifest, 'main.tf': main },
+      {
+        'GET /me': { ...me, preview: 'pr-7-templates-0123abcd', trials: true },
+        'POST /bundles': problem(409, 'TooManyTrials'),
+      },
+    );
+
+    expect(code).toBe(5);
+    expect(log).toContain('::error title=TooManyTrials::');
+    expect(report()).toMatchObject({ template: 'shop/vpc 1.0.0', cause: expect.any(String), trial: null });
   });
 });

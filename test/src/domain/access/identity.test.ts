@@ -230,6 +230,13 @@ describe('actorOf a workload', () => {
       });
     });
 
+    it('may try templates of its teams where its rule says so', () => {
+      const rule = { repositoryId: '42', pullRequests: true, teams: ['payments'] };
+
+      expect(actorOf(pull, workflows({ ...rule, trials: true })).trials).toBe(true);
+      expect(actorOf(pull, workflows({ ...rule, trials: false }))).not.toHaveProperty('trials');
+    });
+
     it.each([
       ['is let in by no rule for branches', pull, workflows({ repositoryId: '42' }), 'no rule admits'],
       [
@@ -294,5 +301,12 @@ describe('WorkloadRule', () => {
     expect(WorkloadRule.safeParse({ ...rule, roles: ['admin'] }).error?.issues).toMatchObject([
       { path: ['roles'], message: expect.stringContaining('can only be developer') },
     ]);
+  });
+
+  it('allows trials only of pull requests, as others may or may not by their role', () => {
+    const rule = { repositoryId: '42', trials: true };
+
+    expect(WorkloadRule.safeParse({ ...rule, pullRequests: true }).success).toBe(true);
+    expect(WorkloadRule.safeParse(rule).error?.issues).toMatchObject([{ path: ['trials'] }]);
   });
 });

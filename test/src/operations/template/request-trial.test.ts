@@ -9,10 +9,13 @@ import { retryRun } from '../../../../src/operations/environment/retry-run';
 import { settleRun } from '../../../../src/operations/environment/settle-run';
 import { getTemplate } from '../../../../src/operations/template/get-template';
 import { listTemplates } from '../../../../src/operations/template/list-templates';
+import { findBundle } from '../../../../src/operations/template/find-bundle';
 import { publishTemplate } from '../../../../src/operations/template/publish-template';
 import { requestTrial } from '../../../../src/operations/template/request-trial';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
 import { failedOutcome } from '../../../support/builders/lives';
+import { uploadBundle } from '../../../../src/operations/template/upload-bundle';
+import { targetOf } from '../../../support/builders/targets';
 import { teamBundle } from '../../../support/terraform/team-bundle';
 
 const stage = useStage();
@@ -202,5 +205,89 @@ describe('a trial', () => {
     stage.world.pass(2 * hour);
     await expect(request({ version: '2.0.0' })).resolves.toMatchObject({ version: '2.0.0' });
     expect((await stage.deps.catalog.read()).trials).toHaveLength(1);
+  });
+});
+
+describe('the files of a trial', () => {
+  const reader = (more: Partial<Actor>): Actor => ({ ...actors.bob, ...more });
+
+  it.each([
+    ['whoever requested it', actors.pat, true],
+    ['the team that it is for', reader({ teams: ['shop'] }), true],
+    ['approvers', actors.eve, true],
+    ['administrators', actors.root, true],
+    ['other developers', reader({ teams: ['data'] }), false],
+    ['readers of other teams', actors.vic, false],
+  ])('are found by their digest for %s: %#', async (_, actor, isFound) => {
+    const { bundle } = await request();
+
+    const found = await findBundle({ digest: bundle, actor }, stage.deps).catch((error: unknown) => error);
+
+    expect(found).toMatchObject(
+      isFound ? { digest: bundle, manifest: { version: '1.0.0' } } : { code: 'BundleNotFound' },
+    );
+  });
+
+  it('are found for every reader once they are published, as what an environment has says', async () => {
+    const { bundle } = await request();
+    const view = await live(bundle);
+    await publish();
+
+    expect(view.template.bundle).toBe(bundle);
+    await expect(findBundle({ digest: bundle, actor: actors.vic }, stage.deps)).resolves.toMatchObject({
+      digest: bundle,
+    });
+    await expect(
+      findBundle({ digest: 'e'.repeat(64), actor: actors.root }, stage.deps),
+    ).rejects.toMatchObject({
+      code: 'BundleNotFound',
+    });
+  });
+});
+
+describe('a trial of a pull request', () => {
+  const pull: Actor = {
+    kind: 'workload',
+    id: 'github:repo:42:pull:7',
+    name: 'acme/templates#7',
+    roles: ['developer'],
+    teams: ['shop'],
+    preview: 'pr-7-templates-0123abcd',
+    trials: true,
+  };
+  const place = { actor: pull, name: 'pr-7-try-1a2b3c-0123abcd', team: 'shop' };
+
+  it('is had where its rule says so, by a name of its own', async () => {
+    const { bundle } = await request({}, pull);
+
+    expect(await live(bundle, place)).toMatchObject({ owner: pull.id, team: 'shop', lease: { max: '1h' } });
+    await expect(live(bundle, { ...place, name: 'other' })).rejects.toMatchObject({ code: 'Forbidden' });
+    await expect(publishTemplate({ actor: pull, ...name, bundle }, stage.deps)).rejects.toMatchObject({
+      code: 'Forbidden',
+    });
+  });
+
+  it.each([
+    ['whose rule allows none', { trials: undefined }],
+    ['of another team', { teams: ['data'] }],
+  ])('is refused to one %s', async (_, more) => {
+    await expect(request({}, { ...pull, ...more })).rejects.toMatchObject({ code: 'Forbidden' });
+  });
+
+  it('needs a target that takes what nobody has reviewed', async () => {
+    stage.deps.targets = [targetOf({ templates: ['*'], previews: false })];
+    const { bundle } = await request({}, pull);
+
+    await expect(live(bundle, place)).rejects.toMatchObject({ code: 'TargetForbidden' });
+  });
+
+  it('has its bundle uploaded by whoever may try it, and by nobody else', async () => {
+    const file = { digest: 'a'.repeat(64), bytes: 10 };
+    const ask = async (actor: Actor) => uploadBundle({ actor, ...file }, stage.deps);
+
+    await expect(ask(pull)).resolves.toMatchObject({ url: expect.any(String) });
+    await expect(ask(actors.pat)).resolves.toMatchObject({ url: expect.any(String) });
+    await expect(ask({ ...pull, trials: undefined })).rejects.toMatchObject({ code: 'Forbidden' });
+    await expect(ask(actors.ada)).rejects.toMatchObject({ code: 'Forbidden' });
   });
 });

@@ -20,9 +20,15 @@ export interface AskedKey {
 }
 
 /** A webhook with one more key, which signs nothing yet. Throws KeyRotatedTooOften where too many sign at once. */
-export function beginKey(seen: Webhook, { key: id, by }: AskedKey, now: Instant): EntryChange<Webhook> {
+export function beginKey(
+  seen: Webhook,
+  { key: id, by }: AskedKey,
+  now: Instant,
+): EntryChange<Webhook> | null {
   if (seen.status !== 'active') throw new DomainError('WebhookNotFound', { webhook: seen.id });
   const keys = keysOfWebhook(seen);
+  // It is decided again where the answer to its writing was lost.
+  if (keys.some((key) => key.id === id)) return null;
   if (keys.length >= mostKeys)
     throw new DomainError('KeyRotatedTooOften', {
       webhook: seen.id,

@@ -139,7 +139,8 @@ async function insertLife(
     const share = shareOf(environment);
     await holdShare(share, deps);
     if (await deps.registry.insert(environment, previous)) return environment;
-    await releaseShare(share, deps);
+    // An answer of our own that was lost looks like another one's write: then the environment is there, and counts.
+    if ((await deps.registry.get(birth.name))?.id !== environment.id) await releaseShare(share, deps);
   }
   throw new DomainError('VersionConflict', { name: birth.name });
 }

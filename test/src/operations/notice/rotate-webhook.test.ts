@@ -150,6 +150,29 @@ it('writes into the audit who rotated it, and when the old key went', async () =
   expect(JSON.stringify(items)).not.toContain('whsec_');
 });
 
+it('is one key where the answer to a write was lost', async () => {
+  const { id, secret: old } = await add();
+  const { webhooks } = stage.deps;
+  const lost = new Set<number>();
+  const save: typeof webhooks.save = async (entry, seen) => {
+    const saved = await webhooks.save(entry, seen);
+    return lost.has(entry.version) ? saved : (lost.add(entry.version), false);
+  };
+  const wrapped = {
+    get: (key: string) => webhooks.get(key),
+    list: webhooks.list,
+    insert: webhooks.insert,
+    save,
+  };
+  const { secret } = await rotateWebhook(
+    { actor: root, id },
+    { ...stage.deps, webhooks: wrapped as typeof webhooks },
+  );
+
+  expect((await webhooks.get(id))?.keys).toHaveLength(2);
+  expect(await verifying(id, old, secret)).toEqual([true, true]);
+});
+
 it('of a webhook that was written before keys could be rotated keeps its first key', async () => {
   const { id, secret: old } = await add();
   const seen = (await stage.deps.webhooks.get(id))!;

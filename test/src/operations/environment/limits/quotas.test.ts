@@ -256,3 +256,19 @@ it('says which quota refuses a request though what another one gave cannot be gi
 
   await expect(create('foo', { team: 'data' })).rejects.toMatchObject({ code: 'QuotaReached' });
 });
+
+it('counts an environment whose writing was answered as refused, because its first answer was lost', async () => {
+  limit({ owner: { environments: 1 } });
+  const { registry } = stage.deps;
+  let writes = 0;
+  stage.deps.registry = {
+    ...registry,
+    get: (name) => registry.get(name),
+    insert: async (...written) => (await registry.insert(...written)) && ++writes > 1,
+  };
+  const request = { key: 'k-1', digest: 'body-1' };
+  await create('one', { request });
+
+  expect(await used()).toMatchObject({ environments: 1 });
+  await expect(create('two')).rejects.toMatchObject({ code: 'QuotaReached' });
+});

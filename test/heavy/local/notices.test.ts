@@ -126,6 +126,31 @@ describe('a webhook on a plane of this machine', () => {
     expect(since).toContain(delivery?.notice.id);
   }, 240_000);
 
+  it('is signed with both keys for a day after a rotation, and then with the new one alone', async () => {
+    const { stdout } = await idp('webhooks', 'rotate', webhook.id, '--json');
+    const rotated = JSON.parse(stdout) as AddedWebhookView;
+    receiver.received.length = 0;
+    const tested = async () => {
+      expect(await idp('webhooks', 'test', webhook.id)).toMatchObject({ code: 0 });
+      const { headers, body } = receiver.received.findLast((one) => one.body.includes('webhook.test'))!;
+      return [webhook.secret, rotated.secret].map((key) => {
+        try {
+          return verified(key, headers, body).type;
+        } catch {
+          return 'refused';
+        }
+      });
+    };
+
+    expect(await tested()).toEqual(['webhook.test', 'webhook.test']);
+    expect((await idp('webhooks')).stdout).toContain('is signed with its old key, too, until');
+    await on.plane.clock.forward(24 * hour);
+    expect(await tested()).toEqual(['refused', 'webhook.test']);
+    await eventually(async () => !(await idp('webhooks')).stdout.includes('old key'));
+    expect(await tested()).toEqual(['refused', 'webhook.test']);
+    expect(on.log.join('\n')).not.toMatch(/s3cr3t|whsec/);
+  }, 240_000);
+
   it('gets nothing once it is removed', async () => {
     expect(await idp('webhooks', 'remove', webhook.id)).toMatchObject({ code: 0 });
     const { length } = receiver.received;

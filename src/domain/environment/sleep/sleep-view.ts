@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { between, hour } from '../../base/time';
 import type { Lease } from '../../lease';
-import type { Environment } from '../environment';
+import { type Environment, isLiving } from '../environment';
 import { asleepShare, parseSleepSchedule } from './sleep-schedule';
 import { type Nap, WakeWait } from './sleep-state';
 
@@ -42,12 +42,14 @@ export function sleepCost(monthly: Nap['monthly'], schedule: string | null, leas
   return { schedule, monthly, saves };
 }
 
-/** What is shown of an environment's sleep; undefined for one that cannot. */
-export function sleepView({ wanted, applied, schedule, lease }: Environment): SleepView | undefined {
+/** What is shown of an environment's sleep; undefined for one that cannot. What is being destroyed waits for nothing. */
+export function sleepView(environment: Environment): SleepView | undefined {
+  const { wanted, applied, schedule, lease } = environment;
   if (!wanted.sleep) return undefined;
   const asleep = applied?.sleep?.asleep ?? false;
   const cost = sleepCost(wanted.sleep.monthly, schedule?.sleep ?? null, lease);
-  return { asleep, ...cost, ...(schedule?.waits && { waits: schedule.waits }) };
+  const waits = isLiving(environment) ? schedule?.waits : undefined;
+  return { asleep, ...cost, ...(waits && { waits }) };
 }
 
 /** A schedule that was accepted once may not be readable any more; an environment is shown all the same. */

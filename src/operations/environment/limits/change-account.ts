@@ -13,7 +13,7 @@ import {
 } from '../../../domain/limits/budget-account';
 import { type Holder, monthBudgetOf } from '../../../domain/limits/limits';
 import type { Deps } from '../../ports/deps';
-import { gather } from '../list/gather';
+import { gatherAll } from '../list/gather';
 
 const attempts = 30;
 const longestPauseMs = 100;
@@ -55,7 +55,7 @@ export async function readAccount(holder: Holder, deps: AccountDeps): Promise<Bu
 export async function complete(held: BudgetAccount, deps: AccountDeps): Promise<BudgetAccount> {
   const { kind, name } = held.holder;
   const filter = kind === 'owner' ? { owner: name } : { is: { 'body.team': name } };
-  const { items } = await gather((page) => deps.registry.list(filter, page));
+  const items = await gatherAll((page) => deps.registry.list(filter, page));
   const since = startOf(monthOf(deps.clock()));
   const recent = items.filter((one) => !hasEnded(one) || one.endedAt >= since);
   const counted = recent.reduce((account, one) => countLife(account, seenLife(one)), held);

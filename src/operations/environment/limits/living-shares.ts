@@ -3,7 +3,7 @@ import { type Environment, hasEnded } from '../../../domain/environment/environm
 import type { Holder } from '../../../domain/limits/limits';
 import type { Counted, HeldShares, Lives } from '../../../domain/limits/shares';
 import type { Registry } from '../../ports/environment';
-import { gather } from '../list/gather';
+import { gatherAll } from '../list/gather';
 
 const atOnce = 16;
 const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];
@@ -48,7 +48,7 @@ export async function listedOf({ kind, name }: Holder, registry: Registry): Prom
     kind === 'owner'
       ? { owner: name, is: { status: living } }
       : { is: { status: living, 'body.team': name } };
-  const { items } = await gather((page) => registry.list(filter, page));
+  const items = await gatherAll((page) => registry.list(filter, page));
   return items.map(countedOf);
 }
 

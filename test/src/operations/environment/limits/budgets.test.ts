@@ -2,6 +2,8 @@ import { kinds } from '../../../../../lambdas/sweep/kinds';
 import { toUsd } from '../../../../../src/domain/cost/money';
 import { day, hour, minute } from '../../../../../src/domain/base/time';
 import { spentIn } from '../../../../../src/domain/limits/budget-account';
+import { newAccount } from '../../../../../src/domain/limits/budget-account';
+import { complete } from '../../../../../src/operations/environment/limits/change-account';
 import { Limits } from '../../../../../src/domain/limits/limits';
 import { sweptAccounts } from '../../../../../src/operations/environment/limits/visit-account';
 import { createEnvironment } from '../../../../../src/operations/environment/create-environment';
@@ -253,4 +255,24 @@ it('keeps no environment from its end by an account that cannot be read or writt
   stage.world.fail = () => undefined;
   await stage.finishDestroy('one');
   expect(await spent()).toBeCloseTo(61 / 60, 6);
+});
+
+it('counts all that a team has where its list is long with what has ended', async () => {
+  limit({ team: { usd: 10, thresholds: [{ percent: 50, action: 'destroy' }] } });
+  await costing('one', 1, { team: 'data' });
+  await at('2026-01-01T06:00:00.000Z');
+  const living = await stage.read('one');
+  await end('one');
+  const ended = { ...(await stage.read('one')), endedAt: '2025-06-01T00:00:00.000Z' };
+  const { registry } = stage.deps;
+  // Sixty pages of what ended last year, and behind them what lives.
+  const list: typeof registry.list = (_filter, { cursor }) => {
+    const page = Number(cursor ?? 0);
+    const items = page < 60 ? Array.from({ length: 100 }, () => ended as never) : [living];
+    return Promise.resolve({ items, next: page < 60 ? String(page + 1) : null });
+  };
+  const deps = { ...stage.deps, registry: { ...registry, list, get: async () => undefined } };
+  const account = await complete(newAccount(team, stage.world.now), deps);
+
+  expect(account.lives.map(({ name }) => name)).toEqual(['one']);
 });

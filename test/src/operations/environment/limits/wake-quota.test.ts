@@ -188,6 +188,10 @@ it.each([
     async () => void (await scheduleSleep({ actor: ada, name: 'foo', sleep: null }, stage.deps)),
   ],
   [
+    'its destroy is requested',
+    async () => void (await destroyEnvironment({ actor: ada, name: 'foo' }, stage.deps)),
+  ],
+  [
     'a person who wakes it',
     async () => {
       limit({});

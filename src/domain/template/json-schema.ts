@@ -4,7 +4,6 @@ import { patternOfFormat, wordsOfPattern } from './formats';
 /** A JSON Schema, or a part of one. */
 export type Schema = Record<string, unknown>;
 
-
 const listsOfSchemas = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const mapsOfSchemas = ['properties', 'patternProperties', '$defs', 'definitions'];
 const singleSchemas = ['items', 'additionalProperties', 'propertyNames', 'contains'];

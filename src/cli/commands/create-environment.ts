@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { CreateEnvironmentBody } from '../../client/typed/types';
+import { usage } from '../../client/errors';
 import { type CliCommand, examples, pages, waits } from '../command';
-import type { Context } from '../context';
+import type { CommonOptions, Context } from '../context';
 import { readInputs } from '../inputs';
 import { refuseDenied } from '../print/policy';
 import { confirm } from '../prompt';
@@ -25,7 +26,7 @@ interface Options extends AskedOptions {
 export const createEnvironment: CliCommand<Options> = {
   describe,
   async run(context, options) {
-    const body = await askedFor(options, context);
+    const body = await askedFor(withName(options), context);
     const estimated = await estimateOf(body, context);
     context.screen.say(...(await renderRequest(estimated, body, context)));
     refuseDenied(estimated);
@@ -36,7 +37,7 @@ export const createEnvironment: CliCommand<Options> = {
 };
 
 function describe(command: Command): void {
-  describeParts(command)
+  describeParts(command.argument('[new-name]', 'its name, as with --name'))
     .option('--owner <id>', 'an owner other than you (admins only)')
     .addOption(
       new Option('--data <json>', 'the complete request as JSON or @file, instead of other flags').conflicts(
@@ -52,11 +53,22 @@ function describe(command: Command): void {
       'after',
       examples(
         'idp create                      # on a terminal: questions, one by one',
-        'idp create --template api-database --name foo --ttl 7d',
-        'idp create -t playground -n try --ttl 1h -i resources=5 --yes',
-        'idp create -t api-service -n web --plan-only',
+        'idp create foo --template api-database --ttl 7d',
+        'idp create try -t playground --ttl 1h -i resources=5 --yes',
+        'idp create web -t api-service --plan-only',
       ),
     );
+}
+
+/** A name may be typed as every other command takes it; two that differ, or one beside a complete request, are refused. */
+function withName(options: Options & CommonOptions): Options {
+  const [name] = options.words;
+  if (name === undefined) return options;
+  if (options.data !== undefined)
+    throw usage(`--data is the complete request: name the environment '${name}' in it.`);
+  if (options.name !== undefined && options.name !== name)
+    throw usage(`The environment has two names, '${name}' and '${options.name}': give one.`);
+  return { ...options, name };
 }
 
 function askedFor(options: Options, context: Context): Promise<CreateEnvironmentBody> {

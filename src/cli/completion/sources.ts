@@ -51,6 +51,7 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   stack: { kind: 'here', read: readStackNames },
   to: free,
   times: free,
+  'new-name': free,
   method: { kind: 'fixed', words: ['GET', 'POST', 'PATCH', 'DELETE'] },
   path: free,
 };

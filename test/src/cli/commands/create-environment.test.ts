@@ -222,6 +222,22 @@ describe('idp create', () => {
     expect(api.to('POST /environments')[0]?.body).toEqual(body);
   });
 
+  it('takes the name where every other command takes it', async () => {
+    await serve();
+
+    await runIdp(['create', 'foo', '-t', 'playground', '-y', '--no-wait'], api);
+
+    expect(api.to('POST /environments')[0]?.body).toMatchObject({ name: 'foo' });
+  });
+
+  it('makes up none where an empty one was typed', async () => {
+    await serve();
+
+    await runIdp(['create', '', '-t', 'playground', '-y', '--no-wait'], api);
+
+    expect(api.to('POST /environments')[0]?.body).toMatchObject({ name: '' });
+  });
+
   it('makes up a name that tells the template', async () => {
     await serve();
 

@@ -73,6 +73,8 @@ describe('what may stand where the cursor is', () => {
     ['idp create -tplayground --input size=l', ['large']],
     ['idp create -i ', []],
     ['idp create -n ', []],
+    ['idp create ', []],
+    ['idp create web -t pl', ['playground']],
     ['idp update foo -i s', ['size=', 'spare=']],
     ['idp outputs foo --only ', ['endpoint']],
     ['idp template "pl', ['playground']],

@@ -1,15 +1,23 @@
 import { CliError } from '../../client/errors';
 import { success } from '../../client/exit-codes';
 import { counted } from '../../domain/base/counted';
+import { checkAgainstPlane } from '../../domain/stack/check-placement';
+import { sortProblems } from '../../domain/stack/place';
 import type { Context } from '../context';
+import { readFacts } from './read-facts';
 import { invalidStacks, linesOf, openStacks } from './open-stacks';
 import type { StackOptions } from './stack-options';
 
 /** `idp stacks validate`: every problem of a folder at once, and what could not be checked. */
 export async function validateStacks(context: Context, options: StackOptions): Promise<number> {
   const opened = await openStacks(context, options);
-  const { stacks, problems, notes, missing, shown } = opened;
+  const { stacks, notes, shown } = opened;
   const { screen } = context;
+  const plane =
+    options.templates === undefined && opened.missing.length === 0 ? await readFacts(context) : {};
+  if (plane.facts) checkAgainstPlane(stacks, plane.facts, opened.problems);
+  const problems = sortProblems(opened.problems);
+  const missing = [...opened.missing, ...(plane.why === undefined ? [] : [plane.why])];
   if (problems.length > 0) {
     screen.warn(...missing);
     throw invalidStacks(problems, shown);

@@ -19,6 +19,8 @@ export interface StackDraft {
   /** All layers of it, the lowest first, the file of the stack last. */
   layers: readonly Layer[];
   heads: Heads;
+  /** Whether its networks are not connected to other stacks, so that they may have the same addresses. */
+  isIsolated: boolean;
   components: ReadonlyMap<string, ComponentDraft>;
 }
 
@@ -63,6 +65,7 @@ export function draftStack(file: Layer, drafting: Drafting): StackDraft {
     at: node.at,
     layers,
     heads,
+    isIsolated: isSaid(layers, 'isolated'),
     components: new Map(components.map((one) => [one.name, one])),
   };
 }
@@ -75,6 +78,11 @@ function withPreset(layers: readonly Layer[], presets: ReadonlyMap<string, Layer
 function lastText(layers: readonly Layer[], name: string): (ScalarNode & { value: string }) | undefined {
   const merged = fold(layers.map(({ root }) => root.entries.get(name)));
   return merged && textUnder({ kind: 'map', at: merged.at, entries: new Map([[name, merged]]) }, name);
+}
+
+function isSaid(layers: readonly Layer[], name: string): boolean {
+  const merged = fold(layers.map(({ root }) => root.entries.get(name)));
+  return merged?.kind === 'scalar' && merged.value === true;
 }
 
 /** Values of one thing, lowest first, as one. */

@@ -1,6 +1,8 @@
 import { checkInputs } from './check-inputs';
 import type { Layer } from './check-layer';
 import { stackNameOf } from './check-layer';
+import { checkNetworks } from './check-networks';
+import { checkPlacement } from './check-placement';
 import { checkReferences } from './check-references';
 import { type ComponentDraft, draftStack, type StackDraft } from './draft-stack';
 import { findCircles, graphOf, type Graph } from './graph';
@@ -74,6 +76,8 @@ function checkStacks(stacks: Stacks, problems: Problems): ResolvedFolder {
   const notes: Problems = [];
   for (const one of all) if (one.draft.enabled) checkComponent(one, { stacks: components, problems, notes });
   findCircles(graph, problems);
+  checkNetworks(stacks, problems);
+  checkPlacement(stacks, problems);
   return { stacks, graph, problems, notes };
 }
 

@@ -116,6 +116,12 @@ export const StackFile = z.strictObject({
     .optional(),
   target: z.string().min(1).describe('The target that its components are built in.').optional(),
   lease: Lease.optional(),
+  isolated: z
+    .boolean()
+    .describe(
+      'Whether its networks are not connected to other stacks, so that they may have the same addresses.',
+    )
+    .optional(),
   defaults: z
     .strictObject({ inputs: Inputs.optional() })
     .describe('Inputs for every component whose template has an input of that name.')

@@ -101,6 +101,7 @@ const wholeStack: Json = {
   environment: 'prod',
   target: 'prod',
   lease: '30d',
+  isolated: true,
   defaults: { inputs: { tags: { org: 'acme' } } },
   templates: { 'shop/vpc': { version: '^1.2', inputs: { zones: 3 }, lease: 'permanent' } },
   mixins: { small: { inputs: { size: 1 }, after: ['vpc'], enabled: true, target: 'dev', lease: '7d' } },

@@ -44,6 +44,19 @@ components:
     expect(said?.kind === 'map' ? said.entries.size : 0).toBe(5);
   });
 
+  it('say by a CIDR that is given and one that is given out which range is their own, also where it is the default', () => {
+    const stack = (name: string) =>
+      `stack: ${name}\ncomponents:\n  network: { template: vpc, inputs: { project: shop } }\n`;
+    const files = { 'dev.yaml': stack('dev'), 'staging.yaml': stack('staging') };
+    const { problems } = resolveFiles(files, ({ name }) => templates.get(name));
+
+    expect(inLines(problems)).toEqual([
+      expect.stringContaining(
+        'staging.yaml:3:3 vpc_cidr of staging/network (10.0.0.0/16, the default) overlaps vpc_cidr of dev/network (10.0.0.0/16, the default; dev.yaml:3:3)',
+      ),
+    ]);
+  });
+
   it.each([
     ['a folder that is not there', 'nosuch', 'There is no folder'],
     ['a folder without a template', '', 'There is no template in'],

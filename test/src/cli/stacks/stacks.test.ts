@@ -76,6 +76,11 @@ describe('idp stacks', () => {
         template('vpc', '1.0.0'),
       ],
       'GET /templates/db': template('db', '1.0.0'),
+      'GET /targets': list({ name: 'dev', region: 'eu-west-1', templates: ['vpc', 'db'] }),
+      'GET /summary': {
+        at: '2026-01-01T00:00:00.000Z',
+        quotas: [{ holder: 'owner', name: 'ada', environments: { limit: 9, used: 1 } }],
+      },
     });
   });
   afterEach(async () => {
@@ -131,6 +136,16 @@ describe('idp stacks', () => {
     expect(JSON.parse(document.stdout)).toMatchObject({
       error: { code: 'InvalidStacks', issues: [{ field: 'stacks/prod.yaml:2:1' }, {}] },
     });
+  });
+
+  it('validate holds targets and quotas against the control plane', async () => {
+    write({ 'stacks/prod.yaml': 'stack: prod\ntarget: dve\ncomponents:\n  vpc: { template: vpc@1 }\n' });
+    const { code, stderr } = await idp('validate');
+
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("stacks/prod.yaml:2:9 there is no target 'dve': did you mean dev?"),
+    ]);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { PlanSummary } from '../../src/domain/environment/plan';
 import { Progress } from '../../src/domain/environment/progress';
 import { Receipt, ReceiptSummary } from '../../src/domain/environment/receipt';
 import { RunRecord } from '../../src/domain/environment/run-record';
+import { AddedWebhookView, DeliveryView, WebhookView } from '../../src/domain/notice/webhook-view';
 import { StateLock } from '../../src/domain/environment/state-lock';
 import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
 import { SummaryView } from '../../src/domain/environment/summary/summary-view';
@@ -27,7 +28,9 @@ export interface JsonSchema extends Json {
 /** The schemas that have a name of their own in the document; all others are written out where they stand. */
 const components = {
   Actor,
+  AddedWebhook: AddedWebhookView,
   CostSummary,
+  Delivery: DeliveryView,
   Environment: EnvironmentView,
   Estimate: answers.EstimateView,
   Event: DomainEvent,
@@ -51,6 +54,8 @@ const components = {
   Summary: SummaryView,
   Template: TemplateVersion,
   TemplateSummary: answers.TemplateSummary,
+  TemplateView: answers.TemplateView,
+  Webhook: WebhookView,
 } satisfies Record<string, z.ZodType>;
 
 // zod's own registry, which also holds what `describe` and `meta` said: with another one they are lost.

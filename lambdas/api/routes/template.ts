@@ -4,8 +4,13 @@ import * as responses from '../../../src/domain/api/responses';
 import { PublishingRules } from '../../../src/domain/template/publishing';
 import { change, noIds, read, type Route } from '../route';
 
+/** Nothing else records who published, accepted or withdrew what: the log has the version beside the actor. */
+const idsOfVersion = (result: unknown) => {
+  const { name, version } = result as responses.TemplateView;
+  return { template: name, version };
+};
 /** A row that changes the catalog. */
-const publish = { ...change, params: api.NoParams, role: 'publisher', idsIn: noIds } as const;
+const publish = { ...change, params: api.NoParams, role: 'publisher', idsIn: idsOfVersion } as const;
 
 /** The rows of the route table about templates, and what an environment of one would cost. */
 export const templateRoutes = [
@@ -49,6 +54,7 @@ export const templateRoutes = [
     ...publish,
     path: '/bundles',
     operation: 'upload-bundle',
+    idsIn: noIds,
     role: 'developer',
     summary: 'Obtain the address to upload a bundle to',
     body: templates.UploadBundleBody,

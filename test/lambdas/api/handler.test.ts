@@ -5,7 +5,7 @@ import { createApi } from '../../../lambdas/api/handler';
 import { type Route, routes } from '../../../lambdas/api/routes';
 import { DomainError } from '../../../src/domain/base/errors';
 import { EnvironmentView } from '../../../src/domain/environment/view';
-import { catalogOf } from '../../support/terraform/catalog';
+import { catalogOf, templateVersion } from '../../support/terraform/catalog';
 import { depsOn, newWorld, type StageDeps, type World } from '../../support/plane/deps';
 import { ada, contextOf, recordingLog, type RequestParts, requestOf, silent } from '../../support/plane/http';
 import { startRegistryTable } from '../../support/aws/registry';
@@ -344,6 +344,28 @@ describe('the API', () => {
       expect.objectContaining({ message: 'refused', environment: 'foo', code: 'InvalidRequest' }),
     ]);
     expect(lines.join()).not.toMatch(/secret-token|4711|for ever|my-key/);
+  });
+
+  it('logs who decided what about which version of a template', async () => {
+    const { log, lines } = recordingLog();
+    await deps.catalogChanges.change(() => catalogOf({ ...templateVersion(), name: 'shop/one' }));
+    const actor: Actor = { ...ada, id: 'root@example.com', roles: ['admin'] };
+    const params = { team: 'shop', template: 'one' };
+    const withdrawal = { version: '1.0.0', as: 'withdrawn', reason: 'a secret of ours' };
+
+    await send(
+      'POST /templates/{team}/{template}/accept',
+      { actor, params, body: { version: '1.0.0' } },
+      apiWith(log),
+    );
+    await send('POST /templates/{team}/{template}/retire', { actor, params, body: withdrawal }, apiWith(log));
+
+    const ids = { message: 'answered', actor: 'root@example.com', template: 'shop/one', version: '1.0.0' };
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ ...ids, operation: 'accept-template' }),
+      expect.objectContaining({ ...ids, operation: 'retire-template' }),
+    ]);
+    expect(lines.join()).not.toContain('a secret of ours');
   });
 
   it('says the request, the environment, its life and its run in what an operation logs on the way', async () => {

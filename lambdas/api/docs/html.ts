@@ -15,7 +15,12 @@ const entities: Record<string, string> = {
 
 /** HTML from a template: what is put into it is text, unless it is HTML itself; undefined and false are nothing. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(String.raw({ raw: strings }, ...parts.map(written)));
+  return new Html(String.raw({ raw: strings.map(withoutIndent) }, ...parts.map(written)));
+}
+
+/** How far a line of a template is indented says nothing to a browser, and would be a tenth of the page. */
+function withoutIndent(literal: string): string {
+  return literal.replace(/\n\s+/g, '\n');
 }
 
 function written(part: Part): string {

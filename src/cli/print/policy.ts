@@ -1,5 +1,6 @@
 import type { EstimateView } from '../../client/api';
 import { CliError } from '../../client/errors';
+import { foldWords } from '../../client/text/fold';
 import type { Paint } from '../../client/text/paint';
 
 type Policy = NonNullable<EstimateView['policy']>;
@@ -10,9 +11,13 @@ export function renderPolicy({ policy, approval = [] }: EstimateView, paint: Pai
   const denying = policy ? denyingOf(policy) : [];
   const withPlan = policy?.withPlan ?? [];
   const lines = [
-    ...section(paint.red(`Denied by policy ${policy?.version}`), denying.flatMap(describe)),
-    ...section(paint.yellow('Will wait for an approver, because'), approval),
-    ...(withPlan.length > 0 ? [paint.dim(`Policy rules judged with the plan: ${withPlan.join(', ')}`)] : []),
+    ...section(paint.red(`Denied by policy ${policy?.version}`), denying.flatMap(describe), paint),
+    ...section(paint.yellow('Will wait for an approver, because'), approval, paint),
+    ...section(
+      paint.dim('Policy rules judged with the plan'),
+      withPlan.length > 0 ? [withPlan.join(', ')] : [],
+      paint,
+    ),
   ];
   return lines.length > 0 ? [...lines, ''] : [];
 }
@@ -36,13 +41,19 @@ function denyingOf({ findings }: Policy): Finding[] {
 }
 
 function describe(finding: Finding): string[] {
-  return [sentenceOf(finding), `  To pass: ${finding.fix}`];
+  return [sentenceOf(finding), `To pass: ${finding.fix}`];
 }
 
 function sentenceOf({ rule, value, limit }: Finding): string {
   return `${rule}: ${value} (limit: ${limit})`;
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length > 0 ? [title, ...lines.map((line) => `  ${line}`)] : [];
+/** Lines under a title, as long as the terminal is wide; what follows a line is indented further. */
+function section(title: string, lines: readonly string[], { columns }: Paint): string[] {
+  if (lines.length === 0) return [];
+  return [title, ...lines.flatMap((line) => foldWords(line, columns - 4).map(indented))];
+}
+
+function indented(line: string, at: number): string {
+  return at === 0 ? `  ${line}` : `    ${line}`;
 }

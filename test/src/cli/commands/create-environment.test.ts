@@ -197,9 +197,9 @@ describe('idp create', () => {
 
     expect(code).toBe(2);
     expect(stdout).toContain(
-      'Denied by policy 7\n  short: 168 hours (limit: at most 3d)\n    To pass: use --ttl 3d\n',
+      'Denied by policy 7\n  short: 168 hours (limit: at most 3d)\n  To pass: use --ttl 3d\n',
     );
-    expect(stdout).toContain('Policy rules judged with the plan: no-loss\n');
+    expect(stdout).toContain('Policy rules judged with the plan\n  no-loss\n');
     expect(stderr).toContain('Error: Policy 7 denies this request. (DeniedByPolicy)\n  ttl short: 168 hours');
     expect(api.to('POST /environments')).toEqual([]);
   });

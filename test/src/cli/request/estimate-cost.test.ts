@@ -24,7 +24,7 @@ describe('idp estimate', () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain('Estimated cost');
-    expect(stdout).toContain('Policy rules judged with the plan: no-loss');
+    expect(stdout).toContain('Policy rules judged with the plan\n  no-loss');
     expect(api.to('POST /estimates')[0]?.body).toMatchObject({
       template: 'playground',
       ttl: '3d',

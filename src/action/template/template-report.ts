@@ -22,6 +22,8 @@ export const TrialReport = z.strictObject({
       lease: z.number().nullable(),
       /** How many parts have no price. */
       unpriced: z.number().int(),
+      /** What template.yaml states in USD a month, by which requests are judged before their plan; null where that is not known. */
+      stated: z.number().nullable(),
     })
     .nullable(),
   /** Types that an administrator has not accepted. */

@@ -33,11 +33,13 @@ function nextAfter({ result, environment, expiresAt }: TrialReport): string[] {
 /** What it costs over the trial's lease and in a month; undefined where that is not known. */
 export function costOfTrial({ cost }: TrialReport): string | undefined {
   if (cost === null) return undefined;
-  const { monthly, lease, unpriced } = cost;
+  const { monthly, lease, unpriced, stated } = cost;
   if (monthly === 0 && unpriced > 0) return 'not estimated';
+  const other = stated !== null && formatUsd(stated) !== formatUsd(monthly);
+  const differs = other ? `; template.yaml states ${formatUsd(stated)} a month: correct its 'cost'` : '';
   const whole = lease === null ? '' : `${formatUsd(lease)} over the lease of the trial, `;
   const more = unpriced > 0 ? `; ${counted(unpriced, 'part')} not priced` : '';
-  return `${whole}${formatUsd(monthly)} a month${more}`;
+  return `${whole}${formatUsd(monthly)} a month${more}${differs}`;
 }
 
 /** What its receipt says; undefined where there is none. */

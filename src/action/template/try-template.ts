@@ -40,10 +40,11 @@ export async function tryTemplate(
   const inputs = inputsOf(packed, request.inputs);
   const { bundle, unaccepted } = await requestTrial(context, packed);
   const place = placeOfTrial(me, request.folder);
-  const view =
+  const built =
     (await findWaiting(context, place, bundle)) ??
     (await build(context, place, { ...request, inputs, template: packed.name, bundle }));
-  const known = { ...(await factsOf(api, view)), unaccepted: bounded(unaccepted) };
+  const { view } = built;
+  const known = { ...(await factsOf(api, built)), unaccepted: bounded(unaccepted) };
   if (view.run?.phase !== 'awaiting-approval') return { ...known, ...(await end(context, view)) };
   return { ...known, result: 'waits', why: bounded(describeNamed(view.plan?.addresses)) };
 }
@@ -57,16 +58,22 @@ function inputsOf({ name, bundle }: PackedTemplate, given: Inputs): Inputs {
   );
 }
 
+/** A trial once its run is over, or waits; `stated` is what its template says that it costs a month, where that is still known. */
+interface BuiltTrial {
+  view: EnvironmentView;
+  stated: number | null;
+}
+
 /** What an earlier job left of the same content, for a person to approve; what it left of another content is destroyed. */
 async function findWaiting(
   context: JobContext,
   { name }: TrialPlace,
   bundle: string,
-): Promise<EnvironmentView | null> {
+): Promise<BuiltTrial | null> {
   const present = await findAtRest(context, name);
   if (!present) return null;
   const isWaiting = present.status === 'ready' || present.run?.phase === 'awaiting-approval';
-  if (isWaiting && present.template.bundle === bundle) return present;
+  if (isWaiting && present.template.bundle === bundle) return { view: present, stated: statedBy(present) };
   await tearDown(context, name);
   return null;
 }
@@ -75,7 +82,7 @@ async function build(
   context: JobContext,
   { name, source }: TrialPlace,
   { template, bundle, team, target, inputs }: TrialRequest & { template: string; bundle: string },
-): Promise<EnvironmentView> {
+): Promise<BuiltTrial> {
   const started = await context.api.createEnvironment({
     name,
     template,
@@ -87,12 +94,19 @@ async function build(
     ...(target !== undefined && { target }),
   });
   context.runner.say(`The trial is ${name}; its lease ends it at ${started.lease.expiresAt}.`);
-  return followEnvironment(context, started, isRunOver(started.run?.id ?? ''));
+  const view = await followEnvironment(context, started, isRunOver(started.run?.id ?? ''));
+  return { view, stated: statedBy(started) };
+}
+
+/** Until there is a plan, the cost of an environment is that of its template. */
+function statedBy({ cost }: EnvironmentView): number | null {
+  return cost.source === 'template' ? cost.monthly : null;
 }
 
 /** What is known of it before its end is waited for. */
-async function factsOf(api: Pick<Api, 'getPlan'>, view: EnvironmentView): Promise<TrialReport> {
-  const { name, id, lease, cost, plan, lastRun } = view;
+async function factsOf(api: Pick<Api, 'getPlan'>, { view, stated }: BuiltTrial): Promise<TrialReport> {
+  const { name, id, lease, plan, lastRun } = view;
+  const cost = plan?.cost ?? view.cost;
   const run = plan?.run ?? lastRun?.id;
   return trialReport({
     result: 'failed',
@@ -100,7 +114,7 @@ async function factsOf(api: Pick<Api, 'getPlan'>, view: EnvironmentView): Promis
     life: id,
     expiresAt: lease.expiresAt,
     resources: run === undefined ? [] : bounded(await readPlanned(api, run)),
-    cost: { monthly: cost.monthly, lease: cost.lease, unpriced: cost.unpriced.length },
+    cost: { monthly: cost.monthly, lease: cost.lease, unpriced: cost.unpriced.length, stated },
   });
 }
 

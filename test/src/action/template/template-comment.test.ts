@@ -12,7 +12,7 @@ const passed = trialReport({
   life: '01KDVDNA000000000000000003',
   expiresAt: '2026-01-01T01:00:00.000Z',
   resources: ['2 × aws_subnet', 'aws_vpc'],
-  cost: { monthly: 32.85, lease: 0.05, unpriced: 1 },
+  cost: { monthly: 32.85, lease: 0.05, unpriced: 1, stated: 32.85 },
   receipt: { built: true, checked: 3, digest: 'd', endedAt: '2026-01-01T00:10:00.000Z' },
 });
 const report: TemplateReport = {
@@ -71,6 +71,15 @@ describe('the comment on a template', () => {
     expect(text()).toContain("'idp receipt 01KDVDNA000000000000000003'");
     expect(text()).toContain('No price is recorded for aws_thing');
     expect(text()).toContain(`Commit <code>${commit.slice(0, 12)}</code> of <code>topic</code>`);
+  });
+
+  it('says where template.yaml states another price than the plan has', async () => {
+    await comment({
+      ...report,
+      trial: trialReport({ ...passed, cost: { monthly: 0, lease: 0, unpriced: 0, stated: 32.85 } }),
+    });
+
+    expect(text()).toContain("$0.00 a month; template.yaml states $32.85 a month: correct its 'cost'");
   });
 
   it('is one for each folder', async () => {

@@ -90,7 +90,7 @@ describe('the trial of a pull request', () => {
       resources: ['2 × aws_subnet', 'aws_vpc'],
       receipt: { built: true, checked: expect.any(Number) },
     });
-    expect(report.cost).not.toBeNull();
+    expect(report.cost).toMatchObject({ monthly: expect.any(Number), stated: views.pending().cost.monthly });
     expect(api.to('POST /environments')[0]?.body).toEqual({
       name,
       template: 'shop/vpc',

@@ -5,68 +5,26 @@ import { usageOf } from '../../../../../src/domain/limits/shares';
 import { createEnvironment } from '../../../../../src/operations/environment/create-environment';
 import { destroyEnvironment } from '../../../../../src/operations/environment/destroy-environment';
 import { getEnvironment } from '../../../../../src/operations/environment/get-environment';
-import { beginApply } from '../../../../../src/operations/environment/runner-gate';
-import { settleRun } from '../../../../../src/operations/environment/settle-run';
 import { scheduleSleep } from '../../../../../src/operations/environment/sleep/schedule-sleep';
 import { wakeEnvironment } from '../../../../../src/operations/environment/sleep/wake-environment';
 import { sweep } from '../../../../../src/operations/registry/sweep';
-import { planDigest, planOf } from '../../../../support/builders/births';
-import { appliedOutcome } from '../../../../support/builders/lives';
+import { napping, nappingOn } from '../../../../support/limits/napping';
 import { actors, useStage } from '../../../../support/plane/operations-stage';
-import { catalogOf, templateVersion } from '../../../../support/terraform/catalog';
+import { catalogOf } from '../../../../support/terraform/catalog';
 
-/** A NAT gateway, $0.045 an hour, that is gone while it sleeps. */
-const napping = templateVersion({
-  cost: [{ type: 'aws_nat_gateway', count: { input: 'resources' }, asleep: false }],
-  sleep: [{ address: 'aws_nat_gateway.this', exists: 'awake' }],
-});
 const stage = useStage(catalogOf(napping));
 const { ada } = actors;
 const owner = { kind: 'owner' as const, name: ada.id };
-const perHour = 0.045;
+const { at, slept } = nappingOn(stage);
 
 const limit = (quotas: object) => {
   stage.deps.limits = Limits.parse({ quotas });
 };
 const look = async () => sweep(kinds, stage.deps);
-const at = (time: string) => {
-  stage.world.now = time;
-};
 const view = (name: string) => getEnvironment({ actor: ada, name }, stage.deps);
 const used = async (holder: { kind: 'owner' | 'team'; name: string } = owner) =>
   usageOf((await stage.deps.shares.get(holder))?.shares ?? []);
 const told = () => stage.world.published.filter(({ type }) => type === 'WakeWaitsForQuota');
-
-/** Carries out the open run of an environment, which then costs this an hour. */
-async function carryOut(name: string, hourly: number): Promise<void> {
-  const taken = await stage.claim(name);
-  await beginApply({ ...taken, planDigest }, stage.deps);
-  const plan = planOf(taken.runId);
-  const cost = { ...plan.cost, hourly };
-  stage.leave(taken, { ...appliedOutcome(taken.runId, { ...plan, cost }), cost } as never);
-  await settleRun(taken, stage.deps);
-}
-
-/** An environment of a NAT gateway that fell asleep in the evening by its schedule, and is to wake at seven. */
-async function slept(name: string, more: object = {}): Promise<void> {
-  at('2026-01-01T12:00:00.000Z');
-  const sleep = '20:00-07:00 UTC';
-  const asked = {
-    actor: ada,
-    name,
-    template: 'playground',
-    ttl: '9d',
-    sleep,
-    inputs: { resources: 1 },
-    ...more,
-  };
-  await createEnvironment(asked, stage.deps);
-  await carryOut(name, perHour);
-  at('2026-01-01T20:00:00.000Z');
-  await look();
-  await carryOut(name, 0);
-  expect(await view(name)).toMatchObject({ status: 'ready', sleep: { asleep: true } });
-}
 
 const create = (name: string, more: object = {}) =>
   createEnvironment(

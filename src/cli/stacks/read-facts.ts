@@ -1,5 +1,5 @@
 import { CliError } from '../../client/errors';
-import type { PlaneFacts } from '../../domain/stack/check-placement';
+import type { PlaneFacts } from '../../domain/stack/checks/check-placement';
 import type { Context } from '../context';
 
 /** What the control plane says of targets and quotas, or why it does not. */

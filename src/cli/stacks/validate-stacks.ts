@@ -1,7 +1,7 @@
 import { CliError } from '../../client/errors';
 import { success } from '../../client/exit-codes';
 import { counted } from '../../domain/base/counted';
-import { checkAgainstPlane } from '../../domain/stack/check-placement';
+import { checkAgainstPlane } from '../../domain/stack/checks/check-placement';
 import { sortProblems } from '../../domain/stack/place';
 import type { Context } from '../context';
 import { readFacts } from './read-facts';

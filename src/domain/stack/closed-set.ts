@@ -25,6 +25,10 @@ const form = /\$(\$?)\{([^}]*)\}/g;
 /** A text with the values of a stack put in; `$${` stands for `${`. */
 export function fillText(text: string, at: Node['at'], values: StackValues): string {
   if (!text.includes('${')) return text;
+  if (/(?:^|[^$])\$\{[^}]*$/.test(text))
+    values.problems.push(
+      problemAt(at, "'${' has no '}' behind it; close it, or write $${ for a text that holds it"),
+    );
   return text.replaceAll(form, (whole, escaped: string, inner: string) => {
     if (escaped !== '') return `\${${inner}}`;
     const name = inner.trim();

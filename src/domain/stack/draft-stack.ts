@@ -4,6 +4,7 @@ import { merge, settle } from './merge';
 import { type MapNode, mapIn, type Node, type ScalarNode, textUnder, textsIn } from './node';
 import type { Orders } from './order-layers';
 import { type FilePlace, problemAt, type Problems } from './place';
+import { namesAt, saidAt } from './said-at';
 import { splitTemplate, TemplateText } from './stack-file';
 
 /** What a stack says of itself beside its components. */
@@ -37,7 +38,7 @@ export interface ComponentDraft {
   target?: (ScalarNode & { value: string }) | undefined;
   lease?: (ScalarNode & { value: string }) | undefined;
   /** What the layers say of its inputs, lowest first; those of `defaults` only count where the template has such an input. */
-  inputs: { defaults: readonly MapNode[]; own: readonly MapNode[] };
+  inputs: { defaults: readonly MapNode[]; own: readonly Node[] };
 }
 
 /** What stacks are drafted from. */
@@ -57,7 +58,7 @@ export function draftStack(file: Layer, drafting: Drafting): StackDraft {
       return found === undefined ? [] : [[name, found]];
     }),
   ) as Heads;
-  const names = new Set(layers.flatMap(({ root }) => [...(mapIn(root, 'components')?.entries.keys() ?? [])]));
+  const names = new Set(namesAt(layers, 'components'));
   const components = [...names].map((name) => draftComponent(name, { layers, names, ...drafting }));
   return {
     name: stackNameOf(file) ?? '',
@@ -101,14 +102,14 @@ interface Around extends Drafting {
 
 function draftComponent(name: string, around: Around): ComponentDraft {
   const { layers, problems } = around;
-  const said = layers.flatMap(({ root }) => mapIn(mapIn(root, 'components'), name) ?? []);
+  const said = saidAt(layers, ['components', name]);
   const own = headOf(said, problems);
   const last = said.at(-1);
   const at = last?.key ?? last?.at ?? { file: '', line: 1, column: 1 };
   const text = textUnder(own, 'template');
   if (own?.entries.has('template') !== true) problems.push(problemAt(at, withoutTemplate(name, around)));
   const asked = text && readTemplate(text.value);
-  const defaults = layers.flatMap(({ root }) => mapIn(mapIn(root, 'templates'), asked?.name ?? '') ?? []);
+  const defaults = asked ? saidAt(layers, ['templates', asked.name]) : [];
   const mixins = textsIn(own, 'mixins').flatMap((mixin) => sayOfMixin(mixin, around));
   const all = headOf([...defaults, ...mixins, ...said], problems);
   const enabled = all?.entries.get('enabled');
@@ -124,7 +125,7 @@ function draftComponent(name: string, around: Around): ComponentDraft {
     target: textUnder(all, 'target'),
     lease: textUnder(all, 'lease'),
     inputs: {
-      defaults: layers.flatMap(({ root }) => mapIn(mapIn(root, 'defaults'), 'inputs') ?? []),
+      defaults: saidAt(layers, ['defaults', 'inputs']),
       own: [...defaults, ...mixins, ...said].flatMap((one) => inputsOf(one)),
     },
   };
@@ -149,18 +150,17 @@ function headOf(said: readonly MapNode[], problems: Problems): MapNode | undefin
   return settled?.kind === 'map' ? settled : undefined;
 }
 
-function inputsOf(said: MapNode): MapNode[] {
+/** What is unset counts too: it takes away what is below. */
+function inputsOf(said: MapNode): Node[] {
   const found = said.entries.get('inputs');
-  return found?.kind === 'map' ? [found] : [];
+  return found?.kind === 'map' || found?.mark === 'unset' ? [found] : [];
 }
 
 /** A mixin by its name, as all layers say it. */
 function sayOfMixin(mixin: ScalarNode & { value: string }, { layers, problems }: Around): MapNode[] {
-  const said = layers.flatMap(({ root }) => mapIn(mapIn(root, 'mixins'), mixin.value) ?? []);
+  const said = saidAt(layers, ['mixins', mixin.value]);
   if (said.length > 0) return said;
-  const known = [
-    ...new Set(layers.flatMap(({ root }) => [...(mapIn(root, 'mixins')?.entries.keys() ?? [])])),
-  ];
+  const known = namesAt(layers, 'mixins');
   problems.push(problemAt(mixin.at, `there is no mixin '${mixin.value}': ${hintFor(mixin.value, known)}`));
   return [];
 }

@@ -1,13 +1,14 @@
 import type { Node } from './node';
 
 const part = '[A-Za-z0-9_-]+';
+const outputName = '[A-Za-z_][A-Za-z0-9_-]*';
 const name = '[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?';
 const forms = {
   component: new RegExp(
-    `^(?:(?<stack>${name})/)?(?<component>${name})\\.(?<output>${part})(?:\\.(?<step>${part}))?$`,
+    `^(?:(?<stack>${name})/)?(?<component>${name})\\.(?<output>${outputName})(?:\\.(?<step>${part}))?$`,
   ),
   environment: new RegExp(
-    `^env:(?<environment>[a-z][a-z0-9-]*)\\.(?<output>${part})(?:\\.(?<step>${part}))?$`,
+    `^env:(?<environment>[a-z][a-z0-9-]*)\\.(?<output>${outputName})(?:\\.(?<step>${part}))?$`,
   ),
 };
 

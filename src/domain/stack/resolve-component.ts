@@ -1,9 +1,11 @@
+import type { Schema } from '../template/json-schema';
 import { fillValues, type StackValues } from './closed-set';
 import type { ComponentDraft, StackDraft } from './draft-stack';
 import { merge, settle } from './merge';
 import { type MapNode, type Node, textUnder } from './node';
 import { type FilePlace, problemAt, type Problems } from './place';
 import { isReference, parseReference, type Reference } from './reference';
+import { schemaAt } from './schema';
 import type { StackTemplate } from './template';
 
 /** A component with its template and its values. */
@@ -44,7 +46,7 @@ export function resolveComponent(
     target: target && fillNode(target, values),
     lease: draft.lease?.value ?? stack.heads.lease?.value,
     inputs,
-    references: findReferences(inputs, stack.name, problems),
+    references: findReferences(inputs, { stack: stack.name, schema: template?.inputs.schema, problems }),
   };
 }
 
@@ -60,7 +62,7 @@ function mergeInputs(
 ): MapNode {
   const schema = template?.inputs.schema;
   const known = schema?.properties ?? {};
-  const nodes: MapNode[] = [...defaults.map((one) => pick(one, known)), ...own];
+  const nodes: Node[] = [...defaults.map((one) => pick(one, known)), ...own];
   const merging = { schema, problems };
   const merged = nodes.reduce<Node | undefined>((below, above) => merge(below, above, merging), undefined);
   const settled = merged && settle(merged, merging);
@@ -72,22 +74,50 @@ function pick(node: MapNode, known: object): MapNode {
   return { ...node, entries: new Map([...node.entries].filter(([name]) => Object.hasOwn(known, name))) };
 }
 
-function findReferences(inputs: MapNode, stack: string, problems: Problems): FoundReference[] {
+/** Where references are looked for: their stack, and what the template says of the inputs. */
+interface Looking {
+  stack: string;
+  schema: Schema | undefined;
+  problems: Problems;
+}
+
+function findReferences(inputs: MapNode, looking: Looking): FoundReference[] {
   const found: FoundReference[] = [];
   const visit = (node: Node, path: readonly (string | number)[]): void => {
     if (node.mark === 'literal') return;
-    if (isReference(node)) return void found.push(...readReference(node, path, { stack, problems }));
+    if (isReference(node)) return void found.push(...readReference(node, path, looking));
     if (node.kind === 'list') node.items.forEach((item, index) => visit(item, [...path, index]));
-    if (node.kind === 'map') for (const [name, inner] of node.entries) visit(inner, [...path, name]);
+    if (node.kind !== 'map') return;
+    refuseHalfReference(node, path, looking);
+    for (const [name, inner] of node.entries) visit(inner, [...path, name]);
   };
   visit(inputs, []);
   return found;
 }
 
+/** A reference with something beside it would reach Terraform as a map, unless the input has such a name. */
+function refuseHalfReference(
+  node: MapNode,
+  path: FoundReference['path'],
+  { schema, problems }: Looking,
+): void {
+  const text = textUnder(node, 'ref');
+  const own = schemaAt(schema, path)?.['properties'];
+  const isOwn = path.length === 0 || (typeof own === 'object' && own !== null && 'ref' in own);
+  if (text === undefined || isOwn || typeof parseReference(text.value) === 'string') return;
+  const others = [...node.entries.keys()].filter((name) => name !== 'ref').join(', ');
+  problems.push(
+    problemAt(
+      text.at,
+      `a reference is alone in its map, and here is ${others} too; remove that, or write !literal before a map that is meant as it is written`,
+    ),
+  );
+}
+
 function readReference(
   node: Node,
   path: FoundReference['path'],
-  { stack, problems }: { stack: string; problems: Problems },
+  { stack, problems }: Looking,
 ): FoundReference[] {
   const text = textUnder(node, 'ref');
   const at = text?.at ?? node.at;

@@ -1,9 +1,10 @@
-import { checkInputs } from './check-inputs';
+import { checkInputs } from './checks/check-inputs';
 import type { Layer } from './check-layer';
 import { stackNameOf } from './check-layer';
-import { checkNetworks } from './check-networks';
-import { checkPlacement } from './check-placement';
-import { checkReferences } from './check-references';
+import { checkDefaults } from './checks/check-defaults';
+import { checkNetworks } from './checks/check-networks';
+import { checkPlacement } from './checks/check-placement';
+import { checkReferences } from './checks/check-references';
 import { type ComponentDraft, draftStack, type StackDraft } from './draft-stack';
 import { findCircles, graphOf, type Graph } from './graph';
 import { type Folder, orderLayers } from './order-layers';
@@ -76,6 +77,7 @@ function checkStacks(stacks: Stacks, problems: Problems): ResolvedFolder {
   const notes: Problems = [];
   for (const one of all) if (one.draft.enabled) checkComponent(one, { stacks: components, problems, notes });
   findCircles(graph, problems);
+  checkDefaults(stacks, { problems, notes });
   checkNetworks(stacks, problems);
   checkPlacement(stacks, problems);
   return { stacks, graph, problems, notes };

@@ -1,5 +1,5 @@
 import type { Manifest, TemplateVersion } from '../template/template';
-import { inputCheckOf } from './check-inputs';
+import { inputCheckOf } from './checks/check-inputs';
 import type { StackTemplate } from './template';
 
 /** What stacks need to know of a version, as the catalog has it or as it was packed. */

@@ -1,4 +1,4 @@
-import { type InputCheck } from './check-inputs';
+import { type InputCheck } from './checks/check-inputs';
 import { hintFor } from './hint';
 import type { Manifest } from '../template/template';
 import { newestIn, parseRange } from '../base/version-range';

@@ -450,4 +450,39 @@ __proto__: {}
     },
     problems: ["dev.yaml:2:1 '__proto__' cannot be a key"],
   },
+  {
+    what: 'defaults that reach nobody because they are misspelt',
+    files: {
+      'dev.yaml': `stack: dev
+defaults: { inputs: { tgas: { a: b }, other: 1 } }
+templates: { vcp: { inputs: { zones: 2 } }, eks: { version: ^1 } }
+components:
+  vpc: { template: vpc@1, inputs: { vpc_cidr: 10.0.0.0/16 } }
+`,
+    },
+    problems: [
+      "dev.yaml:2:23 no template of these stacks has an input 'tgas': did you mean tags?",
+      "dev.yaml:3:14 no component has the template 'vcp': did you mean vpc?",
+    ],
+    notes: ["dev.yaml:2:39 no template of these stacks has an input 'other', so this default has no effect"],
+  },
+  {
+    what: 'references with something beside them, and variables that are not closed',
+    files: {
+      'dev.yaml': `stack: dev
+region: eu-west-1
+components:
+  vpc: { template: vpc@1, inputs: { vpc_cidr: 10.0.0.0/16 } }
+  queue:
+    template: queue
+    inputs:
+      policy: { a: { ref: vpc.vpc_id, default: x }, b: { ref: main, repository: y }, c: { ref: v1.2, d: 1 } }
+      role_arn: "arn:\${region"
+`,
+    },
+    problems: [
+      'dev.yaml:8:27 a reference is alone in its map, and here is default too; remove that, or write !literal before a map that is meant as it is written',
+      "dev.yaml:9:17 '${' has no '}' behind it; close it, or write $${ for a text that holds it",
+    ],
+  },
 ];

@@ -139,6 +139,42 @@ components:
     expect(levelsOf(graph)).toEqual([['dev/vpc', 'net-dev/vpc'], ['dev/db', 'dev/eks'], ['dev/queue']]);
   });
 
+  it.each<[string, string, Record<string, unknown>]>([
+    ['a component', 'components: { vpc: !unset }', {}],
+    ['all components', 'components: !unset', {}],
+    [
+      'one in favour of another',
+      'components: { vpc: !replace { template: vpc@2, inputs: { vpc_cidr: 10.1.0.0/16 } } }',
+      { vpc: { vpc_cidr: '10.1.0.0/16', zones: 2 } },
+    ],
+    [
+      'the inputs of one',
+      'components: { vpc: { inputs: !replace { vpc_cidr: 10.1.0.0/16 } } }',
+      { vpc: { vpc_cidr: '10.1.0.0/16' } },
+    ],
+    [
+      'the defaults of a template',
+      'templates: { vpc: !unset }',
+      { vpc: { vpc_cidr: '10.0.0.0/16', name: 'a' } },
+    ],
+    [
+      'an input',
+      'components: { vpc: { inputs: { name: !unset , zones: !unset } } }',
+      { vpc: { vpc_cidr: '10.0.0.0/16' } },
+    ],
+  ])('takes away what its layers say: %s', (_, said, expected) => {
+    const { stacks, problems } = resolveFiles({
+      'dev.yaml': `stack: dev\nimport: [base]\n${said}\n`,
+      'base.yaml': `templates: { vpc: { inputs: { zones: 2 } } }\n${vpc.replace('}', ', name: a }')}`,
+    });
+    const components = [...(stacks.get('dev')?.components ?? [])];
+
+    expect(problems).toEqual([]);
+    expect(Object.fromEntries(components.map(([name, { inputs }]) => [name, valueOf(inputs)]))).toEqual(
+      expected,
+    );
+  });
+
   it('may have a component that is off, of which nothing is asked', () => {
     const files = {
       'dev.yaml':

@@ -1,9 +1,9 @@
-import { fitReference } from '../template/fit/fit-reference';
-import { hintFor } from './hint';
-import { describePlace, problemAt, type Problems } from './place';
-import { type ComponentReference, describeReference } from './reference';
-import type { Component, FoundReference } from './resolve-component';
-import { schemaAt } from './schema';
+import { fitReference } from '../../template/fit/fit-reference';
+import { hintFor } from '../hint';
+import { describePlace, problemAt, type Problems } from '../place';
+import { type ComponentReference, describeReference } from '../reference';
+import type { Component, FoundReference } from '../resolve-component';
+import { schemaAt } from '../schema';
 
 /** All components of a folder by their stacks, and where what is wrong and what could not be checked is gathered. */
 export interface Wiring {

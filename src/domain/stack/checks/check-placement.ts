@@ -1,10 +1,11 @@
-import { formatTtl, parseTtl } from '../lease';
-import type { Stacks } from './compare-stacks';
-import type { StackDraft } from './draft-stack';
-import { hintFor } from './hint';
-import { describePlace, type FilePlace, problemAt, type Problems } from './place';
-import type { StackWithComponents } from './render-resolved';
-import type { Component } from './resolve-component';
+import { counted } from '../../base/counted';
+import { formatTtl, parseTtl } from '../../lease';
+import type { Stacks } from '../compare-stacks';
+import type { StackDraft } from '../draft-stack';
+import { hintFor } from '../hint';
+import { describePlace, type FilePlace, problemAt, type Problems } from '../place';
+import type { StackWithComponents } from '../render-resolved';
+import type { Component } from '../resolve-component';
 
 /** What the control plane says of targets and of what its caller may have at once. */
 export interface PlaneFacts {
@@ -107,7 +108,7 @@ function checkQuota(
   problems.push(
     problemAt(
       draft.at,
-      `the stack has ${count} components, and you may have ${mostEnvironments} environments at once (idp quotas); turn some off, or ask an administrator for more`,
+      `the stack has ${counted(count, 'component')}, and you may have ${counted(mostEnvironments, 'environment')} at once (idp quotas); turn some off, or ask an administrator for more`,
     ),
   );
 }

@@ -1,8 +1,8 @@
-import type { Stacks } from './compare-stacks';
-import { nodeOf } from './graph';
+import type { Stacks } from '../compare-stacks';
+import { nodeOf } from '../graph';
 import { type NetworkRange, parseCidr } from './network-range';
-import { describePlace, type FilePlace, problemAt, type Problems } from './place';
-import type { Component } from './resolve-component';
+import { describePlace, type FilePlace, problemAt, type Problems } from '../place';
+import type { Component } from '../resolve-component';
 
 /** A range that a component gives to its network, and where that is written. */
 interface OwnedRange extends NetworkRange {

@@ -1,6 +1,6 @@
-import { checkNetworks } from '../../../../src/domain/stack/check-networks';
-import { parseCidr } from '../../../../src/domain/stack/network-range';
-import { inLines, resolveFiles } from '../../../support/stacks/resolve-files';
+import { checkNetworks } from '../../../../../src/domain/stack/checks/check-networks';
+import { parseCidr } from '../../../../../src/domain/stack/checks/network-range';
+import { inLines, resolveFiles } from '../../../../support/stacks/resolve-files';
 
 const stack = (name: string, vpcs: Record<string, string>, head = '') =>
   `stack: ${name}\n${head}components:\n${Object.entries(vpcs)

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { parserOf, type Schema, tryParse } from '../template/json-schema';
-import { hintFor } from './hint';
-import { innerNode, type NodeValue, type MapNode, type Node, nodeAt } from './node';
-import { type FilePlace, type StackProblem, problemAt, type Problems } from './place';
-import { isReference } from './reference';
-import { schemaAt, typesOf } from './schema';
+import { parserOf, type Schema, tryParse } from '../../template/json-schema';
+import { hintFor } from '../hint';
+import { innerNode, type NodeValue, type MapNode, type Node, nodeAt } from '../node';
+import { type FilePlace, type StackProblem, problemAt, type Problems } from '../place';
+import { isReference } from '../reference';
+import { schemaAt, typesOf } from '../schema';
 
 /** What a version of a template asks of its inputs: its schema, and what is read of that once. */
 export interface InputCheck {

@@ -1,6 +1,6 @@
-import { checkAgainstPlane, type PlaneFacts } from '../../../../src/domain/stack/check-placement';
-import type { StackProblem } from '../../../../src/domain/stack/place';
-import { inLines, resolveFiles } from '../../../support/stacks/resolve-files';
+import { checkAgainstPlane, type PlaneFacts } from '../../../../../src/domain/stack/checks/check-placement';
+import type { StackProblem } from '../../../../../src/domain/stack/place';
+import { inLines, resolveFiles } from '../../../../support/stacks/resolve-files';
 
 const queue = 'components:\n  q: { template: queue }\n';
 const one = { name: 'dev', region: 'eu-west-1', templates: ['queue'] };
@@ -69,7 +69,7 @@ describe('where a stack is built', () => {
       `${queue}  r: { template: queue }\n  off: { template: queue, enabled: false }\n`,
       { targets: [], mostEnvironments: 1 },
       [
-        'a.yaml:1:8 the stack has 2 components, and you may have 1 environments at once (idp quotas); turn some off, or ask an administrator for more',
+        'a.yaml:1:8 the stack has 2 components, and you may have 1 environment at once (idp quotas); turn some off, or ask an administrator for more',
       ],
     ],
   ])('is compared with the control plane: %s', (_, text, facts, problems) => {

@@ -101,7 +101,7 @@ describe('the comment on a template', () => {
     [{ trial: null, cause: 'TargetForbidden' }, 'could not be tried'],
     [{ trial: null, template: null, cause: 'Not signed in' }, 'could not be checked'],
   ] as const)('says what became of the trial: %j', async (more, said) => {
-    await comment({ ...report, ...more } as TemplateReport);
+    await comment({ ...report, ...more });
 
     expect(text()).toContain(said);
   });

@@ -111,9 +111,9 @@ export const inputSource: Source = {
   },
 };
 
-async function readStackNames({ cwd }: World): Names {
+async function readStackNames(world: World): Names {
   const { stackNames } = await import('../stacks/stack-names');
-  return (await stackNames(cwd)).map((value) => ({ value }));
+  return (await stackNames(world)).map((value) => ({ value }));
 }
 
 async function readProfiles({ env }: World): Names {

@@ -78,7 +78,9 @@ function resolveImport(
   if ('problem' in path) return void problems.push(problemAt(item.at, path.problem));
   const candidates = [path.file, `${path.file}.yaml`, `${path.file}.yml`];
   if (candidates.some((one) => broken.has(one))) return undefined;
-  const found = candidates.find((one) => layers.has(one));
+  const [found, other] = candidates.filter((one) => layers.has(one));
+  if (other !== undefined)
+    problems.push(problemAt(item.at, `'${item.value}' is both ${String(found)} and ${other}; write which`));
   if (found === undefined)
     return void problems.push(problemAt(item.at, missing(item.value, path.file, layers)));
   const target = layers.get(found);

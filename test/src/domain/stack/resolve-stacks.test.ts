@@ -59,6 +59,17 @@ describe('a stack', () => {
     ).toEqual(['base.yaml', 'b.yaml', 'c.yaml', 'dev.yaml']);
   });
 
+  it('takes a layer by its whole name where two have the same one', () => {
+    const files = { 'a.yaml': 'region: eu-west-1\n', 'a.yml': 'region: eu-west-2\n' };
+    const importing = (name: string) =>
+      resolveFiles({ ...files, 'dev.yaml': `stack: dev\nimport: [${name}]\n` });
+
+    expect(importing('./a.yml').stacks.get('dev')?.draft.heads.region?.value).toBe('eu-west-2');
+    expect(inLines(importing('a').problems)).toEqual([
+      "dev.yaml:2:10 'a' is both a.yaml and a.yml; write which",
+    ]);
+  });
+
   it('takes defaults for all, then those of the template, then mixins in their order, then what the component says', () => {
     const files = {
       'dev.yaml': `stack: dev

@@ -21,7 +21,7 @@ describe('idp', () => {
     const { code, stdout } = await runIdp(['help', 'create']);
 
     expect(code).toBe(0);
-    expect(stdout).toContain('$ idp create --template api-database --name foo --ttl 7d');
+    expect(stdout).toContain('$ idp create foo --template api-database --ttl 7d');
   });
 
   it('refuses to explain what is no command', async () => {

@@ -246,7 +246,7 @@ module.exports = {
       'clients-import-domain-types-only',
       // A policy is tried, and a stack resolved, on the machine of whoever writes it: both are pure, and no control plane is asked.
       '^src/(client/(?!stacks/)|action/|console/)|^src/cli/(?!(policy|stacks)/)',
-      '^src/domain/(?!(access/(preview-name|repository-config)|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable|schema-words))\\.ts$)',
+      '^src/domain/(?!(access/(preview-name|repository-config)|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable)|template/schema-words)\\.ts$)',
       'Rules are decided behind the API; how money, a ttl, a number, an address, a name, a schema, JSON and a text of others are written is no rule.',
     ),
     never(

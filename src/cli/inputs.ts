@@ -31,6 +31,21 @@ export async function readInputs(
   return { ...fromFile, ...parseInputs(input, properties) };
 }
 
+const reference = /^([^=]+)=ref:(env:.*)$/s;
+
+/** The inputs that are taken from outputs of environments, as `vpc_id=ref:env:network.vpc_id` says it, and all others. */
+export function splitReferences(pairs: readonly string[] = []): {
+  references: Record<string, string> | undefined;
+  input: string[];
+} {
+  const found = pairs.flatMap((pair): [string, string][] => {
+    const [, key, text] = reference.exec(pair) ?? [];
+    return key === undefined || text === undefined ? [] : [[key, text]];
+  });
+  const input = pairs.filter((pair) => !reference.test(pair));
+  return { references: found.length > 0 ? Object.fromEntries(found) : undefined, input };
+}
+
 /**
  * Reads `key=value` texts as the types that the template's JSON Schema gives them. What is not of its type stays a text:
  * the control plane refuses it and says why. A number that cannot be kept exactly is refused here, where its digits are known.
@@ -40,6 +55,8 @@ export function parseInputs(pairs: string[], properties: Properties): Inputs {
     pairs.map((pair) => {
       const at = pair.indexOf('=');
       if (at < 1) throw usage(`'${pair}' is not an input. Use --input key=value.`);
+      if (reference.test(pair))
+        throw usage(`'${pair}' is a reference, which only 'idp create' takes. Use the value itself.`);
       const key = pair.slice(0, at);
       return [key, parseValue(pair.slice(at + 1), { schema: properties[key], at: `inputs.${key}` })];
     }),

@@ -2,6 +2,7 @@ import type { EnvironmentView } from '../../client/typed/types';
 import { isGone } from '../../client/follow-environment';
 import { describeBudget, describeCost, describeCostSoFar } from './cost';
 import { describeTrouble } from '../../client/text/failure';
+import { describeReferences, describeUsers } from './references';
 import { describeStored } from './inputs';
 import { suggestNext } from './next-commands';
 import { describeChecks, describeMisfits } from '../../client/text/plan-notes';
@@ -36,6 +37,8 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
         ['Target', view.target],
         ['Lease', describeLease(view, now)],
         ['Inputs', describeStored(view)],
+        ['References', describeReferences(view)],
+        ['Used by', describeUsers(view)],
         ['Sleep', describeSleep(view)],
         ['Cost', describeCost(view)],
         ['So far', isGone(view.status) ? undefined : describeCostSoFar(view, now)],

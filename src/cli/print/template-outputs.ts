@@ -1,5 +1,5 @@
 import type { TemplateVersion } from '../../client/typed/types';
-import { schemaWords } from '../../domain/base/schema-words';
+import { schemaWords } from '../../domain/template/schema-words';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderColumns } from '../../client/text/table';
 

@@ -6,7 +6,7 @@ import { renderFields } from '../../client/text/table';
 import { formatInstant } from '../../client/text/time';
 import { collect } from '../command';
 import type { Context } from '../context';
-import { readBody, readInputs } from '../inputs';
+import { readBody, readInputs, splitReferences } from '../inputs';
 import { renderEstimate } from '../print/estimate';
 import { describeGiven } from '../print/inputs';
 import { renderPolicy } from '../print/policy';
@@ -54,7 +54,7 @@ export function describeParts(command: Command): Command {
     .option('--sleep <times>', "when it sleeps: '20:00-07:00 Europe/Berlin'")
     .option(
       '-i, --input <key=value>',
-      "an input of the template ('idp template' lists them); repeatable",
+      "an input of the template ('idp template' lists them), or ref:env:<environment>.<output>; repeatable",
       collect,
     )
     .option('--input-file <file>', 'a JSON or YAML file with inputs; --input overrides it')
@@ -69,7 +69,8 @@ export async function bodyOf(options: AskedOptions, { api, world }: Context): Pr
   const { template, ttl, permanent, sleep, version, target, team, owner, planOnly } = options;
   if (template === undefined) throw await whichTemplate(api);
   const manifest = async () => (await api.getTemplate(template, version)).manifest;
-  const inputs = await readInputs(options, manifest);
+  const { references, input } = splitReferences(options.input);
+  const inputs = await readInputs({ ...options, input }, manifest);
   return {
     name: options.name ?? makeUpName(template, await world.newId()),
     template,
@@ -77,6 +78,7 @@ export async function bodyOf(options: AskedOptions, { api, world }: Context): Pr
     ...(permanent && { permanent }),
     ...(sleep !== undefined && { sleep }),
     ...(inputs && { inputs }),
+    ...(references && { references }),
     ...(version !== undefined && { version }),
     ...(target !== undefined && { target }),
     ...(team !== undefined && { team }),
@@ -100,8 +102,19 @@ export function makeUpName(template: string, id: string): string {
 
 /** What the control plane says of a request before it is made: what it fills in, what that costs, and what the policy says. */
 export function estimateOf(body: CreateEnvironmentBody, { api }: Context): Promise<EstimateView> {
-  const { name, template, version, inputs, ttl, permanent, sleep, target, team } = body;
-  return api.estimateCost({ name, template, version, inputs, ttl, permanent, sleep, target, team });
+  const { name, template, version, inputs, references, ttl, permanent, sleep, target, team } = body;
+  return api.estimateCost({
+    name,
+    template,
+    version,
+    inputs,
+    references,
+    ttl,
+    permanent,
+    sleep,
+    target,
+    team,
+  });
 }
 
 /** The same for a person who has to decide. */

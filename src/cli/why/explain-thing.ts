@@ -47,7 +47,9 @@ function inputsUsed(
     const given = Object.hasOwn(view.inputs, input);
     const schema = version.manifest.inputs.properties[input] as { default?: unknown } | undefined;
     if (!given && schema === undefined) return [];
-    return [{ name: input, given, value: given ? view.inputs[input] : schema?.default }];
+    const from = view.references?.[input];
+    const value = given ? view.inputs[input] : schema?.default;
+    return [{ name: input, given, value, ...(from !== undefined && { from }) }];
   });
 }
 

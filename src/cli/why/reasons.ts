@@ -7,6 +7,8 @@ export interface UsedInput {
   name: string;
   given: boolean;
   value: unknown;
+  /** The output that its value was taken from. */
+  from?: string;
 }
 
 /** Everything that is known of why something is as it is. */

@@ -43,8 +43,9 @@ function placeOf({ file, line, text }: Place): string {
   return `${printable(file)}:${line}  ${shown}`;
 }
 
-function describeInput({ name, given, value }: UsedInput): string {
+function describeInput({ name, given, value, from }: UsedInput): string {
   const shown = value === '' ? '""' : formatValue(value);
+  if (from !== undefined) return printable(`${name} = ${shown} (from ${from})`);
   if (given) return printable(`${name} = ${shown} (given)`);
   return printable(value === undefined ? `${name} (not given)` : `${name} = ${shown} (default)`);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { OneWord, PlainName } from '../access/plain-name';
+import { mostReferences, ReferenceText } from '../environment/uses/references';
 import { EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
 import { SleepScheduleText } from '../environment/sleep/sleep-schedule';
@@ -67,6 +68,13 @@ const ttlOrPermanent = {
   not: { required: ['ttl', 'permanent'], properties: { permanent: { const: true } } },
 };
 
+const GivenReferences = z
+  .record(z.string(), ReferenceText)
+  .refine((given) => Object.keys(given).length <= mostReferences, `are more than ${mostReferences}`)
+  .describe(
+    'Inputs that are taken from outputs of other environments, by input: env:network.vpc_id, or with one step into the value env:network.subnets.a.',
+  );
+
 /** `POST /environments`. */
 export const CreateEnvironmentBody = z
   .strictObject({
@@ -76,6 +84,7 @@ export const CreateEnvironmentBody = z
       "Length of the lease, such as 30m, 36h, 7d or 1d12h; default: the template's.",
     ),
     inputs: GivenInputs.optional(),
+    references: GivenReferences.optional(),
     version: Version.optional(),
     trial: TemplatePin.shape.bundle
       .optional()
@@ -139,6 +148,7 @@ export const EstimateCostBody = z
     template: TemplateName,
     version: Version.optional(),
     inputs: GivenInputs.optional(),
+    references: GivenReferences.optional(),
     ttl: Ttl.optional(),
     permanent: Permanent.optional(),
     sleep: Sleep.optional(),

@@ -3,12 +3,14 @@ import { type ErrorRow, type FieldIssue, row } from './error-row';
 import { limitErrors } from './limit-errors';
 import { noticeErrors } from './notice-errors';
 import { publishingErrors } from './publishing-errors';
+import { referenceErrors } from './reference-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {
   ...limitErrors,
   ...noticeErrors,
   ...publishingErrors,
+  ...referenceErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
   ),

@@ -9,13 +9,21 @@ import { loseEmulator } from './decisions/lose-emulator';
 import { scheduleSleep, sleepEnvironment } from './decisions/sleep-environment';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
+import {
+  endForProducer,
+  refuseUsed,
+  releaseUse,
+  reserveUse,
+  type UseReservation,
+} from './decisions/use-environment';
 import type { WakeRoom } from './decisions/act-on-schedule';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
 import { withRequest } from '../registry/requests';
-import type { Environment, Spec } from './environment';
+import { type Environment, isLiving, type Spec } from './environment';
+import type { WaitingEnd } from './uses/references';
 import type { DomainEvent } from './events';
 import type { CostSummary } from '../cost/cost-summary';
 import type { Failure } from './outcome';
@@ -44,6 +52,9 @@ export type SystemCommand =
   | ({ type: 'settle-run' } & Settlement)
   | { type: 'lose-emulator'; failure: Failure }
   | ({ type: 'heed-budget' } & BudgetNews)
+  | ({ type: 'reserve-use' } & UseReservation)
+  | { type: 'release-use'; life: string; user: string }
+  | { type: 'end-for-producer'; life: string; reason: WaitingEnd['reason'] }
   | { type: 'tick'; wake?: WakeRoom | undefined };
 
 /** What an environment decides by itself. */
@@ -113,6 +124,7 @@ function applyOfUser(environment: Environment, command: UserCommand, moment: Mom
     case 'schedule':
       return scheduleSleep(environment, command, moment);
     case 'destroy':
+      if (isLiving(environment)) refuseUsed(environment);
       return destroyEnvironment(environment, { by: command.by, reason: 'requested' }, moment);
     case 'approve':
       return user.approvePlan(environment, command, moment);
@@ -147,6 +159,12 @@ function applyOfSystem(environment: Environment, command: SystemCommand, moment:
       return loseEmulator(environment, command, moment);
     case 'heed-budget':
       return heedBudget(environment, command, moment);
+    case 'reserve-use':
+      return reserveUse(environment, command, moment);
+    case 'release-use':
+      return releaseUse(environment, command, moment);
+    case 'end-for-producer':
+      return endForProducer(environment, command, moment);
     case 'tick':
       return tickEnvironment(environment, command, moment);
   }

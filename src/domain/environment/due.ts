@@ -9,6 +9,7 @@ import { nextThresholdAt } from '../limits/budget';
 import { leaseTimer } from '../lease';
 import { sleepTimer } from './sleep/sleep-timer';
 import { isClaimed, type Run } from './run';
+import { usersCheckAt } from './uses/references';
 import { day, earliest, type Instant, latest, minute, plus, second } from '../base/time';
 
 const undeliveredPause = 30 * second;
@@ -24,7 +25,8 @@ export function dueAt(environment: Environment, from: Instant = environment.upda
   const delivery = undelivered ? plus(from, undeliveredPause) : undefined;
   if (hasEnded(environment)) return delivery;
   const backstop = plus(from, longestSleep);
-  return earliest([delivery, lifeTimer(environment), runTimer(environment.run), backstop]);
+  const users = usersCheckAt(environment.usedBy ?? [], from);
+  return earliest([delivery, lifeTimer(environment), runTimer(environment.run), users, backstop]);
 }
 
 /** When to look again after a look that found nothing to do: a timer that is already past is given a pause. */

@@ -9,6 +9,7 @@ import { CostSummary } from '../cost/cost-summary';
 import { Consent, PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
+import { LifeName, LifeUser, mostReferences, mostUsers, References, WaitingEnd } from './uses/references';
 import { Run } from './run';
 import { PreviewSource } from '../access/preview-source';
 import { Nap, SleepPlan, Transition } from './sleep/sleep-state';
@@ -43,6 +44,8 @@ export const Spec = z.strictObject({
   upgrade: Upgrade.optional(),
   /** Of a version that can sleep; missing in every other, and where it was asked for before that was kept. */
   sleep: Nap.optional(),
+  /** Which inputs were taken from outputs of others; missing where none was. */
+  references: References.optional(),
 });
 export type Spec = z.infer<typeof Spec>;
 
@@ -88,6 +91,8 @@ export const Effect = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('stop-build'), build: z.string() }),
   z.strictObject({ type: z.literal('discard-plan'), run: z.ulid() }),
+  z.strictObject({ type: z.literal('release-use'), producer: LifeName, user: z.ulid() }),
+  z.strictObject({ type: z.literal('end-users'), life: z.ulid() }),
 ]);
 export type Effect = z.infer<typeof Effect>;
 
@@ -118,6 +123,12 @@ const common = {
   /** What it has cost, as the last run counted it; missing where none did. */
   accrual: Accrual.optional(),
   outputs: OutputsSummary.nullable(),
+  /** The lives whose outputs it takes, each of which has promised not to end before it; missing where it takes none. */
+  uses: z.array(LifeName).max(mostReferences).optional(),
+  /** The lives that take its outputs; missing where none does. */
+  usedBy: z.array(LifeUser).max(mostUsers).optional(),
+  /** An end that waits for them; missing where none does. */
+  ending: WaitingEnd.optional(),
   /** What of the template's assertions did not hold after the last apply; missing where all did. */
   checks: FailedChecks.optional(),
   lastRun: z

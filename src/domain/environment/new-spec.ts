@@ -1,6 +1,7 @@
 import { sensitiveNames } from '../template/sensitive-inputs';
 import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
 import type { Spec } from './environment';
+import type { References } from './uses/references';
 import type { Nap } from './sleep/sleep-state';
 
 /** What was given besides the template: `upgrade` where another version was asked for. */
@@ -11,10 +12,15 @@ export interface Given {
   upgrade?: Upgrade | undefined;
   /** What it costs awake and asleep, and which of them it is to be, where the version can sleep. */
   sleep?: Nap | undefined;
+  /** Which inputs were taken from outputs of others. */
+  references?: References | undefined;
 }
 
 /** What an environment of this version is to be made of. */
-export function specOf(template: TemplateVersion, { inputs, sensitive = [], upgrade, sleep }: Given): Spec {
+export function specOf(
+  template: TemplateVersion,
+  { inputs, sensitive = [], upgrade, sleep, references = {} }: Given,
+): Spec {
   const { approval } = template.manifest;
   const names = [...new Set([...sensitiveNames(template.manifest), ...sensitive])].filter(
     (name) => name in inputs,
@@ -26,5 +32,6 @@ export function specOf(template: TemplateVersion, { inputs, sensitive = [], upgr
     ...(names.length > 0 && { sensitive: names }),
     ...(upgrade && { upgrade }),
     ...(sleep && { sleep }),
+    ...(Object.keys(references).length > 0 && { references }),
   };
 }

@@ -11,6 +11,7 @@ import { SleepView, sleepView } from './sleep/sleep-view';
 import { FailedChecks } from './notes/failed-checks';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
+import { referenceText, ReferenceText, WaitingEnd } from './uses/references';
 import type { Run } from './run';
 import { PreviewSource } from '../access/preview-source';
 import { Waiting } from './waiting';
@@ -58,6 +59,15 @@ export const EnvironmentView = z.strictObject({
   run: RunView.optional(),
   template: TemplatePin.pick({ name: true, version: true, bundle: true }),
   inputs: Inputs.describe("The inputs that were set; the template's defaults are not included."),
+  references: z
+    .record(z.string(), ReferenceText)
+    .describe('By input: the output that its value was taken from.')
+    .optional(),
+  usedBy: z
+    .array(EnvironmentName)
+    .describe('Environments that take its outputs: they end before it.')
+    .optional(),
+  ending: WaitingEnd.describe('Its end, which waits for the environments in usedBy.').optional(),
   upgrade: Upgrade.describe('What the last version change did to the inputs.').optional(),
   owner: z.string(),
   team: z.string().nullable(),
@@ -121,6 +131,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     ...(environment.run && { run: toRunView(environment.run, progress) }),
     template: { name: template.name, version: template.version, bundle: template.bundle },
     inputs: hideInputs(inputs, sensitive),
+    ...usesView(environment),
     ...(upgrade && { upgrade }),
     owner,
     team,
@@ -140,6 +151,19 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     version,
     createdAt,
     updatedAt,
+  };
+}
+
+function usesView({
+  wanted: { references = {} },
+  usedBy = [],
+  ending,
+}: Environment): Pick<EnvironmentView, 'references' | 'usedBy' | 'ending'> {
+  const texts = Object.entries(references).map(([input, one]) => [input, referenceText(one)] as const);
+  return {
+    ...(texts.length > 0 && { references: Object.fromEntries(texts) }),
+    ...(usedBy.length > 0 && { usedBy: usedBy.map(({ name }) => name) }),
+    ...(ending && { ending }),
   };
 }
 

@@ -34,12 +34,22 @@ export function refuseHidden(given: Inputs, manifest: Manifest): void {
   if (issues.length > 0) throw new DomainError('InvalidRequest', { issues });
 }
 
-/** The inputs of a request that is only tried, with defaults, as they may be shown: a sensitive one need not be known. */
-export function parseDraft(manifest: Manifest, given: Inputs = {}): Inputs {
+/**
+ * The inputs of a request that is only tried, with defaults, as they may be shown: a sensitive one need not be known, and of one that
+ * is taken from an output only from which.
+ */
+export function parseDraft(
+  manifest: Manifest,
+  given: Inputs = {},
+  references: Readonly<Record<string, string>> = {},
+): Inputs {
   const names = sensitiveNames(manifest);
-  const unknown = names.filter((name) => given[name] === hidden);
+  const taken = Object.keys(references);
+  const secret = names.filter((name) => given[name] === hidden);
+  const unknown = [...secret, ...taken];
   const required = manifest.inputs.required.filter((name) => !unknown.includes(name));
   const draft = { ...manifest, inputs: { ...manifest.inputs, required } };
   const parsed = parseInputs(draft, withoutHidden(given, names));
-  return hideInputs({ ...parsed, ...Object.fromEntries(unknown.map((name) => [name, hidden])) }, names);
+  const shown = { ...parsed, ...Object.fromEntries(secret.map((name) => [name, hidden])) };
+  return { ...hideInputs(shown, names), ...references };
 }

@@ -5,6 +5,8 @@ import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
 import { specOf } from '../../domain/environment/new-spec';
+import type { References } from '../../domain/environment/uses/references';
+import type { Inputs } from '../../domain/template/template';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { Asker } from '../../domain/environment/allow-use';
 import { allowChange } from '../../domain/environment/decisions/allow-change';
@@ -61,10 +63,23 @@ function commandFor(
       sensitive,
       upgrade,
       sleep: napOf(template, changed.filled, { ...stay, asleep: sleep?.asleep }),
+      references: keptReferences(environment, changed.given, input),
     }),
     planOnly: input.planOnly ?? false,
     cost: summarizeTemplate(template.manifest, changed.filled, stay),
     by: actor.id,
     request: requestOf(actor, input.request),
   };
+}
+
+/** What was taken from outputs of others stays so until another value is given; what it uses stays promised until its end. */
+function keptReferences(
+  { wanted: { references = {} } }: Environment,
+  given: Inputs,
+  { inputs = {} }: ChangeEnvironmentInput,
+): References {
+  const kept = Object.entries(references).filter(
+    ([input]) => Object.hasOwn(given, input) && !Object.hasOwn(inputs, input),
+  );
+  return Object.fromEntries(kept);
 }

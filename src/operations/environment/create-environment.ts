@@ -14,11 +14,14 @@ import type { Instant } from '../../domain/base/time';
 import { startLease } from '../../domain/lease';
 import { environmentTags } from '../../domain/environment/tags';
 import { refuseHidden } from '../../domain/template/sensitive-inputs';
-import { parseInputs } from '../../domain/template/template';
+import { type Inputs, parseInputs, type TemplateVersion } from '../../domain/template/template';
+import { livesIn, refuseOutliving } from '../../domain/environment/uses/references';
+import { holdProducers, releaseProducers } from './references/hold-producers';
+import { type ResolvedReferences, resolveReferences } from './references/resolve-references';
 import { requireTrial } from '../../domain/template/trial';
 import { specOf } from '../../domain/environment/new-spec';
 import type { EnvironmentView } from '../../domain/environment/view';
-import { allowUse, type Asker } from '../../domain/environment/allow-use';
+import { allowUse, type Asker, type UseRequest } from '../../domain/environment/allow-use';
 import { napOf, refuseSleepless } from './sleep/nap-of';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
@@ -73,18 +76,13 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   const now = deps.clock();
   const asker = await askerOf(input.actor, deps);
   refuseForeignTrial(input, asker, now);
-  const { template, target } = allowUse(asker, {
-    template: input.template,
-    version: input.version,
-    bundle: input.trial,
-    target: input.target,
-    what: 'create',
-  });
+  const { template, target } = allowUse(asker, useOf(input));
   refuseHidden(input.inputs ?? {}, template.manifest);
-  const filled = parseInputs(template.manifest, input.inputs);
+  const taken = await takeReferences(input, { asker, template, now }, deps);
+  const filled = parseInputs(template.manifest, taken.inputs);
   const lease = startLease(input, template.manifest.lease, now);
+  for (const one of taken.producers) refuseOutliving({ name: input.name, ends: lease.expiresAt }, one);
   const stay = { region: target.region, lease };
-  const nap = napOf(template, filled, stay);
   refuseSleepless(input.sleep, template);
   const team = teamFor(input.actor, input.team);
   refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
@@ -100,12 +98,33 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     lease,
     budget: deps.limits.budgets.environment,
     sleep: input.sleep,
-    spec: specOf(template, { inputs: input.inputs ?? {}, sleep: nap }),
+    spec: specOf(template, {
+      inputs: taken.inputs,
+      sleep: napOf(template, filled, stay),
+      references: taken.references,
+    }),
+    uses: livesIn(taken.references),
     cost: summarizeTemplate(template.manifest, filled, stay),
     planOnly: input.planOnly ?? false,
     source: input.source,
     by: input.actor.id,
   };
+}
+
+function useOf({ template, version, trial, target }: CreateEnvironmentInput): UseRequest {
+  return { template, version, bundle: trial, target, what: 'create' };
+}
+
+/** The inputs with the values of those that are taken from outputs of others. */
+async function takeReferences(
+  { actor, inputs = {}, references = {} }: CreateEnvironmentInput,
+  { asker, template, now }: { asker: Asker; template: TemplateVersion; now: Instant },
+  deps: Deps,
+): Promise<ResolvedReferences & { inputs: Inputs }> {
+  const { manifest } = template;
+  const asked = { references, inputs, manifest, actor, catalog: asker.catalog, now };
+  const resolved = await resolveReferences(asked, deps);
+  return { ...resolved, inputs: { ...inputs, ...resolved.values } };
 }
 
 /** Only whoever requested a trial makes something of it, and gets that bundle or nothing. */
@@ -136,13 +155,48 @@ async function insertLife(
     if (previous) await deps.registry.keepLife(previous);
     await refuseOverBudget(actor, birth, deps);
     const environment = newLife(birth, previous, { request, deps });
-    const share = shareOf(environment);
-    await holdShare(share, deps);
-    if (await deps.registry.insert(environment, previous)) return environment;
-    // An answer of our own that was lost looks like another one's write: then the environment is there, and counts.
-    if ((await deps.registry.get(birth.name))?.id !== environment.id) await releaseShare(share, deps);
+    if (await insertHeld(environment, previous, { deps, isShared: request !== undefined }))
+      return environment;
   }
   throw new DomainError('VersionConflict', { name: birth.name });
+}
+
+/** `isShared`: the same request may be sent again, for a life of the same id. */
+interface Inserting {
+  deps: Deps;
+  isShared: boolean;
+}
+
+/** Takes what the life needs of others before it is written, and gives it back where it is not written. */
+async function insertHeld(
+  environment: Environment,
+  previous: Environment | null,
+  { deps, isShared }: Inserting,
+): Promise<boolean> {
+  const share = shareOf(environment);
+  await holdAll(environment, share, { deps, isShared });
+  // Whether a write that fails was made is unknown: what is held for no life is taken back by the sweep.
+  if (await deps.registry.insert(environment, previous)) return true;
+  // An answer of our own that was lost looks like another one's write: then the environment is there, and counts.
+  if ((await deps.registry.get(environment.name))?.id === environment.id) return false;
+  await releaseShare(share, deps);
+  await releaseProducers(environment, deps);
+  return false;
+}
+
+async function holdAll(
+  environment: Environment,
+  share: AskedShare,
+  { deps, isShared }: Inserting,
+): Promise<void> {
+  try {
+    await holdProducers(environment, deps);
+    await holdShare(share, deps);
+  } catch (error) {
+    // What the same request may be writing at this moment stays promised; the sweep takes it back where there is no such life.
+    if (!isShared) await releaseProducers(environment, deps).catch(() => undefined);
+    throw error;
+  }
 }
 
 function shareOf({ id, name, owner, team, cost }: Environment): AskedShare {

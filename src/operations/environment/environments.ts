@@ -9,6 +9,7 @@ import { decideAndSave, readEntry } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
 import { findSettlement } from './find-settlement';
 import { beginBill } from './limits/ask-bill';
+import { endUsers, releaseProducer, staleUses } from './references/hold-producers';
 import { roomForWake } from './limits/room-for-wake';
 import { countAfter, countSpending } from './limits/count-spending';
 
@@ -22,6 +23,8 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
     'stop-execution': ({ workflow, run }, _, { workflows }) => workflows.stop(workflow, run),
     'stop-build': ({ build }, _, { builds }) => builds.stop(build),
     'discard-plan': ({ run }, _, { artifacts }) => artifacts.discardPlanFile(run),
+    'release-use': ({ producer, user }, _, deps) => releaseProducer(producer, user, deps),
+    'end-users': ({ life }, seen, deps) => endUsers(life, seen, deps),
   },
   record: async (event, deps) => {
     await deps.runs.record(event);
@@ -33,7 +36,8 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
     // What was there before its budget was configured is counted by this.
     if (!seen.run)
       await countSpending(seen, deps).catch((error: unknown) => noteUncounted(seen, error, deps));
-    return [...found, { type: 'tick', wake: await roomForWake(seen, deps) }];
+    const stale = await staleUses(seen, deps);
+    return [...found, ...stale, { type: 'tick', wake: await roomForWake(seen, deps) }];
   },
 };
 

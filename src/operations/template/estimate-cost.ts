@@ -39,7 +39,7 @@ export async function estimateCost(request: EstimateRequest, deps: EstimateDeps)
     return estimateChange(request, await changing(request, request.changes, deps), { asker, policy });
   const use = allowUse(asker, { ...request, what: 'estimate' });
   const { manifest } = use.template;
-  const inputs = parseDraft(manifest, request.inputs);
+  const inputs = parseDraft(manifest, request.inputs, request.references);
   const lease = startLease(request, manifest.lease, clock());
   const team = teamFor(asker.actor, request.team);
   return {

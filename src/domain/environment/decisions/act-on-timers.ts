@@ -1,11 +1,12 @@
 import { leasehold } from '../../access/actor';
-import type { Effect, Environment, Present } from '../environment';
+import type { Effect, Environment, Living, Present } from '../environment';
 import { isDoomed, isLiving, hasEnded } from '../environment';
 import { dueWarning, isLeaseOver, withWarnings } from '../../lease';
 import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
-import { attemptDestroy, destroyEnvironment, stopGrace } from './destroy-environment';
+import { attemptDestroy, stopGrace } from './destroy-environment';
+import { endUnused, endWithUsers } from './use-environment';
 import { actOnSchedule, type WakeRoom } from './act-on-schedule';
 import { sleepForBudget } from './heed-budget';
 import { passBudget } from './pass-budget';
@@ -27,6 +28,7 @@ export function tickEnvironment(
   if (!isLiving(environment)) return unchanged;
   if (isLeaseOver(environment.lease, moment.now)) return expire(environment, moment);
   return (
+    endUnused(environment, moment) ??
     killOverdue(environment, moment) ??
     expirePlan(environment, moment) ??
     passBudget(environment, moment) ??
@@ -47,8 +49,10 @@ function tickDoomed(
   return attemptDestroy(environment, leasehold, moment);
 }
 
-function expire(environment: Environment, moment: Moment): Change | null {
-  const change = destroyEnvironment(environment, { by: leasehold, reason: 'expired' }, moment);
+/** The lease is over once, whether it ends now or waits for those that use it. */
+function expire(environment: Living, moment: Moment): Change | null {
+  if (environment.ending) return endUnused(environment, moment) ?? killOverdue(environment, moment);
+  const change = endWithUsers(environment, 'expired', moment);
   if (!change) return unchanged;
   const data = { expiresAt: environment.lease.expiresAt, at: moment.now };
   return { ...change, events: [{ type: 'LeaseExpired', actor: leasehold, data }, ...change.events] };

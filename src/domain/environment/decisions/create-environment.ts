@@ -1,9 +1,11 @@
 import type { Environment, Spec } from '../environment';
+import { type LifeName, referenceText } from '../uses/references';
 import type { PreviewSource } from '../../access/preview-source';
 import type { Lease } from '../../lease';
 import type { CostSummary } from '../../cost/cost-summary';
 import { type Budget, startBudget } from '../../limits/budget';
 import { recentRequests } from '../../registry/requests';
+import { cutAt } from '../../base/cut-text';
 import { and, type Change, type Moment } from './change';
 import { withRun } from './runs';
 
@@ -20,6 +22,8 @@ export interface Birth {
   lease: Lease;
   /** What it may cost; absent where nothing limits that. */
   budget?: Budget | undefined;
+  /** The lives whose outputs it takes. */
+  uses?: LifeName[] | undefined;
   /** When it is to be put to sleep and woken. */
   sleep?: string | undefined;
   spec: Spec;
@@ -30,11 +34,12 @@ export interface Birth {
 
 /** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
 export function createEnvironment(birth: Birth, moment: Moment): Change {
-  const { previous, spec, planOnly, by, source, budget, sleep, ...given } = birth;
+  const { previous, spec, planOnly, by, source, budget, sleep, uses, ...given } = birth;
   const born = {
     ...given,
     ...(source && { source }),
     ...(budget && { budget: startBudget(budget) }),
+    ...(uses && uses.length > 0 && { uses }),
     ...(sleep !== undefined && { schedule: { sleep, edge: moment.now } }),
     previousId: previous?.id ?? null,
     version: previous?.version ?? 0,
@@ -56,16 +61,26 @@ export function createEnvironment(birth: Birth, moment: Moment): Change {
     { kind: 'provision', by, planOnly },
     moment,
   );
-  const data = {
-    template: spec.template.name,
-    version: spec.template.version,
-    owner: birth.owner,
-    expiresAt: birth.lease.expiresAt,
-    planOnly,
-  };
   const pending = { ...change.environment, status: 'pending' } as Environment;
   return and({ environment: pending, events: [], effects: change.effects }, [
-    { type: 'EnvironmentRequested', actor: by, data },
+    { type: 'EnvironmentRequested', actor: by, data: requestedData(birth) },
     ...change.events,
   ]);
+}
+
+function requestedData({ spec, owner, lease, planOnly }: Birth) {
+  return {
+    template: spec.template.name,
+    version: spec.template.version,
+    owner,
+    expiresAt: lease.expiresAt,
+    planOnly,
+    ...referencesInEvent(spec),
+  };
+}
+
+/** The outputs that inputs were taken from, as an event holds them. */
+function referencesInEvent({ references = {} }: Spec): { references?: string } {
+  const texts = Object.entries(references).map(([input, one]) => `${input} = ${referenceText(one)}`);
+  return texts.length > 0 ? { references: cutAt(1_000, texts.join(', ')) } : {};
 }

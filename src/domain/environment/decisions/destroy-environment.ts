@@ -1,6 +1,6 @@
 import { leasehold } from '../../access/actor';
 import { stopMeter } from '../../cost/accrual';
-import type { Destruction, Doomed, Environment, Living } from '../environment';
+import type { Destruction, Doomed, Effect, Environment, Living } from '../environment';
 import { isLiving } from '../environment';
 import { briefReason, type Failure, type FailureClass } from '../outcome';
 import { neverBuilt, type ReceiptSummary } from '../receipt';
@@ -80,7 +80,7 @@ export function endLife(doomed: Doomed, receipt: ReceiptSummary, now: Instant): 
     actor: leasehold,
     data: { built, checked, unchecked, attempts: doomed.destruction.attempts, cost },
   };
-  return { environment, events: [event], effects: [] };
+  return { environment, events: [event], effects: releases(doomed) };
 }
 
 /** Takes a life off the list of which nothing can be proven any more: there is no receipt. */
@@ -94,7 +94,13 @@ export function forgetLife(doomed: Doomed, failure: Failure, now: Instant): Chan
     endedAt: now,
   };
   const data = { requestedBy: destruction.requestedBy, class: failure.class, reason: briefReason(failure) };
-  return { environment, events: [{ type: 'EnvironmentForgotten', actor: leasehold, data }], effects: [] };
+  const event: EventDraft = { type: 'EnvironmentForgotten', actor: leasehold, data };
+  return { environment, events: [event], effects: releases(doomed) };
+}
+
+/** Whoever promised this life not to end before it is free again. */
+function releases({ id, uses = [] }: Doomed): Effect[] {
+  return uses.map((producer) => ({ type: 'release-use', producer, user: id }));
 }
 
 /** What is gone costs nothing more. */

@@ -6,7 +6,7 @@ import type { HeededBudget } from '../../limits/heeded-budget';
 import type { Holder } from '../../limits/limits';
 import { type Environment, isLiving, type Living } from '../environment';
 import { type Change, type EventDraft, type Moment, unchanged } from './change';
-import { destroyEnvironment } from './destroy-environment';
+import { endWithUsers } from './use-environment';
 import { isSettled, mayTurn, turn } from './sleep-environment';
 
 /** Tells a life which thresholds of its owner's or team's budget the month has passed. */
@@ -60,8 +60,7 @@ function concerns({ action, at }: Passed, { createdAt }: Living): boolean {
 }
 
 function actOn(living: Living, acted: readonly Passed[], moment: Moment): Change | null {
-  if (acted.some(({ action }) => action === 'destroy'))
-    return destroyEnvironment(living, { by: leasehold, reason: 'over-budget' }, moment);
+  if (acted.some(({ action }) => action === 'destroy')) return endWithUsers(living, 'over-budget', moment);
   return acted.some(({ action }) => action === 'sleep') ? sleepForBudget(living, moment) : unchanged;
 }
 

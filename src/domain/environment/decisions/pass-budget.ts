@@ -4,7 +4,7 @@ import { reachedThresholds, type Spending, spentOf, type Threshold } from '../..
 import type { Environment, Living } from '../environment';
 import { type Change, type EventDraft, type Moment, unchanged } from './change';
 import { isSettled, mayTurn, turn } from './sleep-environment';
-import { destroyEnvironment } from './destroy-environment';
+import { endWithUsers } from './use-environment';
 
 /** A life's budget and meter; undefined where it has no budget, or nothing was counted yet. */
 export function spendingOf({ budget, accrual }: Environment): Spending | undefined {
@@ -19,7 +19,7 @@ export function passBudget(living: Living, moment: Moment): Change | null {
   const passed = withPassed(living, { spending, reached }, moment.now);
   const events = reached.map((one) => reachedEvent(spending, one, moment.now));
   const isOver = reached.some(({ action }) => action === 'destroy');
-  const ended = isOver ? destroyEnvironment(passed, { by: leasehold, reason: 'over-budget' }, moment) : null;
+  const ended = isOver ? endWithUsers(passed, 'over-budget', moment) : null;
   const next = ended ??
     putToSleep(passed, reached, moment) ?? { environment: passed, events: [], effects: [] };
   return { ...next, events: [...events, ...next.events] };

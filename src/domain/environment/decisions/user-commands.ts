@@ -2,7 +2,8 @@ import type { SelfApproval } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import type { Environment, Living, Spec } from '../environment';
 import { isDoomed, hasEnded } from '../environment';
-import { extendLease } from '../../lease';
+import { extendLease, type Lease } from '../../lease';
+import { refuseOutliving } from '../uses/references';
 import { refuseExtension } from '../../limits/heeded-budget';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
@@ -64,17 +65,20 @@ export interface Extension {
   ttl: string;
   by: string;
   mayExceed?: boolean;
+  /** The ends of those whose outputs it takes. */
+  within?: readonly { name: string; lease: Pick<Lease, 'expiresAt'> }[];
 }
 
 /** Makes the lease longer; nothing is run, the registry decides. */
 export function extendEnvironment(
   environment: Environment,
-  { ttl, by, mayExceed }: Extension,
+  { ttl, by, mayExceed, within = [] }: Extension,
   { now }: Moment,
 ): Change {
   const living = requireLiving(environment, now, 'extend');
   if (!mayExceed) refuseExtension(living.heeded ?? [], living.name, now);
   const lease = extendLease(living, ttl, now);
+  for (const one of within) refuseOutliving({ name: living.name, ends: lease.expiresAt }, one);
   const data = { ttl, from: living.lease.expiresAt, expiresAt: lease.expiresAt };
   return {
     environment: { ...living, lease },
@@ -194,12 +198,13 @@ function whyUnapplied(run: Run, result: string): string {
 /** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
-  const { template, inputs, approval, askedBy, sensitive, upgrade, sleep } = environment.applied;
+  const { template, inputs, approval, askedBy, sensitive, upgrade, sleep, references } = environment.applied;
   const kept = {
     ...(askedBy !== undefined && { askedBy }),
     ...(sensitive && { sensitive }),
     ...(upgrade && { upgrade }),
     ...(sleep && { sleep }),
+    ...(references && { references }),
   };
   const wanted = { template, inputs, approval, ...kept };
   return { ...environment, wanted };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { cutAt } from '../../base/cut-text';
 import { type ExactJson, writeExact } from '../../base/exact-json';
 import { issuesOf } from '../../base/parse';
-import { schemaWords } from '../../base/schema-words';
+import { schemaWords } from '../schema-words';
 import { parserOf, type Schema, tryParse } from '../json-schema';
 import { fitSchema } from './fit-schema';
 import { typeOfState } from './state-type';

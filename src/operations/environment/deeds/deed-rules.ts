@@ -125,8 +125,12 @@ export function permit(deed: Deed, doer: Doer, environment: Environment): void {
 }
 
 /** A longer lease, which approvers may have whatever the budgets of owner and team say. */
-export function extensionBy(actor: Actor, ttl: string): UserCommand {
-  return { type: 'extend', ttl, by: actor.id, mayExceed: hasRole(actor, 'approver') };
+export function extensionBy(
+  actor: Actor,
+  ttl: string,
+  within: readonly Pick<Environment, 'name' | 'lease'>[] = [],
+): UserCommand {
+  return { type: 'extend', ttl, by: actor.id, mayExceed: hasRole(actor, 'approver'), within };
 }
 
 /** A yes to one plan, by whoever says it. */

@@ -190,6 +190,17 @@ describe('idp create', () => {
     });
   });
 
+  it('sends what is taken from outputs of others apart from the inputs', async () => {
+    await serve();
+    const flags = ['-i', 'resources=ref:env:net.sizes.small', '-i', 'message=ref:main'];
+
+    await runIdp(['create', '-t', 'playground', '-n', 'foo', '-y', '--no-wait', ...flags], api);
+
+    const parts = { references: { resources: 'env:net.sizes.small' }, inputs: { message: 'ref:main' } };
+    expect(api.to('POST /estimates')[0]?.body).toMatchObject(parts);
+    expect(api.to('POST /environments')[0]?.body).toMatchObject(parts);
+  });
+
   it('asks nobody about what the policy denies, and says what to write', async () => {
     await serve({ 'POST /estimates': { ...estimate, policy: denied } });
 

@@ -45,6 +45,19 @@ describe('idp status', () => {
     expect(stdout).toContain('Next: idp status foo --watch\nNext: idp logs foo --follow\n');
   });
 
+  it('says where inputs are from, who uses it, and that its end waits for them', async () => {
+    const ending = { reason: 'expired', since: '2026-01-01T00:00:00.000Z' };
+    const references = { vpc_id: 'env:net.vpc_id' };
+    await serve({ ...views.ready(), references, usedBy: ['web', 'api'], ending });
+
+    const { stdout } = await runIdp(['status', 'foo'], api);
+
+    expect(stdout).toMatch(/References +vpc_id = env:net.vpc_id\n/);
+    expect(stdout).toMatch(
+      /Used by +web, api\n +waits for their end since 2026-01-01 00:00 UTC: its lease has ended\n/,
+    );
+  });
+
   it('names outputs that do not match their schemas', async () => {
     const misfits = [{ name: 'port', expected: 'number', found: 'string', reason: 'value is a string' }];
     await serve({ ...views.ready(), outputs: { names: ['port'], sensitive: [], misfits } });

@@ -1,5 +1,5 @@
 import { renderTemplateOutputs } from '../../../../src/cli/print/template-outputs';
-import { schemaWords } from '../../../../src/domain/base/schema-words';
+import { schemaWords } from '../../../../src/domain/template/schema-words';
 import { createPaint } from '../../../../src/client/text/paint';
 
 it.each<[Record<string, unknown>, string]>([

@@ -19,6 +19,8 @@ export interface AccessRequest {
   need: Need;
   what: string;
   ownerMayApprove?: boolean;
+  /** Why it needs that, for whoever is refused; absent where the need says it. */
+  because?: string;
 }
 
 /** What ownership is read from. */
@@ -63,7 +65,8 @@ function isOwnedBy(id: string, kind: Actor['kind'], owner: string): boolean {
 export function authorizeOn(actor: Actor, environment: Owned, request: AccessRequest): void {
   authorizePreview(actor, environment.name, request.what);
   if (hasRole(actor, 'admin') || allows(actor, environment, request)) return;
-  throw refusal(actor, needed(environment, request), `${request.what} '${environment.name}'`);
+  const because = request.because === undefined ? '' : `, because ${request.because}`;
+  throw refusal(actor, needed(environment, request) + because, `${request.what} '${environment.name}'`);
 }
 
 /** Throws Forbidden when the workflow of a pull request wants to read or change another environment than its preview. */

@@ -75,7 +75,7 @@ export function requestForChange(
 }
 
 /** DeniedByPolicy where a plan of the request would be denied in any case: each rule with its value, its limit and what to do. */
-export function refuseDenied(judgement: EarlyJudgement | undefined): void {
+export function refuseDenied(judgement: Pick<EarlyJudgement, 'version' | 'findings'> | undefined): void {
   const denying = judgement?.findings.filter(({ then }) => then === 'deny') ?? [];
   if (judgement === undefined || denying.length === 0) return;
   const issues = denying.flatMap((finding) =>
@@ -89,7 +89,7 @@ export function refuseDenied(judgement: EarlyJudgement | undefined): void {
 }
 
 /** Why its plan will wait for another person in any case, in words. */
-export function approvalsIn(judgement: EarlyJudgement | undefined): string[] {
+export function approvalsIn(judgement: Pick<EarlyJudgement, 'findings'> | undefined): string[] {
   return (judgement?.findings ?? []).filter(({ then }) => then === 'approve').map(describeFinding);
 }
 

@@ -1,7 +1,8 @@
 import type { Actor } from '../../domain/access/actor';
+import type { AccessRequest } from '../../domain/access/authorize';
 import type { Asker } from '../../domain/environment/allow-use';
 import type { Command, UserCommand } from '../../domain/environment/decide';
-import type { Environment } from '../../domain/environment/environment';
+import { type Environment, isLiving, type Living } from '../../domain/environment/environment';
 import type { Deed } from '../../domain/environment/decisions/deed';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { EnvironmentView } from '../../domain/environment/view';
@@ -10,7 +11,7 @@ import type { BuildingDeps } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
 import { decideAndDeliver, readEnvironment } from './environments';
 import { raiseShare } from './limits/raise-share';
-import { requestOf } from '../../domain/registry/requests';
+import { remembers, requestOf } from '../../domain/registry/requests';
 
 /** What every command of a user has: the caller, the environment, and the key if it may be sent twice. */
 export interface UserInput {
@@ -19,11 +20,19 @@ export interface UserInput {
   request?: RequestKey | undefined;
 }
 
+/** What a request needs by itself: a stricter right than its deed, and whatever else is thrown once the actor has it. */
+export interface Judged {
+  access?: AccessRequest | undefined;
+  refuse: () => void;
+}
+
 /** What is asked, and what the stage offers where the deed's rule looks at that. */
 export interface Asked {
   deed: Deed;
   asker?: Asker | undefined;
   decided: UserCommand;
+  /** What else the request needs of the environment as it is; not asked of one that was decided before. */
+  judge?: (seen: Living) => Judged;
   /** What the environment may cost then, in USD an hour; absent for what makes none dearer. */
   hourly?: (seen: Environment) => number | undefined;
 }
@@ -31,13 +40,16 @@ export interface Asked {
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
   { actor, name, request }: UserInput,
-  { deed, asker, decided, hourly }: Asked,
+  { deed, asker, decided, judge, hourly }: Asked,
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
   const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
   const toCommand = (seen: Environment): Command => {
-    permit(deed, doer, seen);
-    return { ...decided, request: requestOf(actor, request) };
+    const key = requestOf(actor, request);
+    const { access: needs, refuse } = (isLiving(seen) && !remembers(seen, key) && judge?.(seen)) || {};
+    permit(deed, { ...doer, needs }, seen);
+    refuse?.();
+    return { ...decided, request: key };
   };
   if (hourly) {
     const seen = await readEnvironment(name, deps);

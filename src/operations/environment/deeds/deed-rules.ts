@@ -18,6 +18,8 @@ export interface Doer {
   selfApproval: SelfApproval;
   /** When: until a month ends, a budget may leave something to approvers. */
   now: Instant;
+  /** A stricter right, where this request needs one. */
+  needs?: AccessRequest | undefined;
 }
 
 /** What is said once of each deed: the operation asks it before it decides, and so does whoever is told what they may do. */
@@ -117,10 +119,10 @@ export const deedRules: Record<Deed, DeedRule> = {
   },
 };
 
-/** Throws unless the doer has the right to the deed, whatever the environment makes of it then. */
+/** Throws unless the doer has the right to the deed, or the stricter one that this request needs, whatever the environment makes of it then. */
 export function permit(deed: Deed, doer: Doer, environment: Environment): void {
   const { access, allow } = deedRules[deed];
-  authorizeOn(doer.actor, environment, access(environment, doer.now));
+  authorizeOn(doer.actor, environment, doer.needs ?? access(environment, doer.now));
   allow?.(doer, environment);
 }
 

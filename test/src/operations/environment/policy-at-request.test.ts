@@ -1,5 +1,6 @@
 import { Policy } from '../../../../src/domain/policy/policy';
 import { changeEnvironment } from '../../../../src/operations/environment/change-environment';
+import { extendEnvironment } from '../../../../src/operations/environment/extend-environment';
 import { estimateCost } from '../../../../src/operations/template/estimate-cost';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 import { catalogOf, templateVersion } from '../../../support/terraform/catalog';
@@ -52,6 +53,41 @@ describe('the policy of the stage', () => {
     expect(
       await changeEnvironment({ actor, name: 'foo', inputs: { resources: 2 } }, stage.deps),
     ).toMatchObject({ run: { kind: 'provision' } });
+  });
+
+  it('holds an extension against the whole lease: denied, left to approvers, or allowed', async () => {
+    await stage.ready();
+    rule({ leaseLongerThan: '3h', then: 'approve' }, { leaseLongerThan: '6h' }, { monthlyAbove: 1 });
+    const extend = (ttl: string, by = actor) =>
+      extendEnvironment({ actor: by, name: 'foo', ttl }, stage.deps);
+    const before = await stage.read();
+
+    await expect(extend('5h')).rejects.toMatchObject({
+      code: 'DeniedByPolicy',
+      details: { reasons: [expect.stringContaining('7 hours')], issues: [{ field: 'ttl' }] },
+    });
+    await expect(extend('5h', actors.root)).rejects.toMatchObject({ code: 'DeniedByPolicy' });
+    await expect(extend('5h', actors.bob)).rejects.toMatchObject({ code: 'Forbidden' });
+    await expect(extend('2h')).rejects.toThrow(
+      /an approver or an admin, because rule-0: 4 hours \(limit: at most 3h\)/,
+    );
+    expect(await stage.read()).toEqual(before);
+    expect(await extend('1h')).toMatchObject({ lease: { extensions: 1 } });
+    expect(await extend('2h', actors.eve)).toMatchObject({ lease: { extensions: 2 } });
+  });
+
+  it('does not deny again the extension that was made', async () => {
+    await stage.ready();
+    rule({ leaseLongerThan: '3h' });
+    const extend = () =>
+      extendEnvironment(
+        { actor, name: 'foo', ttl: '1h', request: { key: 'once', digest: 'a'.repeat(64) } },
+        stage.deps,
+      );
+
+    await extend();
+
+    expect(await extend()).toMatchObject({ lease: { extensions: 1 } });
   });
 
   it('is said with an estimate: what it denies, why an approver is waited for, and what the plan decides', async () => {

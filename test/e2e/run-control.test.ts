@@ -36,6 +36,26 @@ describe('a run', () => {
     expect(outputs['message']).toMatchObject({ value: 'after' });
   });
 
+  it('takes an output of another environment, which ends after it', async () => {
+    await create('giver', { message: 'from afar' });
+    await on.api.settled('giver');
+    const references = { message: 'env:giver.message' };
+    const body = { name: 'taker', template: 'playground', ttl: '1h', references };
+
+    await on.api.want('POST /environments', { body });
+    const taker = await on.api.settled('taker');
+
+    expect(taker).toMatchObject({ status: 'ready', inputs: { message: 'from afar' }, references });
+    expect(await on.api.want('GET /environments/giver')).toMatchObject({ usedBy: ['taker'] });
+    await expect(on.api.want('DELETE /environments/giver')).rejects.toThrow(/ 409: .*InUse.*taker/);
+    await on.api.want('DELETE /environments/taker');
+    await on.api.until('taker', (view) => view.status === 'destroyed');
+    await on.api.until('giver', (view) => view.usedBy === undefined);
+    await on.api.want('DELETE /environments/giver');
+    const given = await on.api.until('giver', (view) => view.status === 'destroyed');
+    expect(given).toMatchObject({ receipt: expect.any(Object) as object });
+  });
+
   it('that fails names the cause and the resources, and a destroy cleans up behind it', async () => {
     await create('broken', { fail_at: 1 });
     const failed = await on.api.settled('broken');

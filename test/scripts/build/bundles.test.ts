@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { buildBundle, bundlePath, bundles, type Bundle } from '../../../scripts/build/bundles';
 
 describe('the table of bundles', () => {
+  // Other tests read `dist/lambdas` at the same time.
+  const apart = `dist/test/lambdas-${process.pid}`;
+
+  afterAll(() => rmSync(apart, { recursive: true, force: true }));
+
   it.each(bundles)('has an entry that exists for $name', ({ entry }) => {
     expect(existsSync(entry)).toBe(true);
   });
@@ -12,9 +17,10 @@ describe('the table of bundles', () => {
   it.each(bundles.filter(({ folder }) => folder.startsWith('dist/lambdas/')))(
     'makes a module for $name that loads on its own and exports a handler',
     async (bundle) => {
-      await buildBundle(process.cwd(), bundle);
+      const own = { ...bundle, folder: `${apart}/${bundle.name}` };
+      await buildBundle(process.cwd(), own);
 
-      const script = `import(${JSON.stringify(bundlePath(process.cwd(), bundle))}).then((m) => console.log(typeof m.handler))`;
+      const script = `import(${JSON.stringify(bundlePath(process.cwd(), own))}).then((m) => console.log(typeof m.handler))`;
       expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).toBe('function\n');
     },
   );

@@ -5,6 +5,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import { parse as parseYaml } from 'yaml';
 import { estimateCost } from '../../src/domain/cost/estimate';
 import { resourcesOfManifest } from '../../src/domain/cost/manifest-resources';
+import { knownFormats, patternOfFormat } from '../../src/domain/template/formats';
 import { type Manifest, parseInputs } from '../../src/domain/template/template';
 import { TemplateFile } from '../../src/domain/template/template-file';
 import { readFolder } from '../../src/tools/read-folder';
@@ -113,7 +114,10 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
   });
 
   it('is a closed JSON Schema 2020-12 that fills in defaults and refuses what it does not know', () => {
-    const validate = new Ajv2020({ strict: true, useDefaults: true }).compile(manifest.inputs);
+    const formats = Object.fromEntries(
+      knownFormats.map((one) => [one, patternOfFormat(one) ?? (true as const)]),
+    );
+    const validate = new Ajv2020({ strict: true, useDefaults: true, formats }).compile(manifest.inputs);
     const inputs = leastInputs(manifest);
 
     const accepted = validate(inputs);

@@ -33,7 +33,7 @@ describe('idp template', () => {
     expect(stdout).toContain('  size       string   required  How large. (one of small, large)\n');
     expect(stdout).toContain('  names      array    required  Which. (such as ["a","b"])\n');
     expect(stdout).toContain('  resources  integer  = 3       How many. (at least 1, at most 50)\n');
-    expect(stdout).toContain('  token  -  A token. (sensitive)\n');
+    expect(stdout).toContain('  token  A token. (sensitive)\n');
   });
 
   it('shows what it needs, with the environments that are ready and fit', async () => {

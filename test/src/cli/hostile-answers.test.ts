@@ -60,7 +60,13 @@ function answers(): Record<string, object> {
 function hostileStacks(): string {
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-hostile-'));
   const components = { a: { template: 'foo', inputs: { [hostile]: hostile } } };
-  writeFileSync(join(folder, 'dev.yaml'), JSON.stringify({ stack: 'dev', environment: hostile, components }));
+  const text = JSON.stringify({ stack: 'dev', environment: hostile, components });
+  // A YAML file holds them as escapes only.
+  const escaped = text.replace(
+    /[\u007f-\uffff]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  writeFileSync(join(folder, 'dev.yaml'), escaped);
   return folder;
 }
 

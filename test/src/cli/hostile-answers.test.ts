@@ -85,10 +85,7 @@ const args: Record<string, readonly string[][]> = {
   targets: [[]],
   create: [['--template', 'foo', '--name', 'foo', '--ttl', '1d', '--yes', '--no-wait']],
   estimate: [['--template', 'foo']],
-  stacks: [
-    ['validate', stacks],
-    ['list', '--folder', stacks],
-  ],
+  stacks: [['validate', stacks]],
   list: [[]],
   status: [['foo']],
   logs: [['foo', '--run', id]],

@@ -41,7 +41,8 @@ const called = <View extends { name: string }>(view: View): View => ({ ...view, 
 describe('the trial of a pull request', () => {
   let api: FakeApi;
   let log: string[];
-  afterEach(() => api.stop());
+  const started: FakeApi[] = [];
+  afterEach(() => Promise.all(started.splice(0).map((one) => one.stop())));
 
   const run = async (more: Record<string, Scripted | Scripted[]> = {}, asked: Partial<TrialRequest> = {}) => {
     log = [];
@@ -58,6 +59,7 @@ describe('the trial of a pull request', () => {
       ...more,
     };
     api = await startFakeApi(script);
+    started.push(api);
     script['POST /bundles'] ??= { url: `${api.url}/upload`, headers: {}, expiresAt: '' };
     const world = {
       now: Date.now,

@@ -1,6 +1,7 @@
 import { type Birth, createEnvironment } from './decisions/create-environment';
 import type { Change, Moment } from './decisions/change';
 import { destroyEnvironment } from './decisions/destroy-environment';
+import { extendEnvironment, type Extension } from './decisions/extend-environment';
 import { type BudgetNews, heedBudget } from './decisions/heed-budget';
 import { disownResource } from './decisions/disown-resource';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
@@ -31,7 +32,7 @@ import type { Failure } from './outcome';
 /** What a person or workload may ask of an environment. */
 export type UserCommand =
   | { type: 'change'; spec: Spec; planOnly: boolean; cost: CostSummary; by: string }
-  | ({ type: 'extend' } & user.Extension)
+  | ({ type: 'extend' } & Extension)
   | { type: 'sleep' | 'wake'; by: string }
   | { type: 'schedule'; sleep: string | null; by: string }
   | { type: 'destroy'; by: string }
@@ -117,7 +118,7 @@ function applyOfUser(environment: Environment, command: UserCommand, moment: Mom
     case 'change':
       return user.changeEnvironment(environment, command, moment);
     case 'extend':
-      return user.extendEnvironment(environment, command, moment);
+      return extendEnvironment(environment, command, moment);
     case 'sleep':
     case 'wake':
       return sleepEnvironment(environment, { to: command.type, by: command.by }, moment);

@@ -1,4 +1,4 @@
-import type { Schema } from '../template/json-schema';
+import { isSchema, type Schema } from '../template/json-schema';
 
 /** What a schema says of what is inside a value; undefined where it says nothing. */
 export function innerSchema(schema: Schema | undefined, step: string | number): Schema | undefined {
@@ -15,7 +15,7 @@ function itemsOf(schema: Schema, index: number): unknown {
 }
 
 function schemaIn(value: unknown): Schema | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : undefined;
+  return isSchema(value) ? value : undefined;
 }
 
 /** What a schema says of what is at a path. */

@@ -46,9 +46,9 @@ export async function command(
   const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
   const toCommand = (seen: Environment): Command => {
     const key = requestOf(actor, request);
-    const { access: needs, refuse } = (isLiving(seen) && !remembers(seen, key) && judge?.(seen)) || {};
-    permit(deed, { ...doer, needs }, seen);
-    refuse?.();
+    const judged = isLiving(seen) && !remembers(seen, key) ? judge?.(seen) : undefined;
+    permit(deed, { ...doer, needs: judged?.access }, seen);
+    judged?.refuse();
     return { ...decided, request: key };
   };
   if (hourly) {

@@ -2,9 +2,6 @@ import type { SelfApproval } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import type { Environment, Living, Spec } from '../environment';
 import { isDoomed, hasEnded } from '../environment';
-import { extendLease, type Lease } from '../../lease';
-import { refuseOutliving } from '../uses/references';
-import { refuseExtension } from '../../limits/heeded-budget';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
 import { type Consent, namedInEvent, reasonsForAnother } from '../plan';
@@ -58,33 +55,6 @@ function upgradeData({ upgrade }: Spec): EventDraft['data'] {
   const { from, dropped, added } = upgrade;
   const text = (names: readonly string[]) => names.join(', ').slice(0, 1_000);
   return { from, dropped: text(dropped), added: text(added) };
-}
-
-/** A longer lease; `mayExceed`: by somebody whom no budget of an owner or a team stops. */
-export interface Extension {
-  ttl: string;
-  by: string;
-  mayExceed?: boolean;
-  /** The ends of those whose outputs it takes. */
-  within?: readonly { name: string; lease: Pick<Lease, 'expiresAt'> }[];
-}
-
-/** Makes the lease longer; nothing is run, the registry decides. */
-export function extendEnvironment(
-  environment: Environment,
-  { ttl, by, mayExceed, within = [] }: Extension,
-  { now }: Moment,
-): Change {
-  const living = requireLiving(environment, now, 'extend');
-  if (!mayExceed) refuseExtension(living.heeded ?? [], living.name, now);
-  const lease = extendLease(living, ttl, now);
-  for (const one of within) refuseOutliving({ name: living.name, ends: lease.expiresAt }, one);
-  const data = { ttl, from: living.lease.expiresAt, expiresAt: lease.expiresAt };
-  return {
-    environment: { ...living, lease },
-    events: [{ type: 'LeaseExtended', actor: by, data }],
-    effects: [],
-  };
 }
 
 /** Who approves, by their id and the one they had before; `selfApproval` absent is refused. */

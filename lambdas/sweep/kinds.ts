@@ -1,7 +1,8 @@
 import { measureOverdue } from '../../src/domain/environment/measure-overdue';
 import type { Reservation } from '../../src/domain/registry/reservation';
 import { sweptExport } from '../../src/operations/access/export-audit';
-import { environments, findLife } from '../../src/operations/environment/environments';
+import { environments } from '../../src/operations/environment/environments';
+import { findLife } from '../../src/operations/environment/find-life';
 import { imageBuilds } from '../../src/operations/image/image-builds';
 import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
 import { sweptAccounts } from '../../src/operations/environment/limits/visit-account';

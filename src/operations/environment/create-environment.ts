@@ -25,7 +25,8 @@ import { allowUse, type Asker, type UseRequest } from '../../domain/environment/
 import { napOf, refuseSleepless } from './sleep/nap-of';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
-import { environments, findLife } from './environments';
+import { environments } from './environments';
+import { findLife } from './find-life';
 import { limitPreviews } from './limit-previews';
 import { type AskedShare, holdShare, releaseShare } from './limits/hold-share';
 import { refuseOverBudget } from './limits/refuse-over-budget';

@@ -87,12 +87,3 @@ export async function decideAndDeliver(
 export function readEnvironment(name: string, { registry }: { registry: Registry }): Promise<Environment> {
   return readEntry({ kind: environmentKind, entries: registry, key: name });
 }
-
-/** The life with the reserved id: the present one of the name, or one that has ended. */
-export async function findLife(
-  { id, name }: { id: string; name: string },
-  { registry }: { registry: Registry },
-): Promise<Environment | undefined> {
-  const current = await registry.get(name);
-  return current?.id === id ? current : registry.getLife(id);
-}

@@ -6,7 +6,8 @@ import { approvalsIn, refuseDenied } from '../../domain/policy/judge-request';
 import type { Deps } from '../ports/deps';
 import { extensionBy } from './deeds/deed-rules';
 import type { BuildingDeps } from './deeds/read-offer';
-import { findLife, readEnvironment } from './environments';
+import { readEnvironment } from './environments';
+import { findLife } from './find-life';
 import { command, type Judged, type UserInput } from './user-operation';
 
 type Input = UserInput & { ttl: string };

@@ -13,9 +13,13 @@ import {
 } from '../../../domain/limits/budget-account';
 import { type Holder, monthBudgetOf } from '../../../domain/limits/limits';
 import type { Deps } from '../../ports/deps';
+import { findLife } from '../find-life';
 import { gatherAll } from '../list/gather';
+import { inLanes } from './in-lanes';
 
 const attempts = 30;
+/** So many lives are read at once. */
+const atOnce = 16;
 const longestPauseMs = 100;
 
 /** What counting a month's cost needs. */
@@ -64,26 +68,11 @@ export async function complete(held: BudgetAccount, deps: AccountDeps): Promise<
 
 /** With every life that it counts as its item has it now, by consistent reads; what has ended is counted as ended. */
 export async function recount(held: BudgetAccount, deps: AccountDeps): Promise<BudgetAccount> {
-  const atOnce = 16;
-  const left = [...held.lives];
-  const found: SeenLife[] = [];
-  const lane = async () => {
-    for (let life = left.pop(); life !== undefined; life = left.pop()) {
-      const seen = await lifeNamed(life, deps);
-      if (seen) found.push(seenLife(seen));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  return found.reduce(countLife, held);
-}
-
-/** A life by its name while it has that, else as it was kept when the name went to another one. */
-export async function lifeNamed(
-  { id, name }: { id: string; name: string },
-  { registry }: Pick<Deps, 'registry'>,
-): Promise<Environment | undefined> {
-  const present = await registry.get(name);
-  return present?.id === id ? present : registry.getLife(id);
+  const found = await inLanes(held.lives, atOnce, (life) => findLife(life, deps));
+  return found
+    .filter((one) => one !== undefined)
+    .map(seenLife)
+    .reduce(countLife, held);
 }
 
 /** An environment as an account counts it. */

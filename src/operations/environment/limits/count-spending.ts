@@ -4,7 +4,8 @@ import { isDomainError } from '../../../domain/base/errors';
 import { type BudgetAccount, countLife } from '../../../domain/limits/budget-account';
 import { holdersOf, monthBudgetOf } from '../../../domain/limits/limits';
 import type { Deps } from '../../ports/deps';
-import { type AccountDeps, changeAccount, lifeNamed, seenLife } from './change-account';
+import { findLife } from '../find-life';
+import { type AccountDeps, changeAccount, seenLife } from './change-account';
 
 type CountingDeps = AccountDeps & Pick<Deps, 'log'>;
 
@@ -24,7 +25,7 @@ export async function countAfter({ type, life: id, environment: name }: DomainEv
   const { owner, team, owners, teams } = deps.limits.budgets;
   const isNothingLimited = !owner && !team && Object.keys({ ...owners, ...teams }).length === 0;
   if (isNothingLimited || !counting.has(type)) return;
-  const environment = await lifeNamed({ id, name }, deps);
+  const environment = await findLife({ id, name }, deps);
   if (environment) await countSpending(environment, deps);
 }
 

@@ -4,6 +4,7 @@ import type { Holder } from '../../../domain/limits/limits';
 import type { Counted, HeldShares, Lives } from '../../../domain/limits/shares';
 import type { Registry } from '../../ports/environment';
 import { gatherAll } from '../list/gather';
+import { inLanes } from './in-lanes';
 
 const atOnce = 16;
 const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];
@@ -31,15 +32,9 @@ export async function livesOf(
   registry: Registry,
 ): Promise<Lives> {
   const names = [...new Set(shares.map(({ name }) => name))];
-  const found: Counted[] = [];
-  const lane = async () => {
-    for (let name = names.pop(); name !== undefined; name = names.pop()) {
-      const seen = await registry.get(name);
-      if (seen && isOf(holder, seen)) found.push(countedOf(seen));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  return new Map(found.map((one) => [one.name, one]));
+  const found = await inLanes(names, atOnce, (name) => registry.get(name));
+  const own = found.filter((seen) => seen !== undefined).filter((seen) => isOf(holder, seen));
+  return new Map(own.map((one) => [one.name, countedOf(one)]));
 }
 
 /** Everything of a holder that the list shows, which may be slightly out of date. */

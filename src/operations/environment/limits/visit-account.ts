@@ -7,6 +7,7 @@ import type { CoreDeps } from '../../ports/environment';
 import type { SweptKind } from '../../registry/swept-kind';
 import { decideAndDeliver } from '../environments';
 import { changeAccount, complete, recount, settled } from './change-account';
+import { inLanes } from './in-lanes';
 
 const atOnce = 8;
 
@@ -34,22 +35,22 @@ async function visit({ holder }: BudgetAccount, deps: CoreDeps): Promise<void> {
   if (told.length > 0) await changeAccount(holder, deps, (held) => withTold(held, told));
 }
 
-/** Until one could be told, who notifies people, one after the other; then several at once. */
+/** One tells people for all, and the others are told several at once. */
 async function tellAll(tellings: readonly Telling[], deps: CoreDeps): Promise<Telling[]> {
-  const notify = tellings[0]?.budget.notify ?? [];
   const left = [...tellings];
-  const told: Telling[] = [];
-  const tellNext = async (spoken: number[]) => {
-    const next = left.shift();
-    const telling = next && { ...next, budget: { ...next.budget, notify: spoken } };
-    if (telling && (await tell(telling, deps))) told.push(telling);
-  };
-  while (left.length > 0 && told.length === 0) await tellNext(notify);
-  const lane = async () => {
-    while (left.length > 0) await tellNext([]);
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
-  return told;
+  const first = await tellFirst(left, deps);
+  const others = await inLanes(left, atOnce, async (one) => ((await tell(one, deps)) ? [one] : []));
+  return [...first, ...others.flat()];
+}
+
+/** Takes one after the other off the list until one could be told, who notifies people. */
+async function tellFirst(left: Telling[], deps: CoreDeps): Promise<Telling[]> {
+  const notify = left[0]?.budget.notify ?? [];
+  for (let next = left.shift(); next !== undefined; next = left.shift()) {
+    const telling = { ...next, budget: { ...next.budget, notify } };
+    if (await tell(telling, deps)) return [telling];
+  }
+  return [];
 }
 
 /** Whether it was told, or is not there to be; what could not be is told again at the next look. */

@@ -50,6 +50,7 @@ export async function resolveReferences(
   deps: ReadingDeps,
 ): Promise<ResolvedReferences> {
   const resolved: ResolvedReferences = { values: {}, references: {}, producers: [] };
+  const reading = readingOnce(deps);
   for (const [input, text] of Object.entries(asked.references)) {
     const named = parseOutputReference(text);
     const at = `references.${input}`;
@@ -57,25 +58,39 @@ export async function resolveReferences(
     const schema = Object.hasOwn(properties, input) ? properties[input] : undefined;
     if (schema === undefined) throw invalid(at, 'is not an input of the template');
     if (Object.hasOwn(asked.inputs, input)) throw invalid(at, 'is also given a value in inputs');
-    const producer = await readProducer(named, asked, deps);
+    const producer = await reading.environment(named.environment);
+    allowReference(producer, asked);
     refuseUnneeded(at, producer, asked.manifest);
     refuseMisfit({ at, named, producer, input: schema }, asked.catalog);
-    resolved.values[input] = await readValue({ at, named, producer }, asked.catalog, deps);
+    const outputs = await reading.outputs(producer);
+    if (typeof outputs === 'string') throw invalid(at, outputs);
+    resolved.values[input] = valueOf({ at, named, producer }, outputs, asked.catalog);
     resolved.references[input] = referenceTo(producer, named);
     if (!resolved.producers.some(({ id }) => id === producer.id)) resolved.producers.push(producer);
   }
   return resolved;
 }
 
-async function readProducer(
-  { environment }: NamedOutput,
-  { actor, now }: AskedReferences,
-  deps: ReadingDeps,
-): Promise<Environment> {
-  const producer = await readEnvironment(environment, deps);
+/** Each environment and its outputs are read once, however many of them are taken. */
+function readingOnce(deps: ReadingDeps) {
+  return {
+    environment: once((name: string) => readEnvironment(name, deps)),
+    outputs: once((producer: Environment) => readOutputs(producer, deps)),
+  };
+}
+
+function once<Key, Value>(read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
+  const known = new Map<Key, Promise<Value>>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function allowReference(producer: Environment, { actor, now }: AskedReferences): void {
   authorizeOn(actor, producer, { need: 'operate', what: 'use outputs of' });
   requireUsable(producer, producer.id, now);
-  return producer;
 }
 
 /** Where the template says which versions of another it needs, no other version is taken. */
@@ -111,9 +126,8 @@ function refuseMisfit({ at, named, producer, input }: Named & { input: Schema },
   if (fit.result === 'refused') throw invalid(at, fit.why);
 }
 
-async function readValue({ at, named, producer }: Named, catalog: Catalog, deps: ReadingDeps) {
+function valueOf({ at, named, producer }: Named, outputs: OutputsDocument, catalog: Catalog) {
   const { output, step, environment } = named;
-  const outputs = await readOutputs(producer, at, deps);
   const found = Object.hasOwn(outputs, output) ? outputs[output] : undefined;
   if (found === undefined) throw invalid(at, `there is no output ${output} in '${environment}'`);
   if (found.sensitive)
@@ -130,14 +144,14 @@ async function readValue({ at, named, producer }: Named, catalog: Catalog, deps:
   return JSON.parse(text) as Inputs[string];
 }
 
+/** The document of its outputs, or why there is none to take anything from. */
 async function readOutputs(
   producer: Environment,
-  at: string,
   { states }: ReadingDeps,
-): Promise<OutputsDocument> {
+): Promise<OutputsDocument | string> {
   const shared = await states.shareOutputs(producer);
-  if (shared === null) throw invalid(at, `'${producer.name}' has no outputs yet`);
-  if (!('text' in shared)) throw invalid(at, `the outputs of '${producer.name}' are too large to be taken`);
+  if (shared === null) return `'${producer.name}' has no outputs yet`;
+  if (!('text' in shared)) return `the outputs of '${producer.name}' are too large to be taken`;
   const what = `The outputs of '${producer.name}'`;
   return parseJsonRecord(OutputsDocument, new TextEncoder().encode(shared.text), what);
 }

@@ -4,7 +4,7 @@ import {
   type Reservation,
   unconfirmedWindow,
 } from '../../../../src/domain/registry/reservation';
-import { findLife } from '../../../../src/operations/environment/environments';
+import { findLife } from '../../../../src/operations/environment/find-life';
 import { repairReservation } from '../../../../src/operations/registry/repair-reservation';
 import { sweep } from '../../../../src/operations/registry/sweep';
 import { start } from '../../../support/builders/births';

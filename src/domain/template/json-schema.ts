@@ -55,9 +55,25 @@ export function whyNoSchema(schema: Schema): string | undefined {
   }
 }
 
-/** What the converter leaves out: our formats become patterns, and a list without `items` is one of anything, with its bounds. */
+/**
+ * What the converter leaves out: our formats become patterns, a list without `items` is one of anything, with its bounds, and a
+ * position of a tuple that has no value is not filled, so that the bounds count what was given.
+ */
 function asRead(schema: Schema): Schema {
-  return withFormat(withItems(schema));
+  return withFormat(withPositions(withItems(schema)));
+}
+
+const anyType = { type: ['string', 'number', 'boolean', 'object', 'array', 'null'] };
+
+function withPositions(schema: Schema): Schema {
+  const { prefixItems } = schema;
+  return Array.isArray(prefixItems) ? { ...schema, prefixItems: prefixItems.map(asPosition) } : schema;
+}
+
+function asPosition(position: unknown): unknown {
+  if (!isSchema(position)) return position === true ? anyType : position;
+  const { default: _, ...bounds } = position;
+  return 'type' in bounds ? bounds : { allOf: [anyType, bounds] };
 }
 
 function withItems(schema: Schema): Schema {

@@ -103,14 +103,17 @@ function fitComposed(pair: Pair): Fit {
   const { consumer } = pair;
   const fit = every(partsOf(consumer).map((part) => fitWanted(part, pair)));
   const text = JSON.stringify(consumer);
-  const isUncertain = 'oneOf' in consumer || ['"default"', '"prefixItems"'].some((one) => text.includes(one));
+  const isUncertain = ['"default"', '"prefixItems"'].some((one) => text.includes(one));
   return isUncertain && fit.result === 'fits' ? unchecked('the input has more than one type') : fit;
 }
 
+/** What one branch of `oneOf` takes another may take too, and then the whole refuses it: it is never certain. */
 function fitWanted(part: Schema, pair: Pair): Fit {
   const branches = choicesOf(part);
   if (branches === undefined) return fitSchema({ ...pair, consumer: part });
-  return oneOf(branches.map((consumer) => fitSchema({ ...pair, consumer })));
+  const fit = oneOf(branches.map((consumer) => fitSchema({ ...pair, consumer })));
+  const isUncertain = 'oneOf' in part && fit.result === 'fits';
+  return isUncertain ? unchecked('the input has more than one type') : fit;
 }
 
 /** What we do not know of a consumer may refuse any value. */

@@ -126,6 +126,7 @@ describe('fitReference', () => {
     ['port', { type: 'integer', minimum: 1024 }],
     ['vpc_id', { $ref: '#/$defs/id' }],
     ['vpc_id', { oneOf: [{ type: 'string' }, { type: 'string', minLength: 1 }] }],
+    ['vpc_id', { allOf: [{ oneOf: [{ type: 'string' }, { type: 'string', minLength: 1 }] }] }],
     ['size', { enum: ['small'] }],
   ])('cannot say before the value is there whether %s can be given to %j', (reference, input) => {
     expect(judge(reference, input)).toEqual({ result: 'unchecked', why: expect.any(String) as string });

@@ -120,6 +120,20 @@ describe('formats', () => {
     expect(shared).toEqual([]);
   });
 
+  it.each([[{}], [{ title: 'x' }], [{ default: 1 }], [{ anyOf: [{}] }]])(
+    'a tuple with the position %j counts only what is given',
+    (position) => {
+      const tuple = { type: 'array', prefixItems: [position, {}], minItems: 1, maxItems: 3 };
+
+      expect([[], ['a'], [null, { b: 1 }], [1, 2, 3, 4]].map((one) => takes(tuple, one))).toEqual([
+        false,
+        true,
+        true,
+        false,
+      ]);
+    },
+  );
+
   it('of our own are checked beside a pattern', () => {
     const role = { ...of('arn'), pattern: ':role/' };
 

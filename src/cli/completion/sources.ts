@@ -76,6 +76,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   fileInput: file,
   folder: file,
   templates: file,
+  with: live('template-versions', readTemplateVersions),
   aws: file,
   plan: file,
   region: free,
@@ -135,6 +136,12 @@ async function readEnvironments(api: Api): Names {
 async function readLives(api: Api): Names {
   const views = await api.listEnvironments({});
   return views.map(({ id, name, status }) => ({ value: id, says: `${name}, ${status}` }));
+}
+
+async function readTemplateVersions(api: Api): Names {
+  return (await api.listTemplates()).flatMap(({ name, versions }) =>
+    versions.map((version) => ({ value: `${name}=${version}` })),
+  );
 }
 
 async function readTemplates(api: Api): Names {

@@ -4,42 +4,95 @@ import { readPresets } from '../../client/stacks/presets/presets';
 import { isStackPath, readFiles } from '../../client/stacks/read-folder';
 import { readLayers, type SourceFile } from '../../client/stacks/read-layers';
 import { usage } from '../../client/errors';
-import { success } from '../../client/exit-codes';
+import { exitCodes, success } from '../../client/exit-codes';
 import type { CommittedFile } from '../../client/templates/workshop';
 import { type AffectedComponent, compareStacks, describeReason } from '../../domain/stack/compare-stacks';
-import { type Drafts, draftStacks, resolveValues, resolveWith } from '../../domain/stack/resolve-stacks';
-import { type Problems, sortProblems } from '../../domain/stack/place';
+import {
+  type Drafts,
+  draftStacks,
+  type FindTemplate,
+  resolveValues,
+  resolveWith,
+} from '../../domain/stack/resolve-stacks';
+import { describePlace, type Problems, sortProblems, type StackProblem } from '../../domain/stack/place';
+import {
+  askedWith,
+  parseTried,
+  problemsBrought,
+  type TriedVersions,
+  whyNotTried,
+  withVersions,
+} from '../../domain/stack/try-versions';
 import type { Context } from '../context';
 import { findFolder } from './find-folder';
 import { askedIn, countProblems, invalidStacks, placeIn } from './open-stacks';
 import { openTemplates } from './open-templates';
 import type { StackOptions } from './stack-options';
 
-/** `idp stacks affected`: which components a change affects, by their values and not by files, and why. */
+/** `idp stacks affected`: which components a change or another version affects, by their values and not by files, and why. */
 export async function affectedStacks(context: Context, options: StackOptions): Promise<number> {
   const [, from, to] = options.words;
-  if (from === undefined)
+  const tried = readTried(options);
+  if (from === undefined && tried.size === 0)
     throw usage(
       "Name the commit to compare with: 'idp stacks affected <from> [<to>]'.",
       'Without <to>, the files of the folder as they are.',
+      "Or try another version of a template: 'idp stacks affected --with vpc=2'.",
     );
   const { shown } = findFolder(context.world.cwd, options.folder);
   const [before, after] = await readBoth(context, options, { from, to });
   const { find, missing } = await openTemplates(
     context,
-    [...askedIn(before.drafts), ...askedIn(after.drafts)],
+    [...askedIn(before.drafts), ...askedIn(after.drafts), ...askedWith(tried)],
     options.templates,
   );
-  const stacks = resolveValues(after.drafts, find, after.problems);
-  if (after.problems.length > 0) throw invalidStacks(sortProblems(after.problems), shown);
+  const drafts = tryVersions(tried, after.drafts, find);
+  const stacks = resolveValues(drafts, find, after.problems);
+  const brought = tried.size === 0 ? [] : problemsBrought(after.drafts, drafts, find);
+  const own = after.problems.filter((one) => !isAmong(brought, one));
+  if (own.length > 0) throw invalidStacks(sortProblems(own), shown);
   const affected = compareStacks({ drafts: before.drafts, resolve: resolveWith(find, []) }, stacks);
-  if (before.problems.length > 0)
+  if (from !== undefined && before.problems.length > 0)
     context.screen.warn(
       `${countProblems(before.problems)} at ${from}; what they affect is compared as far as it can be read.`,
     );
   context.screen.warn(...missing);
+  if (tried.size > 0) return showTrial(context, { affected, problems: sortProblems(brought) }, shown);
   context.screen.show(affected, () => linesOf(affected, shown));
   return success;
+}
+
+/** One document says both, as what is to be fixed is part of the answer and no failure to give one. */
+function showTrial(
+  { screen }: Context,
+  trial: { affected: AffectedComponent[]; problems: StackProblem[] },
+  shown: string,
+): number {
+  const { affected, problems } = trial;
+  const fixes = problems.length === 0 ? [] : ['To fix first:', ...problemLines(problems, shown)];
+  screen.show(trial, () => [...linesOf(affected, shown), ...fixes]);
+  return problems.length === 0 ? success : exitCodes.invalid;
+}
+
+function problemLines(problems: readonly StackProblem[], shown: string): string[] {
+  return problems.map((one) => `  ${placeIn(one, shown)} ${one.message}`);
+}
+
+function readTried({ with: texts = [] }: StackOptions): TriedVersions {
+  const tried = parseTried(texts);
+  if ('problem' in tried) throw usage(`--with: ${tried.problem}.`);
+  return tried;
+}
+
+function tryVersions(tried: TriedVersions, drafts: Drafts, find: FindTemplate): Drafts {
+  const why = whyNotTried(tried, drafts, find);
+  if (why !== undefined) throw usage(`--with: ${why}`);
+  return withVersions(drafts, tried);
+}
+
+function isAmong(problems: readonly StackProblem[], one: StackProblem): boolean {
+  const place = describePlace(one);
+  return problems.some((other) => other.message === one.message && describePlace(other) === place);
 }
 
 type Presets = ReturnType<typeof readPresets>;
@@ -54,7 +107,7 @@ interface State {
 async function readBoth(
   { world }: Context,
   options: StackOptions,
-  { from, to }: { from: string; to: string | undefined },
+  { from, to }: { from: string | undefined; to: string | undefined },
 ): Promise<[State, State]> {
   const { path } = findFolder(world.cwd, options.folder);
   const cache = await openLayerCache({ folder: path, version: world.version, env: world.env });
@@ -62,8 +115,8 @@ async function readBoth(
     const { files } = await world.readFilesOf({ folder: path, ref, isWanted: isStackPath });
     return files.map(sourceOf);
   };
-  const old = await at(from);
   const now = to === undefined ? await readFiles(path) : await at(to);
+  const old = from === undefined ? now : await at(from);
   const presets = readPresets();
   const states: [State, State] = [stateOf(old, cache, presets), stateOf(now, cache, presets)];
   await cache.save();

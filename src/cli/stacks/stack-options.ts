@@ -5,6 +5,8 @@ export interface StackOptions {
   sources?: true;
   dot?: true;
   mermaid?: true;
+  /** Versions to try, such as `vpc=2`. */
+  with?: string[];
   /** What stands behind the action. */
   words: readonly string[];
 }

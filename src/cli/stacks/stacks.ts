@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import { usage } from '../../client/errors';
-import { type CliCommand, examples } from '../command';
+import { type CliCommand, collect, examples } from '../command';
 import type { Context } from '../context';
 import type { StackOptions } from './stack-options';
 
@@ -26,9 +26,9 @@ const flagsOf: Readonly<Record<string, readonly string[]>> = {
   show: ['folder', 'templates', 'sources'],
   validate: ['folder', 'templates'],
   graph: ['folder', 'templates', 'dot', 'mermaid'],
-  affected: ['folder', 'templates'],
+  affected: ['folder', 'templates', 'with'],
 };
-const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid'];
+const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid', 'with'];
 
 /** `idp stacks`: environments that are configured together, from the files of a folder. */
 export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
@@ -45,6 +45,11 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
       .option('--sources', 'show: the file and line of each value, and what it overrode')
       .option('--dot', 'graph: as Graphviz reads it')
       .option('--mermaid', 'graph: as Mermaid reads it')
+      .option(
+        '--with <template=version>',
+        'affected: try this version of a template, whatever components say; may be repeated',
+        collect,
+      )
       .addHelpText(
         'after',
         examples(
@@ -53,6 +58,7 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
           'idp stacks show dev --sources',
           'idp stacks graph dev --mermaid',
           'idp stacks affected origin/main',
+          'idp stacks affected --with vpc=2',
         ),
       ),
   unused: (_options, action) => {

@@ -335,6 +335,75 @@ describe('idp stacks', () => {
     });
   });
 
+  describe('affected --with', () => {
+    const versions = (...some: object[]) =>
+      startFakeApi({
+        'GET /templates': list(
+          { name: 'vpc', versions: ['2.0.0', '1.0.0'] },
+          { name: 'db', versions: ['1.0.0'] },
+        ),
+        'GET /templates/vpc': some,
+        'GET /templates/db': template('db', '1.0.0'),
+      });
+    const second = (change: object) => {
+      const { manifest, ...rest } = template('vpc', '2.0.0');
+      return { ...rest, bundle: 'b'.repeat(64), manifest: { ...manifest, ...change } };
+    };
+    const tryOut = async (answer: object, ...argv: string[]) => {
+      await api.stop();
+      api = await versions(template('vpc', '1.0.0'), answer);
+      return idp('affected', ...argv);
+    };
+
+    it('says which components another version affects, without a commit', async () => {
+      const { code, stdout } = await tryOut(second({}), '--with', 'vpc=2');
+
+      expect([code, stdout]).toEqual([
+        0,
+        [
+          'dev.db  downstream',
+          '  it uses vpc.subnet_ids  (stacks/dev.yaml:7:31)',
+          'dev.vpc  changed',
+          `  template: vpc 1.0.0 (${digest.slice(0, 12)}) -> vpc 2.0.0 (${'b'.repeat(12)})  (stacks/catalog/vpc.yaml:3:15)`,
+          '',
+        ].join('\n'),
+      ]);
+    });
+
+    it('says what would have to be mended first, and still what is affected', async () => {
+      const document = await tryOut(second({ outputs: {} }), '--with', 'vpc=2', '--json');
+      const { code, stdout } = await tryOut(second({ outputs: {} }), '--with', 'vpc=2');
+      const message = "vpc 2.0.0 has no output 'subnet_ids': there are none";
+
+      expect([document.code, JSON.parse(document.stdout)]).toEqual([
+        2,
+        {
+          affected: [
+            expect.objectContaining({ component: 'db' }),
+            expect.objectContaining({ component: 'vpc' }),
+          ],
+          problems: [{ file: 'dev.yaml', line: 7, column: 31, message }],
+        },
+      ]);
+      expect([code, stdout]).toEqual([
+        2,
+        expect.stringContaining(`To fix first:\n  stacks/dev.yaml:7:31 ${message}\n`),
+      ]);
+    });
+
+    it.each([
+      ['the version that is there affects nothing', 'vpc=1.0.0', 0, 'No component is affected.'],
+      ['a version that is not there', 'vpc=3', 2, 'no version of vpc is in 3: there is 2.0.0, 1.0.0'],
+      ['a template that nobody uses', 'vcp=2', 2, "no component uses the template 'vcp': did you mean vpc?"],
+      ['no version', 'vpc', 2, "'vpc' is not a template with a version; write vpc=2"],
+      ['a wrong version', 'vpc=two', 2, "'vpc=two' is not a template with a version"],
+    ])('%s', async (_, tried, code, words) => {
+      const ended = await tryOut(template('vpc', '1.0.0'), '--with', tried);
+
+      expect([ended.code, ended.stdout + ended.stderr]).toEqual([code, expect.stringContaining(words)]);
+    });
+  });
+
   it('reads a file once, until it changes or another version of idp looks', async () => {
     const env = { XDG_CACHE_HOME: join(cwd, 'cache') };
     const list = () => runIdp(['stacks', 'list', '--json'], { cwd, env });

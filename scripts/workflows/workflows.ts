@@ -50,7 +50,7 @@ export const workflows: readonly Workflow[] = [
   },
   {
     title: 'Repair',
-    says: 'Stop or repeat a run, inspect and remove a lock that a dead run left, account for what nobody knows. See docs/runbook.md.',
+    says: 'Stop or repeat a run, inspect and remove a lock that a dead run left, account for what is left. See docs/runbook.md.',
     commands: ['cancel', 'retry', 'unlock', 'disown'],
   },
   {

@@ -47,6 +47,7 @@ import { listTemplates } from '../../src/operations/template/list-templates';
 import { disownResource } from '../../src/operations/environment/repair/disown-resource';
 import { rejectPlan } from '../../src/operations/environment/reject-plan';
 import { retryRun } from '../../src/operations/environment/retry-run';
+import { uploadState } from '../../src/operations/environment/adopt/upload-state';
 import { unlockState } from '../../src/operations/environment/repair/unlock-state';
 import { answerProblems } from '../_edge/answer-problems';
 import { loadDeps } from '../_edge/deps';
@@ -86,6 +87,7 @@ const operations: Operations<ApiDeps> = {
   'retire-template': retireTemplate,
   'estimate-cost': estimateCost,
   'create-environment': createEnvironment,
+  'upload-state': uploadState,
   'list-environments': listEnvironments,
   'get-summary': getSummary,
   'get-environment': getEnvironment,

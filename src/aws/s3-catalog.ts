@@ -80,7 +80,8 @@ export class S3Catalog {
 
   /** Where bytes of that digest may be put within five minutes. */
   uploadAddress({ digest, bytes }: { digest: string; bytes: number }): Promise<UploadView> {
-    return signUpload(this.client, { Bucket: this.bucket.name, Key: uploadKey(digest), bytes });
+    const place = { Bucket: this.bucket.name, Key: uploadKey(digest) };
+    return signUpload(this.client, { ...place, bytes, contentType: 'application/zip' });
   }
 
   /** What was uploaded as this digest, whatever it is; null where there is nothing. */

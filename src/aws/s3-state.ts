@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { EnvironmentMetadata, OutputsDocument, PlannedCreates } from '../domain/environment/artifacts';
 import { CostRecord } from '../domain/cost/cost-record';
-import { stateFolder } from '../domain/environment/environment';
+import { adoptionFolder, stateFolder } from '../domain/environment/environment';
 import { isDomainError } from '../domain/base/errors';
 import { firstFitting } from '../domain/base/parse';
 import { StateLock } from '../domain/environment/state-lock';
-import type { SharedDocument } from '../operations/ports/environment';
+import type { UploadView } from '../domain/api/responses';
+import { mostStateBytes } from '../domain/environment/adopt/adopted-state';
+import type { SharedDocument, UploadedState } from '../operations/ports/environment';
 import { S3Bucket, type StoredObject } from './s3-bucket';
+import { signUpload } from './signature/sign-address';
 
 /** One life of a name: what its objects are filed under. */
 export interface LifeKey {
@@ -32,7 +36,10 @@ const json = 'application/json';
 export class S3State {
   private readonly bucket: S3Bucket;
 
-  constructor(client: S3Client, bucketName: string) {
+  constructor(
+    private readonly client: S3Client,
+    bucketName: string,
+  ) {
     this.bucket = new S3Bucket(client, bucketName);
   }
 
@@ -58,6 +65,17 @@ export class S3State {
       const stored = await this.bucket.read(stateKey(life), { version });
       if (stored) yield stored.body;
     }
+  }
+
+  /** Where a state of so many bytes that is to be adopted may be put within five minutes. */
+  uploadAddress(of: UploadedState, bytes: number): Promise<UploadView> {
+    const place = { Bucket: this.bucket.name, Key: uploadedKey(of) };
+    return signUpload(this.client, { ...place, bytes, contentType: json });
+  }
+
+  /** The bytes that were uploaded as a state to be adopted, whatever they are; null where there are none. */
+  async readUploaded(of: UploadedState): Promise<Uint8Array | null> {
+    return (await this.bucket.read(uploadedKey(of), { mostBytes: mostStateBytes }))?.body ?? null;
   }
 
   /** Who holds the lock; null when nobody does. */
@@ -152,6 +170,12 @@ function parseJson(bytes: Uint8Array): unknown {
 
 function stateKey(life: LifeKey): string {
   return `${stateFolder(life)}/terraform.tfstate`;
+}
+
+/** Under the name of who uploaded it as well: whoever learns a digest cannot have another's state read. */
+function uploadedKey({ name, state, by }: UploadedState): string {
+  const whose = createHash('sha256').update(by).digest('hex').slice(0, 32);
+  return `${adoptionFolder(name)}/${whose}-${state}.tfstate`;
 }
 
 function lockKey(life: LifeKey): string {

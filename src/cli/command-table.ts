@@ -42,6 +42,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/create-environment')).createEnvironment,
   },
   {
+    name: 'adopt',
+    summary: 'take a Terraform state over as an environment',
+    load: async () => (await import('./adopt/adopt-state')).adoptState,
+  },
+  {
     name: 'list',
     alias: 'ls',
     summary: 'list environments',

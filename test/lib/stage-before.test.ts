@@ -45,6 +45,7 @@ const addedSince: Record<string, string> = {
   Apischedulesleep847EFDBB: 'the route POST /environments/{name}/schedule',
   Apigetpublishing0FF8552E: 'the route GET /publishing',
   Apigetteamtemplate9A92DF84: 'the route GET /templates/{team}/{template}',
+  Apiuploadstate4239610F: 'the route POST /states',
   Apiuploadbundle475FEE35: 'the route POST /bundles',
   Apipublishtemplate975EF7A2: 'the route POST /templates',
   Apiaccepttemplate51546FFE: 'the route POST /templates/{team}/{template}/accept',
@@ -118,11 +119,21 @@ const cases = Object.entries(readBefore<Record<string, Stacks>>('stacks.json')).
   Object.entries(stacks).map(([stack, before]): [string, string, StackIdentity] => [stage, stack, before]),
 );
 
-/** What is uploaded to the catalog and not published goes after a day. */
+/** What is uploaded to the catalog and not published goes after a day, and the copy of an adopted state after a month. */
+const addedRules = {
+  Bucketscatalog: { ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' },
+  Bucketsstate: {
+    ExpirationInDays: 30,
+    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    Prefix: 'adoptions/',
+    Status: 'Enabled',
+  },
+};
+
 function withUploads(id: string, properties: Record<string, unknown>): Record<string, unknown> {
-  if (!id.startsWith('Bucketscatalog') || !('LifecycleConfiguration' in properties)) return properties;
+  const [, uploads] = Object.entries(addedRules).find(([bucket]) => id.startsWith(bucket)) ?? [];
+  if (!uploads || !('LifecycleConfiguration' in properties)) return properties;
   const { Rules } = properties['LifecycleConfiguration'] as { Rules: unknown[] };
-  const uploads = { ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' };
   return { ...properties, LifecycleConfiguration: { Rules: [...Rules, uploads] } };
 }
 

@@ -116,6 +116,14 @@ export const examples: Examples = {
     },
     response: { ...waiting, status: 'pending' },
   },
+  'upload-state': {
+    body: { environment: 'web', digest: teamTemplate.bundle, bytes: 20_480 },
+    response: {
+      url: 'https://state.example.com/adoptions/web/cccccccc.tfstate?X-Amz-Signature=0000',
+      headers: { 'content-length': '20480', 'content-type': 'application/json' },
+      expiresAt: '2026-01-01T00:05:00.000Z',
+    },
+  },
   'list-environments': { response: { items: [ready], next: null } },
   'get-summary': { response: summary },
   'get-environment': { response: ready },

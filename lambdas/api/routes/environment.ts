@@ -1,4 +1,5 @@
 import * as api from '../../../src/domain/api/requests';
+import { UploadStateBody } from '../../../src/domain/api/state-requests';
 import * as responses from '../../../src/domain/api/responses';
 import { OutputsDocument } from '../../../src/domain/environment/artifacts';
 import { EventPage } from '../../../src/domain/environment/events';
@@ -6,7 +7,7 @@ import { RunRecord } from '../../../src/domain/environment/run-record';
 import { StateLock } from '../../../src/domain/environment/state-lock';
 import { SummaryView } from '../../../src/domain/environment/summary/summary-view';
 import { EnvironmentView } from '../../../src/domain/environment/view';
-import { change, idsOfEnvironment, read, readName, type Route, start } from '../route';
+import { change, idsOfEnvironment, noIds, read, readName, type Route, start } from '../route';
 
 /** The rows of the route table about environments. */
 export const environmentRoutes = [
@@ -17,6 +18,16 @@ export const environmentRoutes = [
     operation: 'create-environment',
     summary: 'Create an environment',
     body: api.CreateEnvironmentBody,
+  },
+  {
+    ...change,
+    path: '/states',
+    params: api.NoParams,
+    operation: 'upload-state',
+    summary: 'Obtain the address to upload a Terraform state to that an environment is to adopt',
+    body: UploadStateBody,
+    response: responses.UploadView,
+    idsIn: noIds,
   },
   {
     ...read,

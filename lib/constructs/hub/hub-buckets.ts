@@ -34,6 +34,12 @@ export class HubBuckets extends Construct {
     // A key for each bucket and hour, so that few reads and writes ask KMS.
     const underKey = { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true };
     this.state = this.kept('state', logs, underKey);
+    // Longer than a plan may wait for its approval; what was adopted lies with its life then.
+    this.state.addLifecycleRule({
+      prefix: 'adoptions/',
+      expiration: Duration.days(30),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
     this.artifacts = this.kept('artifacts', logs, underKey);
     this.catalog = this.kept('catalog', logs);
     // What nobody published within a day, nobody will.

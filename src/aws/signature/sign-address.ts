@@ -18,15 +18,15 @@ export async function signAddress(
 /** An address that an object of that many bytes can be put at for five minutes, and the headers that are part of its signature. */
 export async function signUpload(
   client: S3Client,
-  { bytes, ...object }: { Bucket: string; Key: string; bytes: number },
+  { bytes, contentType, ...object }: { Bucket: string; Key: string; bytes: number; contentType: string },
 ): Promise<{ url: string; headers: Record<string, string>; expiresAt: Instant }> {
   const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
   const expiresAt = plus(instant(Date.now()), validSeconds * second);
-  const headers = { 'content-length': String(bytes), 'content-type': 'application/zip' };
+  const headers = { 'content-length': String(bytes), 'content-type': contentType };
   const command = new PutObjectCommand({
     ...object,
     ContentLength: bytes,
-    ContentType: headers['content-type'],
+    ContentType: contentType,
   });
   const signableHeaders = new Set(['host', ...Object.keys(headers)]);
   const url = await getSignedUrl(client, command, { expiresIn: validSeconds, signableHeaders });

@@ -73,6 +73,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   address: ofEnvironment('unaccounted', readUnaccounted),
   unset: ofEnvironment('inputs-set', readInputsSet),
   inputFile: file,
+  state: file,
   fileInput: file,
   folder: file,
   templates: file,

@@ -16,6 +16,7 @@ const absentees: Record<Absentee, true> = {
   run: true,
   upgrade: true,
   source: true,
+  adopts: true,
   plan: true,
   accrued: true,
   budget: true,

@@ -35,6 +35,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
         ['Template', `${view.template.name} ${view.template.version}`],
         ['Owner', view.team === null ? view.owner : `${view.owner} (team ${view.team})`],
         ['Target', view.target],
+        ['Adopts', view.adopts],
         ['Lease', describeLease(view, now)],
         ['Inputs', describeStored(view)],
         ['References', describeReferences(view)],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OneWord, PlainName } from '../access/plain-name';
 import { mostReferences, ReferenceText } from '../environment/uses/references';
+import { AdoptRequest } from '../environment/adopt/adopted-state';
 import { EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
 import { SleepScheduleText } from '../environment/sleep/sleep-schedule';
@@ -94,6 +95,9 @@ export const CreateEnvironmentBody = z
     permanent: Permanent.optional(),
     sleep: Sleep.optional(),
     planOnly: PlanOnly.optional(),
+    adopt: AdoptRequest.optional().describe(
+      'A Terraform state that you uploaded (`POST /states`), which the environment takes over with its first apply.',
+    ),
     source: PreviewSource.optional().describe('What a preview is made from; for workflows of pull requests.'),
     owner: ActorId.optional().describe('An owner other than the caller; for admins.'),
   })

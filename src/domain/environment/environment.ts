@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AdoptedState } from './adopt/adopted-state';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
 import { LifeBudget } from '../limits/budget';
@@ -108,6 +109,8 @@ const common = {
   /** What a preview is made from; missing for what no workflow of a pull request made. */
   source: PreviewSource.optional(),
   target: z.string(),
+  /** The Terraform state that it takes over with its first apply; missing where it was made from nothing. */
+  adopts: AdoptedState.optional(),
   tags: z.record(z.string(), z.string()),
   lease: Lease,
   /** When it is put to sleep and woken by itself; missing where it is not. */
@@ -212,4 +215,9 @@ export function isLiving(environment: Environment): environment is Living {
 /** Where a life's Terraform state, metadata and outputs lie, without a trailing slash. */
 export function stateFolder({ name, id }: { name: string; id: string }): string {
   return `environments/${name}/${id}`;
+}
+
+/** Where states lie that lives of a name are to adopt, without a trailing slash. */
+export function adoptionFolder(name: string): string {
+  return `adoptions/${name}`;
 }

@@ -73,6 +73,10 @@ export const EnvironmentView = z.strictObject({
   team: z.string().nullable(),
   source: PreviewSource.describe('What a preview is made from.').optional(),
   target: z.string(),
+  adopts: z
+    .string()
+    .describe('Where the Terraform state was read from that it takes over with its first apply.')
+    .optional(),
   lease: z.strictObject({
     startedAt: Instant,
     expiresAt: Instant.nullable(),
@@ -137,6 +141,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     team,
     ...(environment.source && { source: environment.source }),
     target,
+    ...(environment.adopts && { adopts: environment.adopts.from }),
     lease: leaseView(environment.lease),
     ...(slept && { sleep: slept }),
     ...planView(environment),

@@ -23,6 +23,7 @@ import { specOf } from '../../domain/environment/new-spec';
 import type { EnvironmentView } from '../../domain/environment/view';
 import { allowUse, type Asker, type UseRequest } from '../../domain/environment/allow-use';
 import { napOf, refuseSleepless } from './sleep/nap-of';
+import { adoptsOf } from './adopt/adopts-of';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
 import { environments } from './environments';
@@ -105,6 +106,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
       references: taken.references,
     }),
     uses: livesIn(taken.references),
+    adopts: adoptsOf(input),
     cost: summarizeTemplate(template.manifest, filled, stay),
     planOnly: input.planOnly ?? false,
     source: input.source,

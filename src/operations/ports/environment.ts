@@ -1,4 +1,5 @@
 import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
+import type { UploadView } from '../../domain/api/responses';
 import type { Environment } from '../../domain/environment/environment';
 import type { DomainEvent } from '../../domain/environment/events';
 import type { RunOutcome } from '../../domain/environment/outcome';
@@ -66,8 +67,16 @@ export interface Artifacts {
   discardPlanFile(run: string): Promise<void>;
 }
 
-/** What lies beside the Terraform state of a life. */
+/** Which uploaded state: for an environment of which name, of which bytes, and whose. */
+export interface UploadedState {
+  name: string;
+  state: string;
+  by: string;
+}
+
+/** What lies beside the Terraform state of a life, and where a state is put that is to be adopted. */
 export interface StateFiles {
+  uploadAddress(of: UploadedState, bytes: number): Promise<UploadView>;
   shareOutputs(life: { name: string; id: string }): Promise<SharedDocument | null>;
   readMetadata(life: { name: string; id: string }): Promise<EnvironmentMetadata | null>;
   readLock(life: { name: string; id: string }): Promise<{ lock: StateLock; etag: string } | null>;

@@ -37,6 +37,7 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
       resources: [`${arns.catalog}/index.json`],
     },
     ...changeCatalog(arns),
+    ...takeStates(arns),
     storeWebhookSecrets(arns),
     ...readArtifacts(arns),
   ];
@@ -59,6 +60,19 @@ function changeCatalog(arns: Arns): Permission[] {
       resources: [`${arns.catalog}/bundles/*`],
       why,
     },
+  ];
+}
+
+/** States that are to be adopted are put where the API signs for it, which can read none of them. */
+function takeStates(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'TakeStates',
+      actions: ['s3:PutObject'],
+      resources: [`${arns.state}/adoptions/*`],
+      why: 'Uploaded states are named by environment, uploader and digest.',
+    },
+    throughStorage(arns, [arns.state], { sid: 'EncryptStates', actions: ['kms:GenerateDataKey'] }),
   ];
 }
 

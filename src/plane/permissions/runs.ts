@@ -92,6 +92,12 @@ function keepWhatRunsKeep(arns: Arns): Permission[] {
       why: 'The states of any life; the session of a run is limited to its own.',
     },
     {
+      sid: 'TakeAdoptedStates',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.state}/adoptions/*`],
+      why: 'States that lives of any name adopt; the session of a run is limited to its own name.',
+    },
+    {
       sid: 'FindStates',
       actions: ['s3:ListBucket', 's3:ListBucketVersions'],
       resources: [arns.state],

@@ -1,4 +1,4 @@
-import { stateFolder } from '../../domain/environment/environment';
+import { adoptionFolder, stateFolder } from '../../domain/environment/environment';
 
 /** What a run works on in the hub: its life, itself, and where the hub keeps things. */
 export interface RunScope {
@@ -34,6 +34,7 @@ export function hubPolicy({ life, run, buckets }: RunScope): string {
       Action: 's3:*',
       Resource: [
         `arn:aws:s3:::${state}/${stateFolder(life)}/*`,
+        `arn:aws:s3:::${state}/${adoptionFolder(life.name)}/*`,
         artifactsOf(artifacts, run),
         `arn:aws:s3:::${catalog}/*`,
       ],

@@ -41,6 +41,7 @@ async function applyBegun(
   work: Work,
   { plan, timeline }: { plan: PreparedPlan; timeline: ResourceTimeline },
 ): Promise<void> {
+  await work.keeper.takeOver();
   // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
   await context.persist(() => context.images.keep(plan.images));
   await context.stopTasks(plan.clusters, context.target);

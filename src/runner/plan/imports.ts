@@ -19,3 +19,17 @@ export function namedImports(plan: PlanJson, redaction: Redaction): NamedAddress
     return nameAddress('imported', address, `it already exists${id === '' ? '' : ` (${id})`}`);
   });
 }
+
+/** What an approval must name of a state that is taken over: all that it holds would be deleted with the life. */
+export function namedAdopted(adopted: readonly ResourceChange[], redaction: Redaction): NamedAddress[] {
+  return adopted.map((one) => {
+    const id = adoptedId(one, redaction);
+    return nameAddress('imported', one.address, `it already exists${id === '' ? '' : ` (${id})`}`);
+  });
+}
+
+/** The id of an object that exists already, without a secret; empty where it has none in words. */
+export function adoptedId({ change: { before } }: ResourceChange, redaction: Redaction): string {
+  const id = before?.['id'];
+  return typeof id === 'string' ? redaction.value(id) : '';
+}

@@ -13,7 +13,7 @@ import type { PlannedChange, PlanJson, ResourceChange } from '../../domain/terra
 import { cutAt } from '../../domain/base/cut-text';
 import { type Drift, driftThatMatters } from './drift';
 import { failedChecksIn } from './failed-checks';
-import { importedId, importsIn } from './imports';
+import { adoptedId, importedId, importsIn } from './imports';
 import { valuesOf } from './masked-values';
 import { actionOf } from './plan-reader';
 
@@ -21,8 +21,13 @@ import { actionOf } from './plan-reader';
 const mostOfAValue = 140;
 
 /** All that a plan does besides making, changing and deleting, line by line, in short; undefined where that is nothing. */
-export function notesOf(plan: PlanJson, redaction: Redaction): PlanNotes | undefined {
+export function notesOf(
+  plan: PlanJson,
+  redaction: Redaction,
+  adopted: readonly ResourceChange[] = [],
+): PlanNotes | undefined {
   return shortNotes([
+    ...adopted.map((one) => adoptedNote(one, redaction)),
     ...importsIn(plan).map((one) => importNote(one, redaction)),
     ...plan.resource_changes.flatMap(moveNote),
     ...plan.resource_changes.flatMap(forgetNote),
@@ -44,6 +49,15 @@ function importNote({ address, change }: ResourceChange, redaction: Redaction): 
     'import',
     address,
     `imported${id === '' ? '' : ` as ${id}`}; it will be deleted with the environment`,
+  );
+}
+
+function adoptedNote(one: ResourceChange, redaction: Redaction): PlanNote {
+  const id = adoptedId(one, redaction);
+  return note(
+    'import',
+    one.address,
+    `adopted${id === '' ? '' : ` as ${id}`}; it will be deleted with the environment`,
   );
 }
 

@@ -18,12 +18,13 @@ import { clustersDeletedBy } from '../life/stop-tasks';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import type { Judgement } from '../../domain/policy/judge-policy';
-import type { PlanJson } from '../../domain/terraform/plan-json';
+import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
 import type { RootModule } from '../../bundle/root-module';
 import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from './cannot-end';
 import { refuseUntagged, tagsUnknownIn } from './life-tags';
 import { isOfSleep, namedBeyondSleep } from './beyond-sleep';
-import { namedImports } from './imports';
+import { adoptedBy } from './adopted-state';
+import { namedAdopted, namedImports } from './imports';
 import { priceOf, type Prices } from './price-plan';
 import { judgePlan, namedByPolicy, refuseDeniedBy } from './judge-plan';
 import { notesOf } from './plan-notes';
@@ -65,11 +66,13 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   context.board.begin('plan');
   await work.terraform.plan('change');
   const read = await readPlan(context, work);
+  const adopted = adoptedBy(read.plan, work, context);
   const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
   const { estimate, prices } = priceOf(read, context);
   const beyond = namedBeyondSleep(read.plan, work.workspace, context.environment);
   const named = namedCannotEnd(cannotEnd, context.environment).concat(
     namedImports(read.plan, context.redaction),
+    namedAdopted(adopted, context.redaction),
     beyond,
   );
   const judgement = judgePlan(read.plan, estimate, context);
@@ -78,7 +81,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const needs = needsOf({ named, isCovered }, estimate, context);
   const files = needs.length > 0 ? await packPlanFiles(work.workspace, context.terraformUser) : null;
   const kept = { ...read, digest: digestOfPlan(read.digest, files) };
-  const summary = summarise({ ...kept, named, needs }, estimate, context);
+  const summary = summarise({ ...kept, named, needs, adopted }, estimate, context);
   const [, images] = await allSettled([
     publish(context, { ...kept, cannotEnd, prices, judgement }, estimate),
     checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module, judgement }, () =>
@@ -187,13 +190,19 @@ function needsOf(
 }
 
 function summarise(
-  { plan, digest, named, needs }: ReadPlan & { named: NamedAddress[]; needs: PlanSummary['needs'] },
+  {
+    plan,
+    digest,
+    named,
+    needs,
+    adopted,
+  }: ReadPlan & { named: NamedAddress[]; needs: PlanSummary['needs']; adopted: ResourceChange[] },
   estimate: Estimate,
   context: RunContext,
 ): PlanSummary {
   const cost = summarizeCost(estimate, 'plan');
   const addresses = named.length > 0 && { addresses: named.slice(0, mostNamed) };
-  const notes = notesOf(plan, context.redaction);
+  const notes = notesOf(plan, context.redaction, adopted);
   return {
     digest,
     run: context.run,

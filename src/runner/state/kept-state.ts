@@ -5,6 +5,7 @@ import { RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
 import { allSettled } from '../../domain/base/all-settled';
 import { type StateConflict, StateKeeper } from './state-keeper';
+import { borrowAdopted } from './borrow-adopted';
 import { takeLock, type HeldLock } from './state-lock';
 import { parseState } from '../../domain/terraform/state-file';
 import { Terraform } from '../../bundle/terraform/terraform';
@@ -86,7 +87,7 @@ async function keepWhile<Result>(
   work: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const keeper = openKeeper(context, terraform);
-  await keeper.restore();
+  if (!(await keeper.restore())) await borrowAdopted(context, keeper);
   const serial = await serialOf(keeper);
   keeper.start();
   try {

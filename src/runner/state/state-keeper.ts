@@ -48,6 +48,7 @@ export class StateKeeper {
   /** States sent since the last acknowledged one: any of them in S3 is ours, its answer lost. */
   private readonly sent = new Set<string>();
   private seen = '';
+  private borrowed = false;
   private conflict: StateConflict | undefined;
   private watching: { stop: () => void; done: Promise<void> } | null = null;
 
@@ -67,6 +68,25 @@ export class StateKeeper {
     return true;
   }
 
+  /** Whether the local state is another's, which nothing was done with yet. */
+  get isBorrowed(): boolean {
+    return this.borrowed;
+  }
+
+  /** Puts another's state into the work directory; nothing is kept of it until it is taken over. */
+  async borrow(body: Uint8Array): Promise<void> {
+    await writeHandedOver(this.options.file, body, this.options.user);
+    this.borrowed = true;
+  }
+
+  /** From here on a borrowed state is this life's own: it is kept before anything is done with it. StateFenced where one is there already. */
+  async takeOver(): Promise<void> {
+    if (!this.borrowed) return;
+    this.borrowed = false;
+    await this.keep();
+    this.refuseConflict();
+  }
+
   /** Begins to keep; polls, because file events are neither certain nor in order on every file system. */
   start(): void {
     const stop = new AbortController();
@@ -78,6 +98,10 @@ export class StateKeeper {
     this.watching?.stop();
     await this.watching?.done;
     await this.keep();
+    this.refuseConflict();
+  }
+
+  private refuseConflict(): void {
     if (this.conflict)
       throw new DomainError(this.conflict, { key: this.options.states.pathOf(this.options.life) });
   }
@@ -115,6 +139,7 @@ export class StateKeeper {
   }
 
   private async upload(): Promise<void> {
+    if (this.borrowed) return;
     const candidate = await this.readCandidate();
     if (!candidate || candidate.hash === this.keptHash) return;
     this.sent.add(candidate.hash);

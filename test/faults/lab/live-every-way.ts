@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
@@ -30,6 +31,7 @@ export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void):
     planApproveChangeAndDestroy(on),
     rejectAPlan(on),
     cancelAndRetry(on),
+    adoptAState(on),
     destroyWhileApplying(on),
     loseARun(on),
     runImages(on),
@@ -142,6 +144,36 @@ async function unlock({ api, plane }: TestPlane, life: { name: string; id: strin
   await api.want(`GET /environments/${life.name}/lock`);
   await api.want(`POST /environments/${life.name}/unlock`, { body: { lockId: 'left' } });
 }
+
+/** A state of which nothing fits: its copy is taken and read, and nothing is applied. */
+async function adoptAState(on: TestPlane): Promise<void> {
+  const [name, body] = ['adopter', JSON.stringify(oldState)];
+  const digest = createHash('sha256').update(body).digest('hex');
+  const place = { environment: name, digest, bytes: body.length };
+  const { url, headers } = await on.api.want<UploadView>('POST /states', { body: place });
+  const { ok } = await fetch(url, { method: 'PUT', headers, body });
+  if (!ok) throw new Error('The state was not taken.');
+  await begin(on, name, { adopt: { state: digest, from: 'old.tfstate' } });
+  await on.api.settled(name);
+  await end(on, name);
+}
+
+const oldState = {
+  version: 4,
+  terraform_version: '1.11.4',
+  serial: 3,
+  lineage: '2b1f5b0e-6c1d-4a52-8a0e-0f6c4a1d7e10',
+  outputs: {},
+  resources: [
+    {
+      mode: 'managed',
+      type: 'terraform_data',
+      name: 'old',
+      provider: 'provider["terraform.io/builtin/terraform"]',
+      instances: [{ schema_version: 0, attributes: { id: 'old' } }],
+    },
+  ],
+};
 
 async function rejectAPlan(on: TestPlane): Promise<void> {
   await begin(on, 'unloved', { planOnly: true });

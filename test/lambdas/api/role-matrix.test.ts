@@ -37,6 +37,7 @@ const matrix = readMatrix(`
   retire-template     published        401    403    403    403   403      403   403      403      403         403      200       200
   estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200       200
   create-environment  none             401    403    403    202   202      202   202      202      403         403      202       202
+  upload-state        none             401    403    403    200   200      200   200      200      403         403      200       200
   list-environments   ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-summary         ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-environment     ready            401    403    200    200   200      200   200      200      403         200      200       200
@@ -151,6 +152,7 @@ const people: Record<Asker, Actor | null> = {
 const bodies: Record<string, unknown> = {
   'estimate-cost': { template: 'playground' },
   'create-environment': { name: 'bar', template: 'playground', ttl: '2h' },
+  'upload-state': { environment: 'bar', digest: '0'.repeat(64), bytes: 1_000 },
   'change-environment': { inputs: { resources: 4 } },
   'extend-environment': { ttl: '1h' },
   'schedule-sleep': { sleep: '20:00-07:00 Europe/Berlin' },

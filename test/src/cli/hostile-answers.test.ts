@@ -70,6 +70,14 @@ function hostileStacks(): string {
   return folder;
 }
 
+/** A Terraform state that says things of its own. */
+function oldState(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'leasehold-hostile-')), 'terraform.tfstate');
+  const item = { mode: 'managed', type: hostile, name: hostile, provider: hostile, instances: [{}] };
+  writeFileSync(file, JSON.stringify({ version: 4, serial: 1, lineage: hostile, resources: [item] }));
+  return file;
+}
+
 const stacks = hostileStacks();
 const id = '01JD3V8K2N7Q4R5S6T7V8W9XYZ';
 /** What each command is given besides its name; what speaks to no API, or waits for what never comes, says why. */
@@ -84,6 +92,7 @@ const args: Record<string, readonly string[][]> = {
   template: [['foo']],
   targets: [[]],
   create: [['--template', 'foo', '--name', 'foo', '--ttl', '1d', '--yes', '--no-wait']],
+  adopt: [['--state', oldState(), '--template', 'foo', '--name', 'foo', '--yes', '--no-wait']],
   estimate: [['--template', 'foo']],
   stacks: [['validate', stacks]],
   list: [[]],
@@ -129,7 +138,7 @@ const args: Record<string, readonly string[][]> = {
 };
 
 /** What is denied is not asked for: to these, the same findings ask for approval. */
-const asking = ['create', 'update'];
+const asking = ['create', 'update', 'adopt'];
 
 function answersTo(command: string): Record<string, object> {
   const all = answers();

@@ -22,7 +22,7 @@ import type { EntryEvent } from '../../../src/domain/registry/entry';
 import type { StateLock } from '../../../src/domain/environment/state-lock';
 import type { Catalog } from '../../../src/domain/template/template';
 import { writeExact } from '../../../src/domain/base/exact-json';
-import { type Instant, plus } from '../../../src/domain/base/time';
+import { instant, type Instant, plus } from '../../../src/domain/base/time';
 import type { Deps } from '../../../src/operations/ports/deps';
 import type { ExecutionState } from '../../../src/operations/ports/environment';
 import type { PublishingPorts } from '../../../src/operations/ports/publishing';
@@ -246,6 +246,12 @@ function shared(document: unknown): { text: string } | null {
 
 function statesOf(world: World): Deps['states'] {
   return {
+    uploadAddress: ({ name, state }) =>
+      Promise.resolve({
+        url: `https://uploads.example.com/${name}/${state}`,
+        headers: {},
+        expiresAt: instant(Date.parse('2026-01-01T00:05:00.000Z')),
+      }),
     shareOutputs: ({ id }) => Promise.resolve(shared(world.outputs.get(id))),
     readMetadata: () => Promise.resolve(null),
     readLock: ({ id }) => Promise.resolve(world.locks.get(id) ?? null),

@@ -1,3 +1,4 @@
+import type { AdoptedState } from '../adopt/adopted-state';
 import type { Environment, Spec } from '../environment';
 import { type LifeName, referenceText } from '../uses/references';
 import type { PreviewSource } from '../../access/preview-source';
@@ -24,6 +25,8 @@ export interface Birth {
   budget?: Budget | undefined;
   /** The lives whose outputs it takes. */
   uses?: LifeName[] | undefined;
+  /** The Terraform state that it takes over. */
+  adopts?: AdoptedState | undefined;
   /** When it is to be put to sleep and woken. */
   sleep?: string | undefined;
   spec: Spec;
@@ -34,10 +37,11 @@ export interface Birth {
 
 /** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
 export function createEnvironment(birth: Birth, moment: Moment): Change {
-  const { previous, spec, planOnly, by, source, budget, sleep, uses, ...given } = birth;
+  const { previous, spec, planOnly, by, source, budget, sleep, uses, adopts, ...given } = birth;
   const born = {
     ...given,
     ...(source && { source }),
+    ...(adopts && { adopts }),
     ...(budget && { budget: startBudget(budget) }),
     ...(uses && uses.length > 0 && { uses }),
     ...(sleep !== undefined && { schedule: { sleep, edge: moment.now } }),
@@ -68,7 +72,7 @@ export function createEnvironment(birth: Birth, moment: Moment): Change {
   ]);
 }
 
-function requestedData({ spec, owner, lease, planOnly }: Birth) {
+function requestedData({ spec, owner, lease, planOnly, adopts }: Birth) {
   return {
     template: spec.template.name,
     version: spec.template.version,
@@ -76,6 +80,7 @@ function requestedData({ spec, owner, lease, planOnly }: Birth) {
     expiresAt: lease.expiresAt,
     planOnly,
     ...referencesInEvent(spec),
+    ...(adopts && { adopts: adopts.from, adoptedState: adopts.state }),
   };
 }
 

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CliError, usage } from '../../client/errors';
+
+/** As large as the control plane takes a state. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** A Terraform state as it was read: its bytes, and what of them is said to people. */
+export interface ReadState {
+  file: string;
+  body: Uint8Array;
+  digest: string;
+  serial: number;
+  lineage: string;
+  resources: number;
+}
+
+/** Reads a state file that no Terraform works on and no environment has adopted; CliError that says what to do. */
+export async function readState(file: string): Promise<ReadState> {
+  if (/^s3:/i.test(file)) throw usage(`--state ${file}: only files are read.`, ...pullFirst);
+  await refuseMarked(file);
+  await refuseLocked(file);
+  const body = await readFile(file).catch((cause: unknown) => {
+    throw new CliError('invalid', `The state ${file} cannot be read: ${(cause as Error).message}`, { cause });
+  });
+  if (body.length > mostBytes) throw usage(`The state ${file} is larger than 64 MiB.`);
+  return { file, body, digest: digestOf(body), ...contentOf(body, file) };
+}
+
+/** The file beside a state that says who has adopted it. */
+export function markOf(file: string): string {
+  return `${file}.adopted.json`;
+}
+
+/** CliError where the state has changed since it was read: what the control plane has is not what there is. */
+export async function refuseChanged({ file, digest }: ReadState): Promise<void> {
+  await refuseLocked(file);
+  if (digestOf(await readFile(file)) === digest) return;
+  throw new CliError('conflict', `The state ${file} changed while it was copied.`, {
+    hints: ['No environment was created. Stop whoever applies it, and run the command again.'],
+  });
+}
+
+const pullFirst = [
+  "Pull it in its root module first: 'terraform state pull > adopted.tfstate'.",
+  'Apply nothing there until the environment is ready.',
+];
+
+/** Terraform's local backend leaves this file beside a state while it works on it. */
+async function refuseLocked(file: string): Promise<void> {
+  const lock = join(dirname(file), `.${basename(file)}.lock.info`);
+  if (!(await isThere(lock))) return;
+  throw new CliError('conflict', `The state ${file} is locked: ${lock} exists.`, {
+    hints: ['Wait until Terraform has ended. If none is running, remove that file.'],
+  });
+}
+
+async function refuseMarked(file: string): Promise<void> {
+  const mark = markOf(file);
+  if (!(await isThere(mark))) return;
+  throw new CliError('conflict', `The state ${file} was adopted before: ${mark} says by which environment.`, {
+    hints: ['If that environment ended before it was ready, remove that file and run the command again.'],
+  });
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function digestOf(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+interface StateText {
+  version?: unknown;
+  serial?: unknown;
+  lineage?: unknown;
+  resources?: unknown;
+}
+
+/** What is counted of a state; its values are secrets, so no message has any. */
+function contentOf(body: Uint8Array, file: string): Pick<ReadState, 'serial' | 'lineage' | 'resources'> {
+  const { version, serial, lineage, resources } = parsed(body);
+  const isState = typeof serial === 'number' && typeof lineage === 'string' && Array.isArray(resources);
+  if (!isState) throw usage(`${file} is not a Terraform state.`, ...pullFirst);
+  if (version !== 4)
+    throw usage(
+      `${file} is a state of format version ${Number(version)}; version 4 is needed.`,
+      'Apply it once with Terraform 0.12 or newer.',
+    );
+  const count = instancesIn(resources);
+  if (count === 0) throw usage(`${file} holds no resources, so there is nothing to adopt.`);
+  return { serial, lineage, resources: count };
+}
+
+function parsed(body: Uint8Array): StateText {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function instancesIn(resources: readonly unknown[]): number {
+  return resources.reduce<number>((sum, one) => {
+    const { mode, instances } = (one ?? {}) as { mode?: unknown; instances?: unknown };
+    return sum + (mode === 'managed' && Array.isArray(instances) ? instances.length : 0);
+  }, 0);
+}

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../domain/base/counted';
 import { success } from '../../client/exit-codes';
 import { putUpload } from '../../client/templates/put-upload';
 import type { CreateEnvironmentBody, EnvironmentView } from '../../client/typed/types';
@@ -62,7 +63,7 @@ function describe(command: Command): void {
 function describeState({ file, resources, serial }: ReadState): string[] {
   return [
     '',
-    `Adopts ${resources} resources of ${file}, serial ${serial}. Nothing is changed before the plan is approved.`,
+    `Adopts ${counted(resources, 'resource')} of ${file}, serial ${serial}. Nothing is changed before the plan is approved.`,
     'From then on they belong to the environment: they are deleted when it is destroyed or its lease ends.',
   ];
 }

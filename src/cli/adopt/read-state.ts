@@ -44,7 +44,7 @@ export async function refuseChanged({ file, digest }: ReadState): Promise<void> 
 
 const pullFirst = [
   "Pull it in its root module first: 'terraform state pull > adopted.tfstate'.",
-  'Apply nothing there until the environment is ready.',
+  'Do not apply that root module again before the environment is ready.',
 ];
 
 /** Terraform's local backend leaves this file beside a state while it works on it. */

@@ -46,7 +46,7 @@ function refuseUnfit(
   const more = lost.length > mostSaid ? [`and ${lost.length - mostSaid} more`] : [];
   const what = fits
     ? `The state does not fit ${nameOf(environment)}: ${counted(lost.length, 'resource')} of it would not remain as they are`
-    : `Nothing of the state fits ${nameOf(environment)}`;
+    : `No resource of the state fits ${nameOf(environment)}`;
   throw unfit(
     `${what}. ${[...said, ...more].join('; ')}. Nothing was changed. Write the moved blocks in a new version of the template, or run 'idp update ${environment.name}' with another version or other inputs.`,
     lost,

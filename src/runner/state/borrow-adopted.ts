@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AdoptedState } from '../../domain/environment/adopt/adopted-state';
+import { counted } from '../../domain/base/counted';
 import { isDomainError } from '../../domain/base/errors';
 import { runFailure } from '../../domain/environment/run-failure';
 import { parseState, type StateFile } from '../../domain/terraform/state-file';
@@ -18,7 +19,7 @@ export async function borrowAdopted(context: RunContext, keeper: StateKeeper): P
   const body = requireCopy(await persist(() => states.readUploaded({ name, ...adopts })), adopts);
   const state = stateIn(body, adopts.from);
   await keeper.borrow(body);
-  log(`Adopting ${countResources(state)} resources of ${adopts.from}, serial ${state.serial}.`);
+  log(`Adopting ${counted(countResources(state), 'resource')} of ${adopts.from}, serial ${state.serial}.`);
 }
 
 /** The bytes that were to be adopted, and no others. */

@@ -193,7 +193,7 @@ describe('a state that plain Terraform made', () => {
     const other = templateOf('resource "terraform_data" "else" { count = 2 }');
     const { outcome } = await runAndSettle(await adopting(other, { inputs: {} }));
 
-    expect(failure(outcome).reason).toMatch(/^Nothing of the state fits tiny 1\.0\.0\./);
+    expect(failure(outcome).reason).toMatch(/^No resource of the state fits tiny 1\.0\.0\./);
     expect(failure(outcome).reason).toContain('and 40 more');
   });
 

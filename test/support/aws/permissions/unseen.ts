@@ -93,6 +93,12 @@ export const unseen: readonly Unseen[] = [
     why: throughS3,
   },
   {
+    role: 'leasehold-dev-api-function',
+    sid: 'EncryptStates',
+    actions: ['kms:GenerateDataKey'],
+    why: throughS3,
+  },
+  {
     role: 'leasehold-dev-*-function',
     sid: 'DecryptOutcomes',
     actions: ['kms:Decrypt'],

@@ -19,6 +19,11 @@ export const workflows: readonly Workflow[] = [
     commands: ['templates', 'estimate', 'create', 'status', 'outputs', 'open', 'list'],
   },
   {
+    title: 'Adopt what Terraform made',
+    says: 'Take a Terraform state over as an environment; see docs/adopt.md.',
+    commands: ['adopt'],
+  },
+  {
     title: 'Read and approve a plan',
     says: 'What a run would change, and the yes or no to exactly that.',
     commands: ['plan', 'approve', 'reject'],

@@ -314,7 +314,11 @@ module.exports = {
     room(
       'scripts',
       '^scripts/',
-      ['^lib/', '^lambdas/api/', '^src/(deploy|client|cli/overview|domain|config|plane|tools)'],
+      [
+        '^lib/',
+        '^lambdas/api/',
+        '^src/(deploy|client|cli/(overview|command-table)|domain|config|plane|tools)',
+      ],
       'Tools of developers: they build and check, and start entry points as programs.',
     ),
     never(

@@ -191,7 +191,7 @@ const api: readonly Exception[] = [
   {
     check: 'RejectedPositiveData',
     where:
-      / 400: (?:target: unknown|(?:inputs|unset)\.|A lease of this template may |This template does not allow )/,
+      / 400: (?:target: unknown|(?:inputs|unset|references)\.|A lease of this template may |This template does not allow )/,
     reason:
       'which targets there are says the stage, which inputs and leases the template, each at its own path',
   },

@@ -112,7 +112,7 @@ describe('the roles', () => {
     expect(id).toBe('ProjectsRole428A2C1A');
   });
 
-  it('let runs write with a key, API and settling functions read, and everybody through S3 alone', () => {
+  it('let runs and uploads write with a key, API and settling functions read, and everybody through S3 alone', () => {
     const kms = Object.entries(statements).flatMap(([role, granted]) =>
       granted
         .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')))
@@ -122,6 +122,8 @@ describe('the roles', () => {
       kms.filter(({ actions }) => actions.includes(action)).map(({ role }) => role);
 
     expect(rolesWith('kms:GenerateDataKey').sort()).toEqual([
+      // What is uploaded to be adopted is encrypted for whoever signed its address.
+      'leasehold-dev-api-function',
       'leasehold-dev-runner',
       // It exports the audit beside what runs leave.
       'leasehold-dev-sweep-function',

@@ -8,6 +8,7 @@ import { exitCodes, success } from '../../client/exit-codes';
 import type { CommittedFile } from '../../client/templates/workshop';
 import { type AffectedComponent, compareStacks, describeReason } from '../../domain/stack/compare-stacks';
 import {
+  askedIn,
   type Drafts,
   draftStacks,
   type FindTemplate,
@@ -25,7 +26,7 @@ import {
 } from '../../domain/stack/try-versions';
 import type { Context } from '../context';
 import { findFolder } from './find-folder';
-import { askedIn, countProblems, invalidStacks, placeIn } from './open-stacks';
+import { countProblems, invalidStacks, linesOf as linesOfProblems, placeIn } from './open-stacks';
 import { openTemplates } from './open-templates';
 import type { StackOptions } from './stack-options';
 
@@ -69,13 +70,12 @@ function showTrial(
   shown: string,
 ): number {
   const { affected, problems } = trial;
-  const fixes = problems.length === 0 ? [] : ['To fix first:', ...problemLines(problems, shown)];
+  const fixes =
+    problems.length === 0
+      ? []
+      : ['To fix first:', ...linesOfProblems(problems, shown).map((line) => `  ${line}`)];
   screen.show(trial, () => [...linesOf(affected, shown), ...fixes]);
   return problems.length === 0 ? success : exitCodes.invalid;
-}
-
-function problemLines(problems: readonly StackProblem[], shown: string): string[] {
-  return problems.map((one) => `  ${placeIn(one, shown)} ${one.message}`);
 }
 
 function readTried({ with: texts = [] }: StackOptions): TriedVersions {

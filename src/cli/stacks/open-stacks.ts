@@ -3,11 +3,11 @@ import { openLayerCache } from '../../client/stacks/layer-cache';
 import { readFolder } from '../../client/stacks/read-folder';
 import { CliError } from '../../client/errors';
 import { counted } from '../../domain/base/counted';
-import type { ComponentDraft } from '../../domain/stack/draft-stack';
 import { hintFor } from '../../domain/stack/hint';
 import { describePlace, type StackProblem, type Problems, sortProblems } from '../../domain/stack/place';
 import type { StackWithComponents } from '../../domain/stack/render-resolved';
 import {
+  askedIn,
   type Drafts,
   draftStacks,
   type ResolvedFolder,
@@ -55,13 +55,6 @@ export async function openStacks(context: Context, options: StackOptions): Promi
     missing,
     shown,
   };
-}
-
-/** The templates that the components of drafts name. */
-export function askedIn(drafts: Drafts): NonNullable<ComponentDraft['template']>[] {
-  return [...drafts.values()].flatMap(({ components }) =>
-    [...components.values()].flatMap(({ template }) => template ?? []),
-  );
 }
 
 /** The stack of a name; an error that suggests another one where there is none. */

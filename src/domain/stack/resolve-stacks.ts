@@ -16,6 +16,13 @@ import type { StackTemplate } from './template';
 /** The stacks of a folder before their templates are known, by their names. */
 export type Drafts = ReadonlyMap<string, StackDraft>;
 
+/** The templates that the components of drafts name. */
+export function askedIn(drafts: Drafts): NonNullable<ComponentDraft['template']>[] {
+  return [...drafts.values()].flatMap(({ components }) =>
+    [...components.values()].flatMap(({ template }) => template ?? []),
+  );
+}
+
 /** Drafts every stack of a folder; what is wrong is put to its problems. */
 export function draftStacks(folder: Folder, presets: ReadonlyMap<string, Layer>): Drafts {
   const { problems, layers } = folder;

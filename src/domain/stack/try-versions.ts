@@ -1,6 +1,6 @@
 import { hintFor } from './hint';
 import { describePlace, type Problems, type StackProblem } from './place';
-import { type Drafts, type FindTemplate, resolveStacks } from './resolve-stacks';
+import { askedIn, type Drafts, type FindTemplate, resolveStacks } from './resolve-stacks';
 import { TemplateText } from './stack-file';
 
 /** Versions to try instead of those that components name, by the names of templates. */
@@ -21,11 +21,7 @@ export function parseTried(texts: readonly string[]): TriedVersions | { problem:
 
 /** Why a version cannot be tried: nobody uses its template, or no version is in the range. */
 export function whyNotTried(tried: TriedVersions, drafts: Drafts, find: FindTemplate): string | undefined {
-  const used = new Set(
-    [...drafts.values()].flatMap(({ components }) =>
-      [...components.values()].flatMap(({ template }) => template?.name ?? []),
-    ),
-  );
+  const used = new Set(askedIn(drafts).map(({ name }) => name));
   for (const [name, range] of tried) {
     if (!used.has(name)) return `no component uses the template '${name}': ${hintFor(name, [...used])}`;
     const found = find({ name, range });

@@ -14,18 +14,18 @@ export function importedId({ id = '' }: { id?: string | undefined }, redaction: 
 
 /** What an approval must name of them: whatever existed before would be deleted with the life. */
 export function namedImports(plan: PlanJson, redaction: Redaction): NamedAddress[] {
-  return importsIn(plan).map(({ address, change }) => {
-    const id = importedId(change.importing ?? {}, redaction);
-    return nameAddress('imported', address, `it already exists${id === '' ? '' : ` (${id})`}`);
-  });
+  return importsIn(plan).map(({ address, change }) =>
+    nameExisting(address, importedId(change.importing ?? {}, redaction)),
+  );
 }
 
 /** What an approval must name of a state that is taken over: all that it holds would be deleted with the life. */
 export function namedAdopted(adopted: readonly ResourceChange[], redaction: Redaction): NamedAddress[] {
-  return adopted.map((one) => {
-    const id = adoptedId(one, redaction);
-    return nameAddress('imported', one.address, `it already exists${id === '' ? '' : ` (${id})`}`);
-  });
+  return adopted.map((one) => nameExisting(one.address, adoptedId(one, redaction)));
+}
+
+function nameExisting(address: string, id: string): NamedAddress {
+  return nameAddress('imported', address, `it already exists${id === '' ? '' : ` (${id})`}`);
 }
 
 /** The id of an object that exists already, without a secret; empty where it has none in words. */

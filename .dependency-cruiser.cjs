@@ -94,7 +94,7 @@ module.exports = {
     ),
     domainRoom(
       'stack',
-      ['base', 'lease', 'template', 'environment', 'registry'],
+      ['base', 'access', 'lease', 'template', 'environment', 'registry'],
       'Stacks are resolved where they are written, and checked again by the control plane.',
     ),
     domainRoom(

@@ -1,9 +1,10 @@
 import { closest } from './closest';
 import { type ErrorRow, type FieldIssue, row } from './error-row';
-import { limitErrors } from './limit-errors';
-import { noticeErrors } from './notice-errors';
-import { publishingErrors } from './publishing-errors';
-import { referenceErrors } from './reference-errors';
+import { limitErrors } from './error-rows/limit-errors';
+import { noticeErrors } from './error-rows/notice-errors';
+import { publishingErrors } from './error-rows/publishing-errors';
+import { referenceErrors } from './error-rows/reference-errors';
+import { stackErrors } from './error-rows/stack-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {
@@ -11,6 +12,7 @@ export const errorCatalogue = {
   ...noticeErrors,
   ...publishingErrors,
   ...referenceErrors,
+  ...stackErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
   ),

@@ -1,4 +1,4 @@
-import { row } from './error-row';
+import { row } from '../error-row';
 
 /** What references between environments forbid. */
 export const referenceErrors = {

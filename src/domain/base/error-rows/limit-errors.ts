@@ -1,4 +1,4 @@
-import { row } from './error-row';
+import { row } from '../error-row';
 
 /** What a stage limits, and what was asked for beyond it. */
 export const limitErrors = {

@@ -1,4 +1,4 @@
-import { row } from './error-row';
+import { row } from '../error-row';
 
 /** What goes wrong where templates are published, tried and withdrawn. */
 export const publishingErrors = {

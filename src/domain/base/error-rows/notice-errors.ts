@@ -1,4 +1,4 @@
-import { row } from './error-row';
+import { row } from '../error-row';
 
 /** What goes wrong with webhooks and with what they deliver. */
 export const noticeErrors = {

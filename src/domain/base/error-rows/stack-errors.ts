@@ -1,0 +1,45 @@
+import { closest } from '../closest';
+import { row } from '../error-row';
+
+/** What is refused about a stack. */
+export const stackErrors = {
+  StackNotFound: row(
+    'not-found',
+    (d: { name: string }) =>
+      `There is no stack '${d.name}' on the control plane. 'idp stacks list' shows those of your folder; 'idp stacks apply ${d.name}' builds one.`,
+  ),
+  StackNameTaken: row(
+    'conflict',
+    (d: { name: string; owner: string; status: string }) =>
+      `The stack '${d.name}' belongs to ${d.owner} (${d.status}). Choose another name, or ask them to apply it.`,
+  ),
+  StackStatus: row(
+    'conflict',
+    (d: { name: string; status: string; what: string }) =>
+      `Cannot ${d.what} the stack '${d.name}': it is ${d.status}. Check it with 'idp stacks status ${d.name}'.`,
+  ),
+  StackRevisionChanged: row(
+    'conflict',
+    (d: { name: string; asked: number; current: number }) =>
+      `Revision ${d.asked} of the stack '${d.name}' is not in force; revision ${d.current} is. Check it with 'idp stacks status ${d.name}'.`,
+  ),
+  ComponentNotFound: row('not-found', (d: { stack: string; component: string; known: string[] }) => {
+    const meant = closest(d.component, d.known);
+    const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+    return `The stack '${d.stack}' has no component '${d.component}'${hint}. It has: ${d.known.join(', ') || 'none'}.`;
+  }),
+  ComponentNotAwaiting: row(
+    'conflict',
+    (d: { stack: string; component: string; state: string }) =>
+      `The component '${d.component}' of the stack '${d.stack}' does not wait for approval (it is ${d.state}).`,
+  ),
+  ComponentPlanChanged: row(
+    'conflict',
+    (d: { stack: string; component: string; asked: string; current: string }) =>
+      `What waits for approval in the component '${d.component}' of the stack '${d.stack}' is ${d.current}, not ${d.asked}. Read it with 'idp plan ${d.stack}.${d.component}'.`,
+  ),
+  NothingToRetry: row(
+    'conflict',
+    (d: { name: string }) => `Nothing of the stack '${d.name}' has failed or is stuck.`,
+  ),
+};

@@ -1,0 +1,69 @@
+import { DomainError } from '../../base/errors';
+import type { Instant } from '../../base/time';
+import { isBroken, type StackComponent } from './component';
+import { draft, namesIn, type StackChange } from './stack-change';
+import type { StackRequest } from './stack-commands';
+import type { StackEntry } from './stack-entry';
+import { awaitsLeave } from './stack-status';
+
+/** A yes to the plans that were read, each named by its digest, and to the ends of components that are to go. */
+export function approvePlans(
+  stack: StackEntry,
+  { plans, by }: Extract<StackRequest, { type: 'approve' }>,
+): StackChange {
+  const components = { ...stack.components };
+  for (const [name, plan] of Object.entries(plans))
+    components[name] = { ...requirePlan(stack, name, plan), approved: { plan, by: by.id } };
+  const data = { revision: stack.revision.number, components: namesIn(Object.keys(plans)) };
+  return { stack: { ...stack, components }, events: [draft('StackPlansApproved', by.id, data)] };
+}
+
+/** The component if that is what waits in it. */
+function requirePlan({ name: stack, components }: StackEntry, name: string, plan: string): StackComponent {
+  const one = components[name];
+  if (!one)
+    throw new DomainError('ComponentNotFound', { stack, component: name, known: Object.keys(components) });
+  if (one.approved?.plan === plan) return one;
+  const current = awaitedOf(one);
+  if (current === null)
+    throw new DomainError('ComponentNotAwaiting', { stack, component: name, state: one.state });
+  if (current !== plan)
+    throw new DomainError('ComponentPlanChanged', { stack, component: name, asked: plan, current });
+  return one;
+}
+
+/** What a yes is to be given to: a plan by its digest, or the end of the component. */
+function awaitedOf(component: StackComponent): string | null {
+  if (awaitsLeave(component)) return 'destroy';
+  return component.state === 'waiting' && component.wanted ? component.plan : null;
+}
+
+/** A no to the revision in force: what was never built of it ends, and what is there stays as it is. */
+export function rejectRevision(
+  stack: StackEntry,
+  { revision: asked, by, reason }: Extract<StackRequest, { type: 'reject' }>,
+  now: Instant,
+): StackChange | null {
+  const { number, stopped } = stack.revision;
+  if (asked !== number)
+    throw new DomainError('StackRevisionChanged', { name: stack.name, asked, current: number });
+  if (stopped?.why === 'rejected') return null;
+  const revision = { ...stack.revision, stopped: { at: now, by: by.id, why: 'rejected' as const } };
+  const event = draft('StackRevisionRejected', by.id, { revision: number, reason: reason.slice(0, 300) });
+  return { stack: { ...stack, revision }, events: [event] };
+}
+
+/** Tries again what failed, was refused or cannot end; a stopped revision is not begun anew by that. */
+export function retryStack(stack: StackEntry, { by }: Extract<StackRequest, { type: 'retry' }>): StackChange {
+  const { name, revision, ending } = stack;
+  if (revision.stopped && !ending)
+    throw new DomainError('StackStatus', { name, status: revision.stopped.why, what: 'retry' });
+  const failed = Object.entries(stack.components).filter(([, one]) => isBroken(one) || one.stuck);
+  if (failed.length === 0) throw new DomainError('NothingToRetry', { name });
+  const again = Object.fromEntries(failed.map(([component, one]) => [component, { ...one, again: true }]));
+  const data = { revision: revision.number, components: namesIn(failed.map(([component]) => component)) };
+  return {
+    stack: { ...stack, components: { ...stack.components, ...again } },
+    events: [draft('StackRetried', by.id, data)],
+  };
+}

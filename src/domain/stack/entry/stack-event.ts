@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { Instant } from '../../base/time';
+import { EventDigest } from '../../registry/entry';
+
+/** What may happen to a stack; past tense, and the EventBridge detail-type as it stands. */
+export const StackEventType = z.enum([
+  'StackRevisionSubmitted',
+  'StackRevisionStarted',
+  'StackRevisionStopped',
+  'StackAwaitsApproval',
+  'StackPlansApproved',
+  'StackRevisionRejected',
+  'StackReady',
+  'StackFailed',
+  'StackRetried',
+  'StackLeaseExtended',
+  'StackLeaseEndsSoon',
+  'StackLeaseExpired',
+  'StackDestroyRequested',
+  'StackStuck',
+  'StackDestroyed',
+]);
+export type StackEventType = z.infer<typeof StackEventType>;
+
+/** One thing that happened: consumers dedupe by `id` and order by `seq` within a stack's life. */
+export const StackEvent = z.strictObject({
+  id: z.string(),
+  stackLife: z.ulid(),
+  stack: z.string(),
+  seq: z.int().positive(),
+  type: StackEventType,
+  at: Instant,
+  actor: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  previous: EventDigest.nullable().optional(),
+});
+export type StackEvent = z.infer<typeof StackEvent>;

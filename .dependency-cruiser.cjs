@@ -133,6 +133,12 @@ module.exports = {
         'An operation knows the domain, the interfaces it needs and the registry, and no other noun.',
       ),
     ),
+    room(
+      'operations-stack',
+      '^src/operations/stack/',
+      ['^src/operations/(ports|registry|environment)/', '^src/domain/'],
+      'A stack commands environments; no environment knows a stack.',
+    ),
     never(
       'operations-do-no-io',
       { path: '^src/operations/' },

@@ -27,16 +27,19 @@ import { S3Artifacts } from '../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../src/aws/s3-catalog';
 import { loadSettings } from '../../src/aws/s3-settings';
 import { S3State } from '../../src/aws/s3-state';
+import { createS3StackDocuments } from '../../src/aws/s3-stack-documents';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
 import { ControlConfig } from '../../src/config/hub';
 import { readClock } from '../../src/config/clock';
 import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
 import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
+import { stackKind } from '../../src/domain/stack/entry/stack-kind';
 import type { Limits } from '../../src/domain/limits/limits';
 import type { Deps } from '../../src/operations/ports/deps';
 import type { Table } from '../../src/aws/dynamo-table';
 import type { ActualCosts, LimitPorts } from '../../src/operations/ports/limits';
+import type { StackPorts } from '../../src/operations/ports/stack';
 import { limitCatalog } from '../../src/operations/template/limit-catalog';
 import { documentClient } from './document-client';
 import { hubClient } from './hub-client';
@@ -71,6 +74,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),
     builds: createCodeBuildBuilds(codeBuild, new CloudWatchLogsClient(hubClient)),
     imageBuilds: createDynamoEntries(table, imageBuildKind),
+    ...stackPorts(table, s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     imageProjects: createCodeBuildImages(codeBuild),
     imageRegistry: createEcrRegistry(new ECRClient(hubClient)),
     imageRepositories: config.LEASEHOLD_IMAGE_REPOSITORIES,
@@ -86,6 +90,13 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     newId: () => nextId(Date.parse(clock())),
     log: logger,
     meter,
+  };
+}
+
+function stackPorts(table: Table, s3: S3Client, artifacts: string): StackPorts {
+  return {
+    stacks: createDynamoEntries(table, stackKind),
+    stackDocuments: createS3StackDocuments(s3, artifacts),
   };
 }
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { EnvironmentName } from '../../src/domain/environment/environment';
+import { EnvironmentKey } from '../../src/domain/environment/environment';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { SettleRunInput } from '../../src/operations/environment/settle-run';
 import { BuildEvent, variableOf } from './build-event';
 
-const Run = z.object({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
+const Run = z.object({ name: EnvironmentKey, id: z.ulid(), runId: z.ulid() });
 
 const ExecutionEvent = z.object({
   'detail-type': z.literal('Step Functions Execution Status Change'),

@@ -4,6 +4,7 @@ import { sweptExport } from '../../src/operations/access/export-audit';
 import { environments } from '../../src/operations/environment/environments';
 import { findLife } from '../../src/operations/environment/find-life';
 import { imageBuilds } from '../../src/operations/image/image-builds';
+import { stacks } from '../../src/operations/stack/stacks';
 import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
 import { sweptAccounts } from '../../src/operations/environment/limits/visit-account';
 import { sweptShares } from '../../src/operations/environment/limits/recount-shares';
@@ -28,6 +29,7 @@ function findPromised(reservation: Reservation, deps: Deps): Promise<unknown> {
 export const kinds: readonly SweptKind<Deps>[] = [
   { ...sweptEntries(environments), measureOverdue },
   sweptEntries(imageBuilds),
+  sweptEntries(stacks),
   sweptReservations(findPromised),
   sweptExport,
   sweptShares,

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { EnvironmentName } from '../../src/domain/environment/environment';
+import { EnvironmentKey } from '../../src/domain/environment/environment';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { CoreDeps } from '../../src/operations/ports/environment';
 import { settleRun } from '../../src/operations/environment/settle-run';
@@ -10,7 +10,7 @@ import { onceLoaded } from '../_edge/once';
 import { idsOfRun, runEvent } from '../_edge/run-event';
 
 /** The input of every execution: which run of which life. */
-const ExecutionInput = z.strictObject({ name: EnvironmentName, id: z.ulid(), runId: z.ulid() });
+const ExecutionInput = z.strictObject({ name: EnvironmentKey, id: z.ulid(), runId: z.ulid() });
 
 /** The last step of every workflow, after which it can start no build any more. Returns the status of the environment. */
 export function createSettleRunTask(deps: () => CoreDeps | Promise<CoreDeps>, log: Logger) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { OneWord, PlainName } from '../access/plain-name';
 import { mostReferences, ReferenceText } from '../environment/uses/references';
 import { AdoptRequest } from '../environment/adopt/adopted-state';
-import { EnvironmentName } from '../environment/environment';
+import { EnvironmentKey, EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
 import { SleepScheduleText } from '../environment/sleep/sleep-schedule';
 import { PreviewSource } from '../access/preview-source';
@@ -240,7 +240,7 @@ export const GetLogsQuery = z.strictObject({
 export const NoQuery = z.strictObject({});
 
 /** The name of an environment in a path. */
-export const NameParams = z.strictObject({ name: EnvironmentName });
+export const NameParams = z.strictObject({ name: EnvironmentKey });
 /** The id of a run, a life or a build in a path. */
 export const IdParams = z.strictObject({ id: z.ulid('must be an id such as 01JD3V8K2N7Q4R5S6T7V8W9XYZ') });
 /** A path without parameters. */

@@ -8,6 +8,7 @@ import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from '
 import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
 import { loseEmulator } from './decisions/lose-emulator';
 import { scheduleSleep, sleepEnvironment } from './decisions/sleep-environment';
+import { isNewOrder, setEnd, withOrder } from './stack/take-order';
 import { settleRun, type Settlement } from './decisions/settle-run';
 import * as user from './decisions/user-commands';
 import {
@@ -26,6 +27,7 @@ import { withRequest } from '../registry/requests';
 import { type Environment, isLiving, type Spec } from './environment';
 import type { WaitingEnd } from './uses/references';
 import type { DomainEvent } from './events';
+import type { Instant } from '../base/time';
 import type { CostSummary } from '../cost/cost-summary';
 import type { Failure } from './outcome';
 
@@ -41,6 +43,7 @@ export type UserCommand =
   | { type: 'cancel'; by: string }
   | { type: 'retry'; by: string }
   | { type: 'unlock'; lock: string; by: string }
+  | { type: 'set-end'; expiresAt: Instant | null; by: string }
   | { type: 'disown'; address: string; by: string };
 
 /** What the runner, the workflows and the sweep say. */
@@ -59,7 +62,13 @@ export type SystemCommand =
   | { type: 'tick'; wake?: WakeRoom | undefined };
 
 /** What an environment decides by itself. */
-export type EnvironmentCommand = (UserCommand & { request?: RequestKey | undefined }) | SystemCommand;
+export type EnvironmentCommand = (UserCommand & Sent) | SystemCommand;
+
+/** How a command came: under a key that it may be sent again with, and by which order of the stack, if by one. */
+interface Sent {
+  request?: RequestKey | undefined;
+  order?: number | undefined;
+}
 
 /** Everything that can be decided about an environment. */
 export type Command = EnvironmentCommand | Delivered;
@@ -93,7 +102,10 @@ export function decideEnvironment(
   { now, newId }: { now: string; newId: string },
 ): EntryChange<Environment> | null {
   if ('by' in command && command.type !== 'destroy') refuseWhenFull(seen);
-  const change = apply(seen, command, { now, newRun: newId });
+  const order = 'by' in command ? command.order : undefined;
+  if (order !== undefined && !isNewOrder(seen, order)) return null;
+  const applied = apply(seen, command, { now, newRun: newId });
+  const change = order === undefined ? applied : withOrder(seen, applied, order);
   return change && { entry: change.environment, events: change.events, effects: change.effects };
 }
 
@@ -137,6 +149,8 @@ function applyOfUser(environment: Environment, command: UserCommand, moment: Mom
       return user.retryRun(environment, command, moment);
     case 'unlock':
       return user.unlockState(environment, command);
+    case 'set-end':
+      return setEnd(environment, command);
     case 'disown':
       return disownResource(environment, command, moment);
   }

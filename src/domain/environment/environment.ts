@@ -12,6 +12,7 @@ import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
 import { LifeName, LifeUser, mostReferences, mostUsers, References, WaitingEnd } from './uses/references';
 import { Run } from './run';
+import { isComponentKey, PartOfStack } from './stack/part-of-stack';
 import { PreviewSource } from '../access/preview-source';
 import { Nap, SleepPlan, Transition } from './sleep/sleep-state';
 import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
@@ -31,6 +32,22 @@ export const EnvironmentName = z
   // For the API's description, which sees no code: both rules in one.
   .meta({ pattern: '^[a-z](?:-?[a-z0-9])+$', examples: ['demo'] });
 
+/** The key of an environment: its name, or `<stack>.<component>` of one that is a component. */
+export const EnvironmentKey = z
+  .string()
+  .superRefine((name, context) => {
+    if (isComponentKey(name)) return;
+    const issues = EnvironmentName.safeParse(name).error?.issues ?? [];
+    for (const { message } of issues) context.addIssue({ code: 'custom', message });
+  })
+  .meta({
+    minLength: 2,
+    maxLength: 41,
+    pattern:
+      '^(?:[a-z](?:-?[a-z0-9])+|[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?\\.[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?)$',
+    examples: ['demo'],
+  });
+
 /**
  * What an environment is to be made of: the pinned template and the inputs as they were given, with the names of those whose
  * values nobody is shown; the version's defaults are added when it is planned. `askedBy` and the names are missing where it was
@@ -47,6 +64,8 @@ export const Spec = z.strictObject({
   sleep: Nap.optional(),
   /** Which inputs were taken from outputs of others; missing where none was. */
   references: References.optional(),
+  /** The order of its stack that asked for this; missing in what is no component. */
+  order: z.int().positive().optional(),
 });
 export type Spec = z.infer<typeof Spec>;
 
@@ -98,7 +117,7 @@ export const Effect = z.discriminatedUnion('type', [
 export type Effect = z.infer<typeof Effect>;
 
 const common = {
-  name: EnvironmentName,
+  name: EnvironmentKey,
   id: z.ulid(),
   previousId: z.ulid().nullable(),
   version: z.number().int().positive(),
@@ -106,6 +125,8 @@ const common = {
   updatedAt: Instant,
   owner: z.string(),
   team: z.string().nullable(),
+  /** Of which stack it is a component; missing where it is none. */
+  stack: PartOfStack.optional(),
   /** What a preview is made from; missing for what no workflow of a pull request made. */
   source: PreviewSource.optional(),
   target: z.string(),

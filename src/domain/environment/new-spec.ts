@@ -14,12 +14,14 @@ export interface Given {
   sleep?: Nap | undefined;
   /** Which inputs were taken from outputs of others. */
   references?: References | undefined;
+  /** The order of its stack that asks for it. */
+  order?: number | undefined;
 }
 
 /** What an environment of this version is to be made of. */
 export function specOf(
   template: TemplateVersion,
-  { inputs, sensitive = [], upgrade, sleep, references = {} }: Given,
+  { inputs, sensitive = [], upgrade, sleep, references = {}, order }: Given,
 ): Spec {
   const { approval } = template.manifest;
   const names = [...new Set([...sensitiveNames(template.manifest), ...sensitive])].filter(
@@ -33,5 +35,6 @@ export function specOf(
     ...(upgrade && { upgrade }),
     ...(sleep && { sleep }),
     ...(Object.keys(references).length > 0 && { references }),
+    ...(order !== undefined && { order }),
   };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { unaccountedIn } from './decisions/unaccounted';
 import { Deed } from './decisions/deed';
-import { Destruction, type Environment, EnvironmentName } from './environment';
+import { Destruction, type Environment, EnvironmentKey } from './environment';
+import { PartOfStack } from './stack/part-of-stack';
 import { Failure, OutputsSummary } from './outcome';
 import { AccruedView, showAccrual } from '../cost/accrued-view';
 import { CostSummary } from '../cost/cost-summary';
@@ -52,7 +53,7 @@ export const LastRunView = z.strictObject({
 
 /** One life of a name as the API shows it; what does not (yet) exist is absent, outputs are names only. */
 export const EnvironmentView = z.strictObject({
-  name: EnvironmentName,
+  name: EnvironmentKey,
   id: z.ulid(),
   previousId: z.ulid().nullable(),
   status: z.enum(['pending', 'ready', 'failed', 'destroying', 'stuck', 'destroyed', 'forgotten']),
@@ -64,13 +65,16 @@ export const EnvironmentView = z.strictObject({
     .describe('By input: the output that its value was taken from.')
     .optional(),
   usedBy: z
-    .array(EnvironmentName)
+    .array(EnvironmentKey)
     .describe('Environments that take its outputs: they end before it.')
     .optional(),
   ending: WaitingEnd.describe('Its end, which waits for the environments in usedBy.').optional(),
   upgrade: Upgrade.describe('What the last version change did to the inputs.').optional(),
   owner: z.string(),
   team: z.string().nullable(),
+  stack: PartOfStack.pick({ name: true, component: true })
+    .describe('The stack that it is a component of: it is changed, extended and destroyed with that.')
+    .optional(),
   source: PreviewSource.describe('What a preview is made from.').optional(),
   target: z.string(),
   adopts: z
@@ -139,6 +143,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     ...(upgrade && { upgrade }),
     owner,
     team,
+    ...stackView(environment),
     ...(environment.source && { source: environment.source }),
     target,
     ...(environment.adopts && { adopts: environment.adopts.from }),
@@ -170,6 +175,10 @@ function usesView({
     ...(usedBy.length > 0 && { usedBy: usedBy.map(({ name }) => name) }),
     ...(ending && { ending }),
   };
+}
+
+function stackView({ stack }: Environment): Pick<EnvironmentView, 'stack'> {
+  return stack ? { stack: { name: stack.name, component: stack.component } } : {};
 }
 
 function toRunView(run: Run, progress?: Progress | null): RunView {

@@ -25,13 +25,15 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   actor: Actor;
   name: string;
   request?: RequestKey | undefined;
+  /** The order of its stack that asks for it, where one does. */
+  order?: number | undefined;
 }
 
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */
 export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
-  const { actor, name } = input;
+  const { actor, name, order } = input;
   const asker = await askerOf(actor, deps);
-  const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
+  const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock(), order };
   const toCommand = (environment: Environment): Command => {
     permit('change', doer, environment);
     return commandFor(input, environment, { asker, policy: deps.policy });
@@ -62,6 +64,7 @@ function commandFor(
       inputs: changed.given,
       sensitive,
       upgrade,
+      order: input.order,
       sleep: napOf(template, changed.filled, { ...stay, asleep: sleep?.asleep }),
       references: keptReferences(environment, changed.given, input),
     }),
@@ -69,6 +72,7 @@ function commandFor(
     cost: summarizeTemplate(template.manifest, changed.filled, stay),
     by: actor.id,
     request: requestOf(actor, input.request),
+    order: input.order,
   };
 }
 

@@ -11,7 +11,8 @@ import { type Environment, hasEnded } from '../../domain/environment/environment
 import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
 import { judgeRequest, requestForLife, refuseDenied } from '../../domain/policy/judge-request';
 import type { Instant } from '../../domain/base/time';
-import { startLease } from '../../domain/lease';
+import { type Lease, startLease } from '../../domain/lease';
+import type { PartOfStack } from '../../domain/environment/stack/part-of-stack';
 import { environmentTags } from '../../domain/environment/tags';
 import { refuseHidden } from '../../domain/template/sensitive-inputs';
 import { type Inputs, parseInputs, type TemplateVersion } from '../../domain/template/template';
@@ -45,6 +46,16 @@ const refusals = ['NameTaken', 'QuotaReached', 'BudgetReached'] as const;
 export interface CreateEnvironmentInput extends CreateEnvironmentBody {
   actor: Actor;
   request?: RequestKey | undefined;
+  /** Of which stack it is to be a component, whose it is then, and when it ends by itself. */
+  component?: ComponentBirth | undefined;
+}
+
+/** What a component has from its stack. */
+export interface ComponentBirth {
+  part: PartOfStack;
+  owner: string;
+  team: string | null;
+  lease: Lease;
 }
 
 /**
@@ -82,14 +93,15 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   refuseHidden(input.inputs ?? {}, template.manifest);
   const taken = await takeReferences(input, { asker, template, now }, deps);
   const filled = parseInputs(template.manifest, taken.inputs);
-  const lease = startLease(input, template.manifest.lease, now);
+  const { component } = input;
+  const lease = component?.lease ?? startLease(input, template.manifest.lease, now);
   for (const one of taken.producers) refuseOutliving({ name: input.name, ends: lease.expiresAt }, one);
   const stay = { region: target.region, lease };
   refuseSleepless(input.sleep, template);
-  const team = teamFor(input.actor, input.team);
+  const team = component ? component.team : teamFor(input.actor, input.team);
   refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
   const id = deps.newId();
-  const owner = ownerOf(input);
+  const owner = component?.owner ?? ownerOf(input);
   return {
     name: input.name,
     id,
@@ -104,11 +116,13 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
       inputs: taken.inputs,
       sleep: napOf(template, filled, stay),
       references: taken.references,
+      order: component?.part.order,
     }),
     uses: livesIn(taken.references),
     adopts: adoptsOf(input),
     cost: summarizeTemplate(template.manifest, filled, stay),
     planOnly: input.planOnly ?? false,
+    stack: component?.part,
     source: input.source,
     by: input.actor.id,
   };
@@ -153,7 +167,7 @@ async function insertLife(
   const request = requestOf(actor, sent);
   for (let attempt = 0; attempt < attempts; attempt++) {
     const previous = (await deps.registry.get(birth.name)) ?? null;
-    if (previous && remembers(previous, request)) return previous;
+    if (previous && (remembers(previous, request) || hasTaken(previous, birth.stack))) return previous;
     if (previous && !hasEnded(previous)) throw taken(previous);
     if (previous) await deps.registry.keepLife(previous);
     await refuseOverBudget(actor, birth, deps);
@@ -200,6 +214,11 @@ async function holdAll(
     if (!isShared) await releaseProducers(environment, deps).catch(() => undefined);
     throw error;
   }
+}
+
+/** Whether it was made by this order of its stack, or a later one. */
+function hasTaken({ stack }: Environment, wanted: PartOfStack | undefined): boolean {
+  return wanted !== undefined && stack?.id === wanted.id && stack.order >= wanted.order;
 }
 
 function shareOf({ id, name, owner, team, cost }: Environment): AskedShare {

@@ -18,6 +18,8 @@ export interface UserInput {
   actor: Actor;
   name: string;
   request?: RequestKey | undefined;
+  /** The order of its stack that asks for it, where one does. */
+  order?: number | undefined;
 }
 
 /** What a request needs by itself: a stricter right than its deed, and whatever else is thrown once the actor has it. */
@@ -39,17 +41,17 @@ export interface Asked {
 
 /** Checks the actor's right against the environment as read, decides the command, and carries it out. */
 export async function command(
-  { actor, name, request }: UserInput,
+  { actor, name, request, order }: UserInput,
   { deed, asker, decided, judge, hourly }: Asked,
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
-  const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock() };
+  const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock(), order };
   const toCommand = (seen: Environment): Command => {
     const key = requestOf(actor, request);
     const judged = isLiving(seen) && !remembers(seen, key) ? judge?.(seen) : undefined;
     permit(deed, { ...doer, needs: judged?.access }, seen);
     judged?.refuse();
-    return { ...decided, request: key };
+    return { ...decided, request: key, order };
   };
   if (hourly) {
     const seen = await readEnvironment(name, deps);

@@ -9,6 +9,7 @@ import type { CoreDeps, StateFiles } from './environment';
 import type { ImagePorts } from './image';
 import type { LimitPorts } from './limits';
 import type { Reservations, SweepDeps } from './registry';
+import type { StackPorts } from './stack';
 
 /** The published templates. */
 export interface CatalogReader {
@@ -18,7 +19,7 @@ export interface CatalogReader {
 }
 
 /** Everything the operations need, all in one; each names the part it takes. */
-export interface Deps extends CoreDeps, ImagePorts, LimitPorts, SweepDeps {
+export interface Deps extends CoreDeps, ImagePorts, LimitPorts, StackPorts, SweepDeps {
   reservations: Reservations;
   refusals: Refusals;
   recorded: RecordedEvents;

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Target } from '../../config/target';
+import { labelName } from '../../domain/environment/stack/part-of-stack';
 import type { Environment } from '../../domain/environment/environment';
 import type { LeaseholdValues } from '../../domain/template/set-values';
 import type { SleepRule } from '../../domain/template/sleep-rules';
@@ -103,8 +104,9 @@ function awakeOf(
 }
 
 function leaseholdOf({ environment, target, asleep = false }: WorkspaceRequest): LeaseholdValues {
-  const { name, id, tags, lease } = environment;
+  const { id, tags, lease } = environment;
   const permanent = lease.expiresAt === null;
+  const name = labelName(environment.name);
   return { name, id, tags, permissions_boundary: target.permissionsBoundary, permanent, awake: !asleep };
 }
 

@@ -34,6 +34,8 @@ import { openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
 import { noPolicy } from '../../../src/domain/policy/policy';
 import { noLimits } from '../../../src/domain/limits/limits';
+import { stackKind } from '../../../src/domain/stack/entry/stack-kind';
+import { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 
@@ -62,6 +64,7 @@ export interface World {
   /** Files of exported days, by their key. */
   exported: Map<string, string>;
   outputs: Map<string, OutputsDocument>;
+  stackDocuments: Map<string, string>;
   /** By life, with the ETag that deleting it must name. */
   locks: Map<string, { lock: StateLock; etag: string }>;
   /** Which events the bus accepts of those that are published. */
@@ -96,6 +99,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     receipts: new Map(),
     exported: new Map(),
     outputs: new Map(),
+    stackDocuments: new Map(),
     locks: new Map(),
     uploads: new Map(),
     accepts: () => true,
@@ -138,6 +142,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     builds: guarded('builds', buildsOf(world)),
     imageBuilds: guarded('imageBuilds', createDynamoEntries(table, imageBuildKind)),
     ...imagePortsOf(world.images, guarded),
+    stacks: guarded('stacks', createDynamoEntries(table, stackKind)),
+    stackDocuments: guarded('stackDocuments', stackDocumentsOf(world)),
     bus: guarded('bus', busOf(world)),
     artifacts: guarded('artifacts', artifactsOf(world)),
     states: guarded('states', statesOf(world)),
@@ -242,6 +248,14 @@ function artifactsOf(world: World): Deps['artifacts'] {
 /** A document as it is stored. */
 function shared(document: unknown): { text: string } | null {
   return document === undefined ? null : { text: writeExact(document) };
+}
+
+/** Documents as they are stored: as text. */
+function stackDocumentsOf({ stackDocuments }: World): Deps['stackDocuments'] {
+  return {
+    keep: async (digest, document) => void stackDocuments.set(digest, JSON.stringify(document)),
+    read: async (digest) => ResolvedStack.parse(JSON.parse(stackDocuments.get(digest) ?? 'null')),
+  };
 }
 
 function statesOf(world: World): Deps['states'] {

@@ -23,6 +23,11 @@ export const stackErrors = {
     (d: { name: string; asked: number; current: number }) =>
       `Revision ${d.asked} of the stack '${d.name}' is not in force; revision ${d.current} is. Check it with 'idp stacks status ${d.name}'.`,
   ),
+  PartOfStack: row(
+    'conflict',
+    (d: { name: string; stack: string; what: string; command: string }) =>
+      `Cannot ${d.what} '${d.name}' alone: it is a component of the stack '${d.stack}'. Use 'idp stacks ${d.command} ${d.stack}'.`,
+  ),
   ComponentNotFound: row('not-found', (d: { stack: string; component: string; known: string[] }) => {
     const meant = closest(d.component, d.known);
     const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;

@@ -1,6 +1,7 @@
 import type { AdoptedState } from '../adopt/adopted-state';
 import type { Environment, Spec } from '../environment';
 import { type LifeName, referenceText } from '../uses/references';
+import type { PartOfStack } from '../stack/part-of-stack';
 import type { PreviewSource } from '../../access/preview-source';
 import type { Lease } from '../../lease';
 import type { CostSummary } from '../../cost/cost-summary';
@@ -17,6 +18,7 @@ export interface Birth {
   previous: Pick<Environment, 'id' | 'version' | 'seq' | 'outbox' | 'effects' | 'requests'> | null;
   owner: string;
   team: string | null;
+  stack?: PartOfStack | undefined;
   source?: PreviewSource | undefined;
   target: string;
   tags: Record<string, string>;
@@ -37,9 +39,10 @@ export interface Birth {
 
 /** A new life: pending, its lease running, its first provision queued. Events of the ended life not yet delivered come along. */
 export function createEnvironment(birth: Birth, moment: Moment): Change {
-  const { previous, spec, planOnly, by, source, budget, sleep, uses, adopts, ...given } = birth;
+  const { previous, spec, planOnly, by, stack, source, budget, sleep, uses, adopts, ...given } = birth;
   const born = {
     ...given,
+    ...(stack && { stack }),
     ...(source && { source }),
     ...(adopts && { adopts }),
     ...(budget && { budget: startBudget(budget) }),

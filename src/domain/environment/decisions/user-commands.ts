@@ -168,13 +168,15 @@ function whyUnapplied(run: Run, result: string): string {
 /** What is wanted falls back to what was last applied, when a later request came to nothing before it was applied. */
 export function backToApplied<E extends Environment>(environment: E): E {
   if (!environment.applied) return environment;
-  const { template, inputs, approval, askedBy, sensitive, upgrade, sleep, references } = environment.applied;
+  const { template, inputs, approval, askedBy, sensitive, upgrade, sleep, references, order } =
+    environment.applied;
   const kept = {
     ...(askedBy !== undefined && { askedBy }),
     ...(sensitive && { sensitive }),
     ...(upgrade && { upgrade }),
     ...(sleep && { sleep }),
     ...(references && { references }),
+    ...(order !== undefined && { order }),
   };
   const wanted = { template, inputs, approval, ...kept };
   return { ...environment, wanted };

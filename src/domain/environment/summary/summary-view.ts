@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
 import { Month } from '../../cost/accrual';
-import { EnvironmentName } from '../environment';
+import { EnvironmentKey } from '../environment';
 
 const Count = z.number().int().nonnegative();
 
@@ -33,7 +33,7 @@ const Needed = z.strictObject({
   items: z
     .array(
       z.strictObject({
-        name: EnvironmentName,
+        name: EnvironmentKey,
         since: Instant.describe('Since when, or when it ends.'),
       }),
     )

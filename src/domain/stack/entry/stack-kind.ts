@@ -48,7 +48,8 @@ export function stackDueAt(stack: StackEntry, from: Instant = stack.updatedAt): 
 /** Events of the environments say it sooner; this finds what they did not. */
 function lookPause(component: StackComponent): number {
   const { state, order, stuck } = component;
+  if (order !== null || component.mustLook) return minute;
   if (stuck || state === 'waiting') return 10 * minute;
-  if (order !== null || isUnderWay(component) || state === 'destroying') return minute;
+  if (isUnderWay(component) || state === 'destroying') return minute;
   return longestSleep;
 }

@@ -27,9 +27,9 @@ export function statusOf(stack: StackEntry): StackStatus {
   if (stack.ending) return all.some(({ stuck }) => stuck) ? 'stuck' : 'destroying';
   if (isAwaiting(stack)) return 'awaiting-approval';
   if (all.some((one) => one.order !== null || isUnderWay(one))) return 'applying';
+  if (stack.revision.stopped?.why === 'rejected') return 'rejected';
   if (all.some(isBroken)) return 'failed';
   if (all.some(({ stuck }) => stuck)) return 'stuck';
-  if (stack.revision.stopped?.why === 'rejected') return 'rejected';
   return all.every((one) => isAsWanted(stack, one)) ? 'ready' : 'applying';
 }
 

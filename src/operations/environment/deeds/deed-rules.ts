@@ -20,6 +20,8 @@ export interface Doer {
   now: Instant;
   /** A stricter right, where this request needs one. */
   needs?: AccessRequest | undefined;
+  /** The order of its stack that asks for it, where one does. */
+  order?: number | undefined;
 }
 
 /** What is said once of each deed: the operation asks it before it decides, and so does whoever is told what they may do. */
@@ -123,7 +125,17 @@ export const deedRules: Record<Deed, DeedRule> = {
 export function permit(deed: Deed, doer: Doer, environment: Environment): void {
   const { access, allow } = deedRules[deed];
   authorizeOn(doer.actor, environment, doer.needs ?? access(environment, doer.now));
+  refuseAlone(deed, doer, environment);
   allow?.(doer, environment);
+}
+
+/** By which command of the stack it is done that is not done to a component alone. */
+const ofStack: Partial<Record<Deed, string>> = { change: 'apply', extend: 'extend', destroy: 'destroy' };
+
+function refuseAlone(deed: Deed, { order }: Doer, { name, stack }: Environment): void {
+  const command = ofStack[deed];
+  if (!stack || command === undefined || order !== undefined) return;
+  throw new DomainError('PartOfStack', { name, stack: stack.name, what: deed, command });
 }
 
 /** A longer lease, which approvers may have whatever the budgets of owner and team say. */

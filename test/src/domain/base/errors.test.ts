@@ -21,6 +21,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   StackNameTaken: { name: 'FOO', owner: 'ADA', status: 'READY' },
   StackStatus: { name: 'FOO', status: 'DESTROYED', what: 'EXTEND' },
   StackRevisionChanged: { name: 'FOO', asked: 3, current: 4 },
+  PartOfStack: { name: 'FOO.VPC', stack: 'FOO', what: 'EXTEND', command: 'LENGTHEN' },
   ComponentNotFound: { stack: 'FOO', component: 'VPC', known: ['API', 'DB'] },
   ComponentNotAwaiting: { stack: 'FOO', component: 'VPC', state: 'READY' },
   ComponentPlanChanged: { stack: 'FOO', component: 'VPC', asked: 'AAA', current: 'BBB' },

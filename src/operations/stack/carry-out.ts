@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../domain/base/canonical-json';
+import { DomainError, isDomainError } from '../../domain/base/errors';
+import type { Environment } from '../../domain/environment/environment';
+import { endOf } from '../../domain/stack/entry/ends';
+import type { StackEffect, StackEntry } from '../../domain/stack/entry/stack-entry';
+import { stackKind } from '../../domain/stack/entry/stack-kind';
+import { keyOf } from '../../domain/stack/names';
+import type { ResolvedComponent } from '../../domain/stack/resolved-stack';
+import type { Inputs } from '../../domain/template/template';
+import { approvePlan } from '../environment/approve-plan';
+import { changeEnvironment } from '../environment/change-environment';
+import { createEnvironment } from '../environment/create-environment';
+import { orderComponent, type StackOrder } from '../environment/order-component';
+import type { Deps } from '../ports/deps';
+import { decideAndSave } from '../registry/decide-and-save';
+import { resolveValues } from './resolve-values';
+
+/** An order with the stack that gave it. */
+interface Carried {
+  effect: StackEffect;
+  stack: StackEntry;
+  name: string;
+}
+
+/**
+ * Carries out a command of a stack. What the environment refuses is an answer to the stack; what cannot be done now is thrown, and
+ * done by the sweep.
+ */
+export async function carryOut(effect: StackEffect, stack: StackEntry, deps: Deps): Promise<void> {
+  const carried = { effect, stack, name: keyOf(stack.name, effect.component) };
+  try {
+    if ((await command(carried, deps)) === 'unneeded') await answer(carried, { answer: 'unneeded' }, deps);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await answer(carried, { answer: 'refused', reason: error.message }, deps);
+  }
+}
+
+/** What is over soon is no refusal: another run, another writer, a use that has not been taken back yet, what AWS does not answer. */
+function isRefusal(error: unknown): error is DomainError {
+  if (
+    !isDomainError(error) ||
+    ['RunActive', 'VersionConflict', 'InUse', 'CorruptRecord'].includes(error.code)
+  )
+    return false;
+  return ['invalid', 'forbidden', 'not-found', 'conflict'].includes(error.kind);
+}
+
+type Answer = { answer: 'unneeded' } | { answer: 'refused'; reason: string };
+
+async function answer({ effect, stack }: Carried, given: Answer, deps: Deps): Promise<void> {
+  const { component, n } = effect;
+  const place = { kind: stackKind, entries: deps.stacks, key: stack.name };
+  const told = { type: 'answered' as const, component, n, ...given };
+  await decideAndSave(place, (seen) => (seen.id === stack.id ? [told] : []), deps);
+}
+
+async function command(carried: Carried, deps: Deps): Promise<'done' | 'unneeded'> {
+  const { effect } = carried;
+  switch (effect.kind) {
+    case 'create':
+      return create(carried, deps);
+    case 'change':
+      return change(carried, deps);
+    case 'approve':
+      return approve(carried, deps);
+    default:
+      await orderComponent(ordered(carried), stackOrder(effect), deps);
+      return 'done';
+  }
+}
+
+function stackOrder({ kind, by, plan = '', endsAt = null }: StackEffect): StackOrder {
+  if (kind === 'reject') return { type: 'reject', planDigest: plan, reason: 'the stack', by };
+  if (kind === 'set-end') return { type: 'set-end', expiresAt: endsAt, by };
+  return { type: kind as 'cancel' | 'destroy' | 'retry', by };
+}
+
+function ordered({ effect, name }: Carried) {
+  return { name, life: effect.life ?? '', order: effect.n };
+}
+
+async function create(carried: Carried, deps: Deps): Promise<'done'> {
+  const { effect, stack, name } = carried;
+  const wanted = await wantedOf(carried, deps);
+  const { template, target } = wanted;
+  const now = deps.clock();
+  const lease = { ...stack.lease, startedAt: now, expiresAt: endOf(stack, effect.component), extensions: 0 };
+  await createEnvironment(
+    {
+      ...asked(carried),
+      name,
+      template: template.name,
+      version: template.version,
+      inputs: await valuesOf(carried, wanted, deps),
+      ...(target !== undefined && { target }),
+      component: { part: partOf(carried), owner: stack.owner, team: stack.team, lease },
+    },
+    deps,
+  );
+  return 'done';
+}
+
+function partOf({ effect, stack }: Carried) {
+  return { name: stack.name, component: effect.component, id: stack.id, order: effect.n };
+}
+
+async function change(carried: Carried, deps: Deps): Promise<'done' | 'unneeded'> {
+  const { name } = carried;
+  const wanted = await wantedOf(carried, deps);
+  const inputs = await valuesOf(carried, wanted, deps);
+  const seen = await readLife(carried, deps);
+  if (isSo(seen, wanted, inputs)) return 'unneeded';
+  const unset = Object.keys(seen.wanted.inputs).filter((input) => !Object.hasOwn(inputs, input));
+  const { version } = wanted.template;
+  await changeEnvironment({ ...asked(carried), name, version, inputs, unset }, deps);
+  return 'done';
+}
+
+/** Whether the environment is made of just that, so that nothing needs to be planned. */
+function isSo(
+  { status, run, applied }: Environment,
+  { template }: ResolvedComponent,
+  inputs: Inputs,
+): boolean {
+  if (status !== 'ready' || run !== null || !applied) return false;
+  return (
+    applied.template.bundle === template.bundle && canonicalJson(applied.inputs) === canonicalJson(inputs)
+  );
+}
+
+async function approve(carried: Carried, deps: Deps): Promise<'done'> {
+  await readLife(carried, deps);
+  const { plan = '' } = carried.effect;
+  await approvePlan({ ...asked(carried), name: carried.name, planDigest: plan }, deps);
+  return 'done';
+}
+
+async function readLife({ effect, name }: Carried, deps: Deps): Promise<Environment> {
+  const { life = '' } = effect;
+  const seen = await deps.registry.get(name);
+  if (seen?.id !== life) throw new DomainError('LifeNotFound', { life });
+  return seen;
+}
+
+/** On whose behalf, under which key, and by which order. */
+function asked({ effect, stack }: Carried) {
+  const { by, key, n: order } = effect;
+  const actor = stack.people[by];
+  if (!actor) throw new Error(`The stack ${stack.name} does not know ${by} any more, who asked for ${key}.`);
+  const digest = createHash('sha256').update(key).digest('hex');
+  return { actor, request: { key, digest }, order };
+}
+
+async function wantedOf({ effect, stack }: Carried, deps: Deps): Promise<ResolvedComponent> {
+  const { components } = await deps.stackDocuments.read(stack.revision.digest);
+  const wanted = components[effect.component];
+  if (wanted) return wanted;
+  const what = `Revision ${effect.revision} of the stack ${stack.name}`;
+  throw new DomainError('CorruptRecord', { what, reason: `it has no component ${effect.component}` });
+}
+
+async function valuesOf(carried: Carried, wanted: ResolvedComponent, deps: Deps): Promise<Inputs> {
+  const { actor } = asked(carried);
+  const reading = { stack: carried.stack.name, actor, catalog: await deps.catalog.read() };
+  return resolveValues(wanted, reading, deps);
+}

@@ -17,6 +17,7 @@ const absentees: Record<Absentee, true> = {
   upgrade: true,
   source: true,
   adopts: true,
+  stack: true,
   plan: true,
   accrued: true,
   budget: true,

@@ -33,6 +33,7 @@ export function renderEnvironment(view: EnvironmentView, paint: Paint, now: numb
         ['Name', paint.bold(view.name)],
         ['Status', describeStatus(view, paint, now)],
         ['Template', `${view.template.name} ${view.template.version}`],
+        ['Stack', view.stack && `${view.stack.name} (component ${view.stack.component})`],
         ['Owner', view.team === null ? view.owner : `${view.owner} (team ${view.team})`],
         ['Target', view.target],
         ['Adopts', view.adopts],

@@ -6,7 +6,6 @@ import { keyOf } from '../../domain/stack/names';
 import type { Deps } from '../ports/deps';
 import type { BoundKind } from '../registry/bound-kind';
 import { readEntry } from '../registry/decide-and-save';
-import { visitEntry } from '../registry/visit-entry';
 import { carryOut } from './carry-out';
 import { factsOf } from './facts-of';
 
@@ -31,10 +30,4 @@ async function newsOf(stack: StackEntry, component: string, { registry }: Deps):
 /** The present life of a name, or StackNotFound. */
 export function readStack(name: string, deps: Pick<Deps, 'stacks'>): Promise<StackEntry> {
   return readEntry({ kind: stackKind, entries: deps.stacks, key: name });
-}
-
-/** Something happened to the environment of a component: its stack looks at once. Nothing where there is no such stack. */
-export async function hearOfComponent(stack: string, deps: Deps): Promise<void> {
-  const seen = await deps.stacks.get(stack);
-  if (seen && !hasStackEnded(seen)) await visitEntry(stacks, seen, deps);
 }

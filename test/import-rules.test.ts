@@ -101,6 +101,7 @@ const forbidden = [
   ['src/operations/environment/b.ts', 'src/aws/planted', 'operations-environment'],
   ['src/operations/notice/a.ts', 'src/operations/environment/planted', 'operations-notice'],
   ['src/operations/image/a.ts', 'src/operations/environment/planted', 'operations-image'],
+  ['src/operations/stack/a.ts', 'src/operations/image/planted', 'operations-stack'],
   ['src/operations/template/a.ts', 'src/operations/environment/planted', 'operations-template'],
   ['src/operations/access/a.ts', 'src/operations/environment/planted', 'operations-access'],
   ['src/operations/image/b.ts', '@aws-sdk/client-s3', 'operations-do-no-io'],

@@ -16,7 +16,8 @@ export function createS3StackDocuments(client: S3Client, bucketName: string): St
     read: async (digest) => {
       const key = keyOf(digest);
       const document = await bucket.readRecord(ResolvedStack, key, { mostBytes });
-      if (document === null) throw new DomainError('CorruptRecord', { what: key, reason: 'it is not there' });
+      if (document === null)
+        throw new DomainError('CorruptRecord', { what: key, reason: 'it does not exist' });
       const found = createHash('sha256').update(canonicalJson(document)).digest('hex');
       if (found === digest) return document;
       throw new DomainError('CorruptRecord', { what: key, reason: `its digest is ${found}` });

@@ -93,15 +93,14 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   refuseHidden(input.inputs ?? {}, template.manifest);
   const taken = await takeReferences(input, { asker, template, now }, deps);
   const filled = parseInputs(template.manifest, taken.inputs);
-  const { component } = input;
-  const lease = component?.lease ?? startLease(input, template.manifest.lease, now);
+  const lease = input.component?.lease ?? startLease(input, template.manifest.lease, now);
   for (const one of taken.producers) refuseOutliving({ name: input.name, ends: lease.expiresAt }, one);
   const stay = { region: target.region, lease };
   refuseSleepless(input.sleep, template);
-  const team = component ? component.team : teamFor(input.actor, input.team);
+  const team = input.component ? input.component.team : teamFor(input.actor, input.team);
   refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
   const id = deps.newId();
-  const owner = component?.owner ?? ownerOf(input);
+  const owner = input.component?.owner ?? ownerOf(input);
   return {
     name: input.name,
     id,
@@ -116,13 +115,13 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
       inputs: taken.inputs,
       sleep: napOf(template, filled, stay),
       references: taken.references,
-      order: component?.part.order,
+      order: input.component?.part.order,
     }),
     uses: livesIn(taken.references),
     adopts: adoptsOf(input),
     cost: summarizeTemplate(template.manifest, filled, stay),
     planOnly: input.planOnly ?? false,
-    stack: component?.part,
+    stack: input.component?.part,
     source: input.source,
     by: input.actor.id,
   };

@@ -148,7 +148,7 @@ async function readLife({ effect, name }: Carried, deps: Deps): Promise<Environm
 function asked({ effect, stack }: Carried) {
   const { by, key, n: order } = effect;
   const actor = stack.people[by];
-  if (!actor) throw new Error(`The stack ${stack.name} does not know ${by} any more, who asked for ${key}.`);
+  if (!actor) throw new Error(`The stack ${stack.name} keeps no rights of ${by} for the order ${key}.`);
   const digest = createHash('sha256').update(key).digest('hex');
   return { actor, request: { key, digest }, order };
 }

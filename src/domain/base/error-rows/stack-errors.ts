@@ -45,6 +45,6 @@ export const stackErrors = {
   ),
   NothingToRetry: row(
     'conflict',
-    (d: { name: string }) => `Nothing of the stack '${d.name}' has failed or is stuck.`,
+    (d: { name: string }) => `The stack '${d.name}' has no component that failed or is stuck.`,
   ),
 };

@@ -45,7 +45,10 @@ function issuesOf(document: ResolvedStack, name: string, component: ResolvedComp
   const enabled = enabledIn(document);
   const missing = needsOf(document, component)
     .filter((need) => !Object.hasOwn(enabled, need))
-    .map((need) => ({ field: at, message: `needs '${need}', which is no enabled component of this stack` }));
+    .map((need) => ({
+      field: at,
+      message: `needs '${need}', which is not an enabled component of this stack`,
+    }));
   const wrong = component.references.flatMap(({ path, ref }) => {
     const field = `${at}.inputs${path}`;
     const reference = parseReference(ref);

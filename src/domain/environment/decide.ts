@@ -25,7 +25,7 @@ import { type EntryDecision, decideEntry, type Delivered, seal } from '../regist
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
 import { withRequest } from '../registry/requests';
 import { type Environment, isLiving, type Spec } from './environment';
-import type { WaitingEnd } from './uses/references';
+import type { LifeName, WaitingEnd } from './uses/references';
 import type { DomainEvent } from './events';
 import type { Instant } from '../base/time';
 import type { CostSummary } from '../cost/cost-summary';
@@ -33,7 +33,14 @@ import type { Failure } from './outcome';
 
 /** What a person or workload may ask of an environment. */
 export type UserCommand =
-  | { type: 'change'; spec: Spec; planOnly: boolean; cost: CostSummary; by: string }
+  | {
+      type: 'change';
+      spec: Spec;
+      planOnly: boolean;
+      cost: CostSummary;
+      by: string;
+      uses?: readonly LifeName[];
+    }
   | ({ type: 'extend' } & Extension)
   | { type: 'sleep' | 'wake'; by: string }
   | { type: 'schedule'; sleep: string | null; by: string }

@@ -5,7 +5,7 @@ import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import type { Environment } from '../../domain/environment/environment';
 import { specOf } from '../../domain/environment/new-spec';
-import type { References } from '../../domain/environment/uses/references';
+import type { LifeName, References } from '../../domain/environment/uses/references';
 import type { Inputs } from '../../domain/template/template';
 import type { EnvironmentView } from '../../domain/environment/view';
 import type { Asker } from '../../domain/environment/allow-use';
@@ -13,6 +13,7 @@ import { allowChange } from '../../domain/environment/decisions/allow-change';
 import { requestForChange, judgeRequest, refuseDenied } from '../../domain/policy/judge-request';
 import type { Policy } from '../../domain/policy/policy';
 import { napOf } from './sleep/nap-of';
+import { holdProducers } from './references/hold-producers';
 import { permit } from './deeds/deed-rules';
 import { askerOf } from './deeds/read-offer';
 import { showTo } from './deeds/show-environment';
@@ -27,6 +28,8 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   request?: RequestKey | undefined;
   /** The order of its stack that asks for it, where one does. */
   order?: number | undefined;
+  /** Lives that it uses besides those that it did, which promise not to end before it. */
+  uses?: readonly LifeName[] | undefined;
 }
 
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */
@@ -39,6 +42,7 @@ export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Dep
     return commandFor(input, environment, { asker, policy: deps.policy });
   };
   const seen = await readEnvironment(name, deps);
+  if (input.uses) await holdProducers({ ...seen, uses: [...input.uses] }, deps);
   await raiseShare({ seen, toCommand, hourly: costOf }, deps);
   return showTo(actor, await decideAndDeliver(name, toCommand, deps), deps);
 }
@@ -73,6 +77,7 @@ function commandFor(
     by: actor.id,
     request: requestOf(actor, input.request),
     order: input.order,
+    ...(input.uses && { uses: input.uses }),
   };
 }
 

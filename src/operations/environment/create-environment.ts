@@ -16,7 +16,7 @@ import type { PartOfStack } from '../../domain/environment/stack/part-of-stack';
 import { environmentTags } from '../../domain/environment/tags';
 import { refuseHidden } from '../../domain/template/sensitive-inputs';
 import { type Inputs, parseInputs, type TemplateVersion } from '../../domain/template/template';
-import { livesIn, refuseOutliving } from '../../domain/environment/uses/references';
+import { type LifeName, livesIn, refuseOutliving } from '../../domain/environment/uses/references';
 import { holdProducers, releaseProducers } from './references/hold-producers';
 import { type ResolvedReferences, resolveReferences } from './references/resolve-references';
 import { requireTrial } from '../../domain/template/trial';
@@ -56,6 +56,8 @@ export interface ComponentBirth {
   owner: string;
   team: string | null;
   lease: Lease;
+  /** The lives that it uses, which promise not to end before it. */
+  uses: LifeName[];
 }
 
 /**
@@ -117,7 +119,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
       references: taken.references,
       order: input.component?.part.order,
     }),
-    uses: livesIn(taken.references),
+    uses: input.component?.uses ?? livesIn(taken.references),
     adopts: adoptsOf(input),
     cost: summarizeTemplate(template.manifest, filled, stay),
     planOnly: input.planOnly ?? false,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/base/canonical-json';
 import { DomainError, isDomainError } from '../../domain/base/errors';
 import type { Environment } from '../../domain/environment/environment';
+import type { LifeName } from '../../domain/environment/uses/references';
 import { endOf } from '../../domain/stack/entry/ends';
 import type { StackEffect, StackEntry } from '../../domain/stack/entry/stack-entry';
 import { stackKind } from '../../domain/stack/entry/stack-kind';
@@ -11,6 +12,8 @@ import type { Inputs } from '../../domain/template/template';
 import { approvePlan } from '../environment/approve-plan';
 import { changeEnvironment } from '../environment/change-environment';
 import { createEnvironment } from '../environment/create-environment';
+import { readEnvironment } from '../environment/environments';
+import { releaseProducer } from '../environment/references/hold-producers';
 import { orderComponent, type StackOrder } from '../environment/order-component';
 import type { Deps } from '../ports/deps';
 import { decideAndSave } from '../registry/decide-and-save';
@@ -65,10 +68,21 @@ async function command(carried: Carried, deps: Deps): Promise<'done' | 'unneeded
       return change(carried, deps);
     case 'approve':
       return approve(carried, deps);
+    case 'destroy':
+      await releaseOwn(carried, deps);
+      await orderComponent(ordered(carried), stackOrder(effect), deps);
+      return 'done';
     default:
       await orderComponent(ordered(carried), stackOrder(effect), deps);
       return 'done';
   }
+}
+
+/** Promises to components that use it no more: the stack lets nothing end that one of its own uses. */
+async function releaseOwn({ name, stack }: Carried, deps: Deps): Promise<void> {
+  const seen = await readEnvironment(name, deps);
+  const own = (seen.usedBy ?? []).filter((user) => user.name.startsWith(`${stack.name}.`));
+  for (const user of own) await releaseProducer(seen, user.id, deps);
 }
 
 function stackOrder({ kind, by, plan = '', endsAt = null }: StackEffect): StackOrder {
@@ -85,6 +99,7 @@ async function create(carried: Carried, deps: Deps): Promise<'done'> {
   const { effect, stack, name } = carried;
   const wanted = await wantedOf(carried, deps);
   const { template, target } = wanted;
+  const { inputs, uses } = await valuesOf(carried, wanted, deps);
   const now = deps.clock();
   const lease = { ...stack.lease, startedAt: now, expiresAt: endOf(stack, effect.component), extensions: 0 };
   await createEnvironment(
@@ -93,9 +108,9 @@ async function create(carried: Carried, deps: Deps): Promise<'done'> {
       name,
       template: template.name,
       version: template.version,
-      inputs: await valuesOf(carried, wanted, deps),
+      inputs,
       ...(target !== undefined && { target }),
-      component: { part: partOf(carried), owner: stack.owner, team: stack.team, lease },
+      component: { part: partOf(carried), owner: stack.owner, team: stack.team, lease, uses },
     },
     deps,
   );
@@ -109,12 +124,12 @@ function partOf({ effect, stack }: Carried) {
 async function change(carried: Carried, deps: Deps): Promise<'done' | 'unneeded'> {
   const { name } = carried;
   const wanted = await wantedOf(carried, deps);
-  const inputs = await valuesOf(carried, wanted, deps);
+  const { inputs, uses } = await valuesOf(carried, wanted, deps);
   const seen = await readLife(carried, deps);
   if (isSo(seen, wanted, inputs)) return 'unneeded';
   const unset = Object.keys(seen.wanted.inputs).filter((input) => !Object.hasOwn(inputs, input));
   const { version } = wanted.template;
-  await changeEnvironment({ ...asked(carried), name, version, inputs, unset }, deps);
+  await changeEnvironment({ ...asked(carried), name, version, inputs, unset, uses }, deps);
   return 'done';
 }
 
@@ -161,8 +176,19 @@ async function wantedOf({ effect, stack }: Carried, deps: Deps): Promise<Resolve
   throw new DomainError('CorruptRecord', { what, reason: `it has no component ${effect.component}` });
 }
 
-async function valuesOf(carried: Carried, wanted: ResolvedComponent, deps: Deps): Promise<Inputs> {
+interface Values {
+  inputs: Inputs;
+  /** The lives without which it cannot be: those that it takes values of, and those that it comes after. */
+  uses: LifeName[];
+}
+
+async function valuesOf(carried: Carried, wanted: ResolvedComponent, deps: Deps): Promise<Values> {
   const { actor } = asked(carried);
   const reading = { stack: carried.stack.name, actor, catalog: await deps.catalog.read() };
-  return resolveValues(wanted, reading, deps);
+  const { inputs, producers } = await resolveValues(wanted, reading, deps);
+  const before = await Promise.all(
+    wanted.after.map((component) => readEnvironment(keyOf(carried.stack.name, component), deps)),
+  );
+  const byId = new Map([...producers, ...before].map(({ name, id }) => [id, { name, id }]));
+  return { inputs, uses: [...byId.values()] };
 }

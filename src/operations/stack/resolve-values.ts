@@ -22,22 +22,33 @@ export interface Reading {
   catalog: Catalog;
 }
 
+/** The inputs of a component as they are now, and the lives that they are taken from. */
+interface ResolvedValues {
+  inputs: Inputs;
+  producers: Environment[];
+}
+
 /** The inputs of a component with the values that its references give now, at its turn. */
 export async function resolveValues(
   { inputs, references }: Pick<ResolvedComponent, 'inputs' | 'references'>,
   reading: Reading,
   deps: Pick<Deps, 'registry' | 'states'>,
-): Promise<Inputs> {
+): Promise<ResolvedValues> {
   const resolved = structuredClone(inputs) as Inputs;
-  for (const { path, ref } of references) putAt(resolved, path, await readValue(ref, reading, deps));
-  return resolved;
+  const producers: Environment[] = [];
+  for (const { path, ref } of references) {
+    const { value, producer } = await readValue(ref, reading, deps);
+    putAt(resolved, path, value);
+    producers.push(producer);
+  }
+  return { inputs: resolved, producers };
 }
 
 async function readValue(
   ref: string,
   reading: Reading,
   deps: Pick<Deps, 'registry' | 'states'>,
-): Promise<unknown> {
+): Promise<{ value: unknown; producer: Environment }> {
   const reference = parseReference(ref);
   if (typeof reference === 'string') throw invalid(ref, reference);
   const producer = await readProducer(reference, reading, deps);
@@ -47,7 +58,7 @@ async function readValue(
   const schema = schemaOfOutput(outputsOf(producer, reading.catalog)[reference.output] ?? {});
   const misfit = output.misfit ?? (schema && outputMisfit(schema, output));
   if (misfit) throw invalid(ref, `does not match its schema: expected ${misfit.expected}, ${misfit.reason}`);
-  return exactly(ref, stepInto(output.value, reference, ref));
+  return { value: exactly(ref, stepInto(output.value, reference, ref)), producer };
 }
 
 /** Of what is not of the same stack, whoever asked must be one who may operate it. */

@@ -2,6 +2,7 @@ import type { SelfApproval } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import type { Environment, Living, Spec } from '../environment';
 import { isDoomed, hasEnded } from '../environment';
+import type { LifeName } from '../uses/references';
 import { briefReason, failureOf } from '../outcome';
 import type { CostSummary } from '../../cost/cost-summary';
 import { type Consent, namedInEvent, reasonsForAnother } from '../plan';
@@ -23,7 +24,7 @@ import { closeRun, openRun, withRun } from './runs';
 /** Plans and applies another template version or other inputs; the cost stays that of what there is until it is applied. */
 export function changeEnvironment(
   environment: Environment,
-  request: { spec: Spec; planOnly: boolean; cost: CostSummary; by: string },
+  request: { spec: Spec; planOnly: boolean; cost: CostSummary; by: string; uses?: readonly LifeName[] },
   moment: Moment,
 ): Change {
   const living = requireLiving(environment, moment.now, 'change');
@@ -31,6 +32,7 @@ export function changeEnvironment(
   const change = withRun(
     {
       ...living,
+      ...usesWith(living, request.uses),
       wanted: { ...request.spec, askedBy: request.by },
       cost: living.applied ? living.cost : request.cost,
     },
@@ -47,6 +49,13 @@ export function changeEnvironment(
     { type: 'EnvironmentChangeRequested', actor: request.by, data },
     ...change.events,
   ]);
+}
+
+/** What it uses stays promised until its end, and what it uses from now on is promised before. */
+function usesWith({ uses = [] }: Living, more: readonly LifeName[] = []): Pick<Living, 'uses'> {
+  const known = new Set(uses.map(({ id }) => id));
+  const all = [...uses, ...more.filter(({ id }) => !known.has(id))];
+  return all.length > 0 ? { uses: all } : {};
 }
 
 /** The version before, and names of what fell away with it and of what is new: as much as an event holds. */

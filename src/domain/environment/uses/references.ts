@@ -9,7 +9,7 @@ export const mostUsers = 500;
 export const mostReferences = 50;
 
 /** One life of a name. */
-export const LifeName = z.strictObject({ name: z.string().max(32), id: z.ulid() });
+export const LifeName = z.strictObject({ name: z.string().max(41), id: z.ulid() });
 export type LifeName = z.infer<typeof LifeName>;
 
 /** An output that an input was taken from: of which life, and at most one step into its value. */

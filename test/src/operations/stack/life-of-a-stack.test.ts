@@ -96,6 +96,22 @@ describe('the life of a stack', () => {
     ).toBe('shop');
   });
 
+  it('promises to a consumer that its producer stays, until that needs it no more and a person lets it go', async () => {
+    const plays = await built();
+    const api = await stage.read('shop.api');
+    expect((await stage.read('shop.net')).usedBy).toMatchObject([{ name: 'shop.api', id: api.id }]);
+
+    await applied({ api: componentOf('service', { inputs: { vpc_id: 'vpc-9' } }) });
+    await plays.look();
+    const yes = { ...asked, plans: { net: 'destroy' } };
+    await approveStack(yes, stage.deps);
+    expect(await plays.there()).toEqual(['shop.net ready', 'shop.api ready']);
+    await plays.apply('api');
+    expect(await plays.there()).toEqual(['shop.net destroying', 'shop.api ready']);
+    await plays.destroy('net');
+    expect(await statesOf()).toEqual({ api: 'ready' });
+  });
+
   it('moves the ends of all with its own', async () => {
     const plays = await built();
     const { lease } = await extendStack({ ...asked, ttl: '2d' }, stage.deps);

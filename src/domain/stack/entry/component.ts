@@ -4,6 +4,8 @@ import { ComponentName } from '../names';
 
 /** So many components may a stack have. */
 export const mostComponents = 40;
+/** So many may there be at once, with those that are on their way out. */
+export const mostAtOnce = 80;
 const longestReason = 300;
 
 /** How a component stands, as far as its stack knows; `failed` is also one that is there and did not become what is wanted. */

@@ -15,6 +15,9 @@ import type { StackEntry } from './stack-entry';
 import type { StackEvent, StackEventType } from './stack-event';
 import { hasStackEnded, statusOf } from './stack-status';
 
+/** While this many events are undelivered, nothing more is asked of a stack but its end. */
+const mostUntold = 64;
+
 /** A new life of a stack with its first revision; what the last life of the name has still to tell comes along. */
 export function createStack(
   birth: StackBirth,
@@ -95,6 +98,7 @@ function applyOfLiving(
   now: Instant,
 ): StackChange | null {
   refuseEnding(seen, command.type, now);
+  if (seen.outbox.length >= mostUntold) throw new DomainError('OutboxFull', { name: seen.name });
   switch (command.type) {
     case 'submit':
       return submitRevision(seen, command, now);

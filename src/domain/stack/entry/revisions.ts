@@ -1,6 +1,6 @@
-import { DomainError } from '../../base/errors';
+import { DomainError, invalid } from '../../base/errors';
 import type { Instant } from '../../base/time';
-import { newComponent, type StackComponent, type WantedComponents } from './component';
+import { isThere, mostAtOnce, newComponent, type StackComponent, type WantedComponents } from './component';
 import { isRunning } from './next-orders';
 import { draft, type StackChange } from './stack-change';
 import type { StackRequest } from './stack-commands';
@@ -12,6 +12,7 @@ export function submitRevision(
   { digest, wanted, by, stop }: Extract<StackRequest, { type: 'submit' }>,
   now: Instant,
 ): StackChange {
+  refuseTooMany(stack, wanted);
   const number = stack.revisions + 1;
   const stopped = stop === undefined ? { stack, events: [] } : stopRunning(stack, { stop, by: by.id }, now);
   const waiting = { number, digest, by: by.id, at: now, wanted };
@@ -20,6 +21,15 @@ export function submitRevision(
     stack: { ...stopped.stack, revisions: number, waiting },
     events: [...stopped.events, draft('StackRevisionSubmitted', by.id, data)],
   };
+}
+
+/** What is on its way out is still a component: the item has room for so many. */
+function refuseTooMany({ components }: StackEntry, wanted: WantedComponents): void {
+  const there = Object.keys(components).filter((name) => components[name] && isThere(components[name]));
+  const all = new Set([...there, ...Object.keys(wanted)]).size;
+  if (all <= mostAtOnce) return;
+  const why = `${all} with those that are still there, of which at most ${mostAtOnce} can be; wait until components that were removed are destroyed`;
+  throw invalid('components', why);
 }
 
 /** Stops the revision that was named, if it is the one in force; what it has begun to apply is not interrupted. */

@@ -168,6 +168,32 @@ describe('a revision that comes while another one is under way', () => {
   });
 });
 
+describe('what the item has room for', () => {
+  const many = (prefix: string): Document =>
+    Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${prefix}${index}`, { needs: [] }]));
+
+  it('is 80 components at once, with those on their way out', () => {
+    const stack = built(many('a'));
+    expect(stack.submit(many('b'))).toBe(true);
+    stack.calm({ approves: false });
+
+    expect(stack.submit(many('c'))).toBe(false);
+    expect(Buffer.byteLength(JSON.stringify(stack.entry))).toBeLessThan(150_000);
+  });
+
+  it('is 64 events that are not delivered, and the end all the same', () => {
+    const stack = new PlayedStack(three);
+    let asked = 0;
+    while (stack.submit(three)) asked += 1;
+
+    expect(asked).toBeGreaterThan(20);
+    expect(() => stack.decide({ type: 'extend', ttl: '1h', by: ada })).toThrow(
+      expect.objectContaining({ code: 'OutboxFull' }),
+    );
+    expect(stack.ask({ type: 'destroy', by: ada })).toBe(true);
+  });
+});
+
 describe('the end of a stack', () => {
   it('takes consumers before producers, and ends when nothing is left', () => {
     const stack = built(four);

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../../src/domain/base/time';
 import type { StackEffect } from '../../../../src/domain/stack/entry/stack-entry';
 import type { ComponentFacts } from '../../../../src/domain/stack/entry/take-news';
+import { sha256 } from '../../builders/sha256';
 import { ulidAt } from '../../builders/ulids';
 
 type Phase = 'queued' | 'planning' | 'waiting' | 'applying';
@@ -167,7 +168,7 @@ export class PlayedEnvironments {
     } else if (seen.approved) {
       seen.phase = 'applying';
       this.begin(seen);
-    } else Object.assign(seen, { phase: 'waiting', plan: digestOf(`${seen.life} ${seen.version}`) });
+    } else Object.assign(seen, { phase: 'waiting', plan: sha256(`${seen.life} ${seen.version}`) });
   }
 
   private begin(seen: Played): void {
@@ -214,9 +215,4 @@ export class PlayedEnvironments {
   left(): string[] {
     return [...this.all].filter(([, { status }]) => status !== 'ended').map(([name]) => name);
   }
-}
-
-/** A text of 64 hexadecimal digits that is another one for another text. */
-export function digestOf(text: string): string {
-  return Buffer.from(text).toString('hex').padEnd(64, '0').slice(-64);
 }

@@ -11,7 +11,8 @@ import { type StackEffect, StackEntry } from '../../../../src/domain/stack/entry
 import { stackKind } from '../../../../src/domain/stack/entry/stack-kind';
 import type { ComponentFacts } from '../../../../src/domain/stack/entry/take-news';
 import { ulidAt } from '../../builders/ulids';
-import { type AskedOf, digestOf, PlayedEnvironments } from './played-environments';
+import { type AskedOf, PlayedEnvironments } from './played-environments';
+import { sha256 } from '../../builders/sha256';
 
 /** What a revision of the play says: of each component what it needs, and whether its plan waits for a person. */
 export type Document = Record<string, { needs: string[]; asks?: boolean; content?: string }>;
@@ -26,7 +27,7 @@ export function wantedOf(document: Document): WantedComponents {
   return Object.fromEntries(
     Object.entries(document).map(([name, one]) => [
       name,
-      { template: 'toy@1.0.0', digest: digestOf(JSON.stringify([name, one])), needs: one.needs },
+      { template: 'toy@1.0.0', digest: sha256(JSON.stringify([name, one])), needs: one.needs },
     ]),
   );
 }
@@ -44,7 +45,7 @@ export class PlayedStack {
     const lease = startLease({ ttl }, { default: '3d', max: '30d', permanent: false }, this.now);
     const birth = { name: 'shop', id: ulidAt(this.now, 1), owner: 'ada', team: null, lease, by: ada };
     const wanted = wantedOf(document);
-    this.entry = createStack({ ...birth, digest: digestOf('1'), wanted }, null, { now: this.now });
+    this.entry = createStack({ ...birth, digest: sha256('1'), wanted }, null, { now: this.now });
     this.issued.push(...this.entry.effects);
   }
 
@@ -70,7 +71,7 @@ export class PlayedStack {
   }
 
   submit(document: Document, stop?: number): boolean {
-    const digest = digestOf(String(this.documents.length + 1));
+    const digest = sha256(String(this.documents.length + 1));
     const asked = { type: 'submit' as const, digest, wanted: wantedOf(document), by: ada };
     const accepted = this.ask({ ...asked, ...(stop !== undefined && { stop }) });
     if (accepted) this.documents.push(document);
@@ -92,7 +93,7 @@ export class PlayedStack {
     if (kind !== 'create' && kind !== 'change') return undefined;
     const one = this.documents[revision - 1]?.[component];
     if (!one) throw new Error(`revision ${revision} has no component ${component}`);
-    const digest = digestOf(JSON.stringify([component, one]));
+    const digest = sha256(JSON.stringify([component, one]));
     return { digest, uses: one.needs, needsApproval: one.asks ?? false };
   }
 

@@ -1,10 +1,10 @@
 import { newComponent, type StackComponent } from '../../../../../src/domain/stack/entry/component';
 import { type ComponentFacts, takeNews } from '../../../../../src/domain/stack/entry/take-news';
 import { ulidAt } from '../../../../support/builders/ulids';
-import { digestOf } from '../../../../support/stacks/entry/played-environments';
+import { sha256 } from '../../../../support/builders/sha256';
 
 const life = ulidAt('2026-01-01T00:00:00.000Z', 1);
-const wanted = { template: 'toy@1.0.0', digest: digestOf('new'), needs: ['net'] };
+const wanted = { template: 'toy@1.0.0', digest: sha256('new'), needs: ['net'] };
 const ready: ComponentFacts = {
   life,
   version: 7,
@@ -23,8 +23,8 @@ const component: StackComponent = {
   life,
   heard: 7,
   built: true,
-  asked: { n: 3, digest: digestOf('old'), clock: 0 },
-  done: { n: 3, digest: digestOf('old'), made: 1 },
+  asked: { n: 3, digest: sha256('old'), clock: 0 },
+  done: { n: 3, digest: sha256('old'), made: 1 },
 };
 const changing: StackComponent = {
   ...component,

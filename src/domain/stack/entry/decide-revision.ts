@@ -10,12 +10,18 @@ import { awaitsLeave } from './stack-status';
 export function approvePlans(
   stack: StackEntry,
   { plans, by }: Extract<StackRequest, { type: 'approve' }>,
-): StackChange {
+): StackChange | null {
   const components = { ...stack.components };
   for (const [name, plan] of Object.entries(plans))
-    components[name] = { ...requirePlan(stack, name, plan), approved: { plan, by: by.id } };
+    components[name] = approved(requirePlan(stack, name, plan), { plan, by: by.id });
+  if (Object.keys(plans).every((name) => components[name] === stack.components[name])) return null;
   const data = { revision: stack.revision.number, components: namesIn(Object.keys(plans)) };
   return { stack: { ...stack, components }, events: [draft('StackPlansApproved', by.id, data)] };
+}
+
+/** Said twice, it is the first yes that counts. */
+function approved(component: StackComponent, yes: { plan: string; by: string }): StackComponent {
+  return component.approved?.plan === yes.plan ? component : { ...component, approved: yes };
 }
 
 /** The component if that is what waits in it. */

@@ -66,7 +66,8 @@ export function beginRevision(stack: StackEntry, wanted: WantedComponents): Stac
   return { stack: { ...stack, components }, events: [event] };
 }
 
-/** What failed in an earlier revision is tried as this one wants it; a yes was to the earlier one. */
+/** What failed in an earlier revision, or is on its way out, is made as this one wants it; a yes was to the earlier one. */
 function fresh(component: StackComponent): StackComponent {
-  return { ...component, refused: null, again: component.state === 'failed', approved: null };
+  const again = component.state === 'failed' || component.state === 'destroying';
+  return { ...component, refused: null, again, approved: null };
 }

@@ -57,9 +57,12 @@ function hearOrder(component: StackComponent): StackComponent {
   return { ...component, order: null, asked, ...(kind === 'approve' && { approved: null }) };
 }
 
-/** Nothing of it is left. One that is still wanted is not built again by itself: somebody or something has ended it. */
+/**
+ * Nothing of it is left. One that is still wanted is not built again by itself, as somebody or something has ended it; but one
+ * that was on its way out when it came to be wanted anew is.
+ */
 function ended(component: StackComponent, ordered: string | undefined): StackComponent {
-  const { wanted, refused, failure } = component;
+  const { wanted, refused, failure, again } = component;
   const why = failure ?? `it has ended${ordered === undefined ? '' : ` (${ordered})`}`;
   return {
     ...component,
@@ -73,7 +76,7 @@ function ended(component: StackComponent, ordered: string | undefined): StackCom
     stopping: false,
     approved: null,
     failure: null,
-    refused: wanted === null ? null : (refused ?? shortReason(why)),
+    refused: wanted === null || again ? null : (refused ?? shortReason(why)),
     stuck: false,
     endsAt: null,
   };

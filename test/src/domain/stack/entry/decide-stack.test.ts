@@ -141,6 +141,23 @@ describe('what is wanted no more', () => {
   });
 });
 
+it('builds again what is on its way out and comes to be wanted anew', () => {
+  const stack = built(three);
+  stack.submit({ log: { needs: [] } });
+  stack.sweep();
+  stack.approveAll();
+  stack.sweep();
+  expect(stack.states()).toMatchObject({ db: 'destroying' });
+  const told = stack.entry.outbox.length;
+  stack.approveAll();
+  expect(stack.entry.outbox).toHaveLength(told);
+
+  stack.submit(three);
+  stack.calm();
+  expect(statusOf(stack.entry)).toBe('ready');
+  expect(stack.states()).toEqual({ net: 'ready', db: 'ready', log: 'ready' });
+});
+
 describe('a revision that comes while another one is under way', () => {
   it('waits for it, and replaces one that waited before', () => {
     const stack = new PlayedStack(three);

@@ -44,7 +44,7 @@ export const EnvironmentKey = z
     minLength: 2,
     maxLength: 41,
     pattern:
-      '^(?:[a-z](?:-?[a-z0-9])+|[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?\\.[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?)$',
+      '^(?:(?=.{2,32}$)[a-z](?:-?[a-z0-9])+|[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?\\.[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?)$',
     examples: ['demo'],
   });
 

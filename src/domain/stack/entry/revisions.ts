@@ -28,7 +28,7 @@ function refuseTooMany({ components }: StackEntry, wanted: WantedComponents): vo
   const there = Object.keys(components).filter((name) => components[name] && isThere(components[name]));
   const all = new Set([...there, ...Object.keys(wanted)]).size;
   if (all <= mostAtOnce) return;
-  const why = `${all} with those that are still there, of which at most ${mostAtOnce} can be; wait until components that were removed are destroyed`;
+  const why = `${all} with those that still exist; at most ${mostAtOnce} can exist at once. Wait until removed components are destroyed`;
   throw invalid('components', why);
 }
 

@@ -34,7 +34,7 @@ export async function resolveValues(
   reading: Reading,
   deps: Pick<Deps, 'registry' | 'states'>,
 ): Promise<ResolvedValues> {
-  const resolved = structuredClone(inputs) as Inputs;
+  const resolved = structuredClone<Inputs>(inputs);
   const producers: Environment[] = [];
   for (const { path, ref } of references) {
     const { value, producer } = await readValue(ref, reading, deps);
@@ -105,7 +105,7 @@ function stepInto(value: unknown, { step }: Reference, ref: string): unknown {
 
 /** The value as JSON numbers hold it, or the refusal of one that they would change. */
 function exactly(ref: string, value: unknown): unknown {
-  const text = writeExact(value as never);
+  const text = writeExact(value);
   const [inexact] = inexactNumbers(text);
   if (inexact) throw invalid(ref, inexact.message);
   return JSON.parse(text) as unknown;

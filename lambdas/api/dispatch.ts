@@ -91,13 +91,14 @@ export function idsIn({ idsIn: read }: Route, result: unknown): Record<string, s
 
 /** What the log may know of a request: ids and names, nothing that was sent. */
 export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): Record<string, string> {
-  const { name, id } = pathParameters ?? {};
+  const { name, id, stack } = pathParameters ?? {};
   const route: Route | undefined = byKey.get(routeKey);
   return {
     request: requestContext.requestId,
     operation: route?.operation ?? 'unknown',
     actor: actorIdOf(requestContext.authorizer?.lambda?.actor),
     ...(name !== undefined && { environment: name }),
+    ...(stack !== undefined && { stack }),
     ...(id !== undefined && { [route?.idIsOf ?? 'id']: id }),
   };
 }
@@ -106,10 +107,10 @@ export function idsOf({ routeKey, pathParameters, requestContext }: HttpEvent): 
 export function thingOf({ routeKey, pathParameters }: HttpEvent, call: Call | undefined): RefusedThing {
   const route: Route | undefined = byKey.get(routeKey);
   const { data } = route?.params.safeParse(pathParameters ?? {}) ?? {};
-  const { name, id } = (data ?? {}) as Partial<Record<string, string>>;
+  const { name, id, stack } = (data ?? {}) as Partial<Record<string, string>>;
   const body = (call?.input ?? {}) as Partial<Record<string, string>>;
   const { template, target, repository } = body;
-  const named = { environment: name ?? body['name'], template, target, repository };
+  const named = { environment: name ?? body['name'], template, target, repository, stack };
   const all = Object.entries({ ...named, [route?.idIsOf ?? 'life']: id });
   return RefusedThing.safeParse(Object.fromEntries(all.filter(([, text]) => text !== undefined))).data ?? {};
 }

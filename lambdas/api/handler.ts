@@ -59,6 +59,7 @@ import { auditRefusals } from './audit-refusals';
 import { loadPublishing } from './publishing-deps';
 import { describeApi } from './describe-api';
 import { getSchema, listSchemas } from './schema-files';
+import { stackOperations } from './stack-operations';
 import { webhookOperations } from './webhook-operations';
 import { buildWebhookPorts } from './webhook-deps';
 import { renderDocs } from './docs/render-docs';
@@ -114,6 +115,7 @@ const operations: Operations<ApiDeps> = {
   'build-image': buildImage,
   'list-image-builds': listImageBuilds,
   'get-image-build': getImageBuild,
+  ...stackOperations,
   ...webhookOperations,
   'get-me': getMe,
   'list-targets': listTargets,

@@ -31,6 +31,10 @@ const sources: readonly Source[] = [
     from: { 'get-template': { digest: '/bundle' }, 'get-team-template': { digest: '/bundle' } },
     to: '/bundles/{digest}',
   },
+  {
+    from: { 'apply-stack': { stack: '/name' }, 'list-stacks': { stack: '/items/0/name' } },
+    to: '/stacks/{stack}',
+  },
   { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
   {
     from: { 'add-webhook': { id: '/id' }, 'list-webhooks': { id: '/items/0/id' } },

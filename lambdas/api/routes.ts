@@ -3,6 +3,7 @@ import { accessRoutes } from './routes/access';
 import { environmentRoutes } from './routes/environment';
 import { imageRoutes } from './routes/image';
 import { runRoutes } from './routes/run';
+import { stackRoutes } from './routes/stack';
 import { templateRoutes } from './routes/template';
 import { webhookRoutes } from './routes/webhook';
 
@@ -13,6 +14,7 @@ export const routes = [
   ...templateRoutes,
   ...environmentRoutes,
   ...runRoutes,
+  ...stackRoutes,
   ...imageRoutes,
   ...webhookRoutes,
   ...accessRoutes,

@@ -11,6 +11,9 @@ import { Progress } from '../../src/domain/environment/progress';
 import { Receipt, ReceiptSummary } from '../../src/domain/environment/receipt';
 import { RunRecord } from '../../src/domain/environment/run-record';
 import { AddedWebhookView, DeliveryView, WebhookView } from '../../src/domain/notice/webhook-view';
+import { StackEvent } from '../../src/domain/stack/entry/stack-event';
+import { ComponentView, StackView } from '../../src/domain/stack/entry/stack-view';
+import { ResolvedStack } from '../../src/domain/stack/resolved-stack';
 import { StateLock } from '../../src/domain/environment/state-lock';
 import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
 import { SummaryView } from '../../src/domain/environment/summary/summary-view';
@@ -50,6 +53,10 @@ const components = {
   ReceiptSummary,
   Run: RunView,
   RunRecord,
+  Stack: StackView,
+  StackComponent: ComponentView,
+  StackDocument: ResolvedStack,
+  StackEvent,
   StateLock,
   Summary: SummaryView,
   Template: TemplateVersion,

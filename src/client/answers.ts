@@ -18,6 +18,14 @@ export const SomeEnvironment = z.looseObject({
   lease: z.looseObject({ ttl: text, max: text }),
   cost: z.looseObject({ unpriced: z.array(z.unknown()) }),
 });
+/** A stack, component by component. */
+export const SomeStack = z.looseObject({
+  name: text,
+  id: text,
+  status: text,
+  revision: z.looseObject({ number: z.number() }),
+  components: z.array(z.looseObject({ name: text, environment: text, state: text, layer: z.number() })),
+});
 export const SomePage = z.looseObject({ items: z.array(z.looseObject({})), next: text.nullish() });
 export const SomeLog = z.looseObject({ lines: z.array(z.looseObject({ at: text, text })) });
 export const SomeTemplate = z.looseObject({ name: text, version: text, manifest: z.looseObject({}) });

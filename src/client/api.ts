@@ -16,7 +16,9 @@ import {
   SomeWebhook,
 } from './answers';
 import type { Send } from './api-client';
+import { createStackApi, createWatchedStackApi } from './stack-api';
 import { type Call, createCall } from './typed/call';
+import { everyItem, limit } from './typed/every-item';
 import type { BodyOf, ResponseOf } from './typed/operation';
 import type { Request } from './request';
 import type { Operations, Schemas } from './typed/description';
@@ -27,9 +29,6 @@ export type TargetView = ResponseOf<'list-targets'>['items'][number];
 export type EstimateView = Schemas['Estimate'];
 export type LifeView = Schemas['Life'];
 export type SummaryView = Schemas['Summary'];
-/** The longest page that the API gives. */
-const limit = '100';
-
 type Query<Name extends keyof Operations> = { [Key in keyof Operations[Name]['query']]?: string | undefined };
 type EventPage = ResponseOf<'list-events'>;
 
@@ -57,6 +56,7 @@ export function createApi(send: Send) {
     getOutputs: (name: string) => call('get-outputs', { params: { name }, answer: SomeOutputs }),
     getPlan: (id: string) => call('get-plan', { params: { id }, answer: SomePlan }),
     ...createEnvironmentCommands(call),
+    ...createStackApi(call),
     ...createImageApi(call),
     ...createWebhookApi(call),
     ...createAccessApi(call),
@@ -130,6 +130,7 @@ function createWatchedApi(call: Call) {
     listEvents: async (name: string, after: number) => (await everyEvent(call, name, after)).items,
     getLogs: (id: string, after?: string) =>
       call('get-logs', { params: { id }, query: { after }, answer: SomeLog }),
+    ...createWatchedStackApi(call),
     getImageBuild: (id: string) => call('get-image-build', { params: { id }, answer: SomeImageBuild }),
   };
 }
@@ -174,19 +175,6 @@ function createAccessApi(call: Call) {
     getHealth: () => call('get-health', { answer: SomeHealth }),
     getSignIn: () => call('get-sign-in', { answer: SomeSignIn }),
   };
-}
-
-async function everyItem<Item>(
-  read: (cursor?: string) => Promise<{ items: Item[]; next: string | null }>,
-): Promise<Item[]> {
-  const found: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const { items, next } = await read(cursor);
-    found.push(...items);
-    cursor = next ?? undefined;
-  } while (cursor !== undefined);
-  return found;
 }
 
 /** Events are a list without an end: its cursor is the sequence number last seen. The head is that of the last page. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
 import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
+import { stack, stackDocument, stackEvents } from './stacks';
 import { addedWebhook, deadDelivery, rotatedWebhook, webhook } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
@@ -196,6 +197,20 @@ export const examples: Examples = {
       done: true,
     },
   },
+  'apply-stack': { body: { document: stackDocument }, response: stack },
+  'list-stacks': { response: { items: [stack], next: null } },
+  'get-stack': { response: stack },
+  'get-stack-document': { response: stackDocument },
+  'list-stack-events': { response: stackEvents },
+  'destroy-stack': { response: { ...stack, status: 'destroying' } },
+  'extend-stack': { body: { ttl: '1d' }, response: stack },
+  'approve-stack': { body: { plans: { vpc: 'e'.repeat(64) } }, response: { ...stack, status: 'applying' } },
+  'reject-stack': {
+    body: { revision: 1, reason: 'too expensive' },
+    response: { ...stack, status: 'rejected' },
+  },
+  'cancel-stack': { body: { revision: 1 }, response: { ...stack, status: 'cancelled' } },
+  'retry-stack': { response: { ...stack, status: 'applying' } },
   'build-image': { body: { repository: 'acme/shop', ref: 'main', context: '.' }, response: imageBuild },
   'list-image-builds': { response: { items: [imageBuild], next: null } },
   'get-image-build': { response: imageBuild },

@@ -11,7 +11,7 @@ const Text = z.string().max(longest);
 
 /** What was asked about, as far as the request named it in its path or in fields that are no inputs. */
 export const RefusedThing = z.partialRecord(
-  z.enum(['environment', 'life', 'run', 'imageBuild', 'template', 'target', 'repository']),
+  z.enum(['environment', 'life', 'run', 'imageBuild', 'template', 'target', 'repository', 'stack']),
   Text,
 );
 export type RefusedThing = z.infer<typeof RefusedThing>;

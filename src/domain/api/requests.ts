@@ -38,7 +38,7 @@ const numberIn = <Schema extends z.ZodType>(schema: Schema) =>
     (text) => (typeof text === 'string' && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text),
     schema,
   );
-const PageSize = numberIn(
+export const PageSize = numberIn(
   z
     .number()
     .int()
@@ -47,7 +47,7 @@ const PageSize = numberIn(
     .default(50)
     .describe('Maximum number of items; a page may hold fewer, or none, without being the last.'),
 );
-const Cursor = z
+export const Cursor = z
   .string()
   .max(4096)
   .regex(/^[A-Za-z0-9_-]{12,}$/, 'must be `next` of the previous page')

@@ -18,7 +18,7 @@ import { stacks } from './stacks';
 /** What every command of a user has: the caller, the stack, and the key if it may be sent twice. */
 export interface StackInput {
   actor: Actor;
-  name: string;
+  stack: string;
   request?: RequestKey | undefined;
 }
 
@@ -38,6 +38,12 @@ export function destroyStack(input: StackInput, deps: Deps): Promise<StackEntry>
 export function retryStack(input: StackInput, deps: Deps): Promise<StackEntry> {
   const { actor: by } = input;
   return command(input, { access: operate('retry'), asked: { type: 'retry', by } }, deps);
+}
+
+/** Stops what is under way, as far as that can be stopped; what is there stays as it is. */
+export function cancelStack(input: StackInput & { revision: number }, deps: Deps): Promise<StackEntry> {
+  const { actor: by, revision } = input;
+  return command(input, { access: operate('cancel'), asked: { type: 'cancel', revision, by } }, deps);
 }
 
 /** A no to the revision in force: what was never built of it ends. */
@@ -75,8 +81,8 @@ async function refusePlan(
   { input, component, digest }: { input: StackInput; component: string; digest: string },
   deps: Deps,
 ): Promise<void> {
-  const { actor, name } = input;
-  const environment = await readEnvironment(keyOf(name, component), deps);
+  const { actor, stack } = input;
+  const environment = await readEnvironment(keyOf(stack, component), deps);
   const doer = {
     actor,
     asker: await askerOf(actor, deps),
@@ -94,11 +100,11 @@ interface Wanted {
 }
 
 async function command(
-  { actor, name, request }: StackInput,
+  { actor, stack, request }: StackInput,
   { access, asked }: Wanted,
   deps: Deps,
 ): Promise<StackEntry> {
-  const place = { kind: stackKind, entries: deps.stacks, key: name };
+  const place = { kind: stackKind, entries: deps.stacks, key: stack };
   const toCommands = (seen: StackEntry) => {
     authorizeOn(actor, seen, access);
     return [{ ...asked, request: requestOf(actor, request) }];

@@ -51,7 +51,7 @@ const live = async (point: number): Promise<boolean> => {
     stage.world.fail = paused;
     await again(() => sweepAt(stage, 20));
   }
-  await again(() => destroyStack({ actor: ada, name: 'shop', request: keyOf('destroy') }, stage.deps));
+  await again(() => destroyStack({ actor: ada, stack: 'shop', request: keyOf('destroy') }, stage.deps));
   for (const component of ['api', 'net']) {
     await again(() => sweepAt(stage, 20));
     await again(() => sweepAt(stage, 20));

@@ -4,7 +4,8 @@ import { isBroken, type StackComponent } from './component';
 import { draft, namesIn, type StackChange } from './stack-change';
 import type { StackRequest } from './stack-commands';
 import type { StackEntry } from './stack-entry';
-import { awaitsLeave } from './stack-status';
+import { isRunning } from './next-orders';
+import { awaitsLeave, statusOf } from './stack-status';
 
 /** A yes to the plans that were read, each named by its digest, and to the ends of components that are to go. */
 export function approvePlans(
@@ -50,13 +51,37 @@ export function rejectRevision(
   { revision: asked, by, reason }: Extract<StackRequest, { type: 'reject' }>,
   now: Instant,
 ): StackChange | null {
+  requireRevision(stack, asked);
   const { number, stopped } = stack.revision;
-  if (asked !== number)
-    throw new DomainError('StackRevisionChanged', { name: stack.name, asked, current: number });
   if (stopped?.why === 'rejected') return null;
   const revision = { ...stack.revision, stopped: { at: now, by: by.id, why: 'rejected' as const } };
   const event = draft('StackRevisionRejected', by.id, { revision: number, reason: reason.slice(0, 300) });
   return { stack: { ...stack, revision }, events: [event] };
+}
+
+/** Stops what is under way as far as that can be stopped, and forgets the revision that waits; what is there stays as it is. */
+export function cancelRevision(
+  stack: StackEntry,
+  { revision: asked, by }: Extract<StackRequest, { type: 'cancel' }>,
+  now: Instant,
+): StackChange | null {
+  requireRevision(stack, asked);
+  const { number, stopped } = stack.revision;
+  if (stopped?.why === 'cancelled') return null;
+  if (!isRunning(stack, now) && !stack.waiting)
+    throw new DomainError('StackStatus', { name: stack.name, status: statusOf(stack), what: 'cancel' });
+  const revision = { ...stack.revision, stopped: { at: now, by: by.id, why: 'cancelled' as const } };
+  const data = { revision: number, ...(stack.waiting && { dropped: stack.waiting.number }) };
+  return {
+    stack: { ...stack, revision, waiting: null },
+    events: [draft('StackRevisionStopped', by.id, data)],
+  };
+}
+
+/** What is said about a revision must be about the one in force. */
+function requireRevision({ name, revision }: StackEntry, asked: number): void {
+  if (asked !== revision.number)
+    throw new DomainError('StackRevisionChanged', { name, asked, current: revision.number });
 }
 
 /** Tries again what failed, was refused or cannot end; a stopped revision is not begun anew by that. */

@@ -7,7 +7,7 @@ import type { EntryChange, EntryEvent, RequestKey } from '../../registry/entry';
 import { recentRequests, withRequest } from '../../registry/requests';
 import { advance, follow } from './advance';
 import { hearAnswer, hearNews } from './hear';
-import { approvePlans, rejectRevision, retryStack } from './decide-revision';
+import { approvePlans, cancelRevision, rejectRevision, retryStack } from './decide-revision';
 import { beginRevision, submitRevision } from './revisions';
 import { draft, type StackChange } from './stack-change';
 import type { StackBirth, StackCommand, StackRequest } from './stack-commands';
@@ -106,6 +106,8 @@ function applyOfLiving(
       return approvePlans(seen, command);
     case 'reject':
       return rejectRevision(seen, command, now);
+    case 'cancel':
+      return cancelRevision(seen, command, now);
     case 'retry':
       return retryStack(seen, command);
     case 'extend':

@@ -27,6 +27,7 @@ export type StackRequest =
   | ({ type: 'submit' } & Submitted)
   | { type: 'approve'; plans: Readonly<Record<string, string>>; by: Actor }
   | { type: 'reject'; revision: number; by: Actor; reason: string }
+  | { type: 'cancel'; revision: number; by: Actor }
   | { type: 'retry'; by: Actor }
   | { type: 'extend'; ttl: string; by: Actor }
   | { type: 'destroy'; by: Actor };

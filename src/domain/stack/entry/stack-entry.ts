@@ -17,11 +17,11 @@ const Revision = z.strictObject({
   at: Instant,
 });
 
-/** Nothing more of a revision is begun: it was rejected, or another one is to take its place. */
+/** Nothing more of a revision is begun: it was rejected or cancelled, or another one is to take its place. */
 const Stopped = z.strictObject({
   at: Instant,
   by: z.string(),
-  why: z.enum(['rejected', 'superseded']),
+  why: z.enum(['rejected', 'cancelled', 'superseded']),
 });
 
 /**

@@ -35,3 +35,15 @@ export const StackEvent = z.strictObject({
   previous: EventDigest.nullable().optional(),
 });
 export type StackEvent = z.infer<typeof StackEvent>;
+
+/** Events in their order; `head` is where the chain of the life ends: with its last event, and the digest of that. */
+export const StackEventPage = z.strictObject({
+  items: z.array(StackEvent),
+  next: z.string().nullable(),
+  head: z.strictObject({
+    stackLife: z.ulid(),
+    seq: z.int().nonnegative(),
+    digest: EventDigest.nullable(),
+  }),
+});
+export type StackEventPage = z.infer<typeof StackEventPage>;

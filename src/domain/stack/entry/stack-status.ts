@@ -9,6 +9,7 @@ export const StackStatus = z.enum([
   'ready',
   'failed',
   'rejected',
+  'cancelled',
   'destroying',
   'stuck',
   'destroyed',
@@ -27,7 +28,8 @@ export function statusOf(stack: StackEntry): StackStatus {
   if (stack.ending) return all.some(({ stuck }) => stuck) ? 'stuck' : 'destroying';
   if (isAwaiting(stack)) return 'awaiting-approval';
   if (all.some((one) => one.order !== null || isUnderWay(one))) return 'applying';
-  if (stack.revision.stopped?.why === 'rejected') return 'rejected';
+  const why = stack.revision.stopped?.why;
+  if (why === 'rejected' || why === 'cancelled') return why;
   if (all.some(isBroken)) return 'failed';
   if (all.some(({ stuck }) => stuck)) return 'stuck';
   return all.every((one) => isAsWanted(stack, one)) ? 'ready' : 'applying';

@@ -22,7 +22,7 @@ import {
 
 const stage = useStage(stackCatalog);
 const { ada, bob, eve, vic } = actors;
-const asked = { actor: ada, name: 'shop' };
+const asked = { actor: ada, stack: 'shop' };
 const applied = (components = twoOf()) =>
   applyStack({ actor: ada, document: documentOf(components) }, stage.deps);
 const statesOf = async () => {

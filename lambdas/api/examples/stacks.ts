@@ -1,0 +1,82 @@
+import type { StackEventPage } from '../../../src/domain/stack/entry/stack-event';
+import type { StackView } from '../../../src/domain/stack/entry/stack-view';
+import type { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
+
+const digest = 'd'.repeat(64);
+const life = '01JD3V8K2N7Q4R5S6T7V8W9ABC';
+const by = 'people:ada@example.com';
+
+export const stackDocument: ResolvedStack = {
+  format: 1,
+  stack: 'dev',
+  region: 'eu-central-1',
+  lease: '7d',
+  layers: [{ file: 'dev.yaml', digest }],
+  components: {
+    vpc: {
+      template: { name: 'network', version: '1.0.0', bundle: digest },
+      enabled: true,
+      after: [],
+      inputs: { cidr: '10.0.0.0/16' },
+      references: [],
+      sources: [{ path: '/cidr', source: { layer: 0, line: 6, column: 13 } }],
+    },
+  },
+};
+
+export const stack: StackView = {
+  name: 'dev',
+  id: '01JD3V8K2N7Q4R5S6T7V8W9XYZ',
+  status: 'awaiting-approval',
+  owner: by,
+  team: 'data',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:02:00.000Z',
+  endedAt: null,
+  lease: {
+    startedAt: '2026-01-01T00:00:00.000Z',
+    expiresAt: '2026-01-08T00:00:00.000Z',
+    ttl: '7d',
+    max: '30d',
+    extensions: 0,
+    warnedFor: null,
+  },
+  revision: { number: 1, digest, by, at: '2026-01-01T00:00:00.000Z', stopped: null },
+  waiting: null,
+  ending: null,
+  components: [
+    {
+      name: 'vpc',
+      environment: 'dev.vpc',
+      template: 'network@1.0.0',
+      layer: 1,
+      needs: [],
+      state: 'waiting',
+      current: false,
+      life,
+      waitsFor: [],
+      approve: 'e'.repeat(64),
+      stuck: false,
+      failure: null,
+      endsAt: '2026-01-08T00:00:00.000Z',
+    },
+  ],
+};
+
+export const stackEvents: StackEventPage = {
+  items: [
+    {
+      id: `${stack.id}-000001`,
+      stackLife: stack.id,
+      stack: 'dev',
+      seq: 1,
+      type: 'StackRevisionSubmitted',
+      at: stack.createdAt,
+      actor: by,
+      data: { revision: 1, digest, expiresAt: '2026-01-08T00:00:00.000Z' },
+      previous: null,
+    },
+  ],
+  next: null,
+  head: { stackLife: stack.id, seq: 1, digest: 'f'.repeat(64) },
+};

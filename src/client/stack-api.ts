@@ -1,0 +1,52 @@
+import { SomePage, SomeStack } from './answers';
+import type { Call } from './typed/call';
+import { everyItem, limit } from './typed/every-item';
+import type { BodyOf, ResponseOf } from './typed/operation';
+
+export type StackView = ResponseOf<'get-stack'>;
+type StackEventPage = ResponseOf<'list-stack-events'>;
+
+/** What is asked about stacks that the control plane builds. */
+export function createStackApi(call: Call) {
+  return {
+    listStacks: () =>
+      everyItem((cursor) => call('list-stacks', { query: { limit, cursor }, answer: SomePage })),
+    getStackDocument: (stack: string) => call('get-stack-document', { params: { stack } }),
+    readStackEvents: (stack: string) => everyStackEvent(call, stack, 0),
+    ...createStackCommands(call),
+  };
+}
+
+/** What is asked for again and again while something is done. */
+export function createWatchedStackApi(call: Call) {
+  return {
+    getStack: (stack: string) => call('get-stack', { params: { stack }, answer: SomeStack }),
+  };
+}
+
+/** What changes a stack; each says what shows whether it did. */
+function createStackCommands(call: Call) {
+  const told = (stack: string) => ({ shownBy: `idp stacks status ${stack}`, answer: SomeStack });
+  const to = (stack: string) => ({ params: { stack }, ...told(stack) });
+  return {
+    applyStack: (body: BodyOf<'apply-stack'>) => call('apply-stack', { body, ...told(body.document.stack) }),
+    destroyStack: (stack: string) => call('destroy-stack', to(stack)),
+    extendStack: (stack: string, ttl: string) => call('extend-stack', { body: { ttl }, ...to(stack) }),
+    approveStack: (stack: string, plans: BodyOf<'approve-stack'>['plans']) =>
+      call('approve-stack', { body: { plans }, ...to(stack) }),
+    rejectStack: (stack: string, body: BodyOf<'reject-stack'>) =>
+      call('reject-stack', { body, ...to(stack) }),
+    cancelStack: (stack: string, revision: number) =>
+      call('cancel-stack', { body: { revision }, ...to(stack) }),
+    retryStack: (stack: string) => call('retry-stack', to(stack)),
+  };
+}
+
+/** Its cursor is the sequence number last seen, and the head is that of the last page. */
+async function everyStackEvent(call: Call, stack: string, after: number): Promise<StackEventPage> {
+  const query = { after: String(after) };
+  const page = await call('list-stack-events', { params: { stack }, query, answer: SomePage });
+  if (page.next === null) return page;
+  const rest = await everyStackEvent(call, stack, Number(page.next));
+  return { ...rest, items: [...page.items, ...rest.items] };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { OneWord } from '../access/plain-name';
+import { Ttl } from '../lease';
+import { mostComponents } from '../stack/entry/component';
+import { ComponentName, StackName } from '../stack/names';
+import { ResolvedStack } from '../stack/resolved-stack';
+import { Cursor, PageSize } from './requests';
+
+const Revision = z.int().positive().describe('The number of the revision in force; any other is refused.');
+
+/** `POST /stacks`. */
+export const ApplyStackBody = z.strictObject({
+  document: ResolvedStack,
+  team: OneWord.max(96)
+    .optional()
+    .describe('The team of a new stack; default: that of the caller, if there is one only.'),
+  stop: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The revision in force, to be stopped for this one; default: this one waits for it.'),
+});
+
+/** `POST /stacks/{stack}/extend`: the time added to the end of the lease of all its components. */
+export const ExtendStackBody = z.strictObject({ ttl: Ttl });
+
+/** `POST /stacks/{stack}/approve`. */
+export const ApproveStackBody = z.strictObject({
+  plans: z
+    .record(
+      ComponentName,
+      z.union([
+        z.literal('destroy'),
+        z.string().regex(/^[0-9a-f]{64}$/, 'must be destroy, or the SHA-256 of a plan in hex'),
+      ]),
+    )
+    .refine((plans) => Object.keys(plans).length > 0, 'must name at least one component')
+    .refine((plans) => Object.keys(plans).length <= mostComponents * 2, `are more than ${mostComponents * 2}`)
+    .meta({ minProperties: 1 })
+    .describe('By component, the digest of the plan you read, or destroy for one that is to be removed.'),
+});
+
+/** `POST /stacks/{stack}/reject`. */
+export const RejectStackBody = z.strictObject({ revision: Revision, reason: z.string().max(300).optional() });
+
+/** `POST /stacks/{stack}/cancel`. */
+export const CancelStackBody = z.strictObject({ revision: Revision });
+
+/** `GET /stacks`. */
+export const ListStacksQuery = z.strictObject({ limit: PageSize, cursor: Cursor.optional() });
+
+/** The name of a stack in a path. */
+export const StackParams = z.strictObject({ stack: StackName });

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { Instant } from '../../base/time';
+import { Lease } from '../../lease';
+import { ComponentName, keyOf, StackName } from '../names';
+import { ComponentState, isThere, StackComponent } from './component';
+import type { StackEntry } from './stack-entry';
+import { awaitsLeave, awaitsPerson, isAsWanted, StackStatus, statusOf, usersOf } from './stack-status';
+
+const RevisionView = z.strictObject({
+  number: z.int().positive(),
+  digest: z.string().describe('The SHA-256 of its document, in hex.'),
+  by: z.string(),
+  at: Instant,
+});
+
+/** A component of a stack as the API shows it. */
+export const ComponentView = z.strictObject({
+  name: ComponentName,
+  environment: z
+    .string()
+    .describe('The name of its environment, which has its runs, plan, logs and outputs.'),
+  template: z.string().nullable().describe('The template and version wanted; null if it is to be removed.'),
+  layer: z.int().positive().describe('One more than the highest layer of what it needs.'),
+  needs: z.array(ComponentName).describe('What must be there before it.'),
+  state: ComponentState,
+  current: z.boolean().describe('Whether it is what the revision in force wants.'),
+  life: z.ulid().nullable().describe('The id of the present life of its environment.'),
+  waitsFor: z
+    .array(ComponentName)
+    .describe('What must happen first: what it needs, or, if it is to be removed, what uses it.'),
+  approve: z
+    .string()
+    .nullable()
+    .describe(
+      'What an approval must name: the digest of the plan that waits, or destroy; null if none waits.',
+    ),
+  stuck: z.boolean().describe('Whether its destroy does not succeed.'),
+  failure: z.string().nullable().describe('Why it failed, was refused, or cannot end.'),
+  endsAt: Instant.nullable().describe('When its environment ends by itself.'),
+});
+export type ComponentView = z.infer<typeof ComponentView>;
+
+/** A stack as the API shows it: as one, and component by component. */
+export const StackView = z.strictObject({
+  name: StackName,
+  id: z.ulid(),
+  status: StackStatus,
+  owner: z.string(),
+  team: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  endedAt: Instant.nullable(),
+  lease: Lease,
+  revision: RevisionView.extend({
+    stopped: z
+      .strictObject({ at: Instant, by: z.string(), why: z.enum(['rejected', 'cancelled', 'superseded']) })
+      .nullable(),
+  }).describe('The revision in force.'),
+  waiting: RevisionView.nullable().describe(
+    'The revision that comes into force once nothing of the present one runs.',
+  ),
+  ending: z
+    .strictObject({ at: Instant, by: z.string(), reason: z.enum(['requested', 'expired']) })
+    .nullable(),
+  components: z.array(ComponentView).describe('By layer, then by name.'),
+});
+export type StackView = z.infer<typeof StackView>;
+
+/** The stack as the API shows it. */
+export function toStackView(stack: StackEntry): StackView {
+  const { name, id, owner, team, createdAt, updatedAt, endedAt, lease, revision, waiting, ending } = stack;
+  const layers = layersOf(stack);
+  const components = Object.keys(stack.components).map((component) => ({
+    ...componentView(stack, component),
+    layer: layers.get(component) ?? 1,
+  }));
+  return {
+    name,
+    id,
+    status: statusOf(stack),
+    owner,
+    team,
+    createdAt,
+    updatedAt,
+    endedAt,
+    lease,
+    revision,
+    waiting: waiting && revisionView(waiting),
+    ending,
+    components: components.sort((one, other) => one.layer - other.layer || (one.name < other.name ? -1 : 1)),
+  };
+}
+
+function revisionView({
+  number,
+  digest,
+  by,
+  at,
+}: z.infer<typeof RevisionView>): z.infer<typeof RevisionView> {
+  return { number, digest, by, at };
+}
+
+function componentView(stack: StackEntry, name: string): Omit<ComponentView, 'layer'> {
+  const one = stack.components[name] as StackComponent;
+  const { wanted, state, life, stuck, failure, refused, endsAt } = one;
+  return {
+    name,
+    environment: keyOf(stack.name, name),
+    template: wanted?.template ?? null,
+    needs: needsOf(one),
+    state,
+    current: isAsWanted(stack, one),
+    life,
+    waitsFor: waitsFor(stack, name, one),
+    approve: toApprove(stack, one),
+    stuck,
+    failure: refused ?? failure,
+    endsAt,
+  };
+}
+
+/** What it is wanted to be made of, or is made of where nobody wants it any more. */
+function needsOf({ wanted, uses }: StackComponent): string[] {
+  return wanted?.needs ?? uses;
+}
+
+/** What a component cannot go on before: it is not as it is wanted, or it must go and is used. */
+function waitsFor(stack: StackEntry, name: string, one: StackComponent): string[] {
+  if (one.wanted === null) return isThere(one) ? usersOf(stack, name) : [];
+  if (isAsWanted(stack, one)) return [];
+  return one.wanted.needs.filter((need) => {
+    const needed = stack.components[need];
+    return needed === undefined || !isAsWanted(stack, needed);
+  });
+}
+
+/** What a yes has to name, where a person is waited for. */
+function toApprove({ ending, revision }: StackEntry, one: StackComponent): string | null {
+  if (ending || revision.stopped || one.order !== null || !awaitsPerson(one)) return null;
+  return awaitsLeave(one) ? 'destroy' : one.plan;
+}
+
+/** The layer of each component: one more than the highest of what it needs; a circle, which no revision has, ends at one. */
+function layersOf({ components }: StackEntry): ReadonlyMap<string, number> {
+  const known = new Map<string, number>();
+  const layer = (name: string): number => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    known.set(name, 0);
+    const one = components[name];
+    const needed = one ? needsOf(one) : [];
+    const layers = needed.filter((need) => components[need]).map(layer);
+    known.set(name, 1 + Math.max(0, ...layers));
+    return known.get(name) ?? 1;
+  };
+  Object.keys(components).forEach(layer);
+  return known;
+}

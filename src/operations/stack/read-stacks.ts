@@ -1,0 +1,51 @@
+import type { ResolvedStack } from '../../domain/stack/resolved-stack';
+import { stackKind } from '../../domain/stack/entry/stack-kind';
+import { StackEvent, type StackEventPage } from '../../domain/stack/entry/stack-event';
+import { type StackView, toStackView } from '../../domain/stack/entry/stack-view';
+import type { Deps } from '../ports/deps';
+import type { Page, Paged } from '../ports/registry';
+import { readStack } from './stacks';
+
+const pageSize = 100;
+
+/** The stacks that there are, by name. The index may lag a moment behind the truth. */
+export async function listStacks(
+  { limit, cursor }: Page,
+  { stacks }: Pick<Deps, 'stacks'>,
+): Promise<Paged<StackView>> {
+  const { items, next } = await stacks.list({}, { limit, cursor });
+  return { items: items.map(toStackView), next };
+}
+
+/** The present life of a name. */
+export async function getStack({ stack }: { stack: string }, deps: Pick<Deps, 'stacks'>): Promise<StackView> {
+  return toStackView(await readStack(stack, deps));
+}
+
+/** The document of the revision in force. */
+export async function getStackDocument(
+  { stack }: { stack: string },
+  deps: Pick<Deps, 'stacks' | 'stackDocuments'>,
+): Promise<ResolvedStack> {
+  const { revision } = await readStack(stack, deps);
+  return deps.stackDocuments.read(revision.digest);
+}
+
+/** What happened to the present life of a stack, in order, behind the sequence number `after`. */
+export async function listStackEvents(
+  { stack, after }: { stack: string; after: number },
+  deps: Pick<Deps, 'stacks' | 'audit'>,
+): Promise<StackEventPage> {
+  const { id, seq, outbox, head } = await readStack(stack, deps);
+  const { items, more } = await deps.audit.list(StackEvent, `${stackKind.prefix}#${id}`, {
+    after,
+    limit: pageSize,
+  });
+  const end = { stackLife: id, seq, digest: head ?? null };
+  // What the audit was given after the stack was read is behind this head.
+  const known = items.filter((event) => event.seq <= seq);
+  const last = known.at(-1)?.seq ?? after;
+  if (more) return { items: known, next: String(last), head: end };
+  const undelivered = outbox.filter((event) => event.stackLife === id && event.seq > last);
+  return { items: [...known, ...undelivered], next: null, head: end };
+}

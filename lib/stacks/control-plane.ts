@@ -17,7 +17,7 @@ import { type DeployConfig, roleArnOf } from '../config/schema';
 import type { Capacity } from '../../src/plane/capacity';
 import { functions as planeFunctions } from '../../src/plane/functions';
 import { buildVariables } from '../../src/plane/variables';
-import { rulesOf } from '../../src/plane/rules';
+import { moveStack, rulesOf } from '../../src/plane/rules';
 import { controlEnvironment, issuersEnvironment, noticesEnvironment, settingsOf } from '../environment';
 import { arnsOf } from '../place';
 import { documentOf } from '../settings';
@@ -123,13 +123,24 @@ export class ControlPlaneStack extends Stack {
   private watch({ api, functions, deadLetters, machines }: Parts): void {
     const { stage } = this;
     const { notifications, runbook = 'docs/runbook.md', alarms: thresholds } = this.props.config;
-    const { topic, function: tellPeople } = new Notifications(this, 'Notifications', {
+    const {
+      topic,
+      bus,
+      function: tellPeople,
+    } = new Notifications(this, 'Notifications', {
       stage,
       arns: this.arns,
       environment: noticesEnvironment(this, { config: this.props.config, url: api.url }),
       reserves: this.props.capacity.reserves,
       notifications,
       queues: byName(deadLetters),
+    });
+    new SettleRules(this, 'StackRules', {
+      stage,
+      rules: [moveStack],
+      functions: { moveStack: functions.moveStack },
+      deadLetters: deadLetters.settle,
+      ownBus: bus,
     });
     const watched: Watched = {
       stage,
@@ -141,6 +152,7 @@ export class ControlPlaneStack extends Stack {
         Sweep: functions.sweep,
         SettleTask: functions.settleTask,
         SettleRule: functions.settleRule,
+        MoveStack: functions.moveStack,
         TellPeople: tellPeople,
         ...(functions.settleImageRule && { SettleImageRule: functions.settleImageRule }),
       },

@@ -45,6 +45,7 @@ export const bundles: readonly Bundle[] = [
   lambda('sweep', 'lambdas/sweep/handler.ts'),
   lambda('workflow-settle-run', 'lambdas/workflow/settle-run.ts'),
   lambda('events-settle-run', 'lambdas/events/settle-run.ts'),
+  lambda('events-move-stack', 'lambdas/events/move-stack.ts'),
   lambda('events-tell-people', 'lambdas/events/tell-people.ts'),
   lambda('events-settle-image-build', 'lambdas/events/settle-image-build.ts'),
   action('environment'),

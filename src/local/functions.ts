@@ -44,6 +44,7 @@ export function createFunctions(
     settleTask: create('settleTask'),
     settleRule: create('settleRule'),
     settleImageRule: create('settleImageRule'),
+    moveStack: create('moveStack'),
     sweep: create('sweep'),
     tellPeople: create('tellPeople'),
   };

@@ -138,6 +138,7 @@ async function functionEnvironments(through: Through, endpoints: HubEndpoints, s
     settleTask: await envOf('settleTask'),
     settleRule: await envOf('settleRule'),
     settleImageRule: await envOf('settleImageRule'),
+    moveStack: await envOf('moveStack'),
     sweep: await envOf('sweep'),
     tellPeople: await envOf('tellPeople'),
   };

@@ -36,6 +36,8 @@ export const functions = {
   },
   settleTask: { ...settling, name: 'workflow-settle-run' },
   settleRule: { ...settling, name: 'events-settle-run', deadLetters: settleLetters },
+  /** What follows for a stack from what happened to one of its components. */
+  moveStack: { ...settling, name: 'events-move-stack', deadLetters: settleLetters },
   /** The only one that speaks to receivers outside, which may be slow. */
   tellPeople: {
     name: 'events-tell-people',

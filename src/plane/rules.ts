@@ -1,14 +1,15 @@
+import type { EventType } from '../domain/environment/events';
 import { toldToPeople } from '../domain/environment/notices';
 import { deliveryWanted } from '../domain/notice/notice';
 import type { FunctionId } from './functions';
 import { runnerProjects } from './projects';
 import { sizeInJson, splitBySize } from './split';
 
-/** What an event must have: for each field, the values that are looked for. */
+/** What an event must have: for each field, the values that are looked for; in a wildcard, `*` is any text. */
 export interface RulePattern {
   source: string[];
   'detail-type': string[];
-  detail?: Record<string, string[]>;
+  detail?: Record<string, (string | { wildcard: string })[]>;
 }
 
 /** A rule: which events go to whom. It is one of the default bus, where AWS publishes, or of the plane's own. */
@@ -49,7 +50,7 @@ export function rulesOf({ nameOf, machineArns, imageProjects }: RuleNames): Plan
       target: 'settleRule',
     },
   ];
-  return [...settle, ...imageRules(imageProjects), tellPeople];
+  return [...settle, ...imageRules(imageProjects), moveStack, tellPeople];
 }
 
 function buildsThatEnd(projects: string[]): RulePattern {
@@ -70,6 +71,30 @@ function imageRules(projects: string[]): PlaneRule[] {
     return { name, bus: 'default', pattern: buildsThatEnd(part), target: 'settleImageRule' };
   });
 }
+
+/** What a stack waits for: components are environments, and no other has a dot in its name. */
+export const moveStack: PlaneRule = {
+  name: 'move-stack',
+  bus: 'own',
+  pattern: {
+    source: ['leasehold'],
+    'detail-type': [
+      'EnvironmentReady',
+      'EnvironmentFailed',
+      'EnvironmentStuck',
+      'EnvironmentDestroyed',
+      'EnvironmentForgotten',
+      'PlanAwaitsApproval',
+      'PlanExpired',
+      'RunApplying',
+      'RunSucceeded',
+      'RunFailed',
+      'RunCancelled',
+    ] satisfies EventType[],
+    detail: { environment: [{ wildcard: '*.*' }] },
+  },
+  target: 'moveStack',
+};
 
 /** Whatever people must know, runs that failed and left what they were to change as it was, and deliveries wanted now. */
 export const tellPeople: PlaneRule = {

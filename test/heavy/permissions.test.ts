@@ -21,6 +21,7 @@ const roles: Record<string, string> = {
   'leasehold-settleRule': 'leasehold-dev-events-settle-run-function',
   'leasehold-settleImageRule': 'leasehold-dev-events-settle-image-build-function',
   'leasehold-sweep': 'leasehold-dev-sweep-function',
+  'leasehold-moveStack': 'leasehold-dev-events-move-stack-function',
   'leasehold-tellPeople': 'leasehold-dev-events-tell-people-function',
   'leasehold-runner': 'leasehold-dev-builds',
 };

@@ -28,6 +28,7 @@ export class ControlFunctions extends Construct {
   readonly sweep: IFunction;
   readonly settleTask: IFunction;
   readonly settleRule: IFunction;
+  readonly moveStack: IFunction;
   /** Only where images are built. */
   readonly settleImageRule: IFunction | undefined;
 
@@ -50,6 +51,7 @@ export class ControlFunctions extends Construct {
     this.sweep = add('Sweep', functions.sweep, permissions.sweep);
     this.settleTask = add('SettleTask', functions.settleTask, permissions.settleTask);
     this.settleRule = add('SettleRule', functions.settleRule, permissions.settleRule);
+    this.moveStack = add('MoveStack', functions.moveStack, permissions.moveStack);
     if (images.length === 0) return;
     this.settleImageRule = add('SettleImageRule', functions.settleImageRule, permissions.settleImageRule);
   }

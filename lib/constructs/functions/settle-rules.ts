@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -14,6 +14,8 @@ export interface SettleRulesProps {
   rules: PlaneRule[];
   functions: Partial<Record<FunctionId, IFunction | undefined>>;
   deadLetters: IQueue;
+  /** The plane's own bus, for rules of that; absent where there are none. */
+  ownBus?: EventBus;
 }
 
 /** Ended builds and executions of this stage settle their run, even when its workflow died; and builds of images themselves. */
@@ -30,8 +32,9 @@ export class SettleRules extends Construct {
     }
   }
 
-  private addRule({ name, pattern }: PlaneRule, settle: IFunction): void {
-    const { stage, deadLetters } = this.props;
+  private addRule({ name, bus, pattern }: PlaneRule, settle: IFunction): void {
+    const { stage, deadLetters, ownBus } = this.props;
+    if (bus === 'own' && !ownBus) throw new Error(`The rule '${name}' is one of a bus that is not given.`);
     const target = new LambdaFunction(settle, {
       deadLetterQueue: deadLetters,
       retryAttempts: 20,
@@ -39,6 +42,7 @@ export class SettleRules extends Construct {
     });
     new Rule(this, name, {
       ruleName: nameIn(stage, name),
+      ...(bus === 'own' && ownBus && { eventBus: ownBus }),
       eventPattern: eventPatternOf(pattern),
       targets: [target],
     });

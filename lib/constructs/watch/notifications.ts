@@ -30,11 +30,13 @@ export interface NotificationsProps {
 export class Notifications extends Construct {
   readonly topic: ITopic;
   readonly function: IFunction;
+  readonly bus: EventBus;
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
     const { stage, notifications } = props;
     const bus = new EventBus(this, 'Bus', { eventBusName: nameIn(stage, 'events') });
+    this.bus = bus;
     const key = this.createKey(stage);
     const topic = new Topic(this, 'Topic', {
       topicName: nameIn(stage, 'notices'),

@@ -1,3 +1,5 @@
+import { literalsOf, matchesWildcard } from './wildcard';
+
 type Scalar = string | number | boolean | null;
 
 /** One thing a value may be. `anything-but` takes scalars or a prefix; `exists` looks only at presence. */
@@ -5,10 +7,11 @@ export type Matcher =
   | Scalar
   | { prefix: string }
   | { suffix: string }
+  | { wildcard: string }
   | { exists: boolean }
   | { 'anything-but': Scalar | Scalar[] | { prefix: string } };
 
-/** An event pattern: every field named must match one of its matchers. EventBridge's numeric, wildcard, cidr and $or are not served. */
+/** An event pattern: every field named must match one of its matchers. In a wildcard `*` is any text. EventBridge's numeric, cidr and $or are not served. */
 export interface EventPattern {
   [field: string]: Matcher[] | EventPattern;
 }
@@ -40,7 +43,7 @@ export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   });
 }
 
-const knownMatchers = ['prefix', 'suffix', 'exists', 'anything-but'];
+const knownMatchers = ['prefix', 'suffix', 'wildcard', 'exists', 'anything-but'];
 
 function checkMatcher(matcher: Matcher, place: string): void {
   if (isScalar(matcher)) return;
@@ -48,6 +51,7 @@ function checkMatcher(matcher: Matcher, place: string): void {
   if (!knownMatchers.includes(name) || others.length > 0) {
     throw new Error(`${place}: ${JSON.stringify(matcher)} is not one of ${knownMatchers.join(', ')}`);
   }
+  if ('wildcard' in matcher) literalsOf(matcher.wildcard);
 }
 
 /** The values of a field: an event's list is matched if any of its members is. */
@@ -67,6 +71,7 @@ function matchesValue(matcher: Exclude<Matcher, { exists: boolean }>, value: unk
   if (isScalar(matcher)) return matcher === value;
   if ('prefix' in matcher) return typeof value === 'string' && value.startsWith(matcher.prefix);
   if ('suffix' in matcher) return typeof value === 'string' && value.endsWith(matcher.suffix);
+  if ('wildcard' in matcher) return typeof value === 'string' && matchesWildcard(matcher.wildcard, value);
   const excluded = matcher['anything-but'];
   return ![excluded].flat().some((item) => matchesValue(item, value));
 }

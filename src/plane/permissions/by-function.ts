@@ -4,6 +4,7 @@ import type { Arns } from '../names';
 import { apiPermissions, authorizerPermissions, settlePermissions, sweepPermissions } from './functions';
 import { settleImagePermissions } from './images';
 import { tellPermissions } from './notices';
+import { moveStackPermissions } from './stacks';
 import type { Permission } from './permission';
 
 /** What the role of each function allows, besides its own log and trace. */
@@ -17,6 +18,7 @@ export function permissionsByFunction(
     settleTask: settlePermissions(arns),
     settleRule: settlePermissions(arns),
     settleImageRule: settleImagePermissions(arns, images),
+    moveStack: moveStackPermissions(arns),
     sweep: sweepPermissions(arns, images),
     tellPeople: tellPermissions(arns),
   };

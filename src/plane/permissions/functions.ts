@@ -4,6 +4,7 @@ import { seeImageBuilds, startImageBuilds } from './images';
 import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 import { storeWebhookSecrets } from './notices';
+import { keepStacks, readForStacks } from './stacks';
 import { absent, changeEnvironments, ofItems, readSettings, settleRuns } from './shared';
 
 /** The API: reads everything people may see, changes environments, unlocks states, starts builds of images. */
@@ -38,6 +39,7 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
     },
     ...changeCatalog(arns),
     ...takeStates(arns),
+    ...keepStacks(arns),
     storeWebhookSecrets(arns),
     ...readArtifacts(arns),
   ];
@@ -131,6 +133,7 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
     ...countLimits(arns),
     ...exportAudit(arns),
+    ...readForStacks(arns),
     askActualCost,
   ];
 }

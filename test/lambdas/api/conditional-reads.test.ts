@@ -6,9 +6,11 @@ import type { Actor } from '../../../src/domain/access/actor';
 import { minute } from '../../../src/domain/base/time';
 import { buildImage } from '../../../src/operations/image/build-image';
 import { extendEnvironment } from '../../../src/operations/environment/extend-environment';
+import { applyStack } from '../../../src/operations/stack/apply-stack';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { publishTemplate } from '../../../src/operations/template/publish-template';
 import { teamBundle } from '../../support/terraform/team-bundle';
+import { componentOf, documentOf } from '../../support/stacks/entry/stage-stacks';
 import { testedWebhook } from '../../support/notices/webhooks';
 import { planDigest, planOf } from '../../support/builders/births';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
@@ -25,7 +27,13 @@ beforeAll(async () => {
   stage.world.uploads.set(bundle, zip);
   await publishTemplate({ actor: actors.root, team: 'shop', template: 'playground', bundle }, stage.deps);
   await buildImage({ actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' }, stage.deps);
+  const published = (await stage.deps.catalog.read()).templates[0]?.versions[0]?.bundle ?? '';
   delivery = (await testedWebhook(stage.deps)).id;
+  const app = {
+    ...componentOf('network'),
+    template: { name: 'playground', version: '1.0.0', bundle: published },
+  };
+  await applyStack({ actor: actors.ada, document: documentOf({ app }) }, stage.deps);
   life = (await stage.create({ planOnly: true })).id;
   const claim = await stage.claim();
   run = claim.runId;
@@ -48,6 +56,7 @@ const get = async (
 ) => {
   const params = {
     name: 'foo',
+    stack: 'shop',
     team: 'shop',
     template: 'playground',
     file: 'stage.json',

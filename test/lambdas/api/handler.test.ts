@@ -425,6 +425,28 @@ describe('every route', () => {
     'request-trial': { team: 'shop', template: 'playground', bundle: digest },
     'accept-template': { version: '1.0.0' },
     'retire-template': { version: '1.0.0', as: 'withdrawn', reason: 'use 1.0.1' },
+    'apply-stack': {
+      document: {
+        format: 1,
+        stack: 'shop',
+        lease: '1d',
+        layers: [{ file: 'shop.yaml', digest }],
+        components: {
+          app: {
+            template: { name: 'playground', version: '1.0.0', bundle: 'b'.repeat(64) },
+            enabled: true,
+            after: [],
+            inputs: {},
+            references: [],
+            sources: [],
+          },
+        },
+      },
+    },
+    'extend-stack': { ttl: '1h' },
+    'cancel-stack': { revision: 1 },
+    'approve-stack': { plans: { app: digest } },
+    'reject-stack': { revision: 1 },
     'build-image': { repository: 'acme/shop', ref: 'main' },
     'add-webhook': { url: 'https://hooks.example.com/in' },
   };
@@ -438,6 +460,7 @@ describe('every route', () => {
       const team = 'shop';
       const params = {
         name: 'foo',
+        stack: 'shop',
         team,
         template: 'playground',
         file: 'config.json',

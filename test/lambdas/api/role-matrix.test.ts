@@ -11,6 +11,7 @@ import { retryRun } from '../../../src/operations/environment/retry-run';
 import { beginApply } from '../../../src/operations/environment/runner-gate';
 import { sleepEnvironment } from '../../../src/operations/environment/sleep/sleep-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
+import { type ApplyStackInput, applyStack } from '../../../src/operations/stack/apply-stack';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
@@ -18,6 +19,7 @@ import { sha256 } from '../../support/builders/sha256';
 import { appliedOutcome, failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
 import { testedWebhook } from '../../support/notices/webhooks';
 import { catalogOf, templateVersion } from '../../support/terraform/catalog';
+import { componentOf, documentOf, playsOf, stackCatalog } from '../../support/stacks/entry/stage-stacks';
 import { teamBundle } from '../../support/terraform/team-bundle';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
@@ -76,6 +78,18 @@ const matrix = readMatrix(`
   list-deliveries     webhook          401    403    403    403   403      403   403      403      403         403      403       200
   get-delivery        webhook          401    403    403    403   403      403   403      403      403         403      403       200
   send-again          webhook          401    403    403    403   403      403   403      403      403         403      403       202
+  apply-stack         offered-stack    401    403    403    202   202      202   202      202      403         403      202       202
+  apply-stack         stack            401    403    403    202   202      403   403      403      403         403      403       202
+  list-stacks         stack            401    403    200    200   200      200   200      200      403         200      200       200
+  get-stack           stack            401    403    200    200   200      200   200      200      403         200      200       200
+  get-stack-document  stack            401    403    200    200   200      200   200      200      403         200      200       200
+  list-stack-events   stack            401    403    200    200   200      200   200      200      403         200      200       200
+  destroy-stack       stack            401    403    403    202   202      403   403      403      403         403      403       202
+  extend-stack        stack            401    403    403    202   202      403   403      403      403         403      403       202
+  cancel-stack        stack            401    403    403    202   202      403   403      403      403         403      403       202
+  approve-stack       waiting-stack    401    403    403    403   403      403   403      403      403         202      403       202
+  reject-stack        waiting-stack    401    403    403    202   202      403   403      403      403         202      403       202
+  retry-stack         failed-stack     401    403    403    202   202      403   403      403      403         403      403       202
   list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200       200
   get-image-build     image            401    403    200    200   200      200   200      200      403         200      200       200
   get-me              none             401    403    200    200   200      200   200      200      200         200      200       200
@@ -165,6 +179,13 @@ const bodies: Record<string, unknown> = {
   'request-trial': {},
   'accept-template': { version: '1.0.0' },
   'retire-template': { version: '1.0.0', as: 'deprecated', reason: 'use 1.0.1' },
+  'apply-stack': {
+    document: documentOf({ net: componentOf('network', { inputs: { cidr: '10.0.0.0/16' } }) }),
+  },
+  'extend-stack': { ttl: '1h' },
+  'cancel-stack': { revision: 1 },
+  'approve-stack': { plans: { net: planDigest } },
+  'reject-stack': { revision: 1 },
   'build-image': { repository: 'acme/shop', ref: 'main' },
   'add-webhook': { url: 'https://hooks.example.com/in' },
 };
@@ -225,6 +246,19 @@ const upload = async () => {
   return digest;
 };
 
+/** A stage that offers what the components of a stack are made of. */
+const offerStack = () => {
+  stage.deps.catalog = { read: async () => stackCatalog };
+  return Promise.resolve();
+};
+const applied = async () => {
+  await offerStack();
+  await applyStack(
+    { actor: maker, team, document: (bodies['apply-stack'] as ApplyStackInput).document },
+    stage.deps,
+  );
+};
+
 /** How an environment comes to be in the state that a row names. */
 const prepare: Record<string, () => Promise<unknown>> = {
   default: () => narrow({}),
@@ -264,6 +298,19 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await failed();
     await retryRun({ actor: actors.root, name: 'foo' }, stage.deps);
     await plan(dear);
+  },
+  'offered-stack': offerStack,
+  stack: applied,
+  'waiting-stack': async () => {
+    await applied();
+    await playsOf(stage).plan('net');
+  },
+  'failed-stack': async () => {
+    await applied();
+    const claim = await stage.claim('shop.net');
+    stage.leave(claim, failedOutcome());
+    await settleRun(claim, stage.deps);
+    await playsOf(stage).look();
   },
   image: async () => {
     const asked = { actor: actors.ada, repository: 'acme/shop', ref: 'main', context: '.' };
@@ -312,6 +359,7 @@ const ask = async (route: Route, asker: Asker, life: string | undefined) => {
   const request = requestOf(`${method} ${path}`, {
     params: {
       name: 'foo',
+      stack: 'shop',
       team: 'shop',
       template: 'playground',
       file: 'stage.json',
@@ -337,6 +385,7 @@ describe('the role matrix', () => {
     const route = (routes as readonly Route[]).find((one) => one.operation === operation)!;
     await setUp(state);
     const before = await stage.deps.registry.get('foo');
+    const stackBefore = await stage.deps.stacks.get('shop');
     if (before) lock(before.id);
 
     const reply = await ask(route, asker, before?.id);
@@ -344,6 +393,7 @@ describe('the role matrix', () => {
     expect(reply.statusCode).toBe(status);
     if (status > 400) {
       expect(await stage.deps.registry.get('foo')).toEqual(before);
+      expect(await stage.deps.stacks.get('shop')).toEqual(stackBefore);
       expect(await stage.deps.registry.get('bar')).toBeUndefined();
       expect(stage.world.images.starts).toHaveLength(state === 'image' ? 1 : 0);
     }

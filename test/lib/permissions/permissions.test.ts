@@ -25,7 +25,7 @@ const actionsOf = (role: string) => (statements[role] ?? []).flatMap(({ Action }
 
 describe('the roles', () => {
   it('are all written by hand: no policy is attached beside them', () => {
-    expect(Object.keys(statements)).toHaveLength(13);
+    expect(Object.keys(statements)).toHaveLength(14);
     expect(controlPlane.findResources('AWS::IAM::Policy')).toEqual({});
   });
 
@@ -122,7 +122,8 @@ describe('the roles', () => {
       kms.filter(({ actions }) => actions.includes(action)).map(({ role }) => role);
 
     expect(rolesWith('kms:GenerateDataKey').sort()).toEqual([
-      // What is uploaded to be adopted is encrypted for whoever signed its address.
+      // What is uploaded to be adopted is encrypted for whoever signed its address, and so are revisions of stacks.
+      'leasehold-dev-api-function',
       'leasehold-dev-api-function',
       'leasehold-dev-runner',
       // It exports the audit beside what runs leave.
@@ -131,6 +132,7 @@ describe('the roles', () => {
     expect([...new Set(rolesWith('kms:Decrypt'))].sort()).toEqual([
       'leasehold-dev-api-function',
       'leasehold-dev-builds',
+      'leasehold-dev-events-move-stack-function',
       'leasehold-dev-events-settle-run-function',
       'leasehold-dev-runner',
       'leasehold-dev-sweep-function',
@@ -182,7 +184,7 @@ describe('the roles', () => {
         .flat()
         .filter(
           (partition) =>
-            !/^(ENV|RUN|IMAGE|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
+            !/^(ENV|RUN|IMAGE|STACK|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
               partition,
             ),
         ),

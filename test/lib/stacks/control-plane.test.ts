@@ -16,6 +16,7 @@ const functions = [
   'sweep',
   'workflow-settle-run',
   'events-settle-run',
+  'events-move-stack',
   'events-tell-people',
 ];
 const machines = ['provision-environment', 'apply-plan', 'destroy-environment'];
@@ -230,7 +231,7 @@ it('ships assets below 250 MB each, without source maps', () => {
   const { folder } = synthesizeStages('dev');
   const assets = readdirSync(folder).filter((name) => name.startsWith('asset.'));
 
-  expect(assets).toHaveLength(7);
+  expect(assets).toHaveLength(8);
   for (const asset of assets) {
     const files = readdirSync(join(folder, asset));
     const bytes = files.reduce((sum, file) => sum + statSync(join(folder, asset, file)).size, 0);

@@ -1,0 +1,52 @@
+import type { Arns } from '../names';
+import { throughStorage } from './encrypted';
+import type { Permission } from './permission';
+import { absent, changeEnvironments, ofItems } from './shared';
+
+const why = 'Documents of revisions are named by their digest.';
+
+/** The API keeps the document of a revision before the stack names it, and reads it for whoever may see the stack. */
+export function keepStacks(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'KeepStacks',
+      actions: ['s3:PutObject', 's3:GetObject'],
+      resources: [`${arns.artifacts}/stacks/*`],
+      why,
+    },
+    throughStorage(arns, [arns.artifacts], { sid: 'EncryptStacks', actions: ['kms:GenerateDataKey'] }),
+  ];
+}
+
+/** What the orders of a stack are made of: its document, the templates offered, and the outputs of producers. */
+export function readForStacks(arns: Arns): Permission[] {
+  return [
+    { sid: 'ReadStacks', actions: ['s3:GetObject'], resources: [`${arns.artifacts}/stacks/*`], why },
+    { sid: 'ReadCatalog', actions: ['s3:GetObject'], resources: [`${arns.catalog}/index.json`] },
+    {
+      sid: 'ReadOutputsOfProducers',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.state}/environments/*/outputs.json`],
+      why: 'Outputs of any life; never a state.',
+    },
+    throughStorage(arns, [arns.state, arns.artifacts], { sid: 'DecryptForStacks', actions: ['kms:Decrypt'] }),
+    { ...absent(arns.state), sid: 'TellAbsentState' },
+    { ...absent(arns.catalog), sid: 'TellAbsentCatalog' },
+  ];
+}
+
+/** What goes on in a stack after news of a component: every order that an environment can be given. */
+export function moveStackPermissions(arns: Arns): Permission[] {
+  return [
+    ...changeEnvironments(arns),
+    ...readForStacks(arns),
+    absent(arns.artifacts),
+    {
+      sid: 'ReleaseRequests',
+      actions: ['dynamodb:DeleteItem'],
+      resources: [arns.table],
+      conditions: ofItems('KEY#*'),
+    },
+    { sid: 'ListOfOwners', actions: ['dynamodb:Query'], resources: [arns.index('owner')] },
+  ];
+}

@@ -8,6 +8,7 @@ import { hour, minute, second } from '../../../src/domain/base/time';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { account, buckets, credentials, region } from '../../../src/local/hub';
 import { machinePrefix } from '../../../src/local/hub-environment';
+import { buildAStack } from './build-a-stack';
 import { buildProcesses } from './build-processes';
 import { comesTrue } from './waiting';
 import { s3ClientFor } from '../../support/aws/hub-buckets';
@@ -35,6 +36,7 @@ export async function liveEveryWay(on: TestPlane, holdBuilds: () => () => void):
     destroyWhileApplying(on),
     loseARun(on),
     runImages(on),
+    buildAStack(on),
   ]);
   await abortFromOutside(on);
   await stopASilentRun(on);

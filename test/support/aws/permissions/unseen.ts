@@ -99,6 +99,18 @@ export const unseen: readonly Unseen[] = [
     why: throughS3,
   },
   {
+    role: 'leasehold-dev-api-function',
+    sid: 'EncryptStacks',
+    actions: ['kms:GenerateDataKey'],
+    why: throughS3,
+  },
+  {
+    role: 'leasehold-dev-*-function',
+    sid: 'DecryptForStacks',
+    actions: ['kms:Decrypt'],
+    why: throughS3,
+  },
+  {
     role: 'leasehold-dev-*-function',
     sid: 'DecryptOutcomes',
     actions: ['kms:Decrypt'],
@@ -134,4 +146,11 @@ export const shared: readonly string[] = [
   'StartImageBuilds',
   'SeeImageBuilds',
   'SeeImages',
+  'ReadStacks',
+  'ReadCatalog',
+  'ReadOutputsOfProducers',
+  'TellAbsentState',
+  'TellAbsentCatalog',
+  'ReleaseRequests',
+  'ListOfOwners',
 ];

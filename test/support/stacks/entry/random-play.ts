@@ -33,6 +33,7 @@ export class RandomPlay {
         () =>
           void stack.ask({ type: 'reject', revision: stack.entry.revision.number, by: ada, reason: 'no' }),
       ],
+      [0.4, () => void stack.ask({ type: 'cancel', revision: stack.entry.revision.number, by: ada })],
       [5, () => void stack.ask({ type: 'retry', by: ada })],
       [0.25, () => void stack.ask({ type: 'destroy', by: ada })],
       [0.6, () => void stack.ask({ type: 'extend', ttl: '5h', by: ada })],

@@ -109,6 +109,34 @@ describe('a plan that waits for a person', () => {
   });
 });
 
+describe('a cancelled revision', () => {
+  it('is stopped where that is possible, drops the one that waits, and is begun anew by the next', () => {
+    const stack = built(three);
+    stack.submit({ ...three, db: { needs: ['net'], asks: true }, api: { needs: ['log'] } });
+    stack.sweep();
+    stack.submit({ log: { needs: [] } });
+    expect(stack.entry.waiting?.number).toBe(3);
+
+    stack.ask({ type: 'cancel', revision: 2, by: ada });
+    stack.calm({ approves: false });
+    expect(statusOf(stack.entry)).toBe('cancelled');
+    expect(stack.entry.waiting).toBeNull();
+    expect(stack.environments.left()).toEqual(expect.arrayContaining(['net', 'db', 'log']));
+
+    stack.submit(three);
+    stack.calm();
+    expect(statusOf(stack.entry)).toBe('ready');
+  });
+
+  it('must be the one in force, and have something under way', () => {
+    const stack = built(three);
+    const cancel = (revision: number) => () => stack.decide({ type: 'cancel', revision, by: ada });
+
+    expect(cancel(2)).toThrow(/revision 1 is/);
+    expect(cancel(1)).toThrow(/Cannot cancel the stack 'shop': it is ready/);
+  });
+});
+
 describe('what is wanted no more', () => {
   it('goes after a yes, once nothing that is there uses it', () => {
     const stack = built(three);

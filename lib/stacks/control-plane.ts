@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/watch/alarms';
@@ -120,28 +121,37 @@ export class ControlPlaneStack extends Stack {
     });
   }
 
-  private watch({ api, functions, deadLetters, machines }: Parts): void {
-    const { stage } = this;
-    const { notifications, runbook = 'docs/runbook.md', alarms: thresholds } = this.props.config;
-    const {
-      topic,
-      bus,
-      function: tellPeople,
-    } = new Notifications(this, 'Notifications', {
-      stage,
-      arns: this.arns,
-      environment: noticesEnvironment(this, { config: this.props.config, url: api.url }),
-      reserves: this.props.capacity.reserves,
-      notifications,
-      queues: byName(deadLetters),
-    });
+  /** Stacks hear of their components by the plane's own bus. */
+  private moveStacks(
+    { moveStack: fn }: ControlFunctions,
+    { bus, deadLetters }: { bus: EventBus; deadLetters: Queues },
+  ): void {
     new SettleRules(this, 'StackRules', {
-      stage,
+      stage: this.stage,
       rules: [moveStack],
-      functions: { moveStack: functions.moveStack },
+      functions: { moveStack: fn },
       deadLetters: deadLetters.settle,
       ownBus: bus,
     });
+  }
+
+  private notify(api: PublicApi, deadLetters: Queues): Notifications {
+    const { config, capacity } = this.props;
+    return new Notifications(this, 'Notifications', {
+      stage: this.stage,
+      arns: this.arns,
+      environment: noticesEnvironment(this, { config, url: api.url }),
+      reserves: capacity.reserves,
+      notifications: config.notifications,
+      queues: byName(deadLetters),
+    });
+  }
+
+  private watch({ api, functions, deadLetters, machines }: Parts): void {
+    const { stage } = this;
+    const { runbook = 'docs/runbook.md', alarms: thresholds } = this.props.config;
+    const { topic, bus, function: tellPeople } = this.notify(api, deadLetters);
+    this.moveStacks(functions, { bus, deadLetters });
     const watched: Watched = {
       stage,
       api: { apiId: api.api.apiId },

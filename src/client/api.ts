@@ -16,7 +16,7 @@ import {
   SomeWebhook,
 } from './answers';
 import type { Send } from './api-client';
-import { createStackApi, createWatchedStackApi } from './stack-api';
+import { createStackApi, createWatchedStackApi } from './typed/stack-api';
 import { type Call, createCall } from './typed/call';
 import { everyItem, limit } from './typed/every-item';
 import type { BodyOf, ResponseOf } from './typed/operation';

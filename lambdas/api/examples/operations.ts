@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
 import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
-import { stack, stackDocument, stackEvents } from './stacks';
-import { addedWebhook, deadDelivery, rotatedWebhook, webhook } from './webhooks';
+import { stackExamples } from './stacks';
+import { webhookExamples } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
 type RouteOf<Name extends OperationName> = Extract<ApiRoute, { operation: Name }>;
@@ -197,20 +197,7 @@ export const examples: Examples = {
       done: true,
     },
   },
-  'apply-stack': { body: { document: stackDocument }, response: stack },
-  'list-stacks': { response: { items: [stack], next: null } },
-  'get-stack': { response: stack },
-  'get-stack-document': { response: stackDocument },
-  'list-stack-events': { response: stackEvents },
-  'destroy-stack': { response: { ...stack, status: 'destroying' } },
-  'extend-stack': { body: { ttl: '1d' }, response: stack },
-  'approve-stack': { body: { plans: { vpc: 'e'.repeat(64) } }, response: { ...stack, status: 'applying' } },
-  'reject-stack': {
-    body: { revision: 1, reason: 'too expensive' },
-    response: { ...stack, status: 'rejected' },
-  },
-  'cancel-stack': { body: { revision: 1 }, response: { ...stack, status: 'cancelled' } },
-  'retry-stack': { response: { ...stack, status: 'applying' } },
+  ...stackExamples,
   'build-image': { body: { repository: 'acme/shop', ref: 'main', context: '.' }, response: imageBuild },
   'list-image-builds': { response: { items: [imageBuild], next: null } },
   'get-image-build': { response: imageBuild },
@@ -223,17 +210,7 @@ export const examples: Examples = {
       teams: ['data'],
     },
   },
-  'add-webhook': {
-    body: { url: 'https://hooks.example.com/leasehold', shape: 'generic', teams: ['data'] },
-    response: addedWebhook,
-  },
-  'list-webhooks': { response: { items: [webhook], next: null } },
-  'remove-webhook': { response: webhook },
-  'rotate-webhook': { response: rotatedWebhook },
-  'test-webhook': { response: { ...deadDelivery, status: 'waiting', attempts: [] } },
-  'list-deliveries': { response: { items: [deadDelivery], next: null } },
-  'get-delivery': { response: deadDelivery },
-  'send-again': { response: { ...deadDelivery, status: 'waiting', nextAt: '2026-01-05T00:00:30.000Z' } },
+  ...webhookExamples,
   'list-targets': {
     response: { items: [{ name: 'local', region: 'us-east-1', templates: ['playground'] }], next: null },
   },

@@ -1,3 +1,4 @@
+import type { Examples } from './operations';
 import type { StackEventPage } from '../../../src/domain/stack/entry/stack-event';
 import type { StackView } from '../../../src/domain/stack/entry/stack-view';
 import type { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
@@ -6,7 +7,7 @@ const digest = 'd'.repeat(64);
 const life = '01JD3V8K2N7Q4R5S6T7V8W9ABC';
 const by = 'people:ada@example.com';
 
-export const stackDocument: ResolvedStack = {
+const stackDocument: ResolvedStack = {
   format: 1,
   stack: 'dev',
   region: 'eu-central-1',
@@ -24,7 +25,7 @@ export const stackDocument: ResolvedStack = {
   },
 };
 
-export const stack: StackView = {
+const stack: StackView = {
   name: 'dev',
   id: '01JD3V8K2N7Q4R5S6T7V8W9XYZ',
   status: 'awaiting-approval',
@@ -63,7 +64,7 @@ export const stack: StackView = {
   ],
 };
 
-export const stackEvents: StackEventPage = {
+const stackEvents: StackEventPage = {
   items: [
     {
       id: `${stack.id}-000001`,
@@ -80,3 +81,21 @@ export const stackEvents: StackEventPage = {
   next: null,
   head: { stackLife: stack.id, seq: 1, digest: 'f'.repeat(64) },
 };
+
+/** An example of each operation about stacks. */
+export const stackExamples = {
+  'apply-stack': { body: { document: stackDocument }, response: stack },
+  'list-stacks': { response: { items: [stack], next: null } },
+  'get-stack': { response: stack },
+  'get-stack-document': { response: stackDocument },
+  'list-stack-events': { response: stackEvents },
+  'destroy-stack': { response: { ...stack, status: 'destroying' } },
+  'extend-stack': { body: { ttl: '1d' }, response: stack },
+  'approve-stack': { body: { plans: { vpc: 'e'.repeat(64) } }, response: { ...stack, status: 'applying' } },
+  'reject-stack': {
+    body: { revision: 1, reason: 'too expensive' },
+    response: { ...stack, status: 'rejected' },
+  },
+  'cancel-stack': { body: { revision: 1 }, response: { ...stack, status: 'cancelled' } },
+  'retry-stack': { response: { ...stack, status: 'applying' } },
+} satisfies Partial<Examples>;

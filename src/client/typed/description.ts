@@ -85,7 +85,7 @@ export interface Operations {
   'get-stack-document': { params: { 'stack': string }; query: Record<never, never>; body: undefined; response: Schemas['StackDocument'] };
   'list-stack-events': { params: { 'stack': string }; query: { 'after'?: number | undefined }; body: undefined; response: { 'items': (Schemas['StackEvent'])[]; 'next': string | null; 'head': { 'stackLife': string; 'seq': number; 'digest': (string) | (null) } } };
   'extend-stack': { params: { 'stack': string }; query: Record<never, never>; body: { 'ttl': string }; response: Schemas['Stack'] };
-  'approve-stack': { params: { 'stack': string }; query: Record<never, never>; body: { 'plans': Record<string, ("destroy") | (string)> }; response: Schemas['Stack'] };
+  'approve-stack': { params: { 'stack': string }; query: Record<never, never>; body: { 'plans': Record<string, string> }; response: Schemas['Stack'] };
   'reject-stack': { params: { 'stack': string }; query: Record<never, never>; body: { 'revision': number; 'reason'?: string | undefined }; response: Schemas['Stack'] };
   'cancel-stack': { params: { 'stack': string }; query: Record<never, never>; body: { 'revision': number }; response: Schemas['Stack'] };
   'retry-stack': { params: { 'stack': string }; query: Record<never, never>; body: undefined; response: Schemas['Stack'] };

@@ -29,15 +29,12 @@ export const ApproveStackBody = z.strictObject({
   plans: z
     .record(
       ComponentName,
-      z.union([
-        z.literal('destroy'),
-        z.string().regex(/^[0-9a-f]{64}$/, 'must be destroy, or the SHA-256 of a plan in hex'),
-      ]),
+      z.string().regex(/^(?:destroy|[0-9a-f]{64})$/, 'must be destroy, or the SHA-256 of a plan in hex'),
     )
     .refine((plans) => Object.keys(plans).length > 0, 'must name at least one component')
     .refine((plans) => Object.keys(plans).length <= mostComponents * 2, `are more than ${mostComponents * 2}`)
     .meta({ minProperties: 1 })
-    .describe('By component, the digest of the plan you read, or destroy for one that is to be removed.'),
+    .describe('By component, the digest of the plan you read, or destroy for one that the revision removes.'),
 });
 
 /** `POST /stacks/{stack}/reject`. */

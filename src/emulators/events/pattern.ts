@@ -1,4 +1,4 @@
-import { literalsOf, matchesWildcard } from './wildcard';
+import { literalsOf, fitsWildcard } from './wildcard';
 
 type Scalar = string | number | boolean | null;
 
@@ -71,7 +71,7 @@ function matchesValue(matcher: Exclude<Matcher, { exists: boolean }>, value: unk
   if (isScalar(matcher)) return matcher === value;
   if ('prefix' in matcher) return typeof value === 'string' && value.startsWith(matcher.prefix);
   if ('suffix' in matcher) return typeof value === 'string' && value.endsWith(matcher.suffix);
-  if ('wildcard' in matcher) return typeof value === 'string' && matchesWildcard(matcher.wildcard, value);
+  if ('wildcard' in matcher) return typeof value === 'string' && fitsWildcard(matcher.wildcard, value);
   const excluded = matcher['anything-but'];
   return ![excluded].flat().some((item) => matchesValue(item, value));
 }

@@ -22,7 +22,7 @@ function unescaped(part: string): string {
 }
 
 /** Whether a text has the literals of a wildcard in their order, the first at its start and the last at its end. */
-export function matchesWildcard(wildcard: string, text: string): boolean {
+export function fitsWildcard(wildcard: string, text: string): boolean {
   const [first = '', ...others] = literalsOf(wildcard);
   const last = others.pop();
   if (last === undefined) return text === first;

@@ -99,10 +99,9 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   for (const one of taken.producers) refuseOutliving({ name: input.name, ends: lease.expiresAt }, one);
   const stay = { region: target.region, lease };
   refuseSleepless(input.sleep, template);
-  const team = input.component ? input.component.team : teamFor(input.actor, input.team);
+  const { owner, team } = whoseOf(input);
   refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
   const id = deps.newId();
-  const owner = input.component?.owner ?? ownerOf(input);
   return {
     name: input.name,
     id,
@@ -127,6 +126,11 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     source: input.source,
     by: input.actor.id,
   };
+}
+
+/** Whose it is: a component is its stack's. */
+function whoseOf(input: CreateEnvironmentInput): Pick<Birth, 'owner' | 'team'> {
+  return input.component ?? { owner: ownerOf(input), team: teamFor(input.actor, input.team) };
 }
 
 function useOf({ template, version, trial, target }: CreateEnvironmentInput): UseRequest {

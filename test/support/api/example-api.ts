@@ -11,6 +11,7 @@ import { requestOf } from '../plane/http';
 export const exampleParams = {
   team: 'shop',
   name: 'web',
+  stack: 'dev',
   id: '01KDVDNA000000000000000004',
   template: 'playground',
   delivery: '01KDVDNA000000000000000004-000012.topic',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant } from '../../base/time';
 import { Lease } from '../../lease';
 import { ComponentName, keyOf, StackName } from '../names';
-import { ComponentState, isThere, StackComponent } from './component';
+import { ComponentState, isThere, type StackComponent } from './component';
 import type { StackEntry } from './stack-entry';
 import { awaitsLeave, awaitsPerson, isAsWanted, StackStatus, statusOf, usersOf } from './stack-status';
 
@@ -19,7 +19,10 @@ export const ComponentView = z.strictObject({
   environment: z
     .string()
     .describe('The name of its environment, which has its runs, plan, logs and outputs.'),
-  template: z.string().nullable().describe('The template and version wanted; null if it is to be removed.'),
+  template: z
+    .string()
+    .nullable()
+    .describe('The template and version wanted; null if the revision removes it.'),
   layer: z.int().positive().describe('One more than the highest layer of what it needs.'),
   needs: z.array(ComponentName).describe('What must be there before it.'),
   state: ComponentState,
@@ -27,7 +30,7 @@ export const ComponentView = z.strictObject({
   life: z.ulid().nullable().describe('The id of the present life of its environment.'),
   waitsFor: z
     .array(ComponentName)
-    .describe('What must happen first: what it needs, or, if it is to be removed, what uses it.'),
+    .describe('What must happen first: what it needs, or, for its removal, what uses it.'),
   approve: z
     .string()
     .nullable()
@@ -57,7 +60,7 @@ export const StackView = z.strictObject({
       .nullable(),
   }).describe('The revision in force.'),
   waiting: RevisionView.nullable().describe(
-    'The revision that comes into force once nothing of the present one runs.',
+    'The revision that comes into force when the present one no longer runs.',
   ),
   ending: z
     .strictObject({ at: Instant, by: z.string(), reason: z.enum(['requested', 'expired']) })

@@ -1,7 +1,7 @@
-import { SomePage, SomeStack } from './answers';
-import type { Call } from './typed/call';
-import { everyItem, limit } from './typed/every-item';
-import type { BodyOf, ResponseOf } from './typed/operation';
+import { SomePage, SomeStack } from '../answers';
+import type { Call } from './call';
+import { everyItem, limit } from './every-item';
+import type { BodyOf, ResponseOf } from './operation';
 
 export type StackView = ResponseOf<'get-stack'>;
 type StackEventPage = ResponseOf<'list-stack-events'>;

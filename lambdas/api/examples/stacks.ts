@@ -1,4 +1,3 @@
-import type { Examples } from './operations';
 import type { StackEventPage } from '../../../src/domain/stack/entry/stack-event';
 import type { StackView } from '../../../src/domain/stack/entry/stack-view';
 import type { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
@@ -82,6 +81,8 @@ const stackEvents: StackEventPage = {
   head: { stackLife: stack.id, seq: 1, digest: 'f'.repeat(64) },
 };
 
+const inStatus = (status: StackView['status']): StackView => ({ ...stack, status });
+
 /** An example of each operation about stacks. */
 export const stackExamples = {
   'apply-stack': { body: { document: stackDocument }, response: stack },
@@ -89,13 +90,13 @@ export const stackExamples = {
   'get-stack': { response: stack },
   'get-stack-document': { response: stackDocument },
   'list-stack-events': { response: stackEvents },
-  'destroy-stack': { response: { ...stack, status: 'destroying' } },
+  'destroy-stack': { response: inStatus('destroying') },
   'extend-stack': { body: { ttl: '1d' }, response: stack },
-  'approve-stack': { body: { plans: { vpc: 'e'.repeat(64) } }, response: { ...stack, status: 'applying' } },
+  'approve-stack': { body: { plans: { vpc: 'e'.repeat(64) } }, response: inStatus('applying') },
   'reject-stack': {
     body: { revision: 1, reason: 'too expensive' },
-    response: { ...stack, status: 'rejected' },
+    response: inStatus('rejected'),
   },
-  'cancel-stack': { body: { revision: 1 }, response: { ...stack, status: 'cancelled' } },
-  'retry-stack': { response: { ...stack, status: 'applying' } },
-} satisfies Partial<Examples>;
+  'cancel-stack': { body: { revision: 1 }, response: inStatus('cancelled') },
+  'retry-stack': { response: inStatus('applying') },
+};

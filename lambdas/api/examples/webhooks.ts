@@ -1,7 +1,6 @@
-import type { Examples } from './operations';
 import type { AddedWebhookView, DeliveryView, WebhookView } from '../../../src/domain/notice/webhook-view';
 
-const webhook: WebhookView = {
+export const webhook: WebhookView = {
   id: '01JD3V8K2N7Q4R5S6T7V8W9XYZ',
   host: 'https://hooks.example.com',
   shape: 'generic',
@@ -13,18 +12,18 @@ const webhook: WebhookView = {
 };
 
 /** Whoever adds it is shown its key, and nobody else. */
-const addedWebhook: AddedWebhookView = {
+export const addedWebhook: AddedWebhookView = {
   ...webhook,
   secret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
 };
 
 /** Until then its receiver may know the key of before alone. */
-const rotatedWebhook: AddedWebhookView = {
+export const rotatedWebhook: AddedWebhookView = {
   ...addedWebhook,
   previousKeyUntil: '2026-01-05T00:00:00.000Z',
 };
 
-const deadDelivery: DeliveryView = {
+export const deadDelivery: DeliveryView = {
   id: '01JD3V8K2N7Q4R5S6T7V8W9ABC-000012.01JD3V8K2N7Q4R5S6T7V8W9XYZ',
   to: webhook.id,
   status: 'dead',
@@ -46,17 +45,19 @@ const deadDelivery: DeliveryView = {
   createdAt: '2026-01-02T00:00:00.000Z',
 };
 
+const sentAgain: DeliveryView = { ...deadDelivery, status: 'waiting', nextAt: '2026-01-05T00:00:30.000Z' };
+
 /** An example of each operation about webhooks. */
 export const webhookExamples = {
   'add-webhook': {
-    body: { url: 'https://hooks.example.com/leasehold', shape: 'generic', teams: ['data'] },
+    body: { url: 'https://hooks.example.com/leasehold', shape: 'generic' as const, teams: ['data'] },
     response: addedWebhook,
   },
   'list-webhooks': { response: { items: [webhook], next: null } },
   'remove-webhook': { response: webhook },
   'rotate-webhook': { response: rotatedWebhook },
-  'test-webhook': { response: { ...deadDelivery, status: 'waiting', attempts: [] } },
+  'test-webhook': { response: { ...sentAgain, nextAt: null, attempts: [] } },
   'list-deliveries': { response: { items: [deadDelivery], next: null } },
   'get-delivery': { response: deadDelivery },
-  'send-again': { response: { ...deadDelivery, status: 'waiting', nextAt: '2026-01-05T00:00:30.000Z' } },
-} satisfies Partial<Examples>;
+  'send-again': { response: sentAgain },
+};

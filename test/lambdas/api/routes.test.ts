@@ -30,6 +30,12 @@ describe('routes', () => {
   it('lets no viewer change an environment, but for decisions that approvers make', () => {
     const loose = table.filter((route) => route.method !== 'GET' && route.role === 'viewer');
 
-    expect(loose.map((route) => route.operation)).toEqual(['estimate-cost', 'approve-plan', 'reject-plan']);
+    expect(loose.map((route) => route.operation)).toEqual([
+      'estimate-cost',
+      'approve-plan',
+      'reject-plan',
+      'approve-stack',
+      'reject-stack',
+    ]);
   });
 });

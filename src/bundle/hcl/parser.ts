@@ -2,11 +2,11 @@ import type * as Hcl2Json from '@cdktf/hcl2json';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 import { remembered } from './remembered';
 
-/** A node of an expression, as HashiCorp's parser has it; `line` counts from 0 within what was parsed. */
+/** A node of an expression, as HashiCorp's parser has it; `line` counts from 0 within what was parsed, `byte` in UTF-8. */
 export interface Expression {
   type: string;
   children: Expression[];
-  range: { start: { line: number; byte: number } };
+  range: { start: { line: number; byte: number }; end: { byte: number } };
   /** What a node has of its own: the name of a function, the path of a traversal, the text that it was written as, and those of an object's values by its keys as they are written. */
   meta?: {
     name?: string;

@@ -42,6 +42,12 @@ export function neededProviders(blocks: readonly Block[]): string[] {
   return [...new Set(blocks.flatMap((block) => neededBy(block, blocks)))].sort();
 }
 
+/** The addresses of the providers that some of these blocks configure. */
+export function configuredProviders(blocks: readonly Block[]): string[] {
+  const own = blocks.filter(({ type }) => type === 'provider');
+  return own.flatMap((block) => neededBy(block, blocks));
+}
+
 /** What a lock file says of some providers, as it says it; undefined where it says nothing of any. */
 export async function lockOf(text: string, providers: readonly string[]): Promise<Uint8Array | undefined> {
   const pieces = await piecesOf(text, 1);

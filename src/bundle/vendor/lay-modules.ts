@@ -48,9 +48,14 @@ export function laidIn(
       sha256: contentDigest(below(`${posix.join(root, one.folder)}/`, { files, executables })),
     };
   });
+  return { files, executables, root, modules, records: [...records], calls: vendoredCalls(records, root) };
+}
+
+/** Every call among these records that leads to a module from elsewhere, wherever it stands. */
+export function vendoredCalls(records: readonly BundledModule[], root: string): VendoredCall[] {
   const folders = new Map(records.map(({ key, folder }) => [key, posix.join(root, folder)]));
-  const calls = fetched.map(({ key }) => callOf(key, folders, root));
-  return { files, executables, root, modules, records: [...records], calls };
+  const fetched = records.filter(({ source }) => isElsewhere(source));
+  return fetched.map(({ key }) => callOf(key, folders, root));
 }
 
 /** A RunFailure where a template has a file where the modules are to lie. */

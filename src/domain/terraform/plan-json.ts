@@ -62,17 +62,31 @@ const Check = z.object({
 });
 
 const StoredResource = z.object({
+  address: z.string().optional(),
+  mode: z.string().optional(),
+  type: z.string().optional(),
   name: z.string(),
   schema_version: z.int().nonnegative().default(0),
   values: Attributes.default({}),
 });
 
-/** The state after the refresh; Terraform leaves out what is empty. */
-const PriorState = z.object({
-  values: z
-    .object({ root_module: z.object({ resources: z.array(StoredResource).default([]) }).optional() })
-    .optional(),
+/** A module of a state; `address` is absent in the root. */
+export interface StoredModule {
+  address?: string | undefined;
+  resources: z.infer<typeof StoredResource>[];
+  child_modules: StoredModule[];
+}
+
+const StoredModule: z.ZodType<StoredModule> = z.object({
+  address: z.string().optional(),
+  resources: z.array(StoredResource).default([]),
+  get child_modules() {
+    return z.array(StoredModule).default([]);
+  },
 });
+
+/** The state after the refresh, data sources too; Terraform leaves out what is empty. */
+const PriorState = z.object({ values: z.object({ root_module: StoredModule.optional() }).optional() });
 
 /** `terraform show -json <plan>` (developer.hashicorp.com/terraform/internals/json-format, 1.x), as far as we read it. */
 const PlanJson = z.object({

@@ -17,6 +17,7 @@ const mostBytes = mostMebibytes * 1024 * 1024;
 const listName = 'plan-files.json';
 const List = z.object({ executables: z.array(z.string()).optional() });
 
+type WrittenWorkspace = Pick<Workspace, 'folder' | 'root' | 'files' | 'executables'>;
 type Listing = Awaited<ReturnType<typeof listTree>>;
 type ListedFile = Listing['files'][number];
 
@@ -30,7 +31,10 @@ const ownNames =
  * An archive of what Terraform wrote or changed in the work folder while it planned, as the apply of that plan may read it; null
  * where there is nothing. A RunFailure names what cannot be kept, and the largest where they are too much.
  */
-export async function packPlanFiles(workspace: Workspace, user: TerraformUser): Promise<Uint8Array | null> {
+export async function packPlanFiles(
+  workspace: WrittenWorkspace,
+  user: TerraformUser,
+): Promise<Uint8Array | null> {
   const { files, unfit } = await listTree(workspace.folder, skipped);
   const written = await writtenAmong(files, workspace);
   refuseUnfit(unfit);
@@ -68,7 +72,7 @@ export function digestOfPlan(plan: string, files: Uint8Array | null): string {
 
 async function writtenAmong(
   files: readonly ListedFile[],
-  { folder, root, ...bundle }: Workspace,
+  { folder, root, ...bundle }: WrittenWorkspace,
 ): Promise<ListedFile[]> {
   const written: ListedFile[] = [];
   for (const file of files) {
@@ -86,7 +90,7 @@ function isOurs(path: string): boolean {
 /** Whether a file is not as the bundle has it. */
 async function isWritten(
   { path, bytes, isExecutable }: ListedFile,
-  { folder, files, executables }: Omit<Workspace, 'root' | 'module'>,
+  { folder, files, executables }: Pick<Workspace, 'folder' | 'files' | 'executables'>,
 ): Promise<boolean> {
   const before = files.get(path);
   if (before?.length !== bytes || isExecutable !== executables.has(path)) return true;

@@ -63,20 +63,43 @@ function lockRequest({ states, life, run, build, clock }: RunContext, { operatio
   return { states, life, run, build, operation, engineVersion: pin.engine.version, now: clock() };
 }
 
-interface Place {
-  context: RunContext;
+/** What Terraform is started with. */
+export type TerraformContext = Pick<
+  RunContext,
+  | 'accessTo'
+  | 'target'
+  | 'redaction'
+  | 'executable'
+  | 'terraformUser'
+  | 'lock'
+  | 'cliConfig'
+  | 'abort'
+  | 'folder'
+  | 'log'
+  | 'logReady'
+>;
+
+interface Place<Context extends TerraformContext> {
+  context: Context;
   workspace: Workspace;
   engine: Engine;
 }
 
-async function workOn<Result>(place: Place, work: (work: Work) => Promise<Result>): Promise<Result> {
+function workOn<Result>(place: Place<RunContext>, work: (work: Work) => Promise<Result>): Promise<Result> {
+  return withTerraform(place, (terraform) => keepWhile({ ...place, terraform }, work));
+}
+
+/** Does `work` with a Terraform in the workspace, which has the way into the target as long as that lasts. */
+export async function withTerraform<Result>(
+  place: Place<TerraformContext>,
+  work: (terraform: Terraform) => Promise<Result>,
+): Promise<Result> {
   const { context, workspace } = place;
   const served = workspace.module.usesAws
     ? await serveTarget(context.accessTo(context.target), context.redaction)
     : undefined;
   try {
-    const terraform = openTerraform(place, served?.variables);
-    return await keepWhile({ context, workspace, terraform }, work);
+    return await work(openTerraform(place, served?.variables));
   } finally {
     await served?.close();
   }
@@ -104,7 +127,7 @@ export async function serialOf(keeper: StateKeeper): Promise<number> {
 }
 
 function openTerraform(
-  { context, workspace, engine }: Place,
+  { context, workspace, engine }: Place<TerraformContext>,
   credentials: Record<string, string> = {},
 ): Terraform {
   const { executable, terraformUser: user, lock: keepOpen, cliConfig, target, abort } = context;

@@ -18,12 +18,17 @@ import type { Redaction } from '../../domain/base/redaction';
 import { runnerFiles, type Files } from '../../bundle/files';
 import type { RootModule } from '../../bundle/root-module';
 
+/** What of a life its work directory depends on. */
+export type LifeOfWork = Pick<Environment, 'name' | 'id' | 'tags' | 'lease'> & {
+  wanted: Pick<Environment['wanted'], 'sensitive'>;
+};
+
 /** What a work directory is made from. */
 export interface WorkspaceRequest {
   bundles: BundleSource;
   /** The folder to make; whatever was in it is removed. */
   folder: string;
-  environment: Environment;
+  environment: LifeOfWork;
   run: string;
   pin: TemplatePin;
   /** As they were given; the bundle's defaults are added. */
@@ -46,6 +51,8 @@ export interface Workspace {
   sleep: readonly SleepRule[];
   /** What the values of its outputs are, by name, as far as the template says it. */
   outputs: Readonly<Record<string, Schema>>;
+  /** What the bundle says of itself. */
+  manifest: BundleManifest;
   /** The bundle's, by path. */
   files: Files;
   /** Those of them that may be run. */
@@ -73,7 +80,7 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   await writeJson(join(root, runnerFiles.variables), variables, request.user);
   await handOver(await writeRecords(root, manifest.modules), request.user);
   const { sleep = [], outputs = {} } = manifest;
-  return { folder, root, module, sleep, outputs, files, executables: bundle.executables };
+  return { folder, root, module, sleep, outputs, manifest, files, executables: bundle.executables };
 }
 
 /** A bundle of before says nothing of its root module; the parser is loaded for such alone. */

@@ -1,0 +1,95 @@
+import { canonicalJson } from '../../base/canonical-json';
+import type { ExactJson } from '../../base/exact-json';
+import { guardOf, isPlainId, isWideOpen } from './guards';
+import { compareShown } from './compare-shown';
+import { isSame, leavesOf, type Shown } from './shown-value';
+
+/** Where a value was filled in that was not known when the plan was shown. */
+export interface Fill {
+  type: string;
+  path: string;
+  now: Shown;
+  /** What stands there already, of an object that exists. */
+  before: Shown;
+}
+
+/** What fills are judged with. */
+export interface Evidence {
+  /** Every text in the outputs that the pending inputs have become. */
+  produced: ReadonlySet<string>;
+  /** What a policy at a path is written from, where that was shown. */
+  outline: Shown | undefined;
+  /** Texts of the policy documents whose statements were shown, and are what was shown. */
+  documents: ReadonlySet<string>;
+}
+
+/** Why a value that was filled in asks for another yes; undefined where it does not. */
+export function refusedFill({ type, path, now, before }: Fill, evidence: Evidence): string | undefined {
+  if (isSame(now, before)) return undefined;
+  const guard = guardOf(type, path);
+  if (guard === 'policy') return refusedPolicy(now, evidence);
+  if (guard === 'outputs-only')
+    return leavesOf(now).every((leaf) => isProduced(leaf, evidence.produced))
+      ? undefined
+      : 'it says who may reach what, and is more than an output of a producer';
+  return leavesOf(now)
+    .map((leaf) => refusedLeaf(leaf, evidence))
+    .find((why) => why !== undefined);
+}
+
+/** Anywhere: what opens everything, and a policy in a place that is not known to hold one. */
+function refusedLeaf(leaf: Shown, evidence: Evidence): string | undefined {
+  if (leaf.is !== 'known') return undefined;
+  if (typeof leaf.value === 'boolean') return 'it is a switch, and nobody was shown which way';
+  if (typeof leaf.value !== 'string') return undefined;
+  if (isWideOpen(leaf.value)) return 'it opens everything';
+  return isStatement(policyIn(leaf.value)) ? refusedPolicy(leaf, evidence) : undefined;
+}
+
+/** A policy is covered where its form was shown, and nothing but outputs of producers was put into it. */
+function refusedPolicy(now: Shown, { produced, outline, documents }: Evidence): string | undefined {
+  const text = now.is === 'known' && typeof now.value === 'string' ? now.value : undefined;
+  const policy = text === undefined ? undefined : policyIn(text);
+  if (policy === undefined) return 'nobody was shown what it allows';
+  if (documents.has(canonicalJson(policy))) return undefined;
+  if (outline === undefined) return 'nobody was shown what it allows';
+  const { differences, fills } = compareShown(outline, { is: 'known', value: policy }, '', () => false);
+  const [difference] = differences;
+  if (difference) return `it differs at ${difference.path} from what was shown`;
+  const strange = fills.find((fill) => !leavesOf(fill.now).every((leaf) => isWithin(leaf, produced)));
+  return strange && `${strange.path} is more than an output of a producer`;
+}
+
+/** A document as JSON in one writing; undefined where it is none. */
+export function policyIn(text: string): ExactJson | undefined {
+  try {
+    const read = JSON.parse(text) as ExactJson;
+    return typeof read === 'object' && read !== null ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isStatement(policy: ExactJson | undefined): boolean {
+  return typeof policy === 'object' && policy !== null && 'Statement' in policy;
+}
+
+function isProduced(leaf: Shown, produced: ReadonlySet<string>): boolean {
+  if (leaf.is === 'unknown') return true;
+  return (
+    leaf.is === 'known' && typeof leaf.value === 'string' && isPlainId(leaf.value) && produced.has(leaf.value)
+  );
+}
+
+/** An output itself, or what lies below the thing that it names: no other thing begins so. */
+export function isWithin(leaf: Shown, produced: ReadonlySet<string>): boolean {
+  if (isProduced(leaf, produced)) return true;
+  if (leaf.is !== 'known' || typeof leaf.value !== 'string') return false;
+  const { value } = leaf;
+  return [...produced].some(
+    (one) =>
+      /^arn:[^:]+:[^:]+:/.test(one) &&
+      isPlainId(one) &&
+      (value.startsWith(`${one}/`) || value.startsWith(`${one}:`)),
+  );
+}

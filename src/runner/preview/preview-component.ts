@@ -7,6 +7,11 @@ import type { LaidComponent } from '../../bundle/preview/lay-component';
 import { parseRecord } from '../../domain/base/parse';
 import { RunFailure, runFailure } from '../../domain/environment/run-failure';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
+import {
+  replacesAnything,
+  type Uncertain,
+  withoutInvented,
+} from '../../domain/terraform/preview/invented-replacements';
 import { type Observation, planAsRoot } from '../../domain/terraform/preview/plan-as-root';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { parseState } from '../../domain/terraform/state-file';
@@ -32,11 +37,14 @@ export interface PreviewRequest {
   pending: PendingInputs;
   /** The state that it has now; null where it does not exist. */
   state: Uint8Array | null;
+  /** The values that the pending inputs have had until now, of a component that exists. */
+  present?: Inputs;
 }
 
 /** A truthful plan of a component, or why there is none before its producers exist. */
 export type Preview =
-  { result: 'planned'; plan: PlanJson; outlines: Outline[] } | { result: 'later'; waits: Wait[] };
+  | { result: 'planned'; plan: PlanJson; outlines: Outline[]; uncertain: Uncertain[] }
+  | { result: 'later'; waits: Wait[] };
 
 /** What is known of a policy whose text is not known yet: the value that it is written from. */
 export interface Outline {
@@ -56,10 +64,33 @@ const Pending = z.record(z.string(), Reference);
  */
 export async function previewComponent(context: PreviewContext, request: PreviewRequest): Promise<Preview> {
   const pending = parseRecord(Pending, request.pending, 'The pending inputs');
-  const { pin, state } = request;
-  const inputs = Object.fromEntries(
-    Object.entries(request.inputs).filter(([name]) => !Object.hasOwn(pending, name)),
-  );
+  const given = Object.entries(request.inputs).filter(([name]) => !Object.hasOwn(pending, name));
+  const waiting = { ...request, pending, inputs: Object.fromEntries(given) };
+  const preview = await planLaid(context, waiting);
+  if (preview.result === 'later' || !replacesAnything(preview.plan)) return preview;
+  const present = await planAsNow(context, waiting);
+  return present === undefined ? preview : { ...preview, ...withoutInvented(preview.plan, present) };
+}
+
+/** The plan with the outputs as they are now; undefined where one of them is not known, or it fails by itself. */
+async function planAsNow(context: PreviewContext, request: PreviewRequest): Promise<PlanJson | undefined> {
+  const { pending, inputs, present = {} } = request;
+  const names = Object.keys(pending);
+  if (names.length === 0 || names.some((name) => !Object.hasOwn(present, name))) return undefined;
+  const values = Object.fromEntries(Object.entries(present).filter(([name]) => names.includes(name)));
+  try {
+    const preview = await planLaid(context, { ...request, pending: {}, inputs: { ...inputs, ...values } });
+    return preview.result === 'planned' ? preview.plan : undefined;
+  } catch (error) {
+    if (!(error instanceof RunFailure)) throw error;
+    context.log(`With its present inputs it cannot be planned: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** Lays the component out anew and plans it once. */
+async function planLaid(context: PreviewContext, request: PreviewRequest): Promise<Preview> {
+  const { pin, state, pending, inputs } = request;
   const workspace = await prepareWorkspace({ ...context, pin, inputs, user: context.terraformUser });
   const laid = await writeComponent(workspace, { pending, state, user: context.terraformUser });
   const waiting = { laid, root: rootPathOf(workspace), pending, existing: existingIn(state) };
@@ -124,7 +155,7 @@ async function read(terraform: Terraform, context: PreviewContext, waiting: Wait
   learnPlanSecrets(plan, context.redaction);
   const waits = await providerWaits(observations, waiting);
   if (waits.length > 0) return { result: 'later', waits };
-  return { result: 'planned', plan, outlines: outlinesIn(observations, waiting.laid) };
+  return { result: 'planned', plan, outlines: outlinesIn(observations, waiting.laid), uncertain: [] };
 }
 
 /** Each observation with the instance that it is of: it lies in the same module, and has the same key. */

@@ -22,6 +22,7 @@ export interface TestComponent {
   inputs?: Inputs;
   pending?: PreviewRequest['pending'];
   state?: Uint8Array | null;
+  present?: Inputs;
 }
 
 export const life: LifeOfWork = {
@@ -45,12 +46,12 @@ export const pinOf = ({ digest }: TestBundle): PreviewRequest['pin'] => ({
 
 /** Previews a component in a folder of its own; `lines` is what the log said. */
 export async function previewOf(
-  { bundle, inputs = {}, pending = {}, state = null }: TestComponent,
+  { bundle, inputs = {}, pending = {}, state = null, present = {} }: TestComponent,
   overrides: Partial<PreviewContext> = {},
 ) {
   const lines: string[] = [];
   const context = await contextOf(bundle, lines, overrides);
-  const preview = await previewComponent(context, { pin: pinOf(bundle), inputs, pending, state });
+  const preview = await previewComponent(context, { pin: pinOf(bundle), inputs, pending, state, present });
   return { preview, lines, context };
 }
 

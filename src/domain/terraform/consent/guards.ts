@@ -10,7 +10,7 @@ const policies = /(^|[._])polic(y|ies)(_json|_document)?$|^content$|(^|\.)assume
 
 /** Arguments of any type that say who may reach it, or as whom it works. */
 const guardedNames =
-  /^(publicly_accessible|.*public.*|internal|scheme|acl|self|ingress|egress|.*cidr_blocks?|.*cidr_ipv[46]|.*cidrs|principals?|.*_principals?|grants?|access_control.*|authorization.*|authentication.*|auth_.*|anonymous.*|allow_.*|allowed_.*|allowlist.*|trusted_.*|permissions.*|managed_policy_arns|policy_arns?|inline_policy|.*role_arn|.*_role|instance_profile|iam_instance_profile|iam_roles?|assume_role.*|roles|users|groups|security_groups?|security_group_ids|vpc_security_group_ids|cluster_security_group_id|source_security_group_id|referenced_security_group_id|cors.*|.*encrypt.*|.*deletion_protection.*|force_destroy|skip_final_snapshot|privileged|user_data.*)$/;
+  /^(publicly_accessible|.*public.*|internal|scheme|acl|self|ingress|egress|.*cidr_blocks|.+_cidr_block|.*cidr_ipv[46]|.*cidrs|principals?|.*_principals?|grants?|access_control.*|authorization.*|authentication.*|auth_.*|anonymous.*|allow_.*|allowed_.*|allowlist.*|trusted_.*|permissions.*|managed_policy_arns|policy_arns?|inline_policy|.*role_arn|.*_role|instance_profile|iam_instance_profile|iam_roles?|assume_role.*|roles|users|groups|security_groups?|security_group_ids|vpc_security_group_ids|cluster_security_group_id|source_security_group_id|referenced_security_group_id|cors.*|.*encrypt.*|.*deletion_protection.*|force_destroy|skip_final_snapshot|privileged|user_data.*)$/;
 
 /** What may be filled in at a path of a type; whatever is not known to be harmless by its name is judged by its value too. */
 export function guardOf(type: string, path: string): Guard {
@@ -33,13 +33,37 @@ export function isWideOpen(text: string): boolean {
   );
 }
 
-/** Whether a text may be put in where nothing but a producer's id or ARN may: it names one thing, and says nothing else. */
-export function isPlainId(text: string): boolean {
-  return text !== '' && !/[*?\s{}"]/.test(text) && !isNetwork(text) && !isWideOpen(text);
+/** Whether a text is a network that others may be let in from, or led to; a subnet's own block is where it lies itself. */
+export function isNetworkElsewhere(path: string, text: string): boolean {
+  return /^[\da-f.:]+\/\d+$/i.test(text) && !/^(ipv6_)?cidr_block$/.test(path);
 }
 
-function isNetwork(text: string): boolean {
-  return /^[\da-f.:]+\/\d+$/i.test(text) || /^\d+(\.\d+){3}$/.test(text);
+const ids = [
+  // What EC2 and its neighbours number, a UUID, an account, and ids of Route 53, CloudFront and IAM.
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*-[0-9a-f]{8,}$/,
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  /^\d{12}$/,
+  /^[A-Z][A-Z0-9]{12,}$/,
+];
+const arn = /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:[^*?\s{}"]+$/;
+
+/**
+ * Whether a text is an id or an ARN of one object: nothing else may be put in where a plan says who may reach what. AWS's own policies are
+ * objects of nobody, and an account as a whole is not one object.
+ */
+export function isIdOrArn(text: string): boolean {
+  return ids.some((one) => one.test(text)) || isArn(text);
+}
+
+/** Whether a text is the ARN of one object of an account. */
+export function isArn(text: string): boolean {
+  return arn.test(text) && !text.endsWith(':root');
+}
+
+/** Whether an id or ARN may be put in at a place of a policy: whom and what it is about, never what is allowed. */
+export function mayBeFilled(path: string): boolean {
+  const names = path.replaceAll(/\[\d+\]/g, '').split(/[.[]/);
+  return names.some((name) => /^(Resource|Principal|Condition|resources|identifiers|values)$/.test(name));
 }
 
 /** Attributes of the document that Terraform writes a policy from which are sets: their order means nothing. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../base/canonical-json';
 import type { ExactJson } from '../../base/exact-json';
-import { guardOf, isPlainId, isWideOpen } from './guards';
+import { guardOf, isArn, isIdOrArn, isNetworkElsewhere, isWideOpen, mayBeFilled } from './guards';
 import { compareShown } from './compare-shown';
 import { isSame, leavesOf, type Shown } from './shown-value';
 
@@ -33,16 +33,17 @@ export function refusedFill({ type, path, now, before }: Fill, evidence: Evidenc
       ? undefined
       : 'it says who may reach what, and is more than an output of a producer';
   return leavesOf(now)
-    .map((leaf) => refusedLeaf(leaf, evidence))
+    .map((leaf) => refusedLeaf(path, leaf, evidence))
     .find((why) => why !== undefined);
 }
 
 /** Anywhere: what opens everything, and a policy in a place that is not known to hold one. */
-function refusedLeaf(leaf: Shown, evidence: Evidence): string | undefined {
+function refusedLeaf(path: string, leaf: Shown, evidence: Evidence): string | undefined {
   if (leaf.is !== 'known') return undefined;
   if (typeof leaf.value === 'boolean') return 'it is a switch, and nobody was shown which way';
   if (typeof leaf.value !== 'string') return undefined;
   if (isWideOpen(leaf.value)) return 'it opens everything';
+  if (isNetworkElsewhere(path, leaf.value)) return 'it names a network that was not shown';
   return isStatement(policyIn(leaf.value)) ? refusedPolicy(leaf, evidence) : undefined;
 }
 
@@ -56,7 +57,7 @@ function refusedPolicy(now: Shown, { produced, outline, documents }: Evidence): 
   const { differences, fills } = compareShown(outline, { is: 'known', value: policy }, '', () => false);
   const [difference] = differences;
   if (difference) return `it differs at ${difference.path} from what was shown`;
-  const strange = fills.find((fill) => !leavesOf(fill.now).every((leaf) => isWithin(leaf, produced)));
+  const strange = fills.find((fill) => !fitsPolicy(fill, produced));
   return strange && `${strange.path} is more than an output of a producer`;
 }
 
@@ -77,19 +78,24 @@ function isStatement(policy: ExactJson | undefined): boolean {
 function isProduced(leaf: Shown, produced: ReadonlySet<string>): boolean {
   if (leaf.is === 'unknown') return true;
   return (
-    leaf.is === 'known' && typeof leaf.value === 'string' && isPlainId(leaf.value) && produced.has(leaf.value)
+    leaf.is === 'known' && typeof leaf.value === 'string' && isIdOrArn(leaf.value) && produced.has(leaf.value)
   );
 }
 
-/** An output itself, or what lies below the thing that it names: no other thing begins so. */
-export function isWithin(leaf: Shown, produced: ReadonlySet<string>): boolean {
+/** Whether what was filled in at a place of a policy is what producers put out, or lies below it. */
+export function fitsPolicy(
+  { path, now }: { path: string; now: Shown },
+  produced: ReadonlySet<string>,
+): boolean {
+  return mayBeFilled(path) && leavesOf(now).every((leaf) => isWithin(leaf, produced));
+}
+
+/** An output itself, or what lies below the object that it names: no other object's ARN begins so. */
+function isWithin(leaf: Shown, produced: ReadonlySet<string>): boolean {
   if (isProduced(leaf, produced)) return true;
   if (leaf.is !== 'known' || typeof leaf.value !== 'string') return false;
   const { value } = leaf;
   return [...produced].some(
-    (one) =>
-      /^arn:[^:]+:[^:]+:/.test(one) &&
-      isPlainId(one) &&
-      (value.startsWith(`${one}/`) || value.startsWith(`${one}:`)),
+    (one) => isArn(one) && (value.startsWith(`${one}/`) || value.startsWith(`${one}:`)),
   );
 }

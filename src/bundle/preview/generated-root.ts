@@ -43,7 +43,7 @@ export async function generateRoot(request: RootRequest): Promise<GeneratedRoot>
   const root = {
     terraform: { backend: { local: { path: stateFile } } },
     ...pendingBlock(Object.values(pending)),
-    ...blocksOf(
+    ...labelledBlocks(
       'variable',
       known.map((name) => [name, variableFor(name, blocks)]),
     ),
@@ -54,12 +54,12 @@ export async function generateRoot(request: RootRequest): Promise<GeneratedRoot>
         ...Object.fromEntries(Object.entries(pending).map(([name, ref]) => [name, pendingValue(ref)])),
       },
     },
-    ...blocksOf('output', blocks.filter(({ type }) => type === 'output').map(outputOf)),
+    ...labelledBlocks('output', blocks.filter(({ type }) => type === 'output').map(outputOf)),
     ...(imports.length > 0 && { import: imports.map(({ block }) => block) }),
   };
   return {
     root,
-    outputs: blocksOf(
+    outputs: labelledBlocks(
       'output',
       imports.flatMap(({ output }, at) => nameOutput(at, output)),
     ),
@@ -67,7 +67,7 @@ export async function generateRoot(request: RootRequest): Promise<GeneratedRoot>
 }
 
 /** Blocks of one type by their labels; Terraform takes an empty object for a block that lacks its label. */
-export function blocksOf(
+export function labelledBlocks(
   type: string,
   labelled: readonly (readonly [string, unknown])[],
 ): Record<string, unknown> {

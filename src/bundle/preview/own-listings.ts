@@ -14,7 +14,7 @@ export async function refuseOwnListings(own: readonly (readonly [string, Uint8Ar
       if (read.paths !== undefined && mayReach(read.paths, names))
         throw runFailure(
           'configuration',
-          `${read.path}:${read.line}: ${read.what} reads the template's own configuration, which a preview lays elsewhere; move what it reads into a folder of its own`,
+          `${read.path}:${read.line}: ${read.what} reads the template's own configuration, which a preview stores in another folder; move what it reads into a folder of its own`,
         );
 }
 

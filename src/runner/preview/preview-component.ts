@@ -18,8 +18,9 @@ import { parseState } from '../../domain/terraform/state-file';
 import { learnPlanSecrets } from '../plan/plan-reader';
 import { type TerraformContext, withTerraform } from '../state/kept-state';
 import { type LifeOfWork, prepareWorkspace } from '../terraform/workspace';
+import { ownLog } from './own-log';
 import { ownText, placeOf, readErrors } from './read-errors';
-import { providerWaits, type Wait, type Waiting, waitOf } from './why-later';
+import { configuredLater, providerWaits, type Wait, type Waiting, waitOf } from './why-later';
 import { rootPathOf, writeComponent } from './write-component';
 
 /** What the preview of a component needs of a run. */
@@ -89,7 +90,8 @@ async function planAsNow(context: PreviewContext, request: PreviewRequest): Prom
 }
 
 /** Lays the component out anew and plans it once. */
-async function planLaid(context: PreviewContext, request: PreviewRequest): Promise<Preview> {
+async function planLaid(given: PreviewContext, request: PreviewRequest): Promise<Preview> {
+  const context = { ...given, log: ownLog(given.log) };
   const { pin, state, pending, inputs } = request;
   const workspace = await prepareWorkspace({ ...context, pin, inputs, user: context.terraformUser });
   const laid = await writeComponent(workspace, { pending, state, user: context.terraformUser });
@@ -134,7 +136,10 @@ async function waitsBehind(
   if (errors.length === 0) throw failure;
   const waits = await Promise.all(errors.map((one) => waitOf(one, waiting)));
   const others = errors.filter((_, at) => waits[at] === undefined);
-  if (others.length === 0) return inOrder(waits.flatMap((one) => one ?? []));
+  const known = waits.flatMap((one) => one ?? []);
+  if (others.length === 0) return inOrder(known);
+  const elsewhere = await configuredLater(waiting);
+  if (elsewhere.length > 0) return inOrder(known.concat(elsewhere));
   const placed = others.map((one) => {
     const { address, ...diagnostic } = one.diagnostic;
     const summary = `${placeOf(one)}${diagnostic.summary}`;

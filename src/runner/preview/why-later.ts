@@ -1,5 +1,6 @@
 import { type Causes, type Configuration, findCauses } from '../../bundle/preview/find-causes';
 import type { LaidComponent } from '../../bundle/preview/lay-component';
+import type { Observer } from '../../bundle/preview/observers';
 import type { PendingInputs } from '../../bundle/preview/generated-root';
 import type { Block } from '../../bundle/hcl/blocks';
 import type { Observation } from '../../domain/terraform/preview/plan-as-root';
@@ -52,23 +53,31 @@ export async function waitOf(error: ComponentError, waiting: Waiting): Promise<W
  * place, whatever Terraform says of it.
  */
 export async function providerWaits(observations: readonly Observation[], waiting: Waiting): Promise<Wait[]> {
-  const waits: Wait[] = [];
-  for (const observer of waiting.laid.observers) {
-    if (observer.kind !== 'provider') continue;
-    const seen = observations.find(({ address }) => address === `terraform_data.${observer.name}`);
-    if (seen === undefined || !hasUnknown(seen.unknown)) continue;
-    const { block } = observer;
-    const { pending } = await causesOf(block, block.body, waiting);
-    if (pending.length > 0)
-      waits.push({
-        address: block.address,
-        path: block.path,
-        line: undefined,
-        what: 'its configuration',
-        pending,
-      });
-  }
-  return waits;
+  const open = new Set(
+    observations.filter(({ unknown }) => hasUnknown(unknown)).map(({ address }) => address),
+  );
+  return waitsOfProviders(waiting, ({ name }) => open.has(`terraform_data.${name}`));
+}
+
+/** The same where the plan failed, so that nothing was observed: an error of such a provider says nothing of the component. */
+export function configuredLater(waiting: Waiting): Promise<Wait[]> {
+  return waitsOfProviders(waiting, () => true);
+}
+
+async function waitsOfProviders(waiting: Waiting, isOpen: (observer: Observer) => boolean): Promise<Wait[]> {
+  const found = waiting.laid.observers.filter((one) => one.kind === 'provider' && isOpen(one));
+  const waits = await Promise.all(
+    found.map(async ({ block }) => ({ block, ...(await causesOf(block, block.body, waiting)) })),
+  );
+  return waits
+    .filter(({ pending }) => pending.length > 0)
+    .map(({ block: { address, path }, pending }) => ({
+      address,
+      path,
+      line: undefined,
+      what: 'its configuration',
+      pending,
+    }));
 }
 
 function causesOf(block: Block, value: unknown, { laid, root, pending, existing }: Waiting): Promise<Causes> {

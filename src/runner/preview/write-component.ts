@@ -1,5 +1,5 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { rootOf } from '../../bundle/read-bundle';
 import { runnerFiles } from '../../bundle/files';
 import type { PendingInputs } from '../../bundle/preview/generated-root';
@@ -7,7 +7,7 @@ import { type LaidComponent, layComponent } from '../../bundle/preview/lay-compo
 import { componentFolder } from '../../bundle/preview/module-records';
 import { stateFile } from '../../bundle/terraform/terraform';
 import { writeRecords } from '../../bundle/vendor/write-records';
-import { writeExact } from '../../domain/base/exact-json';
+import { parseExact, writeExact } from '../../domain/base/exact-json';
 import { runFailure } from '../../domain/environment/run-failure';
 import { stateAsChild } from '../../domain/terraform/preview/state-as-child';
 import { parseState } from '../../domain/terraform/state-file';
@@ -27,7 +27,7 @@ export async function writeComponent(workspace: Workspace, layout: ComponentLayo
   const { folder, root, files, manifest } = workspace;
   const { pending, user } = layout;
   refuseUnknown(workspace, pending);
-  const values = await readValues(root);
+  const values = await readJson(join(root, runnerFiles.variables));
   const given = Object.keys(values).filter((name) => !Object.hasOwn(pending, name));
   const place = { files, root: rootOf(manifest), modules: manifest.modules };
   const laid = await layComponent({ ...place, pending, given });
@@ -41,27 +41,34 @@ export async function writeComponent(workspace: Workspace, layout: ComponentLayo
 }
 
 /** The files of the root module's own configuration, those of the runner too, go to the folder of the child. */
-async function moveOwn(
-  { folder, root }: Workspace,
-  { moved }: LaidComponent,
-  user: TerraformUser,
-): Promise<void> {
+async function moveOwn({ folder, root }: Workspace, laid: LaidComponent, user: TerraformUser): Promise<void> {
   const child = join(root, componentFolder);
   await mkdir(child, { recursive: true });
   await handOver([child], user);
-  for (const path of moved) await rm(join(folder, path));
-  for (const name of [runnerFiles.override, runnerFiles.defaultTags])
-    await rename(join(root, name), join(child, name)).catch(unlessAbsent);
-  await mkdir(dirname(join(root, stateFile)), { recursive: true });
+  for (const path of laid.moved) await rm(join(folder, path));
+  await rename(join(root, runnerFiles.defaultTags), join(child, runnerFiles.defaultTags)).catch(unlessAbsent);
+  const override = await readJson(join(root, runnerFiles.override));
+  await rm(join(root, runnerFiles.override));
+  const written = JSON.stringify(childOverride(override, laid), null, 2);
+  await writeHandedOver(join(child, runnerFiles.override), written, user);
+}
+
+/** A child's backend means nothing, and Terraform says so at length; only what the template has itself must be overridden. */
+function childOverride(
+  { terraform, ...others }: Record<string, unknown>,
+  { blocks }: LaidComponent,
+): Record<string, unknown> {
+  const own = blocks.filter(({ type }) => type === 'terraform').flatMap(({ body }) => Object.keys(body));
+  return own.includes('backend') || own.includes('cloud') ? { terraform, ...others } : others;
 }
 
 function unlessAbsent(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
-async function readValues(root: string): Promise<Record<string, unknown>> {
-  const bytes = await readHandedOver(join(root, runnerFiles.variables));
-  return JSON.parse(bytes.toString()) as Record<string, unknown>;
+async function readJson(file: string): Promise<Record<string, unknown>> {
+  const bytes = await readHandedOver(file);
+  return parseExact(bytes.toString()) as Record<string, unknown>;
 }
 
 /** A RunFailure where a reference is given for what nobody may give. */

@@ -74,12 +74,23 @@ function mayBecomeNothing({ actions }: ShownResource): boolean {
 /** An object that comes from another address, or that exists already, was shown to. */
 function uncoveredOrigin(was: ShownResource | undefined, one: ShownResource): Uncovered[] {
   const { address } = one;
-  const of = (attribute: string, shown = 'nothing', now = 'nothing', why: string) =>
-    shown === now ? [] : [{ address, attribute, shown, now, why }];
-  return [
-    ...of('moved from', was?.movedFrom, one.movedFrom, 'it comes from another address than was shown'),
-    ...of('imported', was?.importedId, one.importedId, 'it takes in another object than was shown'),
+  const origins = [
+    {
+      attribute: 'moved from',
+      shown: was?.movedFrom,
+      now: one.movedFrom,
+      why: 'it comes from another address than was shown',
+    },
+    {
+      attribute: 'imported',
+      shown: was?.importedId,
+      now: one.importedId,
+      why: 'it imports another object than was shown',
+    },
   ];
+  return origins.flatMap(({ shown = 'nothing', now = 'nothing', ...origin }) =>
+    shown === now ? [] : [{ address, ...origin, shown, now }],
+  );
 }
 
 /** What changes must have been shown to change, and from the same value. */
@@ -102,7 +113,7 @@ function uncoveredBefore(was: ShownResource, one: ShownResource): Uncovered[] {
 function uncoveredAfter({ was, one, plans, evidence }: Pair & { was: ShownResource }): Uncovered[] {
   const { address, type } = one;
   const isSet = (path: string) => isKnownSet(type, path) || (plans.isSet?.(type, path) ?? false);
-  const { differences, fills } = compareShown(was.after, one.after, '', isSet);
+  const { differences, fills } = compareShown(was.after, one.after, { path: '', isSet });
   const outlines = plans.shown.outlines.filter((outline) => outline.address === address);
   return [
     ...differences.map((found) => anotherValue(address, found.path, found)),

@@ -8,7 +8,7 @@ export interface Difference {
 }
 
 /** What became of a value that was shown: where it is another now, and where it is known that was not. */
-export interface Comparison {
+export interface ShownComparison {
   differences: Difference[];
   fills: { path: string; now: Shown }[];
 }
@@ -16,67 +16,74 @@ export interface Comparison {
 /** Whether what stands at a path is a set, whose order means nothing. */
 export type IsSet = (path: string) => boolean;
 
+/** Where two values stand. */
+export interface At {
+  path: string;
+  isSet: IsSet;
+}
+
 const none: Shown = { is: 'known', value: null };
 
 /** Holds what is planned now against what was shown; only what was not known may have been filled in. */
-export function compareShown(shown: Shown, now: Shown, path: string, isSet: IsSet): Comparison {
+export function compareShown(shown: Shown, now: Shown, at: At): ShownComparison {
+  const { path } = at;
   if (shown.is === 'unknown') return { differences: [], fills: now.is === 'unknown' ? [] : [{ path, now }] };
   const [items, itemsNow] = [itemsOf(shown), itemsOf(now)];
-  if (items && itemsNow) return compareItems({ path, shown, now, isSet }, items, itemsNow);
+  if (items && itemsNow) return compareItems({ ...at, shown, now }, items, itemsNow);
   const [fields, fieldsNow] = [fieldsOf(shown), fieldsOf(now)];
-  if (fields && fieldsNow) return compareFields(path, { fields, fieldsNow, isSet });
+  if (fields && fieldsNow) return compareFields(at, fields, fieldsNow);
   return isSame(shown, now) ? nothing : { differences: [{ path, shown, now }], fills: [] };
 }
 
-const nothing: Comparison = { differences: [], fills: [] };
+const nothing: ShownComparison = { differences: [], fills: [] };
 
 function compareFields(
-  path: string,
-  { fields, fieldsNow, isSet }: { fields: Map<string, Shown>; fieldsNow: Map<string, Shown>; isSet: IsSet },
-): Comparison {
+  { path, isSet }: At,
+  fields: Map<string, Shown>,
+  fieldsNow: Map<string, Shown>,
+): ShownComparison {
   const names = [...new Set([...fields.keys(), ...fieldsNow.keys()])];
-  return joined(
-    names.map((name) =>
-      compareShown(fields.get(name) ?? none, fieldsNow.get(name) ?? none, below(path, name), isSet),
-    ),
-  );
+  const one = (name: string) =>
+    compareShown(fields.get(name) ?? none, fieldsNow.get(name) ?? none, { path: below(path, name), isSet });
+  return joined(names.map(one));
 }
 
 function compareItems(
-  { path, shown, now, isSet }: { path: string; shown: Shown; now: Shown; isSet: IsSet },
+  { shown, now, ...at }: At & { shown: Shown; now: Shown },
   items: readonly Shown[],
   itemsNow: readonly Shown[],
-): Comparison {
+): ShownComparison {
+  const { path, isSet } = at;
   const inOrder =
     items.length === itemsNow.length
-      ? joined(items.map((one, at) => compareShown(one, itemsNow[at] ?? none, `${path}[${at}]`, isSet)))
+      ? joined(items.map((one, index) => compareShown(one, itemsNow[index] ?? none, itemAt(at, index))))
       : { differences: [{ path, shown, now }], fills: [] };
   if (inOrder.differences.length === 0 || !isSet(withoutIndexes(path))) return inOrder;
-  return matched({ path, isSet }, items, itemsNow) ?? inOrder;
+  return matched(at, items, itemsNow) ?? inOrder;
+}
+
+function itemAt({ path, isSet }: At, index: number): At {
+  return { path: `${path}[${index}]`, isSet };
 }
 
 /**
  * The fills of a set whose items have come into another order, and of which some may have become one; undefined where an item was not
  * shown, or one that was shown is gone. What is known whole stands for itself before what is not takes anything.
  */
-function matched(
-  { path, isSet }: { path: string; isSet: IsSet },
-  items: readonly Shown[],
-  itemsNow: readonly Shown[],
-): Comparison | undefined {
+function matched(at: At, items: readonly Shown[], itemsNow: readonly Shown[]): ShownComparison | undefined {
   const fitting = items.map((one) =>
     itemsNow
-      .map((now, at) => compareShown(one, now, `${path}[${at}]`, isSet))
+      .map((now, index) => compareShown(one, now, itemAt(at, index)))
       .map((found) => (found.differences.length === 0 ? found : undefined)),
   );
   const taken = pairs(fitting, itemsNow.length);
   return taken && joined(taken);
 }
 
-type Fitting = (Comparison | undefined)[][];
+type Fitting = (ShownComparison | undefined)[][];
 
 /** For each item one that fits it, such that every one of now is taken; undefined where there is no such choice. */
-function pairs(fitting: Fitting, length: number): Comparison[] | undefined {
+function pairs(fitting: Fitting, length: number): ShownComparison[] | undefined {
   const holder = new Map<number, number>();
   for (let at = 0; at < length; at += 1)
     if (!take(fitting, at, { holder, tried: new Set() })) return undefined;
@@ -103,7 +110,7 @@ function take(
   return false;
 }
 
-function joined(all: readonly Comparison[]): Comparison {
+function joined(all: readonly ShownComparison[]): ShownComparison {
   return {
     differences: all.flatMap(({ differences }) => differences),
     fills: all.flatMap(({ fills }) => fills),

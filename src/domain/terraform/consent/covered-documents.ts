@@ -36,7 +36,10 @@ export function documentsCovered(shown: ShownPlan, exact: ShownPlan): Set<string
 }
 
 function isCovered(shown: Shown, now: Shown, produced: ReadonlySet<string>): boolean {
-  const { differences, fills } = compareShown(shown, now, '', (path) => isKnownSet(document, path));
+  const { differences, fills } = compareShown(shown, now, {
+    path: '',
+    isSet: (path) => isKnownSet(document, path),
+  });
   const fits = fills.filter(({ path }) => written.test(path));
   const others = differences.filter((one) => !isPreset(one));
   return others.length === 0 && fits.every((fill) => fitsPolicy(fill, produced));

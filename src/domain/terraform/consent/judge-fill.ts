@@ -40,7 +40,7 @@ export function refusedFill({ type, path, now, before }: Fill, evidence: Evidenc
 /** Anywhere: what opens everything, and a policy in a place that is not known to hold one. */
 function refusedLeaf(path: string, leaf: Shown, evidence: Evidence): string | undefined {
   if (leaf.is !== 'known') return undefined;
-  if (typeof leaf.value === 'boolean') return 'it is a switch, and nobody was shown which way';
+  if (typeof leaf.value === 'boolean') return 'it is a switch, and its value was not shown';
   if (typeof leaf.value !== 'string') return undefined;
   if (isWideOpen(leaf.value)) return 'it opens everything';
   if (isNetworkElsewhere(path, leaf.value)) return 'it names a network that was not shown';
@@ -51,10 +51,14 @@ function refusedLeaf(path: string, leaf: Shown, evidence: Evidence): string | un
 function refusedPolicy(now: Shown, { produced, outline, documents }: Evidence): string | undefined {
   const text = now.is === 'known' && typeof now.value === 'string' ? now.value : undefined;
   const policy = text === undefined ? undefined : policyIn(text);
-  if (policy === undefined) return 'nobody was shown what it allows';
+  if (policy === undefined) return 'what it allows was not shown';
   if (documents.has(canonicalJson(policy))) return undefined;
-  if (outline === undefined) return 'nobody was shown what it allows';
-  const { differences, fills } = compareShown(outline, { is: 'known', value: policy }, '', () => false);
+  if (outline === undefined) return 'what it allows was not shown';
+  const { differences, fills } = compareShown(
+    outline,
+    { is: 'known', value: policy },
+    { path: '', isSet: () => false },
+  );
   const [difference] = differences;
   if (difference) return `it differs at ${difference.path} from what was shown`;
   const strange = fills.find((fill) => !fitsPolicy(fill, produced));

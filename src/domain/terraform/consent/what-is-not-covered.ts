@@ -7,7 +7,7 @@ import type { Shown } from './shown-value';
 import { anotherValue, type Uncovered } from './uncovered';
 
 /** A yes: to which plan, when, and how long it holds. */
-export interface Consent {
+export interface ShownConsent {
   plan: ShownPlan;
   at: Instant;
   mostHours: number;
@@ -15,7 +15,7 @@ export interface Consent {
 
 /** What an exact plan is held against. */
 export interface Question {
-  consent: Consent;
+  consent: ShownConsent;
   exact: ShownPlan;
   now: Instant;
   /** Whether an attribute of a type is a set, as the provider's schema says; what is not known to be one is a list. */
@@ -31,8 +31,8 @@ export function whatIsNotCovered(question: Question): Uncovered[] {
   const { plan: shown } = consent;
   return [
     ...uncoveredAge(question),
-    ...whole('bundle', shown.bundle, exact.bundle, 'another version of the template'),
-    ...whole('engine', shown.engine, exact.engine, 'another version of Terraform'),
+    ...whole('bundle', { shown: shown.bundle, now: exact.bundle, why: 'another version of the template' }),
+    ...whole('engine', { shown: shown.engine, now: exact.engine, why: 'another version of Terraform' }),
     ...uncoveredInputs(shown.inputs, exact.inputs),
     ...uncoveredPrice(shown, exact),
     ...uncoveredChecks(shown, exact),
@@ -41,7 +41,10 @@ export function whatIsNotCovered(question: Question): Uncovered[] {
   ];
 }
 
-function whole(attribute: string, shown: string, now: string, why: string): Uncovered[] {
+function whole(
+  attribute: string,
+  { shown, now, why }: Omit<Uncovered, 'address' | 'attribute'>,
+): Uncovered[] {
   return shown === now ? [] : [{ address: null, attribute, shown, now, why }];
 }
 
@@ -57,7 +60,7 @@ function uncoveredPrice({ price: shown }: ShownPlan, { price }: ShownPlan): Unco
   const dearer = price.upper > shown.upper;
   const unpriced = price.unpriced.filter((one) => !shown.unpriced.includes(one));
   return [
-    ...(dearer ? whole('price', String(shown.upper), String(price.upper), why) : []),
+    ...(dearer ? whole('price', { shown: String(shown.upper), now: String(price.upper), why }) : []),
     ...unpriced.map((address) => ({ address, attribute: null, shown: 'priced', now: 'unpriced', why })),
   ];
 }
@@ -77,7 +80,7 @@ function uncoveredChecks({ failedChecks: shown }: ShownPlan, { failedChecks }: S
 function uncoveredOutputs({ outputs: shown }: ShownPlan, { outputs }: ShownPlan): Uncovered[] {
   return [...new Set(Object.keys(shown).concat(Object.keys(outputs)))].flatMap((name) => {
     const [was, is] = [shown[name] ?? absent, outputs[name] ?? absent];
-    return compareShown(was, is, name, () => false).differences.map((one) =>
+    return compareShown(was, is, { path: name, isSet: () => false }).differences.map((one) =>
       anotherValue(null, `output.${one.path}`, one),
     );
   });

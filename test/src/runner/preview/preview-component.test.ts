@@ -161,6 +161,13 @@ describe('a component whose producer does not exist', () => {
     );
   });
 
+  it('is logged as itself, without what the preview adds', async () => {
+    const { lines } = await previewOf({ bundle: await packedTiny(files), pending, inputs: { size: 3 } });
+
+    expect(lines).toContain('terraform_data.lb: Plan to create');
+    expect(lines.join('\n')).not.toMatch(/pending|leasehold_|module\.component|to add|Backend configuration/);
+  });
+
   it('is planned as a root is, once all inputs are known', async () => {
     const component = { bundle: await packedTiny(files), inputs: { ...known, ...odd } };
 

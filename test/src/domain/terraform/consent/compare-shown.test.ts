@@ -43,7 +43,7 @@ it('finds no difference between a value and itself, whatever of it is not known 
     fc.property(tree, marks, marks, (value, open, secret) => {
       const shown = seen(value, maskBy(value, open), maskBy(value, secret));
 
-      expect(compareShown(shown, shown, '', never)).toEqual({ differences: [], fills: [] });
+      expect(compareShown(shown, shown, { path: '', isSet: never })).toEqual({ differences: [], fills: [] });
     }),
   );
 });
@@ -52,7 +52,7 @@ it('takes what was not known as filled in, each once, and nothing else', () => {
   fc.assert(
     fc.property(tree, marks, (value, open) => {
       const shown = seen(value, maskBy(value, open));
-      const { differences, fills } = compareShown(shown, seen(value), '', never);
+      const { differences, fills } = compareShown(shown, seen(value), { path: '', isSet: never });
 
       expect(differences).toEqual([]);
       expect(fills).toHaveLength(unknownsIn(shown));
@@ -66,13 +66,11 @@ it('names a difference wherever a value that was shown is another, or not known 
     fc.property(tree, tree, (value, other) => {
       fc.pre(canonicalJson(value) !== canonicalJson(other));
       const wrap = (inner: Tree) => ({ list: [{ inner }, 'x'] });
-      const now = compareShown(seen(wrap(value)), seen(wrap(other)), '', never);
-      const unknown = compareShown(
-        seen(wrap(value)),
-        seen(wrap(value), { list: [{ inner: true }] }),
-        '',
-        never,
-      );
+      const now = compareShown(seen(wrap(value)), seen(wrap(other)), { path: '', isSet: never });
+      const unknown = compareShown(seen(wrap(value)), seen(wrap(value), { list: [{ inner: true }] }), {
+        path: '',
+        isSet: never,
+      });
 
       // An attribute that is not there and one that is null are the same to Terraform.
       if (!hasNull(value) && !hasNull(other)) expect(now.differences).not.toEqual([]);
@@ -98,8 +96,8 @@ it('passes over the order of a set, and of nothing else', () => {
       );
       const turned = seen([...list].reverse());
 
-      expect(compareShown(shown, turned, 'groups', always).differences).toEqual([]);
-      expect(compareShown(seen(list), turned, 'groups', never).differences).not.toEqual([]);
+      expect(compareShown(shown, turned, { path: 'groups', isSet: always }).differences).toEqual([]);
+      expect(compareShown(seen(list), turned, { path: 'groups', isSet: never }).differences).not.toEqual([]);
     }),
   );
 });
@@ -107,13 +105,12 @@ it('passes over the order of a set, and of nothing else', () => {
 it('takes of a set nothing that was not shown, and misses nothing that was', () => {
   fc.assert(
     fc.property(texts, fc.string({ minLength: 6, maxLength: 9 }), (list, strange) => {
-      const more = compareShown(seen(list), seen([...list, strange]), 'groups', always);
-      const less = compareShown(seen(list), seen(list.slice(1)), 'groups', always);
+      const more = compareShown(seen(list), seen([...list, strange]), { path: 'groups', isSet: always });
+      const less = compareShown(seen(list), seen(list.slice(1)), { path: 'groups', isSet: always });
       const other = compareShown(
         seen([...list, ''], [...list.map(() => false), true]),
         seen([...list.slice(1), strange]),
-        'groups',
-        always,
+        { path: 'groups', isSet: always },
       );
 
       for (const { differences } of [more, less, other]) expect(differences).not.toEqual([]);
@@ -124,9 +121,9 @@ it('takes of a set nothing that was not shown, and misses nothing that was', () 
 it('lets what was not known of a set become one with what was', () => {
   const shown = seen(['a', ''], [false, true]);
 
-  expect(compareShown(shown, seen(['a']), 'groups', always)).toEqual({
+  expect(compareShown(shown, seen(['a']), { path: 'groups', isSet: always })).toEqual({
     differences: [],
     fills: [{ path: 'groups[0]', now: { is: 'known', value: 'a' } }],
   });
-  expect(compareShown(shown, seen(['a']), 'groups', never).differences).not.toEqual([]);
+  expect(compareShown(shown, seen(['a']), { path: 'groups', isSet: never }).differences).not.toEqual([]);
 });

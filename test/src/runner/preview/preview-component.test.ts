@@ -1,6 +1,7 @@
 import type { PlanJson } from '../../../../src/domain/terraform/plan-json';
 import { asRoot, previewOf, seen, type TestComponent } from '../../../support/preview/components';
 import { packedTiny } from '../../../support/terraform/packed-tree';
+import { bundleOf } from '../../../support/terraform/template-bundle';
 
 const main = String.raw`
 variable "vpc_id" { type = string }
@@ -228,6 +229,36 @@ describe('a component whose producer does not exist', () => {
   });
 });
 
+it('is planned as a root is where it is a module from elsewhere, with modules of its own', async () => {
+  const folder = 'templates/tiny/leasehold_modules';
+  const here = 'resource "terraform_data" "here" { input = "${path.module} ${path.root}" }\n';
+  const module = {
+    key: 'inner',
+    source: 'registry.terraform.io/acme/inner/aws',
+    version: '1.0.0',
+    folder: '../inner',
+  };
+  const bundle = bundleOf({
+    'bundle.json': JSON.stringify({
+      template: 'tiny',
+      version: '1.0.0',
+      engine: { name: 'terraform', version: '1.11.4' },
+      root: 'leasehold_modules/net',
+      module: { usesAws: false, awsAliases: [], variables: [] },
+      modules: [module, { key: 'inner.deep', source: './deep', folder: '../inner/deep' }],
+    }),
+    [`${folder}/net/main.tf`]: `${here}module "inner" {\n  source  = "acme/inner/aws"\n  version = "1.0.0"\n}\n`,
+    [`${folder}/inner/main.tf`]: `${here}module "deep" { source = "./deep" }\n`,
+    [`${folder}/inner/deep/main.tf`]: here,
+  });
+  const plan = await planned({ bundle });
+
+  expect(seen(plan)).toEqual(seen((await asRoot({ bundle })).plan));
+  expect(changeAt(plan, 'module.inner.module.deep.terraform_data.here').after).toMatchObject({
+    input: '../inner/deep .',
+  });
+});
+
 describe('an import block of a component', () => {
   const resource =
     'resource "terraform_data" "one" { input = 1 }\nresource "terraform_data" "many" {\n  for_each = toset(["a"])\n}\n';
@@ -261,6 +292,18 @@ describe('an import block of a component', () => {
 
     expect(importedIn(plan)).toEqual(imported);
     expect(seen(plan)).toEqual(seen((await asRoot(component)).plan));
+  });
+
+  it('takes in the same where it is written in JSON', async () => {
+    const text = JSON.stringify({ import: [{ to: 'terraform_data.one', id: 'in-${var.id}' }] }, null, 2);
+    const bundle = await packedTiny({
+      'templates/tiny/main.tf': `variable "id" { default = "i-2" }\n${resource}`,
+      'templates/tiny/more.tf.json': text,
+    });
+    const plan = await planned({ bundle });
+
+    expect(importedIn(plan)).toEqual([['terraform_data.one', 'in-i-2']]);
+    expect(seen(plan)).toEqual(seen((await asRoot({ bundle })).plan));
   });
 
   it('waits where its id does, and is refused by file and line where its keys refer to the module', async () => {

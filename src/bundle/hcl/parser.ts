@@ -25,6 +25,8 @@ export interface Expression {
     groupedValue?: boolean;
     /** The steps of a traversal: names, and keys as they are written. */
     traversal?: { type: string; segment: string }[];
+    /** Of a loop: what it calls each value. */
+    valVar?: string;
   };
 }
 

@@ -58,8 +58,16 @@ class Search {
     if (first === 'local') return this.locals(name, folder);
     if (first === 'module') return this.output(name, rest[0], folder);
     if (first === 'data') return this.data(`data.${name}.${rest[0] ?? ''}`, folder);
-    if (first === 'each') return this.follow({ folder, value: from.body['for_each'] }, from);
+    if (first === 'each') return this.each(rest, { folder, value: from.body['for_each'] }, from);
     return this.resource(`${first}.${name}`, rest[0], folder);
+  }
+
+  /** What repeats a block may be all instances of a resource, each with its attributes. */
+  private async each(rest: string[], place: Place, from: Block): Promise<void> {
+    await this.follow(place, from);
+    for (const reference of await referencesIn(place.value))
+      if (reference.length === 2 && rest.length > 0)
+        await this.one(reference.concat(rest), place.folder, from);
   }
 
   private async variable(name: string, folder: string): Promise<void> {
@@ -92,14 +100,16 @@ class Search {
       if (block.address === address) await this.follow({ folder, value: block.body }, block);
   }
 
-  /** An argument is what it is set to; anything else the provider says once the resource exists. */
+  /** An argument is what it is set to; anything else the provider says once the resource exists. Of all of it only the shape is meant. */
   private async resource(address: string, attribute: string | undefined, folder: string): Promise<void> {
-    const blocks = this.blocksIn(folder, 'resource').filter((one) => one.address === address);
-    for (const block of blocks) {
+    const exists = this.within.exists(address);
+    for (const block of this.blocksIn(folder, 'resource').filter((one) => one.address === address)) {
       const isSet = attribute !== undefined && Object.hasOwn(block.body, attribute);
-      const exists = this.within.exists(address);
-      if (!isSet && !exists) this.own.add(address);
-      await this.follow({ folder, value: isSet ? block.body[attribute] : exists ? block.body : [] }, block);
+      const isComputed = attribute !== undefined && !isSet;
+      if (isComputed && !exists) this.own.add(address);
+      const shape = [block.body['count'], block.body['for_each']];
+      const value = isSet ? block.body[attribute] : isComputed && exists ? block.body : shape;
+      await this.follow({ folder, value }, block);
     }
   }
 

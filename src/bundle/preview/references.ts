@@ -7,19 +7,32 @@ export type Reference = string[];
 export async function referencesIn(value: unknown): Promise<Reference[]> {
   if (typeof value === 'string') {
     const tree = await parseTemplate(value);
-    return tree === undefined ? [] : traversalsIn(tree, []);
+    return tree === undefined ? [] : traversalsIn(tree, [], new Map());
   }
   if (typeof value !== 'object' || value === null) return [];
   return (await Promise.all(Object.values(value).map(referencesIn))).flat();
 }
 
-/** `aws_subnet.a[*].id` has its attribute outside the traversal that it is of. */
-function traversalsIn({ type, meta, children }: Expression, behind: string[]): Reference[] {
+/** What the names of the loops around an expression stand for. */
+type Names = ReadonlyMap<string, Reference[]>;
+
+/** `values(aws_subnet.a)[*].id` has its attribute outside the traversal that it is of, and `[for one in aws_subnet.a : one.id]` elsewhere. */
+function traversalsIn(tree: Expression, behind: string[], names: Names): Reference[] {
+  const { type, meta, children } = tree;
   const words = wordsOf(meta?.fullAccessor ?? '');
-  if (type === 'scopeTraversal') return [words.concat(behind)];
+  if (type === 'for') return loopIn(tree, names);
+  if (type === 'scopeTraversal') {
+    const [first = '', ...rest] = words.concat(behind);
+    return names.get(first)?.map((one) => one.concat(rest)) ?? [[first, ...rest]];
+  }
   const after = type === 'relativeTraversal' ? words.concat(behind) : behind;
-  const inside = ['relativeTraversal', 'splat', 'index'].includes(type) ? after : [];
-  return children.flatMap((child) => traversalsIn(child, inside));
+  return children.flatMap((child) => traversalsIn(child, after, names));
+}
+
+function loopIn({ children: [collection, ...body], meta }: Expression, names: Names): Reference[] {
+  const over = collection === undefined ? [] : traversalsIn(collection, [], names);
+  const inner = new Map(names).set(meta?.valVar ?? '', over);
+  return over.concat(body.flatMap((child) => traversalsIn(child, [], inner)));
 }
 
 /** The words of an accessor without the keys between them. */

@@ -2,8 +2,9 @@ import { readTree } from '../../../src/bundle/read-tree';
 import type { Inputs } from '../../../src/domain/template/template';
 import { templatePlans } from '../../support/aws/permissions/template-lives';
 import { openAwsTarget } from '../../support/preview/aws-target';
-import { previewOf } from '../../support/preview/components';
+import { asRoot, previewOf } from '../../support/preview/components';
 import { notHeld } from '../../support/preview/held';
+import { packedAws } from '../../support/preview/stack-templates';
 import { packWhole } from '../../support/terraform/pack-whole';
 import type { TestBundle } from '../../support/terraform/template-bundle';
 
@@ -25,6 +26,10 @@ beforeAll(async () => {
   const engine = { name: 'terraform' as const, version: '1.11.4' };
   for (const { name, bundle, zip } of await packWhole({ ...(await readTree('terraform')), engine }))
     bundles.set(name, { digest: bundle, zip });
+  // A worker may read a bucket only whose owner shares it.
+  const reports =
+    'resource "aws_s3_bucket" "this" {\n  bucket = "reports"\n  tags   = { "idp:shared" = "true" }\n}\n';
+  await asRoot({ bundle: await packedAws(reports) }, { ...target.given, apply: true });
 }, 120_000);
 afterAll(() => target.close());
 
@@ -51,9 +56,10 @@ async function planned(template: string, component: { inputs: Inputs; pending?: 
 
 /** Those whose shape depends on what is missing; all others are planned. */
 const later: Record<string, string[]> = {
-  'api-service': ['secrets', 'zone_id'],
-  'github-roles': ['apply_policy_arns', 'state_kms_key_arn', 'trust'],
-  ecr: ['project', 'repositories'],
+  'api-database': ['allowed_cidrs'],
+  'api-service': ['zone_id'],
+  'github-roles': ['apply_policy_arns', 'trust'],
+  ecr: ['project', 'repositories', 'puller_arns'],
   secrets: ['secrets'],
   'state-backend': ['access_log_bucket', 'reader_arns'],
   vpc: ['nat'],

@@ -111,6 +111,53 @@ describe('a component whose shape depends on what does not exist', () => {
     ]);
   });
 
+  it.each([
+    ['all instances of a resource', 'length(var.zones) == 0 ? {} : terraform_data.own', ['vpc.zones']],
+    [
+      'an argument in a loop',
+      '{ for key, one in terraform_data.own : one.input => key }',
+      ['vpc.private_subnet_ids'],
+    ],
+    [
+      'an argument of each',
+      '{ for key, one in terraform_data.user : one.input => key }',
+      ['vpc.private_subnet_ids'],
+    ],
+  ])('waits for outputs alone, by %s', async (_, value, waits) => {
+    const text = `resource "terraform_data" "own" {
+        for_each = { a = 1 }
+        input    = var.ids[0]
+      }
+      resource "terraform_data" "user" {
+        for_each = terraform_data.own
+        input    = each.value.input
+      }
+      resource "terraform_data" "two" {
+        for_each = ${value}
+      }`;
+
+    expect(await waitsOf({ bundle: await bundleOf(text) })).toMatchObject([
+      { address: 'terraform_data.two', what: 'for_each', pending: waits },
+    ]);
+  });
+
+  it.each([
+    ['a loop', '{ for key, one in terraform_data.own : one.id => "${key}${var.ids[0]}" }'],
+    ['all of them', 'toset(concat(values(terraform_data.own)[*].id, var.ids))'],
+    ['what repeats', '{ for key, one in terraform_data.user : one.input => var.ids[0] }'],
+  ])('is an error where the component itself would have to be made first, by %s', async (_, value) => {
+    const text = `resource "terraform_data" "own" { for_each = { a = 1 } }
+      resource "terraform_data" "user" {
+        for_each = terraform_data.own
+        input    = each.value.id
+      }
+      resource "terraform_data" "two" {
+        for_each = ${value}
+      }`;
+
+    expect(await refusal({ bundle: await bundleOf(text), pending })).toMatch(/Invalid for_each argument/);
+  });
+
   it('is an error, not later, where the component itself would have to be made first', async () => {
     const text = `${one}resource "terraform_data" "two" {\n  count = length("\${terraform_data.one.id}\${var.ids[0]}")\n}`;
 

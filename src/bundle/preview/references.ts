@@ -21,12 +21,20 @@ function traversalsIn(tree: Expression, behind: string[], names: Names): Referen
   const { type, meta, children } = tree;
   const words = wordsOf(meta?.fullAccessor ?? '');
   if (type === 'for') return loopIn(tree, names);
+  if (type === 'splat') return splatIn(tree, behind, names);
   if (type === 'scopeTraversal') {
     const [first = '', ...rest] = words.concat(behind);
     return names.get(first)?.map((one) => one.concat(rest)) ?? [[first, ...rest]];
   }
   const after = type === 'relativeTraversal' ? words.concat(behind) : behind;
   return children.flatMap((child) => traversalsIn(child, after, names));
+}
+
+/** A splat has what it is of, and apart from it what is taken of each. */
+function splatIn({ children: [source, each] }: Expression, behind: string[], names: Names): Reference[] {
+  const taken = wordsOf(each?.meta?.fullAccessor ?? '').concat(behind);
+  const inside = each?.children.flatMap((child) => traversalsIn(child, [], names)) ?? [];
+  return (source === undefined ? [] : traversalsIn(source, taken, names)).concat(inside);
 }
 
 function loopIn({ children: [collection, ...body], meta }: Expression, names: Names): Reference[] {

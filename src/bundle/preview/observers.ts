@@ -7,13 +7,11 @@ import { parseTemplate } from '../hcl/parser';
 export type Observer = { name: string; folder: string; body: Record<string, unknown> } & Observed;
 
 export type Observed =
-  /** The value that a policy's text is written from, where that text itself is not known yet. */
+  /** The value that a JSON text is written from, such as a policy, where that text itself is not known yet. */
   | { kind: 'outline'; block: Block; attribute: string }
   /** What a provider is configured with. */
   | { kind: 'provider'; block: Block };
 
-/** Attributes that hold a policy as a JSON text. */
-const policies = /polic(y|ies)$|^content$/;
 /** Arguments of a provider's block that say nothing of where it works and as whom. */
 const passedOver = ['alias', 'version', 'default_tags', 'ignore_tags', 'dynamic'];
 /** Arguments that the runner's override gives to each provider of AWS. */
@@ -27,7 +25,7 @@ const overridden = [
 ];
 
 /**
- * What must be observed of a component: of each policy that is written by `jsonencode` the value that it is written from, and of
+ * What must be observed of a component: of each text that is written by `jsonencode` the value that it is written from, and of
  * each provider its configuration. An observer has the repetition of what it observes, so each instance has its own.
  */
 export async function observersOf(blocks: readonly Block[], root: string): Promise<Observer[]> {
@@ -52,21 +50,21 @@ type Unnamed = { body: Record<string, unknown> } & Observed;
 async function outlinesOf(block: Block): Promise<Unnamed[]> {
   const found: Unnamed[] = [];
   for (const [attribute, value] of Object.entries(block.body)) {
-    const input = policies.test(attribute) && typeof value === 'string' ? await encodedIn(value) : undefined;
+    const input = typeof value === 'string' ? await encodedIn(value) : undefined;
     if (input === undefined) continue;
     found.push({ kind: 'outline', block, attribute, body: { ...repetitionOf(block), input } });
   }
   return found;
 }
 
-/** What `jsonencode` is given, where a text is nothing else. */
+/** What `jsonencode` is given, where a text is nothing else; what is ephemeral in it no resource may hold. */
 async function encodedIn(value: string): Promise<string | undefined> {
   const [, inner] = /^\$\{\s*jsonencode\(([^]*)\)\s*\}$/.exec(value) ?? [];
   if (inner === undefined) return undefined;
   const tree = await parseTemplate(`\${[${inner}]}`);
   const list = tree?.type === 'tuple' ? tree : tree?.children.find(({ type }) => type === 'tuple');
   // Two calls with something between them begin and end alike.
-  return list?.children.length === 1 ? `\${${inner}}` : undefined;
+  return list?.children.length === 1 ? `\${ephemeralasnull(${inner})}` : undefined;
 }
 
 function repetitionOf({ body }: Block): Record<string, unknown> {

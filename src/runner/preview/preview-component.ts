@@ -47,13 +47,9 @@ export type Preview =
   | { result: 'planned'; plan: PlanJson; outlines: Outline[]; uncertain: Uncertain[] }
   | { result: 'later'; waits: Wait[] };
 
-/** What is known of a policy whose text is not known yet: the value that it is written from. */
-export interface Outline {
-  /** Of the instance that has the policy. */
-  address: string;
+/** What is known of a JSON text that is not known yet, such as a policy: the value that it is written from; it may hold secrets. */
+export interface Outline extends Observation {
   attribute: string;
-  value: unknown;
-  unknown: unknown;
 }
 
 const Reference = z.string().regex(/^[A-Za-z0-9][\w.:/-]{0,299}$/, 'must be a reference such as vpc.vpc_id');
@@ -156,8 +152,9 @@ function inOrder(waits: readonly Wait[]): Wait[] {
 }
 
 async function read(terraform: Terraform, context: PreviewContext, waiting: Waiting): Promise<Preview> {
-  const { plan, observations } = planAsRoot(await terraform.showPlan());
-  learnPlanSecrets(plan, context.redaction);
+  const whole = await terraform.showPlan();
+  learnPlanSecrets(whole, context.redaction);
+  const { plan, observations } = planAsRoot(whole);
   const waits = await providerWaits(observations, waiting);
   if (waits.length > 0) return { result: 'later', waits };
   return { result: 'planned', plan, outlines: outlinesIn(observations, waiting.laid), uncertain: [] };
@@ -165,12 +162,12 @@ async function read(terraform: Terraform, context: PreviewContext, waiting: Wait
 
 /** Each observation with the instance that it is of: it lies in the same module, and has the same key. */
 function outlinesIn(observations: readonly Observation[], { observers }: LaidComponent): Outline[] {
-  return observations.flatMap(({ address, value, unknown }) => {
+  return observations.flatMap(({ address, ...known }) => {
     const found = observers.find(({ name }) =>
       new RegExp(`(^|\\.)terraform_data\\.${name}(\\[|$)`).test(address),
     );
     if (found?.kind !== 'outline') return [];
     const own = address.replace(`terraform_data.${found.name}`, found.block.address);
-    return [{ address: own, attribute: found.attribute, value, unknown }];
+    return [{ ...known, address: own, attribute: found.attribute }];
   });
 }

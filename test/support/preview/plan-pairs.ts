@@ -25,7 +25,7 @@ export interface TestPlan {
   inputs: Record<string, GivenInput>;
   changes: TestChange[];
   outputs: Record<string, { after?: unknown; unknown?: unknown }>;
-  outlines: { address: string; attribute: string; value: unknown; unknown: unknown }[];
+  outlines: { address: string; attribute: string; value: unknown; unknown: unknown; secret?: unknown }[];
   data: { address: string; values: Record<string, unknown> }[];
   checks: { address: string; status: string }[];
   price: { upper: number; unpriced: string[] };
@@ -58,7 +58,7 @@ function planOf({ bundle, engine, inputs, price, outlines, ...test }: TestPlan) 
     bundle,
     inputs,
     price,
-    outlines,
+    outlines: outlines.map((one) => ({ secret: false, ...one })),
     seal: (text: string) => `seal of ${text.length} ${text.at(1)}`,
   };
 }

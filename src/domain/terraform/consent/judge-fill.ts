@@ -32,9 +32,23 @@ export function refusedFill({ type, path, now, before }: Fill, evidence: Evidenc
     return leavesOf(now).every((leaf) => isProduced(leaf, evidence.produced))
       ? undefined
       : 'it says who may reach what, and is more than an output of a producer';
+  return refusedText(path, now, evidence) ?? refusedValue(path, now, evidence);
+}
+
+function refusedValue(path: string, now: Shown, evidence: Evidence): string | undefined {
   return leavesOf(now)
     .map((leaf) => refusedLeaf(path, leaf, evidence))
     .find((why) => why !== undefined);
+}
+
+/** A JSON text of which was shown what it is written from: the containers of a task, a state machine. */
+function refusedText(path: string, now: Shown, evidence: Evidence): string | undefined {
+  const written = writtenIn(now);
+  if (evidence.outline === undefined || written === undefined) return undefined;
+  const { differences, fills } = compareShown(evidence.outline, written, { path: '', isSet: () => false });
+  const [difference] = differences;
+  if (difference) return `it differs at ${difference.path} from what was shown`;
+  return fills.map((fill) => refusedValue(path, fill.now, evidence)).find((why) => why !== undefined);
 }
 
 /** Anywhere: what opens everything, and a policy in a place that is not known to hold one. */
@@ -49,20 +63,21 @@ function refusedLeaf(path: string, leaf: Shown, evidence: Evidence): string | un
 
 /** A policy is covered where its form was shown, and nothing but outputs of producers was put into it. */
 function refusedPolicy(now: Shown, { produced, outline, documents }: Evidence): string | undefined {
-  const text = now.is === 'known' && typeof now.value === 'string' ? now.value : undefined;
-  const policy = text === undefined ? undefined : policyIn(text);
+  const policy = writtenIn(now);
   if (policy === undefined) return 'what it allows was not shown';
-  if (documents.has(canonicalJson(policy))) return undefined;
+  if (documents.has(canonicalJson(policy.value))) return undefined;
   if (outline === undefined) return 'what it allows was not shown';
-  const { differences, fills } = compareShown(
-    outline,
-    { is: 'known', value: policy },
-    { path: '', isSet: () => false },
-  );
+  const { differences, fills } = compareShown(outline, policy, { path: '', isSet: () => false });
   const [difference] = differences;
   if (difference) return `it differs at ${difference.path} from what was shown`;
   const strange = fills.find((fill) => !fitsPolicy(fill, produced));
   return strange && `${strange.path} is more than an output of a producer`;
+}
+
+/** What a JSON text says. */
+function writtenIn(now: Shown): Extract<Shown, { is: 'known' }> | undefined {
+  const value = now.is === 'known' && typeof now.value === 'string' ? policyIn(now.value) : undefined;
+  return value === undefined ? undefined : { is: 'known', value };
 }
 
 /** A document as JSON in one writing; undefined where it is none. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AnyExactJson } from '../../base/exact-json-schema';
 import type { PlanJson, PlannedChange, ResourceChange, StoredModule } from '../plan-json';
-import { type Seal, Shown, showValue } from './shown-value';
+import { type Masks, type Seal, Shown, showValue } from './shown-value';
 
 /** An input as it was given: a value, a secret by its seal, or the output that it will come from. */
 export const GivenInput = z.union([
@@ -48,10 +48,17 @@ export const ShownPlan = z.strictObject({
 });
 export type ShownPlan = z.infer<typeof ShownPlan>;
 
+/** What a text is written from that is not known yet, with Terraform's masks. */
+interface PlannedOutline extends Masks {
+  address: string;
+  attribute: string;
+  value: unknown;
+}
+
 /** A plan with what it was made from. */
 export interface PlanOf extends Pick<ShownPlan, 'bundle' | 'inputs' | 'price'> {
   plan: PlanJson;
-  outlines?: readonly { address: string; attribute: string; value: unknown; unknown: unknown }[];
+  outlines?: readonly PlannedOutline[];
   seal: Seal;
 }
 
@@ -65,10 +72,10 @@ export function showPlan({ plan, outlines = [], seal, ...of }: PlanOf): ShownPla
     outputs: Object.fromEntries(
       Object.entries(output_changes).map(([name, change]) => [name, showAfter(change, seal)]),
     ),
-    outlines: outlines.map(({ address, attribute, value, unknown }) => ({
+    outlines: outlines.map(({ address, attribute, value, ...masks }) => ({
       address,
       attribute,
-      value: showValue(value, { unknown, secret: false }, seal),
+      value: showValue(value, masks, seal),
     })),
     data: Object.fromEntries(dataIn(plan.prior_state?.values?.root_module)),
     failedChecks: checks.flatMap(({ address, status }) =>

@@ -8,6 +8,8 @@ export interface Observation {
   value: unknown;
   /** Terraform's mask: true, or in the shape of the value with true where it is not known. */
   unknown: unknown;
+  /** The same of what is sensitive. */
+  secret: unknown;
 }
 
 /** A plan of a component as if it were the root: what the generated root adds is not in it. */
@@ -56,14 +58,13 @@ function changeInComponent(change: ResourceChange): ResourceChange[] {
 }
 
 function observed({ address, change }: ResourceChange): Observation {
-  const unknown = change.after_unknown;
-  return { address, value: change.after?.['input'] ?? null, unknown: inputOf(unknown) };
+  const { after, after_unknown: unknown, after_sensitive: secret } = change;
+  return { address, value: after?.['input'] ?? null, unknown: inputOf(unknown), secret: inputOf(secret) };
 }
 
 function inputOf(mask: unknown): unknown {
-  return typeof mask === 'object' && mask !== null
-    ? ((mask as Record<string, unknown>)['input'] ?? false)
-    : mask;
+  if (typeof mask !== 'object' || mask === null) return mask;
+  return (mask as Record<string, unknown>)['input'] ?? false;
 }
 
 type CheckResult = PlanJson['checks'][number];

@@ -229,6 +229,53 @@ describe('a component whose producer does not exist', () => {
   });
 });
 
+it('is observed where a text is written from what is not known, secrets marked and nothing ephemeral', async () => {
+  const bundle = await packedTiny({
+    'templates/tiny/main.tf': `
+      variable "id" { type = string }
+      variable "secret" {
+        default   = "hush-hush-hush"
+        sensitive = true
+      }
+      variable "token" {
+        default   = "passing"
+        ephemeral = true
+      }
+      module "part" {
+        source   = "./part"
+        for_each = { a = 1 }
+        id       = var.id
+        secret   = var.secret
+        token    = var.token
+      }`,
+    'templates/tiny/part/main.tf': `
+      variable "id" {}
+      variable "secret" {}
+      variable "token" { ephemeral = true }
+      resource "terraform_data" "text" {
+        count = 1
+        input = jsonencode({ id = var.id, secret = var.secret, fixed = [1, "a"], token = ephemeralasnull(var.token) })
+      }`,
+  });
+  const { preview } = await previewOf({ bundle, pending: { id: 'vpc.id' } });
+  const { plan } = preview as Extract<typeof preview, { result: 'planned' }>;
+
+  expect(plan.resource_changes.map(({ address }) => address)).toEqual([
+    'module.part["a"].terraform_data.text[0]',
+  ]);
+  expect(preview).toMatchObject({
+    outlines: [
+      {
+        address: 'module.part["a"].terraform_data.text[0]',
+        attribute: 'input',
+        value: { secret: 'hush-hush-hush', fixed: [1, 'a'], token: null },
+        unknown: { id: true },
+        secret: { secret: true },
+      },
+    ],
+  });
+});
+
 it('is planned as a root is where it is a module from elsewhere, with modules of its own', async () => {
   const folder = 'templates/tiny/leasehold_modules';
   const here = 'resource "terraform_data" "here" { input = "${path.module} ${path.root}" }\n';

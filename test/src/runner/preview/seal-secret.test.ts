@@ -26,8 +26,22 @@ const plan = parsePlan({
     password: { actions: ['create'], after: secret, after_unknown: false, after_sensitive: true },
   },
 });
+const outline = {
+  address: 'a.b',
+  attribute: 'policy',
+  value: { x: secret, y: 1 },
+  unknown: false,
+  secret: { x: true },
+};
 const shownWith = (salt: Uint8Array) =>
-  showPlan({ plan, bundle: 'b', inputs: {}, price: { upper: 0, unpriced: [] }, seal: sealWith(salt) });
+  showPlan({
+    plan,
+    outlines: [outline],
+    bundle: 'b',
+    inputs: {},
+    price: { upper: 0, unpriced: [] },
+    seal: sealWith(salt),
+  });
 
 describe('a plan that is kept with a yes', () => {
   it('holds no secret, and is read as it was written', () => {

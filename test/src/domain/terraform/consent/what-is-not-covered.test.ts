@@ -505,6 +505,29 @@ describe('what is filled in where it says who may reach what', () => {
     expect(asks(type, name, value)).toBe(true);
   });
 
+  it('is covered as a JSON text where only what was not known of it was filled in', () => {
+    const [before, after] = filled(
+      'aws_ecs_task_definition',
+      'containers',
+      JSON.stringify([{ image: 'a:1', url: 'x', privileged: false }]),
+    );
+    const outline = { address: 'aws_ecs_task_definition.x', attribute: 'containers' };
+    const withOutline = (value: unknown, unknown: unknown) => ({
+      ...before!,
+      outlines: [{ ...outline, value, unknown }],
+    });
+
+    expect(uncovered(withOutline([{ image: 'a:1', privileged: false }], [{ url: true }]), after!)).toEqual(
+      [],
+    );
+    expect(
+      uncovered(withOutline([{ image: 'a:2', privileged: false }], [{ url: true }]), after!),
+    ).toMatchObject([{ attribute: 'containers', why: 'it differs at [0].image from what was shown' }]);
+    expect(
+      uncovered(withOutline([{ image: 'a:1' }], [{ url: true, privileged: true }]), after!),
+    ).toMatchObject([{ attribute: 'containers', why: 'it is a switch, and its value was not shown' }]);
+  });
+
   it('is covered where it leaves an object as it is', () => {
     const change = { address: 'aws_lb.x', actions: ['update'], before: { internal: true, name: 'a' } };
     const before = {

@@ -86,10 +86,11 @@ function pendingValue(reference: string): string {
   return `\${jsondecode(${pendingResource}[${JSON.stringify(reference)}].output)}`;
 }
 
-/** What is ephemeral to the component must be so before; whether it is a secret the component says itself. */
+/** What is ephemeral or sensitive to the component is so before it gets there. */
 function variableFor(name: string, blocks: readonly Block[]): Record<string, unknown> {
   const own = blocks.find(({ type, labels }) => type === 'variable' && labels[0] === name);
-  return { type: 'any', ...(own && isTrueIn(own, 'ephemeral') && { ephemeral: true }) };
+  const marks = ['ephemeral', 'sensitive'].filter((mark) => own !== undefined && isTrueIn(own, mark));
+  return { type: 'any', ...Object.fromEntries(marks.map((mark) => [mark, true])) };
 }
 
 function outputOf(block: Block): [string, Record<string, unknown>] {

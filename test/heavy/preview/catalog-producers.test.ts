@@ -60,6 +60,7 @@ const later: Record<string, string[]> = {
   'api-service': ['zone_id'],
   'github-roles': ['apply_policy_arns', 'trust'],
   ecr: ['project', 'repositories', 'puller_arns'],
+  'scheduled-worker': ['nat', 's3_bucket_arn'],
   secrets: ['secrets'],
   'state-backend': ['access_log_bucket', 'reader_arns'],
   vpc: ['nat'],

@@ -106,7 +106,7 @@ describe('a component that is planned before its producer exists', () => {
 
   it('shows in a component that exists its updates alone, which fall away when nothing changed', async () => {
     const bundle = await packedAws(service);
-    const { state } = await asRoot({ bundle, inputs: filled() as Inputs }, { ...target.given, apply: true });
+    const { state } = await asRoot({ bundle, inputs: filled() }, { ...target.given, apply: true });
     const before = await planned(bundle, pending, state);
     const exact = await planned(bundle, {}, state);
 

@@ -27,6 +27,7 @@ import { S3Artifacts } from '../../src/aws/s3-artifacts';
 import { S3Catalog } from '../../src/aws/s3-catalog';
 import { loadSettings } from '../../src/aws/s3-settings';
 import { S3State } from '../../src/aws/s3-state';
+import { createS3Previews } from '../../src/aws/s3-previews';
 import { createS3StackDocuments } from '../../src/aws/s3-stack-documents';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
 import { ControlConfig } from '../../src/config/hub';
@@ -35,6 +36,7 @@ import { type ProcessEnvironment, readConfig } from '../../src/config/read-confi
 import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import { stackKind } from '../../src/domain/stack/entry/stack-kind';
+import { stackPlanKind } from '../../src/domain/stack/plan/stack-plan-kind';
 import type { Limits } from '../../src/domain/limits/limits';
 import type { Deps } from '../../src/operations/ports/deps';
 import type { Table } from '../../src/aws/dynamo-table';
@@ -97,6 +99,8 @@ function stackPorts(table: Table, s3: S3Client, artifacts: string): StackPorts {
   return {
     stacks: createDynamoEntries(table, stackKind),
     stackDocuments: createS3StackDocuments(s3, artifacts),
+    stackPlans: createDynamoEntries(table, stackPlanKind),
+    previews: createS3Previews(s3, artifacts),
   };
 }
 

@@ -35,6 +35,10 @@ const sources: readonly Source[] = [
     from: { 'apply-stack': { stack: '/name' }, 'list-stacks': { stack: '/items/0/name' } },
     to: '/stacks/{stack}',
   },
+  {
+    from: { 'plan-stack': { stack: '/stack', plan: '/id' } },
+    to: '/stacks/{stack}/plans/{plan}',
+  },
   { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
   {
     from: { 'add-webhook': { id: '/id' }, 'list-webhooks': { id: '/items/0/id' } },

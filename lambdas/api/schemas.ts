@@ -13,6 +13,7 @@ import { RunRecord } from '../../src/domain/environment/run-record';
 import { AddedWebhookView, DeliveryView, WebhookView } from '../../src/domain/notice/webhook-view';
 import { StackEvent } from '../../src/domain/stack/entry/stack-event';
 import { ComponentView, StackView } from '../../src/domain/stack/entry/stack-view';
+import { PlannedComponentView, StackPlanView } from '../../src/domain/stack/plan/stack-plan-view';
 import { ResolvedStack } from '../../src/domain/stack/resolved-stack';
 import { StateLock } from '../../src/domain/environment/state-lock';
 import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
@@ -57,6 +58,8 @@ const components = {
   StackComponent: ComponentView,
   StackDocument: ResolvedStack,
   StackEvent,
+  StackPlan: StackPlanView,
+  StackPlanComponent: PlannedComponentView,
   StateLock,
   Summary: SummaryView,
   Template: TemplateVersion,

@@ -7,6 +7,8 @@ import {
   listStackEvents,
   listStacks,
 } from '../../src/operations/stack/read-stacks';
+import { planStack } from '../../src/operations/stack/plan/plan-stack';
+import { getComponentPlan, getStackPlan } from '../../src/operations/stack/plan/read-stack-plans';
 import {
   approveStack,
   cancelStack,
@@ -24,6 +26,9 @@ type StackOperation =
   | 'get-stack'
   | 'get-stack-document'
   | 'list-stack-events'
+  | 'plan-stack'
+  | 'get-stack-plan'
+  | 'get-component-plan'
   | 'destroy-stack'
   | 'extend-stack'
   | 'approve-stack'
@@ -38,6 +43,9 @@ export const stackOperations: Pick<Operations<Deps>, StackOperation> = {
   'get-stack': getStack,
   'get-stack-document': getStackDocument,
   'list-stack-events': listStackEvents,
+  'plan-stack': planStack,
+  'get-stack-plan': getStackPlan,
+  'get-component-plan': getComponentPlan,
   'destroy-stack': shown(destroyStack),
   'extend-stack': shown(extendStack),
   'approve-stack': shown(approveStack),

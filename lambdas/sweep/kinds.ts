@@ -5,6 +5,7 @@ import { environments } from '../../src/operations/environment/environments';
 import { findLife } from '../../src/operations/environment/find-life';
 import { imageBuilds } from '../../src/operations/image/image-builds';
 import { stacks } from '../../src/operations/stack/stacks';
+import { stackPlans } from '../../src/operations/stack/plan/stack-plans';
 import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
 import { sweptAccounts } from '../../src/operations/environment/limits/visit-account';
 import { sweptShares } from '../../src/operations/environment/limits/recount-shares';
@@ -17,6 +18,7 @@ import { sweptEntries } from '../../src/operations/registry/visit-entry';
 const promised: Record<string, FindPromised<Deps>> = {
   environment: findLife,
   'image-build': ({ id }, deps) => deps.imageBuilds.get(id),
+  'stack-plan': ({ id }, deps) => deps.stackPlans.get(id),
 };
 
 function findPromised(reservation: Reservation, deps: Deps): Promise<unknown> {
@@ -30,6 +32,7 @@ export const kinds: readonly SweptKind<Deps>[] = [
   { ...sweptEntries(environments), measureOverdue },
   sweptEntries(imageBuilds),
   sweptEntries(stacks),
+  sweptEntries(stackPlans),
   sweptReservations(findPromised),
   sweptExport,
   sweptShares,

@@ -11,13 +11,13 @@ import {
 import * as z from 'zod';
 import { instant } from '../domain/base/time';
 import { type Refusal, refusalWords } from '../domain/environment/waiting';
-import type { Workflow } from '../domain/environment/run';
+import type { AnyWorkflow } from '../domain/environment/run';
 import type { ExecutionState, Workflows } from '../operations/ports/environment';
 
 /** Step Functions: an execution's name is its run's id, so that starting a run twice starts it once. */
 export function createSfnWorkflows(client: SFNClient, machinePrefix: string): Workflows {
-  const machine = (workflow: Workflow) => `${machinePrefix}${workflow}`;
-  const execution = (workflow: Workflow, run: string) =>
+  const machine = (workflow: AnyWorkflow) => `${machinePrefix}${workflow}`;
+  const execution = (workflow: AnyWorkflow, run: string) =>
     `${machine(workflow).replace(':stateMachine:', ':execution:')}:${run}`;
   const latest = async (executionArn: string) => {
     const which = { executionArn, reverseOrder: true, maxResults: latestEvents };

@@ -8,6 +8,8 @@ export const RunnerConfig = z.object({
   LEASEHOLD_ENVIRONMENT: z.string(),
   LEASEHOLD_LIFE: z.ulid(),
   LEASEHOLD_RUN: z.ulid(),
+  /** The plan of a stack whose preview the run is; absent: it is a run of its environment. */
+  LEASEHOLD_PLAN: z.ulid().optional(),
   LEASEHOLD_DEADLINE_SECONDS: z.coerce.number().positive().default(3000),
   LEASEHOLD_STOP_GRACE_SECONDS: z.coerce.number().positive().default(120),
   LEASEHOLD_KILL_GRACE_SECONDS: z.coerce.number().nonnegative().default(60),

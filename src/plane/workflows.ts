@@ -1,4 +1,4 @@
-import type { Workflow } from '../domain/environment/run';
+import type { AnyWorkflow } from '../domain/environment/run';
 
 /** A state machine: what sets it apart from the others, which run one build and settle its run as it does. */
 export interface PlaneWorkflow {
@@ -6,10 +6,12 @@ export interface PlaneWorkflow {
   /** The name of the state that runs the build. */
   firstState: string;
   project: 'provision' | 'destroy';
+  /** Whether its runs are previews, whose builds learn of which plan of a stack they are. */
+  isPreview?: boolean;
 }
 
 /** The state machines by their names. */
-export const workflows: Readonly<Record<Workflow, PlaneWorkflow>> = {
+export const workflows: Readonly<Record<AnyWorkflow, PlaneWorkflow>> = {
   'provision-environment': {
     comment: 'Plans an environment and, where no person has to agree, applies the plan in the same build.',
     firstState: 'Plan and apply',
@@ -24,6 +26,12 @@ export const workflows: Readonly<Record<Workflow, PlaneWorkflow>> = {
     comment: 'Destroys an environment and verifies that it is empty.',
     firstState: 'Destroy and verify',
     project: 'destroy',
+  },
+  'preview-component': {
+    comment: 'Plans a component of a stack before its producers exist; nothing is held, changed or applied.',
+    firstState: 'Preview',
+    project: 'provision',
+    isPreview: true,
   },
 };
 
@@ -40,17 +48,30 @@ export const definitionFile = 'statemachines/run-one-build.asl.json';
 const projectPlaces = { provision: 'ProvisionProject', destroy: 'DestroyProject' } as const;
 
 /** The definition of one workflow, made of the text of the definition file. */
-export function definitionOf(text: string, workflow: Workflow): string {
-  const { comment, firstState, project } = workflows[workflow];
-  return text
+export function definitionOf(text: string, workflow: AnyWorkflow): string {
+  const { comment, firstState, project, isPreview = false } = workflows[workflow];
+  const definition = text
     .replaceAll('${Comment}', comment)
     .replaceAll('${FirstState}', firstState)
     .replaceAll('${Project}', `\${${projectPlaces[project]}}`);
+  return isPreview ? withPlan(definition, firstState) : definition;
+}
+
+/** What of a definition is added to. */
+interface RunsBuild {
+  States: Record<string, { Arguments: { EnvironmentVariablesOverride: object[] } }>;
+}
+
+function withPlan(text: string, firstState: string): string {
+  const definition = JSON.parse(text) as RunsBuild;
+  const plan = { Name: 'LEASEHOLD_PLAN', Type: 'PLAINTEXT', Value: '{% $states.input.plan %}' };
+  definition.States[firstState]?.Arguments.EnvironmentVariablesOverride.push(plan);
+  return JSON.stringify(definition, null, 2);
 }
 
 /** What the places of a workflow's definition are filled with; `nameOf` gives a thing of the plane its physical name. */
 export function substitutionsOf(
-  workflow: Workflow,
+  workflow: AnyWorkflow,
   nameOf: (what: string) => string,
 ): Record<string, string> {
   const { project } = workflows[workflow];

@@ -1,3 +1,5 @@
+import type { PlanDocument } from '../../../src/domain/environment/artifacts';
+import type { StackPlanView } from '../../../src/domain/stack/plan/stack-plan-view';
 import type { StackEventPage } from '../../../src/domain/stack/entry/stack-event';
 import type { StackView } from '../../../src/domain/stack/entry/stack-view';
 import type { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
@@ -81,6 +83,59 @@ const stackEvents: StackEventPage = {
   head: { stackLife: stack.id, seq: 1, digest: 'f'.repeat(64) },
 };
 
+const run = '01JD3V8K2N7Q4R5S6T7V8W9ABD';
+
+/** Before anything of it exists. */
+const stackPlan: StackPlanView = {
+  id: '01JD3V8K2N7Q4R5S6T7V8W9ABE',
+  stack: 'dev',
+  stackLife: null,
+  status: 'planned',
+  digest,
+  by,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:40.000Z',
+  components: [
+    {
+      name: 'vpc',
+      environment: 'dev.vpc',
+      template: 'network@1.0.0',
+      layer: 1,
+      needs: [],
+      life,
+      exists: false,
+      run,
+      result: {
+        result: 'shown',
+        digest: 'e'.repeat(64),
+        counts: { create: 12, update: 0, replace: 0, delete: 0 },
+        price: { monthly: 35.04, lease: 8.06, unpriced: 0 },
+      },
+      price: { monthly: 35.04, lease: 8.06, unpriced: 0 },
+    },
+  ],
+  removed: [],
+  monthly: { atLeast: 35.04, atMost: 35.04 },
+  lease: { atLeast: 8.06, atMost: 8.06 },
+  unpriced: 0,
+};
+
+const componentPlan: PlanDocument = {
+  run,
+  digest: 'e'.repeat(64),
+  at: '2026-01-01T00:00:40.000Z',
+  engine: '1.11.4',
+  resources: [
+    {
+      address: 'aws_subnet.private',
+      type: 'aws_subnet',
+      action: 'create',
+      changes: [{ attribute: 'vpc_id', before: null, after: '(known after vpc.vpc_id)' }],
+    },
+  ],
+  outputs: [],
+};
+
 const inStatus = (status: StackView['status']): StackView => ({ ...stack, status });
 
 /** An example of each operation about stacks. */
@@ -90,6 +145,12 @@ export const stackExamples = {
   'get-stack': { response: stack },
   'get-stack-document': { response: stackDocument },
   'list-stack-events': { response: stackEvents },
+  'plan-stack': {
+    body: { document: stackDocument },
+    response: { ...stackPlan, status: 'planning', updatedAt: stackPlan.createdAt },
+  },
+  'get-stack-plan': { response: stackPlan },
+  'get-component-plan': { response: componentPlan },
   'destroy-stack': { response: inStatus('destroying') },
   'extend-stack': { body: { ttl: '1d' }, response: stack },
   'approve-stack': { body: { plans: { vpc: 'e'.repeat(64) } }, response: inStatus('applying') },

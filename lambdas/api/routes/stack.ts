@@ -3,12 +3,18 @@ import { pageOf } from '../../../src/domain/api/responses';
 import * as api from '../../../src/domain/api/stack-requests';
 import { StackEventPage } from '../../../src/domain/stack/entry/stack-event';
 import { StackView } from '../../../src/domain/stack/entry/stack-view';
+import { PlanDocument } from '../../../src/domain/environment/artifacts';
+import { StackPlanView } from '../../../src/domain/stack/plan/stack-plan-view';
 import { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
 import { change, read, type Route } from '../route';
 
 const idsOfStack = (result: unknown) => {
   const { name, id } = result as StackView;
   return { stack: name, stackLife: id };
+};
+const idsOfPlan = (result: unknown) => {
+  const { stack, id } = result as StackPlanView;
+  return { stack, stackPlan: id };
 };
 const readStack = { ...read, params: api.StackParams } as const;
 const ofStack = {
@@ -60,6 +66,34 @@ export const stackRoutes = [
     summary: 'List the events of a stack, in order',
     query: ListEventsQuery,
     response: StackEventPage,
+  },
+  {
+    ...ofStack,
+    path: '/stacks/{stack}/plans',
+    operation: 'plan-stack',
+    summary: 'Plan a whole stack, also before any of it exists; nothing is held or changed',
+    body: api.PlanStackBody,
+    response: StackPlanView,
+    idsIn: idsOfPlan,
+    location: '/stacks/{stack}/plans/{id}',
+  },
+  {
+    ...read,
+    path: '/stacks/{stack}/plans/{plan}',
+    operation: 'get-stack-plan',
+    summary: 'Show a plan of a stack and how far it has come',
+    params: api.StackPlanParams,
+    response: StackPlanView,
+    idsIn: idsOfPlan,
+  },
+  {
+    ...read,
+    path: '/stacks/{stack}/plans/{plan}/components/{component}',
+    operation: 'get-component-plan',
+    summary: 'Show the plan of a component, without secrets',
+    params: api.ComponentPlanParams,
+    response: PlanDocument,
+    stored: true,
   },
   {
     ...ofStack,

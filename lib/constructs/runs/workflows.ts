@@ -34,6 +34,7 @@ export class Workflows extends Construct {
       'provision-environment': this.createMachine('provision-environment'),
       'apply-plan': this.createMachine('apply-plan'),
       'destroy-environment': this.createMachine('destroy-environment'),
+      'preview-component': this.createMachine('preview-component'),
     };
   }
 

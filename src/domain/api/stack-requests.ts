@@ -21,6 +21,11 @@ export const ApplyStackBody = z.strictObject({
     .describe('The revision in force, to be stopped for this one; default: this one waits for it.'),
 });
 
+/** `POST /stacks/{stack}/plans`. */
+export const PlanStackBody = z.strictObject({
+  document: ResolvedStack.describe('What is to be planned; nothing of it is built.'),
+});
+
 /** `POST /stacks/{stack}/extend`: the time added to the end of the lease of all its components. */
 export const ExtendStackBody = z.strictObject({ ttl: Ttl });
 
@@ -48,3 +53,13 @@ export const ListStacksQuery = z.strictObject({ limit: PageSize, cursor: Cursor.
 
 /** The name of a stack in a path. */
 export const StackParams = z.strictObject({ stack: StackName });
+
+/** A plan of a stack in a path. */
+export const StackPlanParams = z.strictObject({ stack: StackName, plan: z.ulid() });
+
+/** The plan of one of its components in a path. */
+export const ComponentPlanParams = z.strictObject({
+  stack: StackName,
+  plan: z.ulid(),
+  component: ComponentName,
+});

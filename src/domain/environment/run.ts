@@ -52,6 +52,8 @@ export type WaitingRun = Extract<Run, { phase: 'awaiting-approval' }>;
 
 /** The workflow that carries out a run. */
 export type Workflow = 'provision-environment' | 'apply-plan' | 'destroy-environment';
+/** The same with the one of previews, which are runs of no environment: a plan of a stack has them. */
+export type AnyWorkflow = Workflow | 'preview-component';
 
 /** Whether a build has claimed the run and may be at work. */
 export function isClaimed(run: Run | null): run is ClaimedRun {

@@ -5,7 +5,7 @@ import type { DomainEvent } from '../../domain/environment/events';
 import type { RunOutcome } from '../../domain/environment/outcome';
 import type { Progress } from '../../domain/environment/progress';
 import type { Receipt } from '../../domain/environment/receipt';
-import type { Workflow } from '../../domain/environment/run';
+import type { AnyWorkflow, Workflow } from '../../domain/environment/run';
 import type { Refusal } from '../../domain/environment/waiting';
 import type { RunRecord } from '../../domain/environment/run-record';
 import type { StateLock } from '../../domain/environment/state-lock';
@@ -29,15 +29,23 @@ export interface Runs {
 /** How an execution stands; `absent` if there is none of that name. */
 export type ExecutionState = 'running' | 'over' | 'absent';
 
+/** What an execution is started with: which run of which life, and of which plan of a stack where it is a preview. */
+export interface ExecutionInput {
+  name: string;
+  id: string;
+  runId: string;
+  plan?: string | undefined;
+}
+
 /** Step Functions, as this house uses it: one execution per run, named by it. */
 export interface Workflows {
-  start(workflow: Workflow, input: { name: string; id: string; runId: string }): Promise<void>;
+  start(workflow: AnyWorkflow, input: ExecutionInput): Promise<void>;
   stop(workflow: Workflow, run: string): Promise<void>;
-  describe(workflow: Workflow, run: string): Promise<ExecutionState>;
+  describe(workflow: AnyWorkflow, run: string): Promise<ExecutionState>;
   /** For want of capacity, the last refusal to start the build of a run; null once a build was started, or while none was refused. */
   refusal(workflow: Workflow, run: string): Promise<Refusal | null>;
   /** Why the build of a run could not be started, or failed, in the words of who says so; null where nobody does. */
-  failure(workflow: Workflow, run: string): Promise<string | null>;
+  failure(workflow: AnyWorkflow, run: string): Promise<string | null>;
 }
 
 /** CodeBuild, as this house uses it. */

@@ -1,5 +1,7 @@
 import type { StackEntry } from '../../domain/stack/entry/stack-entry';
 import type { ResolvedStack } from '../../domain/stack/resolved-stack';
+import type { PreviewOrder, PreviewOutcome, ShownComponent } from '../../domain/stack/plan/preview-order';
+import type { StackPlan } from '../../domain/stack/plan/stack-plan';
 import type { Entries } from './registry';
 
 /** The truth about stacks, by name. */
@@ -12,8 +14,22 @@ export interface StackDocuments {
   read(digest: string): Promise<ResolvedStack>;
 }
 
+/** The truth about plans of whole stacks, by id. */
+export type StackPlans = Entries<StackPlan>;
+
+/** What preview runs are told, and what they leave. */
+export interface Previews {
+  order(order: PreviewOrder): Promise<void>;
+  /** The last word of a preview run; null while it has none, CorruptRecord when it cannot be read. */
+  readOutcome(run: string): Promise<PreviewOutcome | null>;
+  /** The plan that lies under a digest; null where it is not there, CorruptRecord where it is another one. */
+  readShown(run: string, digest: string): Promise<ShownComponent | null>;
+}
+
 /** What stacks need besides what environments do. */
 export interface StackPorts {
   stacks: Stacks;
   stackDocuments: StackDocuments;
+  stackPlans: StackPlans;
+  previews: Previews;
 }

@@ -4,6 +4,8 @@ import { adoptionFolder, stateFolder } from '../../domain/environment/environmen
 export interface RunScope {
   life: { name: string; id: string };
   run: string;
+  /** A preview reads the state of its life and changes nothing of it. */
+  isPreview?: boolean;
   buckets: Readonly<Record<'state' | 'artifacts' | 'catalog', string>>;
 }
 
@@ -43,6 +45,22 @@ export function hubPolicy({ life, run, buckets }: RunScope): string {
     { Effect: 'Allow', Action: ['s3:ListBucket', 's3:ListBucketVersions'], Resource: whole },
     // Repositories of images and keys of buckets are no life's: whose tag is whose, only the tag says.
     { Effect: 'Allow', Action: ['ecr:*', 'inspector2:*', 'kms:*'], Resource: '*' },
+  ]);
+}
+
+/** The session policy of a preview in the hub, as JSON: the states of its life to read, its own artifacts, and no item at all. */
+export function previewPolicy({ life, run, buckets }: RunScope): string {
+  const { state, artifacts, catalog } = buckets;
+  const whole = [state, artifacts, catalog].map((bucket) => `arn:aws:s3:::${bucket}`);
+  return policyOf([
+    {
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: [`arn:aws:s3:::${state}/${stateFolder(life)}/*`, `arn:aws:s3:::${catalog}/*`],
+    },
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: artifactsOf(artifacts, run) },
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: whole },
+    { Effect: 'Allow', Action: 'kms:*', Resource: '*' },
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../config/target';
-import { artifactsPolicy, hubPolicy, type RunScope, targetPolicy } from './run-policies';
+import { artifactsPolicy, hubPolicy, previewPolicy, type RunScope, targetPolicy } from './run-policies';
 import { type OpenSession, renewing } from './renewing';
 
 /** The sessions of the role of runs that one run has: each may do one thing, and is renewed before it ends. */
@@ -29,7 +29,7 @@ export function runSessions({ role, ...scope }: RunIdentity): RunSessions {
     return renewing(() => assume());
   });
   return {
-    hub: open(hubPolicy(scope)),
+    hub: open(scope.isPreview ? previewPolicy(scope) : hubPolicy(scope)),
     leftBy: (run) => open(artifactsPolicy(scope, run)),
     into: ({ roleArn = 'no role' }) => open(targetPolicy(roleArn)),
   };

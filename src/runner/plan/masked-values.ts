@@ -6,7 +6,8 @@ import type { Redaction } from '../../domain/base/redaction';
 import type { PlannedChange } from '../../domain/terraform/plan-json';
 
 const sensitive = '(sensitive)';
-const unknown = '(known after apply)';
+/** What stands for a value that is not known yet. */
+export const unknownInWords = '(known after apply)';
 /** A policy, a script and the containers of a task are whole below it, so that whoever reads the plan sees what changes in them. */
 const mostText = 32_000;
 /** Of two texts that are longer, so much that is alike is left before the first difference. */
@@ -81,7 +82,7 @@ function masked(value: unknown, secrets: unknown, unknowns: unknown): Record<str
 
 function mask(value: unknown, secrets: unknown, unknowns: unknown): ExactJson {
   if (secrets === true) return sensitive;
-  if (unknowns === true) return unknown;
+  if (unknowns === true) return unknownInWords;
   if (Array.isArray(value) || Array.isArray(unknowns))
     return maskList(asList(value), asList(secrets), asList(unknowns));
   if (isObject(value) || isObject(unknowns)) return maskObject(value, secrets, unknowns);

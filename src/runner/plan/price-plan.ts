@@ -4,6 +4,7 @@ import { resourcesDeletedBy, resourcesOfPlan } from '../../domain/cost/plan-reso
 import { between, hour } from '../../domain/base/time';
 import type { Lease } from '../../domain/lease';
 import type { RunContext } from '../run-context';
+import type { LifeOfWork } from '../terraform/workspace';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 
 /** The price of each resource, by its address. */
@@ -12,7 +13,10 @@ export type Prices = ReadonlyMap<string, ResourcePrice>;
 /** The whole, and each resource of it; what goes has a price of its own, and is in no total. */
 export function priceOf(
   { plan }: { plan: PlanJson },
-  { target: { region }, environment }: RunContext,
+  {
+    target: { region },
+    environment,
+  }: Pick<RunContext, 'target'> & { environment: Pick<LifeOfWork, 'lease'> },
 ): { estimate: Estimate; prices: Prices } {
   const leaseHours = hoursOf(environment.lease);
   const resources = resourcesOfPlan(plan);

@@ -15,9 +15,11 @@ import {
 import { type Observation, planAsRoot } from '../../domain/terraform/preview/plan-as-root';
 import type { PlanJson } from '../../domain/terraform/plan-json';
 import { parseState } from '../../domain/terraform/state-file';
+import type { AwaitedValue } from '../../domain/stack/plan/preview-order';
 import { learnPlanSecrets } from '../plan/plan-reader';
 import { type TerraformContext, withTerraform } from '../state/kept-state';
 import { type LifeOfWork, prepareWorkspace } from '../terraform/workspace';
+import { awaitedIn } from './awaited-values';
 import { ownLog } from './own-log';
 import { ownText, placeOf, readErrors } from './read-errors';
 import { configuredLater, providerWaits, type Wait, type Waiting, waitOf } from './why-later';
@@ -44,7 +46,13 @@ export interface PreviewRequest {
 
 /** A truthful plan of a component, or why there is none before its producers exist. */
 export type Preview =
-  | { result: 'planned'; plan: PlanJson; outlines: Outline[]; uncertain: Uncertain[] }
+  | {
+      result: 'planned';
+      plan: PlanJson;
+      outlines: Outline[];
+      uncertain: Uncertain[];
+      awaited: AwaitedValue[];
+    }
   | { result: 'later'; waits: Wait[] };
 
 /** What is known of a JSON text that is not known yet, such as a policy: the value that it is written from; it may hold secrets. */
@@ -52,7 +60,9 @@ export interface Outline extends Observation {
   attribute: string;
 }
 
-const Reference = z.string().regex(/^[A-Za-z0-9][\w.:/-]{0,299}$/, 'must be a reference such as vpc.vpc_id');
+const Reference = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.:/+-]{0,2999}$/, 'must be a reference such as vpc.vpc_id, or several joined by +');
 const Pending = z.record(z.string(), Reference);
 
 /**
@@ -157,7 +167,8 @@ async function read(terraform: Terraform, context: PreviewContext, waiting: Wait
   const { plan, observations } = planAsRoot(whole);
   const waits = await providerWaits(observations, waiting);
   if (waits.length > 0) return { result: 'later', waits };
-  return { result: 'planned', plan, outlines: outlinesIn(observations, waiting.laid), uncertain: [] };
+  const outlines = outlinesIn(observations, waiting.laid);
+  return { result: 'planned', plan, outlines, uncertain: [], awaited: await awaitedIn(plan, waiting) };
 }
 
 /** Each observation with the instance that it is of: it lies in the same module, and has the same key. */

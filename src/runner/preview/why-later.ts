@@ -80,14 +80,19 @@ async function waitsOfProviders(waiting: Waiting, isOpen: (observer: Observer) =
     }));
 }
 
-function causesOf(block: Block, value: unknown, { laid, root, pending, existing }: Waiting): Promise<Causes> {
+/** What a value of a block waits for. */
+export function causesOf(
+  block: Block,
+  value: unknown,
+  { laid, root, pending, existing }: Waiting,
+): Promise<Causes> {
   const { blocks, vendored } = laid;
   const within: Configuration = { root, blocks, vendored, pending, exists: (one) => existing.has(one) };
   return findCauses(block, value, within);
 }
 
 /** Whether anything in Terraform's mask is not known. */
-function hasUnknown(mask: unknown): boolean {
+export function hasUnknown(mask: unknown): boolean {
   if (typeof mask !== 'object' || mask === null) return mask === true;
   return Object.values(mask).some(hasUnknown);
 }

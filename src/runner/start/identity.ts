@@ -24,7 +24,8 @@ export interface HubClient {
 export function identify(): Identity {
   const config = readConfig(RunnerConfig);
   const { LEASEHOLD_RUNS_ROLE: role } = readConfig(RunsRoleConfig);
-  const scope = { life: lifeOf(config), run: config.LEASEHOLD_RUN, buckets: bucketNames() };
+  const isPreview = config.LEASEHOLD_PLAN !== undefined;
+  const scope = { life: lifeOf(config), run: config.LEASEHOLD_RUN, isPreview, buckets: bucketNames() };
   return { config, sessions: runSessions({ role, ...scope }) };
 }
 

@@ -14,7 +14,8 @@ import type { ImagesOfRun } from '../images/run-images';
 import { lateTargetChecks } from '../preflight/late-target-checks';
 import type { RunClaimant, RunnerDeps } from '../run-context';
 import { lateVerifier } from '../verify/late-verifier';
-import { bucketNames, type Config, type HubClient, type Identity, lifeOf } from './identity';
+import { bucketNames, type HubClient, type Identity, lifeOf } from './identity';
+import { terraformUserOf } from './terraform-user';
 
 /** What the dependencies of a run are made from. */
 export interface Parts extends Identity {
@@ -53,16 +54,6 @@ export function prepareRun(claimant: RunClaimant, parts: Parts): RunnerDeps {
     heartbeatMs: config.LEASEHOLD_HEARTBEAT_SECONDS * 1_000,
     clock: readClock(),
   };
-}
-
-/** Only root may run a program as another user; anybody else is told once that Terraform is their own. */
-function terraformUserOf(
-  { LEASEHOLD_TERRAFORM_USER: user }: Config,
-  log: RunnerDeps['log'],
-): RunnerDeps['terraformUser'] {
-  if (user === undefined || process.getuid?.() === 0) return user;
-  log(`Terraform runs as the runner's user, not as ${user}, because the runner is not root.`);
-  return undefined;
 }
 
 function stores({

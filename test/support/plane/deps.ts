@@ -34,6 +34,8 @@ import { openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
 import { noPolicy } from '../../../src/domain/policy/policy';
 import { noLimits } from '../../../src/domain/limits/limits';
+import { newPreviewWorld, previewsOf, type PreviewWorld } from '../stacks/preview-world';
+import { stackPlanKind } from '../../../src/domain/stack/plan/stack-plan-kind';
 import { stackKind } from '../../../src/domain/stack/entry/stack-kind';
 import { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
@@ -65,6 +67,7 @@ export interface World {
   exported: Map<string, string>;
   outputs: Map<string, OutputsDocument>;
   stackDocuments: Map<string, string>;
+  previews: PreviewWorld;
   /** By life, with the ETag that deleting it must name. */
   locks: Map<string, { lock: StateLock; etag: string }>;
   /** Which events the bus accepts of those that are published. */
@@ -100,6 +103,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     exported: new Map(),
     outputs: new Map(),
     stackDocuments: new Map(),
+    previews: newPreviewWorld(),
     locks: new Map(),
     uploads: new Map(),
     accepts: () => true,
@@ -144,6 +148,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     ...imagePortsOf(world.images, guarded),
     stacks: guarded('stacks', createDynamoEntries(table, stackKind)),
     stackDocuments: guarded('stackDocuments', stackDocumentsOf(world)),
+    stackPlans: guarded('stackPlans', createDynamoEntries(table, stackPlanKind)),
+    previews: guarded('previews', previewsOf(world.previews)),
     bus: guarded('bus', busOf(world)),
     artifacts: guarded('artifacts', artifactsOf(world)),
     states: guarded('states', statesOf(world)),

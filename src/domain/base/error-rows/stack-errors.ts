@@ -43,6 +43,15 @@ export const stackErrors = {
     (d: { stack: string; component: string; asked: string; current: string }) =>
       `What waits for approval in the component '${d.component}' of the stack '${d.stack}' is ${d.current}, not ${d.asked}. Read it with 'idp plan ${d.stack}.${d.component}'.`,
   ),
+  StackPlanNotFound: row(
+    'not-found',
+    (d: { plan: string }) => `There is no plan ${d.plan} of a stack. 'idp stacks plan NAME' makes one.`,
+  ),
+  ComponentNotPlanned: row(
+    'conflict',
+    (d: { stack: string; component: string; plan: string }) =>
+      `The plan ${d.plan} of the stack '${d.stack}' has no plan of the component '${d.component}'. Make another one with 'idp stacks plan ${d.stack}'.`,
+  ),
   NothingToRetry: row(
     'conflict',
     (d: { name: string }) => `The stack '${d.name}' has no component that failed or is stuck.`,

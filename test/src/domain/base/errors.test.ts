@@ -25,6 +25,8 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   ComponentNotFound: { stack: 'FOO', component: 'VPC', known: ['API', 'DB'] },
   ComponentNotAwaiting: { stack: 'FOO', component: 'VPC', state: 'READY' },
   ComponentPlanChanged: { stack: 'FOO', component: 'VPC', asked: 'AAA', current: 'BBB' },
+  StackPlanNotFound: { plan: 'FOO' },
+  ComponentNotPlanned: { stack: 'FOO', component: 'VPC', plan: 'AAA' },
   NothingToRetry: { name: 'FOO' },
   InvalidRequest: { issues: [{ field: 'inputs.port', message: 'must be a number' }] },
   IdempotencyKeyReused: { key: 'KEY-1' },

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { addUp } from '../../cost/money';
+import { Instant } from '../../base/time';
+import { ComponentName, keyOf, StackName } from '../names';
+import { ComponentPrice, PreviewResult } from './preview-order';
+import { isPlanned, type PlannedComponent, type StackPlan } from './stack-plan';
+
+const Price = z.strictObject({
+  atLeast: z.number().describe('The sum of what is planned exactly.'),
+  atMost: z.number().describe('The same with what templates say of components that can be planned later.'),
+});
+type Price = z.infer<typeof Price>;
+
+/** A component of a planned stack as the API shows it. */
+export const PlannedComponentView = z.strictObject({
+  name: ComponentName,
+  environment: z.string().describe('The name of its environment.'),
+  template: z.string(),
+  layer: z.int().positive().describe('One more than the highest layer of what it needs.'),
+  needs: z.array(ComponentName).describe('What must be there before it.'),
+  life: z.ulid().describe('The id of the life that it has, or would have.'),
+  exists: z.boolean(),
+  run: z.ulid().describe('The run that plans it.'),
+  result: PreviewResult.nullable().describe('Null while it is being planned.'),
+  price: ComponentPrice.nullable().describe(
+    'Of its plan, or what its template says where it can be planned later; null while it is being planned.',
+  ),
+});
+export type PlannedComponentView = z.infer<typeof PlannedComponentView>;
+
+/** A plan of a whole stack as the API shows it. */
+export const StackPlanView = z.strictObject({
+  id: z.ulid(),
+  stack: StackName,
+  stackLife: z
+    .ulid()
+    .nullable()
+    .describe('The life of the stack that it is planned for; null for a new one.'),
+  status: z.enum(['planning', 'planned']),
+  digest: z.string().describe('The SHA-256 of its document, in hex.'),
+  by: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  components: z.array(PlannedComponentView).describe('By layer, then by name.'),
+  removed: z.array(ComponentName).describe('Components that the stack has and the document has not.'),
+  monthly: Price.describe('What all components cost a month, in USD.'),
+  lease: Price.nullable().describe('The same over the lease; null for a permanent one.'),
+  unpriced: z.int().nonnegative().describe('How many parts have no price, and are in no sum.'),
+});
+export type StackPlanView = z.infer<typeof StackPlanView>;
+
+/** The plan as the API shows it. */
+export function toStackPlanView(plan: StackPlan): StackPlanView {
+  const { id, stack, stackLife, digest, by, createdAt, updatedAt, removed } = plan;
+  const layers = layersOf(plan.components);
+  const components = Object.entries(plan.components)
+    .map(([name, one]) => ({ ...componentView(stack, name, one), layer: layers.get(name) ?? 1 }))
+    .sort((one, other) => one.layer - other.layer || (one.name < other.name ? -1 : 1));
+  const prices = components.flatMap(({ price, result }) => (price ? [{ ...price, result }] : []));
+  const isPermanent = prices.some(({ lease }) => lease === null);
+  return {
+    id,
+    stack,
+    stackLife,
+    status: isPlanned(plan) ? 'planned' : 'planning',
+    digest,
+    by,
+    createdAt,
+    updatedAt,
+    components,
+    removed,
+    monthly: sumOf(prices.map(({ monthly, result }) => ({ amount: monthly, result }))),
+    lease: isPermanent ? null : sumOf(prices.map(({ lease, result }) => ({ amount: lease ?? 0, result }))),
+    unpriced: prices.reduce((sum, { unpriced }) => sum + unpriced, 0),
+  };
+}
+
+function componentView(
+  stack: string,
+  name: string,
+  { template, needs, life, exists, run, result, estimate }: PlannedComponent,
+): Omit<PlannedComponentView, 'layer'> {
+  const price = result?.result === 'shown' ? result.price : result?.result === 'later' ? estimate : null;
+  return { name, environment: keyOf(stack, name), template, needs, life, exists, run, result, price };
+}
+
+function sumOf(all: readonly { amount: number; result: PreviewResult | null }[]): Price {
+  const exact = all.filter(({ result }) => result?.result === 'shown');
+  return {
+    atLeast: addUp(exact.map(({ amount }) => amount)),
+    atMost: addUp(all.map(({ amount }) => amount)),
+  };
+}
+
+/** The layer of each component: one more than the highest of what it needs. */
+function layersOf(components: StackPlan['components']): ReadonlyMap<string, number> {
+  const known = new Map<string, number>();
+  const layer = (name: string): number => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    known.set(name, 0);
+    const needed = (components[name]?.needs ?? []).filter((need) => components[need]).map(layer);
+    known.set(name, 1 + Math.max(0, ...needed));
+    return known.get(name) ?? 1;
+  };
+  Object.keys(components).forEach(layer);
+  return known;
+}

@@ -1,0 +1,98 @@
+import type { Actor } from '../../../domain/access/actor';
+import { authorize, authorizeOn, refusePreviews } from '../../../domain/access/authorize';
+import { invalid } from '../../../domain/base/errors';
+import type { Lease } from '../../../domain/lease';
+import type { RequestKey } from '../../../domain/registry/entry';
+import { checkDocument } from '../../../domain/stack/entry/check-document';
+import type { StackEntry } from '../../../domain/stack/entry/stack-entry';
+import { leaseText, startStackLease } from '../../../domain/stack/entry/stack-lease';
+import { hasStackEnded } from '../../../domain/stack/entry/stack-status';
+import { askPlan } from '../../../domain/stack/plan/decide-stack-plan';
+import type { StackPlan } from '../../../domain/stack/plan/stack-plan';
+import { stackPlanKind } from '../../../domain/stack/plan/stack-plan-kind';
+import { type StackPlanView, toStackPlanView } from '../../../domain/stack/plan/stack-plan-view';
+import type { ResolvedStack } from '../../../domain/stack/resolved-stack';
+import { askerOf } from '../../environment/deeds/read-offer';
+import type { Deps } from '../../ports/deps';
+import { readEntry } from '../../registry/decide-and-save';
+import { deliver } from '../../registry/deliver';
+import { confirmRequest, reserveRequest } from '../../registry/reserve-request';
+import { allowComponents, type Versions } from '../allow-components';
+import { documentDigest, wantedIn } from '../wanted-of';
+import { orderPreviews, type PlannedStack } from './order-previews';
+import { stackPlans } from './stack-plans';
+
+/** A resolved stack that is to be planned as a whole. */
+export interface PlanStackInput {
+  actor: Actor;
+  stack: string;
+  document: ResolvedStack;
+  request?: RequestKey | undefined;
+}
+
+/**
+ * Plans a whole stack, whatever of it exists:
+ * 1. checks all that an apply of it checks,
+ * 2. writes what each preview run is to plan,
+ * 3. writes the plan, which is the promise to start them,
+ * 4. starts a run for each component. Nothing is held, locked or changed.
+ */
+export async function planStack(input: PlanStackInput, deps: Deps): Promise<StackPlanView> {
+  const { actor, stack, document, request } = input;
+  authorize(actor, 'developer', 'plan stacks');
+  refusePreviews(actor, 'plan stacks');
+  if (document.stack !== stack) throw invalid('document.stack', `must be ${stack}, as in the path`);
+  checkDocument(document);
+  const asker = await askerOf(actor, deps);
+  const versions = allowComponents(document, asker);
+  const wanted = { actor, request, of: 'stack-plan', id: deps.newId(), name: stack } as const;
+  const reserved = await reserveRequest(wanted, ({ id }) => deps.stackPlans.get(id), deps);
+  if (reserved.made) return toStackPlanView(reserved.made);
+  const living = await readLiving(input, deps);
+  const of: PlannedStack = {
+    document,
+    versions,
+    living,
+    asker,
+    lease: leaseOf(input, { living, versions }, deps),
+  };
+  const plan = await write(reserved.id, of, deps);
+  await confirmRequest({ ...wanted, id: plan.id }, deps);
+  return toStackPlanView(await deliver(stackPlans, plan, deps));
+}
+
+/** The stack as it is; null for one that there is not, or not any more. */
+async function readLiving({ actor, stack }: PlanStackInput, { stacks }: Deps): Promise<StackEntry | null> {
+  const seen = await stacks.get(stack);
+  if (!seen || hasStackEnded(seen)) return null;
+  authorizeOn(actor, seen, { need: 'operate', what: 'plan the stack' });
+  return seen;
+}
+
+/** That of the stack, or the one that it would have if it were applied now. */
+function leaseOf(
+  { document }: PlanStackInput,
+  { living, versions }: { living: StackEntry | null; versions: Versions },
+  { clock }: Deps,
+): Lease {
+  if (living) return living.lease;
+  const bounds = Object.values(versions).map(({ manifest }) => manifest.lease);
+  return startStackLease(leaseText(document), bounds, clock());
+}
+
+/** What runs are told lies there before the plan does, so that a plan that is written can be carried out. */
+async function write(id: string, of: PlannedStack, deps: Deps): Promise<StackPlan> {
+  const { document, living, asker } = of;
+  const digest = documentDigest(document);
+  const wanted = wantedIn(document);
+  const components = await orderPreviews(id, of, deps);
+  await deps.stackDocuments.keep(digest, document);
+  const removed = Object.entries(living?.components ?? {})
+    .filter(([name, one]) => wanted[name] === undefined && one.life !== null)
+    .map(([name]) => name);
+  const stackLife = living?.id ?? null;
+  const asked = { id, stack: document.stack, stackLife, digest, by: asker.actor.id, removed, components };
+  const plan = askPlan(asked, deps.clock());
+  if (await deps.stackPlans.insert(plan, null)) return plan;
+  return readEntry({ kind: stackPlanKind, entries: deps.stackPlans, key: id });
+}

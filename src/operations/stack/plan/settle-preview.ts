@@ -1,0 +1,27 @@
+import { decideAndSave } from '../../registry/decide-and-save';
+import type { Deps } from '../../ports/deps';
+import type { StackPlan } from '../../../domain/stack/plan/stack-plan';
+import { stackPlanKind } from '../../../domain/stack/plan/stack-plan-kind';
+import { lookAtPreviews } from './stack-plans';
+
+/** A preview run that may be over; `workflowOver` when its execution has nothing more to do. */
+export interface SettlePreviewInput {
+  plan: string;
+  runId: string;
+  workflowOver?: boolean;
+}
+
+/** Finds out how a preview ended and records it once, whether its workflow's last step, an event or the sweep calls it. */
+export async function settlePreview(
+  { plan, runId, workflowOver = false }: SettlePreviewInput,
+  deps: Deps,
+): Promise<StackPlan | undefined> {
+  const seen = await deps.stackPlans.get(plan);
+  const isOpen = Object.values(seen?.components ?? {}).some(
+    ({ run, result }) => run === runId && result === null,
+  );
+  if (!seen || !isOpen) return seen;
+  const found = await lookAtPreviews(seen, deps, workflowOver ? runId : undefined);
+  const place = { kind: stackPlanKind, entries: deps.stackPlans, key: plan, seen };
+  return (await decideAndSave(place, () => found, deps)).entry;
+}

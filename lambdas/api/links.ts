@@ -39,6 +39,10 @@ const sources: readonly Source[] = [
     from: { 'plan-stack': { stack: '/stack', plan: '/id' } },
     to: '/stacks/{stack}/plans/{plan}',
   },
+  {
+    from: { 'get-stack-plan': { stack: '/stack', plan: '/id', component: '/components/0/name' } },
+    to: '/stacks/{stack}/plans/{plan}/components/{component}',
+  },
   { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
   {
     from: { 'add-webhook': { id: '/id' }, 'list-webhooks': { id: '/items/0/id' } },
@@ -63,7 +67,12 @@ export function describeLinks(operation: string, routes: readonly Pick<Route, 'o
     );
     return routes
       .filter(({ path }) => path === to || path.startsWith(`${to}/`))
+      .filter(({ path }) => parametersOf(path).every((name) => name in parameters))
       .map((route) => [route.operation, { operationId: route.operation, parameters }]);
   });
   return Object.fromEntries(links) as Json;
+}
+
+function parametersOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }

@@ -26,6 +26,17 @@ export const SomeStack = z.looseObject({
   revision: z.looseObject({ number: z.number() }),
   components: z.array(z.looseObject({ name: text, environment: text, state: text, layer: z.number() })),
 });
+/** A plan of a stack, component by component. */
+export const SomeStackPlan = z.looseObject({
+  id: text,
+  stack: text,
+  status: text,
+  components: z.array(
+    z.looseObject({ name: text, template: text, result: z.looseObject({ result: text }).nullable() }),
+  ),
+  removed: z.array(text),
+  monthly: z.looseObject({ atLeast: z.number(), atMost: z.number() }),
+});
 export const SomePage = z.looseObject({ items: z.array(z.looseObject({})), next: text.nullish() });
 export const SomeLog = z.looseObject({ lines: z.array(z.looseObject({ at: text, text })) });
 export const SomeTemplate = z.looseObject({ name: text, version: text, manifest: z.looseObject({}) });

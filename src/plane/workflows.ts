@@ -29,7 +29,7 @@ export const workflows: Readonly<Record<AnyWorkflow, PlaneWorkflow>> = {
   },
   'preview-component': {
     comment: 'Plans a component of a stack before its producers exist; nothing is held, changed or applied.',
-    firstState: 'Preview',
+    firstState: 'Plan the component',
     project: 'provision',
     isPreview: true,
   },

@@ -34,15 +34,23 @@ const tasks = machines.flatMap(([file, { States }]) =>
 );
 
 test('there is one machine per workflow, and one definition of them all', () => {
-  expect([...workflowNames].sort()).toEqual(['apply-plan', 'destroy-environment', 'provision-environment']);
+  expect([...workflowNames].sort()).toEqual([
+    'apply-plan',
+    'destroy-environment',
+    'preview-component',
+    'provision-environment',
+  ]);
   expect(readdirSync(join(process.cwd(), 'statemachines'))).toEqual([basename(definitionFile)]);
 });
 
-test.each(workflowNames)('%s has the very definition that it had as a file of its own', (name) => {
-  const digest = createHash('sha256').update(definitionOf(text, name)).digest('hex');
+test.each(workflowNames.filter((name) => name !== 'preview-component'))(
+  '%s has the very definition that it had as a file of its own',
+  (name) => {
+    const digest = createHash('sha256').update(definitionOf(text, name)).digest('hex');
 
-  expect(digest).toBe(readBefore<Record<string, string>>('definitions.json')[name]);
-});
+    expect(digest).toBe(readBefore<Record<string, string>>('definitions.json')[name]);
+  },
+);
 
 test.each(machines)('%s is valid States Language', (_file, definition) => {
   const { isValid, errors } = aslValidator(definition, { checkPaths: true, checkArn: true });

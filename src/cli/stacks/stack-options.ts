@@ -3,6 +3,7 @@ export interface StackOptions {
   folder?: string | undefined;
   templates?: string;
   sources?: true;
+  full?: true;
   dot?: true;
   mermaid?: true;
   /** Versions to try, such as `vpc=2`. */

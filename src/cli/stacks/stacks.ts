@@ -18,6 +18,8 @@ const works = {
     }),
   graph: async (context, options, what) =>
     (await import('./graph-stack')).graphStack(context, options, stackIn(what, 'graph')),
+  plan: async (context, options, what) =>
+    (await import('./plan-stack')).planStack(context, options, stackIn(what, 'plan')),
   affected: async (context, options) => (await import('./affected-stacks')).affectedStacks(context, options),
 } satisfies Record<string, Work>;
 
@@ -26,9 +28,10 @@ const flagsOf: Readonly<Record<string, readonly string[]>> = {
   show: ['folder', 'templates', 'sources'],
   validate: ['folder', 'templates'],
   graph: ['folder', 'templates', 'dot', 'mermaid'],
+  plan: ['folder', 'full'],
   affected: ['folder', 'templates', 'with'],
 };
-const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid', 'with'];
+const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid', 'full', 'with'];
 
 /** `idp stacks`: environments that are configured together, from the files of a folder. */
 export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
@@ -37,13 +40,14 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
       .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(works)))
       .argument(
         '[stack]',
-        'show, graph: the stack; validate: the folder; affected: the commit to compare with',
+        'show, graph, plan: the stack; validate: the folder; affected: the commit to compare with',
       )
       .argument('[to]', 'affected: the commit that is compared (default: the files as they are)')
       .option('--folder <folder>', 'the folder of the stacks (default: stacks, or this folder)')
       .option('--templates <folder>', 'take templates from this folder and not from the control plane')
       .option('--sources', 'show: the file and line of each value, and what it overrode')
       .option('--dot', 'graph: as Graphviz reads it')
+      .option('--full', 'plan: every attribute of every resource')
       .option('--mermaid', 'graph: as Mermaid reads it')
       .option(
         '--with <template=version>',
@@ -57,6 +61,7 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
           'idp stacks validate ./stacks --templates ./terraform/templates',
           'idp stacks show dev --sources',
           'idp stacks graph dev --mermaid',
+          'idp stacks plan dev',
           'idp stacks affected origin/main',
           'idp stacks affected --with vpc=2',
         ),

@@ -1,9 +1,10 @@
-import { SomePage, SomeStack } from '../answers';
+import { SomePage, SomePlan, SomeStack, SomeStackPlan } from '../answers';
 import type { Call } from './call';
 import { everyItem, limit } from './every-item';
 import type { BodyOf, ResponseOf } from './operation';
 
 export type StackView = ResponseOf<'get-stack'>;
+export type StackPlanView = ResponseOf<'get-stack-plan'>;
 type StackEventPage = ResponseOf<'list-stack-events'>;
 
 /** What is asked about stacks that the control plane builds. */
@@ -12,6 +13,8 @@ export function createStackApi(call: Call) {
     listStacks: () =>
       everyItem((cursor) => call('list-stacks', { query: { limit, cursor }, answer: SomePage })),
     getStackDocument: (stack: string) => call('get-stack-document', { params: { stack } }),
+    getComponentPlan: (stack: string, plan: string, component: string) =>
+      call('get-component-plan', { params: { stack, plan, component }, answer: SomePlan }),
     readStackEvents: (stack: string) => everyStackEvent(call, stack, 0),
     ...createStackCommands(call),
   };
@@ -21,6 +24,8 @@ export function createStackApi(call: Call) {
 export function createWatchedStackApi(call: Call) {
   return {
     getStack: (stack: string) => call('get-stack', { params: { stack }, answer: SomeStack }),
+    getStackPlan: (stack: string, plan: string) =>
+      call('get-stack-plan', { params: { stack, plan }, answer: SomeStackPlan }),
   };
 }
 
@@ -29,6 +34,13 @@ function createStackCommands(call: Call) {
   const told = (stack: string) => ({ shownBy: `idp stacks status ${stack}`, answer: SomeStack });
   const to = (stack: string) => ({ params: { stack }, ...told(stack) });
   return {
+    planStack: (document: BodyOf<'plan-stack'>['document']) =>
+      call('plan-stack', {
+        params: { stack: document.stack },
+        body: { document },
+        shownBy: `idp stacks plan ${document.stack}`,
+        answer: SomeStackPlan,
+      }),
     applyStack: (body: BodyOf<'apply-stack'>) => call('apply-stack', { body, ...told(body.document.stack) }),
     destroyStack: (stack: string) => call('destroy-stack', to(stack)),
     extendStack: (stack: string, ttl: string) => call('extend-stack', { body: { ttl }, ...to(stack) }),

@@ -1,0 +1,106 @@
+import type { StackPlanView } from '../../client/stack-api';
+import { foldWords } from '../../client/text/fold';
+import { counted } from '../../domain/base/counted';
+import { formatUsd } from '../../domain/cost/money';
+import type { PlanDocument } from '../../domain/environment/artifacts';
+import type { Paint } from '../../client/text/paint';
+import { type PlanDetail, renderPlan } from '../print/plan/render-plan';
+
+type Component = StackPlanView['components'][number];
+type Result = NonNullable<Component['result']>;
+type Shown = Extract<Result, { result: 'shown' }>;
+
+interface Drawing {
+  paint: Paint;
+  detail: PlanDetail;
+}
+
+/** A planned stack in lines: each component by layer, then the whole: how much of it is certain, and its price as a range. */
+export function describeStackPlan(
+  plan: StackPlanView,
+  plans: ReadonlyMap<string, PlanDocument>,
+  drawing: Drawing,
+): string[] {
+  const { paint } = drawing;
+  return [
+    `Stack ${plan.stack}${plan.stackLife === null ? ' (new)' : ''}`,
+    ...plan.components.flatMap((one) => [
+      '',
+      paint.bold(`${one.name}  ${one.template}  ${headOf(one, plan)}`),
+      ...componentLines(one, plans.get(one.name), drawing),
+    ]),
+    ...plan.removed.flatMap((name) => [
+      '',
+      `${paint.bold(name)}  is to be destroyed, after its own approval`,
+    ]),
+    '',
+    ...summaryLines(plan).flatMap((line) => foldWords(line, paint.columns)),
+  ];
+}
+
+function headOf({ result, exists }: Component, plan: StackPlanView): string {
+  if (result?.result === 'failed') return 'cannot be planned';
+  if (result?.result === 'later') return `can be planned after ${producersIn(result.outputs, plan)}`;
+  if (result?.result !== 'shown') return 'is being planned';
+  const counts = countsInWords(result);
+  return counts === '' ? 'no changes' : `${counts}${exists ? '' : ' (new)'}`;
+}
+
+/** The components of these outputs, and where one is of another stack the whole reference. */
+function producersIn(outputs: readonly string[], { components }: StackPlanView): string {
+  const names = outputs.map((ref) => {
+    const [component = ref] = ref.split('.');
+    return components.some(({ name }) => name === component) ? component : ref;
+  });
+  return [...new Set(names)].join(', ');
+}
+
+function countsInWords({ counts }: Shown): string {
+  const { create, update, replace, delete: destroy } = counts;
+  const words = [
+    [create, 'to add'],
+    [update, 'to change'],
+    [replace, 'to replace'],
+    [destroy, 'to destroy'],
+  ] as const;
+  return words.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ');
+}
+
+function componentLines(
+  { result }: Component,
+  document: PlanDocument | undefined,
+  drawing: Drawing,
+): string[] {
+  if (result && result.result !== 'shown')
+    return foldWords(result.why, drawing.paint.columns - 2).map((line) => `  ${line}`);
+  if (!document) return [];
+  return renderPlan(document, drawing).map((line) => (line === '' ? line : `  ${line}`));
+}
+
+function summaryLines(plan: StackPlanView): string[] {
+  const { components, removed } = plan;
+  const of = (wanted: Result['result']) => components.filter(({ result }) => result?.result === wanted);
+  const [shown, later, failed] = [of('shown'), of('later'), of('failed')];
+  const named = (all: Component[]) => all.map(({ name }) => name).join(', ');
+  const open = [
+    ...(later.length > 0 ? [`${named(later)} once planned`] : []),
+    ...(removed.length > 0 ? [`the end of ${removed.join(', ')}`] : []),
+  ];
+  return [
+    `Planned: ${counted(shown.length, 'component')} of ${components.length}.`,
+    ...(failed.length > 0 ? [`Cannot be planned: ${named(failed)}.`] : []),
+    ...(open.length > 0 ? [`Needs an approval of its own: ${open.join('; ')}.`] : []),
+    priceInWords(plan),
+    `Plan ${plan.id}`,
+  ];
+}
+
+function priceInWords({ monthly, lease, unpriced }: StackPlanView): string {
+  const months = `Price: ${rangeOf(monthly)} a month`;
+  const whole = lease === null ? '' : `, ${rangeOf(lease)} over the lease`;
+  return `${months}${whole}${unpriced > 0 ? `; ${counted(unpriced, 'part')} without a price` : ''}.`;
+}
+
+function rangeOf({ atLeast, atMost }: StackPlanView['monthly']): string {
+  return atLeast === atMost ? formatUsd(atLeast) : `${formatUsd(atLeast)} to ${formatUsd(atMost)}`;
+}

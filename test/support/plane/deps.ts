@@ -44,7 +44,7 @@ import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 /** What the world outside the registry did and holds, for a test to steer and look at. */
 export interface World {
   now: Instant;
-  started: { workflow: string; name: string; id: string; runId: string }[];
+  started: { workflow: string; name: string; id: string; runId: string; plan?: string | undefined }[];
   stoppedExecutions: string[];
   stoppedBuilds: string[];
   discardedPlans: string[];

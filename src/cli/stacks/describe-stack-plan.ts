@@ -1,4 +1,4 @@
-import type { StackPlanView } from '../../client/stack-api';
+import type { StackPlanView } from '../../client/typed/stack-api';
 import { foldWords } from '../../client/text/fold';
 import { counted } from '../../domain/base/counted';
 import { formatUsd } from '../../domain/cost/money';

@@ -1,5 +1,5 @@
 import { exitCodes, success } from '../../client/exit-codes';
-import type { StackPlanView } from '../../client/stack-api';
+import type { StackPlanView } from '../../client/typed/stack-api';
 import type { PlanDocument } from '../../domain/environment/artifacts';
 import { counted } from '../../domain/base/counted';
 import { pause } from '../../client/world';

@@ -7,6 +7,7 @@ import {
   listStackEvents,
   listStacks,
 } from '../../src/operations/stack/read-stacks';
+import { consentToStack } from '../../src/operations/stack/consent/give-consent';
 import { planStack } from '../../src/operations/stack/plan/plan-stack';
 import { getComponentPlan, getStackPlan } from '../../src/operations/stack/plan/read-stack-plans';
 import {
@@ -27,6 +28,7 @@ type StackOperation =
   | 'get-stack-document'
   | 'list-stack-events'
   | 'plan-stack'
+  | 'consent-to-stack'
   | 'get-stack-plan'
   | 'get-component-plan'
   | 'destroy-stack'
@@ -44,6 +46,7 @@ export const stackOperations: Pick<Operations<Deps>, StackOperation> = {
   'get-stack-document': getStackDocument,
   'list-stack-events': listStackEvents,
   'plan-stack': planStack,
+  'consent-to-stack': shown(consentToStack),
   'get-stack-plan': getStackPlan,
   'get-component-plan': getComponentPlan,
   'destroy-stack': shown(destroyStack),

@@ -5,8 +5,10 @@ import type { Estimate } from '../domain/cost/estimate';
 import { PlanDocument, Timeline } from '../domain/environment/artifacts';
 import { readableOutcome, RunOutcome } from '../domain/environment/outcome';
 import { Receipt } from '../domain/environment/receipt';
+import type { ShownComponent } from '../domain/stack/plan/preview-order';
 import type { SharedDocument } from '../operations/ports/environment';
 import { S3Bucket } from './s3-bucket';
+import { writeShown } from './s3-previews';
 
 const json = 'application/json';
 /** No outcome that a runner wrote comes near it, and whoever settles a run must not break on the size of one. */
@@ -40,6 +42,11 @@ export class S3Artifacts {
 
   writePlan(plan: PlanDocument): Promise<void> {
     return this.bucket.writeRecord(PlanDocument, keyOf(plan.run, 'plan.json'), plan);
+  }
+
+  /** Leaves a plan to be held against one that was shown before; returns its digest. */
+  writeShown(shown: ShownComponent): Promise<string> {
+    return writeShown(this.bucket, shown);
   }
 
   /** The bytes of a saved plan; null when it was discarded. They hold secrets: only the runner asks. */

@@ -40,17 +40,20 @@ export function createS3Previews(client: S3Client, bucketName: string): PreviewR
       const text = JSON.stringify(parseRecord(PreviewOutcome, outcome, key));
       return (await bucket.write(key, text, { when: 'absent', contentType })) !== null;
     },
-    writeShown: async (shown) => {
-      const text = writeExact(parseRecord(ShownComponent, shown, `The plan of ${shown.component}`));
-      const digest = digestOf(text);
-      await bucket.write(shownKey(shown.run, digest), text, { when: 'always', contentType });
-      return digest;
-    },
+    writeShown: (shown) => writeShown(bucket, shown),
     readShown: async (run, digest) => {
       const body = await readChecked(run, digest);
       return body && parseJsonRecord(ShownComponent, body, shownKey(run, digest));
     },
   };
+}
+
+/** Writes a plan that people are shown, or that is held against one, under its digest, and returns that. */
+export async function writeShown(bucket: S3Bucket, shown: ShownComponent): Promise<string> {
+  const text = writeExact(parseRecord(ShownComponent, shown, `The plan of ${shown.component}`));
+  const digest = digestOf(text);
+  await bucket.write(shownKey(shown.run, digest), text, { when: 'always', contentType });
+  return digest;
 }
 
 function digestOf(bytes: Uint8Array | string): string {

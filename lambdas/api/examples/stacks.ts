@@ -58,6 +58,7 @@ const stack: StackView = {
       life,
       waitsFor: [],
       approve: 'e'.repeat(64),
+      uncovered: null,
       stuck: false,
       failure: null,
       endsAt: '2026-01-08T00:00:00.000Z',
@@ -140,14 +141,21 @@ const inStatus = (status: StackView['status']): StackView => ({ ...stack, status
 
 /** An example of each operation about stacks. */
 export const stackExamples = {
-  'apply-stack': { body: { document: stackDocument }, response: stack },
+  'apply-stack': {
+    body: { document: stackDocument, consent: { plan: stackPlan.id, hours: 24 } },
+    response: stack,
+  },
+  'consent-to-stack': {
+    body: { revision: 1, plan: stackPlan.id, hours: 24 },
+    response: inStatus('applying'),
+  },
   'list-stacks': { response: { items: [stack], next: null } },
   'get-stack': { response: stack },
   'get-stack-document': { response: stackDocument },
   'list-stack-events': { response: stackEvents },
   'plan-stack': {
     body: { document: stackDocument },
-    response: { ...stackPlan, status: 'planning', updatedAt: stackPlan.createdAt },
+    response: { ...stackPlan, status: 'planning' as const, updatedAt: stackPlan.createdAt },
   },
   'get-stack-plan': { response: stackPlan },
   'get-component-plan': { response: componentPlan },

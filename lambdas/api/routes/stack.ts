@@ -119,6 +119,14 @@ export const stackRoutes = [
   },
   {
     ...ofStack,
+    path: '/stacks/{stack}/consent',
+    operation: 'consent-to-stack',
+    role: 'viewer',
+    summary: 'Consent to the plan of the whole stack that its revision was applied with',
+    body: api.ConsentBody,
+  },
+  {
+    ...ofStack,
     path: '/stacks/{stack}/reject',
     operation: 'reject-stack',
     role: 'viewer',

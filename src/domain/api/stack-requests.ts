@@ -2,11 +2,19 @@ import * as z from 'zod';
 import { OneWord } from '../access/plain-name';
 import { Ttl } from '../lease';
 import { mostComponents } from '../stack/entry/component';
+import { mostConsentHours } from '../stack/entry/consent';
 import { ComponentName, StackName } from '../stack/names';
 import { ResolvedStack } from '../stack/resolved-stack';
 import { Cursor, PageSize } from './requests';
 
 const Revision = z.int().positive().describe('The number of the revision in force; any other is refused.');
+
+const ConsentHours = z
+  .int()
+  .positive()
+  .max(mostConsentHours)
+  .default(24)
+  .describe('For how many hours the consent holds.');
 
 /** `POST /stacks`. */
 export const ApplyStackBody = z.strictObject({
@@ -14,12 +22,21 @@ export const ApplyStackBody = z.strictObject({
   team: OneWord.max(96)
     .optional()
     .describe('The team of a new stack; default: that of the caller, if there is one only.'),
+  consent: z
+    .strictObject({ plan: z.ulid(), hours: ConsentHours })
+    .optional()
+    .describe(
+      'Your consent to a plan of this very document: the exact plan of a component that is within it is approved in your name, and any other waits.',
+    ),
   stop: z
     .int()
     .positive()
     .optional()
     .describe('The revision in force, to be stopped for this one; default: this one waits for it.'),
 });
+
+/** `POST /stacks/{stack}/consent`. */
+export const ConsentBody = z.strictObject({ revision: Revision, plan: z.ulid(), hours: ConsentHours });
 
 /** `POST /stacks/{stack}/plans`. */
 export const PlanStackBody = z.strictObject({

@@ -1,6 +1,6 @@
 import { sensitiveNames } from '../template/sensitive-inputs';
 import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
-import type { Spec } from './environment';
+import type { Comparison, Spec } from './environment';
 import type { References } from './uses/references';
 import type { Nap } from './sleep/sleep-state';
 
@@ -16,12 +16,14 @@ export interface Given {
   references?: References | undefined;
   /** The order of its stack that asks for it. */
   order?: number | undefined;
+  /** With what its plan is left to be held against one that was shown. */
+  comparison?: Comparison | undefined;
 }
 
 /** What an environment of this version is to be made of. */
 export function specOf(
   template: TemplateVersion,
-  { inputs, sensitive = [], upgrade, sleep, references = {}, order }: Given,
+  { inputs, sensitive = [], upgrade, sleep, references = {}, order, comparison }: Given,
 ): Spec {
   const { approval } = template.manifest;
   const names = [...new Set([...sensitiveNames(template.manifest), ...sensitive])].filter(
@@ -36,5 +38,6 @@ export function specOf(
     ...(sleep && { sleep }),
     ...(Object.keys(references).length > 0 && { references }),
     ...(order !== undefined && { order }),
+    ...(comparison && { comparison }),
   };
 }

@@ -47,6 +47,11 @@ export const PlanSummary = z.strictObject({
   needs: z.array(ApprovalReason),
   /** What the approval is for; missing where nothing is named, and in plans of before that was kept. */
   addresses: z.array(NamedAddress).max(mostNamed).optional(),
+  /** Under which digest it lies to be held against a plan that was shown before; missing where nobody said yes to one. */
+  shown: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   /** What it does and says besides; missing where there is nothing, and in plans of before that was kept. */
   notes: PlanNotes.optional(),
 });

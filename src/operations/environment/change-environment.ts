@@ -3,7 +3,7 @@ import type { ChangeEnvironmentBody } from '../../domain/api/requests';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
-import type { Environment } from '../../domain/environment/environment';
+import type { Comparison, Environment } from '../../domain/environment/environment';
 import { specOf } from '../../domain/environment/new-spec';
 import type { LifeName, References } from '../../domain/environment/uses/references';
 import type { Inputs } from '../../domain/template/template';
@@ -30,6 +30,8 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   order?: number | undefined;
   /** Lives that it uses besides those that it did, which promise not to end before it. */
   uses?: readonly LifeName[] | undefined;
+  /** With what its plan is left to be held against one that was shown. */
+  comparison?: Comparison | undefined;
 }
 
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */
@@ -69,6 +71,7 @@ function commandFor(
       sensitive,
       upgrade,
       order: input.order,
+      comparison: input.comparison,
       sleep: napOf(template, changed.filled, { ...stay, asleep: sleep?.asleep }),
       references: keptReferences(environment, changed.given, input),
     }),

@@ -7,7 +7,7 @@ import { decideBirth } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
-import { type Environment, hasEnded } from '../../domain/environment/environment';
+import { type Comparison, type Environment, hasEnded } from '../../domain/environment/environment';
 import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
 import { judgeRequest, requestForLife, refuseDenied } from '../../domain/policy/judge-request';
 import type { Instant } from '../../domain/base/time';
@@ -58,6 +58,9 @@ export interface ComponentBirth {
   lease: Lease;
   /** The lives that it uses, which promise not to end before it. */
   uses: LifeName[];
+  /** The life that it was planned with; another one where that is not above the last. */
+  life?: { id: string; tags: Record<string, string> } | undefined;
+  comparison?: Comparison | undefined;
 }
 
 /**
@@ -101,14 +104,15 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   refuseSleepless(input.sleep, template);
   const { owner, team } = whoseOf(input);
   refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
-  const id = deps.newId();
+  const { life, comparison } = input.component ?? {};
+  const id = life?.id ?? deps.newId();
   return {
     name: input.name,
     id,
     owner,
     team,
     target: target.name,
-    tags: environmentTags({ name: input.name, id, template: template.name, owner, lease }),
+    tags: life?.tags ?? environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
     budget: deps.limits.budgets.environment,
     sleep: input.sleep,
@@ -117,6 +121,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
       sleep: napOf(template, filled, stay),
       references: taken.references,
       order: input.component?.part.order,
+      comparison,
     }),
     uses: input.component?.uses ?? livesIn(taken.references),
     adopts: adoptsOf(input),

@@ -16,6 +16,7 @@ import type { Deps } from '../ports/deps';
 import { chainEvents } from '../registry/chain-events';
 import { decideAndSave } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
+import { type AskedConsent, consentTo } from './consent/consented-plan';
 import { allowComponents, type Versions } from './allow-components';
 import { stacks } from './stacks';
 import { documentDigest, wantedIn } from './wanted-of';
@@ -28,6 +29,8 @@ export interface ApplyStackInput {
   document: ResolvedStack;
   team?: string | undefined;
   stop?: number | undefined;
+  /** The caller's yes to a plan of the whole stack. */
+  consent?: AskedConsent | undefined;
   request?: RequestKey | undefined;
 }
 
@@ -47,7 +50,7 @@ export async function applyStack(input: ApplyStackInput, deps: Deps): Promise<St
 }
 
 interface Checked {
-  revision: Pick<StackBirth, 'digest' | 'wanted' | 'by'>;
+  revision: Pick<StackBirth, 'digest' | 'wanted' | 'by' | 'consent'>;
   versions: Versions;
 }
 
@@ -55,11 +58,28 @@ async function writeRevision(input: ApplyStackInput, checked: Checked, deps: Dep
   const { document } = input;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const seen = (await deps.stacks.get(document.stack)) ?? null;
-    if (seen && !hasStackEnded(seen)) return submit(input, checked, deps);
-    const made = await insert(input, { ...checked, previous: seen }, deps);
+    // Sent again, it finds a stack that the plan was not of.
+    if (seen && remembers(seen, requestOf(input.actor, input.request))) return seen;
+    const living = seen && !hasStackEnded(seen) ? seen : null;
+    const consented = { ...checked, revision: await withConsent(input, checked.revision, { living, deps }) };
+    if (living) return submit(input, consented, deps);
+    const made = await insert(input, { ...consented, previous: seen }, deps);
     if (made) return made;
   }
   throw new DomainError('VersionConflict', { name: document.stack });
+}
+
+type AskedRevision = Checked['revision'];
+
+/** A plan is of one life of the stack, or of none. */
+async function withConsent(
+  { actor, document, consent }: ApplyStackInput,
+  revision: AskedRevision,
+  { living, deps }: { living: StackEntry | null; deps: Deps },
+): Promise<AskedRevision> {
+  if (!consent) return revision;
+  const of = { stack: document.stack, digest: revision.digest, life: living?.id ?? null };
+  return { ...revision, consent: await consentTo(consent, of, { actor, deps }) };
 }
 
 /** A stack that lives takes it as its next revision; its lease stays, and is made longer by `extend` alone. */

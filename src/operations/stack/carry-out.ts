@@ -17,6 +17,7 @@ import { releaseProducer } from '../environment/references/hold-producers';
 import { orderComponent, type StackOrder } from '../environment/order-component';
 import type { Deps } from '../ports/deps';
 import { decideAndSave } from '../registry/decide-and-save';
+import { consentedTo } from './consent/planned-life';
 import { resolveValues } from './resolve-values';
 
 /** An order with the stack that gave it. */
@@ -100,6 +101,11 @@ async function create(carried: Carried, deps: Deps): Promise<'done'> {
   const wanted = await wantedOf(carried, deps);
   const { template, target } = wanted;
   const { inputs, uses } = await valuesOf(carried, wanted, deps);
+  const { life, comparison, planOnly } = await consentedTo(
+    stack,
+    { component: effect.component, wanted },
+    deps,
+  );
   const now = deps.clock();
   const lease = { ...stack.lease, startedAt: now, expiresAt: endOf(stack, effect.component), extensions: 0 };
   await createEnvironment(
@@ -110,7 +116,16 @@ async function create(carried: Carried, deps: Deps): Promise<'done'> {
       version: template.version,
       inputs,
       ...(target !== undefined && { target }),
-      component: { part: partOf(carried), owner: stack.owner, team: stack.team, lease, uses },
+      planOnly,
+      component: {
+        part: partOf(carried),
+        owner: stack.owner,
+        team: stack.team,
+        lease,
+        uses,
+        life,
+        comparison,
+      },
     },
     deps,
   );
@@ -122,14 +137,18 @@ function partOf({ effect, stack }: Carried) {
 }
 
 async function change(carried: Carried, deps: Deps): Promise<'done' | 'unneeded'> {
-  const { name } = carried;
+  const { name, stack, effect } = carried;
   const wanted = await wantedOf(carried, deps);
   const { inputs, uses } = await valuesOf(carried, wanted, deps);
   const seen = await readLife(carried, deps);
   if (isSo(seen, wanted, inputs)) return 'unneeded';
   const unset = Object.keys(seen.wanted.inputs).filter((input) => !Object.hasOwn(inputs, input));
   const { version } = wanted.template;
-  await changeEnvironment({ ...asked(carried), name, version, inputs, unset, uses }, deps);
+  const { comparison, planOnly } = await consentedTo(stack, { component: effect.component, wanted }, deps);
+  await changeEnvironment(
+    { ...asked(carried), name, version, inputs, unset, uses, planOnly, comparison },
+    deps,
+  );
   return 'done';
 }
 

@@ -6,6 +6,7 @@ import { keyOf } from '../../domain/stack/names';
 import type { Deps } from '../ports/deps';
 import type { BoundKind } from '../registry/bound-kind';
 import { readEntry } from '../registry/decide-and-save';
+import { judgePlan } from './consent/judge-plan';
 import { carryOut } from './carry-out';
 import { factsOf } from './facts-of';
 
@@ -21,10 +22,12 @@ export const stacks: BoundKind<StackEntry, StackCommand, Deps> = {
   },
 };
 
-async function newsOf(stack: StackEntry, component: string, { registry }: Deps): Promise<StackCommand[]> {
-  const environment = await registry.get(keyOf(stack.name, component));
+async function newsOf(stack: StackEntry, component: string, deps: Deps): Promise<StackCommand[]> {
+  const environment = await deps.registry.get(keyOf(stack.name, component));
   const facts = environment && factsOf(environment, stack);
-  return facts ? [{ type: 'news', component, facts }] : [];
+  if (!facts) return [];
+  const judged = await judgePlan(stack, { component, environment }, deps);
+  return [{ type: 'news', component, facts, judged }];
 }
 
 /** The present life of a name, or StackNotFound. */

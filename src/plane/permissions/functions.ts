@@ -38,7 +38,6 @@ export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): 
       resources: [`${arns.catalog}/index.json`],
     },
     ...changeCatalog(arns),
-    orderPreviews(arns),
     ...takeStates(arns),
     ...keepStacks(arns),
     storeWebhookSecrets(arns),
@@ -77,16 +76,6 @@ function takeStates(arns: Arns): Permission[] {
     },
     throughStorage(arns, [arns.state], { sid: 'EncryptStates', actions: ['kms:GenerateDataKey'] }),
   ];
-}
-
-/** What preview runs are to plan, written before they are started. */
-function orderPreviews({ artifacts }: Arns): Permission {
-  return {
-    sid: 'OrderPreviews',
-    actions: ['s3:PutObject'],
-    resources: [`${artifacts}/runs/*/preview.json`],
-    why: 'The order of a preview run, which is named by its run.',
-  };
 }
 
 /** What people are shown of a life beside its item, and its lock. */

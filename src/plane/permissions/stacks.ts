@@ -14,6 +14,12 @@ export function keepStacks(arns: Arns): Permission[] {
       resources: [`${arns.artifacts}/stacks/*`],
       why,
     },
+    {
+      sid: 'OrderPreviews',
+      actions: ['s3:PutObject'],
+      resources: [`${arns.artifacts}/runs/*/preview.json`],
+      why: 'What a preview run is to plan, which is named by the run.',
+    },
     throughStorage(arns, [arns.artifacts], { sid: 'EncryptStacks', actions: ['kms:GenerateDataKey'] }),
   ];
 }
@@ -22,6 +28,12 @@ export function keepStacks(arns: Arns): Permission[] {
 export function readForStacks(arns: Arns): Permission[] {
   return [
     { sid: 'ReadStacks', actions: ['s3:GetObject'], resources: [`${arns.artifacts}/stacks/*`], why },
+    {
+      sid: 'ReadShownPlans',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.artifacts}/runs/*/shown-*.json`],
+      why: 'Plans that people were shown, and exact ones that are held against them, by run and digest.',
+    },
     { sid: 'ReadCatalog', actions: ['s3:GetObject'], resources: [`${arns.catalog}/index.json`] },
     {
       sid: 'ReadOutputsOfProducers',

@@ -27,6 +27,7 @@ import { adoptedBy } from './adopted-state';
 import { namedAdopted, namedImports } from './imports';
 import { priceOf, type Prices } from './price-plan';
 import { judgePlan, namedByPolicy, refuseDeniedBy } from './judge-plan';
+import { leaveShown } from './leave-shown';
 import { notesOf } from './plan-notes';
 import { digestOfPlan, packPlanFiles } from './plan-files';
 import { refuseForgets } from './refuse-forgets';
@@ -81,7 +82,11 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const needs = needsOf({ named, isCovered }, estimate, context);
   const files = needs.length > 0 ? await packPlanFiles(work.workspace, context.terraformUser) : null;
   const kept = { ...read, digest: digestOfPlan(read.digest, files) };
-  const summary = summarise({ ...kept, named, needs, adopted }, estimate, context);
+  const shown = await leaveShown(context, read.plan, estimate);
+  const summary = {
+    ...summarise({ ...kept, named, needs, adopted }, estimate, context),
+    ...(shown !== undefined && { shown }),
+  };
   const [, images] = await allSettled([
     publish(context, { ...kept, cannotEnd, prices, judgement }, estimate),
     checkBeforeApply(context, { plan: read.plan, cannotEnd, module: work.workspace.module, judgement }, () =>

@@ -8,9 +8,10 @@ import {
   type PreviewResult,
   type ShownComponent,
 } from '../../domain/stack/plan/preview-order';
-import { type GivenInput, showPlan } from '../../domain/terraform/consent/shown-plan';
+import { showPlan } from '../../domain/terraform/consent/shown-plan';
 import { countActions, renderPlan } from '../plan/plan-reader';
 import { priceOf } from '../plan/price-plan';
+import { givenInputs } from './given-inputs';
 import { nameAwaited } from './name-awaited';
 import { joined, outputsIn } from './joined-outputs';
 import { type Preview, previewComponent, type PreviewContext } from './preview-component';
@@ -79,22 +80,4 @@ async function leave(preview: Planned, run: PreviewRun): Promise<PreviewResult> 
   const rendering = { run: order.run, digest, at, redaction: run.redaction, prices };
   await run.writePlan(nameAwaited(renderPlan(preview.plan, rendering), awaited));
   return { result: 'shown', digest, counts: countActions(preview.plan), price: componentPrice(cost) };
-}
-
-/** Each input as it was given: a value with the outputs that it is of, or those that it will be of. */
-export function givenInputs({
-  inputs,
-  from,
-  pending,
-}: Pick<PreviewOrder, 'inputs' | 'from' | 'pending'>): Record<string, GivenInput> {
-  const sources = joined(from);
-  const known = Object.entries(inputs).map(([name, value]): [string, GivenInput] => [
-    name,
-    { value, ...(sources[name] !== undefined && { from: sources[name] }) },
-  ]);
-  const open = Object.entries(joined(pending)).map(([name, of]): [string, GivenInput] => [
-    name,
-    { pending: of },
-  ]);
-  return Object.fromEntries([...known, ...open]);
 }

@@ -47,6 +47,16 @@ export const stackErrors = {
     'not-found',
     (d: { plan: string }) => `There is no plan ${d.plan} of a stack. 'idp stacks plan NAME' makes one.`,
   ),
+  StackPlanNotShown: row(
+    'conflict',
+    (d: { name: string; plan: string; revision: number }) =>
+      `Revision ${d.revision} of the stack '${d.name}' was not applied with the plan ${d.plan}. Check it with 'idp stacks status ${d.name}'.`,
+  ),
+  StackPlanUnfit: row(
+    'conflict',
+    (d: { stack: string; plan: string; why: string }) =>
+      `The plan ${d.plan} of the stack '${d.stack}' cannot be applied: ${d.why}. Make another one with 'idp stacks plan ${d.stack}'.`,
+  ),
   ComponentNotPlanned: row(
     'conflict',
     (d: { stack: string; component: string; plan: string }) =>

@@ -1,6 +1,7 @@
 import { leasehold, type Actor } from '../../access/actor';
 import type { Instant } from '../../base/time';
 import type { EntryChange, EntryEventDraft } from '../../registry/entry';
+import type { Given } from './consent';
 import { isBroken, isThere } from './component';
 import { giveOrders } from './next-orders';
 import { promote } from './revisions';
@@ -54,9 +55,14 @@ function withoutStrangers(stack: StackEntry, given: readonly StackEffect[]): Sta
   const { people, revision, waiting, effects, components } = stack;
   const needed = new Set([revision.by, waiting?.by, ...[...effects, ...given].map(({ by }) => by)]);
   for (const { approved } of Object.values(components)) needed.add(approved?.by);
+  for (const { by } of [...consentsIn(revision), ...consentsIn(waiting)]) needed.add(by);
   const kept = Object.entries(people).filter(([id]) => needed.has(id));
   if (kept.length === Object.keys(people).length) return stack;
   return { ...stack, people: Object.fromEntries<Actor>(kept) };
+}
+
+function consentsIn(revision: Pick<StackEntry['revision'], 'consent'> | null): readonly Given[] {
+  return revision?.consent?.given ?? [];
 }
 
 const told: Partial<Record<StackStatus, StackEventType>> = {

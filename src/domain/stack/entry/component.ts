@@ -63,6 +63,10 @@ const Order = z.strictObject({
   clock: z.int().nonnegative(),
 });
 
+/** Whether a yes to the plan of the whole stack covers a plan of the component, whose, or else why none does. */
+export const Judgement = z.strictObject({ plan: Digest, by: z.string().nullable(), why: Reason });
+export type Judgement = z.infer<typeof Judgement>;
+
 /** A component of a stack as its entry knows it. */
 export const StackComponent = z.strictObject({
   /** Null where it is to go. */
@@ -85,6 +89,8 @@ export const StackComponent = z.strictObject({
   uses: Needs,
   /** The plan that waits for a person. */
   plan: Digest.nullable(),
+  /** Of the last plan that was held against a yes to the plan of the stack; absent where none was. */
+  judged: Judgement.optional(),
   /** Whether its run was asked to stop. */
   stopping: z.boolean(),
   /** A yes to that plan, or to its end (`destroy`), and whose. */

@@ -6,6 +6,7 @@ import { seal } from '../../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../../registry/entry';
 import { recentRequests, withRequest } from '../../registry/requests';
 import { advance, follow } from './advance';
+import { giveConsent } from './consent';
 import { hearAnswer, hearNews } from './hear';
 import { approvePlans, cancelRevision, rejectRevision, retryStack } from './decide-revision';
 import { beginRevision, submitRevision } from './revisions';
@@ -24,7 +25,7 @@ export function createStack(
   previous: StackEntry | null,
   { now, request }: { now: Instant; request?: RequestKey | undefined },
 ): StackEntry {
-  const { digest, wanted, by, ...given } = birth;
+  const { digest, wanted, by, consent, ...given } = birth;
   const born: StackEntry = {
     ...given,
     previousId: previous?.id ?? null,
@@ -32,7 +33,7 @@ export function createStack(
     createdAt: now,
     updatedAt: now,
     revisions: 1,
-    revision: { number: 1, digest, by: by.id, at: now, stopped: null },
+    revision: { number: 1, digest, by: by.id, at: now, stopped: null, ...(consent && { consent }) },
     waiting: null,
     components: {},
     orders: 0,
@@ -104,6 +105,8 @@ function applyOfLiving(
       return submitRevision(seen, command, now);
     case 'approve':
       return approvePlans(seen, command);
+    case 'consent':
+      return giveConsent(seen, command, now);
     case 'reject':
       return rejectRevision(seen, command, now);
     case 'cancel':

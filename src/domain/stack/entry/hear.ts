@@ -1,3 +1,4 @@
+import { hearJudgement } from './consent';
 import { shortReason, type StackComponent } from './component';
 import type { StackChange } from './stack-change';
 import type { StackNews } from './stack-commands';
@@ -7,13 +8,14 @@ import { takeNews } from './take-news';
 /** What is seen of a component; of one that the stack no longer has, nothing. */
 export function hearNews(
   stack: StackEntry,
-  { component: name, facts }: Extract<StackNews, { type: 'news' }>,
+  { component: name, facts, judged }: Extract<StackNews, { type: 'news' }>,
 ): StackChange | null {
   const before = stack.components[name];
   if (!before) return null;
   const { component, clock } = takeNews(before, facts, stack.clock);
-  if (component === before) return null;
-  return { stack: { ...withComponent(stack, name, component), clock }, events: [] };
+  const change = { stack: { ...withComponent(stack, name, component), clock }, events: [] };
+  const heard = judged === undefined ? change : hearJudgement(change, { component: name, judged });
+  return component === before && heard === change ? null : heard;
 }
 
 /** What became of an order that the environment did not take; of another one than the last, nothing. */

@@ -9,13 +9,13 @@ import type { StackEntry } from './stack-entry';
 /** A revision that waits until what is under way has come to an end; one that waited before it is forgotten. */
 export function submitRevision(
   stack: StackEntry,
-  { digest, wanted, by, stop }: Extract<StackRequest, { type: 'submit' }>,
+  { digest, wanted, by, stop, consent }: Extract<StackRequest, { type: 'submit' }>,
   now: Instant,
 ): StackChange {
   refuseTooMany(stack, wanted);
   const number = stack.revisions + 1;
   const stopped = stop === undefined ? { stack, events: [] } : stopRunning(stack, { stop, by: by.id }, now);
-  const waiting = { number, digest, by: by.id, at: now, wanted };
+  const waiting = { number, digest, by: by.id, at: now, wanted, ...(consent && { consent }) };
   const data = { revision: number, digest, ...(stack.waiting && { replaces: stack.waiting.number }) };
   return {
     stack: { ...stopped.stack, revisions: number, waiting },

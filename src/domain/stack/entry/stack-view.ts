@@ -3,6 +3,7 @@ import { Instant } from '../../base/time';
 import { Lease } from '../../lease';
 import { ComponentName, keyOf, StackName } from '../names';
 import { ComponentState, isThere, type StackComponent } from './component';
+import { Given } from './consent';
 import type { StackEntry } from './stack-entry';
 import { awaitsLeave, awaitsPerson, isAsWanted, StackStatus, statusOf, usersOf } from './stack-status';
 
@@ -11,6 +12,10 @@ const RevisionView = z.strictObject({
   digest: z.string().describe('The SHA-256 of its document, in hex.'),
   by: z.string(),
   at: Instant,
+  consent: z
+    .strictObject({ plan: z.ulid(), given: z.array(Given), components: z.array(ComponentName) })
+    .optional()
+    .describe('Who said yes to which plan of the whole stack, and which components it showed.'),
 });
 
 /** A component of a stack as the API shows it. */
@@ -37,6 +42,10 @@ export const ComponentView = z.strictObject({
     .describe(
       'What an approval must name: the digest of the plan that waits, or destroy; null if none waits.',
     ),
+  uncovered: z
+    .string()
+    .nullable()
+    .describe('Why no yes to the plan of the whole stack covers the plan that waits.'),
   stuck: z.boolean().describe('Whether its destroy does not succeed.'),
   failure: z.string().nullable().describe('Why it failed, was refused, or cannot end.'),
   endsAt: Instant.nullable().describe('When its environment ends by itself.'),
@@ -87,7 +96,7 @@ export function toStackView(stack: StackEntry): StackView {
     updatedAt,
     endedAt,
     lease,
-    revision,
+    revision: { ...revisionView(revision), stopped: revision.stopped },
     waiting: waiting && revisionView(waiting),
     ending,
     components: components.sort((one, other) => one.layer - other.layer || (one.name < other.name ? -1 : 1)),
@@ -99,8 +108,14 @@ function revisionView({
   digest,
   by,
   at,
-}: z.infer<typeof RevisionView>): z.infer<typeof RevisionView> {
-  return { number, digest, by, at };
+  consent,
+}: Omit<StackEntry['revision'], 'stopped'>): z.infer<typeof RevisionView> {
+  const shown = consent && {
+    plan: consent.plan,
+    given: consent.given,
+    components: Object.keys(consent.shown).sort(),
+  };
+  return { number, digest, by, at, ...(shown && { consent: shown }) };
 }
 
 function componentView(stack: StackEntry, name: string): Omit<ComponentView, 'layer'> {
@@ -116,6 +131,7 @@ function componentView(stack: StackEntry, name: string): Omit<ComponentView, 'la
     life,
     waitsFor: waitsFor(stack, name, one),
     approve: toApprove(stack, one),
+    uncovered: uncoveredOf(stack, one),
     stuck,
     failure: refused ?? failure,
     endsAt,
@@ -135,6 +151,12 @@ function waitsFor(stack: StackEntry, name: string, one: StackComponent): string[
     const needed = stack.components[need];
     return needed === undefined || !isAsWanted(stack, needed);
   });
+}
+
+/** Why the plan that waits is covered by no yes to the plan of the whole stack. */
+function uncoveredOf(stack: StackEntry, one: StackComponent): string | null {
+  const { judged, plan } = one;
+  return judged?.by === null && judged.plan === plan && toApprove(stack, one) !== null ? judged.why : null;
 }
 
 /** What a yes has to name, where a person is waited for. */

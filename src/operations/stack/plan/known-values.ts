@@ -41,7 +41,7 @@ export async function readKnown(component: Component, deps: Deps): Promise<Known
 }
 
 /** By input, the outputs that it takes, of those inputs whose outputs are meant. */
-function outputsOf(
+export function outputsOf(
   { references }: Pick<ResolvedComponent, 'references'>,
   isMeant: (refs: readonly string[]) => boolean,
 ): PendingOutputs {

@@ -25,6 +25,8 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   ComponentNotFound: { stack: 'FOO', component: 'VPC', known: ['API', 'DB'] },
   ComponentNotAwaiting: { stack: 'FOO', component: 'VPC', state: 'READY' },
   ComponentPlanChanged: { stack: 'FOO', component: 'VPC', asked: 'AAA', current: 'BBB' },
+  StackPlanNotShown: { name: 'FOO', plan: 'AAA', revision: 2 },
+  StackPlanUnfit: { stack: 'FOO', plan: 'AAA', why: 'it is of another document' },
   StackPlanNotFound: { plan: 'FOO' },
   ComponentNotPlanned: { stack: 'FOO', component: 'VPC', plan: 'AAA' },
   NothingToRetry: { name: 'FOO' },

@@ -94,7 +94,7 @@ module.exports = {
     ),
     domainRoom(
       'stack',
-      ['base', 'access', 'lease', 'template', 'environment', 'registry'],
+      ['base', 'access', 'lease', 'template', 'environment', 'registry', 'terraform', 'cost'],
       'Stacks are resolved where they are written, and checked again by the control plane.',
     ),
     domainRoom(
@@ -112,6 +112,12 @@ module.exports = {
       '^src/domain/(environment|image)/',
       '^src/domain/cost/(?!(cost-summary|accrual|accrued-view)\\.ts$)',
       'An environment carries its cost and reads its meter; it prices nothing.',
+    ),
+    typesOnly(
+      'stack-imports-cost-as-types',
+      '^src/domain/stack/',
+      '^src/domain/cost/(?!(cost-summary|money)\\.ts$)',
+      'A stack adds up what its components cost; it prices nothing.',
     ),
     room(
       'operations-ports',

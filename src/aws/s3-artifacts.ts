@@ -5,10 +5,10 @@ import type { Estimate } from '../domain/cost/estimate';
 import { PlanDocument, Timeline } from '../domain/environment/artifacts';
 import { readableOutcome, RunOutcome } from '../domain/environment/outcome';
 import { Receipt } from '../domain/environment/receipt';
-import type { ShownComponent } from '../domain/stack/plan/preview-order';
+import type { ShownComponentPlan } from '../domain/stack/plan/preview-order';
 import type { SharedDocument } from '../operations/ports/environment';
 import { S3Bucket } from './s3-bucket';
-import { writeShown } from './s3-previews';
+import { writeShown } from './stacks/s3-previews';
 
 const json = 'application/json';
 /** No outcome that a runner wrote comes near it, and whoever settles a run must not break on the size of one. */
@@ -45,7 +45,7 @@ export class S3Artifacts {
   }
 
   /** Leaves a plan to be held against one that was shown before; returns its digest. */
-  writeShown(shown: ShownComponent): Promise<string> {
+  writeShown(shown: ShownComponentPlan): Promise<string> {
     return writeShown(this.bucket, shown);
   }
 

@@ -6,9 +6,11 @@ async function main(): Promise<void> {
   const identity = identify();
   // The session is asked for before the rest of the program is loaded; whoever needs it asks again should it fail.
   void identity.sessions.hub().catch(() => undefined);
-  const { carryOut } = identity.config.LEASEHOLD_PLAN
-    ? await import('./start/carry-out-preview')
-    : await import('./start/carry-out');
+  if (identity.config.LEASEHOLD_PLAN !== undefined) {
+    const { carryOutPreview } = await import('./start/carry-out-preview');
+    return carryOutPreview(identity);
+  }
+  const { carryOut } = await import('./start/carry-out');
   await carryOut(identity);
 }
 

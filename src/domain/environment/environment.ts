@@ -54,11 +54,11 @@ export const EnvironmentKey = z
  * asked for before that was kept; the defaults of that time are among what was given then.
  */
 /** With what the plan of a component is left to be held against one that was shown: the salt of its secrets, and of which outputs inputs are. */
-export const Comparison = z.strictObject({
+export const PlanComparison = z.strictObject({
   salt: z.string().regex(/^[0-9a-f]{32,128}$/),
   from: z.record(z.string(), z.array(z.string().max(300))),
 });
-export type Comparison = z.infer<typeof Comparison>;
+export type PlanComparison = z.infer<typeof PlanComparison>;
 
 export const Spec = z.strictObject({
   template: TemplatePin,
@@ -74,7 +74,7 @@ export const Spec = z.strictObject({
   /** The order of its stack that asked for this; missing in what is no component. */
   order: z.int().positive().optional(),
   /** Where somebody said yes to a plan of its whole stack; missing everywhere else. */
-  comparison: Comparison.optional(),
+  comparison: PlanComparison.optional(),
 });
 export type Spec = z.infer<typeof Spec>;
 

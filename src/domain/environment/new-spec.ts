@@ -1,6 +1,6 @@
 import { sensitiveNames } from '../template/sensitive-inputs';
 import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
-import type { Comparison, Spec } from './environment';
+import type { PlanComparison, Spec } from './environment';
 import type { References } from './uses/references';
 import type { Nap } from './sleep/sleep-state';
 
@@ -17,7 +17,7 @@ export interface Given {
   /** The order of its stack that asks for it. */
   order?: number | undefined;
   /** With what its plan is left to be held against one that was shown. */
-  comparison?: Comparison | undefined;
+  comparison?: PlanComparison | undefined;
 }
 
 /** What an environment of this version is to be made of. */

@@ -3,7 +3,7 @@ import type { ChangeEnvironmentBody } from '../../domain/api/requests';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
-import type { Comparison, Environment } from '../../domain/environment/environment';
+import type { PlanComparison, Environment } from '../../domain/environment/environment';
 import { specOf } from '../../domain/environment/new-spec';
 import type { LifeName, References } from '../../domain/environment/uses/references';
 import type { Inputs } from '../../domain/template/template';
@@ -31,7 +31,7 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
   /** Lives that it uses besides those that it did, which promise not to end before it. */
   uses?: readonly LifeName[] | undefined;
   /** With what its plan is left to be held against one that was shown. */
-  comparison?: Comparison | undefined;
+  comparison?: PlanComparison | undefined;
 }
 
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */

@@ -7,7 +7,7 @@ import { decideBirth } from '../../domain/environment/decide';
 import type { RequestKey } from '../../domain/registry/entry';
 import { remembers, requestOf } from '../../domain/registry/requests';
 import type { Birth } from '../../domain/environment/decisions/create-environment';
-import { type Comparison, type Environment, hasEnded } from '../../domain/environment/environment';
+import { type PlanComparison, type Environment, hasEnded } from '../../domain/environment/environment';
 import { DomainError, invalid, isDomainError } from '../../domain/base/errors';
 import { judgeRequest, requestForLife, refuseDenied } from '../../domain/policy/judge-request';
 import type { Instant } from '../../domain/base/time';
@@ -60,7 +60,7 @@ export interface ComponentBirth {
   uses: LifeName[];
   /** The life that it was planned with; another one where that is not above the last. */
   life?: { id: string; tags: Record<string, string> } | undefined;
-  comparison?: Comparison | undefined;
+  comparison?: PlanComparison | undefined;
 }
 
 /**
@@ -104,15 +104,12 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
   refuseSleepless(input.sleep, template);
   const { owner, team } = whoseOf(input);
   refuseDenied(judgeRequest(deps.policy, requestForLife({ template, inputs: filled, team, target, lease })));
-  const { life, comparison } = input.component ?? {};
-  const id = life?.id ?? deps.newId();
   return {
     name: input.name,
-    id,
+    ...lifeFor(input, { template: template.name, owner, lease }, deps),
     owner,
     team,
     target: target.name,
-    tags: life?.tags ?? environmentTags({ name: input.name, id, template: template.name, owner, lease }),
     lease,
     budget: deps.limits.budgets.environment,
     sleep: input.sleep,
@@ -121,7 +118,7 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
       sleep: napOf(template, filled, stay),
       references: taken.references,
       order: input.component?.part.order,
-      comparison,
+      comparison: input.component?.comparison,
     }),
     uses: input.component?.uses ?? livesIn(taken.references),
     adopts: adoptsOf(input),
@@ -131,6 +128,17 @@ async function prepare(input: CreateEnvironmentInput, deps: Deps): Promise<Omit<
     source: input.source,
     by: input.actor.id,
   };
+}
+
+/** The id and the tags of the life: those that it was planned with, or new ones. */
+function lifeFor(
+  { name, component }: CreateEnvironmentInput,
+  of: { template: string; owner: string; lease: Lease },
+  { newId }: Deps,
+): Pick<Birth, 'id' | 'tags'> {
+  if (component?.life) return component.life;
+  const id = newId();
+  return { id, tags: environmentTags({ ...of, name, id }) };
 }
 
 /** Whose it is: a component is its stack's. */

@@ -1,6 +1,6 @@
 import type { StackEntry } from '../../domain/stack/entry/stack-entry';
 import type { ResolvedStack } from '../../domain/stack/resolved-stack';
-import type { PreviewOrder, PreviewOutcome, ShownComponent } from '../../domain/stack/plan/preview-order';
+import type { PreviewOrder, PreviewOutcome, ShownComponentPlan } from '../../domain/stack/plan/preview-order';
 import type { StackPlan } from '../../domain/stack/plan/stack-plan';
 import type { Entries } from './registry';
 
@@ -23,7 +23,7 @@ export interface Previews {
   /** The last word of a preview run; null while it has none, CorruptRecord when it cannot be read. */
   readOutcome(run: string): Promise<PreviewOutcome | null>;
   /** The plan that lies under a digest; null where it is not there, CorruptRecord where it is another one. */
-  readShown(run: string, digest: string): Promise<ShownComponent | null>;
+  readShown(run: string, digest: string): Promise<ShownComponentPlan | null>;
 }
 
 /** What stacks need besides what environments do. */

@@ -6,15 +6,15 @@ import { givenInputs } from '../preview/given-inputs';
 import { sealWith } from '../preview/seal-secret';
 import type { RunContext } from '../run-context';
 
-/** Leaves the exact plan of a component to be held against the one of the stack that somebody said yes to; undefined where nobody did. */
+/** Leaves the exact plan of a component to be held against the one of the stack that somebody said yes to; nothing where nobody did. */
 export async function leaveShown(
   { run, environment, artifacts, clock, persist }: RunContext,
   plan: PlanJson,
   estimate: Estimate,
-): Promise<string | undefined> {
+): Promise<{ shown?: string }> {
   const { wanted, stack } = environment;
   const { comparison, inputs, template } = wanted;
-  if (!comparison || !stack) return undefined;
+  if (!comparison || !stack) return {};
   const { salt, from } = comparison;
   const shown = showPlan({
     plan,
@@ -24,5 +24,6 @@ export async function leaveShown(
     seal: sealWith(Buffer.from(salt, 'hex')),
   });
   const about = { run, component: stack.component, at: clock(), salt, cost: summarizeCost(estimate, 'plan') };
-  return persist(() => artifacts.writeShown({ ...about, plan: shown, awaited: [], uncertain: [] }));
+  const left = { ...about, plan: shown, awaited: [], uncertain: [] };
+  return { shown: await persist(() => artifacts.writeShown(left)) };
 }

@@ -71,21 +71,16 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
   const { estimate, prices } = priceOf(read, context);
   const beyond = namedBeyondSleep(read.plan, work.workspace, context.environment);
-  const named = namedCannotEnd(cannotEnd, context.environment).concat(
-    namedImports(read.plan, context.redaction),
-    namedAdopted(adopted, context.redaction),
-    beyond,
-  );
+  const named = namedIn(read, { cannotEnd, adopted, beyond }, context);
   const judgement = judgePlan(read.plan, estimate, context);
   const isCovered = isOfSleep(context.environment) && beyond.length === 0;
   if (!isCovered) named.push(...namedByPolicy(judgement));
   const needs = needsOf({ named, isCovered }, estimate, context);
   const files = needs.length > 0 ? await packPlanFiles(work.workspace, context.terraformUser) : null;
   const kept = { ...read, digest: digestOfPlan(read.digest, files) };
-  const shown = await leaveShown(context, read.plan, estimate);
   const summary = {
     ...summarise({ ...kept, named, needs, adopted }, estimate, context),
-    ...(shown !== undefined && { shown }),
+    ...(await leaveShown(context, read.plan, estimate)),
   };
   const [, images] = await allSettled([
     publish(context, { ...kept, cannotEnd, prices, judgement }, estimate),
@@ -103,6 +98,19 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
     clusters: clustersDeletedBy(read.plan),
     stopped: databasesLeftStopped(read.plan),
   };
+}
+
+/** What an approval is asked for, whatever the stage's policy says. */
+function namedIn(
+  { plan }: ReadPlan,
+  found: { cannotEnd: CannotEnd[]; adopted: ResourceChange[]; beyond: NamedAddress[] },
+  { environment, redaction }: RunContext,
+): NamedAddress[] {
+  return namedCannotEnd(found.cannotEnd, environment).concat(
+    namedImports(plan, redaction),
+    namedAdopted(found.adopted, redaction),
+    found.beyond,
+  );
 }
 
 /** Reads the saved plan; from here on its secrets are known and redacted. */

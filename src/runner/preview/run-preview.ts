@@ -6,7 +6,7 @@ import {
   laterResult,
   type PreviewOrder,
   type PreviewResult,
-  type ShownComponent,
+  type ShownComponentPlan,
 } from '../../domain/stack/plan/preview-order';
 import { showPlan } from '../../domain/terraform/consent/shown-plan';
 import { countActions, renderPlan } from '../plan/plan-reader';
@@ -22,7 +22,7 @@ import type { Wait } from './why-later';
 export interface PreviewRun extends PreviewContext {
   order: PreviewOrder;
   readState: () => Promise<Uint8Array | null>;
-  writeShown: (shown: ShownComponent) => Promise<string>;
+  writeShown: (shown: ShownComponentPlan) => Promise<string>;
   writePlan: (plan: PlanDocument) => Promise<void>;
   clock: () => Instant;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3Artifacts } from '../../aws/s3-artifacts';
 import { S3Catalog } from '../../aws/s3-catalog';
-import { createS3Previews, type PreviewRuns } from '../../aws/s3-previews';
+import { createS3Previews, type PreviewRuns } from '../../aws/stacks/s3-previews';
 import { loadSettings } from '../../aws/s3-settings';
 import { S3State } from '../../aws/s3-state';
 import { readClock } from '../../config/clock';
@@ -35,7 +35,7 @@ interface Work {
 }
 
 /** Carries a preview out and ends the process: with 0 when its outcome was recorded. Nobody else's work is in its way. */
-export async function carryOut(identity: Identity): Promise<void> {
+export async function carryOutPreview(identity: Identity): Promise<void> {
   const hub = hubClientOf(identity);
   const previews = createS3Previews(new S3Client(hub), bucketNames().artifacts);
   const redaction = new Redaction();
@@ -117,7 +117,7 @@ function previewOf(
     accessTo: (to) => ({ target: to, sessionName: `leasehold-${order.run}`, enter: sessions.into(to) }),
     bundles: (digest) => bundles.readBundle(digest),
     readState: async () => (await states.readState(lifeOf(config)))?.body ?? null,
-    writeShown: previews.writeShown,
+    writeShown: (shown) => previews.writeShown(shown),
     writePlan: (plan) => new S3Artifacts(s3, artifacts).writePlan(plan),
     redaction,
     abort,

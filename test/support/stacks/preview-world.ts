@@ -1,7 +1,7 @@
 import type {
   PreviewOrder,
   PreviewOutcome,
-  ShownComponent,
+  ShownComponentPlan,
 } from '../../../src/domain/stack/plan/preview-order';
 import type { Previews } from '../../../src/operations/ports/stack';
 
@@ -10,7 +10,7 @@ export interface PreviewWorld {
   orders: Map<string, PreviewOrder>;
   outcomes: Map<string, PreviewOutcome>;
   /** By run and digest. */
-  shown: Map<string, ShownComponent>;
+  shown: Map<string, ShownComponentPlan>;
 }
 
 export function newPreviewWorld(): PreviewWorld {

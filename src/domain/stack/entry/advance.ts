@@ -1,7 +1,7 @@
 import { leasehold, type Actor } from '../../access/actor';
 import type { Instant } from '../../base/time';
 import type { EntryChange, EntryEventDraft } from '../../registry/entry';
-import type { Given } from './consent';
+import type { GivenConsent } from './consent';
 import { isBroken, isThere } from './component';
 import { giveOrders } from './next-orders';
 import { promote } from './revisions';
@@ -61,7 +61,7 @@ function withoutStrangers(stack: StackEntry, given: readonly StackEffect[]): Sta
   return { ...stack, people: Object.fromEntries<Actor>(kept) };
 }
 
-function consentsIn(revision: Pick<StackEntry['revision'], 'consent'> | null): readonly Given[] {
+function consentsIn(revision: Pick<StackEntry['revision'], 'consent'> | null): readonly GivenConsent[] {
   return revision?.consent?.given ?? [];
 }
 

@@ -64,8 +64,8 @@ const Order = z.strictObject({
 });
 
 /** Whether a yes to the plan of the whole stack covers a plan of the component, whose, or else why none does. */
-export const Judgement = z.strictObject({ plan: Digest, by: z.string().nullable(), why: Reason });
-export type Judgement = z.infer<typeof Judgement>;
+export const ConsentJudgement = z.strictObject({ plan: Digest, by: z.string().nullable(), why: Reason });
+export type ConsentJudgement = z.infer<typeof ConsentJudgement>;
 
 /** A component of a stack as its entry knows it. */
 export const StackComponent = z.strictObject({
@@ -90,7 +90,7 @@ export const StackComponent = z.strictObject({
   /** The plan that waits for a person. */
   plan: Digest.nullable(),
   /** Of the last plan that was held against a yes to the plan of the stack; absent where none was. */
-  judged: Judgement.optional(),
+  judged: ConsentJudgement.optional(),
   /** Whether its run was asked to stop. */
   stopping: z.boolean(),
   /** A yes to that plan, or to its end (`destroy`), and whose. */

@@ -6,7 +6,7 @@ import { seal } from '../../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../../registry/entry';
 import { recentRequests, withRequest } from '../../registry/requests';
 import { advance, follow } from './advance';
-import { giveConsent } from './consent';
+import { giveConsent } from './decide-consent';
 import { hearAnswer, hearNews } from './hear';
 import { approvePlans, cancelRevision, rejectRevision, retryStack } from './decide-revision';
 import { beginRevision, submitRevision } from './revisions';

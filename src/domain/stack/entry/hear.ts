@@ -1,4 +1,4 @@
-import { hearJudgement } from './consent';
+import { hearJudgement } from './decide-consent';
 import { shortReason, type StackComponent } from './component';
 import type { StackChange } from './stack-change';
 import type { StackNews } from './stack-commands';

@@ -1,8 +1,8 @@
 import type { Actor } from '../../access/actor';
 import type { Lease } from '../../lease';
 import type { RequestKey } from '../../registry/entry';
-import type { Judgement, WantedComponents } from './component';
-import type { Consent } from './consent';
+import type { ConsentJudgement, WantedComponents } from './component';
+import type { StackConsent } from './consent';
 import type { ComponentFacts } from './take-news';
 
 /** A revision that is submitted: its document's digest, and what it wants of each component. */
@@ -10,7 +10,7 @@ export interface Submitted {
   digest: string;
   wanted: WantedComponents;
   by: Actor;
-  consent?: Consent | undefined;
+  consent?: StackConsent | undefined;
   /** The revision under way that is to be stopped for it; it waits for that one where none is named. */
   stop?: number | undefined;
 }
@@ -37,7 +37,7 @@ export type StackRequest =
 
 /** What is heard of a component: what its environment is, or what became of an order that it did not take. */
 export type StackNews =
-  | { type: 'news'; component: string; facts: ComponentFacts; judged?: Judgement | undefined }
+  | { type: 'news'; component: string; facts: ComponentFacts; judged?: ConsentJudgement | undefined }
   | { type: 'answered'; component: string; n: number; answer: 'unneeded' }
   | { type: 'answered'; component: string; n: number; answer: 'refused'; reason: string };
 

@@ -4,7 +4,7 @@ import { Instant } from '../../base/time';
 import { Lease } from '../../lease';
 import { EventDigest } from '../../registry/entry';
 import { ComponentName, StackName } from '../names';
-import { Consent } from './consent';
+import { StackConsent } from './consent';
 import { OrderKind, StackComponent, WantedComponents } from './component';
 import { StackEvent } from './stack-event';
 
@@ -17,7 +17,7 @@ const Revision = z.strictObject({
   by: z.string(),
   at: Instant,
   /** The yes to a plan of it as a whole; absent where it was asked for without one. */
-  consent: Consent.optional(),
+  consent: StackConsent.optional(),
 });
 
 /** Nothing more of a revision is begun: it was rejected or cancelled, or another one is to take its place. */

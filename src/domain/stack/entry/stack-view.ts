@@ -3,7 +3,7 @@ import { Instant } from '../../base/time';
 import { Lease } from '../../lease';
 import { ComponentName, keyOf, StackName } from '../names';
 import { ComponentState, isThere, type StackComponent } from './component';
-import { Given } from './consent';
+import { GivenConsent } from './consent';
 import type { StackEntry } from './stack-entry';
 import { awaitsLeave, awaitsPerson, isAsWanted, StackStatus, statusOf, usersOf } from './stack-status';
 
@@ -13,7 +13,7 @@ const RevisionView = z.strictObject({
   by: z.string(),
   at: Instant,
   consent: z
-    .strictObject({ plan: z.ulid(), given: z.array(Given), components: z.array(ComponentName) })
+    .strictObject({ plan: z.ulid(), given: z.array(GivenConsent), components: z.array(ComponentName) })
     .optional()
     .describe('Who said yes to which plan of the whole stack, and which components it showed.'),
 });

@@ -52,7 +52,7 @@ export const AwaitedValue = z.strictObject({
 export type AwaitedValue = z.infer<typeof AwaitedValue>;
 
 /** `shown.json`: the plan of a component as people are shown it, with all that a later one is held against; no secret is in it. */
-export const ShownComponent = z.strictObject({
+export const ShownComponentPlan = z.strictObject({
   run: z.ulid(),
   component: ComponentName,
   at: Instant,
@@ -63,7 +63,7 @@ export const ShownComponent = z.strictObject({
   uncertain: z.array(z.strictObject({ address: z.string(), attributes: z.array(z.string()) })),
   cost: CostSummary,
 });
-export type ShownComponent = z.infer<typeof ShownComponent>;
+export type ShownComponentPlan = z.infer<typeof ShownComponentPlan>;
 
 /** How many resources a plan creates, changes, replaces and deletes. */
 export const ShownCounts = z.strictObject({

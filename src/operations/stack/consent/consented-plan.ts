@@ -1,6 +1,6 @@
 import type { Actor } from '../../../domain/access/actor';
 import { DomainError } from '../../../domain/base/errors';
-import type { Consent } from '../../../domain/stack/entry/consent';
+import type { StackConsent } from '../../../domain/stack/entry/consent';
 import { isPlanned, type StackPlan } from '../../../domain/stack/plan/stack-plan';
 import type { Deps } from '../../ports/deps';
 import { readStackPlan } from '../plan/stack-plans';
@@ -25,7 +25,7 @@ export async function consentTo(
   { plan: id, hours: mostHours }: AskedConsent,
   of: Of,
   { actor, deps }: { actor: Actor; deps: Deps },
-): Promise<Consent> {
+): Promise<StackConsent> {
   const plan = await readStackPlan(id, deps);
   const why = whyUnfit(plan, of);
   if (why !== undefined) throw new DomainError('StackPlanUnfit', { stack: of.stack, plan: id, why });

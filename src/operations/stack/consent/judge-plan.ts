@@ -4,8 +4,8 @@ import { counted } from '../../../domain/base/counted';
 import { decideEnvironment } from '../../../domain/environment/decide';
 import type { Environment } from '../../../domain/environment/environment';
 import type { WaitingRun } from '../../../domain/environment/run';
-import { type Judgement, shortReason } from '../../../domain/stack/entry/component';
-import type { Consent, Given, ShownOf } from '../../../domain/stack/entry/consent';
+import { type ConsentJudgement, shortReason } from '../../../domain/stack/entry/component';
+import type { StackConsent, GivenConsent, ShownOf } from '../../../domain/stack/entry/consent';
 import type { StackEntry } from '../../../domain/stack/entry/stack-entry';
 import type { ShownPlan } from '../../../domain/terraform/consent/shown-plan';
 import type { Uncovered } from '../../../domain/terraform/consent/uncovered';
@@ -20,7 +20,7 @@ interface Waiting {
   component: string;
   environment: Environment;
   run: WaitingRun;
-  consent: Consent;
+  consent: StackConsent;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function judgePlan(
   stack: StackEntry,
   { component, environment }: { component: string; environment: Environment },
   deps: Deps,
-): Promise<Judgement | undefined> {
+): Promise<ConsentJudgement | undefined> {
   const { run } = environment;
   const { consent, stopped } = stack.revision;
   if (!consent || stopped || run?.phase !== 'awaiting-approval') return undefined;
@@ -39,14 +39,14 @@ export async function judgePlan(
   return judge({ stack, component, environment, run, consent }, deps);
 }
 
-async function judge(waiting: Waiting, deps: Deps): Promise<Judgement> {
+async function judge(waiting: Waiting, deps: Deps): Promise<ConsentJudgement> {
   const { run, consent } = waiting;
   const plan = run.plan.digest;
   const pair = await readPair(waiting, deps);
   if (typeof pair === 'string') return { plan, by: null, why: shortReason(pair) };
   let why = '';
   for (const given of consent.given) {
-    why = (await whyNot(given, pair, waiting, deps)) ?? '';
+    why = (await whyNot({ ...waiting, ...pair, given }, deps)) ?? '';
     if (why === '') return { plan, by: given.by, why: '' };
   }
   return { plan, by: null, why: shortReason(why) };
@@ -88,9 +88,14 @@ async function readShown(
 
 /** Why one yes does not cover the plan; undefined where it does, and whoever said it may approve that very plan. */
 async function whyNot(
-  { by, at, mostHours }: Given,
-  { shown, exact }: Pair,
-  { stack, environment, run }: Waiting,
+  {
+    given: { by, at, mostHours },
+    shown,
+    exact,
+    stack,
+    environment,
+    run,
+  }: Waiting & Pair & { given: GivenConsent },
   deps: Deps,
 ): Promise<string | undefined> {
   const consent = { plan: shown, at, mostHours };

@@ -1,5 +1,5 @@
 import { isDomainError } from '../../../domain/base/errors';
-import type { Comparison } from '../../../domain/environment/environment';
+import type { PlanComparison } from '../../../domain/environment/environment';
 import type { StackEntry } from '../../../domain/stack/entry/stack-entry';
 import type { ResolvedComponent } from '../../../domain/stack/resolved-stack';
 import type { Deps } from '../../ports/deps';
@@ -15,7 +15,7 @@ export interface PlannedLife {
 interface Consented {
   /** Every plan waits, so that nothing is applied that no yes covers. */
   planOnly: boolean;
-  comparison?: Comparison;
+  comparison?: PlanComparison;
   life?: PlannedLife;
 }
 

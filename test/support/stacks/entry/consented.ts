@@ -1,7 +1,7 @@
 import { settleRun } from '../../../../src/operations/environment/settle-run';
 import { beginApply } from '../../../../src/operations/environment/runner-gate';
 import { plus } from '../../../../src/domain/base/time';
-import type { ShownComponent } from '../../../../src/domain/stack/plan/preview-order';
+import type { ShownComponentPlan } from '../../../../src/domain/stack/plan/preview-order';
 import type { ResolvedStack } from '../../../../src/domain/stack/resolved-stack';
 import type { ShownPlan } from '../../../../src/domain/terraform/consent/shown-plan';
 import { applyStack } from '../../../../src/operations/stack/apply-stack';
@@ -17,7 +17,7 @@ import type { PlanSummary } from '../../../../src/domain/environment/plan';
 export function consentOn(stage: Stage) {
   const keep = (run: string, component: string, plan: ShownPlan): string => {
     const cost = planOf(run).cost;
-    const shown: ShownComponent = {
+    const shown: ShownComponentPlan = {
       run,
       component,
       at: stage.world.now,

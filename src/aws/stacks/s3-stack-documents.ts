@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { canonicalJson } from '../domain/base/canonical-json';
-import { DomainError } from '../domain/base/errors';
-import { ResolvedStack } from '../domain/stack/resolved-stack';
-import type { StackDocuments } from '../operations/ports/stack';
-import { S3Bucket } from './s3-bucket';
+import { canonicalJson } from '../../domain/base/canonical-json';
+import { DomainError } from '../../domain/base/errors';
+import { ResolvedStack } from '../../domain/stack/resolved-stack';
+import type { StackDocuments } from '../../operations/ports/stack';
+import { S3Bucket } from '../s3-bucket';
 
 const mostBytes = 6_000_000;
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DomainError } from '../domain/base/errors';
-import { writeExact } from '../domain/base/exact-json';
-import { parseJsonRecord, parseRecord } from '../domain/base/parse';
-import { PreviewOrder, PreviewOutcome, ShownComponent } from '../domain/stack/plan/preview-order';
-import type { Previews } from '../operations/ports/stack';
-import { S3Bucket } from './s3-bucket';
+import { DomainError } from '../../domain/base/errors';
+import { writeExact } from '../../domain/base/exact-json';
+import { parseJsonRecord, parseRecord } from '../../domain/base/parse';
+import { PreviewOrder, PreviewOutcome, ShownComponentPlan } from '../../domain/stack/plan/preview-order';
+import type { Previews } from '../../operations/ports/stack';
+import { S3Bucket } from '../s3-bucket';
 
 const contentType = 'application/json';
 const mostBytes = 50_000_000;
@@ -15,7 +15,7 @@ const mostOutcomeBytes = 100_000;
 export interface PreviewRuns extends Previews {
   readOrder(run: string): Promise<PreviewOrder | null>;
   /** Writes the plan under its digest, and returns that. */
-  writeShown(shown: ShownComponent): Promise<string>;
+  writeShown(shown: ShownComponentPlan): Promise<string>;
   /** False when the run has an outcome already, which stands. */
   writeOutcome(outcome: PreviewOutcome): Promise<boolean>;
 }
@@ -43,14 +43,14 @@ export function createS3Previews(client: S3Client, bucketName: string): PreviewR
     writeShown: (shown) => writeShown(bucket, shown),
     readShown: async (run, digest) => {
       const body = await readChecked(run, digest);
-      return body && parseJsonRecord(ShownComponent, body, shownKey(run, digest));
+      return body && parseJsonRecord(ShownComponentPlan, body, shownKey(run, digest));
     },
   };
 }
 
 /** Writes a plan that people are shown, or that is held against one, under its digest, and returns that. */
-export async function writeShown(bucket: S3Bucket, shown: ShownComponent): Promise<string> {
-  const text = writeExact(parseRecord(ShownComponent, shown, `The plan of ${shown.component}`));
+export async function writeShown(bucket: S3Bucket, shown: ShownComponentPlan): Promise<string> {
+  const text = writeExact(parseRecord(ShownComponentPlan, shown, `The plan of ${shown.component}`));
   const digest = digestOf(text);
   await bucket.write(shownKey(shown.run, digest), text, { when: 'always', contentType });
   return digest;

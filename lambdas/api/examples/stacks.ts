@@ -112,7 +112,6 @@ const stackPlan: StackPlanView = {
         counts: { create: 12, update: 0, replace: 0, delete: 0 },
         price: { monthly: 35.04, lease: 8.06, unpriced: 0 },
       },
-      price: { monthly: 35.04, lease: 8.06, unpriced: 0 },
     },
   ],
   removed: [],

@@ -74,7 +74,25 @@ function componentLines(
   if (result && result.result !== 'shown')
     return foldWords(result.why, drawing.paint.columns - 2).map((line) => `  ${line}`);
   if (!document) return [];
-  return renderPlan(document, drawing).map((line) => (line === '' ? line : `  ${line}`));
+  const waits = waitsIn(document).flatMap((line) => foldWords(line, drawing.paint.columns - 2));
+  return [...renderPlan(document, drawing), ...waits].map((line) => (line === '' ? line : `  ${line}`));
+}
+
+const mostNamed = 3;
+
+/** For each output that is not there yet, what of the component waits for it. */
+function waitsIn({ resources }: PlanDocument): string[] {
+  const waiting = new Map<string, string[]>();
+  for (const { address, changes } of resources)
+    for (const { attribute, after } of changes)
+      for (const [, outputs = ''] of JSON.stringify(after).matchAll(/\(known after (?!apply\))([^)"]+)\)/g))
+        waiting.set(outputs, [...(waiting.get(outputs) ?? []), `${address}.${attribute}`]);
+  return [...waiting].map(([outputs, all]) => {
+    const names = [...new Set(all)];
+    const left = names.length - mostNamed;
+    const more = left > 0 ? `, and ${left} more` : '';
+    return `Known after ${outputs}: ${names.slice(0, mostNamed).join(', ')}${more}`;
+  });
 }
 
 function summaryLines(plan: StackPlanView): string[] {

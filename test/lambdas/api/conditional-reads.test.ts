@@ -9,6 +9,7 @@ import { extendEnvironment } from '../../../src/operations/environment/extend-en
 import { applyStack } from '../../../src/operations/stack/apply-stack';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { publishTemplate } from '../../../src/operations/template/publish-template';
+import { planned } from '../../support/stacks/planned';
 import { teamBundle } from '../../support/terraform/team-bundle';
 import { componentOf, documentOf } from '../../support/stacks/entry/stage-stacks';
 import { testedWebhook } from '../../support/notices/webhooks';
@@ -20,6 +21,7 @@ const { stage, renew } = useStandingStage();
 let life: string;
 let run: string;
 let delivery: string;
+let plan: string;
 
 beforeAll(async () => {
   await renew();
@@ -33,12 +35,14 @@ beforeAll(async () => {
     ...componentOf('network'),
     template: { name: 'playground', version: '1.0.0', bundle: published },
   };
-  await applyStack({ actor: actors.ada, document: documentOf({ app }) }, stage.deps);
+  const document = documentOf({ app });
+  plan = await planned(stage, document, actors.ada);
+  await applyStack({ actor: actors.ada, document }, stage.deps);
   life = (await stage.create({ planOnly: true })).id;
   const claim = await stage.claim();
   run = claim.runId;
-  const document = { run, digest: planDigest, at: stage.world.now, engine: 'x', resources: [], outputs: [] };
-  stage.world.plans.set(run, document);
+  const readable = { run, digest: planDigest, at: stage.world.now, engine: 'x', resources: [], outputs: [] };
+  stage.world.plans.set(run, readable);
   stage.world.outputs.set(life, { url: { sensitive: false, type: 'string', value: 'x' } });
   stage.leave(claim, { result: 'planned', plan: planOf(run, ['plan-only']) });
   await settleRun(claim, stage.deps);
@@ -57,6 +61,8 @@ const get = async (
   const params = {
     name: 'foo',
     stack: 'shop',
+    plan,
+    component: 'app',
     team: 'shop',
     template: 'playground',
     file: 'stage.json',

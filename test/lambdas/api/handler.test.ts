@@ -409,6 +409,23 @@ describe('the API', () => {
 
 describe('every route', () => {
   const digest = 'd'.repeat(64);
+  const ulid = '01JD3V8K2N7Q4R5S6T7V8W9ABC';
+  const stackDocument = {
+    format: 1,
+    stack: 'shop',
+    lease: '1d',
+    layers: [{ file: 'shop.yaml', digest }],
+    components: {
+      app: {
+        template: { name: 'playground', version: '1.0.0', bundle: 'b'.repeat(64) },
+        enabled: true,
+        after: [],
+        inputs: {},
+        references: [],
+        sources: [],
+      },
+    },
+  };
   const bodies: Record<string, unknown> = {
     'estimate-cost': { template: 'playground' },
     'create-environment': { ...wish, name: 'bar' },
@@ -425,24 +442,9 @@ describe('every route', () => {
     'request-trial': { team: 'shop', template: 'playground', bundle: digest },
     'accept-template': { version: '1.0.0' },
     'retire-template': { version: '1.0.0', as: 'withdrawn', reason: 'use 1.0.1' },
-    'apply-stack': {
-      document: {
-        format: 1,
-        stack: 'shop',
-        lease: '1d',
-        layers: [{ file: 'shop.yaml', digest }],
-        components: {
-          app: {
-            template: { name: 'playground', version: '1.0.0', bundle: 'b'.repeat(64) },
-            enabled: true,
-            after: [],
-            inputs: {},
-            references: [],
-            sources: [],
-          },
-        },
-      },
-    },
+    'apply-stack': { document: stackDocument },
+    'plan-stack': { document: stackDocument },
+    'consent-to-stack': { revision: 1, plan: ulid, hours: 1 },
     'extend-stack': { ttl: '1h' },
     'cancel-stack': { revision: 1 },
     'approve-stack': { plans: { app: digest } },
@@ -461,6 +463,8 @@ describe('every route', () => {
       const params = {
         name: 'foo',
         stack: 'shop',
+        plan: ulid,
+        component: 'app',
         team,
         template: 'playground',
         file: 'config.json',

@@ -20,6 +20,7 @@ import { appliedOutcome, failedOutcome, unaccountedOutcome } from '../../support
 import { testedWebhook } from '../../support/notices/webhooks';
 import { catalogOf, templateVersion } from '../../support/terraform/catalog';
 import { componentOf, documentOf, playsOf, stackCatalog } from '../../support/stacks/entry/stage-stacks';
+import { planned } from '../../support/stacks/planned';
 import { teamBundle } from '../../support/terraform/team-bundle';
 import { actors, useStandingStage } from '../../support/plane/operations-stage';
 import { type Asker, askers, type Cell, readMatrix } from '../../support/plane/role-matrix';
@@ -90,6 +91,11 @@ const matrix = readMatrix(`
   approve-stack       waiting-stack    401    403    403    403   403      403   403      403      403         202      403       202
   reject-stack        waiting-stack    401    403    403    202   202      403   403      403      403         202      403       202
   retry-stack         failed-stack     401    403    403    202   202      403   403      403      403         403      403       202
+  plan-stack          offered-stack    401    403    403    202   202      202   202      202      403         403      202       202
+  plan-stack          stack            401    403    403    202   202      403   403      403      403         403      403       202
+  get-stack-plan      planned-stack    401    403    200    200   200      200   200      200      403         200      200       200
+  get-component-plan  planned-stack    401    403    200    200   200      200   200      200      403         200      200       200
+  consent-to-stack    consented-stack  401    403    403    202   202      403   403      403      403         202      403       202
   list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200       200
   get-image-build     image            401    403    200    200   200      200   200      200      403         200      200       200
   get-me              none             401    403    200    200   200      200   200      200      200         200      200       200
@@ -182,6 +188,10 @@ const bodies: Record<string, unknown> = {
   'apply-stack': {
     document: documentOf({ net: componentOf('network', { inputs: { cidr: '10.0.0.0/16' } }) }),
   },
+  'plan-stack': {
+    document: documentOf({ net: componentOf('network', { inputs: { cidr: '10.0.0.0/16' } }) }),
+  },
+  'consent-to-stack': { revision: 1, plan: '', hours: 1 },
   'extend-stack': { ttl: '1h' },
   'cancel-stack': { revision: 1 },
   'approve-stack': { plans: { net: planDigest } },
@@ -251,12 +261,16 @@ const offerStack = () => {
   stage.deps.catalog = { read: async () => stackCatalog };
   return Promise.resolve();
 };
+const stackOf = () => (bodies['apply-stack'] as ApplyStackInput).document;
+let stackPlan = '';
+const planStackOf = async () => {
+  await offerStack();
+  stackPlan = await planned(stage, stackOf(), maker);
+  bodies['consent-to-stack'] = { revision: 1, plan: stackPlan, hours: 1 };
+};
 const applied = async () => {
   await offerStack();
-  await applyStack(
-    { actor: maker, team, document: (bodies['apply-stack'] as ApplyStackInput).document },
-    stage.deps,
-  );
+  await applyStack({ actor: maker, team, document: stackOf() }, stage.deps);
 };
 
 /** How an environment comes to be in the state that a row names. */
@@ -301,6 +315,12 @@ const prepare: Record<string, () => Promise<unknown>> = {
   },
   'offered-stack': offerStack,
   stack: applied,
+  'planned-stack': planStackOf,
+  'consented-stack': async () => {
+    await planStackOf();
+    const consent = { plan: stackPlan, hours: 1 };
+    await applyStack({ actor: maker, team, document: stackOf(), consent }, stage.deps);
+  },
   'waiting-stack': async () => {
     await applied();
     await playsOf(stage).plan('net');
@@ -360,6 +380,8 @@ const ask = async (route: Route, asker: Asker, life: string | undefined) => {
     params: {
       name: 'foo',
       stack: 'shop',
+      plan: stackPlan,
+      component: 'net',
       team: 'shop',
       template: 'playground',
       file: 'stage.json',

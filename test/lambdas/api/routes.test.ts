@@ -35,6 +35,7 @@ describe('routes', () => {
       'approve-plan',
       'reject-plan',
       'approve-stack',
+      'consent-to-stack',
       'reject-stack',
     ]);
   });

@@ -19,7 +19,7 @@ const functions = [
   'events-move-stack',
   'events-tell-people',
 ];
-const machines = ['provision-environment', 'apply-plan', 'destroy-environment'];
+const machines = ['provision-environment', 'apply-plan', 'destroy-environment', 'preview-component'];
 const anything = Match.anyValue();
 
 /** An ARN in the region of the committed configuration and whatever account. */

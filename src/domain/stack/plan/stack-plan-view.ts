@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addUp } from '../../cost/money';
 import { Instant } from '../../base/time';
 import { ComponentName, keyOf, StackName } from '../names';
-import { ComponentPrice, PreviewResult } from './preview-order';
+import { type ComponentPrice, PreviewResult } from './preview-order';
 import { isPlanned, type PlannedComponent, type StackPlan } from './stack-plan';
 
 const Price = z.strictObject({
@@ -22,9 +22,6 @@ export const PlannedComponentView = z.strictObject({
   exists: z.boolean(),
   run: z.ulid().describe('The run that plans it.'),
   result: PreviewResult.nullable().describe('Null while it is being planned.'),
-  price: ComponentPrice.nullable().describe(
-    'Of its plan, or what its template says where it can be planned later; null while it is being planned.',
-  ),
 });
 export type PlannedComponentView = z.infer<typeof PlannedComponentView>;
 
@@ -56,7 +53,7 @@ export function toStackPlanView(plan: StackPlan): StackPlanView {
   const components = Object.entries(plan.components)
     .map(([name, one]) => ({ ...componentView(stack, name, one), layer: layers.get(name) ?? 1 }))
     .sort((one, other) => one.layer - other.layer || (one.name < other.name ? -1 : 1));
-  const prices = components.flatMap(({ price, result }) => (price ? [{ ...price, result }] : []));
+  const prices = Object.values(plan.components).flatMap(pricesOf);
   const isPermanent = prices.some(({ lease }) => lease === null);
   return {
     id,
@@ -78,10 +75,15 @@ export function toStackPlanView(plan: StackPlan): StackPlanView {
 function componentView(
   stack: string,
   name: string,
-  { template, needs, life, exists, run, result, estimate }: PlannedComponent,
+  { template, needs, life, exists, run, result }: PlannedComponent,
 ): Omit<PlannedComponentView, 'layer'> {
-  const price = result?.result === 'shown' ? result.price : result?.result === 'later' ? estimate : null;
-  return { name, environment: keyOf(stack, name), template, needs, life, exists, run, result, price };
+  return { name, environment: keyOf(stack, name), template, needs, life, exists, run, result };
+}
+
+/** That of its plan, or what its template says where it can be planned only later; of one that cannot be planned, none. */
+function pricesOf({ result, estimate }: PlannedComponent): (ComponentPrice & { result: PreviewResult })[] {
+  if (result?.result === 'shown') return [{ ...result.price, result }];
+  return result?.result === 'later' ? [{ ...estimate, result }] : [];
 }
 
 function sumOf(all: readonly { amount: number; result: PreviewResult | null }[]): Price {

@@ -55,7 +55,7 @@ export async function previewOf(
   return { preview, lines, context };
 }
 
-async function contextOf(
+export async function contextOf(
   bundle: TestBundle,
   lines: string[],
   overrides: Partial<PreviewContext>,

@@ -1,6 +1,11 @@
 import { ulid } from 'ulid';
 import { bucketIn } from '../../../../src/plane/names';
-import { artifactsPolicy, hubPolicy, targetPolicy } from '../../../../src/runner/credentials/run-policies';
+import {
+  artifactsPolicy,
+  hubPolicy,
+  previewPolicy,
+  targetPolicy,
+} from '../../../../src/runner/credentials/run-policies';
 
 /** The longest that a stage, a region, an environment and a role of a target may be called. */
 const place = { bucketSuffix: '123456789012-ap-southeast-2' };
@@ -17,8 +22,21 @@ const room = 2_048;
 
 it.each([
   ['of the hub', hubPolicy(scope)],
+  ['of a preview', previewPolicy(scope)],
   ['of what another run left', artifactsPolicy(scope, ulid())],
   ['of the way into a target', targetPolicy(role)],
 ])('the session policy %s has room with the longest names', (_what, policy) => {
   expect(policy.length).toBeLessThanOrEqual(room);
+});
+
+it('lets a preview read the state of its life and write nothing but what it leaves itself', () => {
+  const { Statement } = JSON.parse(previewPolicy(scope)) as {
+    Statement: { Action: string; Resource: string }[];
+  };
+  const writing = Statement.filter(({ Action }) => !/^(s3:(Get|List)|kms:)/.test([Action].flat().at(-1)!));
+
+  expect(JSON.stringify(Statement)).not.toMatch(/dynamodb|sts|DeleteObject|ecr/);
+  expect(writing.map(({ Resource }) => Resource)).toEqual([
+    `arn:aws:s3:::${scope.buckets.artifacts}/runs/${scope.run}/*`,
+  ]);
 });

@@ -20,20 +20,26 @@ export function keepStacks(arns: Arns): Permission[] {
       resources: [`${arns.artifacts}/runs/*/preview.json`],
       why: 'What a preview run is to plan, which is named by the run.',
     },
+    readShownPlans(arns),
     throughStorage(arns, [arns.artifacts], { sid: 'EncryptStacks', actions: ['kms:GenerateDataKey'] }),
   ];
+}
+
+/** Whoever gives orders, or hears of plans, reads what was shown. */
+function readShownPlans({ artifacts }: Arns): Permission {
+  return {
+    sid: 'ReadShownPlans',
+    actions: ['s3:GetObject'],
+    resources: [`${artifacts}/runs/*/shown-*.json`],
+    why: 'Plans that people were shown, and exact ones that are held against them, by run and digest.',
+  };
 }
 
 /** What the orders of a stack are made of: its document, the templates offered, and the outputs of producers. */
 export function readForStacks(arns: Arns): Permission[] {
   return [
     { sid: 'ReadStacks', actions: ['s3:GetObject'], resources: [`${arns.artifacts}/stacks/*`], why },
-    {
-      sid: 'ReadShownPlans',
-      actions: ['s3:GetObject'],
-      resources: [`${arns.artifacts}/runs/*/shown-*.json`],
-      why: 'Plans that people were shown, and exact ones that are held against them, by run and digest.',
-    },
+    readShownPlans(arns),
     { sid: 'ReadCatalog', actions: ['s3:GetObject'], resources: [`${arns.catalog}/index.json`] },
     {
       sid: 'ReadOutputsOfProducers',

@@ -31,7 +31,7 @@ export function describeStackPlan(
     ]),
     ...plan.removed.flatMap((name) => [
       '',
-      `${paint.bold(name)}  is to be destroyed, after its own approval`,
+      `${paint.bold(name)}  will be destroyed, after its own approval`,
     ]),
     '',
     ...summaryLines(plan).flatMap((line) => foldWords(line, paint.columns)),

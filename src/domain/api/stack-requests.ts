@@ -40,7 +40,7 @@ export const ConsentBody = z.strictObject({ revision: Revision, plan: z.ulid(), 
 
 /** `POST /stacks/{stack}/plans`. */
 export const PlanStackBody = z.strictObject({
-  document: ResolvedStack.describe('What is to be planned; nothing of it is built.'),
+  document: ResolvedStack.describe('The stack to plan; planning builds none of it.'),
 });
 
 /** `POST /stacks/{stack}/extend`: the time added to the end of the lease of all its components. */

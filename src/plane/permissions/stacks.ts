@@ -31,7 +31,7 @@ function readShownPlans({ artifacts }: Arns): Permission {
     sid: 'ReadShownPlans',
     actions: ['s3:GetObject'],
     resources: [`${artifacts}/runs/*/shown-*.json`],
-    why: 'Plans that people were shown, and exact ones that are held against them, by run and digest.',
+    why: 'Plans that people were shown, and exact ones to compare with them, by run and digest.',
   };
 }
 

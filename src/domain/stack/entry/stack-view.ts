@@ -15,7 +15,7 @@ const RevisionView = z.strictObject({
   consent: z
     .strictObject({ plan: z.ulid(), given: z.array(GivenConsent), components: z.array(ComponentName) })
     .optional()
-    .describe('Who said yes to which plan of the whole stack, and which components it showed.'),
+    .describe('The plan of the whole stack, who consented to it, and the components it showed.'),
 });
 
 /** A component of a stack as the API shows it. */
@@ -45,7 +45,7 @@ export const ComponentView = z.strictObject({
   uncovered: z
     .string()
     .nullable()
-    .describe('Why no yes to the plan of the whole stack covers the plan that waits.'),
+    .describe('Why no consent to the plan of the whole stack covers the plan that waits.'),
   stuck: z.boolean().describe('Whether its destroy does not succeed.'),
   failure: z.string().nullable().describe('Why it failed, was refused, or cannot end.'),
   endsAt: Instant.nullable().describe('When its environment ends by itself.'),

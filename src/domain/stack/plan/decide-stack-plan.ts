@@ -49,7 +49,7 @@ export function decideStackPlan(
 function giveUp(seen: StackPlan): EntryChange<StackPlan> | null {
   const open = Object.entries(seen.components).filter(([, { result }]) => result === null);
   if (open.length === 0) return null;
-  const reason = 'It was not planned in time. Ask for the plan again.';
+  const reason = 'It was not planned in time. Plan the stack again.';
   const result = failedResult({ class: 'timed-out', reason });
   const lost = open.map(([name, one]) => [name, { ...one, result }]);
   return changed({ ...seen, effects: [] }, Object.fromEntries(lost) as StackPlan['components']);

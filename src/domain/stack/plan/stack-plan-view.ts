@@ -42,7 +42,7 @@ export const StackPlanView = z.strictObject({
   removed: z.array(ComponentName).describe('Components that the stack has and the document has not.'),
   monthly: Price.describe('What all components cost a month, in USD.'),
   lease: Price.nullable().describe('The same over the lease; null for a permanent one.'),
-  unpriced: z.int().nonnegative().describe('How many parts have no price, and are in no sum.'),
+  unpriced: z.int().nonnegative().describe('The number of parts without a price; no sum includes them.'),
 });
 export type StackPlanView = z.infer<typeof StackPlanView>;
 

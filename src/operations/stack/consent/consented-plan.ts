@@ -37,8 +37,8 @@ export async function consentTo(
 }
 
 function whyUnfit(plan: StackPlan, { stack, digest, life }: Of): string | undefined {
-  if (plan.stack !== stack) return `it is of the stack '${plan.stack}'`;
-  if (plan.digest !== digest) return 'it is of another document';
+  if (plan.stack !== stack) return `it belongs to the stack '${plan.stack}'`;
+  if (plan.digest !== digest) return 'it was made for another document';
   if (!isPlanned(plan)) return 'it is not complete yet';
-  return plan.stackLife === life ? undefined : 'it is of another life of the stack';
+  return plan.stackLife === life ? undefined : 'it was made for another life of the stack';
 }

@@ -63,13 +63,13 @@ async function readPair(waiting: Waiting, deps: Deps): Promise<Pair | string> {
   const of = consent.shown[component];
   if (!of) return 'it could not be planned when the stack was';
   if (of.wanted !== stack.components[component]?.wanted?.digest)
-    return 'something else was wanted of it then';
+    return 'its inputs or template differed then';
   const [shown, exact] = await Promise.all([
     readShown(of, deps),
     run.plan.shown === undefined ? null : readShown({ run: run.plan.run, digest: run.plan.shown }, deps),
   ]);
-  if (!shown) return 'the plan that was shown is not there any more';
-  return exact ? { shown, exact } : 'its plan left nothing that could be compared';
+  if (!shown) return 'the plan that was shown is missing';
+  return exact ? { shown, exact } : 'its plan cannot be compared with the one that was shown';
 }
 
 /** What lies under the digest; what is missing, or is another document, is no reason to wait: it asks again. */
@@ -102,9 +102,7 @@ async function whyNot(
   const differs = whatIsNotCovered({ consent, exact, now: deps.clock() });
   if (differs.length > 0) return inWords(differs);
   const actor = stack.people[by];
-  return actor
-    ? whyForbidden(actor, { environment, run }, deps)
-    : `the rights of ${by} are not known any more`;
+  return actor ? whyForbidden(actor, { environment, run }, deps) : `the rights of ${by} are unknown`;
 }
 
 /** A yes given before is no more than one given now: the rule of the component's own plan decides whose it must be. */

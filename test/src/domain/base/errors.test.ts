@@ -26,7 +26,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   ComponentNotAwaiting: { stack: 'FOO', component: 'VPC', state: 'READY' },
   ComponentPlanChanged: { stack: 'FOO', component: 'VPC', asked: 'AAA', current: 'BBB' },
   StackPlanNotShown: { name: 'FOO', plan: 'AAA', revision: 2 },
-  StackPlanUnfit: { stack: 'FOO', plan: 'AAA', why: 'it is of another document' },
+  StackPlanUnfit: { stack: 'FOO', plan: 'AAA', why: 'it was made for another document' },
   StackPlanNotFound: { plan: 'FOO' },
   ComponentNotPlanned: { stack: 'FOO', component: 'VPC', plan: 'AAA' },
   NothingToRetry: { name: 'FOO' },

@@ -226,7 +226,7 @@ describe('one yes to the plan of a whole stack', () => {
     stage.world.previews.shown.delete(`${run} ${result?.result === 'shown' ? result.digest : ''}`);
     await on.exact('api', exactApi);
     await look();
-    expect((await componentOf('api')).uncovered).toBe('the plan that was shown is not there any more');
+    expect((await componentOf('api')).uncovered).toBe('the plan that was shown is missing');
   });
 
   it('asks again where a build left nothing to compare', async () => {
@@ -234,7 +234,9 @@ describe('one yes to the plan of a whole stack', () => {
     await on.exact('api', undefined);
     await look();
 
-    expect((await componentOf('api')).uncovered).toBe('its plan left nothing that could be compared');
+    expect((await componentOf('api')).uncovered).toBe(
+      'its plan cannot be compared with the one that was shown',
+    );
   });
 
   it('leaves to another person what the rule of a component leaves to another person', async () => {

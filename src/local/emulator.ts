@@ -23,6 +23,8 @@ export interface Emulator {
 export interface EmulatorOptions {
   env: Readonly<Record<string, string | undefined>>;
   socket?: string;
+  /** The account that it plays; its own unless one is given. */
+  account?: string;
   onOutput: (text: string) => void;
   /** A line for the person at the terminal, where one waits. */
   notice?: (line: string) => void;
@@ -51,8 +53,8 @@ async function adoptEmulator(address: string): Promise<Emulator> {
 export type Program = Extract<FoundEmulator, { kind: 'program' }>;
 
 async function startEmulator({ path, args }: Program, options: EmulatorOptions): Promise<Emulator> {
-  const { env, onOutput, socket, notice = () => undefined } = options;
-  const group = await startProcessGroup(commandOf({ path, args }, env, socket));
+  const { env, onOutput, socket, account, notice = () => undefined } = options;
+  const group = await startProcessGroup(commandOf({ path, args }, env, { socket, account }));
   const ended = endOf(group);
   let said = '';
   group.output.setEncoding('utf8').on('data', (text: string) => {
@@ -85,7 +87,7 @@ const givesMemoryBack = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072
 export function commandOf(
   { path, args }: Pick<Program, 'path' | 'args'>,
   env: EmulatorOptions['env'],
-  socket?: string,
+  { socket, account }: { socket?: string | undefined; account?: string | undefined } = {},
 ): GroupCommand {
   return {
     path,
@@ -96,6 +98,7 @@ export function commandOf(
       ...givesMemoryBack,
       // Without it, moto knows no policy of AWS's own, such as ReadOnlyAccess.
       MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      ...(account !== undefined && { MOTO_ACCOUNT_ID: account }),
       ...correctionsFor(env),
     },
     cwd: tmpdir(),

@@ -14,7 +14,8 @@ export async function furnishHub(
   settings: HubSettings,
 ): Promise<Publication> {
   await makeHub(stores);
-  await makeRunsRole(stores.emulator, options.imageRepositories);
+  const targetRoles = settings.targets.flatMap(({ roleArn }) => roleArn ?? []);
+  await makeRunsRole(stores.emulator, options.imageRepositories, targetRoles);
   await makeImageRepositories(settings.imageRepositories, stores.emulator);
   const [publication] = await Promise.all([
     publishTemplates(options, stores.emulator),

@@ -32,6 +32,8 @@ export interface PlaneOptions {
   expireEveryMs?: number;
   /** Whom the plane's issuer signs in; the person of this machine unless they are given. Nobody of several approves what they asked for. */
   people?: readonly Person[];
+  /** Other accounts that are targets beside the plane's own, each by the name of its target; they end with the plane. */
+  accounts?: Readonly<Record<string, string>>;
   /** The services that the target's role is granted whole, beside what the catalog needs; none unless they are given. */
   services?: readonly string[];
   /** What stands between each caller and the hub; nothing unless it is given. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { OfferedTarget } from '../config/target';
-import type { TargetAccess } from '../domain/access/target-access';
 import { terraformPlatform } from '../tools/tool';
 import { noLimits } from '../domain/limits/limits';
 import { noPolicy } from '../domain/policy/policy';
@@ -10,7 +9,6 @@ import { Closing } from './closing';
 import { logEvents } from '../emulators/logs/log-events';
 import { KeyRing } from '../emulators/authorize/key-ring';
 import { closedDoors } from '../emulators/front/doors';
-import type { Emulator } from './emulator';
 import { type Functions, invoke, relocate } from './functions';
 import type { Gateway } from '../emulators/gateway/gateway';
 import { startPlaneGateway } from './plane-gateway';
@@ -22,11 +20,10 @@ import { replaceEmulators, type Watched } from './kept/replace-emulators';
 import { takeUpLives } from './kept/take-up-lives';
 import { mapPorts, onPort } from './kept/usual-ports';
 import type { EmulatorName } from './kept/kept-record';
-import { hubHolders, targetHolders } from './roles/key-holders';
+import { hubHolders } from './roles/key-holders';
 import { hubFronts, type OpenFront } from './plane-fronts';
-import { directly, type HubSettings } from './hub-environment';
-import { makeProvisionerRole } from './roles/provisioner-role';
-import { startTargetFront } from '../emulators/target-front/start-target-front';
+import { type HubSettings } from './hub-environment';
+import { openTargets } from './start/open-targets';
 import { newIssuerKey, type Person } from '../emulators/issuer/local-issuer';
 import { OneTimeCode } from '../emulators/issuer/one-time-code';
 import { type RunningIssuer, startIssuer } from '../emulators/issuer/start-issuer';
@@ -43,6 +40,8 @@ export interface Plane {
   hubUrl: string;
   /** What stands in for the target: everything that templates make. */
   targetUrl: string;
+  /** What stands in for each of the other accounts, in the order in which they were named. */
+  accountUrls: string[];
   /** The DynamoDB that holds the registry. */
   registryUrl: string;
   /** The Step Functions that runs are executed on. */
@@ -92,8 +91,9 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url, [logs]) };
   const clock = await createPlaneClock(join(folder, 'clock'));
   const { issuer, codeFile } = await openIssuer(options, closing, folder);
-  const local = await openTarget(options, closing, { emulator: target, keys, folder });
-  const settings = settingsOf(options, { issuer, target: local.target, clock });
+  const opened = await openTargets(options, closing, { emulator: target, keys, folder });
+  const { local, targets } = opened;
+  const settings = settingsOf(options, { issuer, targets, clock });
   const { refused, unproven } = await furnishHub(options, stores, settings);
   const urls = { registryUrl: stores.dynamoDb, targetUrl: local.url };
   if (kept) await takeUpLives({ kept, ...urls, notice: options.notice });
@@ -105,10 +105,10 @@ async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane
   const watched = { ...urls, ...control, emulators: { hub: emulator, target }, furnish };
   return {
     ...endpoints,
+    ...urls,
     url: gateway.url,
     hubUrl: stores.emulator,
-    targetUrl: local.url,
-    registryUrl: stores.dynamoDb,
+    accountUrls: opened.accounts.map(({ url }) => url),
     functions,
     clock,
     issuerUrl: issuer.issuer.issuer,
@@ -175,11 +175,11 @@ async function openIssuer(
 
 function settingsOf(
   { issuers = [], imageRepositories = [], tools, services = [], people = [], ...options }: PlaneOptions,
-  made: { issuer: RunningIssuer; target: OfferedTarget; clock: PlaneClock },
+  made: { issuer: RunningIssuer; targets: OfferedTarget[]; clock: PlaneClock },
 ): HubSettings {
   return {
     account,
-    targets: [made.target],
+    targets: made.targets,
     issuers: [made.issuer.issuer, ...issuers],
     signIn: signInAt(made.issuer),
     // One person alone would have nobody to ask.
@@ -219,26 +219,4 @@ interface Known<Store> {
 function openHub(options: PlaneOptions, closing: Closing, { emulator, keys }: Known<string>): OpenFront {
   const { doors = closedDoors, onHubCall: onCall } = options;
   return hubFronts({ closing, doors, emulator, guarding: { account, region, keys, onCall } });
-}
-
-/** Every template, foundations and previews too: whoever is signed in here may use all there is. */
-const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previews: true };
-
-async function openTarget(
-  { root, doors, services, through = directly, onTargetCall: onCall, kept }: PlaneOptions,
-  closing: Closing,
-  { emulator, keys: known, folder }: Known<Emulator> & { folder: string },
-): Promise<{ target: OfferedTarget; url: string; furnish: () => Promise<unknown> }> {
-  const memory = kept && join(folder, 'target.front');
-  const guarding = { account, region, keys: new KeyRing(targetHolders, known), onCall, memory };
-  const open = (port: number) => startTargetFront(emulator.url, { ...guarding, port }, doors);
-  const front = closing.keep(await onPort(kept?.record.ports.target, open));
-  const role = await makeProvisionerRole(root, front.url, services);
-  const furnish = () => {
-    front.forget();
-    return makeProvisionerRole(root, front.url, services);
-  };
-  const { target } = await through('provisioner', { target: front.url });
-  const at = { name: 'local', region, regions: [region], endpoint: target };
-  return { url: front.url, target: { ...at, access: openToAll, ...role }, furnish };
 }

@@ -55,7 +55,7 @@ async function startAnew(name: EmulatorName, options: KeepOptions): Promise<Emul
   for (const file of await readdir(folder))
     if (file.startsWith(`${name}.`)) await rm(join(folder, file), { recursive: true, force: true });
   const mark = randomUUID();
-  const command = commandOf(program, env, socket);
+  const command = commandOf(program, env, { socket });
   const marked = { ...command, mark: { name: emulatorMark, value: mark }, keeper, output, graceSeconds };
   const { pid, exited } = await startLastingGroup(marked);
   const process = await identityOf(pid);

@@ -16,57 +16,61 @@ import { account, credentials, region, roleHere } from '../hub';
 export const provisionerRole = 'leasehold-provisioner';
 
 const externalId = 'leasehold-local';
-const arn = (resource: string) => `arn:aws:iam::${account}:${resource}`;
-const policyArn = (name: string) => arn(`policy/${provisionerRole}-${name}`);
+const policyArn = (name: string, at: string) => `arn:aws:iam::${at}:policy/${provisionerRole}-${name}`;
 
-/** The ARN of the role that the runner assumes. */
-export const provisionerRoleArn = arn(`role/${provisionerRole}`);
+/** The ARN of the role that the runner assumes in an account. */
+export const provisionerRoleIn = (at: string) => `arn:aws:iam::${at}:role/${provisionerRole}`;
+/** That in the plane's own account. */
+export const provisionerRoleArn = provisionerRoleIn(account);
 
-/** What the policies of the Terraform module are filled with; lists as JSON. A foundation may have any name here. */
-const places: Record<string, string> = {
+type Places = Record<string, string>;
+
+/** What the policies of the Terraform module are filled with in an account; lists as JSON. A foundation may have any name here. */
+const placesIn = (at: string): Places => ({
   partition: 'aws',
-  account,
+  account: at,
   prefix: 'idp-',
   role: provisionerRole,
-  environment_boundary: policyArn('environment-boundary'),
+  environment_boundary: policyArn('environment-boundary', at),
   regions: JSON.stringify([region]),
   zones: JSON.stringify(['arn:aws:route53:::hostedzone/*']),
   parameter_folder: 'idp',
   foundation_prefix: '',
-  foundation_boundary: policyArn('foundation-boundary'),
-};
+  foundation_boundary: policyArn('foundation-boundary', at),
+});
 
 const permissions = ['network', 'workload', 'identity', 'dns', 'foundation', 'foundation-identity'];
 const boundaries = ['environment-boundary', 'provisioner-boundary'];
 
 /**
  * Makes the provisioner role in a target's emulator with the policies of `terraform/modules/provisioner-role`, for these
- * `services`, and returns what a target is configured with to use it. An adopted emulator may have it from an earlier plane.
+ * `services`, and returns what a target is configured with to use it; the plane's own account unless another is given. An adopted emulator may have it from an earlier plane.
  */
 export async function makeProvisionerRole(
   root: string,
   endpoint: string,
-  services: readonly string[] = [],
+  { services = [], at = account }: { services?: readonly string[] | undefined; at?: string } = {},
 ): Promise<Pick<Target, 'roleArn' | 'externalId' | 'permissionsBoundary' | 'services'>> {
   const client = new IAMClient({ endpoint, region, credentials });
-  const granted = { roleArn: provisionerRoleArn, externalId, services: [...services] };
+  const places = placesIn(at);
+  const granted = { roleArn: provisionerRoleIn(at), externalId, services: [...services] };
   try {
-    const values = { ...places, ...(await readBounds(root, services)) };
+    const values = { ...places, ...(await readBounds(root, services, places)) };
     for (const name of [...boundaries, ...permissions])
       await makePolicy(client, name, filled(await readTemplate(root, `policies/${name}`), values));
     for (const service of services)
-      await makePolicy(client, `service-${service}`, await policyOfService(root, service));
-    await makeRole(client);
+      await makePolicy(client, `service-${service}`, await policyOfService(root, service, places));
+    await makeRole(client, at);
     for (const name of [...permissions, ...services.map((service) => `service-${service}`)])
-      await attach(client, name);
-    return { ...granted, permissionsBoundary: policyArn('environment-boundary') };
+      await attach(client, policyArn(name, at));
+    return { ...granted, permissionsBoundary: policyArn('environment-boundary', at) };
   } finally {
     client.destroy();
   }
 }
 
 /** A service without a file of its own is granted by `any`. */
-async function policyOfService(root: string, service: string): Promise<string> {
+async function policyOfService(root: string, service: string, places: Places): Promise<string> {
   const own = await readTemplate(root, `services/${service}`).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return readTemplate(root, 'services/any');
@@ -83,6 +87,7 @@ const Bounds = z.record(
 async function readBounds(
   root: string,
   services: readonly string[],
+  places: Places,
 ): Promise<Record<'services' | 'identities', string>> {
   const { environments, foundation, iam } = Bounds.parse(
     JSON.parse(filled(await readTemplate(root, 'policies/bounds'), places)),
@@ -114,7 +119,7 @@ async function makePolicy(client: IAMClient, name: string, PolicyDocument: strin
   );
 }
 
-async function makeRole(client: IAMClient): Promise<void> {
+async function makeRole(client: IAMClient, at: string): Promise<void> {
   const trust = {
     Effect: 'Allow',
     Action: 'sts:AssumeRole',
@@ -127,13 +132,13 @@ async function makeRole(client: IAMClient): Promise<void> {
   const input = {
     RoleName: provisionerRole,
     AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
-    PermissionsBoundary: policyArn('provisioner-boundary'),
+    PermissionsBoundary: policyArn('provisioner-boundary', at),
   };
   await unlessThere(client.send(new CreateRoleCommand(input)));
 }
 
-async function attach(client: IAMClient, name: string): Promise<void> {
-  await client.send(new AttachRolePolicyCommand({ RoleName: provisionerRole, PolicyArn: policyArn(name) }));
+async function attach(client: IAMClient, PolicyArn: string): Promise<void> {
+  await client.send(new AttachRolePolicyCommand({ RoleName: provisionerRole, PolicyArn }));
 }
 
 async function unlessThere(making: Promise<unknown>): Promise<void> {

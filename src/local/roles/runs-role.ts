@@ -16,11 +16,15 @@ import { provisionerRoleArn } from './provisioner-role';
  * Makes the role of runs in the hub's emulator, as a deployment does on AWS: builds take it, and nobody else. An adopted
  * emulator may have it from an earlier plane.
  */
-export async function makeRunsRole(endpoint: string, images: readonly ImageRepository[] = []): Promise<void> {
+export async function makeRunsRole(
+  endpoint: string,
+  images: readonly ImageRepository[] = [],
+  targetRoles: readonly string[] = [provisionerRoleArn],
+): Promise<void> {
   const client = new IAMClient({ endpoint, region, credentials });
   const RoleName = nameHere(runsRole);
   const role = new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
-  const permissions = [...runPermissions(arns, [provisionerRoleArn]), ...runImages(images)];
+  const permissions = [...runPermissions(arns, [...targetRoles]), ...runImages(images)];
   const policy = { RoleName, PolicyName: 'permissions', PolicyDocument: policyOf(permissions) };
   try {
     await client.send(role).catch((error: unknown) => {

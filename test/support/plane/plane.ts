@@ -30,6 +30,7 @@ export type PlaneSettings = Pick<
   PlaneOptions,
   | 'kept'
   | 'services'
+  | 'accounts'
   | 'receivers'
   | 'through'
   | 'sweepEveryMs'

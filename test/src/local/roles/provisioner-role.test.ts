@@ -17,13 +17,9 @@ beforeAll(async () => {
   emulator = await startHubBuckets();
   front = await startOwnedFront(emulator.url);
   iam = new IAMClient({ endpoint: front.url, region, credentials: ownersKey, maxAttempts: 1 });
-  made = await makeProvisionerRole(process.cwd(), emulator.url, [
-    'sns',
-    'application-autoscaling',
-    'ec2',
-    'iam',
-    's3',
-  ]);
+  made = await makeProvisionerRole(process.cwd(), emulator.url, {
+    services: ['sns', 'application-autoscaling', 'ec2', 'iam', 's3'],
+  });
 });
 afterAll(async () => {
   iam.destroy();

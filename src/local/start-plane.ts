@@ -81,34 +81,33 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
 }
 
 async function openPlane(options: PlaneOptions, closing: Closing): Promise<Plane> {
-  const { kept } = options;
+  const { kept, imageRepositories = [] } = options;
   if (kept) await takeUp(kept);
   const folder = await makeFolder(options, closing);
   const { emulator, target, dynamoDb } = await openStores(options, closing, folder);
-  const keys = new KeyRing(hubHolders(options.imageRepositories ?? []));
+  const keys = new KeyRing(hubHolders(imageRepositories));
   const openFront = openHub(options, closing, { emulator: emulator.url, keys });
   const logs = logEvents(join(folder, 'logs'));
   const stores = { dynamoDb: await openFront(dynamoDb.url), emulator: await openFront(emulator.url, [logs]) };
   const clock = await createPlaneClock(join(folder, 'clock'));
   const { issuer, codeFile } = await openIssuer(options, closing, folder);
-  const opened = await openTargets(options, closing, { emulator: target, keys, folder });
-  const { local, targets } = opened;
-  const settings = settingsOf(options, { issuer, targets, clock });
+  const offered = await openTargets(options, closing, { emulator: target, keys, folder });
+  const settings = settingsOf(options, { issuer, targets: offered.targets, clock });
   const { refused, unproven } = await furnishHub(options, stores, settings);
-  const urls = { registryUrl: stores.dynamoDb, targetUrl: local.url };
+  const urls = { registryUrl: stores.dynamoDb, targetUrl: offered.local.url };
   if (kept) await takeUpLives({ kept, ...urls, notice: options.notice });
   const control = await startControl(options, closing, { settings, folder, stores, openFront });
   const { functions, replaced: _, ...endpoints } = control;
   const gateway = closing.keep(await openGateway(options, functions));
-  if (kept) await keepPorts(kept, { api: gateway.url, issuer: issuer.issuer.issuer, target: local.url });
-  const furnish = { hub: () => furnishHub(options, stores, settings), target: local.furnish };
+  if (kept) await keepPorts(kept, { api: gateway.url, issuer: issuer.issuer.issuer, target: urls.targetUrl });
+  const furnish = { hub: () => furnishHub(options, stores, settings), target: offered.local.furnish };
   const watched = { ...urls, ...control, emulators: { hub: emulator, target }, furnish };
   return {
     ...endpoints,
     ...urls,
     url: gateway.url,
     hubUrl: stores.emulator,
-    accountUrls: opened.accounts.map(({ url }) => url),
+    accountUrls: offered.accountUrls,
     functions,
     clock,
     issuerUrl: issuer.issuer.issuer,

@@ -1,6 +1,7 @@
 import type { Node } from './node';
 
-const part = '[A-Za-z0-9_-]+';
+/** Keys of maps are often names with slashes, as those of image repositories. */
+const part = '[A-Za-z0-9_/:@+=-]+';
 const outputName = '[A-Za-z_][A-Za-z0-9_-]*';
 const name = '[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?';
 const forms = {
@@ -54,7 +55,7 @@ function whyNone(text: string): string {
     return `'${text}' names no output; write ${text.replace(/^env:$/, 'env:<environment>')}.<output>`;
   if (text.split('.').length > 3)
     return `'${text}' takes more than one step into a value; have the template publish what you need as an output of its own`;
-  if (/[^\w./:-]/.test(text)) return `'${text}' is not a reference, which has no expressions; ${written}`;
+  if (/[^\w./:@+=-]/.test(text)) return `'${text}' is not a reference, which has no expressions; ${written}`;
   return `'${text}' is not a reference; ${written}`;
 }
 

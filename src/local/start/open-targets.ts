@@ -33,8 +33,8 @@ const openToAll: TargetAccess = { roles: ['developer'], templates: ['*'], previe
 /** What a plane offers: the target in its own account, and the other accounts. */
 interface OpenTargets {
   local: OpenTarget;
-  accounts: OpenTarget[];
   targets: OfferedTarget[];
+  accountUrls: string[];
 }
 
 /** Opens everything that the plane offers as a target. */
@@ -45,7 +45,8 @@ export async function openTargets(
 ): Promise<OpenTargets> {
   const local = await openTarget(options, closing, standing);
   const accounts = await openAccounts(options, closing, standing);
-  return { local, accounts, targets: [local, ...accounts].map(({ target }) => target) };
+  const targets = [local, ...accounts].map(({ target }) => target);
+  return { local, targets, accountUrls: accounts.map(({ url }) => url) };
 }
 
 /** Opens the target in the plane's own account: that of the plane before, where one is kept. */

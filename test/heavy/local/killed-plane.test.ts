@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeNatGatewaysCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { DescribeClustersCommand, DescribeTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { openUpstream } from '../../../src/emulators/front/upstream';
+import { hasEnded } from '../../support/aws/has-ended';
 import { seeded, shuffled } from '../../support/local/seeded';
 import { StartedPlane } from '../../support/local/started-plane';
 
@@ -86,7 +85,7 @@ it(
 
     expect(await taggedIn('hub')).toEqual([]);
     const listed = await taggedIn('target');
-    const ended = await Promise.all(listed.map(hasEnded));
+    const ended = await Promise.all(listed.map((arn) => asked('target', (client) => hasEnded(arn, client))));
     expect(listed.filter((_, nth) => !ended[nth])).toEqual([]);
   },
   20 * minutes,
@@ -190,27 +189,6 @@ async function taggedIn(emulator: 'hub' | 'target'): Promise<string[]> {
     return found.map(({ ResourceARN = '' }) => ResourceARN);
   });
 }
-
-/** Whether it is over: clusters, task definitions and NAT gateways are listed after their end, as AWS does. Anything else is left over. */
-async function hasEnded(arn: string): Promise<boolean> {
-  const { type = '', id = '' } = /:(?<type>[\w-]+)\/(?<id>.+)$/.exec(arn)?.groups ?? {};
-  return asked('target', async (client) => (await statusOf[type]?.(id, client)) ?? false);
-}
-
-const statusOf: Record<string, (id: string, client: object) => Promise<boolean>> = {
-  cluster: async (id, client) => {
-    const { clusters } = await new ECSClient(client).send(new DescribeClustersCommand({ clusters: [id] }));
-    return clusters?.[0]?.status === 'INACTIVE';
-  },
-  'task-definition': async (taskDefinition, client) => {
-    const described = await new ECSClient(client).send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    return described.taskDefinition?.status === 'INACTIVE';
-  },
-  natgateway: async (id, client) => {
-    const asks = new DescribeNatGatewaysCommand({ NatGatewayIds: [id] });
-    return (await new EC2Client(client).send(asks)).NatGateways?.[0]?.State === 'deleted';
-  },
-};
 
 async function asked<Result>(
   emulator: 'hub' | 'target',

@@ -34,7 +34,9 @@ export type WaitingEnd = z.infer<typeof WaitingEnd>;
 
 const name = '[a-z](?:-?[a-z0-9])+';
 const part = '[A-Za-z0-9_][A-Za-z0-9_-]*';
-const written = new RegExp(`^env:(${name})\\.(${part})(?:\\.(${part}))?$`);
+/** Keys of maps are often names with slashes, as those of image repositories. */
+const step = '[A-Za-z0-9_][A-Za-z0-9_/:@+=-]*';
+const written = new RegExp(`^env:(${name})\\.(${part})(?:\\.(${step}))?$`);
 
 /** `env:network.vpc_id`, or with one step into the value: `env:network.subnets.a`. */
 export const ReferenceText = z

@@ -78,7 +78,7 @@ export function documentOf(components: Record<string, ResolvedComponent>, lease 
   return { format: 1, stack: 'shop', lease, layers, components };
 }
 
-const outputs: OutputsDocument = {
+export const outputs: OutputsDocument = {
   vpc_id: { sensitive: false, type: 'string', value: 'vpc-1' },
   subnets: { sensitive: false, type: ['map', 'string'], value: { a: 'subnet-a' } },
   password: { sensitive: true, type: 'string', value: null, where: 'the state' },

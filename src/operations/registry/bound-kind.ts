@@ -15,6 +15,8 @@ export interface BoundKind<E extends Entry, C, D> {
   kind: EntryKind<E, C>;
   entries(deps: D): Entries<E>;
   effects: EffectTable<E, D>;
+  /** How many effects are carried out at once; one after the other, in their order, unless it is given. */
+  atOnce?: number;
   /** What else an event is written to, between the audit and the bus. */
   record?(event: EventOf<E>, deps: D): Promise<void>;
   /** Looks at the world outside: what it and the time say of the entry, as commands in the order in which to decide them. */

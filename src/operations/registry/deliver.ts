@@ -3,6 +3,7 @@ import type { EffectOf, Entry } from '../../domain/registry/entry';
 import type { RegistryDeps } from '../ports/registry';
 import type { BoundKind } from './bound-kind';
 import { decideAndSave, type Saved } from './decide-and-save';
+import { inLanes } from './in-lanes';
 
 const publishBatch = 10;
 
@@ -56,16 +57,16 @@ async function carryOutAll<E extends Entry, C, D extends RegistryDeps>(
   entry: E,
   deps: D,
 ): Promise<EffectOf<E>[]> {
-  const done: EffectOf<E>[] = [];
-  for (const effect of entry.effects as EffectOf<E>[]) {
+  const done = await inLanes(entry.effects as EffectOf<E>[], of.atOnce ?? 1, async (effect) => {
     try {
       await carryOut(of, effect, { entry, deps });
-      done.push(effect);
+      return [effect];
     } catch (error) {
       deps.log.warn('the sweep will carry out the effect', { ...of.kind.logIds(entry), effect, error });
+      return [];
     }
-  }
-  return done;
+  });
+  return done.flat();
 }
 
 async function carryOut<E extends Entry, C, D>(

@@ -15,6 +15,8 @@ export const stacks: BoundKind<StackEntry, StackCommand, Deps> = {
   kind: stackKind,
   entries: (deps) => deps.stacks,
   effects: { order: carryOut },
+  // Each is for another component, and the API waits for all of them.
+  atOnce: 8,
   look: async (seen, deps) => {
     if (hasStackEnded(seen)) return [];
     const news = await Promise.all(Object.keys(seen.components).map((one) => newsOf(seen, one, deps)));

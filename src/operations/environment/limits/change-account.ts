@@ -15,7 +15,7 @@ import { type Holder, monthBudgetOf } from '../../../domain/limits/limits';
 import type { Deps } from '../../ports/deps';
 import { findLife } from '../find-life';
 import { gatherAll } from '../list/gather';
-import { inLanes } from './in-lanes';
+import { inLanes } from '../../registry/in-lanes';
 
 const attempts = 30;
 /** So many lives are read at once. */

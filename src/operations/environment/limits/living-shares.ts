@@ -4,7 +4,7 @@ import type { Holder } from '../../../domain/limits/limits';
 import type { Counted, HeldShares, Lives } from '../../../domain/limits/shares';
 import type { Registry } from '../../ports/environment';
 import { gatherAll } from '../list/gather';
-import { inLanes } from './in-lanes';
+import { inLanes } from '../../registry/in-lanes';
 
 const atOnce = 16;
 const living = ['pending', 'ready', 'failed', 'destroying', 'stuck'];

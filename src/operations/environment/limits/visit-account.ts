@@ -7,7 +7,7 @@ import type { CoreDeps } from '../../ports/environment';
 import type { SweptKind } from '../../registry/swept-kind';
 import { decideAndDeliver } from '../environments';
 import { changeAccount, complete, recount, settled } from './change-account';
-import { inLanes } from './in-lanes';
+import { inLanes } from '../../registry/in-lanes';
 
 const atOnce = 8;
 

@@ -88,8 +88,13 @@ module.exports = {
       'What a stage allows of a priced plan, and of a request for one, whoever asks.',
     ),
     domainRoom(
+      'compliance',
+      ['base', 'terraform'],
+      'What standards ask of what a plan makes, whoever made it.',
+    ),
+    domainRoom(
       'environment',
-      ['base', 'registry', 'access', 'lease', 'template', 'terraform', 'cost', 'limits'],
+      ['base', 'registry', 'access', 'lease', 'template', 'terraform', 'cost', 'limits', 'compliance'],
       'One noun knows no other.',
     ),
     domainRoom(
@@ -256,8 +261,8 @@ module.exports = {
     room('console', '^src/console/', ['^src/client/'], 'The console knows the API and nothing behind it.'),
     typesOnly(
       'clients-import-domain-types-only',
-      // A policy is tried, and a stack resolved, on the machine of whoever writes it: both are pure, and no control plane is asked.
-      '^src/(client/(?!stacks/)|action/|console/)|^src/cli/(?!(policy|stacks)/)',
+      // A policy is tried, a stack resolved, and compliance judged on the machine of whoever asks: all are pure.
+      '^src/(client/(?!stacks/)|action/|console/)|^src/cli/(?!(compliance|policy|stacks)/)',
       '^src/domain/(?!(access/(preview-name|repository-config)|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable)|template/schema-words)\\.ts$)',
       'Rules are decided behind the API; how money, a ttl, a number, an address, a name, a schema, JSON and a text of others are written is no rule.',
     ),

@@ -89,6 +89,7 @@ const forbidden = [
   ['src/domain/resources/a.ts', 'src/domain/environment/planted', 'domain-resources'],
   ['src/domain/cost/a.ts', 'src/domain/environment/planted', 'domain-cost'],
   ['src/domain/limits/a.ts', 'src/domain/environment/planted', 'domain-limits'],
+  ['src/domain/compliance/a.ts', 'src/domain/environment/planted', 'domain-compliance'],
   ['src/domain/policy/a.ts', 'src/domain/environment/planted', 'domain-policy'],
   ['src/domain/environment/a.ts', 'src/domain/image/planted', 'domain-environment'],
   ['src/domain/image/a.ts', 'src/domain/environment/planted', 'domain-image'],

@@ -44,6 +44,11 @@ export const workflows: readonly Workflow[] = [
     commands: ['stacks'],
   },
   {
+    title: 'Check it by a standard',
+    says: 'Which controls of SOC 2, HIPAA or PCI DSS fail, and what is excepted; see docs/compliance.md.',
+    commands: ['check'],
+  },
+  {
     title: 'End an environment',
     says: 'Destroy it before its lease ends, and read the evidence that nothing is left.',
     commands: ['destroy', 'receipt', 'life'],

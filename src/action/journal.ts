@@ -2,7 +2,7 @@ import { CliError } from '../client/errors';
 import { isGone } from '../client/follow-environment';
 import type { EnvironmentView } from '../client/typed/types';
 import { linesOf } from './complain';
-import { shorten } from './comment/foreign-text';
+import { shorten } from '../client/text/foreign-text';
 import { type Report, reportFrom } from './report';
 import type { StepReport } from './step-report';
 import type { JobRunner } from './workflow-commands';

@@ -12,7 +12,7 @@ import type { OutputsDocument } from '../domain/environment/artifacts';
 import type { EnvironmentView } from '../client/typed/types';
 import type { Api } from '../client/api';
 import type { JobRunner } from './workflow-commands';
-import { shorten } from './comment/foreign-text';
+import { shorten } from '../client/text/foreign-text';
 
 const Money = z.number().nonnegative();
 

@@ -108,6 +108,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./stacks/stacks')).stacks,
   },
   {
+    name: 'check',
+    summary: 'check an environment or a plan against a standard',
+    load: async () => (await import('./compliance/check-environment')).checkEnvironment,
+  },
+  {
     name: 'sleep',
     summary: 'put an environment to sleep, so that it costs less',
     load: async () => (await import('./sleep/sleep-environment')).sleepEnvironment,

@@ -7,6 +7,8 @@ export interface CliCommand<Options = object> {
   describe(command: Command): unknown;
   /** The flags that it has no use for when its first argument is `name`, as code names them; none if absent. */
   unused?(options: Options & CommonOptions, name: string): readonly string[];
+  /** Common flags that mean something else to it; they are not used to find the control plane. */
+  otherwise?(name: string): readonly 'profile'[];
   /** Carries the command out and says what its exit code is, 0 if nothing; `name` is the first argument, if it has one. */
   run(context: Context, options: Options & CommonOptions, name: string): Promise<number | void>;
 }

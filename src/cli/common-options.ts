@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 /** The flags that every command has. */
 export function commonOptions(): Option[] {
@@ -12,4 +12,9 @@ export function commonOptions(): Option[] {
     ),
     new Option('--debug', 'print each request with its status, time and id on stderr'),
   ];
+}
+
+/** Those that a command does not have by itself, with a meaning of its own. */
+export function commonOptionsFor({ options }: Command): Option[] {
+  return commonOptions().filter(({ long }) => !options.some((own) => own.long === long));
 }

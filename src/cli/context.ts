@@ -26,7 +26,7 @@ export interface Context {
 export interface CommonOptions {
   url?: string;
   profile?: string;
-  output?: 'table' | 'json' | 'yaml';
+  output?: 'table' | 'json' | 'yaml' | 'markdown';
   json?: true;
   /** The fields that were named behind `--json`. */
   fields?: readonly string[] | undefined;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type CommandRow, commandTable } from './command-table';
-import { commonOptions } from './common-options';
+import { commonOptions, commonOptionsFor } from './common-options';
 import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';
 import { exitCodeOf, success } from '../client/exit-codes';
@@ -89,7 +89,7 @@ async function describe(typed: Command, { world, ended, given, typed: asTyped }:
   const row = commandTable.find(({ name }) => name === typed.name());
   const command = await row?.load();
   command?.describe(typed);
-  for (const option of commonOptions()) typed.addOption(option);
+  for (const option of commonOptionsFor(typed)) typed.addOption(option);
   guardValues(typed, given);
   typed.allowExcessArguments();
   typed.action(async () => {
@@ -105,9 +105,16 @@ async function describe(typed: Command, { world, ended, given, typed: asTyped }:
       import('../client/proxy'),
     ]);
     await useProxy(world.env);
-    const code = await command?.run(openContext(options, world), options, name);
+    const common = withoutFlags(options, command?.otherwise?.(name) ?? []);
+    const code = await command?.run(openContext(common, world), options, name);
     ended.code = code ?? success;
   });
+}
+
+function withoutFlags(options: CommonOptions, names: readonly 'profile'[]): CommonOptions {
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => !names.some((one) => one === name)),
+  ) as unknown as CommonOptions;
 }
 
 function refuseFormats({ json, output = 'json' }: CommonOptions): void {

@@ -1,7 +1,7 @@
 import { isGone } from '../../client/follow-environment';
 import type { Report } from '../report';
 import type { StepReport } from '../step-report';
-import { code } from './foreign-text';
+import { code } from '../../client/text/foreign-text';
 import { expiryIn } from './kept-rows';
 import type { PullRequest } from './pull-request';
 

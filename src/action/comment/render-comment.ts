@@ -4,7 +4,7 @@ import { counted } from '../../domain/base/counted';
 import { formatUsd } from '../../domain/cost/money';
 import type { Report } from '../report';
 import type { StepReport } from '../step-report';
-import { code, entities } from './foreign-text';
+import { code, entities } from '../../client/text/foreign-text';
 import { previewHeadline } from './headline';
 import { keptRows } from './kept-rows';
 import type { PullRequest } from './pull-request';

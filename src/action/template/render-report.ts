@@ -1,4 +1,4 @@
-import { code } from '../comment/foreign-text';
+import { code } from '../../client/text/foreign-text';
 import type { TemplateReport } from './template-report';
 import { costOfTrial, isFine, receiptOfTrial, wordsOfTrial } from './trial-words';
 

@@ -1,6 +1,6 @@
 import { TemplateCommentActionConfig } from '../../config/actions';
 import { readConfig } from '../../config/read-config';
-import { code } from '../comment/foreign-text';
+import { code } from '../../client/text/foreign-text';
 import { type CommentStart, postComment } from '../comment/post-comment';
 import { renderReport } from './render-report';
 import { TemplateReport } from './template-report';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { shorten } from '../comment/foreign-text';
+import { shorten } from '../../client/text/foreign-text';
 
 /** A report is a variable of a step, which holds 131,072 bytes: so many lines of a list, so many characters of a line. */
 const mostLines = 40;

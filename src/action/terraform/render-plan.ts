@@ -1,4 +1,4 @@
-import { block, code } from '../comment/foreign-text';
+import { block, code } from '../../client/text/foreign-text';
 import type { PlanReport } from './plan-report';
 
 /** A plan, or why there is none, as Markdown in which no text of others can become anything but text. */

@@ -1,6 +1,6 @@
 import { PlanCommentActionConfig } from '../../config/actions';
 import { readConfig } from '../../config/read-config';
-import { code } from '../comment/foreign-text';
+import { code } from '../../client/text/foreign-text';
 import { type CommentStart, postComment } from '../comment/post-comment';
 import { PlanReport } from './plan-report';
 import { renderPlan } from './render-plan';

@@ -80,6 +80,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   with: live('template-versions', readTemplateVersions),
   aws: file,
   plan: file,
+  exceptions: file,
   region: free,
   data: { kind: 'file', after: '@' },
   ttl: free,

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { collect } from '../command';
 import { type CommandRow, commandTable } from '../command-table';
-import { commonOptions } from '../common-options';
+import { commonOptionsFor } from '../common-options';
 import { beginning, type Candidate, type Completed } from './candidate';
 import { type Place, readWords, type ReadWords } from './read-words';
 import { argumentSources, flagSources, inputSource, type Source } from './sources';
@@ -53,7 +53,7 @@ export async function described(row: CommandRow): Promise<Command> {
 }
 
 function withOptions(command: Command, more: Option[]): Command {
-  for (const option of [...commonOptions(), ...more, help]) command.addOption(option);
+  for (const option of [...commonOptionsFor(command), ...more, help]) command.addOption(option);
   return command;
 }
 

@@ -1,5 +1,7 @@
+import type { ComplianceOptions } from '../compliance/check-options';
+
 /** The flags of all that can be done. */
-export interface StackOptions {
+export interface StackOptions extends ComplianceOptions {
   folder?: string | undefined;
   templates?: string;
   sources?: true;
@@ -8,6 +10,7 @@ export interface StackOptions {
   mermaid?: true;
   /** Versions to try, such as `vpc=2`. */
   with?: string[];
+  all?: true;
   /** What stands behind the action. */
   words: readonly string[];
 }

@@ -9,6 +9,8 @@ import { readLayers, type SourceFile } from './read-layers';
 /** More is no layer that somebody writes. */
 const mostBytes = 1024 * 1024;
 const mostFiles = 20_000;
+/** What `idp check` does not count as a failure; it stands beside the stacks, or among them. */
+export const exceptionsFile = 'compliance.yaml';
 /** So many files are open at once. */
 const atOnce = 64;
 
@@ -17,9 +19,9 @@ export async function readFolder(folder: string, cache?: LayerCache): Promise<Fo
   return readLayers(await readFiles(folder), cache);
 }
 
-/** Whether a path of a folder of stacks is read: hidden folders and `node_modules` are left out. */
+/** Whether a path of a folder of stacks is read: hidden folders, `node_modules` and the file of exceptions are left out. */
 export function isStackPath(path: string): boolean {
-  return /\.ya?ml$/.test(path) && !path.split('/').some(isLeftOut);
+  return /\.ya?ml$/.test(path) && path !== exceptionsFile && !path.split('/').some(isLeftOut);
 }
 
 function isLeftOut(name: string): boolean {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AnyExactJson } from '../base/exact-json-schema';
 import { Instant } from '../base/time';
+import { Assessment } from '../compliance/results';
 import { ResourcePrice } from '../cost/cost-summary';
 import { Misfit } from '../template/fit/output-misfit';
 
@@ -72,6 +73,8 @@ export const PlanDocument = z.strictObject({
     .optional(),
   /** Which version of the stage's policy judged it, and what that says; missing where the stage has none, and in plans of before. */
   policy: PolicyJudgement.optional(),
+  /** What the controls of compliance say of what exists once it is applied; missing in plans of before they were asked. */
+  compliance: Assessment.optional(),
   /** Assertions that do not hold as far as the plan can tell; missing where all do. */
   checks: z.array(z.strictObject({ address: z.string(), message: z.string() })).optional(),
 });

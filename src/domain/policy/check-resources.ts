@@ -1,5 +1,5 @@
 import type { ResourceChange } from '../terraform/plan-json';
-import { isAmong } from './globs';
+import { isAmong } from '../base/globs';
 import { lost, madeOrChanged, valuesAt } from './planned-changes';
 import type { PolicyRule } from './policy';
 import type { Found, PolicyFacts } from './policy-facts';

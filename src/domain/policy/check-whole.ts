@@ -1,7 +1,7 @@
 import { parseTtl } from '../lease';
 import type { PolicyRule } from './policy';
 import type { Found, PolicyFacts } from './policy-facts';
-import { isAmong } from './globs';
+import { isAmong } from '../base/globs';
 import { lost } from './planned-changes';
 
 type Check = (rule: PolicyRule, facts: PolicyFacts) => Found | undefined;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isAmong } from './globs';
+import { isAmong } from '../base/globs';
 import { isAbout, Judgement, judgePolicy, PolicyFinding } from './judge-policy';
 import { type CheckName, checkNameOf, type Policy, type PolicyRule } from './policy';
 import type { PolicyFacts } from './policy-facts';

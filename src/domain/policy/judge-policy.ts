@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { cutAt } from '../base/cut-text';
 import { resourceChecks } from './check-resources';
 import { wholeChecks } from './check-whole';
-import { isAmong } from './globs';
+import { isAmong } from '../base/globs';
 import { type CheckName, checkNameOf, type Policy, type PolicyRule } from './policy';
 import type { Found, PolicyFacts } from './policy-facts';
 

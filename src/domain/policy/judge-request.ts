@@ -10,7 +10,7 @@ import { factsOf } from '../resources/types';
 import { sensitiveNames } from '../template/sensitive-inputs';
 import type { Inputs, TemplateVersion } from '../template/template';
 import type { ResourceChange } from '../terraform/plan-json';
-import { isAmong } from './globs';
+import { isAmong } from '../base/globs';
 import { type EarlyFacts, type EarlyFinding, type EarlyJudgement, judgeEarly } from './judge-early';
 import { describeFinding } from './judge-policy';
 import { checkNameOf, type Policy, type PolicyRule } from './policy';

@@ -1,3 +1,4 @@
+import { assessPlan } from '../../domain/compliance/assess-plan';
 import type { PlanDocument, PlannedAction } from '../../domain/environment/artifacts';
 import type { ResourcePrice } from '../../domain/cost/cost-summary';
 import type { PlanSummary } from '../../domain/environment/plan';
@@ -96,6 +97,7 @@ export function renderPlan(
     ...(drift.length > 0 && { drift }),
     ...(checks.length > 0 && { checks }),
     ...(judgement && { policy: judgement }),
+    compliance: assessPlan(plan, (text) => redaction.text(text)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PlannedCreate, PlannedCreates } from '../../domain/environment/artifacts';
 import { configAddress, modulePath } from '../../domain/terraform/address';
 import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
-import { referencesOf, scopeOf } from './plan-references';
+import { referencesOf, scopeOf } from '../../domain/terraform/plan-references';
 import { isRecord } from './probe/record';
 
 /** The life's tag that the provider puts on everything by `default_tags`. */

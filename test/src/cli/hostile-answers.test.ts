@@ -95,6 +95,7 @@ const args: Record<string, readonly string[][]> = {
   adopt: [['--state', oldState(), '--template', 'foo', '--name', 'foo', '--yes', '--no-wait']],
   estimate: [['--template', 'foo']],
   stacks: [['validate', stacks]],
+  check: [['foo', '--profile', 'basic', '--full']],
   list: [[]],
   status: [['foo']],
   logs: [['foo', '--run', id]],

@@ -180,6 +180,7 @@ describe('renderPlan', () => {
 
     expect(rest).toEqual({
       ...about,
+      compliance: { controls: expect.any(Array) as object[], unjudged: ['db'] },
       engine: '1.11.4',
       outputs: [{ name: 'page', action: 'create', sensitive: false, before: null, after: 'create' }],
     });

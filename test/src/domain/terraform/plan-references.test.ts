@@ -1,5 +1,5 @@
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
-import { referencesOf, scopeOf } from '../../../../src/runner/verify/plan-references';
+import { referencesOf, scopeOf } from '../../../../src/domain/terraform/plan-references';
 
 const resource = (address: string, expressions: Record<string, unknown> = {}) => ({
   address,

@@ -1,4 +1,4 @@
-import { printable } from '../../client/text/paint';
+import { printable } from './paint';
 
 const longest = 200;
 

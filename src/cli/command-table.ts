@@ -104,7 +104,7 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'stacks',
-    summary: 'show, check and compare stacks of environments',
+    summary: 'check, apply, approve and destroy stacks of environments',
     load: async () => (await import('./stacks/stacks')).stacks,
   },
   {

@@ -56,9 +56,20 @@ const readers = [
   'refusals',
 ];
 
+/** Of commands that do both, what only reads. */
+const readingActions: Readonly<Record<string, readonly string[]>> = {
+  stacks: ['list', 'show', 'status', 'events', 'timeline', 'graph'],
+};
+
+function onlyReads(typed: Command): boolean {
+  return (
+    readers.includes(typed.name()) || readingActions[typed.name()]?.includes(typed.args[0] ?? '') === true
+  );
+}
+
 /** Refuses fields of what a command prints after it has changed something. */
 export function refuseFields(typed: Command, fields: readonly string[] | undefined): void {
-  if (fields && !readers.includes(typed.name()))
+  if (fields && !onlyReads(typed))
     throw usage(
       `'idp ${typed.name()}' prints its whole document: --json takes no fields there.`,
       "'idp status' takes them.",

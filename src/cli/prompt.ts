@@ -6,7 +6,16 @@ import { nextLine } from './line-reader';
 export async function confirm(context: Context, yes: boolean | undefined): Promise<void> {
   if (yes === true) return;
   const answer = await ask(context, 'Proceed? (y/N) ');
-  if (!/^y(es)?$/i.test(answer?.trim() ?? '')) throw declined(answer);
+  if (!saysYes(answer)) throw declined(answer);
+}
+
+/** Asks a question of its own; anything but yes, and the end of the input, is no. */
+export async function isYes(context: Context, question: string): Promise<boolean> {
+  return saysYes(await ask(context, question));
+}
+
+function saysYes(answer: string | null): boolean {
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
 }
 
 /** Asks to type `word`, so that nobody does by habit what has no way back. With `yes` nothing is asked. */

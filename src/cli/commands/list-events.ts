@@ -4,10 +4,8 @@ import { type CliCommand, examples } from '../command';
 import type { Context } from '../context';
 import { usage } from '../../client/errors';
 import { exitCodes, success } from '../../client/exit-codes';
-import { formatValue } from '../print/outputs';
-import { foldWords } from '../../client/text/fold';
-import { type Paint, printable, visibleLength } from '../../client/text/paint';
-import { formatSecond } from '../../client/text/time';
+import { renderEvent } from '../audit/render-event';
+import type { Paint } from '../../client/text/paint';
 import { type ChainReport, verifyEvents } from '../../client/verify-events';
 import { pause } from '../../client/world';
 
@@ -71,19 +69,4 @@ async function followEvents({ api, screen, world }: Context, name: string): Prom
     after = events.at(-1)?.seq ?? after;
     await pause(world, interval);
   }
-}
-
-/** One line where it fits; otherwise what the event says goes on below. */
-function renderEvent({ at, type, actor, data }: DomainEvent, paint: Paint): string[] {
-  const facts = Object.entries(data)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key}=${formatValue(value)}`);
-  const [when, who] = [printable(`${formatSecond(at)}  ${type}`), printable(actor)];
-  const head = `${when}  ${who}  `;
-  const rest = printable(facts.join(' '));
-  if (visibleLength(head + rest) <= paint.columns) return [head + paint.dim(rest)];
-  const below = foldWords(rest, paint.columns - 4).map((line) => paint.dim(line));
-  const isHeadShort = visibleLength(head.trimEnd()) <= paint.columns;
-  const lines = isHeadShort ? [head.trimEnd()] : [when, who];
-  return [lines[0] ?? '', ...[...lines.slice(1), ...below].map((line) => `    ${line}`)];
 }

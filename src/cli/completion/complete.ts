@@ -49,8 +49,9 @@ function oneLine(text: string): string {
 }
 
 function askerOf(world: World): Ask {
-  return async (source, given) => {
+  const ask: Ask = async (source, given) => {
     const last = (name: string) => given.get(name)?.at(-1);
+    if (source.kind === 'chosen') return ask(source.by(last), given);
     if (source.kind === 'here') return source.read(world);
     if (source.kind !== 'live') return [];
     const key = source.key(last);
@@ -59,4 +60,5 @@ function askerOf(world: World): Ask {
     const of = `${source.of} ${key}`;
     return liveNames({ of, where, read: (api) => source.read(api, key) }, world);
   };
+  return ask;
 }

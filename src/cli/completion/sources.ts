@@ -4,6 +4,7 @@ import { choices } from '../../client/typed/description';
 import type { Manifest } from '../../domain/template/template';
 import { findLocalPlane } from '../local-plane';
 import { findProfiles } from '../profiles';
+import { planeActions } from '../stacks/works';
 import type { World } from '../world';
 import type { Candidate } from './candidate';
 
@@ -12,6 +13,8 @@ export type Source =
   | { kind: 'fixed'; words: readonly string[] }
   | { kind: 'file'; after?: string }
   | { kind: 'here'; read: (world: World) => Names }
+  /** One of others, by what is typed before. */
+  | { kind: 'chosen'; by: (given: Given) => Source }
   | {
       kind: 'live';
       /** What the names are. */
@@ -32,6 +35,8 @@ const file: Source = { kind: 'file' };
 const live = (of: string, read: (api: Api) => Names): Source => ({ kind: 'live', of, key: always, read });
 const environments = live('environments', readEnvironments);
 const templates = live('templates', readTemplates);
+const stacks = live('stacks', readStacks);
+const stackFiles: Source = { kind: 'here', read: readStackNames };
 const ofEnvironment = (of: string, read: (api: Api, name: string) => Names): Source => ({
   kind: 'live',
   of,
@@ -48,7 +53,10 @@ export const argumentSources: Readonly<Record<string, Source>> = {
   file,
   thing: ofEnvironment('things', readThings),
   schema: { kind: 'fixed', words: ['template', 'config', 'stage', 'stack'] },
-  stack: { kind: 'here', read: readStackNames },
+  stack: {
+    kind: 'chosen',
+    by: (given) => (planeActions.includes(given('action') ?? '') ? stacks : stackFiles),
+  },
   to: free,
   times: free,
   'new-name': free,
@@ -78,6 +86,18 @@ export const flagSources: Readonly<Record<string, Source>> = {
   folder: file,
   templates: file,
   with: live('template-versions', readTemplateVersions),
+  component: {
+    kind: 'live',
+    of: 'components',
+    key: (given) => given('stack'),
+    read: readComponents,
+  },
+  stop: {
+    kind: 'live',
+    of: 'revisions',
+    key: (given) => given('stack'),
+    read: readRevision,
+  },
   aws: file,
   plan: file,
   exceptions: file,
@@ -117,6 +137,23 @@ export const inputSource: Source = {
 async function readStackNames(world: World): Names {
   const { stackNames } = await import('../stacks/stack-names');
   return (await stackNames(world)).map((value) => ({ value }));
+}
+
+async function readStacks(api: Api): Names {
+  const views = await api.listStacks();
+  return views
+    .filter(({ status }) => status !== 'destroyed')
+    .map(({ name, status }) => ({ value: name, says: status }));
+}
+
+async function readComponents(api: Api, stack: string): Names {
+  const { components } = await api.watch.getStack(stack);
+  return components.map(({ name, state }) => ({ value: name, says: state }));
+}
+
+async function readRevision(api: Api, stack: string): Names {
+  const { revision, status } = await api.watch.getStack(stack);
+  return [{ value: String(revision.number), says: status }];
 }
 
 async function readProfiles({ env }: World): Names {

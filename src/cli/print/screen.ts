@@ -48,10 +48,10 @@ export function createScreen({ stdout, stderr, document, env, pages, unread }: S
   const people = json ? stderr : stdout;
   const inPlace = isCapable(people, env);
   let last: Tick = { text: '', key: '' };
-  let drawn = false;
+  let drawn: number | undefined;
   const erase = () => {
-    if (drawn) people.write('\r\u001b[K');
-    drawn = false;
+    if (drawn !== undefined) people.write(erasing(drawn));
+    drawn = undefined;
   };
   const write = (stream: Output, lines: string[]) => {
     erase();
@@ -69,9 +69,11 @@ export function createScreen({ stdout, stderr, document, env, pages, unread }: S
     warn: (...lines) => write(stderr, lines),
     tick: (tick) => {
       const text = printableLine(tick.text).replaceAll('\n', ' ');
-      if (inPlace) people.write(`\r\u001b[K${inOneRow(text, people)}`);
-      else if (tick.key !== last.key) people.write(`${text}\n`);
-      drawn ||= inPlace;
+      if (inPlace) {
+        const rows = rowsThatFit(tick.rows ?? [], people);
+        people.write(`${erasing(drawn ?? 0)}${rows.join('')}${inOneRow(text, people)}`);
+        drawn = rows.length;
+      } else if (tick.key !== last.key) people.write(`${text}\n`);
       last = tick;
     },
     page: async (lines) => {
@@ -98,6 +100,21 @@ function isHigherThan(terminal: Output, lines: readonly string[]): boolean {
   const columns = columnsOf(terminal);
   const heights = lines.map((line) => Math.max(1, Math.ceil(visibleLength(line) / columns)));
   return rows !== undefined && heights.reduce((sum, height) => sum + height, 1) > rows;
+}
+
+/** Takes away the line at the cursor, and so many above it. */
+function erasing(above: number): string {
+  return above === 0 ? '\r\u001b[K' : `\r\u001b[${above}A\u001b[J`;
+}
+
+/** The lines that a terminal holds above the last one, each of which takes one row; of more, a line says how many there are. */
+function rowsThatFit(rows: readonly string[], terminal: Output): string[] {
+  const room = Math.max(0, (terminal.rows ?? Infinity) - 2);
+  const short = rows.map((row) => (visibleLength(row) < columnsOf(terminal) ? row : inOneRow(row, terminal)));
+  const kept = short.length <= room ? short : short.slice(0, Math.max(0, room - 1));
+  const left = short.length - kept.length;
+  const all = left > 0 && room > 0 ? [...kept, `… ${left} more lines`] : kept;
+  return all.map((row) => `${printableLine(row).replaceAll('\n', ' ')}\n`);
 }
 
 /** A line that wraps could not be redrawn in place. */

@@ -29,10 +29,7 @@ export function describeStackPlan(
       paint.bold(`${one.name}  ${one.template}  ${headOf(one, plan)}`),
       ...componentLines(one, plans.get(one.name), drawing),
     ]),
-    ...plan.removed.flatMap((name) => [
-      '',
-      `${paint.bold(name)}  will be destroyed, after its own approval`,
-    ]),
+    ...plan.removed.flatMap((name) => ['', `${paint.bold(name)}  will be destroyed, after its own approval`]),
     '',
     ...summaryLines(plan).flatMap((line) => foldWords(line, paint.columns)),
   ];

@@ -2,7 +2,7 @@ import { CliError } from '../../client/errors';
 import { renderResolved } from '../../domain/stack/render-resolved';
 import type { ResolvedStack } from '../../domain/stack/resolved-stack';
 import type { Context } from '../context';
-import { invalidStacks, openStacks, stackNamed } from './open-stacks';
+import { invalidStacks, openStacks, problemsOf, stackNamed } from './open-stacks';
 import type { StackOptions } from './stack-options';
 
 /** A stack of the folder as the control plane takes it; an error names what is wrong in its layers, or why it is not known. */
@@ -13,8 +13,7 @@ export async function openDocument(
 ): Promise<ResolvedStack> {
   const opened = await openStacks(context, options);
   const stack = stackNamed(opened, name);
-  const files = new Set(stack.draft.layers.map(({ file }) => file));
-  const problems = opened.problems.filter(({ file }) => files.has(file));
+  const problems = problemsOf(stack, opened);
   if (problems.length > 0) throw invalidStacks(problems, opened.shown);
   const unread = [...stack.components.values()].filter(({ template }) => template === undefined);
   if (unread.length === 0) return renderResolved(stack);

@@ -70,6 +70,12 @@ export function stackNamed({ stacks, shown, problems }: OpenedFolder, name: stri
   });
 }
 
+/** What is wrong in the layers of one stack. */
+export function problemsOf({ draft }: StackWithComponents, { problems }: OpenedFolder): StackProblem[] {
+  const files = new Set(draft.layers.map(({ file }) => file));
+  return problems.filter(({ file }) => files.has(file));
+}
+
 /** Problems in lines, each with its place as an editor opens it. */
 export function linesOf(problems: readonly StackProblem[], shown: string): string[] {
   return problems.map((one) => `${placeIn(one, shown)} ${one.message}`);

@@ -12,9 +12,8 @@ import {
   sourcesOf,
   type StackWithComponents,
 } from '../../domain/stack/render-resolved';
-import type { StackProblem } from '../../domain/stack/place';
 import type { Context } from '../context';
-import { linesOf, type OpenedFolder, openStacks, placeIn, stackNamed } from './open-stacks';
+import { linesOf, type OpenedFolder, openStacks, placeIn, problemsOf, stackNamed } from './open-stacks';
 import type { StackOptions } from './stack-options';
 
 /** `idp stacks show`: a stack as its layers make it, with what is wrong in them. */
@@ -45,12 +44,6 @@ function documentOf(stack: StackWithComponents, withSources: boolean) {
     { key: keyOf(shown.stack, name), label: labelOf(shown.stack, name), ...one },
   ]);
   return { ...shown, components: Object.fromEntries(components) as object };
-}
-
-/** What is wrong in the layers of one stack. */
-function problemsOf({ draft }: StackWithComponents, { problems }: OpenedFolder): StackProblem[] {
-  const files = new Set(draft.layers.map(({ file }) => file));
-  return problems.filter(({ file }) => files.has(file));
 }
 
 type SourceOf = (leaf: Leaf) => string[];

@@ -5,12 +5,22 @@ export interface StackOptions extends ComplianceOptions {
   folder?: string | undefined;
   templates?: string;
   sources?: true;
-  full?: true;
   dot?: true;
   mermaid?: true;
   /** Versions to try, such as `vpc=2`. */
   with?: string[];
+  team?: string;
+  /** The revision in force, to be stopped. */
+  stop?: string;
+  yes?: true;
+  wait?: boolean;
+  watch?: true;
+  full?: true;
   all?: true;
+  component?: string[];
+  reason?: string;
+  /** The time to add to a lease. */
+  by?: string;
   /** What stands behind the action. */
   words: readonly string[];
 }

@@ -1,90 +1,57 @@
-import { Argument } from 'commander';
+import { Argument, type Command } from 'commander';
 import { usage } from '../../client/errors';
-import { type CliCommand, collect, examples } from '../command';
+import { type CliCommand, collect, examples, waits } from '../command';
 import { outputOption, stackProfileOption } from '../compliance/check-options';
-import type { Context } from '../context';
 import type { StackOptions } from './stack-options';
+import { works } from './works';
 
-type Work = (context: Context, options: StackOptions, what: string | undefined) => Promise<number | void>;
-
-/** What can be done, by the word that is typed; each is loaded when it is asked for. */
-const works = {
-  list: async (context, options) => (await import('./list-stacks')).listStacks(context, options),
-  show: async (context, options, what) =>
-    (await import('./show-stack')).showStack(context, options, stackIn(what, 'show')),
-  validate: async (context, options, what) =>
-    (await import('./validate-stacks')).validateStacks(context, {
-      ...options,
-      folder: what ?? options.folder,
-    }),
-  graph: async (context, options, what) =>
-    (await import('./graph-stack')).graphStack(context, options, stackIn(what, 'graph')),
-  plan: async (context, options, what) =>
-    (await import('./plan-stack')).planStack(context, options, stackIn(what, 'plan')),
-  check: async (context, options, what) =>
-    (await import('./check-stacks')).checkStacks(context, options, what),
-  affected: async (context, options) => (await import('./affected-stacks')).affectedStacks(context, options),
-} satisfies Record<string, Work>;
-
-const flagsOf: Readonly<Record<string, readonly string[]>> = {
-  list: ['folder'],
-  show: ['folder', 'templates', 'sources'],
-  validate: ['folder', 'templates'],
-  graph: ['folder', 'templates', 'dot', 'mermaid'],
-  plan: ['folder', 'full'],
-  affected: ['folder', 'templates', 'with'],
-  check: ['folder', 'all', 'exceptions', 'full'],
-};
-const allFlags = ['folder', 'templates', 'sources', 'dot', 'mermaid', 'full', 'with', 'all', 'exceptions'];
-
-/** `idp stacks`: environments that are configured together, from the files of a folder. */
+/** `idp stacks`: environments that are configured together, from the files of a folder to their end. */
 export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
-  describe: (command) =>
+  describe: (command) => {
     command
       .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(works)))
+      .argument('[stack]', 'the stack; validate: the folder; affected: the commit to compare with')
       .argument(
-        '[stack]',
-        'show, graph, plan, check: the stack; validate: the folder; affected: the commit to compare with',
-      )
-      .argument('[to]', 'affected: the commit that is compared (default: the files as they are)')
-      .option('--folder <folder>', 'the folder of the stacks (default: stacks, or this folder)')
-      .option('--templates <folder>', 'take templates from this folder and not from the control plane')
-      .option('--sources', 'show: the file and line of each value, and what it overrode')
-      .option('--dot', 'graph: as Graphviz reads it')
-      .option('--full', 'plan: every attribute of every resource; check: also what passed')
-      .option('--mermaid', 'graph: as Mermaid reads it')
-      .option(
-        '--with <template=version>',
-        'affected: try this version of a template, whatever components say; may be repeated',
-        collect,
-      )
-      .option('--all', 'check: every stack of the folder')
-      .option('--exceptions <file>', 'check: what does not count (default: compliance.yaml, if there is one)')
-      .addOption(stackProfileOption())
-      .addOption(outputOption())
-      .addHelpText(
-        'after',
-        examples(
-          'idp stacks validate',
-          'idp stacks validate ./stacks --templates ./terraform/templates',
-          'idp stacks show dev --sources',
-          'idp stacks graph dev --mermaid',
-          'idp stacks plan dev',
-          'idp stacks affected origin/main',
-          'idp stacks affected --with vpc=2',
-          'idp stacks check dev --profile soc2',
-          'idp stacks check --all --profile pci --output markdown',
-        ),
+        '[to]',
+        'affected: the commit that is compared (default: the files as they are); extend: the time to add',
+      );
+    addFolderFlags(command);
+    addPlaneFlags(command);
+    addCheckFlags(command);
+    command.addHelpText(
+      'after',
+      examples(
+        'idp stacks validate',
+        'idp stacks validate ./stacks --templates ./terraform/templates',
+        'idp stacks show dev --sources',
+        'idp stacks graph dev --mermaid',
+        'idp stacks plan dev',
+        'idp stacks affected origin/main',
+        'idp stacks affected --with vpc=2',
+        'idp stacks diff dev',
+        'idp stacks apply dev',
+        'idp stacks status dev --watch',
+        'idp stacks approve dev --component vpc',
+        'idp stacks timeline dev',
+        'idp stacks extend dev 2d',
+        'idp stacks destroy dev',
+        'idp stacks check dev --profile soc2',
+        'idp stacks check --all --profile pci --output markdown',
       ),
+    );
+  },
   otherwise: (action) => (action === 'check' ? ['profile'] : []),
   unused: (_options, action) => {
-    const used = flagsOf[action] ?? [];
+    const used = works[action]?.flags ?? [];
     return allFlags.filter((flag) => !used.includes(flag));
   },
-  run: (context, options, action) => {
+  run: async (context, options, action) => {
     refuseMarkdown(options, action);
-    const work: Work = works[action as keyof typeof works];
-    return work(context, options, options.second);
+    const row = works[action];
+    const [, , extra] = options.words;
+    if (extra !== undefined && !row?.more)
+      throw usage(`'idp stacks ${action}' takes one name; '${extra}' is not allowed.`);
+    return row?.work(context, options, options.second);
   },
 };
 
@@ -94,7 +61,43 @@ function refuseMarkdown({ output }: StackOptions, action: string): void {
     throw usage(`'idp stacks ${action}' does not print Markdown.`, 'Use --output json or yaml.');
 }
 
-function stackIn(what: string | undefined, action: string): string {
-  if (what !== undefined) return what;
-  throw usage(`Name the stack: 'idp stacks ${action} <stack>'.`, "'idp stacks list' lists them.");
+const allFlags = [...new Set(Object.values(works).flatMap(({ flags }) => flags))];
+
+function addFolderFlags(command: Command): void {
+  command
+    .option('--folder <folder>', 'the folder of the stacks (default: stacks, or this folder)')
+    .option('--templates <folder>', 'take templates from this folder and not from the control plane')
+    .option('--sources', 'show: the file and line of each value, and what it overrode')
+    .option('--dot', 'graph: as Graphviz reads it')
+    .option('--mermaid', 'graph: as Mermaid reads it')
+    .option(
+      '--with <template=version>',
+      'affected: try this version of a template, whatever components say; may be repeated',
+      collect,
+    );
+}
+
+function addCheckFlags(command: Command): void {
+  command
+    .option('--exceptions <file>', 'check: what does not count (default: compliance.yaml, if there is one)')
+    .addOption(stackProfileOption())
+    .addOption(outputOption());
+}
+
+function addPlaneFlags(command: Command): void {
+  command
+    .option('--team <team>', 'apply: the team of a new stack')
+    .option('--stop <revision>', 'apply: stop this revision, which is at work, instead of waiting for it')
+    .option('-w, --watch', 'status: keep showing progress until it ends')
+    .option('--component <component>', 'approve: only this component; may be repeated', collect)
+    .option('--all', 'approve: one question for all that waits; check: every stack of the folder')
+    .option('--full', 'plan, approve: show every attribute of every resource; check: also what passed')
+    .option('--reason <text>', 'reject: the reason, shown to the requester')
+    .option('--by <time>', 'extend: the time to add to the lease: 30m, 36h, 2d, 1w')
+    .option(
+      '-y, --yes',
+      'do not ask for confirmation; apply: nor for plans, which then wait for idp stacks approve',
+    )
+    .addOption(waits())
+    .option('--no-wait', 'do not wait until the work is done');
 }

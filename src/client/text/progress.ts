@@ -28,6 +28,8 @@ const phaseNames: Record<RunView['phase'] | 'destroying', string> = {
 export interface Tick {
   text: string;
   key: string;
+  /** Lines that a terminal shows above it, in place too. */
+  rows?: readonly string[];
 }
 
 type Progress = NonNullable<RunView['progress']>;

@@ -158,7 +158,7 @@ export const EstimateCostBody = z
     sleep: Sleep.optional(),
     target: z.string().min(1).max(64).optional(),
     team: Team.optional(),
-    changes: EnvironmentName.optional().describe(
+    changes: EnvironmentKey.optional().describe(
       'An existing environment of that template to estimate a change of; its inputs are included, and nothing is written.',
     ),
     unset: Unset.optional().describe('Only with `changes`: names of inputs to reset.'),

@@ -50,10 +50,13 @@ function answers(): Record<string, object> {
     const answer = hostileOf(schema) as Record<string, unknown>;
     const ended =
       typeof answer === 'object' && 'next' in answer ? { ...answer, next: null, done: true } : answer;
-    const named = path.replace('{name}', 'foo').replace('{id}', id).replace('{template}', 'foo');
-    return [`${method} ${named}`, ended] as const;
+    const named = path.replace('{id}', id).replace('{template}', 'foo').replace('{stack}', 'dev');
+    // The name of an environment may be one that an answer gave.
+    return ['foo', encodeURIComponent(hostile)].map(
+      (name) => [`${method} ${named.replace('{name}', name)}`, ended] as const,
+    );
   });
-  return Object.fromEntries(pairs);
+  return Object.fromEntries(pairs.flat());
 }
 
 /** A folder with a stack that names a template of the control plane, and says things of its own. */
@@ -94,7 +97,19 @@ const args: Record<string, readonly string[][]> = {
   create: [['--template', 'foo', '--name', 'foo', '--ttl', '1d', '--yes', '--no-wait']],
   adopt: [['--state', oldState(), '--template', 'foo', '--name', 'foo', '--yes', '--no-wait']],
   estimate: [['--template', 'foo']],
-  stacks: [['validate', stacks]],
+  stacks: [
+    ['validate', stacks],
+    ['status'],
+    ['status', 'dev'],
+    ['events', 'dev'],
+    ['timeline', 'dev'],
+    ['approve', 'dev', '--yes', '--no-wait'],
+    ['reject', 'dev'],
+    ['cancel', 'dev', '--no-wait'],
+    ['retry', 'dev', '--no-wait'],
+    ['extend', 'dev', '1d'],
+    ['destroy', 'dev', '--yes', '--no-wait'],
+  ],
   check: [['foo', '--profile', 'basic', '--full']],
   list: [[]],
   status: [['foo']],

@@ -239,7 +239,9 @@ describe('idp stacks', () => {
     [['graph', 'dev', '--dot', '--mermaid'], 2, '--dot and --mermaid cannot be combined.'],
     [['list', '--sources'], 2, '--sources'],
     [['validate', 'nosuch'], 4, 'The folder'],
-    [['apply'], 2, 'choices'],
+    [['build'], 2, 'choices'],
+    [['apply'], 2, 'Name the stack'],
+    [['show', 'dev', 'more'], 2, "'more' is not allowed"],
   ])('%j is refused', async (argv, expected, words) => {
     const { code, stderr } = await idp(...argv);
 

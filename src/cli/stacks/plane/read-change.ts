@@ -1,0 +1,76 @@
+import { CliError, withHints } from '../../../client/errors';
+import type { StackView } from '../../../client/typed/stack-api';
+import { checkAgainstPlane } from '../../../domain/stack/checks/check-placement';
+import { compareDocuments, type ComponentChange } from '../../../domain/stack/compare-documents';
+import { sortProblems } from '../../../domain/stack/place';
+import { renderResolved } from '../../../domain/stack/render-resolved';
+import { ResolvedStack } from '../../../domain/stack/resolved-stack';
+import type { Context } from '../../context';
+import { shownFile } from '../find-folder';
+import { invalidStacks, type OpenedFolder, openStacks, problemsOf, stackNamed } from '../open-stacks';
+import { readFacts } from '../read-facts';
+import type { StackOptions } from '../stack-options';
+
+/** A stack of the folder beside the revision in force. */
+export interface StackChange {
+  document: ResolvedStack;
+  /** The stack of this name on the control plane; undefined where none lives. */
+  present: StackView | undefined;
+  changes: ComponentChange[];
+  shown: string;
+  /** The file of the stack as it is opened from here. */
+  file: string;
+}
+
+/** Resolves a stack of the folder with the templates of the control plane, and compares it with the revision in force. */
+export async function readChange(
+  context: Context,
+  { folder }: Pick<StackOptions, 'folder'>,
+  name: string,
+): Promise<StackChange> {
+  const present = await livingStack(context, name);
+  const opened = await openStacks(context, { folder, words: [] });
+  const document = await resolvedIn(context, opened, { name, present });
+  const before = present && ResolvedStack.parse(await context.api.getStackDocument(name));
+  const { shown } = opened;
+  const file = shownFile(shown, document.layers.at(-1)?.file ?? '');
+  return { document, present, changes: compareDocuments(before, document), shown, file };
+}
+
+/** The stack as the control plane has it; undefined where there is none, or where it has ended. */
+async function livingStack({ api }: Context, name: string): Promise<StackView | undefined> {
+  try {
+    const found = await api.watch.getStack(name);
+    return found.status === 'destroyed' ? undefined : found;
+  } catch (error) {
+    if (error instanceof CliError && error.facts.code === 'StackNotFound') return undefined;
+    throw error;
+  }
+}
+
+async function resolvedIn(
+  context: Context,
+  opened: OpenedFolder,
+  { name, present }: { name: string; present: StackView | undefined },
+): Promise<ResolvedStack> {
+  const stack = stackOf(opened, name, present);
+  const [missing] = opened.missing;
+  if (missing !== undefined) throw new CliError('unavailable', missing, { code: 'TemplatesUnknown' });
+  const { facts } = await readFacts(context);
+  if (facts) checkAgainstPlane(opened.stacks, facts, opened.problems);
+  const problems = sortProblems(problemsOf(stack, opened));
+  if (problems.length > 0) throw invalidStacks(problems, opened.shown);
+  return renderResolved(stack);
+}
+
+function stackOf(opened: OpenedFolder, name: string, present: StackView | undefined) {
+  try {
+    return stackNamed(opened, name);
+  } catch (error) {
+    if (!(error instanceof CliError) || present === undefined) throw error;
+    throw withHints(
+      error,
+      `The control plane has a stack '${name}', applied by ${present.revision.by}: 'idp stacks status ${name}' shows it; name the folder of its files with --folder.`,
+    );
+  }
+}

@@ -107,6 +107,21 @@ function summaryLines(plan: StackPlanView): string[] {
     ...(open.length > 0 ? [`Needs an approval of its own: ${open.join('; ')}.`] : []),
     priceInWords(plan),
     `Plan ${plan.id}`,
+    ...(shown.length > 0 && failed.length === 0
+      ? [`Apply it with one yes: idp stacks apply ${plan.stack} --plan ${plan.id}`]
+      : []),
+  ];
+}
+
+/** What a yes to the plan covers, and what asks again. */
+export function describeCover(plan: StackPlanView, hours: number): string[] {
+  const of = (wanted: Result['result']) =>
+    plan.components.filter(({ result }) => result?.result === wanted).map(({ name }) => name);
+  const again = [...of('later'), ...plan.removed];
+  return [
+    `Your yes holds for ${counted(hours, 'hour')} and covers: ${of('shown').join(', ') || 'nothing'}.`,
+    ...(again.length > 0 ? [`It does not cover: ${again.join(', ')}.`] : []),
+    'An exact plan that differs from what was shown waits for its own approval.',
   ];
 }
 

@@ -10,6 +10,9 @@ export interface StackOptions extends ComplianceOptions {
   /** Versions to try, such as `vpc=2`. */
   with?: string[];
   team?: string;
+  /** The plan of the whole stack that is consented to, and for how many hours. */
+  plan?: string;
+  hours?: string;
   /** The revision in force, to be stopped. */
   stop?: string;
   yes?: true;

@@ -30,6 +30,7 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
         'idp stacks affected --with vpc=2',
         'idp stacks diff dev',
         'idp stacks apply dev',
+        'idp stacks apply dev --plan 01JD3V8K2N7Q4R5S6T7V8W9XYZ',
         'idp stacks status dev --watch',
         'idp stacks approve dev --component vpc',
         'idp stacks timeline dev',
@@ -87,6 +88,8 @@ function addCheckFlags(command: Command): void {
 function addPlaneFlags(command: Command): void {
   command
     .option('--team <team>', 'apply: the team of a new stack')
+    .option('--plan <id>', 'apply, consent: consent to this plan of the whole stack')
+    .option('--hours <hours>', 'apply, consent: for how many hours the consent holds (default: 24)')
     .option('--stop <revision>', 'apply: stop this revision, which is at work, instead of waiting for it')
     .option('-w, --watch', 'status: keep showing progress until it ends')
     .option('--component <component>', 'approve: only this component; may be repeated', collect)

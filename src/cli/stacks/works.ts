@@ -56,7 +56,7 @@ const ofFolder = {
     work: named('diff', async (...all) => (await import('./plane/diff-stack')).diffStack(...all)),
   },
   apply: {
-    flags: ['folder', 'team', 'stop', 'yes', 'wait'],
+    flags: ['folder', 'team', 'plan', 'hours', 'stop', 'yes', 'wait'],
     work: named('apply', async (...all) => (await import('./plane/apply-stack')).applyStack(...all)),
   },
 } satisfies Record<string, WorkRow>;
@@ -70,6 +70,10 @@ const ofPlane = {
   approve: {
     flags: ['component', 'all', 'full', 'yes', 'wait'],
     work: named('approve', async (...all) => (await import('./plane/approve-stack')).approveStack(...all)),
+  },
+  consent: {
+    flags: ['plan', 'hours', 'yes'],
+    work: named('consent', async (...all) => (await import('./plane/consent')).consentToStack(...all)),
   },
   reject: {
     flags: ['reason'],

@@ -46,6 +46,8 @@ function createStackCommands(call: Call) {
     extendStack: (stack: string, ttl: string) => call('extend-stack', { body: { ttl }, ...to(stack) }),
     approveStack: (stack: string, plans: BodyOf<'approve-stack'>['plans']) =>
       call('approve-stack', { body: { plans }, ...to(stack) }),
+    consentToStack: (stack: string, body: BodyOf<'consent-to-stack'>) =>
+      call('consent-to-stack', { body, ...to(stack) }),
     rejectStack: (stack: string, body: BodyOf<'reject-stack'>) =>
       call('reject-stack', { body, ...to(stack) }),
     cancelStack: (stack: string, revision: number) =>

@@ -50,7 +50,11 @@ function answers(): Record<string, object> {
     const answer = hostileOf(schema) as Record<string, unknown>;
     const ended =
       typeof answer === 'object' && 'next' in answer ? { ...answer, next: null, done: true } : answer;
-    const named = path.replace('{id}', id).replace('{template}', 'foo').replace('{stack}', 'dev');
+    const named = path
+      .replace('{id}', id)
+      .replace('{template}', 'foo')
+      .replace('{stack}', 'dev')
+      .replace('{plan}', id);
     // The name of an environment may be one that an answer gave.
     return ['foo', encodeURIComponent(hostile)].map(
       (name) => [`${method} ${named.replace('{name}', name)}`, ended] as const,
@@ -104,6 +108,7 @@ const args: Record<string, readonly string[][]> = {
     ['events', 'dev'],
     ['timeline', 'dev'],
     ['approve', 'dev', '--yes', '--no-wait'],
+    ['consent', 'dev', '--plan', id, '--yes'],
     ['reject', 'dev'],
     ['cancel', 'dev', '--no-wait'],
     ['retry', 'dev', '--no-wait'],

@@ -11,21 +11,25 @@ import { placeIn } from '../open-stacks';
 import type { StackOptions } from '../stack-options';
 import { answerPlans } from './answer-plans';
 import { checkBefore } from './check-before';
+import { describeConsent, readConsent } from './consent';
 import { reportRequested, reportStack } from './follow';
 import { readChange, type StackChange } from './read-change';
 
 /** `idp stacks apply`: shows what changes against the revision in force, asks, and follows the new one to its end. */
 export async function applyStack(context: Context, options: StackOptions, name: string): Promise<number> {
+  const consent = readConsent(options);
   const change = await readChange(context, options, name);
   const stop = readStop(options.stop, change.present);
   if (isUpToDate(change)) return reportNothing(context, change);
   const body = {
     document: change.document,
+    ...(consent && { consent }),
     ...(options.team !== undefined && { team: options.team }),
     ...stop,
   };
   checkBefore(body, { isNew: !change.present, file: change.file });
   context.screen.say(...describeChange(context, change, stop));
+  if (consent) context.screen.say(...(await describeConsent(context, name, consent)));
   await confirm(context, options.yes);
   const started = await context.api.applyStack(body);
   if (options.wait === false) return reportRequested(context, started);

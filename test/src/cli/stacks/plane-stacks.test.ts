@@ -543,3 +543,65 @@ describe('idp stacks', () => {
     expect(events.stdout).toMatch(/StackReady {2}ada/);
   });
 });
+
+describe('a yes to the plan of a whole stack', () => {
+  const id = ulidAt(start, 7);
+  const shown = { result: 'shown' };
+  const planned = {
+    id,
+    stack: 'dev',
+    status: 'planned',
+    removed: ['old'],
+    monthly: { atLeast: 1, atMost: 2 },
+    components: [
+      { name: 'vpc', template: 'vpc@1.0.0', result: shown },
+      { name: 'db', template: 'vpc@1.0.0', result: { result: 'later', outputs: ['vpc.url'], why: 'x' } },
+    ],
+  };
+
+  it('is sent with the apply, once it was said what it covers', async () => {
+    await serve({ 'GET /stacks/dev': [notFound, ready], [`GET /stacks/dev/plans/${id}`]: planned });
+
+    const { code, stdout } = await idp(['apply', 'dev', '--plan', id, '--hours', '3'], { typed: 'y\n' });
+
+    expect(stdout).toContain('Your yes holds for 3 hours and covers: vpc.\nIt does not cover: db, old.\n');
+    expect([code, api.to('POST /stacks')[0]?.body]).toEqual([
+      0,
+      expect.objectContaining({ consent: { plan: id, hours: 3 } }),
+    ]);
+  });
+
+  it('is given by another person to the revision in force', async () => {
+    await serve({
+      'GET /stacks/dev': awaiting,
+      [`GET /stacks/dev/plans/${id}`]: planned,
+      'POST /stacks/dev/consent': applying,
+    });
+
+    const { code, stdout } = await idp(['consent', 'dev', '--plan', id], { typed: 'y\n' });
+
+    expect([code, stdout]).toEqual([0, expect.stringContaining('You consented. The stack dev is applying')]);
+    expect(api.to('POST /stacks/dev/consent')[0]?.body).toEqual({ revision: 1, plan: id });
+  });
+
+  it('is sent by nobody who says no', async () => {
+    await serve({ 'GET /stacks/dev': awaiting, [`GET /stacks/dev/plans/${id}`]: planned });
+
+    const { code } = await idp(['consent', 'dev', '--plan', id], { typed: 'n\n' });
+
+    expect([code, api.to('POST /stacks/dev/consent')]).toEqual([10, []]);
+  });
+
+  it.each([
+    [['consent', 'dev'], 'Name the plan that you read'],
+    [['consent', 'dev', '--plan', 'x'], "'x' is not the id of a plan"],
+    [['apply', 'dev', '--hours', '3'], '--hours says for how long a consent holds; it needs --plan'],
+    [['apply', 'dev', '--plan', id, '--hours', '0'], "'0' is not a number of hours"],
+  ])('is refused where %j is typed', async (argv, why) => {
+    await serve({ 'GET /stacks/dev': ready });
+
+    const { code, stderr } = await idp(argv);
+
+    expect([code, stderr]).toEqual([2, expect.stringContaining(why)]);
+  });
+});

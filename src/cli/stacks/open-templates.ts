@@ -66,8 +66,7 @@ async function fromPlane(context: Context, asked: readonly Asked[]): Promise<Ope
 const atOnce = 8;
 
 async function readPlane({ api }: Context, asked: readonly Asked[]): Promise<FindTemplate> {
-  const summaries = await api.listTemplates();
-  const known = new Map(summaries.map(({ name, versions }) => [name, versions as readonly string[]]));
+  const known = await readKnown(api, asked);
   const found = new Map<string, StackTemplate | string>();
   const unique = [...new Map(asked.map((one) => [keyOf(one), one])).values()];
   for (let from = 0; from < unique.length; from += atOnce) {
@@ -76,6 +75,23 @@ async function readPlane({ api }: Context, asked: readonly Asked[]): Promise<Fin
     some.forEach((one, index) => found.set(keyOf(one), read[index] ?? ''));
   }
   return (one) => found.get(keyOf(one));
+}
+
+/** The versions of each template. A list may be seconds old: one that it does not have is asked for by its name. */
+async function readKnown(api: Context['api'], asked: readonly Asked[]): Promise<KnownTemplates> {
+  const summaries = await api.listTemplates();
+  const known = new Map(summaries.map(({ name, versions }) => [name, versions as readonly string[]]));
+  const strangers = [...new Set(asked.map(({ name }) => name))].filter((name) => !known.has(name));
+  for (const name of strangers) {
+    const newest = await api.getTemplate(name).catch(unlessUnknown);
+    if (newest) known.set(name, [newest.version]);
+  }
+  return known;
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (error instanceof CliError && (error.kind === 'not-found' || error.kind === 'invalid')) return;
+  throw error;
 }
 
 function keyOf({ name, range }: Asked): string {

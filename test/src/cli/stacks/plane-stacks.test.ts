@@ -99,6 +99,14 @@ describe('idp stacks apply', () => {
     });
   });
 
+  it('knows a template that was published after the list of templates was made', async () => {
+    await serve({ 'GET /templates': list(), 'GET /stacks/dev': notFound });
+
+    const { code } = await idp(['apply', 'dev', '--yes', '--no-wait']);
+
+    expect([code, api.to('POST /stacks')]).toEqual([0, [expect.anything()]]);
+  });
+
   it('sends nothing where nobody says yes', async () => {
     await serve({ 'GET /stacks/dev': notFound });
 

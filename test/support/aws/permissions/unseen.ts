@@ -147,6 +147,7 @@ export const shared: readonly string[] = [
   'SeeImageBuilds',
   'SeeImages',
   'ReadStacks',
+  'ReadShownPlans',
   'ReadCatalog',
   'ReadOutputsOfProducers',
   'TellAbsentState',

@@ -10,6 +10,9 @@ import { buildImage } from '../../src/operations/image/build-image';
 import { cancelRun } from '../../src/operations/environment/cancel-run';
 import { changeEnvironment } from '../../src/operations/environment/change-environment';
 import { createEnvironment } from '../../src/operations/environment/create-environment';
+import { checkDrift } from '../../src/operations/environment/drift/check-drift';
+import { expectDrift } from '../../src/operations/environment/drift/expect-drift';
+import { listDrift } from '../../src/operations/environment/drift/list-drift';
 import { destroyEnvironment } from '../../src/operations/environment/destroy-environment';
 import { estimateCost } from '../../src/operations/template/estimate-cost';
 import { extendEnvironment } from '../../src/operations/environment/extend-environment';
@@ -105,6 +108,9 @@ const operations: Operations<ApiDeps> = {
   'get-lock': getLock,
   'unlock-state': unlockState,
   'disown-resource': disownResource,
+  'list-drift': listDrift,
+  'check-drift': checkDrift,
+  'expect-drift': expectDrift,
   'list-runs': listRuns,
   'list-events': listEvents,
   'get-outputs': getOutputs,

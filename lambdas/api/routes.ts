@@ -1,5 +1,6 @@
 import type { Route } from './route';
 import { accessRoutes } from './routes/access';
+import { driftRoutes } from './routes/drift';
 import { environmentRoutes } from './routes/environment';
 import { imageRoutes } from './routes/image';
 import { runRoutes } from './routes/run';
@@ -13,6 +14,7 @@ export type { Route } from './route';
 export const routes = [
   ...templateRoutes,
   ...environmentRoutes,
+  ...driftRoutes,
   ...runRoutes,
   ...stackRoutes,
   ...imageRoutes,

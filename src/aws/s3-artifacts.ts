@@ -3,6 +3,7 @@ import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 import { EstimateDocument } from '../domain/cost/estimate-document';
 import type { Estimate } from '../domain/cost/estimate';
 import { PlanDocument, Timeline } from '../domain/environment/artifacts';
+import { DriftDocument } from '../domain/environment/drift/drift-document';
 import { readableOutcome, RunOutcome } from '../domain/environment/outcome';
 import { Receipt } from '../domain/environment/receipt';
 import type { ShownComponentPlan } from '../domain/stack/plan/preview-order';
@@ -73,6 +74,15 @@ export class S3Artifacts {
   async discardPlanFile(run: string): Promise<void> {
     await this.bucket.remove(keyOf(run, 'plan.tfplan'));
     await this.bucket.remove(keyOf(run, 'plan-files.zip'));
+  }
+
+  /** What a check for drift found; null where it left nothing. */
+  readDrift(run: string): Promise<DriftDocument | null> {
+    return this.bucket.readRecord(DriftDocument, keyOf(run, 'drift.json'));
+  }
+
+  writeDrift(drift: DriftDocument): Promise<void> {
+    return this.bucket.writeRecord(DriftDocument, keyOf(drift.run, 'drift.json'), drift);
   }
 
   readTimeline(run: string): Promise<Timeline | null> {

@@ -133,6 +133,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/destroy-environment')).destroyEnvironment,
   },
   {
+    name: 'drift',
+    summary: 'show what was changed by hand, and check for it',
+    load: async () => (await import('./drift/drift')).drift,
+  },
+  {
     name: 'unlock',
     summary: 'remove the lock on the Terraform state',
     load: async () => (await import('./repair/unlock-state')).unlockState,

@@ -54,6 +54,19 @@ export const SomeDelivery = z.looseObject({
   status: text,
   attempts: z.array(z.looseObject({ at: text })),
 });
+/** Drift, one row for each cause. */
+export const SomeDrift = z.looseObject({
+  causes: z.array(
+    z.looseObject({
+      cause: text,
+      type: text,
+      environments: z.array(z.looseObject({ name: text, addresses: z.array(text), version: text })),
+    }),
+  ),
+  checked: z.number(),
+  unchecked: z.array(text),
+  expected: z.number(),
+});
 export const SomeActor = z.looseObject({ id: text, roles: z.array(text), teams: z.array(text) });
 export const SomeSummary = z.looseObject({ quotas: z.array(z.looseObject({})).default([]) });
 export const SomeHealth = z.looseObject({ at: text });

@@ -2,6 +2,7 @@ import {
   SomeActor,
   SomeAddedWebhook,
   SomeDelivery,
+  SomeDrift,
   SomeSummary,
   SomeEnvironment,
   SomeEstimate,
@@ -47,6 +48,8 @@ export function createApi(send: Send) {
       everyItem((cursor) =>
         call('list-environments', { query: { ...query, limit, cursor }, answer: SomePage }),
       ),
+    listDrift: (expected: boolean) =>
+      call('list-drift', { query: { expected: String(expected) }, answer: SomeDrift }),
     getLock: (name: string) => call('get-lock', { params: { name } }),
     listRuns: (name: string) =>
       everyItem((cursor) =>
@@ -116,6 +119,8 @@ function createEnvironmentCommands(call: Call) {
     cancelRun: (name: string) => call('cancel-run', to(name)),
     retryRun: (name: string) => call('retry-run', to(name)),
     unlockState: (name: string, lockId: string) => call('unlock-state', { body: { lockId }, ...to(name) }),
+    checkDrift: (name: string) => call('check-drift', to(name)),
+    expectDrift: (name: string, body: BodyOf<'expect-drift'>) => call('expect-drift', { body, ...to(name) }),
     disownResource: (name: string, address: string) =>
       call('disown-resource', { body: { address }, ...to(name) }),
   };

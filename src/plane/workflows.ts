@@ -33,6 +33,11 @@ export const workflows: Readonly<Record<AnyWorkflow, PlaneWorkflow>> = {
     project: 'provision',
     isPreview: true,
   },
+  'check-drift': {
+    comment: 'Holds an environment against what was applied, and changes nothing.',
+    firstState: 'Check for drift',
+    project: 'provision',
+  },
 };
 
 /** The name of a state machine. */

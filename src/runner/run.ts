@@ -55,6 +55,7 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   const redaction = new Redaction();
   const context = {
     ...claimed,
+    folder: folderOf(claimed),
     log: (line: string) => claimed.log(redaction.text(line)),
     abort: new AbortController(),
     redaction,
@@ -70,7 +71,7 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   process.once('SIGTERM', onTerm);
   heartbeat.start();
   try {
-    const work = await workOf(claimed.environment);
+    const work = await workOf(claimed);
     const target = targetOf(claimed);
     const outcome = await inWorkFolder(context, (lock) => work({ ...context, target, lock }));
     return withReading(outcome, context.meter);
@@ -84,14 +85,23 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   }
 }
 
+/** A check has a folder of its own, so that the run which takes its place need not wait for its last process. */
+function folderOf({ folder, environment, run }: Claimed): string {
+  return environment.check?.id === run ? `${folder}-check` : folder;
+}
+
 /** However it ended, what the life has cost until then goes with it. */
 function withReading(outcome: Outcome, { reading }: RunContext['meter']): Outcome {
   return outcome.result === 'planned' || !reading ? outcome : { ...outcome, accrual: reading };
 }
 
 /** The claimed run says itself what is to be done; no argument could say it better. */
-async function workOf({ run }: Environment): Promise<(context: RunContext) => Promise<Outcome>> {
+async function workOf({
+  environment: { run, check },
+  run: id,
+}: Claimed): Promise<(context: RunContext) => Promise<Outcome>> {
   const { works } = await import('./works');
+  if (check?.id === id) return works['check-drift'];
   if (run) return works[workflowOf(run)];
   throw runFailure('configuration', 'The environment has no active run.');
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/environment/outcome';
 import type { Workflow } from '../domain/environment/run';
+import { checkDrift } from './check-drift';
 import { destroy } from './destroy';
 import { applyPlan } from './life/apply-plan';
 import { provision } from './provision';
@@ -10,4 +11,5 @@ export const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> 
   'provision-environment': provision,
   'apply-plan': applyPlan,
   'destroy-environment': destroy,
+  'check-drift': checkDrift,
 };

@@ -36,6 +36,7 @@ const tasks = machines.flatMap(([file, { States }]) =>
 test('there is one machine per workflow, and one definition of them all', () => {
   expect([...workflowNames].sort()).toEqual([
     'apply-plan',
+    'check-drift',
     'destroy-environment',
     'preview-component',
     'provision-environment',
@@ -100,6 +101,7 @@ describe.each<[Workflow, string, string]>([
   ['provision-environment', 'Plan and apply', 'provisions'],
   ['apply-plan', 'Apply the approved plan', 'provisions'],
   ['destroy-environment', 'Destroy and verify', 'destroys'],
+  ['check-drift', 'Check for drift', 'provisions'],
 ])('%s', (machine, first, project) => {
   const walk = (builds: TaskOutcome[], settles: TaskOutcome[]) =>
     walkMachine({

@@ -35,6 +35,7 @@ export class Workflows extends Construct {
       'apply-plan': this.createMachine('apply-plan'),
       'destroy-environment': this.createMachine('destroy-environment'),
       'preview-component': this.createMachine('preview-component'),
+      'check-drift': this.createMachine('check-drift'),
     };
   }
 

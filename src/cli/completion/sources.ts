@@ -110,6 +110,8 @@ export const flagSources: Readonly<Record<string, Source>> = {
   from: free,
   digest: free,
   reason: free,
+  cause: free,
+  until: free,
   day: free,
   lockId: free,
   ref: free,

@@ -33,6 +33,8 @@ const absentees: Record<Absentee, true> = {
   unaccounted: true,
   receipt: true,
   lastRun: true,
+  check: true,
+  drift: true,
   endedAt: true,
   decideBy: true,
   build: true,

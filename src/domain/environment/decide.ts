@@ -20,6 +20,8 @@ import {
 } from './decisions/use-environment';
 import type { WakeRoom } from './decisions/act-on-schedule';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
+import { checkDrift, type CheckSettlement, heedDrift, settleCheck } from './drift/check-drift';
+import { expectDrift, type Expectation } from './drift/expect-drift';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
@@ -51,7 +53,9 @@ export type UserCommand =
   | { type: 'retry'; by: string }
   | { type: 'unlock'; lock: string; by: string }
   | { type: 'set-end'; expiresAt: Instant | null; by: string }
-  | { type: 'disown'; address: string; by: string };
+  | { type: 'disown'; address: string; by: string }
+  | { type: 'check-drift'; by: string }
+  | ({ type: 'expect-drift' } & Expectation);
 
 /** What the runner, the workflows and the sweep say. */
 export type SystemCommand =
@@ -61,6 +65,7 @@ export type SystemCommand =
   | ({ type: 'note-waiting' } & WaitingNote)
   | { type: 'note-heartbeat'; run: string; counter: number }
   | ({ type: 'settle-run' } & Settlement)
+  | ({ type: 'settle-check' } & CheckSettlement)
   | { type: 'lose-emulator'; failure: Failure }
   | ({ type: 'heed-budget' } & BudgetNews)
   | ({ type: 'reserve-use' } & UseReservation)
@@ -111,7 +116,8 @@ export function decideEnvironment(
   if ('by' in command && command.type !== 'destroy') refuseWhenFull(seen);
   const order = 'by' in command ? command.order : undefined;
   if (order !== undefined && !isNewOrder(seen, order)) return null;
-  const applied = apply(seen, command, { now, newRun: newId });
+  const decided = apply(seen, command, { now, newRun: newId });
+  const applied = decided && heedDrift(seen, decided, { now, newRun: newId });
   const change = order === undefined ? applied : withOrder(seen, applied, order);
   return change && { entry: change.environment, events: change.events, effects: change.effects };
 }
@@ -160,6 +166,10 @@ function applyOfUser(environment: Environment, command: UserCommand, moment: Mom
       return setEnd(environment, command);
     case 'disown':
       return disownResource(environment, command, moment);
+    case 'check-drift':
+      return checkDrift(environment, command, moment);
+    case 'expect-drift':
+      return expectDrift(environment, command, moment);
   }
 }
 
@@ -177,6 +187,8 @@ function applyOfSystem(environment: Environment, command: SystemCommand, moment:
       return noteHeartbeat(environment, command, moment);
     case 'settle-run':
       return settleRun(environment, command, moment);
+    case 'settle-check':
+      return settleCheck(environment, command, moment);
     case 'lose-emulator':
       return loseEmulator(environment, command, moment);
     case 'heed-budget':

@@ -3,6 +3,7 @@ import { isDoomed, hasEnded } from './environment';
 import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
+import { checkEndsBy } from './drift/check-drift';
 import { budgetSleepAt } from './decisions/heed-budget';
 import { spendingOf } from './decisions/pass-budget';
 import { nextThresholdAt } from '../limits/budget';
@@ -15,6 +16,8 @@ import { day, earliest, type Instant, latest, minute, plus, second } from '../ba
 const undeliveredPause = 30 * second;
 const queuedCheck = minute;
 const longestSleep = day;
+/** How soon after a look a check is looked at again, whose build may have been killed without a word. */
+const checkLook = minute;
 
 /**
  * When the sweep must look at an environment next: its earliest timer, at most a day after `from` (the last look or write).
@@ -26,7 +29,8 @@ export function dueAt(environment: Environment, from: Instant = environment.upda
   if (hasEnded(environment)) return delivery;
   const backstop = plus(from, longestSleep);
   const users = usersCheckAt(environment.usedBy ?? [], from);
-  return earliest([delivery, lifeTimer(environment), runTimer(environment.run), users, backstop]);
+  const check = environment.check && earliest([checkEndsBy(environment.check), plus(from, checkLook)]);
+  return earliest([delivery, lifeTimer(environment), runTimer(environment.run), check, users, backstop]);
 }
 
 /** When to look again after a look that found nothing to do: a timer that is already past is given a pause. */

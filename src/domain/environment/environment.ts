@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { AdoptedState } from './adopt/adopted-state';
+import { DriftCheck, FoundDrift } from './drift/drift-check';
+import { ExpectedDrift, mostExpected } from './drift/expected-drift';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
 import { LifeBudget } from '../limits/budget';
@@ -11,7 +13,7 @@ import { Consent, PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
 import { LifeName, LifeUser, mostReferences, mostUsers, References, WaitingEnd } from './uses/references';
-import { Run } from './run';
+import { Run, Workflow } from './run';
 import { isComponentKey, PartOfStack } from './stack/part-of-stack';
 import { PreviewSource } from '../access/preview-source';
 import { Nap, SleepPlan, Transition } from './sleep/sleep-state';
@@ -111,12 +113,12 @@ export const Effect = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('start-execution'),
     run: z.ulid(),
-    workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']),
+    workflow: Workflow,
   }),
   z.strictObject({
     type: z.literal('stop-execution'),
     run: z.ulid(),
-    workflow: z.enum(['provision-environment', 'apply-plan', 'destroy-environment']),
+    workflow: Workflow,
   }),
   z.strictObject({ type: z.literal('stop-build'), build: z.string() }),
   z.strictObject({ type: z.literal('discard-plan'), run: z.ulid() }),
@@ -164,6 +166,12 @@ const common = {
   ending: WaitingEnd.optional(),
   /** What of the template's assertions did not hold after the last apply; missing where all did. */
   checks: FailedChecks.optional(),
+  /** The check for drift that works beside it, and is in no one's way; missing where none does. */
+  check: DriftCheck.optional(),
+  /** What the last check found since the last apply; missing where none has ended since. */
+  drift: FoundDrift.optional(),
+  /** Of that, what nobody is to be troubled with; missing where everything is. */
+  expected: z.array(ExpectedDrift).max(mostExpected).optional(),
   lastRun: z
     .strictObject({
       id: z.ulid(),

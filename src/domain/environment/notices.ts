@@ -7,6 +7,8 @@ export const toldToPeople = [
   'BudgetThresholdReached',
   'WakeWaitsForQuota',
   'RunWaitsLong',
+  'DriftFound',
+  'DriftGone',
   'PlanAwaitsApproval',
   'EnvironmentDestroyed',
   'SweepFailing',

@@ -4,6 +4,7 @@ import { firstFitting, misfitOf } from '../base/parse';
 import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
+import { Findings } from './drift/drift-check';
 import { FailedChecks } from './notes/failed-checks';
 import { ReceiptSummary, withoutFigures } from './receipt';
 import { Misfit } from '../template/fit/output-misfit';
@@ -82,6 +83,7 @@ export const Outcome = z.discriminatedUnion('result', [
     checks: FailedChecks.optional(),
     ...counted,
   }),
+  z.strictObject({ result: z.literal('checked'), found: Findings, ...counted }),
   z.strictObject({ result: z.literal('failed'), failure: Failure, ...counted }),
   z.strictObject({ result: z.literal('cancelled'), ...counted }),
   z.strictObject({ result: z.literal('destroyed'), receipt: ReceiptSummary, ...counted }),

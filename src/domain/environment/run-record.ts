@@ -8,7 +8,7 @@ export const RunRecord = z.object({
   id: z.ulid(),
   life: z.ulid(),
   environment: z.string(),
-  kind: z.enum(['provision', 'destroy']),
+  kind: z.enum(['provision', 'destroy', 'drift']),
   requestedBy: z.string(),
   startedAt: Instant,
   planOf: z.ulid().nullish(),
@@ -34,6 +34,8 @@ const drawn: Partial<Record<DomainEvent['type'], (event: DomainEvent) => Fields>
     startedAt: at,
     planOf: data.planOf,
   }),
+  DriftCheckStarted: ({ at, actor }) => ({ kind: 'drift', requestedBy: actor, startedAt: at }),
+  DriftCheckEnded: ({ at, data }) => ({ build: data.build, claimedAt: data.claimedAt, ...ended({ at, data }) }),
   RunClaimed: ({ at, data }) => ({ build: data.build, claimedAt: at }),
   PlanAwaitsApproval: ({ at, data }) => ({ planDigest: data.digest, plannedAt: at }),
   RunApplying: ({ at, data }) => ({ planDigest: data.planDigest, applyingAt: at }),
@@ -50,6 +52,6 @@ export function runFieldsOf(event: DomainEvent): { run: string; fields: Fields }
   return { run: event.data.run, fields };
 }
 
-function ended({ at, data }: DomainEvent): Fields {
+function ended({ at, data }: Pick<DomainEvent, 'at' | 'data'>): Fields {
   return { endedAt: at, result: data.result, failureClass: data.class, failureReason: data.reason };
 }

@@ -50,8 +50,9 @@ export type ClaimedRun = Extract<Run, { build: string }>;
 /** A run whose plan waits for a person. */
 export type WaitingRun = Extract<Run, { phase: 'awaiting-approval' }>;
 
-/** The workflow that carries out a run. */
-export type Workflow = 'provision-environment' | 'apply-plan' | 'destroy-environment';
+/** The workflow that carries out a run, or a check for drift. */
+export const Workflow = z.enum(['provision-environment', 'apply-plan', 'destroy-environment', 'check-drift']);
+export type Workflow = z.infer<typeof Workflow>;
 /** The same with the one of previews, which are runs of no environment: a plan of a stack has them. */
 export type AnyWorkflow = Workflow | 'preview-component';
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { unaccountedIn } from './decisions/unaccounted';
 import { Deed } from './decisions/deed';
+import { DriftCheck } from './drift/drift-check';
+import { DriftSummary, driftIn } from './drift/drift-view';
 import { Destruction, type Environment, EnvironmentKey } from './environment';
 import { PartOfStack } from './stack/part-of-stack';
 import { Failure, OutputsSummary } from './outcome';
@@ -110,6 +112,10 @@ export const EnvironmentView = z.strictObject({
     .optional(),
   receipt: ReceiptSummary.optional(),
   lastRun: LastRunView.optional(),
+  check: DriftCheck.pick({ id: true, since: true, by: true })
+    .describe('The check for drift that works on it.')
+    .optional(),
+  drift: DriftSummary.optional(),
   can: z
     .array(Deed)
     .describe(
@@ -158,6 +164,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     ...(environment.checks && { checks: environment.checks }),
     ...statusView(environment),
     ...(environment.lastRun && { lastRun: environment.lastRun }),
+    ...driftIn(environment),
     version,
     createdAt,
     updatedAt,

@@ -61,6 +61,19 @@ export const eventWords: Partial<Record<EventType, Say>> = {
     text: reasonOf(event),
     ...lookAt(event),
   }),
+  DriftFound: ({ event }) => ({
+    type: 'environment.drifted',
+    title: `${event.environment} is not as it was applied`,
+    text: `${counted(Number(event.data.objects), 'object')} changed outside, of ${counted(Number(event.data.causes), 'cause')}.`,
+    ...lookAt(event),
+    command: 'idp drift',
+  }),
+  DriftGone: ({ event }) => ({
+    type: 'environment.drift_gone',
+    title: `${event.environment} is as it was applied again`,
+    text: 'What had changed outside is gone, or expected.',
+    ...lookAt(event),
+  }),
   EnvironmentDestroyed: sayDestroyed,
 };
 

@@ -12,6 +12,8 @@ export const NoticeType = z.enum([
   'environment.wake_waits',
   'environment.stuck',
   'environment.destroyed',
+  'environment.drifted',
+  'environment.drift_gone',
   'run.waits_long',
   'plane.sweep_failing',
   'webhook.test',

@@ -7,7 +7,7 @@ import type { DecidingDeps } from '../ports/registry';
 import type { BoundKind } from '../registry/bound-kind';
 import { decideAndSave, readEntry } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
-import { findSettlement } from './find-settlement';
+import { findCheckSettlement, findSettlement } from './find-settlement';
 import { beginBill } from './limits/ask-bill';
 import { endUsers, releaseProducer, staleUses } from './references/hold-producers';
 import { roomForWake } from './limits/room-for-wake';
@@ -32,7 +32,7 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
     await countAfter(event, deps);
   },
   look: async (seen, deps) => {
-    const found = await lookAtRun(seen, deps);
+    const found = [...(await lookAtRun(seen, deps)), ...(await lookAtCheck(seen, deps))];
     // What was there before its budget was configured is counted by this.
     if (!seen.run)
       await countSpending(seen, deps).catch((error: unknown) => noteUncounted(seen, error, deps));
@@ -57,6 +57,13 @@ async function lookAtRun(seen: Environment, deps: CoreDeps): Promise<Environment
   if (!isClaimed(run)) return [];
   const counter = (await deps.runs.progress(run.id))?.counter ?? 0;
   return [{ type: 'note-heartbeat', run: run.id, counter }];
+}
+
+/** How the check ended that works beside the environment, as far as that can be found out. */
+async function lookAtCheck(seen: Environment, deps: CoreDeps): Promise<EnvironmentCommand[]> {
+  if (seen.effects.some(({ type }) => type === 'start-execution')) return [];
+  const settlement = await findCheckSettlement(seen, {}, deps);
+  return settlement ? [settlement] : [];
 }
 
 async function lookAtWait(run: Run, { workflows }: CoreDeps): Promise<EnvironmentCommand> {

@@ -1,7 +1,7 @@
 import type { Environment } from '../../domain/environment/environment';
 import type { CoreDeps } from '../ports/environment';
 import { decideAndDeliver } from './environments';
-import { findSettlement, type WorkflowState } from './find-settlement';
+import { findCheckSettlement, findSettlement, type WorkflowState } from './find-settlement';
 
 /** A run to settle; `workflowOver` when the caller knows that its execution has nothing more to do. */
 export interface SettleRunInput extends WorkflowState {
@@ -16,7 +16,13 @@ export interface SettleRunInput extends WorkflowState {
  */
 export async function settleRun(input: SettleRunInput, deps: CoreDeps): Promise<Environment | undefined> {
   const environment = await deps.registry.get(input.name);
-  if (!environment || environment.id !== input.id || environment.run?.id !== input.runId) return environment;
-  const settlement = await findSettlement(environment, input, deps);
+  if (!environment || environment.id !== input.id) return environment;
+  const settlement = await findAsked(environment, input, deps);
   return settlement ? decideAndDeliver(input.name, () => settlement, deps) : environment;
+}
+
+async function findAsked(environment: Environment, input: SettleRunInput, deps: CoreDeps) {
+  const { run, check } = environment;
+  if (run?.id === input.runId) return findSettlement(environment, input, deps);
+  return check?.id === input.runId ? findCheckSettlement(environment, input, deps) : undefined;
 }

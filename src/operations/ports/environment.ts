@@ -2,6 +2,7 @@ import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { UploadView } from '../../domain/api/responses';
 import type { Environment } from '../../domain/environment/environment';
 import type { DomainEvent } from '../../domain/environment/events';
+import type { DriftDocument } from '../../domain/environment/drift/drift-document';
 import type { RunOutcome } from '../../domain/environment/outcome';
 import type { Progress } from '../../domain/environment/progress';
 import type { Receipt } from '../../domain/environment/receipt';
@@ -72,6 +73,7 @@ export interface Artifacts {
   readOutcome(run: string): Promise<RunOutcome | null>;
   sharePlan(run: string): Promise<SharedDocument | null>;
   readReceipt(run: string): Promise<Receipt | null>;
+  readDrift(run: string): Promise<DriftDocument | null>;
   discardPlanFile(run: string): Promise<void>;
 }
 

@@ -24,8 +24,12 @@ export function createRunGate(
     beat: async (progress) => {
       await deps.runs.report(claim.runId, progress);
       const environment = await deps.registry.get(claim.name);
-      const run = environment?.run;
-      return { stop: environment?.id !== claim.id || run?.id !== claim.runId || run.stop !== null };
+      return { stop: environment?.id !== claim.id || !isWanted(environment, claim.runId) };
     },
   };
+}
+
+/** Whether the run is still the current one and nobody asked it to stop; or the check still the one that was asked for. */
+function isWanted({ run, check }: Environment, id: string): boolean {
+  return check?.id === id || (run?.id === id && run.stop === null);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../../domain/template/engine';
 import type { Inputs, TemplatePin } from '../../domain/template/template';
-import { RunStopped } from '../../domain/environment/run-failure';
+import { runFailure, RunStopped } from '../../domain/environment/run-failure';
 import type { RunContext } from '../run-context';
 import { allSettled } from '../../domain/base/all-settled';
 import { type StateConflict, StateKeeper } from './state-keeper';
@@ -51,6 +51,19 @@ export async function withKeptState<Result>(
       () => undefined,
     );
   }
+}
+
+/** Does `work` on a copy of the environment's state, without its lock: whatever becomes of the copy is kept nowhere. */
+export async function withStateCopy<Result>(
+  context: RunContext,
+  requested: WorkRequest,
+  work: (terraform: Terraform) => Promise<Result>,
+): Promise<Result> {
+  const workspace = await prepareWorkspace({ ...context, ...requested, user: context.terraformUser });
+  return withTerraform({ context, workspace, engine: requested.pin.engine }, async (terraform) => {
+    if (await openKeeper(context, terraform).restore()) return work(terraform);
+    throw runFailure('configuration', 'It has no Terraform state, so there is nothing to hold it against.');
+  });
 }
 
 async function lockState(context: RunContext, requested: WorkRequest): Promise<HeldLock> {

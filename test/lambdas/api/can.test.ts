@@ -28,6 +28,7 @@ import {
 import { targetOf } from '../../support/builders/targets';
 import { depsOn, newWorld, type StageDeps } from '../../support/plane/deps';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
+import { driftDocument, retention } from '../../support/plane/drift';
 import { templateVersion } from '../../support/terraform/catalog';
 
 const team = 'data';
@@ -39,6 +40,16 @@ const filled = () => {
   const full = ready({ team });
   const [first] = after(full, [{ type: 'extend', ttl: '1m', by }]).outbox;
   return { ...full, outbox: Array.from({ length: 16 }, () => first!) };
+};
+
+const drifted = () => {
+  const checking = after(ready({ team }), [{ type: 'check-drift', by }]);
+  const run = checking.check?.id ?? '';
+  const found = { objects: 1, causes: [retention.id] };
+  return after(checking, [
+    { type: 'claim-run', run, build: 'leasehold:check' },
+    { type: 'settle-check', run, build: 'leasehold:check', outcome: { result: 'checked', found } },
+  ]);
 };
 
 const monthly = { awake: 80, asleep: 20 };
@@ -57,6 +68,8 @@ const states: Record<string, () => Environment> = {
   applying: () => applying(claimed(born({ team }))),
   ready: () => ready({ team }),
   'ready without a team': () => ready(),
+  checking: () => after(ready({ team }), [{ type: 'check-drift', by }]),
+  drifted,
   'ready, and can sleep': () => ready({ team, spec: sleeper }),
   'asleep by a schedule': asleep,
   'falling asleep': () => after(ready({ team, spec: sleeper }), [{ type: 'sleep', by }]),
@@ -138,6 +151,7 @@ function stageOf(seen: Environment, offer: Partial<StageDeps>) {
   let current = seen;
   const world = newWorld();
   const lock = { ID: 'l', Operation: '', Info: '', Who: '', Version: '', Created: '', Path: '' };
+  if (seen.drift) world.drift.set(seen.drift.check, driftDocument(seen.drift.check, [retention.object]));
   world.locks.set(seen.id, { lock, etag: '"1"' });
   const base = depsOn({} as never, world);
   const registry = {
@@ -172,6 +186,11 @@ const requestFor: Record<Deed, (seen: Environment) => [string, object?]> = {
   cancel: () => ['POST /environments/{name}/cancel'],
   retry: () => ['POST /environments/{name}/retry'],
   unlock: () => ['POST /environments/{name}/unlock', { lockId: 'l' }],
+  'check-drift': () => ['POST /environments/{name}/drift/check'],
+  'expect-drift': () => [
+    'POST /environments/{name}/drift/expect',
+    { cause: retention.id, reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
+  ],
   disown: (seen) => ['POST /environments/{name}/disown', { address: addressIn(seen) }],
 };
 const digestIn = ({ run }: Environment) =>

@@ -12,6 +12,7 @@ import { beginApply } from '../../../src/operations/environment/runner-gate';
 import { sleepEnvironment } from '../../../src/operations/environment/sleep/sleep-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { type ApplyStackInput, applyStack } from '../../../src/operations/stack/apply-stack';
+import { driftOn, retention } from '../../support/plane/drift';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
@@ -63,6 +64,9 @@ const matrix = readMatrix(`
   get-lock            ready            401    403    200    200   200      200   200      200      403         200      200       200
   unlock-state        ready            401    403    403    200   200      403   403      403      403         403      403       200
   disown-resource     unaccounted      401    403    403    202   202      403   403      403      403         403      403       202
+  list-drift          ready            401    403    200    200   200      200   200      200      403         200      200       200
+  check-drift         ready            401    403    403    202   202      403   403      403      403         403      403       202
+  expect-drift        drifted          401    403    403    200   200      403   403      403      403         403      403       200
   list-runs           ready            401    403    200    200   200      200   200      200      403         200      200       200
   list-events         ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200       200
@@ -180,6 +184,7 @@ const bodies: Record<string, unknown> = {
   'reject-plan': { planDigest },
   'unlock-state': { lockId: 'lock-1' },
   'disown-resource': { address: 'aws_iam_role.app' },
+  'expect-drift': { cause: retention.id, reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
   'upload-bundle': { digest: '0'.repeat(64), bytes: 1_000 },
   'publish-template': {},
   'request-trial': {},
@@ -291,6 +296,10 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await publishTemplate({ actor: actors.root, team: 'shop', template: 'playground', bundle }, stage.deps);
   },
   ready: () => stage.ready({ actor: maker, team }),
+  drifted: async () => {
+    await stage.ready({ actor: maker, team });
+    await driftOn(stage, [retention.object]);
+  },
   sleeper: () => sleeper(),
   asleep: async () => {
     await sleeper();

@@ -222,6 +222,7 @@ describe('the roles', () => {
     ['provision-environment', 'provision'],
     ['apply-plan', 'provision'],
     ['destroy-environment', 'destroy'],
+    ['check-drift', 'provision'],
   ])('let %s build only the project %s', (machine, project) => {
     const build = statements[`leasehold-dev-${machine}-machine`]?.find(({ Sid }) => Sid === 'Build');
 

@@ -19,7 +19,13 @@ const functions = [
   'events-move-stack',
   'events-tell-people',
 ];
-const machines = ['provision-environment', 'apply-plan', 'destroy-environment', 'preview-component'];
+const machines = [
+  'provision-environment',
+  'apply-plan',
+  'destroy-environment',
+  'preview-component',
+  'check-drift',
+];
 const anything = Match.anyValue();
 
 /** An ARN in the region of the committed configuration and whatever account. */

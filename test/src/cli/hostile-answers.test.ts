@@ -134,6 +134,11 @@ const args: Record<string, readonly string[][]> = {
     ['foo', '--none'],
   ],
   destroy: [['foo', '--yes', '--no-wait']],
+  drift: [
+    [],
+    ['check', 'foo', '--no-wait'],
+    ['expect', 'foo', '--cause', '3f9a0c11d2e4', '--reason', 'a trial', '--until', '3d'],
+  ],
   unlock: [['foo', '--yes']],
   disown: [['foo', '--address', 'aws_iam_role.app', '--yes', '--no-wait']],
   events: [['foo'], ['foo', '--verify']],

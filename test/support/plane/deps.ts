@@ -15,6 +15,7 @@ import type { OutputsDocument, PlanDocument } from '../../../src/domain/environm
 import type { DomainEvent } from '../../../src/domain/environment/events';
 import type { Measurement } from '../../../src/domain/base/metrics';
 import type { Refusal } from '../../../src/domain/environment/waiting';
+import type { DriftDocument } from '../../../src/domain/environment/drift/drift-document';
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
 import type { Receipt } from '../../../src/domain/environment/receipt';
 import type { ImageEvent } from '../../../src/domain/image/image-event';
@@ -55,6 +56,7 @@ export interface World {
   warnings: string[];
   measured: Measurement[];
   outcomes: Map<string, RunOutcome>;
+  drift: Map<string, DriftDocument>;
   overBuilds: Set<string>;
   executions: Map<string, ExecutionState>;
   /** Why no build was started for a run, by its id. */
@@ -94,6 +96,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     warnings: [],
     measured: [],
     outcomes: new Map(),
+    drift: new Map(),
     overBuilds: new Set(),
     executions: new Map(),
     refusals: new Map(),
@@ -245,6 +248,7 @@ function artifactsOf(world: World): Deps['artifacts'] {
     readOutcome: (run) => Promise.resolve(world.outcomes.get(run) ?? null),
     sharePlan: (run) => Promise.resolve(shared(world.plans.get(run))),
     readReceipt: (run) => Promise.resolve(world.receipts.get(run) ?? null),
+    readDrift: (run) => Promise.resolve(world.drift.get(run) ?? null),
     discardPlanFile: async (run) => {
       world.discardedPlans.push(run);
     },

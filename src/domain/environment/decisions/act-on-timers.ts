@@ -5,6 +5,7 @@ import { dueWarning, isLeaseOver, withWarnings } from '../../lease';
 import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
+import { endOverdueCheck } from '../drift/check-drift';
 import { attemptDestroy, stopGrace } from './destroy-environment';
 import { endUnused, endWithUsers } from './use-environment';
 import { actOnSchedule, type WakeRoom } from './act-on-schedule';
@@ -29,6 +30,7 @@ export function tickEnvironment(
   if (isLeaseOver(environment.lease, moment.now)) return expire(environment, moment);
   return (
     endUnused(environment, moment) ??
+    endOverdueCheck(environment, moment) ??
     killOverdue(environment, moment) ??
     expirePlan(environment, moment) ??
     passBudget(environment, moment) ??

@@ -14,5 +14,7 @@ export const Deed = z.enum([
   'retry',
   'unlock',
   'disown',
+  'check-drift',
+  'expect-drift',
 ]);
 export type Deed = z.infer<typeof Deed>;

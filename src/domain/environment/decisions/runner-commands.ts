@@ -5,6 +5,7 @@ import { isLeaseOver } from '../../lease';
 import type { Consent } from '../plan';
 import { type ClaimedRun, isClaimed, type Run } from '../run';
 import { type Instant, minute, plus } from '../../base/time';
+import { claimCheck } from '../drift/check-drift';
 import { type Change, type Moment, unchanged } from './change';
 
 /** The run and the build that carries it out. */
@@ -30,6 +31,8 @@ export function claimRun(
   { run: id, build, graceMs = killGrace }: FirstClaim,
   { now }: Moment,
 ): Change | null {
+  const { check } = environment;
+  if (check?.id === id) return claimCheck({ ...environment, check }, { run: id, build }, { now, newRun: id });
   const run = requireCurrent(environment, id);
   if (isClaimed(run)) {
     if (run.build === build) return unchanged;

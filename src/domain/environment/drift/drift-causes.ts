@@ -7,7 +7,7 @@ export interface DriftedObject {
   address: string;
   type: string;
   isGone: boolean;
-  changes: readonly AttributeChange[];
+  changes: AttributeChange[];
 }
 
 /** What a check found in one environment. */
@@ -21,6 +21,14 @@ export interface Happening {
   type: string;
   change: AttributeChange | null;
   isHidden: boolean;
+}
+
+/** A SHA-256 in hexadecimal digits, as a Node process makes it. */
+type Sha256 = (text: string) => string;
+
+/** By what a cause is named: the same wherever it happened. */
+export function causeIdOf(what: Happening, sha256: Sha256): string {
+  return sha256(canonicalJson(what)).slice(0, 12);
 }
 
 /** The same happening wherever it was found: one row, as what made it is most often one thing. */

@@ -1,17 +1,18 @@
 import * as z from 'zod';
-import { AttributeChange } from '../artifacts';
-import { canonicalJson } from '../../base/canonical-json';
 import { Instant } from '../../base/time';
-import { type DriftedEnvironment, type DriftedObject, type Happening, happeningsOf } from './drift-causes';
+import { CauseId, type FoundDrift } from './drift-check';
+
+/** So much drift of one environment may be expected at a time. */
+export const mostExpected = 20;
 
 /**
- * Drift that is expected until an instant. It holds for this very change and no other: what changes again
- * is shown again. `environment` null: in all of them.
+ * Drift that is expected until an instant. It holds for this very change and no other: what changes again is
+ * shown again. `attribute` null: that objects of the type are gone.
  */
 export const ExpectedDrift = z.strictObject({
-  environment: z.string().nullable(),
-  type: z.string().min(1),
-  change: AttributeChange.nullable(),
+  cause: CauseId,
+  type: z.string().min(1).max(200),
+  attribute: z.string().max(300).nullable(),
   reason: z.string().min(1).max(500),
   by: z.string(),
   at: Instant,
@@ -19,28 +20,19 @@ export const ExpectedDrift = z.strictObject({
 });
 export type ExpectedDrift = z.infer<typeof ExpectedDrift>;
 
-/** What nobody expects at `now`. What holds a secret is never expected, as another value of it would look the same. */
-export function withoutExpected(
-  found: readonly DriftedEnvironment[],
-  expected: readonly ExpectedDrift[],
-  now: Instant,
-): DriftedEnvironment[] {
-  const valid = expected.filter(({ at, until }) => at <= now && now < until);
-  return found
-    .map(({ name, objects }) => {
-      const own = valid.filter(({ environment }) => environment === null || environment === name);
-      return { name, objects: objects.flatMap((one) => unexpectedOf(one, own)) };
-    })
-    .filter(({ objects }) => objects.length > 0);
+/** An environment, as far as its drift is concerned. */
+interface Drifted {
+  drift?: FoundDrift | undefined;
+  expected?: readonly ExpectedDrift[] | undefined;
 }
 
-function unexpectedOf(one: DriftedObject, expected: readonly ExpectedDrift[]): DriftedObject[] {
-  const keys = new Set(expected.map(({ type, change }) => canonicalJson([type, change])));
-  const left = happeningsOf(one).filter((what) => what.isHidden || !keys.has(keyOf(what)));
-  if (left.length === 0) return [];
-  return [{ ...one, changes: left.flatMap(({ change }) => change ?? []) }];
+/** What is expected at `now`, and not over yet. */
+export function expectedAt({ expected = [] }: Drifted, now: Instant): ExpectedDrift[] {
+  return expected.filter(({ until }) => now < until);
 }
 
-function keyOf({ type, change }: Happening): string {
-  return canonicalJson([type, change]);
+/** The causes that were found and that nobody expects at `now`. */
+export function unexpectedAt(environment: Drifted, now: Instant): CauseId[] {
+  const known = new Set(expectedAt(environment, now).map(({ cause }) => cause));
+  return (environment.drift?.causes ?? []).filter((cause) => !known.has(cause));
 }

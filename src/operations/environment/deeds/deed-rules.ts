@@ -1,7 +1,7 @@
 import type { Actor, SelfApproval } from '../../../domain/access/actor';
 import { type AccessRequest, authorizeOn, hasRole } from '../../../domain/access/authorize';
 import { DomainError } from '../../../domain/base/errors';
-import type { Instant } from '../../../domain/base/time';
+import { type Instant, minute, plus } from '../../../domain/base/time';
 import { allowOffer, allowUse, type Asker, type UseRequest } from '../../../domain/environment/allow-use';
 import type { UserCommand } from '../../../domain/environment/decide';
 import { unaccountedIn } from '../../../domain/environment/decisions/unaccounted';
@@ -35,6 +35,7 @@ interface DeedRule {
 }
 
 const shortest = '1m';
+const anything = { type: 'aws_instance', attribute: null };
 const anySchedule = '20:00-07:00 UTC';
 const operate = (what: string) => () => ({ need: 'operate', what }) as const;
 
@@ -116,6 +117,21 @@ export const deedRules: Record<Deed, DeedRule> = {
     least: (environment, { actor }) => ({
       type: 'disown',
       address: (isDoomed(environment) && unaccountedIn(environment.destruction)[0]) || '',
+      by: actor.id,
+    }),
+  },
+  'check-drift': {
+    access: operate('check for drift'),
+    least: (_, { actor }) => ({ type: 'check-drift', by: actor.id }),
+  },
+  'expect-drift': {
+    access: operate('expect drift of'),
+    least: ({ drift }, { actor, now }) => ({
+      type: 'expect-drift',
+      cause: drift?.causes[0] ?? '',
+      what: anything,
+      reason: '',
+      until: plus(now, minute),
       by: actor.id,
     }),
   },

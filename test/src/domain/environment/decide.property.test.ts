@@ -29,6 +29,11 @@ const kinds = [
   'retry',
   'unlock',
   'disown',
+  'check-drift',
+  'expect-drift',
+  'claim-check',
+  'settle:checked',
+  'settle:check-failed',
   'claim-run',
   'begin-apply',
   'begin-verify',
@@ -82,6 +87,13 @@ function outcomeOf(kind: string, run: string, at: string): Outcome {
   }
 }
 
+const causes = ['0'.repeat(12), '1'.repeat(12)];
+
+/** The check that works, or another one. */
+function checkIn({ check }: Environment, guess: number): string {
+  return guess === 0 || !check ? ulidAt(start, 999_998) : check.id;
+}
+
 /** The command of a step against the environment as it is; one guess in ten names a wrong run or build. */
 function commandOf({ kind, guess }: Step, environment: Environment, now: string): Command {
   const run = guess === 0 || !environment.run ? ulidAt(start, 999_999) : environment.run.id;
@@ -112,6 +124,26 @@ function commandOf({ kind, guess }: Step, environment: Environment, now: string)
       return { type: 'unlock', lock: 'l', by };
     case 'disown':
       return { type: 'disown', address: guess > 1 ? 'aws_iam_role.this' : 'a.b', by };
+    case 'check-drift':
+      return { type: 'check-drift', by, request };
+    case 'expect-drift': {
+      const cause = guess > 1 ? (environment.drift?.causes[0] ?? causes[0]!) : causes[1]!;
+      const what = { type: 'aws_sqs_queue', attribute: null };
+      return { type: 'expect-drift', cause, what, reason: 'r'.repeat(500), until: plus(now, guess * hour), by };
+    }
+    case 'claim-check':
+      return { type: 'claim-run', run: checkIn(environment, guess), build: `leasehold:check-${guess % 2}` };
+    case 'settle:checked':
+    case 'settle:check-failed':
+      return {
+        type: 'settle-check',
+        run: checkIn(environment, guess),
+        build: guess === 1 ? null : (environment.check?.build ?? null),
+        outcome:
+          kind === 'settle:checked'
+            ? { result: 'checked', found: { objects: guess % 3, causes: causes.slice(0, guess % 3) } }
+            : { result: 'failed', failure: failureOf('lost', 'gone') },
+      };
     case 'claim-run':
     case 'begin-verify':
       return { type: kind, run, build };
@@ -166,6 +198,15 @@ function checkStep(before: Environment, after: Environment, command: Command): v
     expect(after).toEqual({ ...before, requests, version, updatedAt });
   }
   if (isDoomed(before)) expect(isLiving(after)).toBe(false);
+  // A check is in no one's way, and works only beside what stands and has no run.
+  if (after.check) expect(after).toMatchObject({ status: 'ready', run: null });
+  if (['claim-run', 'settle-check'].includes(command.type) && before.check)
+    expect({ status: after.status, run: after.run }).toEqual({ status: before.status, run: before.run });
+  if (before.check && after.check?.id !== before.check.id)
+    expect(after.outbox).toContainEqual(
+      expect.objectContaining({ type: 'DriftCheckEnded', data: expect.objectContaining({ run: before.check.id }) }),
+    );
+  if (command.type === 'settle-check' && command.run !== before.check?.id) expect(after).toBe(before);
   if (before.run && after.run?.id !== before.run.id) expect(after.lastRun?.id).toBe(before.run.id);
   if (after.status === 'destroyed' && after.applied) expect(after.receipt.built).toBe(true);
   if (command.type === 'begin-apply') expect(isLiving(before)).toBe(true);

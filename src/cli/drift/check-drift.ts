@@ -19,7 +19,9 @@ export async function checkDrift(context: Context, name: string, wait: boolean):
   if (view.drift?.check !== check) throw noResult(view, check);
   const all = await api.listDrift(false);
   const own = all.causes.filter(({ environments }) => environments.some((one) => one.name === name));
-  screen.show({ ...all, causes: own }, () => renderDrift({ ...all, causes: own, unchecked: [] }, screen.paint));
+  screen.show({ ...all, causes: own }, () =>
+    renderDrift({ ...all, causes: own, unchecked: [] }, screen.paint),
+  );
   return success;
 }
 

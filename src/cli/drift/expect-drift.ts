@@ -28,6 +28,7 @@ export async function expectDrift(
 function instantOf(text: string, now: number): string {
   if (Ttl.safeParse(text).success) return new Date(now + parseTtl(text)).toISOString();
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at)) throw usage(`--until: '${text}' is no time; write 3d, 2026-12-24 or 2026-12-24T12:00Z.`);
+  if (Number.isNaN(at))
+    throw usage(`--until: '${text}' is no time; write 3d, 2026-12-24 or 2026-12-24T12:00Z.`);
   return new Date(at).toISOString();
 }

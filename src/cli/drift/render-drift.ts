@@ -29,7 +29,11 @@ function renderCause({ cause, type, change, isHidden, environments }: Row, paint
   ]);
   const anyExpected = environments.some(({ expected }) => expected);
   const width = anyExpected ? header.length : header.length - 1;
-  const shown = renderTable(header.slice(0, width), rows.map((row) => row.slice(0, width)), paint.columns);
+  const shown = renderTable(
+    header.slice(0, width),
+    rows.map((row) => row.slice(0, width)),
+    paint.columns,
+  );
   return [`${paint.dim(cause)}  ${what}`, ...hidden, ...shown];
 }
 

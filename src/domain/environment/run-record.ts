@@ -35,7 +35,11 @@ const drawn: Partial<Record<DomainEvent['type'], (event: DomainEvent) => Fields>
     planOf: data.planOf,
   }),
   DriftCheckStarted: ({ at, actor }) => ({ kind: 'drift', requestedBy: actor, startedAt: at }),
-  DriftCheckEnded: ({ at, data }) => ({ build: data.build, claimedAt: data.claimedAt, ...ended({ at, data }) }),
+  DriftCheckEnded: ({ at, data }) => ({
+    build: data.build,
+    claimedAt: data.claimedAt,
+    ...ended({ at, data }),
+  }),
   RunClaimed: ({ at, data }) => ({ build: data.build, claimedAt: at }),
   PlanAwaitsApproval: ({ at, data }) => ({ planDigest: data.digest, plannedAt: at }),
   RunApplying: ({ at, data }) => ({ planDigest: data.planDigest, applyingAt: at }),

@@ -84,8 +84,8 @@ function readArtifacts(arns: Arns): Permission[] {
     {
       sid: 'ReadPlansAndReceipts',
       actions: ['s3:GetObject'],
-      resources: [`${arns.artifacts}/runs/*/plan.json`, `${arns.artifacts}/runs/*/receipt.json`],
-      why: 'The readable plan and the receipt of any run.',
+      resources: ['plan', 'receipt', 'drift'].map((file) => `${arns.artifacts}/runs/*/${file}.json`),
+      why: 'The readable plan and the receipt of any run, and what any check for drift found.',
     },
     {
       sid: 'ReadOutputsAndLocks',

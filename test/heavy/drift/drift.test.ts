@@ -1,8 +1,4 @@
-import {
-  DeleteLifecyclePolicyCommand,
-  ECRClient,
-  PutImageTagMutabilityCommand,
-} from '@aws-sdk/client-ecr';
+import { DeleteLifecyclePolicyCommand, ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
 import type { DriftList } from '../../../src/domain/environment/drift/drift-view';
 import { openPlane } from '../../e2e/open-plane';
 import { credentials, region } from '../../../src/local/hub';
@@ -87,9 +83,14 @@ describe('drift on a plane', () => {
     const mended = await on.idp(['update', 'api', '--version', version, '--yes']);
 
     expect(mended).toMatchObject({ code: 0 });
-    expect(await check('api')).toMatchObject({ code: 0, stdout: expect.stringContaining('No drift was found') });
+    expect(await check('api')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('No drift was found'),
+    });
     expect((await list()).causes).toMatchObject([{ ...mutability, environments: [{ name: 'web' }] }]);
-    const runs = await on.api.want<{ items: { kind: string; result?: string }[] }>('GET /environments/api/runs');
+    const runs = await on.api.want<{ items: { kind: string; result?: string }[] }>(
+      'GET /environments/api/runs',
+    );
     const checks = runs.items.filter(({ kind }) => kind === 'drift').map(({ result }) => result);
     expect(checks).toEqual(['clean', 'replaced', 'drifted', 'clean']);
   });

@@ -1,4 +1,8 @@
-import { causeIdOf, type DriftedObject, happeningsOf } from '../../../src/domain/environment/drift/drift-causes';
+import {
+  causeIdOf,
+  type DriftedObject,
+  happeningsOf,
+} from '../../../src/domain/environment/drift/drift-causes';
 import type { DriftDocument } from '../../../src/domain/environment/drift/drift-document';
 import type { DriftCheck } from '../../../src/domain/environment/drift/drift-check';
 import { checkDrift } from '../../../src/operations/environment/drift/check-drift';

@@ -1,7 +1,14 @@
 import { leasehold } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import { hour, type Instant, plus } from '../../base/time';
-import { type Change, type EventDraft, type Moment, requireIdle, requireLiving, unchanged } from '../decisions/change';
+import {
+  type Change,
+  type EventDraft,
+  type Moment,
+  requireIdle,
+  requireLiving,
+  unchanged,
+} from '../decisions/change';
 import type { Environment, Living } from '../environment';
 import { briefReason, type Failure, type Outcome } from '../outcome';
 import type { DriftCheck } from './drift-check';
@@ -11,7 +18,11 @@ import { unexpectedAt } from './expected-drift';
 export const checkWindow = 2 * hour;
 
 /** Opens a check beside whatever the environment is; one that works already is the one that was asked for. */
-export function checkDrift(environment: Environment, { by }: { by: string }, { now, newRun }: Moment): Change | null {
+export function checkDrift(
+  environment: Environment,
+  { by }: { by: string },
+  { now, newRun }: Moment,
+): Change | null {
   const living = requireStanding(environment, now, 'check for drift');
   requireIdle(living);
   if (living.check) return unchanged;
@@ -39,7 +50,11 @@ export function claimCheck(
   if (check.build === build) return unchanged;
   if (check.build !== undefined)
     throw new DomainError('RunRefused', { run, reason: `another build (${check.build}) has claimed it` });
-  return { environment: { ...environment, check: { ...check, build, claimedAt: now } }, events: [], effects: [] };
+  return {
+    environment: { ...environment, check: { ...check, build, claimedAt: now } },
+    events: [],
+    effects: [],
+  };
 }
 
 /** How a check came to its end, by the build that claimed it (null: no build ever did). */

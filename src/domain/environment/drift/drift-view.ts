@@ -32,7 +32,9 @@ export const DriftRow = z.strictObject({
   change: AttributeChange.nullable().describe('What changed; null where the objects are gone.'),
   isHidden: z
     .boolean()
-    .describe('Part of the change is secret: it may differ between the environments, and cannot be expected.'),
+    .describe(
+      'Part of the change is secret: it may differ between the environments, and cannot be expected.',
+    ),
   environments: z.array(CausedIn),
 });
 export type DriftRow = z.infer<typeof DriftRow>;
@@ -40,11 +42,17 @@ export type DriftRow = z.infer<typeof DriftRow>;
 /** Drift over all environments that the caller may read, one row for each cause. */
 export const DriftList = z.strictObject({
   causes: z.array(DriftRow),
-  checked: z.int().nonnegative().describe('How many environments a check has ended of since their last apply.'),
+  checked: z
+    .int()
+    .nonnegative()
+    .describe('How many environments a check has ended of since their last apply.'),
   unchecked: z
     .array(z.string())
     .describe('Environments that stand and were not checked since their last apply.'),
-  expected: z.int().nonnegative().describe('How many environments of causes are left out, as they are expected.'),
+  expected: z
+    .int()
+    .nonnegative()
+    .describe('How many environments of causes are left out, as they are expected.'),
   complete: z.boolean().describe('False where there are more environments than one answer covers.'),
 });
 export type DriftList = z.infer<typeof DriftList>;

@@ -14,9 +14,13 @@ export async function expectDrift(
 ): Promise<EnvironmentView> {
   const { name } = input;
   const row = (await readCauses([await readEnvironment(name, deps)], deps)).find((one) => one.id === cause);
-  if (!row) throw invalid('cause', `'${name}' has no drift of the cause ${cause}. 'idp drift' lists what was found`);
+  if (!row)
+    throw invalid('cause', `'${name}' has no drift of the cause ${cause}. 'idp drift' lists what was found`);
   if (row.isHidden)
-    throw invalid('cause', 'part of this change is secret: another change of it would look the same. Mend it instead');
+    throw invalid(
+      'cause',
+      'part of this change is secret: another change of it would look the same. Mend it instead',
+    );
   const by = input.actor.id;
   const what = { type: cutTo(200, row.type), attribute: row.change && cutTo(300, row.change.attribute) };
   const decided = { type: 'expect-drift' as const, cause, what, reason, until, by };

@@ -28,11 +28,17 @@ export async function listDrift(
   };
 }
 
-function rowOf({ id, environments, ...what }: Cause, standing: readonly Environment[], now: Instant): DriftRow {
+function rowOf(
+  { id, environments, ...what }: Cause,
+  standing: readonly Environment[],
+  now: Instant,
+): DriftRow {
   const byName = new Map(standing.map((one) => [one.name, one]));
   const caused = environments.flatMap(({ name, addresses }) => {
     const environment = byName.get(name);
-    return environment?.drift ? [{ ...placeOf(environment, id, now), addresses, at: environment.drift.at }] : [];
+    return environment?.drift
+      ? [{ ...placeOf(environment, id, now), addresses, at: environment.drift.at }]
+      : [];
   });
   return { cause: id, ...what, environments: caused };
 }

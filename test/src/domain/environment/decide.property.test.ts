@@ -129,7 +129,14 @@ function commandOf({ kind, guess }: Step, environment: Environment, now: string)
     case 'expect-drift': {
       const cause = guess > 1 ? (environment.drift?.causes[0] ?? causes[0]!) : causes[1]!;
       const what = { type: 'aws_sqs_queue', attribute: null };
-      return { type: 'expect-drift', cause, what, reason: 'r'.repeat(500), until: plus(now, guess * hour), by };
+      return {
+        type: 'expect-drift',
+        cause,
+        what,
+        reason: 'r'.repeat(500),
+        until: plus(now, guess * hour),
+        by,
+      };
     }
     case 'claim-check':
       return { type: 'claim-run', run: checkIn(environment, guess), build: `leasehold:check-${guess % 2}` };
@@ -204,7 +211,10 @@ function checkStep(before: Environment, after: Environment, command: Command): v
     expect({ status: after.status, run: after.run }).toEqual({ status: before.status, run: before.run });
   if (before.check && after.check?.id !== before.check.id)
     expect(after.outbox).toContainEqual(
-      expect.objectContaining({ type: 'DriftCheckEnded', data: expect.objectContaining({ run: before.check.id }) }),
+      expect.objectContaining({
+        type: 'DriftCheckEnded',
+        data: expect.objectContaining({ run: before.check.id }),
+      }),
     );
   if (command.type === 'settle-check' && command.run !== before.check?.id) expect(after).toBe(before);
   if (before.run && after.run?.id !== before.run.id) expect(after.lastRun?.id).toBe(before.run.id);

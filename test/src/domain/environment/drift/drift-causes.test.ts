@@ -91,7 +91,8 @@ describe('a cause with a secret in it', () => {
 
 describe('the id of a cause', () => {
   const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-  const of = (...found: DriftedEnvironment[]) => causesOf(found).map((cause) => causeIdOf(toHappening(cause), hash));
+  const of = (...found: DriftedEnvironment[]) =>
+    causesOf(found).map((cause) => causeIdOf(toHappening(cause), hash));
   const toHappening = ({ type, change: what, isHidden }: DriftCause) => ({ type, change: what, isHidden });
 
   it('is the same in every environment, and another for another value', () => {

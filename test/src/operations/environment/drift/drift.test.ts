@@ -19,10 +19,11 @@ const gone = { address: 'aws_sqs_queue.dead', type: 'aws_sqs_queue', isGone: tru
 const list = (expected: 'true' | 'false' = 'false') => listDrift({ expected }, stage.deps);
 const events = async (name = 'foo') => {
   const { id } = await stage.read(name);
-  
+
   return (await stage.deps.audit.list(DomainEvent, id, { after: 0, limit: 100 })).items;
 };
-const typesOf = async () => (await events()).map(({ type }) => type).filter((type) => type.startsWith('Drift'));
+const typesOf = async () =>
+  (await events()).map(({ type }) => type).filter((type) => type.startsWith('Drift'));
 const check = () => checkDrift({ actor: actors.ada, name: 'foo' }, stage.deps);
 const change = () =>
   changeEnvironment({ actor: actors.ada, name: 'foo', inputs: { resources: 4 } }, stage.deps);
@@ -63,10 +64,13 @@ describe('a check for drift', () => {
     expect(stage.world.stoppedExecutions).toContain(runId);
     const { id } = await stage.read();
     stage.world.drift.set(runId, driftDocument(runId, [retention.object]));
-    stage.leave({ name: 'foo', id, runId, build: `leasehold:${runId}` }, {
-      result: 'checked',
-      found: { objects: 1, causes: [retention.id] },
-    });
+    stage.leave(
+      { name: 'foo', id, runId, build: `leasehold:${runId}` },
+      {
+        result: 'checked',
+        found: { objects: 1, causes: [retention.id] },
+      },
+    );
     const before = await stage.read();
     expect(await settleRun({ name: 'foo', id, runId }, stage.deps)).toEqual(before);
     expect(await typesOf()).toEqual(['DriftCheckStarted', 'DriftCheckEnded']);
@@ -111,11 +115,16 @@ describe('the list of drift', () => {
     await driftOn(stage, [retention.object, gone], 'bar');
     const found = await list();
     expect(found).toMatchObject({ checked: 2, unchecked: ['new'], expected: 0, complete: true });
-    expect(found.causes.map(({ cause, environments }) => [cause, environments.map(({ name }) => name)])).toEqual([
+    expect(
+      found.causes.map(({ cause, environments }) => [cause, environments.map(({ name }) => name)]),
+    ).toEqual([
       [retention.id, ['bar', 'foo']],
       [causeIn(gone), ['bar']],
     ]);
-    expect(found.causes[0]?.environments[0]).toMatchObject({ addresses: ['aws_sqs_queue.this'], version: '1.0.0' });
+    expect(found.causes[0]?.environments[0]).toMatchObject({
+      addresses: ['aws_sqs_queue.this'],
+      version: '1.0.0',
+    });
   });
 
   it('leaves out what is expected, until its end, for those who may change the environment', async () => {
@@ -123,7 +132,9 @@ describe('the list of drift', () => {
     await driftOn(stage, [retention.object]);
     const until = plus(stage.world.now, hour);
     const asked = { name: 'foo', cause: retention.id, reason: 'a trial', until };
-    await expect(expectDrift({ actor: actors.bob, ...asked }, stage.deps)).rejects.toMatchObject({ code: 'Forbidden' });
+    await expect(expectDrift({ actor: actors.bob, ...asked }, stage.deps)).rejects.toMatchObject({
+      code: 'Forbidden',
+    });
     await expectDrift({ actor: actors.ada, ...asked }, stage.deps);
     expect(await list()).toMatchObject({ causes: [], expected: 1 });
     expect((await list('true')).causes[0]?.environments[0]?.expected).toEqual({
@@ -181,7 +192,10 @@ describe('people hear of drift', () => {
     await stage.ready({ ttl: '2d' });
     await driftOn(stage, [retention.object]);
     const until = plus(stage.world.now, hour);
-    await expectDrift({ actor: actors.ada, name: 'foo', cause: retention.id, reason: 'x', until }, stage.deps);
+    await expectDrift(
+      { actor: actors.ada, name: 'foo', cause: retention.id, reason: 'x', until },
+      stage.deps,
+    );
     await driftOn(stage, [retention.object]);
     stage.world.now = until;
     await driftOn(stage, [retention.object]);

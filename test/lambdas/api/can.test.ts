@@ -28,7 +28,7 @@ import {
 import { targetOf } from '../../support/builders/targets';
 import { depsOn, newWorld, type StageDeps } from '../../support/plane/deps';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
-import { driftDocument, retention } from '../../support/plane/drift';
+import { driftDocument, retention } from '../../support/drift/checked';
 import { templateVersion } from '../../support/terraform/catalog';
 
 const team = 'data';

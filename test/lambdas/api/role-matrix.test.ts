@@ -12,7 +12,7 @@ import { beginApply } from '../../../src/operations/environment/runner-gate';
 import { sleepEnvironment } from '../../../src/operations/environment/sleep/sleep-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { type ApplyStackInput, applyStack } from '../../../src/operations/stack/apply-stack';
-import { driftOn, retention } from '../../support/plane/drift';
+import { driftOn, retention } from '../../support/drift/checked';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';

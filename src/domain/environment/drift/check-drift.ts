@@ -112,7 +112,7 @@ function isAppliedAnew({ lastRun: before }: Environment, { lastRun }: Environmen
 function forgetDrift({ environment, events, effects }: Change, now: Instant): Change {
   const { drift, ...rest } = environment;
   const gone = unexpectedAt(environment, now).length > 0 ? [goneEvent(drift?.check ?? '')] : [];
-  return { environment: rest as Environment, events: [...events, ...gone], effects };
+  return { environment: rest, events: [...events, ...gone], effects };
 }
 
 type Checked = Environment & { check: DriftCheck };
@@ -155,7 +155,7 @@ function endCheck({ check, ...rest }: Checked, { result, failure }: CheckEnding,
   const blame = failure ? { class: failure.class, reason: briefReason(failure) } : {};
   const data = { run: id, kind: 'drift', result, build, claimedAt, ...blame };
   return {
-    environment: rest as Environment,
+    environment: rest,
     events: [{ type: 'DriftCheckEnded', actor: leasehold, data }],
     effects: stop ? [{ type: 'stop-execution', run: id, workflow: 'check-drift' }] : [],
   };

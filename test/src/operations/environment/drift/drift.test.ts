@@ -11,7 +11,7 @@ import { kinds } from '../../../../../lambdas/sweep/kinds';
 import { DomainEvent } from '../../../../../src/domain/environment/events';
 import { planDigest } from '../../../../support/builders/births';
 import { appliedOutcome } from '../../../../support/builders/lives';
-import { causeIn, claimCheckOn, driftDocument, driftOn, retention } from '../../../../support/plane/drift';
+import { causeIn, claimCheckOn, driftDocument, driftOn, retention } from '../../../../support/drift/checked';
 import { actors, useStage } from '../../../../support/plane/operations-stage';
 
 const stage = useStage();

@@ -10,7 +10,7 @@ import { claimRun } from '../../../src/operations/environment/runner-gate';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { sha256 } from '../builders/sha256';
 import { start } from '../builders/births';
-import { actors, type Stage } from './operations-stage';
+import { actors, type Stage } from '../plane/operations-stage';
 
 /** The id of the one cause of an object. */
 export function causeIn(object: DriftedObject): string {

@@ -27,7 +27,16 @@ function written(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escaped(String(part), /[&<>"']/g);
+}
+
+function escaped(text: string, special: RegExp): string {
+  return text.replace(special, (character) => entities[character] ?? '');
+}
+
+/** The text of an element, where a quote ends nothing: escaped, the quotes of the examples would be a tenth of the page. */
+export function contentOf(text: string): Html {
+  return new Html(escaped(text, /[&<>]/g));
 }
 
 /** Pieces with a text between each two. */

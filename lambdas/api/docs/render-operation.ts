@@ -1,5 +1,5 @@
 import type { Json } from '../schemas';
-import { type Html, markup, textOf } from './html';
+import { contentOf, type Html, markup, textOf } from './html';
 import { renderSchema, typeOf } from './render-schema';
 
 /** An operation as the description has it, and where. */
@@ -78,7 +78,7 @@ function renderExample({ example }: Json, title: string): Html | string {
   if (example === undefined) return '';
   return markup`<details>
     <summary>${title}</summary>
-    <pre><code>${JSON.stringify(example, null, 2)}</code></pre>
+    <pre><code>${contentOf(JSON.stringify(example, null, 2))}</code></pre>
   </details>`;
 }
 

@@ -9,7 +9,7 @@ type Row = DriftList['causes'][number];
 
 const longestValue = 60;
 
-/** One row for each cause, and under it each environment with its addresses and the command that mends it. */
+/** One row for each cause, and under it each environment with its addresses and what mends it. */
 export function renderDrift(found: DriftList, paint: Paint): string[] {
   const lines = found.causes.flatMap((row) => [...renderCause(row, paint), '']);
   return [...lines, ...summaryOf(found)];
@@ -24,7 +24,7 @@ function renderCause({ cause, type, change, isHidden, environments }: Row, paint
   const rows = environments.map((one) => [
     `  ${one.name}`,
     one.addresses.join(', '),
-    `idp update ${one.name} --version ${one.version}`,
+    mendOf(one),
     one.expected ? `until ${formatInstant(one.expected.until)}: ${one.expected.reason}` : '',
   ]);
   const anyExpected = environments.some(({ expected }) => expected);
@@ -35,6 +35,13 @@ function renderCause({ cause, type, change, isHidden, environments }: Row, paint
     paint.columns,
   );
   return [`${paint.dim(cause)}  ${what}`, ...hidden, ...shown];
+}
+
+/** A command is printed only where the control plane takes it. */
+function mendOf({ name, version, unmended }: Row['environments'][number]): string {
+  if (unmended === 'not-offered') return `another version: ${version} is not offered`;
+  if (unmended === 'part-of-stack') return 'the next revision of its stack';
+  return `idp update ${name} --version ${version}`;
 }
 
 function textOf(value: unknown): string {

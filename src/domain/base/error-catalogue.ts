@@ -1,5 +1,6 @@
 import { closest } from './closest';
 import { type ErrorRow, type FieldIssue, row } from './error-row';
+import { driftErrors } from './error-rows/drift-errors';
 import { limitErrors } from './error-rows/limit-errors';
 import { noticeErrors } from './error-rows/notice-errors';
 import { publishingErrors } from './error-rows/publishing-errors';
@@ -8,6 +9,7 @@ import { stackErrors } from './error-rows/stack-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {
+  ...driftErrors,
   ...limitErrors,
   ...noticeErrors,
   ...publishingErrors,

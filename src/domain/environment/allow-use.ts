@@ -30,6 +30,8 @@ export interface UseRequest {
   what: string;
 }
 
+type AskedVersion = Pick<UseRequest, 'template' | 'version' | 'bundle'>;
+
 /** A version under the template's present policy, and the target that it may be built in. */
 export interface AllowedUse {
   template: TemplateVersion;
@@ -61,7 +63,21 @@ export function allowOffer(asker: Asker, request: UseRequest): AllowedUse {
   return { template, target: choose(asker, request, why) };
 }
 
-function versionFor({ catalog }: Asker, { template: name, version, bundle }: UseRequest): TemplateVersion {
+/** Whether a version may still be asked for at all, whoever asks and wherever it is to be built. */
+export function isOffered(asker: Pick<Asker, 'catalog'>, version: AskedVersion): boolean {
+  try {
+    versionFor(asker, version);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
+function versionFor(
+  { catalog }: Pick<Asker, 'catalog'>,
+  { template: name, version, bundle }: AskedVersion,
+): TemplateVersion {
   if (bundle === undefined) return offeredVersion(catalog, name, version);
   const same = entryOf(catalog, name)?.versions.find((one) => one.bundle === bundle)?.version;
   return triedVersion(catalog, { name, bundle }) ?? offeredVersion(catalog, name, version ?? same);

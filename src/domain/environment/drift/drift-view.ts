@@ -16,12 +16,19 @@ export const DriftSummary = z
   .describe('What the last check for drift found; absent where none has ended since the last apply.');
 export type DriftSummary = z.infer<typeof DriftSummary>;
 
+/** Why an environment cannot be changed to the version that it has. */
+const Unmended = z.enum(['not-offered', 'part-of-stack']);
+export type Unmended = z.infer<typeof Unmended>;
+
 /** One environment of a cause: where in it, and what mends it; `expected` where somebody said so. */
 const CausedIn = z.strictObject({
   name: z.string(),
   addresses: z.array(z.string()),
   at: Instant.describe('When it was found.'),
   version: z.string().describe('The version of its template: a change to this version mends it.'),
+  unmended: Unmended.optional().describe(
+    'Why such a change is refused: its version is withdrawn or gone, or it is changed with its stack.',
+  ),
   expected: ExpectedDrift.pick({ reason: true, by: true, until: true }).optional(),
 });
 

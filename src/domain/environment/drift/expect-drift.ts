@@ -1,4 +1,4 @@
-import { invalid } from '../../base/errors';
+import { DomainError, invalid } from '../../base/errors';
 import type { Instant } from '../../base/time';
 import { type Change, type Moment, requireLiving } from '../decisions/change';
 import type { Environment } from '../environment';
@@ -25,7 +25,6 @@ export function expectDrift(environment: Environment, expectation: Expectation, 
 }
 
 function refuseUnfit({ name, drift }: Environment, { cause, until }: Expectation, now: Instant): void {
-  if (!drift?.causes.includes(cause))
-    throw invalid('cause', `'${name}' has no drift of the cause ${cause}. 'idp drift' lists what was found`);
+  if (!drift?.causes.includes(cause)) throw new DomainError('DriftNotFound', { name, cause });
   if (until <= now) throw invalid('until', 'must be in the future');
 }

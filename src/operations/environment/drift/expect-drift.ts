@@ -1,5 +1,5 @@
 import type { ExpectDriftBody } from '../../../domain/api/drift-requests';
-import { invalid } from '../../../domain/base/errors';
+import { DomainError, invalid } from '../../../domain/base/errors';
 import { cutTo } from '../../../domain/base/cut-text';
 import type { EnvironmentView } from '../../../domain/environment/view';
 import type { BuildingDeps } from '../deeds/read-offer';
@@ -7,15 +7,14 @@ import { readEnvironment } from '../environments';
 import { command, type UserInput } from '../user-operation';
 import { readCauses } from './read-causes';
 
-/** Drift of one cause in one environment is left out of the list until then; InvalidRequest where it was not found, or is secret. */
+/** Drift of one cause in one environment is left out of the list until then; DriftNotFound where it was not found, InvalidRequest where it is secret. */
 export async function expectDrift(
   { cause, reason, until, ...input }: UserInput & ExpectDriftBody,
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
   const { name } = input;
   const row = (await readCauses([await readEnvironment(name, deps)], deps)).find((one) => one.id === cause);
-  if (!row)
-    throw invalid('cause', `'${name}' has no drift of the cause ${cause}. 'idp drift' lists what was found`);
+  if (!row) throw new DomainError('DriftNotFound', { name, cause });
   if (row.isHidden)
     throw invalid(
       'cause',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { causeIdOf, causesOf, type DriftCause } from '../../../domain/environment/drift/drift-causes';
 import type { Environment } from '../../../domain/environment/environment';
 import type { Artifacts } from '../../ports/environment';
-import { inLanes } from '../limits/in-lanes';
+import { inLanes } from '../../registry/in-lanes';
 
 /** So many findings are read at a time. */
 const lanes = 8;

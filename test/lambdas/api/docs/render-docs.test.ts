@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describeApi } from '../../../../lambdas/api/describe-api';
 import { contentSecurityPolicy, renderDocs } from '../../../../lambdas/api/docs/render-docs';
-import { markup } from '../../../../lambdas/api/docs/html';
+import { contentOf, markup } from '../../../../lambdas/api/docs/html';
 import { createApi } from '../../../../lambdas/api/handler';
 import { routes } from '../../../../lambdas/api/routes';
 import { newWorld, depsOn } from '../../../support/plane/deps';
@@ -81,5 +81,6 @@ describe('the page of the API', () => {
     expect(markup`<a href="${'"><b>'}">${[markup`<i></i>`]}${undefined}${false}${0}</a>`.text).toBe(
       '<a href="&quot;&gt;&lt;b&gt;"><i></i>0</a>',
     );
+    expect(contentOf('{"a": "</pre>&"}').text).toBe('{"a": "&lt;/pre&gt;&amp;"}');
   });
 });

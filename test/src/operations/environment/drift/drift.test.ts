@@ -13,10 +13,11 @@ import { planDigest } from '../../../../support/builders/births';
 import { appliedOutcome } from '../../../../support/builders/lives';
 import { causeIn, claimCheckOn, driftDocument, driftOn, retention } from '../../../../support/drift/checked';
 import { actors, useStage } from '../../../../support/plane/operations-stage';
+import { templateVersion } from '../../../../support/terraform/catalog';
 
 const stage = useStage();
 const gone = { address: 'aws_sqs_queue.dead', type: 'aws_sqs_queue', isGone: true, changes: [] };
-const list = (expected: 'true' | 'false' = 'false') => listDrift({ expected }, stage.deps);
+const list = (expected: 'true' | 'false' = 'false') => listDrift({ actor: actors.ada, expected }, stage.deps);
 const events = async (name = 'foo') => {
   const { id } = await stage.read(name);
 
@@ -125,6 +126,28 @@ describe('the list of drift', () => {
       addresses: ['aws_sqs_queue.this'],
       version: '1.0.0',
     });
+  });
+
+  it('offers no mend that would be refused, as where its version is withdrawn or gone', async () => {
+    await stage.ready();
+    await driftOn(stage, [retention.object]);
+    const unmended = async () => (await list()).causes[0]?.environments[0]?.unmended;
+    const mend = () => changeEnvironment({ actor: actors.ada, name: 'foo', version: '1.0.0' }, stage.deps);
+    const { catalog } = stage.deps;
+    expect(await unmended()).toBeUndefined();
+    stage.deps.catalog = { read: () => Promise.reject(new Error('not now')) };
+    expect(await unmended()).toBeUndefined();
+    const newest = templateVersion({ version: '1.1.0', withdrawn: ['1.0.0'] });
+    const withdrawn = [{ name: 'playground', versions: [newest, templateVersion()] }];
+    for (const templates of [withdrawn, []]) {
+      stage.deps.catalog = { read: async () => ({ templates }) };
+      expect(await unmended()).toBe('not-offered');
+      await expect(mend()).rejects.toMatchObject({
+        code: templates[0] ? 'VersionWithdrawn' : 'TemplateNotFound',
+      });
+    }
+    stage.deps.catalog = catalog;
+    expect(await mend()).toMatchObject({ status: 'ready', run: {} });
   });
 
   it('leaves out what is expected, until its end, for those who may change the environment', async () => {

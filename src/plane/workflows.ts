@@ -34,7 +34,7 @@ export const workflows: Readonly<Record<AnyWorkflow, PlaneWorkflow>> = {
     isPreview: true,
   },
   'check-drift': {
-    comment: 'Holds an environment against what was applied, and changes nothing.',
+    comment: 'Compares an environment with what was applied, and changes nothing.',
     firstState: 'Check for drift',
     project: 'provision',
   },

@@ -44,7 +44,10 @@ test('there is one machine per workflow, and one definition of them all', () => 
   expect(readdirSync(join(process.cwd(), 'statemachines'))).toEqual([basename(definitionFile)]);
 });
 
-test.each(workflowNames.filter((name) => name !== 'preview-component'))(
+/** They came after one file held all definitions. */
+const younger: readonly string[] = ['check-drift', 'preview-component'];
+
+test.each(workflowNames.filter((name) => !younger.includes(name)))(
   '%s has the very definition that it had as a file of its own',
   (name) => {
     const digest = createHash('sha256').update(definitionOf(text, name)).digest('hex');

@@ -18,7 +18,7 @@ export const driftRoutes = [
     ...start,
     path: '/environments/{name}/drift/check',
     operation: 'check-drift',
-    summary: 'Check an environment for drift; a change that is requested meanwhile takes its place',
+    summary: 'Check an environment for drift; a change that is requested while it runs takes its place',
   },
   {
     ...change,

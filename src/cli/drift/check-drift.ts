@@ -10,7 +10,7 @@ export async function checkDrift(context: Context, name: string, wait: boolean):
   const { api, screen } = context;
   const asked = await api.checkDrift(name);
   if (!wait) {
-    screen.show(asked, () => [`Checking '${name}' for drift. 'idp drift' lists what is found.`]);
+    screen.show(asked, () => [`Checking '${asked.name}' for drift. 'idp drift' lists what is found.`]);
     return success;
   }
   const check = asked.check?.id;

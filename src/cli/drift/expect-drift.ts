@@ -20,7 +20,7 @@ export async function expectDrift(
   const end = instantOf(until, world.now());
   const view = await api.expectDrift(name, { cause, reason, until: end });
   screen.show(view, () => [
-    `Drift of the cause ${cause} is expected in '${name}' until ${formatInstant(end)}. 'idp drift --expected' shows it.`,
+    `Drift of the cause ${cause} is expected in '${view.name}' until ${formatInstant(end)}. 'idp drift --expected' shows it.`,
   ]);
 }
 
@@ -29,6 +29,6 @@ function instantOf(text: string, now: number): string {
   if (Ttl.safeParse(text).success) return new Date(now + parseTtl(text)).toISOString();
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(at))
-    throw usage(`--until: '${text}' is no time; write 3d, 2026-12-24 or 2026-12-24T12:00Z.`);
+    throw usage(`--until: '${text}' is not a time; write 3d, 2026-12-24 or 2026-12-24T12:00Z.`);
   return new Date(at).toISOString();
 }

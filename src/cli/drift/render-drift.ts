@@ -9,7 +9,7 @@ type Row = DriftList['causes'][number];
 
 const longestValue = 60;
 
-/** One row for each cause, and under it each environment with its addresses and what mends it. */
+/** One row for each cause, and under it each environment with its addresses and how it is fixed. */
 export function renderDrift(found: DriftList, paint: Paint): string[] {
   const lines = found.causes.flatMap((row) => [...renderCause(row, paint), '']);
   return [...lines, ...summaryOf(found)];
@@ -20,11 +20,11 @@ function renderCause({ cause, type, change, isHidden, environments }: Row, paint
     ? `${type}  ${change.attribute}: ${textOf(change.before)} → ${textOf(change.after)}`
     : `${type}  is gone`;
   const hidden = isHidden ? ['  Part of it is secret: it may differ between the environments.'] : [];
-  const header = ['  ENVIRONMENT', 'ADDRESSES', 'MEND', 'EXPECTED'].map(paint.dim);
+  const header = ['  ENVIRONMENT', 'ADDRESSES', 'FIX', 'EXPECTED'].map(paint.dim);
   const rows = environments.map((one) => [
     `  ${one.name}`,
     one.addresses.join(', '),
-    mendOf(one),
+    fixOf(one),
     one.expected ? `until ${formatInstant(one.expected.until)}: ${one.expected.reason}` : '',
   ]);
   const anyExpected = environments.some(({ expected }) => expected);
@@ -38,9 +38,9 @@ function renderCause({ cause, type, change, isHidden, environments }: Row, paint
 }
 
 /** A command is printed only where the control plane takes it. */
-function mendOf({ name, version, unmended }: Row['environments'][number]): string {
-  if (unmended === 'not-offered') return `another version: ${version} is not offered`;
-  if (unmended === 'part-of-stack') return 'the next revision of its stack';
+function fixOf({ name, version, changeRefused }: Row['environments'][number]): string {
+  if (changeRefused === 'not-offered') return `another version: ${version} is not offered`;
+  if (changeRefused === 'part-of-stack') return 'the next revision of its stack';
   return `idp update ${name} --version ${version}`;
 }
 

@@ -63,7 +63,7 @@ export const eventWords: Partial<Record<EventType, Say>> = {
   }),
   DriftFound: ({ event }) => ({
     type: 'environment.drifted',
-    title: `${event.environment} is not as it was applied`,
+    title: `${event.environment} has changed since it was applied`,
     text: `${counted(Number(event.data.objects), 'object')} changed outside, of ${counted(Number(event.data.causes), 'cause')}.`,
     ...lookAt(event),
     command: 'idp drift',

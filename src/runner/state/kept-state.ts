@@ -62,7 +62,7 @@ export async function withStateCopy<Result>(
   const workspace = await prepareWorkspace({ ...context, ...requested, user: context.terraformUser });
   return withTerraform({ context, workspace, engine: requested.pin.engine }, async (terraform) => {
     if (await openKeeper(context, terraform).restore()) return work(terraform);
-    throw runFailure('configuration', 'It has no Terraform state, so there is nothing to hold it against.');
+    throw runFailure('configuration', 'It has no Terraform state, so there is nothing to compare it with.');
   });
 }
 

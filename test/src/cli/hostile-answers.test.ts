@@ -124,7 +124,7 @@ const args: Record<string, readonly string[][]> = {
   plan: [['foo', '--run', id]],
   approve: [['foo', '--yes', '--no-wait']],
   reject: [['foo']],
-  cancel: [['foo']],
+  cancel: [['foo', '--no-wait']],
   retry: [['foo', '--no-wait']],
   extend: [['foo', '--ttl', '1d']],
   sleep: [['foo', '--no-wait']],

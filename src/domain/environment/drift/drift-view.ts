@@ -17,16 +17,16 @@ export const DriftSummary = z
 export type DriftSummary = z.infer<typeof DriftSummary>;
 
 /** Why an environment cannot be changed to the version that it has. */
-const Unmended = z.enum(['not-offered', 'part-of-stack']);
-export type Unmended = z.infer<typeof Unmended>;
+const ChangeRefused = z.enum(['not-offered', 'part-of-stack']);
+export type ChangeRefused = z.infer<typeof ChangeRefused>;
 
-/** One environment of a cause: where in it, and what mends it; `expected` where somebody said so. */
+/** One environment of a cause: where in it, and how it is fixed; `expected` where somebody said so. */
 const CausedIn = z.strictObject({
   name: z.string(),
   addresses: z.array(z.string()),
   at: Instant.describe('When it was found.'),
-  version: z.string().describe('The version of its template: a change to this version mends it.'),
-  unmended: Unmended.optional().describe(
+  version: z.string().describe('The version of its template: a change to this version fixes it.'),
+  changeRefused: ChangeRefused.optional().describe(
     'Why such a change is refused: its version is withdrawn or gone, or it is changed with its stack.',
   ),
   expected: ExpectedDrift.pick({ reason: true, by: true, until: true }).optional(),

@@ -15,7 +15,7 @@ export function expectDrift(environment: Environment, expectation: Expectation, 
   refuseUnfit(living, expectation, now);
   const others = expectedAt(living, now).filter(({ cause }) => cause !== expectation.cause);
   if (others.length >= mostExpected)
-    throw invalid('cause', `${mostExpected} causes are expected already; mend what is not meant to stay`);
+    throw invalid('cause', `${mostExpected} causes are expected already; fix what is not meant to stay`);
   const { cause, what, reason, until, by } = expectation;
   return {
     environment: { ...living, expected: [...others, { cause, ...what, reason, by, at: now, until }] },

@@ -18,7 +18,7 @@ export async function expectDrift(
   if (row.isHidden)
     throw invalid(
       'cause',
-      'part of this change is secret: another change of it would look the same. Mend it instead',
+      'part of this change is secret: another change of it would look the same. Fix it instead',
     );
   const by = input.actor.id;
   const what = { type: cutTo(200, row.type), attribute: row.change && cutTo(300, row.change.attribute) };

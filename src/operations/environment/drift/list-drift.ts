@@ -5,7 +5,7 @@ import { expectedAt } from '../../../domain/environment/drift/expected-drift';
 import { type Environment, isLiving } from '../../../domain/environment/environment';
 import type { Instant } from '../../../domain/base/time';
 import type { Catalog } from '../../../domain/template/template';
-import { whyUnmended } from '../../../domain/environment/drift/why-unmended';
+import { whyChangeRefused } from '../../../domain/environment/drift/why-change-refused';
 import type { Deps } from '../../ports/deps';
 import { doerOf, type ShowingDeps } from '../deeds/show-environment';
 import { gather } from '../list/gather';
@@ -59,8 +59,8 @@ function placeOf(environment: Environment, cause: string, { now, catalog }: Fact
   const found = expectedAt(environment, now).find((one) => one.cause === cause);
   const { version } = (applied ?? wanted).template;
   const expected = found && { reason: found.reason, by: found.by, until: found.until };
-  const unmended = whyUnmended(environment, version, catalog);
-  return { name, version, ...(unmended && { unmended }), ...(expected && { expected }) };
+  const changeRefused = whyChangeRefused(environment, version, catalog);
+  return { name, version, ...(changeRefused && { changeRefused }), ...(expected && { expected }) };
 }
 
 function withoutExpected(row: DriftRow): DriftRow {

@@ -128,26 +128,26 @@ describe('the list of drift', () => {
     });
   });
 
-  it('offers no mend that would be refused, as where its version is withdrawn or gone', async () => {
+  it('offers no fix that would be refused, as where its version is withdrawn or gone', async () => {
     await stage.ready();
     await driftOn(stage, [retention.object]);
-    const unmended = async () => (await list()).causes[0]?.environments[0]?.unmended;
-    const mend = () => changeEnvironment({ actor: actors.ada, name: 'foo', version: '1.0.0' }, stage.deps);
+    const changeRefused = async () => (await list()).causes[0]?.environments[0]?.changeRefused;
+    const fix = () => changeEnvironment({ actor: actors.ada, name: 'foo', version: '1.0.0' }, stage.deps);
     const { catalog } = stage.deps;
-    expect(await unmended()).toBeUndefined();
+    expect(await changeRefused()).toBeUndefined();
     stage.deps.catalog = { read: () => Promise.reject(new Error('not now')) };
-    expect(await unmended()).toBeUndefined();
+    expect(await changeRefused()).toBeUndefined();
     const newest = templateVersion({ version: '1.1.0', withdrawn: ['1.0.0'] });
     const withdrawn = [{ name: 'playground', versions: [newest, templateVersion()] }];
     for (const templates of [withdrawn, []]) {
       stage.deps.catalog = { read: async () => ({ templates }) };
-      expect(await unmended()).toBe('not-offered');
-      await expect(mend()).rejects.toMatchObject({
+      expect(await changeRefused()).toBe('not-offered');
+      await expect(fix()).rejects.toMatchObject({
         code: templates[0] ? 'VersionWithdrawn' : 'TemplateNotFound',
       });
     }
     stage.deps.catalog = catalog;
-    expect(await mend()).toMatchObject({ status: 'ready', run: {} });
+    expect(await fix()).toMatchObject({ status: 'ready', run: {} });
   });
 
   it('leaves out what is expected, until its end, for those who may change the environment', async () => {

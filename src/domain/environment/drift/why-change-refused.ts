@@ -1,14 +1,14 @@
 import type { Catalog } from '../../template/template';
 import { isOffered } from '../allow-use';
 import type { Environment } from '../environment';
-import type { Unmended } from './drift-view';
+import type { ChangeRefused } from './drift-view';
 
 /** Why a change to the version that an environment has is refused; undefined where it may be asked for, or no catalog could be read. */
-export function whyUnmended(
+export function whyChangeRefused(
   { stack, wanted }: Environment,
   version: string,
   catalog: Catalog | undefined,
-): Unmended | undefined {
+): ChangeRefused | undefined {
   if (stack) return 'part-of-stack';
   if (!catalog) return undefined;
   const { name: template, version: own, bundle } = wanted.template;

@@ -55,8 +55,8 @@ export const workflows: readonly Workflow[] = [
   },
   {
     title: 'Find out what went wrong',
-    says: 'What happened, who did it, and where a value or a cost comes from.',
-    commands: ['logs', 'runs', 'events', 'why', 'refusals'],
+    says: 'What happened, who did it, what was changed by hand, and where a value or a cost comes from.',
+    commands: ['logs', 'runs', 'events', 'drift', 'why', 'refusals'],
   },
   {
     title: 'Repair',

@@ -106,6 +106,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   ttl: free,
   sleep: free,
   by: free,
+  hours: free,
   version: free,
   from: free,
   digest: free,

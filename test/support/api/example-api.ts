@@ -12,6 +12,8 @@ export const exampleParams = {
   team: 'shop',
   name: 'web',
   stack: 'dev',
+  plan: '01KDVDNA000000000000000005',
+  component: 'vpc',
   id: '01KDVDNA000000000000000004',
   template: 'playground',
   delivery: '01KDVDNA000000000000000004-000012.topic',

@@ -36,6 +36,8 @@ export async function runIdp(examineStage: World['examineStage']): Promise<void>
       (await import('../src/author/workshop')).openWorkshop(process.cwd(), process.argv[1]),
     readTemplates: async (folder) =>
       (await import('../src/author/read-catalog-folder')).readCatalogFolder(folder),
+    readRootModules: async (base, folders) =>
+      (await import('../src/author/read-root-modules')).readRootModules(base, folders),
     readFilesOf: async (wanted) => (await import('../src/author/git/read-files')).readFilesOf(wanted),
     openSource: async (zip, digest) =>
       (await import('../src/author/trace/open-source')).openSource(zip, digest),

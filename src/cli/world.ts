@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { ClientWorld } from '../client/world';
 import type { ProcessEnvironment } from '../config/read-config';
 import type { Check } from '../domain/base/check';
+import type { ModuleFacts } from '../domain/stack/import-atmos/module-facts';
 import type { FilesOfCommit, FolderOfTemplates, Workshop } from '../client/templates/workshop';
 import type { OpenSource } from '../client/templates/template-source';
 
@@ -27,6 +28,8 @@ export interface World extends ClientWorld {
   workshop: () => Promise<Workshop>;
   /** Reads the templates of a folder as they would be published; loaded for the command that needs them alone. */
   readTemplates: (folder: string) => Promise<FolderOfTemplates>;
+  /** Reads the root modules of folders below one; loaded for the command that needs them alone. */
+  readRootModules: (base: string, folders: readonly string[]) => Promise<ReadonlyMap<string, ModuleFacts>>;
   /** Reads files of a folder as a commit of its repository has them; loaded for the command that needs them alone. */
   readFilesOf: (wanted: {
     folder: string;

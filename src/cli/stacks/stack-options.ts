@@ -24,6 +24,9 @@ export interface StackOptions extends ComplianceOptions {
   reason?: string;
   /** The time to add to a lease. */
   by?: string;
+  /** The folder that is written into. */
+  into?: string;
+  dryRun?: true;
   /** What stands behind the action. */
   words: readonly string[];
 }

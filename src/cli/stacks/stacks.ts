@@ -10,14 +10,18 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
   describe: (command) => {
     command
       .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(works)))
-      .argument('[stack]', 'the stack; validate: the folder; affected: the commit to compare with')
+      .argument(
+        '[stack]',
+        'the stack; validate: the folder; affected: the commit to compare with; import: atmos',
+      )
       .argument(
         '[to]',
-        'affected: the commit that is compared (default: the files as they are); extend: the time to add',
+        'affected: the commit that is compared (default: the files as they are); extend: the time to add; import: the folder of the repository',
       );
     addFolderFlags(command);
     addPlaneFlags(command);
     addCheckFlags(command);
+    addImportFlags(command);
     command.addHelpText(
       'after',
       examples(
@@ -36,6 +40,7 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
         'idp stacks timeline dev',
         'idp stacks extend dev 2d',
         'idp stacks destroy dev',
+        'idp stacks import atmos ../infrastructure --dry-run',
         'idp stacks check dev --profile soc2',
         'idp stacks check --all --profile pci --output markdown',
       ),
@@ -83,6 +88,12 @@ function addCheckFlags(command: Command): void {
     .option('--exceptions <file>', 'check: what does not count (default: compliance.yaml, if there is one)')
     .addOption(stackProfileOption())
     .addOption(outputOption());
+}
+
+function addImportFlags(command: Command): void {
+  command
+    .option('--into <folder>', 'import: the folder that the stacks are written into (default: stacks)')
+    .option('--dry-run', 'import: write nothing');
 }
 
 function addPlaneFlags(command: Command): void {

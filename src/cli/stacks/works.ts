@@ -46,6 +46,11 @@ const ofFolder = {
     more: true,
     work: async (context, options) => (await import('./affected-stacks')).affectedStacks(context, options),
   },
+  import: {
+    flags: ['templates', 'into', 'dryRun'],
+    more: true,
+    work: async (context, options) => (await import('./import-stacks')).importStacks(context, options),
+  },
   check: {
     flags: ['folder', 'all', 'exceptions', 'full'],
     work: async (context, options, what) =>

@@ -3,6 +3,7 @@ import { runProgram } from '../../../src/cli/program';
 import { openSource } from '../../../src/author/trace/open-source';
 import { readFilesOf } from '../../../src/author/git/read-files';
 import { readCatalogFolder } from '../../../src/author/read-catalog-folder';
+import { readRootModules } from '../../../src/author/read-root-modules';
 import { openWorkshop } from '../../../src/author/workshop';
 import type { Input, Output, World } from '../../../src/cli/world';
 import { start } from '../builders/births';
@@ -65,6 +66,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     examineStage,
     workshop: around.workshop ?? (() => openWorkshop(cwd)),
     readTemplates: readCatalogFolder,
+    readRootModules,
     readFilesOf,
     openSource,
     unread: around.unread ?? new AbortController().signal,

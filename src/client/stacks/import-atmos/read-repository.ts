@@ -79,8 +79,8 @@ function configOf(name: string, text: string): AtmosConfig {
   }
   const { base_path, stacks, components, settings, templates } = parsed.data;
   return {
-    stacksPath: inside(name, base_path ?? '.', stacks?.base_path ?? 'stacks'),
-    componentsPath: inside(
+    stacksPath: pathOf(name, base_path ?? '.', stacks?.base_path ?? 'stacks'),
+    componentsPath: pathOf(
       name,
       base_path ?? '.',
       components?.terraform?.base_path ?? 'components/terraform',
@@ -106,13 +106,13 @@ function clean(pattern: string): string {
   return pattern.replace(/^\.\//, '');
 }
 
-function inside(name: string, base: string, path: string): string {
-  const joined = posix
-    .normalize(posix.join(base === '' || base.startsWith('!') ? '.' : base, path))
-    .replace(/\/$/, '');
-  if (!joined.startsWith('..') && !joined.startsWith('/')) return joined;
-  throw new CliError('invalid', `${name}: ${path} leaves the folder of the repository (${joined}).`, {
-    hints: ['Name the folder in which base_path, stacks.base_path and components.terraform.base_path lie.'],
+/** A folder may lie beside the one that is named, as where several repositories share their components. */
+function pathOf(name: string, base: string, path: string): string {
+  const root = base === '' || base.startsWith('!') ? '.' : base;
+  const joined = posix.normalize(posix.join(root, path)).replace(/\/$/, '');
+  if (!posix.isAbsolute(root) && !posix.isAbsolute(path)) return joined;
+  throw new CliError('invalid', `${name}: ${joined} is not below the folder of the repository.`, {
+    hints: ['Write a path from the folder of atmos.yaml.'],
   });
 }
 
@@ -129,7 +129,7 @@ async function listFiles(root: string): Promise<string[]> {
       const path = under === '' ? entry.name : `${under}/${entry.name}`;
       if (entry.name === '.git' || entry.name === 'node_modules') continue;
       if (entry.isDirectory()) open.push(path);
-      else if (entry.isFile() && /\.ya?ml(?:\.tmpl)?$/.test(entry.name)) found.push(path);
+      else if (entry.isFile() && /\.(?:ya?ml|tmpl)$/.test(entry.name)) found.push(path);
     }
     if (found.length > mostFiles)
       throw new CliError('invalid', `${root} has more than ${mostFiles} manifests.`);

@@ -37,6 +37,7 @@ function componentsOf(root: MapNode, manifest: string, importing: Importing): At
   return [...all].flatMap(([name, one]) => {
     if (one.kind !== 'map') return [];
     const resolved = resolveOne(name, one, { root, all, importing });
+    listLost(resolved, { root, all, importing });
     const stack = stackNameOf(resolved, { root, manifest, importing });
     const component = { ...resolved, manifest, stack };
     return [{ ...component, ...rendered(component, root, importing) }];
@@ -79,6 +80,34 @@ function resolveOne(name: string, own: MapNode, around: Around): Resolved {
     sections: [...bases, own],
   };
 }
+
+/** What Atmos has for itself, and what it would read from elsewhere, is listed: nothing is left out in silence. */
+function listLost({ sections, isAbstract }: Resolved, { root, importing: { findings } }: Around): void {
+  if (isAbstract) return;
+  for (const section of [root, mapAt(root, 'terraform'), ...sections]) {
+    const vars = at(section, 'vars');
+    if (vars?.kind === 'scalar' && vars.value !== null)
+      findings.push({
+        kind: 'template',
+        ...problemAt(
+          vars.at,
+          `vars is '${String(vars.value)}', which Atmos reads when it runs; its values are not written`,
+        ),
+      });
+    for (const [name, why] of Object.entries(lostSections)) {
+      const found = at(section, name);
+      if (found) findings.push({ kind: 'lost', ...problemAt(found.key ?? found.at, `${name}: ${why}`) });
+    }
+  }
+}
+
+const lostSections = {
+  backend: 'the control plane keeps the state of each component; idp adopt takes the old one over',
+  remote_state_backend: 'a value of another component is a reference',
+  providers: 'the control plane configures the provider for the target',
+  hooks: 'there are no hooks; have a script call the commands of idp',
+  env: 'variables of the environment do not reach Terraform; make them inputs',
+} as const;
 
 /** What a base is made from counts for what inherits from it; what it inherits itself, and whether it is abstract, does not. */
 function inheritedMetadata(base: MapNode): MapNode | undefined {
@@ -221,7 +250,7 @@ function rendered(
     atmos_manifest: path,
     atmos_stack_file: path,
     component: folder,
-    workspace: `${stack}-${name}`.replaceAll('/', '-'),
+    workspace: (folder === name ? stack : `${stack}-${name}`).replaceAll('/', '-'),
   };
   const fill = (map: MapNode) => mapTexts(map, (text) => fillText(text, data)) as MapNode;
   return { vars: fill(component.vars), settings: fill(component.settings) };
@@ -230,5 +259,6 @@ function rendered(
 function fillText(text: string, data: Record<string, NodeValue>): string {
   if (!hasActions(text)) return text;
   const result = renderTemplate(text, data);
-  return 'text' in result ? result.text : text;
+  // What has no value here may have one in Atmos, which knows more: then the template stays, and is listed.
+  return 'text' in result && !result.text.includes('<no value>') ? result.text : text;
 }

@@ -1,6 +1,12 @@
 /** Whether a path matches a pattern of Atmos: `*`, `?`, `**`, `{a,b}` and `[…]`. */
 export function matchesGlob(pattern: string, path: string): boolean {
-  return expressionFor(pattern).test(path);
+  return pattern === path || (areClosed(pattern) && expressionFor(pattern).test(path));
+}
+
+/** Where braces and brackets do not close, a pattern is a name like any other. */
+function areClosed(pattern: string): boolean {
+  const braces = pattern.replaceAll(/[^{}]/g, '');
+  return !braces.replaceAll('{}', '').replaceAll('{}', '').replaceAll('{}', '');
 }
 
 function expressionFor(pattern: string): RegExp {

@@ -196,6 +196,11 @@ const functions: Readonly<Record<string, (...args: Value[]) => Value>> = {
   quote: (text) => JSON.stringify(textOf(text)),
   squote: (text) => `'${textOf(text)}'`,
   toString: (value: Value) => textOf(value),
+  'strings.Title': (text) =>
+    textOf(text).replaceAll(/(?<![\p{L}\p{N}_'’])\p{L}/gu, (letter) => letter.toUpperCase()),
+  'strings.Quote': (text) => JSON.stringify(textOf(text)),
+  'strings.ToLower': (text) => textOf(text).toLowerCase(),
+  'strings.ToUpper': (text) => textOf(text).toUpperCase(),
   printf: (form, ...args) => printed(textOf(form), args),
 };
 

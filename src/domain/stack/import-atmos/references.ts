@@ -21,9 +21,9 @@ function readFunction(text: string): ReadText {
   const plain = text
     .trim()
     .replace(/\s+\/\/.*$/s, '')
-    .replace(/^(\S+\s+\S+\s+)["']?(.*?)["']?$/s, '$1$2');
+    .replace(/^(\S+\s+\S+\s+)(["'])(.*)\2$/s, '$1$3');
   const [name = '', ...args] =
-    (/^!terraform\./.test(text) ? plain : text.trim()).match(/"[^"]*"|'[^']*'|[^\s]+/g) ?? [];
+    (/^!terraform\./.test(text) ? plain : text.trim()).match(/"[^"]*"|'[^']*'|\{\{.*?\}\}|[^\s]+/g) ?? [];
   if (!/^![a-z]/.test(name)) return undefined;
   if (!outputs.includes(name))
     return { why: `${name} is worked out by Atmos when it runs; write the value, or a reference` };

@@ -150,9 +150,8 @@ function filesFor(path: string, from: string, { files }: AtmosRepository): strin
     else if (step !== '.' && step !== '') steps.push(step);
   const wanted = steps.join('/');
   const hasEnding = /\.(?:ya?ml)(?:\.tmpl)?$/.test(wanted);
-  const names = hasEnding
-    ? [wanted]
-    : ['.yaml', '.yml', '.yaml.tmpl', '.yml.tmpl'].map((end) => wanted + end);
+  const endings = ['.yaml', '.yml', '.yaml.tmpl', '.yml.tmpl', ''];
+  const names = hasEnding ? [wanted] : endings.map((end) => wanted + end);
   const exact = names.find((name) => files.has(name));
   if (exact !== undefined) return [exact];
   return [...files.keys()].filter((file) => names.some((name) => matchesGlob(name, file))).sort();

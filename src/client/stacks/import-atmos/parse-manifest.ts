@@ -81,7 +81,7 @@ function readEntries(pairs: readonly Pair[], reading: Reading, { at, depth }: Ar
   for (const { key, value } of pairs) {
     const scalar = key as Scalar | null;
     const place = scalar?.range ? placeOf(scalar.range[0], reading.file, reading.lines) : at;
-    const name = scalar?.source ?? String(scalar?.value ?? '');
+    const name = scalar?.source ?? '';
     const node = readNode(value, reading, { at: place, key: place, depth });
     if (name !== '<<') own.set(name, node);
     else for (const one of node.kind === 'list' ? node.items : [node]) takeOver(one, merged);

@@ -53,7 +53,7 @@ interface Around {
 type Resolved = Omit<AtmosComponent, 'manifest' | 'stack'>;
 
 function resolveOne(name: string, own: MapNode, around: Around): Resolved {
-  const bases = basesOf(name, own, { ...around, trail: [name] });
+  const bases = basesOf(own, { ...around, trail: [name] });
   const lists = listsFor(own, bases, around);
   const layersOf = (section: string) => [
     mapAt(around.root, section),
@@ -148,7 +148,7 @@ interface Inheriting extends Around {
 }
 
 /** What a component inherits, the lowest first: the bases of each base come before it. */
-function basesOf(name: string, own: MapNode, around: Inheriting): MapNode[] {
+function basesOf(own: MapNode, around: Inheriting): MapNode[] {
   const isBase = around.trail.length > 1;
   const isAbstract = textAt(own, 'metadata', 'type') === 'abstract';
   const top = at(own, 'component');
@@ -162,13 +162,14 @@ function basesOf(name: string, own: MapNode, around: Inheriting): MapNode[] {
     const isOwnFolder = item === top && !around.all.has(base);
     const found = around.all.get(base);
     if (isOwnFolder) return [];
-    if (found?.kind !== 'map') return missing(base, name, item, around);
+    if (found?.kind !== 'map') return missing(base, item, around);
     if (around.trail.includes(base)) return circle(base, item, around);
-    return [...basesOf(base, found, { ...around, trail: [...around.trail, base] }), found];
+    return [...basesOf(found, { ...around, trail: [...around.trail, base] }), found];
   });
 }
 
-function missing(base: string, name: string, { at: place }: Node, { importing }: Around): [] {
+function missing(base: string, { at: place }: Node, { importing, trail }: Inheriting): [] {
+  const name = trail.at(-1) ?? '';
   const message = `'${name}' inherits from '${base}', which is not in this stack`;
   importing.findings.push({ kind: 'cannot-plan', ...problemAt(place, message) });
   return [];

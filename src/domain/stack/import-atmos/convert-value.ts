@@ -40,9 +40,11 @@ type Text = Extract<Node, { kind: 'scalar' }> & { value: string };
 function convertText(node: Text, path: Path, work: ConvertingValue): Node {
   const read = readText(node.value);
   if (read === undefined) return plainText(node, path, work);
-  if ('why' in read) return asWritten(node, 'template', `${path.join('.')}: ${read.why}`, work);
+  if ('why' in read)
+    return asWritten(node, { kind: 'template', message: `${path.join('.')}: ${read.why}` }, work);
   const target = targetOf(read.reference, work);
-  if ('why' in target) return asWritten(node, 'cannot-plan', `${path.join('.')}: ${target.why}`, work);
+  if ('why' in target)
+    return asWritten(node, { kind: 'cannot-plan', message: `${path.join('.')}: ${target.why}` }, work);
   if (read.isForeign) {
     const message = `${path.join('.')} is the text ${node.value} in Atmos; it is written as the reference ${target.ref}`;
     work.findings.push({ kind: 'literal', ...problemAt(node.at, message) });
@@ -54,7 +56,11 @@ function referenceTo(ref: string, { at, key }: Node): Node {
   return { kind: 'map', at, key, entries: new Map([['ref', { kind: 'scalar', at, value: ref }]]) };
 }
 
-function asWritten(node: Text, kind: FindingKind, message: string, { findings }: ConvertingValue): Node {
+function asWritten(
+  node: Text,
+  { kind, message }: { kind: FindingKind; message: string },
+  { findings }: ConvertingValue,
+): Node {
   findings.push({ kind, ...problemAt(node.at, message) });
   return literal(node);
 }

@@ -69,16 +69,16 @@ interface Work extends Converting {
 function convertStack(stack: string, named: readonly Named[], work: Work): ConvertedStack {
   const name = work.known.stackName(stack);
   const [first] = named;
-  if (first && name !== stack) work.findings.push(renamed(first.source.at, 'stack', stack, name));
+  if (first && name !== stack) work.findings.push(renamed(first.source.at, `stack '${stack}'`, name));
   for (const one of named)
     if (one.name !== one.source.name)
-      work.findings.push(renamed(one.source.at, 'component', one.source.name, one.name));
+      work.findings.push(renamed(one.source.at, `component '${one.source.name}'`, one.name));
   const components = named.map((one) => [one.name, convertComponent(one.source, work)] as const);
   return { name, heads: headsOf(named), components: new Map(components) };
 }
 
-function renamed(at: FilePlace, what: string, from: string, to: string): Finding {
-  return { kind: 'renamed', ...problemAt(at, `the ${what} '${from}' is called '${to}' here`) };
+function renamed(at: FilePlace, what: string, to: string): Finding {
+  return { kind: 'renamed', ...problemAt(at, `the ${what} is called '${to}' here`) };
 }
 
 /** What all components of a stack say alike is said by the stack. */

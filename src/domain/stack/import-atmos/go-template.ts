@@ -19,8 +19,8 @@ export function hasActions(text: string): boolean {
  */
 export function renderTemplate(text: string, data: TemplateData): Rendered {
   try {
-    const state = { parts: partsOf(text), next: 0 };
-    const rendered = renderBlock(state, data, true);
+    const state = { parts: partsOf(text), next: 0, data };
+    const rendered = renderBlock(state, true);
     if (state.next < state.parts.length) throw new NotRendered('{{ end }} has no beginning');
     return { text: rendered };
   } catch (error) {
@@ -30,6 +30,7 @@ export function renderTemplate(text: string, data: TemplateData): Rendered {
 }
 
 interface State {
+  data: TemplateData;
   parts: Part[];
   next: number;
 }
@@ -52,35 +53,35 @@ function partsOf(text: string): Part[] {
 }
 
 /** Renders up to the `else` or `end` that belongs to it, which is left to be read. */
-function renderBlock(state: State, data: TemplateData, isShown: boolean): string {
+function renderBlock(state: State, isShown: boolean): string {
   let out = '';
   for (let part = state.parts[state.next]; part; part = state.parts[state.next]) {
     if (part.kind === 'action' && /^(?:else|end)\b/.test(part.words)) return out;
     state.next += 1;
     if (part.kind === 'text') out += part.text;
-    else if (/^if\s/.test(part.words)) out += renderIf(part.words.slice(2), state, data, isShown);
+    else if (/^if\s/.test(part.words)) out += renderIf(part.words.slice(2), state, isShown);
     else if (/^(?:range|with|define|template|block|break|continue)\b/.test(part.words))
       throw new NotRendered(`'${part.words.split(/\s/)[0] ?? ''}' of a Go template is not rendered here`);
-    else if (isShown && !part.words.startsWith('/*')) out += show(evaluate(part.words, data));
+    else if (isShown && !part.words.startsWith('/*')) out += show(evaluate(part.words, state.data));
   }
   return out;
 }
 
-function renderIf(condition: string, state: State, data: TemplateData, isShown: boolean): string {
-  const holds = isShown && isTrue(evaluate(condition, data));
-  const yes = renderBlock(state, data, holds);
+function renderIf(condition: string, state: State, isShown: boolean): string {
+  const holds = isShown && isTrue(evaluate(condition, state.data));
+  const yes = renderBlock(state, holds);
   const end = state.parts[state.next];
   if (end?.kind !== 'action') throw new NotRendered('{{ if }} has no {{ end }}');
   state.next += 1;
   if (end.words === 'end') return holds ? yes : '';
   const chained = /^else\s+if\s(.*)$/s.exec(end.words);
   const isOther = isShown && !holds;
-  const no = chained ? renderIf(chained[1] ?? '', state, data, isOther) : renderElse(state, data, isOther);
+  const no = chained ? renderIf(chained[1] ?? '', state, isOther) : renderElse(state, isOther);
   return holds ? yes : no;
 }
 
-function renderElse(state: State, data: TemplateData, isShown: boolean): string {
-  const no = renderBlock(state, data, isShown);
+function renderElse(state: State, isShown: boolean): string {
+  const no = renderBlock(state, isShown);
   state.next += 1;
   return isShown ? no : '';
 }
@@ -94,7 +95,7 @@ function isTrue(value: Value): boolean {
 function show(value: Value): string {
   if (value === undefined || value === null) return '<no value>';
   if (typeof value === 'object') throw new NotRendered('a map or list is put into a text');
-  return String(value as string);
+  return textOf(value);
 }
 
 type Token = string;

@@ -31,10 +31,14 @@ function readFunction(text: string): ReadText {
   if (component === undefined || second === undefined || args.length > 3)
     return { why: `${name} cannot be read` };
   const isOther = third !== undefined && !/^\{\{-?\s*\.(?:stack|atmos_stack)\s*-?\}\}$/.test(second);
-  return outputOf(component, isOther ? second : undefined, third ?? second, false);
+  return outputOf([component, isOther ? second : undefined], third ?? second, false);
 }
 
-function outputOf(component: string, stack: string | undefined, path: string, isForeign: boolean): ReadText {
+function outputOf(
+  [component, stack]: [string, string | undefined],
+  path: string,
+  isForeign: boolean,
+): ReadText {
   const plain = path.replaceAll(/\[["']?([\w-]+)["']?\]/g, '.$1').replace(/^\./, '');
   const [output = '', step, ...more] = plain.split('.');
   const isPlain = /^[\w.-]+$/.test(plain) && output !== '' && more.length === 0;
@@ -51,7 +55,7 @@ const template =
 function readTemplate(text: string): ReadText {
   if (!text.includes('{{')) return undefined;
   const [, component, stack, output] = template.exec(text.trim()) ?? [];
-  if (component !== undefined && output !== undefined) return outputOf(component, stack, output, false);
+  if (component !== undefined && output !== undefined) return outputOf([component, stack], output, false);
   return { why: 'the Go template could not be rendered; write the value, or a reference' };
 }
 
@@ -62,7 +66,7 @@ function readLookalike(text: string): ReadText {
   )?.[1];
   const [component, path] = inner?.split(/\.(.*)/s) ?? [];
   if (component === undefined || path === undefined || path === '') return undefined;
-  return outputOf(component, undefined, path.replace(/^outputs\./, ''), true);
+  return outputOf([component, undefined], path.replace(/^outputs\./, ''), true);
 }
 
 /** Ids that AWS gives, which nobody knows before the thing is there. */

@@ -35,8 +35,7 @@ export function resolveManifest(file: string, importing: Importing): MapNode | u
 }
 
 function follow(file: string, how: Import, importing: Importing): Manifest | undefined {
-  const shown = `${importing.config.stacksPath}/${file}`;
-  const own = readManifest(file, shown, how, importing);
+  const own = readManifest(file, how, importing);
   if (own === undefined) return undefined;
   const { lists } = importing.config;
   const inline = mergeMaps(
@@ -72,10 +71,12 @@ function isCircle({ file, at: place }: Imported, trail: readonly string[], { fin
   return true;
 }
 
-function readManifest(file: string, shown: string, how: Import, importing: Importing): MapNode | undefined {
+function readManifest(file: string, how: Import, importing: Importing): MapNode | undefined {
+  const shown = `${importing.config.stacksPath}/${file}`;
   const written = importing.files.get(file) ?? '';
   const isRendered = (how.context.entries.size > 0 || file.endsWith('.tmpl')) && !how.skipTemplates;
-  const text = isRendered && hasActions(written) ? renderFile(written, shown, how, importing) : written;
+  const text =
+    isRendered && hasActions(written) ? renderFile({ text: written, file: shown }, how, importing) : written;
   const parsed = importing.parse(shown, text);
   if ('kind' in parsed) return withLocals(parsed);
   importing.findings.push({ ...parsed, kind: 'unread' });
@@ -83,7 +84,11 @@ function readManifest(file: string, shown: string, how: Import, importing: Impor
 }
 
 /** What a context does not say may be for the templates of the stack, which are rendered last: then the text stays. */
-function renderFile(text: string, shown: string, { context }: Import, { findings }: Importing): string {
+function renderFile(
+  { text, file }: { text: string; file: string },
+  { context }: Import,
+  { findings }: Importing,
+): string {
   const data = valueOf(context) as TemplateData;
   const whole = renderTemplate(text, data);
   if ('text' in whole && !whole.text.includes('<no value>')) return whole.text;
@@ -94,7 +99,7 @@ function renderFile(text: string, shown: string, { context }: Import, { findings
       const rendered = renderTemplate(line, data);
       if ('text' in rendered && !rendered.text.includes('<no value>')) return rendered.text;
       const why = 'why' in rendered ? rendered.why : 'a value is not in the context of the import';
-      findings.push({ kind: 'template', file: shown, line: index + 1, column: 1, message: why });
+      findings.push({ kind: 'template', file, line: index + 1, column: 1, message: why });
       return line;
     })
     .join('\n');

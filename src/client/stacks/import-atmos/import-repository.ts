@@ -1,5 +1,6 @@
 import { resolveComponents } from '../../../domain/stack/import-atmos/components';
-import { type ConvertedStack, convertStacks } from '../../../domain/stack/import-atmos/convert';
+import { convertStacks } from '../../../domain/stack/import-atmos/convert';
+import type { ConvertedStack } from '../../../domain/stack/import-atmos/converted';
 import type { ModuleFacts } from '../../../domain/stack/import-atmos/module-facts';
 import type { Finding } from '../../../domain/stack/import-atmos/repository';
 import { sortProblems } from '../../../domain/stack/place';

@@ -1,5 +1,5 @@
 import { Document, type Node as YamlNode, YAMLMap, YAMLSeq } from 'yaml';
-import type { ConvertedStack } from '../../../domain/stack/import-atmos/convert';
+import type { ConvertedStack } from '../../../domain/stack/import-atmos/converted';
 import type { Node } from '../../../domain/stack/node';
 
 /** A converted stack as the text of its file. */

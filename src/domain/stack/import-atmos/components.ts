@@ -1,10 +1,10 @@
 import { type MapNode, type Node, type NodeValue, valueOf } from '../node';
 import { problemAt } from '../place';
 import { hasActions, renderTemplate } from './go-template';
-import { mapTexts } from './locals';
+import { changeTexts } from './locals';
 import { at, type ListStrategy, mapAt, mergeMaps, noMap, scalarAt, strategyOf, textAt } from './merge-values';
 import type { Finding } from './repository';
-import { type Importing, nameIn, resolveManifest } from './resolve-manifest';
+import { type Importing, saidName, resolveManifest } from './resolve-manifest';
 
 /** A component of Atmos in one stack, with everything that its manifests say of it. */
 export interface AtmosComponent {
@@ -191,7 +191,7 @@ interface Naming {
 function stackNameOf(component: Resolved, { root, manifest, importing }: Naming): string {
   const { nameTemplate, namePattern } = importing.config;
   const path = manifest.replace(/\.ya?ml(?:\.tmpl)?$/, '');
-  const said = nameIn(root);
+  const said = saidName(root);
   if (said !== undefined) return said;
   if (nameTemplate !== undefined && nameTemplate !== '') {
     const rendered = renderTemplate(nameTemplate, dataOf(component));
@@ -253,7 +253,7 @@ function rendered(
     component: folder,
     workspace: (folder === name ? stack : `${stack}-${name}`).replaceAll('/', '-'),
   };
-  const fill = (map: MapNode) => mapTexts(map, (text) => fillText(text, data)) as MapNode;
+  const fill = (map: MapNode) => changeTexts(map, (text) => fillText(text, data)) as MapNode;
   return { vars: fill(component.vars), settings: fill(component.settings) };
 }
 

@@ -2,7 +2,7 @@ import type { Node } from '../node';
 import { problemAt } from '../place';
 import { isReference } from '../reference';
 import type { AtmosComponent } from './components';
-import type { Converted, Converting } from './convert';
+import type { Converted, Converting } from './converted';
 import { type AtmosReference, readText, whyLiteral } from './references';
 import type { FindingKind } from './repository';
 

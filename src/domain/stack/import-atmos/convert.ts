@@ -3,39 +3,12 @@ import { type MapNode, type Node, type ScalarNode, valueOf } from '../node';
 import { type FilePlace, problemAt } from '../place';
 import type { AtmosComponent } from './components';
 import { convertValue } from './convert-value';
+import type { Converted, ConvertedComponent, ConvertedStack, Converting } from './converted';
 import { mapAt, scalarAt, textAt } from './merge-values';
 import type { ModuleFacts } from './module-facts';
 import { whyNotPlanned } from './module-facts';
 import { openNames, templateNameOf } from './names';
 import type { Finding } from './repository';
-
-/** A stack as it is written. */
-export interface ConvertedStack {
-  name: string;
-  heads: { account?: string; region?: string; environment?: string };
-  components: Map<string, ConvertedComponent>;
-}
-
-/** A component as it is written. */
-export interface ConvertedComponent {
-  source: AtmosComponent;
-  template: string;
-  isEnabled: boolean;
-  after: string[];
-  inputs: MapNode;
-}
-
-/** What converting goes by. */
-export interface Converting {
-  modules: ReadonlyMap<string, ModuleFacts>;
-  findings: Finding[];
-}
-
-/** The components that can be built, by the stacks and names that they get here. */
-export interface Converted {
-  stackName: (name: string) => string;
-  find: (stack: string, component: string) => { name: string; source: AtmosComponent } | undefined;
-}
 
 /** Stacks of Atmos as ours; what is not taken over is put to the findings. */
 export function convertStacks(

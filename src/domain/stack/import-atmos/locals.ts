@@ -9,7 +9,7 @@ export function withLocals(root: MapNode): MapNode {
   const terraform = mapAt(root, 'terraform', 'locals');
   const values = { ...valuesOf(root), locals: resolveLocals(locals, root) };
   const inner = terraform && { ...values, locals: { ...values.locals, ...resolveLocals(terraform, root) } };
-  const filled = mapTexts(root, (text) =>
+  const filled = changeTexts(root, (text) =>
     usesLocals(text) ? (render(text, inner ?? values) ?? text) : text,
   );
   return filled.kind === 'map' ? filled : root;
@@ -31,7 +31,7 @@ function resolveLocals(locals: MapNode, root: MapNode): Record<string, NodeValue
   let node: Node = locals;
   for (let round = 0; round <= locals.entries.size; round += 1) {
     const data = { ...valuesOf(root), locals: withoutActions(node) };
-    node = mapTexts(node, (text) => (hasActions(text) ? (render(text, data) ?? text) : text));
+    node = changeTexts(node, (text) => (hasActions(text) ? (render(text, data) ?? text) : text));
   }
   return withoutActions(node);
 }
@@ -47,10 +47,13 @@ function render(text: string, data: Record<string, unknown>): string | undefined
 }
 
 /** A value with each of its texts changed. */
-export function mapTexts(node: Node, change: (text: string, node: Node) => string): Node {
-  if (node.kind === 'list') return { ...node, items: node.items.map((item) => mapTexts(item, change)) };
+export function changeTexts(node: Node, change: (text: string, node: Node) => string): Node {
+  if (node.kind === 'list') return { ...node, items: node.items.map((item) => changeTexts(item, change)) };
   if (node.kind === 'scalar')
     return typeof node.value === 'string' ? { ...node, value: change(node.value, node) } : node;
-  const entries = [...node.entries].map(([name, inner]): [string, Node] => [name, mapTexts(inner, change)]);
+  const entries = [...node.entries].map(([name, inner]): [string, Node] => [
+    name,
+    changeTexts(inner, change),
+  ]);
   return { ...node, entries: new Map(entries) };
 }

@@ -22,7 +22,7 @@ interface Import {
 }
 
 /** A manifest with everything that it imports. */
-export interface Manifest {
+export interface MergedManifest {
   root: MapNode;
   inline: MapNode;
   imported: MapNode;
@@ -34,7 +34,7 @@ export function resolveManifest(file: string, importing: Importing): MapNode | u
   return follow(file, start, importing)?.root;
 }
 
-function follow(file: string, how: Import, importing: Importing): Manifest | undefined {
+function follow(file: string, how: Import, importing: Importing): MergedManifest | undefined {
   const own = readManifest(file, how, importing);
   if (own === undefined) return undefined;
   const { lists } = importing.config;
@@ -163,6 +163,6 @@ function filesFor(path: string, from: string, { files }: AtmosRepository): strin
 }
 
 /** The name that a manifest gives its stack. */
-export function nameIn(root: MapNode): string | undefined {
+export function saidName(root: MapNode): string | undefined {
   return textAt(root, 'name');
 }

@@ -70,7 +70,7 @@ describe('idp stacks import atmos', () => {
     }
   };
   const run = (...args: string[]) => runIdp(['stacks', 'import', 'atmos', 'repo', ...args], { cwd });
-  const written = () => readFileSync(join(cwd, 'stacks', 'acme-ue1-prod-w-11dd.yaml'), 'utf8');
+  const written = () => readFileSync(join(cwd, 'stacks', 'acme-ue1-prod-w-e2d7.yaml'), 'utf8');
 
   beforeEach(() => {
     cwd = mkdtempSync(join(tmpdir(), 'atmos-'));
@@ -82,7 +82,7 @@ describe('idp stacks import atmos', () => {
     const { code } = await run();
     expect(code).toBe(0);
     expect(written()).toMatchInlineSnapshot(`
-      "stack: acme-ue1-prod-w-11dd
+      "stack: acme-ue1-prod-w-e2d7
       account: "123456789012"
       region: us-east-1
       components:
@@ -148,7 +148,7 @@ describe('idp stacks import atmos', () => {
         "undeclared repo/stacks/deploy/prod.yaml:8 'account_id' is not declared by the root module db, so that Terraform ignores it; it is not written",
         "literal repo/stacks/deploy/prod.yaml:8 account_id: 123456789012 is an account; write account: in the stack, and \${account} here",
         "undeclared repo/stacks/deploy/prod.yaml:9 'tags' is not declared by the root module db, so that Terraform ignores it; it is not written",
-        "renamed repo/stacks/deploy/prod.yaml:12 the stack 'acme-ue1-prod-with-a-long-name' is called 'acme-ue1-prod-w-11dd' here",
+        "renamed repo/stacks/deploy/prod.yaml:12 the stack 'acme-ue1-prod-with-a-long-name' is called 'acme-ue1-prod-w-e2d7' here",
         "renamed repo/stacks/deploy/prod.yaml:12 the component 'vpc/main' is called 'vpc-main' here",
         "undeclared repo/stacks/deploy/prod.yaml:14 'typo' is not declared by the root module vpc, so that Terraform ignores it; it is not written",
         "cannot-plan repo/stacks/deploy/prod.yaml:15 'db' (db): the provider registry.terraform.io/petoju/mysql is a program that runs with the permissions of the run, before its plan is approved; the stage's configuration must list 'registry.terraform.io/petoju/mysql' in templatePrograms",
@@ -162,10 +162,10 @@ describe('idp stacks import atmos', () => {
   });
 
   it('overwrites nothing, and names what is there', async () => {
-    write({ 'stacks/acme-ue1-prod-w-11dd.yaml': 'mine\n' });
+    write({ 'stacks/acme-ue1-prod-w-e2d7.yaml': 'mine\n' });
     const { code, stderr } = await run();
     expect(code).not.toBe(0);
-    expect(stderr).toContain('stacks/acme-ue1-prod-w-11dd.yaml exists already; nothing was written.');
+    expect(stderr).toContain('stacks/acme-ue1-prod-w-e2d7.yaml exists already; nothing was written.');
     expect(written()).toBe('mine\n');
   });
 

@@ -101,6 +101,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   aws: file,
   plan: file,
   exceptions: file,
+  into: file,
   region: free,
   data: { kind: 'file', after: '@' },
   ttl: free,

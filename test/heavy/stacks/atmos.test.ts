@@ -19,6 +19,12 @@ describe("Atmos's own repository", () => {
   it('is read, every example of it, and what is written has no problem but circles that Atmos has too', async () => {
     if (atmos === undefined) return notRun();
     const outcomes = await Promise.all(repositoriesIn(atmos).map(outcomeOf));
+    for (const { folder, refusal } of outcomes)
+      if (refusal !== undefined)
+        process.stderr.write(`refused: ${folder}: ${refusal.code}: ${refusal.message}\n`);
+    const refused = outcomes.filter(({ refusal }) => refusal && !isAllowed(refusal));
+    expect(refused.map(({ folder, refusal }) => ({ folder, refusal }))).toEqual([]);
+    expect(outcomes.filter(({ isSilent }) => isSilent).map(({ folder }) => folder)).toEqual([]);
     expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
     expect(outcomes.filter(({ files }) => files > 0).length).toBeGreaterThan(100);
   }, 300_000);
@@ -52,22 +58,49 @@ function repositoriesIn(root: string): string[] {
   );
 }
 
-async function outcomeOf(folder: string): Promise<{ files: number; problems: string[] }> {
+interface Outcome {
+  folder: string;
+  files: number;
+  problems: string[];
+  /** Whether nothing is written and nothing says why, though a manifest names a component that is not abstract. */
+  isSilent?: boolean;
+  refusal?: { code: string; message: string };
+}
+
+/** The only repositories that may be refused: those without stacks, or with a configuration that Atmos's tests have broken. */
+function isAllowed({ code }: { code: string }): boolean {
+  return code === 'NoStacksFolder' || code === 'InvalidAtmosConfig';
+}
+
+async function outcomeOf(folder: string): Promise<Outcome> {
   try {
-    const { files } = await importRepository(folder, readRootModules);
+    const { files, findings } = await importRepository(folder, readRootModules);
+    const isSilent = files.size === 0 && findings.length === 0 && (await namesComponents(folder));
     const read = readLayers(
       [...files].map(([file, text]) => ({ file, bytes: Buffer.from(text), digest: file })),
     );
     const { problems } = resolveStacks(draftStacks(read, readPresets()), () => undefined, read.problems);
     const others = problems.filter(({ message }) => !message.startsWith('a circle'));
     return {
+      folder,
       files: files.size,
+      isSilent,
       problems: others.map(({ file, message }) => `${folder}/${file}: ${message}`),
     };
   } catch (error) {
-    if (error instanceof CliError) return { files: 0, problems: [] };
-    throw error;
+    if (!(error instanceof CliError)) throw error;
+    const refusal = { code: error.facts.code ?? 'none', message: error.message };
+    return { folder, files: 0, problems: [], refusal };
   }
+}
+
+/** By the text alone, so that what the import reads wrongly is not what it is held against. */
+async function namesComponents(folder: string): Promise<boolean> {
+  const repository = await readRepository(folder);
+  return manifestsOf(repository).some((file) => {
+    const text = repository.files.get(file) ?? '';
+    return /^components:\s*$/m.test(text) && !/type: abstract/.test(text);
+  });
 }
 
 interface Golden {

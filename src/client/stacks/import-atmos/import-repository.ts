@@ -22,7 +22,7 @@ export async function importRepository(
   readModules: ReadModules,
 ): Promise<ImportedRepository> {
   const repository = await readRepository(folder);
-  const findings: Finding[] = [];
+  const findings = [...repository.unread];
   const components = resolveComponents({ ...repository, findings }, manifestsOf(repository));
   const built = components.filter(({ isAbstract }) => !isAbstract);
   const folders = [...new Set(built.map((one) => one.folder))].sort();

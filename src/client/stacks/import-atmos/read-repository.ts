@@ -4,8 +4,9 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { matchesGlob } from '../../../domain/stack/import-atmos/glob';
 import { strategyOf } from '../../../domain/stack/import-atmos/merge-values';
-import type { AtmosConfig, AtmosRepository } from '../../../domain/stack/import-atmos/repository';
+import type { AtmosConfig, AtmosRepository, Finding } from '../../../domain/stack/import-atmos/repository';
 import { CliError } from '../../errors';
+import { listUnread } from './list-unread';
 import { parseManifest } from './parse-manifest';
 
 const Strings = z.array(z.string()).nullish();
@@ -36,12 +37,12 @@ const mostBytes = 4 * 1024 * 1024;
 
 /** An Atmos repository of this machine. */
 export async function readRepository(folder: string): Promise<AtmosRepository> {
-  const config = await readConfig(folder);
+  const { config, unread } = await readConfig(folder);
   const paths = await listFiles(join(folder, config.stacksPath));
   const files = await Promise.all(
     paths.map(async (path) => [path, await readFile(join(folder, config.stacksPath, path), 'utf8')] as const),
   );
-  return { config, files: new Map(files), parse: parseManifest };
+  return { config, files: new Map(files), parse: parseManifest, unread };
 }
 
 /** The manifests that are stacks, in the order of their paths. */
@@ -59,11 +60,12 @@ function isAmong(patterns: readonly string[], file: string): boolean {
   });
 }
 
-async function readConfig(folder: string): Promise<AtmosConfig> {
+async function readConfig(folder: string): Promise<{ config: AtmosConfig; unread: Finding[] }> {
   const names = ['atmos.yaml', 'atmos.yml', '.atmos.yaml'];
   for (const name of names) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
-    if (text !== undefined) return configOf(name, text);
+    if (text !== undefined)
+      return { config: configOf(name, text), unread: await listUnread(folder, name, text) };
   }
   throw new CliError('not-found', `There is no atmos.yaml in ${folder}.`, {
     code: 'NoAtmosConfig',
@@ -75,7 +77,9 @@ function configOf(name: string, text: string): AtmosConfig {
   const parsed = ConfigFile.safeParse(parseQuietly(name, text) ?? {});
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new CliError('invalid', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    throw new CliError('invalid', `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`, {
+      code: 'InvalidAtmosConfig',
+    });
   }
   const { base_path, stacks, components, settings, templates } = parsed.data;
   return {
@@ -98,7 +102,10 @@ function parseQuietly(name: string, text: string): unknown {
   try {
     return parse(text, { logLevel: 'silent' });
   } catch (cause) {
-    throw new CliError('invalid', `${name} is not valid YAML: ${(cause as Error).message}`, { cause });
+    throw new CliError('invalid', `${name} is not valid YAML: ${(cause as Error).message}`, {
+      code: 'InvalidAtmosConfig',
+      cause,
+    });
   }
 }
 
@@ -112,6 +119,7 @@ function pathOf(name: string, base: string, path: string): string {
   const joined = posix.normalize(posix.join(root, path)).replace(/\/$/, '');
   if (!posix.isAbsolute(root) && !posix.isAbsolute(path)) return joined;
   throw new CliError('invalid', `${name}: ${joined} is not below the folder of the repository.`, {
+    code: 'InvalidAtmosConfig',
     hints: ['Write a path from the folder of atmos.yaml.'],
   });
 }
@@ -122,6 +130,7 @@ async function listFiles(root: string): Promise<string[]> {
   for (let under = open.pop(); under !== undefined; under = open.pop()) {
     const entries = await readdir(join(root, under), { withFileTypes: true }).catch((cause: unknown) => {
       throw new CliError('not-found', `The folder ${root} cannot be read: ${(cause as Error).message}`, {
+        code: 'NoStacksFolder',
         cause,
       });
     });

@@ -1,10 +1,21 @@
 import { type MapNode, type Node, type NodeValue, valueOf } from '../node';
 import { problemAt } from '../place';
 import { hasActions, renderTemplate } from './go-template';
+import { saidName } from './said-name';
 import { changeTexts } from './locals';
-import { at, type ListStrategy, mapAt, mergeMaps, noMap, scalarAt, strategyOf, textAt } from './merge-values';
+import { listUnbuilt } from './list-unbuilt';
+import {
+  at,
+  type ListStrategy,
+  mapAt,
+  mergeMaps,
+  noMap,
+  scalarAt,
+  strategyOf,
+  stringAt,
+} from './merge-values';
 import type { Finding } from './repository';
-import { type Importing, saidName, resolveManifest } from './resolve-manifest';
+import { type Importing, resolveManifest } from './resolve-manifest';
 
 /** A component of Atmos in one stack, with everything that its manifests say of it. */
 export interface AtmosComponent {
@@ -28,7 +39,9 @@ export interface AtmosComponent {
 export function resolveComponents(importing: Importing, manifests: readonly string[]): AtmosComponent[] {
   return manifests.flatMap((file) => {
     const root = resolveManifest(file, importing);
-    return root === undefined ? [] : componentsOf(root, file, importing);
+    if (root === undefined) return [];
+    listUnbuilt(root, importing.findings);
+    return componentsOf(root, file, importing);
   });
 }
 
@@ -67,12 +80,12 @@ function resolveOne(name: string, own: MapNode, around: Around): Resolved {
     mapAt(own, 'overrides', section),
   ];
   const metadata = mergeMaps([...bases.map(inheritedMetadata), mapAt(own, 'metadata')], lists);
-  const top = textAt(own, 'component');
+  const top = stringAt(own, 'component');
   return {
     name,
-    folder: textAt(metadata, 'component') ?? finalBase(top, around.all) ?? name,
+    folder: stringAt(metadata, 'component') ?? finalBase(top, around.all) ?? name,
     at: own.key ?? own.at,
-    isAbstract: textAt(own, 'metadata', 'type') === 'abstract',
+    isAbstract: stringAt(own, 'metadata', 'type') === 'abstract',
     isEnabled: scalarAt(metadata, 'enabled') !== false,
     vars: mergeMaps(layersOf('vars'), lists),
     settings: mergeMaps(layersOf('settings'), lists),
@@ -122,7 +135,7 @@ function finalBase(name: string | undefined, all: Around['all']): string | undef
   let last = name;
   while (last !== undefined && !seen.has(last)) {
     seen.add(last);
-    const next: string | undefined = textAt(all.get(last), 'component');
+    const next: string | undefined = stringAt(all.get(last), 'component');
     if (next === undefined) return last;
     last = next;
   }
@@ -130,7 +143,7 @@ function finalBase(name: string | undefined, all: Around['all']): string | undef
 }
 
 function ownLists(own: MapNode, { importing }: Around): ListStrategy {
-  const text = textAt(own, 'overrides', 'settings', strategyKey) ?? textAt(own, 'settings', strategyKey);
+  const text = stringAt(own, 'overrides', 'settings', strategyKey) ?? stringAt(own, 'settings', strategyKey);
   return strategyOf(text) ?? importing.config.lists;
 }
 
@@ -138,8 +151,8 @@ const strategyKey = 'list_merge_strategy';
 
 function listsFor(own: MapNode, bases: readonly MapNode[], around: Around): ListStrategy {
   const layers = [around.root, mapAt(around.root, 'terraform'), ...bases];
-  const below = layers.map((one) => strategyOf(textAt(one, 'settings', strategyKey))).findLast(Boolean);
-  const text = textAt(own, 'overrides', 'settings', strategyKey) ?? textAt(own, 'settings', strategyKey);
+  const below = layers.map((one) => strategyOf(stringAt(one, 'settings', strategyKey))).findLast(Boolean);
+  const text = stringAt(own, 'overrides', 'settings', strategyKey) ?? stringAt(own, 'settings', strategyKey);
   return strategyOf(text) ?? below ?? around.importing.config.lists;
 }
 
@@ -150,7 +163,7 @@ interface Inheriting extends Around {
 /** What a component inherits, the lowest first: the bases of each base come before it. */
 function basesOf(own: MapNode, around: Inheriting): MapNode[] {
   const isBase = around.trail.length > 1;
-  const isAbstract = textAt(own, 'metadata', 'type') === 'abstract';
+  const isAbstract = stringAt(own, 'metadata', 'type') === 'abstract';
   const top = at(own, 'component');
   const list = at(own, 'metadata', 'inherits');
   const items = [
@@ -191,7 +204,7 @@ interface Naming {
 function stackNameOf(component: Resolved, { root, manifest, importing }: Naming): string {
   const { nameTemplate, namePattern } = importing.config;
   const path = manifest.replace(/\.ya?ml(?:\.tmpl)?$/, '');
-  const said = saidName(root);
+  const said = saidName(root, { manifest, importing });
   if (said !== undefined) return said;
   if (nameTemplate !== undefined && nameTemplate !== '') {
     const rendered = renderTemplate(nameTemplate, dataOf(component));
@@ -209,7 +222,8 @@ function byPattern(pattern: string, { vars }: Resolved, path: string): string {
     isWhole &&= value !== undefined && value !== null;
     return String(value);
   });
-  return isWhole ? name : path;
+  // Atmos knows no other token, and would call every stack by it.
+  return isWhole && !/\{\w*\}/.test(name) ? name : path;
 }
 
 function unnamed(why: string, path: string, { root, importing }: Naming): string {

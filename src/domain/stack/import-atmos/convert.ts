@@ -4,7 +4,8 @@ import { type FilePlace, problemAt } from '../place';
 import type { AtmosComponent } from './components';
 import { convertValue } from './convert-value';
 import type { Converted, ConvertedComponent, ConvertedStack, Converting } from './converted';
-import { mapAt, scalarAt, textAt } from './merge-values';
+import { listTwice } from './list-twice';
+import { mapAt, scalarAt, stringAt } from './merge-values';
 import type { ModuleFacts } from './module-facts';
 import { whyNotPlanned } from './module-facts';
 import { openNames, templateNameOf } from './names';
@@ -17,6 +18,7 @@ export function convertStacks(
 ): ConvertedStack[] {
   const stackName = openNames();
   const built = components.filter(({ isAbstract }) => !isAbstract);
+  listTwice(built, converting.findings);
   const stacks = new Set(built.map(({ stack }) => stack));
   const inStack = (name: string) => built.filter(({ stack }) => stack === name);
   const all = new Map([...stacks].map((stack) => [stack, withNames(inStack(stack))]));
@@ -130,10 +132,10 @@ function afterOf(source: AtmosComponent, work: Work): string[] {
 }
 
 function dependencyIn(item: Node, source: AtmosComponent, { known, findings }: Work): string[] {
-  const name = textAt(item, 'component') ?? textAt(item, 'name') ?? plainText(item);
+  const name = stringAt(item, 'component') ?? stringAt(item, 'name') ?? plainText(item);
   if (name === undefined) return [];
   const isElsewhere = ['stack', 'namespace', 'tenant', 'environment', 'stage'].some((key) => {
-    const value = textAt(item, key);
+    const value = stringAt(item, key);
     return value !== undefined && value !== source.stack && value !== scalarAt(source.vars, key);
   });
   const found = isElsewhere ? undefined : known.find(source.stack, name);

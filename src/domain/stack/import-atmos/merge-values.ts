@@ -65,7 +65,7 @@ export function scalarAt(
 }
 
 /** The text at a path of names. */
-export function textAt(node: Node | undefined, ...path: string[]): string | undefined {
+export function stringAt(node: Node | undefined, ...path: string[]): string | undefined {
   const found = scalarAt(node, ...path);
   return typeof found === 'string' ? found : undefined;
 }

@@ -1,5 +1,5 @@
 import type { AtmosComponent } from './components';
-import { at, mapAt, textAt } from './merge-values';
+import { at, mapAt, stringAt } from './merge-values';
 
 /** What is known of the root module of a component. */
 export interface ModuleFacts {
@@ -29,5 +29,5 @@ export function whyNotPlanned(component: AtmosComponent, module: ModuleFacts | u
 
 function sourceIn(section: AtmosComponent['sections'][number]): string | undefined {
   if (at(section, 'source') === undefined) return undefined;
-  return textAt(section, 'source') ?? textAt(mapAt(section, 'source'), 'uri') ?? 'elsewhere';
+  return stringAt(section, 'source') ?? stringAt(mapAt(section, 'source'), 'uri') ?? 'elsewhere';
 }

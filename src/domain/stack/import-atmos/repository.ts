@@ -23,6 +23,8 @@ export interface AtmosRepository {
   files: ReadonlyMap<string, string>;
   /** Reads a manifest; `file` is its path from the root of the repository. */
   parse: (file: string, text: string) => MapNode | StackProblem;
+  /** What the configuration of Atmos would read from elsewhere. */
+  unread: readonly Finding[];
 }
 
 /** Something that whoever imports should know, of one kind, where it stands in Atmos's files. */

@@ -3,7 +3,7 @@ import { type FilePlace, problemAt } from '../place';
 import { matchesGlob } from './glob';
 import { hasActions, renderTemplate, type TemplateData } from './go-template';
 import { withLocals } from './locals';
-import { at, mapAt, mergeMaps, noMap, scalarAt, textAt } from './merge-values';
+import { at, mapAt, mergeMaps, noMap, scalarAt } from './merge-values';
 import type { AtmosRepository, Finding } from './repository';
 
 /** What is read, and where what is wrong is put. */
@@ -160,9 +160,4 @@ function filesFor(path: string, from: string, { files }: AtmosRepository): strin
   const exact = names.find((name) => files.has(name));
   if (exact !== undefined) return [exact];
   return [...files.keys()].filter((file) => names.some((name) => matchesGlob(name, file))).sort();
-}
-
-/** The name that a manifest gives its stack. */
-export function saidName(root: MapNode): string | undefined {
-  return textAt(root, 'name');
 }

@@ -161,6 +161,63 @@ describe('idp stacks import atmos', () => {
     `);
   });
 
+  it('lists what it leaves out: configuration from elsewhere, other tools, and what two manifests have', async () => {
+    write({
+      'repo/atmos.yaml': `import: [https://example.com/atmos.yaml]\n${repository['atmos.yaml']}profiles: { base_path: p }\n`,
+      'repo/.atmos.d/stacks.yaml': 'stacks: { base_path: other }\n',
+      'repo/stacks/deploy/twin.yaml': `import: [deploy/_defaults]
+vars: { stage: prod-with-a-long-name }
+components:
+  helmfile: { echo: { vars: { replicas: 2 } }, base: { metadata: { type: abstract } } }
+  packer: { image: {} }
+  terraform: { gone: { vars: { x: 2 } }, nothing: }
+`,
+    });
+    const { stdout } = await run('--dry-run', '--json');
+    const { findings } = JSON.parse(stdout) as {
+      findings: { kind: string; file: string; line: number; message: string }[];
+    };
+    const before = /undeclared|renamed|sensitive|literal|cannot-plan/;
+    expect(
+      findings
+        .filter(({ kind }) => !before.test(kind))
+        .map(({ kind, file, line, message }) => `${kind} ${file}:${line} ${message}`),
+    ).toMatchInlineSnapshot(`
+      [
+        "unread repo/atmos.yaml:1 what is imported into the configuration is not read; write what it says of stacks into this file",
+        "unread repo/atmos.yaml:1 the configuration in the folder .atmos.d is not read; write what it says of stacks into this file",
+        "unread repo/atmos.yaml:10 what a profile says is not read; write what it says of stacks into this file",
+        "lost repo/stacks/deploy/twin.yaml:4 'echo' is a component of helmfile; only those of Terraform are imported",
+        "lost repo/stacks/deploy/twin.yaml:5 'image' is a component of packer; only those of Terraform are imported",
+        "lost repo/stacks/deploy/twin.yaml:6 two manifests of stack 'acme-ue1-prod-with-a-long-name' have 'gone': deploy/prod.yaml and deploy/twin.yaml; only what deploy/twin.yaml says of it is written",
+        "unread repo/stacks/deploy/twin.yaml:6 the component 'nothing' is not a map, so that it is not written",
+      ]
+    `);
+  });
+
+  it('keeps the stacks of manifests apart that import one name, or have a pattern of no name', async () => {
+    const config = repository['atmos.yaml'].replace('{tenant}-{environment}-{stage}', '{dir}');
+    write({
+      'repo/atmos.yaml': config,
+      'repo/stacks/catalog/vpc.yaml': `name: network\n${repository['stacks/catalog/vpc.yaml']}`,
+      'repo/stacks/deploy/twin.yaml': 'import: [deploy/prod]\nvars: { stage: twin }\n',
+      'repo/stacks/deploy/own.yaml': 'name: mine\nimport: [deploy/prod]\n',
+    });
+    const { stdout } = await run('--dry-run', '--json');
+    const { files, findings } = JSON.parse(stdout) as { files: string[]; findings: { message: string }[] };
+    expect(files.sort()).toEqual(['stacks/deploy-prod.yaml', 'stacks/deploy-twin.yaml', 'stacks/mine.yaml']);
+    expect(findings.map(({ message }) => message)).toContain(
+      "'name: network' is imported by deploy/twin.yaml, whose stack is not called after it",
+    );
+  });
+
+  it('takes an empty list of imports for none', async () => {
+    write({ 'repo/atmos.yaml': `import: []\n${repository['atmos.yaml']}profiles:\n` });
+    const { stdout } = await run('--dry-run', '--json');
+    const { findings } = JSON.parse(stdout) as { findings: { kind: string }[] };
+    expect(findings.filter(({ kind }) => kind === 'unread')).toEqual([]);
+  });
+
   it('overwrites nothing, and names what is there', async () => {
     write({ 'stacks/acme-ue1-prod-w-e2d7.yaml': 'mine\n' });
     const { code, stderr } = await run();

@@ -99,7 +99,7 @@ async function namesComponents(folder: string): Promise<boolean> {
   const repository = await readRepository(folder);
   return manifestsOf(repository).some((file) => {
     const text = repository.files.get(file) ?? '';
-    return /^components:\s*$/m.test(text) && !/type: abstract/.test(text);
+    return /^ {2}terraform:\s*\n {4}\S/m.test(text) && !/type: abstract/.test(text);
   });
 }
 

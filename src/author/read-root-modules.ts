@@ -65,7 +65,9 @@ async function whyNoModule(block: Block, folder: string): Promise<string | undef
     (entry) => entry.isDirectory(),
     () => false,
   );
-  return isThere ? undefined : `${block.path}: ${block.address} is called from ${source}, which does not exist`;
+  return isThere
+    ? undefined
+    : `${block.path}: ${block.address} is called from ${source}, which does not exist`;
 }
 
 /** Providers that the runner does not offer unless the stage's configuration lists them. */

@@ -44,8 +44,8 @@ export async function planFolder(
       return done.output;
     };
     await run('init', '-input=false', '-no-color');
-    await run('plan', '-input=false', '-no-color', '-out=planned', '-lock=false');
-    return JSON.parse(await run('show', '-json', 'planned')) as unknown;
+    await run('plan', '-input=false', '-no-color', '-lock-timeout=5m', '-out=scratch.tfplan');
+    return JSON.parse(await run('show', '-json', 'scratch.tfplan')) as unknown;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }

@@ -19,7 +19,7 @@ import {
 import type { Send } from './api-client';
 import { createStackApi, createWatchedStackApi } from './typed/stack-api';
 import { type Call, createCall } from './typed/call';
-import { everyItem, limit } from './typed/every-item';
+import { everyEvent, everyItem, limit } from './typed/every-item';
 import type { BodyOf, ResponseOf } from './typed/operation';
 import type { Request } from './request';
 import type { Operations, Schemas } from './typed/description';
@@ -31,7 +31,6 @@ export type EstimateView = Schemas['Estimate'];
 export type LifeView = Schemas['Life'];
 export type SummaryView = Schemas['Summary'];
 type Query<Name extends keyof Operations> = { [Key in keyof Operations[Name]['query']]?: string | undefined };
-type EventPage = ResponseOf<'list-events'>;
 
 /** The API's operations as functions; a list is followed to its end. */
 export type Api = ReturnType<typeof createApi>;
@@ -55,7 +54,7 @@ export function createApi(send: Send) {
       everyItem((cursor) =>
         call('list-runs', { params: { name }, query: { limit, cursor }, answer: SomePage }),
       ),
-    readEvents: (name: string) => everyEvent(call, name, 0),
+    readEvents: (name: string) => everyEventOf(call, name),
     getOutputs: (name: string) => call('get-outputs', { params: { name }, answer: SomeOutputs }),
     getPlan: (id: string) => call('get-plan', { params: { id }, answer: SomePlan }),
     ...createEnvironmentCommands(call),
@@ -132,7 +131,7 @@ function createWatchedApi(call: Call) {
     getEnvironment: (name: string) => call('get-environment', { params: { name }, answer: SomeEnvironment }),
     getLife: (id: string) => call('get-life', { params: { id }, answer: SomeEnvironment }),
     getRun: (id: string) => call('get-run', { params: { id } }),
-    listEvents: async (name: string, after: number) => (await everyEvent(call, name, after)).items,
+    listEvents: async (name: string, after: number) => (await everyEventOf(call, name, after)).items,
     getLogs: (id: string, after?: string) =>
       call('get-logs', { params: { id }, query: { after }, answer: SomeLog }),
     ...createWatchedStackApi(call),
@@ -182,11 +181,10 @@ function createAccessApi(call: Call) {
   };
 }
 
-/** Events are a list without an end: its cursor is the sequence number last seen. The head is that of the last page. */
-async function everyEvent(call: Call, name: string, after: number): Promise<EventPage> {
-  const query = { after: String(after) };
-  const page = await call('list-events', { params: { name }, query, answer: SomePage });
-  if (page.next === null) return page;
-  const rest = await everyEvent(call, name, Number(page.next));
-  return { ...rest, items: [...page.items, ...rest.items] };
+/** What happened to an environment, from the beginning or behind a number. */
+function everyEventOf(call: Call, name: string, from?: number) {
+  return everyEvent(
+    (after) => call('list-events', { params: { name }, query: { after }, answer: SomePage }),
+    from,
+  );
 }

@@ -94,16 +94,14 @@ function waitsIn({ resources }: PlanDocument): string[] {
 
 function summaryLines(plan: StackPlanView): string[] {
   const { components, removed } = plan;
-  const of = (wanted: Result['result']) => components.filter(({ result }) => result?.result === wanted);
-  const [shown, later, failed] = [of('shown'), of('later'), of('failed')];
-  const named = (all: Component[]) => all.map(({ name }) => name).join(', ');
+  const [shown, later, failed] = [namesOf(plan, 'shown'), namesOf(plan, 'later'), namesOf(plan, 'failed')];
   const open = [
-    ...(later.length > 0 ? [`${named(later)} once planned`] : []),
+    ...(later.length > 0 ? [`${later.join(', ')} once planned`] : []),
     ...(removed.length > 0 ? [`the end of ${removed.join(', ')}`] : []),
   ];
   return [
     `Planned: ${counted(shown.length, 'component')} of ${components.length}.`,
-    ...(failed.length > 0 ? [`Cannot be planned: ${named(failed)}.`] : []),
+    ...(failed.length > 0 ? [`Cannot be planned: ${failed.join(', ')}.`] : []),
     ...(open.length > 0 ? [`Needs an approval of its own: ${open.join('; ')}.`] : []),
     priceInWords(plan),
     `Plan ${plan.id}`,
@@ -115,14 +113,17 @@ function summaryLines(plan: StackPlanView): string[] {
 
 /** What a yes to the plan covers, and what asks again. */
 export function describeCover(plan: StackPlanView, hours: number): string[] {
-  const of = (wanted: Result['result']) =>
-    plan.components.filter(({ result }) => result?.result === wanted).map(({ name }) => name);
-  const again = [...of('later'), ...plan.removed];
+  const again = [...namesOf(plan, 'later'), ...plan.removed];
   return [
-    `Your yes holds for ${counted(hours, 'hour')} and covers: ${of('shown').join(', ') || 'nothing'}.`,
+    `Your yes holds for ${counted(hours, 'hour')} and covers: ${namesOf(plan, 'shown').join(', ') || 'nothing'}.`,
     ...(again.length > 0 ? [`It does not cover: ${again.join(', ')}.`] : []),
     'An exact plan that differs from what was shown waits for its own approval.',
   ];
+}
+
+/** The components that were planned with such a result. */
+function namesOf({ components }: StackPlanView, wanted: Result['result']): string[] {
+  return components.filter(({ result }) => result?.result === wanted).map(({ name }) => name);
 }
 
 function priceInWords({ monthly, lease, unpriced }: StackPlanView): string {

@@ -1,11 +1,10 @@
 import { SomePage, SomePlan, SomeStack, SomeStackPlan } from '../answers';
 import type { Call } from './call';
-import { everyItem, limit } from './every-item';
+import { everyEvent, everyItem, limit } from './every-item';
 import type { BodyOf, ResponseOf } from './operation';
 
 export type StackView = ResponseOf<'get-stack'>;
 export type StackPlanView = ResponseOf<'get-stack-plan'>;
-type StackEventPage = ResponseOf<'list-stack-events'>;
 
 /** What is asked about stacks that the control plane builds. */
 export function createStackApi(call: Call) {
@@ -15,7 +14,10 @@ export function createStackApi(call: Call) {
     getStackDocument: (stack: string) => call('get-stack-document', { params: { stack } }),
     getComponentPlan: (stack: string, plan: string, component: string) =>
       call('get-component-plan', { params: { stack, plan, component }, answer: SomePlan }),
-    readStackEvents: (stack: string) => everyStackEvent(call, stack, 0),
+    readStackEvents: (stack: string) =>
+      everyEvent((after) =>
+        call('list-stack-events', { params: { stack }, query: { after }, answer: SomePage }),
+      ),
     ...createStackCommands(call),
   };
 }
@@ -54,13 +56,4 @@ function createStackCommands(call: Call) {
       call('cancel-stack', { body: { revision }, ...to(stack) }),
     retryStack: (stack: string) => call('retry-stack', to(stack)),
   };
-}
-
-/** Its cursor is the sequence number last seen, and the head is that of the last page. */
-async function everyStackEvent(call: Call, stack: string, after: number): Promise<StackEventPage> {
-  const query = { after: String(after) };
-  const page = await call('list-stack-events', { params: { stack }, query, answer: SomePage });
-  if (page.next === null) return page;
-  const rest = await everyStackEvent(call, stack, Number(page.next));
-  return { ...rest, items: [...page.items, ...rest.items] };
 }

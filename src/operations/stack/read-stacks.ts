@@ -3,10 +3,9 @@ import { stackKind } from '../../domain/stack/entry/stack-kind';
 import { StackEvent, type StackEventPage } from '../../domain/stack/entry/stack-event';
 import { type StackView, toStackView } from '../../domain/stack/entry/stack-view';
 import type { Deps } from '../ports/deps';
+import { pageOfEvents } from '../registry/page-of-events';
 import type { Page, Paged } from '../ports/registry';
 import { readStack } from './stacks';
-
-const pageSize = 100;
 
 /** The stacks that there are, by name. The index may lag a moment behind the truth. */
 export async function listStacks(
@@ -37,15 +36,8 @@ export async function listStackEvents(
   deps: Pick<Deps, 'stacks' | 'audit'>,
 ): Promise<StackEventPage> {
   const { id, seq, outbox, head } = await readStack(stack, deps);
-  const { items, more } = await deps.audit.list(StackEvent, `${stackKind.prefix}#${id}`, {
-    after,
-    limit: pageSize,
-  });
-  const end = { stackLife: id, seq, digest: head ?? null };
-  // What the audit was given after the stack was read is behind this head.
-  const known = items.filter((event) => event.seq <= seq);
-  const last = known.at(-1)?.seq ?? after;
-  if (more) return { items: known, next: String(last), head: end };
-  const undelivered = outbox.filter((event) => event.stackLife === id && event.seq > last);
-  return { items: [...known, ...undelivered], next: null, head: end };
+  const subject = `${stackKind.prefix}#${id}`;
+  const undelivered = outbox.filter(({ stackLife }) => stackLife === id);
+  const page = await pageOfEvents({ schema: StackEvent, subject, seq, undelivered }, after, deps);
+  return { ...page, head: { stackLife: id, seq, digest: head ?? null } };
 }

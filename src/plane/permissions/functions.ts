@@ -5,19 +5,14 @@ import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 import { storeWebhookSecrets } from './notices';
 import { keepStacks, readForStacks } from './stacks';
-import { absent, changeEnvironments, ofItems, readSettings, settleRuns } from './shared';
+import { absent, changeEnvironments, ofItems, readSettings, releaseRequests, settleRuns } from './shared';
 
 /** The API: reads everything people may see, changes environments, unlocks states, starts builds of images. */
 export function apiPermissions(arns: Arns, images: readonly ImageRepository[]): Permission[] {
   return [
     ...changeEnvironments(arns),
     ...startImageBuilds(arns, images),
-    {
-      sid: 'ReleaseRequests',
-      actions: ['dynamodb:DeleteItem'],
-      resources: [arns.table],
-      conditions: ofItems('KEY#*'),
-    },
+    releaseRequests(arns),
     {
       sid: 'CountRefusals',
       actions: ['dynamodb:UpdateItem'],

@@ -53,6 +53,16 @@ export function ofItems(...partitions: string[]): NonNullable<Permission['condit
   return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } };
 }
 
+/** Whoever creates frees the key of a request that is refused. */
+export function releaseRequests({ table }: Arns): Permission {
+  return {
+    sid: 'ReleaseRequests',
+    actions: ['dynamodb:DeleteItem'],
+    resources: [table],
+    conditions: ofItems('KEY#*'),
+  };
+}
+
 /** What a change needs wherever it is made: the item, its record and events, and the effects that go with it. */
 export function changeEnvironments(arns: Arns): Permission[] {
   return [

@@ -1,7 +1,7 @@
 import type { Arns } from '../names';
 import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
-import { absent, changeEnvironments, ofItems } from './shared';
+import { absent, changeEnvironments, releaseRequests } from './shared';
 
 const why = 'Documents of revisions are named by their digest.';
 
@@ -59,12 +59,7 @@ export function moveStackPermissions(arns: Arns): Permission[] {
     ...changeEnvironments(arns),
     ...readForStacks(arns),
     absent(arns.artifacts),
-    {
-      sid: 'ReleaseRequests',
-      actions: ['dynamodb:DeleteItem'],
-      resources: [arns.table],
-      conditions: ofItems('KEY#*'),
-    },
+    releaseRequests(arns),
     { sid: 'ListOfOwners', actions: ['dynamodb:Query'], resources: [arns.index('owner')] },
   ];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
 import { Lease } from '../../lease';
+import { inLayers, layersOf } from '../component-layers';
 import { ComponentName, keyOf, StackName } from '../names';
 import { ComponentState, isThere, type StackComponent } from './component';
 import { GivenConsent } from './consent';
@@ -81,7 +82,7 @@ export type StackView = z.infer<typeof StackView>;
 /** The stack as the API shows it. */
 export function toStackView(stack: StackEntry): StackView {
   const { name, id, owner, team, createdAt, updatedAt, endedAt, lease, revision, waiting, ending } = stack;
-  const layers = layersOf(stack);
+  const layers = layersOf(new Map(Object.entries(stack.components).map(([one, of]) => [one, needsOf(of)])));
   const components = Object.keys(stack.components).map((component) => ({
     ...componentView(stack, component),
     layer: layers.get(component) ?? 1,
@@ -99,7 +100,7 @@ export function toStackView(stack: StackEntry): StackView {
     revision: { ...revisionView(revision), stopped: revision.stopped },
     waiting: waiting && revisionView(waiting),
     ending,
-    components: components.sort((one, other) => one.layer - other.layer || (one.name < other.name ? -1 : 1)),
+    components: inLayers(components),
   };
 }
 
@@ -163,21 +164,4 @@ function uncoveredOf(stack: StackEntry, one: StackComponent): string | null {
 function toApprove({ ending, revision }: StackEntry, one: StackComponent): string | null {
   if (ending || revision.stopped || one.order !== null || !awaitsPerson(one)) return null;
   return awaitsLeave(one) ? 'destroy' : one.plan;
-}
-
-/** The layer of each component: one more than the highest of what it needs; a circle, which no revision has, ends at one. */
-function layersOf({ components }: StackEntry): ReadonlyMap<string, number> {
-  const known = new Map<string, number>();
-  const layer = (name: string): number => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    known.set(name, 0);
-    const one = components[name];
-    const needed = one ? needsOf(one) : [];
-    const layers = needed.filter((need) => components[need]).map(layer);
-    known.set(name, 1 + Math.max(0, ...layers));
-    return known.get(name) ?? 1;
-  };
-  Object.keys(components).forEach(layer);
-  return known;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addUp } from '../../cost/money';
 import { Instant } from '../../base/time';
+import { inLayers, layersOf } from '../component-layers';
 import { ComponentName, keyOf, StackName } from '../names';
 import { type ComponentPrice, PreviewResult } from './preview-order';
 import { isPlanned, type PlannedComponent, type StackPlan } from './stack-plan';
@@ -49,10 +50,11 @@ export type StackPlanView = z.infer<typeof StackPlanView>;
 /** The plan as the API shows it. */
 export function toStackPlanView(plan: StackPlan): StackPlanView {
   const { id, stack, stackLife, digest, by, createdAt, updatedAt, removed } = plan;
-  const layers = layersOf(plan.components);
-  const components = Object.entries(plan.components)
-    .map(([name, one]) => ({ ...componentView(stack, name, one), layer: layers.get(name) ?? 1 }))
-    .sort((one, other) => one.layer - other.layer || (one.name < other.name ? -1 : 1));
+  const layers = layersOf(new Map(Object.entries(plan.components).map(([name, { needs }]) => [name, needs])));
+  const components = Object.entries(plan.components).map(([name, one]) => ({
+    ...componentView(stack, name, one),
+    layer: layers.get(name) ?? 1,
+  }));
   const prices = Object.values(plan.components).flatMap(pricesOf);
   const isPermanent = prices.some(({ lease }) => lease === null);
   return {
@@ -64,7 +66,7 @@ export function toStackPlanView(plan: StackPlan): StackPlanView {
     by,
     createdAt,
     updatedAt,
-    components,
+    components: inLayers(components),
     removed,
     monthly: sumOf(prices.map(({ monthly, result }) => ({ amount: monthly, result }))),
     lease: isPermanent ? null : sumOf(prices.map(({ lease, result }) => ({ amount: lease ?? 0, result }))),
@@ -92,19 +94,4 @@ function sumOf(all: readonly { amount: number; result: PreviewResult | null }[])
     atLeast: addUp(exact.map(({ amount }) => amount)),
     atMost: addUp(all.map(({ amount }) => amount)),
   };
-}
-
-/** The layer of each component: one more than the highest of what it needs. */
-function layersOf(components: StackPlan['components']): ReadonlyMap<string, number> {
-  const known = new Map<string, number>();
-  const layer = (name: string): number => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    known.set(name, 0);
-    const needed = (components[name]?.needs ?? []).filter((need) => components[need]).map(layer);
-    known.set(name, 1 + Math.max(0, ...needed));
-    return known.get(name) ?? 1;
-  };
-  Object.keys(components).forEach(layer);
-  return known;
 }

@@ -8,7 +8,7 @@ import { boundaryArnOf, type DeployConfig, roleArnOf } from './config/schema';
 
 /** What of a stage's settings grows with it. */
 export function growingSettings(config: DeployConfig): GrowingSettings {
-  const { imageRepositories, imageFindings, deniedTypes, policy, limits } = config;
+  const { imageRepositories, imageFindings, deniedTypes, policy, limits, checkInterval } = config;
   const publishing = publishingOf(config);
   return {
     targets: config.targets.map(targetOf),
@@ -18,6 +18,7 @@ export function growingSettings(config: DeployConfig): GrowingSettings {
     policy,
     publishing,
     limits,
+    checkInterval,
   };
 }
 

@@ -8,6 +8,7 @@ import { monotonicFactory } from 'ulid';
 import { createCodeBuildBuilds } from '../../src/aws/codebuild-builds';
 import { createCodeBuildImages } from '../../src/aws/codebuild-images';
 import { createDynamoAudit } from '../../src/aws/dynamo-audit';
+import { createDynamoCheckTurns } from '../../src/aws/dynamo-check-turns';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../src/aws/dynamo-entries';
 import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
@@ -33,11 +34,13 @@ import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
 import { ControlConfig } from '../../src/config/hub';
 import { readClock } from '../../src/config/clock';
 import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
+import type { CheckInterval } from '../../src/domain/environment/drift/check-interval';
 import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import { stackKind } from '../../src/domain/stack/entry/stack-kind';
 import { stackPlanKind } from '../../src/domain/stack/plan/stack-plan-kind';
 import type { Limits } from '../../src/domain/limits/limits';
+import type { DriftPorts } from '../../src/operations/ports/drift';
 import type { Deps } from '../../src/operations/ports/deps';
 import type { Table } from '../../src/aws/dynamo-table';
 import type { ActualCosts, LimitPorts } from '../../src/operations/ports/limits';
@@ -71,8 +74,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     exported: createS3Exported(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     exports: createDynamoExports(table),
     ...limitPorts(table, config.LEASEHOLD_LIMITS),
-    due: createDynamoDueIndex(table),
-    overdue: createDynamoOverdueIndex(table),
+    ...duePorts(table, config.LEASEHOLD_CHECK_INTERVAL),
     workflows: createSfnWorkflows(new SFNClient(hubClient), config.LEASEHOLD_STATE_MACHINE_PREFIX),
     builds: createCodeBuildBuilds(codeBuild, new CloudWatchLogsClient(hubClient)),
     imageBuilds: createDynamoEntries(table, imageBuildKind),
@@ -92,6 +94,16 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     newId: () => nextId(Date.parse(clock())),
     log: logger,
     meter,
+  };
+}
+
+/** What the sweep looks for, and when checks for drift are due. */
+function duePorts(table: Table, checkInterval: CheckInterval): Pick<Deps, 'due' | 'overdue'> & DriftPorts {
+  return {
+    due: createDynamoDueIndex(table),
+    overdue: createDynamoOverdueIndex(table),
+    checkInterval,
+    checkTurns: createDynamoCheckTurns(table),
   };
 }
 

@@ -6,6 +6,7 @@ import { Service } from '../../src/config/target';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
+import { CheckInterval } from '../../src/domain/environment/drift/check-interval';
 import { Limits } from '../../src/domain/limits/limits';
 import { LeaseLimits } from '../../src/domain/lease';
 import { Policy } from '../../src/domain/policy/policy';
@@ -162,6 +163,9 @@ const stageFields = z.strictObject({
   ),
   limits: Limits.prefault({}).describe(
     'How many environments owners and teams may have at once, and what they may cost (docs/limits.md).',
+  ),
+  checkInterval: CheckInterval.default('1d').describe(
+    'How often each environment is checked for drift by itself: off, or 1d to 30d (docs/drift.md).',
   ),
   selfApproval: SelfApproval.default('refused').describe(
     'Whether the person who requested a plan may also approve it where it needs the approval of another.',

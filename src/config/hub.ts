@@ -3,6 +3,7 @@ import { SignInView } from '../domain/api/responses';
 import { Role, SelfApproval } from '../domain/access/actor';
 import { IssuerName } from '../domain/access/issuer-name';
 import { WorkloadRule } from '../domain/access/identity';
+import { CheckInterval } from '../domain/environment/drift/check-interval';
 import { ImageRepositories } from '../domain/image/image-repository';
 import { LeaseLimits } from '../domain/lease';
 import { Limits } from '../domain/limits/limits';
@@ -80,6 +81,9 @@ export const PublishingConfig = z.object({ LEASEHOLD_PUBLISHING: Json(Publishing
 /** How many environments there may be at once, and what they may cost; nothing is limited where that is not said. */
 export const LimitsConfig = z.object({ LEASEHOLD_LIMITS: Json(Limits).prefault('{}') });
 
+/** How often environments are checked for drift by themselves; a stage of before never does. */
+export const DriftConfig = z.object({ LEASEHOLD_CHECK_INTERVAL: CheckInterval.default('off') });
+
 /** The repositories whose images are built, and where those are. */
 export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageRepositories) });
 
@@ -97,6 +101,7 @@ export const ControlConfig = z.object({
   ...ImagesConfig.shape,
   ...ReceiversConfig.shape,
   ...LimitsConfig.shape,
+  ...DriftConfig.shape,
   ...StagePolicyConfig.shape,
 });
 

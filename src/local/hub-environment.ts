@@ -7,6 +7,7 @@ import type { SignInView } from '../domain/api/responses';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { FunctionId } from '../plane/functions';
+import type { CheckInterval } from '../domain/environment/drift/check-interval';
 import type { Limits } from '../domain/limits/limits';
 import type { Policy } from '../domain/policy/policy';
 import type { PublishingRules } from '../domain/template/publishing';
@@ -58,6 +59,7 @@ export interface HubSettings {
   policy: Policy;
   publishing: PublishingRules;
   limits: Limits;
+  checkInterval: CheckInterval;
   clockFile: string;
   receivers: Receivers;
   /** Where the API is. */
@@ -125,6 +127,7 @@ function planeSettings({
   targets,
   publishing,
   limits,
+  checkInterval,
   selfApproval,
   receivers,
   ...images
@@ -146,5 +149,6 @@ function planeSettings({
     publishing,
     receivers,
     limits: { ...limits, actualCost: 'local' },
+    checkInterval,
   };
 }

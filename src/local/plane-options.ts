@@ -1,6 +1,7 @@
 import type { Issuer } from '../config/hub';
 import type { Receivers } from '../config/receivers';
 import type { ImageRepository } from '../domain/image/image-repository';
+import type { CheckInterval } from '../domain/environment/drift/check-interval';
 import type { Limits } from '../domain/limits/limits';
 import type { Person } from '../emulators/issuer/local-issuer';
 import type { Policy } from '../domain/policy/policy';
@@ -52,6 +53,8 @@ export interface PlaneOptions {
   issuers?: readonly Issuer[];
   /** How many environments owners and teams may have, and what they may cost; nothing is limited unless it is given. */
   limits?: Limits;
+  /** How often it checks for drift by itself; only on request unless it is given. */
+  checkInterval?: CheckInterval;
   /** Repositories whose images the plane has built; none unless they are given. */
   imageRepositories?: readonly ImageRepository[];
   /** Is shown each call to the target as it was judged. */

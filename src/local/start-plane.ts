@@ -192,6 +192,7 @@ function settingsOf(
       services: [...services],
     },
     limits: options.limits ?? noLimits,
+    checkInterval: options.checkInterval ?? 'off',
     clockFile: made.clock.file,
     receivers: options.receivers ?? 'public',
     // Where a port is free to choose, it is known once the gateway is open, and `relocate` says it then.

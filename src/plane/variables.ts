@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type {
   ControlConfig,
+  DriftConfig,
   ImagesConfig,
   Issuer,
   IssuersConfig,
@@ -14,6 +15,7 @@ import type { OfferedTarget, OfferedTargetsConfig } from '../config/target';
 import { isFormer } from '../domain/access/issuer-name';
 import type { SelfApproval } from '../domain/access/actor';
 import type { SignInView } from '../domain/api/responses';
+import type { CheckInterval } from '../domain/environment/drift/check-interval';
 import type { ImageFindings } from '../domain/image/image-findings';
 import type { ImageRepository } from '../domain/image/image-repository';
 import type { NoticesConfig } from '../config/notices';
@@ -44,12 +46,20 @@ export interface PlaneSettings {
   /** Which receivers of webhooks may be called. */
   receivers: Receivers;
   limits: z.input<typeof Limits>;
+  checkInterval: CheckInterval;
 }
 
 /** What of them grows with the stage, and is read from a document. */
 export type GrowingSettings = Pick<
   PlaneSettings,
-  'targets' | 'imageRepositories' | 'imageFindings' | 'deniedTypes' | 'policy' | 'publishing' | 'limits'
+  | 'targets'
+  | 'imageRepositories'
+  | 'imageFindings'
+  | 'deniedTypes'
+  | 'policy'
+  | 'publishing'
+  | 'limits'
+  | 'checkInterval'
 >;
 
 /** Issuers, and the names of those whose are the ids that name none, where several are of a kind. */
@@ -66,6 +76,7 @@ type DocumentVariables = Record<
     z.input<typeof PolicyConfig> &
     z.input<typeof PublishingConfig> &
     z.input<typeof LimitsConfig> &
+    z.input<typeof DriftConfig> &
     Pick<z.input<typeof IssuersConfig>, 'LEASEHOLD_ISSUERS'>),
   string
 >;
@@ -145,6 +156,7 @@ export function planeDocument(settings: GrowingSettings, issuers: Believed['issu
     LEASEHOLD_POLICY: JSON.stringify(settings.policy),
     LEASEHOLD_PUBLISHING: JSON.stringify(settings.publishing),
     LEASEHOLD_LIMITS: JSON.stringify(settings.limits),
+    LEASEHOLD_CHECK_INTERVAL: settings.checkInterval,
   };
   return settingsDocument(variables);
 }

@@ -20,6 +20,7 @@ import {
 } from './decisions/use-environment';
 import type { WakeRoom } from './decisions/act-on-schedule';
 import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
+import type { CheckRoom } from './drift/check-on-schedule';
 import { checkDrift, type CheckSettlement, heedDrift, settleCheck } from './drift/check-drift';
 import { expectDrift, type Expectation } from './drift/expect-drift';
 import { DomainError } from '../base/errors';
@@ -71,7 +72,7 @@ export type SystemCommand =
   | ({ type: 'reserve-use' } & UseReservation)
   | { type: 'release-use'; life: string; user: string }
   | { type: 'end-for-producer'; life: string; reason: WaitingEnd['reason'] }
-  | { type: 'tick'; wake?: WakeRoom | undefined };
+  | { type: 'tick'; wake?: WakeRoom | undefined; check?: CheckRoom | undefined };
 
 /** What an environment decides by itself. */
 export type EnvironmentCommand = (UserCommand & Sent) | SystemCommand;

@@ -4,6 +4,7 @@ import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
 import { checkEndsBy } from './drift/check-drift';
+import { scheduledCheckTimer } from './drift/check-schedule';
 import { budgetSleepAt } from './decisions/heed-budget';
 import { spendingOf } from './decisions/pass-budget';
 import { nextThresholdAt } from '../limits/budget';
@@ -29,8 +30,17 @@ export function dueAt(environment: Environment, from: Instant = environment.upda
   if (hasEnded(environment)) return delivery;
   const backstop = plus(from, longestSleep);
   const users = usersCheckAt(environment.usedBy ?? [], from);
+  const scheduled = scheduledCheckTimer(environment, from);
   const check = environment.check && earliest([checkEndsBy(environment.check), plus(from, checkLook)]);
-  return earliest([delivery, lifeTimer(environment), runTimer(environment.run), check, users, backstop]);
+  return earliest([
+    delivery,
+    lifeTimer(environment),
+    runTimer(environment.run),
+    check,
+    scheduled,
+    users,
+    backstop,
+  ]);
 }
 
 /** When to look again after a look that found nothing to do: a timer that is already past is given a pause. */

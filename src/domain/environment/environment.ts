@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AdoptedState } from './adopt/adopted-state';
-import { DriftCheck, FoundDrift } from './drift/drift-check';
+import { DriftCheck, FoundDrift, ScheduledCheck } from './drift/drift-check';
 import { ExpectedDrift, mostExpected } from './drift/expected-drift';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
@@ -168,6 +168,8 @@ const common = {
   checks: FailedChecks.optional(),
   /** The check for drift that works beside it, and is in no one's way; missing where none does. */
   check: DriftCheck.optional(),
+  /** Which check the schedule has come to; missing where it has come to none. */
+  scheduled: ScheduledCheck.optional(),
   /** What the last check found since the last apply; missing where none has ended since. */
   drift: FoundDrift.optional(),
   /** Of that, what nobody is to be troubled with; missing where everything is. */

@@ -8,6 +8,7 @@ import type { BoundKind } from '../registry/bound-kind';
 import { decideAndSave, readEntry } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
 import { findCheckSettlement, findSettlement } from './find-settlement';
+import { roomForCheck } from './drift/room-for-check';
 import { beginBill } from './limits/ask-bill';
 import { endUsers, releaseProducer, staleUses } from './references/hold-producers';
 import { roomForWake } from './limits/room-for-wake';
@@ -37,7 +38,8 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
     if (!seen.run)
       await countSpending(seen, deps).catch((error: unknown) => noteUncounted(seen, error, deps));
     const stale = await staleUses(seen, deps);
-    return [...found, ...stale, { type: 'tick', wake: await roomForWake(seen, deps) }];
+    const tick = { wake: await roomForWake(seen, deps), check: await roomForCheck(seen, deps) };
+    return [...found, ...stale, { type: 'tick', ...tick }];
   },
 };
 

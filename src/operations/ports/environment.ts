@@ -11,6 +11,7 @@ import type { Refusal } from '../../domain/environment/waiting';
 import type { RunRecord } from '../../domain/environment/run-record';
 import type { StateLock } from '../../domain/environment/state-lock';
 import type { Instant } from '../../domain/base/time';
+import type { DriftPorts } from './drift';
 import type { LimitPorts } from './limits';
 import type { Entries, Page, Paged, RegistryDeps } from './registry';
 
@@ -94,7 +95,8 @@ export interface StateFiles {
 }
 
 /** What every decided write about an environment needs. */
-export interface CoreDeps extends RegistryDeps, Pick<LimitPorts, 'bills' | 'accounts' | 'limits' | 'shares'> {
+export interface CoreDeps
+  extends RegistryDeps, DriftPorts, Pick<LimitPorts, 'bills' | 'accounts' | 'limits' | 'shares'> {
   registry: Registry;
   runs: Runs;
   workflows: Workflows;

@@ -32,6 +32,7 @@ const settingsOf = async () => ({
     services: [],
   },
   limits: noLimits,
+  checkInterval: 'off' as const,
   clockFile: '/tmp/clock',
   receivers: 'public' as const,
   url: 'http://127.0.0.1:9',

@@ -1,4 +1,5 @@
 import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
+import { createDynamoCheckTurns } from '../../../src/aws/dynamo-check-turns';
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
 import { createDynamoExports, createDynamoRecorded } from '../../../src/aws/dynamo-recorded';
@@ -141,6 +142,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     shares: guarded('shares', createDynamoShares(table)),
     accounts: guarded('accounts', createDynamoAccounts(table)),
     limits: noLimits,
+    checkInterval: 'off',
+    checkTurns: guarded('checkTurns', createDynamoCheckTurns(table)),
     bills: guarded('bills', createDynamoBills(table)),
     actualCosts: guarded('actualCosts', noActualCosts('local-plane')),
     due: guarded('due', createDynamoDueIndex(table)),

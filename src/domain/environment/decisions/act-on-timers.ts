@@ -6,6 +6,7 @@ import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
 import { endOverdueCheck } from '../drift/check-drift';
+import { checkOnSchedule, type CheckRoom } from '../drift/check-on-schedule';
 import { attemptDestroy, stopGrace } from './destroy-environment';
 import { endUnused, endWithUsers } from './use-environment';
 import { actOnSchedule, type WakeRoom } from './act-on-schedule';
@@ -22,7 +23,7 @@ const undeliveredLimit = 32;
 /** Does what is due at `now`: the end of the lease, a destroy to try again, a plan nobody decided on, a warning. */
 export function tickEnvironment(
   environment: Environment,
-  { wake }: { wake?: WakeRoom | undefined },
+  { wake, check }: { wake?: WakeRoom | undefined; check?: CheckRoom | undefined },
   moment: Moment,
 ): Change | null {
   if (isDoomed(environment)) return tickDoomed(environment, moment);
@@ -36,7 +37,8 @@ export function tickEnvironment(
     passBudget(environment, moment) ??
     sleepForBudget(environment, moment) ??
     warn(environment, moment) ??
-    actOnSchedule(environment, moment, wake)
+    actOnSchedule(environment, moment, wake) ??
+    checkOnSchedule(environment, moment, check)
   );
 }
 

@@ -18,14 +18,14 @@ import { unexpectedAt } from './expected-drift';
 export const checkWindow = 2 * hour;
 
 /** Opens a check beside whatever the environment is; one that works already is the one that was asked for. */
-export function checkDrift(
-  environment: Environment,
-  { by }: { by: string },
-  { now, newRun }: Moment,
-): Change | null {
-  const living = requireStanding(environment, now, 'check for drift');
+export function checkDrift(environment: Environment, { by }: { by: string }, moment: Moment): Change | null {
+  const living = requireStanding(environment, moment.now, 'check for drift');
   requireIdle(living);
-  if (living.check) return unchanged;
+  return living.check ? unchanged : openCheck(living, by, moment);
+}
+
+/** A check of what stands, has no run and no other check. */
+export function openCheck(living: Living, by: string, { now, newRun }: Moment): Change {
   return {
     environment: { ...living, check: { id: newRun, since: now, by } },
     events: [{ type: 'DriftCheckStarted', actor: by, data: { run: newRun, kind: 'drift' } }],

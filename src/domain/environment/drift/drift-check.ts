@@ -31,3 +31,7 @@ export const DriftCheck = z.strictObject({
   claimedAt: Instant.optional(),
 });
 export type DriftCheck = z.infer<typeof DriftCheck>;
+
+/** Which time of the schedule an environment was checked for last, and whether that check still waits until another has ended. */
+export const ScheduledCheck = z.strictObject({ at: Instant, waits: z.boolean() });
+export type ScheduledCheck = z.infer<typeof ScheduledCheck>;

@@ -40,7 +40,7 @@ function renderCause({ cause, type, change, isHidden, environments }: Row, paint
 /** A command is printed only where the control plane takes it. */
 function fixOf({ name, version, changeRefused }: Row['environments'][number]): string {
   if (changeRefused === 'not-offered') return `another version: ${version} is not offered`;
-  if (changeRefused === 'part-of-stack') return 'the next revision of its stack';
+  if (changeRefused === 'part-of-stack') return `idp stacks retry ${name.split('.')[0]}`;
   return `idp update ${name} --version ${version}`;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/base/canonical-json';
 import { DomainError, isDomainError } from '../../domain/base/errors';
+import { unexpectedAt } from '../../domain/environment/drift/expected-drift';
 import type { Environment } from '../../domain/environment/environment';
 import type { LifeName } from '../../domain/environment/uses/references';
 import { endOf } from '../../domain/stack/entry/ends';
@@ -141,7 +142,7 @@ async function change(carried: Carried, deps: Deps): Promise<'done' | 'unneeded'
   const wanted = await wantedOf(carried, deps);
   const { inputs, uses } = await valuesOf(carried, wanted, deps);
   const seen = await readLife(carried, deps);
-  if (isSo(seen, wanted, inputs)) return 'unneeded';
+  if (isSo(seen, wanted, inputs) && unexpectedAt(seen, deps.clock()).length === 0) return 'unneeded';
   const unset = Object.keys(seen.wanted.inputs).filter((input) => !Object.hasOwn(inputs, input));
   const { version } = wanted.template;
   const { comparison, planOnly } = await consentedTo(stack, { component: effect.component, wanted }, deps);
@@ -152,7 +153,7 @@ async function change(carried: Carried, deps: Deps): Promise<'done' | 'unneeded'
   return 'done';
 }
 
-/** Whether the environment is made of just that, so that nothing needs to be planned. */
+/** Whether the environment is made of just that, so that nothing needs to be planned unless it has drifted since. */
 function isSo(
   { status, run, applied }: Environment,
   { template }: ResolvedComponent,

@@ -1,6 +1,8 @@
 import type { Actor } from '../../domain/access/actor';
 import { type AccessRequest, authorizeOn } from '../../domain/access/authorize';
 import { decideEnvironment } from '../../domain/environment/decide';
+import { unexpectedAt } from '../../domain/environment/drift/expected-drift';
+import type { Environment } from '../../domain/environment/environment';
 import type { RequestKey } from '../../domain/registry/entry';
 import { requestOf } from '../../domain/registry/requests';
 import type { StackRequest } from '../../domain/stack/entry/stack-commands';
@@ -13,7 +15,7 @@ import { readEnvironment } from '../environment/environments';
 import type { Deps } from '../ports/deps';
 import { decideAndSave } from '../registry/decide-and-save';
 import { deliver } from '../registry/deliver';
-import { stacks } from './stacks';
+import { readStack, stacks } from './stacks';
 
 /** What every command of a user has: the caller, the stack, and the key if it may be sent twice. */
 export interface StackInput {
@@ -34,10 +36,24 @@ export function destroyStack(input: StackInput, deps: Deps): Promise<StackEntry>
   return command(input, { access: operate('destroy'), asked: { type: 'destroy', by } }, deps);
 }
 
-/** Tries again what failed, was refused, or cannot end. */
-export function retryStack(input: StackInput, deps: Deps): Promise<StackEntry> {
-  const { actor: by } = input;
-  return command(input, { access: operate('retry'), asked: { type: 'retry', by } }, deps);
+/** Tries again what failed, was refused, or cannot end, and applies once more what is known to have drifted. */
+export async function retryStack(input: StackInput, deps: Deps): Promise<StackEntry> {
+  const { actor: by, stack } = input;
+  const drifted = await driftedIn(await readStack(stack, deps), deps);
+  return command(input, { access: operate('retry'), asked: { type: 'retry', drifted, by } }, deps);
+}
+
+/** The components with drift that nobody expects. */
+async function driftedIn({ id, name, components }: StackEntry, deps: Deps): Promise<string[]> {
+  const seen = await Promise.all(
+    Object.keys(components).map(async (component) => ({
+      component,
+      environment: await deps.registry.get(keyOf(name, component)),
+    })),
+  );
+  const isDrifted = (one: Environment | undefined) =>
+    one?.stack?.id === id && unexpectedAt(one, deps.clock()).length > 0;
+  return seen.filter(({ environment }) => isDrifted(environment)).map(({ component }) => component);
 }
 
 /** Stops what is under way, as far as that can be stopped; what is there stays as it is. */

@@ -64,6 +64,7 @@ export const stackErrors = {
   ),
   NothingToRetry: row(
     'conflict',
-    (d: { name: string }) => `The stack '${d.name}' has no component that failed or is stuck.`,
+    (d: { name: string }) =>
+      `The stack '${d.name}' has no component that failed, is stuck, or is known to have drifted ('idp drift check' looks for that).`,
   ),
 };

@@ -102,6 +102,8 @@ export const StackComponent = z.strictObject({
   stuck: z.boolean(),
   /** Whether a person asked to try again what failed. */
   again: z.boolean(),
+  /** Whether a person asked to have it applied as it is wanted once more, as it has drifted; missing where nobody did. */
+  mend: z.literal(true).optional(),
   /** When its environment ends by itself. */
   endsAt: Instant.nullable(),
 });

@@ -5,7 +5,7 @@ import { draft, namesIn, type StackChange } from './stack-change';
 import type { StackRequest } from './stack-commands';
 import type { StackEntry } from './stack-entry';
 import { isRunning } from './next-orders';
-import { awaitsLeave, statusOf } from './stack-status';
+import { awaitsLeave, isAsWanted, statusOf } from './stack-status';
 
 /** A yes to the plans that were read, each named by its digest, and to the ends of components that are to go. */
 export function approvePlans(
@@ -84,17 +84,26 @@ function requireRevision({ name, revision }: StackEntry, asked: number): void {
     throw new DomainError('StackRevisionChanged', { name, asked, current: revision.number });
 }
 
-/** Tries again what failed, was refused or cannot end; a stopped revision is not begun anew by that. */
-export function retryStack(stack: StackEntry, { by }: Extract<StackRequest, { type: 'retry' }>): StackChange {
+/**
+ * Tries again what failed, was refused or cannot end, and applies once more what has drifted; a stopped revision is not begun anew by
+ * that.
+ */
+export function retryStack(
+  stack: StackEntry,
+  { by, drifted = [] }: Extract<StackRequest, { type: 'retry' }>,
+): StackChange {
   const { name, revision, ending } = stack;
   if (revision.stopped && !ending)
     throw new DomainError('StackStatus', { name, status: revision.stopped.why, what: 'retry' });
-  const failed = Object.entries(stack.components).filter(([, one]) => isBroken(one) || one.stuck);
-  if (failed.length === 0) throw new DomainError('NothingToRetry', { name });
-  const again = Object.fromEntries(failed.map(([component, one]) => [component, { ...one, again: true }]));
-  const data = { revision: revision.number, components: namesIn(failed.map(([component]) => component)) };
+  const again = Object.entries(stack.components).flatMap(([component, one]): [string, StackComponent][] => {
+    if (isBroken(one) || one.stuck) return [[component, { ...one, again: true }]];
+    const isMended = !ending && one.wanted !== null && isAsWanted(stack, one) && drifted.includes(component);
+    return isMended ? [[component, { ...one, mend: true }]] : [];
+  });
+  if (again.length === 0) throw new DomainError('NothingToRetry', { name });
+  const data = { revision: revision.number, components: namesIn(again.map(([component]) => component)) };
   return {
-    stack: { ...stack, components: { ...stack.components, ...again } },
+    stack: { ...stack, components: { ...stack.components, ...Object.fromEntries(again) } },
     events: [draft('StackRetried', by.id, data)],
   };
 }

@@ -121,6 +121,7 @@ function order(
   { kind, by, digest, plan, endsAt }: Next,
 ): { component: StackComponent; effect: StackEffect } {
   const one = stack.components[name] as StackComponent;
+  const { mend: _, ...mending } = one;
   const n = stack.orders + 1;
   const { number: revision } = stack.revision;
   const uses = digest === undefined ? one.uses : [...new Set([...one.uses, ...(one.wanted?.needs ?? [])])];
@@ -137,6 +138,6 @@ function order(
     ...(endsAt !== undefined && { endsAt }),
   };
   const given = { n, kind, clock: stack.clock, ...(digest !== undefined && { digest }) };
-  const tried = kind === 'set-end' ? {} : { refused: null, again: false };
-  return { component: { ...one, order: given, uses, ...tried }, effect };
+  const ordered = kind === 'set-end' ? one : { ...mending, refused: null, again: false };
+  return { component: { ...ordered, order: given, uses }, effect };
 }

@@ -31,7 +31,7 @@ export type StackRequest =
   | { type: 'consent'; revision: number; plan: string; mostHours: number; by: Actor }
   | { type: 'reject'; revision: number; by: Actor; reason: string }
   | { type: 'cancel'; revision: number; by: Actor }
-  | { type: 'retry'; by: Actor }
+  | { type: 'retry'; drifted?: readonly string[]; by: Actor }
   | { type: 'extend'; ttl: string; by: Actor }
   | { type: 'destroy'; by: Actor };
 

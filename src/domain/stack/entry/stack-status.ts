@@ -54,8 +54,9 @@ export function awaitsLeave({ wanted, life, built, state, approved }: StackCompo
 
 /** Whether a component is what is wanted of it, with the values that its producers give now. */
 export function isAsWanted({ components }: Pick<StackEntry, 'components'>, one: StackComponent): boolean {
-  const { wanted, state, order, done, asked, refused } = one;
+  const { wanted, state, order, done, asked, refused, mend } = one;
   if (wanted === null) return !isThere(one);
+  if (mend) return false;
   if (state !== 'ready' || refused !== null || done?.digest !== wanted.digest) return false;
   if (order !== null && order.kind !== 'set-end') return false;
   return wanted.needs.every((need) => (components[need]?.done?.made ?? 0) <= (asked?.clock ?? 0));

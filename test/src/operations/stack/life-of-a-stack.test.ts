@@ -1,6 +1,8 @@
+import { hour, plus } from '../../../../src/domain/base/time';
 import { statusOf } from '../../../../src/domain/stack/entry/stack-status';
 import { changeEnvironment } from '../../../../src/operations/environment/change-environment';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
+import { expectDrift } from '../../../../src/operations/environment/drift/expect-drift';
 import { extendEnvironment } from '../../../../src/operations/environment/extend-environment';
 import { applyStack } from '../../../../src/operations/stack/apply-stack';
 import {
@@ -11,6 +13,7 @@ import {
   retryStack,
 } from '../../../../src/operations/stack/stack-operation';
 import { readStack } from '../../../../src/operations/stack/stacks';
+import { driftOn, retention } from '../../../support/drift/checked';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 import {
   componentOf,
@@ -140,6 +143,48 @@ describe('the life of a stack', () => {
     await plays.apply('api');
     expect(await statesOf()).toEqual({ net: 'ready', api: 'ready' });
     await expect(retryStack(asked, stage.deps)).rejects.toMatchObject({ code: 'NothingToRetry' });
+  });
+});
+
+describe('a component that has drifted', () => {
+  it('is applied once more as it is wanted, and what uses it is not', async () => {
+    const plays = await built();
+    await driftOn(stage, [retention.object], 'shop.net');
+    const before = await stage.read('shop.api');
+    expect((await retryStack(asked, stage.deps)).components['net']).toMatchObject({
+      order: { kind: 'change' },
+    });
+    expect(await stage.read('shop.net')).toMatchObject({ run: { kind: 'provision', planOf: null } });
+    await plays.apply('net');
+    await plays.look();
+
+    expect(statusOf(await readStack('shop', stage.deps))).toBe('ready');
+    expect(await stage.read('shop.net')).not.toHaveProperty('drift');
+    expect((await stage.read('shop.api')).applied).toEqual(before.applied);
+    await expect(retryStack(asked, stage.deps)).rejects.toMatchObject({ code: 'NothingToRetry' });
+  });
+
+  it('is left alone while somebody expects that', async () => {
+    await built();
+    await driftOn(stage, [retention.object], 'shop.net');
+    const until = plus(stage.world.now, hour);
+    await expectDrift(
+      { actor: ada, name: 'shop.net', cause: retention.id, reason: 'a trial', until },
+      stage.deps,
+    );
+    await expect(retryStack(asked, stage.deps)).rejects.toMatchObject({ code: 'NothingToRetry' });
+  });
+
+  it('is asked for once, whatever comes of it meanwhile', async () => {
+    const plays = await built();
+    await driftOn(stage, [retention.object], 'shop.net');
+    await retryStack(asked, stage.deps);
+    await expect(retryStack(asked, stage.deps)).rejects.toMatchObject({ code: 'NothingToRetry' });
+    await plays.fail('net');
+    expect(await statesOf()).toMatchObject({ net: 'failed' });
+    await retryStack(asked, stage.deps);
+    await plays.apply('net');
+    expect(await statesOf()).toEqual({ net: 'ready', api: 'ready' });
   });
 });
 

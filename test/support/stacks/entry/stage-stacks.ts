@@ -8,7 +8,7 @@ import type { OutputsDocument } from '../../../../src/domain/environment/artifac
 import type { ResolvedComponent, ResolvedStack } from '../../../../src/domain/stack/resolved-stack';
 import type { Catalog } from '../../../../src/domain/template/template';
 import { planDigest, planOf } from '../../builders/births';
-import { appliedOutcome, destroyedOutcome } from '../../builders/lives';
+import { appliedOutcome, destroyedOutcome, failedOutcome } from '../../builders/lives';
 import type { Stage } from '../../plane/operations-stage';
 import { catalogOf, templateVersion } from '../../terraform/catalog';
 
@@ -108,6 +108,12 @@ export function playsOf(stage: Stage) {
     await settleRun(taken, stage.deps);
     await look();
   };
+  const fail = async (component: string): Promise<void> => {
+    const taken = await stage.claim(keyOf(component));
+    stage.leave(taken, failedOutcome());
+    await settleRun(taken, stage.deps);
+    await look();
+  };
   const destroy = async (component: string): Promise<void> => {
     const taken = await stage.claim(keyOf(component));
     stage.leave(taken, destroyedOutcome(world.now));
@@ -118,5 +124,5 @@ export function playsOf(stage: Stage) {
     const all = await Promise.all(['net', 'api', 'web'].map((one) => stage.deps.registry.get(keyOf(one))));
     return all.flatMap((one) => (one && !hasEnded(one) ? [`${one.name} ${one.status}`] : []));
   };
-  return { look, apply, plan, destroy, there };
+  return { look, apply, plan, fail, destroy, there };
 }

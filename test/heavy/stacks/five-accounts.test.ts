@@ -1,9 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
+import type { PlanDocument } from '../../../src/domain/environment/artifacts';
+import type { DriftList } from '../../../src/domain/environment/drift/drift-view';
 import type { RunRecord } from '../../../src/domain/environment/run-record';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import type { StackView } from '../../../src/domain/stack/entry/stack-view';
+import type { StackPlanView } from '../../../src/domain/stack/plan/stack-plan-view';
 import type { JudgedCall } from '../../../src/emulators/authorize/judge-call';
 import { listNamed, listTagged } from '../../../src/local/demo/ask-emulator';
 import { credentials, region } from '../../../src/local/hub';
@@ -11,7 +15,9 @@ import { provisionerRole } from '../../../src/local/roles/provisioner-role';
 import { openPlane } from '../../e2e/open-plane';
 import { stackUntil } from '../../faults/lab/build-a-stack';
 import { hasEnded } from '../../support/aws/has-ended';
+import { takeCensus } from '../../support/aws/target-census';
 import type { TestPlane } from '../../support/plane/plane';
+import { planWhole } from '../../support/stacks/plan-whole';
 import { accounts, orgStack } from '../../support/stacks/accounts/org-stack';
 
 const names = Object.keys(accounts) as (keyof typeof accounts)[];
@@ -44,6 +50,16 @@ async function resolved(text: string): Promise<object> {
 const apply = async (text: string) =>
   on.api.want<StackView>('POST /stacks', { body: { document: await resolved(text) } });
 
+/** Everything that has a name in any of the accounts. */
+async function censusOfAll(): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const [index, name] of names.entries())
+    all[name] = await takeCensus(on.plane.accountUrls[index] ?? '');
+  return all;
+}
+
+const approvals: string[] = [];
+
 /** Follows a stack to `wanted`, and says yes to every plan that waits, as one person does who read all of them. */
 async function goOn(wanted: StackView['status'], revision: number): Promise<StackView> {
   const isThere = (view: StackView) => view.revision.number === revision && view.status === wanted;
@@ -58,6 +74,7 @@ async function goOn(wanted: StackView['status'], revision: number): Promise<Stac
     if (view.status === 'failed')
       throw new Error(JSON.stringify(view.components.filter(({ failure }) => failure)));
     const plans = view.components.flatMap(({ name, approve }) => (approve ? [[name, approve] as const] : []));
+    approvals.push(...plans.map(([name]) => name));
     await on.api.want('POST /stacks/org/approve', { body: { plans: Object.fromEntries(plans) } });
   }
 }
@@ -91,12 +108,34 @@ async function leftovers(): Promise<Record<string, string[]>> {
   return found;
 }
 
+let plan: StackPlanView;
+let before: Record<string, string[]>;
+
 it(
-  'is applied in layers, each component in its account, and what does not need another at once',
+  'is planned whole before anything of it exists, and nothing is made in any account',
   async () => {
-    await apply(orgStack());
+    before = await censusOfAll();
+    plan = await planWhole(on, { stack: 'org', document: await resolved(orgStack()) });
+
+    expect(plan.components.map(({ name, result }) => [name, result?.result])).toHaveLength(10);
+    expect(plan.components.filter(({ result }) => result?.result !== 'shown')).toEqual([]);
+    const worker = await on.api.want<PlanDocument>(
+      `GET /stacks/org/plans/${plan.id}/components/worker-production`,
+    );
+    expect(JSON.stringify(worker.resources)).toContain('(known after images.repository_urls');
+    expect(await censusOfAll()).toEqual(before);
+  },
+  15 * minutes,
+);
+
+it(
+  'is applied by one yes to that plan, in layers, each component in its account',
+  async () => {
+    const body = { document: await resolved(orgStack()), consent: { plan: plan.id, hours: 1 } };
+    await on.api.want('POST /stacks', { body });
     const view = await goOn('ready', 1);
 
+    expect(approvals).toEqual([]);
     expect(view.components.map(({ name, state, current }) => [name, state, current])).toHaveLength(10);
     expect(view.components.every(({ state, current }) => state === 'ready' && current)).toBe(true);
     expect([...new Set([...seen.values()].map(({ target }) => target))].sort()).toEqual([...names].sort());
@@ -112,6 +151,8 @@ it(
 it('makes every call in the account of its target, as a session of the run', async () => {
   const targetOf = new Map<string, string>();
   for (const [name, { target }] of seen) for (const { id } of await runsOf(name)) targetOf.set(id, target);
+  for (const { environment, run } of plan.components)
+    targetOf.set(run, seen.get(environment)?.target ?? 'nowhere');
   const wrong = judged.flatMap(({ holder, service, operation }) => {
     if (holder?.kind !== 'session' || holder.role !== provisionerRole) return [];
     const { account, sessionArn = '' } = holder.principal;
@@ -142,6 +183,29 @@ it(
 );
 
 it(
+  'shows what somebody changed by hand as drift',
+  async () => {
+    const shared = on.plane.accountUrls[names.indexOf('shared')] ?? '';
+    const ecr = new ECRClient({ endpoint: shared, region, credentials });
+    await ecr.send(
+      new PutImageTagMutabilityCommand({ repositoryName: 'shop-org/app', imageTagMutability: 'MUTABLE' }),
+    );
+    ecr.destroy();
+    expect(await on.idp(['drift', 'check', 'org.images'])).toMatchObject({ code: 0 });
+
+    const { causes } = await on.api.want<DriftList>('GET /drift');
+    expect(causes).toMatchObject([
+      {
+        type: 'aws_ecr_repository',
+        change: { attribute: 'image_tag_mutability', before: 'IMMUTABLE', after: 'MUTABLE' },
+        environments: [{ name: 'org.images' }],
+      },
+    ]);
+  },
+  5 * minutes,
+);
+
+it(
   'is destroyed in reverse, each component with a receipt, and nothing is left in any account',
   async () => {
     await on.api.want('DELETE /stacks/org');
@@ -154,6 +218,7 @@ it(
 
     expect(new Set(Object.values(ended))).toEqual(new Set(['destroyed with a receipt']));
     expect(await leftovers()).toEqual({});
+    expect(await censusOfAll()).toEqual(before);
     console.log(await timeline());
   },
   15 * minutes,

@@ -1,12 +1,11 @@
 import type { PlanDocument } from '../../../src/domain/environment/artifacts';
-import type { StackPlanView } from '../../../src/domain/stack/plan/stack-plan-view';
 import type { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
 import type { StackEventPage } from '../../../src/domain/stack/entry/stack-event';
 import { stackUntil } from '../../faults/lab/build-a-stack';
 import { openPlane } from '../../e2e/open-plane';
 import { takeCensus } from '../../support/aws/target-census';
-import { patiently } from '../../support/patience';
 import type { TestPlane } from '../../support/plane/plane';
+import { planWhole } from '../../support/stacks/plan-whole';
 import { trioOf } from '../../support/stacks/trio';
 
 describe('a stack of three on a plane', () => {
@@ -16,14 +15,7 @@ describe('a stack of three on a plane', () => {
     on = await openPlane();
   }, 240_000);
 
-  const planned = async (document: ResolvedStack): Promise<StackPlanView> => {
-    const { id } = await on.api.want<StackPlanView>('POST /stacks/trio/plans', { body: { document } });
-    return patiently(`The plan ${id}`, async () => {
-      const view = await on.api.want<StackPlanView>(`GET /stacks/trio/plans/${id}`);
-      if (view.status === 'planned') return { thing: view };
-      return { progress: [view.components.map(({ name, result }) => [name, result?.result])] };
-    });
-  };
+  const planned = (document: ResolvedStack) => planWhole(on, { stack: 'trio', document });
   const eventsOf = async (type: string) => {
     const { items } = await on.api.want<StackEventPage>('GET /stacks/trio/events');
     return items.filter((one) => one.type === type);

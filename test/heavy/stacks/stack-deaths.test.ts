@@ -6,7 +6,7 @@ import { sweep } from '../../../src/operations/registry/sweep';
 import { kinds } from '../../../lambdas/sweep/kinds';
 import { minute, plus } from '../../../src/domain/base/time';
 import { actors, dieAt, type Stage, useStandingStage } from '../../support/plane/operations-stage';
-import { documentOf, playsOf, stackCatalog, twoOf } from '../../support/stacks/entry/stage-stacks';
+import { documentOf, playsOf, stackCatalog, threeOf } from '../../support/stacks/entry/stage-stacks';
 
 const { stage, renew } = useStandingStage(stackCatalog);
 const { ada } = actors;
@@ -37,11 +37,11 @@ const live = async (point: number): Promise<boolean> => {
   const death = dieAt(stage.world, point);
   const plays = playsOf(stage);
   const apply = () =>
-    applyStack({ actor: ada, document: documentOf(twoOf()), request: keyOf('apply') }, stage.deps);
+    applyStack({ actor: ada, document: documentOf(threeOf()), request: keyOf('apply') }, stage.deps);
   await again(apply);
   await again(() => sweepAt(stage, 20));
   stage.world.fail = death.died() ? () => undefined : stage.world.fail;
-  for (const component of ['net', 'api']) {
+  for (const component of ['net', 'api', 'web']) {
     await again(() => sweepAt(stage, 20));
     await again(() => sweepAt(stage, 20));
     const paused = stage.world.fail;
@@ -52,7 +52,7 @@ const live = async (point: number): Promise<boolean> => {
     await again(() => sweepAt(stage, 20));
   }
   await again(() => destroyStack({ actor: ada, stack: 'shop', request: keyOf('destroy') }, stage.deps));
-  for (const component of ['api', 'net']) {
+  for (const component of ['web', 'api', 'net']) {
     await again(() => sweepAt(stage, 20));
     await again(() => sweepAt(stage, 20));
     stage.world.fail = () => undefined;
@@ -68,7 +68,7 @@ it('is built and destroyed once, whatever call of the plane is the last of its p
   for (; await live(point).catch((error: unknown) => Boolean((wrong[point] = String(error)))); point++) {
     const entry = await readStack('shop', stage.deps);
     const lives = await livesOf();
-    const right = ['shop.api destroyed first', 'shop.net destroyed first'];
+    const right = ['shop.api destroyed first', 'shop.net destroyed first', 'shop.web destroyed first'];
     if (String(lives) !== String(right) || statusOf(entry) !== 'destroyed' || entry.revisions !== 1)
       wrong[point] = { lives, status: statusOf(entry), revisions: entry.revisions };
   }

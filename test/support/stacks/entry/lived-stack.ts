@@ -14,7 +14,7 @@ import { kinds } from '../../../../lambdas/sweep/kinds';
 import { planDigest } from '../../builders/births';
 import { appliedOutcome, destroyedOutcome, failedOutcome } from '../../builders/lives';
 import { actors, type Stage } from '../../plane/operations-stage';
-import { componentOf, documentOf, outputs } from './stage-stacks';
+import { documentOf, outputs, threeOf } from './stage-stacks';
 
 /** Which components need which: three levels. */
 const needs: Record<string, string[]> = { net: [], api: ['net'], web: ['api'] };
@@ -35,15 +35,7 @@ export class LivedStack {
   ) {}
 
   async apply(lease = '1d'): Promise<void> {
-    const net = componentOf('network', { inputs: { cidr: '10.0.0.0/16' } });
-    const vpc = {
-      inputs: { vpc_id: { ref: 'net.vpc_id' } },
-      references: [{ path: '/vpc_id', ref: 'net.vpc_id' }],
-    };
-    const document = documentOf(
-      { net, api: componentOf('service', vpc), web: componentOf('service', { after: ['api'] }) },
-      lease,
-    );
+    const document = documentOf(threeOf(), lease);
     await applyStack({ actor: this.asker, document }, this.stage.deps);
   }
 

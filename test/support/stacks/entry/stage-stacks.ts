@@ -73,6 +73,19 @@ export function twoOf(more: Partial<ResolvedComponent> = {}): Record<string, Res
   };
 }
 
+/** Three levels: a network, a service that takes an output of it, and one that comes after that service. */
+export function threeOf(): Record<string, ResolvedComponent> {
+  const vpc = {
+    inputs: { vpc_id: { ref: 'net.vpc_id' } },
+    references: [{ path: '/vpc_id', ref: 'net.vpc_id' }],
+  };
+  return {
+    net: componentOf('network', { inputs: { cidr: '10.0.0.0/16' } }),
+    api: componentOf('service', vpc),
+    web: componentOf('service', { after: ['api'] }),
+  };
+}
+
 export function documentOf(components: Record<string, ResolvedComponent>, lease = '1d'): ResolvedStack {
   const layers = [{ file: 'shop.yaml', digest: 'd'.repeat(64) }];
   return { format: 1, stack: 'shop', lease, layers, components };

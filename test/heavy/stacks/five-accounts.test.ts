@@ -182,8 +182,13 @@ it(
   10 * minutes,
 );
 
+const driftOf = async () => {
+  expect(await on.idp(['drift', 'check', 'org.images'])).toMatchObject({ code: 0 });
+  return (await on.api.want<DriftList>('GET /drift')).causes;
+};
+
 it(
-  'shows what somebody changed by hand as drift',
+  'shows what somebody changed by hand as drift, and mends it',
   async () => {
     const shared = on.plane.accountUrls[names.indexOf('shared')] ?? '';
     const ecr = new ECRClient({ endpoint: shared, region, credentials });
@@ -191,16 +196,18 @@ it(
       new PutImageTagMutabilityCommand({ repositoryName: 'shop-org/app', imageTagMutability: 'MUTABLE' }),
     );
     ecr.destroy();
-    expect(await on.idp(['drift', 'check', 'org.images'])).toMatchObject({ code: 0 });
 
-    const { causes } = await on.api.want<DriftList>('GET /drift');
-    expect(causes).toMatchObject([
+    expect(await driftOf()).toMatchObject([
       {
         type: 'aws_ecr_repository',
         change: { attribute: 'image_tag_mutability', before: 'IMMUTABLE', after: 'MUTABLE' },
         environments: [{ name: 'org.images' }],
       },
     ]);
+    await on.api.want('POST /stacks/org/retry');
+    await stackUntil(on, 'org', ({ status }) => status !== 'ready');
+    await goOn('ready', 2);
+    expect(await driftOf()).toEqual([]);
   },
   5 * minutes,
 );

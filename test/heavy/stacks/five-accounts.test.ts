@@ -19,6 +19,7 @@ import { takeCensus } from '../../support/aws/target-census';
 import type { TestPlane } from '../../support/plane/plane';
 import { planWhole } from '../../support/stacks/plan-whole';
 import { accounts, orgStack } from '../../support/stacks/accounts/org-stack';
+import { timelineOf } from '../../support/stacks/accounts/timeline';
 
 const names = Object.keys(accounts) as (keyof typeof accounts)[];
 const minutes = 60_000;
@@ -226,26 +227,9 @@ it(
     expect(new Set(Object.values(ended))).toEqual(new Set(['destroyed with a receipt']));
     expect(await leftovers()).toEqual({});
     expect(await censusOfAll()).toEqual(before);
-    console.log(await timeline());
+    const runs = new Map<string, RunRecord[]>();
+    for (const name of seen.keys()) runs.set(name, (await runsOf(name)).reverse());
+    console.log(timelineOf(runs));
   },
   15 * minutes,
 );
-
-/** When each component was asked for, built and gone, in seconds since the stack was. */
-async function timeline(): Promise<string> {
-  const rows: string[] = [];
-  let first = Infinity;
-  const runs = new Map<string, RunRecord[]>();
-  for (const name of seen.keys()) {
-    const own = (await runsOf(name)).reverse();
-    runs.set(name, own);
-    first = Math.min(first, ...own.map(({ startedAt }) => Date.parse(startedAt)));
-  }
-  const since = (at: string | null | undefined) =>
-    at == null ? '?' : Math.round((Date.parse(at) - first) / 1000);
-  for (const [name, own] of runs)
-    rows.push(
-      `${name.padEnd(24)} ${own.map(({ kind, startedAt, endedAt }) => `${kind} ${since(startedAt)}–${since(endedAt)}s`).join(', ')}`,
-    );
-  return rows.join('\n');
-}

@@ -75,4 +75,4 @@ it('is built and destroyed once, whatever call of the plane is the last of its p
   console.log(`a stack died at ${point - 1} points`);
   expect(wrong).toEqual({});
   expect(point).toBeGreaterThan(60);
-}, 900_000);
+}, 1_800_000);

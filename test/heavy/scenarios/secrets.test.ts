@@ -1,8 +1,8 @@
-import type { LogPage } from '../../src/domain/api/responses';
+import type { LogPage } from '../../../src/domain/api/responses';
 import type * as z from 'zod';
-import type { TestPlane } from '../support/plane/plane';
-import { openPlane } from './open-plane';
-import { readObjects, readRegistry } from '../support/plane/plane-stores';
+import type { TestPlane } from '../../support/plane/plane';
+import { openPlane } from '../../e2e/open-plane';
+import { readObjects, readRegistry } from '../../support/plane/plane-stores';
 
 describe('a sensitive output', () => {
   let on: TestPlane;

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../../src/domain/environment/events';
 import { day, hour, second } from '../../../src/domain/base/time';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import type { PlaneApi } from '../../support/plane/plane-api';
-import { type FaultLab, openFaultLab } from '../lab/fault-lab';
+import { type FaultLab, openFaultLab } from '../../faults/lab/fault-lab';
 
 interface Problem {
   code: string;

@@ -3,9 +3,9 @@ import { hour, minute } from '../../../src/domain/base/time';
 import { account, credentials, region } from '../../../src/local/hub';
 import { machinePrefix } from '../../../src/local/hub-environment';
 import type { TestPlane } from '../../support/plane/plane';
-import { buildProcesses, living } from '../lab/build-processes';
-import { openPlaneWith, type OutagePlane, Outages } from '../lab/outages';
-import { comesTrue } from '../lab/waiting';
+import { buildProcesses, living } from '../../faults/lab/build-processes';
+import { openPlaneWith, type OutagePlane, Outages } from '../../faults/lab/outages';
+import { comesTrue } from '../../faults/lab/waiting';
 
 const outages = new Outages();
 let on: TestPlane;

@@ -12,6 +12,8 @@ import { changeEnvironment } from '../../src/operations/environment/change-envir
 import { createEnvironment } from '../../src/operations/environment/create-environment';
 import { checkDrift } from '../../src/operations/environment/drift/check-drift';
 import { expectDrift } from '../../src/operations/environment/drift/expect-drift';
+import { rotateEnvironment } from '../../src/operations/environment/rotation/rotate-environment';
+import { getRotation } from '../../src/operations/environment/rotation/get-rotation';
 import { listDrift } from '../../src/operations/environment/drift/list-drift';
 import { destroyEnvironment } from '../../src/operations/environment/destroy-environment';
 import { estimateCost } from '../../src/operations/template/estimate-cost';
@@ -111,6 +113,8 @@ const operations: Operations<ApiDeps> = {
   'list-drift': listDrift,
   'check-drift': checkDrift,
   'expect-drift': expectDrift,
+  'rotate-environment': rotateEnvironment,
+  'get-rotation': getRotation,
   'list-runs': listRuns,
   'list-events': listEvents,
   'get-outputs': getOutputs,

@@ -3,6 +3,7 @@ import { accessRoutes } from './routes/access';
 import { driftRoutes } from './routes/drift';
 import { environmentRoutes } from './routes/environment';
 import { imageRoutes } from './routes/image';
+import { rotationRoutes } from './routes/rotation';
 import { runRoutes } from './routes/run';
 import { stackRoutes } from './routes/stack';
 import { templateRoutes } from './routes/template';
@@ -15,6 +16,7 @@ export const routes = [
   ...templateRoutes,
   ...environmentRoutes,
   ...driftRoutes,
+  ...rotationRoutes,
   ...runRoutes,
   ...stackRoutes,
   ...imageRoutes,

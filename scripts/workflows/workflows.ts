@@ -49,6 +49,11 @@ export const workflows: readonly Workflow[] = [
     commands: ['check'],
   },
   {
+    title: 'Rotate what it holds',
+    says: 'Credentials, secrets and keys; see docs/rotation.md.',
+    commands: ['rotate'],
+  },
+  {
     title: 'End an environment',
     says: 'Destroy it before its lease ends, and read the evidence that nothing is left.',
     commands: ['destroy', 'receipt', 'life'],

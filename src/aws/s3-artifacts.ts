@@ -4,6 +4,7 @@ import { EstimateDocument } from '../domain/cost/estimate-document';
 import type { Estimate } from '../domain/cost/estimate';
 import { PlanDocument, Timeline } from '../domain/environment/artifacts';
 import { DriftDocument } from '../domain/environment/drift/drift-document';
+import { RotationDocument } from '../domain/environment/rotation/rotation-document';
 import { readableOutcome, RunOutcome } from '../domain/environment/outcome';
 import { Receipt } from '../domain/environment/receipt';
 import type { ShownComponentPlan } from '../domain/stack/plan/preview-order';
@@ -83,6 +84,15 @@ export class S3Artifacts {
 
   writeDrift(drift: DriftDocument): Promise<void> {
     return this.bucket.writeRecord(DriftDocument, keyOf(drift.run, 'drift.json'), drift);
+  }
+
+  /** What a run rotated, for who only hands it on; null where it left nothing. */
+  shareRotation(run: string): Promise<SharedDocument | null> {
+    return this.bucket.share(keyOf(run, 'rotation.json'));
+  }
+
+  writeRotation(rotation: RotationDocument): Promise<void> {
+    return this.bucket.writeRecord(RotationDocument, keyOf(rotation.run, 'rotation.json'), rotation);
   }
 
   readTimeline(run: string): Promise<Timeline | null> {

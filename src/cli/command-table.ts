@@ -138,6 +138,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./drift/drift')).drift,
   },
   {
+    name: 'rotate',
+    summary: 'rotate the credentials, secrets and keys of a stack',
+    load: async () => (await import('./rotation/rotate')).rotate,
+  },
+  {
     name: 'unlock',
     summary: 'remove the lock on the Terraform state',
     load: async () => (await import('./repair/unlock-state')).unlockState,

@@ -67,6 +67,18 @@ export const SomeDrift = z.looseObject({
   unchecked: z.array(text),
   expected: z.number(),
 });
+/** What a run rotated, resource by resource. */
+export const SomeRotation = z.looseObject({
+  run: text,
+  resources: z.array(
+    z.looseObject({
+      address: text,
+      what: text,
+      result: text,
+      steps: z.array(z.looseObject({ step: text, does: text, state: text })),
+    }),
+  ),
+});
 export const SomeActor = z.looseObject({ id: text, roles: z.array(text), teams: z.array(text) });
 export const SomeSummary = z.looseObject({ quotas: z.array(z.looseObject({})).default([]) });
 export const SomeHealth = z.looseObject({ at: text });

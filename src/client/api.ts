@@ -12,6 +12,7 @@ import {
   SomeOutputs,
   SomePage,
   SomePlan,
+  SomeRotation,
   SomeSignIn,
   SomeTemplate,
   SomeWebhook,
@@ -57,6 +58,7 @@ export function createApi(send: Send) {
     readEvents: (name: string) => everyEventOf(call, name),
     getOutputs: (name: string) => call('get-outputs', { params: { name }, answer: SomeOutputs }),
     getPlan: (id: string) => call('get-plan', { params: { id }, answer: SomePlan }),
+    getRotation: (id: string) => call('get-rotation', { params: { id }, answer: SomeRotation }),
     ...createEnvironmentCommands(call),
     ...createStackApi(call),
     ...createImageApi(call),
@@ -120,6 +122,8 @@ function createEnvironmentCommands(call: Call) {
     unlockState: (name: string, lockId: string) => call('unlock-state', { body: { lockId }, ...to(name) }),
     checkDrift: (name: string) => call('check-drift', to(name)),
     expectDrift: (name: string, body: BodyOf<'expect-drift'>) => call('expect-drift', { body, ...to(name) }),
+    rotateEnvironment: (name: string, body: BodyOf<'rotate-environment'>) =>
+      call('rotate-environment', { body, ...to(name) }),
     disownResource: (name: string, address: string) =>
       call('disown-resource', { body: { address }, ...to(name) }),
   };

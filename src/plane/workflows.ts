@@ -38,6 +38,12 @@ export const workflows: Readonly<Record<AnyWorkflow, PlaneWorkflow>> = {
     firstState: 'Check for drift',
     project: 'provision',
   },
+  'rotate-environment': {
+    comment:
+      'Rotates the credentials, secrets and keys that an environment holds, by the services that keep them.',
+    firstState: 'Rotate what it holds',
+    project: 'provision',
+  },
 };
 
 /** The name of a state machine. */

@@ -4,6 +4,7 @@ import { checkDrift } from './check-drift';
 import { destroy } from './destroy';
 import { applyPlan } from './life/apply-plan';
 import { provision } from './provision';
+import { rotate } from './rotation/rotate';
 import type { RunContext } from './run-context';
 
 /** What a run of each workflow does; loaded beside the claim, which needs none of it. */
@@ -12,4 +13,5 @@ export const works: Record<Workflow, (context: RunContext) => Promise<Outcome>> 
   'apply-plan': applyPlan,
   'destroy-environment': destroy,
   'check-drift': checkDrift,
+  'rotate-environment': rotate,
 };

@@ -40,12 +40,13 @@ test('there is one machine per workflow, and one definition of them all', () => 
     'destroy-environment',
     'preview-component',
     'provision-environment',
+    'rotate-environment',
   ]);
   expect(readdirSync(join(process.cwd(), 'statemachines'))).toEqual([basename(definitionFile)]);
 });
 
 /** They came after one file held all definitions. */
-const younger: readonly string[] = ['check-drift', 'preview-component'];
+const younger: readonly string[] = ['check-drift', 'preview-component', 'rotate-environment'];
 
 test.each(workflowNames.filter((name) => !younger.includes(name)))(
   '%s has the very definition that it had as a file of its own',
@@ -105,6 +106,7 @@ describe.each<[Workflow, string, string]>([
   ['apply-plan', 'Apply the approved plan', 'provisions'],
   ['destroy-environment', 'Destroy and verify', 'destroys'],
   ['check-drift', 'Check for drift', 'provisions'],
+  ['rotate-environment', 'Rotate what it holds', 'provisions'],
 ])('%s', (machine, first, project) => {
   const walk = (builds: TaskOutcome[], settles: TaskOutcome[]) =>
     walkMachine({

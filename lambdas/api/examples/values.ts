@@ -1,6 +1,7 @@
 import type { EventPage } from '../../../src/domain/environment/events';
 import type { SummaryView } from '../../../src/domain/environment/summary/summary-view';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
+import type { RunKind } from '../../../src/domain/environment/run';
 import type { RunRecord } from '../../../src/domain/environment/run-record';
 import type { ImageBuildView } from '../../../src/domain/image/image-build-view';
 
@@ -107,7 +108,7 @@ export const ready: EnvironmentView = {
 };
 
 /** The same while a run works on it, as the response to what started it. */
-export const working = (kind: 'provision' | 'destroy'): EnvironmentView => ({
+export const working = (kind: RunKind): EnvironmentView => ({
   ...ready,
   ...(kind === 'destroy' && destroying),
   can: kind === 'destroy' ? [] : ['extend', 'destroy', 'cancel'],

@@ -36,6 +36,7 @@ export class Workflows extends Construct {
       'destroy-environment': this.createMachine('destroy-environment'),
       'preview-component': this.createMachine('preview-component'),
       'check-drift': this.createMachine('check-drift'),
+      'rotate-environment': this.createMachine('rotate-environment'),
     };
   }
 

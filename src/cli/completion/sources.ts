@@ -36,6 +36,10 @@ const live = (of: string, read: (api: Api) => Names): Source => ({ kind: 'live',
 const environments = live('environments', readEnvironments);
 const templates = live('templates', readTemplates);
 const stacks = live('stacks', readStacks);
+const holders = live('holders', async (api) => [
+  ...(await readEnvironments(api)),
+  ...(await readStacks(api)),
+]);
 const stackFiles: Source = { kind: 'here', read: readStackNames };
 const ofEnvironment = (of: string, read: (api: Api, name: string) => Names): Source => ({
   kind: 'live',
@@ -48,6 +52,7 @@ const ofEnvironment = (of: string, read: (api: Api, name: string) => Names): Sou
 export const argumentSources: Readonly<Record<string, Source>> = {
   name: environments,
   template: templates,
+  holder: holders,
   id: live('lives', readLives),
   what: free,
   file,

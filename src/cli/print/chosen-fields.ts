@@ -35,6 +35,7 @@ const absentees: Record<Absentee, true> = {
   lastRun: true,
   check: true,
   drift: true,
+  rotation: true,
   endedAt: true,
   decideBy: true,
   build: true,

@@ -15,14 +15,18 @@ const stepNames: Record<string, string> = {
   record: 'Recording the result',
 };
 
-const phaseNames: Record<RunView['phase'] | 'destroying', string> = {
+const phaseNames: Record<RunView['phase'] | 'destroying' | 'rotating', string> = {
   queued: 'Queued',
   planning: 'Planning',
   'awaiting-approval': 'Awaiting approval',
   applying: 'Applying',
   verifying: 'Verifying',
   destroying: 'Destroying',
+  rotating: 'Rotating',
 };
+
+/** What a run of each kind does once it has begun. */
+const doings = { provision: 'applying', destroy: 'destroying', rotate: 'rotating' } as const;
 
 /** What is being done, as one line; a new `key` says that something was achieved, not only that time has passed. */
 export interface Tick {
@@ -59,7 +63,7 @@ function describeWaiting({ since, words }: NonNullable<RunView['waiting']>, now:
 
 function describeWork({ kind, phase, since, stopRequestedAt, progress }: RunView, now: number): Tick {
   const stopping = stopRequestedAt === undefined ? '' : 'Stopping · ';
-  const doing = kind === 'destroy' && phase === 'applying' ? 'destroying' : phase;
+  const doing = phase === 'applying' ? doings[kind] : phase;
   if (!progress || phase === 'queued' || phase === 'awaiting-approval') {
     const waited = now - Date.parse(since);
     const key = `${stopping}${phase} ${Math.floor(waited / signOfLifeMs)}`;

@@ -5,6 +5,7 @@ import { limitErrors } from './error-rows/limit-errors';
 import { noticeErrors } from './error-rows/notice-errors';
 import { publishingErrors } from './error-rows/publishing-errors';
 import { referenceErrors } from './error-rows/reference-errors';
+import { rotationErrors } from './error-rows/rotation-errors';
 import { stackErrors } from './error-rows/stack-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
@@ -14,6 +15,7 @@ export const errorCatalogue = {
   ...noticeErrors,
   ...publishingErrors,
   ...referenceErrors,
+  ...rotationErrors,
   ...stackErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),

@@ -23,6 +23,7 @@ import { noteHeartbeat, tickEnvironment } from './decisions/act-on-timers';
 import type { CheckRoom } from './drift/check-on-schedule';
 import { checkDrift, type CheckSettlement, heedDrift, settleCheck } from './drift/check-drift';
 import { expectDrift, type Expectation } from './drift/expect-drift';
+import { rotateEnvironment, type RotationRequest } from './rotation/rotate-environment';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
@@ -56,7 +57,8 @@ export type UserCommand =
   | { type: 'set-end'; expiresAt: Instant | null; by: string }
   | { type: 'disown'; address: string; by: string }
   | { type: 'check-drift'; by: string }
-  | ({ type: 'expect-drift' } & Expectation);
+  | ({ type: 'expect-drift' } & Expectation)
+  | ({ type: 'rotate' } & RotationRequest);
 
 /** What the runner, the workflows and the sweep say. */
 export type SystemCommand =
@@ -171,6 +173,8 @@ function applyOfUser(environment: Environment, command: UserCommand, moment: Mom
       return checkDrift(environment, command, moment);
     case 'expect-drift':
       return expectDrift(environment, command, moment);
+    case 'rotate':
+      return rotateEnvironment(environment, command, moment);
   }
 }
 

@@ -13,7 +13,8 @@ import { Consent, PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
 import { LifeName, LifeUser, mostReferences, mostUsers, References, WaitingEnd } from './uses/references';
-import { Run, Workflow } from './run';
+import { Run, RunKind, Workflow } from './run';
+import { Rotation } from './rotation/rotation';
 import { isComponentKey, PartOfStack } from './stack/part-of-stack';
 import { PreviewSource } from '../access/preview-source';
 import { Nap, SleepPlan, Transition } from './sleep/sleep-state';
@@ -174,10 +175,12 @@ const common = {
   drift: FoundDrift.optional(),
   /** Of that, what nobody is to be troubled with; missing where everything is. */
   expected: z.array(ExpectedDrift).max(mostExpected).optional(),
+  /** The last rotation of what it holds; missing where none was requested. */
+  rotation: Rotation.optional(),
   lastRun: z
     .strictObject({
       id: z.ulid(),
-      kind: z.enum(['provision', 'destroy']),
+      kind: RunKind,
       result: z.string(),
       planOnly: z.boolean(),
       at: Instant,

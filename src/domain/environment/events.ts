@@ -38,6 +38,8 @@ export const EventType = z.enum([
   'DriftFound',
   'DriftGone',
   'DriftExpected',
+  'RotationStarted',
+  'RotationEnded',
   'DestroyWillRetry',
   'StateUnlocked',
   'ResourceDisowned',

@@ -5,6 +5,7 @@ import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
 import { Findings } from './drift/drift-check';
+import { RotationCounts } from './rotation/rotation';
 import { FailedChecks } from './notes/failed-checks';
 import { ReceiptSummary, withoutFigures } from './receipt';
 import { Misfit } from '../template/fit/output-misfit';
@@ -83,6 +84,7 @@ export const Outcome = z.discriminatedUnion('result', [
     checks: FailedChecks.optional(),
     ...counted,
   }),
+  z.strictObject({ result: z.literal('rotated'), counts: RotationCounts, ...counted }),
   z.strictObject({ result: z.literal('checked'), found: Findings, ...counted }),
   z.strictObject({ result: z.literal('failed'), failure: Failure, ...counted }),
   z.strictObject({ result: z.literal('cancelled'), ...counted }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DomainEvent } from './events';
 import { Progress } from './progress';
+import { RunKind } from './run';
 import { Instant } from '../base/time';
 
 /** The history of a run and what its build last reported; drawn from events, it decides nothing. */
@@ -8,7 +9,7 @@ export const RunRecord = z.object({
   id: z.ulid(),
   life: z.ulid(),
   environment: z.string(),
-  kind: z.enum(['provision', 'destroy', 'drift']),
+  kind: z.enum([...RunKind.options, 'drift']),
   requestedBy: z.string(),
   startedAt: Instant,
   planOf: z.ulid().nullish(),

@@ -19,9 +19,13 @@ const Heartbeat = z.strictObject({
   suspected: z.boolean(),
 });
 
+/** What a run is for. */
+export const RunKind = z.enum(['provision', 'destroy', 'rotate']);
+export type RunKind = z.infer<typeof RunKind>;
+
 const common = {
   id: z.ulid(),
-  kind: z.enum(['provision', 'destroy']),
+  kind: RunKind,
   requestedBy: z.string(),
   requestedAt: Instant,
   since: Instant,
@@ -51,7 +55,13 @@ export type ClaimedRun = Extract<Run, { build: string }>;
 export type WaitingRun = Extract<Run, { phase: 'awaiting-approval' }>;
 
 /** The workflow that carries out a run, or a check for drift. */
-export const Workflow = z.enum(['provision-environment', 'apply-plan', 'destroy-environment', 'check-drift']);
+export const Workflow = z.enum([
+  'provision-environment',
+  'apply-plan',
+  'destroy-environment',
+  'check-drift',
+  'rotate-environment',
+]);
 export type Workflow = z.infer<typeof Workflow>;
 /** The same with the one of previews, which are runs of no environment: a plan of a stack has them. */
 export type AnyWorkflow = Workflow | 'preview-component';
@@ -64,5 +74,6 @@ export function isClaimed(run: Run | null): run is ClaimedRun {
 /** Which workflow a run belongs to. */
 export function workflowOf(run: Run): Workflow {
   if (run.kind === 'destroy') return 'destroy-environment';
+  if (run.kind === 'rotate') return 'rotate-environment';
   return run.planOf === null ? 'provision-environment' : 'apply-plan';
 }

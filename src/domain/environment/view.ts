@@ -15,7 +15,8 @@ import { FailedChecks } from './notes/failed-checks';
 import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import { referenceText, ReferenceText, WaitingEnd } from './uses/references';
-import type { Run } from './run';
+import { type Run, RunKind } from './run';
+import { ShownRotation } from './rotation/rotation';
 import { PreviewSource } from '../access/preview-source';
 import { Waiting } from './waiting';
 import { hideInputs } from '../template/sensitive-inputs';
@@ -26,7 +27,7 @@ import { Instant } from '../base/time';
 /** What is being done to an environment, as people see it; `progress` is there once the build reports it, `waiting` while CodeBuild refuses to start one. */
 export const RunView = z.strictObject({
   id: z.ulid(),
-  kind: z.enum(['provision', 'destroy']),
+  kind: RunKind,
   phase: z.enum(['queued', 'planning', 'awaiting-approval', 'applying', 'verifying']),
   since: Instant,
   requestedBy: z.string(),
@@ -45,7 +46,7 @@ export type RunView = z.infer<typeof RunView>;
 /** How the last run ended. */
 export const LastRunView = z.strictObject({
   id: z.ulid(),
-  kind: z.enum(['provision', 'destroy']),
+  kind: RunKind,
   result: z.string(),
   planOnly: z.boolean(),
   at: Instant,
@@ -116,6 +117,7 @@ export const EnvironmentView = z.strictObject({
     .describe('The check for drift that works on it.')
     .optional(),
   drift: DriftSummary.optional(),
+  rotation: ShownRotation.optional(),
   can: z
     .array(Deed)
     .describe(
@@ -165,6 +167,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     ...statusView(environment),
     ...(environment.lastRun && { lastRun: environment.lastRun }),
     ...driftIn(environment),
+    ...(environment.rotation && { rotation: environment.rotation }),
     version,
     createdAt,
     updatedAt,

@@ -39,15 +39,7 @@ export const eventWords: Partial<Record<EventType, Say>> = {
     text: reasonOf(event),
     ...lookAt(event),
   }),
-  RunFailed: ({ event }) =>
-    event.data.stays !== 'ready'
-      ? null
-      : {
-          type: 'environment.change_failed',
-          title: `A change of ${event.environment} failed`,
-          text: `${reasonOf(event)} It was not applied, so the environment is unchanged.`,
-          ...lookAt(event),
-        },
+  RunFailed: sayRunFailed,
   EnvironmentStuck: ({ event }) => ({
     type: 'environment.stuck',
     title: `${event.environment} cannot be destroyed without help`,
@@ -76,6 +68,26 @@ export const eventWords: Partial<Record<EventType, Say>> = {
   }),
   EnvironmentDestroyed: sayDestroyed,
 };
+
+/** A run that left the environment ready: of a failed environment another event tells. */
+function sayRunFailed({ event }: Told): Words | null {
+  const { stays, kind } = event.data;
+  if (stays !== 'ready') return null;
+  if (kind === 'rotate')
+    return {
+      type: 'environment.rotation_failed',
+      title: `The rotation of ${event.environment} stopped`,
+      text: `${reasonOf(event)} No old value was retired whose new one is not in use.`,
+      ...lookAt(event),
+      command: `idp rotate ${event.environment}`,
+    };
+  return {
+    type: 'environment.change_failed',
+    title: `A change of ${event.environment} failed`,
+    text: `${reasonOf(event)} It was not applied, so the environment is unchanged.`,
+    ...lookAt(event),
+  };
+}
 
 function sayPlan({ event, environment }: Told): Words {
   const { create, update, replace, delete: gone, run, decideBy } = event.data;

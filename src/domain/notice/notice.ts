@@ -9,6 +9,7 @@ export const NoticeType = z.enum([
   'budget.threshold_reached',
   'environment.failed',
   'environment.change_failed',
+  'environment.rotation_failed',
   'environment.wake_waits',
   'environment.stuck',
   'environment.destroyed',

@@ -75,6 +75,7 @@ export interface Artifacts {
   sharePlan(run: string): Promise<SharedDocument | null>;
   readReceipt(run: string): Promise<Receipt | null>;
   readDrift(run: string): Promise<DriftDocument | null>;
+  shareRotation(run: string): Promise<SharedDocument | null>;
   discardPlanFile(run: string): Promise<void>;
 }
 

@@ -79,8 +79,10 @@ function readArtifacts(arns: Arns): Permission[] {
     {
       sid: 'ReadPlansAndReceipts',
       actions: ['s3:GetObject'],
-      resources: ['plan', 'receipt', 'drift'].map((file) => `${arns.artifacts}/runs/*/${file}.json`),
-      why: 'The readable plan and the receipt of any run, and what any check for drift found.',
+      resources: ['plan', 'receipt', 'drift', 'rotation'].map(
+        (file) => `${arns.artifacts}/runs/*/${file}.json`,
+      ),
+      why: 'The readable plan and the receipt of any run, and what any check for drift found or rotation did.',
     },
     {
       sid: 'ReadOutputsAndLocks',

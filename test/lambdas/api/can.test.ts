@@ -186,6 +186,7 @@ const requestFor: Record<Deed, (seen: Environment) => [string, object?]> = {
   cancel: () => ['POST /environments/{name}/cancel'],
   retry: () => ['POST /environments/{name}/retry'],
   unlock: () => ['POST /environments/{name}/unlock', { lockId: 'l' }],
+  rotate: () => ['POST /environments/{name}/rotate', { dryRun: true }],
   'check-drift': () => ['POST /environments/{name}/drift/check'],
   'expect-drift': () => [
     'POST /environments/{name}/drift/expect',

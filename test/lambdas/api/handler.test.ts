@@ -437,6 +437,7 @@ describe('every route', () => {
     'reject-plan': { planDigest: digest },
     'unlock-state': { lockId: 'lock' },
     'disown-resource': { address: 'aws_iam_role.app' },
+    'rotate-environment': { dryRun: true },
     'expect-drift': { cause: '3f9a0c11d2e4', reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
     'upload-bundle': { digest, bytes: 1_000 },
     'publish-template': { team: 'shop', template: 'playground', bundle: digest },

@@ -12,6 +12,7 @@ import { beginApply } from '../../../src/operations/environment/runner-gate';
 import { sleepEnvironment } from '../../../src/operations/environment/sleep/sleep-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { type ApplyStackInput, applyStack } from '../../../src/operations/stack/apply-stack';
+import { rotationDocument } from '../../support/rotation/rotated';
 import { driftOn, retention } from '../../support/drift/checked';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
@@ -67,6 +68,8 @@ const matrix = readMatrix(`
   list-drift          ready            401    403    200    200   200      200   200      200      403         200      200       200
   check-drift         ready            401    403    403    202   202      403   403      403      403         403      403       202
   expect-drift        drifted          401    403    403    200   200      403   403      403      403         403      403       200
+  rotate-environment  ready            401    403    403    202   202      403   403      403      403         403      403       202
+  get-rotation        rotated          401    403    200    200   200      200   200      200      403         200      200       200
   list-runs           ready            401    403    200    200   200      200   200      200      403         200      200       200
   list-events         ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200       200
@@ -184,6 +187,7 @@ const bodies: Record<string, unknown> = {
   'reject-plan': { planDigest },
   'unlock-state': { lockId: 'lock-1' },
   'disown-resource': { address: 'aws_iam_role.app' },
+  'rotate-environment': { dryRun: false },
   'expect-drift': { cause: retention.id, reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
   'upload-bundle': { digest: '0'.repeat(64), bytes: 1_000 },
   'publish-template': {},
@@ -299,6 +303,11 @@ const prepare: Record<string, () => Promise<unknown>> = {
   drifted: async () => {
     await stage.ready({ actor: maker, team });
     await driftOn(stage, [retention.object]);
+  },
+  rotated: async () => {
+    await stage.ready({ actor: maker, team });
+    const { runId } = stage.world.started[0]!;
+    stage.world.rotations.set(runId, rotationDocument(runId));
   },
   sleeper: () => sleeper(),
   asleep: async () => {

@@ -25,7 +25,7 @@ const actionsOf = (role: string) => (statements[role] ?? []).flatMap(({ Action }
 
 describe('the roles', () => {
   it('are all written by hand: no policy is attached beside them', () => {
-    expect(Object.keys(statements)).toHaveLength(16);
+    expect(Object.keys(statements)).toHaveLength(17);
     expect(controlPlane.findResources('AWS::IAM::Policy')).toEqual({});
   });
 
@@ -223,6 +223,7 @@ describe('the roles', () => {
     ['apply-plan', 'provision'],
     ['destroy-environment', 'destroy'],
     ['check-drift', 'provision'],
+    ['rotate-environment', 'provision'],
   ])('let %s build only the project %s', (machine, project) => {
     const build = statements[`leasehold-dev-${machine}-machine`]?.find(({ Sid }) => Sid === 'Build');
 

@@ -25,6 +25,7 @@ const machines = [
   'destroy-environment',
   'preview-component',
   'check-drift',
+  'rotate-environment',
 ];
 const anything = Match.anyValue();
 

@@ -139,6 +139,10 @@ const args: Record<string, readonly string[][]> = {
     ['check', 'foo', '--no-wait'],
     ['expect', 'foo', '--cause', '3f9a0c11d2e4', '--reason', 'a trial', '--until', '3d'],
   ],
+  rotate: [
+    ['foo', '--dry-run', '--no-wait'],
+    ['foo', '--yes', '--no-wait'],
+  ],
   unlock: [['foo', '--yes']],
   disown: [['foo', '--address', 'aws_iam_role.app', '--yes', '--no-wait']],
   events: [['foo'], ['foo', '--verify']],

@@ -16,6 +16,7 @@ import type { OutputsDocument, PlanDocument } from '../../../src/domain/environm
 import type { DomainEvent } from '../../../src/domain/environment/events';
 import type { Measurement } from '../../../src/domain/base/metrics';
 import type { Refusal } from '../../../src/domain/environment/waiting';
+import type { RotationDocument } from '../../../src/domain/environment/rotation/rotation-document';
 import type { DriftDocument } from '../../../src/domain/environment/drift/drift-document';
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
 import type { Receipt } from '../../../src/domain/environment/receipt';
@@ -65,6 +66,7 @@ export interface World {
   /** By run, why its build failed or could not be started. */
   buildFailures: Map<string, string>;
   plans: Map<string, PlanDocument>;
+  rotations: Map<string, RotationDocument>;
   receipts: Map<string, Receipt>;
   /** Files of exported days, by their key. */
   exported: Map<string, string>;
@@ -103,6 +105,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     refusals: new Map(),
     buildFailures: new Map(),
     plans: new Map(),
+    rotations: new Map(),
     receipts: new Map(),
     exported: new Map(),
     outputs: new Map(),
@@ -251,6 +254,7 @@ function artifactsOf(world: World): Deps['artifacts'] {
     readOutcome: (run) => Promise.resolve(world.outcomes.get(run) ?? null),
     sharePlan: (run) => Promise.resolve(shared(world.plans.get(run))),
     readReceipt: (run) => Promise.resolve(world.receipts.get(run) ?? null),
+    shareRotation: (run) => Promise.resolve(shared(world.rotations.get(run))),
     readDrift: (run) => Promise.resolve(world.drift.get(run) ?? null),
     discardPlanFile: async (run) => {
       world.discardedPlans.push(run);

@@ -16,5 +16,6 @@ export const Deed = z.enum([
   'disown',
   'check-drift',
   'expect-drift',
+  'rotate',
 ]);
 export type Deed = z.infer<typeof Deed>;

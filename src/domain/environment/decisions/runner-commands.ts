@@ -41,7 +41,7 @@ export function claimRun(
   if (run.phase !== 'queued') throw refused(id, `it is ${run.phase}`);
   refuseTooEarly(environment, id, { now, graceMs });
   const { waiting: _, ...begun } = run;
-  const phase = run.kind === 'destroy' ? 'applying' : 'planning';
+  const phase = run.kind === 'provision' ? 'planning' : 'applying';
   const heartbeat = { counter: 0, seenAt: now, suspected: false };
   const event = {
     type: 'RunClaimed' as const,

@@ -46,7 +46,16 @@ export function openRun(
 
 /** How a run ended, for people and for the record. */
 export interface Ending {
-  result: 'applied' | 'planned' | 'failed' | 'cancelled' | 'rejected' | 'expired' | 'destroyed';
+  result:
+    | 'applied'
+    | 'planned'
+    | 'failed'
+    | 'cancelled'
+    | 'rejected'
+    | 'expired'
+    | 'destroyed'
+    | 'rotated'
+    | 'listed';
   by: string;
   failure?: Failure;
 }
@@ -55,6 +64,8 @@ const endEvents = {
   applied: 'RunSucceeded',
   planned: 'RunSucceeded',
   destroyed: 'RunSucceeded',
+  rotated: 'RunSucceeded',
+  listed: 'RunSucceeded',
   failed: 'RunFailed',
   cancelled: 'RunCancelled',
   rejected: 'RunCancelled',

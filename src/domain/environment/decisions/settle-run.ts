@@ -11,6 +11,7 @@ import { day, plus } from '../../base/time';
 import { and, type Change, type Moment, unchanged, withoutFailure } from './change';
 import { attemptDestroy, endLife, retryLater } from './destroy-environment';
 import { closeRun, type Ending } from './runs';
+import { settleRotated, stoppedRotation } from '../rotation/rotate-environment';
 import { backToApplied, giveUpPlan } from './user-commands';
 
 /** How long a plan waits for a person before it is given up. */
@@ -54,8 +55,14 @@ function settleDoomed(environment: At<Doomed>, outcome: Outcome, moment: Moment)
 }
 
 function settleProvision(environment: At<Living>, outcome: Outcome, moment: Moment): Change {
+  if (environment.run.kind === 'rotate') return settleRotation(environment, outcome, moment);
   if (outcome.result === 'planned') return settlePlanned(environment, outcome.plan, moment);
   if (outcome.result === 'applied') return settleApplied(environment, outcome, moment);
+  return settleUnapplied(environment, failureIn(outcome), moment);
+}
+
+function settleRotation(environment: At<Living>, outcome: Outcome, moment: Moment): Change {
+  if (outcome.result === 'rotated') return settleRotated(environment, outcome, moment);
   return settleUnapplied(environment, failureIn(outcome), moment);
 }
 
@@ -134,7 +141,10 @@ function settleUnapplied(environment: At<Living>, failure: Failure | null, { now
   if (!began && environment.status === 'ready')
     return {
       ...change,
-      events: [{ ...closed.event, data: { ...closed.event.data, stays: 'ready' } }],
+      events: [
+        { ...closed.event, data: { ...closed.event.data, stays: 'ready' } },
+        ...stoppedRotation(environment, closed.lastRun.result),
+      ],
       environment: { ...back, run: null, lastRun: closed.lastRun } as Living,
     };
   const why =

@@ -135,6 +135,10 @@ export const deedRules: Record<Deed, DeedRule> = {
       by: actor.id,
     }),
   },
+  rotate: {
+    access: operate('rotate'),
+    least: (_, { actor }) => ({ type: 'rotate', dryRun: true, by: actor.id }),
+  },
 };
 
 /** Throws unless the doer has the right to the deed, or the stricter one that this request needs, whatever the environment makes of it then. */

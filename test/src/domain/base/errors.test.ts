@@ -30,6 +30,8 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   StackPlanNotFound: { plan: 'FOO' },
   ComponentNotPlanned: { stack: 'FOO', component: 'VPC', plan: 'AAA' },
   NothingToRetry: { name: 'FOO' },
+  AsleepForRotation: { name: 'FOO' },
+  RotationNotFound: { run: 'RUN' },
   DriftNotFound: { name: 'FOO', cause: '3F9A' },
   InvalidRequest: { issues: [{ field: 'inputs.port', message: 'must be a number' }] },
   IdempotencyKeyReused: { key: 'KEY-1' },

@@ -30,6 +30,8 @@ const kinds = [
   'unlock',
   'disown',
   'check-drift',
+  'rotate',
+  'settle:rotated',
   'expect-drift',
   'claim-check',
   'settle:checked',
@@ -73,6 +75,8 @@ function outcomeOf(kind: string, run: string, at: string): Outcome {
         outputs: { names: ['message'], sensitive: [] },
         cost: plan.cost,
       };
+    case 'settle:rotated':
+      return { result: 'rotated', counts: { rotated: 1, left: 2 } };
     case 'settle:cancelled':
       return { result: 'cancelled' };
     case 'settle:destroyed':
@@ -124,6 +128,8 @@ function commandOf({ kind, guess }: Step, environment: Environment, now: string)
       return { type: 'unlock', lock: 'l', by };
     case 'disown':
       return { type: 'disown', address: guess > 1 ? 'aws_iam_role.this' : 'a.b', by };
+    case 'rotate':
+      return { type: 'rotate', dryRun: guess % 3 === 0, by, request };
     case 'check-drift':
       return { type: 'check-drift', by, request };
     case 'expect-drift': {

@@ -234,7 +234,7 @@ module.exports = {
         '^src/plane/',
         '^lambdas/api/routes\\.ts$',
         '^src/config/',
-        '^src/domain/(lease|access/(actor|issuer-name|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/(notices|drift/check-interval)|policy/policy)\\.ts$',
+        '^src/domain/(lease|access/(actor|issuer-name|slot-counts|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/(notices|drift/check-interval)|policy/policy)\\.ts$',
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],

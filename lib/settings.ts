@@ -58,8 +58,9 @@ const pool: Issuer = {
 };
 
 function targetOf(target: DeployConfig['targets'][number]) {
-  const { name, region, regions, externalId, services, parallelism, access } = target;
+  const { name, region, regions, externalId, services, parallelism, slots, access } = target;
   const permissionsBoundary = boundaryArnOf(target);
   const roleArn = roleArnOf(target);
-  return { name, region, regions, roleArn, externalId, permissionsBoundary, services, parallelism, access };
+  const what = { roleArn, externalId, permissionsBoundary, services, parallelism, slots };
+  return { name, region, regions, ...what, access };
 }

@@ -31,11 +31,13 @@ import { S3State } from '../../src/aws/s3-state';
 import { createS3Previews } from '../../src/aws/stacks/s3-previews';
 import { createS3StackDocuments } from '../../src/aws/stacks/s3-stack-documents';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
+import { type OfferedTarget, slotCountsIn } from '../../src/config/target';
 import { ControlConfig } from '../../src/config/hub';
 import { readClock } from '../../src/config/clock';
 import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
 import type { CheckInterval } from '../../src/domain/environment/drift/check-interval';
 import { environmentKind } from '../../src/domain/environment/environment-kind';
+import { slotsKind } from '../../src/domain/environment/slots/slots-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import { stackKind } from '../../src/domain/stack/entry/stack-kind';
 import { stackPlanKind } from '../../src/domain/stack/plan/stack-plan-kind';
@@ -44,6 +46,7 @@ import type { DriftPorts } from '../../src/operations/ports/drift';
 import type { Deps } from '../../src/operations/ports/deps';
 import type { Table } from '../../src/aws/dynamo-table';
 import type { ActualCosts, LimitPorts } from '../../src/operations/ports/limits';
+import type { SlotPorts } from '../../src/operations/ports/slots';
 import type { StackPorts } from '../../src/operations/ports/stack';
 import { limitCatalog } from '../../src/operations/template/limit-catalog';
 import { documentClient } from './document-client';
@@ -86,7 +89,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     artifacts: new S3Artifacts(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),
     catalog: limitCatalog(new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET), config.LEASEHOLD_LEASE_LIMITS),
-    targets: config.LEASEHOLD_TARGETS,
+    ...targetPorts(table, config.LEASEHOLD_TARGETS),
     policy: config.LEASEHOLD_POLICY,
     selfApproval: config.LEASEHOLD_SELF_APPROVAL,
     signIn: config.LEASEHOLD_SIGN_IN,
@@ -104,6 +107,14 @@ function duePorts(table: Table, checkInterval: CheckInterval): Pick<Deps, 'due' 
     overdue: createDynamoOverdueIndex(table),
     checkInterval,
     checkTurns: createDynamoCheckTurns(table),
+  };
+}
+
+function targetPorts(table: Table, targets: readonly OfferedTarget[]): Pick<Deps, 'targets'> & SlotPorts {
+  return {
+    targets,
+    slots: createDynamoEntries(table, slotsKind),
+    slotCounts: (target) => Promise.resolve(slotCountsIn(targets, target)),
   };
 }
 

@@ -9,6 +9,7 @@ import { stackPlans } from '../../src/operations/stack/plan/stack-plans';
 import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
 import { sweptAccounts } from '../../src/operations/environment/limits/visit-account';
 import { sweptShares } from '../../src/operations/environment/limits/recount-shares';
+import { targetSlots } from '../../src/operations/environment/slots/target-slots';
 import type { Deps } from '../../src/operations/ports/deps';
 import { type FindPromised, sweptReservations } from '../../src/operations/registry/repair-reservation';
 import type { SweptKind } from '../../src/operations/registry/swept-kind';
@@ -33,6 +34,7 @@ export const kinds: readonly SweptKind<Deps>[] = [
   sweptEntries(imageBuilds),
   sweptEntries(stacks),
   sweptEntries(stackPlans),
+  sweptEntries(targetSlots),
   sweptReservations(findPromised),
   sweptExport,
   sweptShares,

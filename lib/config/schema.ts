@@ -4,6 +4,7 @@ import { unclearIssuers } from './unclear-issuers';
 import { SelfApproval } from '../../src/domain/access/actor';
 import { Service } from '../../src/config/target';
 import { TargetAccess } from '../../src/domain/access/target-access';
+import { SlotCounts } from '../../src/domain/access/slot-counts';
 import { ImageFindings } from '../../src/domain/image/image-findings';
 import { ImageRepositories, partsOfRegistry } from '../../src/domain/image/image-repository';
 import { CheckInterval } from '../../src/domain/environment/drift/check-interval';
@@ -53,6 +54,7 @@ const TargetAccount = z
       .max(100)
       .optional()
       .describe('How many resources Terraform works on at once there.'),
+    slots: SlotCounts.optional().describe('How many runs may be at work there at once.'),
     access: TargetAccess.optional().describe('Who may use it for which templates.'),
   })
   .refine(({ role, account }) => !role.startsWith('arn:') || role.split(':')[4] === account, {

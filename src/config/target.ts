@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TargetAccess } from '../domain/access/target-access';
+import { SlotCounts } from '../domain/access/slot-counts';
 import { Json } from './read-config';
 
 /** A service by the prefix of its IAM actions, such as `application-autoscaling`. */
@@ -19,6 +20,8 @@ export const Target = z.strictObject({
   /** How many resources Terraform works on at once; usual for AWS or for an emulator unless it is given. */
   parallelism: z.int().min(1).max(100).optional(),
   endpoint: z.url().optional(),
+  /** How many runs may be at work at once; as many as the stage can build unless it is given. */
+  slots: SlotCounts.optional(),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -35,3 +38,8 @@ export const TargetsConfig = z.object({
 
 /** All targets, for requests; of those that are open to whoever asks, the first is the default. */
 export const OfferedTargetsConfig = z.object({ LEASEHOLD_TARGETS: Json(z.array(OfferedTarget).min(1)) });
+
+/** How many slots a target has; undefined where nothing is said of that, or there is no such target. */
+export function slotCountsIn(targets: readonly Target[], name: string): SlotCounts | undefined {
+  return targets.find((one) => one.name === name)?.slots;
+}

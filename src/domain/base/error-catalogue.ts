@@ -6,6 +6,7 @@ import { noticeErrors } from './error-rows/notice-errors';
 import { publishingErrors } from './error-rows/publishing-errors';
 import { referenceErrors } from './error-rows/reference-errors';
 import { rotationErrors } from './error-rows/rotation-errors';
+import { slotErrors } from './error-rows/slot-errors';
 import { stackErrors } from './error-rows/stack-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
@@ -16,6 +17,7 @@ export const errorCatalogue = {
   ...publishingErrors,
   ...referenceErrors,
   ...rotationErrors,
+  ...slotErrors,
   ...stackErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),

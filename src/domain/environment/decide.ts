@@ -7,6 +7,7 @@ import { disownResource } from './decisions/disown-resource';
 import { beginApply, beginVerify, type Claim, claimRun, type FirstClaim } from './decisions/runner-commands';
 import { noteWaiting, type WaitingNote } from './decisions/note-waiting';
 import { loseEmulator } from './decisions/lose-emulator';
+import { startAgain } from './decisions/start-again';
 import { scheduleSleep, sleepEnvironment } from './decisions/sleep-environment';
 import { isNewOrder, setEnd, withOrder } from './stack/take-order';
 import { settleRun, type Settlement } from './decisions/settle-run';
@@ -66,6 +67,7 @@ export type SystemCommand =
   | ({ type: 'begin-apply'; planDigest: string } & Claim)
   | ({ type: 'begin-verify' } & Claim)
   | ({ type: 'note-waiting' } & WaitingNote)
+  | { type: 'start-again'; run: string }
   | { type: 'note-heartbeat'; run: string; counter: number }
   | ({ type: 'settle-run' } & Settlement)
   | ({ type: 'settle-check' } & CheckSettlement)
@@ -188,6 +190,8 @@ function applyOfSystem(environment: Environment, command: SystemCommand, moment:
       return beginVerify(environment, command, moment);
     case 'note-waiting':
       return noteWaiting(environment, command, moment);
+    case 'start-again':
+      return startAgain(environment, command.run);
     case 'note-heartbeat':
       return noteHeartbeat(environment, command, moment);
     case 'settle-run':

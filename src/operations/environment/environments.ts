@@ -12,6 +12,9 @@ import { roomForCheck } from './drift/room-for-check';
 import { beginBill } from './limits/ask-bill';
 import { endUsers, releaseProducer, staleUses } from './references/hold-producers';
 import { roomForWake } from './limits/room-for-wake';
+import { freeAfter } from './slots/free-slot';
+import { holdAtWork, lookAtLine } from './slots/look-at-line';
+import { startEnvironmentRun } from './slots/start-in-slot';
 import { countAfter, countSpending } from './limits/count-spending';
 
 /** Environments as the loop of the registry knows them. */
@@ -19,18 +22,18 @@ export const environments: BoundKind<Environment, EnvironmentCommand, CoreDeps> 
   kind: environmentKind,
   entries: ({ registry }) => registry,
   effects: {
-    'start-execution': ({ workflow, run }, { name, id }, { workflows }) =>
-      workflows.start(workflow, { name, id, runId: run }),
+    'start-execution': (effect, seen, deps) => startEnvironmentRun(seen, effect, deps),
     'stop-execution': ({ workflow, run }, _, { workflows }) => workflows.stop(workflow, run),
     'stop-build': ({ build }, _, { builds }) => builds.stop(build),
     'discard-plan': ({ run }, _, { artifacts }) => artifacts.discardPlanFile(run),
     'release-use': ({ producer, user }, _, deps) => releaseProducer(producer, user, deps),
     'end-users': ({ life }, seen, deps) => endUsers(life, seen, deps),
   },
-  record: async (event, deps) => {
+  record: async (event, deps, seen) => {
     await deps.runs.record(event);
     await beginBill(event, deps);
     await countAfter(event, deps);
+    await freeAfter(event, seen, deps);
   },
   look: async (seen, deps) => {
     const found = [...(await lookAtRun(seen, deps)), ...(await lookAtCheck(seen, deps))];
@@ -55,8 +58,9 @@ async function lookAtRun(seen: Environment, deps: CoreDeps): Promise<Environment
   if (!run || effects.some(({ type }) => type === 'start-execution')) return [];
   const settlement = await findSettlement(seen, {}, deps);
   if (settlement) return [settlement];
-  if (run.phase === 'queued') return [await lookAtWait(run, deps)];
+  if (run.phase === 'queued') return [(await lookAtLine(seen, run, deps)) ?? (await lookAtWait(run, deps))];
   if (!isClaimed(run)) return [];
+  await holdAtWork(seen, run, deps);
   const counter = (await deps.runs.progress(run.id))?.counter ?? 0;
   return [{ type: 'note-heartbeat', run: run.id, counter }];
 }

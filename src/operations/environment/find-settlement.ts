@@ -5,6 +5,7 @@ import { logIds } from '../../domain/environment/log-ids';
 import { failureOf, goingOn, type Outcome } from '../../domain/environment/outcome';
 import { isClaimed, type Workflow, workflowOf } from '../../domain/environment/run';
 import type { CoreDeps } from '../ports/environment';
+import { isYetToStart } from './slots/look-at-line';
 
 /** Whether the caller knows that the execution of the run has nothing more to do. */
 export interface WorkflowState {
@@ -103,15 +104,20 @@ async function lastAtWork(environment: Environment, run: AtWork, { runs, log }: 
 }
 
 async function outcomeOfUnclaimed(
-  { effects }: { effects: Effect[] },
+  { target, effects }: { target: string; effects: Effect[] },
   run: Unclaimed,
   { state: { workflowOver }, deps }: { state: WorkflowState; deps: CoreDeps },
 ): Promise<Outcome | undefined> {
   const starting = effects.some((effect) => effect.type === 'start-execution' && effect.run === run.id);
   if (starting) return undefined;
-  if (workflowOver !== true && (await deps.workflows.describe(run.workflow, run.id)) === 'running')
-    return undefined;
+  if (workflowOver !== true && (await isToCome(target, run, deps))) return undefined;
   return { result: 'failed', failure: failureOf('not-started', await whyNotStarted(run, deps)) };
+}
+
+/** Whether a build may still come of a run: its execution goes on, or is yet to be started. */
+async function isToCome(target: string, run: Unclaimed, deps: CoreDeps): Promise<boolean> {
+  const execution = await deps.workflows.describe(run.workflow, run.id);
+  return execution === 'running' || (execution === 'absent' && (await isYetToStart(target, run.id, deps)));
 }
 
 const notStarted = 'No build started working on this run before its workflow ended';

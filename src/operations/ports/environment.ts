@@ -14,6 +14,8 @@ import type { Instant } from '../../domain/base/time';
 import type { DriftPorts } from './drift';
 import type { LimitPorts } from './limits';
 import type { Entries, Page, Paged, RegistryDeps } from './registry';
+import type { SlotPorts } from './slots';
+import type { StackPorts } from './stack';
 
 /** The truth about environments, by name. */
 export type Registry = Entries<Environment>;
@@ -97,7 +99,12 @@ export interface StateFiles {
 
 /** What every decided write about an environment needs. */
 export interface CoreDeps
-  extends RegistryDeps, DriftPorts, Pick<LimitPorts, 'bills' | 'accounts' | 'limits' | 'shares'> {
+  extends
+    RegistryDeps,
+    DriftPorts,
+    SlotPorts,
+    Pick<LimitPorts, 'bills' | 'accounts' | 'limits' | 'shares'>,
+    Pick<StackPorts, 'stackPlans'> {
   registry: Registry;
   runs: Runs;
   workflows: Workflows;

@@ -17,8 +17,8 @@ export interface BoundKind<E extends Entry, C, D> {
   effects: EffectTable<E, D>;
   /** How many effects are carried out at once; one after the other, in their order, unless it is given. */
   atOnce?: number;
-  /** What else an event is written to, between the audit and the bus. */
-  record?(event: EventOf<E>, deps: D): Promise<void>;
+  /** What else an event is written to, between the audit and the bus; `entry` is what it was delivered from. */
+  record?(event: EventOf<E>, deps: D, entry: E): Promise<void>;
   /** Looks at the world outside: what it and the time say of the entry, as commands in the order in which to decide them. */
   look(seen: E, deps: D): Promise<C[]>;
 }

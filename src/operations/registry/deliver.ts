@@ -94,7 +94,7 @@ async function publishAll<E extends Entry, C, D extends RegistryDeps>(
   try {
     for (const event of events) {
       await deps.audit.append({ subject: of.kind.subjectOf(event), event });
-      await of.record?.(event, deps);
+      await of.record?.(event, deps, entry);
     }
     for (let start = 0; start < events.length; start += publishBatch)
       accepted.push(...(await deps.bus.publish(events.slice(start, start + publishBatch))));

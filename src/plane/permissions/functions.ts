@@ -128,11 +128,22 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
       conditions: ofItems('KEY#*'),
     },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
+    takeSlots(arns),
     ...countLimits(arns),
     ...exportAudit(arns),
     ...readForStacks(arns),
     askActualCost,
   ];
+}
+
+/** The slots of targets, taken when they are due. */
+function takeSlots(arns: Arns): Permission {
+  return {
+    sid: 'TakeSlots',
+    actions: ['dynamodb:UpdateItem'],
+    resources: [arns.table],
+    conditions: ofItems('SLOTS#*'),
+  };
 }
 
 /** The shares and accounts of owners and teams, and the bills of ended lives, taken when they are due; and what an owner has. */

@@ -42,6 +42,8 @@ import { stackPlanKind } from '../../../src/domain/stack/plan/stack-plan-kind';
 import { stackKind } from '../../../src/domain/stack/entry/stack-kind';
 import { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
+import type { SlotCounts } from '../../../src/domain/access/slot-counts';
+import { slotsKind } from '../../../src/domain/environment/slots/slots-kind';
 import { imageBuildKind } from '../../../src/domain/image/image-build-kind';
 
 /** What the world outside the registry did and holds, for a test to steer and look at. */
@@ -80,6 +82,8 @@ export interface World {
   /** Refuses what a test wants refused: answers the error to throw for a call such as `workflows.start`. */
   fail: (call: string) => Error | undefined;
   pass: (ms: number) => void;
+  /** How many runs of each target may be at work at once; absent where nothing limits that. */
+  slotCounts?: SlotCounts;
   /** Bundles that were uploaded, by their digest. */
   uploads: Map<string, Uint8Array>;
 }
@@ -157,6 +161,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     ...imagePortsOf(world.images, guarded),
     stacks: guarded('stacks', createDynamoEntries(table, stackKind)),
     stackDocuments: guarded('stackDocuments', stackDocumentsOf(world)),
+    slots: guarded('slots', createDynamoEntries(table, slotsKind)),
+    slotCounts: () => Promise.resolve(world.slotCounts),
     stackPlans: guarded('stackPlans', createDynamoEntries(table, stackPlanKind)),
     previews: guarded('previews', previewsOf(world.previews)),
     bus: guarded('bus', busOf(world)),

@@ -17,6 +17,8 @@ export const PlannedComponent = z.strictObject({
   digest: Digest,
   needs: z.array(ComponentName).max(mostComponents - 1),
   life: z.ulid(),
+  /** Where it is or would be; absent where it was planned before that was kept. */
+  target: z.string().optional(),
   exists: z.boolean(),
   /** The tags that its resources would have from the beginning; absent where it exists. */
   tags: z.record(z.string(), z.string().max(300)).optional(),

@@ -119,6 +119,7 @@ function orderOf(
     digest,
     needs,
     life,
+    target: order.target,
     exists: seen?.applied != null,
     ...(seen === null && { tags }),
     run,

@@ -2,6 +2,7 @@ import { decideAndSave } from '../../registry/decide-and-save';
 import type { Deps } from '../../ports/deps';
 import type { StackPlan } from '../../../domain/stack/plan/stack-plan';
 import { stackPlanKind } from '../../../domain/stack/plan/stack-plan-kind';
+import { freeSlot } from '../../environment/slots/free-slot';
 import { lookAtPreviews } from './stack-plans';
 
 /** A preview run that may be over; `workflowOver` when its execution has nothing more to do. */
@@ -23,5 +24,16 @@ export async function settlePreview(
   if (!seen || !isOpen) return seen;
   const found = await lookAtPreviews(seen, deps, workflowOver ? runId : undefined);
   const place = { kind: stackPlanKind, entries: deps.stackPlans, key: plan, seen };
-  return (await decideAndSave(place, () => found, deps)).entry;
+  const { entry } = await decideAndSave(place, () => found, deps);
+  await freePreview(entry, runId, deps);
+  return entry;
+}
+
+/** If this fails, the sweep frees the slot. */
+async function freePreview({ components }: StackPlan, run: string, deps: Deps): Promise<void> {
+  const over = Object.values(components).find((one) => one.run === run && one.result !== null);
+  if (over?.target === undefined) return;
+  await freeSlot(over.target, run, deps).catch((error: unknown) => {
+    deps.log.warn('the slot of a preview is left to the sweep', { run, error });
+  });
 }

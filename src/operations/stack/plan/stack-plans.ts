@@ -7,6 +7,7 @@ import { keyOf } from '../../../domain/stack/names';
 import type { Deps } from '../../ports/deps';
 import type { BoundKind } from '../../registry/bound-kind';
 import { readEntry } from '../../registry/decide-and-save';
+import { startInSlot } from '../../environment/slots/start-in-slot';
 import { atOnceOf } from './at-once';
 
 const workflow = 'preview-component';
@@ -16,14 +17,22 @@ export const stackPlans: BoundKind<StackPlan, StackPlanCommand, Deps> = {
   kind: stackPlanKind,
   entries: (deps) => deps.stackPlans,
   effects: {
-    'start-preview': async ({ component, run }, { id: plan, stack, components }, { workflows }) => {
-      const one = components[component];
-      if (one?.result !== null) return;
-      await workflows.start(workflow, { name: keyOf(stack, component), id: one.life, runId: run, plan });
-    },
+    'start-preview': ({ component, run }, seen, deps) => startPreview(seen, { component, run }, deps),
   },
   look: (seen, deps) => lookAtPreviews(seen, deps),
 };
+
+async function startPreview(
+  { id: plan, stack, components, by, createdAt }: StackPlan,
+  { component, run }: { component: string; run: string },
+  deps: Deps,
+): Promise<void> {
+  const one = components[component];
+  if (one?.result !== null) return;
+  const { life, target = '' } = one;
+  const preview = { run, name: keyOf(stack, component), life, owner: by, workflow, plan } as const;
+  await startInSlot({ ...preview, target, asked: createdAt }, deps);
+}
 
 /** A plan by its id, or StackPlanNotFound. */
 export function readStackPlan(

@@ -32,6 +32,8 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   NothingToRetry: { name: 'FOO' },
   AsleepForRotation: { name: 'FOO' },
   RotationNotFound: { run: 'RUN' },
+  SlotsNotFound: { target: 'DEV' },
+  NoFreeSlot: { target: 'DEV', run: 'RUN-1' },
   DriftNotFound: { name: 'FOO', cause: '3F9A' },
   InvalidRequest: { issues: [{ field: 'inputs.port', message: 'must be a number' }] },
   IdempotencyKeyReused: { key: 'KEY-1' },

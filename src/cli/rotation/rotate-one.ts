@@ -10,6 +10,8 @@ import { renderRotation, type RotationList } from './render-rotation';
 export interface Rotated {
   name: string;
   view: EnvironmentView;
+  /** The id of the walk that it belongs to, of a component that was rotated with its stack. */
+  walk: string | undefined;
   list: RotationList | null;
   /** Undefined while it goes on, null where it is done. */
   failure?: string | null;
@@ -31,13 +33,14 @@ export async function rotateOne(
   const asked = await api.rotateEnvironment(name, body);
   const run = asked.run?.id;
   if (run === undefined) throw new CliError('conflict', `The rotation of '${name}' has ended already.`);
-  if (!wait) return { name: asked.name, view: asked, list: null };
+  const walk = asked.rotation?.walk?.id;
+  if (!wait) return { name: asked.name, view: asked, walk, list: null };
   const watcher = { ...context, api: { watch: api.watch } };
   const view = await followEnvironment(watcher, asked, isRunOver(run));
   const [{ result, failureReason }, list] = await Promise.all([api.watch.getRun(run), listOf(context, run)]);
   const isDone = result === 'rotated' || result === 'listed';
   const failure = isDone ? null : (failureReason ?? `The run was ${result ?? 'lost'}.`);
-  return { name: asked.name, view, list, failure };
+  return { name: asked.name, view, walk, list, failure };
 }
 
 /** A build that never started leaves none. */

@@ -37,7 +37,7 @@ async function walkOver(
     const walk = { left: todo.length - index - 1, ...(id !== undefined && { id }) };
     const one = await rotateOne(context, name, { body: dryRun ? { dryRun } : { dryRun, walk }, wait: true });
     rotated.push(one);
-    id ??= one.view.rotation?.walk?.id;
+    id ??= one.walk;
     if (one.failure !== null) break;
   }
   return rotated;

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { type Answer, type Call, type CallHead, type Forward, serviceOf, withText } from '../front/call';
 import type { Correction } from './correction';
 
-const Service = z.looseObject({ serviceArn: z.string() });
+const Deployment = z.looseObject({ createdAt: z.number(), rolloutState: z.string().optional() });
+type Deployment = z.infer<typeof Deployment>;
+const Service = z.looseObject({ serviceArn: z.string(), deployments: z.array(Deployment).optional() });
 type Service = z.infer<typeof Service>;
 const Written = z.looseObject({ service: Service });
 const Described = z.looseObject({ services: z.array(Service).default([]) });
@@ -14,6 +16,8 @@ const forgotten = [
   'enableExecuteCommand',
   'healthCheckGracePeriodSeconds',
 ];
+/** How long a deployment takes. */
+const rolloutSeconds = 4;
 type Kept = Map<string, Record<string, unknown>>;
 
 /** moto describes a service without some of the settings that it was given; they are kept here as long as it lives. */
@@ -59,7 +63,20 @@ function remember(
   return withText(answer, JSON.stringify({ ...rest, service: whole(service, kept) }));
 }
 
-const whole = (service: Service, kept: Kept): Service => ({ ...service, ...kept.get(service.serviceArn) });
+const whole = (service: Service, kept: Kept): Service => ({
+  ...service,
+  ...(service.deployments && { deployments: service.deployments.map(rolledOut) }),
+  ...kept.get(service.serviceArn),
+});
+
+/** moto starts no task, and so leaves a deployment in progress for ever; here it has come to its end by then. */
+function rolledOut(deployment: Deployment): Deployment {
+  const isOver = Date.now() / 1_000 - deployment.createdAt > rolloutSeconds;
+  return isOver && deployment.rolloutState === 'IN_PROGRESS'
+    ? { ...deployment, rolloutState: 'COMPLETED' }
+    : deployment;
+}
+
 const operationOf = ({ headers }: CallHead) => String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
 const parse = ({ body }: Call | Answer): unknown => JSON.parse(body.toString('utf8'));
 const writtenIn = (answer: Answer) => Written.parse(parse(answer));

@@ -60,4 +60,25 @@ describe('a service on the emulator', () => {
     expect(changed).toEqual([undefined, true, 30]);
     expect(await settingsOf('changed')).toEqual([undefined, undefined, undefined]);
   });
+
+  it('completes a deployment that is forced, which is a new one, and is in progress before', async () => {
+    await ecs.send(new CreateServiceCommand({ ...service, desiredCount: 1, serviceName: 'forced' }));
+    const of = { cluster: 'all', service: 'forced' };
+    const rollouts = async () => {
+      const { services = [] } = await ecs.send(
+        new DescribeServicesCommand({ cluster: 'all', services: ['forced'] }),
+      );
+      return (services[0]?.deployments ?? []).map(({ id, rolloutState }) => [id, rolloutState]);
+    };
+    const [[first]] = (await rollouts()) as [[string, string]];
+
+    const { service: forced } = await ecs.send(new UpdateServiceCommand({ ...of, forceNewDeployment: true }));
+    const id = forced?.deployments?.[0]?.id;
+
+    expect(id).not.toBe(first);
+    expect(await rollouts()).toEqual([[id, 'IN_PROGRESS']]);
+    while ((await rollouts())[0]?.[1] !== 'COMPLETED')
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await rollouts()).toEqual([[id, 'COMPLETED']]);
+  });
 });

@@ -47,7 +47,9 @@ const besides: Record<string, string> = {
   'iam:ListOpenIDConnectProviderTags': otherVersions,
   'iam:ListRoleTags': otherVersions,
   'iam:SimulatePrincipalPolicy': 'The preflight itself.',
+  'kms:ListKeyRotations': 'A rotation asks whether it has rotated a key.',
   'kms:ReEncrypt*': 'DynamoDB asks it when a table gets another key.',
+  'kms:RotateKeyOnDemand': 'A rotation of what an environment holds.',
   'servicequotas:GetServiceQuota': 'The preflight of quotas.',
   'sqs:GetQueueUrl': 'The provider knows a queue by its URL; an import finds it by its name.',
 };
@@ -75,7 +77,6 @@ const withheld: Record<string, string> = {
   's3:ListBucketVersions': othersObjects,
   'secretsmanager:GetSecretValue': ownersOnly,
   'secretsmanager:PutSecretValue': ownersOnly,
-  'secretsmanager:UpdateSecretVersionStage': ownersOnly,
 };
 
 /** What only types need that a target offers with their services; nothing of it is granted to every role. */

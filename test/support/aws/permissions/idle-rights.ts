@@ -6,6 +6,7 @@ const otherVersions =
   'The provider reads tags with the object; other versions of it, and an import, read by this.';
 const rotation =
   'For a secret with a rotation, whose function no template makes: test/heavy/foundation.test.ts lives one.';
+const rotated = 'For rotations: test/heavy/rotation/rotation.test.ts lives them.';
 const otherKey = 'Asked in the name of whoever gives a table or a repository another key, or takes it away.';
 const zones = 'For a name in a hosted zone, which this target has none of.';
 const tasks = 'For tasks that still run when their cluster goes: test/heavy/enforcement.test.ts lives one.';
@@ -45,8 +46,10 @@ export const idle: Record<string, string> = {
   'iam:UpdateOpenIDConnectProviderThumbprint': laterVersion,
   'iam:UpdateRole': laterVersion,
   'iam:UpdateRoleDescription': laterVersion,
+  'kms:ListKeyRotations': rotated,
   'kms:ReEncrypt*': otherKey,
   'kms:RetireGrant': otherKey,
+  'kms:RotateKeyOnDemand': rotated,
   'kms:UntagResource': tagsFallAway,
   'kms:UpdateAlias': laterVersion,
   'kms:UpdateKeyDescription': laterVersion,
@@ -68,6 +71,7 @@ export const idle: Record<string, string> = {
   'secretsmanager:CancelRotateSecret': rotation,
   'secretsmanager:RotateSecret': rotation,
   'secretsmanager:UntagResource': tagsFallAway,
+  'secretsmanager:UpdateSecretVersionStage': rotated,
   'sqs:GetQueueUrl': otherVersions,
   'sqs:UntagQueue': tagsFallAway,
   'ssm:AddTagsToResource': parameters,

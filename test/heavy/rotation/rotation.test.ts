@@ -38,6 +38,10 @@ beforeAll(async () => {
     const made = await on.idp(['create', '-n', name, ...more, '--yes']);
     expect([name, made.code, made.stderr]).toEqual([name, 0, expect.anything()]);
   }
+  // A bucket of states cannot be deleted while it holds one, which a person is asked about.
+  const { plan } = await on.api.settled('states');
+  await on.api.want('POST /environments/states/approve', { body: { planDigest: plan?.digest } });
+  expect(await on.api.settled('states')).toMatchObject({ status: 'ready' });
   const outputs = await on.api.want<Record<string, { value: string }>>('GET /environments/web/outputs');
   arns = { app: outputs['secret_arn']!.value, database: outputs['db_credentials_secret_arn']!.value };
 });

@@ -2,6 +2,19 @@ import { version } from '../package.json';
 import { asksForWords, runProgram } from '../src/cli/program';
 import type { World } from '../src/cli/world';
 
+/** What few commands need of this machine. */
+const loadedWhenNeeded = {
+  workshop: async () => (await import('../src/author/workshop')).openWorkshop(process.cwd(), process.argv[1]),
+  readTemplates: async (folder) =>
+    (await import('../src/author/read-catalog-folder')).readCatalogFolder(folder),
+  readRootModules: async (base, folders) =>
+    (await import('../src/author/read-root-modules')).readRootModules(base, folders),
+  readFilesOf: async (wanted) => (await import('../src/author/git/read-files')).readFilesOf(wanted),
+  createEjectKeys: async () => (await import('../src/author/eject/create-eject-keys')).createEjectKeys(),
+  openSource: async (zip, digest) =>
+    (await import('../src/author/trace/open-source')).openSource(zip, digest),
+} satisfies Partial<World>;
+
 /** Runs the command line in this process; `examineStage` is what 'idp doctor --aws' does, where there is a stage to examine. */
 export async function runIdp(examineStage: World['examineStage']): Promise<void> {
   const interruption = new AbortController();
@@ -32,15 +45,7 @@ export async function runIdp(examineStage: World['examineStage']): Promise<void>
     sleep: async (ms) =>
       (await import('node:timers/promises')).setTimeout(ms, undefined, { signal: interruption.signal }),
     newId: async () => (await import('ulid')).ulid(),
-    workshop: async () =>
-      (await import('../src/author/workshop')).openWorkshop(process.cwd(), process.argv[1]),
-    readTemplates: async (folder) =>
-      (await import('../src/author/read-catalog-folder')).readCatalogFolder(folder),
-    readRootModules: async (base, folders) =>
-      (await import('../src/author/read-root-modules')).readRootModules(base, folders),
-    readFilesOf: async (wanted) => (await import('../src/author/git/read-files')).readFilesOf(wanted),
-    openSource: async (zip, digest) =>
-      (await import('../src/author/trace/open-source')).openSource(zip, digest),
+    ...loadedWhenNeeded,
     examineStage,
     interrupted: interruption.signal,
     unread: unread.signal,

@@ -11,6 +11,8 @@ import { cancelRun } from '../../src/operations/environment/cancel-run';
 import { changeEnvironment } from '../../src/operations/environment/change-environment';
 import { createEnvironment } from '../../src/operations/environment/create-environment';
 import { checkDrift } from '../../src/operations/environment/drift/check-drift';
+import { ejectEnvironment } from '../../src/operations/environment/eject/eject-environment';
+import { getEjected } from '../../src/operations/environment/eject/get-ejected';
 import { expectDrift } from '../../src/operations/environment/drift/expect-drift';
 import { rotateEnvironment } from '../../src/operations/environment/rotation/rotate-environment';
 import { getRotation } from '../../src/operations/environment/rotation/get-rotation';
@@ -115,6 +117,8 @@ const operations: Operations<ApiDeps> = {
   'expect-drift': expectDrift,
   'rotate-environment': rotateEnvironment,
   'get-rotation': getRotation,
+  'eject-environment': ejectEnvironment,
+  'get-ejected': getEjected,
   'list-runs': listRuns,
   'list-events': listEvents,
   'get-outputs': getOutputs,

@@ -24,6 +24,11 @@ export const workflows: readonly Workflow[] = [
     commands: ['adopt'],
   },
   {
+    title: 'Leave',
+    says: 'Write an environment as plain Terraform, with its state; see docs/adopt.md.',
+    commands: ['eject'],
+  },
+  {
     title: 'Read and approve a plan',
     says: 'What a run would change, and the yes or no to exactly that.',
     commands: ['plan', 'approve', 'reject'],

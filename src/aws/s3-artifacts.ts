@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { Instant } from '../domain/base/time';
 import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 import { EstimateDocument } from '../domain/cost/estimate-document';
 import type { Estimate } from '../domain/cost/estimate';
@@ -95,6 +96,17 @@ export class S3Artifacts {
     return this.bucket.writeRecord(RotationDocument, keyOf(rotation.run, 'rotation.json'), rotation);
   }
 
+  /** Leaves a sealed copy of an environment, for a day. */
+  async writeEjected(run: string, body: Uint8Array): Promise<void> {
+    const contentType = 'application/octet-stream';
+    await this.bucket.write(ejectedKey(run), body, { when: 'always', contentType });
+  }
+
+  /** Where that copy may be fetched for five minutes; null when there is none any more. */
+  signEjected(run: string): Promise<{ url: string; expiresAt: Instant } | null> {
+    return this.bucket.sign(ejectedKey(run));
+  }
+
   readTimeline(run: string): Promise<Timeline | null> {
     return this.bucket.readRecord(Timeline, keyOf(run, 'timeline.json'));
   }
@@ -131,6 +143,11 @@ export class S3Artifacts {
     const options = { when: 'always', contentType: json } as const;
     await this.bucket.write(keyOf(run, 'terraform.tfstate'), body, options);
   }
+}
+
+/** Under a prefix of its own, so that a rule of the bucket removes it. */
+function ejectedKey(run: string): string {
+  return `ejected/${run}/sealed`;
 }
 
 function keyOf(run: string, file: string): string {

@@ -14,6 +14,7 @@ import {
 import type * as z from 'zod';
 import { DomainError } from '../domain/base/errors';
 import { writeExact } from '../domain/base/exact-json';
+import type { Instant } from '../domain/base/time';
 import { parseJsonRecord, parseRecord } from '../domain/base/parse';
 import type { SharedDocument } from '../operations/ports/environment';
 import { signAddress } from './signature/sign-address';
@@ -70,6 +71,14 @@ export class S3Bucket {
     if (bytes <= mostInline) return { text: (await Body?.transformToString()) ?? '' };
     leaveUnread(Body);
     return { bytes, ...(await signAddress(this.client, { Bucket: this.name, Key: key })) };
+  }
+
+  /** Where an object is to be fetched, whatever its size; null when there is none. */
+  async sign(key: string): Promise<{ url: string; expiresAt: Instant } | null> {
+    const object = await this.open(key);
+    if (!object) return null;
+    leaveUnread(object.Body);
+    return signAddress(this.client, { Bucket: this.name, Key: key });
   }
 
   /**

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Bundle } from './read-bundle';
 
 /** Tests stay out: `terraform init` reads them, and then wants their providers and mock data too. */
-const isTest = /\.tftest\.(hcl|json)$/;
+export const isTest = /\.tftest\.(hcl|json)$/;
 
 /** Writes what Terraform needs of a bundle into a folder, and returns the paths; what could be run where it was packed can be run there. */
 export async function writeFiles(

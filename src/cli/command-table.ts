@@ -133,6 +133,11 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/destroy-environment')).destroyEnvironment,
   },
   {
+    name: 'eject',
+    summary: 'write an environment as plain Terraform, with its state',
+    load: async () => (await import('./eject/eject-environment')).ejectEnvironment,
+  },
+  {
     name: 'drift',
     summary: 'show what was changed by hand, and check for it',
     load: async () => (await import('./drift/drift')).drift,

@@ -4,6 +4,7 @@ import type { ProcessEnvironment } from '../config/read-config';
 import type { Check } from '../domain/base/check';
 import type { ModuleFacts } from '../domain/stack/import-atmos/module-facts';
 import type { FilesOfCommit, FolderOfTemplates, Workshop } from '../client/templates/workshop';
+import type { EjectKeys } from '../client/templates/ejector';
 import type { OpenSource } from '../client/templates/template-source';
 
 /** A stream that may be a terminal. */
@@ -36,6 +37,8 @@ export interface World extends ClientWorld {
     ref: string;
     isWanted: (path: string) => boolean;
   }) => Promise<FilesOfCommit>;
+  /** Keys for one copy of an environment that is ejected; loaded for that command alone. */
+  createEjectKeys: () => Promise<EjectKeys>;
   /** Opens the files of a published template; loaded for the command that reads them alone. */
   openSource: OpenSource;
   /** Checks the AWS account of a stage, whose configuration is this file. */

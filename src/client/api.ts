@@ -124,6 +124,9 @@ function createEnvironmentCommands(call: Call) {
     expectDrift: (name: string, body: BodyOf<'expect-drift'>) => call('expect-drift', { body, ...to(name) }),
     rotateEnvironment: (name: string, body: BodyOf<'rotate-environment'>) =>
       call('rotate-environment', { body, ...to(name) }),
+    ejectEnvironment: (name: string, key: string) =>
+      call('eject-environment', { body: { key }, ...to(name) }),
+    getEjected: (name: string) => call('get-ejected', { params: { name } }),
     disownResource: (name: string, address: string) =>
       call('disown-resource', { body: { address }, ...to(name) }),
   };

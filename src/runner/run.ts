@@ -101,7 +101,7 @@ async function workOf({
   run: id,
 }: Claimed): Promise<(context: RunContext) => Promise<Outcome>> {
   const { works } = await import('./works');
-  if (check?.id === id) return works['check-drift'];
+  if (check?.id === id) return check.ejects === undefined ? works['check-drift'] : works.eject;
   if (run) return works[workflowOf(run)];
   throw runFailure('configuration', 'The environment has no active run.');
 }

@@ -57,6 +57,8 @@ const addedSince: Record<string, string> = {
   Apirejectstack189B2B3E: 'the route POST /stacks/{stack}/reject',
   Apicancelstack388DC938: 'the route POST /stacks/{stack}/cancel',
   Apiretrystack2A298F25: 'the route POST /stacks/{stack}/retry',
+  ApiejectenvironmentB95BD365: 'the route POST /environments/{name}/eject',
+  ApigetejectedFA8D5250: 'the route GET /environments/{name}/ejected',
   ApilistdriftE3E84C3E: 'the route GET /drift',
   ApicheckdriftC5497D72: 'the route POST /environments/{name}/drift/check',
   Apiexpectdrift19EE8603: 'the route POST /environments/{name}/drift/expect',
@@ -160,9 +162,15 @@ const cases = Object.entries(readBefore<Record<string, Stacks>>('stacks.json')).
   Object.entries(stacks).map(([stack, before]): [string, string, StackIdentity] => [stage, stack, before]),
 );
 
-/** What is uploaded to the catalog and not published goes after a day, and the copy of an adopted state after a month. */
+/** What is uploaded to the catalog and not published goes after a day, the copy of an adopted state after a month, and that of an ejected environment after a day. */
 const addedRules = {
   Bucketscatalog: { ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' },
+  Bucketsartifacts: {
+    ExpirationInDays: 1,
+    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    Prefix: 'ejected/',
+    Status: 'Enabled',
+  },
   Bucketsstate: {
     ExpirationInDays: 30,
     NoncurrentVersionExpiration: { NoncurrentDays: 1 },

@@ -3,6 +3,7 @@ import type { ApiRoute, OperationName } from '../routes';
 import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
 import { driftExamples } from './drift';
 import { rotationExamples } from './rotation';
+import { ejectExamples } from './eject';
 import { stackExamples } from './stacks';
 import { webhookExamples } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
@@ -169,6 +170,7 @@ export const examples: Examples = {
   'disown-resource': { body: { address: 'aws_iam_role.app' }, response: working('destroy') },
   ...driftExamples,
   ...rotationExamples,
+  ...ejectExamples,
   'list-runs': { response: { items: [record], next: null } },
   'list-events': { response: events },
   'get-outputs': {

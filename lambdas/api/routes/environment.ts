@@ -1,5 +1,6 @@
 import * as api from '../../../src/domain/api/requests';
 import { UploadStateBody } from '../../../src/domain/api/state-requests';
+import { EjectBody, EjectedView } from '../../../src/domain/api/eject-requests';
 import * as responses from '../../../src/domain/api/responses';
 import { OutputsDocument } from '../../../src/domain/environment/artifacts';
 import { EventPage } from '../../../src/domain/environment/events';
@@ -167,5 +168,22 @@ export const environmentRoutes = [
     response: OutputsDocument,
     stored: true,
     unkept: true,
+  },
+  {
+    ...start,
+    path: '/environments/{name}/eject',
+    operation: 'eject-environment',
+    summary: 'Have a copy of an environment made with its Terraform state, sealed for your key',
+    body: EjectBody,
+  },
+  {
+    ...readName,
+    path: '/environments/{name}/ejected',
+    role: 'developer',
+    operation: 'get-ejected',
+    summary: 'Obtain the address of the sealed copy that you had made',
+    response: EjectedView,
+    unkept: true,
+    idsIn: noIds,
   },
 ] as const satisfies readonly Route[];

@@ -41,6 +41,12 @@ export class HubBuckets extends Construct {
       noncurrentVersionExpiration: Duration.days(1),
     });
     this.artifacts = this.kept('artifacts', logs, underKey);
+    // Whoever had an environment ejected fetches it at once.
+    this.artifacts.addLifecycleRule({
+      prefix: 'ejected/',
+      expiration: Duration.days(1),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
     this.catalog = this.kept('catalog', logs);
     // What nobody published within a day, nobody will.
     this.catalog.addLifecycleRule({ prefix: 'uploads/', expiration: Duration.days(1) });

@@ -1,7 +1,8 @@
 import type { ComplianceOptions } from '../compliance/check-options';
+import type { BackendOptions } from '../eject/backend';
 
 /** The flags of all that can be done. */
-export interface StackOptions extends ComplianceOptions {
+export interface StackOptions extends ComplianceOptions, BackendOptions {
   folder?: string | undefined;
   templates?: string;
   sources?: true;
@@ -27,6 +28,8 @@ export interface StackOptions extends ComplianceOptions {
   /** The folder that is written into. */
   into?: string;
   dryRun?: true;
+  /** The folder that a stack is ejected to. */
+  to?: string;
   /** What stands behind the action. */
   words: readonly string[];
 }

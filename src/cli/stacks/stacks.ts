@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { usage } from '../../client/errors';
 import { type CliCommand, collect, examples, waits } from '../command';
+import { addEjectFlags } from '../eject/backend-flags';
 import { outputOption, stackProfileOption } from '../compliance/check-options';
 import type { StackOptions } from './stack-options';
 import { works } from './works';
@@ -22,14 +23,14 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
     addPlaneFlags(command);
     addCheckFlags(command);
     addImportFlags(command);
+    addEjectFlags(command);
     command.addHelpText(
       'after',
       examples(
-        'idp stacks validate',
+        'idp stacks plan dev',
         'idp stacks validate ./stacks --templates ./terraform/templates',
         'idp stacks show dev --sources',
         'idp stacks graph dev --mermaid',
-        'idp stacks plan dev',
         'idp stacks affected origin/main',
         'idp stacks affected --with vpc=2',
         'idp stacks diff dev',
@@ -40,6 +41,7 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
         'idp stacks timeline dev',
         'idp stacks extend dev 2d',
         'idp stacks destroy dev',
+        'idp stacks eject dev --to ./dev',
         'idp stacks import atmos ../infrastructure --dry-run',
         'idp stacks check dev --profile soc2',
         'idp stacks check --all --profile pci --output markdown',

@@ -101,6 +101,10 @@ const ofPlane = {
     flags: ['yes', 'wait'],
     work: named('destroy', async (...all) => (await import('./plane/destroy-stack')).destroyStack(...all)),
   },
+  eject: {
+    flags: ['to', 'backend', 'bucket', 'keyPrefix', 'backendRegion', 'lockTable', 'yes'],
+    work: named('eject', async (...all) => (await import('../eject/eject-stack')).ejectStack(...all)),
+  },
   events: {
     flags: [],
     work: named('events', async (context, _options, name) =>

@@ -156,6 +156,11 @@ export const errorCatalogue = {
     (d: { holder: string; since: string }) =>
       `The Terraform state is locked by ${d.holder} since ${d.since}. If no one is working on it, remove the lock with 'idp unlock <name>'.`,
   ),
+  EjectedNotFound: row(
+    'not-found',
+    (d: { name: string }) =>
+      `There is no copy of '${d.name}' that you had made within a day. 'idp eject ${d.name} --to <folder>' makes one.`,
+  ),
   StateNotLocked: row(
     'conflict',
     (d: { name: string }) => `The Terraform state of '${d.name}' is not locked.`,

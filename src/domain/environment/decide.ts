@@ -25,6 +25,8 @@ import type { CheckRoom } from './drift/check-on-schedule';
 import { checkDrift, type CheckSettlement, heedDrift, settleCheck } from './drift/check-drift';
 import { expectDrift, type Expectation } from './drift/expect-drift';
 import { rotateEnvironment, type RotationRequest } from './rotation/rotate-environment';
+import { ejectEnvironment } from './eject/eject-environment';
+import type { EjectKey } from './eject/ejected';
 import { DomainError } from '../base/errors';
 import { type EntryDecision, decideEntry, type Delivered, seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, RequestKey } from '../registry/entry';
@@ -58,6 +60,7 @@ export type UserCommand =
   | { type: 'set-end'; expiresAt: Instant | null; by: string }
   | { type: 'disown'; address: string; by: string }
   | { type: 'check-drift'; by: string }
+  | { type: 'eject'; key: EjectKey; by: string }
   | ({ type: 'expect-drift' } & Expectation)
   | ({ type: 'rotate' } & RotationRequest);
 
@@ -173,6 +176,8 @@ function applyOfUser(environment: Environment, command: UserCommand, moment: Mom
       return disownResource(environment, command, moment);
     case 'check-drift':
       return checkDrift(environment, command, moment);
+    case 'eject':
+      return ejectEnvironment(environment, command, moment);
     case 'expect-drift':
       return expectDrift(environment, command, moment);
     case 'rotate':

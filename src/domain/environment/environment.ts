@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AdoptedState } from './adopt/adopted-state';
 import { DriftCheck, FoundDrift, ScheduledCheck } from './drift/drift-check';
+import { Ejected } from './eject/ejected';
 import { ExpectedDrift, mostExpected } from './drift/expected-drift';
 import { DomainEvent } from './events';
 import { Lease } from '../lease';
@@ -171,6 +172,8 @@ const common = {
   check: DriftCheck.optional(),
   /** Which check the schedule has come to; missing where it has come to none. */
   scheduled: ScheduledCheck.optional(),
+  /** The last sealed copy that was made of it; missing where none was. */
+  ejected: Ejected.optional(),
   /** What the last check found since the last apply; missing where none has ended since. */
   drift: FoundDrift.optional(),
   /** Of that, what nobody is to be troubled with; missing where everything is. */

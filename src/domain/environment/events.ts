@@ -40,6 +40,8 @@ export const EventType = z.enum([
   'DriftExpected',
   'RotationStarted',
   'RotationEnded',
+  'EjectStarted',
+  'EjectEnded',
   'DestroyWillRetry',
   'StateUnlocked',
   'ResourceDisowned',

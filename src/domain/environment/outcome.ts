@@ -86,6 +86,7 @@ export const Outcome = z.discriminatedUnion('result', [
   }),
   z.strictObject({ result: z.literal('rotated'), counts: RotationCounts, ...counted }),
   z.strictObject({ result: z.literal('checked'), found: Findings, ...counted }),
+  z.strictObject({ result: z.literal('ejected'), bytes: z.int().nonnegative(), ...counted }),
   z.strictObject({ result: z.literal('failed'), failure: Failure, ...counted }),
   z.strictObject({ result: z.literal('cancelled'), ...counted }),
   z.strictObject({ result: z.literal('destroyed'), receipt: ReceiptSummary, ...counted }),

@@ -9,7 +9,7 @@ export const RunRecord = z.object({
   id: z.ulid(),
   life: z.ulid(),
   environment: z.string(),
-  kind: z.enum([...RunKind.options, 'drift']),
+  kind: z.enum([...RunKind.options, 'drift', 'eject']),
   requestedBy: z.string(),
   startedAt: Instant,
   planOf: z.ulid().nullish(),
@@ -36,11 +36,9 @@ const drawn: Partial<Record<DomainEvent['type'], (event: DomainEvent) => Fields>
     planOf: data.planOf,
   }),
   DriftCheckStarted: ({ at, actor }) => ({ kind: 'drift', requestedBy: actor, startedAt: at }),
-  DriftCheckEnded: ({ at, data }) => ({
-    build: data.build,
-    claimedAt: data.claimedAt,
-    ...ended({ at, data }),
-  }),
+  DriftCheckEnded: endedBeside,
+  EjectStarted: ({ at, actor }) => ({ kind: 'eject', requestedBy: actor, startedAt: at }),
+  EjectEnded: endedBeside,
   RunClaimed: ({ at, data }) => ({ build: data.build, claimedAt: at }),
   PlanAwaitsApproval: ({ at, data }) => ({ planDigest: data.digest, plannedAt: at }),
   RunApplying: ({ at, data }) => ({ planDigest: data.planDigest, applyingAt: at }),
@@ -55,6 +53,11 @@ export function runFieldsOf(event: DomainEvent): { run: string; fields: Fields }
   if (!draw || typeof event.data.run !== 'string') return undefined;
   const fields = { id: event.data.run, life: event.life, environment: event.environment, ...draw(event) };
   return { run: event.data.run, fields };
+}
+
+/** Who claimed it is not said before: no event is written for the claim of what works beside an environment. */
+function endedBeside({ at, data }: Pick<DomainEvent, 'at' | 'data'>): Fields {
+  return { build: data.build, claimedAt: data.claimedAt, ...ended({ at, data }) };
 }
 
 function ended({ at, data }: Pick<DomainEvent, 'at' | 'data'>): Fields {

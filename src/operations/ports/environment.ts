@@ -79,6 +79,8 @@ export interface Artifacts {
   readDrift(run: string): Promise<DriftDocument | null>;
   shareRotation(run: string): Promise<SharedDocument | null>;
   discardPlanFile(run: string): Promise<void>;
+  /** Where the sealed copy that a run left may be fetched by whoever has the address, until then; null when it is gone. */
+  signEjected(run: string): Promise<{ url: string; expiresAt: Instant } | null>;
 }
 
 /** Which uploaded state: for an environment of which name, of which bytes, and whose. */

@@ -85,6 +85,12 @@ function readArtifacts(arns: Arns): Permission[] {
       why: 'The readable plan and the receipt of any run, and what any check for drift found or rotation did.',
     },
     {
+      sid: 'HandOutSealedCopies',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.artifacts}/ejected/*`],
+      why: 'Copies that only the key of whoever had one made opens.',
+    },
+    {
       sid: 'ReadOutputsAndLocks',
       actions: ['s3:GetObject'],
       resources: [

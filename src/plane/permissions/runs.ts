@@ -108,6 +108,12 @@ function keepWhatRunsKeep(arns: Arns): Permission[] {
       resources: [`${arns.artifacts}/runs/*`],
       why: 'The artifacts of any run; the session of a run is limited to its own.',
     },
+    {
+      sid: 'LeaveSealedCopies',
+      actions: ['s3:PutObject'],
+      resources: [`${arns.artifacts}/ejected/*`],
+      why: 'The sealed copy that any run makes of an environment; the session of a run is limited to its own.',
+    },
     throughStorage(arns, [arns.state, arns.artifacts], {
       sid: 'KeepEncrypted',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

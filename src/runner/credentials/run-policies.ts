@@ -38,6 +38,7 @@ export function hubPolicy({ life, run, buckets }: RunScope): string {
         `arn:aws:s3:::${state}/${stateFolder(life)}/*`,
         `arn:aws:s3:::${state}/${adoptionFolder(life.name)}/*`,
         artifactsOf(artifacts, run),
+        `arn:aws:s3:::${artifacts}/ejected/${run}/*`,
         `arn:aws:s3:::${catalog}/*`,
       ],
     },

@@ -24,13 +24,34 @@ const noOtherIdentity = {
  */
 export function overrideFile(module: RootModule, settings: ProviderOverride): Record<string, unknown> {
   const terraform = { backend: { local: { path: stateFile } } };
-  if (!module.usesAws) return { terraform };
-  const aliased = module.awsAliases.map((alias) => ({ alias, ...providerFor(module, alias, settings) }));
+  const provider = providersOf(
+    module,
+    (alias) => ({
+      ...noOtherIdentity,
+      ...providerFor(module, alias, settings),
+    }),
+    settings,
+  );
+  return { terraform, ...(provider && { provider }) };
+}
+
+/** The same of the providers alone, for whoever works as themselves: by whichever way of the template's they have. */
+export function providerOverride(
+  module: RootModule,
+  settings: ProviderOverride,
+): Record<string, unknown> | undefined {
+  return providersOf(module, (alias) => providerFor(module, alias, settings), settings);
+}
+
+function providersOf(
+  { usesAws, awsAliases }: RootModule,
+  blockOf: (alias: string) => Record<string, unknown>,
+  { target }: ProviderOverride,
+): Record<string, unknown> | undefined {
+  if (!usesAws) return undefined;
+  const aliased = awsAliases.map((alias) => ({ alias, ...blockOf(alias) }));
   // An alias is most often another region, so only the default provider gets ours.
-  return {
-    terraform,
-    provider: { aws: [{ region: settings.target.region, ...providerFor(module, '', settings) }, ...aliased] },
-  };
+  return { aws: [{ region: target.region, ...blockOf('') }, ...aliased] };
 }
 
 /**
@@ -57,7 +78,6 @@ function providerFor(
   // Ours are last, so that no template can take their place.
   const merged = `\${merge(local.${localOf(alias)}, local.leasehold_tags)}`;
   return {
-    ...noOtherIdentity,
     default_tags: { tags: Object.hasOwn(defaultTags, alias) ? merged : tags },
     ...(target.endpoint === undefined ? {} : emulatorArguments),
   };

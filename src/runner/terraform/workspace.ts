@@ -47,6 +47,8 @@ export interface Workspace {
   /** The root module's folder. */
   root: string;
   module: RootModule;
+  /** The values of its variables. */
+  variables: Readonly<Record<string, unknown>>;
   /** What sleep changes of it; nothing where it cannot sleep. */
   sleep: readonly SleepRule[];
   /** What the values of its outputs are, by name, as far as the template says it. */
@@ -80,7 +82,8 @@ export async function prepareWorkspace(request: WorkspaceRequest): Promise<Works
   await writeJson(join(root, runnerFiles.variables), variables, request.user);
   await handOver(await writeRecords(root, manifest.modules), request.user);
   const { sleep = [], outputs = {} } = manifest;
-  return { folder, root, module, sleep, outputs, manifest, files, executables: bundle.executables };
+  const { executables } = bundle;
+  return { folder, root, module, variables, sleep, outputs, manifest, files, executables };
 }
 
 /** A bundle of before says nothing of its root module; the parser is loaded for such alone. */

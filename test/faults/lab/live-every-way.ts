@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { createKeyPair } from '../../../src/bundle/eject/seal';
+import type { EjectedView } from '../../../src/domain/api/eject-requests';
 import { stateFolder } from '../../../src/domain/environment/environment';
 import type { ImageBuildView } from '../../../src/domain/image/image-build-view';
 import { hour, minute, second } from '../../../src/domain/base/time';
@@ -129,12 +131,23 @@ async function planApproveChangeAndDestroy(on: TestPlane): Promise<void> {
   const { id } = await api.settled('whole');
   await api.want('GET /environments/whole/outputs');
   await unlock(on, { name: 'whole', id });
+  await eject(on, 'whole');
   await api.want('PATCH /environments/whole', { body: { inputs: { message: 'two' } } });
   await api.settled('whole');
   await api.want('POST /environments/whole/extend', { body: { ttl: '1d' } });
   for (const what of ['runs', 'events']) await api.want(`GET /environments/whole/${what}`);
   await end(on, 'whole');
   await api.life(id);
+}
+
+/** A copy that is sealed for a key, and fetched. */
+async function eject({ api }: TestPlane, name: string): Promise<void> {
+  const { key } = createKeyPair();
+  await api.want(`POST /environments/${name}/eject`, { body: { key } });
+  await api.until(name, ({ check }) => check === undefined);
+  const { url, bytes } = await api.want<EjectedView>(`GET /environments/${name}/ejected`);
+  const sealed = await (await fetch(url)).arrayBuffer();
+  if (sealed.byteLength !== bytes) throw new Error('The sealed copy was not handed out.');
 }
 
 /** A lock that somebody's own Terraform left behind. */

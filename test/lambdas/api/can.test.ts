@@ -192,6 +192,7 @@ const requestFor: Record<Deed, (seen: Environment) => [string, object?]> = {
     'POST /environments/{name}/drift/expect',
     { cause: retention.id, reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
   ],
+  eject: () => ['POST /environments/{name}/eject', { key: `MCowBQYDK2VuAyEA${'A'.repeat(43)}=` }],
   disown: (seen) => ['POST /environments/{name}/disown', { address: addressIn(seen) }],
 };
 const digestIn = ({ run }: Environment) =>

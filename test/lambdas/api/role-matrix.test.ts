@@ -14,6 +14,7 @@ import { settleRun } from '../../../src/operations/environment/settle-run';
 import { type ApplyStackInput, applyStack } from '../../../src/operations/stack/apply-stack';
 import { rotationDocument } from '../../support/rotation/rotated';
 import { driftOn, retention } from '../../support/drift/checked';
+import { ejectKey, ejectOn } from '../../support/eject/ejected';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { targetOf } from '../../support/builders/targets';
@@ -70,6 +71,8 @@ const matrix = readMatrix(`
   expect-drift        drifted          401    403    403    200   200      403   403      403      403         403      403       200
   rotate-environment  ready            401    403    403    202   202      403   403      403      403         403      403       202
   get-rotation        rotated          401    403    200    200   200      200   200      200      403         200      200       200
+  eject-environment   ready            401    403    403    202   202      403   403      403      403         403      403       202
+  get-ejected         ejected          401    403    403    200   404      403   403      403      403         403      403       404
   list-runs           ready            401    403    200    200   200      200   200      200      403         200      200       200
   list-events         ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200       200
@@ -188,6 +191,7 @@ const bodies: Record<string, unknown> = {
   'unlock-state': { lockId: 'lock-1' },
   'disown-resource': { address: 'aws_iam_role.app' },
   'rotate-environment': { dryRun: false },
+  'eject-environment': { key: ejectKey },
   'expect-drift': { cause: retention.id, reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
   'upload-bundle': { digest: '0'.repeat(64), bytes: 1_000 },
   'publish-template': {},
@@ -308,6 +312,10 @@ const prepare: Record<string, () => Promise<unknown>> = {
     await stage.ready({ actor: maker, team });
     const { runId } = stage.world.started[0]!;
     stage.world.rotations.set(runId, rotationDocument(runId));
+  },
+  ejected: async () => {
+    await stage.ready({ actor: maker, team });
+    await ejectOn(stage, maker);
   },
   sleeper: () => sleeper(),
   asleep: async () => {

@@ -134,6 +134,7 @@ const args: Record<string, readonly string[][]> = {
     ['foo', '--none'],
   ],
   destroy: [['foo', '--yes', '--no-wait']],
+  eject: [['foo', '--to', join(tmpdir(), 'leasehold-hostile-ejected'), '--yes']],
   drift: [
     [],
     ['check', 'foo', '--no-wait'],

@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../../src/cli/program';
+import { createEjectKeys } from '../../../src/author/eject/create-eject-keys';
 import { openSource } from '../../../src/author/trace/open-source';
 import { readFilesOf } from '../../../src/author/git/read-files';
 import { readCatalogFolder } from '../../../src/author/read-catalog-folder';
@@ -68,6 +69,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     readTemplates: readCatalogFolder,
     readRootModules,
     readFilesOf,
+    createEjectKeys: () => Promise.resolve(createEjectKeys()),
     openSource,
     unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,

@@ -61,6 +61,8 @@ export interface World {
   measured: Measurement[];
   outcomes: Map<string, RunOutcome>;
   drift: Map<string, DriftDocument>;
+  /** Runs that left a sealed copy. */
+  sealed: Set<string>;
   overBuilds: Set<string>;
   executions: Map<string, ExecutionState>;
   /** Why no build was started for a run, by its id. */
@@ -104,6 +106,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     measured: [],
     outcomes: new Map(),
     drift: new Map(),
+    sealed: new Set(),
     overBuilds: new Set(),
     executions: new Map(),
     refusals: new Map(),
@@ -262,6 +265,13 @@ function artifactsOf(world: World): Deps['artifacts'] {
     readReceipt: (run) => Promise.resolve(world.receipts.get(run) ?? null),
     shareRotation: (run) => Promise.resolve(shared(world.rotations.get(run))),
     readDrift: (run) => Promise.resolve(world.drift.get(run) ?? null),
+    signEjected: async (run) =>
+      world.sealed.has(run)
+        ? {
+            url: `https://artifacts.example.com/ejected/${run}/sealed`,
+            expiresAt: instant(Date.parse('2026-01-01T00:05:00.000Z')),
+          }
+        : null,
     discardPlanFile: async (run) => {
       world.discardedPlans.push(run);
     },

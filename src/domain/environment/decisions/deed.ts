@@ -17,5 +17,6 @@ export const Deed = z.enum([
   'check-drift',
   'expect-drift',
   'rotate',
+  'eject',
 ]);
 export type Deed = z.infer<typeof Deed>;

@@ -10,8 +10,10 @@ import {
   unchanged,
 } from '../decisions/change';
 import type { Environment, Living } from '../environment';
-import { briefReason, type Failure, type Outcome } from '../outcome';
+import { noteEjected } from '../eject/note-ejected';
+import type { Outcome } from '../outcome';
 import type { DriftCheck } from './drift-check';
+import { type Checked, endCheck, inPlaceOf } from './end-check';
 import { unexpectedAt } from './expected-drift';
 
 /** After this long a check that nothing was heard of is over: a build lives no longer, and no one waits for it. */
@@ -21,10 +23,11 @@ export const checkWindow = 2 * hour;
 export function checkDrift(environment: Environment, { by }: { by: string }, moment: Moment): Change | null {
   const living = requireStanding(environment, moment.now, 'check for drift');
   requireIdle(living);
-  return living.check ? unchanged : openCheck(living, by, moment);
+  if (living.check && living.check.ejects === undefined) return unchanged;
+  return inPlaceOf(living, openCheck(living, by, moment));
 }
 
-/** A check of what stands, has no run and no other check. */
+/** A check of what stands and has no run. */
 export function openCheck(living: Living, by: string, { now, newRun }: Moment): Change {
   return {
     environment: { ...living, check: { id: newRun, since: now, by } },
@@ -73,6 +76,7 @@ export function settleCheck(
   const { check } = environment;
   if (check?.id !== run || (check.build ?? null) !== build) return unchanged;
   if (outcome.result === 'checked') return noteFindings({ ...environment, check }, outcome.found, moment);
+  if (outcome.result === 'ejected') return noteEjected({ ...environment, check }, outcome, moment);
   const failure = outcome.result === 'failed' ? outcome.failure : null;
   return endCheck({ ...environment, check }, { result: failure ? 'failed' : 'cancelled', failure });
 }
@@ -115,8 +119,6 @@ function forgetDrift({ environment, events, effects }: Change, now: Instant): Ch
   return { environment: rest, events: [...events, ...gone], effects };
 }
 
-type Checked = Environment & { check: DriftCheck };
-
 function noteFindings(
   environment: Checked,
   found: Extract<Outcome, { result: 'checked' }>['found'],
@@ -142,21 +144,4 @@ function newsOf(before: readonly string[], noted: Environment, now: Instant): Ev
 
 function goneEvent(run: string): EventDraft {
   return { type: 'DriftGone', actor: leasehold, data: { run } };
-}
-
-interface CheckEnding {
-  result: 'clean' | 'drifted' | 'failed' | 'cancelled' | 'replaced' | 'lost';
-  failure?: Failure | null;
-}
-
-/** Without its check; `stop` where its build may still be at work. */
-function endCheck({ check, ...rest }: Checked, { result, failure }: CheckEnding, stop?: 'stop'): Change {
-  const { id, build = null, claimedAt = null } = check;
-  const blame = failure ? { class: failure.class, reason: briefReason(failure) } : {};
-  const data = { run: id, kind: 'drift', result, build, claimedAt, ...blame };
-  return {
-    environment: rest,
-    events: [{ type: 'DriftCheckEnded', actor: leasehold, data }],
-    effects: stop ? [{ type: 'stop-execution', run: id, workflow: 'check-drift' }] : [],
-  };
 }

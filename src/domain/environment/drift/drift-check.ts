@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
+import { EjectKey } from '../eject/ejected';
 
 /** Names one cause of drift: the start of a digest of what happened, the same in each environment where it did. */
 export const CauseId = z
@@ -22,11 +23,15 @@ export type Findings = z.infer<typeof Findings>;
 export const FoundDrift = z.strictObject({ ...Findings.shape, check: z.ulid(), at: Instant });
 export type FoundDrift = z.infer<typeof FoundDrift>;
 
-/** A check at work: asked for by whom and when, and which build has it, once one has. */
+/**
+ * A check at work: asked for by whom and when, and which build has it, once one has. With a key, nothing is checked: the environment is
+ * ejected, sealed for that key.
+ */
 export const DriftCheck = z.strictObject({
   id: z.ulid(),
   since: Instant,
   by: z.string(),
+  ejects: EjectKey.optional(),
   build: z.string().optional(),
   claimedAt: Instant.optional(),
 });

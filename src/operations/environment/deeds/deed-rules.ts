@@ -36,6 +36,7 @@ interface DeedRule {
 
 const shortest = '1m';
 const anything = { type: 'aws_instance', attribute: null };
+const anyKey = `MCowBQYDK2VuAyEA${'A'.repeat(43)}=`;
 const anySchedule = '20:00-07:00 UTC';
 const operate = (what: string) => () => ({ need: 'operate', what }) as const;
 
@@ -113,7 +114,7 @@ export const deedRules: Record<Deed, DeedRule> = {
   },
   disown: {
     access: operate('disown a resource of'),
-    allow: refuseWorkloads,
+    allow: personFor('a person who checked', 'disown a resource of'),
     least: (environment, { actor }) => ({
       type: 'disown',
       address: (isDoomed(environment) && unaccountedIn(environment.destruction)[0]) || '',
@@ -138,6 +139,11 @@ export const deedRules: Record<Deed, DeedRule> = {
   rotate: {
     access: operate('rotate'),
     least: (_, { actor }) => ({ type: 'rotate', dryRun: true, by: actor.id }),
+  },
+  eject: {
+    access: operate('eject'),
+    allow: personFor('a person', 'eject'),
+    least: (_, { actor }) => ({ type: 'eject', key: anyKey, by: actor.id }),
   },
 };
 
@@ -196,14 +202,12 @@ function allowRetry({ asker }: Doer, seen: Environment): void {
   if (!isDoomed(seen)) allowUse(offered(asker, seen), requestFor(seen, 'retry'));
 }
 
-/** Whether something is theirs nobody can look up but a person. */
-function refuseWorkloads({ actor }: Doer, { name }: Environment): void {
-  if (actor.kind === 'person') return;
-  throw new DomainError('Forbidden', {
-    actor: actor.name || actor.id,
-    need: 'a person who checked',
-    what: `disown a resource of '${name}'`,
-  });
+/** Only a person looks up whether something is theirs, and answers for a copy of secrets. */
+function personFor(need: string, what: string): NonNullable<DeedRule['allow']> {
+  return ({ actor }, { name }) => {
+    if (actor.kind === 'person') return;
+    throw new DomainError('Forbidden', { actor: actor.name || actor.id, need, what: `${what} '${name}'` });
+  };
 }
 
 /** Where the catalog was left unread, the environment was on its way out, and is another life by now. */

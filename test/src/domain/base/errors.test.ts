@@ -34,6 +34,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   RotationNotFound: { run: 'RUN' },
   SlotsNotFound: { target: 'DEV' },
   NoFreeSlot: { target: 'DEV', run: 'RUN-1' },
+  EjectedNotFound: { name: 'FOO' },
   DriftNotFound: { name: 'FOO', cause: '3F9A' },
   InvalidRequest: { issues: [{ field: 'inputs.port', message: 'must be a number' }] },
   IdempotencyKeyReused: { key: 'KEY-1' },

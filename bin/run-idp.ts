@@ -11,6 +11,8 @@ const loadedWhenNeeded = {
     (await import('../src/author/read-root-modules')).readRootModules(base, folders),
   readFilesOf: async (wanted) => (await import('../src/author/git/read-files')).readFilesOf(wanted),
   createEjectKeys: async () => (await import('../src/author/eject/create-eject-keys')).createEjectKeys(),
+  openS3State: async (place, holder) =>
+    (await import('../src/author/states/open-s3-state')).openS3State(place, holder),
   openSource: async (zip, digest) =>
     (await import('../src/author/trace/open-source')).openSource(zip, digest),
 } satisfies Partial<World>;

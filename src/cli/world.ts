@@ -5,6 +5,7 @@ import type { Check } from '../domain/base/check';
 import type { ModuleFacts } from '../domain/stack/import-atmos/module-facts';
 import type { FilesOfCommit, FolderOfTemplates, Workshop } from '../client/templates/workshop';
 import type { EjectKeys } from '../client/templates/ejector';
+import type { Holder, OldState, S3Place } from '../client/states/old-state';
 import type { OpenSource } from '../client/templates/template-source';
 
 /** A stream that may be a terminal. */
@@ -39,6 +40,8 @@ export interface World extends ClientWorld {
   }) => Promise<FilesOfCommit>;
   /** Keys for one copy of an environment that is ejected; loaded for that command alone. */
   createEjectKeys: () => Promise<EjectKeys>;
+  /** Opens a Terraform state in S3, with the AWS credentials of whoever asks; loaded for the command that adopts it alone. */
+  openS3State: (place: S3Place, holder: Holder) => Promise<OldState>;
   /** Opens the files of a published template; loaded for the command that reads them alone. */
   openSource: OpenSource;
   /** Checks the AWS account of a stage, whose configuration is this file. */

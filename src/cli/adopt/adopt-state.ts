@@ -16,10 +16,10 @@ import {
   renderRequest,
 } from '../request/asked-environment';
 import { markSource } from './mark-source';
+import { openOldState, type StateOptions } from './open-old-state';
 import { readState, type ReadState, refuseChanged } from './read-state';
 
-interface Options extends AskedOptions {
-  state: string;
+interface Options extends AskedOptions, StateOptions {
   yes?: true;
   wait: boolean;
 }
@@ -28,7 +28,7 @@ interface Options extends AskedOptions {
 export const adoptState: CliCommand<Options> = {
   describe,
   async run(context, options) {
-    const state = await readState(options.state);
+    const state = await readState(options.state, await openOldState(options, context.world));
     const body = await bodyOf(options, context);
     const estimated = await estimateOf(body, context);
     context.screen.say(...(await renderRequest(estimated, body, context)), ...describeState(state));
@@ -46,7 +46,9 @@ export const adoptState: CliCommand<Options> = {
 
 function describe(command: Command): void {
   describeParts(command)
-    .requiredOption('--state <file>', "a Terraform state, as 'terraform state pull' writes it")
+    .requiredOption('--state <state>', 'a Terraform state: a file, or s3://<bucket>/<key>')
+    .option('--state-region <region>', 'the region of the bucket (default: that of your AWS configuration)')
+    .option('--lock-table <table>', 'the DynamoDB table that its backend locks it by')
     .option('-y, --yes', 'do not ask for confirmation')
     .addOption(waits())
     .addOption(pages())
@@ -54,8 +56,8 @@ function describe(command: Command): void {
     .addHelpText(
       'after',
       examples(
-        'terraform state pull > old.tfstate',
-        'idp adopt --state old.tfstate -t vpc -n network -i cidr=10.0.0.0/16',
+        'idp adopt --state terraform.tfstate -t vpc -n network -i cidr=10.0.0.0/16',
+        'idp adopt --state s3://acme-states/network/terraform.tfstate -t vpc -n network',
       ),
     );
 }
@@ -73,12 +75,15 @@ async function adopt(
   body: CreateEnvironmentBody,
   { api, world }: Context,
 ): Promise<EnvironmentView> {
-  const { digest, file, body: bytes } = state;
-  const place = await api.uploadState({ environment: body.name, digest, bytes: bytes.length });
-  const { interrupted } = world;
-  await putUpload(place, bytes, { interrupted, what: 'state', undone: 'No environment was created' });
-  await refuseChanged(state);
-  return api.createEnvironment({ ...body, adopt: { state: digest, from: nameOf(file) } });
+  const { digest, file, source, body: bytes } = state;
+  return source.hold(async () => {
+    await refuseChanged(state);
+    const place = await api.uploadState({ environment: body.name, digest, bytes: bytes.length });
+    const { interrupted } = world;
+    await putUpload(place, bytes, { interrupted, what: 'state', undone: 'No environment was created' });
+    await refuseChanged(state);
+    return api.createEnvironment({ ...body, adopt: { state: digest, from: nameOf(file) } });
+  });
 }
 
 /** A path may be longer than the control plane keeps, and its end says which file it is. */
@@ -94,10 +99,10 @@ async function retire(state: ReadState, started: EnvironmentView, { screen, worl
   screen.say(...howToRetire(state, started));
 }
 
-function howToRetire({ file }: ReadState, { name }: EnvironmentView): string[] {
+function howToRetire({ file, source }: ReadState, { name }: EnvironmentView): string[] {
   return [
     '',
-    `The state ${file} is as it was. Apply and destroy nothing with it from now on.`,
+    `The state ${file} is as it was; ${source.markPlace} says who has adopted it. Apply and destroy nothing with it from now on.`,
     `Once ${name} is ready, retire it: remove its root module from every pipeline, then archive or delete the state.`,
   ];
 }

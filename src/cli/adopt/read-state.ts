@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { CliError, usage } from '../../client/errors';
+import type { OldState } from '../../client/states/old-state';
 
 /** As large as the control plane takes a state. */
 const mostBytes = 64 * 1024 * 1024;
@@ -9,6 +8,7 @@ const mostBytes = 64 * 1024 * 1024;
 /** A Terraform state as it was read: its bytes, and what of them is said to people. */
 export interface ReadState {
   file: string;
+  source: OldState;
   body: Uint8Array;
   digest: string;
   serial: number;
@@ -16,27 +16,17 @@ export interface ReadState {
   resources: number;
 }
 
-/** Reads a state file that no Terraform works on and no environment has adopted; CliError that says what to do. */
-export async function readState(file: string): Promise<ReadState> {
-  if (/^s3:/i.test(file)) throw usage(`--state ${file}: only files are read.`, ...pullFirst);
-  await refuseMarked(file);
-  await refuseLocked(file);
-  const body = await readFile(file).catch((cause: unknown) => {
-    throw new CliError('invalid', `The state ${file} cannot be read: ${(cause as Error).message}`, { cause });
-  });
+/** Reads a state that no environment has adopted; CliError that says what to do. */
+export async function readState(file: string, source: OldState): Promise<ReadState> {
+  await refuseMarked(file, source);
+  const body = await source.read();
   if (body.length > mostBytes) throw usage(`The state ${file} is larger than 64 MiB.`);
-  return { file, body, digest: digestOf(body), ...contentOf(body, file) };
-}
-
-/** The file beside a state that says who has adopted it. */
-export function markOf(file: string): string {
-  return `${file}.adopted.json`;
+  return { file, source, body, digest: digestOf(body), ...contentOf(body, file) };
 }
 
 /** CliError where the state has changed since it was read: what the control plane has is not what there is. */
-export async function refuseChanged({ file, digest }: ReadState): Promise<void> {
-  await refuseLocked(file);
-  if (digestOf(await readFile(file)) === digest) return;
+export async function refuseChanged({ file, source, digest }: ReadState): Promise<void> {
+  if (digestOf(await source.read()) === digest) return;
   throw new CliError('conflict', `The state ${file} changed while it was copied.`, {
     hints: ['No environment was created. Stop whoever applies it, and run the command again.'],
   });
@@ -47,27 +37,14 @@ const pullFirst = [
   'Do not apply that root module again before the environment is ready.',
 ];
 
-/** Terraform's local backend leaves this file beside a state while it works on it. */
-async function refuseLocked(file: string): Promise<void> {
-  const lock = join(dirname(file), `.${basename(file)}.lock.info`);
-  if (!(await isThere(lock))) return;
-  throw new CliError('conflict', `The state ${file} is locked: ${lock} exists.`, {
-    hints: ['Wait until Terraform has ended. If none is running, remove that file.'],
-  });
-}
-
-async function refuseMarked(file: string): Promise<void> {
-  const mark = markOf(file);
-  if (!(await isThere(mark))) return;
-  throw new CliError('conflict', `The state ${file} was adopted before: ${mark} says by which environment.`, {
-    hints: ['If that environment ended before it was ready, remove that file and run the command again.'],
-  });
-}
-
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
+async function refuseMarked(file: string, source: OldState): Promise<void> {
+  if (!(await source.isMarked())) return;
+  throw new CliError(
+    'conflict',
+    `The state ${file} was adopted before: ${source.markPlace} says by which environment.`,
+    {
+      hints: ['If that environment ended before it was ready, remove that file and run the command again.'],
+    },
   );
 }
 

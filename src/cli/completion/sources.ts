@@ -87,6 +87,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   unset: ofEnvironment('inputs-set', readInputsSet),
   inputFile: file,
   state: file,
+  stateRegion: free,
   fileInput: file,
   folder: file,
   templates: file,

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../../src/cli/program';
 import { createEjectKeys } from '../../../src/author/eject/create-eject-keys';
+import { openS3State } from '../../../src/author/states/open-s3-state';
 import { openSource } from '../../../src/author/trace/open-source';
 import { readFilesOf } from '../../../src/author/git/read-files';
 import { readCatalogFolder } from '../../../src/author/read-catalog-folder';
@@ -70,6 +71,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     readRootModules,
     readFilesOf,
     createEjectKeys: () => Promise.resolve(createEjectKeys()),
+    openS3State: (place, holder) => Promise.resolve(openS3State(place, holder)),
     openSource,
     unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,

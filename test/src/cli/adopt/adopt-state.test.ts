@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { views } from '../../../support/builders/views';
@@ -29,7 +29,8 @@ describe('idp adopt', () => {
   const again = async ({
     typed = 'y\n',
     more = {},
-  }: { typed?: string; more?: Record<string, Scripted> } = {}) => {
+    words: extra = [],
+  }: { typed?: string; more?: Record<string, Scripted>; words?: string[] } = {}) => {
     const script: Record<string, Scripted> = {
       'GET /templates/playground': templateVersion(),
       'POST /estimates': estimate,
@@ -44,7 +45,19 @@ describe('idp adopt', () => {
       headers: {},
       expiresAt: '2026-01-01T01:00:00.000Z',
     };
-    const words = ['adopt', '--state', file, '-t', 'playground', '-n', 'foo', '--ttl', '7d', '--no-wait'];
+    const words = [
+      'adopt',
+      '--state',
+      file,
+      '-t',
+      'playground',
+      '-n',
+      'foo',
+      '--ttl',
+      '7d',
+      '--no-wait',
+      ...extra,
+    ];
     return runIdp(words, { ...api, typed });
   };
 
@@ -129,11 +142,29 @@ describe('idp adopt', () => {
     expect(api.to('POST /estimates')).toEqual([]);
   });
 
-  it('says how to get a file where an address in S3 is given', async () => {
-    file = 's3://states/network.tfstate';
-    const { code, stderr } = await again();
+  it.each([
+    ['s3://states', [], 's3://<bucket>/<key>'],
+    ['s3://states/', [], 's3://<bucket>/<key>'],
+    ['S3://states/a/', [], 's3://<bucket>/<key>'],
+    ['old.tfstate', ['--lock-table', 'locks'], 'need a state in S3'],
+    ['old.tfstate', ['--state-region', 'eu-central-1'], 'need a state in S3'],
+  ])('refuses %s with %j before anything is asked', async (state, words, said) => {
+    file = state;
+    const { code, stderr } = await again({ words });
 
     expect(code).toBe(2);
-    expect(stderr).toContain('terraform state pull > adopted.tfstate');
+    expect(stderr).toContain(said);
+    expect(api.received).toEqual([]);
+  });
+
+  it('says who has the file locked, since when, and for what', async () => {
+    await adopt(state);
+    const lock = { ID: 'x', Who: 'bob@ci', Created: '2026-01-01T00:00:00Z', Operation: 'OperationTypeApply' };
+    await writeFile(join(file, '..', '.old.tfstate.lock.info'), JSON.stringify(lock));
+    await rm(`${file}.adopted.json`);
+    const { code, stderr } = await again();
+
+    expect(code).toBe(5);
+    expect(stderr).toContain('is locked by bob@ci, since 2026-01-01T00:00:00Z, for OperationTypeApply');
   });
 });

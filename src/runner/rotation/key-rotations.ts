@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { signedPost } from '../../aws/signature/signed-post';
+import { type SignedPost, signedPost } from '../../aws/signature/signed-post';
 import { runFailure } from '../../domain/environment/run-failure';
 import { sessionsOf, type TargetAccess, targetClient } from '../verify/probe/target-client';
 import type { RotationAws } from './rotation-aws';
@@ -27,9 +27,9 @@ export function keysOf(access: TargetAccess): Pick<RotationAws, 'rotationsOf' | 
 
 /** The answer's text; throws (RunFailure) what KMS refuses. */
 function askKms(access: TargetAccess): (action: string, key: string) => Promise<string> {
-  const { endpoint, region } = targetClient(access, 'kms', access.target.region);
-  const post = signedPost({ endpoint, service: 'kms', region, credentials: sessionsOf(access), patienceMs });
+  let post: SignedPost | undefined;
   return async (action, key) => {
+    post ??= postToKms(access);
     const headers = {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `TrentService.${action}`,
@@ -43,6 +43,12 @@ function askKms(access: TargetAccess): (action: string, key: string) => Promise<
       `KMS refused ${action} of the key ${key}: ${message ?? type} (status ${String(status)}).`,
     );
   };
+}
+
+/** Only where a key is rotated: a target may have no role. */
+function postToKms(access: TargetAccess): SignedPost {
+  const { endpoint, region } = targetClient(access, 'kms', access.target.region);
+  return signedPost({ endpoint, service: 'kms', region, credentials: sessionsOf(access), patienceMs });
 }
 
 function readable(body: string): unknown {

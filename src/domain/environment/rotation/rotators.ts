@@ -41,13 +41,13 @@ export const rotators: Readonly<Record<string, Rotator>> = {
   aws_db_instance: { what: 'database credentials', plan: planDatabase },
   aws_secretsmanager_secret: { what: 'secret', plan: planSecret },
   aws_kms_key: { what: 'key', plan: planKey },
+  aws_acm_certificate: { what: 'certificate', plan: planCertificate },
   aws_ecs_service: { what: 'secrets of other environments', plan: planService },
   ...notRotated({
     aws_rds_cluster: 'database credentials',
     aws_elasticache_user: 'database credentials',
     aws_iam_access_key: 'access key',
     aws_iam_server_certificate: 'certificate',
-    aws_acm_certificate: 'certificate',
     aws_key_pair: 'key',
     aws_ssm_parameter: 'secret',
     aws_cognito_user_pool_client: 'secret',
@@ -117,6 +117,18 @@ function planKey({ attributes }: HeldObject): RotationPlan | NotRotated | null {
     'KMS makes new key material and encrypts with it; the old decrypts what it has encrypted',
   ] as const;
   return { means: 'renew-key', id, services: [], steps: [renew] };
+}
+
+/** AWS replaces an imported certificate at once and for all that uses its ARN, and only by one that it accepts: whoever has the key does that. */
+function planCertificate({ attributes }: HeldObject): NotRotated | null {
+  const arn = filledText(attributes['arn']);
+  if (arn === undefined) return null;
+  if (filledText(attributes['type']) !== 'IMPORTED') return { why: 'ACM renews it by itself.' };
+  const files =
+    '--certificate fileb://<file> --private-key fileb://<file> --certificate-chain fileb://<file>';
+  return {
+    why: `There is no rotator for imported certificates. Import the next one onto the same ARN: aws acm import-certificate --certificate-arn ${arn} ${files}`,
+  };
 }
 
 /** What it is given by others changes with their rotation, and its tasks read it when they start. */

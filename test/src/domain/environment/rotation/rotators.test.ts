@@ -91,6 +91,15 @@ describe('what is rotated', () => {
     expect(planOf(service, definition(managed), database)).toBeNull();
   });
 
+  it('a certificate is left: ACM renews its own, and an imported one is imported again by whoever has its key', () => {
+    const certificate = (type: string) =>
+      object('aws_acm_certificate.this', { arn: 'arn:certificate', type });
+    expect(planOf(certificate('AMAZON_ISSUED'))).toEqual({ why: 'ACM renews it by itself.' });
+    expect(planOf(certificate('IMPORTED'))).toEqual({
+      why: expect.stringContaining('import-certificate --certificate-arn arn:certificate'),
+    });
+  });
+
   it.each(['aws_iam_access_key', 'aws_rds_cluster', 'random_password', 'tls_private_key'])(
     '%s has no rotator, and says so',
     (type) => {

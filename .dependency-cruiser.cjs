@@ -102,6 +102,7 @@ module.exports = {
       ['base', 'access', 'lease', 'template', 'environment', 'registry', 'terraform', 'cost'],
       'Stacks are resolved where they are written, and checked again by the control plane.',
     ),
+    domainRoom('target', ['base', 'registry', 'access'], 'Where environments may live, and who may use it.'),
     domainRoom(
       'image',
       ['base', 'registry', 'access', 'lease', 'template', 'cost'],
@@ -136,7 +137,7 @@ module.exports = {
       ['^src/operations/ports/', '^src/domain/(base|registry)/'],
       'The loop of reading, deciding and delivering knows no noun.',
     ),
-    ...['environment', 'image', 'notice', 'template', 'access'].map((noun) =>
+    ...['environment', 'image', 'notice', 'target', 'template', 'access'].map((noun) =>
       room(
         `operations-${noun}`,
         `^src/operations/${noun}/`,
@@ -234,7 +235,7 @@ module.exports = {
         '^src/plane/',
         '^lambdas/api/routes\\.ts$',
         '^src/config/',
-        '^src/domain/(lease|access/(actor|issuer-name|slot-counts|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/(notices|drift/check-interval)|policy/policy)\\.ts$',
+        '^src/domain/(lease|access/(actor|issuer-name|slot-counts|target-access)|image/image-findings|image/image-repository|limits/limits|base/metrics|environment/(notices|drift/check-interval)|policy/policy|target/target-(settings|role))\\.ts$',
         'node_modules/(aws-cdk-lib|constructs|cdk-nag|zod)/',
         nodeCore,
       ],

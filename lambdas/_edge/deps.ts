@@ -16,6 +16,7 @@ import { createDynamoExports, createDynamoRecorded } from '../../src/aws/dynamo-
 import { createDynamoRefusals } from '../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../src/aws/dynamo-reservations';
 import { createDynamoRuns } from '../../src/aws/dynamo-runs';
+import { createDynamoTargets } from '../../src/aws/targets/dynamo-targets';
 import { askCostExplorer } from '../../src/aws/limits/ask-cost-explorer';
 import { createCostExplorer, noActualCosts } from '../../src/aws/limits/cost-explorer';
 import { createDynamoAccounts } from '../../src/aws/limits/dynamo-accounts';
@@ -31,7 +32,6 @@ import { S3State } from '../../src/aws/s3-state';
 import { createS3Previews } from '../../src/aws/stacks/s3-previews';
 import { createS3StackDocuments } from '../../src/aws/stacks/s3-stack-documents';
 import { createSfnWorkflows } from '../../src/aws/sfn-workflows';
-import { type OfferedTarget, slotCountsIn } from '../../src/config/target';
 import { ControlConfig } from '../../src/config/hub';
 import { readClock } from '../../src/config/clock';
 import { type ProcessEnvironment, readConfig } from '../../src/config/read-config';
@@ -46,13 +46,18 @@ import type { DriftPorts } from '../../src/operations/ports/drift';
 import type { Deps } from '../../src/operations/ports/deps';
 import type { Table } from '../../src/aws/dynamo-table';
 import type { ActualCosts, LimitPorts } from '../../src/operations/ports/limits';
+import type { DecidingDeps } from '../../src/operations/ports/registry';
 import type { SlotPorts } from '../../src/operations/ports/slots';
 import type { StackPorts } from '../../src/operations/ports/stack';
+import type { TargetPorts } from '../../src/operations/ports/target';
+import { slotCountsBy, targetReader } from '../../src/operations/target/read-targets';
 import { limitCatalog } from '../../src/operations/template/limit-catalog';
 import { documentClient } from './document-client';
 import { hubClient } from './hub-client';
 import { logger } from './logger';
 import { meter } from './meter';
+
+type Control = ReturnType<typeof readConfig<typeof ControlConfig>>;
 
 /** Everything the operations need, from the function's variables and the document that they name. Throws Misconfigured. */
 export async function loadDeps(): Promise<Deps> {
@@ -89,7 +94,7 @@ export function buildDeps(env?: ProcessEnvironment): Deps {
     artifacts: new S3Artifacts(s3, config.LEASEHOLD_ARTIFACTS_BUCKET),
     states: new S3State(s3, config.LEASEHOLD_STATE_BUCKET),
     catalog: limitCatalog(new S3Catalog(s3, config.LEASEHOLD_CATALOG_BUCKET), config.LEASEHOLD_LEASE_LIMITS),
-    ...targetPorts(table, config.LEASEHOLD_TARGETS),
+    ...targetPorts(table, config, { clock, newId: () => nextId(Date.parse(clock())) }),
     policy: config.LEASEHOLD_POLICY,
     selfApproval: config.LEASEHOLD_SELF_APPROVAL,
     signIn: config.LEASEHOLD_SIGN_IN,
@@ -110,11 +115,20 @@ function duePorts(table: Table, checkInterval: CheckInterval): Pick<Deps, 'due' 
   };
 }
 
-function targetPorts(table: Table, targets: readonly OfferedTarget[]): Pick<Deps, 'targets'> & SlotPorts {
+function targetPorts(
+  table: Table,
+  { LEASEHOLD_TARGETS: deployedTargets, LEASEHOLD_RUNS_ROLE: runsRole }: Control,
+  deciding: DecidingDeps,
+): TargetPorts & SlotPorts {
+  const targetEntries = createDynamoTargets(table);
+  const targets = targetReader({ ...deciding, targetEntries, deployedTargets, log: logger });
   return {
+    targetEntries,
+    deployedTargets,
+    runsRole,
     targets,
     slots: createDynamoEntries(table, slotsKind),
-    slotCounts: (target) => Promise.resolve(slotCountsIn(targets, target)),
+    slotCounts: slotCountsBy({ targetEntries, deployedTargets }),
   };
 }
 

@@ -42,7 +42,6 @@ import { listEvents } from '../../src/operations/environment/list-events';
 import { listImageBuilds } from '../../src/operations/image/list-image-builds';
 import { listRuns } from '../../src/operations/environment/list-runs';
 import { listRefusals } from '../../src/operations/access/list-refusals';
-import { listTargets } from '../../src/operations/access/list-targets';
 import { acceptTemplate } from '../../src/operations/template/accept-template';
 import { findBundle } from '../../src/operations/template/find-bundle';
 import { getPublishing } from '../../src/operations/template/get-publishing';
@@ -67,6 +66,7 @@ import { loadPublishing } from './publishing-deps';
 import { describeApi } from './describe-api';
 import { getSchema, listSchemas } from './schema-files';
 import { stackOperations } from './stack-operations';
+import { targetOperations } from './target-operations';
 import { webhookOperations } from './webhook-operations';
 import { buildWebhookPorts } from './webhook-deps';
 import { renderDocs } from './docs/render-docs';
@@ -131,8 +131,8 @@ const operations: Operations<ApiDeps> = {
   'get-image-build': getImageBuild,
   ...stackOperations,
   ...webhookOperations,
+  ...targetOperations,
   'get-me': getMe,
-  'list-targets': listTargets,
   'list-refusals': listRefusals,
   'get-sign-in': getSignIn,
   'get-openapi': once(describeApi),

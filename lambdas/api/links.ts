@@ -43,6 +43,10 @@ const sources: readonly Source[] = [
     from: { 'get-stack-plan': { stack: '/stack', plan: '/id', component: '/components/0/name' } },
     to: '/stacks/{stack}/plans/{plan}/components/{component}',
   },
+  {
+    from: { 'add-target': { name: '/name' }, 'list-targets': { name: '/items/0/name' } },
+    to: '/targets/{name}',
+  },
   { from: { 'list-schemas': { file: 'template.json' } }, to: '/schemas/{file}' },
   {
     from: { 'add-webhook': { id: '/id' }, 'list-webhooks': { id: '/items/0/id' } },

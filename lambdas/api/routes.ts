@@ -6,6 +6,7 @@ import { imageRoutes } from './routes/image';
 import { rotationRoutes } from './routes/rotation';
 import { runRoutes } from './routes/run';
 import { stackRoutes } from './routes/stack';
+import { targetRoutes } from './routes/target';
 import { templateRoutes } from './routes/template';
 import { webhookRoutes } from './routes/webhook';
 
@@ -21,6 +22,7 @@ export const routes = [
   ...stackRoutes,
   ...imageRoutes,
   ...webhookRoutes,
+  ...targetRoutes,
   ...accessRoutes,
 ] as const satisfies readonly Route[];
 

@@ -15,6 +15,7 @@ import { StackEvent } from '../../src/domain/stack/entry/stack-event';
 import { ComponentView, StackView } from '../../src/domain/stack/entry/stack-view';
 import { PlannedComponentView, StackPlanView } from '../../src/domain/stack/plan/stack-plan-view';
 import { ResolvedStack } from '../../src/domain/stack/resolved-stack';
+import { TargetDetails } from '../../src/domain/target/target-view';
 import { StateLock } from '../../src/domain/environment/state-lock';
 import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
 import { SummaryView } from '../../src/domain/environment/summary/summary-view';
@@ -62,6 +63,7 @@ const components = {
   StackPlanComponent: PlannedComponentView,
   StateLock,
   Summary: SummaryView,
+  Target: TargetDetails,
   Template: TemplateVersion,
   TemplateSummary: answers.TemplateSummary,
   TemplateView: answers.TemplateView,

@@ -18,6 +18,11 @@ export function createSweep(deps: () => Deps | Promise<Deps>, log: Logger) {
 }
 
 export const handler = createSweep(
-  onceLoaded(async () => beginExports(await loadDeps())),
+  onceLoaded(async () => {
+    const deps = await beginExports(await loadDeps());
+    // A deployment's new targets become entries also where nobody asks for any.
+    await deps.targets.read();
+    return deps;
+  }),
   logger,
 );

@@ -6,6 +6,7 @@ import { findLife } from '../../src/operations/environment/find-life';
 import { imageBuilds } from '../../src/operations/image/image-builds';
 import { stacks } from '../../src/operations/stack/stacks';
 import { stackPlans } from '../../src/operations/stack/plan/stack-plans';
+import { targets } from '../../src/operations/target/targets';
 import { sweptBills } from '../../src/operations/environment/limits/ask-bill';
 import { sweptAccounts } from '../../src/operations/environment/limits/visit-account';
 import { sweptShares } from '../../src/operations/environment/limits/recount-shares';
@@ -35,6 +36,7 @@ export const kinds: readonly SweptKind<Deps>[] = [
   sweptEntries(stacks),
   sweptEntries(stackPlans),
   sweptEntries(targetSlots),
+  sweptEntries(targets),
   sweptReservations(findPromised),
   sweptExport,
   sweptShares,

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { Issuer } from '../../src/config/hub';
 import { unclearIssuers } from './unclear-issuers';
 import { SelfApproval } from '../../src/domain/access/actor';
-import { Service } from '../../src/config/target';
 import { TargetAccess } from '../../src/domain/access/target-access';
 import { SlotCounts } from '../../src/domain/access/slot-counts';
 import { ImageFindings } from '../../src/domain/image/image-findings';
@@ -11,9 +10,9 @@ import { CheckInterval } from '../../src/domain/environment/drift/check-interval
 import { Limits } from '../../src/domain/limits/limits';
 import { LeaseLimits } from '../../src/domain/lease';
 import { Policy } from '../../src/domain/policy/policy';
+import { Region, Service } from '../../src/domain/target/target-settings';
 
 const Account = z.string().regex(/^\d{12}$/, 'must be the twelve digits of an AWS account');
-const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1');
 
 const TargetRole = z
   .string()

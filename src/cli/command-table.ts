@@ -28,8 +28,8 @@ export const commandTable: readonly CommandRow[] = [
   },
   {
     name: 'targets',
-    summary: 'list the targets and the templates that you may use in each',
-    load: async () => (await import('./commands/list-targets')).listTargets,
+    summary: 'list targets; add, change and remove them, for admins',
+    load: async () => (await import('./targets/targets')).targets,
   },
   {
     name: 'estimate',

@@ -47,6 +47,15 @@ export const SomeEstimate = z.looseObject({
   estimate: z.looseObject({ lines: z.array(z.unknown()) }),
 });
 export const SomeImageBuild = z.looseObject({ id: text, status: text, repository: text });
+/** A target as its administrators see it. */
+export const SomeTarget = z.looseObject({
+  name: text,
+  status: text,
+  region: text,
+  regions: z.array(text),
+  services: z.array(text),
+  access: z.looseObject({ roles: z.array(text) }),
+});
 export const SomeWebhook = z.looseObject({ id: text, host: text });
 export const SomeAddedWebhook = SomeWebhook.extend({ secret: text, previousKeyUntil: text.nullish() });
 export const SomeDelivery = z.looseObject({

@@ -14,6 +14,7 @@ import {
   SomePlan,
   SomeRotation,
   SomeSignIn,
+  SomeTarget,
   SomeTemplate,
   SomeWebhook,
 } from './answers';
@@ -62,6 +63,7 @@ export function createApi(send: Send) {
     ...createEnvironmentCommands(call),
     ...createStackApi(call),
     ...createImageApi(call),
+    ...createTargetApi(call),
     ...createWebhookApi(call),
     ...createAccessApi(call),
     ...createWatchedApi(call),
@@ -152,6 +154,17 @@ function createImageApi(call: Call) {
       call('build-image', { body, shownBy: 'idp image list', answer: SomeImageBuild }),
     listImageBuilds: () =>
       everyItem((cursor) => call('list-image-builds', { query: { limit, cursor }, answer: SomePage })),
+  };
+}
+
+function createTargetApi(call: Call) {
+  const told = { shownBy: 'idp targets', answer: SomeTarget };
+  return {
+    getTarget: (name: string) => call('get-target', { params: { name }, answer: SomeTarget }),
+    addTarget: (body: BodyOf<'add-target'>) => call('add-target', { body, ...told }),
+    updateTarget: (name: string, body: BodyOf<'update-target'>) =>
+      call('update-target', { params: { name }, body, ...told }),
+    removeTarget: (name: string) => call('remove-target', { params: { name }, ...told }),
   };
 }
 

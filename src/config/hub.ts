@@ -9,6 +9,7 @@ import { LeaseLimits } from '../domain/lease';
 import { Limits } from '../domain/limits/limits';
 import { PublishingRules } from '../domain/template/publishing';
 import { Json } from './read-config';
+import { RunsRoleConfig } from './run';
 import { StagePolicyConfig } from './policy';
 import { ReceiversConfig } from './receivers';
 import { BucketsConfig, RegistryConfig } from './stores';
@@ -90,6 +91,7 @@ export const ImagesConfig = z.object({ LEASEHOLD_IMAGE_REPOSITORIES: Json(ImageR
 /** What a function that changes environments reads. */
 export const ControlConfig = z.object({
   ...StageConfig.shape,
+  ...RunsRoleConfig.shape,
   ...RegistryConfig.shape,
   ...BucketsConfig.shape,
   ...BusConfig.shape,

@@ -1,3 +1,4 @@
+import { provisionerPrefix } from '../domain/target/target-role';
 import { secretsPrefix } from '../domain/notice/notices-shard';
 import { workflowNames } from './workflows';
 
@@ -79,6 +80,8 @@ export function arnsIn(stage: string, place: Place) {
     keys: arn('kms', 'key/*'),
     /** S3 as KMS knows it, where it decrypts in a caller's name. */
     storage: `s3.${place.region}.amazonaws.com`,
+    /** The roles that runs may take in any account, by the beginning of their names. */
+    provisioners: `arn:aws:iam::*:role/${provisionerPrefix}*`,
     runnerImages: arn('ecr', `repository/${nameIn(stage, 'runner')}`),
     imageProject: (name: string) => arn('codebuild', `project/${name}`),
     buildRule: arn('events', 'rule/StepFunctionsGetEventForCodeBuildStartBuildRule'),

@@ -107,6 +107,7 @@ export function controlVariables(
     LEASEHOLD_SELF_APPROVAL: settings.selfApproval,
     LEASEHOLD_SIGN_IN: toJson(signIn),
     LEASEHOLD_STAGE: settings.stage,
+    LEASEHOLD_RUNS_ROLE: settings.runsRole,
     LEASEHOLD_EVENT_BUS: settings.eventBus,
     LEASEHOLD_STATE_MACHINE_PREFIX: settings.machinePrefix,
     LEASEHOLD_LEASE_LIMITS: JSON.stringify(settings.lease),

@@ -20,7 +20,8 @@ export interface RunnerDeps extends TargetChecks {
   life: LifeKey;
   run: string;
   build: string;
-  targets: Target[];
+  /** The target of a name as it is configured now; a RunFailure where there is none. */
+  readTarget: (name: string) => Promise<Target>;
   /** The way into a target, as the role that the target has for runs. */
   accessTo: (target: Target) => TargetAccess;
   deniedTypes: string[];

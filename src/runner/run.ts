@@ -72,7 +72,7 @@ async function workOnRun(claimed: Claimed): Promise<Outcome> {
   heartbeat.start();
   try {
     const work = await workOf(claimed);
-    const target = targetOf(claimed);
+    const target = await claimed.persist(() => claimed.readTarget(claimed.environment.target));
     const outcome = await inWorkFolder(context, (lock) => work({ ...context, target, lock }));
     return withReading(outcome, context.meter);
   } catch (error) {
@@ -104,15 +104,6 @@ async function workOf({
   if (check?.id === id) return check.ejects === undefined ? works['check-drift'] : works.eject;
   if (run) return works[workflowOf(run)];
   throw runFailure('configuration', 'The environment has no active run.');
-}
-
-function targetOf({ targets, environment }: Claimed) {
-  const target = targets.find(({ name }) => name === environment.target);
-  if (target) return target;
-  throw runFailure(
-    'configuration',
-    `The target '${environment.target}' is not in the configuration of the stage.`,
-  );
 }
 
 type Ended = Pick<RunContext, 'abort' | 'board' | 'redaction'>;

@@ -91,7 +91,7 @@ it('lets the runner into every target, and starts and settles builds of every im
   const statements = JSON.stringify(Resources);
 
   for (const { account } of config.targets)
-    expect(statements).toContain(`arn:aws:iam::${account}:role/leasehold-provisioner`);
+    expect(statements).toContain(`arn:aws:iam::${account}:role/platform-deployer`);
   for (const { project } of config.imageRepositories) expect(statements).toContain(`project/${project}"`);
   const patterns = propertiesOf('AWS::Events::Rule').map(([, { EventPattern }]) =>
     JSON.stringify(EventPattern),

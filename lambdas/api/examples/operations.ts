@@ -5,6 +5,7 @@ import { driftExamples } from './drift';
 import { rotationExamples } from './rotation';
 import { ejectExamples } from './eject';
 import { stackExamples } from './stacks';
+import { targetExamples } from './targets';
 import { webhookExamples } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
@@ -217,9 +218,7 @@ export const examples: Examples = {
     },
   },
   ...webhookExamples,
-  'list-targets': {
-    response: { items: [{ name: 'local', region: 'us-east-1', templates: ['playground'] }], next: null },
-  },
+  ...targetExamples,
   'list-refusals': {
     response: {
       items: [

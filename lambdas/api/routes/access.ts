@@ -17,14 +17,6 @@ export const accessRoutes = [
   },
   {
     ...read,
-    path: '/targets',
-    operation: 'list-targets',
-    previews: true,
-    summary: 'List the targets and the templates that the caller may use in each',
-    response: responses.pageOf(responses.TargetView),
-  },
-  {
-    ...read,
     path: '/refusals',
     operation: 'list-refusals',
     role: 'admin',

@@ -1,17 +1,14 @@
 import type { TargetView } from '../../client/api';
 import { type Column, renderListTable } from '../print/list-table';
 import { foldWords } from '../../client/text/fold';
-import { type CliCommand, widens } from '../command';
+import type { Context } from '../context';
 import type { Paint } from '../../client/text/paint';
 
-/** `idp targets`: where environments may live, and what whoever asks may have there. */
-export const listTargets: CliCommand<{ wide?: true }> = {
-  describe: (command) => command.addOption(widens()),
-  async run({ api, screen }, { wide }) {
-    const targets = await api.listTargets();
-    screen.show(targets, () => renderTargets(targets, screen.paint, wide));
-  },
-};
+/** `idp targets list`: where environments may live, and what whoever asks may have there. */
+export async function showTargets({ api, screen }: Context, wide?: true): Promise<void> {
+  const targets = await api.listTargets();
+  screen.show(targets, () => renderTargets(targets, screen.paint, wide));
+}
 
 function renderTargets(targets: TargetView[], paint: Paint, wide?: true): string[] {
   return [

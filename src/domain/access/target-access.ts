@@ -33,6 +33,10 @@ export interface TargetInfo {
   name: string;
   region: string;
   access: TargetAccess;
+  /** The services that its role is granted as a whole. */
+  services?: string[];
+  /** It is on its way out, and takes nothing new. */
+  removing?: true;
 }
 
 /** What of a template decides whether it is let in. */
@@ -54,6 +58,7 @@ function isAboutNamespace(pattern: string, name: string): boolean {
 
 /** Why a target is closed to an actor whatever the template, as words that follow its name; undefined where it is open. */
 export function whyClosed(actor: Actor, target: TargetInfo): string | undefined {
+  if (target.removing) return 'is being removed';
   const { roles, teams, previews } = target.access;
   if (!roles.some((role) => hasRole(actor, role))) return `is only for the role ${roles.join(' or ')}`;
   if (teams && !isMember(actor, teams)) return `is only for the teams ${teams.join(', ')}`;

@@ -8,6 +8,7 @@ import { referenceErrors } from './error-rows/reference-errors';
 import { rotationErrors } from './error-rows/rotation-errors';
 import { slotErrors } from './error-rows/slot-errors';
 import { stackErrors } from './error-rows/stack-errors';
+import { targetErrors } from './error-rows/target-errors';
 
 /** Every error Leasehold raises: its kind and what it says (what, which one, what to do next). */
 export const errorCatalogue = {
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...rotationErrors,
   ...slotErrors,
   ...stackErrors,
+  ...targetErrors,
   InvalidRequest: row('invalid', (d: { issues: FieldIssue[] }) =>
     d.issues.map((issue) => `${issue.field}: ${issue.message}`).join('; '),
   ),

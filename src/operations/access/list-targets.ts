@@ -12,7 +12,7 @@ export async function listTargets(
   const { templates } = await catalog.read();
   const newest = templates.flatMap(({ versions }) => versions.slice(0, 1).map(kindOf));
   const buildable = newest.filter((template) => mayBuild(actor, template));
-  return { items: targets.map((target) => viewOf(actor, target, buildable)), next: null };
+  return { items: (await targets.read()).map((target) => viewOf(actor, target, buildable)), next: null };
 }
 
 function viewOf(actor: Actor, target: TargetInfo, buildable: TemplateKind[]): TargetView {

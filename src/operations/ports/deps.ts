@@ -1,5 +1,4 @@
 import type { SelfApproval } from '../../domain/access/actor';
-import type { TargetInfo } from '../../domain/access/target-access';
 import type { SignInView } from '../../domain/api/responses';
 import type { Policy } from '../../domain/policy/policy';
 import type { Catalog } from '../../domain/template/template';
@@ -10,6 +9,7 @@ import type { ImagePorts } from './image';
 import type { LimitPorts } from './limits';
 import type { Reservations, SweepDeps } from './registry';
 import type { StackPorts } from './stack';
+import type { TargetPorts } from './target';
 
 /** The published templates. */
 export interface CatalogReader {
@@ -19,7 +19,7 @@ export interface CatalogReader {
 }
 
 /** Everything the operations need, all in one; each names the part it takes. */
-export interface Deps extends CoreDeps, ImagePorts, LimitPorts, StackPorts, SweepDeps {
+export interface Deps extends CoreDeps, ImagePorts, LimitPorts, StackPorts, SweepDeps, TargetPorts {
   reservations: Reservations;
   refusals: Refusals;
   recorded: RecordedEvents;
@@ -27,8 +27,6 @@ export interface Deps extends CoreDeps, ImagePorts, LimitPorts, StackPorts, Swee
   exports: ExportQueue;
   states: StateFiles;
   catalog: CatalogReader;
-  /** Where environments may live; of those open to whoever asks, the first is the default. */
-  targets: readonly TargetInfo[];
   /** What the stage denies, and has approved. */
   policy: Policy;
   selfApproval: SelfApproval;

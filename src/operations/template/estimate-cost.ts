@@ -34,7 +34,11 @@ type EstimateRequest = EstimateCostBody & { actor: Actor };
 /** Prices a request before it is made: the same checks, the same lease; of a change, what it keeps of the environment. */
 export async function estimateCost(request: EstimateRequest, deps: EstimateDeps): Promise<TemplateEstimate> {
   const { catalog, targets, clock, policy } = deps;
-  const asker = { actor: asDeveloper(request.actor), catalog: await catalog.read(), targets };
+  const asker = {
+    actor: asDeveloper(request.actor),
+    catalog: await catalog.read(),
+    targets: await targets.read(),
+  };
   if (request.changes !== undefined)
     return estimateChange(request, await changing(request, request.changes, deps), { asker, policy });
   const use = allowUse(asker, { ...request, what: 'estimate' });

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/base/errors';
 import { entryOf } from '../../domain/template/offer';
 import type { Catalog, PackedBundle } from '../../domain/template/template';
 import type { PublishingPorts } from '../ports/publishing';
+import { publishingRules, type RulesDeps } from './publishing-rules';
 
 /**
  * Reads an upload as publication reads a folder, whatever whoever packed it says of it; BundleNotUploaded, TemplateRefused, or
@@ -11,13 +12,13 @@ import type { PublishingPorts } from '../ports/publishing';
 export async function judgeUpload(
   name: string,
   digest: string,
-  deps: PublishingPorts,
+  deps: PublishingPorts & RulesDeps,
 ): Promise<PackedBundle> {
   const upload = await deps.catalogChanges.readUpload(digest);
   if (upload === null) throw new DomainError('BundleNotUploaded', { digest });
   const got = sha256(upload);
   if (got !== digest) throw new DomainError('BundleReplaced', { digest, got });
-  const judged = await deps.judgeBundle(name, upload, deps.publishing);
+  const judged = await deps.judgeBundle(name, upload, await publishingRules(deps));
   if ('zip' in judged) return judged;
   throw new DomainError('TemplateRefused', { template: name, reasons: judged.reasons });
 }

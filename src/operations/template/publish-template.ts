@@ -10,7 +10,7 @@ import { isPublished, judgeUpload } from './judge-upload';
 import { mergeCatalog } from './merge-catalog';
 import { viewTemplate } from './view-template';
 
-type PublishingDeps = PublishingPorts & Pick<Deps, 'clock'>;
+type PublishingDeps = PublishingPorts & Pick<Deps, 'clock' | 'targets'>;
 
 /**
  * Publishes an upload as a version of a team's template:

@@ -9,7 +9,7 @@ import type { Deps } from '../ports/deps';
 import type { PublishingPorts } from '../ports/publishing';
 import { isPublished, judgeUpload } from './judge-upload';
 
-type TrialDeps = PublishingPorts & Pick<Deps, 'clock'>;
+type TrialDeps = PublishingPorts & Pick<Deps, 'clock' | 'targets'>;
 
 /**
  * Lets whoever asks make an environment of an upload that is not published, for an hour:

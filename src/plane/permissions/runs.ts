@@ -1,4 +1,5 @@
 import { type Arns, runsRole } from '../names';
+import { provisionerPrefix } from '../../domain/target/target-role';
 import { throughStorage } from './encrypted';
 import type { Permission } from './permission';
 import { absent, ofItems, readSettings } from './shared';
@@ -78,8 +79,24 @@ export function runPermissions(arns: Arns, roles: string[]): Permission[] {
     },
     { ...absent(arns.catalog), sid: 'TellAbsentBundle' },
     readSettings(arns),
-    { sid: 'EnterTargets', actions: ['sts:AssumeRole'], resources: roles },
+    {
+      sid: 'ReadTarget',
+      actions: ['dynamodb:GetItem'],
+      resources: [arns.table],
+      conditions: ofItems('TARGET#*'),
+    },
+    {
+      sid: 'EnterTargets',
+      actions: ['sts:AssumeRole'],
+      resources: [arns.provisioners, ...roles.filter((role) => !isProvisioner(role))],
+      why: 'A target may be added in any account after the deployment; the session of a run is limited to the role of its own.',
+    },
   ];
+}
+
+/** Whether a role is one of those that are granted by the beginning of their names. */
+function isProvisioner(role: string): boolean {
+  return new RegExp(`^arn:aws:iam::\\d{12}:role/${provisionerPrefix}`).test(role);
 }
 
 /** States and artifacts, and their key. */

@@ -44,7 +44,7 @@ function updateItems(arns: Arns): Permission {
     sid: 'UpdateItems',
     actions: ['dynamodb:UpdateItem'],
     resources: [arns.table],
-    conditions: ofItems('ENV#*', 'RUN#*', 'IMAGE#*', 'STACK#*', 'PLAN#*', 'KEY#*'),
+    conditions: ofItems('ENV#*', 'RUN#*', 'IMAGE#*', 'STACK#*', 'PLAN#*', 'TARGET#*', 'KEY#*'),
   };
 }
 

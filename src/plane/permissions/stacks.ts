@@ -61,5 +61,6 @@ export function moveStackPermissions(arns: Arns): Permission[] {
     absent(arns.artifacts),
     releaseRequests(arns),
     { sid: 'ListOfOwners', actions: ['dynamodb:Query'], resources: [arns.index('owner')] },
+    { sid: 'ListTargets', actions: ['dynamodb:Query'], resources: [arns.index('list')] },
   ];
 }

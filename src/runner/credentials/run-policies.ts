@@ -75,6 +75,12 @@ export function artifactsPolicy({ buckets }: RunScope, run: string): string {
   ]);
 }
 
+/** The session policy for what a run reads of the registry besides its life, as JSON: how the target of its life is configured. */
+export function entryPolicy(target: string): string {
+  const keys = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`TARGET#${target}`] } };
+  return policyOf([{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*', Condition: keys }]);
+}
+
 /** The session policy for the way into a target, as JSON: its role and nothing else. */
 export function targetPolicy(roleArn: string): string {
   return policyOf([{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn }]);

@@ -1,6 +1,13 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { Target } from '../../config/target';
-import { artifactsPolicy, hubPolicy, previewPolicy, type RunScope, targetPolicy } from './run-policies';
+import {
+  artifactsPolicy,
+  entryPolicy,
+  hubPolicy,
+  previewPolicy,
+  type RunScope,
+  targetPolicy,
+} from './run-policies';
 import { type OpenSession, renewing } from './renewing';
 
 /** The sessions of the role of runs that one run has: each may do one thing, and is renewed before it ends. */
@@ -9,6 +16,8 @@ export interface RunSessions {
   hub: OpenSession;
   /** What another run of the life left. */
   leftBy: (run: string) => OpenSession;
+  /** How a target is configured. */
+  about: (target: string) => OpenSession;
   /** The way into a target. */
   into: (target: Target) => OpenSession;
 }
@@ -31,6 +40,7 @@ export function runSessions({ role, ...scope }: RunIdentity): RunSessions {
   return {
     hub: open(scope.isPreview ? previewPolicy(scope) : hubPolicy(scope)),
     leftBy: (run) => open(artifactsPolicy(scope, run)),
+    about: (target) => open(entryPolicy(target)),
     into: ({ roleArn = 'no role' }) => open(targetPolicy(roleArn)),
   };
 }

@@ -58,7 +58,7 @@ export function wholeServices(all: string[]): string {
 
 /** Who does what for a target to offer a service. */
 export function howToOffer({ name }: Pick<Target, 'name'>): string {
-  return `Ask its owner to add the missing services to 'services' of the module provisioner-role, and to the services of '${name}' in the stage's configuration (docs/targets.md#services)`;
+  return `Ask its owner to add the missing services to 'services' of the module provisioner-role, and to the services of '${name}' ('idp targets update ${name} --service …', docs/targets.md#services)`;
 }
 
 function sentenceOf(step: Step, named: Refused[]): string[] {

@@ -6,8 +6,7 @@ import { createS3Previews, type PreviewRuns } from '../../aws/stacks/s3-previews
 import { loadSettings } from '../../aws/s3-settings';
 import { S3State } from '../../aws/s3-state';
 import { readClock } from '../../config/clock';
-import { readConfig } from '../../config/read-config';
-import { type Target, TargetsConfig } from '../../config/target';
+import type { Target } from '../../config/target';
 import { failureFrom, RunStopped, runFailure } from '../../domain/environment/run-failure';
 import { toLogLines } from '../../domain/environment/log-line';
 import { Redaction } from '../../domain/base/redaction';
@@ -18,6 +17,7 @@ import { persevere } from '../life/persevere';
 import { type PreviewRun, runPreview } from '../preview/run-preview';
 import { whyGivenUp } from './give-up';
 import { bucketNames, hubClientOf, type HubClient, type Identity, lifeOf } from './identity';
+import { targetsOf } from './read-target';
 import { terraformUserOf } from './terraform-user';
 
 const output = createLogOutput(process.stdout);
@@ -91,11 +91,12 @@ async function plan(work: Work, until: number): Promise<PreviewResult> {
   const order = await persevere(() => previews.readOrder(run), { until, onRetry });
   if (order?.environment.id !== lifeOf(identity.config).id)
     throw runFailure('configuration', `There is no order for the preview ${run} of this component.`);
-  const targets = readConfig(TargetsConfig, await loadSettings(new S3Client(hub))).LEASEHOLD_TARGETS;
+  const env = await loadSettings(new S3Client(hub));
+  const target = await targetsOf({ ...identity, hub, env })(order.target);
   // A folder of its own: a run of the component's environment may be at work in that of the life.
   const folder = join(folders, `preview-${run}`);
   return inWorkFolder({ folder, abort, log }, (lock) =>
-    runPreview({ ...previewOf(work, order, targetOf(order, targets)), folder, lock }),
+    runPreview({ ...previewOf(work, order, target), folder, lock }),
   );
 }
 
@@ -128,12 +129,6 @@ function previewOf(
     cliConfig: config.LEASEHOLD_TERRAFORM_CONFIG,
     clock: readClock(),
   };
-}
-
-function targetOf({ target: name }: PreviewOrder, targets: readonly Target[]): Target {
-  const target = targets.find((one) => one.name === name);
-  if (target) return target;
-  throw runFailure('configuration', `The target '${name}' is not in the configuration of the stage.`);
 }
 
 /** A stop explains whatever else went wrong after it. */

@@ -8,13 +8,14 @@ import { ImagesConfig } from '../../config/hub';
 import { type ProcessEnvironment, readConfig } from '../../config/read-config';
 import { PolicyConfig } from '../../config/policy';
 import { ImageFindingsConfig } from '../../config/runner';
-import { type Target, TargetsConfig } from '../../config/target';
+import type { Target } from '../../config/target';
 import { lateRunImages } from '../images/late-run-images';
 import type { ImagesOfRun } from '../images/run-images';
 import { lateTargetChecks } from '../preflight/late-target-checks';
 import type { RunClaimant, RunnerDeps } from '../run-context';
 import { lateVerifier } from '../verify/late-verifier';
 import { bucketNames, type HubClient, type Identity, lifeOf } from './identity';
+import { targetsOf } from './read-target';
 import { terraformUserOf } from './terraform-user';
 
 /** What the dependencies of a run are made from. */
@@ -39,7 +40,7 @@ export function prepareRun(claimant: RunClaimant, parts: Parts): RunnerDeps {
     life: lifeOf(config),
     run,
     build: config.CODEBUILD_BUILD_ID,
-    targets: readConfig(TargetsConfig, env).LEASEHOLD_TARGETS,
+    readTarget: targetsOf(parts),
     deniedTypes: readConfig(PolicyConfig, env).LEASEHOLD_DENIED_TYPES,
     policy: readConfig(PolicyConfig, env).LEASEHOLD_POLICY,
     accessTo,

@@ -119,7 +119,7 @@ export class OddPlane {
       life,
       run,
       build,
-      targets: [{ name: 'local', region: 'us-east-1', regions: [] }],
+      readTarget: (name) => Promise.resolve({ name, region: 'us-east-1', regions: [] }),
       deniedTypes: [],
       policy: { version: 'none', rules: [] },
       gate: createRunGate({ ...life, runId: run, build, graceMs: 0 }, deps),

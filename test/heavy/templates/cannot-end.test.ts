@@ -34,7 +34,7 @@ const permanent: Partial<Birth> = { lease: { ...birthOf().lease, expiresAt: null
 async function settle(environment: Environment) {
   const { run, build, lines, done } = hub.build(environment, {
     cliConfig,
-    targets: [target()],
+    readTarget: () => Promise.resolve(target()),
     accessTo,
     deadlineMs: 240_000,
   });

@@ -62,7 +62,7 @@ const accessTo: RunnerDeps['accessTo'] = (to) => ({ target: to, sessionName: 'wa
 async function settle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
   const { run, build, lines, done } = hub.build(environment, {
     cliConfig,
-    targets: [target()],
+    readTarget: () => Promise.resolve(target()),
     accessTo,
     ...overrides,
   });

@@ -26,7 +26,11 @@ const accessTo: RunnerDeps['accessTo'] = (to) => ({ target: to, sessionName: 'ta
 
 /** Runs the present run to its end and settles it, as the workflow would. */
 async function settle(environment: Environment) {
-  const { run, build, lines, done } = hub.build(environment, { cliConfig, targets: [target()], accessTo });
+  const { run, build, lines, done } = hub.build(environment, {
+    cliConfig,
+    readTarget: () => Promise.resolve(target()),
+    accessTo,
+  });
   await done;
   const { outcome } = (await hub.artifacts.readOutcome(run))!;
   const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });

@@ -19,6 +19,7 @@ const configured = {
     '{"issuer":"https://login.example.com","clientId":"cli","scopes":["openid"],"redirectPorts":[]}',
   LEASEHOLD_STATE_MACHINE_PREFIX: 'arn:aws:states:us-east-1:123456789012:stateMachine:main-',
   LEASEHOLD_WEBHOOK_RECEIVERS: 'public',
+  LEASEHOLD_RUNS_ROLE: 'arn:aws:iam::123456789012:role/runner',
   LEASEHOLD_TARGETS: '[{"name":"sandbox","region":"eu-west-1"}]',
 };
 const before = { ...process.env };
@@ -33,7 +34,7 @@ describe('buildDeps', () => {
   it('gives the operations what the configuration names', () => {
     const deps = buildDeps();
 
-    expect(deps.targets).toMatchObject([{ name: 'sandbox', region: 'eu-west-1' }]);
+    expect(deps.deployedTargets).toMatchObject([{ name: 'sandbox', region: 'eu-west-1' }]);
     expect(Date.parse(deps.clock())).toBeGreaterThan(0);
   });
 

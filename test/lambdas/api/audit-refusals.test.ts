@@ -6,7 +6,7 @@ import { listRefusals } from '../../../src/operations/access/list-refusals';
 import { planDigest, planOf } from '../../support/builders/births';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
-import { openTarget, targetOf } from '../../support/builders/targets';
+import { offering, openTarget, targetOf } from '../../support/builders/targets';
 import { actors, useStage } from '../../support/plane/operations-stage';
 
 const stage = useStage();
@@ -49,7 +49,7 @@ it('writes every kind of right that is refused: role, ownership, team, target, r
   const claim = await stage.claim();
   stage.leave(claim, { result: 'planned', plan: planOf(claim.runId, ['above-cost']) });
   await settleRun(claim, stage.deps);
-  stage.deps.targets = [openTarget, targetOf({ teams: ['others'] }, 'closed')];
+  stage.deps.targets = offering(openTarget, targetOf({ teams: ['others'] }, 'closed'));
   const create = { name: 'bar', template: 'playground', ttl: '2h' };
   const workload: Actor = { ...actors.ada, kind: 'workload', id: 'repo:1', limits: { templates: ['x'] } };
   const preview: Actor = { ...workload, id: 'repo:1:pull:7', preview: 'pr-7' };

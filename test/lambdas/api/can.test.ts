@@ -25,7 +25,7 @@ import {
   unaccountedOutcome,
   waiting,
 } from '../../support/builders/lives';
-import { targetOf } from '../../support/builders/targets';
+import { offering, targetOf } from '../../support/builders/targets';
 import { depsOn, newWorld, type StageDeps } from '../../support/plane/deps';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
 import { driftDocument, retention } from '../../support/drift/checked';
@@ -126,7 +126,7 @@ const template = templateVersion();
 const publish = (...versions: ReturnType<typeof templateVersion>[]) => ({
   catalog: { read: async () => ({ templates: [{ name: 'playground', versions }] }) },
 });
-const narrow = (access: Parameters<typeof targetOf>[0]) => ({ targets: [targetOf(access)] });
+const narrow = (access: Parameters<typeof targetOf>[0]) => ({ targets: offering(targetOf(access)) });
 /** What the stage offers. */
 const offers: Record<string, Partial<StageDeps>> = {
   everything: publish(template),
@@ -134,7 +134,7 @@ const offers: Record<string, Partial<StageDeps>> = {
   'a target for admins': { ...publish(template), ...narrow({ roles: ['admin'], previews: true }) },
   'a target for another team': { ...publish(template), ...narrow({ teams: ['shop'] }) },
   'a target for other templates': { ...publish(template), ...narrow({ templates: ['api-*'] }) },
-  'another target': { ...publish(template), targets: [targetOf({}, 'far')] },
+  'another target': { ...publish(template), targets: offering(targetOf({}, 'far')) },
   'a newer version that withdraws this one': publish(
     templateVersion({ version: '1.1.0', withdrawn: ['1.0.0'] }),
     template,

@@ -17,7 +17,8 @@ import { driftOn, retention } from '../../support/drift/checked';
 import { ejectKey, ejectOn } from '../../support/eject/ejected';
 import { planDigest, planOf } from '../../support/builders/births';
 import { contextOf, requestOf, silent } from '../../support/plane/http';
-import { targetOf } from '../../support/builders/targets';
+import { addTarget } from '../../../src/operations/target/add-target';
+import { askedTarget, offering, targetOf } from '../../support/builders/targets';
 import { sha256 } from '../../support/builders/sha256';
 import { appliedOutcome, failedOutcome, unaccountedOutcome } from '../../support/builders/lives';
 import { testedWebhook } from '../../support/notices/webhooks';
@@ -110,6 +111,10 @@ const matrix = readMatrix(`
   get-image-build     image            401    403    200    200   200      200   200      200      403         200      200       200
   get-me              none             401    403    200    200   200      200   200      200      200         200      200       200
   list-targets        none             401    403    200    200   200      200   200      200      200         200      200       200
+  add-target          none             401    403    403    403   403      403   403      403      403         403      403       200
+  get-target          target           401    403    403    403   403      403   403      403      403         403      403       200
+  update-target       target           401    403    403    403   403      403   403      403      403         403      403       200
+  remove-target       target           401    403    403    403   403      403   403      403      403         403      403       202
   list-refusals       none             401    403    403    403   403      403   403      403      403         403      403       200
   get-sign-in         none             200    200    200    200   200      200   200      200      200         200      200       200
   get-openapi         none             200    200    200    200   200      200   200      200      200         200      200       200
@@ -211,6 +216,8 @@ const bodies: Record<string, unknown> = {
   'reject-stack': { revision: 1 },
   'build-image': { repository: 'acme/shop', ref: 'main' },
   'add-webhook': { url: 'https://hooks.example.com/in' },
+  'add-target': { name: 'bar', account: '444455556666', region: 'eu-central-1' },
+  'update-target': { parallelism: 5 },
 };
 
 const { stage, renew } = useStandingStage();
@@ -254,7 +261,7 @@ const sleeper = async () => {
 
 /** From then on, the only target is one that says this of who may use it. */
 const narrow = (access: Parameters<typeof targetOf>[0]) => {
-  stage.deps.targets = [targetOf(access)];
+  stage.deps.targets = offering(targetOf(access));
   return Promise.resolve();
 };
 const admins = { roles: ['admin' as const], previews: true };
@@ -370,6 +377,7 @@ const prepare: Record<string, () => Promise<unknown>> = {
   webhook: async () => {
     delivery = await testedWebhook(stage.deps);
   },
+  target: () => addTarget(askedTarget({ name: 'foo' }), stage.deps),
   unaccounted: async () => {
     await stage.ready({ actor: maker, team });
     await destroyEnvironment({ actor: maker, name: 'foo' }, stage.deps);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { loadConfig } from '../../../lib/config/load-config';
 import { kinds } from '../../../lambdas/sweep/kinds';
 import { definitionFile, definitionOf, workflowNames } from '../../../src/plane/workflows';
 import { integrationActions } from '../../support/aws/permissions/iam-actions';
@@ -20,6 +21,14 @@ const statements = Object.fromEntries(
     Properties.Policies[0].PolicyDocument.Statement as Statement[],
   ]),
 );
+
+/** What the role of runs may do in a stage that is configured otherwise. */
+const runnerStatements = (stage: typeof controlPlane): Statement[] => {
+  const runner = stage.findResources('AWS::IAM::Role', {
+    Properties: { RoleName: 'leasehold-dev-runner-euc1' },
+  });
+  return Object.values(runner)[0]?.Properties.Policies[0].PolicyDocument.Statement as Statement[];
+};
 
 const actionsOf = (role: string) => (statements[role] ?? []).flatMap(({ Action }) => Action);
 
@@ -184,17 +193,23 @@ describe('the roles', () => {
         .flat()
         .filter(
           (partition) =>
-            !/^(ENV|RUN|IMAGE|STACK|PLAN|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
+            !/^(ENV|RUN|IMAGE|STACK|PLAN|TARGET|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
               partition,
             ),
         ),
     ).toEqual([]);
   });
 
-  it('let the runner take the roles of the configured targets and no other', () => {
+  it('let the runner take the roles of the configured targets, and those named as the module names its own, and no other', () => {
     const enter = statements['leasehold-dev-runner']?.find(({ Sid }) => Sid === 'EnterTargets');
 
-    expect(enter?.Resource).toBe('arn:aws:iam::111122223333:role/leasehold-provisioner');
+    expect(enter?.Resource).toBe('arn:aws:iam::*:role/leasehold-provisioner*');
+    const targets = loadConfig('config/dev.json').targets.map((one) => ({ ...one, role: 'deployer' }));
+    const granted = runnerStatements(templatesOf('dev', { targets }).controlPlane);
+    expect(granted.find(({ Sid }) => Sid === 'EnterTargets')?.Resource).toEqual([
+      'arn:aws:iam::*:role/leasehold-provisioner*',
+      'arn:aws:iam::111122223333:role/deployer',
+    ]);
   });
 
   it('let the runner into the image repositories of the stage and no other, and into none where it has none', () => {
@@ -204,12 +219,7 @@ describe('the roles', () => {
       project: repository.replace('/', '-'),
       registry: of(repository),
     }));
-    const stage = templatesOf('dev', { imageRepositories }).controlPlane;
-    const runner = stage.findResources('AWS::IAM::Role', {
-      Properties: { RoleName: 'leasehold-dev-runner-euc1' },
-    });
-
-    const granted = Object.values(runner)[0]?.Properties.Policies[0].PolicyDocument.Statement as Statement[];
+    const granted = runnerStatements(templatesOf('dev', { imageRepositories }).controlPlane);
 
     expect(granted.find(({ Sid }) => Sid === 'KeepImages')?.Resource).toEqual([
       'arn:aws:ecr:eu-central-1:111122223333:repository/acme/shop',

@@ -117,6 +117,6 @@ describe('the SDK', () => {
   });
 
   it('is all that a handler needs to build its dependencies', () => {
-    expect(buildDeps().targets).toEqual([target]);
+    expect(buildDeps().deployedTargets).toEqual([target]);
   });
 });

@@ -11,6 +11,7 @@ import { createDynamoBills } from '../../../src/aws/limits/dynamo-bills';
 import { createDynamoShares } from '../../../src/aws/limits/dynamo-shares';
 import { createDynamoRuns } from '../../../src/aws/dynamo-runs';
 import type { Table } from '../../../src/aws/dynamo-table';
+import { createDynamoTargets } from '../../../src/aws/targets/dynamo-targets';
 import { createDynamoOverdueIndex } from '../../../src/aws/dynamo-overdue';
 import type { OutputsDocument, PlanDocument } from '../../../src/domain/environment/artifacts';
 import type { DomainEvent } from '../../../src/domain/environment/events';
@@ -21,6 +22,7 @@ import type { DriftDocument } from '../../../src/domain/environment/drift/drift-
 import type { RunOutcome } from '../../../src/domain/environment/outcome';
 import type { Receipt } from '../../../src/domain/environment/receipt';
 import type { ImageEvent } from '../../../src/domain/image/image-event';
+import type { TargetEvent } from '../../../src/domain/target/target-entry';
 import type { EntryEvent } from '../../../src/domain/registry/entry';
 import type { StateLock } from '../../../src/domain/environment/state-lock';
 import type { Catalog } from '../../../src/domain/template/template';
@@ -33,7 +35,7 @@ import { newNoticeWorld, type NoticeWorld, webhookPortsOf } from '../notices/not
 import type { WebhookPorts } from '../../../src/operations/ports/notice';
 import { publishingOn } from '../builders/publishing';
 import { imagePortsOf, type ImageWorld, newImageWorld } from '../builders/images';
-import { openTarget } from '../builders/targets';
+import { offering, openTarget } from '../builders/targets';
 import { ulidAt } from '../builders/ulids';
 import { noPolicy } from '../../../src/domain/policy/policy';
 import { noLimits } from '../../../src/domain/limits/limits';
@@ -54,6 +56,7 @@ export interface World {
   stoppedBuilds: string[];
   discardedPlans: string[];
   published: DomainEvent[];
+  targetEvents: TargetEvent[];
   images: ImageWorld;
   notices: NoticeWorld;
   alarms: Record<string, unknown>[];
@@ -99,6 +102,7 @@ export function newWorld(now: Instant = '2026-01-01T00:00:00.000Z'): World {
     stoppedBuilds: [],
     discardedPlans: [],
     published: [],
+    targetEvents: [],
     images: newImageWorld(),
     notices: newNoticeWorld(),
     alarms: [],
@@ -174,7 +178,10 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     catalog: guarded('catalog', { read: () => Promise.resolve(offered.catalog) }),
     ...publishingOn(offered, world, guarded),
     ...webhookPortsOf(table, world.notices, guarded),
-    targets: [openTarget],
+    targets: offering(openTarget),
+    targetEntries: guarded('targetEntries', createDynamoTargets(table)),
+    deployedTargets: [],
+    runsRole: 'arn:aws:iam::111122223333:role/leasehold-dev-runner-euc1',
     policy: noPolicy,
     selfApproval: 'refused',
     signIn: {
@@ -238,6 +245,7 @@ function busOf(world: World): Deps['bus'] {
       const accepted = events.filter((event) => !isOfLife(event) || world.accepts(event));
       world.published.push(...accepted.filter(isOfLife));
       world.images.published.push(...accepted.filter(isOfImage));
+      world.targetEvents.push(...accepted.filter(isOfTarget));
       return accepted.map((event) => event.id);
     },
     alarm: async (type, detail) => {
@@ -247,6 +255,7 @@ function busOf(world: World): Deps['bus'] {
 }
 
 const isOfLife = (event: EntryEvent): event is DomainEvent => 'life' in event;
+const isOfTarget = (event: EntryEvent): event is TargetEvent => 'targetLife' in event;
 const isOfImage = (event: EntryEvent): event is ImageEvent => 'imageBuild' in event;
 
 function exportedOf(world: World): Deps['exported'] {

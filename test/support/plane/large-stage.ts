@@ -17,7 +17,7 @@ export const largeStage = DeployConfig.parse({
     account: accountOf(index),
     region: 'eu-central-1',
     regions: ['eu-central-1', 'eu-west-1'],
-    role: 'leasehold-provisioner',
+    role: 'platform-deployer',
     externalId: `b7a3a2c4-0f53-4c8e-9a86-5f2f0f6f${index}`,
     permissionsBoundary: 'leasehold-provisioner-environment-boundary',
     access: { teams: [`team-${index}`], templates: ['api-*'] },

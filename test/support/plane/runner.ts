@@ -114,7 +114,8 @@ export async function startRunnerHub(): Promise<RunnerHub> {
         life,
         run,
         build: id,
-        targets: [{ name: 'local', region: 'us-east-1', regions: [], endpoint: buckets.url }],
+        readTarget: (name) =>
+          Promise.resolve({ name, region: 'us-east-1', regions: [], endpoint: buckets.url }),
         deniedTypes: [],
         policy: { version: 'none', rules: [] },
         gate: createRunGate({ ...life, runId: run, build: id, graceMs: killGraceMs }, deps),

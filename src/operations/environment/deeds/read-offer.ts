@@ -13,7 +13,8 @@ export async function askerOf(
   actor: Actor,
   { catalog, targets }: Pick<Deps, 'catalog' | 'targets'>,
 ): Promise<Asker> {
-  return { actor, catalog: await catalog.read(), targets };
+  const [templates, places] = await Promise.all([catalog.read(), targets.read()]);
+  return { actor, catalog: templates, targets: places };
 }
 
 /** The same as `askerOf`, but nothing while the environment is on its way out, which must not depend on a catalog. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../../src/domain/access/actor';
 import { listTargets } from '../../../../src/operations/access/list-targets';
-import { targetOf } from '../../../support/builders/targets';
+import { offering, targetOf } from '../../../support/builders/targets';
 import { actors } from '../../../support/plane/operations-stage';
 import { templateVersion } from '../../../support/terraform/catalog';
 
@@ -11,11 +11,11 @@ const templates = Object.entries(versions).map(([name, version]) => ({
 }));
 const deps = {
   catalog: { read: () => Promise.resolve({ templates }) },
-  targets: [
+  targets: offering(
     targetOf({}, 'dev'),
     targetOf({ teams: ['data'], previews: true }, 'data'),
     targetOf({ roles: ['admin'], templates: ['ecr'] }, 'foundation'),
-  ],
+  ),
 };
 const seenBy = async (actor: Actor) => (await listTargets({ actor }, deps)).items;
 const workflow: Actor = { ...actors.bob, kind: 'workload', id: 'repo:42' };

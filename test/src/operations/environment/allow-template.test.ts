@@ -14,7 +14,7 @@ import { listTemplates } from '../../../../src/operations/template/list-template
 import { planDigest, planOf } from '../../../support/builders/births';
 import { failedOutcome } from '../../../support/builders/lives';
 import { actors, useStage } from '../../../support/plane/operations-stage';
-import { targetOf } from '../../../support/builders/targets';
+import { offering, targetOf } from '../../../support/builders/targets';
 import { templateVersion } from '../../../support/terraform/catalog';
 
 const stage = useStage();
@@ -162,7 +162,7 @@ describe.each(ways)('to %s in a target', (what, prepare, ask) => {
     ['for admins', { roles: ['admin' as const] }, "'local' is only for the role admin"],
     ['that takes other templates', { templates: ['api-*'] }, "'local' accepts only api-*"],
   ])('%s is refused, with the targets that are open', async (_which, access, refused) => {
-    stage.deps.targets = [targetOf(access), targetOf({ roles: ['admin'] }, 'vault')];
+    stage.deps.targets = offering(targetOf(access), targetOf({ roles: ['admin'] }, 'vault'));
 
     await expect(ask(actors.ada)).rejects.toMatchObject({
       code: 'TargetForbidden',
@@ -176,7 +176,7 @@ describe.each(ways)('to %s in a target', (what, prepare, ask) => {
   });
 
   it('that the stage has no more is refused, unless another is taken by itself', async () => {
-    stage.deps.targets = [other];
+    stage.deps.targets = offering(other);
     const named = what !== 'create' && what !== 'estimate';
 
     if (named) await expect(ask(actors.ada)).rejects.toThrow('target: unknown; available: elsewhere');
@@ -184,19 +184,19 @@ describe.each(ways)('to %s in a target', (what, prepare, ask) => {
   });
 
   it('for their own team is let in', async () => {
-    stage.deps.targets = [targetOf({ teams: ['data'] })];
+    stage.deps.targets = offering(targetOf({ teams: ['data'] }));
 
     await expect(ask(actors.ada)).resolves.toBeDefined();
   });
 
   it('takes a foundation only where it names it, whoever asks', async () => {
     publish(newest({ role: 'admin' }), old);
-    stage.deps.targets = [targetOf({})];
+    stage.deps.targets = offering(targetOf({}));
     const closed = ask(actors.root);
     await expect(closed).rejects.toMatchObject({ code: 'TargetForbidden' });
     await expect(closed).rejects.toThrow('accepts foundations such as playground only if its configuration');
 
-    stage.deps.targets = [targetOf({ templates: ['play*'] })];
+    stage.deps.targets = offering(targetOf({ templates: ['play*'] }));
 
     await expect(ask(actors.root)).resolves.toBeDefined();
   });
@@ -204,19 +204,19 @@ describe.each(ways)('to %s in a target', (what, prepare, ask) => {
 
 describe('a target that is not named', () => {
   it('is the first that is open to the actor for the template', async () => {
-    stage.deps.targets = [
+    stage.deps.targets = offering(
       targetOf({ teams: ['search'] }, 'search'),
       targetOf({ templates: ['api-*'] }, 'apis'),
       targetOf({}, 'dev'),
       targetOf({}, 'spare'),
-    ];
+    );
 
     expect(await stage.create()).toMatchObject({ target: 'dev' });
     expect(await stage.create({ name: 'bar', actor: actors.root })).toMatchObject({ target: 'search' });
   });
 
   it('names those that are open beside one that is not', async () => {
-    stage.deps.targets = [targetOf({ teams: ['search'] }), targetOf({}, 'dev')];
+    stage.deps.targets = offering(targetOf({ teams: ['search'] }), targetOf({}, 'dev'));
 
     await expect(stage.create({ target: 'local' })).rejects.toThrow(
       "ada may not create environments of playground in this target: 'local' is only for the teams search. " +
@@ -237,12 +237,12 @@ describe('a workload', () => {
   const preview: Actor = { ...workflow(), id: 'repo:42:pull:7', preview: 'foo', roles: ['developer'] };
 
   it('has previews only in a target that takes them', async () => {
-    stage.deps.targets = [targetOf({})];
+    stage.deps.targets = offering(targetOf({}));
     await expect(stage.create({ actor: preview })).rejects.toThrow(
       "'local' does not accept previews of pull requests",
     );
 
-    stage.deps.targets = [targetOf({ previews: true })];
+    stage.deps.targets = offering(targetOf({ previews: true }));
 
     expect(await stage.create({ actor: preview })).toMatchObject({ owner: 'repo:42:pull:7' });
   });

@@ -15,7 +15,7 @@ import { requestTrial } from '../../../../src/operations/template/request-trial'
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';
 import { failedOutcome } from '../../../support/builders/lives';
 import { uploadBundle } from '../../../../src/operations/template/upload-bundle';
-import { targetOf } from '../../../support/builders/targets';
+import { offering, targetOf } from '../../../support/builders/targets';
 import { teamBundle } from '../../../support/terraform/team-bundle';
 
 const stage = useStage();
@@ -275,7 +275,7 @@ describe('a trial of a pull request', () => {
   });
 
   it('needs a target that takes what nobody has reviewed', async () => {
-    stage.deps.targets = [targetOf({ templates: ['*'], previews: false })];
+    stage.deps.targets = offering(targetOf({ templates: ['*'], previews: false }));
     const { bundle } = await request({}, pull);
 
     await expect(live(bundle, place)).rejects.toMatchObject({ code: 'TargetForbidden' });

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { bucketIn } from '../../../../src/plane/names';
 import {
   artifactsPolicy,
+  entryPolicy,
   hubPolicy,
   previewPolicy,
   targetPolicy,
@@ -24,6 +25,7 @@ it.each([
   ['of the hub', hubPolicy(scope)],
   ['of a preview', previewPolicy(scope)],
   ['of what another run left', artifactsPolicy(scope, ulid())],
+  ['of how a target is configured', entryPolicy('t'.repeat(31))],
   ['of the way into a target', targetPolicy(role)],
 ])('the session policy %s has room with the longest names', (_what, policy) => {
   expect(policy.length).toBeLessThanOrEqual(room);

@@ -130,6 +130,18 @@ const denied = [
 ];
 const taken = denied.map(() => 'taken');
 
+describe('the session by which a run reads how its target is configured', () => {
+  it('reads that entry and nothing else, and writes nothing', async () => {
+    const session = sessions().about('payments');
+
+    expect(await readsItem(session, 'TARGET#payments')).toBe('taken');
+    for (const pk of ['TARGET#payments-2', 'TARGET#dev', `ENV#${own.life.name}`])
+      expect(await readsItem(session, pk)).toBe('AccessDeniedException');
+    expect(await writesItem(session, 'TARGET#payments')).toBe('AccessDeniedException');
+    expect(await readsItem(sessions().hub, 'TARGET#payments')).toBe('AccessDeniedException');
+  });
+});
+
 describe('the session of a run in the hub', () => {
   it('has its own life', async () => {
     expect(await dealingsWith(sessions().hub, own)).toEqual(taken);

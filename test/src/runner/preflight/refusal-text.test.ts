@@ -67,7 +67,7 @@ describe('refusalText', () => {
     ];
 
     expect(refusalText(role, refusals, target)).toMatch(
-      /then retry\. Target 'dev' does not offer the services application-autoscaling, sns as a whole\. Ask its owner to add the missing services to 'services' of the module provisioner-role, and to the services of 'dev' in the stage's configuration \(docs\/targets\.md#services\) if it should\.$/,
+      /then retry\. Target 'dev' does not offer the services application-autoscaling, sns as a whole\. Ask its owner to add the missing services to 'services' of the module provisioner-role, and to the services of 'dev' \('idp targets update dev --service …', docs\/targets\.md#services\) if it should\.$/,
     );
   });
 

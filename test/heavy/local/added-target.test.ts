@@ -14,7 +14,8 @@ afterAll(() => on.plane.close());
 /** What `idp` says of a command that must succeed. */
 const idp = async (...args: string[]): Promise<string> => {
   const { code, stdout, stderr } = await on.idp(args);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  // On a slow machine stderr says that it waits.
+  if (code !== 0) throw new Error(stderr);
   return stdout;
 };
 

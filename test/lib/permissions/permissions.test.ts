@@ -193,7 +193,7 @@ describe('the roles', () => {
         .flat()
         .filter(
           (partition) =>
-            !/^(ENV|RUN|IMAGE|STACK|PLAN|TARGET|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
+            !/^(ENV|RUN|IMAGE|STACK|PLAN|TARGET|SLOTS|KEY|REFUSED-COUNT|EXPORT|WEBHOOK|DELIVERY|QUOTA|BUDGET|BILL)#\*$/.test(
               partition,
             ),
         ),

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/base/counted';
 import type { TargetDetails } from '../../client/typed/types';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderTable } from '../../client/text/table';
@@ -19,7 +20,9 @@ export function renderTarget(target: TargetDetails, paint: Paint): string[] {
     ['parallelism', target.parallelism === null ? 'as usual' : String(target.parallelism)],
     [
       'slots',
-      target.slots === null ? 'not limited' : `${target.slots.runs} runs, ${target.slots.destroys} destroys`,
+      target.slots === null
+        ? 'not limited'
+        : `${counted(target.slots.runs, 'run')}, ${counted(target.slots.destroys, 'destroy')}`,
     ],
     ['for', roles.join(' or ')],
     ['teams', teams?.map(printable).join(', ') ?? 'all'],

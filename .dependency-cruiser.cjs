@@ -263,7 +263,7 @@ module.exports = {
     typesOnly(
       'clients-import-domain-types-only',
       // A policy is tried, a stack resolved, and compliance judged on the machine of whoever asks: all are pure.
-      '^src/(client/(?!stacks/)|action/|console/)|^src/cli/(?!(compliance|policy|stacks)/)',
+      '^src/(client/(?!stacks/)|action/(?!stacks/)|console/)|^src/cli/(?!(compliance|policy|stacks)/)',
       '^src/domain/(?!(access/(preview-name|repository-config)|cost/money|lease|terraform/address|base/(canonical-json|counted|exact-json|printable)|template/schema-words)\\.ts$)',
       'Rules are decided behind the API; how money, a ttl, a number, an address, a name, a schema, JSON and a text of others are written is no rule.',
     ),

@@ -1,7 +1,12 @@
 import type * as z from 'zod';
 import type { Actor } from '../../src/domain/access/actor';
 import { RefusedThing } from '../../src/domain/access/refusal';
-import { authorize, authorizePreview, refusePreviews } from '../../src/domain/access/authorize';
+import {
+  authorize,
+  authorizePlanning,
+  authorizePreview,
+  refusePreviews,
+} from '../../src/domain/access/authorize';
 import type { RequestKey } from '../../src/domain/registry/entry';
 import { DomainError, isDomainError } from '../../src/domain/base/errors';
 import { parseRequest } from '../../src/domain/base/parse';
@@ -78,9 +83,10 @@ function placeOf({ cursor }: Record<string, unknown>, query: string | undefined)
  * the operation, in its words.
  */
 export function admitPreview({ route, input }: Call): void {
-  const { method, path, previews, summary }: Route = route;
+  const { method, path, previews, plansStack, summary }: Route = route;
   if (method !== 'GET' || previews || !input.actor) return;
-  if (path.includes('{name}')) authorizePreview(input.actor, String(input['name']), 'read');
+  if (plansStack) authorizePlanning(input.actor, String(input['stack']), 'read the stack');
+  else if (path.includes('{name}')) authorizePreview(input.actor, String(input['name']), 'read');
   else refusePreviews(input.actor, wordsOf(summary));
 }
 

@@ -30,6 +30,8 @@ export interface Route {
   location?: `/${string}`;
   /** Of a row that reads: whether workflows of pull requests get past, as it is about nobody's, or its operation looks whose it is. */
   previews?: true;
+  /** Of a row that reads: whether workflows of pull requests get past that may plan the stack. */
+  plansStack?: true;
   /** What the log may know of what the operation returned; absent: nothing. */
   idsIn?: (result: unknown) => Record<string, string>;
   /** What the `id` of the path is of, as the log names it. */

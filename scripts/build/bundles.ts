@@ -55,6 +55,8 @@ export const bundles: readonly Bundle[] = [
   action('plan-comment'),
   action('template'),
   action('template-comment'),
+  action('stacks'),
+  action('stacks-report'),
   { name: 'idp-program', entry: 'bin/idp.ts', folder: 'dist/idp', file: 'idp.js', split: true },
   {
     name: 'idp',

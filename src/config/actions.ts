@@ -117,3 +117,25 @@ export const TemplateCommentActionConfig = z.object({
 
 /** What the action `plan-comment` reads: of which folder the plan is, besides. */
 export const PlanCommentActionConfig = z.object({ ...CommentActionConfig.shape, LEASEHOLD_FOLDER: Plain });
+
+/** What the action `stacks` reads besides: what is done with the stacks of which folder. */
+export const StacksActionConfig = z.object({
+  ...JobConfig.shape,
+  LEASEHOLD_COMMAND: z.enum(['plan', 'affected', 'apply', 'drift']),
+  LEASEHOLD_URL: z.string().min(1),
+  LEASEHOLD_AUDIENCE: Filled,
+  LEASEHOLD_FOLDER: PathInRepository,
+  LEASEHOLD_TEAM: Filled,
+  LEASEHOLD_PROFILE: Filled,
+  GITHUB_WORKSPACE: z.string().min(1),
+});
+export type StacksActionConfig = z.infer<typeof StacksActionConfig>;
+
+/** What the action `stacks-report` reads: where a report is published, and of which commit it is, besides. */
+export const StacksReportActionConfig = z.object({
+  ...CommentActionConfig.shape,
+  LEASEHOLD_COMMAND: z.enum(['comment', 'checks', 'deployments', 'issues']),
+  LEASEHOLD_FOLDER: PathInRepository,
+  GITHUB_SHA: z.string().regex(/^[0-9a-f]{40}$/),
+});
+export type StacksReportActionConfig = z.infer<typeof StacksReportActionConfig>;

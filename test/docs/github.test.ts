@@ -44,12 +44,12 @@ describe('docs/github.md', () => {
       'needs no secret',
     ];
 
-    expect(copied).toHaveLength(4);
+    expect(copied).toHaveLength(6);
     for (const file of copied) for (const name of kept) expect(rules[name]?.(file)).toEqual([]);
   });
 
   it('calls workflows that exist, with inputs that they know and all that they need', () => {
-    expect(calls).toHaveLength(5);
+    expect(calls).toHaveLength(7);
     for (const call of calls) {
       const { inputs } = called(call)?.on.workflow_call as { inputs: Record<string, { required?: boolean }> };
       const needed = Object.keys(inputs).filter((name) => inputs[name]?.required === true);

@@ -2,6 +2,8 @@ import {
   EnvironmentActionConfig,
   ImageActionConfig,
   PlanCommentActionConfig,
+  StacksActionConfig,
+  StacksReportActionConfig,
   TemplateActionConfig,
   TemplateCommentActionConfig,
   TerraformActionConfig,
@@ -73,6 +75,8 @@ const programs = {
   'plan-comment': PlanCommentActionConfig,
   template: TemplateActionConfig,
   'template-comment': TemplateCommentActionConfig,
+  stacks: StacksActionConfig,
+  'stacks-report': StacksReportActionConfig,
 };
 
 describe('every workflow and action', () => {
@@ -161,6 +165,35 @@ describe('the workflow of templates', () => {
       '${{ job.workflow_repository }}',
       './.leasehold-actions/actions/template-comment',
     ]);
+  });
+});
+
+describe('the workflow of stacks', () => {
+  const { jobs } = readAll().find(({ file }) => file.endsWith('workflows/stacks.yml'))!;
+  const asking = ['plan', 'affected', 'apply', 'drift'];
+
+  it('asks the control plane in jobs that may write nothing, each by its command', () => {
+    for (const name of asking) {
+      expect(jobs[name]?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+      expect(jobs[name]?.steps?.at(-1)?.with).toMatchObject({ command: name });
+      expect(jobs[name]?.if).toContain(`inputs.command == '${name === 'affected' ? 'apply' : name}'`);
+    }
+  });
+
+  it.each([
+    ['comment', { checks: 'write', 'pull-requests': 'write' }],
+    ['begin', { checks: 'write', deployments: 'write' }],
+    ['finish', { checks: 'write', deployments: 'write' }],
+    ['issues', { issues: 'write' }],
+  ])('shows what came of it in %s, which runs nothing of the repository', (name, permissions) => {
+    expect(jobs[name]?.permissions).toEqual({ contents: 'read', ...permissions });
+    const [own, ...others] = (jobs[name]?.steps ?? []).map((step) => step.with?.repository ?? step.uses);
+    expect(own).toBe('${{ job.workflow_repository }}');
+    expect(new Set(others)).toEqual(new Set(['./.leasehold-actions/actions/stacks-report']));
+  });
+
+  it('plans nothing of a fork', () => {
+    expect(jobs.plan?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
   });
 });
 

@@ -9,11 +9,12 @@ export interface GitHubAccess {
   world: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>;
 }
 
-/** A request to GitHub's API; what a comment holds is its `body`. */
+/** A request to GitHub's API; what a comment holds is its `body`, anything else is `fields`. */
 export interface GitHubRequest {
   method: 'GET' | 'POST' | 'PATCH';
   url: string;
   body?: string;
+  fields?: Readonly<Record<string, unknown>>;
 }
 
 /** GitHub did not do what it was asked to. `unsure`: it may have been done all the same. */
@@ -54,7 +55,7 @@ export async function askGitHub(access: GitHubAccess, request: GitHubRequest): P
 
 async function tryOnce(
   { token, world }: GitHubAccess,
-  { method, url, body }: GitHubRequest,
+  { method, url, body, fields = body === undefined ? undefined : { body } }: GitHubRequest,
 ): Promise<{ answer: unknown } | { refusal: Refusal }> {
   try {
     const response = await fetch(url, {
@@ -66,7 +67,7 @@ async function tryOnce(
         'user-agent': 'leasehold',
       },
       signal: AbortSignal.any([world.interrupted, AbortSignal.timeout(patience)]),
-      ...(body !== undefined && { body: JSON.stringify({ body }) }),
+      ...(fields !== undefined && { body: JSON.stringify(fields) }),
     });
     const text = await response.text();
     return response.ok
@@ -82,12 +83,21 @@ async function tryOnce(
 /** GitHub's words for a token that lacks a permission: docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api. */
 const lacksPermission = /not accessible by integration|must have (?:write|push) access/i;
 
+/** Which permission of a job a path needs: docs.github.com/rest/authentication/permissions-required-for-github-apps. */
+function permissionFor(url: string): string {
+  if (url.includes('/check-runs')) return 'checks';
+  if (url.includes('/deployments')) return 'deployments';
+  return /\/issues(\/\d+)?(\?|$)/.test(url) ? 'issues' : 'pull-requests';
+}
+
 function errorOf({ method, url }: GitHubRequest, { status, words, unsure }: Refusal): GitHubError {
   const said = words === '' ? '' : `: ${words}`;
   const answer =
     status === null
       ? `GitHub did not respond to ${method} ${url}`
       : `GitHub returned ${status} for ${method} ${url}`;
-  const hints = lacksPermission.test(words) ? ["Give the job 'permissions: { pull-requests: write }'."] : [];
+  const hints = lacksPermission.test(words)
+    ? [`Give the job 'permissions: { ${permissionFor(url)}: write }'.`]
+    : [];
   return new GitHubError(`${answer}${said}.`, { status, unsure, hints });
 }

@@ -4,7 +4,7 @@ import { isProfileName, type ProfileName, profileNames } from '../../domain/comp
 import { type Assessed, reportOf } from '../../domain/compliance/report';
 import type { Context } from '../context';
 import type { ComplianceOptions } from './check-options';
-import { readExceptions } from './read-exceptions';
+import { readExceptions } from '../../client/stacks/read-exceptions';
 import { renderMarkdown } from './render-markdown';
 import { renderReport } from './render-report';
 

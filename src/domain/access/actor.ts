@@ -41,6 +41,8 @@ export const Actor = z.strictObject({
   previews: z.array(z.string()).optional(),
   /** Whether the workflow of a pull request may try templates of its teams; a publisher may anyway. */
   trials: z.literal(true).optional(),
+  /** The stacks that the workflow of a pull request may read and plan, by names or beginnings of names; absent: none. */
+  stacks: z.array(Pattern).min(1).max(50).optional(),
   /** What the rule that let a workload in names: absent is as if a target named none; people have no such limits. */
   limits: WorkloadLimits.optional(),
 });

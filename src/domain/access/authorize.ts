@@ -1,5 +1,6 @@
 import type { Actor, Role } from './actor';
 import { DomainError } from '../base/errors';
+import { matches } from './pattern';
 import { isPreviewBeside } from './preview';
 
 /** Which roles each role holds: a publisher also builds, an approver approves and reads but builds nothing, an admin does everything. */
@@ -84,6 +85,27 @@ export function authorizePreview(actor: Actor, name: string, what: string): void
 /** Throws Forbidden for the workflow of a pull request, whatever its preview. */
 export function refusePreviews(actor: Actor, what: string): void {
   if (actor.preview !== undefined) throw refusal(actor, "a token that is not a pull request's", what);
+}
+
+/** Throws Forbidden for the workflow of a pull request unless its rule lets it plan the stack: then it may read it, and nothing more. */
+export function authorizePlanning(actor: Actor, stack: string, what: string): void {
+  if (actor.preview === undefined || actor.stacks?.some((pattern) => matches(pattern, stack))) return;
+  const need =
+    "a token that is not a pull request's, or a rule for pull requests with the stack in its 'stacks'";
+  throw refusal(actor, need, `${what} '${stack}'`);
+}
+
+/** Whoever a stack is planned as: for a pull request, its repository, whose branch will apply it after the merge. */
+export function plannerOf(actor: Actor, stack: string): Actor {
+  authorizePlanning(actor, stack, 'plan the stack');
+  if (actor.preview === undefined) return actor;
+  const { preview: _, previews: __, formerly, ...planner } = actor;
+  const before = formerly === undefined ? {} : { formerly: repositoryOf(formerly) };
+  return { ...planner, ...before, id: repositoryOf(actor.id) };
+}
+
+function repositoryOf(id: string): string {
+  return id.replace(/:pull:\d+$/, '');
 }
 
 /**

@@ -37,10 +37,22 @@ export const WorkloadRule = z
       .describe(
         'Of a rule for pull requests: whether they may try templates of its teams, whose Terraform is not reviewed yet.',
       ),
+    stacks: z
+      .array(Pattern)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Of a rule for pull requests: names of stacks, or beginnings of names before a final *, that they may read and plan; they may do nothing else with them.',
+      ),
   })
   .refine(({ pullRequests, trials }) => pullRequests || !trials, {
     path: ['trials'],
     message: "is only for rules with 'pullRequests': a publisher may try templates anyway",
+  })
+  .refine(({ pullRequests, stacks }) => pullRequests || stacks === undefined, {
+    path: ['stacks'],
+    message: "is only for rules with 'pullRequests': others may plan the stacks that they may apply",
   })
   .refine(({ pullRequests, roles }) => !pullRequests || roles.every((role) => role === 'developer'), {
     path: ['roles'],
@@ -114,7 +126,7 @@ function workloadOf(claims: Claims, issuer: ClaimRules, hash: Hash): Actor {
   const pull = pullRequestOf(claims);
   const rule = issuer.workloads.find((one) => one.pullRequests === (pull !== null) && admits(one, claims));
   if (!rule) throw nobody(`no rule admits the workflow of ${name} from this ref and environment`);
-  const { roles, teams, templates, targets, trials } = rule;
+  const { roles, teams, templates, targets, trials, stacks } = rule;
   const limits = templates || targets ? { templates, targets } : undefined;
   const subject = `repo:${repository}`;
   if (pull === null)
@@ -128,6 +140,7 @@ function workloadOf(claims: Claims, issuer: ClaimRules, hash: Hash): Actor {
     teams,
     preview: previewName({ id: named.id, repository: name, number: pull }, hash),
     ...(trials && { trials }),
+    ...(stacks && { stacks }),
     limits,
   });
 }

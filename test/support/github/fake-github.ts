@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Issuer } from '../../../src/config/hub';
 import type { WorkloadRule } from '../../../src/domain/access/identity';
+import { RepositoryRecords } from './repository-records';
 
 const issuerName = 'https://token.actions.test';
 /** Made once: an RSA key takes a quarter of a second. */
@@ -27,6 +28,8 @@ export interface Trouble {
 export class FakeGitHub {
   /** The comments of the only pull request there is. */
   readonly comments: Comment[] = [];
+  /** Its checks, deployments and issues. */
+  readonly records = new RepositoryRecords();
   /** What goes wrong next. */
   readonly troubles: Trouble[] = [];
   /** Every request as `METHOD path`. */
@@ -141,6 +144,8 @@ export class FakeGitHub {
     if (route === 'GET /oidc') return this.token(asked);
     if (asked.authorization !== 'Bearer token-of-the-job') return { status: 401, body: {} };
     if (route === 'GET /repos/acme/shop/pulls/7') return { status: 200, body: { state: this.state } };
+    const kept = this.records.reply(route, asked.query, asked.text);
+    if (kept) return kept;
     const one = /^PATCH \/repos\/acme\/shop\/issues\/comments\/(\d+)$/.exec(route);
     if (one) return this.edit(Number(one[1]), asked);
     if (!/^(GET|POST) \/repos\/acme\/shop\/issues\/7\/comments$/.test(route))

@@ -2,7 +2,7 @@ import { usage } from '../../../client/errors';
 import type { StackPlanView } from '../../../client/typed/stack-api';
 import type { Context } from '../../context';
 import { confirm } from '../../prompt';
-import { describeCover } from '../describe-stack-plan';
+import { describeCover } from '../../../client/text/stack-plan-words';
 import type { StackOptions } from '../stack-options';
 import { stackHeadline, suggestNextOfStack } from './render-stack';
 

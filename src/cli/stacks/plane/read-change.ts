@@ -1,4 +1,5 @@
 import { CliError, withHints } from '../../../client/errors';
+import { livingStack } from '../../../client/stacks/living-stack';
 import type { StackView } from '../../../client/typed/stack-api';
 import { checkAgainstPlane } from '../../../domain/stack/checks/check-placement';
 import { compareDocuments, type ComponentChange } from '../../../domain/stack/compare-documents';
@@ -28,24 +29,13 @@ export async function readChange(
   { folder }: Pick<StackOptions, 'folder'>,
   name: string,
 ): Promise<StackChange> {
-  const present = await livingStack(context, name);
+  const present = await livingStack(context.api, name);
   const opened = await openStacks(context, { folder, words: [] });
   const document = await resolvedIn(context, opened, { name, present });
   const before = present && ResolvedStack.parse(await context.api.getStackDocument(name));
   const { shown } = opened;
   const file = shownFile(shown, document.layers.at(-1)?.file ?? '');
   return { document, present, changes: compareDocuments(before, document), shown, file };
-}
-
-/** The stack as the control plane has it; undefined where there is none, or where it has ended. */
-async function livingStack({ api }: Context, name: string): Promise<StackView | undefined> {
-  try {
-    const found = await api.watch.getStack(name);
-    return found.status === 'destroyed' ? undefined : found;
-  } catch (error) {
-    if (error instanceof CliError && error.facts.code === 'StackNotFound') return undefined;
-    throw error;
-  }
 }
 
 async function resolvedIn(

@@ -4,7 +4,10 @@ import { failedResult, type PreviewResult } from './preview-order';
 import { plannedBy, type PlannedComponent, type StackPlan } from './stack-plan';
 
 /** A plan that is asked for. */
-export type AskedPlan = Pick<StackPlan, 'id' | 'stack' | 'stackLife' | 'digest' | 'by' | 'removed'> & {
+export type AskedPlan = Pick<
+  StackPlan,
+  'id' | 'stack' | 'stackLife' | 'digest' | 'by' | 'removed' | 'removedPrices'
+> & {
   components: Readonly<Record<string, Omit<PlannedComponent, 'result'>>>;
 };
 

@@ -3,7 +3,7 @@ import { addUp } from '../../cost/money';
 import { Instant } from '../../base/time';
 import { inLayers, layersOf } from '../component-layers';
 import { ComponentName, keyOf, StackName } from '../names';
-import { type ComponentPrice, PreviewResult } from './preview-order';
+import { ComponentPrice, PreviewResult } from './preview-order';
 import { isPlanned, type PlannedComponent, type StackPlan } from './stack-plan';
 
 const Price = z.strictObject({
@@ -43,6 +43,9 @@ export const StackPlanView = z.strictObject({
   removed: z.array(ComponentName).describe('Components that the stack has and the document has not.'),
   monthly: Price.describe('What all components cost a month, in USD.'),
   lease: Price.nullable().describe('The same over the lease; null for a permanent one.'),
+  present: ComponentPrice.optional().describe(
+    'What the components of the stack cost as they are now, also those that are to go; absent where none exists.',
+  ),
   unpriced: z.int().nonnegative().describe('The number of parts without a price; no sum includes them.'),
 });
 export type StackPlanView = z.infer<typeof StackPlanView>;
@@ -70,7 +73,22 @@ export function toStackPlanView(plan: StackPlan): StackPlanView {
     removed,
     monthly: sumOf(prices.map(({ monthly, result }) => ({ amount: monthly, result }))),
     lease: isPermanent ? null : sumOf(prices.map(({ lease, result }) => ({ amount: lease ?? 0, result }))),
+    ...presentOf(plan),
     unpriced: prices.reduce((sum, { unpriced }) => sum + unpriced, 0),
+  };
+}
+
+function presentOf({ components, removedPrices = [] }: StackPlan): Pick<StackPlanView, 'present'> {
+  const own = Object.values(components).flatMap(({ present }) => present ?? []);
+  const all = [...own, ...removedPrices];
+  if (all.length === 0) return {};
+  const isPermanent = all.some(({ lease }) => lease === null);
+  return {
+    present: {
+      monthly: addUp(all.map(({ monthly }) => monthly)),
+      lease: isPermanent ? null : addUp(all.map(({ lease }) => lease ?? 0)),
+      unpriced: all.reduce((sum, { unpriced }) => sum + unpriced, 0),
+    },
   };
 }
 

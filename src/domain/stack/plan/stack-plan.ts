@@ -27,6 +27,8 @@ export const PlannedComponent = z.strictObject({
   result: PreviewResult.nullable(),
   /** What its template says that it costs, for what can be planned only later. */
   estimate: ComponentPrice,
+  /** What it costs as it is now; absent where it does not exist, and in plans of before this was kept. */
+  present: ComponentPrice.optional(),
 });
 export type PlannedComponent = z.infer<typeof PlannedComponent>;
 
@@ -54,6 +56,8 @@ export const StackPlan = z.strictObject({
     .refine((all) => Object.keys(all).length <= mostComponents),
   /** What the stack has and the document has not: it would be destroyed. */
   removed: z.array(ComponentName),
+  /** What those cost now; absent where there are none, and in plans of before this was kept. */
+  removedPrices: z.array(ComponentPrice).optional(),
   seq: z.int().nonnegative(),
   outbox: z.array(z.never()),
   effects: z.array(StackPlanEffect),

@@ -123,6 +123,7 @@ function orderOf(
     exists: seen?.applied != null,
     ...(seen === null && { tags }),
     run,
+    ...(seen?.applied && { present: componentPrice(seen.cost) }),
     estimate: estimateOf(template, inputs, { region: target.region, lease }),
   };
   return { order, planned };

@@ -1,5 +1,11 @@
 import type { Actor } from '../../../domain/access/actor';
-import { authorize, authorizeOn, refusePreviews } from '../../../domain/access/authorize';
+import {
+  authorize,
+  authorizeOn,
+  authorizePlanning,
+  authorizePreview,
+  plannerOf,
+} from '../../../domain/access/authorize';
 import { invalid } from '../../../domain/base/errors';
 import type { Lease } from '../../../domain/lease';
 import type { RequestKey } from '../../../domain/registry/entry';
@@ -7,10 +13,13 @@ import { checkDocument } from '../../../domain/stack/entry/check-document';
 import type { StackEntry } from '../../../domain/stack/entry/stack-entry';
 import { leaseText, startStackLease } from '../../../domain/stack/entry/stack-lease';
 import { hasStackEnded } from '../../../domain/stack/entry/stack-status';
+import { keyOf } from '../../../domain/stack/names';
 import { askPlan } from '../../../domain/stack/plan/decide-stack-plan';
+import { componentPrice, type ComponentPrice } from '../../../domain/stack/plan/preview-order';
 import type { StackPlan } from '../../../domain/stack/plan/stack-plan';
 import { stackPlanKind } from '../../../domain/stack/plan/stack-plan-kind';
 import { type StackPlanView, toStackPlanView } from '../../../domain/stack/plan/stack-plan-view';
+import { parseReference } from '../../../domain/stack/reference';
 import type { ResolvedStack } from '../../../domain/stack/resolved-stack';
 import { askerOf } from '../../environment/deeds/read-offer';
 import type { Deps } from '../../ports/deps';
@@ -40,10 +49,11 @@ export interface PlanStackInput {
 export async function planStack(input: PlanStackInput, deps: Deps): Promise<StackPlanView> {
   const { actor, stack, document, request } = input;
   authorize(actor, 'developer', 'plan stacks');
-  refusePreviews(actor, 'plan stacks');
+  const planner = plannerOf(actor, stack);
   if (document.stack !== stack) throw invalid('document.stack', `must be ${stack}, as in the path`);
   checkDocument(document);
-  const asker = await askerOf(actor, deps);
+  refuseStrangers(actor, document);
+  const asker = await askerOf(planner, deps);
   const versions = allowComponents(document, asker);
   const wanted = { actor, request, of: 'stack-plan', id: deps.newId(), name: stack } as const;
   const reserved = await reserveRequest(wanted, ({ id }) => deps.stackPlans.get(id), deps);
@@ -56,16 +66,27 @@ export async function planStack(input: PlanStackInput, deps: Deps): Promise<Stac
     asker,
     lease: leaseOf(input, { living, versions }, deps),
   };
-  const plan = await write(reserved.id, of, deps);
+  const plan = await write({ id: reserved.id, by: actor.id }, of, deps);
   await confirmRequest({ ...wanted, id: plan.id }, deps);
   return toStackPlanView(await deliver(stackPlans, plan, deps));
+}
+
+/** The workflow of a pull request reads outputs of no other stack or environment than it may read anyway, also by no reference. */
+function refuseStrangers(actor: Actor, { stack, components }: ResolvedStack): void {
+  for (const { ref } of Object.values(components).flatMap(({ references }) => references)) {
+    const reference = parseReference(ref);
+    if (typeof reference === 'string') continue;
+    if ('environment' in reference) authorizePreview(actor, reference.environment, 'read outputs of');
+    else authorizePlanning(actor, reference.stack ?? stack, 'read outputs of');
+  }
 }
 
 /** The stack as it is; null for one that there is not, or not any more. */
 async function readLiving({ actor, stack }: PlanStackInput, { stacks }: Deps): Promise<StackEntry | null> {
   const seen = await stacks.get(stack);
   if (!seen || hasStackEnded(seen)) return null;
-  authorizeOn(actor, seen, { need: 'operate', what: 'plan the stack' });
+  // The rule for pull requests names the stack itself.
+  if (actor.preview === undefined) authorizeOn(actor, seen, { need: 'operate', what: 'plan the stack' });
   return seen;
 }
 
@@ -81,18 +102,45 @@ function leaseOf(
 }
 
 /** What runs are told lies there before the plan does, so that a plan that is written can be carried out. */
-async function write(id: string, of: PlannedStack, deps: Deps): Promise<StackPlan> {
-  const { document, living, asker } = of;
+async function write(
+  { id, by }: Pick<StackPlan, 'id' | 'by'>,
+  of: PlannedStack,
+  deps: Deps,
+): Promise<StackPlan> {
+  const { document, living } = of;
   const digest = documentDigest(document);
-  const wanted = wantedIn(document);
   const components = await orderPreviews(id, of, deps);
   await deps.stackDocuments.keep(digest, document);
-  const removed = Object.entries(living?.components ?? {})
-    .filter(([name, one]) => wanted[name] === undefined && one.life !== null)
-    .map(([name]) => name);
+  const removed = removedOf(of);
   const stackLife = living?.id ?? null;
-  const asked = { id, stack: document.stack, stackLife, digest, by: asker.actor.id, removed, components };
-  const plan = askPlan(asked, deps.clock());
+  const removedPrices = await pricesOf(removed, of, deps);
+  const about = {
+    stack: document.stack,
+    stackLife,
+    removed,
+    ...(removedPrices.length > 0 && { removedPrices }),
+  };
+  const plan = askPlan({ id, ...about, digest, by, components }, deps.clock());
   if (await deps.stackPlans.insert(plan, null)) return plan;
   return readEntry({ kind: stackPlanKind, entries: deps.stackPlans, key: id });
+}
+
+/** The components that the stack has and the document has not. */
+function removedOf({ document, living }: PlannedStack): string[] {
+  const wanted = wantedIn(document);
+  return Object.entries(living?.components ?? {})
+    .filter(([name, one]) => wanted[name] === undefined && one.life !== null)
+    .map(([name]) => name);
+}
+
+/** What components cost that are there. */
+async function pricesOf(
+  names: readonly string[],
+  { document, living }: PlannedStack,
+  { registry }: Deps,
+): Promise<ComponentPrice[]> {
+  const seen = await Promise.all(names.map((name) => registry.get(keyOf(document.stack, name))));
+  return seen.flatMap((one) =>
+    one?.applied && one.stack?.id === living?.id ? [componentPrice(one.cost)] : [],
+  );
 }

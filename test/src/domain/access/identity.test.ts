@@ -230,6 +230,15 @@ describe('actorOf a workload', () => {
       });
     });
 
+    it('may plan the stacks that its rule names, which only a rule for pull requests may do', () => {
+      const rule = { repositoryId: '42', pullRequests: true, stacks: ['shop-*'] };
+
+      expect(actorOf(pull, workflows(rule)).stacks).toEqual(['shop-*']);
+      expect(WorkloadRule.safeParse({ ...rule, pullRequests: false }).error?.issues).toMatchObject([
+        { path: ['stacks'] },
+      ]);
+    });
+
     it('may try templates of its teams where its rule says so', () => {
       const rule = { repositoryId: '42', pullRequests: true, teams: ['payments'] };
 

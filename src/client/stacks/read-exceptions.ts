@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CliError } from '../../client/errors';
-import { exceptionsFile } from '../../client/stacks/read-folder';
-import { readUtf8, readYamlText } from '../../client/read-document';
+import { CliError } from '../errors';
+import { exceptionsFile } from './read-folder';
+import { readUtf8, readYamlText } from '../read-document';
 import { issuesOf } from '../../domain/base/parse';
 import { type Exception, Exceptions } from '../../domain/compliance/exceptions';
 import { controls } from '../../domain/compliance/controls/controls';

@@ -19,7 +19,8 @@ import { TargetDetails } from '../../src/domain/target/target-view';
 import { StateLock } from '../../src/domain/environment/state-lock';
 import { Inputs, Manifest, TemplateVersion } from '../../src/domain/template/template';
 import { SummaryView } from '../../src/domain/environment/summary/summary-view';
-import { EnvironmentView, RunView } from '../../src/domain/environment/view';
+import { RunView } from '../../src/domain/environment/summary/run-view';
+import { EnvironmentView } from '../../src/domain/environment/view';
 
 /** A part of a JSON document. */
 export type Json = Record<string, unknown>;

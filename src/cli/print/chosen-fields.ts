@@ -41,6 +41,7 @@ const absentees: Record<Absentee, true> = {
   build: true,
   stopRequestedAt: true,
   waiting: true,
+  line: true,
   sleep: true,
   transition: true,
   progress: true,

@@ -44,7 +44,7 @@ const signOfLifeMs = 30_000;
 /** What is being done to an environment, as one line; the key changes when something has come about, or not for long. */
 export function describeProgress(view: EnvironmentView, now: number): Tick {
   const { run, status } = view;
-  if (run) return describeRun(run, now);
+  if (run) return run.line ? describeLine(run.line, view.target, now) : describeRun(run, now);
   const next = 'destruction' in view ? view.destruction?.nextAttemptAt : null;
   if (next == null) return { text: status, key: status };
   return { text: `${status} · next attempt ${formatDistance(next, now)}`, key: `${status} ${next}` };
@@ -52,6 +52,17 @@ export function describeProgress(view: EnvironmentView, now: number): Tick {
 
 function describeRun(run: RunView, now: number): Tick {
   return run.waiting ? describeWaiting(run.waiting, now) : describeWork(run, now);
+}
+
+/** A run that waits until others of its target have ended. */
+function describeLine(
+  { position, of, since }: NonNullable<RunView['line']>,
+  target: string,
+  now: number,
+): Tick {
+  const waited = now - Date.parse(since);
+  const text = `Waiting for a slot of target ${printable(target)} ${formatDuration(waited)} · ${position} of ${of} in line`;
+  return { text, key: `line ${position} ${of} ${Math.floor(waited / signOfLifeMs)}` };
 }
 
 /** A run that CodeBuild has no room for, in CodeBuild's own words. */

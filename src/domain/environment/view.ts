@@ -12,36 +12,16 @@ import { PlanSummary } from './plan';
 import { Transition } from './sleep/sleep-state';
 import { SleepView, sleepView } from './sleep/sleep-view';
 import { FailedChecks } from './notes/failed-checks';
-import { Progress } from './progress';
 import { ReceiptSummary } from './receipt';
 import { referenceText, ReferenceText, WaitingEnd } from './uses/references';
-import { type Run, RunKind } from './run';
+import { RunKind } from './run';
+import { type RunFacts, RunView, toRunView } from './summary/run-view';
 import { ShownRotation } from './rotation/rotation';
 import { PreviewSource } from '../access/preview-source';
-import { Waiting } from './waiting';
 import { hideInputs } from '../template/sensitive-inputs';
 import { LifeBudget } from '../limits/budget';
 import { Inputs, TemplatePin, Upgrade } from '../template/template';
 import { Instant } from '../base/time';
-
-/** What is being done to an environment, as people see it; `progress` is there once the build reports it, `waiting` while CodeBuild refuses to start one. */
-export const RunView = z.strictObject({
-  id: z.ulid(),
-  kind: RunKind,
-  phase: z.enum(['queued', 'planning', 'awaiting-approval', 'applying', 'verifying']),
-  since: Instant,
-  requestedBy: z.string(),
-  requestedAt: Instant,
-  planOnly: z.boolean(),
-  planOf: z.ulid().nullable(),
-  decideBy: Instant.optional(),
-  build: z.string().optional(),
-  stopRequestedAt: Instant.optional(),
-  transition: Transition.describe('A run that only puts to sleep, or wakes.').optional(),
-  waiting: Waiting.omit({ told: true }).optional(),
-  progress: Progress.optional(),
-});
-export type RunView = z.infer<typeof RunView>;
 
 /** How the last run ended. */
 export const LastRunView = z.strictObject({
@@ -133,8 +113,8 @@ export type EnvironmentView = z.infer<typeof EnvironmentView>;
 /** The same for whoever asks. */
 export type LifeFacts = Omit<EnvironmentView, 'can'>;
 
-/** The environment as the API shows it to everybody, with what its build last reported. */
-export function toView(environment: Environment, progress?: Progress | null): LifeFacts {
+/** The environment as the API shows it to everybody, with what is known of its run. */
+export function toView(environment: Environment, of: RunFacts = {}): LifeFacts {
   const { name, id, previousId, status, owner, team, target, cost, version, createdAt, updatedAt } =
     environment;
   const { template, inputs, sensitive, upgrade } = environment.wanted;
@@ -144,7 +124,7 @@ export function toView(environment: Environment, progress?: Progress | null): Li
     id,
     previousId,
     status,
-    ...(environment.run && { run: toRunView(environment.run, progress) }),
+    ...(environment.run && { run: toRunView(environment.run, of) }),
     template: { name: template.name, version: template.version, bundle: template.bundle },
     inputs: hideInputs(inputs, sensitive),
     ...usesView(environment),
@@ -189,32 +169,6 @@ function usesView({
 
 function stackView({ stack }: Environment): Pick<EnvironmentView, 'stack'> {
   return stack ? { stack: { name: stack.name, component: stack.component } } : {};
-}
-
-function toRunView(run: Run, progress?: Progress | null): RunView {
-  const { id, kind, phase, since, requestedBy, requestedAt, planOnly, planOf } = run;
-  return {
-    id,
-    kind,
-    phase,
-    since,
-    requestedBy,
-    requestedAt,
-    planOnly,
-    planOf,
-    ...('decideBy' in run && { decideBy: run.decideBy }),
-    ...('build' in run && { build: run.build }),
-    ...(run.stop && { stopRequestedAt: run.stop.requestedAt }),
-    ...(run.transition && { transition: run.transition }),
-    ...waitingView(run),
-    ...(progress && { progress }),
-  };
-}
-
-function waitingView(run: Run): Pick<RunView, 'waiting'> {
-  if (run.phase !== 'queued' || !run.waiting) return {};
-  const { since, words } = run.waiting;
-  return { waiting: { since, words } };
 }
 
 function leaseView({

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/actor';
 import { type EnvironmentView, toView } from '../../domain/environment/view';
-import { canOf, type ShowingDeps } from './deeds/show-environment';
+import { canOf, placeOf, type ShowingDeps } from './deeds/show-environment';
 import { readEnvironment } from './environments';
 import type { Deps } from '../ports/deps';
 
@@ -11,5 +11,6 @@ export async function getEnvironment(
 ): Promise<EnvironmentView> {
   const environment = await readEnvironment(name, deps);
   const progress = environment.run && (await deps.runs.progress(environment.run.id));
-  return { ...toView(environment, progress), can: await canOf(actor, environment, deps) };
+  const line = await placeOf(environment, deps);
+  return { ...toView(environment, { progress, line }), can: await canOf(actor, environment, deps) };
 }

@@ -1,16 +1,18 @@
-import { type Instant, minute, plus } from '../../base/time';
+import * as z from 'zod';
+import { Instant, minute, plus } from '../../base/time';
 import { inTurn } from './in-turn';
 import { type InLine, lanes, type TargetSlots } from './slots';
 
 /** For so long after it was started an execution may not be seen. */
 const unseenFor = minute;
 
-/** Where a run stands: which of how many in line, from 1 on, and since when. */
-export interface PlaceInLine {
-  position: number;
-  of: number;
-  since: Instant;
-}
+/** Where a run waits for a slot: which of how many in line, from 1 on, and since when. */
+export const PlaceInLine = z.strictObject({
+  position: z.int().positive(),
+  of: z.int().positive(),
+  since: Instant,
+});
+export type PlaceInLine = z.infer<typeof PlaceInLine>;
 
 /** Where a run waits in line; undefined where it does not. */
 export function placeInLine(slots: TargetSlots, run: string): PlaceInLine | undefined {

@@ -2,14 +2,16 @@ import type { Actor } from '../../../domain/access/actor';
 import type { Asker } from '../../../domain/environment/allow-use';
 import type { Deed } from '../../../domain/environment/decisions/deed';
 import { type Environment, isLiving } from '../../../domain/environment/environment';
+import type { PlaceInLine } from '../../../domain/environment/slots/place-in-line';
 import { type EnvironmentView, toView } from '../../../domain/environment/view';
 import type { Deps } from '../../ports/deps';
+import { type LineDeps, linesOf } from '../slots/lines-of';
 import type { Doer } from './deed-rules';
 import { deedsOf } from './deeds-of';
 import { askerOf } from './read-offer';
 
 /** What is needed to say what somebody may do. */
-export type ShowingDeps = Pick<Deps, 'catalog' | 'targets' | 'selfApproval' | 'clock' | 'log'>;
+export type ShowingDeps = Pick<Deps, 'catalog' | 'targets' | 'selfApproval' | 'clock'> & LineDeps;
 
 /** An environment as the API shows it to an actor, with what they may do. */
 export async function showTo(
@@ -17,7 +19,13 @@ export async function showTo(
   environment: Environment,
   deps: ShowingDeps,
 ): Promise<EnvironmentView> {
-  return { ...toView(environment), can: await canOf(actor, environment, deps) };
+  const line = await placeOf(environment, deps);
+  return { ...toView(environment, { line }), can: await canOf(actor, environment, deps) };
+}
+
+/** Where the run of an environment waits in line; undefined where it does not. */
+export async function placeOf(environment: Environment, deps: LineDeps): Promise<PlaceInLine | undefined> {
+  return (await linesOf([environment], deps)).get(environment.run?.id ?? '');
 }
 
 /** What an actor may do to an environment. */
@@ -32,9 +40,10 @@ export async function showAllTo(
   deps: ShowingDeps,
 ): Promise<EnvironmentView[]> {
   const doer = await doerOf(actor, environments, deps);
+  const lines = await linesOf(environments, deps);
   const now = deps.clock();
   return environments.map((environment) => ({
-    ...toView(environment),
+    ...toView(environment, { line: lines.get(environment.run?.id ?? '') }),
     can: deedsOf(environment, doer, now),
   }));
 }

@@ -33,6 +33,11 @@ describe('describeProgress', () => {
       waitingForRoom(start, 'Cannot have more than 0 builds in queue for the account'),
       'Waiting for CodeBuild 3s, since 2026-01-01 00:00 UTC · Cannot have more than 0 builds in queue for the account',
     ],
+    [
+      'a run that waits for a slot',
+      { ...views.pending(), run: { ...views.pending().run!, line: { position: 3, of: 12, since: start } } },
+      'Waiting for a slot of target local 3s · 3 of 12 in line',
+    ],
     ['a wait in words that would rule the terminal', waitingForRoom(start, 'full\u001b[2J'), wiped],
     ['a run without a report', views.planning(), 'Planning 3s'],
     ['a plan that waits for a person', views.waiting(), 'Awaiting approval 3s'],

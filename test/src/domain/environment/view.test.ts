@@ -59,8 +59,8 @@ describe('toView', () => {
     };
 
     expect(toView(born).run).not.toHaveProperty('progress');
-    expect(toView(born, progress).run?.progress).toEqual(progress);
-    expect(toView(as({ status: 'ready', run: null }), progress)).not.toHaveProperty('run');
+    expect(toView(born, { progress }).run?.progress).toEqual(progress);
+    expect(toView(as({ status: 'ready', run: null }), { progress })).not.toHaveProperty('run');
   });
 
   it('shows the plan that awaits a decision before the one that was last applied', () => {

@@ -1,10 +1,11 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { itemKey } from '../../../../../src/aws/dynamo-table';
 import { hour } from '../../../../../src/domain/base/time';
-import { placeInLine } from '../../../../../src/domain/environment/slots/place-in-line';
 import { cancelRun } from '../../../../../src/operations/environment/cancel-run';
 import { destroyEnvironment } from '../../../../../src/operations/environment/destroy-environment';
 import { checkDrift } from '../../../../../src/operations/environment/drift/check-drift';
+import { getEnvironment } from '../../../../../src/operations/environment/get-environment';
+import { listEnvironments } from '../../../../../src/operations/environment/list/list-environments';
 import { settleRun } from '../../../../../src/operations/environment/settle-run';
 import { planOf } from '../../../../support/builders/births';
 import { runOf } from '../../../../support/builders/lives';
@@ -167,8 +168,11 @@ it('gives everybody a place who asked at once, and counts it down', async () => 
   const waiting = await line();
   expect(waiting).toHaveLength(4);
 
-  const last = runOf(await stage.read(waiting[3]));
-  expect(placeInLine(await slots(), last)).toMatchObject({ position: 4, of: 4 });
+  const last = { actor: actors.ada, name: waiting[3]! };
+  const shown = async () => (await getEnvironment(last, stage.deps)).run?.line;
+  expect(await shown()).toMatchObject({ position: 4, of: 4 });
   await finish((await atWork())[0]!);
-  expect(placeInLine(await slots(), last)).toMatchObject({ position: 3, of: 3 });
+  expect(await shown()).toMatchObject({ position: 3, of: 3 });
+  const { items } = await listEnvironments({ actor: actors.ada, limit: 10 }, stage.deps);
+  expect(items.flatMap(({ run }) => run?.line?.position ?? []).sort()).toEqual([1, 2, 3]);
 });

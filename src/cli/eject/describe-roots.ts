@@ -37,10 +37,17 @@ export function howToUse(what: string, ejections: readonly Ejection[], backend: 
     '',
     '## Then',
     '',
+    ...then,
+    '',
     ...ejections.map(leaseOf),
     '',
   ].join('\n');
 }
+
+const then = [
+  'Change what is here in one place only: after the first apply of this folder, ask Leasehold for no change. An environment cannot be released without being',
+  'destroyed yet, so its lease must not end before that is possible, or what is here is deleted.',
+];
 
 const vendored = [
   'Modules from registries are in folders beside the templates, which `.terraform/modules` lists: without that folder, as in another checkout, `terraform init`',
@@ -63,10 +70,10 @@ function hasVendored({ root }: Ejection): boolean {
 }
 
 /** Two must not work on the same objects, and a lease ends whatever was ejected. */
-function leaseOf({ view: { name, lease } }: Ejection): string {
-  const ends =
-    lease.expiresAt === null
-      ? 'its lease is permanent, and it stays until it is destroyed'
-      : `destroys it when its lease ends (${formatInstant(lease.expiresAt)})`;
-  return `- Leasehold still has \`${name}\`: ${ends}.`;
+function leaseOf({ view: { name, stack, lease } }: Ejection): string {
+  const extend = stack ? `idp stacks extend ${stack.name} <time>` : `idp extend ${name} --by <time>`;
+  if (lease.expiresAt === null)
+    return `- Leasehold still has \`${name}\`, with a permanent lease: it stays until it is destroyed.`;
+  const ends = formatInstant(lease.expiresAt);
+  return `- Leasehold still has \`${name}\`, and destroys it when its lease ends (${ends}). \`${extend}\` keeps it.`;
 }

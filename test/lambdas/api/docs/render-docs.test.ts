@@ -69,7 +69,8 @@ describe('the page of the API', () => {
   });
 
   it('is small', () => {
-    expect(Buffer.byteLength(page)).toBeLessThan(420_000);
+    // About 5 kB a route: 78 of them, each with what it takes and an example.
+    expect(Buffer.byteLength(page)).toBeLessThan(450_000);
   });
 
   it('takes what it is given as text', () => {

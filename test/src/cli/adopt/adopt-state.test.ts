@@ -162,6 +162,7 @@ describe('idp adopt', () => {
     const lock = { ID: 'x', Who: 'bob@ci', Created: '2026-01-01T00:00:00Z', Operation: 'OperationTypeApply' };
     await writeFile(join(file, '..', '.old.tfstate.lock.info'), JSON.stringify(lock));
     await rm(`${file}.adopted.json`);
+    await api.stop();
     const { code, stderr } = await again();
 
     expect(code).toBe(5);

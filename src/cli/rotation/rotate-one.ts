@@ -9,7 +9,8 @@ import { renderRotation, type RotationList } from './render-rotation';
 /** What became of the rotation of one environment: its list where there is one, and why it stopped. */
 export interface Rotated {
   name: string;
-  view: EnvironmentView;
+  /** Null where the rotation was refused. */
+  view: EnvironmentView | null;
   /** The id of the walk that it belongs to, of a component that was rotated with its stack. */
   walk: string | undefined;
   list: RotationList | null;

@@ -1,4 +1,4 @@
-import { exitCodes, success } from '../../client/exit-codes';
+import { exitCodes, success, troubleOf } from '../../client/exit-codes';
 import type { StackView } from '../../client/typed/stack-api';
 import type { Context } from '../context';
 import { renderRotation } from './render-rotation';
@@ -35,12 +35,21 @@ async function walkOver(
   for (const [index, name] of todo.entries()) {
     context.screen.say(`${name}:`);
     const walk = { left: todo.length - index - 1, ...(id !== undefined && { id }) };
-    const one = await rotateOne(context, name, { body: dryRun ? { dryRun } : { dryRun, walk }, wait: true });
+    const one = await rotateOne(context, name, {
+      body: dryRun ? { dryRun } : { dryRun, walk },
+      wait: true,
+    }).catch((error: unknown) => refusedOf(name, error));
     rotated.push(one);
     id ??= one.walk;
     if (one.failure !== null) break;
   }
   return rotated;
+}
+
+/** A component that is not ready, or asleep, or at work stops the walk as one that fails does. */
+function refusedOf(name: string, error: unknown): Rotated {
+  if (troubleOf(error) !== 'conflict') throw error;
+  return { name, view: null, walk: undefined, list: null, failure: (error as Error).message };
 }
 
 interface Walked {

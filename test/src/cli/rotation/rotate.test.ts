@@ -147,6 +147,18 @@ describe('idp rotate of a stack', () => {
     expect(api.to('POST /environments/dev.api/rotate')).toEqual([]);
   });
 
+  it('stops at a component whose rotation is refused, with what was done before', async () => {
+    const refused = {
+      ...answersOf('dev.api'),
+      'POST /environments/dev.api/rotate': problem(409, 'AsleepForRotation'),
+    };
+    const { code, stdout } = await idp({ ...answersOf('dev.vpc'), ...refused }, 'dev', '--yes');
+
+    expect(code).toBe(7);
+    expect(stdout).toContain('dev.vpc.key (key): rotated');
+    expect(stdout).toContain('The rotation of dev.api stopped: AsleepForRotation.');
+  });
+
   it('continues a walk that stopped, and rotates nothing twice', async () => {
     const walk = ulidAt(start, 30);
     const done = { rotation: { ...begun({ id: walk, left: 1 }), endedAt: start } };

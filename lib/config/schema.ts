@@ -210,23 +210,9 @@ export const DeployConfig = stageFields.superRefine((stage, context) => {
       message: 'belongs to a different region than the stage',
     });
   for (const { path, message } of unclearIssuers(stage)) context.addIssue({ code: 'custom', path, message });
-  for (const path of strangeTargets(stage))
-    context.addIssue({ code: 'custom', path, message: 'is not the name of a target' });
 });
 export type DeployConfig = z.infer<typeof DeployConfig>;
 export type TargetAccount = z.infer<typeof TargetAccount>;
-
-/** Where a rule for workloads names a target that the stage does not have. */
-function strangeTargets({ issuers, targets }: z.infer<typeof stageFields>): (string | number)[][] {
-  const known = targets.map(({ name }) => name);
-  return issuers.flatMap(({ workloads }, issuer) =>
-    workloads.flatMap(({ targets: named = [] }, rule) =>
-      named.flatMap((name, index) =>
-        known.includes(name) ? [] : [['issuers', issuer, 'workloads', rule, 'targets', index]],
-      ),
-    ),
-  );
-}
 
 function namesDiffer(targets: { name: string }[]): boolean {
   return new Set(targets.map(({ name }) => name)).size === targets.length;

@@ -18,7 +18,7 @@ export const WorkloadLimits = z.strictObject({
     .optional()
     .describe('Names of templates, or beginnings of names before a final *; default: all but foundations.'),
   targets: z
-    .array(z.string().min(1).max(64))
+    .array(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be the name of a target'))
     .min(1)
     .max(50)
     .optional()

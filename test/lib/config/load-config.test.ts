@@ -75,11 +75,11 @@ describe('the configuration of a stage', () => {
         issuers: [
           {
             ...github,
-            workloads: [{ repositoryId: '7', targets: ['dev', 'moon'] }],
+            workloads: [{ repositoryId: '7', targets: ['moon', 'Dev'] }],
           },
         ],
       },
-      'issuers[0].workloads[0].targets[1]: is not the name of a target',
+      'issuers[0].workloads[0].targets[1]: must be the name of a target',
     ],
     ['an issuer without a name', { issuers: [{ ...github, name: undefined }] }, 'issuers[0].name: '],
     [

@@ -35,7 +35,7 @@ export function dueAt(environment: Environment, from: Instant = environment.upda
   return earliest([
     delivery,
     lifeTimer(environment),
-    runTimer(environment.run),
+    runTimer(environment.run, from),
     check,
     scheduled,
     users,
@@ -60,10 +60,11 @@ function budgetTimer(environment: Present): Instant | undefined {
   return earliest([spending && nextThresholdAt(spending), budgetSleepAt(environment)]);
 }
 
-function runTimer(run: Run | null): Instant | undefined {
+function runTimer(run: Run | null, from: Instant): Instant | undefined {
   if (!run) return undefined;
   if (run.phase === 'awaiting-approval') return earliest([run.decideBy, plus(run.since, approvalWindow)]);
-  if (!isClaimed(run)) return plus(run.since, queuedCheck);
+  // A run may wait for long: a write meanwhile makes the sweep no later than it is.
+  if (!isClaimed(run)) return latest(plus(run.since, queuedCheck), from);
   const kill = run.stop && !run.stop.killedAt ? plus(run.stop.requestedAt, stopGrace) : undefined;
   return earliest([plus(run.heartbeat.seenAt, heartbeatWindow), kill]);
 }

@@ -90,3 +90,9 @@ it('gives a timer that is past half a minute after a look that found nothing to 
   expect(dueAfterLook(looked, now)).toBe(plus(now, 30 * second));
   expect(dueAfterLook(quiet(ready()), now)).toBe(plus(start, 80 * minute));
 });
+
+it('is due at once, and not long ago, where a run that has waited for an hour is written', () => {
+  const written = plus(start, hour);
+
+  expect(dueAt({ ...quiet(born({ lease: lease('30d') })), updatedAt: written })).toBe(written);
+});

@@ -37,10 +37,12 @@ import { getRun } from '../../src/operations/environment/get-run';
 import { getSignIn } from '../../src/operations/access/get-sign-in';
 import { getSummary } from '../../src/operations/environment/list/get-summary';
 import { getTemplate } from '../../src/operations/template/get-template';
+import { listCertificates } from '../../src/operations/environment/list/list-certificates';
 import { listEnvironments } from '../../src/operations/environment/list/list-environments';
 import { listEvents } from '../../src/operations/environment/list-events';
 import { listImageBuilds } from '../../src/operations/image/list-image-builds';
 import { listRuns } from '../../src/operations/environment/list-runs';
+import { listLocks } from '../../src/operations/environment/repair/list-locks';
 import { listRefusals } from '../../src/operations/access/list-refusals';
 import { acceptTemplate } from '../../src/operations/template/accept-template';
 import { findBundle } from '../../src/operations/template/find-bundle';
@@ -113,6 +115,8 @@ const operations: Operations<ApiDeps> = {
   'unlock-state': unlockState,
   'disown-resource': disownResource,
   'list-drift': listDrift,
+  'list-certificates': listCertificates,
+  'list-locks': listLocks,
   'check-drift': checkDrift,
   'expect-drift': expectDrift,
   'rotate-environment': rotateEnvironment,

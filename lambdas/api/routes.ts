@@ -8,6 +8,7 @@ import { runRoutes } from './routes/run';
 import { stackRoutes } from './routes/stack';
 import { targetRoutes } from './routes/target';
 import { templateRoutes } from './routes/template';
+import { upkeepRoutes } from './routes/upkeep';
 import { webhookRoutes } from './routes/webhook';
 
 export type { Route } from './route';
@@ -18,6 +19,7 @@ export const routes = [
   ...environmentRoutes,
   ...driftRoutes,
   ...rotationRoutes,
+  ...upkeepRoutes,
   ...runRoutes,
   ...stackRoutes,
   ...imageRoutes,

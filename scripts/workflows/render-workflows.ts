@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type CommandRow, commandTable } from '../../src/cli/command-table';
+import type { CommandRow } from '../../src/cli/command';
+import { commandTable } from '../../src/cli/command-table';
 import { type Workflow, workflows } from './workflows';
 
 /** docs/workflows.md: every command with its usage and examples, by the work that it is for. */

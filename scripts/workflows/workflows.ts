@@ -71,7 +71,12 @@ export const workflows: readonly Workflow[] = [
   {
     title: 'Repair',
     says: 'Stop or repeat a run, inspect and remove a lock that a dead run left, account for what is left. See docs/runbook.md.',
-    commands: ['cancel', 'retry', 'unlock', 'disown'],
+    commands: ['cancel', 'retry', 'locks', 'unlock', 'disown'],
+  },
+  {
+    title: 'Look after what there is',
+    says: 'Certificates that end soon; see docs/stacks.md.',
+    commands: ['certificates'],
   },
   {
     title: 'Publish a template',

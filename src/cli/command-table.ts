@@ -1,13 +1,5 @@
-import type { CliCommand } from './command';
-
-/** A command as `idp --help` lists it; the rest of it is loaded when it is typed. */
-export interface CommandRow {
-  name: string;
-  /** A shorter word for the same. */
-  alias?: string;
-  summary: string;
-  load(): Promise<CliCommand>;
-}
+import type { CommandRow } from './command';
+import { upkeepCommands } from './upkeep/upkeep-commands';
 
 /** Every command: the word that is typed, what it does, and the file that does it. */
 export const commandTable: readonly CommandRow[] = [
@@ -147,6 +139,7 @@ export const commandTable: readonly CommandRow[] = [
     summary: 'rotate the credentials, secrets and keys of a stack',
     load: async () => (await import('./rotation/rotate')).rotate,
   },
+  ...upkeepCommands,
   {
     name: 'unlock',
     summary: 'remove the lock on the Terraform state',

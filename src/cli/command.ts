@@ -13,6 +13,15 @@ export interface CliCommand<Options = object> {
   run(context: Context, options: Options & CommonOptions, name: string): Promise<number | void>;
 }
 
+/** A command as `idp --help` lists it; the rest of it is loaded when it is typed. */
+export interface CommandRow {
+  name: string;
+  /** A shorter word for the same. */
+  alias?: string;
+  summary: string;
+  load(): Promise<CliCommand>;
+}
+
 /** The part of a help text that shows how a command is typed. */
 export function examples(...lines: string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { type CommandRow, commandTable } from './command-table';
+import type { CommandRow } from './command';
+import { commandTable } from './command-table';
 import { commonOptions, commonOptionsFor } from './common-options';
 import type { CommonOptions } from './context';
 import { type CliError, usage } from '../client/errors';

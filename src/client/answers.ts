@@ -88,6 +88,26 @@ export const SomeRotation = z.looseObject({
     }),
   ),
 });
+/** The certificates of environments. */
+export const SomeCertificates = z.looseObject({
+  certificates: z.array(
+    z.looseObject({
+      environment: text,
+      address: text,
+      name: text,
+      ends: text.nullable(),
+      level: text,
+      readAt: text,
+    }),
+  ),
+  more: z.number(),
+  unread: z.array(text),
+});
+/** The locks on the states of environments. */
+export const SomeLocks = z.looseObject({
+  locks: z.array(z.looseObject({ environment: text, lock: text, who: text, since: text, state: text })),
+  read: z.number(),
+});
 export const SomeActor = z.looseObject({ id: text, roles: z.array(text), teams: z.array(text) });
 export const SomeSummary = z.looseObject({ quotas: z.array(z.looseObject({})).default([]) });
 export const SomeHealth = z.looseObject({ at: text });

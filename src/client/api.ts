@@ -2,12 +2,14 @@ import {
   SomeActor,
   SomeAddedWebhook,
   SomeDelivery,
+  SomeCertificates,
   SomeDrift,
   SomeSummary,
   SomeEnvironment,
   SomeEstimate,
   SomeHealth,
   SomeImageBuild,
+  SomeLocks,
   SomeLog,
   SomeOutputs,
   SomePage,
@@ -51,6 +53,9 @@ export function createApi(send: Send) {
       ),
     listDrift: (expected: boolean) =>
       call('list-drift', { query: { expected: String(expected) }, answer: SomeDrift }),
+    listCertificates: (query: Query<'list-certificates'>) =>
+      call('list-certificates', { query, answer: SomeCertificates }),
+    listLocks: () => call('list-locks', { answer: SomeLocks }),
     getLock: (name: string) => call('get-lock', { params: { name } }),
     listRuns: (name: string) =>
       everyItem((cursor) =>

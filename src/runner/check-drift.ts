@@ -2,6 +2,7 @@ import { causeIdOf, type DriftedObject, happeningsOf } from '../domain/environme
 import { type Findings, mostCauses } from '../domain/environment/drift/drift-check';
 import type { Outcome } from '../domain/environment/outcome';
 import { runFailure } from '../domain/environment/run-failure';
+import { certificatesInPlan } from './plan/read-certificates';
 import { driftedObjects } from './plan/drifted-objects';
 import { sha256 } from './plan/prepare-plan';
 import { learnPlanSecrets } from './plan/plan-reader';
@@ -14,19 +15,24 @@ export async function checkDrift(context: RunContext): Promise<Outcome> {
   if (!applied) throw runFailure('configuration', 'Nothing was applied yet, so nothing can have drifted.');
   const { template: pin, inputs, sleep } = applied;
   const requested = { operation: 'provision', pin, inputs, asleep: sleep?.asleep ?? false } as const;
-  const objects = await withStateCopy(context, requested, async (terraform) => {
+  const { objects, certificates } = await withStateCopy(context, requested, async (terraform) => {
     context.board.begin('init');
     await terraform.init();
     context.board.begin('plan');
+    const read = context.clock();
     await terraform.plan('change');
     const plan = await terraform.showPlan();
     learnPlanSecrets(plan, context.redaction);
-    return driftedObjects(plan, context.redaction);
+    const { redaction } = context;
+    return {
+      objects: driftedObjects(plan, redaction),
+      certificates: certificatesInPlan(plan, { at: read, redaction }),
+    };
   });
   const { run, artifacts, clock } = context;
   await context.persist(() => artifacts.writeDrift({ run, at: clock(), objects }));
   context.log(`Not as applied: ${objects.length} object${objects.length === 1 ? '' : 's'}.`);
-  return { result: 'checked', found: findingsOf(objects) };
+  return { result: 'checked', found: findingsOf(objects), certificates };
 }
 
 function findingsOf(objects: readonly DriftedObject[]): Findings {

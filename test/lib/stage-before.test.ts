@@ -68,6 +68,8 @@ const addedSince: Record<string, string> = {
   Workflowsrotateenvironmentlogs1AF93605: 'its log',
   WorkflowsrotateenvironmentroleCC63C540: 'its role',
   FunctionsSweepRolePolicy11A305520: 'what no longer fits into the first policy of the sweep',
+  ApilistcertificatesB4AC6B18: 'the route GET /certificates',
+  ApilistlocksDE810226: 'the route GET /locks',
   WorkflowscheckdriftAE7BF4FC: 'the workflow of checks for drift',
   WorkflowscheckdriftlogsFD22A2AC: 'its log',
   Workflowscheckdriftrole239DB7D5: 'its role',

@@ -1,11 +1,9 @@
 import type * as z from 'zod';
 import type { ApiRoute, OperationName } from '../routes';
 import { publishing, schema, schemaCatalog, teamTemplate, template } from './templates';
-import { driftExamples } from './drift';
-import { rotationExamples } from './rotation';
-import { ejectExamples } from './eject';
 import { stackExamples } from './stacks';
 import { targetExamples } from './targets';
+import { upkeepExamples } from './upkeep';
 import { webhookExamples } from './webhooks';
 import { events, imageBuild, planDigest, ready, record, summary, waiting, working } from './values';
 
@@ -169,9 +167,7 @@ export const examples: Examples = {
   },
   'unlock-state': { body: { lockId: '7c1f6f5e-0b3c-4f0e-9d0a-1a2b3c4d5e6f' }, response: ready },
   'disown-resource': { body: { address: 'aws_iam_role.app' }, response: working('destroy') },
-  ...driftExamples,
-  ...rotationExamples,
-  ...ejectExamples,
+  ...upkeepExamples,
   'list-runs': { response: { items: [record], next: null } },
   'list-events': { response: events },
   'get-outputs': {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { collect } from '../command';
-import { type CommandRow, commandTable } from '../command-table';
+import { collect, type CommandRow } from '../command';
+import { commandTable } from '../command-table';
 import { commonOptionsFor } from '../common-options';
 import { beginning, type Candidate, type Completed } from './candidate';
 import { type Place, readWords, type ReadWords } from './read-words';

@@ -30,6 +30,19 @@ export interface StackOptions extends ComplianceOptions, BackendOptions {
   dryRun?: true;
   /** The folder that a stack is ejected to. */
   to?: string;
+  /** The one layer whose ranges are written. */
+  layer?: string;
+  /** Of a new stack: its file, what it says of itself, and `<component>.<input>=<value>`. */
+  file?: string;
+  import?: string[];
+  preset?: string;
+  account?: string;
+  region?: string;
+  environment?: string;
+  target?: string;
+  ttl?: string;
+  input?: string[];
+  ref?: string[];
   /** What stands behind the action. */
   words: readonly string[];
 }

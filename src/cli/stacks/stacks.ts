@@ -1,8 +1,9 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { usage } from '../../client/errors';
 import { type CliCommand, collect, examples, waits } from '../command';
 import { addEjectFlags } from '../eject/backend-flags';
 import { outputOption, stackProfileOption } from '../compliance/check-options';
+import { presetNames } from '../../domain/stack/stack-file';
 import type { StackOptions } from './stack-options';
 import { works } from './works';
 
@@ -13,40 +14,19 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
       .addArgument(new Argument('<action>', 'what to do').choices(Object.keys(works)))
       .argument(
         '[stack]',
-        'the stack; validate: the folder; affected: the commit to compare with; import: atmos',
+        'the stack; validate: the folder; affected: the commit to compare with; upgrade: the template; import: atmos',
       )
       .argument(
         '[to]',
-        'affected: the commit that is compared (default: the files as they are); extend: the time to add; import: the folder of the repository',
+        'affected: the commit that is compared (default: the files as they are); extend: the time to add; upgrade: only this stack; import: the folder of the repository',
       );
     addFolderFlags(command);
     addPlaneFlags(command);
     addCheckFlags(command);
     addImportFlags(command);
     addEjectFlags(command);
-    command.addHelpText(
-      'after',
-      examples(
-        'idp stacks plan dev',
-        'idp stacks validate ./stacks --templates ./terraform/templates',
-        'idp stacks show dev --sources',
-        'idp stacks graph dev --mermaid',
-        'idp stacks affected origin/main',
-        'idp stacks affected --with vpc=2',
-        'idp stacks diff dev',
-        'idp stacks apply dev',
-        'idp stacks apply dev --plan 01JD3V8K2N7Q4R5S6T7V8W9XYZ',
-        'idp stacks status dev --watch',
-        'idp stacks approve dev --component vpc',
-        'idp stacks timeline dev',
-        'idp stacks extend dev 2d',
-        'idp stacks destroy dev',
-        'idp stacks eject dev --to ./dev',
-        'idp stacks import atmos ../infrastructure --dry-run',
-        'idp stacks check dev --profile soc2',
-        'idp stacks check --all --profile pci --output markdown',
-      ),
-    );
+    addNewFlags(command);
+    command.addHelpText('after', examples(...shown));
   },
   otherwise: (action) => (action === 'check' ? ['profile'] : []),
   unused: (_options, action) => {
@@ -62,6 +42,33 @@ export const stacks: CliCommand<Omit<StackOptions, 'words'>> = {
     return row?.work(context, options, options.second);
   },
 };
+
+const shown = [
+  'idp stacks validate',
+  'idp stacks validate ./stacks --templates ./terraform/templates',
+  'idp stacks show dev --sources',
+  'idp stacks new shop-dev                      # on a terminal: questions, one by one',
+  'idp stacks new shop-dev --component vpc@^1 -i vpc.vpc_cidr=10.7.0.0/16 --dry-run',
+  'idp stacks graph dev --mermaid',
+  'idp stacks plan dev',
+  'idp stacks affected origin/main',
+  'idp stacks affected --with vpc=2',
+  'idp stacks versions dev',
+  'idp stacks upgrade vpc --dry-run',
+  'idp stacks upgrade vpc@^2.1 shop-dev',
+  'idp stacks diff dev',
+  'idp stacks apply dev',
+  'idp stacks apply dev --plan 01JD3V8K2N7Q4R5S6T7V8W9XYZ',
+  'idp stacks status dev --watch',
+  'idp stacks approve dev --component vpc',
+  'idp stacks timeline dev',
+  'idp stacks extend dev 2d',
+  'idp stacks destroy dev',
+  'idp stacks eject dev --to ./dev',
+  'idp stacks import atmos ../infrastructure --dry-run',
+  'idp stacks check dev --profile soc2',
+  'idp stacks check --all --profile pci --output markdown',
+];
 
 /** Only a check is put into a pull request as it is. */
 function refuseMarkdown({ output }: StackOptions, action: string): void {
@@ -95,7 +102,24 @@ function addCheckFlags(command: Command): void {
 function addImportFlags(command: Command): void {
   command
     .option('--into <folder>', 'import: the folder that the stacks are written into (default: stacks)')
-    .option('--dry-run', 'import: write nothing');
+    .option('--dry-run', 'import, new, upgrade: write nothing');
+}
+
+function addNewFlags(command: Command): void {
+  command
+    .option('--layer <number>', 'upgrade: only the ranges of this layer, from 1')
+    .option('--file <file>', 'new: the file within the folder (default: <stack>.yaml)')
+    .option('--import <layer>', 'new: a layer that it imports; may be repeated', collect)
+    .addOption(
+      new Option('--preset <preset>', 'new: a layer of Leasehold below all others').choices(presetNames),
+    )
+    .option('--target <target>', 'new: the target that it is built in')
+    .option('--account <account>', 'new: the AWS account that it is built in')
+    .option('--region <region>', 'new: the AWS region that it is built in')
+    .option('--environment <kind>', 'new: the kind of environment, such as dev')
+    .option('--ttl <time>', 'new: the lease, such as 7d, or permanent')
+    .option('-i, --input <component.input=value>', 'new: a value of an input; may be repeated', collect)
+    .option('--ref <component.input=output>', 'new: an output for an input; may be repeated', collect);
 }
 
 function addPlaneFlags(command: Command): void {
@@ -105,8 +129,15 @@ function addPlaneFlags(command: Command): void {
     .option('--hours <hours>', 'apply, consent: for how many hours the consent holds (default: 24)')
     .option('--stop <revision>', 'apply: stop this revision, which is at work, instead of waiting for it')
     .option('-w, --watch', 'status: keep showing progress until it ends')
-    .option('--component <component>', 'approve: only this component; may be repeated', collect)
-    .option('--all', 'approve: one question for all that waits; check: every stack of the folder')
+    .option(
+      '--component <component>',
+      'approve: only this component; new: <name>=<template@range>; may be repeated',
+      collect,
+    )
+    .option(
+      '--all',
+      'approve: one question for all that waits; check: every stack of the folder; upgrade: every template',
+    )
     .option('--full', 'plan, approve: show every attribute of every resource; check: also what passed')
     .option('--reason <text>', 'reject: the reason, shown to the requester')
     .option('--by <time>', 'extend: the time to add to the lease: 30m, 36h, 2d, 1w')

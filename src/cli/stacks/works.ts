@@ -33,6 +33,26 @@ const ofFolder = {
         folder: what ?? options.folder,
       }),
   },
+  new: {
+    flags: [
+      'folder',
+      'templates',
+      'file',
+      'import',
+      'preset',
+      'target',
+      'account',
+      'region',
+      'environment',
+      'ttl',
+      'component',
+      'input',
+      'ref',
+      'dryRun',
+      'yes',
+    ],
+    work: named('new', async (...all) => (await import('./onboard/new-stack')).newStack(...all)),
+  },
   graph: {
     flags: ['folder', 'templates', 'dot', 'mermaid'],
     work: named('graph', async (...all) => (await import('./graph-stack')).graphStack(...all)),
@@ -45,6 +65,15 @@ const ofFolder = {
     flags: ['folder', 'templates', 'with'],
     more: true,
     work: async (context, options) => (await import('./affected-stacks')).affectedStacks(context, options),
+  },
+  versions: {
+    flags: ['folder', 'templates'],
+    work: async (...all) => (await import('./upgrade/show-versions')).showVersions(...all),
+  },
+  upgrade: {
+    flags: ['folder', 'templates', 'all', 'layer', 'dryRun'],
+    more: true,
+    work: async (...all) => (await import('./upgrade/upgrade-stacks')).upgradeStacks(...all),
   },
   import: {
     flags: ['templates', 'into', 'dryRun'],

@@ -3,6 +3,7 @@ import { isDoomed, hasEnded } from './environment';
 import { approvalWindow } from './decisions/settle-run';
 import { stopGrace } from './decisions/destroy-environment';
 import { heartbeatWindow } from './decisions/act-on-timers';
+import { certificateTimer } from './certificates/warn-certificates';
 import { checkEndsBy } from './drift/check-drift';
 import { scheduledCheckTimer } from './drift/check-schedule';
 import { budgetSleepAt } from './decisions/heed-budget';
@@ -51,7 +52,12 @@ export function dueAfterLook(environment: Environment, now: Instant): Instant | 
 
 function lifeTimer(environment: Present): Instant | undefined {
   if (!isDoomed(environment))
-    return earliest([leaseTimer(environment.lease), budgetTimer(environment), sleepTimer(environment)]);
+    return earliest([
+      leaseTimer(environment.lease),
+      budgetTimer(environment),
+      sleepTimer(environment),
+      certificateTimer(environment),
+    ]);
   return environment.run ? undefined : (environment.destruction.nextAttemptAt ?? environment.updatedAt);
 }
 

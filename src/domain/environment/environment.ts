@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AdoptedState } from './adopt/adopted-state';
+import { HeldCertificates } from './certificates/held-certificates';
 import { DriftCheck, FoundDrift, ScheduledCheck } from './drift/drift-check';
 import { Ejected } from './eject/ejected';
 import { ExpectedDrift, mostExpected } from './drift/expected-drift';
@@ -168,6 +169,8 @@ const common = {
   ending: WaitingEnd.optional(),
   /** What of the template's assertions did not hold after the last apply; missing where all did. */
   checks: FailedChecks.optional(),
+  /** The certificates that it holds, as its last run or check read them; missing where none did. */
+  certificates: HeldCertificates.optional(),
   /** The check for drift that works beside it, and is in no one's way; missing where none does. */
   check: DriftCheck.optional(),
   /** Which check the schedule has come to; missing where it has come to none. */

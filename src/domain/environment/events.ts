@@ -42,6 +42,7 @@ export const EventType = z.enum([
   'RotationEnded',
   'EjectStarted',
   'EjectEnded',
+  'CertificateEndsSoon',
   'DestroyWillRetry',
   'StateUnlocked',
   'ResourceDisowned',

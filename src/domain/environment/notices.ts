@@ -9,6 +9,7 @@ export const toldToPeople = [
   'RunWaitsLong',
   'DriftFound',
   'DriftGone',
+  'CertificateEndsSoon',
   'PlanAwaitsApproval',
   'EnvironmentDestroyed',
   'SweepFailing',

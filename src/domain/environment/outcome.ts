@@ -6,6 +6,7 @@ import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
 import { Findings } from './drift/drift-check';
 import { RotationCounts } from './rotation/rotation';
+import { FoundCertificates } from './certificates/held-certificates';
 import { FailedChecks } from './notes/failed-checks';
 import { ReceiptSummary, withoutFigures } from './receipt';
 import { Misfit } from '../template/fit/output-misfit';
@@ -82,10 +83,16 @@ export const Outcome = z.discriminatedUnion('result', [
     cost: CostSummary,
     /** What of the template's assertions does not hold now; missing where all do. */
     checks: FailedChecks.optional(),
+    certificates: FoundCertificates.optional(),
+    ...counted,
+  }),
+  z.strictObject({
+    result: z.literal('checked'),
+    found: Findings,
+    certificates: FoundCertificates.optional(),
     ...counted,
   }),
   z.strictObject({ result: z.literal('rotated'), counts: RotationCounts, ...counted }),
-  z.strictObject({ result: z.literal('checked'), found: Findings, ...counted }),
   z.strictObject({ result: z.literal('ejected'), bytes: z.int().nonnegative(), ...counted }),
   z.strictObject({ result: z.literal('failed'), failure: Failure, ...counted }),
   z.strictObject({ result: z.literal('cancelled'), ...counted }),

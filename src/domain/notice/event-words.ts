@@ -66,6 +66,7 @@ export const eventWords: Partial<Record<EventType, Say>> = {
     text: 'What had changed outside is gone, or expected.',
     ...lookAt(event),
   }),
+  CertificateEndsSoon: sayCertificate,
   EnvironmentDestroyed: sayDestroyed,
 };
 
@@ -184,6 +185,22 @@ function sayWakeWaits({ event }: Told): Words {
     text: `It was to wake at ${readable(String(edge))}. The quota '${String(quota)}' of ${String(holder)} is ${String(limit)}, of which ${String(used)} is used; waking takes ${String(asked)} more. It wakes as soon as there is room.`,
     ...lookAt(event),
     command: 'idp quotas',
+  };
+}
+
+function sayCertificate({ event }: Told): Words {
+  const { environment: name, at, data } = event;
+  const end = String(data.ends);
+  const isOver = end <= at;
+  const when = isOver ? 'has ended' : `ends in ${formatTtl(between(at, end))}`;
+  const others = Number(data.others);
+  const more = others > 0 ? ` So near its end is ${counted(others, 'more certificate')} of it.` : '';
+  return {
+    type: 'certificate.ends_soon',
+    title: `A certificate of ${name} ${when}`,
+    text: `${String(data.certificate)} (${String(data.address)}): ${readable(end)}, as read on ${String(data.readAt).slice(0, 10)}.${more} A check for drift reads the end again.`,
+    command: `idp certificates ${name}`,
+    path: `/environments/${name}`,
   };
 }
 

@@ -15,6 +15,7 @@ export const NoticeType = z.enum([
   'environment.destroyed',
   'environment.drifted',
   'environment.drift_gone',
+  'certificate.ends_soon',
   'run.waits_long',
   'plane.sweep_failing',
   'webhook.test',

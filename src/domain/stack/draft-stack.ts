@@ -25,12 +25,21 @@ export interface StackDraft {
   components: ReadonlyMap<string, ComponentDraft>;
 }
 
+/** The template of a component with its range, and where both are said. */
+export interface DraftedTemplate {
+  name: string;
+  range?: string | undefined;
+  at: FilePlace;
+  /** Absent where no layer says a range. */
+  rangeAt?: FilePlace | undefined;
+}
+
 /** A component as the layers of its stack say it. */
 export interface ComponentDraft {
   name: string;
   at: FilePlace;
   /** Absent where no layer says one; the problem is known then. */
-  template?: { name: string; range?: string | undefined; at: FilePlace } | undefined;
+  template?: DraftedTemplate | undefined;
   enabled: boolean;
   /** Where it says that it is not. */
   disabledAt?: FilePlace | undefined;
@@ -112,13 +121,19 @@ function draftComponent(name: string, around: Around): ComponentDraft {
   const defaults = asked ? saidAt(layers, ['templates', asked.name]) : [];
   const mixins = textsIn(own, 'mixins').flatMap((mixin) => sayOfMixin(mixin, around));
   const all = headOf([...defaults, ...mixins, ...said], problems);
+  const version = textUnder(all, 'version');
   const enabled = all?.entries.get('enabled');
   const isOff = enabled?.kind === 'scalar' && enabled.value === false;
   return {
     name,
     at,
     template: text &&
-      asked && { ...asked, range: asked.range ?? textUnder(all, 'version')?.value, at: text.at },
+      asked && {
+        ...asked,
+        range: asked.range ?? version?.value,
+        at: text.at,
+        rangeAt: asked.range === undefined ? version?.at : text.at,
+      },
     enabled: !isOff,
     disabledAt: isOff ? enabled.at : undefined,
     after: textsIn(all, 'after'),

@@ -1,11 +1,13 @@
 import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { Outcome } from '../../domain/environment/outcome';
 import { allSettled } from '../../domain/base/all-settled';
+import { beganAt } from '../../domain/cost/actual-cost';
 import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import { unprovenCreates } from './unproven-creates';
 import { failedChecksOf } from '../plan/failed-checks';
+import { certificatesInState } from '../plan/read-certificates';
 import { refuseUntaggedState } from '../plan/life-tags';
 import type { PreparedPlan } from '../plan/prepare-plan';
 import { notePrices, recordCosts } from './record-costs';
@@ -121,6 +123,7 @@ async function recordApplied(
   const state = body ? parseState(body) : { outputs: {}, resources: [] };
   const outputs = outputsOf(state, { path: states.pathOf(life), schemas: work.workspace.outputs });
   const checks = failedChecksOf(state, context.redaction);
+  const read = { at: beganAt(summary.run), redaction: context.redaction };
   await allSettled([
     persist(() => states.writeOutputs(life, outputs)),
     settleImages(context, images, state),
@@ -133,6 +136,7 @@ async function recordApplied(
     outputs: summariseOutputs(outputs),
     cost: summary.cost,
     ...(checks.length > 0 && { checks }),
+    certificates: certificatesInState(state, read),
   };
 }
 

@@ -74,6 +74,8 @@ const matrix = readMatrix(`
   get-rotation        rotated          401    403    200    200   200      200   200      200      403         200      200       200
   eject-environment   ready            401    403    403    202   202      403   403      403      403         403      403       202
   get-ejected         ejected          401    403    403    200   404      403   403      403      403         403      403       404
+  list-certificates   ready            401    403    200    200   200      200   200      200      403         200      200       200
+  list-locks          ready            401    403    403    403   403      403   403      403      403         403      403       200
   list-runs           ready            401    403    200    200   200      200   200      200      403         200      200       200
   list-events         ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-outputs         ready            401    403    200    200   200      200   200      200      403         200      200       200

@@ -150,6 +150,8 @@ const args: Record<string, readonly string[][]> = {
     ['foo', '--dry-run', '--no-wait'],
     ['foo', '--yes', '--no-wait'],
   ],
+  certificates: [[], ['foo']],
+  locks: [[]],
   unlock: [['foo', '--yes']],
   disown: [['foo', '--address', 'aws_iam_role.app', '--yes', '--no-wait']],
   events: [['foo'], ['foo', '--verify']],

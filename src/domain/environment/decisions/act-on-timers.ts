@@ -5,6 +5,7 @@ import { dueWarning, isLeaseOver, withWarnings } from '../../lease';
 import { type ClaimedRun, isClaimed } from '../run';
 import { between, minute, plus } from '../../base/time';
 import { type Change, type Moment, unchanged } from './change';
+import { warnOfCertificates } from '../certificates/warn-certificates';
 import { endOverdueCheck } from '../drift/check-drift';
 import { checkOnSchedule, type CheckRoom } from '../drift/check-on-schedule';
 import { attemptDestroy, stopGrace } from './destroy-environment';
@@ -37,6 +38,7 @@ export function tickEnvironment(
     passBudget(environment, moment) ??
     sleepForBudget(environment, moment) ??
     warn(environment, moment) ??
+    warnOfCertificates(environment, moment) ??
     actOnSchedule(environment, moment, wake) ??
     checkOnSchedule(environment, moment, check)
   );

@@ -3,6 +3,7 @@ import type { Doomed, Environment, Living } from '../environment';
 import { isDoomed, hasEnded } from '../environment';
 import { briefReason, type Failure, failureOf, type Outcome } from '../outcome';
 import { namedInEvent, type PlanSummary } from '../plan';
+import { keepCertificates } from '../certificates/warn-certificates';
 import { checksInEvent, type FailedChecks } from '../notes/failed-checks';
 import { misfitsInEvent } from '../notes/misfits';
 import { notesInEvent } from '../notes/plan-notes';
@@ -98,13 +99,14 @@ function settlePlanned(environment: At<Living>, plan: PlanSummary, { now }: Mome
 
 function settleApplied(
   environment: At<Living>,
-  { plan, cost, outputs, resources, checks }: Extract<Outcome, { result: 'applied' }>,
+  { plan, cost, outputs, resources, checks, certificates }: Extract<Outcome, { result: 'applied' }>,
   { now }: Moment,
 ): Change {
   const { run } = environment;
   const closed = closeRun(run, { result: 'applied', by: leasehold }, now);
   const ready: Environment = {
     ...withChecks(withoutFailure(environment), checks),
+    ...keepCertificates(environment, certificates),
     status: 'ready',
     run: null,
     lastRun: closed.lastRun,

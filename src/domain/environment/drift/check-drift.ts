@@ -1,6 +1,7 @@
 import { leasehold } from '../../access/actor';
 import { DomainError } from '../../base/errors';
 import { hour, type Instant, plus } from '../../base/time';
+import { keepCertificates } from '../certificates/warn-certificates';
 import {
   type Change,
   type EventDraft,
@@ -75,7 +76,7 @@ export function settleCheck(
 ): Change | null {
   const { check } = environment;
   if (check?.id !== run || (check.build ?? null) !== build) return unchanged;
-  if (outcome.result === 'checked') return noteFindings({ ...environment, check }, outcome.found, moment);
+  if (outcome.result === 'checked') return noteFindings({ ...environment, check }, outcome, moment);
   if (outcome.result === 'ejected') return noteEjected({ ...environment, check }, outcome, moment);
   const failure = outcome.result === 'failed' ? outcome.failure : null;
   return endCheck({ ...environment, check }, { result: failure ? 'failed' : 'cancelled', failure });
@@ -121,12 +122,12 @@ function forgetDrift({ environment, events, effects }: Change, now: Instant): Ch
 
 function noteFindings(
   environment: Checked,
-  found: Extract<Outcome, { result: 'checked' }>['found'],
+  { found, certificates }: Extract<Outcome, { result: 'checked' }>,
   { now }: Moment,
 ): Change {
   const { id } = environment.check;
   const drift = { ...found, check: id, at: now };
-  const noted = { ...environment, drift };
+  const noted = { ...environment, drift, ...keepCertificates(environment, certificates) };
   const ended = endCheck(noted, { result: found.objects > 0 ? 'drifted' : 'clean' });
   const before = unexpectedAt(environment, environment.drift?.at ?? now);
   return { ...ended, events: [...ended.events, ...newsOf(before, noted, now)] };

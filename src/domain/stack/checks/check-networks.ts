@@ -28,10 +28,11 @@ export function checkNetworks(stacks: Stacks, problems: Problems): void {
   findOverlaps(connected, problems);
 }
 
-function rangesOf(component: Component): OwnedRange[] {
+/** The ranges that a component gives to networks of its own, defaults of its template included. */
+export function rangesOf(component: Component): OwnedRange[] {
   const { template, draft, inputs, stack } = component;
   if (template === undefined || !draft.enabled) return [];
-  const names = Object.keys(template.inputs.schema.properties).filter((name) => isOwn(name, template));
+  const names = Object.keys(template.inputs.schema.properties).filter((name) => isOwnNetwork(name, template));
   return names.flatMap((input) => {
     const node = inputs.entries.get(input);
     const value = node === undefined ? template.inputs.schema.properties[input]?.['default'] : scalarOf(node);
@@ -57,7 +58,10 @@ function scalarOf(node: { kind: string; value?: unknown }): unknown {
  * Whether an input is the range of the component's own network, and not one of somebody who may reach it: the template says so by
  * `x-address-space`, or gives out a CIDR of its own.
  */
-function isOwn(input: string, { inputs, outputs }: NonNullable<Component['template']>): boolean {
+export function isOwnNetwork(
+  input: string,
+  { inputs, outputs }: NonNullable<Component['template']>,
+): boolean {
   const schema = inputs.schema.properties[input];
   const said = schema?.['x-address-space'];
   if (typeof said === 'boolean') return said;

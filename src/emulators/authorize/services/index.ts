@@ -16,7 +16,7 @@ import { rds } from './rds';
 import { route53 } from './route53';
 import { s3 } from './s3';
 import { secretsManager } from './secretsmanager';
-import { serviceQuotas, stepFunctions, taggingApi } from './small';
+import { acm, serviceQuotas, stepFunctions, taggingApi } from './small';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
@@ -24,6 +24,7 @@ import { sts } from './sts';
 
 /** The services whose calls can be judged; a call of any other is refused by name. */
 const services: ServiceRules[] = [
+  acm,
   applicationAutoscaling,
   cloudWatch,
   codeBuild,

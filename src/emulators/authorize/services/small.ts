@@ -1,4 +1,4 @@
-import { textAt } from '../input';
+import { type Input, textAt } from '../input';
 import type { Operation, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
 
@@ -30,4 +30,22 @@ export const stepFunctions: ServiceRules = {
   named: () => [],
   tags: ({ input }: Operation) => tagsIn(input, 'tags'),
   passedTo: () => 'states.amazonaws.com',
+};
+
+/** AWS Certificate Manager: a certificate is named by its ARN, and one that is requested or imported has none yet. */
+export const acm: ServiceRules = {
+  prefix: 'acm',
+  signedAs: ['acm'],
+  protocol: 'json',
+  named: () => [],
+  makes: ({ name, input }) =>
+    name === 'ImportCertificate' && textAt(input, 'CertificateArn') === undefined
+      ? [{ type: 'certificate', part: 'certificate/*' }]
+      : [],
+  tags: ({ input }) => tagsIn(input, 'Tags'),
+  tagsOf: async (CertificateArn, ask) => {
+    const target = 'CertificateManager.ListTagsForCertificate';
+    const text = await ask('acm', { target, input: { CertificateArn } });
+    return text === '' ? {} : tagsIn(JSON.parse(text) as Input, 'Tags');
+  },
 };

@@ -144,7 +144,6 @@ export const flagSources: Readonly<Record<string, Source>> = {
   file,
   import: file,
   preset: { kind: 'fixed', words: ['development', 'staging', 'production'] },
-  account: free,
   layer: free,
   environment: free,
   git: file,

@@ -83,12 +83,7 @@ beforeAll(async () => {
   Object.assign(process.env, aws);
   tree = await copyTerraformTree({ ...aws, AWS_ENDPOINT_URL_S3: on.plane.targetUrl });
   s3 = new S3Client({ forcePathStyle: true });
-  await s3.send(
-    new CreateBucketCommand({
-      Bucket: bucket,
-      CreateBucketConfiguration: { LocationConstraint: region as never },
-    }),
-  );
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   await new DynamoDBClient({}).send(
     new CreateTableCommand({
       TableName: table,

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import type { CommandRow } from '../../src/cli/command';
 import { commandTable } from '../../src/cli/command-table';
 import { type Workflow, workflows } from './workflows';
+
+type CommandRow = (typeof commandTable)[number];
 
 /** docs/workflows.md: every command with its usage and examples, by the work that it is for. */
 export async function renderWorkflows(): Promise<string> {

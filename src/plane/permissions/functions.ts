@@ -134,7 +134,6 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
       conditions: ofItems('KEY#*'),
     },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
-    takeSlots(arns),
     ...countLimits(arns),
     ...exportAudit(arns),
     ...readForStacks(arns),
@@ -142,24 +141,14 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
   ];
 }
 
-/** The slots of targets, taken when they are due. */
-function takeSlots(arns: Arns): Permission {
-  return {
-    sid: 'TakeSlots',
-    actions: ['dynamodb:UpdateItem'],
-    resources: [arns.table],
-    conditions: ofItems('SLOTS#*'),
-  };
-}
-
-/** The shares and accounts of owners and teams, and the bills of ended lives, taken when they are due; and what an owner has. */
+/** The shares and accounts of owners and teams, the bills of ended lives, and the slots of targets, taken when they are due; and what an owner has. */
 function countLimits(arns: Arns): Permission[] {
   return [
     {
       sid: 'TakeLimits',
       actions: ['dynamodb:UpdateItem'],
       resources: [arns.table],
-      conditions: ofItems('QUOTA#*', 'BUDGET#*', 'BILL#*'),
+      conditions: ofItems('QUOTA#*', 'BUDGET#*', 'BILL#*', 'SLOTS#*'),
     },
     { sid: 'ListOfOwners', actions: ['dynamodb:Query'], resources: [arns.index('owner')] },
   ];

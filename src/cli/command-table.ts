@@ -1,8 +1,8 @@
 import type { CommandRow } from './command';
 import { upkeepCommands } from './upkeep/upkeep-commands';
 
-/** Every command: the word that is typed, what it does, and the file that does it. */
-export const commandTable: readonly CommandRow[] = [
+/** What is done with templates, environments and stacks. */
+const lifeCommands: readonly CommandRow[] = [
   {
     name: 'templates',
     summary: 'list the available templates',
@@ -139,17 +139,10 @@ export const commandTable: readonly CommandRow[] = [
     summary: 'rotate the credentials, secrets and keys of a stack',
     load: async () => (await import('./rotation/rotate')).rotate,
   },
-  ...upkeepCommands,
-  {
-    name: 'unlock',
-    summary: 'remove the lock on the Terraform state',
-    load: async () => (await import('./repair/unlock-state')).unlockState,
-  },
-  {
-    name: 'disown',
-    summary: 'declare an unaccounted resource gone, or not part of this life',
-    load: async () => (await import('./repair/disown-resource')).disownResource,
-  },
+];
+
+/** What there is to read of a plane, and what this program does for whoever types it. */
+const otherCommands: readonly CommandRow[] = [
   {
     name: 'events',
     summary: 'list the events of an environment',
@@ -241,3 +234,10 @@ export const commandTable: readonly CommandRow[] = [
     load: async () => (await import('./commands/check-doctor')).checkDoctor,
   },
 ];
+
+/** Every command: the word that is typed, what it does, and the file that does it. A bundler may drop it: the launcher does. */
+export const commandTable: readonly CommandRow[] = /* @__PURE__ */ [
+  lifeCommands,
+  upkeepCommands,
+  otherCommands,
+].flat();

@@ -102,6 +102,8 @@ describe('what is wrong', () => {
 
   beforeAll(async () => {
     on = await openPlane();
+    // The first who asks has the targets of the configuration read in.
+    await on.api.want('GET /targets');
     before = await countAll();
   });
 

@@ -93,7 +93,7 @@ describe('a started local plane', () => {
   it('lists functions, rules, machines and projects', () => {
     const counts = Object.values(started).map((parts) => Object.keys(parts as object).length);
 
-    expect(counts).toEqual([8, 5, 5, 3]);
+    expect(counts).toEqual([8, 5, 6, 3]);
   });
 
   it('is wired as it would be on AWS, but for what is listed', () => {

@@ -33,7 +33,7 @@ export const targetExamples = {
       account: '444455556666',
       region: 'eu-central-1',
       services: ['s3'],
-      access: { teams: ['payments'] },
+      access: { roles: ['developer' as const], teams: ['payments'], previews: false },
     },
     response: target,
   },

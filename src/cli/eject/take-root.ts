@@ -19,9 +19,9 @@ export async function takeRoot(context: Context, name: string): Promise<TakenRoo
   const { key, open } = await world.createEjectKeys();
   const asked = await api.ejectEnvironment(name, key);
   const run = asked.check?.id;
+  if (run === undefined) throw noCopy(name, 'it was over before it began');
   const watcher = { ...context, api: { watch: api.watch } };
   const view = await followEnvironment(watcher, asked, (seen) => seen.check?.id !== run);
-  if (run === undefined) throw noCopy(name, 'it was over before it began');
   await refuseFailed(context, name, run);
   const { url, run: sealedBy, life, bytes } = await api.getEjected(name);
   if (sealedBy !== run) throw noCopy(name, 'another request that you made replaced it');

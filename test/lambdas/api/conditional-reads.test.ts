@@ -9,6 +9,10 @@ import { extendEnvironment } from '../../../src/operations/environment/extend-en
 import { applyStack } from '../../../src/operations/stack/apply-stack';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { publishTemplate } from '../../../src/operations/template/publish-template';
+import { addTarget } from '../../../src/operations/target/add-target';
+import { askedTarget } from '../../support/builders/targets';
+import { ejectOn } from '../../support/eject/ejected';
+import { rotationDocument } from '../../support/rotation/rotated';
 import { planned } from '../../support/stacks/planned';
 import { teamBundle } from '../../support/terraform/team-bundle';
 import { componentOf, documentOf } from '../../support/stacks/entry/stage-stacks';
@@ -48,10 +52,17 @@ beforeAll(async () => {
   await settleRun(claim, stage.deps);
   const lock = { ID: 'l', Operation: '', Info: '', Who: '', Version: '', Created: '', Path: '' };
   stage.world.locks.set(life, { lock, etag: '"1"' });
+  stage.world.rotations.set(run, rotationDocument(run));
+  await stage.ready({ name: 'packed' });
+  await ejectOn(stage, actors.root, 'packed');
+  await addTarget(askedTarget(), stage.deps);
 });
 
 const idFor = (path: string) =>
   path.startsWith('/lives') ? life : path.startsWith('/runs') ? run : stage.world.images.starts[0]!;
+
+const nameFor = (path: string) =>
+  path.startsWith('/targets') ? 'payments' : path.endsWith('/ejected') ? 'packed' : 'foo';
 
 const get = async (
   { path }: Pick<Route, 'path'>,
@@ -59,7 +70,7 @@ const get = async (
   actor: Actor = actors.root,
 ) => {
   const params = {
-    name: 'foo',
+    name: nameFor(path),
     stack: 'shop',
     plan,
     component: 'app',
@@ -109,7 +120,16 @@ describe('a read', () => {
   it('is kept but for outputs, logs and refusals, and for what has another body each time', () => {
     const unkept = reads.filter((route) => !isKept(route)).map(({ operation }) => operation);
 
-    expect(unkept.sort()).toEqual(['get-bundle', 'get-health', 'get-logs', 'get-outputs', 'list-refusals']);
+    expect(unkept.sort()).toEqual([
+      'get-bundle',
+      'get-ejected',
+      'get-health',
+      'get-logs',
+      'get-outputs',
+      'list-certificates',
+      'list-locks',
+      'list-refusals',
+    ]);
   });
 
   it.each([

@@ -9,6 +9,7 @@ import { catalogOf, templateVersion } from '../../support/terraform/catalog';
 import { depsOn, newWorld, type StageDeps, type World } from '../../support/plane/deps';
 import { ada, contextOf, recordingLog, type RequestParts, requestOf, silent } from '../../support/plane/http';
 import { startRegistryTable } from '../../support/aws/registry';
+import { ejectKey } from '../../support/eject/ejected';
 
 const id = '01JD3V8K2N7Q4R5S6T7V8W9XYZ';
 const foo = { params: { name: 'foo' } };
@@ -437,6 +438,9 @@ describe('every route', () => {
     'reject-plan': { planDigest: digest },
     'unlock-state': { lockId: 'lock' },
     'disown-resource': { address: 'aws_iam_role.app' },
+    'eject-environment': { key: ejectKey },
+    'add-target': { name: 'payments', account: '444455556666', region: 'eu-central-1' },
+    'update-target': { parallelism: 5 },
     'rotate-environment': { dryRun: true },
     'expect-drift': { cause: '3f9a0c11d2e4', reason: 'a trial', until: '2099-01-01T00:00:00.000Z' },
     'upload-bundle': { digest, bytes: 1_000 },

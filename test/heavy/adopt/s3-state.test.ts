@@ -24,7 +24,7 @@ terraform {
 provider "aws" {
   ${tags}
 }
-resource "aws_sqs_queue" "${queue}" { name = "acme-old" }
+resource "aws_sqs_queue" "${queue}" { name = "idp-acme-old" }
 resource "aws_sqs_queue_policy" "only" {
   queue_url = aws_sqs_queue.${queue}.url
   policy    = jsonencode({

@@ -87,19 +87,30 @@ function wordsOf({ response }: z.infer<typeof Interaction>): string {
   return `${response?.status_code ?? 'no response'}: ${detail === undefined ? text : (JSON.parse(detail) as string)}`;
 }
 
-/** A check of an API that lets nobody in finds nothing: most operations must have succeeded at least once. */
+/**
+ * A check of an API that lets nobody in finds nothing: each operation must have answered at least once for another reason than who asks,
+ * and two of five have succeeded, as the rest is about what a plane of its own has not (a stack, an image build, a waiting plan).
+ */
 function assertReached(recorders: readonly Recorder[]): void {
   const labels = recorders.map(({ label }) => label);
   const operations = [...new Set(labels.filter((label) => isOperation.test(label)))];
-  const succeeded = new Set(recorders.flatMap(succeededIn));
+  const succeeded = new Set(recorders.flatMap((recorder) => answeredBy(recorder, isSuccess)));
   const never = operations.filter((operation) => !succeeded.has(operation));
-  if (never.length <= operations.length / 2) return;
-  throw new Error(`schemathesis saw too few operations succeed; never: ${never.join(', ')}.`);
+  if (never.length > operations.length * 0.6)
+    throw new Error(`schemathesis saw too few operations succeed; never: ${never.join(', ')}.`);
+  const letIn = new Set(recorders.flatMap((recorder) => answeredBy(recorder, isLetIn)));
+  const shut = operations.filter((operation) => !letIn.has(operation));
+  if (shut.length > 0) throw new Error(`schemathesis was let into no call of: ${shut.join(', ')}.`);
 }
 
-function succeededIn({ cases, interactions }: Recorder): string[] {
+const isSuccess = (status: number) => status >= 200 && status < 300;
+/** Whatever it is, it does not say that the caller is unknown or may not. */
+const isLetIn = (status: number) => status >= 200 && status !== 401 && status !== 403;
+
+/** The operations with an answer of such a status. */
+function answeredBy({ cases, interactions }: Recorder, wanted: (status: number) => boolean): string[] {
   return Object.entries(cases).flatMap(([id, { value }]) => {
     const status = interactions[id]?.response?.status_code ?? 0;
-    return status >= 200 && status < 300 ? [`${value.method} ${value.path}`] : [];
+    return wanted(status) ? [`${value.method} ${value.path}`] : [];
   });
 }

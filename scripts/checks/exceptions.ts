@@ -218,6 +218,12 @@ const api: readonly Exception[] = [
     where: /POST \/image-builds 400: repository: unknown/,
     reason: 'which repositories are built says the stage, and the plane of the check builds none',
   },
+  {
+    check: 'RejectedPositiveData',
+    where: /\/targets(?:\/\{name\})? 400: (?:role: is (?:not )?in |body: must name at least one field)/,
+    reason:
+      'a role is in the account that is named beside it, which is one of the plane, and a change names something',
+  },
 ];
 
 /** What is not followed of each tool, by name and with its reason. */

@@ -75,3 +75,9 @@ it('is no report for anything where most operations never succeeded', () => {
 
   expect(() => readReport(report(...events, ...phases, ends))).toThrow('never: GET /me, GET /targets');
 });
+
+it('is no report for anything where one operation let nobody in', () => {
+  const events = [scenario('GET /me', { status: 403 }), scenario('GET /targets'), scenario('GET /health')];
+
+  expect(() => readReport(report(...events, ...phases, ends))).toThrow('let into no call of: GET /me.');
+});

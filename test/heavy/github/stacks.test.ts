@@ -1,6 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchLogsClient, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { OutputsDocument } from '../../../src/domain/environment/artifacts';
+import { credentials, region } from '../../../src/local/hub';
 import { openPlane } from '../../e2e/open-plane';
 import { runAction, type StepEnd } from '../../support/github/action-step';
 import { FakeGitHub } from '../../support/github/fake-github';
@@ -45,6 +48,7 @@ components:
 describe('a configuration repository', () => {
   let on: TestPlane;
   let github: FakeGitHub;
+  let logs: CloudWatchLogsClient;
   const folder = mkdtempSync(join(tmpdir(), 'leasehold-configuration-'));
   const write = (name: string, text: string) => writeFileSync(join(folder, 'stacks', `${name}.yaml`), text);
 
@@ -55,11 +59,15 @@ describe('a configuration repository', () => {
       { repositoryId: '123', pullRequests: true, stacks: ['net', 'shop*'] },
     ];
     on = await openPlane({ issuers: [github.issuer(audience, rules)] });
+    logs = new CloudWatchLogsClient({ endpoint: on.plane.targetUrl, region, credentials });
     mkdirSync(join(folder, 'stacks'));
     await publishLog(on, folder, { name: 'log' });
     await publishLog(on, folder, { name: 'asked', more: '\napproval: always\n' });
   }, 8 * minutes);
-  afterAll(() => github.stop());
+  afterAll(async () => {
+    logs.destroy();
+    await github.stop();
+  });
 
   const job = (command: string, claims: Record<string, unknown>): Promise<StepEnd> =>
     runAction('stacks', folder, {
@@ -162,6 +170,27 @@ describe('a configuration repository', () => {
       const view = await on.api.want<{ revision: { number: number } }>('GET /stacks/shop');
       expect(view).toMatchObject({ status: 'ready', revision: { number: 1 } });
       expect(JSON.parse((await job('affected', branch)).outputs.stacks ?? '')).toEqual([]);
+    },
+    8 * minutes,
+  );
+
+  it(
+    'opens an issue for drift, and closes it once that is mended',
+    async () => {
+      const { arn } = await on.api.want<OutputsDocument>('GET /environments/net.base/outputs');
+      const [, logGroupName] = /:log-group:([^:]+)/.exec(String(arn?.value)) ?? [];
+      await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }));
+      expect(await on.idp(['drift', 'check', 'net.base'])).toMatchObject({ code: 0 });
+      await show('issues', await job('drift', branch));
+
+      const [issue] = github.records.issues;
+      expect(issue).toMatchObject({ title: 'The stack net has drifted', state: 'open' });
+      expect(plain(issue?.body)).toMatch(/aws_cloudwatch_log_group retention_in_days: 7 → 1 \(net\.base/);
+      expect(plain(issue?.body)).toContain('idp stacks retry net');
+
+      expect(await on.idp(['stacks', 'retry', 'net'])).toMatchObject({ code: 0 });
+      await show('issues', await job('drift', branch));
+      expect(github.records.issues).toMatchObject([{ state: 'closed' }]);
     },
     8 * minutes,
   );

@@ -21,7 +21,7 @@ export const workflows: readonly Workflow[] = [
   {
     title: 'Adopt what Terraform made',
     says: 'Take a Terraform state over as an environment; see docs/adopt.md.',
-    commands: ['adopt'],
+    commands: ['adopt', 'import'],
   },
   {
     title: 'Leave',

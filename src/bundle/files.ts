@@ -14,6 +14,7 @@ export const runnerFiles = {
   override: 'leasehold_override.tf.json',
   defaultTags: 'leasehold_default_tags.tf.json',
   variables: 'leasehold.auto.tfvars.json',
+  imports: 'leasehold_imports.tf.json',
 };
 
 /** The folder, below that of a template, that modules from elsewhere lie in. */

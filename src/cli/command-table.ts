@@ -39,6 +39,11 @@ const lifeCommands: readonly CommandRow[] = [
     load: async () => (await import('./adopt/adopt-state')).adoptState,
   },
   {
+    name: 'import',
+    summary: 'take one existing object into an environment',
+    load: async () => (await import('./adopt/import-object')).importObject,
+  },
+  {
     name: 'list',
     alias: 'ls',
     summary: 'list environments',

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/environment/outcome';
 import { applySavedPlan } from './life/apply-saved-plan';
 import { withKeptState, type Work } from './state/kept-state';
+import { writeImports } from './plan/import-object';
 import { preparePlan, type PreparedPlan } from './plan/prepare-plan';
 import type { RunContext } from './run-context';
 import { readHandedOver } from './terraform/handed-over';
@@ -10,6 +11,7 @@ export function provision(context: RunContext): Promise<Outcome> {
   const { template: pin, inputs, sleep } = context.environment.wanted;
   const asleep = sleep?.asleep ?? false;
   return withKeptState(context, { operation: 'provision', pin, inputs, asleep }, async (work) => {
+    await writeImports(work.workspace, context);
     const plan = await preparePlan(context, work);
     if (plan.summary.needs.length > 0) return leaveForApproval(context, work, plan);
     return applySavedPlan(context, work, plan);

@@ -63,6 +63,8 @@ export const argumentSources: Readonly<Record<string, Source>> = {
     kind: 'chosen',
     by: (given) => (planeActions.includes(given('action') ?? '') ? stacks : stackFiles),
   },
+  address: free,
+  object: free,
   to: free,
   times: free,
   'new-name': free,

@@ -61,7 +61,7 @@ export interface Operations {
   'upload-state': { params: Record<never, never>; query: Record<never, never>; body: { 'environment': string; 'digest': string; 'bytes': number }; response: { 'url': string; 'headers': Record<string, string>; 'expiresAt': string } };
   'get-summary': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: Schemas['Summary'] };
   'get-environment': { params: { 'name': string }; query: Record<never, never>; body: undefined; response: Schemas['Environment'] };
-  'change-environment': { params: { 'name': string }; query: Record<never, never>; body: { 'inputs'?: Schemas['Inputs'] | undefined; 'unset'?: (string)[] | undefined; 'version'?: string | undefined; 'planOnly'?: boolean | undefined }; response: Schemas['Environment'] };
+  'change-environment': { params: { 'name': string }; query: Record<never, never>; body: { 'inputs'?: Schemas['Inputs'] | undefined; 'unset'?: (string)[] | undefined; 'version'?: string | undefined; 'planOnly'?: boolean | undefined; 'import'?: { 'address': string; 'id': string } | undefined }; response: Schemas['Environment'] };
   'destroy-environment': { params: { 'name': string }; query: Record<never, never>; body: undefined; response: Schemas['Environment'] };
   'extend-environment': { params: { 'name': string }; query: Record<never, never>; body: { 'ttl': string }; response: Schemas['Environment'] };
   'sleep-environment': { params: { 'name': string }; query: Record<never, never>; body: undefined; response: Schemas['Environment'] };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OneWord, PlainName } from '../access/plain-name';
 import { mostReferences, ReferenceText } from '../environment/uses/references';
+import { ImportedObject } from '../environment/adopt/imported-object';
 import { AdoptRequest } from '../environment/adopt/adopted-state';
 import { EnvironmentKey, EnvironmentName } from '../environment/environment';
 import { longestAddress } from '../environment/outcome';
@@ -114,13 +115,30 @@ export const ChangeEnvironmentBody = z
     unset: Unset.optional(),
     version: KeptVersion.optional(),
     planOnly: PlanOnly.optional(),
+    import: ImportedObject.optional().describe('An object that exists already and is taken in; given alone.'),
   })
-  .refine(({ inputs, unset, version }) => [inputs, unset, version].some((given) => given !== undefined), {
+  .refine((given) => countOf(given) > 0, {
     path: ['inputs'],
-    message: '(or unset or version) is required; there is nothing to change',
+    message: '(or unset, version or import) is required; there is nothing to change',
   })
-  .meta({ anyOf: [{ required: ['inputs'] }, { required: ['unset'] }, { required: ['version'] }] });
+  .refine((given) => given.import === undefined || countOf(given) === 1, {
+    path: ['import'],
+    message:
+      'cannot be given with inputs, unset or version: its plan shows what is taken in and nothing else',
+  })
+  .meta({
+    anyOf: [
+      { required: ['inputs'] },
+      { required: ['unset'] },
+      { required: ['version'] },
+      { required: ['import'] },
+    ],
+  });
 export type ChangeEnvironmentBody = z.infer<typeof ChangeEnvironmentBody>;
+
+function countOf({ inputs, unset, version, import: taken }: Record<string, unknown>): number {
+  return [inputs, unset, version, taken].filter((one) => one !== undefined).length;
+}
 
 /** `POST /environments/{name}/extend`: the time added to the end of the lease. */
 export const ExtendEnvironmentBody = z.strictObject({ ttl: Ttl });

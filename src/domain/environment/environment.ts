@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AdoptedState } from './adopt/adopted-state';
+import { ImportedObject } from './adopt/imported-object';
 import { HeldCertificates } from './certificates/held-certificates';
 import { DriftCheck, FoundDrift, ScheduledCheck } from './drift/drift-check';
 import { Ejected } from './eject/ejected';
@@ -76,6 +77,8 @@ export const Spec = z.strictObject({
   sleep: Nap.optional(),
   /** Which inputs were taken from outputs of others; missing where none was. */
   references: References.optional(),
+  /** What exists already and is taken in; missing where nothing is. */
+  imports: z.array(ImportedObject).max(1).optional(),
   /** The order of its stack that asked for this; missing in what is no component. */
   order: z.int().positive().optional(),
   /** Where somebody said yes to a plan of its whole stack; missing everywhere else. */

@@ -1,3 +1,4 @@
+import type { ImportedObject } from './adopt/imported-object';
 import { sensitiveNames } from '../template/sensitive-inputs';
 import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
 import type { PlanComparison, Spec } from './environment';
@@ -14,6 +15,8 @@ export interface Given {
   sleep?: Nap | undefined;
   /** Which inputs were taken from outputs of others. */
   references?: References | undefined;
+  /** What exists already and is taken in. */
+  imports?: ImportedObject[] | undefined;
   /** The order of its stack that asks for it. */
   order?: number | undefined;
   /** With what its plan is left to be held against one that was shown. */
@@ -23,7 +26,7 @@ export interface Given {
 /** What an environment of this version is to be made of. */
 export function specOf(
   template: TemplateVersion,
-  { inputs, sensitive = [], upgrade, sleep, references = {}, order, comparison }: Given,
+  { inputs, sensitive = [], upgrade, sleep, references = {}, imports, order, comparison }: Given,
 ): Spec {
   const { approval } = template.manifest;
   const names = [...new Set([...sensitiveNames(template.manifest), ...sensitive])].filter(
@@ -37,6 +40,7 @@ export function specOf(
     ...(upgrade && { upgrade }),
     ...(sleep && { sleep }),
     ...(Object.keys(references).length > 0 && { references }),
+    ...(imports && { imports }),
     ...(order !== undefined && { order }),
     ...(comparison && { comparison }),
   };

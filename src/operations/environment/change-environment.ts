@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/access/actor';
+import { refusePreviews } from '../../domain/access/authorize';
 import type { ChangeEnvironmentBody } from '../../domain/api/requests';
 import { summarizeTemplate } from '../../domain/cost/estimate-template';
 import type { Command } from '../../domain/environment/decide';
@@ -37,6 +38,7 @@ export interface ChangeEnvironmentInput extends ChangeEnvironmentBody {
 /** Plans and applies other inputs or another version of the template; inputs not named stay as they were given. */
 export async function changeEnvironment(input: ChangeEnvironmentInput, deps: Deps): Promise<EnvironmentView> {
   const { actor, name, order } = input;
+  if (input.import) refusePreviews(actor, 'import objects');
   const asker = await askerOf(actor, deps);
   const doer = { actor, asker, selfApproval: deps.selfApproval, now: deps.clock(), order };
   const toCommand = (environment: Environment): Command => {
@@ -70,6 +72,7 @@ function commandFor(
       inputs: changed.given,
       sensitive,
       upgrade,
+      imports: input.import && [input.import],
       order: input.order,
       comparison: input.comparison,
       sleep: napOf(template, changed.filled, { ...stay, asleep: sleep?.asleep }),

@@ -34,8 +34,7 @@ function refuseUnfit(
   { environment }: Pick<RunContext, 'environment'>,
 ): void {
   const managed = changes.filter(({ mode }) => mode === 'managed');
-  refuseOwned(managed, environment);
-  refuseKept(managed);
+  refuseUnhanded(managed, environment);
   const lost = managed.filter(({ change }) =>
     ['delete', 'replace', 'forget'].includes(actionOf(change.actions)),
   );
@@ -51,6 +50,12 @@ function refuseUnfit(
     `${what}. ${[...said, ...more].join('; ')}. Nothing was changed. Write the moved blocks in a new version of the template, or run 'idp update ${environment.name}' with another version or other inputs.`,
     lost,
   );
+}
+
+/** A RunFailure where something of another life is taken in, or what its owner has not handed over. */
+export function refuseUnhanded(managed: readonly ResourceChange[], environment: Environment): void {
+  refuseOwned(managed, environment);
+  refuseKept(managed);
 }
 
 function nameOf({ wanted: { template } }: Environment): string {

@@ -24,6 +24,7 @@ import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from '
 import { refuseUntagged, tagsUnknownIn } from './life-tags';
 import { isOfSleep, namedBeyondSleep } from './beyond-sleep';
 import { adoptedBy } from './adopted-state';
+import { refuseImports } from './import-object';
 import { namedAdopted, namedImports } from './imports';
 import { priceOf, type Prices } from './price-plan';
 import { judgePlan, namedByPolicy, refuseDeniedBy } from './judge-plan';
@@ -68,6 +69,7 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
   await work.terraform.plan('change');
   const read = await readPlan(context, work);
   const adopted = adoptedBy(read.plan, work, context);
+  refuseImports(read.plan, context);
   const cannotEnd = await whatCannotEnd(read.plan, work.workspace, context);
   const { estimate, prices } = priceOf(read, context);
   const beyond = namedBeyondSleep(read.plan, work.workspace, context.environment);

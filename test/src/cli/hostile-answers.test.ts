@@ -106,6 +106,7 @@ const args: Record<string, readonly string[][]> = {
   ],
   create: [['--template', 'foo', '--name', 'foo', '--ttl', '1d', '--yes', '--no-wait']],
   adopt: [['--state', oldState(), '--template', 'foo', '--name', 'foo', '--yes', '--no-wait']],
+  import: [['foo', 'aws_vpc.this', 'vpc-1', '--yes', '--no-wait']],
   estimate: [['--template', 'foo']],
   stacks: [
     ['validate', stacks],

@@ -115,7 +115,9 @@ export const ChangeEnvironmentBody = z
     unset: Unset.optional(),
     version: KeptVersion.optional(),
     planOnly: PlanOnly.optional(),
-    import: ImportedObject.optional().describe('An object that exists already and is taken in; given alone.'),
+    import: ImportedObject.optional().describe(
+      'An object that exists already and is to be imported; without any other change.',
+    ),
   })
   .refine((given) => countOf(given) > 0, {
     path: ['inputs'],
@@ -123,8 +125,7 @@ export const ChangeEnvironmentBody = z
   })
   .refine((given) => given.import === undefined || countOf(given) === 1, {
     path: ['import'],
-    message:
-      'cannot be given with inputs, unset or version: its plan shows what is taken in and nothing else',
+    message: 'cannot be combined with inputs, unset or version: its plan shows the import and nothing else',
   })
   .meta({
     anyOf: [

@@ -116,7 +116,7 @@ export const ChangeEnvironmentBody = z
     version: KeptVersion.optional(),
     planOnly: PlanOnly.optional(),
     import: ImportedObject.optional().describe(
-      'An object that exists already and is to be imported; without any other change.',
+      'An existing object to import; without any other change.',
     ),
   })
   .refine((given) => countOf(given) > 0, {

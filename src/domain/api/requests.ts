@@ -115,9 +115,7 @@ export const ChangeEnvironmentBody = z
     unset: Unset.optional(),
     version: KeptVersion.optional(),
     planOnly: PlanOnly.optional(),
-    import: ImportedObject.optional().describe(
-      'An existing object to import; without any other change.',
-    ),
+    import: ImportedObject.optional().describe('An existing object to import; without any other change.'),
   })
   .refine((given) => countOf(given) > 0, {
     path: ['inputs'],

@@ -23,7 +23,7 @@ export async function writeImports(
 
 /** A text of Terraform's JSON may be a template; an id is none. */
 function untouched(id: string): string {
-  return id.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return id.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** A RunFailure where the plan takes in something else than was asked for, ends anything, or takes in what its owner has not handed over. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../base/one-line';
 
 /** As large as a Terraform state may be that is adopted. */
 export const mostStateBytes = 64 * 1024 * 1024;
@@ -9,13 +10,7 @@ export const StateDigest = z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-2
 /** Which state a request adopts, and where it was read from in the words of whoever read it. */
 export const AdoptRequest = z.strictObject({
   state: StateDigest.describe('The SHA-256 of the state that you uploaded, in hex.'),
-  from: z
-    .string()
-    .min(1)
-    .max(300)
-    // eslint-disable-next-line no-control-regex -- control characters are what this refuses
-    .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must have no control characters')
-    .describe('Where the state was read from; recorded as you write it.'),
+  from: oneLine(300).describe('Where the state was read from; recorded as you write it.'),
 });
 export type AdoptRequest = z.infer<typeof AdoptRequest>;
 

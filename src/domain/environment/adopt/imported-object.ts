@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../base/one-line';
 
 /** One object that exists already, and the address in the template that takes it in; the id is what Terraform imports the type by. */
 export const ImportedObject = z.strictObject({
@@ -7,13 +8,12 @@ export const ImportedObject = z.strictObject({
     .min(1)
     .max(300)
     // An address and nothing that Terraform would evaluate.
-    .regex(/^[A-Za-z_](?:[\w.-]|\[(?:\d+|"[^"\\${}%\p{Cc}]*")\])*$/u, 'must be the address of a resource')
+    // eslint-disable-next-line no-control-regex -- control characters are what this refuses
+    .regex(
+      /^[A-Za-z_](?:[\w.-]|\[(?:\d+|"[^"\\${}%\u0000-\u001f\u007f-\u009f]*")\])*$/,
+      'must be the address of a resource',
+    )
     .describe('Where the template has it, such as module.network.aws_vpc.this.'),
-  id: z
-    .string()
-    .min(1)
-    .max(1_000)
-    .regex(/^\P{Cc}+$/u, 'must have no control characters')
-    .describe('The id that its type is imported by.'),
+  id: oneLine(1_000).describe('The id that its type is imported by.'),
 });
 export type ImportedObject = z.infer<typeof ImportedObject>;

@@ -8,8 +8,8 @@ export const ImportedObject = z.strictObject({
     .min(1)
     .max(300)
     // An address and nothing that Terraform would evaluate.
-    // eslint-disable-next-line no-control-regex -- control characters are what this refuses
     .regex(
+      // eslint-disable-next-line no-control-regex -- control characters are what this refuses
       /^[A-Za-z_](?:[\w.-]|\[(?:\d+|"[^"\\${}%\u0000-\u001f\u007f-\u009f]*")\])*$/,
       'must be the address of a resource',
     )

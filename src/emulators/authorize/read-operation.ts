@@ -24,8 +24,18 @@ export function readOperation(call: Call, { prefix, rest }: ServiceRules): Opera
 
 /** How a call's refusal must look; of a service that is not known, as its request looks. */
 export function protocolOf(call: Call): Protocol {
-  const known = rulesSignedAs(serviceOf(call))?.protocol;
-  return known ?? (call.headers['x-amz-target'] === undefined ? 'query' : 'json');
+  if (/^\/v20180820\//.test(call.path)) return 'rest-xml';
+  return rulesSignedAs(serviceOf(call))?.protocol ?? protocolByLooks(call);
+}
+
+/** Services of which no rules are known here and whose paths carry XML. */
+const writesXml = ['cloudfront'];
+
+function protocolByLooks(call: Call): Protocol {
+  if (call.headers['x-amz-target'] !== undefined) return 'json';
+  if (writesXml.includes(serviceOf(call))) return 'rest-xml';
+  const isForm = String(call.headers['content-type']).startsWith('application/x-www-form-urlencoded');
+  return isForm || call.path === '/' || /[?&]Action=/.test(call.path) ? 'query' : 'rest-json';
 }
 
 function readForm({ body, path }: Call): Operation {

@@ -59,7 +59,16 @@ const words: Record<Protocol, Record<Refusal['kind'], Words>> = {
 
 /** A refusal as the service would write it. */
 export function refusalAnswer(protocol: Protocol, { kind, message }: Refusal): Answer {
-  const { status, code } = words[protocol][kind];
+  return errorAnswer(protocol, { ...words[protocol][kind], message });
+}
+
+/** What an error says, and its HTTP status. */
+export interface ErrorWords extends Words {
+  message: string;
+}
+
+/** An error as a service of that protocol would write it. */
+export function errorAnswer(protocol: Protocol, { status, code, message }: ErrorWords): Answer {
   const id = randomUUID();
   const error = `<Code>${code}</Code><Message>${escaped(message)}</Message>`;
   switch (protocol) {

@@ -4,6 +4,8 @@ AWS would. No file of moto's is changed, and of a moto that is built otherwise n
 """
 
 import json
+import sys
+import traceback
 import types
 import zlib
 
@@ -116,12 +118,49 @@ def free_addresses_of_nat_gateways():
     nat_gateways.NatGatewayBackend.create_nat_gateway = free_and_create
 
 
+def say_what_failed():
+    """moto answers alike to what it does not know and where it fails: a header tells the front before it which of the two it is."""
+    from moto.core.responses import BaseResponse
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication
+
+    call_action = BaseResponse.call_action
+
+    def call_known_action(self):
+        answer = call_action(self)
+        # A path that moto serves by other methods is nothing that was not found.
+        if answer[0] == 404 and answer[2] == "" and not self._get_action():
+            raise NotImplementedError("The method has not been implemented")
+        return answer
+
+    def failed(start_response, kind, text):
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("x-emulator-failure", kind)]
+        start_response("500 Internal Server Error", headers, sys.exc_info())
+        return [text[:300].encode()]
+
+    def answer(self, environ, start_response):
+        try:
+            backend = self.get_application(environ)
+        except Exception:
+            return failed(start_response, "unknown", "The service has not been implemented")
+        try:
+            return backend(environ, start_response)
+        except NotImplementedError as error:
+            return failed(start_response, "unknown", str(error))
+        except Exception as error:
+            traceback.print_exc()
+            return failed(start_response, "crash", f"{type(error).__name__}: {error}")
+
+    BaseResponse.call_action = call_known_action
+    DomainDispatcherApplication.__call__ = answer
+
+
 for correct in (
     forget_instances,
     share_managed_policies,
     compress_objects,
     list_versions_without_bytes,
     free_addresses_of_nat_gateways,
+    say_what_failed,
 ):
     try:
         correct()

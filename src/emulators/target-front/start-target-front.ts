@@ -12,6 +12,7 @@ import { codebuildProject } from './codebuild-project';
 import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
 import { corrected } from './correction';
+import { withNamedFailures } from './named-failures';
 import { policySimulation } from './policy-simulation';
 import { queueRedrive } from './queue-redrive';
 import { scalableTargetTags } from './scalable-target-tags';
@@ -55,7 +56,7 @@ export async function startTargetFront(
       tableTags,
       vpcNetworkAcl,
     ],
-    upstream.forward,
+    withNamedFailures(upstream.forward),
   );
   const guard = createGuard({ roles, forward: serve }, guarding);
   const front = await startFront({ port, isFromHere, serve: (call) => guard(call, serve) });

@@ -1,6 +1,7 @@
 import { hour, type Instant, plus } from '../base/time';
 import { seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, EntryEventDraft } from '../registry/entry';
+import { newEntry } from '../registry/new-entry';
 import {
   awaitsScan,
   type BuiltImage,
@@ -47,17 +48,13 @@ export function requestBuild({ of, ...wanted }: Asked, now: Instant): ImageBuild
   const { repository, project, registry } = of;
   const build: ImageBuild = {
     ...wanted,
+    ...newEntry(now),
     repository,
     project,
     registry,
     requestedAt: now,
-    updatedAt: now,
     status: 'queued',
     version: 0,
-    seq: 0,
-    outbox: [],
-    effects: [],
-    requests: [],
   };
   const data = { ref: wanted.ref, context: wanted.context };
   const requested = changed(build, [draft(build, 'ImageBuildRequested', data)]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant, latest, minute, plus } from '../base/time';
+import { newEntry } from '../registry/new-entry';
 import { Notice } from './notice';
 
 /** An attempt to deliver: what came of it. `status` is the receiver's answer, null where there was none. */
@@ -50,6 +51,7 @@ export function deliveryId(notice: Pick<Notice, 'id'>, to: Delivery['to']): stri
 /** A notice that has yet to be sent. */
 export function newDelivery(notice: Notice, to: Delivery['to'], now: Instant): Delivery {
   return {
+    ...newEntry(now),
     id: deliveryId(notice, to),
     version: 1,
     to,
@@ -59,11 +61,6 @@ export function newDelivery(notice: Notice, to: Delivery['to'], now: Instant): D
     attempts: [],
     nextAt: plus(now, firstAttemptWindow),
     createdAt: now,
-    updatedAt: now,
-    seq: 0,
-    outbox: [],
-    effects: [],
-    requests: [],
   };
 }
 

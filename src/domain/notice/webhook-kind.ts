@@ -1,7 +1,7 @@
 import { DomainError } from '../base/errors';
 import type { Instant } from '../base/time';
 import type { EntryChange, EntryEvent, EntryKind, RequestKey } from '../registry/entry';
-import { withRequest } from '../registry/requests';
+import { newEntry } from '../registry/new-entry';
 import { type AskedKey, beginKey, giveUpKeys, noteSecret, removeWebhook, retireKey } from './change-keys';
 import type { ChosenNotice } from './notice';
 import { noticesShard } from './notices-shard';
@@ -50,15 +50,11 @@ export const webhookKind: EntryKind<Webhook, WebhookCommand> = {
 export function newWebhook({ request, ...asked }: AskedWebhook, now: Instant): Webhook {
   return {
     ...asked,
+    ...newEntry(now, request),
     status: 'making',
     keys: [{ id: asked.id, by: asked.by, madeAt: now }],
     version: 1,
     createdAt: now,
-    updatedAt: now,
-    seq: 0,
-    outbox: [],
-    effects: [],
-    requests: request ? withRequest({ requests: [] }, request, now) : [],
   };
 }
 

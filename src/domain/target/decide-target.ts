@@ -2,7 +2,7 @@ import { DomainError } from '../base/errors';
 import type { Instant } from '../base/time';
 import { seal } from '../registry/decide-entry';
 import type { EntryChange, EntryEvent, EntryEventDraft, RequestKey } from '../registry/entry';
-import { withRequest } from '../registry/requests';
+import { newEntry } from '../registry/new-entry';
 import { endsAt, type TargetEntry, type TargetEvent, type TargetEventType } from './target-entry';
 import { patched, type TargetPatch } from './target-patch';
 import type { TargetSettings } from './target-settings';
@@ -30,15 +30,11 @@ type Change = EntryChange<TargetEntry> | null;
 export function newTarget({ request, ...asked }: AskedTarget, now: Instant): TargetEntry {
   const entry: TargetEntry = {
     ...asked,
+    ...newEntry(now, request),
     status: 'active',
     removal: null,
     version: 0,
     createdAt: now,
-    updatedAt: now,
-    seq: 0,
-    outbox: [],
-    effects: [],
-    requests: request ? withRequest({ requests: [] }, request, now) : [],
   };
   const { region, roleArn: role = null } = asked.settings;
   const added = changed(entry, asked.by, ['TargetAdded', { region, role }]);

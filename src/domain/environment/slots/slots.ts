@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant, minute, plus, second } from '../../base/time';
 import { EventDigest } from '../../registry/entry';
+import { newEntry } from '../../registry/new-entry';
 import { EnvironmentKey } from '../environment';
 import { Workflow } from '../run';
 
@@ -64,16 +65,12 @@ export type TargetSlots = z.infer<typeof TargetSlots>;
 export function noSlotsTaken(target: string, now: Instant): TargetSlots {
   const empty = (): LaneState => ({ running: [], waiting: [], turns: {} });
   return {
+    ...newEntry(now),
     id: target,
     version: 1,
-    updatedAt: now,
     lookedAt: now,
     runs: empty(),
     destroys: empty(),
-    seq: 0,
-    outbox: [],
-    effects: [],
-    requests: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/time';
 import type { EntryChange, EntryMoment } from '../../registry/entry';
+import { newEntry } from '../../registry/new-entry';
 import { failedResult, type PreviewResult } from './preview-order';
 import { plannedBy, type PlannedComponent, type StackPlan } from './stack-plan';
 
@@ -19,20 +20,17 @@ export type StackPlanCommand =
 export function askPlan({ components, ...asked }: AskedPlan, now: Instant): StackPlan {
   return {
     ...asked,
+    ...newEntry(now),
     version: 1,
     createdAt: now,
-    updatedAt: now,
     components: Object.fromEntries(
       Object.entries(components).map(([name, one]) => [name, { ...one, result: null }]),
     ),
-    seq: 0,
-    outbox: [],
     effects: Object.entries(components).map(([component, { run }]) => ({
       type: 'start-preview',
       component,
       run,
     })),
-    requests: [],
   };
 }
 

@@ -2,10 +2,8 @@ import type { EnvironmentView } from './typed/types';
 import type { Api } from './api';
 import { CliError, withHints } from './errors';
 import { describeProgress, type Tick } from './text/progress';
-import { type ClientWorld, pause } from './world';
+import { type ClientWorld, pacer } from './world';
 
-const firstInterval = 500;
-const longestInterval = 5_000;
 /** How far off the next attempt of a destroy may be for it to be waited for. */
 const longestRest = 5 * 60_000;
 
@@ -23,12 +21,12 @@ export async function followEnvironment(
   settled: (view: EnvironmentView) => boolean,
 ): Promise<EnvironmentView> {
   const { world, screen } = watcher;
-  const began = world.now();
+  const rest = pacer(world);
   let view = start;
   try {
     while (!settled(view)) {
       screen.tick(describeProgress(view, world.now()));
-      await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
+      await rest();
       view = await lookAgain(watcher, view);
     }
   } catch (error) {

@@ -11,6 +11,15 @@ export interface ClientWorld {
   interrupted: AbortSignal;
 }
 
+const firstPause = 500;
+const longestPause = 5_000;
+
+/** What waits between two looks at something: half a second at first, and longer the longer it takes; throws as `pause` does. */
+export function pacer(world: Pick<ClientWorld, 'now' | 'sleep' | 'interrupted'>): () => Promise<void> {
+  const began = world.now();
+  return () => pause(world, Math.min(longestPause, firstPause + (world.now() - began) / 60));
+}
+
 /** Waits `ms` milliseconds; throws `interrupted` when the person presses Ctrl-C meanwhile. */
 export async function pause({ sleep, interrupted }: Pick<ClientWorld, 'sleep' | 'interrupted'>, ms: number) {
   try {

@@ -3,11 +3,8 @@ import type { Context } from '../context';
 import { CliError, withHints } from '../../client/errors';
 import { success } from '../../client/exit-codes';
 import { describeImageProgress, renderImageBuild } from '../print/image-build';
-import { pause } from '../../client/world';
+import { pacer } from '../../client/world';
 import { reportImageBuild } from './report-image-build';
-
-const firstInterval = 500;
-const longestInterval = 5_000;
 
 /** Asks for an image and, if it is wanted, waits until it is built; the exit code says whether it is. */
 export async function buildImage(context: Context, body: BuildImageBody, wait: boolean): Promise<number> {
@@ -20,12 +17,12 @@ export async function buildImage(context: Context, body: BuildImageBody, wait: b
 
 /** Ending the command does not stop the build. */
 async function follow({ api, screen, world }: Context, asked: ImageBuildView): Promise<ImageBuildView> {
-  const began = world.now();
+  const rest = pacer(world);
   let view = asked;
   try {
     while (view.status === 'queued' || view.status === 'building') {
       screen.tick(describeImageProgress(view, world.now()));
-      await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
+      await rest();
       view = await api.watch.getImageBuild(asked.id);
     }
   } catch (error) {

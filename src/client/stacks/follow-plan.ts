@@ -3,10 +3,7 @@ import type { PlanDocument } from '../../domain/environment/artifacts';
 import type { Api } from '../api';
 import type { Tick } from '../text/progress';
 import type { StackPlanView } from '../typed/stack-api';
-import { type ClientWorld, pause } from '../world';
-
-const firstInterval = 500;
-const longestInterval = 5_000;
+import { type ClientWorld, pacer } from '../world';
 
 /** Who waits for a plan of a stack: what asks the API, shows how far it is, and pauses. */
 export interface PlanWatcher {
@@ -20,13 +17,13 @@ export async function followStackPlan(
   { api, screen, world }: PlanWatcher,
   begun: StackPlanView,
 ): Promise<StackPlanView> {
-  const began = world.now();
+  const rest = pacer(world);
   let plan = begun;
   while (plan.status === 'planning') {
     const { length } = plan.components;
     const done = plan.components.filter(({ result }) => result !== null).length;
     screen.tick({ text: `Planning · ${done}/${counted(length, 'component')}`, key: `planning ${done}` });
-    await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
+    await rest();
     plan = await api.watch.getStackPlan(plan.stack, plan.id);
   }
   return plan;

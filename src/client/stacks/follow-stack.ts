@@ -2,10 +2,7 @@ import { CliError, withHints } from '../errors';
 import type { StackView } from '../typed/stack-api';
 import { describeStep, describeWhole } from './stack-progress';
 import type { Tick } from '../text/progress';
-import { type ClientWorld, pause } from '../world';
-
-const firstInterval = 500;
-const longestInterval = 5_000;
+import { type ClientWorld, pacer } from '../world';
 
 /** Who watches a stack: what asks the API, shows what goes on, and waits. */
 export interface StackWatcher {
@@ -23,12 +20,12 @@ export async function followStack(
   settled: (view: StackView) => boolean,
 ): Promise<StackView> {
   const { world } = watcher;
-  const began = world.now();
+  const rest = pacer(world);
   let [before, view]: [StackView | undefined, StackView] = [undefined, start];
   try {
     while (!settled(view)) {
       show(watcher, before, view);
-      await pause(world, Math.min(longestInterval, firstInterval + (world.now() - began) / 60));
+      await rest();
       before = view;
       view = sameLife(view, await watcher.api.watch.getStack(view.name));
     }

@@ -3,12 +3,11 @@ import { livingStack } from '../../../client/stacks/living-stack';
 import type { StackView } from '../../../client/typed/stack-api';
 import { checkAgainstPlane } from '../../../domain/stack/checks/check-placement';
 import { compareDocuments, type ComponentChange } from '../../../domain/stack/compare-documents';
-import { sortProblems } from '../../../domain/stack/place';
-import { renderResolved } from '../../../domain/stack/render-resolved';
 import { ResolvedStack } from '../../../domain/stack/resolved-stack';
 import type { Context } from '../../context';
 import { shownFile } from '../find-folder';
-import { invalidStacks, type OpenedFolder, openStacks, problemsOf, stackNamed } from '../open-stacks';
+import { documentIn } from '../open-document';
+import { type OpenedFolder, openStacks, stackNamed } from '../open-stacks';
 import { readFacts } from '../read-facts';
 import type { StackOptions } from '../stack-options';
 
@@ -44,13 +43,9 @@ async function resolvedIn(
   { name, present }: { name: string; present: StackView | undefined },
 ): Promise<ResolvedStack> {
   const stack = stackOf(opened, name, present);
-  const [missing] = opened.missing;
-  if (missing !== undefined) throw new CliError('unavailable', missing, { code: 'TemplatesUnknown' });
   const { facts } = await readFacts(context);
   if (facts) checkAgainstPlane(opened.stacks, facts, opened.problems);
-  const problems = sortProblems(problemsOf(stack, opened));
-  if (problems.length > 0) throw invalidStacks(problems, opened.shown);
-  return renderResolved(stack);
+  return documentIn(opened, stack);
 }
 
 function stackOf(opened: OpenedFolder, name: string, present: StackView | undefined) {

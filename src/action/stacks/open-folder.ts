@@ -1,20 +1,13 @@
 import { join } from 'node:path';
 import type { Api } from '../../client/api';
 import { CliError } from '../../client/errors';
+import { draftFolder } from '../../client/stacks/draft-folder';
 import { readPlaneTemplates } from '../../client/stacks/plane-templates';
-import { readPresets } from '../../client/stacks/presets/presets';
-import { readFolder } from '../../client/stacks/read-folder';
 import { type Graph, levelsOf } from '../../domain/stack/graph';
 import { checkAgainstPlane } from '../../domain/stack/checks/check-placement';
 import { type StackProblem, sortProblems } from '../../domain/stack/place';
 import { renderResolved } from '../../domain/stack/render-resolved';
-import {
-  askedIn,
-  type Drafts,
-  draftStacks,
-  type ResolvedFolder,
-  resolveStacks,
-} from '../../domain/stack/resolve-stacks';
+import { askedIn, type ResolvedFolder, resolveStacks } from '../../domain/stack/resolve-stacks';
 import type { ResolvedStack } from '../../domain/stack/resolved-stack';
 
 /** The folder of stacks in the repository that is checked out. */
@@ -30,7 +23,7 @@ export async function readDocuments(
   api: Pick<Api, 'listTemplates' | 'getTemplate' | 'listTargets'>,
   place: StacksFolder,
 ): Promise<{ documents: ResolvedStack[]; problems: StackProblem[] }> {
-  const { drafts, problems } = await draftFolder(place);
+  const { drafts, problems } = await draftCheckout(place);
   const resolved = resolveStacks(drafts, await readPlaneTemplates(api, askedIn(drafts)), problems);
   checkAgainstPlane(resolved.stacks, { targets: await api.listTargets() }, resolved.problems);
   const wrong = sortProblems(resolved.problems);
@@ -39,7 +32,7 @@ export async function readDocuments(
 
 /** The stacks of a folder by their names, with the components that are on. */
 export async function readNames(place: StacksFolder): Promise<Map<string, string[]>> {
-  const { drafts } = await draftFolder(place);
+  const { drafts } = await draftCheckout(place);
   return new Map(
     [...drafts.values()].map(({ name, components }) => [
       name,
@@ -48,13 +41,9 @@ export async function readNames(place: StacksFolder): Promise<Map<string, string
   );
 }
 
-async function draftFolder({
-  repository,
-  folder,
-}: StacksFolder): Promise<{ drafts: Drafts; problems: StackProblem[] }> {
-  const read = await readFolder(join(repository, folder));
-  const drafts = draftStacks(read, readPresets());
-  if (drafts.size > 0 || read.problems.length > 0) return { drafts, problems: read.problems };
+async function draftCheckout({ repository, folder }: StacksFolder): ReturnType<typeof draftFolder> {
+  const drafted = await draftFolder(join(repository, folder));
+  if (drafted.drafts.size > 0 || drafted.problems.length > 0) return drafted;
   throw new CliError('not-found', `There is no stack in ${folder}: no file has stack: <name>.`, {
     code: 'NoStacks',
   });

@@ -5,7 +5,7 @@ import { hintFor } from '../../domain/stack/hint';
 import { assessEnvironment, unassessed } from '../compliance/assess-environment';
 import { profileIn, showReport } from '../compliance/show-report';
 import type { Context } from '../context';
-import { countProblems, draftFolder } from './open-stacks';
+import { countProblems, draftStacksOf } from './open-stacks';
 import type { StackOptions } from './stack-options';
 
 /** So many environments are asked for at once. */
@@ -47,7 +47,7 @@ async function expectedIn(
   { folder }: StackOptions,
   stack: string | undefined,
 ): Promise<Map<string, string[]>> {
-  const { drafts, problems } = await draftFolder(context, folder);
+  const { drafts, problems } = await draftStacksOf(context, folder);
   if (problems.length > 0)
     context.screen.warn(`${countProblems(problems)}: 'idp stacks validate' shows them.`);
   const wanted = [...drafts.values()].filter(({ name }) => stack === undefined || name === stack);

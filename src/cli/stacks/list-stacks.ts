@@ -2,12 +2,12 @@ import type { StackDraft } from '../../domain/stack/draft-stack';
 import type { Context } from '../context';
 import { renderListTable } from '../print/list-table';
 import { shownFile } from './find-folder';
-import { countProblems, draftFolder } from './open-stacks';
+import { countProblems, draftStacksOf } from './open-stacks';
 import type { StackOptions } from './stack-options';
 
 /** `idp stacks list`: what the files say, without a control plane. */
 export async function listStacks(context: Context, { folder }: Pick<StackOptions, 'folder'>): Promise<void> {
-  const { shown, drafts, problems } = await draftFolder(context, folder);
+  const { shown, drafts, problems } = await draftStacksOf(context, folder);
   const { screen } = context;
   const rows = [...drafts.values()].map((draft) => rowOf(draft, shown));
   if (problems.length > 0) screen.warn(`${countProblems(problems)}: 'idp stacks validate' shows them.`);

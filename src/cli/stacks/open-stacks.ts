@@ -1,18 +1,11 @@
-import { readPresets } from '../../client/stacks/presets/presets';
 import { openLayerCache } from '../../client/stacks/layer-cache';
-import { readFolder } from '../../client/stacks/read-folder';
+import { draftFolder } from '../../client/stacks/draft-folder';
 import { CliError } from '../../client/errors';
 import { counted } from '../../domain/base/counted';
 import { hintFor } from '../../domain/stack/hint';
 import { describePlace, type StackProblem, type Problems, sortProblems } from '../../domain/stack/place';
 import type { StackWithComponents } from '../../domain/stack/render-resolved';
-import {
-  askedIn,
-  type Drafts,
-  draftStacks,
-  type ResolvedFolder,
-  resolveStacks,
-} from '../../domain/stack/resolve-stacks';
+import { askedIn, type Drafts, type ResolvedFolder, resolveStacks } from '../../domain/stack/resolve-stacks';
 import type { Context } from '../context';
 import { findFolder, shownFile } from './find-folder';
 import { openTemplates, type OpenedTemplates } from './open-templates';
@@ -27,15 +20,15 @@ export interface DraftedFolder {
 }
 
 /** Reads and drafts the stacks of a folder. */
-export async function draftFolder(
+export async function draftStacksOf(
   { world }: Pick<Context, 'world'>,
   typed: string | undefined,
 ): Promise<DraftedFolder> {
   const { path, shown } = findFolder(world.cwd, typed);
   const cache = await openLayerCache({ folder: path, version: world.version, env: world.env });
-  const folder = await readFolder(path, cache);
+  const drafted = await draftFolder(path, cache);
   await cache.save();
-  return { shown, drafts: draftStacks(folder, readPresets()), problems: folder.problems };
+  return { shown, ...drafted };
 }
 
 /** The stacks of a folder with their templates. */
@@ -45,7 +38,7 @@ export interface OpenedFolder extends ResolvedFolder, Pick<OpenedTemplates, 'mis
 
 /** Reads the stacks of a folder, and resolves them with the templates of the control plane or of a folder. */
 export async function openStacks(context: Context, options: StackOptions): Promise<OpenedFolder> {
-  const { shown, drafts, problems } = await draftFolder(context, options.folder);
+  const { shown, drafts, problems } = await draftStacksOf(context, options.folder);
   const { find, missing } = await openTemplates(context, askedIn(drafts), options.templates);
   const resolved = resolveStacks(drafts, find, problems);
   return {

@@ -4,7 +4,7 @@ import type { Problems } from '../../../domain/stack/place';
 import { nodeOf } from '../../../domain/stack/graph';
 import { type Running, type VersionRow, versionRows } from '../../../domain/stack/upgrades/version-rows';
 import type { Context } from '../../context';
-import { draftFolder } from '../open-stacks';
+import { draftStacksOf } from '../open-stacks';
 import { openTemplates } from '../open-templates';
 import type { StackOptions } from '../stack-options';
 
@@ -24,7 +24,7 @@ export async function readVersions(
   options: StackOptions,
   more: readonly { name: string; range?: string | undefined }[] = [],
 ): Promise<ReadVersions> {
-  const { shown, drafts, problems } = await draftFolder(context, options.folder);
+  const { shown, drafts, problems } = await draftStacksOf(context, options.folder);
   const asked = askedIn(drafts);
   const newest = asked.map(({ name }) => ({ name }));
   const { find, missing } = await openTemplates(context, [...asked, ...newest, ...more], options.templates);

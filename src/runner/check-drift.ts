@@ -1,11 +1,13 @@
+import { assessFound } from '../domain/compliance/assess-plan';
+import type { PlanDocument } from '../domain/environment/artifacts';
 import { causeIdOf, type DriftedObject, happeningsOf } from '../domain/environment/drift/drift-causes';
 import { type Findings, mostCauses } from '../domain/environment/drift/drift-check';
 import type { Outcome } from '../domain/environment/outcome';
 import { runFailure } from '../domain/environment/run-failure';
 import { certificatesInPlan } from './plan/read-certificates';
 import { driftedObjects } from './plan/drifted-objects';
-import { sha256 } from './plan/prepare-plan';
-import { learnPlanSecrets } from './plan/plan-reader';
+import { type ReadPlan, readPlan, sha256 } from './plan/prepare-plan';
+import { renderPlan } from './plan/plan-reader';
 import type { RunContext } from './run-context';
 import { withStateCopy } from './state/kept-state';
 
@@ -15,24 +17,31 @@ export async function checkDrift(context: RunContext): Promise<Outcome> {
   if (!applied) throw runFailure('configuration', 'Nothing was applied yet, so nothing can have drifted.');
   const { template: pin, inputs, sleep } = applied;
   const requested = { operation: 'provision', pin, inputs, asleep: sleep?.asleep ?? false } as const;
-  const { objects, certificates } = await withStateCopy(context, requested, async (terraform) => {
+  const { objects, certificates, document } = await withStateCopy(context, requested, async (terraform) => {
     context.board.begin('init');
     await terraform.init();
     context.board.begin('plan');
     const read = context.clock();
     await terraform.plan('change');
-    const plan = await terraform.showPlan();
-    learnPlanSecrets(plan, context.redaction);
+    const seen = await readPlan(context, { terraform });
     const { redaction } = context;
     return {
-      objects: driftedObjects(plan, redaction),
-      certificates: certificatesInPlan(plan, { at: read, redaction }),
+      objects: driftedObjects(seen.plan, redaction),
+      certificates: certificatesInPlan(seen.plan, { at: read, redaction }),
+      document: documentOf(seen, context),
     };
   });
   const { run, artifacts, clock } = context;
+  await context.persist(() => artifacts.writePlan(document));
   await context.persist(() => artifacts.writeDrift({ run, at: clock(), objects }));
   context.log(`Not as applied: ${objects.length} object${objects.length === 1 ? '' : 's'}.`);
   return { result: 'checked', found: findingsOf(objects), certificates };
+}
+
+/** What an apply would set back; unlike a plan of a change, it says how what is there now stands to the controls of compliance. */
+function documentOf({ plan, digest }: ReadPlan, { run, clock, redaction }: RunContext): PlanDocument {
+  const document = renderPlan(plan, { run, digest, at: clock(), redaction });
+  return { ...document, compliance: assessFound(plan, (text) => redaction.text(text)) };
 }
 
 function findingsOf(objects: readonly DriftedObject[]): Findings {

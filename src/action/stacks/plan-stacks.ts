@@ -132,7 +132,7 @@ function complianceLines(
   const assessed = components.map(({ name, environment, run }): Assessed => {
     const { data } = Assessment.safeParse(plans.get(name)?.compliance);
     return data
-      ? { environment, plan: { run, isApplied: false }, assessment: data }
+      ? { environment, plan: { run, shows: 'waiting' }, assessment: data }
       : { environment, plan: null, assessment: undefined, why: 'it is not planned yet' };
   });
   const { environments, counts } = reportOf(assessed, { profile, exceptions, now: context.world.now() });

@@ -1,19 +1,38 @@
 import { CliError } from '../../client/errors';
 import type { EnvironmentView } from '../../client/typed/types';
+import type { Assessed, JudgedPlan } from '../../domain/compliance/report';
 import { Assessment } from '../../domain/compliance/results';
-import type { Assessed } from '../../domain/compliance/report';
 import type { Context } from '../context';
 
-/** What the controls say of an environment by the plan that waits, or else by the one that was applied last. */
+/**
+ * What the controls say of an environment: by the plan that waits, or else by what the check for drift found after the last apply, or
+ * else by the plan that was applied last.
+ */
 export async function assessEnvironment(
   { api }: Pick<Context, 'api'>,
   view: EnvironmentView,
 ): Promise<Assessed> {
-  const { name: environment, plan, run } = view;
+  const { name: environment, plan } = view;
   if (plan === undefined) return unassessed(environment, 'it has no plan yet');
-  const judged = { run: plan.run, isApplied: run?.phase !== 'awaiting-approval' };
+  let absent: Assessed | undefined;
+  for (const judged of judgeable(view, plan.run)) {
+    const assessed = await assessedBy(api, environment, judged);
+    if (assessed.assessment) return assessed;
+    absent = assessed;
+  }
+  return absent ?? unassessed(environment, 'it has no plan yet');
+}
+
+/** What says the most of what exists comes first; a check of an earlier version has left no plan. */
+function judgeable({ run, drift }: EnvironmentView, planned: string): JudgedPlan[] {
+  if (run?.phase === 'awaiting-approval') return [{ run: planned, shows: 'waiting' }];
+  const applied: JudgedPlan = { run: planned, shows: 'applied' };
+  return drift ? [{ run: drift.check, shows: 'found' }, applied] : [applied];
+}
+
+async function assessedBy(api: Context['api'], environment: string, judged: JudgedPlan): Promise<Assessed> {
   try {
-    const { compliance } = await api.getPlan(plan.run);
+    const { compliance } = await api.getPlan(judged.run);
     const assessment = Assessment.safeParse(compliance);
     if (assessment.success) return { environment, plan: judged, assessment: assessment.data };
     const why = `its plan was made before compliance was assessed: run 'idp update ${environment} --plan-only'`;

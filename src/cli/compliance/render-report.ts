@@ -34,7 +34,8 @@ export function summaryOf({ counts, profile }: ComplianceReport): string {
 /** Which plan was judged. */
 export function planWords({ plan }: EnvironmentReport): string {
   if (plan === null) return '';
-  return `by the plan of run ${plan.run}${plan.isApplied ? '' : ', not applied yet'}`;
+  if (plan.shows === 'found') return `as the check ${plan.run} found it`;
+  return `by the plan of run ${plan.run}${plan.shows === 'applied' ? '' : ', not applied yet'}`;
 }
 
 /** Whether a control says only that there is nothing of what it is about. */

@@ -14,6 +14,15 @@ export function assessPlan(plan: PlanJson, clean: (text: string) => string = (te
   };
 }
 
+/** Asks every control about what existed when the plan was made, whatever was changed by hand among it. */
+export function assessFound(plan: PlanJson, clean?: (text: string) => string): Assessment {
+  const found = plan.resource_changes.map((one) => ({
+    ...one,
+    change: { ...one.change, after: one.change.before, after_unknown: {} },
+  }));
+  return assessPlan({ ...plan, resource_changes: found }, clean);
+}
+
 function resultOf(control: Control, estate: PlannedEstate, clean: (text: string) => string): ControlResult {
   const result: ControlResult = { control: control.id, passed: [], failed: [], notAssessed: [] };
   for (const object of control.types.flatMap((type) => estate.ofType(type))) {

@@ -4,11 +4,17 @@ import type { ProfileName } from './profile-names';
 import { type Listed, profileOf } from './profiles';
 import type { Assessment, ControlResult } from './results';
 
+/** A plan that was judged, by its run: the one that waits, the one that was applied, or one of a check for drift, of what exists. */
+export interface JudgedPlan {
+  run: string;
+  shows: 'waiting' | 'applied' | 'found';
+}
+
 /** What is to be reported of an environment: what the controls say of its plan, or why they say nothing. */
 export interface Assessed {
   environment: string;
-  /** The run whose plan was judged, and whether that plan is applied; null where there is none, or it is of a file. */
-  plan: { run: string; isApplied: boolean } | null;
+  /** Null where there is none, or it is of a file. */
+  plan: JudgedPlan | null;
   assessment: Assessment | undefined;
   /** Why there is no assessment. */
   why?: string | undefined;

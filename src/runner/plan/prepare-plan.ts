@@ -116,7 +116,10 @@ function namedIn(
 }
 
 /** Reads the saved plan; from here on its secrets are known and redacted. */
-export async function readPlan({ redaction }: RunContext, { terraform }: Work): Promise<ReadPlan> {
+export async function readPlan(
+  { redaction }: RunContext,
+  { terraform }: Pick<Work, 'terraform'>,
+): Promise<ReadPlan> {
   const plan = await terraform.showPlan();
   learnPlanSecrets(plan, redaction);
   return { plan, digest: sha256(await readHandedOver(terraform.planPath)) };

@@ -1,4 +1,10 @@
-import { DeleteLifecyclePolicyCommand, ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
+import {
+  DeleteLifecyclePolicyCommand,
+  ECRClient,
+  PutImageScanningConfigurationCommand,
+  PutImageTagMutabilityCommand,
+} from '@aws-sdk/client-ecr';
+import type { ComplianceReport } from '../../../src/domain/compliance/report';
 import type { DriftList } from '../../../src/domain/environment/drift/drift-view';
 import { openPlane } from '../../e2e/open-plane';
 import { credentials, region } from '../../../src/local/hub';
@@ -93,5 +99,28 @@ describe('drift on a plane', () => {
     );
     const checks = runs.items.filter(({ kind }) => kind === 'drift').map(({ result }) => result);
     expect(checks).toEqual(['clean', 'replaced', 'drifted', 'clean']);
+  });
+
+  it('counts for compliance, which the plan that was applied still keeps', async () => {
+    const imageScanningConfiguration = { scanOnPush: false };
+    const profile = ['--profile', 'pci', '--json'];
+    const scanning = async () => {
+      const { stdout } = await on.idp(['check', 'api', ...profile]);
+      const [seen] = (JSON.parse(stdout) as ComplianceReport).environments;
+      return seen?.controls.find(({ control }) => control === 'ecr-scanning');
+    };
+    expect(await scanning()).toMatchObject({ result: 'passed' });
+
+    await ecr.send(
+      new PutImageScanningConfigurationCommand({
+        repositoryName: repositories.api,
+        imageScanningConfiguration,
+      }),
+    );
+    expect(await scanning()).toMatchObject({ result: 'passed' });
+    expect(await check('api')).toMatchObject({ code: 0 });
+
+    const address = `module.ecr.aws_ecr_repository.this["${repositories.api}"]`;
+    expect(await scanning()).toMatchObject({ result: 'failed', failed: [{ address }] });
   });
 });

@@ -174,6 +174,57 @@ describe('idp check', () => {
     expect(environments[1]?.controls[0]?.notAssessed[0]?.why).toBe('it does not exist yet');
   });
 
+  const check = '01JD3V8K2N7Q4R5S6T7V8W9CHK';
+  const checked = {
+    ...view('foo', true),
+    drift: { at: '2026-01-02T00:00:00.000Z', check, objects: 1, causes: 1 },
+  };
+  const waits = { ...checked, run: { ...views.waiting().run, id: run } };
+  const scanning = {
+    controls: [
+      {
+        control: 'ecr-scanning',
+        passed: [],
+        failed: [{ address: 'aws_ecr_repository.opened', value: 'off', fix: 'set it' }],
+        notAssessed: [],
+      },
+    ],
+    unjudged: [],
+  };
+
+  it.each([
+    [
+      'what the last check found',
+      checked,
+      planDocument({ compliance: scanning }),
+      `as the check ${check} found it`,
+    ],
+    [
+      'the plan that waits, whatever a check found',
+      waits,
+      planDocument({ compliance: scanning }),
+      'not applied yet',
+    ],
+    [
+      'what was applied, where a check left no plan',
+      checked,
+      problem(404, 'PlanNotFound'),
+      `plan of run ${run}`,
+    ],
+  ])('judges %s', async (_, environment, found, by) => {
+    await api.stop();
+    api = await startFakeApi({
+      'GET /environments/foo': environment,
+      [`GET /runs/${check}/plan`]: found,
+      [`GET /runs/${run}/plan`]: planDocument({ compliance }),
+    });
+    const { code, stdout } = await idp('check', 'foo', '--profile', 'basic');
+
+    expect(code).toBe(7);
+    expect(stdout).toContain(by);
+    expect(stdout.includes('aws_ecr_repository.opened')).toBe(by.includes(check));
+  });
+
   it.each([
     ['without a plan', view('foo', false), {}, 'it has no plan yet'],
     [

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { assessPlan } from '../../../../src/domain/compliance/assess-plan';
+import { assessFound, assessPlan } from '../../../../src/domain/compliance/assess-plan';
 import { controls } from '../../../../src/domain/compliance/controls/controls';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
 import { type Planned, planOfResources, ref } from '../../../support/builders/planned';
@@ -329,4 +329,25 @@ it('judges whatever a provider writes, and throws for none of it', () => {
       },
     ),
   );
+});
+
+describe('what a check found', () => {
+  const scans = (on: boolean) => ({ name: 'app', image_scanning_configuration: [{ scan_on_push: on }] });
+  const found = (before: unknown, after: unknown) => {
+    const change = { actions: ['update'], before, after, after_unknown: { name: true } };
+    const plan = { ...planted, resource_changes: [{ ...repository, change }] };
+    const { controls: all } = assessFound(parsePlan(plan));
+    return all.find(({ control }) => control === 'ecr-scanning');
+  };
+  const repository = planted.resource_changes.find(({ type }) => type === 'aws_ecr_repository')!;
+  const { address } = repository;
+
+  it('is judged by what exists, not by what an apply would set back', () => {
+    expect(found(scans(false), scans(true))).toMatchObject({ passed: [], failed: [{ address }] });
+    expect(found(scans(true), scans(false))).toMatchObject({ passed: [address], failed: [] });
+  });
+
+  it('says nothing of an object that is gone', () => {
+    expect(found(null, scans(false))).toMatchObject({ passed: [], failed: [], notAssessed: [] });
+  });
 });

@@ -5,9 +5,10 @@ import { mendStores, returnRefusedItems } from './dynalite-corrections';
 import { closeServer, type ListenAt, listenLocally } from './local-server';
 import { mendIndexes } from './mend-indexes';
 
-/** A DynamoDB endpoint. */
+/** A DynamoDB endpoint, and the server behind it. */
 export interface LocalDynamoDb {
   url: string;
+  server: Server;
   close(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export async function startDynamoDb(at?: ListenAt, folder?: string): Promise<Loc
   const url = await listenLocally(server, at);
   return {
     url,
+    server,
     close: async () => {
       await drained();
       await closeServer(server);

@@ -25,7 +25,7 @@ import { templatesOf } from '../../support/plane/synthesized';
 import { type Allowed, bootstrap, startAccount } from '../../support/aws/stage-account';
 import { startLogService } from '../../support/aws/log-service';
 import { writeProgram, writeText } from '../../support/plane/machine';
-import { type RegistryTable, startRegistryTable } from '../../support/aws/registry';
+import { createTable, type RegistryTable, startRegistryTable } from '../../support/aws/registry';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
 
 /** Two folders below the root, as the sources are that look for it. */
@@ -430,7 +430,7 @@ describe('npm run undeploy', () => {
   });
 
   it('is refused while environments live, and names them', async () => {
-    await registry.raw.send(new CreateTableCommand(tableDefinition('leasehold-stand-registry')));
+    await createTable(registry.raw, 'leasehold-stand-registry');
     await put(ready({ name: 'alive' }), ready({ name: 'well' }), ended);
     const { run, verbs } = terminalWith(endpoints);
 

@@ -1,7 +1,7 @@
-import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../../src/aws/dynamo-table';
-import { tableDefinition } from '../../../src/plane/table';
+import { createTable } from './registry';
 
 /** A table whose indexes answer as they were at the last `freeze`; everything else is the table as it is. */
 export interface LaggingTable {
@@ -24,7 +24,7 @@ export function lagIndexes({ name, client }: Table, raw: DynamoDBClient): Laggin
     table: { name, client: withSend(client, send) },
     freeze: async () => {
       copies += 1;
-      await raw.send(new CreateTableCommand(tableDefinition(copyName())));
+      await createTable(raw, copyName());
       const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
       for (const Item of Items) await client.send(new PutCommand({ TableName: copyName(), Item }));
     },

@@ -1,8 +1,9 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../../src/aws/dynamo-table';
 import { tableDefinition } from '../../../src/plane/table';
 import { startDynamoDb } from '../../../src/emulators/dynamodb';
+import { inProcess } from './in-process';
 
 /** A registry table on a DynamoDB of its own. */
 export interface RegistryTable {
@@ -20,12 +21,13 @@ export async function startRegistryTable(): Promise<RegistryTable> {
     endpoint: dynamo.url,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    ...inProcess(dynamo.server),
   });
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   let tables = 0;
   const newTable = async () => {
     const name = `leasehold-registry-${++tables}`;
-    await raw.send(new CreateTableCommand(tableDefinition(name)));
+    await createTable(raw, name);
     return { name, client };
   };
   return {
@@ -38,4 +40,13 @@ export async function startRegistryTable(): Promise<RegistryTable> {
       await dynamo.close();
     },
   };
+}
+
+/** Creates an empty registry table, and waits until it takes requests, a moment later. */
+export async function createTable(raw: DynamoDBClient, name: string): Promise<void> {
+  await raw.send(new CreateTableCommand(tableDefinition(name)));
+  for (;;) {
+    const { Table: made } = await raw.send(new DescribeTableCommand({ TableName: name }));
+    if (made?.TableStatus === 'ACTIVE') return;
+  }
 }

@@ -186,7 +186,7 @@ module.exports = {
       '^src/author/',
       [
         '^src/(domain|bundle|tools|config)/',
-        '^src/client/(errors|address|states/old-state|templates/(ejector|workshop|template-source))\\.ts$',
+        '^src/client/(errors|address|states/old-state|certificates/given-certificate|templates/(ejector|workshop|template-source))\\.ts$',
       ],
       'What is done with the files of a template on the own machine; the CLI is given it.',
     ),

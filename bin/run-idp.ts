@@ -13,6 +13,8 @@ const loadedWhenNeeded = {
   createEjectKeys: async () => (await import('../src/author/eject/create-eject-keys')).createEjectKeys(),
   openS3State: async (place, holder) =>
     (await import('../src/author/states/open-s3-state')).openS3State(place, holder),
+  readCertificate: async (from, now) =>
+    (await import('../src/author/certificates/read-certificate')).readCertificate(from, now),
   openSource: async (zip, digest) =>
     (await import('../src/author/trace/open-source')).openSource(zip, digest),
 } satisfies Partial<World>;

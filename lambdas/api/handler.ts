@@ -55,6 +55,7 @@ import { listTemplates } from '../../src/operations/template/list-templates';
 import { disownResource } from '../../src/operations/environment/repair/disown-resource';
 import { rejectPlan } from '../../src/operations/environment/reject-plan';
 import { retryRun } from '../../src/operations/environment/retry-run';
+import { uploadCertificate } from '../../src/operations/environment/rotation/upload-certificate';
 import { uploadState } from '../../src/operations/environment/adopt/upload-state';
 import { unlockState } from '../../src/operations/environment/repair/unlock-state';
 import { answerProblems } from '../_edge/answer-problems';
@@ -120,6 +121,7 @@ const operations: Operations<ApiDeps> = {
   'check-drift': checkDrift,
   'expect-drift': expectDrift,
   'rotate-environment': rotateEnvironment,
+  'upload-certificate': uploadCertificate,
   'get-rotation': getRotation,
   'eject-environment': ejectEnvironment,
   'get-ejected': getEjected,

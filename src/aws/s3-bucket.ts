@@ -28,6 +28,12 @@ export interface StoredObject {
 /** When a write may happen: always, only if the key is absent, or only onto the object with this ETag. */
 export type WriteCondition = 'always' | 'absent' | { etag: string };
 
+/** The bytes of an object, and what removes every version of it that there was when it was read. */
+export interface Removable {
+  body: Uint8Array;
+  remove: () => Promise<void>;
+}
+
 /** Which version of an object is read, by default the newest, and how large it may be. */
 export interface ReadOptions {
   version?: string;
@@ -61,6 +67,17 @@ export class S3Bucket {
     const { Body, ETag, ContentLength = 0 } = object;
     if (ContentLength > mostBytes) throw tooLarge(key, ContentLength, Body);
     return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), etag: ETag ?? '' };
+  }
+
+  /** The object, which can be removed for good; null when there is none, CorruptRecord when it is larger than it may be. */
+  async readRemovable(key: string, mostBytes: number): Promise<Removable | null> {
+    const versions = await this.versionsOf(key);
+    const stored = await this.read(key, { mostBytes });
+    const remove = async () => {
+      for (const VersionId of versions)
+        await this.client.send(new DeleteObjectCommand({ Bucket: this.name, Key: key, VersionId }));
+    };
+    return stored && { body: stored.body, remove };
   }
 
   /** The text of an object, unread, or the address where a large one is to be fetched; null when there is none. */

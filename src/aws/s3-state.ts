@@ -9,8 +9,9 @@ import { firstFitting } from '../domain/base/parse';
 import { StateLock } from '../domain/environment/state-lock';
 import type { UploadView } from '../domain/api/responses';
 import { mostStateBytes } from '../domain/environment/adopt/adopted-state';
-import type { SharedDocument, UploadedState } from '../operations/ports/environment';
-import { S3Bucket, type StoredObject } from './s3-bucket';
+import { certificateFolder, mostCertificateBytes } from '../domain/environment/rotation/given-certificate';
+import type { SharedDocument, UploadedCertificate, UploadedState } from '../operations/ports/environment';
+import { type Removable, S3Bucket, type StoredObject } from './s3-bucket';
 import { signUpload } from './signature/sign-address';
 
 /** One life of a name: what its objects are filed under. */
@@ -76,6 +77,17 @@ export class S3State {
   /** The bytes that were uploaded as a state to be adopted, whatever they are; null where there are none. */
   async readUploaded(of: UploadedState): Promise<Uint8Array | null> {
     return (await this.bucket.read(uploadedKey(of), { mostBytes: mostStateBytes }))?.body ?? null;
+  }
+
+  /** Where a certificate of so many bytes that is to be imported may be put within five minutes. */
+  certificateAddress(of: UploadedCertificate, bytes: number): Promise<UploadView> {
+    const place = { Bucket: this.bucket.name, Key: certificateKey(of) };
+    return signUpload(this.client, { ...place, bytes, contentType: json });
+  }
+
+  /** What was uploaded to be imported, and what removes it for good; null where there is nothing. */
+  readCertificate(of: UploadedCertificate): Promise<Removable | null> {
+    return this.bucket.readRemovable(certificateKey(of), mostCertificateBytes);
   }
 
   /** Who holds the lock; null when nobody does. */
@@ -174,8 +186,16 @@ function stateKey(life: LifeKey): string {
 
 /** Under the name of who uploaded it as well: whoever learns a digest cannot have another's state read. */
 function uploadedKey({ name, state, by }: UploadedState): string {
-  const whose = createHash('sha256').update(by).digest('hex').slice(0, 32);
-  return `${adoptionFolder(name)}/${whose}-${state}.tfstate`;
+  return `${adoptionFolder(name)}/${nameOf(by)}-${state}.tfstate`;
+}
+
+function certificateKey({ name, digest, by }: UploadedCertificate): string {
+  return `${certificateFolder(name)}/${nameOf(by)}-${digest}.json`;
+}
+
+/** A person in a key, whatever characters the name has. */
+function nameOf(by: string): string {
+  return createHash('sha256').update(by).digest('hex').slice(0, 32);
 }
 
 function lockKey(life: LifeKey): string {

@@ -4,6 +4,7 @@ import type { ProcessEnvironment } from '../config/read-config';
 import type { Check } from '../domain/base/check';
 import type { ModuleFacts } from '../domain/stack/import-atmos/module-facts';
 import type { FilesOfCommit, FolderOfTemplates, Workshop } from '../client/templates/workshop';
+import type { GivenCertificate } from '../client/certificates/given-certificate';
 import type { EjectKeys } from '../client/templates/ejector';
 import type { Holder, OldState, S3Place } from '../client/states/old-state';
 import type { OpenSource } from '../client/templates/template-source';
@@ -42,6 +43,8 @@ export interface World extends ClientWorld {
   createEjectKeys: () => Promise<EjectKeys>;
   /** Opens a Terraform state in S3, with the AWS credentials of whoever asks; loaded for the command that adopts it alone. */
   openS3State: (place: S3Place, holder: Holder) => Promise<OldState>;
+  /** Reads a certificate with its key and chain from a folder or file, as of `now`; loaded for the command that imports it alone. */
+  readCertificate: (from: string, now: number) => Promise<GivenCertificate>;
   /** Opens the files of a published template; loaded for the command that reads them alone. */
   openSource: OpenSource;
   /** Checks the AWS account of a stage, whose configuration is this file. */

@@ -94,6 +94,7 @@ function createPublishingApi(call: Call) {
     getPublishing: () => call('get-publishing', {}),
     findBundle: (digest: string) => call('get-bundle', { params: { digest } }),
     uploadState: (body: BodyOf<'upload-state'>) => call('upload-state', { body }),
+    uploadCertificate: (body: BodyOf<'upload-certificate'>) => call('upload-certificate', { body }),
     uploadBundle: (body: BodyOf<'upload-bundle'>) => call('upload-bundle', { body }),
     requestTrial: (body: BodyOf<'request-trial'>) =>
       call('request-trial', { body, shownBy: 'idp list', answer: SomeTemplate }),

@@ -50,6 +50,7 @@ const addedSince: Record<string, string> = {
   Apigetpublishing0FF8552E: 'the route GET /publishing',
   Apigetteamtemplate9A92DF84: 'the route GET /templates/{team}/{template}',
   Apiuploadstate4239610F: 'the route POST /states',
+  Apiuploadcertificate49E76E40: 'the route POST /certificates',
   Apiapplystack527CB292: 'the route POST /stacks',
   ApiliststacksDA5BD03C: 'the route GET /stacks',
   Apigetstack7EE1C957: 'the route GET /stacks/{stack}',
@@ -168,28 +169,24 @@ const cases = Object.entries(readBefore<Record<string, Stacks>>('stacks.json')).
   Object.entries(stacks).map(([stack, before]): [string, string, StackIdentity] => [stage, stack, before]),
 );
 
-/** What is uploaded to the catalog and not published goes after a day, the copy of an adopted state after a month, and that of an ejected environment after a day. */
+/** What is uploaded to the catalog and not published goes after a day, the copy of an adopted state after a month, and that of an ejected environment and a certificate that no run took after a day. */
 const addedRules = {
-  Bucketscatalog: { ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' },
-  Bucketsartifacts: {
-    ExpirationInDays: 1,
-    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
-    Prefix: 'ejected/',
-    Status: 'Enabled',
-  },
-  Bucketsstate: {
-    ExpirationInDays: 30,
-    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
-    Prefix: 'adoptions/',
-    Status: 'Enabled',
-  },
+  Bucketscatalog: [{ ExpirationInDays: 1, Prefix: 'uploads/', Status: 'Enabled' }],
+  Bucketsartifacts: [lapsing('ejected/', 1)],
+  Bucketsstate: [lapsing('adoptions/', 30), lapsing('certificates/', 1)],
 };
+
+/** A rule by which all versions under a prefix end. */
+function lapsing(Prefix: string, ExpirationInDays: number) {
+  const NoncurrentVersionExpiration = { NoncurrentDays: 1 };
+  return { ExpirationInDays, NoncurrentVersionExpiration, Prefix, Status: 'Enabled' };
+}
 
 function withUploads(id: string, properties: Record<string, unknown>): Record<string, unknown> {
   const [, uploads] = Object.entries(addedRules).find(([bucket]) => id.startsWith(bucket)) ?? [];
   if (!uploads || !('LifecycleConfiguration' in properties)) return properties;
   const { Rules } = properties['LifecycleConfiguration'] as { Rules: unknown[] };
-  return { ...properties, LifecycleConfiguration: { Rules: [...Rules, uploads] } };
+  return { ...properties, LifecycleConfiguration: { Rules: [...Rules, ...uploads] } };
 }
 
 describe('a stage that runs', () => {

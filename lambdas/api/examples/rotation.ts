@@ -22,5 +22,13 @@ const rotation: RotationDocument = {
 /** Examples of the operations about rotations. */
 export const rotationExamples = {
   'rotate-environment': { body: { dryRun: true }, response: working('rotate') },
+  'upload-certificate': {
+    body: { environment: 'web', digest: 'd'.repeat(64), bytes: 4_096 },
+    response: {
+      url: 'https://state.example.com/certificates/web/dddddddd.json?X-Amz-Signature=0000',
+      headers: { 'content-length': '4096', 'content-type': 'application/json' },
+      expiresAt: '2026-01-01T00:05:00.000Z',
+    },
+  },
   'get-rotation': { response: rotation },
 };

@@ -1,6 +1,8 @@
-import { RotateEnvironmentBody } from '../../../src/domain/api/rotation-requests';
+import { RotateEnvironmentBody, UploadCertificateBody } from '../../../src/domain/api/rotation-requests';
 import { RotationDocument } from '../../../src/domain/environment/rotation/rotation-document';
-import { readId, type Route, start } from '../route';
+import { NoParams } from '../../../src/domain/api/requests';
+import { UploadView } from '../../../src/domain/api/responses';
+import { change, noIds, readId, type Route, start } from '../route';
 
 /** The rows of the route table about rotations. */
 export const rotationRoutes = [
@@ -11,6 +13,16 @@ export const rotationRoutes = [
     summary:
       'Rotate the credentials, secrets and keys that an environment holds, or list them; a rotation that stopped is continued',
     body: RotateEnvironmentBody,
+  },
+  {
+    ...change,
+    path: '/certificates',
+    params: NoParams,
+    operation: 'upload-certificate',
+    summary: 'Obtain the address to upload a certificate to that is to replace one of an environment',
+    body: UploadCertificateBody,
+    response: UploadView,
+    idsIn: noIds,
   },
   {
     ...readId,

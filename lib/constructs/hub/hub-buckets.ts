@@ -40,6 +40,12 @@ export class HubBuckets extends Construct {
       expiration: Duration.days(30),
       noncurrentVersionExpiration: Duration.days(1),
     });
+    // A run removes what it has imported; this is for what no run took.
+    this.state.addLifecycleRule({
+      prefix: 'certificates/',
+      expiration: Duration.days(1),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
     this.artifacts = this.kept('artifacts', logs, underKey);
     // Whoever had an environment ejected fetches it at once.
     this.artifacts.addLifecycleRule({

@@ -7,6 +7,7 @@ import { findProfiles } from '../profiles';
 import { planeActions } from '../stacks/works';
 import type { World } from '../world';
 import type { Candidate } from './candidate';
+import { readCertificates, readComponents, readRevision } from './read-names';
 
 /** Where the words for a value are from: fixed ones, files, names that this machine or the control plane knows, or nowhere. */
 export type Source =
@@ -135,7 +136,13 @@ export const flagSources: Readonly<Record<string, Source>> = {
   by: free,
   hours: free,
   version: free,
-  from: free,
+  from: file,
+  certificate: {
+    kind: 'live',
+    of: 'certificates',
+    key: (given) => given('holder'),
+    read: readCertificates,
+  },
   digest: free,
   reason: free,
   cause: free,
@@ -179,16 +186,6 @@ async function readStacks(api: Api): Names {
   return views
     .filter(({ status }) => status !== 'destroyed')
     .map(({ name, status }) => ({ value: name, says: status }));
-}
-
-async function readComponents(api: Api, stack: string): Names {
-  const { components } = await api.watch.getStack(stack);
-  return components.map(({ name, state }) => ({ value: name, says: state }));
-}
-
-async function readRevision(api: Api, stack: string): Names {
-  const { revision, status } = await api.watch.getStack(stack);
-  return [{ value: String(revision.number), says: status }];
 }
 
 async function readProfiles({ env }: World): Names {

@@ -54,17 +54,19 @@ async function listOf({ api }: Context, run: string): Promise<RotationList | nul
   }
 }
 
-/** Prints what was done, or what stopped it; exit code 7 where it is not done. */
-export function reportRotation({ screen }: Context, { name, view, list, failure }: Rotated): number {
+/** Prints what was done, or what stopped it and how it is continued; exit code 7 where it is not done. */
+export function reportRotation(
+  { screen }: Context,
+  { name, view, list, failure }: Rotated,
+  next = `'idp rotate ${name}' continues it.`,
+): number {
   if (failure === undefined) {
     screen.show(view, () => [`Requested. 'idp status ${name} --watch' follows it.`]);
     return success;
   }
   screen.show(list ?? view, () => [
     ...(list ? renderRotation(list, screen.paint) : []),
-    ...(failure === null
-      ? []
-      : [`The rotation of ${name} stopped: ${failure}`, `'idp rotate ${name}' continues it.`]),
+    ...(failure === null ? [] : [`The rotation of ${name} stopped: ${failure}`, next]),
   ]);
   return failure === null ? success : exitCodes.unsuccessful;
 }

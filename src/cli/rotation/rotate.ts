@@ -2,12 +2,15 @@ import { usage } from '../../client/errors';
 import { type CliCommand, examples, waits } from '../command';
 import type { Context } from '../context';
 import { confirm } from '../prompt';
+import { replaceCertificate } from './replace-certificate';
 import { reportRotation, rotateOne } from './rotate-one';
 import { rotateStack } from './rotate-stack';
 
 interface Options {
   stack?: true;
   environment?: true;
+  certificate?: string;
+  from?: string;
   dryRun?: true;
   yes?: true;
   wait: boolean;
@@ -20,15 +23,24 @@ export const rotate: CliCommand<Options> = {
       .argument('<holder>', 'the stack, or the environment')
       .option('--stack', 'the name is that of a stack, where an environment has the same')
       .option('--environment', 'the name is that of an environment, where a stack has the same')
+      .option('--certificate <address>', 'replace only this imported certificate, by the one of --from')
+      .option('--from <path>', 'a folder or file with the new certificate, its key and chain as PEM')
       .option('--dry-run', 'list what would be rotated, and change nothing')
       .option('-y, --yes', 'do not ask for confirmation')
       .addOption(waits())
       .option('--no-wait', 'do not wait for the end of a rotation of one environment')
       .addHelpText(
         'after',
-        examples('idp rotate shop-dev --dry-run', 'idp rotate shop-dev', 'idp rotate shop-dev.api --no-wait'),
+        examples(
+          'idp rotate shop-dev --dry-run',
+          'idp rotate shop-dev',
+          'idp rotate shop-dev.api --no-wait',
+          'idp rotate edge --certificate aws_acm_certificate.site --from ./site',
+        ),
       ),
   async run(context, options, name) {
+    const replacement = replacementIn(options);
+    if (replacement) return replaceCertificate(context, { ...replacement, name });
     const isStack = await isStackNamed(context, name, options);
     if (isStack && !options.wait)
       throw usage('A stack is rotated component by component, which takes waiting.');
@@ -43,6 +55,16 @@ export const rotate: CliCommand<Options> = {
     return reportRotation(context, await rotateOne(context, name, { body: { dryRun }, wait: options.wait }));
   },
 };
+
+/** The certificate that alone is replaced, where one is named. */
+function replacementIn({ stack, certificate, from, dryRun, yes, wait }: Options) {
+  if (certificate === undefined && from === undefined) return undefined;
+  if (certificate === undefined || from === undefined)
+    throw usage("'--certificate' says which one is replaced, and '--from' by what: give both.");
+  if (stack === true)
+    throw usage('A certificate belongs to one environment: give the component in place of the stack.');
+  return { address: certificate, from, dryRun: dryRun === true, yes, wait };
+}
 
 /** A component has a dot in its name; else a stack and an environment may have the same one. */
 async function isStackNamed(

@@ -82,9 +82,10 @@ export interface Operations {
   'list-drift': { params: Record<never, never>; query: { 'expected'?: "true" | "false" | undefined }; body: undefined; response: { 'causes': ({ 'cause': string; 'type': string; 'change': ({ 'attribute': string; 'before': Json; 'after': Json }) | (null); 'isHidden': boolean; 'environments': ({ 'name': string; 'addresses': (string)[]; 'at': string; 'version': string; 'changeRefused'?: "not-offered" | "part-of-stack" | undefined; 'expected'?: { 'reason': string; 'by': string; 'until': string } | undefined })[] })[]; 'checked': number; 'unchecked': (string)[]; 'expected': number; 'complete': boolean } };
   'check-drift': { params: { 'name': string }; query: Record<never, never>; body: undefined; response: Schemas['Environment'] };
   'expect-drift': { params: { 'name': string }; query: Record<never, never>; body: { 'cause': string; 'reason': string; 'until': string }; response: Schemas['Environment'] };
-  'rotate-environment': { params: { 'name': string }; query: Record<never, never>; body: { 'dryRun'?: boolean | undefined; 'walk'?: { 'id'?: string | undefined; 'left': number } | undefined }; response: Schemas['Environment'] };
-  'get-rotation': { params: { 'id': string }; query: Record<never, never>; body: undefined; response: { 'run': string; 'rotation': (string) | (null); 'at': string; 'resources': ({ 'address': string; 'type': string; 'what': string; 'result': "to-do" | "rotated" | "left" | "failed"; 'why'?: string | undefined; 'steps': ({ 'step': "renew" | "put-in-use" | "restart" | "prove" | "retire"; 'does': string; 'state': "to-do" | "done" | "done-before" | "failed" })[] })[] } };
+  'rotate-environment': { params: { 'name': string }; query: Record<never, never>; body: { 'dryRun'?: boolean | undefined; 'walk'?: { 'id'?: string | undefined; 'left': number } | undefined; 'certificate'?: { 'address': string; 'digest': string } | undefined }; response: Schemas['Environment'] };
+  'upload-certificate': { params: Record<never, never>; query: Record<never, never>; body: { 'environment': string; 'digest': string; 'bytes': number }; response: { 'url': string; 'headers': Record<string, string>; 'expiresAt': string } };
   'list-certificates': { params: Record<never, never>; query: { 'environment'?: string | undefined; 'stack'?: string | undefined }; body: undefined; response: { 'certificates': ({ 'environment': string; 'stack'?: string | undefined; 'address': string; 'name': string; 'arn': string; 'ends': (string) | (null); 'level': "critical" | "warning" | "fine" | "unknown"; 'readAt': string; 'madeIn'?: string | null | undefined })[]; 'more': number; 'unread': (string)[]; 'complete': boolean } };
+  'get-rotation': { params: { 'id': string }; query: Record<never, never>; body: undefined; response: { 'run': string; 'rotation': (string) | (null); 'at': string; 'resources': ({ 'address': string; 'type': string; 'what': string; 'result': "to-do" | "rotated" | "left" | "failed"; 'why'?: string | undefined; 'steps': ({ 'step': "renew" | "put-in-use" | "restart" | "prove" | "retire"; 'does': string; 'state': "to-do" | "done" | "done-before" | "failed" })[] })[] } };
   'list-locks': { params: Record<never, never>; query: Record<never, never>; body: undefined; response: { 'locks': ({ 'environment': string; 'stack'?: string | undefined; 'lock': string; 'who': string; 'operation': string; 'since': string; 'run': (string) | (null); 'state': "live" | "silent" | "dead" | "foreign"; 'active': (string) | (null); 'ended'?: { 'at': string; 'result': string } | undefined })[]; 'read': number; 'complete': boolean } };
   'get-life': { params: { 'id': string }; query: Record<never, never>; body: undefined; response: Schemas['Life'] };
   'get-run': { params: { 'id': string }; query: Record<never, never>; body: undefined; response: Schemas['RunRecord'] };
@@ -171,8 +172,9 @@ export const places = {
   'check-drift': ['POST', '/environments/{name}/drift/check'],
   'expect-drift': ['POST', '/environments/{name}/drift/expect'],
   'rotate-environment': ['POST', '/environments/{name}/rotate'],
-  'get-rotation': ['GET', '/runs/{id}/rotation'],
+  'upload-certificate': ['POST', '/certificates'],
   'list-certificates': ['GET', '/certificates'],
+  'get-rotation': ['GET', '/runs/{id}/rotation'],
   'list-locks': ['GET', '/locks'],
   'get-life': ['GET', '/lives/{id}'],
   'get-run': ['GET', '/runs/{id}'],

@@ -5,7 +5,7 @@ import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
 import { PlanSummary } from './plan';
 import { Findings } from './drift/drift-check';
-import { RotationCounts } from './rotation/rotation';
+import { ReplacedCertificate, RotationCounts } from './rotation/rotation';
 import { FoundCertificates } from './certificates/held-certificates';
 import { FailedChecks } from './notes/failed-checks';
 import { ReceiptSummary, withoutFigures } from './receipt';
@@ -92,7 +92,12 @@ export const Outcome = z.discriminatedUnion('result', [
     certificates: FoundCertificates.optional(),
     ...counted,
   }),
-  z.strictObject({ result: z.literal('rotated'), counts: RotationCounts, ...counted }),
+  z.strictObject({
+    result: z.literal('rotated'),
+    counts: RotationCounts,
+    replaced: ReplacedCertificate.optional(),
+    ...counted,
+  }),
   z.strictObject({ result: z.literal('ejected'), bytes: z.int().nonnegative(), ...counted }),
   z.strictObject({ result: z.literal('failed'), failure: Failure, ...counted }),
   z.strictObject({ result: z.literal('cancelled'), ...counted }),

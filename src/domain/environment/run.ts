@@ -3,6 +3,7 @@ import { Consent, PlanSummary } from './plan';
 import { Transition } from './sleep/sleep-state';
 import { Waiting } from './waiting';
 import { Instant } from '../base/time';
+import { AskedCertificate } from './rotation/given-certificate';
 
 /** Why an active run was asked to stop. */
 const Stop = z.strictObject({
@@ -37,6 +38,8 @@ const common = {
   stop: Stop.nullable(),
   /** Of a run that only puts to sleep, or wakes. */
   transition: Transition.optional(),
+  /** Of a rotation that only replaces one certificate. */
+  certificate: AskedCertificate.optional(),
 };
 const claimed = { build: z.string(), heartbeat: Heartbeat };
 

@@ -90,9 +90,17 @@ export interface UploadedState {
   by: string;
 }
 
-/** What lies beside the Terraform state of a life, and where a state is put that is to be adopted. */
+/** Which uploaded certificate: for an environment of which name, of which bytes, and whose. */
+export interface UploadedCertificate {
+  name: string;
+  digest: string;
+  by: string;
+}
+
+/** What lies beside the Terraform state of a life, and where is put what a run is to take over. */
 export interface StateFiles {
   uploadAddress(of: UploadedState, bytes: number): Promise<UploadView>;
+  certificateAddress(of: UploadedCertificate, bytes: number): Promise<UploadView>;
   shareOutputs(life: { name: string; id: string }): Promise<SharedDocument | null>;
   readMetadata(life: { name: string; id: string }): Promise<EnvironmentMetadata | null>;
   readLock(life: { name: string; id: string }): Promise<{ lock: StateLock; etag: string } | null>;

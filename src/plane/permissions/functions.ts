@@ -60,14 +60,14 @@ function changeCatalog(arns: Arns): Permission[] {
   ];
 }
 
-/** States that are to be adopted are put where the API signs for it, which can read none of them. */
+/** States that are to be adopted and certificates that are to be imported are put where the API signs for it, which can read none of them. */
 function takeStates(arns: Arns): Permission[] {
   return [
     {
       sid: 'TakeStates',
       actions: ['s3:PutObject'],
-      resources: [`${arns.state}/adoptions/*`],
-      why: 'Uploaded states are named by environment, uploader and digest.',
+      resources: [`${arns.state}/adoptions/*`, `${arns.state}/certificates/*`],
+      why: 'Uploaded states and certificates are named by environment, uploader and digest.',
     },
     throughStorage(arns, [arns.state], { sid: 'EncryptStates', actions: ['kms:GenerateDataKey'] }),
   ];

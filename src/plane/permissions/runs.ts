@@ -108,12 +108,7 @@ function keepWhatRunsKeep(arns: Arns): Permission[] {
       resources: [`${arns.state}/environments/*`],
       why: 'The states of any life; the session of a run is limited to its own.',
     },
-    {
-      sid: 'TakeAdoptedStates',
-      actions: ['s3:GetObject'],
-      resources: [`${arns.state}/adoptions/*`],
-      why: 'States that lives of any name adopt; the session of a run is limited to its own name.',
-    },
+    ...takeUploads(arns),
     {
       sid: 'FindStates',
       actions: ['s3:ListBucket', 's3:ListBucketVersions'],
@@ -135,5 +130,23 @@ function keepWhatRunsKeep(arns: Arns): Permission[] {
       sid: 'KeepEncrypted',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     }),
+  ];
+}
+
+/** What people uploaded for lives of a name. */
+function takeUploads(arns: Arns): Permission[] {
+  return [
+    {
+      sid: 'TakeAdoptedStates',
+      actions: ['s3:GetObject'],
+      resources: [`${arns.state}/adoptions/*`],
+      why: 'States that lives of any name adopt; the session of a run is limited to its own name.',
+    },
+    {
+      sid: 'TakeCertificates',
+      actions: ['s3:GetObject', 's3:DeleteObjectVersion'],
+      resources: [`${arns.state}/certificates/*`],
+      why: 'Certificates that environments of any name import; the session of a run is limited to its own name.',
+    },
   ];
 }

@@ -1,4 +1,5 @@
 import { adoptionFolder, stateFolder } from '../../domain/environment/environment';
+import { certificateFolder } from '../../domain/environment/rotation/given-certificate';
 
 /** What a run works on in the hub: its life, itself, and where the hub keeps things. */
 export interface RunScope {
@@ -37,6 +38,7 @@ export function hubPolicy({ life, run, buckets }: RunScope): string {
       Resource: [
         `arn:aws:s3:::${state}/${stateFolder(life)}/*`,
         `arn:aws:s3:::${state}/${adoptionFolder(life.name)}/*`,
+        `arn:aws:s3:::${state}/${certificateFolder(life.name)}/*`,
         artifactsOf(artifacts, run),
         `arn:aws:s3:::${artifacts}/ejected/${run}/*`,
         `arn:aws:s3:::${catalog}/*`,

@@ -1,3 +1,4 @@
+import type { CertificatePack } from '../../domain/environment/rotation/given-certificate';
 import type { ReadingService } from '../../domain/environment/rotation/held-values';
 
 /** The versions of a secret by their ids, each with its staging labels. */
@@ -20,6 +21,10 @@ export interface RotationAws {
   /** When the key was rotated on demand, as milliseconds since 1970. */
   rotationsOf(key: string): Promise<number[]>;
   rotateKey(key: string): Promise<void>;
+  /** The certificate in use under an ARN, as PEM. */
+  certificateOf(arn: string): Promise<string>;
+  /** Puts a certificate under the ARN of one that was imported before. */
+  importCertificate(arn: string, pack: CertificatePack): Promise<void>;
   /** Starts new tasks in place of those that run; the id of the deployment. */
   restart(service: ReadingService): Promise<string>;
   deploymentsOf(service: ReadingService): Promise<Deployment[]>;

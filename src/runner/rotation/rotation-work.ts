@@ -1,3 +1,4 @@
+import type { PackedCertificate } from '../../bundle/certificate/pack-certificate';
 import type { Rotation } from '../../domain/environment/rotation/rotation';
 import type { RotationStep } from '../../domain/environment/rotation/rotation-document';
 import type { RotationAws } from './rotation-aws';
@@ -21,4 +22,6 @@ export interface RotationWork {
 export interface RotationDeps {
   aws: RotationAws;
   rotation: Pick<Rotation, 'id' | 'since'>;
+  /** The certificate that is imported, of a run that replaces one. */
+  given?: PackedCertificate;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RotationPlan, Means } from '../../domain/environment/rotation/rotators';
+import { importCertificate } from './import-certificate';
 import { promoteSecret } from './promote-secret';
 import { restartServices } from './restart-services';
 import type { RotationDeps, RotationWork, StepWork } from './rotation-work';
@@ -11,6 +12,7 @@ export const rotationWorks: Readonly<
   'renew-secret': renewSecret,
   'promote-secret': promoteSecret,
   'renew-key': renewKey,
+  'import-certificate': importCertificate,
   'restart-services': ({ services }, { aws }) => ({ steps: restartServices(services, aws) }),
 };
 

@@ -9,6 +9,7 @@ import { runFailure } from '../../domain/environment/run-failure';
 import { type TargetAccess, targetClient } from '../verify/probe/target-client';
 import { keysOf } from './key-rotations';
 import type { RotationAws } from './rotation-aws';
+import { certificatesIn } from './target-certificates';
 
 /** The AWS of a target, asked with its role. `close` ends its connections. */
 export function targetRotation(access: TargetAccess): RotationAws & { close: () => void } {
@@ -18,6 +19,7 @@ export function targetRotation(access: TargetAccess): RotationAws & { close: () 
   return {
     ...secretsOf(secrets),
     ...keysOf(access),
+    ...certificatesIn(access),
     ...servicesOf(ecs),
     close: () => {
       for (const client of [ecs, secrets]) client.destroy();

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CertificateList } from '../../../src/domain/environment/certificates/certificate-list';
 import { signerFor } from '../../../src/emulators/front/signer';
 import { credentials, region } from '../../../src/local/hub';
@@ -7,57 +5,19 @@ import { openPlane } from '../../e2e/open-plane';
 import { selfSigned } from '../../support/cli/self-signed';
 import { publishFiles } from '../../support/modules/publish-files';
 import type { TestPlane } from '../../support/plane/plane';
+import { edgeTemplate } from '../../support/rotation/edge-template';
 
 const day = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * day + 3_600_000);
 
-const manifest = {
-  title: 'Edge',
-  description: 'Certificates that were bought elsewhere.',
-  version: '1.0.0',
-  lease: { default: '1d', max: '30d', permanent: false },
-  approval: 'auto',
-  inputs: { type: 'object', additionalProperties: false, required: [], properties: {} },
-  outputs: {},
-  cost: [],
-};
-
-const main = ['site', 'api']
-  .map(
-    (name) => `
-  resource "aws_acm_certificate" "${name}" {
-    certificate_body = file("\${path.module}/${name}.pem")
-    private_key      = file("\${path.module}/${name}.key")
-  }`,
-  )
-  .join('\n');
-
-const leasehold = `variable "leasehold" {
-    type = object({ name = string, id = string, tags = map(string), permissions_boundary = optional(string) })
-  }`;
-/** Its provider, as that is locked. */
-const other = 'test/fixtures/cases/A14/v1/templates/h14-group';
-
-/** A template whose two certificates end after so many days and an hour. */
-async function template(days: { site: number; api: number }): Promise<Map<string, Buffer>> {
-  const [site, api] = [selfSigned('site.test', inDays(days.site)), selfSigned('api.test', inDays(days.api))];
-  const files = {
-    'template.yaml': JSON.stringify(manifest),
-    'main.tf': `${leasehold}\n${main}\n`,
-    'versions.tf': await readFile(join(other, 'versions.tf'), 'utf8'),
-    '.terraform.lock.hcl': await readFile(join(other, '.terraform.lock.hcl'), 'utf8'),
-    'site.pem': site.cert,
-    'site.key': site.key,
-    'api.pem': api.cert,
-    'api.key': api.key,
-  };
-  return new Map(Object.entries(files).map(([path, text]) => [`templates/edge/${path}`, Buffer.from(text)]));
-}
-
 let on: TestPlane;
 beforeAll(async () => {
   on = await openPlane({ services: ['acm'] });
-  expect(await publishFiles(await template({ site: 29, api: 13 }), { hub: on.plane.hubUrl })).toEqual([]);
+  const template = await edgeTemplate({
+    site: selfSigned('site.test', inDays(29)),
+    api: selfSigned('api.test', inDays(13)),
+  });
+  expect(await publishFiles(template, { hub: on.plane.hubUrl })).toEqual([]);
   const made = await on.idp(['create', '-t', 'edge', '-n', 'edge', '--yes']);
   expect(made.code === 0 ? '' : made.stdout + made.stderr).toBe('');
 }, 240_000);

@@ -431,6 +431,7 @@ describe('every route', () => {
     'estimate-cost': { template: 'playground' },
     'create-environment': { ...wish, name: 'bar' },
     'upload-state': { environment: 'foo', digest, bytes: 1_000 },
+    'upload-certificate': { environment: 'foo', digest, bytes: 1_000 },
     'change-environment': { inputs: { resources: 4 } },
     'extend-environment': { ttl: '1h' },
     'schedule-sleep': { sleep: '20:00-07:00 Europe/Berlin' },

@@ -45,6 +45,7 @@ const matrix = readMatrix(`
   estimate-cost       none             401    403    200    200   200      200   200      200      200         200      200       200
   create-environment  none             401    403    403    202   202      202   202      202      403         403      202       202
   upload-state        none             401    403    403    200   200      200   200      200      403         403      200       200
+  upload-certificate  none             401    403    403    200   200      200   200      200      403         403      200       200
   list-environments   ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-summary         ready            401    403    200    200   200      200   200      200      403         200      200       200
   get-environment     ready            401    403    200    200   200      200   200      200      403         200      200       200
@@ -190,6 +191,7 @@ const bodies: Record<string, unknown> = {
   'estimate-cost': { template: 'playground' },
   'create-environment': { name: 'bar', template: 'playground', ttl: '2h' },
   'upload-state': { environment: 'bar', digest: '0'.repeat(64), bytes: 1_000 },
+  'upload-certificate': { environment: 'bar', digest: '0'.repeat(64), bytes: 1_000 },
   'change-environment': { inputs: { resources: 4 } },
   'extend-environment': { ttl: '1h' },
   'schedule-sleep': { sleep: '20:00-07:00 Europe/Berlin' },

@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../../src/cli/program';
+import { readCertificate } from '../../../src/author/certificates/read-certificate';
 import { createEjectKeys } from '../../../src/author/eject/create-eject-keys';
 import { openS3State } from '../../../src/author/states/open-s3-state';
 import { openSource } from '../../../src/author/trace/open-source';
@@ -73,6 +74,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     createEjectKeys: () => Promise.resolve(createEjectKeys()),
     openS3State: (place, holder) => Promise.resolve(openS3State(place, holder)),
     openSource,
+    readCertificate,
     unread: around.unread ?? new AbortController().signal,
     interrupted: interrupted ?? new AbortController().signal,
   };

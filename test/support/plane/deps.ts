@@ -308,6 +308,12 @@ function statesOf(world: World): Deps['states'] {
         headers: {},
         expiresAt: instant(Date.parse('2026-01-01T00:05:00.000Z')),
       }),
+    certificateAddress: ({ name, digest }) =>
+      Promise.resolve({
+        url: `https://uploads.example.com/certificates/${name}/${digest}`,
+        headers: {},
+        expiresAt: instant(Date.parse('2026-01-01T00:05:00.000Z')),
+      }),
     shareOutputs: ({ id }) => Promise.resolve(shared(world.outputs.get(id))),
     readMetadata: () => Promise.resolve(null),
     readLock: ({ id }) => Promise.resolve(world.locks.get(id) ?? null),

@@ -8,6 +8,7 @@ export class FakeAws implements RotationAws {
   readonly secrets: Record<string, Labels> = {};
   readonly keys: Record<string, number[]> = {};
   readonly running: Record<string, Record<string, string>> = {};
+  readonly certificates: Record<string, string> = {};
   readonly calls: string[] = [];
   /** Called before each call that changes something; a test that throws there kills the run. */
   before: (call: string) => void = () => undefined;
@@ -60,6 +61,15 @@ export class FakeAws implements RotationAws {
   async rotateKey(key: string): Promise<void> {
     await this.call('rotateKey');
     (this.keys[key] ??= []).push(this.now());
+  }
+
+  certificateOf(arn: string): Promise<string> {
+    return Promise.resolve(this.certificates[arn] ?? '');
+  }
+
+  async importCertificate(arn: string, { certificate }: { certificate: string }): Promise<void> {
+    await this.call('importCertificate');
+    this.certificates[arn] = certificate;
   }
 
   async restart({ service }: ReadingService): Promise<string> {

@@ -2,6 +2,7 @@ import { row } from '../error-row';
 
 /** What goes wrong with rotations. */
 export const rotationErrors = {
+  CertificateUnfit: row('invalid', (d: { why: string }) => d.why),
   AsleepForRotation: row(
     'conflict',
     (d: { name: string }) =>

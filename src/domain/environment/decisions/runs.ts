@@ -2,6 +2,7 @@ import type { Effect, Environment, Present } from '../environment';
 import { briefReason, type Failure } from '../outcome';
 import type { Consent, PlanSummary } from '../plan';
 import { type Run, workflowOf } from '../run';
+import type { AskedCertificate } from '../rotation/given-certificate';
 import type { Transition } from '../sleep/sleep-state';
 import type { Change, EventDraft, Moment } from './change';
 
@@ -14,6 +15,7 @@ export interface RunRequest {
   consent?: Consent;
   told?: EventDraft['data'];
   transition?: Transition | undefined;
+  certificate?: AskedCertificate;
 }
 
 /** A new queued run and the effect that starts its execution; the caller has made sure that none is active. */
@@ -34,6 +36,7 @@ export function openRun(
     stop: null,
     ...(request.consent && { consent: request.consent }),
     ...(request.transition && { transition: request.transition }),
+    ...(request.certificate && { certificate: request.certificate }),
   };
   const { kind, planOf } = run;
   const effect: Effect = { type: 'start-execution', run: run.id, workflow: workflowOf(run) };

@@ -36,3 +36,7 @@ export const RotationCounts = z.strictObject({
   left: z.int().nonnegative(),
 });
 export type RotationCounts = z.infer<typeof RotationCounts>;
+
+/** A certificate that was replaced under its ARN, and when the new one ends. */
+export const ReplacedCertificate = z.strictObject({ arn: z.string().max(300), ends: Instant });
+export type ReplacedCertificate = z.infer<typeof ReplacedCertificate>;

@@ -9,7 +9,8 @@ import {
 import type { RotationStep } from './rotation-document';
 
 /** By what a value is rotated; the runner has what each of them calls. */
-export type Means = 'renew-secret' | 'promote-secret' | 'renew-key' | 'restart-services';
+export type Means =
+  'renew-secret' | 'promote-secret' | 'renew-key' | 'import-certificate' | 'restart-services';
 
 /** What each step of a means does, in the order in which they are taken. */
 export type StepTexts = readonly (readonly [RotationStep, string])[];
@@ -119,16 +120,34 @@ function planKey({ attributes }: HeldObject): RotationPlan | NotRotated | null {
   return { means: 'renew-key', id, services: [], steps: [renew] };
 }
 
-/** AWS replaces an imported certificate at once and for all that uses its ARN, and only by one that it accepts: whoever has the key does that. */
-function planCertificate({ attributes }: HeldObject): NotRotated | null {
-  const arn = filledText(attributes['arn']);
-  if (arn === undefined) return null;
+/** The next one is bought or made elsewhere, so that it is given and not renewed. */
+function planCertificate({ address, attributes }: HeldObject): NotRotated | null {
+  if (filledText(attributes['arn']) === undefined) return null;
   if (filledText(attributes['type']) !== 'IMPORTED') return { why: 'ACM renews it by itself.' };
-  const files =
-    '--certificate fileb://<file> --private-key fileb://<file> --certificate-chain fileb://<file>';
   return {
-    why: `There is no rotator for imported certificates. Import the next one onto the same ARN: aws acm import-certificate --certificate-arn ${arn} ${files}`,
+    why: `It was imported. Give the next one: idp rotate <environment> --certificate '${address}' --from <folder>`,
   };
+}
+
+/** How one certificate is replaced by another under its ARN. */
+export function planImport(address: string, held: readonly HeldObject[]): RotationPlan | NotRotated {
+  const certificates = held.filter(({ type }) => type === 'aws_acm_certificate');
+  const object = certificates.find((one) => one.address === address);
+  const id = filledText(object?.attributes['arn']);
+  if (!object || id === undefined) return { why: notFound(address, certificates) };
+  if (filledText(object.attributes['type']) !== 'IMPORTED')
+    return { why: `${address} was not imported: ACM issued it, and renews it by itself.` };
+  const renew = [
+    'renew',
+    'ACM puts the given certificate under the same ARN, at once for all that use it',
+  ] as const;
+  return { means: 'import-certificate', id, services: [], steps: [renew] };
+}
+
+function notFound(address: string, certificates: readonly HeldObject[]): string {
+  const there = certificates.map((one) => one.address);
+  const which = there.length > 0 ? `its certificates are ${there.join(', ')}` : 'it has none';
+  return `There is no certificate of ACM at ${address}: ${which}.`;
 }
 
 /** What it is given by others changes with their rotation, and its tasks read it when they start. */

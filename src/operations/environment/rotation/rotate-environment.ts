@@ -1,4 +1,6 @@
+import { refusePreviews } from '../../../domain/access/authorize';
 import type { RotateEnvironmentBody } from '../../../domain/api/rotation-requests';
+import { invalid } from '../../../domain/base/errors';
 import type { EnvironmentView } from '../../../domain/environment/view';
 import type { BuildingDeps } from '../deeds/read-offer';
 import { command, type UserInput } from '../user-operation';
@@ -8,6 +10,10 @@ export function rotateEnvironment(
   input: UserInput & RotateEnvironmentBody,
   deps: BuildingDeps,
 ): Promise<EnvironmentView> {
-  const { actor, dryRun, walk } = input;
-  return command(input, { deed: 'rotate', decided: { type: 'rotate', dryRun, walk, by: actor.id } }, deps);
+  const { actor, dryRun, walk, certificate } = input;
+  if (certificate) refusePreviews(actor, 'replace certificates');
+  if (certificate && walk)
+    throw invalid('walk', 'cannot be given with a certificate, which belongs to one environment');
+  const decided = { type: 'rotate' as const, dryRun, walk, certificate, by: actor.id };
+  return command(input, { deed: 'rotate', decided }, deps);
 }

@@ -1,7 +1,11 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { start } from '../../../support/builders/births';
 import { ulidAt } from '../../../support/builders/ulids';
 import { views } from '../../../support/builders/views';
 import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';
+import { certificateFor } from '../../../support/cli/self-signed';
 import { runIdp } from '../../../support/cli/terminal';
 import { componentView, stackView } from '../../../support/stacks/stack-views';
 
@@ -78,7 +82,9 @@ let api: FakeApi;
 afterEach(() => api.stop());
 
 async function idp(script: Record<string, Scripted | Scripted[]>, ...argv: string[]) {
-  api = await startFakeApi({ ...everything, ...script });
+  const all: typeof script = { ...everything, ...script };
+  api = await startFakeApi(all);
+  all['POST /certificates'] = { url: `${api.url}/put`, headers: {}, expiresAt: start };
   return runIdp(['rotate', ...argv], { ...api, tty: false });
 }
 
@@ -171,5 +177,91 @@ describe('idp rotate of a stack', () => {
     expect(api.to('POST /environments/dev.api/rotate').map(({ body }) => body)).toEqual([
       { dryRun: false, walk: { left: 0, id: walk } },
     ]);
+  });
+});
+
+describe('idp rotate of a certificate', () => {
+  const address = 'aws_acm_certificate.site';
+  const next = certificateFor({
+    names: ['shop.test'],
+    since: new Date('2025-12-01'),
+    until: new Date('2026-12-01'),
+  });
+  const known = (ends: string) => ({
+    certificates: [
+      {
+        environment: 'web',
+        address,
+        name: 'shop.test',
+        arn: 'arn:site',
+        ends,
+        level: 'warning',
+        readAt: start,
+      },
+    ],
+    more: 0,
+    unread: [],
+    complete: true,
+  });
+
+  /** What was put where the API signed for it. */
+  async function replace(
+    { ends = '2026-02-01T00:00:00.000Z', at = address, key = next.key } = {},
+    ...more: string[]
+  ) {
+    const folder = await mkdtemp(join(tmpdir(), 'leasehold-certificate-'));
+    await writeFile(join(folder, 'cert.pem'), next.cert);
+    await writeFile(join(folder, 'privkey.pem'), key);
+    await writeFile(join(folder, 'README'), 'no certificate');
+    const script = {
+      ...answersOf('web'),
+      'GET /certificates': known(ends),
+      'PUT /put': {},
+    };
+    return idp(script, 'web', '--certificate', at, '--from', folder, ...more);
+  }
+
+  it('uploads it with its key, and requests the import by what names the upload', async () => {
+    const { code, stdout, stderr } = await replace({}, '--yes');
+
+    expect([code, stdout]).toEqual([0, expect.stringContaining('shop.test that ends on 2026-12-01')]);
+    const [asked] = api.to('POST /certificates');
+    const { digest, bytes } = asked?.body as { digest: string; bytes: number };
+    expect(api.to('POST /environments/web/rotate').map(({ body }) => body)).toEqual([
+      { dryRun: false, certificate: { address, digest } },
+    ]);
+    expect(api.to('PUT /put')[0]?.headers['content-length']).toBe(String(bytes));
+    const said = JSON.stringify([
+      stdout,
+      stderr,
+      api.received.filter(({ route }) => !route.startsWith('PUT')),
+    ]);
+    expect(said).not.toContain(next.key.split('\n')[1]);
+  });
+
+  it.each([
+    ['with the key of another', { key: certificateFor({ names: ['x'] }).key }, /belongs to no certificate/],
+    ['for one that is not there', { at: 'aws_acm_certificate.x' }, /no certificate at .*x\./],
+    [
+      'that ends before the one in use',
+      { ends: '2027-01-01T00:00:00.000Z' },
+      /2026-12-01, before .*2027-01-01/,
+    ],
+  ])('uploads nothing %s', async (_, given, why) => {
+    const { code, stderr } = await replace(given, '--yes');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(why)]);
+    expect([...api.to('POST /certificates'), ...api.to('POST /environments/web/rotate')]).toEqual([]);
+  });
+
+  it('asks before it uploads', async () => {
+    expect(await replace()).toMatchObject({ code: 10 });
+    expect(api.to('POST /certificates')).toEqual([]);
+  });
+
+  it.each([
+    [['web', '--from', '.'], /give both/],
+    [['dev', '--stack', '--certificate', address, '--from', '.'], /give the component/],
+  ])('refuses %j', async (argv, why) => {
+    expect(await idp({}, ...argv)).toMatchObject({ code: 2, stderr: expect.stringMatching(why) });
   });
 });

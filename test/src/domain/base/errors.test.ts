@@ -35,6 +35,7 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   ComponentNotPlanned: { stack: 'FOO', component: 'VPC', plan: 'AAA' },
   NothingToRetry: { name: 'FOO' },
   AsleepForRotation: { name: 'FOO' },
+  CertificateUnfit: { why: 'WHY' },
   RotationNotFound: { run: 'RUN' },
   SlotsNotFound: { target: 'DEV' },
   NoFreeSlot: { target: 'DEV', run: 'RUN-1' },

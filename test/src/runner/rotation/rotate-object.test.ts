@@ -1,7 +1,9 @@
 import type { RotatedResource } from '../../../../src/domain/environment/rotation/rotation-document';
 import type { RotationPlan } from '../../../../src/domain/environment/rotation/rotators';
 import { type Rotating, rotateObject } from '../../../../src/runner/rotation/rotate-object';
+import { packCertificate } from '../../../../src/bundle/certificate/pack-certificate';
 import { start } from '../../../support/builders/births';
+import { certificateFor, type KeyAndCert } from '../../../support/cli/self-signed';
 import { FakeAws } from '../../../support/rotation/fake-aws';
 
 const secret = 'arn:secret';
@@ -193,6 +195,74 @@ describe('what AWS renews', () => {
     const { error } = await rotate(aws, key, { deps: { aws, rotation: later } });
     expect(aws.calls).toEqual(['rotateKey', 'rotateKey']);
     expect(error).toMatchObject({ failure: { class: 'timed-out' } });
+  });
+});
+
+describe('an imported certificate', () => {
+  const plan: RotationPlan = {
+    means: 'import-certificate',
+    id: 'arn:site',
+    services: [],
+    steps: [['renew', 'imports']],
+  };
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const old = certificateFor({ names: ['shop.test'], until: inDays(10) });
+  const next = certificateFor({ names: ['shop.test'], until: inDays(100) });
+  const replace = (aws: FakeAws, { cert, key: pem }: KeyAndCert, more: Partial<Rotating> = {}) => {
+    const given = packCertificate(`${cert}${pem}`, Date.now());
+    const rotation = { id: '01JD3V8K2N7Q4R5S6T7V8W9XYZ', since: start };
+    return rotate(aws, plan, { deps: { aws, rotation, given }, ...more });
+  };
+  const serving = (cert: string) => {
+    const aws = found();
+    aws.certificates['arn:site'] = cert;
+    return aws;
+  };
+  const { pack } = packCertificate(`${next.cert}${next.key}`, Date.now());
+
+  it('is replaced under its ARN by one import', async () => {
+    const aws = serving(old.cert);
+    expect((await replace(aws, next)).states).toEqual(['renew done']);
+    expect(aws.calls).toEqual(['importCertificate']);
+    expect(aws.certificates['arn:site']).toBe(pack.certificate);
+  });
+
+  it('stays in use where the run is killed before the import, and is not imported twice where it is killed after', async () => {
+    const aws = serving(old.cert);
+    killAt(aws, 1);
+    const { error } = await replace(aws, next);
+    expect(error?.message).toMatch(/The old value is still in use/);
+    expect(aws.certificates['arn:site']).toBe(old.cert);
+
+    aws.before = () => undefined;
+    await replace(aws, next);
+    expect((await replace(aws, next)).states).toEqual(['renew done-before']);
+    expect(aws.calls).toEqual(['importCertificate']);
+  });
+
+  it.each([
+    [
+      'of other names',
+      certificateFor({ names: ['other.test'], until: inDays(100) }),
+      /does not cover shop\.test/,
+    ],
+    [
+      'that ends earlier',
+      certificateFor({ names: ['shop.test'], until: inDays(5) }),
+      /not after the one in use/,
+    ],
+    [
+      'with another key',
+      certificateFor({ names: ['shop.test'], until: inDays(100), curve: 'P-384' }),
+      /secp384r1/,
+    ],
+  ])('is not replaced by one %s, which a dry run says as well', async (_, given, why) => {
+    const aws = serving(old.cert);
+    const tried = await replace(aws, given);
+    expect([tried.error?.message, tried.states]).toEqual([expect.stringMatching(why), ['renew failed']]);
+    const dry = await replace(aws, given, { isDryRun: true });
+    expect(dry.error?.message).toMatch(why);
+    expect(aws.calls).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { HeldObject } from '../../../../../src/domain/environment/rotation/held-values';
 import { heldObjects } from '../../../../../src/domain/environment/rotation/held-values';
-import { rotators } from '../../../../../src/domain/environment/rotation/rotators';
+import { planImport, rotators } from '../../../../../src/domain/environment/rotation/rotators';
 
 const arn = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:web-1a2b/app-secrets-AbCdEf';
 const other = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:shop/dev/key-GhIjKl';
@@ -96,7 +96,7 @@ describe('what is rotated', () => {
       object('aws_acm_certificate.this', { arn: 'arn:certificate', type });
     expect(planOf(certificate('AMAZON_ISSUED'))).toEqual({ why: 'ACM renews it by itself.' });
     expect(planOf(certificate('IMPORTED'))).toEqual({
-      why: expect.stringContaining('import-certificate --certificate-arn arn:certificate'),
+      why: expect.stringContaining("--certificate 'aws_acm_certificate.this' --from"),
     });
   });
 
@@ -125,4 +125,26 @@ it('objects of a state are its managed ones that no apply left behind', () => {
       attributes: { arn },
     },
   ]);
+});
+
+describe('a certificate that is to be replaced', () => {
+  const certificate = (name: string, type: string) =>
+    object(`aws_acm_certificate.${name}`, { arn: `arn:${name}`, type });
+  const held = [certificate('site', 'IMPORTED'), certificate('own', 'AMAZON_ISSUED')];
+
+  it('is imported under its ARN', () => {
+    expect(planImport('aws_acm_certificate.site', held)).toMatchObject({
+      means: 'import-certificate',
+      id: 'arn:site',
+      steps: [['renew', expect.stringContaining('same ARN')]],
+    });
+  });
+
+  it.each([
+    ['was issued by ACM', 'aws_acm_certificate.own', held, /ACM issued it/],
+    ['is not there', 'aws_acm_certificate.x', held, /its certificates are .*site, aws_acm_certificate\.own/],
+    ['is of another type', service.address, [service], /There is no certificate .*: it has none/],
+  ])('is refused where it %s', (_, address, objects, why) => {
+    expect(planImport(address, objects)).toEqual({ why: expect.stringMatching(why) });
+  });
 });

@@ -2,8 +2,11 @@ import { plus, second } from '../../../../../src/domain/base/time';
 import { failureOf, type Outcome } from '../../../../../src/domain/environment/outcome';
 import { getRotation } from '../../../../../src/operations/environment/rotation/get-rotation';
 import { rotateEnvironment } from '../../../../../src/operations/environment/rotation/rotate-environment';
-import { claimRun } from '../../../../../src/operations/environment/runner-gate';
+import { uploadCertificate } from '../../../../../src/operations/environment/rotation/upload-certificate';
+import { beginApply, claimRun } from '../../../../../src/operations/environment/runner-gate';
 import { settleRun } from '../../../../../src/operations/environment/settle-run';
+import { planDigest } from '../../../../support/builders/births';
+import { appliedOutcome } from '../../../../support/builders/lives';
 import { rotationDocument, rotationOn } from '../../../../support/rotation/rotated';
 import { DomainEvent } from '../../../../../src/domain/environment/events';
 import { actors, useStage } from '../../../../support/plane/operations-stage';
@@ -98,6 +101,76 @@ describe('a rotation', () => {
     await expect(rotate({ name: 'bar', dryRun: true })).rejects.toMatchObject({
       code: 'WrongStatus',
     });
+  });
+});
+
+describe('the replacement of a certificate', () => {
+  const certificate = { address: 'aws_acm_certificate.site', digest: 'a'.repeat(64) };
+  const preview = { ...actors.ada, preview: 'foo', previews: ['foo'] };
+  const arn = 'arn:aws:acm:eu-central-1:111111111111:certificate/site';
+  const item = { address: certificate.address, name: 'shop.test', arn, ends: '2026-02-01T00:00:00.000Z' };
+
+  /** A replacement up to the outcome of its run. */
+  async function replacedTo(outcome: Outcome, more: object = {}) {
+    await stage.create();
+    const building = await stage.claim();
+    await beginApply({ ...building, planDigest }, stage.deps);
+    const certificates = { at: stage.world.now, items: [item] };
+    stage.leave(building, { ...appliedOutcome(building.runId), certificates } as Outcome);
+    await settleRun(building, stage.deps);
+    const asked = await rotate({ certificate, ...more });
+    const claim = { name: 'foo', id: asked.id, runId: asked.run!.id, build: 'leasehold:rotation' };
+    expect((await stage.read()).run).toMatchObject({ kind: 'rotate', certificate, requestedBy: actor.id });
+    await claimRun(claim, stage.deps);
+    stage.leave(claim, outcome);
+    await settleRun(claim, stage.deps);
+    return claim.runId;
+  }
+
+  it('is a run that knows which upload it imports, and leaves the new end and no rotation of all values', async () => {
+    const ends = '2026-09-01T00:00:00.000Z';
+    const counts = { rotated: 1, left: 0 };
+    const run = await replacedTo({ result: 'rotated', counts, replaced: { arn, ends } });
+
+    const { rotation, certificates } = await stage.read();
+    expect({ rotation, items: certificates?.items }).toEqual({
+      rotation: undefined,
+      items: [{ ...item, ends }],
+    });
+    expect((await rotationEvents()).map(({ type, data }) => [type, data])).toEqual([
+      ['RotationStarted', { run, certificate: certificate.address }],
+      ['RotationEnded', { run, certificate: certificate.address, result: 'rotated', ...counts }],
+    ]);
+  });
+
+  it('that failed leaves the environment ready with the end that it had', async () => {
+    const run = await replacedTo(lost);
+    const { status, certificates } = await stage.read();
+    expect([status, certificates?.items]).toEqual(['ready', [item]]);
+    expect((await rotationEvents()).at(-1)).toMatchObject({
+      type: 'RotationEnded',
+      data: { run, certificate: certificate.address, result: 'failed' },
+    });
+  });
+
+  it('is not said to have happened after a dry run', async () => {
+    await replacedTo({ result: 'rotated', counts: { rotated: 1, left: 0 } }, { dryRun: true });
+    expect((await stage.read()).lastRun).toMatchObject({ result: 'listed' });
+    expect(await rotationEvents()).toEqual([]);
+  });
+
+  it('is no part of a walk over a stack, and nothing for a preview', async () => {
+    await stage.ready();
+    expect(() => rotate({ certificate, walk: { left: 0 } })).toThrow(
+      expect.objectContaining({ code: 'InvalidRequest' }),
+    );
+    expect(() => rotate({ certificate, actor: preview })).toThrow(
+      expect.objectContaining({ code: 'Forbidden' }),
+    );
+    const sent = { environment: 'foo', digest: certificate.digest, bytes: 10 };
+    expect(() => uploadCertificate({ actor: preview, ...sent }, stage.deps)).toThrow(
+      expect.objectContaining({ code: 'Forbidden' }),
+    );
   });
 });
 

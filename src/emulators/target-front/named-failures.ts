@@ -43,10 +43,10 @@ const elsewhere = 'AWS did not refuse it: leave it out here, or do it against AW
 function wordsFor(call: Call, { kind, said }: Failure): ErrorWords {
   const what = `${nameOf(call)} of ${serviceOf(call) || 'a service that the call does not name'}`;
   const more = isOfMethod(said) ? '' : ` (${said.trim()})`;
-  const knows = `The AWS emulator behind this endpoint does not know ${what}${more}.`;
-  const fails = `The AWS emulator behind this endpoint fails at ${what}${more}.`;
-  const either = `The AWS emulator behind this endpoint does not know ${what}, or fails at it.`;
-  const message = `${{ unknown: knows, crash: fails, either }[kind]} ${elsewhere}`;
+  const unknown = `${what} is unknown to the AWS emulator behind this endpoint${more}.`;
+  const crash = `The AWS emulator behind this endpoint failed at ${what}${more}.`;
+  const either = `${what} is unknown to the AWS emulator behind this endpoint, or it failed at it.`;
+  const message = `${{ unknown, crash, either }[kind]} ${elsewhere}`;
   return { status: 400, code: kind === 'crash' ? 'EmulatorFailed' : 'EmulatorLacksOperation', message };
 }
 

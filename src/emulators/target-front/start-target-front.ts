@@ -6,19 +6,11 @@ import { closedDoors, type Doors } from '../front/doors';
 import { FiledMap } from '../front/filed-map';
 import { type Front, startFront } from '../front/start-front';
 import { openUpstream } from '../front/upstream';
-import { bucketLifecycle } from './bucket-lifecycle';
-import { bucketPolicy } from './bucket-policy';
-import { codebuildProject } from './codebuild-project';
-import { ecsCluster } from './ecs-cluster';
-import { ecsService } from './ecs-service';
+import { allCorrections } from './all-corrections';
 import { corrected } from './correction';
 import { withNamedFailures } from './named-failures';
 import { policySimulation } from './policy-simulation';
-import { queueRedrive } from './queue-redrive';
-import { scalableTargetTags } from './scalable-target-tags';
-import { tableTags } from './table-tags';
 import { trustPolicy } from './trust-policy';
-import { vpcNetworkAcl } from './vpc-network-acl';
 
 /** What a front is started with besides its guard: a port, if not a free one, and where that lies which the emulator forgets, if not in memory. */
 export interface TargetFrontOptions extends Guarding {
@@ -43,19 +35,7 @@ export async function startTargetFront(
   const roles = new RolePolicies(iam, trusted);
   const { mapOf, forget } = memoryIn(memory);
   const serve = corrected(
-    [
-      policySimulation(iam),
-      trustPolicy(trusted),
-      bucketPolicy,
-      bucketLifecycle,
-      codebuildProject,
-      ecsCluster,
-      ecsService(mapOf('services')),
-      queueRedrive({ allow: mapOf('redrive'), policies: mapOf('queues') }),
-      scalableTargetTags(mapOf('scaling')),
-      tableTags,
-      vpcNetworkAcl,
-    ],
+    [policySimulation(iam), trustPolicy(trusted), ...allCorrections(guarding.account, mapOf)],
     withNamedFailures(upstream.forward),
   );
   const guard = createGuard({ roles, forward: serve }, guarding);

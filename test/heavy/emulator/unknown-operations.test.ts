@@ -47,7 +47,7 @@ it(
         operation.test(`${path} ${String(headers['x-amz-target'])} ${body.toString('utf8')}`),
       );
       expect([named, asked.length]).toEqual([named, 1]);
-      expect(lines).toContain(`behind this endpoint does not know ${named}.`);
+      expect(lines).toContain(`${named} is unknown to the AWS emulator behind this endpoint.`);
     }
     expect(lines.match(/EmulatorLacksOperation/g)?.length).toBeGreaterThanOrEqual(types.length);
     // Retried as AWS's SDK retries a failure of a service, each would have taken minutes.

@@ -30,6 +30,8 @@ export interface AwsWorkspace {
   /** Plans, applies, and answers the plan as JSON. */
   apply: () => Promise<PlanJson>;
   destroy: () => Promise<void>;
+  /** Lays out another `main` for the next plan. */
+  rewrite: (main: string) => Promise<void>;
   readState: () => Promise<string>;
   writeState: (text: string) => Promise<void>;
   remove: () => Promise<void>;
@@ -88,6 +90,7 @@ export async function openAwsWorkspace(
     lines,
     apply: () => change('change'),
     destroy: async () => void (await change('destroy')),
+    rewrite: (next) => writeFile(join(folder, 'main.tf'), versions + next),
     readState: () => readFile(terraform.statePath, 'utf8'),
     writeState: (text) => writeFile(terraform.statePath, text),
     remove: () => rm(folder, { recursive: true, force: true }),

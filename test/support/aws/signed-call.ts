@@ -9,6 +9,8 @@ export interface WireCall {
   /** `X-Amz-Target` of a JSON protocol. */
   target?: string;
   type?: string;
+  /** Of the ETag that a write is for. */
+  ifMatch?: string;
   body?: string | object;
 }
 
@@ -16,20 +18,22 @@ export interface WireCall {
 export interface WireAnswer {
   status: number;
   type: string;
+  etag: string;
   text: string;
   code: string | undefined;
 }
 
 /** Sends to an emulator, signed by its owner, what no client of this project's SDKs sends. */
 export async function signedCall(url: string, call: WireCall): Promise<WireAnswer> {
-  const { service, method = 'POST', path = '/', target, type, body = '' } = call;
+  const { service, method = 'POST', path = '/', target, type, ifMatch, body = '' } = call;
   const { host } = new URL(url);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const [pathname = '/', search = ''] = path.split('?');
   const headers = {
     host,
-    ...((type ?? (text && 'application/json')) && { 'content-type': type ?? 'application/json' }),
+    ...(text !== '' && { 'content-type': type ?? typeOf(call) }),
     ...(target !== undefined && { 'x-amz-target': target }),
+    ...(ifMatch !== undefined && { 'if-match': ifMatch }),
   };
   const query = Object.fromEntries(new URLSearchParams(search));
   const request = { method, protocol: 'http:', hostname: host, path: pathname, query, headers };
@@ -40,11 +44,17 @@ export async function signedCall(url: string, call: WireCall): Promise<WireAnswe
   return readAnswer(answer, await answer.text());
 }
 
+function typeOf({ target, body }: WireCall): string {
+  if (target !== undefined) return 'application/x-amz-json-1.1';
+  return typeof body === 'string' ? 'text/xml' : 'application/json';
+}
+
 function readAnswer(answer: Response, text: string): WireAnswer {
   const [, inXml] = /<Code>([^<]*)<\/Code>/.exec(text) ?? [];
   const [, inJson] = /"__type": ?"(?:[^"]*#)?([^"]*)"/.exec(text) ?? [];
   const code = answer.headers.get('x-amzn-errortype') ?? inXml ?? inJson;
-  return { status: answer.status, type: answer.headers.get('content-type') ?? '', text, code };
+  const [type, etag] = ['content-type', 'etag'].map((name) => answer.headers.get(name) ?? '');
+  return { status: answer.status, type: type ?? '', etag: etag ?? '', text, code };
 }
 
 /** A call of the query protocol. */

@@ -1,11 +1,14 @@
 import type { ServiceRules } from '../service-rules';
 import { applicationAutoscaling } from './application-autoscaling';
+import { backup } from './kept/backup';
 import { cloudWatch } from './cloudwatch';
 import { codeBuild } from './codebuild';
 import { dynamoDb } from './dynamodb';
 import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
+import { eks } from './kept/eks';
+import { elastiCache } from './kept/elasticache';
 import { elasticLoadBalancing } from './elasticloadbalancing';
 import { events } from './events';
 import { iam } from './iam';
@@ -26,12 +29,15 @@ import { sts } from './sts';
 const services: ServiceRules[] = [
   acm,
   applicationAutoscaling,
+  backup,
   cloudWatch,
   codeBuild,
   dynamoDb,
   ec2,
   ecr,
   ecs,
+  eks,
+  elastiCache,
   elasticLoadBalancing,
   events,
   iam,

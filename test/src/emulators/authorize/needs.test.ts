@@ -299,6 +299,85 @@ const rows: [what: string, call: Call, needs: string[]][] = [
     }),
     ['s3:DeleteObject arn:aws:s3:::shop/a', 's3:DeleteObject arn:aws:s3:::shop/b'],
   ],
+  [
+    'a cluster of EKS with tags, whose secrets a key encrypts (aws/aws-cdk#7163, enable-kms.html)',
+    rest('eks', ['POST', '/clusters'], {
+      body: Buffer.from(
+        JSON.stringify({
+          name: 'one',
+          roleArn: role,
+          tags: { 'idp:managed': 'true' },
+          encryptionConfig: [{ provider: { keyArn: 'arn:aws:kms:eu-central-1:123456789012:key/k' } }],
+        }),
+      ),
+    }),
+    [
+      'eks:CreateCluster *',
+      'eks:TagResource arn:aws:eks:eu-central-1:123456789012:cluster/one',
+      'iam:CreateServiceLinkedRole arn:aws:iam::123456789012:role/aws-service-role/eks.amazonaws.com/*',
+      'kms:DescribeKey arn:aws:kms:eu-central-1:123456789012:key/k',
+      'kms:CreateGrant arn:aws:kms:eu-central-1:123456789012:key/k',
+      `iam:PassRole ${role}`,
+    ],
+  ],
+  [
+    'a Pod Identity association: its cluster, and the role that pods get',
+    rest('eks', ['POST', '/clusters/one/pod-identity-associations'], {
+      body: Buffer.from(JSON.stringify({ namespace: 'a', serviceAccount: 'b', roleArn: role })),
+    }),
+    [
+      'eks:CreatePodIdentityAssociation arn:aws:eks:eu-central-1:123456789012:cluster/one',
+      `iam:PassRole ${role}`,
+    ],
+  ],
+  [
+    'an access policy of EKS: the access entry, by what the call knows of its ARN',
+    rest('eks', ['POST', `/clusters/one/access-entries/${encodeURIComponent(role)}/access-policies`]),
+    ['eks:AssociateAccessPolicy arn:aws:eks:eu-central-1:123456789012:access-entry/one/*'],
+  ],
+  [
+    'the tags of a node group of EKS: it alone, by its ARN',
+    rest('eks', ['GET', '/tags/arn%3Aaws%3Aeks%3Aeu-central-1%3A123456789012%3Anodegroup%2Fone%2Fa%2Fb']),
+    ['eks:ListTagsForResource arn:aws:eks:eu-central-1:123456789012:nodegroup/one/a/b'],
+  ],
+  [
+    'a replication group with tags and a key (Tagging-Resources.html, at-rest-encryption.html)',
+    query('elasticache', {
+      Action: 'CreateReplicationGroup',
+      ReplicationGroupId: 'one',
+      CacheParameterGroupName: 'own',
+      CacheSubnetGroupName: 'nets',
+      KmsKeyId: 'k',
+      ...tag('Tags.Tag.1'),
+    }),
+    [
+      'elasticache:CreateReplicationGroup arn:aws:elasticache:eu-central-1:123456789012:parametergroup:own',
+      'elasticache:CreateReplicationGroup arn:aws:elasticache:eu-central-1:123456789012:replicationgroup:one',
+      'elasticache:CreateReplicationGroup arn:aws:elasticache:eu-central-1:123456789012:subnetgroup:nets',
+      'elasticache:AddTagsToResource arn:aws:elasticache:eu-central-1:123456789012:replicationgroup:one',
+      'ec2:DescribeSecurityGroups *',
+      'ec2:DescribeSubnets *',
+      'ec2:DescribeVpcs *',
+      'iam:CreateServiceLinkedRole arn:aws:iam::123456789012:role/aws-service-role/elasticache.amazonaws.com/*',
+      'kms:CreateGrant arn:aws:kms:eu-central-1:123456789012:key/k',
+      'kms:DescribeKey arn:aws:kms:eu-central-1:123456789012:key/k',
+    ],
+  ],
+  [
+    'a list of all clusters of ElastiCache: each',
+    query('elasticache', { Action: 'DescribeCacheClusters' }),
+    ['elasticache:DescribeCacheClusters arn:aws:elasticache:eu-central-1:123456789012:cluster:*'],
+  ],
+  [
+    'a selection of a backup plan: the plan, and the role that copies',
+    rest('backup', ['PUT', '/backup/plans/p/selections'], {
+      body: Buffer.from(JSON.stringify({ BackupSelection: { SelectionName: 'daily', IamRoleArn: role } })),
+    }),
+    [
+      'backup:CreateBackupSelection arn:aws:backup:eu-central-1:123456789012:backup-plan:p',
+      `iam:PassRole ${role}`,
+    ],
+  ],
 ];
 
 describe('what IAM asks for a call', () => {

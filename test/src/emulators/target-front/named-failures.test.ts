@@ -1,5 +1,5 @@
 import { CreateIpamCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { ValidateStateMachineDefinitionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { PublishStateMachineVersionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { Answer } from '../../../../src/emulators/front/call';
 import type { Front } from '../../../../src/emulators/front/start-front';
 import { withNamedFailures } from '../../../../src/emulators/target-front/named-failures';
@@ -74,7 +74,7 @@ describe('what the emulator does not know', () => {
 
       expect(answer).toMatchObject({ status: 400, type, code: 'EmulatorLacksOperation' });
       expect(answer.text).toContain(
-        `The AWS emulator behind this endpoint does not know ${named}. AWS did not refuse it`,
+        `${named} is unknown to the AWS emulator behind this endpoint. AWS did not refuse it`,
       );
     },
   );
@@ -87,7 +87,7 @@ describe('what the emulator does not know', () => {
 
     await expect(ec2.send(new CreateIpamCommand({}))).rejects.toMatchObject(once);
     await expect(
-      sfn.send(new ValidateStateMachineDefinitionCommand({ definition: '{}' })),
+      sfn.send(new PublishStateMachineVersionCommand({ stateMachineArn: 'arn' })),
     ).rejects.toMatchObject(once);
     ec2.destroy();
     sfn.destroy();
@@ -101,7 +101,7 @@ describe('what the emulator does not know', () => {
 
     expect(answer).toMatchObject({ status: 400, code: 'EmulatorFailed' });
     expect(answer.text).toContain(
-      "fails at DisassociateTransitGatewayRouteTable of ec2 (KeyError: 'tgw-attach-1'). AWS did not refuse it",
+      "failed at DisassociateTransitGatewayRouteTable of ec2 (KeyError: 'tgw-attach-1'). AWS did not refuse it",
     );
   });
 
@@ -141,12 +141,12 @@ describe('an emulator that says no more than its page', () => {
     const failed = page('500 Internal Server Error', 'Internal Server Error');
 
     expect(await through({ status: 500, headers: html, body: failed })).toMatch(
-      /^400 .*EmulatorLacksOperation.*does not know B of ce, or fails at it\. /,
+      /^400 .*EmulatorLacksOperation.*B of ce is unknown to .*, or it failed at it\. /,
     );
     for (const title of ['404 Not Found', '405 Method Not Allowed'])
       expect(
         await through({ status: Number(title.slice(0, 3)), headers: html, body: page(title, '') }),
-      ).toMatch(/^400 .*does not know B of ce\. /);
+      ).toMatch(/^400 .*B of ce is unknown to the AWS emulator behind this endpoint\. /);
   });
 
   it('is passed on where it says what AWS says', async () => {

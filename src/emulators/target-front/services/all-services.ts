@@ -1,0 +1,32 @@
+import type { Correction } from '../correction';
+import type { Kept } from '../kept/document';
+import { apiGateway } from './api-gateway';
+import { autoscalingPolicy } from './autoscaling-policy';
+import { backup } from './backup';
+import { bucketReplication } from './bucket-replication';
+import { certificateKey } from './certificate-key';
+import { databaseSettings } from './database-settings';
+import { distribution } from './distribution';
+import { hostedZone } from './hosted-zone';
+import { lambdaSettings } from './lambda-settings';
+import { launchTemplate } from './launch-template';
+import { stateMachine } from './state-machine';
+import { userPool } from './user-pool';
+
+/** The corrections of services of which moto forgets little; `mapOf` makes what lasts as long as the emulator. */
+export function servicesWith(mapOf: (what: string) => Kept): Correction[] {
+  return [
+    apiGateway,
+    autoscalingPolicy(mapOf('scaling-policies')),
+    backup(mapOf('backup-selections'), mapOf('backup-plans')),
+    bucketReplication(mapOf('replications')),
+    certificateKey(mapOf('certificate-keys')),
+    databaseSettings(mapOf('reset-parameters')),
+    distribution(mapOf('distributions')),
+    hostedZone,
+    launchTemplate,
+    lambdaSettings({ settings: mapOf('functions'), concurrency: mapOf('concurrency') }),
+    stateMachine,
+    userPool(mapOf('resource-servers')),
+  ];
+}

@@ -1,5 +1,6 @@
 import { bucketLifecycle } from './bucket-lifecycle';
 import { bucketPolicy } from './bucket-policy';
+import { certificateTags } from './certificate-tags';
 import { codebuildProject } from './codebuild-project';
 import type { Correction } from './correction';
 import { ecsCluster } from './ecs-cluster';
@@ -28,6 +29,7 @@ export function allCorrections(account: string, mapOf: MapOf): Correction[] {
     taggedDocuments([eksObjects(ofEks), cacheObjects(account, ofCaches)]),
     bucketPolicy,
     bucketLifecycle,
+    certificateTags,
     codebuildProject,
     ecsCluster,
     ecsService(mapOf('services')),

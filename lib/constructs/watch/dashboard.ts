@@ -63,6 +63,10 @@ function runs({ stage }: Watched): IWidget[] {
     graph('Runs by outcome', [ownMetricBy(stage, 'RunsEnded', ['kind', 'result'])]),
     graph('Failed runs by class', [ownMetricBy(stage, 'RunFailures', ['class'])]),
     graph('Wait for a build (s)', spread(stage, 'QueueAge')),
+    graph('Oldest wait for a slot of a target (s)', [
+      ownMetric(stage, 'OldestWaiterAge', { statistic: Stats.MAXIMUM }),
+      ownMetricBy(stage, 'OldestWaiterAge', ['target']),
+    ]),
   ];
 }
 

@@ -3,22 +3,31 @@ import { type Column, renderListTable } from '../print/list-table';
 import { foldWords } from '../../client/text/fold';
 import type { Context } from '../context';
 import type { Paint } from '../../client/text/paint';
+import { shortLoad } from '../targets/render-load';
 
 /** `idp targets list`: where environments may live, and what whoever asks may have there. */
-export async function showTargets({ api, screen }: Context, wide?: true): Promise<void> {
+export async function showTargets({ api, screen, world }: Context, wide?: true): Promise<void> {
   const targets = await api.listTargets();
-  screen.show(targets, () => renderTargets(targets, screen.paint, wide));
+  const shown = { paint: screen.paint, now: world.now(), wide };
+  screen.show(targets, () => renderTargets(targets, shown));
 }
 
-function renderTargets(targets: TargetView[], paint: Paint, wide?: true): string[] {
+/** How targets are shown, and when. */
+interface Shown {
+  paint: Paint;
+  now: number;
+  wide: true | undefined;
+}
+
+function renderTargets(targets: TargetView[], { paint, now, wide }: Shown): string[] {
   return [
-    ...renderListTable(targets, columnsFor(paint), { paint, wide }),
+    ...renderListTable(targets, columnsFor(paint, now), { paint, wide }),
     '',
     ...foldWords(hintFor(targets), paint.columns),
   ];
 }
 
-function columnsFor(paint: Paint): Column<TargetView>[] {
+function columnsFor(paint: Paint, now: number): Column<TargetView>[] {
   return [
     { title: 'NAME', drop: 0, cell: ({ name }) => paint.bold(name) },
     { title: 'REGION', drop: 1, cell: ({ region }) => region },
@@ -27,6 +36,7 @@ function columnsFor(paint: Paint): Column<TargetView>[] {
       drop: 0,
       cell: ({ closed }) => (closed === undefined ? paint.green('yes') : 'no'),
     },
+    { title: 'RUNS', drop: 2, cell: ({ load }) => (load ? shortLoad(load, now) : '') },
     {
       title: 'TEMPLATES',
       drop: 0,

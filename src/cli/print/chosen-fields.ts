@@ -42,6 +42,7 @@ const absentees: Record<Absentee, true> = {
   stopRequestedAt: true,
   waiting: true,
   line: true,
+  load: true,
   sleep: true,
   transition: true,
   progress: true,

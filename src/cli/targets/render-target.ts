@@ -3,11 +3,12 @@ import type { TargetDetails } from '../../client/typed/types';
 import { type Paint, printable } from '../../client/text/paint';
 import { renderTable } from '../../client/text/table';
 import { formatInstant } from '../../client/text/time';
+import { loadRows } from './render-load';
 
 const usualRole = 'leasehold-provisioner';
 
 /** Everything about a target, a line for each field. */
-export function renderTarget(target: TargetDetails, paint: Paint): string[] {
+export function renderTarget(target: TargetDetails, { paint, now }: { paint: Paint; now: number }): string[] {
   const { roles, teams, templates, previews } = target.access;
   const rows = [
     ['status', statusOf(target)],
@@ -24,6 +25,7 @@ export function renderTarget(target: TargetDetails, paint: Paint): string[] {
         ? 'not limited'
         : `${counted(target.slots.runs, 'run')}, ${counted(target.slots.destroys, 'destroy')}`,
     ],
+    ...(target.load ? loadRows(target.load, now) : []),
     ['for', roles.join(' or ')],
     ['teams', teams?.map(printable).join(', ') ?? 'all'],
     ['templates', templates?.join(', ') ?? 'all but foundations'],

@@ -16,9 +16,9 @@ type Work = (context: Context, name: string | undefined, options: Options) => Pr
 /** What can be done, by the word that is typed. */
 const works = {
   list: (context, _name, { wide }) => showTargets(context, wide),
-  show: async ({ api, screen }, name) => {
+  show: async ({ api, screen, world }, name) => {
     const target = await api.getTarget(needed(name));
-    screen.show(target, () => renderTarget(target, screen.paint));
+    screen.show(target, () => renderTarget(target, { paint: screen.paint, now: world.now() }));
   },
   add: async ({ api, screen }, name, flags) => {
     const target = await api.addTarget(bodyToAdd(needed(name), flags));
@@ -30,9 +30,13 @@ const works = {
       screen.paint.dim(`idp create --target ${target.name}`),
     ]);
   },
-  update: async ({ api, screen }, name, flags) => {
+  update: async ({ api, screen, world }, name, flags) => {
     const target = await api.updateTarget(needed(name), bodyToUpdate(flags));
-    screen.show(target, () => ['Changed the target.', '', ...renderTarget(target, screen.paint)]);
+    screen.show(target, () => [
+      'Changed the target.',
+      '',
+      ...renderTarget(target, { paint: screen.paint, now: world.now() }),
+    ]);
   },
   remove: async ({ api, screen }, name) => {
     const target = await api.removeTarget(needed(name));

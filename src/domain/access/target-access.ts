@@ -35,6 +35,8 @@ export interface TargetInfo {
   access: TargetAccess;
   /** The services that its role is granted as a whole. */
   services?: string[];
+  /** How many runs may be at work there at once is limited. */
+  limited?: true;
   /** It is on its way out, and takes nothing new. */
   removing?: true;
 }

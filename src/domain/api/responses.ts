@@ -1,3 +1,4 @@
+import { TargetLoad } from '../access/target-load';
 import * as z from 'zod';
 import { ActualView } from '../cost/actual-cost';
 import { EstimateDocument } from '../cost/estimate-document';
@@ -86,6 +87,9 @@ export const TargetView = z.strictObject({
   region: z.string(),
   templates: z.array(TemplateName),
   closed: z.string().optional().describe('Why the caller may not use it; absent if they may.'),
+  load: TargetLoad.optional().describe(
+    'How many runs are at work there and wait; absent where they are not limited.',
+  ),
 });
 export type TargetView = z.infer<typeof TargetView>;
 

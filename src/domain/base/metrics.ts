@@ -10,6 +10,7 @@ export const metricUnits = {
   RunFailures: 'Count',
   ExpiryLateness: 'Seconds',
   QueueAge: 'Seconds',
+  OldestWaiterAge: 'Seconds',
   DestroyAttempts: 'Count',
   LeaseCost: 'None',
   SweepCompleted: 'Count',

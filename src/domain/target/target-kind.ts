@@ -34,12 +34,13 @@ export function sortOf({
 
 /** What a request is held against. */
 export function toTargetInfo({ name, status, settings }: TargetEntry): TargetInfo {
-  const { region, access, services } = settings;
+  const { region, access, services, slots } = settings;
   return {
     name,
     region,
     access,
     ...(services && { services }),
+    ...(slots && { limited: true as const }),
     ...(status === 'removing' && { removing: true as const }),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SlotCounts } from '../access/slot-counts';
+import { TargetLoad } from '../access/target-load';
 import { Instant } from '../base/time';
 import { endsAt, TargetEntry, TargetName } from './target-entry';
 import { TargetSettings } from './target-settings';
@@ -26,6 +27,9 @@ export const TargetDetails = z.strictObject({
     .nullable()
     .describe('How many resources Terraform works on at once; null: as usual.'),
   slots: SlotCounts.nullable().describe('How many runs may be at work there at once; null: not limited.'),
+  load: TargetLoad.optional().describe(
+    'How many runs are at work there and wait; only where a target is shown whose runs are limited.',
+  ),
   access,
   addedBy: z.string(),
   createdAt: Instant,

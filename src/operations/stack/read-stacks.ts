@@ -5,6 +5,8 @@ import { type StackView, toStackView } from '../../domain/stack/entry/stack-view
 import type { Deps } from '../ports/deps';
 import { pageOfEvents } from '../registry/page-of-events';
 import type { Page, Paged } from '../ports/registry';
+import type { LineDeps } from '../environment/slots/lines-of';
+import { showPlaces } from './show-places';
 import { readStack } from './stacks';
 
 /** The stacks that there are, by name. The index may lag a moment behind the truth. */
@@ -16,9 +18,13 @@ export async function listStacks(
   return { items: items.map(toStackView), next };
 }
 
-/** The present life of a name. */
-export async function getStack({ stack }: { stack: string }, deps: Pick<Deps, 'stacks'>): Promise<StackView> {
-  return toStackView(await readStack(stack, deps));
+/** The present life of a name, with the places of its components in line. */
+export async function getStack(
+  { stack }: { stack: string },
+  deps: Pick<Deps, 'stacks' | 'registry'> & LineDeps,
+): Promise<StackView> {
+  const view = toStackView(await readStack(stack, deps));
+  return { ...view, components: await showPlaces(view.components, deps) };
 }
 
 /** The document of the revision in force. */

@@ -10,7 +10,8 @@ export function follow(
   start: StackView,
   settled: (view: StackView) => boolean,
 ): Promise<StackView> {
-  const draw = (view: StackView) => (screen.isInteractive ? drawComponents(view, screen.paint) : []);
+  const draw = (view: StackView) =>
+    screen.isInteractive ? drawComponents(view, { paint: screen.paint, now: world.now() }) : [];
   return followStack({ api, screen, world, draw }, start, settled);
 }
 

@@ -2,11 +2,17 @@ import type { StackView } from '../../../client/typed/stack-api';
 import type { Paint } from '../../../client/text/paint';
 import { componentNote, stateName } from '../../../client/stacks/stack-progress';
 import { renderColumns, renderFields, renderTable } from '../../../client/text/table';
-import { formatDistance, formatInstant } from '../../../client/text/time';
+import { formatDistance, formatDuration, formatInstant } from '../../../client/text/time';
 import { describeLease } from '../../print/environment';
 import { type Column, renderListTable } from '../../print/list-table';
 
 type Component = StackView['components'][number];
+
+/** How components are shown, and when. */
+interface Shown {
+  paint: Paint;
+  now: number;
+}
 
 /** How the status of a stack looks: green is well, red needs a person, yellow goes on. */
 export function paintStackStatus(status: StackView['status'], paint: Paint): string {
@@ -49,7 +55,7 @@ export function describeStackView(view: StackView, paint: Paint, now: number): s
       paint.columns,
     ),
     '',
-    ...renderComponents(view, paint),
+    ...renderComponents(view, { paint, now }),
   ];
 }
 
@@ -62,28 +68,36 @@ function describeStop({ stopped }: StackView['revision']): string[] {
 }
 
 /** The components in a table, a layer after the other. */
-function renderComponents({ components }: StackView, paint: Paint): string[] {
+function renderComponents({ components }: StackView, shown: Shown): string[] {
   if (components.length === 0) return ['It has no components.'];
-  const header = ['LAYER', 'COMPONENT', 'TEMPLATE', 'STATE', ''].map(paint.dim);
-  const rows = components.map((one, at) => rowOf(one, components[at - 1], paint));
-  return renderTable(header, rows, paint.columns);
+  const header = ['LAYER', 'COMPONENT', 'TEMPLATE', 'STATE', ''].map(shown.paint.dim);
+  const rows = components.map((one, at) => rowOf(one, components[at - 1], shown));
+  return renderTable(header, rows, shown.paint.columns);
 }
 
 /** The same without a head, for a terminal that shows what goes on. */
-export function drawComponents({ components }: StackView, paint: Paint): string[] {
+export function drawComponents({ components }: StackView, shown: Shown): string[] {
   return renderColumns(
     components.map((one, at) => {
-      const [layer = '', name = '', , state = '', note = ''] = rowOf(one, components[at - 1], paint);
+      const [layer = '', name = '', , state = '', note = ''] = rowOf(one, components[at - 1], shown);
       return [layer === '' ? '' : `layer ${layer}`, name, state, note];
     }),
-    paint.columns - 1,
+    shown.paint.columns - 1,
   ).map(([first = '']) => first);
 }
 
 /** The layer stands at its first component only. */
-function rowOf(one: Component, before: Component | undefined, paint: Paint): string[] {
+function rowOf(one: Component, before: Component | undefined, { paint, now }: Shown): string[] {
   const layer = before?.layer === one.layer ? '' : String(one.layer);
-  return [layer, one.name, one.template ?? '-', paintState(one, paint), componentNote(one)];
+  return [layer, one.name, one.template ?? '-', paintState(one, paint), noteOf(one, now)];
+}
+
+/** A place in line changes with every end of a run, so it is in tables and not in what is told line by line. */
+function noteOf(one: Component, now: number): string {
+  const { line } = one;
+  if (!line) return componentNote(one);
+  const waited = formatDuration(now - Date.parse(line.since));
+  return `waits for a slot of its target for ${waited}: ${line.position} of ${line.of} in line`;
 }
 
 function paintState(one: Component, paint: Paint): string {

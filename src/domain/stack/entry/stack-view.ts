@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
+import { PlaceInLine } from '../../environment/slots/place-in-line';
 import { Lease } from '../../lease';
 import { inLayers, layersOf } from '../component-layers';
 import { ComponentName, keyOf, StackName } from '../names';
@@ -50,6 +51,9 @@ export const ComponentView = z.strictObject({
   stuck: z.boolean().describe('Whether its destroy does not succeed.'),
   failure: z.string().nullable().describe('Why it failed, was refused, or cannot end.'),
   endsAt: Instant.nullable().describe('When its environment ends by itself.'),
+  line: PlaceInLine.describe(
+    'Its position among the runs that wait for a slot of the target; only where one stack is shown.',
+  ).optional(),
 });
 export type ComponentView = z.infer<typeof ComponentView>;
 

@@ -1,5 +1,6 @@
 import type { SlotsCommand } from '../../../domain/environment/slots/decide-slots';
 import type { TargetSlots } from '../../../domain/environment/slots/slots';
+import { measureWaiters } from '../../../domain/environment/slots/load-of';
 import { slotsKind } from '../../../domain/environment/slots/slots-kind';
 import type { CoreDeps } from '../../ports/environment';
 import type { BoundKind } from '../../registry/bound-kind';
@@ -21,6 +22,7 @@ export const targetSlots: BoundKind<TargetSlots, SlotsCommand, CoreDeps> = {
   },
   atOnce: 8,
   look: async (seen, deps) => {
+    deps.meter.emit(measureWaiters(seen, deps.clock()));
     const known = [seen.runs, seen.destroys].flatMap(({ running, waiting }) => [...running, ...waiting]);
     const over = await inLanes(known, atOnce, async (one) => ((await isActive(one, deps)) ? [] : [one.run]));
     return [{ type: 'look', over: over.flat(), counts: await deps.slotCounts(seen.id) }];

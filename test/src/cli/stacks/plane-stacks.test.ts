@@ -350,6 +350,14 @@ describe('idp stacks', () => {
     ]);
   });
 
+  it('status says where a component is in the line of its target, and for how long', async () => {
+    const line = { position: 3, of: 12, since: '2025-12-31T23:52:00.000Z' };
+    const components = [componentView('vpc', { state: 'planning', current: false, line })];
+    api = await startFakeApi({ 'GET /stacks/dev': stackView({ status: 'applying', components }) });
+    const { stdout } = await idp(['status', 'dev'], { columns: 160 });
+    expect(stdout).toContain('planning  waits for a slot of its target for 8m: 3 of 12 in line');
+  });
+
   it('status says why a yes to the plan of the whole stack does not cover a plan', async () => {
     const uncovered = 'aws_sqs_queue.one is replaced';
     await serve({ 'GET /stacks/dev': { ...awaiting, components: [{ ...waits('vpc'), uncovered }] } });

@@ -71,6 +71,24 @@ describe('idp targets', () => {
     });
   });
 
+  it('shows how many runs are at work and wait, and for how long, in the list and for one', async () => {
+    const load = {
+      runs: { atWork: 4, waiting: 12, oldest: '2025-12-31T23:52:00.000Z' },
+      destroys: { atWork: 1, waiting: 0, oldest: null },
+    };
+    const limited = { ...target, slots: { runs: 4, destroys: 2 }, load };
+    const one = await run('GET /targets/payments', limited, 'show', 'payments');
+    expect(one.stdout).toMatch(/runs now +4 at work, 12 waiting, the oldest for 8m/);
+    expect(one.stdout).toMatch(/destroys now +1 at work, none waiting/);
+    await api?.stop();
+
+    const view = { name: 'payments', region: 'eu-central-1', templates: ['web'], load };
+    const free = { name: 'dev', region: 'eu-central-1', templates: ['web'] };
+    const all = await run('GET /targets', { items: [view, free], next: null }, 'list');
+    expect(all.stdout).toMatch(/payments +eu-central-1 +yes +5, 12 wait \(8m\) +web/);
+    expect(all.stdout).toMatch(/dev +eu-central-1 +yes +web/);
+  });
+
   it('shows one, a line for each field', async () => {
     const removing = { ...target, status: 'removing', endsAt: '2026-01-01T00:15:00.000Z' };
     const { stdout } = await run('GET /targets/payments', removing, 'show', 'payments');

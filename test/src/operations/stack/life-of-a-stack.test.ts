@@ -1,9 +1,11 @@
 import { hour, plus } from '../../../../src/domain/base/time';
 import { statusOf } from '../../../../src/domain/stack/entry/stack-status';
+import { cancelRun } from '../../../../src/operations/environment/cancel-run';
 import { changeEnvironment } from '../../../../src/operations/environment/change-environment';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
 import { expectDrift } from '../../../../src/operations/environment/drift/expect-drift';
 import { extendEnvironment } from '../../../../src/operations/environment/extend-environment';
+import { getStack } from '../../../../src/operations/stack/read-stacks';
 import { applyStack } from '../../../../src/operations/stack/apply-stack';
 import {
   approveStack,
@@ -55,6 +57,30 @@ describe('the life of a stack', () => {
     await plays.apply('api');
     expect(await statesOf()).toEqual({ net: 'ready', api: 'ready' });
     expect(statusOf(await readStack('shop', stage.deps))).toBe('ready');
+  });
+
+  it('shows where a component is in the line of its target, and no more once it is at work', async () => {
+    stage.world.slotCounts = { runs: 1, destroys: 1 };
+    await stage.create({ name: 'other', template: 'network' });
+    await applied();
+    await playsOf(stage).look();
+    const lines = async () =>
+      (await getStack(asked, stage.deps)).components.map(({ name, line }) => [
+        name,
+        line?.position,
+        line?.of,
+      ]);
+    expect(await lines()).toEqual([
+      ['net', 1, 1],
+      ['api', undefined, undefined],
+    ]);
+
+    await cancelRun({ actor: ada, name: 'other' }, stage.deps);
+    expect(await lines()).toEqual([
+      ['net', undefined, undefined],
+      ['api', undefined, undefined],
+    ]);
+    delete stage.world.slotCounts;
   });
 
   it('ends its environments by themselves with its lease, the producer after its consumer', async () => {

@@ -2,8 +2,10 @@ import { addTarget } from '../../../../src/operations/target/add-target';
 import { getTarget } from '../../../../src/operations/target/get-target';
 import { targetReader } from '../../../../src/operations/target/read-targets';
 import { updateTarget } from '../../../../src/operations/target/update-target';
+import { noSlotsTaken } from '../../../../src/domain/environment/slots/slots';
 import { TargetEvent } from '../../../../src/domain/target/target-entry';
 import { askedTarget } from '../../../support/builders/targets';
+import { ulidAt } from '../../../support/builders/ulids';
 import { actors, useStage } from '../../../support/plane/operations-stage';
 
 const stage = useStage();
@@ -31,6 +33,21 @@ describe('a target that is added', () => {
     });
     expect(added.externalId).toMatch(/^[0-9a-f-]{36}$/);
     expect(await show()).toEqual(added);
+  });
+
+  it('is shown with its runs at work and in line where they are limited', async () => {
+    expect(await add()).not.toHaveProperty('load');
+    await update({ slots: { runs: 1, destroys: 1 } });
+    const { now } = stage.world;
+    const slots = noSlotsTaken('payments', now);
+    const waiting = { run: ulidAt(now, 1), name: 'foo', life: ulidAt(now, 2), owner: 'ada', asked: now };
+    slots.destroys.waiting.push({ ...waiting, workflow: 'destroy-environment' });
+    await stage.deps.slots.insert(slots, null);
+
+    expect((await show()).load).toEqual({
+      runs: { atWork: 0, waiting: 0, oldest: null },
+      destroys: { atWork: 0, waiting: 1, oldest: now },
+    });
   });
 
   it('is audited and published', async () => {

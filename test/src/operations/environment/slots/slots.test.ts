@@ -176,3 +176,22 @@ it('gives everybody a place who asked at once, and counts it down', async () => 
   const { items } = await listEnvironments({ actor: actors.ada, limit: 10 }, stage.deps);
   expect(items.flatMap(({ run }) => run?.line?.position ?? []).sort()).toEqual([1, 2, 3]);
 });
+
+it('measures each minute how long the oldest run in line has waited, for the stage and by target, and nothing where none waits', async () => {
+  const measured = () => stage.world.measured.filter(({ name }) => name === 'OldestWaiterAge');
+  await ask(1);
+  await sweeps(1);
+  expect(measured()).toEqual([]);
+
+  await ask(2, 1);
+  await sweeps(2);
+
+  const { target } = await stage.read('foo-1');
+  const ages = measured().map(({ value, dimensions }) => [value, dimensions]);
+  expect(ages).toEqual([
+    [60, undefined],
+    [60, { target }],
+    [120, undefined],
+    [120, { target }],
+  ]);
+});

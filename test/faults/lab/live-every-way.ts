@@ -12,6 +12,7 @@ import { account, buckets, credentials, region } from '../../../src/local/hub';
 import { machinePrefix } from '../../../src/local/hub-environment';
 import { buildAStack } from './build-a-stack';
 import { buildProcesses } from './build-processes';
+import { replaceACertificate } from './replace-a-certificate';
 import { comesTrue } from './waiting';
 import { s3ClientFor } from '../../support/aws/hub-buckets';
 import { ImageRegistry } from '../../support/aws/image-registry';
@@ -132,6 +133,7 @@ async function planApproveChangeAndDestroy(on: TestPlane): Promise<void> {
   await api.want('GET /environments/whole/outputs');
   await unlock(on, { name: 'whole', id });
   await eject(on, 'whole');
+  await replaceACertificate(on, 'whole');
   await api.want('PATCH /environments/whole', { body: { inputs: { message: 'two' } } });
   await api.settled('whole');
   await api.want('POST /environments/whole/extend', { body: { ttl: '1d' } });

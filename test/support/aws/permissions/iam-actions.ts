@@ -11,6 +11,7 @@ export const iamActions: Readonly<Record<string, readonly string[]>> = {
 
   'S3.GetObject': ['s3:GetObject'],
   'S3.GetObject versionId': ['s3:GetObjectVersion'],
+  'S3.DeleteObject versionId': ['s3:DeleteObjectVersion'],
   // Without the right to list, S3 answers 403 for what does not exist.
   'S3.GetObject 404': ['s3:GetObject', 's3:ListBucket'],
   'S3.HeadObject': ['s3:GetObject'],

@@ -34,7 +34,7 @@ export async function replaceCertificate(context: Context, asked: AskedReplaceme
   return reportRotation(
     context,
     rotated,
-    `Nothing else was changed. 'idp rotate ${name} --certificate ${address} --from ${from}' tries it again.`,
+    `Nothing else was changed. Try it again: idp rotate ${name} --certificate '${address}' --from ${from}`,
   );
 }
 

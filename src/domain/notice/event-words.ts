@@ -72,8 +72,16 @@ export const eventWords: Partial<Record<EventType, Say>> = {
 
 /** A run that left the environment ready: of a failed environment another event tells. */
 function sayRunFailed({ event }: Told): Words | null {
-  const { stays, kind } = event.data;
+  const { stays, kind, certificate } = event.data;
   if (stays !== 'ready') return null;
+  if (kind === 'rotate' && typeof certificate === 'string')
+    return {
+      type: 'environment.rotation_failed',
+      title: `The replacement of a certificate of ${event.environment} stopped`,
+      text: `${reasonOf(event)} In use is the old certificate, or the new one if it was imported before that.`,
+      ...lookAt(event),
+      command: `idp rotate ${event.environment} --certificate '${certificate}' --from <folder>`,
+    };
   if (kind === 'rotate')
     return {
       type: 'environment.rotation_failed',

@@ -90,9 +90,13 @@ export function closeRun(run: Run, { result, by, failure }: Ending, now: string)
   const event: EventDraft = {
     type: endEvents[result],
     actor: by,
-    data: { run: run.id, kind: run.kind, result, ...blame },
+    data: { run: run.id, kind: run.kind, result, ...certificateOf(run), ...blame },
   };
   return { lastRun, event, effects: leftBehind(run, result) };
+}
+
+function certificateOf({ certificate }: Run): EventDraft['data'] {
+  return certificate && { certificate: certificate.address };
 }
 
 function leftBehind(run: Run, result: Ending['result']): Effect[] {

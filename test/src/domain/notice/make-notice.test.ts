@@ -60,6 +60,12 @@ function waitingWake(): Environment {
   return after(slept, [{ ...tick, wake: { edge: morning, full } }], morning);
 }
 
+/** A rotation that its run did not complete. */
+function rotationFailed(more: object): Environment {
+  const rotating = after(ready(), [{ type: 'rotate', dryRun: false, by, ...more }]);
+  return settled(claimed(rotating), failedOutcome('dependency', 'ACM refused it.')).environment;
+}
+
 it.each<[string, Environment, string, object]>([
   [
     "a threshold of its team's budget",
@@ -159,6 +165,26 @@ it.each<[string, Environment, string, object]>([
     {
       type: 'environment.change_failed',
       text: expect.stringContaining('the environment is unchanged') as unknown,
+    },
+  ],
+  [
+    'a rotation that stopped',
+    rotationFailed({}),
+    'RunFailed',
+    {
+      type: 'environment.rotation_failed',
+      text: expect.stringContaining('No old value was retired') as unknown,
+      command: 'idp rotate foo',
+    },
+  ],
+  [
+    'a certificate that was not replaced',
+    rotationFailed({ certificate: { address: 'aws_acm_certificate.site', digest: 'a'.repeat(64) } }),
+    'RunFailed',
+    {
+      type: 'environment.rotation_failed',
+      text: expect.stringContaining('In use is the old certificate') as unknown,
+      command: "idp rotate foo --certificate 'aws_acm_certificate.site' --from <folder>",
     },
   ],
   [

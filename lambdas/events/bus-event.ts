@@ -21,7 +21,9 @@ const BusEvent = z.union([Trouble, Wanted, Happened]);
 
 /** What the function of the notices is to do: tell, make one delivery, or, where the schedule invokes it, look at what is due. */
 export type NoticeWork =
-  { work: 'tell'; heard: Heard } | { work: 'deliver'; delivery: string } | { work: 'look' };
+  | { work: 'tell'; heard: Heard }
+  | { work: 'deliver'; delivery: string }
+  | { work: 'look' };
 
 /** Reads an event of the plane's own bus, or that of the schedule, which says nothing. Throws InvalidRequest for any other. */
 export function readNoticeWork(event: unknown): NoticeWork {

@@ -22,7 +22,7 @@ export function lintTools(root: string): LintTool[] {
       program: 'typescript-native/bin/tsc',
       args: ['--noEmit', '--project', '.', '--pretty', 'false'],
     },
-    { name: 'prettier', program: 'prettier/bin/prettier.cjs', args: ['--check', '.', '--log-level', 'warn'] },
+    { name: 'oxfmt', program: 'oxfmt/bin/oxfmt', args: ['--check', '.'], says: /on \d{3,} files/ },
     {
       name: 'import rules',
       program: 'dependency-cruiser/bin/dependency-cruise.mjs',

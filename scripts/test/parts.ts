@@ -7,7 +7,8 @@ import { heavyFolder } from './run-shards';
  * harness (`args` of `test/faults/run.ts`).
  */
 export type Part = { name: string; minutes: number } & (
-  { kind: 'tests'; files: readonly string[] } | { kind: 'faults'; args: readonly string[] }
+  | { kind: 'tests'; files: readonly string[] }
+  | { kind: 'faults'; args: readonly string[] }
 );
 
 /** How many shares the fault points are dealt out to. */

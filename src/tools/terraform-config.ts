@@ -3,7 +3,9 @@ import { awsProvider } from './find-provider-mirror';
 
 /** Where providers may come from: a mirror alone (no internet), the registry alone, or the registry for what the mirror lacks. */
 export type ProviderSource =
-  { kind: 'mirror'; path: string } | { kind: 'registry' } | { kind: 'mirror-then-registry'; path: string };
+  | { kind: 'mirror'; path: string }
+  | { kind: 'registry' }
+  | { kind: 'mirror-then-registry'; path: string };
 
 /**
  * Terraform's CLI config for one plane; it replaces the user's own, which may forbid or redirect what we need. `modules` is

@@ -7,7 +7,8 @@ import { parseLayer, type Parsed } from './parse-layer';
 
 /** A file by its path from the folder of the stacks: its bytes and their digest, or why it was not read. */
 export type SourceFile =
-  { file: string; bytes: Uint8Array; digest: string } | { file: string; reason: string };
+  | { file: string; bytes: Uint8Array; digest: string }
+  | { file: string; reason: string };
 
 /** Files read as layers; what is wrong is put to the problems, and the file is among the broken ones. */
 export function readLayers(files: readonly SourceFile[], cache: LayerCache = memoryCache()): Folder {

@@ -1,6 +1,13 @@
 /** What kind of trouble an error is; each edge maps this once (HTTP status, CLI exit code). */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'busy' | 'unavailable' | 'broken';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'busy'
+  | 'unavailable'
+  | 'broken';
 
 /** One field of a request that is wrong; `field` is a JSON path such as `inputs.port`. */
 export interface FieldIssue {

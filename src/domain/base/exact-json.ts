@@ -6,7 +6,13 @@ export type ExactNumber = LosslessNumber;
 
 /** JSON in which a number that JavaScript would write in other digits is kept as its digits. */
 export type ExactJson =
-  string | number | boolean | null | ExactNumber | ExactJson[] | { [name: string]: ExactJson };
+  | string
+  | number
+  | boolean
+  | null
+  | ExactNumber
+  | ExactJson[]
+  | { [name: string]: ExactJson };
 
 /** Whether a value is a number that is kept as its digits. */
 export function isExactNumber(value: unknown): value is ExactNumber {

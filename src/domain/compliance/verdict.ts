@@ -1,6 +1,8 @@
 /** What a control says of one object: it holds, it does not and what to do, or it cannot be said and why. */
 export type Verdict =
-  { is: 'passed' } | { is: 'failed'; value: string; fix: string } | { is: 'not-assessed'; why: string };
+  | { is: 'passed' }
+  | { is: 'failed'; value: string; fix: string }
+  | { is: 'not-assessed'; why: string };
 
 export const passed: Verdict = { is: 'passed' };
 

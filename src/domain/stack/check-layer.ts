@@ -83,7 +83,8 @@ function keysAt(path: readonly PropertyKey[]): string[] {
 
 function schemaAt(schema: z.core.$ZodType | undefined, step: PropertyKey): z.core.$ZodType | undefined {
   const inner = withoutOptional(schema) as
-    { shape?: Record<PropertyKey, z.core.$ZodType>; valueType?: z.core.$ZodType } | undefined;
+    | { shape?: Record<PropertyKey, z.core.$ZodType>; valueType?: z.core.$ZodType }
+    | undefined;
   return inner?.shape?.[step] ?? inner?.valueType;
 }
 

@@ -7,7 +7,8 @@ import type { Refusal } from './refusal';
 
 /** Who made a call, or why it is not known; the region is that of the signature. */
 export type Caller = { region: string } & (
-  { holder: Holder; refusal: null } | { holder: undefined; refusal: Refusal }
+  | { holder: Holder; refusal: null }
+  | { holder: undefined; refusal: Refusal }
 );
 
 const stranger: Refusal = {

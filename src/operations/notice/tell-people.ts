@@ -11,7 +11,8 @@ import { readWebhooks } from './webhooks';
 
 /** What came over the bus: an event of an environment, or an item that the sweep cannot handle, under the id that the bus gave it. */
 export type Heard =
-  { kind: 'event'; event: DomainEvent } | { kind: 'trouble'; trouble: SweepTrouble; id: string };
+  | { kind: 'event'; event: DomainEvent }
+  | { kind: 'trouble'; trouble: SweepTrouble; id: string };
 
 /**
  * Notifies people of what happened:

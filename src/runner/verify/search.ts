@@ -12,7 +12,9 @@ export interface Found {
 
 /** What became of a planned create: the object it made, nothing that exists, or nobody knows. */
 export type Settlement =
-  { kind: 'found'; found: Found } | { kind: 'nothing'; foreign?: Foreign } | { kind: 'unknown'; why: string };
+  | { kind: 'found'; found: Found }
+  | { kind: 'nothing'; foreign?: Foreign }
+  | { kind: 'unknown'; why: string };
 
 /** An object that stands where one was planned, and why it is none of the life. */
 export interface Foreign {

@@ -5,7 +5,8 @@ import type { Use } from './use';
 
 /** How a type of resource costs while nothing happens: what it uses in a month, or why that is nothing. */
 export type IdleRow =
-  { free: string } | { uses: (resource: TemplateResource, resources: TemplateResources) => Use[] };
+  | { free: string }
+  | { uses: (resource: TemplateResource, resources: TemplateResources) => Use[] };
 
 /** One sweep with nothing due; the tests hold reads and metrics to what a sweep does. */
 export const idleSweep = { what: 'sweep', queries: 5, metrics: 7, milliseconds: 100, logBytes: 2_000 };

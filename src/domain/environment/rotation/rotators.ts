@@ -10,7 +10,11 @@ import type { RotationStep } from './rotation-document';
 
 /** By what a value is rotated; the runner has what each of them calls. */
 export type Means =
-  'renew-secret' | 'promote-secret' | 'renew-key' | 'import-certificate' | 'restart-services';
+  | 'renew-secret'
+  | 'promote-secret'
+  | 'renew-key'
+  | 'import-certificate'
+  | 'restart-services';
 
 /** What each step of a means does, in the order in which they are taken. */
 export type StepTexts = readonly (readonly [RotationStep, string])[];

@@ -42,4 +42,6 @@ export type StackNews =
   | { type: 'answered'; component: string; n: number; answer: 'refused'; reason: string };
 
 export type StackCommand =
-  (StackRequest & { request?: RequestKey | undefined }) | StackNews | { type: 'tick' };
+  | (StackRequest & { request?: RequestKey | undefined })
+  | StackNews
+  | { type: 'tick' };

@@ -14,7 +14,8 @@ export type AskedPlan = Pick<
 
 /** What is heard of a preview run. */
 export type StackPlanCommand =
-  { type: 'previewed'; component: string; run: string; result: PreviewResult } | { type: 'tick' };
+  | { type: 'previewed'; component: string; run: string; result: PreviewResult }
+  | { type: 'tick' };
 
 /** A new plan, of which every preview is still to be started. */
 export function askPlan({ components, ...asked }: AskedPlan, now: Instant): StackPlan {

@@ -44,7 +44,7 @@ function objectOf({ properties = {}, additionalProperties }: Schema, depth: numb
 }
 
 /** Every route with an answer full of hostile texts; a list ends with its first page. */
-function answers(): Record<string, object> {
+function hostileAnswers(): Record<string, object> {
   const pairs = routes.map(({ method, path, response }) => {
     const schema = z.toJSONSchema(response, { io: 'output', unrepresentable: 'any' }) as Schema;
     const answer = hostileOf(schema) as Record<string, unknown>;
@@ -188,8 +188,9 @@ function withoutChecks(all: Record<string, object>): Record<string, object> {
   return Object.fromEntries(over) as Record<string, object>;
 }
 
+const all = hostileAnswers();
+
 function answersTo(command: string): Record<string, object> {
-  const all = answers();
   if (command === 'eject') return withoutChecks(all);
   if (!asking.includes(command)) return all;
   const estimated = all['POST /estimates'] as { policy: { findings: object[] } };

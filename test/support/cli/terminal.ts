@@ -42,6 +42,7 @@ export interface Around {
   columns?: number;
   examineStage?: World['examineStage'];
   workshop?: World['workshop'];
+  readTemplates?: World['readTemplates'];
 }
 
 /** Runs `idp` within this process; time stands still at `start`, and pauses cost none. */
@@ -68,7 +69,7 @@ export async function runIdp(argv: string[], around: Around = {}): Promise<Ended
     newId: async () => ulidAt(start, (ids += 1)),
     examineStage,
     workshop: around.workshop ?? (() => openWorkshop(cwd)),
-    readTemplates: readCatalogFolder,
+    readTemplates: around.readTemplates ?? readCatalogFolder,
     readRootModules,
     readFilesOf,
     createEjectKeys: () => Promise.resolve(createEjectKeys()),

@@ -26,7 +26,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-const idp = (...args: string[]) => runIdp(['stacks', ...args, '--templates', templates], { cwd });
+/** The catalog as it was read once: packing it is most of what each command does, and none changes it. */
+const catalog = readCatalogFolder(templates);
+const readTemplates = (folder: string) => (folder === templates ? catalog : readCatalogFolder(folder));
+
+const idp = (...args: string[]) =>
+  runIdp(['stacks', ...args, '--templates', templates], { cwd, readTemplates });
 const path = () => join(cwd, 'stacks/shop-dev.yaml');
 const flags = (
   '--import org/dev --component vpc@^1 --component api=api-service@^1 -i vpc.project=shop -i vpc.environment=dev ' +
@@ -138,7 +143,7 @@ describe('idp stacks new, by answers', () => {
     });
     const known = ['vpc', 'ecr'].map((name) => ({ name, title: name, version: '1.1.0' }));
     const context = {
-      world: { cwd, readTemplates: readCatalogFolder },
+      world: { cwd, readTemplates },
       api: { listTemplates: async () => known, listTargets: async () => [] },
     } as unknown as Context;
     const around = await readSurroundings(context, { path: join(cwd, 'stacks'), templates });

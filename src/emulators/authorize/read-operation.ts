@@ -28,12 +28,8 @@ export function protocolOf(call: Call): Protocol {
   return rulesSignedAs(serviceOf(call))?.protocol ?? protocolByLooks(call);
 }
 
-/** Services of which no rules are known here and whose paths carry XML. */
-const writesXml = ['cloudfront'];
-
 function protocolByLooks(call: Call): Protocol {
   if (call.headers['x-amz-target'] !== undefined) return 'json';
-  if (writesXml.includes(serviceOf(call))) return 'rest-xml';
   const isForm = String(call.headers['content-type']).startsWith('application/x-www-form-urlencoded');
   return isForm || call.path === '/' || /[?&]Action=/.test(call.path) ? 'query' : 'rest-json';
 }

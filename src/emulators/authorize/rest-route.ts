@@ -12,17 +12,22 @@ interface Shape {
   name: string;
 }
 
-/** Reads the calls of a REST protocol by their routes; what the path names is among the parameters. */
+/** Reads the calls of a REST protocol by their routes; what path and query name is among the parameters. */
 export function restReader(routes: readonly RestRoute[]): (call: Call) => Operation | undefined {
   const shapes = routes.map(shapeOf);
   return (call) => {
-    const { pathname } = new URL(call.path, 'http://service');
+    const { pathname, searchParams } = new URL(call.path, 'http://service');
     const shape = shapes.find(({ method, path }) => method === call.method && path.test(pathname));
     const [, ...values] = shape?.path.exec(pathname) ?? [];
     const named =
       shape?.parameters.map((name, at): [string, string] => [name, decodeURIComponent(values[at] ?? '')]) ??
       [];
-    return shape && { name: shape.name, input: { ...inputIn(call), ...Object.fromEntries(named) } };
+    return (
+      shape && {
+        name: shape.name,
+        input: { ...Object.fromEntries(searchParams), ...inputIn(call), ...Object.fromEntries(named) },
+      }
+    );
   };
 }
 

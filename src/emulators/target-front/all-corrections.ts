@@ -11,6 +11,7 @@ import { eksObjects } from './eks/tagged-objects';
 import { elasticache } from './elasticache/elasticache';
 import type { CacheMemory } from './elasticache/memory';
 import { cacheObjects } from './elasticache/tagged-objects';
+import { configurationSets, email, type EmailMemory } from './email/email';
 import { taggedDocuments } from './kept/tagged-documents';
 import { queueRedrive } from './queue-redrive';
 import { scalableTargetTags } from './scalable-target-tags';
@@ -25,8 +26,10 @@ type MapOf = <Value>(what: string) => Map<string, Value>;
 export function allCorrections(account: string, mapOf: MapOf): Correction[] {
   const ofEks = eksMemory(mapOf);
   const ofCaches = cacheMemory(mapOf);
+  const ofEmail = emailMemory(mapOf);
+  const tagged = [eksObjects(ofEks), cacheObjects(account, ofCaches), configurationSets(ofEmail)];
   return [
-    taggedDocuments([eksObjects(ofEks), cacheObjects(account, ofCaches)]),
+    taggedDocuments(tagged),
     bucketPolicy,
     bucketLifecycle,
     certificateTags,
@@ -35,6 +38,7 @@ export function allCorrections(account: string, mapOf: MapOf): Correction[] {
     ecsService(mapOf('services')),
     eks(ofEks),
     elasticache(account, ofCaches),
+    email(account, ofEmail),
     queueRedrive({ allow: mapOf('redrive'), policies: mapOf('queues') }),
     scalableTargetTags(mapOf('scaling')),
     tableTags,
@@ -58,4 +62,10 @@ const cacheMemory = (mapOf: MapOf): CacheMemory => ({
   replicationGroups: mapOf('cache-replication-groups'),
   subnetGroups: mapOf('cache-subnet-groups'),
   parameterGroups: mapOf('cache-parameter-groups'),
+});
+
+const emailMemory = (mapOf: MapOf): EmailMemory => ({
+  identities: mapOf('email-identities'),
+  sets: mapOf('email-configuration-sets'),
+  tags: mapOf('email-tags'),
 });

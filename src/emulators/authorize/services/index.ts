@@ -7,8 +7,11 @@ import { dynamoDb } from './dynamodb';
 import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
+import { distributions } from './kept/distributions';
 import { eks } from './kept/eks';
 import { elastiCache } from './kept/elasticache';
+import { email } from './kept/email';
+import { userPools } from './kept/user-pools';
 import { elasticLoadBalancing } from './elasticloadbalancing';
 import { events } from './events';
 import { iam } from './iam';
@@ -32,6 +35,7 @@ const services: ServiceRules[] = [
   backup,
   cloudWatch,
   codeBuild,
+  distributions,
   dynamoDb,
   ec2,
   ecr,
@@ -39,6 +43,7 @@ const services: ServiceRules[] = [
   eks,
   elastiCache,
   elasticLoadBalancing,
+  email,
   events,
   iam,
   kms,
@@ -55,6 +60,7 @@ const services: ServiceRules[] = [
   stepFunctions,
   sts,
   taggingApi,
+  userPools,
 ];
 
 /** The rules of the service that a request is signed for. */

@@ -378,6 +378,79 @@ const rows: [what: string, call: Call, needs: string[]][] = [
       `iam:PassRole ${role}`,
     ],
   ],
+  [
+    'a function with tags, whose code is in a bucket and whose network it is in (configuration-tags.html, configuration-vpc.html)',
+    rest('lambda', ['POST', '/2015-03-31/functions'], {
+      body: Buffer.from(
+        JSON.stringify({
+          FunctionName: 'one',
+          Role: role,
+          Code: { S3Bucket: 'code', S3Key: 'one.zip' },
+          VpcConfig: { SubnetIds: ['subnet-1'] },
+          Tags: { 'idp:managed': 'true' },
+        }),
+      ),
+    }),
+    [
+      'lambda:CreateFunction arn:aws:lambda:eu-central-1:123456789012:function:one',
+      'lambda:TagResource arn:aws:lambda:eu-central-1:123456789012:function:one',
+      'ec2:DescribeSecurityGroups *',
+      'ec2:DescribeSubnets *',
+      'ec2:DescribeVpcs *',
+      's3:GetObject arn:aws:s3:::code/one.zip',
+      `iam:PassRole ${role}`,
+    ],
+  ],
+  [
+    'the concurrency of an alias: it, and not its function',
+    rest('lambda', ['PUT', '/2019-09-30/functions/one/provisioned-concurrency?Qualifier=live']),
+    ['lambda:PutProvisionedConcurrencyConfig arn:aws:lambda:eu-central-1:123456789012:function:one:live'],
+  ],
+  [
+    'where a configuration set sends its events: the set',
+    rest('ses', ['POST', '/v2/email/configuration-sets/one/event-destinations']),
+    [
+      'ses:CreateConfigurationSetEventDestination arn:aws:ses:eu-central-1:123456789012:configuration-set/one',
+    ],
+  ],
+  [
+    'the tags of an identity of SES: it alone, by its ARN in the query',
+    rest('ses', [
+      'GET',
+      '/v2/email/tags?ResourceArn=arn%3Aaws%3Ases%3Aeu-central-1%3A123456789012%3Aidentity%2Fa.b',
+    ]),
+    ['ses:ListTagsForResource arn:aws:ses:eu-central-1:123456789012:identity/a.b'],
+  ],
+  [
+    'a distribution with tags: both its making and its tags (API_CreateDistributionWithTags.html)',
+    rest('cloudfront', ['POST', '/2020-05-31/distribution?WithTags'], {
+      body: Buffer.from(
+        '<D><Tags><Items><Tag><Key>idp:managed</Key><Value>true</Value></Tag></Items></Tags></D>',
+      ),
+    }),
+    [
+      'cloudfront:CreateDistribution *',
+      'cloudfront:TagResource arn:aws:cloudfront::123456789012:distribution/*',
+    ],
+  ],
+  [
+    'tags that are taken from a distribution: it alone',
+    rest('cloudfront', [
+      'POST',
+      '/2020-05-31/tagging?Operation=Untag&Resource=arn%3Aaws%3Acloudfront%3A%3A123456789012%3Adistribution%2FE1',
+    ]),
+    ['cloudfront:UntagResource arn:aws:cloudfront::123456789012:distribution/E1'],
+  ],
+  [
+    'a client of a user pool: the pool',
+    json('cognito-idp', 'AWSCognitoIdentityProviderService.CreateUserPoolClient', {
+      UserPoolId: 'eu-central-1_a',
+      ClientName: 'web',
+    }),
+    [
+      'cognito-idp:CreateUserPoolClient arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_a',
+    ],
+  ],
 ];
 
 describe('what IAM asks for a call', () => {

@@ -13,17 +13,28 @@ export interface Grant {
   statement: Statement;
 }
 
+interface Policy {
+  PolicyDocument: unknown;
+}
+
 interface Role {
   RoleName: string;
-  Policies: { PolicyDocument: unknown }[];
+  Policies: Policy[];
+  /** Policies of the stack, for what its own have no room for. */
+  ManagedPolicyArns?: { Ref: string }[];
 }
 
 /** Everything that the roles of a stack are granted. */
 export function grantsIn(template: Template): Grant[] {
   const roles = Object.values(template.findResources('AWS::IAM::Role'));
+  const beside = template.findResources('AWS::IAM::ManagedPolicy');
   return roles.flatMap(({ Properties }) => {
-    const { RoleName, Policies } = Properties as Role;
-    const statements = Policies.flatMap(({ PolicyDocument }) =>
+    const { RoleName, Policies, ManagedPolicyArns = [] } = Properties as Role;
+    const policies = [
+      ...Policies,
+      ...ManagedPolicyArns.map(({ Ref }) => beside[Ref]?.['Properties'] as Policy),
+    ];
+    const statements = policies.flatMap(({ PolicyDocument }) =>
       parsePolicy(JSON.stringify(PolicyDocument, (_key, value: unknown) => resolve(value))),
     );
     return statements.map((statement) => ({

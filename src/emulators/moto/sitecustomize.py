@@ -4,6 +4,8 @@ AWS would. No file of moto's is changed, and of a moto that is built otherwise n
 """
 
 import json
+import secrets
+import string
 import sys
 import traceback
 import types
@@ -118,6 +120,33 @@ def free_addresses_of_nat_gateways():
     nat_gateways.NatGatewayBackend.create_nat_gateway = free_and_create
 
 
+def identify_databases():
+    """
+    All instances of moto's RDS have the same resource id, by which Terraform finds one: AWS gives each its own, also a replica,
+    whose end leaves the password of its source alone.
+    """
+    from moto.rds import models
+
+    init = models.DBInstance.__init__
+    create = models.RDSBackend.create_db_instance_read_replica
+
+    def new_id():
+        return "db-" + "".join(secrets.choice(string.ascii_uppercase + string.digits) for _ in range(26))
+
+    def init_with_id(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        self.dbi_resource_id = new_id()
+
+    def create_with_id(self, *args, **kwargs):
+        replica = create(self, *args, **kwargs)
+        replica.dbi_resource_id = new_id()
+        replica.manage_master_user_password = False
+        return replica
+
+    models.DBInstance.__init__ = init_with_id
+    models.RDSBackend.create_db_instance_read_replica = create_with_id
+
+
 def say_what_failed():
     """moto answers alike to what it does not know and where it fails: a header tells the front before it which of the two it is."""
     from moto.core.responses import BaseResponse
@@ -160,6 +189,7 @@ for correct in (
     compress_objects,
     list_versions_without_bytes,
     free_addresses_of_nat_gateways,
+    identify_databases,
     say_what_failed,
 ):
     try:

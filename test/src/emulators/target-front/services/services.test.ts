@@ -116,6 +116,36 @@ describe('a parameter group on the emulator', () => {
   });
 });
 
+describe('a database on the emulator', () => {
+  it('has a resource id of its own, by which it is found, also where it is the replica of another', async () => {
+    const rds = (Action: string, form: Record<string, string>) =>
+      query('rds', { Action, Version: '2014-10-31', DBInstanceClass: 'db.t4g.micro', ...form });
+    const own = { Engine: 'postgres', AllocatedStorage: '20', MasterUsername: 'owner' };
+    const password = { ManageMasterUserPassword: 'true' };
+    const idIn = (text: string) => /<DbiResourceId>(.*?)</.exec(text)?.[1] ?? '';
+    const one = idIn(await rds('CreateDBInstance', { DBInstanceIdentifier: 'one', ...own, ...password }));
+    const other = idIn(await rds('CreateDBInstance', { DBInstanceIdentifier: 'other', ...own, ...password }));
+    const source = { SourceDBInstanceIdentifier: 'one' };
+    const copy = idIn(await rds('CreateDBInstanceReadReplica', { DBInstanceIdentifier: 'copy', ...source }));
+    const filter = (id: string) => ({
+      'Filters.Filter.1.Name': 'dbi-resource-id',
+      'Filters.Filter.1.Values.Value.1': id,
+    });
+    const found = await rds('DescribeDBInstances', filter(copy));
+    const deleted = await rds('DeleteDBInstance', {
+      DBInstanceIdentifier: 'copy',
+      SkipFinalSnapshot: 'true',
+    });
+
+    expect(new Set([one, other, copy]).size).toBe(3);
+    for (const id of [one, other, copy]) expect(id).toMatch(/^db-[A-Z0-9]{26}$/);
+    expect(found.match(/<DBInstanceIdentifier>(.*?)</g)).toEqual(['<DBInstanceIdentifier>copy<']);
+    expect(deleted).toContain('<DBInstanceStatus>deleting<');
+    expect(await rds('DescribeDBInstances', filter(copy))).not.toContain(copy);
+    expect(await rds('DescribeDBInstances', filter(one))).toContain('<MasterUserSecret>');
+  });
+});
+
 describe('a launch template and a policy of a group on the emulator', () => {
   it('have the tags of what is launched and not their own, and are in force unless a call says otherwise', async () => {
     const tag = (at: string, type: string) => ({

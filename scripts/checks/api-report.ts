@@ -89,14 +89,14 @@ function wordsOf({ response }: z.infer<typeof Interaction>): string {
 
 /**
  * A check of an API that lets nobody in finds nothing: each operation must have answered at least once for another reason than who asks,
- * and two of five have succeeded, as the rest is about what a plane of its own has not (a stack, an image build, a waiting plan).
+ * and four of five have succeeded: those that do not are about what the check's plane has not (an image build, a lock of a dead run).
  */
 function assertReached(recorders: readonly Recorder[]): void {
   const labels = recorders.map(({ label }) => label);
   const operations = [...new Set(labels.filter((label) => isOperation.test(label)))];
   const succeeded = new Set(recorders.flatMap((recorder) => answeredBy(recorder, isSuccess)));
   const never = operations.filter((operation) => !succeeded.has(operation));
-  if (never.length > operations.length * 0.6)
+  if (never.length > operations.length * 0.2)
     throw new Error(`schemathesis saw too few operations succeed; never: ${never.join(', ')}.`);
   const letIn = new Set(recorders.flatMap((recorder) => answeredBy(recorder, isLetIn)));
   const shut = operations.filter((operation) => !letIn.has(operation));

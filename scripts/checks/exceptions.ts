@@ -215,6 +215,17 @@ const api: readonly Exception[] = [
   },
   {
     check: 'RejectedPositiveData',
+    where: /POST \/(?:templates|trials) 400: [\w/-]+ is not published: the bundle is one of /,
+    reason: 'which template a bundle is one of says the bundle itself',
+  },
+  {
+    check: 'RejectedPositiveData',
+    where:
+      /GET \/stacks\/\{stack\}\/plans\/\{plan\}(?:\/components\/\{component\})? 400: stack: must be 1 to 20 /,
+    reason: 'the check takes the id of a stack for its name where no link says otherwise',
+  },
+  {
+    check: 'RejectedPositiveData',
     where: /POST \/image-builds 400: repository: unknown/,
     reason: 'which repositories are built says the stage, and the plane of the check builds none',
   },

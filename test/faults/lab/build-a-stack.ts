@@ -36,7 +36,7 @@ async function planAStack({ api }: TestPlane, document: ResolvedStack): Promise<
 
 /** Looks at a stack until it is as `wanted` says; throws with what it stood still at. */
 export function stackUntil(
-  { api }: TestPlane,
+  { api }: Pick<TestPlane, 'api'>,
   name: string,
   wanted: (view: StackView) => boolean,
 ): Promise<StackView> {

@@ -38,6 +38,7 @@ it('names each check that failed once, by operation, status and what the API sai
     report(
       scenario('GET /health'),
       scenario('GET /environments'),
+      scenario('GET /runs'),
       scenario('GET /environments', refused),
       scenario('GET /environments', refused),
       scenario('GET /runs', broken),
@@ -69,15 +70,19 @@ it.each([
   expect(() => readReport(report(scenario('GET /health'), ...events))).toThrow('schemathesis ended early');
 });
 
-it('is no report for anything where most operations never succeeded', () => {
-  const refused = { status: 401 };
-  const events = [scenario('GET /me', refused), scenario('GET /targets', refused), scenario('GET /health')];
+const four = ['/health', '/runs', '/stacks', '/webhooks'].map((path) => scenario(`GET ${path}`));
 
-  expect(() => readReport(report(...events, ...phases, ends))).toThrow('never: GET /me, GET /targets');
+it('is no report for anything where more than one of five operations never succeeded', () => {
+  const absent = { status: 404 };
+  const one = [...four, scenario('GET /me', absent)];
+  const two = [...four.slice(1), scenario('GET /me', absent), scenario('GET /targets', absent)];
+
+  expect(readReport(report(...one, ...phases, ends))).toEqual([]);
+  expect(() => readReport(report(...two, ...phases, ends))).toThrow('never: GET /me, GET /targets');
 });
 
 it('is no report for anything where one operation let nobody in', () => {
-  const events = [scenario('GET /me', { status: 403 }), scenario('GET /targets'), scenario('GET /health')];
+  const events = [scenario('GET /me', { status: 403 }), ...four];
 
   expect(() => readReport(report(...events, ...phases, ends))).toThrow('let into no call of: GET /me.');
 });

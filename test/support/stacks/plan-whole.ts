@@ -4,7 +4,7 @@ import type { TestPlane } from '../plane/plane';
 
 /** Has a resolved stack planned on a plane, and waits until every component was. */
 export async function planWhole(
-  { api }: TestPlane,
+  { api }: Pick<TestPlane, 'api'>,
   { stack, document }: { stack: string; document: object },
 ): Promise<StackPlanView> {
   const { id } = await api.want<StackPlanView>(`POST /stacks/${stack}/plans`, { body: { document } });

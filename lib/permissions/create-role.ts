@@ -16,7 +16,7 @@ export interface RoleProps {
  * room for, as a stage of hundreds of accounts asks for, is in policies beside it.
  */
 export function createRole(scope: Construct, id: string, { permissions, ...props }: RoleProps) {
-  const { inline, beside } = spread(permissions);
+  const { inline, beside } = spread(props.roleName, permissions);
   const managedPolicies = beside.map((part, index) => createPolicy(scope, `${id}Policy${index + 1}`, part));
   const inlinePolicies = { permissions: documentOf(inline) };
   const role = new Role(scope, id, { ...props, inlinePolicies, managedPolicies });

@@ -6,6 +6,8 @@ import { formatInstant } from '../../client/text/time';
 import { loadRows } from './render-load';
 
 const usualRole = 'leasehold-provisioner';
+/** What a role of the module has without zones and foundations, how many services one policy more holds, and what IAM attaches by default. */
+const [basePolicies, servicesInOne, usualQuota] = [3, 3, 10];
 
 /** Everything about a target, a line for each field. */
 export function renderTarget(target: TargetDetails, { paint, now }: { paint: Paint; now: number }): string[] {
@@ -58,14 +60,31 @@ export function renderModule({
     ...(name === usualRole ? [] : [['name', quoted(name)] as [string, string]]),
     ...(services.length === 0 ? [] : [['services', listed(services)] as [string, string]]),
   ];
+  const policies = policiesOf(services);
+  if (policies > usualQuota) inputs.push(['max_policies', String(policies)]);
   const widest = Math.max(...inputs.map(([input]) => input.length));
   return [
     'module "leasehold" {',
     '  source = "git::https://github.com/<organisation>/<repository>.git//terraform/modules/provisioner-role"',
     '',
+    ...quotaNotes(services).map((line) => `  # ${line}`),
     ...inputs.map(([input, value]) => `  ${input.padEnd(widest)} = ${value}`),
     '}',
   ];
+}
+
+/** What to do where IAM, by default, does not attach to one role what the services need; nothing where it does. */
+export function quotaNotes(services: readonly string[]): string[] {
+  const policies = policiesOf(services);
+  if (policies <= usualQuota) return [];
+  return [
+    `IAM attaches ${usualQuota} policies to a role unless the account's quota is raised, and these services need ${policies}.`,
+    'Have it raised first, or give some of the services a role and a target of their own (docs/targets.md).',
+  ];
+}
+
+function policiesOf(services: readonly string[]): number {
+  return basePolicies + Math.ceil(new Set(services).size / servicesInOne);
 }
 
 function quoted(text: string): string {

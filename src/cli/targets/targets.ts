@@ -3,7 +3,7 @@ import { usage } from '../../client/errors';
 import { type CliCommand, examples, widens } from '../command';
 import { showTargets } from '../commands/list-targets';
 import type { Context } from '../context';
-import { renderModule, renderTarget } from './render-target';
+import { quotaNotes, renderModule, renderTarget } from './render-target';
 import { addFlags } from './target-flags';
 import { bodyToAdd, bodyToUpdate, type TargetFlags } from './target-body';
 
@@ -36,6 +36,7 @@ const works = {
       'Changed the target.',
       '',
       ...renderTarget(target, { paint: screen.paint, now: world.now() }),
+      ...quotaNotes(target.services),
     ]);
   },
   remove: async ({ api, screen }, name) => {

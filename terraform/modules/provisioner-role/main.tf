@@ -26,6 +26,11 @@ locals {
     foundation_boundary = local.foundation.permissions_boundary_arn
   }
 
+  # Those that every role has, and as many for services as the account's quota leaves.
+  base_policies = length(local.policy_names)
+  policies      = local.base_policies + length(local.service_policies)
+  most_services = 3 * (var.max_policies - local.base_policies)
+
   # Three fit into one policy with the longest names; a service without a file of its own is granted by `any`.
   service_policies = { for at, some in chunklist(sort(distinct(var.services)), 3) : "services-${at + 1}" => some }
   service_statements = {
@@ -57,6 +62,14 @@ resource "aws_iam_role" "this" {
   permissions_boundary = aws_iam_policy.boundary["provisioner-boundary"].arn
   max_session_duration = 3600
 
+  # AWS says this only when the policies are attached, and leaves a role that has some of them.
+  lifecycle {
+    precondition {
+      condition     = local.policies <= var.max_policies
+      error_message = "The role would have ${local.policies} policies, and IAM attaches ${var.max_policies} to a role in this account. Offer at most ${local.most_services} services here, and the others by this module under another name with a target of its own (docs/targets.md); or raise the account's quota of managed policies attached to a role, then set max_policies to it."
+    }
+  }
+
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -77,6 +90,13 @@ resource "aws_iam_policy" "boundary" {
   name        = "${var.name}-${each.key}"
   description = "What Leasehold's ${trimsuffix(each.key, "-boundary")} roles may do at most"
   policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.bounded)))
+
+  lifecycle {
+    postcondition {
+      condition     = length(replace(self.policy, "/\\s/", "")) <= 6144
+      error_message = "The policy ${self.name} has more than the 6,144 characters that IAM takes. Offer fewer services or regions with this role, and the others by this module under another name."
+    }
+  }
 }
 
 resource "aws_iam_policy" "permissions" {
@@ -85,6 +105,13 @@ resource "aws_iam_policy" "permissions" {
   name        = "${var.name}-${each.key}"
   description = "What Leasehold's templates need: ${each.key}"
   policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.values)))
+
+  lifecycle {
+    postcondition {
+      condition     = length(replace(self.policy, "/\\s/", "")) <= 6144
+      error_message = "The policy ${self.name} has more than the 6,144 characters that IAM takes. Give it fewer zone_ids or regions, and the others by this module under another name."
+    }
+  }
 }
 
 resource "aws_iam_policy" "services" {
@@ -93,6 +120,13 @@ resource "aws_iam_policy" "services" {
   name        = "${var.name}-${each.key}"
   description = "What templates of others need: ${join(", ", each.value)}"
   policy      = jsonencode({ Version = "2012-10-17", Statement = flatten([for service in each.value : local.service_statements[service]]) })
+
+  lifecycle {
+    postcondition {
+      condition     = length(replace(self.policy, "/\\s/", "")) <= 6144
+      error_message = "The policy ${self.name} has more than the 6,144 characters that IAM takes. Give the role and the environments shorter names, or fewer regions."
+    }
+  }
 }
 
 resource "aws_iam_role_policy_attachment" "permissions" {

@@ -91,6 +91,18 @@ variable "foundation" {
   }
 }
 
+variable "max_policies" {
+  description = "How many managed policies IAM attaches to a role of the account: AWS's default of 10, unless its quota was raised."
+  type        = number
+  default     = 10
+  nullable    = false
+
+  validation {
+    condition     = var.max_policies >= 10 && var.max_policies <= 25 && floor(var.max_policies) == var.max_policies
+    error_message = "max_policies must be from 10 to 25, which is the most that AWS raises it to."
+  }
+}
+
 variable "services" {
   description = "Services of AWS, by the prefixes of their IAM actions, whose every resource type environments may be made of: under the names of environments, or with their tag. None by default."
   type        = list(string)

@@ -89,6 +89,19 @@ describe('idp targets', () => {
     expect(all.stdout).toMatch(/dev +eu-central-1 +yes +web/);
   });
 
+  it('says where its services need more policies than IAM attaches to a role by default', async () => {
+    const some = (count: number) => Array.from({ length: count }, (_, index) => `service-${index}`);
+    const shown = async (services: string[]) =>
+      (await run('POST /targets', { ...target, services }, 'add', 'payments', ...where)).stdout;
+
+    expect(await shown(some(21))).not.toContain('policies');
+    const above = await shown(some(22));
+    expect(above).toContain(
+      "IAM attaches 10 policies to a role unless the account's quota is raised, and these services need 11.",
+    );
+    expect(above).toMatch(/max_policies += 11$/m);
+  });
+
   it('shows one, a line for each field', async () => {
     const removing = { ...target, status: 'removing', endsAt: '2026-01-01T00:15:00.000Z' };
     const { stdout } = await run('GET /targets/payments', removing, 'show', 'payments');

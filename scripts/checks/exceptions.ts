@@ -220,8 +220,10 @@ const api: readonly Exception[] = [
   },
   {
     check: 'RejectedPositiveData',
-    where: /PATCH \/environments\/\{name\} 400: import: cannot be combined with /,
-    reason: 'what one field says of another no pattern can say: the plan of an import shows nothing else',
+    where:
+      /(?:PATCH \/environments\/\{name\} 400: import: cannot be combined with |POST \/environments\/\{name\}\/rotate 400: walk: cannot be given with )/,
+    reason:
+      'what one field says of another no pattern can say: the plan of an import shows nothing else, and a walk has no certificate',
   },
   {
     check: 'RejectedPositiveData',

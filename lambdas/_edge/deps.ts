@@ -11,6 +11,7 @@ import { createDynamoAudit } from '../../src/aws/dynamo-audit';
 import { createDynamoCheckTurns } from '../../src/aws/dynamo-check-turns';
 import { createDynamoDueIndex } from '../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../src/aws/dynamo-entries';
+import { createDynamoStackPlans } from '../../src/aws/stacks/dynamo-stack-plans';
 import { createDynamoOverdueIndex } from '../../src/aws/dynamo-overdue';
 import { createDynamoExports, createDynamoRecorded } from '../../src/aws/dynamo-recorded';
 import { createDynamoRefusals } from '../../src/aws/dynamo-refusals';
@@ -40,7 +41,7 @@ import { environmentKind } from '../../src/domain/environment/environment-kind';
 import { slotsKind } from '../../src/domain/environment/slots/slots-kind';
 import { imageBuildKind } from '../../src/domain/image/image-build-kind';
 import { stackKind } from '../../src/domain/stack/entry/stack-kind';
-import { stackPlanKind } from '../../src/domain/stack/plan/stack-plan-kind';
+import { plannerKind } from '../../src/domain/stack/plan/planner';
 import type { Limits } from '../../src/domain/limits/limits';
 import type { DriftPorts } from '../../src/operations/ports/drift';
 import type { Deps } from '../../src/operations/ports/deps';
@@ -136,7 +137,8 @@ function stackPorts(table: Table, s3: S3Client, artifacts: string): StackPorts {
   return {
     stacks: createDynamoEntries(table, stackKind),
     stackDocuments: createS3StackDocuments(s3, artifacts),
-    stackPlans: createDynamoEntries(table, stackPlanKind),
+    stackPlans: createDynamoStackPlans(table),
+    planners: createDynamoEntries(table, plannerKind),
     previews: createS3Previews(s3, artifacts),
   };
 }

@@ -8,6 +8,7 @@ import {
   listStacks,
 } from '../../src/operations/stack/read-stacks';
 import { consentToStack } from '../../src/operations/stack/consent/give-consent';
+import { cancelStackPlan } from '../../src/operations/stack/plan/cancel-stack-plan';
 import { planStack } from '../../src/operations/stack/plan/plan-stack';
 import { getComponentPlan, getStackPlan } from '../../src/operations/stack/plan/read-stack-plans';
 import {
@@ -28,6 +29,7 @@ type StackOperation =
   | 'get-stack-document'
   | 'list-stack-events'
   | 'plan-stack'
+  | 'cancel-stack-plan'
   | 'consent-to-stack'
   | 'get-stack-plan'
   | 'get-component-plan'
@@ -46,6 +48,7 @@ export const stackOperations: Pick<Operations<Deps>, StackOperation> = {
   'get-stack-document': getStackDocument,
   'list-stack-events': listStackEvents,
   'plan-stack': planStack,
+  'cancel-stack-plan': cancelStackPlan,
   'consent-to-stack': shown(consentToStack),
   'get-stack-plan': getStackPlan,
   'get-component-plan': getComponentPlan,

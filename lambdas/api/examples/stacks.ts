@@ -157,6 +157,20 @@ export const stackExamples = {
     response: { ...stackPlan, status: 'planning' as const, updatedAt: stackPlan.createdAt },
   },
   'get-stack-plan': { response: stackPlan },
+  'cancel-stack-plan': {
+    response: {
+      ...stackPlan,
+      status: 'cancelled' as const,
+      components: stackPlan.components.map((one) => ({
+        ...one,
+        result: {
+          result: 'failed' as const,
+          class: 'cancelled' as const,
+          why: `It was cancelled by ${by}.`,
+        },
+      })),
+    },
+  },
   'get-component-plan': { response: componentPlan },
   'destroy-stack': { response: inStatus('destroying') },
   'extend-stack': { body: { ttl: '1d' }, response: stack },

@@ -90,6 +90,16 @@ export const stackRoutes = [
     idsIn: idsOfPlan,
   },
   {
+    ...ofStack,
+    path: '/stacks/{stack}/plans/{plan}/cancel',
+    operation: 'cancel-stack-plan',
+    summary: 'Cancel a plan of a stack: what waits is not planned, what is being planned is stopped',
+    params: api.StackPlanParams,
+    response: StackPlanView,
+    idsIn: idsOfPlan,
+    location: '/stacks/{stack}/plans/{id}',
+  },
+  {
     ...read,
     path: '/stacks/{stack}/plans/{plan}/components/{component}',
     operation: 'get-component-plan',

@@ -135,6 +135,7 @@ export const flagSources: Readonly<Record<string, Source>> = {
   sleep: free,
   by: free,
   hours: free,
+  cancel: free,
   version: free,
   from: file,
   certificate: {

@@ -14,6 +14,8 @@ export interface StackOptions extends ComplianceOptions, BackendOptions {
   /** The plan of the whole stack that is consented to, and for how many hours. */
   plan?: string;
   hours?: string;
+  /** The plan of the stack that is stopped. */
+  cancel?: string;
   /** The revision in force, to be stopped. */
   stop?: string;
   yes?: true;

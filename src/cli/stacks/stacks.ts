@@ -51,6 +51,7 @@ const shown = [
   'idp stacks new shop-dev --component vpc@^1 -i vpc.vpc_cidr=10.7.0.0/16 --dry-run',
   'idp stacks graph dev --mermaid',
   'idp stacks plan dev',
+  'idp stacks plan dev --cancel 01JD3V8K2N7Q4R5S6T7V8W9XYZ',
   'idp stacks affected origin/main',
   'idp stacks affected --with vpc=2',
   'idp stacks versions dev',
@@ -126,6 +127,7 @@ function addPlaneFlags(command: Command): void {
   command
     .option('--team <team>', 'apply: the team of a new stack')
     .option('--plan <id>', 'apply, consent: consent to this plan of the whole stack')
+    .option('--cancel <id>', 'plan: stop this plan of the stack, and plan nothing')
     .option('--hours <hours>', 'apply, consent: for how many hours the consent holds (default: 24)')
     .option('--stop <revision>', 'apply: stop this revision, which is at work, instead of waiting for it')
     .option('-w, --watch', 'status: keep showing progress until it ends')

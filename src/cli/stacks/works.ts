@@ -58,7 +58,7 @@ const ofFolder = {
     work: named('graph', async (...all) => (await import('./graph-stack')).graphStack(...all)),
   },
   plan: {
-    flags: ['folder', 'full'],
+    flags: ['folder', 'full', 'cancel'],
     work: named('plan', async (...all) => (await import('./plan-stack')).planStack(...all)),
   },
   affected: {

@@ -43,6 +43,12 @@ function createStackCommands(call: Call) {
         shownBy: `idp stacks plan ${document.stack}`,
         answer: SomeStackPlan,
       }),
+    cancelStackPlan: (stack: string, plan: string) =>
+      call('cancel-stack-plan', {
+        params: { stack, plan },
+        shownBy: `idp stacks plan ${stack} --cancel ${plan}`,
+        answer: SomeStackPlan,
+      }),
     applyStack: (body: BodyOf<'apply-stack'>) => call('apply-stack', { body, ...told(body.document.stack) }),
     destroyStack: (stack: string) => call('destroy-stack', to(stack)),
     extendStack: (stack: string, ttl: string) => call('extend-stack', { body: { ttl }, ...to(stack) }),

@@ -19,15 +19,30 @@ export const Quota = z.strictObject({
 });
 export type Quota = z.infer<typeof Quota>;
 
+/** So many plans of stacks of one owner may be at work at once, unless a stage says otherwise. */
+const usualPlans = 20;
+const mostPlans = 100;
+
+/** The same of one owner, whose plans of stacks are counted too. */
+export const OwnerQuota = Quota.extend({
+  plans: z
+    .int()
+    .min(1)
+    .max(mostPlans)
+    .optional()
+    .describe(`How many plans of stacks may be at work at once; default: ${usualPlans}.`),
+});
+
+const NamedOwners = z.record(PlainName.max(200), OwnerQuota).default({});
 const Named = z.record(PlainName.max(200), Quota).default({});
 
 const NamedBudgets = z.record(PlainName.max(200), MonthBudget).default({});
 
 /** The quotas of a stage: of each owner and of each team, and of those that are named what is said of them instead. */
 export const Quotas = z.strictObject({
-  owner: Quota.default({}).describe('Of each owner.'),
+  owner: OwnerQuota.default({}).describe('Of each owner.'),
   team: Quota.default({}).describe('Of each team.'),
-  owners: Named.describe('Of owners by id, each part in place of the one for every owner.'),
+  owners: NamedOwners.describe('Of owners by id, each part in place of the one for every owner.'),
   teams: Named.describe('Of teams by name, each part in place of the one for every team.'),
 });
 
@@ -71,6 +86,12 @@ export function quotaOf({ quotas }: Limits, { kind, name }: Holder): Quota | und
   const named = kind === 'owner' ? quotas.owners : quotas.teams;
   const quota = { ...quotas[kind], ...(Object.hasOwn(named, name) ? named[name] : {}) };
   return quota.environments === undefined && quota.hourly === undefined ? undefined : quota;
+}
+
+/** How many plans of stacks an owner may have at work at once. */
+export function plansAtOnce({ quotas: { owner, owners } }: Limits, name: string): number {
+  const own = Object.hasOwn(owners, name) ? owners[name]?.plans : undefined;
+  return own ?? owner.plans ?? usualPlans;
 }
 
 /** What the environments of an owner or a team may cost in a month; undefined where nothing limits that. */

@@ -44,7 +44,7 @@ export interface ExecutionInput {
 /** Step Functions, as this house uses it: one execution per run, named by it. */
 export interface Workflows {
   start(workflow: AnyWorkflow, input: ExecutionInput): Promise<void>;
-  stop(workflow: Workflow, run: string): Promise<void>;
+  stop(workflow: AnyWorkflow, run: string): Promise<void>;
   describe(workflow: AnyWorkflow, run: string): Promise<ExecutionState>;
   /** For want of capacity, the last refusal to start the build of a run; null once a build was started, or while none was refused. */
   refusal(workflow: Workflow, run: string): Promise<Refusal | null>;

@@ -1,6 +1,7 @@
 import type { StackEntry } from '../../domain/stack/entry/stack-entry';
 import type { ResolvedStack } from '../../domain/stack/resolved-stack';
 import type { PreviewOrder, PreviewOutcome, ShownComponentPlan } from '../../domain/stack/plan/preview-order';
+import type { Planner } from '../../domain/stack/plan/planner';
 import type { StackPlan } from '../../domain/stack/plan/stack-plan';
 import type { Entries } from './registry';
 
@@ -15,7 +16,13 @@ export interface StackDocuments {
 }
 
 /** The truth about plans of whole stacks, by id. */
-export type StackPlans = Entries<StackPlan>;
+export interface StackPlans extends Entries<StackPlan> {
+  /** Removes the version that was read; false if it is another one by now. */
+  remove(seen: StackPlan): Promise<boolean>;
+}
+
+/** Whose plans of stacks are counted, by the id of the person or the workflow. */
+export type Planners = Entries<Planner>;
 
 /** What preview runs are told, and what they leave. */
 export interface Previews {
@@ -31,5 +38,6 @@ export interface StackPorts {
   stacks: Stacks;
   stackDocuments: StackDocuments;
   stackPlans: StackPlans;
+  planners: Planners;
   previews: Previews;
 }

@@ -133,6 +133,12 @@ export function sweepPermissions(arns: Arns, images: readonly ImageRepository[])
       resources: [arns.table],
       conditions: ofItems('KEY#*'),
     },
+    {
+      sid: 'RemoveOldPlans',
+      actions: ['dynamodb:DeleteItem'],
+      resources: [arns.table],
+      conditions: ofItems('PLAN#*'),
+    },
     { sid: 'Due', actions: ['dynamodb:Query'], resources: [arns.index('due'), arns.index('overdue')] },
     ...countLimits(arns),
     ...exportAudit(arns),

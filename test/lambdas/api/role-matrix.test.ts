@@ -12,6 +12,7 @@ import { beginApply } from '../../../src/operations/environment/runner-gate';
 import { sleepEnvironment } from '../../../src/operations/environment/sleep/sleep-environment';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { type ApplyStackInput, applyStack } from '../../../src/operations/stack/apply-stack';
+import { planStack } from '../../../src/operations/stack/plan/plan-stack';
 import { rotationDocument } from '../../support/rotation/rotated';
 import { driftOn, retention } from '../../support/drift/checked';
 import { ejectKey, ejectOn } from '../../support/eject/ejected';
@@ -108,6 +109,8 @@ const matrix = readMatrix(`
   plan-stack          offered-stack    401    403    403    202   202      202   202      202      403         403      202       202
   plan-stack          stack            401    403    403    202   202      403   403      403      403         403      403       202
   get-stack-plan      planned-stack    401    403    200    200   200      200   200      200      403         200      200       200
+  cancel-stack-plan   being-planned    401    403    403    202   403      403   403      403      403         403      403       202
+  cancel-stack-plan   planned-again    401    403    403    202   202      403   403      403      403         403      403       202
   get-component-plan  planned-stack    401    403    200    200   200      200   200      200      403         200      200       200
   consent-to-stack    consented-stack  401    403    403    202   202      403   403      403      403         202      403       202
   list-image-builds   none             401    403    200    200   200      200   200      200      403         200      200       200
@@ -292,6 +295,10 @@ const planStackOf = async () => {
   stackPlan = await planned(stage, stackOf(), maker);
   bodies['consent-to-stack'] = { revision: 1, plan: stackPlan, hours: 1 };
 };
+const beginPlan = async () => {
+  const asked = { actor: maker, stack: 'shop', document: stackOf() };
+  stackPlan = (await planStack(asked, stage.deps)).id;
+};
 const applied = async () => {
   await offerStack();
   await applyStack({ actor: maker, team, document: stackOf() }, stage.deps);
@@ -353,6 +360,14 @@ const prepare: Record<string, () => Promise<unknown>> = {
   'offered-stack': offerStack,
   stack: applied,
   'planned-stack': planStackOf,
+  'being-planned': async () => {
+    await offerStack();
+    await beginPlan();
+  },
+  'planned-again': async () => {
+    await applied();
+    await beginPlan();
+  },
   'consented-stack': async () => {
     await planStackOf();
     const consent = { plan: stackPlan, hours: 1 };

@@ -2,6 +2,7 @@ import { createDynamoAudit } from '../../../src/aws/dynamo-audit';
 import { createDynamoCheckTurns } from '../../../src/aws/dynamo-check-turns';
 import { createDynamoDueIndex } from '../../../src/aws/dynamo-due';
 import { createDynamoEntries } from '../../../src/aws/dynamo-entries';
+import { createDynamoStackPlans } from '../../../src/aws/stacks/dynamo-stack-plans';
 import { createDynamoExports, createDynamoRecorded } from '../../../src/aws/dynamo-recorded';
 import { createDynamoRefusals } from '../../../src/aws/dynamo-refusals';
 import { createDynamoReservations } from '../../../src/aws/dynamo-reservations';
@@ -40,7 +41,7 @@ import { ulidAt } from '../builders/ulids';
 import { noPolicy } from '../../../src/domain/policy/policy';
 import { noLimits } from '../../../src/domain/limits/limits';
 import { newPreviewWorld, previewsOf, type PreviewWorld } from '../stacks/preview-world';
-import { stackPlanKind } from '../../../src/domain/stack/plan/stack-plan-kind';
+import { plannerKind } from '../../../src/domain/stack/plan/planner';
 import { stackKind } from '../../../src/domain/stack/entry/stack-kind';
 import { ResolvedStack } from '../../../src/domain/stack/resolved-stack';
 import { environmentKind } from '../../../src/domain/environment/environment-kind';
@@ -170,7 +171,8 @@ export function depsOn(table: Table, world: World, catalog: Catalog = { template
     stackDocuments: guarded('stackDocuments', stackDocumentsOf(world)),
     slots: guarded('slots', createDynamoEntries(table, slotsKind)),
     slotCounts: () => Promise.resolve(world.slotCounts),
-    stackPlans: guarded('stackPlans', createDynamoEntries(table, stackPlanKind)),
+    stackPlans: guarded('stackPlans', createDynamoStackPlans(table)),
+    planners: guarded('planners', createDynamoEntries(table, plannerKind)),
     previews: guarded('previews', previewsOf(world.previews)),
     bus: guarded('bus', busOf(world)),
     artifacts: guarded('artifacts', artifactsOf(world)),

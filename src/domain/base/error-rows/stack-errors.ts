@@ -47,6 +47,17 @@ export const stackErrors = {
     'not-found',
     (d: { plan: string }) => `There is no plan ${d.plan} of a stack. 'idp stacks plan NAME' makes one.`,
   ),
+  StackPlanOver: row(
+    'conflict',
+    (d: { stack: string; plan: string }) =>
+      `The plan ${d.plan} of the stack '${d.stack}' is complete: there is nothing to cancel. Read it, or make another one with 'idp stacks plan ${d.stack}'.`,
+  ),
+  StackPlansReached: row(
+    'conflict',
+    (d: { holder: string; limit: number; plans: { stack: string; plan: string }[] }) =>
+      `${d.holder} has ${d.limit} plans of stacks at work, which is the limit: ${d.plans.map(({ stack, plan }) => `${stack} (${plan})`).join(', ')}. Wait until one of them is complete, or stop one with 'idp stacks plan <stack> --cancel <plan>'.`,
+  ),
+  PlannerNotFound: row('not-found', (d: { planner: string }) => `${d.planner} has planned no stack yet.`),
   StackPlanNotShown: row(
     'conflict',
     (d: { name: string; plan: string; revision: number }) =>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Instant } from '../../base/time';
+import { hour, Instant, plus } from '../../base/time';
 import { ComponentName } from '../names';
 import { mostComponents } from './component';
 
@@ -30,3 +30,8 @@ export const StackConsent = z.strictObject({
   given: z.array(GivenConsent).min(1).max(mostGiven),
 });
 export type StackConsent = z.infer<typeof StackConsent>;
+
+/** Whether a yes to the plan holds at this time. */
+export function isConsentRunning({ given }: StackConsent, now: Instant): boolean {
+  return given.some(({ at, mostHours }) => now < plus(at, mostHours * hour));
+}

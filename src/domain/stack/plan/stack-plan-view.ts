@@ -34,7 +34,9 @@ export const StackPlanView = z.strictObject({
     .ulid()
     .nullable()
     .describe('The life of the stack that it is planned for; null for a new one.'),
-  status: z.enum(['planning', 'planned']),
+  status: z
+    .enum(['planning', 'planned', 'cancelled'])
+    .describe('cancelled: it was stopped before every component was planned.'),
   digest: z.string().describe('The SHA-256 of its document, in hex.'),
   by: z.string(),
   createdAt: Instant,
@@ -64,7 +66,7 @@ export function toStackPlanView(plan: StackPlan): StackPlanView {
     id,
     stack,
     stackLife,
-    status: isPlanned(plan) ? 'planned' : 'planning',
+    status: statusOf(plan),
     digest,
     by,
     createdAt,
@@ -76,6 +78,11 @@ export function toStackPlanView(plan: StackPlan): StackPlanView {
     ...presentOf(plan),
     unpriced: prices.reduce((sum, { unpriced }) => sum + unpriced, 0),
   };
+}
+
+function statusOf(plan: StackPlan): StackPlanView['status'] {
+  if (plan.cancelled) return 'cancelled';
+  return isPlanned(plan) ? 'planned' : 'planning';
 }
 
 function presentOf({ components, removedPrices = [] }: StackPlan): Pick<StackPlanView, 'present'> {

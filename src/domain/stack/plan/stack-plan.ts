@@ -1,12 +1,17 @@
 import * as z from 'zod';
-import { hour, Instant, minute, plus, second } from '../../base/time';
+import { day, earliest, hour, Instant, minute, plus, second } from '../../base/time';
 import { EventDigest } from '../../registry/entry';
 import { mostComponents } from '../entry/component';
 import { ComponentName, StackName } from '../names';
 import { ComponentPrice, PreviewResult } from './preview-order';
+import { StackPlanEvent } from './stack-plan-event';
 
 /** After this long a preview without a result is given up: longer than its workflow may take. */
 export const longestPlanning = 5 * hour;
+/** So long a plan is kept, and longer while somebody's yes to it holds. */
+export const keptFor = 30 * day;
+/** After this nobody says yes to it any more: a plan that is removed has no new yes. */
+export const consentableFor = 29 * day;
 const undeliveredPause = 30 * second;
 const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal digits');
 
@@ -32,12 +37,13 @@ export const PlannedComponent = z.strictObject({
 });
 export type PlannedComponent = z.infer<typeof PlannedComponent>;
 
-/** A preview that is to be started. */
-export const StackPlanEffect = z.strictObject({
-  type: z.literal('start-preview'),
-  component: ComponentName,
-  run: z.ulid(),
-});
+const Preview = { component: ComponentName, run: z.ulid() };
+
+/** A preview that is to be started, or, of a plan that was cancelled, stopped. */
+export const StackPlanEffect = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start-preview'), ...Preview }),
+  z.strictObject({ type: z.literal('stop-preview'), ...Preview }),
+]);
 
 /** A plan of a whole stack, made without holding or changing anything: of which document, who asked, and each component's. */
 export const StackPlan = z.strictObject({
@@ -58,8 +64,10 @@ export const StackPlan = z.strictObject({
   removed: z.array(ComponentName),
   /** What those cost now; absent where there are none, and in plans of before this was kept. */
   removedPrices: z.array(ComponentPrice).optional(),
+  /** By whom it was stopped before every component was planned. */
+  cancelled: z.strictObject({ by: z.string(), at: Instant }).optional(),
   seq: z.int().nonnegative(),
-  outbox: z.array(z.never()),
+  outbox: z.array(StackPlanEvent),
   effects: z.array(StackPlanEffect),
   requests: z.array(z.strictObject({ key: z.string(), digest: z.string(), at: Instant.optional() })),
   head: EventDigest.optional(),
@@ -76,8 +84,20 @@ export function plannedBy({ createdAt }: Pick<StackPlan, 'createdAt'>): Instant 
   return plus(createdAt, longestPlanning);
 }
 
-/** When the sweep must look: for what is to be started, then for previews that died without a word. */
+/** When it is removed, unless somebody's yes to it holds then. */
+export function keptUntil({ createdAt }: Pick<StackPlan, 'createdAt'>): Instant {
+  return plus(createdAt, keptFor);
+}
+
+/** Whether it is too old for a yes. */
+export function isTooOld({ createdAt }: Pick<StackPlan, 'createdAt'>, now: Instant): boolean {
+  return now >= plus(createdAt, consentableFor);
+}
+
+/** When the sweep must look: for what is undelivered, then for previews that died without a word, and in the end to remove it. */
 export function stackPlanDueAt(plan: StackPlan, from: Instant = plan.updatedAt): Instant | undefined {
-  if (plan.effects.length > 0) return plus(from, undeliveredPause);
-  return isPlanned(plan) ? undefined : plus(from, minute);
+  const undelivered = plan.effects.length + plan.outbox.length > 0;
+  const end = keptUntil(plan);
+  const look = isPlanned(plan) ? (from < end ? end : plus(from, day)) : plus(from, minute);
+  return earliest([undelivered ? plus(from, undeliveredPause) : undefined, look]);
 }

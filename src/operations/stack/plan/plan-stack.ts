@@ -28,6 +28,7 @@ import { deliver } from '../../registry/deliver';
 import { confirmRequest, reserveRequest } from '../../registry/reserve-request';
 import { allowComponents, type Versions } from '../allow-components';
 import { documentDigest, wantedIn } from '../wanted-of';
+import { holdPlan, releasePlan } from './hold-plan';
 import { orderPreviews, type PlannedStack } from './order-previews';
 import { stackPlans } from './stack-plans';
 
@@ -42,9 +43,10 @@ export interface PlanStackInput {
 /**
  * Plans a whole stack, whatever of it exists:
  * 1. checks all that an apply of it checks,
- * 2. writes what each preview run is to plan,
- * 3. writes the plan, which is the promise to start them,
- * 4. starts a run for each component. Nothing is held, locked or changed.
+ * 2. counts it among the plans of whoever asks, who may have so many at work,
+ * 3. writes what each preview run is to plan,
+ * 4. writes the plan, which is the promise to start them,
+ * 5. starts a run for each component. Nothing is held, locked or changed.
  */
 export async function planStack(input: PlanStackInput, deps: Deps): Promise<StackPlanView> {
   const { actor, stack, document, request } = input;
@@ -66,7 +68,7 @@ export async function planStack(input: PlanStackInput, deps: Deps): Promise<Stac
     asker,
     lease: leaseOf(input, { living, versions }, deps),
   };
-  const plan = await write({ id: reserved.id, by: actor.id }, of, deps);
+  const plan = await writeInPlace({ id: reserved.id, by: actor.id, planner: planner.id }, of, deps);
   await confirmRequest({ ...wanted, id: plan.id }, deps);
   return toStackPlanView(await deliver(stackPlans, plan, deps));
 }
@@ -99,6 +101,22 @@ function leaseOf(
   if (living) return living.lease;
   const bounds = Object.values(versions).map(({ manifest }) => manifest.lease);
   return startStackLease(leaseText(document), bounds, clock());
+}
+
+/** What is refused after it was counted counts no longer. */
+async function writeInPlace(
+  { id, by, planner }: Pick<StackPlan, 'id' | 'by'> & { planner: string },
+  of: PlannedStack,
+  deps: Deps,
+): Promise<StackPlan> {
+  const place = { planner, plan: id, stack: of.document.stack };
+  await holdPlan(place, deps);
+  try {
+    return await write({ id, by }, of, deps);
+  } catch (error) {
+    await releasePlan(place, deps);
+    throw error;
+  }
 }
 
 /** What runs are told lies there before the plan does, so that a plan that is written can be carried out. */

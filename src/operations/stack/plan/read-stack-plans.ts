@@ -16,7 +16,7 @@ export async function getStackPlan(
   lookup: StackPlanLookup,
   deps: Pick<Deps, 'stackPlans'>,
 ): Promise<StackPlanView> {
-  return toStackPlanView(await readOf(lookup, deps));
+  return toStackPlanView(await readOfStack(lookup, deps));
 }
 
 /** The readable plan of one component; what is not known yet names the outputs it waits for. */
@@ -24,7 +24,7 @@ export async function getComponentPlan(
   { component, ...lookup }: StackPlanLookup & { component: string },
   deps: Pick<Deps, 'stackPlans' | 'artifacts'>,
 ): Promise<SharedDocument> {
-  const { id: plan, stack, components } = await readOf(lookup, deps);
+  const { id: plan, stack, components } = await readOfStack(lookup, deps);
   const one = components[component];
   if (!one) throw new DomainError('ComponentNotFound', { stack, component, known: Object.keys(components) });
   const { run, result } = one;
@@ -33,7 +33,11 @@ export async function getComponentPlan(
   return shown;
 }
 
-async function readOf({ stack, plan }: StackPlanLookup, deps: Pick<Deps, 'stackPlans'>): Promise<StackPlan> {
+/** A plan of this very stack, or StackPlanNotFound. */
+export async function readOfStack(
+  { stack, plan }: StackPlanLookup,
+  deps: Pick<Deps, 'stackPlans'>,
+): Promise<StackPlan> {
   const found = await readStackPlan(plan, deps);
   if (found.stack === stack) return found;
   throw new DomainError('StackPlanNotFound', { plan });

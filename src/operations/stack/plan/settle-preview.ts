@@ -21,7 +21,12 @@ export async function settlePreview(
   const isOpen = Object.values(seen?.components ?? {}).some(
     ({ run, result }) => run === runId && result === null,
   );
-  if (!seen || !isOpen) return seen;
+  if (!seen) return seen;
+  if (!isOpen) {
+    // One that was started while its plan was cancelled holds its slot until its end.
+    await freePreview(seen, runId, deps);
+    return seen;
+  }
   const found = await lookAtPreviews(seen, deps, workflowOver ? runId : undefined);
   const place = { kind: stackPlanKind, entries: deps.stackPlans, key: plan, seen };
   const { entry } = await decideAndSave(place, () => found, deps);

@@ -8,30 +8,51 @@ import type { Deps } from '../../ports/deps';
 import type { BoundKind } from '../../registry/bound-kind';
 import { readEntry } from '../../registry/decide-and-save';
 import { startInSlot } from '../../environment/slots/start-in-slot';
+import { freeSlot } from '../../environment/slots/free-slot';
 import { atOnceOf } from './at-once';
+import { removeOldPlan } from './remove-old-plan';
 
 const workflow = 'preview-component';
+
+/** The run of a component. */
+interface Preview {
+  component: string;
+  run: string;
+}
 
 /** Plans of whole stacks as the loop of the registry knows them. */
 export const stackPlans: BoundKind<StackPlan, StackPlanCommand, Deps> = {
   kind: stackPlanKind,
   entries: (deps) => deps.stackPlans,
   effects: {
-    'start-preview': ({ component, run }, seen, deps) => startPreview(seen, { component, run }, deps),
+    'start-preview': (effect, seen, deps) => startPreview(seen, effect, deps),
+    'stop-preview': (effect, seen, deps) => stopPreview(seen, effect, deps),
   },
-  look: (seen, deps) => lookAtPreviews(seen, deps),
+  look: async (seen, deps) => ((await removeOldPlan(seen, deps)) ? [] : lookAtPreviews(seen, deps)),
 };
 
+/** The plan is read anew: one that was cancelled meanwhile starts nothing. */
 async function startPreview(
-  { id: plan, stack, components, by, createdAt }: StackPlan,
-  { component, run }: { component: string; run: string },
+  { id: plan, stack, by, createdAt }: StackPlan,
+  { component, run }: Preview,
   deps: Deps,
 ): Promise<void> {
-  const one = components[component];
+  const one = (await deps.stackPlans.get(plan))?.components[component];
   if (one?.result !== null) return;
   const { life, target = '' } = one;
   const preview = { run, name: keyOf(stack, component), life, owner: by, workflow, plan } as const;
   await startInSlot({ ...preview, target, asked: createdAt }, deps);
+}
+
+/** Again, or where it was never started, it changes nothing. */
+async function stopPreview(
+  { components }: StackPlan,
+  { component, run }: Preview,
+  deps: Deps,
+): Promise<void> {
+  await deps.workflows.stop(workflow, run);
+  const target = components[component]?.target;
+  if (target !== undefined) await freeSlot(target, run, deps);
 }
 
 /** A plan by its id, or StackPlanNotFound. */

@@ -156,6 +156,22 @@ describe('idp stacks plan', () => {
     expect(JSON.parse(stdout)).toMatchObject({ id, plans: { db: { resources: readable.resources } } });
   });
 
+  it('stops a plan instead, without a look at the files', async () => {
+    const result = { result: 'failed', class: 'cancelled', why: 'It was cancelled by ada.' };
+    const cancelled = planOf([component('vpc', 1, shown(3)), component('db', 2, { result })], {
+      status: 'cancelled',
+    });
+    writeFileSync(join(cwd, 'dev.yaml'), 'no: stack');
+    const { code, stdout } = await plan(
+      { [`POST /stacks/dev/plans/${id}/cancel`]: cancelled },
+      '--cancel',
+      id,
+    );
+
+    expect(code).toBe(0);
+    expect(stdout).toBe(`Cancelled the plan ${id} of dev: 1 component not planned.\n`);
+  });
+
   it('asks nothing of the control plane where the files are wrong', async () => {
     writeFileSync(
       join(cwd, 'dev.yaml'),

@@ -31,6 +31,16 @@ const details: { [Code in ErrorCode]: ErrorDetails<Code> } = {
   ComponentPlanChanged: { stack: 'FOO', component: 'VPC', asked: 'AAA', current: 'BBB' },
   StackPlanNotShown: { name: 'FOO', plan: 'AAA', revision: 2 },
   StackPlanUnfit: { stack: 'FOO', plan: 'AAA', why: 'it was made for another document' },
+  StackPlanOver: { stack: 'FOO', plan: 'AAA' },
+  StackPlansReached: {
+    holder: 'ADA',
+    limit: 2,
+    plans: [
+      { stack: 'FOO', plan: 'AAA' },
+      { stack: 'BAR', plan: 'BBB' },
+    ],
+  },
+  PlannerNotFound: { planner: 'ADA' },
   StackPlanNotFound: { plan: 'FOO' },
   ComponentNotPlanned: { stack: 'FOO', component: 'VPC', plan: 'AAA' },
   NothingToRetry: { name: 'FOO' },

@@ -40,6 +40,12 @@ export const unseen: readonly Unseen[] = [
   },
   {
     role: 'leasehold-dev-sweep-function',
+    sid: 'RemoveOldPlans',
+    actions: ['dynamodb:DeleteItem'],
+    why: 'A plan of a stack is removed after thirty days, which no life of this proof has.',
+  },
+  {
+    role: 'leasehold-dev-sweep-function',
     sid: 'CompareDays',
     actions: ['s3:GetObject'],
     why: 'Only a day whose export ended half-way is compared with what is there.',

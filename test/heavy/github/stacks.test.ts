@@ -178,7 +178,7 @@ describe('a configuration repository', () => {
     'opens an issue for drift, and closes it once that is mended',
     async () => {
       const { arn } = await on.api.want<OutputsDocument>('GET /environments/net.base/outputs');
-      const [, logGroupName] = /:log-group:([^:]+)/.exec(String(arn?.value)) ?? [];
+      const [, logGroupName] = /:log-group:([^:]+)/.exec(arn?.value as string) ?? [];
       await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }));
       expect(await on.idp(['drift', 'check', 'net.base'])).toMatchObject({ code: 0 });
       await show('issues', await job('drift', branch));

@@ -1,5 +1,5 @@
-import { type EmulatedAccount, startEmulatedAccount } from '../../support/aws/emulated-account';
-import { liveAndEnd } from '../../support/aws/live-and-end';
+import { type EmulatedAccount, startEmulatedAccount } from '../../support/emulated/emulated-account';
+import { liveAndEnd } from '../../support/emulated/live-and-end';
 
 const minutes = 60_000;
 let account: EmulatedAccount;

@@ -1,4 +1,4 @@
-import { type EmulatedAccount, startEmulatedAccount } from '../../support/aws/emulated-account';
+import { type EmulatedAccount, startEmulatedAccount } from '../../support/emulated/emulated-account';
 
 const minutes = 60_000;
 /** What is made, and the one call of it that the emulator does not know. */

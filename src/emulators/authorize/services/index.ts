@@ -1,6 +1,6 @@
 import type { ServiceRules } from '../service-rules';
 import { applicationAutoscaling } from './application-autoscaling';
-import { backup } from './kept/backup';
+import { backupRules } from './kept/backup';
 import { cloudWatch } from './cloudwatch';
 import { codeBuild } from './codebuild';
 import { dynamoDb } from './dynamodb';
@@ -8,9 +8,9 @@ import { ec2 } from './ec2';
 import { ecr } from './ecr';
 import { ecs } from './ecs';
 import { distributions } from './kept/distributions';
-import { eks } from './kept/eks';
+import { eksRules } from './kept/eks';
 import { elastiCache } from './kept/elasticache';
-import { email } from './kept/email';
+import { emailRules } from './kept/email';
 import { userPools } from './kept/user-pools';
 import { elasticLoadBalancing } from './elasticloadbalancing';
 import { events } from './events';
@@ -32,7 +32,7 @@ import { sts } from './sts';
 const services: ServiceRules[] = [
   acm,
   applicationAutoscaling,
-  backup,
+  backupRules,
   cloudWatch,
   codeBuild,
   distributions,
@@ -40,10 +40,10 @@ const services: ServiceRules[] = [
   ec2,
   ecr,
   ecs,
-  eks,
+  eksRules,
   elastiCache,
   elasticLoadBalancing,
-  email,
+  emailRules,
   events,
   iam,
   kms,

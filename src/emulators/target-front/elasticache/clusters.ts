@@ -2,7 +2,7 @@ import type { Answer } from '../../front/call';
 import { below, type Document, keyOf } from '../kept/document';
 import { type CacheKind, stepsOf } from './kinds';
 import { arnOf, type CacheCall, type CacheStep, keyIn, listIn, settingOf } from './memory';
-import { membersOf, replicationGroup } from './replication-group';
+import { clustersOf, replicationGroup } from './replication-group';
 import { faultOf, type Members, resultOf } from './xml';
 
 /** A cluster of its own, or a member of a replication group, which has the settings of that. */
@@ -123,7 +123,7 @@ function describeAll(call: CacheCall): Answer {
     one,
   ]);
   const members = below(replicationGroups, keyOf(call.region)).flatMap((group) =>
-    membersOf(group).map((id): [string, Document] => [id, group]),
+    clustersOf(group).map((id): [string, Document] => [id, group]),
   );
   const asked = call.form.get('CacheClusterId')?.toLowerCase();
   const found = [...own, ...members].filter(([id]) => asked === undefined || id === asked);

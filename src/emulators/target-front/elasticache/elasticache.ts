@@ -5,7 +5,7 @@ import { type Document, type Kept, documentIn, retagged } from '../kept/document
 import { formOf, regionOf } from '../kept/routed';
 import { clusterSteps } from './clusters';
 import { groupSteps } from './groups';
-import { type CacheCall, type CacheMemory, type CacheStep, keyIn, tagList, tagsIn } from './memory';
+import { type CacheCall, type CacheMemory, type CacheStep, keyIn, tagList, tagsGiven } from './memory';
 import { resultOf } from './xml';
 
 /**
@@ -32,7 +32,7 @@ const steps: Record<string, CacheStep | TagStep> = {
   ...groupSteps,
   ...clusterSteps,
   ListTagsForResource: (call) => withTags(call, ({ tags }) => documentIn(tags)),
-  AddTagsToResource: (call) => withTags(call, ({ tags }) => retagged(tags, tagsIn(call.form))),
+  AddTagsToResource: (call) => withTags(call, ({ tags }) => retagged(tags, tagsGiven(call.form))),
   RemoveTagsFromResource: (call) => withTags(call, ({ tags }) => retagged(tags, {}, keysIn(call.form))),
 };
 

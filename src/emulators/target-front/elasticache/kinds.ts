@@ -1,6 +1,6 @@
 import type { Answer } from '../../front/call';
 import { below, type Document, documentIn, keyOf, layered } from '../kept/document';
-import { type CacheCall, type CacheMemory, type CacheStep, keyIn, settingsIn, tagsIn } from './memory';
+import { type CacheCall, type CacheMemory, type CacheStep, keyIn, settingsIn, tagsGiven } from './memory';
 import { faultOf, type Members, resultOf } from './xml';
 
 /** A kind of object: how its operations, members and faults are called, and how it is described. */
@@ -39,7 +39,7 @@ async function create(call: CacheCall, kind: CacheKind): Promise<Answer> {
   if (kept.has(key)) return faultOf(kind.exists, `${kind.name} ${idIn(call, kind)} already exists`);
   const refusal = await kind.refusedNew?.(call);
   if (refusal) return refusal;
-  const settings = { ...settingsIn(call.form), tags: tagsIn(call.form) };
+  const settings = { ...settingsIn(call.form), tags: tagsGiven(call.form) };
   kept.set(key, settings);
   return answer(call, kind, settings);
 }

@@ -38,7 +38,7 @@ export function listIn(settings: Document, list: string): string[] {
 }
 
 /** Tags as a call lists them. */
-export function tagsIn(form: URLSearchParams): Record<string, string> {
+export function tagsGiven(form: URLSearchParams): Record<string, string> {
   const keys = [...form].filter(([name]) => /^Tags\..*\.Key$/.test(name));
   return Object.fromEntries(keys.map(([name, key]) => [key, form.get(name.replace(/Key$/, 'Value')) ?? '']));
 }

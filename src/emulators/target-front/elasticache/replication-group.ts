@@ -36,7 +36,7 @@ function shards(settings: Document): string[][] {
 }
 
 /** The clusters of a replication group. */
-export function membersOf(settings: Document): string[] {
+export function clustersOf(settings: Document): string[] {
   return shards(settings).flat();
 }
 
@@ -50,7 +50,7 @@ function describe(call: CacheCall, settings: Document): Members {
     Description: settingOf(settings, 'ReplicationGroupDescription', ''),
     Status: isGoing ? 'deleting' : 'available',
     Engine: settingOf(settings, 'Engine', 'redis'),
-    MemberClusters: ['ClusterId', membersOf(settings)] as const,
+    MemberClusters: ['ClusterId', clustersOf(settings)] as const,
     NodeGroups: ['NodeGroup', nodeGroups(call, settings)] as const,
     ConfigurationEndpoint: isClustered(settings) ? endpoint(settings, 'clustercfg') : undefined,
     AutomaticFailover: abled(settings, 'AutomaticFailoverEnabled'),

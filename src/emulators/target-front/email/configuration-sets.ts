@@ -1,6 +1,6 @@
 import type { Answer } from '../../front/call';
 import { below, type Document, forget, type Kept, keyOf, pickedFrom, textIn } from '../kept/document';
-import { type Asked, jsonAnswer, refused, type Routes, type Step } from '../kept/routed';
+import { type Asked, jsonAnswer, refused, type Routes, type RouteStep } from '../kept/routed';
 
 interface SetMemory {
   sets: Kept;
@@ -27,14 +27,14 @@ export function lostEmail(message: string): Answer {
 /** Configuration sets and where they send events to: kept here, as moto's answers about them cannot be read. */
 export function configurationSetRoutes(account: string, memory: SetMemory): Routes {
   const known =
-    (answer: (asked: Asked, found: Document) => Answer): Step =>
+    (answer: (asked: Asked, found: Document) => Answer): RouteStep =>
     (asked) => {
       const found = memory.sets.get(keyOf(asked.region, asked.names[0] ?? ''));
       return Promise.resolve(
         found ? answer(asked, found) : lostEmail(`Configuration set ${asked.names[0]} does not exist.`),
       );
     };
-  const changes = Object.entries(options).map(([path, member]): [string, Step] => [
+  const changes = Object.entries(options).map(([path, member]): [string, RouteStep] => [
     `PUT ${sets}/{}/${path}`,
     known((asked, found) => write(asked, memory.sets, { ...found, [member]: asked.input })),
   ]);
@@ -86,11 +86,11 @@ function remove({ region, names }: Asked, account: string, memory: SetMemory): A
 
 function destinationRoutes(
   kept: Kept,
-  known: (answer: (asked: Asked, found: Document) => Answer) => Step,
+  known: (answer: (asked: Asked, found: Document) => Answer) => RouteStep,
 ): Routes {
   const at = `${sets}/{}/event-destinations`;
   const keyIn = ({ region, names }: Asked, name: string) => keyOf(region, names[0] ?? '', name);
-  const one = (answer: (asked: Asked, key: string) => Answer): Step =>
+  const one = (answer: (asked: Asked, key: string) => Answer): RouteStep =>
     known((asked) => {
       const key = keyIn(asked, asked.names[1] ?? '');
       return kept.has(key)

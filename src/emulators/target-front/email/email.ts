@@ -11,7 +11,7 @@ import {
   pickedFrom,
   textIn,
 } from '../kept/document';
-import { type Asked, changed, jsonAnswer, restCorrection, type Step, took } from '../kept/routed';
+import { type Asked, changed, jsonAnswer, restCorrection, type RouteStep, took } from '../kept/routed';
 import type { TaggedSource } from '../kept/tagged-documents';
 import { configurationSetRoutes, lostEmail } from './configuration-sets';
 
@@ -27,7 +27,7 @@ const identity = '/v2/email/identities/{}';
 /** Amazon SES, version 2: moto reads back neither a configuration set nor the tags, MAIL FROM and DKIM tokens of an identity. */
 export function email(account: string, memory: EmailMemory): Correction {
   const keeping =
-    (member: string): Step =>
+    (member: string): RouteStep =>
     (asked) =>
       keep(asked, memory, { [member]: asked.input });
   return restCorrection('ses', {

@@ -17,15 +17,15 @@ export interface Asked {
 }
 
 /** Answers a call, with or without asking the emulator. */
-export type Step = (asked: Asked) => Promise<Answer> | Answer;
+export type RouteStep = (asked: Asked) => Promise<Answer> | Answer;
 
 /** Steps by method and path of an operation, as in `GET /clusters/{}/addons/{}`; the last name of a path may be `{+}`, which has slashes. */
-export type Routes = Readonly<Record<string, Step>>;
+export type Routes = Readonly<Record<string, RouteStep>>;
 
 interface Route {
   method: string;
   shape: RegExp;
-  step: Step;
+  step: RouteStep;
 }
 
 /** Takes the calls of a service of a REST protocol that one of the routes fits. */
@@ -47,7 +47,7 @@ export function restCorrection(service: string, routes: Routes): Correction {
 }
 
 /** Takes these operations of a service of a JSON protocol. */
-export function jsonCorrection(service: string, operations: Readonly<Record<string, Step>>): Correction {
+export function jsonCorrection(service: string, operations: Readonly<Record<string, RouteStep>>): Correction {
   const find = ({ headers }: CallHead) =>
     operations[
       String(headers['x-amz-target'] ?? '')
@@ -60,7 +60,7 @@ export function jsonCorrection(service: string, operations: Readonly<Record<stri
   };
 }
 
-function readRoute(route: string, step: Step): Route {
+function readRoute(route: string, step: RouteStep): Route {
   const [method = '', path = ''] = route.split(' ');
   const shape = path.replaceAll('.', '\\.').replaceAll('{+}', '(.+)').replaceAll('{}', '([^/]+)');
   return { method, shape: new RegExp(`^${shape}/?$`), step };

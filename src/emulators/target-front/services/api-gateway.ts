@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answer } from '../../front/call';
 import type { Correction } from '../correction';
 import { type Document, documentIn, layered, textIn } from '../kept/document';
-import { type Asked, changed, restCorrection, type Step } from '../kept/routed';
+import { type Asked, changed, restCorrection, type RouteStep } from '../kept/routed';
 
 /**
  * Amazon API Gateway writes the policy of a REST API escaped once more, where moto does not, and says of a domain of an HTTP API
@@ -15,7 +15,7 @@ export const apiGateway: Correction = restCorrection('apigateway', {
   'POST /v2/domainnames': withDomain,
   'GET /v2/domainnames/{}': withDomain,
   'PATCH /v2/domainnames/{}': withDomain,
-} satisfies Record<string, Step>);
+} satisfies Record<string, RouteStep>);
 
 async function withPolicy({ call, forward }: Asked): Promise<Answer> {
   return changed(await forward(call), (api) => {

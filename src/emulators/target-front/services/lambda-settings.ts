@@ -19,7 +19,7 @@ import {
   jsonAnswer,
   refused,
   restCorrection,
-  type Step,
+  type RouteStep,
   took,
 } from '../kept/routed';
 
@@ -36,7 +36,7 @@ const concurrency = '/2019-09-30/functions/{}/provisioned-concurrency';
 export function lambdaSettings(
   memory: FunctionMemory = { settings: new Map(), concurrency: new Map() },
 ): Correction {
-  const described: Step = async (asked) => asKept(asked, await asked.forward(asked.call), memory);
+  const described: RouteStep = async (asked) => asKept(asked, await asked.forward(asked.call), memory);
   return restCorrection('lambda', {
     [`POST ${functions}`]: (asked) =>
       write({ ...asked, names: [textIn(asked.input, 'FunctionName') ?? ''] }, memory),

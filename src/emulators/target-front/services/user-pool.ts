@@ -1,12 +1,12 @@
 import { type Answer, withText } from '../../front/call';
 import type { Correction } from '../correction';
 import { below, type Document, forget, type Kept, keyOf, pickedFrom, textIn } from '../kept/document';
-import { type Asked, jsonAnswer, jsonCorrection, refused, type Step, took } from '../kept/routed';
+import { type Asked, jsonAnswer, jsonCorrection, refused, type RouteStep, took } from '../kept/routed';
 
 /** moto makes resource servers of user pools, and can neither change nor delete them: they are kept here. */
 export function userPool(kept: Kept = new Map()): Correction {
   const known =
-    (answer: (asked: Asked, found: Document) => Answer): Step =>
+    (answer: (asked: Asked, found: Document) => Answer): RouteStep =>
     async (asked) => {
       const pool = await poolOf(asked);
       if (!took(pool)) return pool;

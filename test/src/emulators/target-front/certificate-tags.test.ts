@@ -1,20 +1,9 @@
 import { signerFor } from '../../../../src/emulators/front/signer';
-import type { Front } from '../../../../src/emulators/front/start-front';
-import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';
-import { ownersKey, startOwnedFront } from '../../../support/aws/owned-front';
+import { useOwnedFront } from '../../../support/emulated/use-owned-front';
+import { ownersKey } from '../../../support/aws/owned-front';
 import { selfSigned } from '../../../support/cli/self-signed';
 
-let emulator: HubBuckets;
-let front: Front;
-
-beforeAll(async () => {
-  emulator = await startHubBuckets();
-  front = await startOwnedFront(emulator.url);
-});
-afterAll(async () => {
-  await front.close();
-  await emulator.close();
-});
+const front = useOwnedFront();
 
 /** One call of ACM. */
 async function acm(operation: string, input: object): Promise<Record<string, unknown>> {

@@ -1,23 +1,12 @@
 import { CreateIpamCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { PublishStateMachineVersionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { Answer } from '../../../../src/emulators/front/call';
-import type { Front } from '../../../../src/emulators/front/start-front';
 import { withNamedFailures } from '../../../../src/emulators/target-front/named-failures';
-import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';
-import { ownersKey, startOwnedFront } from '../../../support/aws/owned-front';
-import { queryCall, signedCall, type WireCall } from '../../../support/aws/signed-call';
+import { useOwnedFront } from '../../../support/emulated/use-owned-front';
+import { ownersKey } from '../../../support/aws/owned-front';
+import { queryCall, signedCall, type WireCall } from '../../../support/emulated/signed-call';
 
-let emulator: HubBuckets;
-let front: Front;
-
-beforeAll(async () => {
-  emulator = await startHubBuckets();
-  front = await startOwnedFront(emulator.url);
-});
-afterAll(async () => {
-  await front.close();
-  await emulator.close();
-});
+const front = useOwnedFront();
 
 const json = (service: string, target: string, version: string): WireCall => ({
   service,
@@ -107,7 +96,7 @@ describe('what the emulator does not know', () => {
 
   it('is none of what is not there, which AWS says in its own words', async () => {
     const lost: [WireCall, string][] = [
-      [{ service: 's3', method: 'GET', path: `/${emulator.state}/none` }, 'NoSuchKey'],
+      [{ service: 's3', method: 'GET', path: `/${front.state}/none` }, 'NoSuchKey'],
       [{ service: 'eks', method: 'GET', path: '/clusters/none' }, 'ResourceNotFoundException'],
       [{ service: 'lambda', method: 'GET', path: '/2015-03-31/functions/none' }, 'ResourceNotFoundException'],
       [queryCall('iam', { Action: 'GetRole', RoleName: 'none' }), 'NoSuchEntity'],
@@ -116,7 +105,7 @@ describe('what the emulator does not know', () => {
     for (const [call, code] of lost) {
       expect(await signedCall(front.url, call)).toMatchObject({ status: 404, code });
     }
-    const head = { service: 's3', method: 'HEAD', path: `/${emulator.state}/none` };
+    const head = { service: 's3', method: 'HEAD', path: `/${front.state}/none` };
     expect(await signedCall(front.url, head)).toMatchObject({ status: 404, text: '' });
   });
 });

@@ -1,19 +1,8 @@
-import type { Front } from '../../../../src/emulators/front/start-front';
 import { signerFor } from '../../../../src/emulators/front/signer';
-import { ownersKey, startOwnedFront } from '../../../support/aws/owned-front';
-import { type HubBuckets, startHubBuckets } from '../../../support/aws/hub-buckets';
+import { ownersKey } from '../../../support/aws/owned-front';
+import { useOwnedFront } from '../../../support/emulated/use-owned-front';
 
-let emulator: HubBuckets;
-let front: Front;
-
-beforeAll(async () => {
-  emulator = await startHubBuckets();
-  front = await startOwnedFront(emulator.url);
-});
-afterAll(async () => {
-  await front.close();
-  await emulator.close();
-});
+const front = useOwnedFront();
 
 /** One call of SQS as the AWS provider makes it: in JSON, in a region. */
 async function sqs(

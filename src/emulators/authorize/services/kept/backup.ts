@@ -31,7 +31,7 @@ const routes: RestRoute[] = [
 ];
 
 /** AWS Backup. */
-export const backup: ServiceRules = {
+export const backupRules: ServiceRules = {
   prefix: 'backup',
   signedAs: ['backup'],
   protocol: 'rest-json',

@@ -53,7 +53,7 @@ const routes: RestRoute[] = [
 ];
 
 /** Amazon EKS. */
-export const eks: ServiceRules = {
+export const eksRules: ServiceRules = {
   prefix: 'eks',
   signedAs: ['eks'],
   protocol: 'rest-json',

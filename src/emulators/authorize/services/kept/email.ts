@@ -37,7 +37,7 @@ const routes: RestRoute[] = [
 ];
 
 /** Amazon SES, version 2 of its API. */
-export const email: ServiceRules = {
+export const emailRules: ServiceRules = {
   prefix: 'ses',
   signedAs: ['ses'],
   protocol: 'rest-json',

@@ -2,7 +2,7 @@ import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/clien
 import type { Front } from '../../../../../src/emulators/front/start-front';
 import { type HubBuckets, startHubBuckets } from '../../../../support/aws/hub-buckets';
 import { ownersKey, startOwnedFront } from '../../../../support/aws/owned-front';
-import { queryCall, signedCall } from '../../../../support/aws/signed-call';
+import { queryCall, signedCall } from '../../../../support/emulated/signed-call';
 
 let emulator: HubBuckets;
 let front: Front;

@@ -1,19 +1,7 @@
-import type { Front } from '../../../../../src/emulators/front/start-front';
-import { type HubBuckets, startHubBuckets } from '../../../../support/aws/hub-buckets';
-import { startOwnedFront } from '../../../../support/aws/owned-front';
-import { signedCall } from '../../../../support/aws/signed-call';
+import { useOwnedFront } from '../../../../support/emulated/use-owned-front';
+import { signedCall } from '../../../../support/emulated/signed-call';
 
-let emulator: HubBuckets;
-let front: Front;
-
-beforeAll(async () => {
-  emulator = await startHubBuckets();
-  front = await startOwnedFront(emulator.url);
-});
-afterAll(async () => {
-  await front.close();
-  await emulator.close();
-});
+const front = useOwnedFront();
 
 /** One call of SES; what it returns, or the code of its refusal. */
 async function ses(method: string, path: string, body?: object): Promise<unknown> {

@@ -1,19 +1,12 @@
-import type { Front } from '../../../../../src/emulators/front/start-front';
-import { type HubBuckets, startHubBuckets } from '../../../../support/aws/hub-buckets';
-import { startOwnedFront } from '../../../../support/aws/owned-front';
-import { queryCall, signedCall, type WireAnswer, type WireCall } from '../../../../support/aws/signed-call';
+import { useOwnedFront } from '../../../../support/emulated/use-owned-front';
+import {
+  queryCall,
+  signedCall,
+  type WireAnswer,
+  type WireCall,
+} from '../../../../support/emulated/signed-call';
 
-let emulator: HubBuckets;
-let front: Front;
-
-beforeAll(async () => {
-  emulator = await startHubBuckets();
-  front = await startOwnedFront(emulator.url);
-});
-afterAll(async () => {
-  await front.close();
-  await emulator.close();
-});
+const front = useOwnedFront();
 
 /** What a call returns, or the code of its refusal. */
 const told = ({ status, text, code }: WireAnswer): string => (status < 300 ? text : `${code}`);
@@ -304,8 +297,8 @@ describe('a backup plan on the emulator', () => {
 
 describe('the replication of a bucket on the emulator', () => {
   it('is read as it was written, until it is taken away', async () => {
-    const at = `/${emulator.state}?replication`;
-    const rule = `<Rule><ID>all</ID><Priority>1</Priority><Status>Enabled</Status><Filter><Prefix>kept/</Prefix></Filter><DeleteMarkerReplication><Status>Enabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::${emulator.artifacts}</Bucket></Destination></Rule>`;
+    const at = `/${front.state}?replication`;
+    const rule = `<Rule><ID>all</ID><Priority>1</Priority><Status>Enabled</Status><Filter><Prefix>kept/</Prefix></Filter><DeleteMarkerReplication><Status>Enabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::${front.artifacts}</Bucket></Destination></Rule>`;
     const written = `<ReplicationConfiguration><Role>arn:aws:iam::123456789012:role/copier</Role>${rule}</ReplicationConfiguration>`;
     await rest('s3', 'PUT', at, written);
 

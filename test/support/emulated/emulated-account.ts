@@ -7,8 +7,8 @@ import { startFront } from '../../../src/emulators/front/start-front';
 import { openUpstream } from '../../../src/emulators/front/upstream';
 import { startTargetFront } from '../../../src/emulators/target-front/start-target-front';
 import { account, region } from '../../../src/local/hub';
-import { type AwsWorkspace, openAwsWorkspace, startEmulator } from './aws-workspace';
-import { ownersKey } from './owned-front';
+import { type AwsWorkspace, openAwsWorkspace, startEmulator } from '../aws/aws-workspace';
+import { ownersKey } from '../aws/owned-front';
 
 /** An emulator behind its front, as its owner sees it. */
 export interface EmulatedAccount {

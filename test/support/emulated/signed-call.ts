@@ -1,5 +1,5 @@
 import { signerFor } from '../../../src/emulators/front/signer';
-import { ownersKey } from './owned-front';
+import { ownersKey } from '../aws/owned-front';
 
 /** A call of a service as it goes over the wire: to `/` by POST unless it says otherwise. */
 export interface WireCall {

@@ -84,6 +84,7 @@ const addedSince: Record<string, string> = {
   ApiplanstackB3EAE231: 'the route POST /stacks/{stack}/plans',
   Apigetstackplan3A8F56A5: 'the route GET /stacks/{stack}/plans/{plan}',
   Apigetcomponentplan6A4F75A1: 'the route GET /stacks/{stack}/plans/{plan}/components/{component}',
+  ApicancelstackplanE9E9B47A: 'the route POST /stacks/{stack}/plans/{plan}/cancel',
   ApiconsenttostackF87C6058: 'the route POST /stacks/{stack}/consent',
   FunctionsMoveStackFunctionD2BBDC9F: 'the function by which stacks go on',
   FunctionsMoveStackRoleA56E3758: 'its role',

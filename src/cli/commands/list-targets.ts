@@ -21,13 +21,22 @@ interface Shown {
 
 function renderTargets(targets: TargetView[], { paint, now, wide }: Shown): string[] {
   return [
-    ...renderListTable(targets, columnsFor(paint, now), { paint, wide }),
+    ...renderListTable(targets, columnsFor(targets, { paint, now }), { paint, wide }),
     '',
     ...foldWords(hintFor(targets), paint.columns),
   ];
 }
 
-function columnsFor(paint: Paint, now: number): Column<TargetView>[] {
+/** Where no target limits its runs, nothing says how many there are. */
+function columnsFor(
+  targets: readonly TargetView[],
+  { paint, now }: Pick<Shown, 'paint' | 'now'>,
+): Column<TargetView>[] {
+  const load: Column<TargetView> = {
+    title: 'RUNS',
+    drop: 2,
+    cell: (target) => (target.load ? shortLoad(target.load, now) : ''),
+  };
   return [
     { title: 'NAME', drop: 0, cell: ({ name }) => paint.bold(name) },
     { title: 'REGION', drop: 1, cell: ({ region }) => region },
@@ -36,7 +45,7 @@ function columnsFor(paint: Paint, now: number): Column<TargetView>[] {
       drop: 0,
       cell: ({ closed }) => (closed === undefined ? paint.green('yes') : 'no'),
     },
-    { title: 'RUNS', drop: 2, cell: ({ load }) => (load ? shortLoad(load, now) : '') },
+    ...(targets.some((target) => target.load) ? [load] : []),
     {
       title: 'TEMPLATES',
       drop: 0,

@@ -3,10 +3,14 @@ import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api';
 import { runIdp } from '../../../support/cli/terminal';
 
 let api: FakeApi | undefined;
-afterEach(() => api?.stop());
+afterEach(async () => {
+  await api?.stop();
+  api = undefined;
+});
 
 const where = ['--account', '444455556666', '--region', 'eu-central-1'];
 const run = async (route: string, answer: object, ...args: string[]) => {
+  await api?.stop();
   api = await startFakeApi({ [route]: answer });
   return runIdp(['targets', ...args], api);
 };
@@ -80,7 +84,6 @@ describe('idp targets', () => {
     const one = await run('GET /targets/payments', limited, 'show', 'payments');
     expect(one.stdout).toMatch(/runs now +4 at work, 12 waiting, the oldest for 8m/);
     expect(one.stdout).toMatch(/destroys now +1 at work, none waiting/);
-    await api?.stop();
 
     const view = { name: 'payments', region: 'eu-central-1', templates: ['web'], load };
     const free = { name: 'dev', region: 'eu-central-1', templates: ['web'] };

@@ -27,6 +27,12 @@ function killGroup(pid = 0): void {
 
 const folder = () => join(base, 'work', 'life');
 
+/** The kernel ends what was killed one after the other, so the last of them may have the lock a moment longer than the first. */
+async function released(): Promise<void> {
+  for (let code = 1; code !== 0;)
+    [code] = (await once(spawn('flock', ['-n', `${folder()}.lock`, 'true']), 'exit')) as [number];
+}
+
 function context() {
   const said = new EventEmitter();
   const log = (line: string) => void said.emit('line', line);
@@ -118,6 +124,7 @@ describe('the folder of a life', () => {
     const over = once(first, 'exit');
     killGroup(first.pid);
     await over;
+    await released();
     const log = jest.fn();
 
     await inWorkFolder({ ...context(), log }, () => Promise.resolve());

@@ -40,8 +40,7 @@ export async function checkDrift(context: RunContext): Promise<Outcome> {
 
 /** What an apply would set back; unlike a plan of a change, it says how what is there now stands to the controls of compliance. */
 function documentOf({ plan, digest }: ReadPlan, { run, clock, redaction }: RunContext): PlanDocument {
-  const document = renderPlan(plan, { run, digest, at: clock(), redaction });
-  return { ...document, compliance: assessFound(plan, (text) => redaction.text(text)) };
+  return renderPlan(plan, { run, digest, at: clock(), redaction, assess: assessFound });
 }
 
 function findingsOf(objects: readonly DriftedObject[]): Findings {

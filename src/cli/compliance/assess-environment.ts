@@ -12,22 +12,13 @@ export async function assessEnvironment(
   { api }: Pick<Context, 'api'>,
   view: EnvironmentView,
 ): Promise<Assessed> {
-  const { name: environment, plan } = view;
+  const { name: environment, plan, run, drift } = view;
   if (plan === undefined) return unassessed(environment, 'it has no plan yet');
-  let absent: Assessed | undefined;
-  for (const judged of judgeable(view, plan.run)) {
-    const assessed = await assessedBy(api, environment, judged);
-    if (assessed.assessment) return assessed;
-    absent = assessed;
-  }
-  return absent ?? unassessed(environment, 'it has no plan yet');
-}
-
-/** What says the most of what exists comes first; a check of an earlier version has left no plan. */
-function judgeable({ run, drift }: EnvironmentView, planned: string): JudgedPlan[] {
-  if (run?.phase === 'awaiting-approval') return [{ run: planned, shows: 'waiting' }];
-  const applied: JudgedPlan = { run: planned, shows: 'applied' };
-  return drift ? [{ run: drift.check, shows: 'found' }, applied] : [applied];
+  const judge = (judged: JudgedPlan) => assessedBy(api, environment, judged);
+  if (run?.phase === 'awaiting-approval') return judge({ run: plan.run, shows: 'waiting' });
+  // A check of an earlier version has left no plan.
+  const found = drift && (await judge({ run: drift.check, shows: 'found' }));
+  return found?.assessment ? found : judge({ run: plan.run, shows: 'applied' });
 }
 
 async function assessedBy(api: Context['api'], environment: string, judged: JudgedPlan): Promise<Assessed> {

@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import type { Environment } from '../../../src/domain/environment/environment';
 import type { Outcome } from '../../../src/domain/environment/outcome';
 import { parseState } from '../../../src/domain/terraform/state-file';
-import type { RunnerDeps } from '../../../src/runner/run-context';
 import { S3State } from '../../../src/aws/s3-state';
 import { startRunnerHub, type RunnerHub } from '../../support/plane/runner';
 import { installedTerraform } from '../../support/terraform/terraform';
@@ -96,19 +95,6 @@ describe('a state that plain Terraform made', () => {
     return asked;
   }
 
-  async function runAndSettle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
-    const build = hub.build(environment, overrides);
-    await build.done;
-    const { outcome } = (await hub.artifacts.readOutcome(build.run))!;
-    const settled = await hub.decide(environment, {
-      type: 'settle-run',
-      run: build.run,
-      build: build.build,
-      outcome,
-    });
-    return { ...build, outcome, environment: settled };
-  }
-
   const planned = (outcome: Outcome) => {
     expect(outcome).toMatchObject({ result: 'planned' });
     return (outcome as Extract<Outcome, { result: 'planned' }>).plan;
@@ -133,7 +119,7 @@ describe('a state that plain Terraform made', () => {
 
   it('is planned, named for an approval, taken over by the apply, changed, and destroyed with a receipt', async () => {
     const before = parseState(body);
-    const first = await runAndSettle(await adopting(fitting));
+    const first = await hub.runAndSettle(await adopting(fitting));
 
     const plan = planned(first.outcome);
     expect(plan).toMatchObject({ create: 0, replace: 0, delete: 0, needs: ['imported'] });
@@ -146,7 +132,7 @@ describe('a state that plain Terraform made', () => {
     });
     expect(await kept(first.environment)).toBeNull();
 
-    const second = await runAndSettle(await approve(first.environment));
+    const second = await hub.runAndSettle(await approve(first.environment));
     expect(second.outcome).toMatchObject({ result: 'applied', resources: 60 });
     const state = (await kept(first.environment))!;
     expect(state.lineage).toBe(before.lineage);
@@ -159,11 +145,11 @@ describe('a state that plain Terraform made', () => {
       cost: second.environment.cost,
       by: 'ada',
     });
-    const third = await runAndSettle(changed);
+    const third = await hub.runAndSettle(changed);
     expect(third.outcome).toMatchObject({ result: 'applied', resources: 61, plan: { create: 1, needs: [] } });
 
     const ending = await hub.decide(await hub.deliver(third.environment), { type: 'destroy', by: 'ada' });
-    const last = await runAndSettle(ending);
+    const last = await hub.runAndSettle(ending);
     expect(last.outcome).toMatchObject({ result: 'destroyed', receipt: { built: true } });
     expect([first, second, third, last].flatMap(({ lines }) => lines).join('\n')).not.toContain(word);
   });
@@ -173,7 +159,7 @@ describe('a state that plain Terraform made', () => {
       .replaceAll('"taken"', '"kept"')
       .replaceAll('terraform_data.taken', 'terraform_data.kept')
       .replace('"v1"', '"v2"');
-    const { outcome, environment } = await runAndSettle(await adopting(templateOf(renamed)));
+    const { outcome, environment } = await hub.runAndSettle(await adopting(templateOf(renamed)));
 
     const { class: cls, reason, addresses } = failure(outcome);
     expect(cls).toBe('configuration');
@@ -191,7 +177,7 @@ describe('a state that plain Terraform made', () => {
 
   it('is refused where nothing of it fits the template', async () => {
     const other = templateOf('resource "terraform_data" "else" { count = 2 }');
-    const { outcome } = await runAndSettle(await adopting(other, { inputs: {} }));
+    const { outcome } = await hub.runAndSettle(await adopting(other, { inputs: {} }));
 
     expect(failure(outcome).reason).toMatch(/^No resource of the state fits tiny 1\.0\.0\./);
     expect(failure(outcome).reason).toContain('and 40 more');
@@ -207,7 +193,7 @@ describe('a state that plain Terraform made', () => {
     ['an older format', { state: Buffer.from('{"version":3,"serial":1,"lineage":"x"}') }, 'format version 4'],
     ['nothing', { state: Buffer.from('{"version":4,"serial":1,"lineage":"x"}') }, 'holds no resources'],
   ])('is refused where it is %s', async (_what, given, words) => {
-    const { outcome } = await runAndSettle(await adopting(fitting, given));
+    const { outcome } = await hub.runAndSettle(await adopting(fitting, given));
 
     expect(failure(outcome).reason).toContain(words);
   });
@@ -222,19 +208,19 @@ describe('a state that plain Terraform made', () => {
   });
 
   it('is taken over by the next run where one died between its yes and the kept state', async () => {
-    const first = await runAndSettle(await adopting(fitting));
+    const first = await hub.runAndSettle(await adopting(fitting));
     const approved = await approve(first.environment);
     const dead = Object.assign(Object.create(hub.states) as S3State, {
       writeState: () => Promise.reject(new Error('the machine is gone')),
     });
-    const second = await runAndSettle(approved, { states: dead, deadlineMs: 1_000, graceMs: 0 });
+    const second = await hub.runAndSettle(approved, { states: dead, deadlineMs: 1_000, graceMs: 0 });
     expect(second.outcome).toMatchObject({ result: 'failed' });
     expect(await kept(approved)).toBeNull();
 
     const again = await hub.decide(await hub.deliver(second.environment), { type: 'retry', by: 'ada' });
-    const third = await runAndSettle(again);
+    const third = await hub.runAndSettle(again);
     expect(planned(third.outcome)).toMatchObject({ delete: 0, replace: 0, needs: ['imported'] });
-    const last = await runAndSettle(await approve(third.environment));
+    const last = await hub.runAndSettle(await approve(third.environment));
     expect(last.outcome).toMatchObject({ result: 'applied', resources: 60 });
   }, 180_000);
 });

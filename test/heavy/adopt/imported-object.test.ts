@@ -29,17 +29,9 @@ describe('an object that is imported into an environment', () => {
   });
   afterAll(() => hub.close());
 
-  async function run(environment: Environment) {
-    const build = hub.build(environment);
-    await build.done;
-    const { outcome } = (await hub.artifacts.readOutcome(build.run))!;
-    const settle = { type: 'settle-run', run: build.run, build: build.build, outcome } as const;
-    return { outcome, environment: await hub.decide(environment, settle) };
-  }
-
   /** An environment that stands, and is asked to take something in by a version of these files. */
   async function importing(bundle: typeof after, imports = [taken]): Promise<Environment> {
-    const { environment } = await run(await hub.create(before));
+    const { environment } = await hub.runAndSettle(await hub.create(before));
     const { bundle: digest } = (await hub.create(bundle)).wanted.template;
     const template = { ...environment.wanted.template, bundle: digest };
     const spec = { ...environment.wanted, template, imports };
@@ -54,7 +46,7 @@ describe('an object that is imported into an environment', () => {
   };
 
   it('is shown by the plan, named for an approval, and held by the life once that is applied', async () => {
-    const first = await run(await importing(after));
+    const first = await hub.runAndSettle(await importing(after));
     expect(first.outcome).toMatchObject({
       result: 'planned',
       plan: {
@@ -66,14 +58,16 @@ describe('an object that is imported into an environment', () => {
     const waiting = await hub.deliver(first.environment);
     if (waiting.run?.phase !== 'awaiting-approval') throw new Error('No plan waits');
     const planDigest = waiting.run.plan.digest;
-    const second = await run(await hub.decide(waiting, { type: 'approve', planDigest, by: 'eve' }));
+    const second = await hub.runAndSettle(
+      await hub.decide(waiting, { type: 'approve', planDigest, by: 'eve' }),
+    );
     expect(second.outcome).toMatchObject({ result: 'applied', resources: 2 });
     const stored = await hub.states.readState(second.environment);
     expect(String(stored && Buffer.from(stored.body))).toContain(JSON.stringify(taken.id));
 
     const { wanted, cost } = second.environment;
     const again = { type: 'change', spec: wanted, planOnly: false, cost, by: 'ada' } as const;
-    const third = await run(await hub.decide(await hub.deliver(second.environment), again));
+    const third = await hub.runAndSettle(await hub.decide(await hub.deliver(second.environment), again));
     expect(third.outcome).toMatchObject({ result: 'applied', resources: 2, plan: { needs: [] } });
   });
 
@@ -82,7 +76,7 @@ describe('an object that is imported into an environment', () => {
     ['has it already', after, { address: 'terraform_data.one', id: 'x' }, 'is in the state already'],
     ['has no such address', after, { address: 'terraform_data.none', id: 'x' }, 'terraform_data.none'],
   ])('is refused where the plan %s', async (_, bundle, one, said) => {
-    const { outcome } = await run(await importing(bundle, [one]));
+    const { outcome } = await hub.runAndSettle(await importing(bundle, [one]));
     expect(failure(outcome).reason).toContain(said);
   });
 });

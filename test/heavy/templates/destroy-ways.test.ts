@@ -59,17 +59,13 @@ const target = () => ({
 const accessTo: RunnerDeps['accessTo'] = (to) => ({ target: to, sessionName: 'ways', enter });
 
 /** Runs the present run to its end and settles it, as the workflow would. */
-async function settle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
-  const { run, build, lines, done } = hub.build(environment, {
+function settle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
+  return hub.runAndSettle(environment, {
     cliConfig,
     readTarget: () => Promise.resolve(target()),
     accessTo,
     ...overrides,
   });
-  await done;
-  const { outcome } = (await hub.artifacts.readOutcome(run))!;
-  const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { run, outcome, lines, environment: settled };
 }
 
 /** A life of the template `tiny` with this root module, built. */

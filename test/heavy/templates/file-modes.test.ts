@@ -11,11 +11,8 @@ afterAll(() => hub.close());
 
 /** Runs the present run to its end and settles it, as the workflow would. */
 async function settle(environment: Environment) {
-  const { run, build, lines, done } = hub.build(environment);
-  await done;
-  const { outcome } = (await hub.artifacts.readOutcome(run))!;
-  const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { outcome, log: lines.join('\n'), environment: settled };
+  const settled = await hub.runAndSettle(environment);
+  return { ...settled, log: settled.lines.join('\n') };
 }
 
 /** A life of a bundle, from its create to its end. */

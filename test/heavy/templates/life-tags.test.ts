@@ -25,16 +25,12 @@ const target = () => ({
 const accessTo: RunnerDeps['accessTo'] = (to) => ({ target: to, sessionName: 'tags', enter });
 
 /** Runs the present run to its end and settles it, as the workflow would. */
-async function settle(environment: Environment) {
-  const { run, build, lines, done } = hub.build(environment, {
+function settle(environment: Environment) {
+  return hub.runAndSettle(environment, {
     cliConfig,
     readTarget: () => Promise.resolve(target()),
     accessTo,
   });
-  await done;
-  const { outcome } = (await hub.artifacts.readOutcome(run))!;
-  const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { outcome, lines, environment: settled };
 }
 
 async function built(files: Record<string, string>) {

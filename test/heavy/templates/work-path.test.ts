@@ -28,11 +28,8 @@ const workOf = ({ id }: Pick<Environment, 'id'>) => join(base, 'work', id);
 
 /** Runs the present run to its end on the one machine of all builds, and settles it. */
 async function settle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
-  const { run, build, lines, done } = hub.build(environment, { folder: workOf(environment), ...overrides });
-  await done;
-  const { outcome } = (await hub.artifacts.readOutcome(run))!;
-  const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { run, outcome, log: lines.join('\n'), environment: settled };
+  const settled = await hub.runAndSettle(environment, { folder: workOf(environment), ...overrides });
+  return { ...settled, log: settled.lines.join('\n') };
 }
 
 /** The same life as it was wanted, of which only a plan is asked. */

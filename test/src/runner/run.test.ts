@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '../../../src/domain/environment/environment';
 import { instant } from '../../../src/domain/base/time';
 import { failureOf, type Outcome } from '../../../src/domain/environment/outcome';
 import type { PlanJson } from '../../../src/domain/terraform/plan-json';
 import type { Policy } from '../../../src/domain/policy/policy';
-import type { RunnerDeps } from '../../../src/runner/run-context';
 import { runFailure } from '../../../src/domain/environment/run-failure';
 import { takeLock } from '../../../src/runner/state/state-lock';
 import { bundleOf, tinyTemplate } from '../../support/terraform/template-bundle';
@@ -22,20 +20,6 @@ describe('runOnce', () => {
 
   afterAll(() => hub.close());
 
-  /** Runs the present run to its end and settles it, as the workflow would. */
-  async function runAndSettle(environment: Environment, overrides: Partial<RunnerDeps> = {}) {
-    const build = hub.build(environment, overrides);
-    await build.done;
-    const recorded = (await hub.artifacts.readOutcome(build.run))!;
-    const settled = await hub.decide(environment, {
-      type: 'settle-run',
-      run: build.run,
-      build: build.build,
-      outcome: recorded.outcome,
-    });
-    return { ...build, outcome: recorded.outcome, environment: settled };
-  }
-
   const applied = (outcome: Outcome) => outcome as Extract<Outcome, { result: 'applied' }>;
   const failed = (outcome: Outcome) => outcome as Extract<Outcome, { result: 'failed' }>;
 
@@ -51,7 +35,7 @@ describe('runOnce', () => {
   it('plans, applies and leaves state, outputs, metadata, plan and timeline behind', async () => {
     const asked = await hub.create(tinyBundle, {}, { steps: 2 });
 
-    const { outcome, run, environment } = await runAndSettle(asked);
+    const { outcome, run, environment } = await hub.runAndSettle(asked);
 
     expect(outcome).toMatchObject({ result: 'applied', resources: 3, plan: { create: 3, run, needs: [] } });
     expect(environment).toMatchObject({
@@ -84,7 +68,7 @@ describe('runOnce', () => {
     const bundle = bundleOf({ ...tinyTemplate, 'bundle.json': JSON.stringify({ ...about, outputs }) });
     const asked = await hub.create(bundle, {}, { secret });
 
-    const { outcome, environment, lines } = await runAndSettle(asked);
+    const { outcome, environment, lines } = await hub.runAndSettle(asked);
 
     const said = [
       { name: 'names', expected: 'object', found: 'list of string', reason: expect.any(String) as string },
@@ -106,7 +90,7 @@ describe('runOnce', () => {
   it('shows a secret nowhere: not in the log, not in the registry, not in an artifact', async () => {
     const asked = await hub.create(tinyBundle, {}, { secret });
 
-    const { lines, environment } = await runAndSettle(asked);
+    const { lines, environment } = await hub.runAndSettle(asked);
 
     expect(lines.join('\n')).toContain('terraform_data.secret');
     expect(new TextDecoder().decode((await hub.states.readState(asked))?.body)).toContain(secret);
@@ -116,13 +100,13 @@ describe('runOnce', () => {
 
   it('leaves a plan for approval, then applies exactly that plan and discards it', async () => {
     const asked = await hub.create(tinyBundle, { planOnly: true }, { steps: 2 });
-    const planned = await runAndSettle(asked);
+    const planned = await hub.runAndSettle(asked);
     expect(planned.outcome).toMatchObject({ result: 'planned', plan: { create: 3, needs: ['plan-only'] } });
     expect(await hub.states.readState(asked)).toBeNull();
     const { digest } = applied(planned.outcome).plan;
 
     const approved = await hub.decide(asked, { type: 'approve', planDigest: digest, by: 'ada@example.com' });
-    const { outcome, environment } = await runAndSettle(approved);
+    const { outcome, environment } = await hub.runAndSettle(approved);
 
     expect(outcome).toMatchObject({ result: 'applied', resources: 3, plan: { digest, run: planned.run } });
     expect(environment.status).toBe('ready');
@@ -131,7 +115,7 @@ describe('runOnce', () => {
 
   it('refuses to apply a plan whose environment changed after it was made', async () => {
     const asked = await hub.create(tinyBundle, { planOnly: true });
-    const planned = await runAndSettle(asked);
+    const planned = await hub.runAndSettle(asked);
     const other = JSON.stringify({
       version: 4,
       terraform_version: '1.11.4',
@@ -143,7 +127,7 @@ describe('runOnce', () => {
 
     const { digest } = applied(planned.outcome).plan;
     const approved = await hub.decide(asked, { type: 'approve', planDigest: digest, by: 'ada@example.com' });
-    const { outcome } = await runAndSettle(approved);
+    const { outcome } = await hub.runAndSettle(approved);
 
     expect(failed(outcome).failure).toMatchObject({ class: 'configuration' });
     expect(failed(outcome).failure.reason).toContain('stale');
@@ -152,10 +136,10 @@ describe('runOnce', () => {
 
   it('destroys what was applied and records a receipt', async () => {
     const asked = await hub.create(tinyBundle, {}, { steps: 2 });
-    const { environment: ready } = await runAndSettle(asked);
+    const { environment: ready } = await hub.runAndSettle(asked);
     const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
 
-    const { outcome, run, environment } = await runAndSettle(doomed);
+    const { outcome, run, environment } = await hub.runAndSettle(doomed);
 
     expect(outcome).toMatchObject({ result: 'destroyed', receipt: { built: true } });
     expect(environment.status).toBe('destroyed');
@@ -169,7 +153,7 @@ describe('runOnce', () => {
 
   it('destroys nothing of a plan that would take away what roles trust, and leaves it to a person', async () => {
     const asked = await hub.create(tinyBundle, {}, { steps: 2 });
-    const { environment: ready } = await runAndSettle(asked);
+    const { environment: ready } = await hub.runAndSettle(asked);
     const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
     const planned: string[] = [];
     const checkDeletions = ({ resource_changes }: PlanJson) => {
@@ -177,7 +161,7 @@ describe('runOnce', () => {
       return Promise.reject(runFailure('occupied', 'Roles trust it.'));
     };
 
-    const { outcome, environment } = await runAndSettle(doomed, { checkDeletions });
+    const { outcome, environment } = await hub.runAndSettle(doomed, { checkDeletions });
 
     expect(planned).toEqual(['delete', 'delete', 'delete']);
     expect(failed(outcome).failure).toMatchObject({ class: 'occupied', reason: 'Roles trust it.' });
@@ -188,7 +172,7 @@ describe('runOnce', () => {
 
   it('does not wait for what a person disowned, and the receipt says who and when', async () => {
     const asked = await hub.create(tinyBundle, {}, { steps: 2 });
-    const { environment: ready } = await runAndSettle(asked);
+    const { environment: ready } = await hub.runAndSettle(asked);
     const doomed = await hub.decide(ready, { type: 'destroy', by: 'ada@example.com' });
     const address = 'aws_iam_role.app';
     const lost = { address, type: 'aws_iam_role', plannedName: 'app', why: 'app exists' };
@@ -198,9 +182,9 @@ describe('runOnce', () => {
         Promise.resolve({ checked: [], blindTypes: [], unchecked: [], regions: ['us-east-1'] }),
     };
 
-    const first = await runAndSettle(doomed, { verifier });
+    const first = await hub.runAndSettle(doomed, { verifier });
     const disowned = await hub.decide(first.environment, { type: 'disown', address, by: 'eve@example.com' });
-    const { outcome, run, environment } = await runAndSettle(disowned, { verifier });
+    const { outcome, run, environment } = await hub.runAndSettle(disowned, { verifier });
 
     expect(failed(first.outcome).failure).toMatchObject({ class: 'unaccounted', addresses: [address] });
     expect(failed(first.outcome).failure.reason).toContain(`idp disown ${asked.name} --address`);
@@ -246,7 +230,7 @@ describe('runOnce', () => {
     });
     const asked = await hub.create(stubborn);
 
-    const { outcome } = await runAndSettle(asked, { deadlineMs: 2_500, graceMs: 500 });
+    const { outcome } = await hub.runAndSettle(asked, { deadlineMs: 2_500, graceMs: 500 });
 
     expect(failed(outcome).failure.class).toBe('timed-out');
   });
@@ -283,7 +267,7 @@ describe('runOnce', () => {
     };
     await hub.states.writeLock(asked, lock, null);
 
-    const { outcome } = await runAndSettle(asked);
+    const { outcome } = await hub.runAndSettle(asked);
 
     expect(failed(outcome).failure.class).toBe('locked');
     expect(failed(outcome).failure.reason).toContain('ann@laptop');
@@ -298,7 +282,7 @@ describe('runOnce', () => {
     });
     const asked = await hub.create(failing);
 
-    const { outcome, environment } = await runAndSettle(asked);
+    const { outcome, environment } = await hub.runAndSettle(asked);
 
     expect(failed(outcome).failure).toMatchObject({ class: 'permission', addresses: ['terraform_data.bad'] });
     expect(environment.status).toBe('failed');
@@ -316,7 +300,7 @@ describe('runOnce', () => {
     });
     const asked = await hub.create(failing);
 
-    await runAndSettle(asked);
+    await hub.runAndSettle(asked);
 
     const creates = (await hub.states.listCreates(asked)).flatMap((planned) => planned.creates);
     expect(creates.map(({ address }) => address)).toEqual(['terraform_data.bad']);
@@ -338,7 +322,7 @@ describe('runOnce', () => {
     await hub.decide(asked, { type: 'settle-run', ...dead, outcome });
     const retried = await hub.decide(asked, { type: 'retry', by: 'ada@example.com' });
 
-    const { outcome: applied, lines, run } = await runAndSettle(retried);
+    const { outcome: applied, lines, run } = await hub.runAndSettle(retried);
 
     expect(applied.result).toBe('applied');
     const { lostAt = '' } = retried;
@@ -352,7 +336,7 @@ describe('runOnce', () => {
 
   it('applies a plan that changes nothing', async () => {
     const asked = await hub.create(tinyBundle);
-    const { environment: ready } = await runAndSettle(asked);
+    const { environment: ready } = await hub.runAndSettle(asked);
     const { wanted, cost } = ready;
     const again = await hub.decide(ready, {
       type: 'change',
@@ -362,7 +346,7 @@ describe('runOnce', () => {
       by: 'ada@example.com',
     });
 
-    const { outcome } = await runAndSettle(again);
+    const { outcome } = await hub.runAndSettle(again);
 
     expect(outcome).toMatchObject({
       result: 'applied',
@@ -374,7 +358,7 @@ describe('runOnce', () => {
   it('applies nothing that the platform denies', async () => {
     const asked = await hub.create(tinyBundle);
 
-    const { outcome, environment } = await runAndSettle(asked, { deniedTypes: ['terraform_data'] });
+    const { outcome, environment } = await hub.runAndSettle(asked, { deniedTypes: ['terraform_data'] });
 
     expect(failed(outcome).failure).toMatchObject({ class: 'policy' });
     expect(environment.applied).toBeNull();
@@ -386,7 +370,7 @@ describe('runOnce', () => {
     const types = { denied: ['terraform_*'] };
     const rules: Policy['rules'] = [{ name: 'no-data', then: 'deny', types, fix: 'Use another template.' }];
 
-    const { run, outcome, environment } = await runAndSettle(asked, { policy: { version: '7', rules } });
+    const { run, outcome, environment } = await hub.runAndSettle(asked, { policy: { version: '7', rules } });
 
     expect(failed(outcome).failure).toMatchObject({
       class: 'policy',
@@ -402,7 +386,7 @@ describe('runOnce', () => {
     const asked = await hub.create(tinyBundle);
     const rules: Policy['rules'] = [{ name: 'short', then: 'approve', leaseLongerThan: '1m' }];
 
-    const { outcome } = await runAndSettle(asked, { policy: { version: '7', rules } });
+    const { outcome } = await hub.runAndSettle(asked, { policy: { version: '7', rules } });
 
     expect(outcome).toMatchObject({
       result: 'planned',
@@ -413,7 +397,7 @@ describe('runOnce', () => {
   it('does nothing with a bundle that is not the one that was pinned', async () => {
     const asked = await hub.create(tinyBundle);
 
-    const { outcome } = await runAndSettle(asked, {
+    const { outcome } = await hub.runAndSettle(asked, {
       bundles: () => Promise.resolve(new Uint8Array([1, 2, 3])),
     });
 

@@ -1,4 +1,3 @@
-import type { Environment } from '../../../src/domain/environment/environment';
 import { bundleOf } from '../../support/terraform/template-bundle';
 import { startRunnerHub, type RunnerHub } from '../../support/plane/runner';
 import { sharedPlan } from '../../support/aws/shared-documents';
@@ -68,21 +67,6 @@ describe('a run whose secrets are ordinary words', () => {
 
   afterAll(() => hub.close());
 
-  /** Runs the present run, and settles it by what can be read of its outcome. */
-  async function run(environment: Environment) {
-    const build = hub.build(environment);
-    await build.done;
-    const { outcome } = (await hub.artifacts.readOutcome(build.run))!;
-    const { run: id } = build;
-    const settled = await hub.decide(environment, {
-      type: 'settle-run',
-      run: id,
-      build: build.build,
-      outcome,
-    });
-    return { ...build, outcome, settled };
-  }
-
   it.each([
     ['a name', 'apply', 'admin', 'admin'],
     ['a name in words', 'plan', 'admin', 'the role admin'],
@@ -96,7 +80,7 @@ describe('a run whose secrets are ordinary words', () => {
     async (_, at, secret, said) => {
       const asked = await hub.create(failing, {}, { db_user: secret, at, said });
 
-      const { outcome, settled, lines } = await run(asked);
+      const { outcome, environment: settled, lines } = await hub.runAndSettle(asked);
 
       expect(outcome).toMatchObject({ result: 'failed', failure: { class: expect.any(String) } });
       const { reason, addresses } = (outcome as Extract<typeof outcome, { result: 'failed' }>).failure;
@@ -112,7 +96,9 @@ describe('a run whose secrets are ordinary words', () => {
   );
 
   it('shows no part of a secret that a program prints in pieces', async () => {
-    const { outcome, lines } = await run(await hub.create(hesitant, {}, { token: 'hesitant-token' }));
+    const { outcome, lines } = await hub.runAndSettle(
+      await hub.create(hesitant, {}, { token: 'hesitant-token' }),
+    );
 
     expect(outcome).toMatchObject({ result: 'applied' });
     const [, ...talked] = lines.filter((line) => line.includes('(local-exec): '));
@@ -124,10 +110,10 @@ describe('a run whose secrets are ordinary words', () => {
 
   it('is destroyed after that, whatever its secret is', async () => {
     const asked = await hub.create(failing, {}, { db_user: 'destroyed', at: 'apply', said: 'destroyed' });
-    const { settled } = await run(asked);
+    const { environment: settled } = await hub.runAndSettle(asked);
     const doomed = await hub.decide(settled, { type: 'destroy', by: 'ada@example.com' });
 
-    const { settled: ended } = await run(doomed);
+    const { environment: ended } = await hub.runAndSettle(doomed);
 
     expect(ended).toMatchObject({ status: 'destroyed', receipt: { built: true } });
   });
@@ -141,7 +127,7 @@ describe('a run whose secrets are ordinary words', () => {
     const title = 'create page 5432 of 2026, true to it';
     const asked = await hub.create(masked, { planOnly: true }, { settings, title });
 
-    const { run: id, outcome, settled } = await run(asked);
+    const { run: id, outcome, environment: settled } = await hub.runAndSettle(asked);
 
     expect(outcome).toMatchObject({ result: 'planned', plan: { create: 2 } });
     expect(settled.run).toMatchObject({ phase: 'awaiting-approval' });

@@ -11,6 +11,7 @@ import { decideBirth } from '../../../src/domain/environment/decide';
 import type { Birth } from '../../../src/domain/environment/decisions/create-environment';
 import type { Command } from '../../../src/domain/environment/decide';
 import type { Environment } from '../../../src/domain/environment/environment';
+import type { Outcome } from '../../../src/domain/environment/outcome';
 import { instant } from '../../../src/domain/base/time';
 import { decideEnvironment } from '../../../src/operations/environment/environments';
 import { decideAndSave } from '../../../src/operations/registry/decide-and-save';
@@ -49,6 +50,8 @@ export interface RunnerHub {
   read: (environment: Environment) => Promise<Environment>;
   /** Runs the present run of an environment as a build would; `lines` is its log as it grows. */
   build: (environment: Environment, overrides?: Partial<RunnerDeps>) => BuildUnderTest;
+  /** Runs the present run to its end and settles it, as the workflow would. */
+  runAndSettle: (environment: Environment, overrides?: Partial<RunnerDeps>) => Promise<SettledBuild>;
   /** The variables that CodeBuild would start the runner's own process with. */
   variables: (environment: Environment, build: string) => Promise<Record<string, string>>;
   close: () => Promise<void>;
@@ -59,6 +62,12 @@ export interface BuildUnderTest {
   build: string;
   lines: string[];
   done: Promise<'recorded' | 'refused'>;
+}
+
+/** A build that has ended: how, and the environment after that. */
+export interface SettledBuild extends BuildUnderTest {
+  outcome: Outcome;
+  environment: Environment;
 }
 
 /** How long a build keeps away from one that was lost. */
@@ -147,6 +156,17 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     return { run, build: id, lines, done };
   };
 
+  const decide: RunnerHub['decide'] = ({ name }, command) => decideEnvironment(name, () => command, deps);
+
+  const runAndSettle: RunnerHub['runAndSettle'] = async (environment, overrides) => {
+    const ended = build(environment, overrides);
+    await ended.done;
+    const { outcome } = (await artifacts.readOutcome(ended.run))!;
+    const { run, build: id } = ended;
+    const settled = await decide(environment, { type: 'settle-run', run, build: id, outcome });
+    return { ...ended, outcome, environment: settled };
+  };
+
   const variables: RunnerHub['variables'] = async (environment, buildId) => ({
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
@@ -185,7 +205,8 @@ export async function startRunnerHub(): Promise<RunnerHub> {
     read,
     build,
     variables,
-    decide: ({ name }, command) => decideEnvironment(name, () => command, deps),
+    decide,
+    runAndSettle,
     close: async () => {
       await Promise.all([buckets.close(), registryTable.close()]);
     },

@@ -56,13 +56,9 @@ interface Shop {
   findings?: object;
 }
 
-async function runAndSettle(environment: Environment, { name, registry = hub.images, findings = {} }: Shop) {
+function runAndSettle(environment: Environment, { name, registry = hub.images, findings = {} }: Shop) {
   const images = registry.of(environment.id, [name], { findings });
-  const { run, build, done, lines } = hub.build(environment, { images });
-  await done;
-  const { outcome } = (await hub.artifacts.readOutcome(run))!;
-  const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { outcome, environment: settled, lines };
+  return hub.runAndSettle(environment, { images });
 }
 
 function change({ name, wanted, cost }: Environment, inputs: Record<string, string | boolean>) {

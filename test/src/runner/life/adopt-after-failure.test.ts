@@ -40,10 +40,7 @@ describe('adoptAfterFailure', () => {
   /** Runs the present run to its end with such a verifier and settles it; the lives it was asked about. */
   async function runAndSettle(environment: Environment) {
     const asked: string[] = [];
-    const { done, run, build } = hub.build(environment, { verifier: finding(asked) });
-    await done;
-    const { outcome } = (await hub.artifacts.readOutcome(run))!;
-    const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
+    const { run, environment: settled } = await hub.runAndSettle(environment, { verifier: finding(asked) });
     return { asked, run, settled };
   }
 

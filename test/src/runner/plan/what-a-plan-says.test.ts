@@ -21,19 +21,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => hub.close());
 
-/** Runs the present run to its end and settles it, as the workflow would. */
-async function settle(environment: Environment) {
-  const { run, build, lines, done } = hub.build(environment);
-  await done;
-  const { outcome } = (await hub.artifacts.readOutcome(run))!;
-  const settled = await hub.decide(environment, { type: 'settle-run', run, build, outcome });
-  return { run, outcome, lines, environment: settled };
-}
-
 const bundleWith = (main: string) => bundleOf({ 'templates/tiny/main.tf': main });
 
 async function built(main: string) {
-  const made = await settle(await hub.create(bundleWith(main)));
+  const made = await hub.runAndSettle(await hub.create(bundleWith(main)));
   if (made.outcome.result !== 'applied') throw new Error(made.lines.join('\n'));
   return made;
 }
@@ -44,7 +35,7 @@ async function planned(first: string, second: string, planOnly = true) {
   const other = await hub.create(bundleWith(second));
   const spec = { ...environment.wanted, template: other.wanted.template };
   const { cost } = environment;
-  return settle(await hub.decide(environment, { type: 'change', spec, planOnly, cost, by }));
+  return hub.runAndSettle(await hub.decide(environment, { type: 'change', spec, planOnly, cost, by }));
 }
 
 /** What is said of an environment in each of the five places. */
@@ -266,7 +257,7 @@ describe('a check that fails', () => {
       [{ address: 'check.größe', message: 'Zu groß: 二行目 😀' }],
     ],
   ])('is known where it fails %s', async (_, files, checks) => {
-    const made = await settle(await hub.create(bundleOf(files)));
+    const made = await hub.runAndSettle(await hub.create(bundleOf(files)));
 
     expect(made.environment).toMatchObject({ status: 'ready', checks });
   });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { heavyFolder } from './run-shards';
 
 /**
@@ -19,12 +19,14 @@ const randomMinutes = 7;
 const mostMinutes = 7.5;
 const unknownSeconds = 60;
 
+const catalogFolder = `${heavyFolder}/catalog/`;
+
 interface HeavyFile {
   path: string;
   seconds: number;
 }
 
-/** All parts, always in the same order: the shares of the fault points, faults at random, then the files of `test/heavy`. */
+/** All parts, always in the same order: the shares of the fault points, faults at random, the files of `test/heavy`, the catalog's layers. */
 export function listParts(root: string): Part[] {
   const numbers = Array.from({ length: shares }, (_, index) => index + 1);
   const points = numbers.map((number): Part => ({
@@ -34,7 +36,21 @@ export function listParts(root: string): Part[] {
     minutes: pointsMinutes,
   }));
   const random: Part = { name: 'random', kind: 'faults', args: ['--random'], minutes: randomMinutes };
-  return [...points, random, ...packFiles(heavyFiles(root))];
+  const files = heavyFiles(root);
+  const others = files.filter(({ path }) => !path.startsWith(catalogFolder));
+  return [...points, random, ...packFiles(others), ...layersOf(files)];
+}
+
+/** The lives of a layer's components share one plane, so that each layer is a part of its own. */
+function layersOf(files: readonly HeavyFile[]): Part[] {
+  return files
+    .filter(({ path }) => path.startsWith(catalogFolder))
+    .map((file) => ({
+      name: `catalog-${basename(file.path, '.test.ts')}`,
+      kind: 'tests',
+      files: [file.path],
+      minutes: file.seconds / 60,
+    }));
 }
 
 /** Packs files into as few parts as hold them, each no longer than a part may be on two cores. */
@@ -77,10 +93,15 @@ function testFiles(root: string, folder: string): string[] {
     .sort();
 }
 
-/** The parts that `wanted` names: `2/5` (the second of all when there are five), a name, or undefined for all; none when there is no such part. */
+/**
+ * The parts that `wanted` names: `2/5` (the second of all when there are five), a name, the beginning of names (`catalog`), or
+ * undefined for all; none when there is no such part.
+ */
 export function chooseParts(parts: readonly Part[], wanted: string | undefined): Part[] {
   if (wanted === undefined) return [...parts];
-  return parts.filter(({ name }, index) => name === wanted || `${index + 1}/${parts.length}` === wanted);
+  const isWanted = (name: string, index: number) =>
+    name === wanted || name.startsWith(`${wanted}-`) || `${index + 1}/${parts.length}` === wanted;
+  return parts.filter(({ name }, index) => isWanted(name, index));
 }
 
 /** The part whose turn it is after so many commits. */

@@ -20,6 +20,7 @@ import { buildMachineEnv, thisMachine } from './machine';
 import { obtainTools } from './obtain-tools';
 import { readPolicy } from './start/read-policy';
 import { type Plane, startPlane } from './start-plane';
+import { catalogServices } from './roles/catalog-services';
 import { checkPort, makePlace } from './start/check-place';
 import { readStart, type StartRequest } from './start/read-start';
 import { refuseSecond } from './start/refuse-second';
@@ -129,8 +130,9 @@ function imagesOf(env: ProcessEnvironment): readonly ImageRepository[] {
   return readConfig(ImagesConfig, env).LEASEHOLD_IMAGE_REPOSITORIES;
 }
 
-/** `LEASEHOLD_SERVICES=s3,sns`: services that the target's role is granted whole, for templates of others; none unless it is given. */
-function servicesOf({ LEASEHOLD_SERVICES: listed = '' }: ProcessEnvironment): string[] {
+/** `LEASEHOLD_SERVICES=s3,sns`: services that the target's role is granted whole; those of the catalog's components unless it is given. */
+function servicesOf({ LEASEHOLD_SERVICES: listed }: ProcessEnvironment): readonly string[] {
+  if (listed === undefined) return catalogServices;
   return listed
     .split(',')
     .map((one) => one.trim())

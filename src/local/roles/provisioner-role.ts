@@ -40,7 +40,6 @@ const placesIn = (at: string): Places => ({
 });
 
 const permissions = ['network', 'workload', 'identity', 'dns', 'foundation', 'foundation-identity'];
-const boundaries = ['environment-boundary', 'provisioner-boundary'];
 
 /**
  * Makes the provisioner role in a target's emulator with the policies of `terraform/modules/provisioner-role`, for these
@@ -56,8 +55,9 @@ export async function makeProvisionerRole(
   const granted = { roleArn: provisionerRoleIn(at), externalId, services: [...services] };
   try {
     const values = { ...places, ...(await readBounds(root, services, places)) };
-    for (const name of [...boundaries, ...permissions])
+    for (const name of ['provisioner-boundary', ...permissions])
       await makePolicy(client, name, filled(await readTemplate(root, `policies/${name}`), values));
+    await makePolicy(client, 'environment-boundary', await boundaryOfEnvironments(root, services, values));
     for (const service of services)
       await makePolicy(client, `service-${service}`, await policyOfService(root, service, places));
     await makeRole(client, at);
@@ -69,12 +69,27 @@ export async function makeProvisionerRole(
   }
 }
 
+const Policy = z.strictObject({ Version: z.string(), Statement: z.array(z.unknown()) });
+
+/** What the roles of environments may do: the boundary of each, and what the services that are offered add to it. */
+async function boundaryOfEnvironments(
+  root: string,
+  services: readonly string[],
+  values: Places,
+): Promise<string> {
+  const boundary = filled(await readTemplate(root, 'policies/environment-boundary'), values);
+  const ofServices = await Promise.all(
+    services.map((service) => templateIfThere(root, `services/roles/${service}`)),
+  );
+  const added = ofServices.flatMap((text) => (text === undefined ? [] : [filled(text, values)]));
+  const policies = [boundary, ...added].map((text) => Policy.parse(JSON.parse(text)));
+  return JSON.stringify({ ...policies[0], Statement: policies.flatMap(({ Statement }) => Statement) });
+}
+
 /** A service without a file of its own is granted by `any`. */
 async function policyOfService(root: string, service: string, places: Places): Promise<string> {
-  const own = await readTemplate(root, `services/${service}`).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return readTemplate(root, 'services/any');
-  });
+  const own =
+    (await templateIfThere(root, `services/${service}`)) ?? (await readTemplate(root, 'services/any'));
   return filled(own, { ...places, service, sid: service.replace(/\W/g, '') });
 }
 
@@ -98,6 +113,13 @@ async function readBounds(
     services: JSON.stringify([...environments.services, ...foundation.services, ...whole]),
     identities: JSON.stringify([...environments.identities, ...foundation.identities, ...ofIam]),
   };
+}
+
+function templateIfThere(root: string, name: string): Promise<string | undefined> {
+  return readTemplate(root, name).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
 }
 
 function readTemplate(root: string, name: string): Promise<string> {

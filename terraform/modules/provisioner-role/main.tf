@@ -40,6 +40,13 @@ locals {
     )).Statement
   }
 
+  # What roles that environments make may do in the services that are offered; most services add nothing.
+  roles_statements = flatten([
+    for service in sort(distinct(var.services)) : jsondecode(templatefile("${path.module}/services/roles/${service}.json.tftpl", local.values)).Statement
+    if fileexists("${path.module}/services/roles/${service}.json.tftpl")
+  ])
+  boundary_policies = { for name in ["environment-boundary", "provisioner-boundary"] : name => jsondecode(templatefile("${path.module}/policies/${name}.json.tftpl", local.bounded)) }
+
   bounds = jsondecode(templatefile("${path.module}/policies/bounds.json.tftpl", local.values))
 
   # What the role may be given at most: services, and identities that are no strangers.
@@ -89,7 +96,9 @@ resource "aws_iam_policy" "boundary" {
 
   name        = "${var.name}-${each.key}"
   description = "What Leasehold's ${trimsuffix(each.key, "-boundary")} roles may do at most"
-  policy      = jsonencode(jsondecode(templatefile("${path.module}/policies/${each.key}.json.tftpl", local.bounded)))
+  policy = jsonencode(merge(local.boundary_policies[each.key], {
+    Statement = concat(local.boundary_policies[each.key].Statement, each.key == "environment-boundary" ? local.roles_statements : [])
+  }))
 
   lifecycle {
     postcondition {

@@ -24,9 +24,11 @@ describe('packFiles', () => {
 });
 
 describe('listParts', () => {
-  it('deals the fault points out, and finds the heavy files wherever they lie', () => {
+  it('deals the fault points out, and finds the heavy files wherever they lie, those of the catalog as parts of their own', () => {
     const root = mkdtempSync(join(tmpdir(), 'leasehold-parts-'));
     mkdirSync(join(root, 'test', 'heavy', 'deep'), { recursive: true });
+    mkdirSync(join(root, 'test', 'heavy', 'catalog'), { recursive: true });
+    writeFileSync(join(root, 'test', 'heavy', 'catalog', 'network.test.ts'), '');
     writeFileSync(join(root, 'test', 'heavy', 'deep', 'a.test.ts'), '');
     writeFileSync(join(root, 'test', 'heavy', 'helper.ts'), '');
     writeFileSync(join(root, 'test', 'file-seconds.json'), '{}');
@@ -41,8 +43,10 @@ describe('listParts', () => {
       'points-5',
       'random',
       'heavy-1',
+      'catalog-network',
     ]);
-    expect(parts.at(-1)).toMatchObject({ files: ['test/heavy/deep/a.test.ts'] });
+    expect(parts.at(-2)).toMatchObject({ files: ['test/heavy/deep/a.test.ts'] });
+    expect(parts.at(-1)).toMatchObject({ files: ['test/heavy/catalog/network.test.ts'], minutes: 1 });
     rmSync(root, { recursive: true });
   });
 });
@@ -53,6 +57,7 @@ describe('chooseParts', () => {
   it.each([
     ['2/2', ['heavy-2']],
     ['heavy-1', ['heavy-1']],
+    ['heavy', ['heavy-1', 'heavy-2']],
     [undefined, ['heavy-1', 'heavy-2']],
     ['2/3', []],
     ['nothing', []],

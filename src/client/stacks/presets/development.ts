@@ -22,6 +22,9 @@ templates:
     inputs:
       nat: none
       log_retention_days: 7
+  dynamodb:
+    inputs:
+      point_in_time_recovery: false
   ecr:
     inputs:
       keep_images: 10

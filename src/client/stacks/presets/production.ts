@@ -22,6 +22,9 @@ templates:
     inputs:
       nat: single
       log_retention_days: 90
+  dynamodb:
+    inputs:
+      point_in_time_recovery: true
   ecr:
     inputs:
       keep_images: 100

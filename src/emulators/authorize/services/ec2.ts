@@ -42,13 +42,16 @@ const about: Record<string, string[]> = {
   RevokeSecurityGroupIngress: ['GroupId'],
 };
 
+/** Parameters whose values are a person's words. */
+const freeText = /^(Tag|TagSpecification|ClientToken|UserData|.*Description|.*Name)$/;
+
 /** Amazon EC2 and VPC. */
 export const ec2: ServiceRules = {
   prefix: 'ec2',
   signedAs: ['ec2'],
   protocol: 'ec2',
   about,
-  named: ({ input }) => allTexts(input).flatMap(resourceOfId),
+  named: ({ input }) => allTexts(withoutWords(input)).flatMap(resourceOfId),
   makes,
   tags: ({ name, input }, type) =>
     /^(Create|Delete)Tags$/.test(name) ? tagsIn(input, 'Tag') : tagsIn(specification(input, type), 'Tag'),
@@ -87,6 +90,11 @@ function makes({ input }: Operation, { resources }: KnownAction): NamedResource[
     .filter(({ conditionKeys }) => conditionKeys.includes(ofRequest) && !conditionKeys.includes(ofResource))
     .filter(({ name, required }) => required || tagged.includes(name))
     .map(({ name: type, anyPart: part }) => ({ type, part }));
+}
+
+/** An environment may be called vpc-1, and its tags, names and descriptions then read like an id. */
+function withoutWords(input: Input): Input {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !freeText.test(name)));
 }
 
 function resourceOfId(id: string): NamedResource[] {

@@ -50,12 +50,14 @@ const rows: [what: string, call: Call, needs: string[]][] = [
     [`ssm:ListTagsForResource ${parameter}`],
   ],
   [
-    'a subnet: what is made, where, and its tags',
+    'a subnet: what is made, where, and its tags, which may read like the id of another object',
     query('ec2', {
       Action: 'CreateSubnet',
       VpcId: 'vpc-0a1b',
       'TagSpecification.1.ResourceType': 'subnet',
       ...tag('TagSpecification.1.Tag.1'),
+      'TagSpecification.1.Tag.2.Key': 'idp:environment',
+      'TagSpecification.1.Tag.2.Value': 'vpc-1',
     }),
     [
       `ec2:CreateSubnet ${ec2}:vpc/vpc-0a1b`,

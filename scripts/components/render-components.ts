@@ -1,0 +1,58 @@
+import { packBundles } from '../../src/bundle/pack-bundles';
+import { readTree } from '../../src/bundle/read-tree';
+import type { PackedBundle } from '../../src/domain/template/template';
+import { type ComponentLayer, type ComponentLife, componentLayers, livesOf } from './component-lives';
+
+const head = `# Components
+
+Templates that stacks are built from ([stacks.md](stacks.md)), by layer. \`npm run components\` writes this page from
+\`terraform/templates\` and \`test/catalog\`; \`npm run test:catalog\` lives each component on the emulator with the rights of the role
+alone: apply, a second plan that changes nothing, a change, destroy, and nothing left.
+
+A target offers the services of a component as a whole ([targets.md](targets.md#services)), since the role has only the rights of
+templates that developers use without stacks. **Applied** are the types that the life of the component makes and destroys on the
+emulator; **mocked** what \`terraform test\` alone proves, and why.
+`;
+
+const titles: Record<ComponentLayer, string> = {
+  network: 'Network',
+  security: 'Security',
+  storage: 'Storage',
+  infrastructure: 'Infrastructure',
+  services: 'Services',
+  operations: 'Operations',
+};
+
+/** docs/components.md, whole. */
+export async function renderComponents(): Promise<string> {
+  const engine = { name: 'terraform' as const, version: '1.11.4' };
+  const { packed } = await packBundles({ ...(await readTree('terraform')), engine });
+  const templates = new Map(packed.map((one) => [one.name, one]));
+  const layers = componentLayers.filter((layer) => livesOf(layer).length > 0);
+  const sections = layers.map((layer) => section(layer, templates));
+  return [head, ...sections].join('\n');
+}
+
+function section(layer: ComponentLayer, templates: ReadonlyMap<string, PackedBundle>): string {
+  const rows = livesOf(layer).map((life) => rowOf(life, templates.get(life.template)));
+  const table = ['| component | what it makes | services | applied | mocked |', '|---|---|---|---|---|'];
+  return [`## ${titles[layer]}`, '', ...table, ...rows, ''].join('\n');
+}
+
+function rowOf(life: ComponentLife, bundle: PackedBundle | undefined): string {
+  if (bundle === undefined) throw new Error(`There is no template '${life.template}' in terraform/templates`);
+  const { template, services, made } = life;
+  const link = `[\`${template}\`](../terraform/templates/${template}/README.md)`;
+  const cells = [link, bundle.manifest.description, listed(services), listed(made.map(bare)), mockedOf(life)];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function mockedOf({ mocked }: ComponentLife): string {
+  if (typeof mocked === 'string') return `*all of it: ${mocked}*`;
+  const types = Object.entries(mocked).map(([type, why]) => `\`${bare(type)}\`: ${why}`);
+  return types.length === 0 ? '–' : types.join('; ');
+}
+
+const bare = (type: string): string => type.replace(/^aws_/, '');
+const listed = (names: readonly string[]): string =>
+  names.length === 0 ? '–' : names.map((name) => `\`${name}\``).join(' ');

@@ -38,9 +38,15 @@ interface Applied {
 /** Terraform waits most of its time, so that more lives than cores are lived side by side. */
 const sideBySide = 3;
 
+/** While one is being made, `LEASEHOLD_COMPONENTS=dns,vpc` lives these alone. */
+function isWanted(template: string): boolean {
+  const named = process.env['LEASEHOLD_COMPONENTS'];
+  return named === undefined || named.split(',').includes(template);
+}
+
 /** Lives every component of a layer on one plane, and tells what became of each, and what the account holds before and after. */
 export function useComponents(layer: ComponentLayer) {
-  const lives = livesOf(layer).filter(({ changed }) => changed !== undefined);
+  const lives = livesOf(layer).filter(({ changed, template }) => changed !== undefined && isWanted(template));
   const lived = new Map<string, Promise<Lived>>();
   const census: string[][] = [];
   beforeAll(async () => {

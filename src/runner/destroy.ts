@@ -9,6 +9,7 @@ import {
   type Receipt,
 } from '../domain/environment/receipt';
 import type { Instant } from '../domain/base/time';
+import { emptyClusters } from './cluster/empty-clusters';
 import { clustersDeletedBy } from './life/stop-tasks';
 import { applyWithTimeline } from './life/apply-saved-plan';
 import { notePrices } from './life/record-costs';
@@ -60,6 +61,7 @@ async function removeEverything(context: RunContext, work: Work): Promise<Remove
   learnPlanSecrets(plan, context.redaction);
   await context.checkDeletions(plan, context.target);
   await context.stopTasks(clustersDeletedBy(plan), context.target);
+  await emptyClusters(context, plan);
   await notePrices(context, work);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
   return { adoption, ...way };

@@ -6,6 +6,7 @@ import type { Environment } from '../domain/environment/environment';
 import type { Instant } from '../domain/base/time';
 import type { Policy } from '../domain/policy/policy';
 import type { BundleSource } from '../bundle/read-bundle';
+import type { ClusterTimes } from './cluster/cluster-times';
 import type { RunGate } from './life/gate';
 import type { ImagesOfRun } from './images/run-images';
 import type { TargetChecks } from './preflight/target-checks';
@@ -44,6 +45,8 @@ export interface RunnerDeps extends TargetChecks {
   heartbeatMs: number;
   graceMs: number;
   deadlineMs: number;
+  /** How long the run waits for clusters that it empties; the usual times unless given. */
+  clusterTimes?: ClusterTimes;
   clock: () => Instant;
   log: (line: string) => void;
   /** Resolves once the log takes more. */

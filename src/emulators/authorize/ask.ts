@@ -12,9 +12,10 @@ interface JsonCall {
   input: object;
 }
 
-/** Reads what is under a path. */
+/** Reads what is under a path, or what it answers to an input. */
 interface PathCall {
   path: string;
+  input?: object;
 }
 
 /** Asks an emulator in a region, as its owner; what the emulator refuses is an empty text. */
@@ -29,7 +30,7 @@ function messageOf(service: string, region: string, call: QueryCall | JsonCall |
   const scope = `Credential=front/20000101/${region}/${service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host;x-amz-date, Signature=none`;
   const signed = { host: 'emulator', authorization, 'x-amz-date': '20000101T000000Z' };
-  if ('path' in call) return { method: 'GET', path: call.path, headers: signed, body: Buffer.alloc(0) };
+  if ('path' in call) return pathMessage(call, signed);
   const [type, text, target] =
     'form' in call
       ? ['application/x-www-form-urlencoded', new URLSearchParams(call.form).toString(), undefined]
@@ -38,4 +39,11 @@ function messageOf(service: string, region: string, call: QueryCall | JsonCall |
   const headers = { ...signed, 'content-type': type, 'content-length': String(body.length) };
   const whole = target === undefined ? headers : { ...headers, 'x-amz-target': target };
   return { method: 'POST', path: '/', headers: whole, body };
+}
+
+function pathMessage({ path, input }: PathCall, signed: Record<string, string>): Call {
+  if (input === undefined) return { method: 'GET', path, headers: signed, body: Buffer.alloc(0) };
+  const body = Buffer.from(JSON.stringify(input));
+  const headers = { ...signed, 'content-type': 'application/json', 'content-length': String(body.length) };
+  return { method: 'POST', path, headers, body };
 }

@@ -51,10 +51,13 @@ async function lookUp(action: string): Promise<KnownAction | undefined> {
   return { resources, conditionKeys };
 }
 
-/** `arn:${Partition}:ec2:${Region}:${Account}:vpc/${VpcId}` as an expression; a name may have any length. */
-function shapeOf(format: string): RegExp {
-  const parts = format.split(/\$\{\w+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*?')}$`, 's');
+/** `arn:${Partition}:ec2:${Region}:${Account}:vpc/${VpcId}` as an expression; a name may have any length, and a type two forms. */
+function shapeOf(formats: string): RegExp {
+  const shapes = formats.split(', ').map((format) => {
+    const parts = format.split(/\$\{\w+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return parts.join('.*?');
+  });
+  return new RegExp(`^(?:${shapes.join('|')})$`, 's');
 }
 
 function anyPartOf(format: string): string {

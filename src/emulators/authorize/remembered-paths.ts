@@ -7,7 +7,7 @@ export class RememberedPaths {
   constructor(private readonly asked: Ask) {}
 
   readonly ask: Ask = (service, call) => {
-    if (!('path' in call)) return this.asked(service, call);
+    if (!('path' in call) || service !== 's3') return this.asked(service, call);
     const known = this.found.get(call.path) ?? this.asked(service, call);
     this.found.set(call.path, known);
     return known;

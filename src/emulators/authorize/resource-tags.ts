@@ -14,11 +14,13 @@ export class ResourceTags {
   async of(arn: string): Promise<Record<string, string>> {
     const known = this.found.get(arn);
     if (known) return known;
+    // What a call makes, or what has no level of resources, has none.
+    if (arn.endsWith('*')) return {};
     const service = arn.split(':')[2] ?? '';
     const rules = rulesOfPrefix(service);
     if (!rules) throw new UnknownCall(`How to read the tags of ${arn}`);
     const read = rules.tagsOf ?? listedTags;
-    const tags = arn.endsWith('*') ? {} : await read(arn, this.ask);
+    const tags = await read(arn, this.ask);
     // What has none may be about to be made.
     if (Object.keys(tags).length > 0) this.found.set(arn, tags);
     return tags;

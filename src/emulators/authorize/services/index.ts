@@ -12,6 +12,12 @@ import { eksRules } from './kept/eks';
 import { elastiCache } from './kept/elasticache';
 import { emailRules } from './kept/email';
 import { userPools } from './kept/user-pools';
+import { apiVerbs } from './offered/api-gateway';
+import { autoscaling } from './offered/autoscaling';
+import { elasticFileSystem } from './offered/elasticfilesystem';
+import { guardDuty } from './offered/guardduty';
+import { managedPrometheus } from './offered/prometheus';
+import { webApplicationFirewall } from './offered/wafv2';
 import { elasticLoadBalancing } from './elasticloadbalancing';
 import { events } from './events';
 import { iam } from './iam';
@@ -31,7 +37,9 @@ import { sts } from './sts';
 /** The services whose calls can be judged; a call of any other is refused by name. */
 const services: ServiceRules[] = [
   acm,
+  apiVerbs,
   applicationAutoscaling,
+  autoscaling,
   backupRules,
   cloudWatch,
   codeBuild,
@@ -42,13 +50,16 @@ const services: ServiceRules[] = [
   ecs,
   eksRules,
   elastiCache,
+  elasticFileSystem,
   elasticLoadBalancing,
   emailRules,
   events,
+  guardDuty,
   iam,
   kms,
   lambda,
   logs,
+  managedPrometheus,
   rds,
   route53,
   s3,
@@ -61,6 +72,7 @@ const services: ServiceRules[] = [
   sts,
   taggingApi,
   userPools,
+  webApplicationFirewall,
 ];
 
 /** The rules of the service that a request is signed for. */

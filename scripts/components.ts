@@ -3,4 +3,4 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderComponents } from './components/render-components';
 
-writeFileSync(join(import.meta.dirname, '..', 'docs', 'components.md'), await renderComponents());
+writeFileSync(join(import.meta.dirname, '..', 'docs', 'components.md'), renderComponents());

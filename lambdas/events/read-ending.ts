@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EnvironmentKey } from '../../src/domain/environment/environment';
+import { EnvironmentKey } from '../../src/domain/environment/environment-name';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { SettleRunInput } from '../../src/operations/environment/settle-run';
 import { BuildEvent, variableOf } from './build-event';

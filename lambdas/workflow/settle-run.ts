@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { EnvironmentKey } from '../../src/domain/environment/environment';
+import { EnvironmentKey } from '../../src/domain/environment/environment-name';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { Deps } from '../../src/operations/ports/deps';
 import { settleRun } from '../../src/operations/environment/settle-run';

@@ -1,6 +1,7 @@
-import { packBundles } from '../../src/bundle/pack-bundles';
-import { readTree } from '../../src/bundle/read-tree';
-import type { PackedBundle } from '../../src/domain/template/template';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { TemplateFile } from '../../src/domain/template/template-file';
 import { type ComponentLayer, type ComponentLife, componentLayers, livesOf } from './component-lives';
 
 const head = `# Components
@@ -24,27 +25,26 @@ const titles: Record<ComponentLayer, string> = {
 };
 
 /** docs/components.md, whole. */
-export async function renderComponents(): Promise<string> {
-  const engine = { name: 'terraform' as const, version: '1.11.4' };
-  const { packed } = await packBundles({ ...(await readTree('terraform')), engine });
-  const templates = new Map(packed.map((one) => [one.name, one]));
+export function renderComponents(): string {
   const layers = componentLayers.filter((layer) => livesOf(layer).length > 0);
-  const sections = layers.map((layer) => section(layer, templates));
-  return [head, ...sections].join('\n');
+  return [head, ...layers.map(section)].join('\n');
 }
 
-function section(layer: ComponentLayer, templates: ReadonlyMap<string, PackedBundle>): string {
-  const rows = livesOf(layer).map((life) => rowOf(life, templates.get(life.template)));
+function section(layer: ComponentLayer): string {
   const table = ['| component | what it makes | services | applied | mocked |', '|---|---|---|---|---|'];
-  return [`## ${titles[layer]}`, '', ...table, ...rows, ''].join('\n');
+  return [`## ${titles[layer]}`, '', ...table, ...livesOf(layer).map(rowOf), ''].join('\n');
 }
 
-function rowOf(life: ComponentLife, bundle: PackedBundle | undefined): string {
-  if (bundle === undefined) throw new Error(`There is no template '${life.template}' in terraform/templates`);
+function rowOf(life: ComponentLife): string {
   const { template, services, made } = life;
   const link = `[\`${template}\`](../terraform/templates/${template}/README.md)`;
-  const cells = [link, bundle.manifest.description, listed(services), listed(made.map(bare)), mockedOf(life)];
+  const cells = [link, descriptionOf(template), listed(services), listed(made.map(bare)), mockedOf(life)];
   return `| ${cells.join(' | ')} |`;
+}
+
+function descriptionOf(template: string): string {
+  const file = join(import.meta.dirname, '../../terraform/templates', template, 'template.yaml');
+  return TemplateFile.parse(parse(readFileSync(file, 'utf8'))).description;
 }
 
 function mockedOf({ mocked }: ComponentLife): string {

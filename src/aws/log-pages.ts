@@ -5,7 +5,7 @@ import {
   type OutputLogEvent,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { instant } from '../domain/base/time';
-import { wordsOf } from '../domain/environment/log-line';
+import { wordsOf } from '../domain/environment/log/log-line';
 import type { LogPage } from '../operations/ports/environment';
 
 /** Where a log lies, and behind which token it is read. */

@@ -1,5 +1,6 @@
 import { toUsd } from '../domain/cost/money';
-import type { Applied, Environment } from '../domain/environment/environment';
+import type { Applied } from '../domain/environment/spec';
+import type { Environment } from '../domain/environment/environment';
 import type { Outcome } from '../domain/environment/outcome';
 import {
   isEmpty,

@@ -1,13 +1,30 @@
 import type { Api } from '../../client/api';
-import { isGone } from '../../client/follow-environment';
 import { choices } from '../../client/typed/description';
-import type { Manifest } from '../../domain/template/template';
-import { findLocalPlane } from '../local-plane';
-import { findProfiles } from '../profiles';
 import { planeActions } from '../stacks/works';
 import type { World } from '../world';
 import type { Candidate } from './candidate';
-import { readCertificates, readComponents, readRevision } from './read-names';
+import { readPeople, readProfiles, readStackNames } from './names-here';
+import {
+  inputsOf,
+  readCertificates,
+  readInputsSet,
+  readOutputs,
+  readRuns,
+  readThings,
+  readUnaccounted,
+} from './names-of-environment';
+import {
+  readComponents,
+  readEnvironments,
+  readLives,
+  readRevision,
+  readStacks,
+  readTargets,
+  readTeams,
+  readTemplates,
+  readTemplateVersions,
+  readWebhooks,
+} from './names-of-plane';
 
 /** Where the words for a value are from: fixed ones, files, names that this machine or the control plane knows, or nowhere. */
 export type Source =
@@ -176,108 +193,3 @@ export const inputSource: Source = {
     return inputsOf(known.manifest.inputs.properties);
   },
 };
-
-async function readStackNames(world: World): Names {
-  const { stackNames } = await import('../stacks/stack-names');
-  return (await stackNames(world)).map((value) => ({ value }));
-}
-
-async function readStacks(api: Api): Names {
-  const views = await api.listStacks();
-  return views
-    .filter(({ status }) => status !== 'destroyed')
-    .map(({ name, status }) => ({ value: name, says: status }));
-}
-
-async function readProfiles({ env }: World): Names {
-  return (await findProfiles(env)).map(({ name }) => ({ value: name }));
-}
-
-async function readPeople({ cwd }: World): Names {
-  const plane = await findLocalPlane(cwd).catch(() => null);
-  return Object.keys(plane?.people ?? {}).map((value) => ({ value }));
-}
-
-async function readEnvironments(api: Api): Names {
-  const views = await api.listEnvironments({});
-  return views
-    .filter(({ status }) => !isGone(status))
-    .map(({ name, status, template }) => ({ value: name, says: `${status}, ${template.name}` }));
-}
-
-async function readLives(api: Api): Names {
-  const views = await api.listEnvironments({});
-  return views.map(({ id, name, status }) => ({ value: id, says: `${name}, ${status}` }));
-}
-
-async function readTemplateVersions(api: Api): Names {
-  return (await api.listTemplates()).flatMap(({ name, versions }) =>
-    versions.map((version) => ({ value: `${name}=${version}` })),
-  );
-}
-
-async function readTemplates(api: Api): Names {
-  return (await api.listTemplates()).map(({ name, title }) => ({ value: name, says: title }));
-}
-
-async function readTargets(api: Api): Names {
-  const open = (await api.listTargets()).filter(({ closed }) => closed === undefined);
-  return open.map(({ name, region }) => ({ value: name, says: region }));
-}
-
-async function readWebhooks(api: Api): Names {
-  return (await api.listWebhooks()).map(({ id, host }) => ({ value: id, says: host }));
-}
-
-async function readTeams(api: Api): Names {
-  return (await api.getMe()).teams.map((value) => ({ value }));
-}
-
-/** What `idp why` explains: inputs, outputs, and what the present plan is about. */
-async function readThings(api: Api, name: string): Names {
-  const { template, plan, outputs } = await api.getEnvironment(name);
-  const { manifest } = await api.getTemplate(template.name, template.version);
-  const planned = plan ? (await api.getPlan(plan.run)).resources : [];
-  const words = [
-    'cost',
-    ...Object.keys(manifest.inputs.properties),
-    ...(outputs?.names ?? []),
-    ...planned.map(({ address }) => address),
-  ];
-  return words.map((value) => ({ value }));
-}
-
-async function readRuns(api: Api, name: string): Names {
-  const runs = await api.listRuns(name);
-  return runs.map(({ id, kind, result }) => ({ value: id, says: `${kind}, ${result ?? 'active'}` }));
-}
-
-async function readOutputs(api: Api, name: string): Names {
-  return namesOf(await api.getOutputs(name));
-}
-
-async function readInputsSet(api: Api, name: string): Names {
-  return namesOf((await api.getEnvironment(name)).inputs);
-}
-
-async function readUnaccounted(api: Api, name: string): Names {
-  return ((await api.getEnvironment(name)).unaccounted ?? []).map((value) => ({ value }));
-}
-
-function namesOf(things: object): Candidate[] {
-  return Object.keys(things).map((value) => ({ value }));
-}
-
-/** `key=`, and for each value that an input is limited to, both. */
-function inputsOf(properties: Manifest['inputs']['properties']): Candidate[] {
-  return Object.entries(properties).flatMap(([key, schema]) =>
-    ['', ...valuesOf(schema)].map((value) => ({ value: `${key}=${value}`, says: schema.description })),
-  );
-}
-
-/** The values that a schema limits an input to; none where it does not. */
-export function valuesOf(schema: Record<string, unknown>): string[] {
-  const limited = schema['enum'];
-  if (Array.isArray(limited)) return limited.map(String);
-  return schema['type'] === 'boolean' ? ['true', 'false'] : [];
-}

@@ -1,5 +1,5 @@
 import type { Inputs, Manifest } from '../../domain/template/template';
-import { valuesOf } from '../completion/sources';
+import { valuesOf } from '../completion/names-of-environment';
 import { parseInputs } from '../inputs';
 import type { Asker } from './asker';
 

@@ -3,7 +3,7 @@ import { OneWord, PlainName } from '../access/plain-name';
 import { mostReferences, ReferenceText } from '../environment/uses/references';
 import { ImportedObject } from '../environment/adopt/imported-object';
 import { AdoptRequest } from '../environment/adopt/adopted-state';
-import { EnvironmentKey, EnvironmentName } from '../environment/environment';
+import { EnvironmentKey, EnvironmentName } from '../environment/environment-name';
 import { longestAddress } from '../environment/outcome';
 import { SleepScheduleText } from '../environment/sleep/sleep-schedule';
 import { PreviewSource } from '../access/preview-source';

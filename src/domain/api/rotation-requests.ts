@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EnvironmentKey } from '../environment/environment';
+import { EnvironmentKey } from '../environment/environment-name';
 import {
   AskedCertificate,
   CertificateDigest,

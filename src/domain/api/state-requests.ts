@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { mostStateBytes, StateDigest } from '../environment/adopt/adopted-state';
-import { EnvironmentName } from '../environment/environment';
+import { EnvironmentName } from '../environment/environment-name';
 
 /** `POST /states`: which state is to be uploaded, and for which environment. */
 export const UploadStateBody = z.strictObject({

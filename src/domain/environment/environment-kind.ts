@@ -3,7 +3,7 @@ import type { EntryKind } from '../registry/entry';
 import { decideEnvironment, type EnvironmentCommand, toDomainEvent } from './decide';
 import { dueAt } from './due';
 import { Environment } from './environment';
-import { logIds } from './log-ids';
+import { logIds } from './log/log-ids';
 import { measureEvent } from './measure-event';
 import { overdueAt } from './overdue';
 

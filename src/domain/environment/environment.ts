@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { AdoptedState } from './adopt/adopted-state';
-import { ImportedObject } from './adopt/imported-object';
 import { HeldCertificates } from './certificates/held-certificates';
 import { DriftCheck, FoundDrift, ScheduledCheck } from './drift/drift-check';
 import { Ejected } from './eject/ejected';
@@ -12,92 +11,20 @@ import { HeededBudget } from '../limits/heeded-budget';
 import { Failure, OutputsSummary } from './outcome';
 import { Accrual } from '../cost/accrual';
 import { CostSummary } from '../cost/cost-summary';
-import { Consent, PlanSummary } from './plan';
+import { PlanSummary } from './plan';
 import { FailedChecks } from './notes/failed-checks';
 import { Disowned, ReceiptSummary } from './receipt';
-import { LifeName, LifeUser, mostReferences, mostUsers, References, WaitingEnd } from './uses/references';
+import { LifeName, LifeUser, mostReferences, mostUsers, WaitingEnd } from './uses/references';
 import { Run, RunKind, Workflow } from './run';
 import { Rotation } from './rotation/rotation';
-import { isComponentKey, PartOfStack } from './stack/part-of-stack';
+import { PartOfStack } from './stack/part-of-stack';
 import { PreviewSource } from '../access/preview-source';
-import { Nap, SleepPlan, Transition } from './sleep/sleep-state';
-import { ApprovalRule, Inputs, TemplatePin, Upgrade } from '../template/template';
+import { SleepPlan, Transition } from './sleep/sleep-state';
 import { Instant } from '../base/time';
 import { EventDigest } from '../registry/entry';
 
-/** A name: 2 to 32 characters, lower-case letters, digits and single hyphens, a letter first. */
-export const EnvironmentName = z
-  .string()
-  .min(2, 'must have at least 2 characters')
-  .max(32, 'must have at most 32 characters')
-  .regex(
-    /^[a-z][a-z0-9-]*[a-z0-9]$/,
-    'must be lower-case letters, digits and hyphens, start with a letter and not end with a hyphen',
-  )
-  .refine((name) => !name.includes('--'), 'must not have two hyphens in a row')
-  // For the API's description, which sees no code: both rules in one.
-  .meta({ pattern: '^[a-z](?:-?[a-z0-9])+$', examples: ['demo'] });
-
-/** The key of an environment: its name, or `<stack>.<component>` of one that is a component. */
-export const EnvironmentKey = z
-  .string()
-  .superRefine((name, context) => {
-    if (isComponentKey(name)) return;
-    const issues = EnvironmentName.safeParse(name).error?.issues ?? [];
-    for (const { message } of issues) context.addIssue({ code: 'custom', message });
-  })
-  .meta({
-    minLength: 2,
-    maxLength: 41,
-    pattern:
-      '^(?:(?=.{2,32}$)[a-z](?:-?[a-z0-9])+|[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?\\.[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?)$',
-    examples: ['demo'],
-  });
-
-/**
- * What an environment is to be made of: the pinned template and the inputs as they were given, with the names of those whose
- * values nobody is shown; the version's defaults are added when it is planned. `askedBy` and the names are missing where it was
- * asked for before that was kept; the defaults of that time are among what was given then.
- */
-/** With what the plan of a component is left to be held against one that was shown: the salt of its secrets, and of which outputs inputs are. */
-export const PlanComparison = z.strictObject({
-  salt: z.string().regex(/^[0-9a-f]{32,128}$/),
-  from: z.record(z.string(), z.array(z.string().max(300))),
-});
-export type PlanComparison = z.infer<typeof PlanComparison>;
-
-export const Spec = z.strictObject({
-  template: TemplatePin,
-  inputs: Inputs,
-  sensitive: z.array(z.string()).optional(),
-  approval: ApprovalRule,
-  askedBy: z.string().optional(),
-  upgrade: Upgrade.optional(),
-  /** Of a version that can sleep; missing in every other, and where it was asked for before that was kept. */
-  sleep: Nap.optional(),
-  /** Which inputs were taken from outputs of others; missing where none was. */
-  references: References.optional(),
-  /** What exists already and is taken in; missing where nothing is. */
-  imports: z.array(ImportedObject).max(1).optional(),
-  /** The order of its stack that asked for this; missing in what is no component. */
-  order: z.int().positive().optional(),
-  /** Where somebody said yes to a plan of its whole stack; missing everywhere else. */
-  comparison: PlanComparison.optional(),
-});
-export type Spec = z.infer<typeof Spec>;
-
-/** What the last run that began applying worked with; a destroy uses this, whatever was wanted since. */
-export const Applied = z.strictObject({
-  ...Spec.shape,
-  run: z.ulid(),
-  planDigest: z.string(),
-  at: Instant,
-  /** When the first of the life began to be applied; missing where that was before it was kept. */
-  since: Instant.optional(),
-  /** Missing where it was applied before that was kept. */
-  consent: Consent.optional(),
-});
-export type Applied = z.infer<typeof Applied>;
+import { EnvironmentKey } from './environment-name';
+import { Applied, Spec } from './spec';
 
 /** So many addresses of one life may be disowned. */
 export const mostDisowned = 100;

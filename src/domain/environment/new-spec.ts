@@ -1,7 +1,7 @@
 import type { ImportedObject } from './adopt/imported-object';
 import { sensitiveNames } from '../template/sensitive-inputs';
 import { type Inputs, pinOf, type TemplateVersion, type Upgrade } from '../template/template';
-import type { PlanComparison, Spec } from './environment';
+import type { PlanComparison, Spec } from './spec';
 import type { References } from './uses/references';
 import type { Nap } from './sleep/sleep-state';
 

@@ -1,7 +1,7 @@
 import { isDomainError } from '../../domain/base/errors';
 import type { EnvironmentCommand } from '../../domain/environment/decide';
 import type { Effect, Environment } from '../../domain/environment/environment';
-import { logIds } from '../../domain/environment/log-ids';
+import { logIds } from '../../domain/environment/log/log-ids';
 import { failureOf, goingOn, type Outcome } from '../../domain/environment/outcome';
 import { isClaimed, type Workflow, workflowOf } from '../../domain/environment/run';
 import type { CoreDeps } from '../ports/environment';

@@ -5,7 +5,7 @@ import { type Files, runnerFiles } from '../../bundle/files';
 import { stateFile } from '../../bundle/terraform/terraform';
 import { isTest } from '../../bundle/write-files';
 import { writeExact } from '../../domain/base/exact-json';
-import type { Applied } from '../../domain/environment/environment';
+import type { Applied } from '../../domain/environment/spec';
 import { referenceText } from '../../domain/environment/uses/references';
 import type { RunContext } from '../run-context';
 import { defaultTagsFile, providerOverride } from '../terraform/override-file';

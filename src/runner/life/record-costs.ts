@@ -2,7 +2,8 @@ import { type CostRecord, countRun, readingOf } from '../../domain/cost/cost-rec
 import { Accrual } from '../../domain/cost/accrual';
 import type { ResourceRate } from '../../domain/cost/estimate';
 import { toNanos } from '../../domain/cost/money';
-import type { Applied, Environment } from '../../domain/environment/environment';
+import type { Applied } from '../../domain/environment/spec';
+import type { Environment } from '../../domain/environment/environment';
 import { formatAddress } from '../../domain/terraform/address';
 import { parseState, type StateFile } from '../../domain/terraform/state-file';
 import type { Instant } from '../../domain/base/time';

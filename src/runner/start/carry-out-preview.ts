@@ -8,7 +8,7 @@ import { S3State } from '../../aws/s3-state';
 import { readClock } from '../../config/clock';
 import type { Target } from '../../config/target';
 import { failureFrom, RunStopped, runFailure } from '../../domain/environment/run-failure';
-import { toLogLines } from '../../domain/environment/log-line';
+import { toLogLines } from '../../domain/environment/log/log-line';
 import { Redaction } from '../../domain/base/redaction';
 import { failedResult, type PreviewOrder, type PreviewResult } from '../../domain/stack/plan/preview-order';
 import { createLogOutput } from '../life/log-output';

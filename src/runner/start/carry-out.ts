@@ -8,7 +8,7 @@ import { loadSettings } from '../../aws/s3-settings';
 import { readClock } from '../../config/clock';
 import { readConfig } from '../../config/read-config';
 import { environmentKind } from '../../domain/environment/environment-kind';
-import { toLogLines } from '../../domain/environment/log-line';
+import { toLogLines } from '../../domain/environment/log/log-line';
 import { allSettled } from '../../domain/base/all-settled';
 import { createLogOutput } from '../life/log-output';
 import { createRunGate, type RunGate } from '../life/gate';

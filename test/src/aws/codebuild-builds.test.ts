@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { createCodeBuildBuilds } from '../../../src/aws/codebuild-builds';
-import { toLogLines } from '../../../src/domain/environment/log-line';
+import { toLogLines } from '../../../src/domain/environment/log/log-line';
 import type { Builds } from '../../../src/operations/ports/environment';
 import { refuse, startScripted } from '../../support/aws/scripted-service';
 

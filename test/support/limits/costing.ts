@@ -3,7 +3,7 @@ import type { Accrual } from '../../../src/domain/cost/accrual';
 import type { Outcome } from '../../../src/domain/environment/outcome';
 import type { DomainEvent } from '../../../src/domain/environment/events';
 import { type Instant, plus } from '../../../src/domain/base/time';
-import type { CreateEnvironmentInput } from '../../../src/operations/environment/create-environment';
+import type { CreateEnvironmentInput } from '../../../src/operations/environment/create/creation-request';
 import { beginApply } from '../../../src/operations/environment/runner-gate';
 import { settleRun } from '../../../src/operations/environment/settle-run';
 import { sweep } from '../../../src/operations/registry/sweep';

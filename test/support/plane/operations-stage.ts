@@ -4,10 +4,8 @@ import type { Environment } from '../../../src/domain/environment/environment';
 import type { Outcome } from '../../../src/domain/environment/outcome';
 import type { Catalog } from '../../../src/domain/template/template';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
-import {
-  createEnvironment,
-  type CreateEnvironmentInput,
-} from '../../../src/operations/environment/create-environment';
+import type { CreateEnvironmentInput } from '../../../src/operations/environment/create/creation-request';
+import { createEnvironment } from '../../../src/operations/environment/create-environment';
 import { readEnvironment } from '../../../src/operations/environment/environments';
 import { beginApply, claimRun, type RunClaim } from '../../../src/operations/environment/runner-gate';
 import { settleRun } from '../../../src/operations/environment/settle-run';

@@ -1,5 +1,6 @@
 import type { AdoptedState } from '../adopt/adopted-state';
-import type { Environment, Spec } from '../environment';
+import type { Environment } from '../environment';
+import type { Spec } from '../spec';
 import { type LifeName, referenceText } from '../uses/references';
 import type { PartOfStack } from '../stack/part-of-stack';
 import type { PreviewSource } from '../../access/preview-source';

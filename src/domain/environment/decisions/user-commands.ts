@@ -1,6 +1,7 @@
 import type { SelfApproval } from '../../access/actor';
 import { DomainError } from '../../base/errors';
-import type { Environment, Living, Spec } from '../environment';
+import type { Environment, Living } from '../environment';
+import type { Spec } from '../spec';
 import { isDoomed, hasEnded } from '../environment';
 import type { LifeName } from '../uses/references';
 import { briefReason, failureOf } from '../outcome';

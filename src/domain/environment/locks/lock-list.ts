@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
-import { type Environment, EnvironmentKey } from '../environment';
+import type { Environment } from '../environment';
+import { EnvironmentKey } from '../environment-name';
 import { isClaimed } from '../run';
 import type { RunRecord } from '../run-record';
 import { holderOf, type LockHolder, type StateLock } from '../state-lock';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant, minute, plus, second } from '../../base/time';
 import { EventDigest } from '../../registry/entry';
 import { newEntry } from '../../registry/new-entry';
-import { EnvironmentKey } from '../environment';
+import { EnvironmentKey } from '../environment-name';
 import { Workflow } from '../run';
 
 /** So many runs wait in a line; whoever asks beyond that asks again later. It bounds the item, which is written with each claim. */

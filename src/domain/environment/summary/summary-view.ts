@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant } from '../../base/time';
 import { Month } from '../../cost/accrual';
-import { EnvironmentKey } from '../environment';
+import { EnvironmentKey } from '../environment-name';
 
 const Count = z.number().int().nonnegative();
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { cutTo } from '../../base/cut-text';
 import { Instant } from '../../base/time';
 import { CostSummary } from '../../cost/cost-summary';
-import { EnvironmentKey } from '../../environment/environment';
+import { EnvironmentKey } from '../../environment/environment-name';
 import { type Failure, FailureClass } from '../../environment/outcome';
 import { Lease } from '../../lease';
 import { TemplatePin } from '../../template/template';

@@ -1,5 +1,5 @@
 import { isDomainError } from '../../../domain/base/errors';
-import type { PlanComparison } from '../../../domain/environment/environment';
+import type { PlanComparison } from '../../../domain/environment/spec';
 import type { StackEntry } from '../../../domain/stack/entry/stack-entry';
 import type { ResolvedComponent } from '../../../domain/stack/resolved-stack';
 import type { Deps } from '../../ports/deps';

@@ -1,4 +1,4 @@
-import { EnvironmentName } from '../../../../src/domain/environment/environment';
+import { EnvironmentName } from '../../../../src/domain/environment/environment-name';
 import type { Workshop } from '../../../../src/client/templates/workshop';
 import { evidenceOf, lifeOf, views } from '../../../support/builders/views';
 import { type FakeApi, problem, type Scripted, startFakeApi } from '../../../support/cli/fake-api';

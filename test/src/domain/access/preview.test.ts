@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { EnvironmentName } from '../../../../src/domain/environment/environment';
+import { EnvironmentName } from '../../../../src/domain/environment/environment-name';
 import { sha256 } from '../../../support/builders/sha256';
 import { isPreviewBeside, previewName } from '../../../../src/domain/access/preview';
 

@@ -1,4 +1,5 @@
-import { EnvironmentName, stateFolder } from '../../../../src/domain/environment/environment';
+import { EnvironmentName } from '../../../../src/domain/environment/environment-name';
+import { stateFolder } from '../../../../src/domain/environment/environment';
 
 describe('EnvironmentName', () => {
   it.each(['ab', 'foo', 'pr-12', 'a1', 'a'.repeat(32)])('takes %s', (name) => {

@@ -2,7 +2,7 @@ import { sweep } from '../../../../src/operations/registry/sweep';
 import { destroyEnvironment } from '../../../../src/operations/environment/destroy-environment';
 import { createEnvironment } from '../../../../src/operations/environment/create-environment';
 import type { Actor } from '../../../../src/domain/access/actor';
-import type { CreateEnvironmentInput } from '../../../../src/operations/environment/create-environment';
+import type { CreateEnvironmentInput } from '../../../../src/operations/environment/create/creation-request';
 import { day, hour, minute } from '../../../../src/domain/base/time';
 import { catalogOf, templateVersion } from '../../../support/terraform/catalog';
 import { actors, dieAt, useStage } from '../../../support/plane/operations-stage';

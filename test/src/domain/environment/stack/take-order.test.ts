@@ -1,4 +1,4 @@
-import { EnvironmentKey } from '../../../../../src/domain/environment/environment';
+import { EnvironmentKey } from '../../../../../src/domain/environment/environment-name';
 import { labelName } from '../../../../../src/domain/environment/stack/part-of-stack';
 import { after, by, decided, ready } from '../../../../support/builders/lives';
 import { start } from '../../../../support/builders/births';

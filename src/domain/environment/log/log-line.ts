@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { escapeUnprintable } from '../base/printable';
+import { escapeUnprintable } from '../../base/printable';
 
 const LogLine = z.looseObject({ message: z.string(), run: z.ulid() });
 /** How every line of a runner begins; what does not is not even tried to be read as one. */

@@ -1,4 +1,4 @@
-import { toLogLines, wordsOf } from '../../../../src/domain/environment/log-line';
+import { toLogLines, wordsOf } from '../../../../../src/domain/environment/log/log-line';
 
 const ids = {
   environment: 'foo',

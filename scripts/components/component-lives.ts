@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -40,6 +40,7 @@ const folder = join(process.cwd(), 'test', 'catalog');
 
 /** The components of a layer, by name. */
 export function livesOf(layer: ComponentLayer): ComponentLife[] {
+  if (!existsSync(join(folder, layer))) return [];
   const files = readdirSync(join(folder, layer)).filter((file) => file.endsWith('.yaml'));
   return files.sort().map((file) => {
     const text = readFileSync(join(folder, layer, file), 'utf8');

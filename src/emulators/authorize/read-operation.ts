@@ -25,7 +25,8 @@ export function readOperation(call: Call, { prefix, rest }: ServiceRules): Opera
 /** How a call's refusal must look; of a service that is not known, as its request looks. */
 export function protocolOf(call: Call): Protocol {
   if (/^\/v20180820\//.test(call.path)) return 'rest-xml';
-  return rulesSignedAs(serviceOf(call))?.protocol ?? protocolByLooks(call);
+  const rules = rulesSignedAs(serviceOf(call));
+  return rules?.protocolFor?.(call) ?? rules?.protocol ?? protocolByLooks(call);
 }
 
 function protocolByLooks(call: Call): Protocol {

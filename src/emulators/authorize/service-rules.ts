@@ -40,6 +40,8 @@ export interface ServiceRules {
   /** The names under which requests for it are signed. */
   signedAs: string[];
   protocol: Protocol;
+  /** That of a call, where a service has two. */
+  protocolFor?: (call: Call) => Protocol;
   /** Reads a call of a REST protocol; undefined for one that is not known here. */
   rest?: (call: Call) => Operation | undefined;
   /** Operations whose actions have another name, or none (`[]`). */

@@ -93,10 +93,13 @@ async function policyOfService(root: string, service: string, places: Places): P
   return filled(own, { ...places, service, sid: service.replace(/\W/g, '') });
 }
 
-const Bounds = z.record(
-  z.enum(['environments', 'iam', 'foundation']),
-  z.strictObject({ services: z.array(z.string()), identities: z.array(z.string()) }),
-);
+const Bound = z.strictObject({ services: z.array(z.string()), identities: z.array(z.string()) });
+/** `offered` has what a service needs besides its own actions. */
+const Bounds = z.strictObject({
+  environments: Bound,
+  foundation: Bound,
+  offered: z.record(z.string(), Bound),
+});
 
 /** What the role may be given at most, as the module puts it together for a target with foundations. */
 async function readBounds(
@@ -104,14 +107,14 @@ async function readBounds(
   services: readonly string[],
   places: Places,
 ): Promise<Record<'services' | 'identities', string>> {
-  const { environments, foundation, iam } = Bounds.parse(
+  const { environments, foundation, offered } = Bounds.parse(
     JSON.parse(filled(await readTemplate(root, 'policies/bounds'), places)),
   );
   const whole = services.filter((service) => service !== 'iam').map((service) => `${service}:*`);
-  const ofIam = services.includes('iam') ? iam.identities : [];
+  const bounds = [environments, foundation, ...services.flatMap((service) => offered[service] ?? [])];
   return {
-    services: JSON.stringify([...environments.services, ...foundation.services, ...whole]),
-    identities: JSON.stringify([...environments.identities, ...foundation.identities, ...ofIam]),
+    services: JSON.stringify([...bounds.flatMap((one) => one.services), ...whole]),
+    identities: JSON.stringify(bounds.flatMap(({ identities }) => identities)),
   };
 }
 

@@ -56,7 +56,7 @@ locals {
       local.bounds.environments[what],
       local.founds ? local.bounds.foundation[what] : [],
       what == "services" ? [for service in var.services : "${service}:*" if service != "iam"] : [],
-      what == "identities" && contains(var.services, "iam") ? local.bounds.iam.identities : []
+      flatten([for service in var.services : try(local.bounds.offered[service][what], [])])
     )))
   })
 }

@@ -12,6 +12,11 @@ import { eksRules } from './kept/eks';
 import { elastiCache } from './kept/elasticache';
 import { emailRules } from './kept/email';
 import { userPools } from './kept/user-pools';
+import { auditTrail } from './offered/cloudtrail';
+import { organizationsRules } from './offered/organizations';
+import { resourceAccess } from './offered/ram';
+import { scheduler } from './offered/scheduler';
+import { serviceDiscovery } from './offered/servicediscovery';
 import { apiVerbs } from './offered/api-gateway';
 import { autoscaling } from './offered/autoscaling';
 import { elasticFileSystem } from './offered/elasticfilesystem';
@@ -28,7 +33,7 @@ import { rds } from './rds';
 import { route53 } from './route53';
 import { s3 } from './s3';
 import { secretsManager } from './secretsmanager';
-import { acm, serviceQuotas, stepFunctions, taggingApi } from './small';
+import { acm, backupStorage, serviceQuotas, stepFunctions, taggingApi } from './small';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { ssm } from './ssm';
@@ -40,7 +45,9 @@ const services: ServiceRules[] = [
   apiVerbs,
   applicationAutoscaling,
   autoscaling,
+  auditTrail,
   backupRules,
+  backupStorage,
   cloudWatch,
   codeBuild,
   distributions,
@@ -60,10 +67,14 @@ const services: ServiceRules[] = [
   lambda,
   logs,
   managedPrometheus,
+  organizationsRules,
   rds,
+  resourceAccess,
   route53,
   s3,
+  scheduler,
   secretsManager,
+  serviceDiscovery,
   serviceQuotas,
   sns,
   sqs,

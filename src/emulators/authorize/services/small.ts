@@ -1,3 +1,4 @@
+import { tagging } from '../in-callers-name';
 import { type Input, textAt } from '../input';
 import type { Operation, ServiceRules } from '../service-rules';
 import { tagsIn } from '../tags';
@@ -32,6 +33,14 @@ export const stepFunctions: ServiceRules = {
   passedTo: () => 'states.amazonaws.com',
 };
 
+/** What AWS Backup keeps copies in, which is asked in its caller's name only. */
+export const backupStorage: ServiceRules = {
+  prefix: 'backup-storage',
+  signedAs: ['backup-storage'],
+  protocol: 'rest-json',
+  named: () => [],
+};
+
 /** AWS Certificate Manager: a certificate is named by its ARN, and one that is requested or imported has none yet. */
 export const acm: ServiceRules = {
   prefix: 'acm',
@@ -43,6 +52,11 @@ export const acm: ServiceRules = {
       ? [{ type: 'certificate', part: 'certificate/*' }]
       : [],
   tags: ({ input }) => tagsIn(input, 'Tags'),
+  // docs.aws.amazon.com/acm/latest/userguide/tags-restrictions.html: tags are a right of their own, also of what is being made.
+  further: ({ name, input }) =>
+    /^(Request|Import)Certificate$/.test(name)
+      ? tagging('acm:AddTagsToCertificate', 'certificate/*', { tags: tagsIn(input, 'Tags') })
+      : [],
   tagsOf: async (CertificateArn, ask) => {
     const target = 'CertificateManager.ListTagsForCertificate';
     const text = await ask('acm', { target, input: { CertificateArn } });

@@ -288,7 +288,11 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
 
   variables {
     max_policies = 20
-    services     = ["apigateway", "autoscaling", "ec2", "eks", "elasticfilesystem", "iam", "logs", "s3", "sns", "wafv2"]
+
+    services = [
+      "acm", "apigateway", "autoscaling", "backup", "cloudfront", "cognito-idp", "ec2", "eks", "elasticache", "elasticfilesystem", "iam",
+      "logs", "ram", "route53", "s3", "servicediscovery", "ses", "sns", "wafv2",
+    ]
   }
 
   assert {
@@ -300,11 +304,18 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
       ]) == toset([
       "ApigatewayBelowApisThatHaveNoTagsThere",
       "ApigatewayMadeWithAPolicyOrUntagged",
+      "BackupMakesVaults",
+      "CloudfrontHasNoNameAndNoTagForThese",
       "Ec2ChangesThemBeforeTheyAreTagged",
       "Ec2StartsWhatOthersMade",
       "Ec2StartsWithWhatComesUntagged",
+      "ElasticacheWithDefaultsOfAws",
       "ElasticfilesystemMakesInterfacesThatItDoesNotTag",
       "LogsHaveNoResourceForThese",
+      "RamGivesPermissionsOfAws",
+      "Route53HasNoNameAndNoTagForThese",
+      "ServicediscoveryMakesZones",
+      "ServicediscoveryUntagsWithNoResource",
       "Wafv2BeforeWhatIsAskedToo",
       "Wafv2WritesItsLogs",
     ])
@@ -346,6 +357,21 @@ run "offers_services_under_the_names_and_the_tag_of_environments" {
   assert {
     condition     = output.services == tolist(["ec2", "iam", "sns"])
     error_message = "The hub is given the services that are offered."
+  }
+}
+
+run "lets_a_service_through_its_boundary_with_what_it_needs_besides" {
+  command = apply
+
+  variables {
+    services = ["backup"]
+  }
+
+  assert {
+    condition = length(setsubtract(["backup:*", "backup-storage:MountCapsule"], one([
+      for statement in jsondecode(aws_iam_policy.boundary["provisioner-boundary"].policy).Statement : statement.Action if statement.Sid == "WhatTemplatesAreMadeOf"
+    ]))) == 0
+    error_message = "A vault is made with a right of another service, which the boundary must allow."
   }
 }
 

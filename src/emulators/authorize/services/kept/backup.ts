@@ -1,4 +1,4 @@
-import { usingKey } from '../../in-callers-name';
+import { seeing, usingKey } from '../../in-callers-name';
 import { type Input, textsAt } from '../../input';
 import { eachOf, namedBy } from '../../named-by';
 import { type RestRoute, restReader } from '../../rest-route';
@@ -16,6 +16,13 @@ const routes: RestRoute[] = [
   ['GET', `${vault}/recovery-points`, 'ListRecoveryPointsByBackupVault'],
   ['PUT', `${vault}/vault-lock`, 'PutBackupVaultLockConfiguration'],
   ['DELETE', `${vault}/vault-lock`, 'DeleteBackupVaultLockConfiguration'],
+  ['GET', `${vault}/access-policy`, 'GetBackupVaultAccessPolicy'],
+  ['PUT', `${vault}/access-policy`, 'PutBackupVaultAccessPolicy'],
+  ['DELETE', `${vault}/access-policy`, 'DeleteBackupVaultAccessPolicy'],
+  ['GET', `${vault}/notification-configuration`, 'GetBackupVaultNotifications'],
+  ['PUT', `${vault}/notification-configuration`, 'PutBackupVaultNotifications'],
+  ['DELETE', `${vault}/notification-configuration`, 'DeleteBackupVaultNotifications'],
+  ['DELETE', `${vault}/recovery-points/{RecoveryPoint+}`, 'DeleteRecoveryPoint'],
   ['GET', '/backup/plans', 'ListBackupPlans'],
   ['PUT', '/backup/plans', 'CreateBackupPlan'],
   ['GET', plan, 'GetBackupPlan'],
@@ -69,5 +76,8 @@ function keys({ name, input }: Operation): FurtherNeed[] {
     'kms:RetireGrant',
     'kms:DescribeKey',
   ];
-  return textsAt(input, 'EncryptionKeyArn').flatMap((key) => usingKey('backup', key, { actions }));
+  return [
+    ...seeing('backup-storage:MountCapsule'),
+    ...textsAt(input, 'EncryptionKeyArn').flatMap((key) => usingKey('backup', key, { actions })),
+  ];
 }

@@ -8,8 +8,39 @@ const root = '/2020-05-31';
 const one = `${root}/distribution/{DistributionId}`;
 const control = `${root}/origin-access-control/{ControlId}`;
 
+/** What is only configuration, by its folder, the noun of its operations, and the folder of what is updated. */
+const settings: [folder: string, noun: string, updated: string][] = [
+  ['cache-policy', 'CachePolicy', ''],
+  ['origin-access-identity/cloudfront', 'CloudFrontOriginAccessIdentity', '/config'],
+  ['origin-request-policy', 'OriginRequestPolicy', ''],
+  ['response-headers-policy', 'ResponseHeadersPolicy', ''],
+];
+const parameterOf = (noun: string) => `${noun}Id`;
+
 /** Method and path of an operation, as the API's page says them. */
 const routes: RestRoute[] = [
+  ...settings.flatMap(([folder, noun, updated]): RestRoute[] => {
+    const [all, it] = [`${root}/${folder}`, `${root}/${folder}/{${parameterOf(noun)}}`];
+    return [
+      ['POST', all, `Create${noun}`],
+      ['GET', it, `Get${noun}`],
+      ['GET', `${it}/config`, `Get${noun}Config`],
+      ['PUT', `${it}${updated}`, `Update${noun}`],
+      ['DELETE', it, `Delete${noun}`],
+    ];
+  }),
+  ['GET', `${root}/cache-policy`, 'ListCachePolicies'],
+  ['GET', `${root}/origin-request-policy`, 'ListOriginRequestPolicies'],
+  ['GET', `${root}/response-headers-policy`, 'ListResponseHeadersPolicies'],
+  ['GET', `${root}/function`, 'ListFunctions'],
+  ['POST', `${root}/function`, 'CreateFunction'],
+  ['GET', `${root}/function/{Name}`, 'GetFunction'],
+  ['GET', `${root}/function/{Name}/describe`, 'DescribeFunction'],
+  ['PUT', `${root}/function/{Name}`, 'UpdateFunction'],
+  ['POST', `${root}/function/{Name}/publish`, 'PublishFunction'],
+  ['DELETE', `${root}/function/{Name}`, 'DeleteFunction'],
+  ['POST', `${one}/invalidation`, 'CreateInvalidation'],
+  ['GET', `${one}/invalidation/{Id}`, 'GetInvalidation'],
   ['GET', `${root}/distribution`, 'ListDistributions'],
   ['POST', `${root}/distribution`, 'CreateDistribution'],
   ['GET', one, 'GetDistribution'],
@@ -36,6 +67,11 @@ export const distributions: ServiceRules = {
   named: eachOf(
     namedBy('distribution', 'distribution/{}', 'DistributionId'),
     namedBy('origin-access-control', 'origin-access-control/{}', 'ControlId'),
+    namedBy('function', 'function/{}', 'Name'),
+    ...settings.map(([folder, noun]) => {
+      const type = folder.replace('/cloudfront', '');
+      return namedBy(type, `${type}/{}`, parameterOf(noun));
+    }),
   ),
   tags: ({ input }) => tagsOfXml(textAt(input, 'Xml') ?? ''),
   tagsOf: async (arn, ask) =>

@@ -6,6 +6,7 @@ const role = `arn:aws:iam::${account}:role/idp-one-task`;
 const managed = { 'idp:managed': 'true' };
 const queryTag = { 'Tags.member.1.Key': 'idp:managed', 'Tags.member.1.Value': 'true' };
 const jsonTags = [{ Key: 'idp:managed', Value: 'true' }];
+const lowerTags = [{ key: 'idp:managed', value: 'true' }];
 
 const template = `<launchTemplateVersionSet><item><launchTemplateId>lt-0a</launchTemplateId><launchTemplateData>
   <imageId>ami-0a</imageId><securityGroupIdSet><item>sg-0a</item></securityGroupIdSet><tagSpecificationSet><item>
@@ -21,6 +22,7 @@ const answers: Record<string, string> = {
   'elasticfilesystem /2015-02-01/resource-tags/fs-0a': JSON.stringify({ Tags: jsonTags }),
   'apigateway /restapis/ours': JSON.stringify({ tags: managed }),
   'apigateway /v2/apis/ours': JSON.stringify({ tags: managed }),
+  'ram /getresourceshares ours': JSON.stringify({ resourceShares: [{ tags: lowerTags }] }),
   'guardduty /detector/ours': JSON.stringify({ tags: managed }),
   [`aps /tags/${encodeURIComponent(`arn:aws:aps:${region}:${account}:workspace/ours`)}`]: JSON.stringify({
     tags: managed,
@@ -28,7 +30,8 @@ const answers: Record<string, string> = {
 };
 const ask: Ask = (service, call) => {
   const what = 'path' in call ? call.path : 'form' in call ? call.form['Action'] : call.target;
-  return Promise.resolve(answers[`${service} ${what}`] ?? '');
+  const id = JSON.stringify(call).includes('resource-share/ours') ? ' ours' : '';
+  return Promise.resolve(answers[`${service} ${what}${id}`] ?? '');
 };
 
 /** A call, the services that its target offers, and what IAM says to it. */
@@ -40,6 +43,148 @@ const loadBalancer = (name: string) =>
   `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/${name}/0a`;
 const webAcl = `arn:aws:wafv2:${region}:${account}:regional/webacl/idp-one/0a`;
 const api = (id: string) => encodeURIComponent(`arn:aws:apigateway:${region}::/restapis/${id}`);
+
+const share = (id: string) => `arn:aws:ram:${region}:${account}:resource-share/${id}`;
+const cloudMap = (name: string) => `Route53AutoNaming_v20170314.${name}`;
+const trail = (name: string) => `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${name}`;
+const cognito = (name: string) => `AWSCognitoIdentityProviderService.${name}`;
+
+const ofNamesAndTags: Row[] = [
+  [
+    'a share with its tags',
+    { service: 'ram', rest: 'POST /createresourceshare', input: { name: 'one', tags: lowerTags } },
+    ['ram'],
+    /^allowed$/,
+  ],
+  [
+    'whom its share is for',
+    {
+      service: 'ram',
+      rest: 'POST /associateresourceshare',
+      input: { resourceShareArn: share('ours'), principals: ['444455556666'] },
+    },
+    ['ram'],
+    /^allowed$/,
+  ],
+  [
+    "the end of somebody's share",
+    { service: 'ram', rest: `DELETE /deleteresourceshare?resourceShareArn=${share('theirs')}` },
+    ['ram'],
+    /ram:DeleteResourceShare on resource: \S+:resource-share\/theirs because/,
+  ],
+  [
+    'a trail with its tags and a role for its log group',
+    {
+      service: 'cloudtrail',
+      target: trail('CreateTrail'),
+      input: { Name: 'idp-one', TagsList: jsonTags, CloudWatchLogsRoleArn: role },
+    },
+    ['cloudtrail'],
+    /^allowed$/,
+  ],
+  [
+    "the end of somebody's trail",
+    { service: 'cloudtrail', target: trail('StopLogging'), input: { Name: 'theirs' } },
+    ['cloudtrail'],
+    /cloudtrail:StopLogging on resource: \S+:trail\/theirs because/,
+  ],
+  [
+    'a private namespace with its tags',
+    {
+      service: 'servicediscovery',
+      target: cloudMap('CreatePrivateDnsNamespace'),
+      input: { Name: 'in.example.com', Vpc: 'vpc-0a', Tags: jsonTags },
+    },
+    ['servicediscovery'],
+    /^allowed$/,
+  ],
+  [
+    "the end of somebody's namespace",
+    { service: 'servicediscovery', target: cloudMap('DeleteNamespace'), input: { Id: 'ns-theirs' } },
+    ['servicediscovery'],
+    /servicediscovery:DeleteNamespace on resource: \S+:namespace\/ns-theirs because/,
+  ],
+  [
+    'a schedule that takes a role of environments',
+    {
+      service: 'scheduler',
+      rest: 'POST /schedules/idp-one',
+      input: { GroupName: 'default', Target: { RoleArn: role } },
+    },
+    ['scheduler'],
+    /^allowed$/,
+  ],
+  [
+    "somebody's schedule",
+    { service: 'scheduler', rest: 'DELETE /schedules/theirs?groupName=default' },
+    ['scheduler'],
+    /scheduler:DeleteSchedule on resource: \S+:schedule\/default\/theirs because/,
+  ],
+  [
+    'a certificate with its tags',
+    {
+      service: 'acm',
+      target: 'CertificateManager.RequestCertificate',
+      input: { DomainName: 'example.com', Tags: jsonTags },
+    },
+    ['acm'],
+    /^allowed$/,
+  ],
+  [
+    'a certificate without the tag',
+    { service: 'acm', target: 'CertificateManager.RequestCertificate', input: { DomainName: 'example.com' } },
+    ['acm'],
+    /acm:RequestCertificate because/,
+  ],
+  [
+    'a vault of its name, which is made in the storage of AWS Backup, too',
+    { service: 'backup', rest: 'PUT /backup-vaults/idp-one', input: { BackupVaultTags: managed } },
+    ['backup'],
+    /^allowed$/,
+  ],
+  [
+    "a copy in somebody's vault",
+    { service: 'backup', rest: 'DELETE /backup-vaults/theirs' },
+    ['backup'],
+    /backup:DeleteBackupVault on resource: \S+:backup-vault:theirs because/,
+  ],
+  [
+    "somebody's user pool",
+    {
+      service: 'cognito-idp',
+      target: cognito('DescribeUserPoolClient'),
+      input: { UserPoolId: 'eu_theirs', ClientId: 'one' },
+    },
+    ['cognito-idp'],
+    /cognito-idp:DescribeUserPoolClient on resource: \S+:userpool\/eu_theirs because/,
+  ],
+  [
+    "the proof of somebody's domain, by the first version of SES",
+    { service: 'ses', action: 'DeleteIdentity', input: { Identity: 'theirs.example.com' } },
+    ['ses'],
+    /ses:DeleteIdentity because/,
+  ],
+  [
+    'a domain with its tags, by the second',
+    {
+      service: 'ses',
+      rest: 'POST /v2/email/identities',
+      input: { EmailIdentity: 'mail.example.com', Tags: jsonTags },
+    },
+    ['ses'],
+    /^allowed$/,
+  ],
+  [
+    'an account of the organization',
+    {
+      service: 'organizations',
+      target: 'AWSOrganizationsV20161128.MoveAccount',
+      input: { AccountId: '444455556666', SourceParentId: 'r-0a1b', DestinationParentId: 'ou-0a1b-0a1b2c3d' },
+    },
+    ['ses'],
+    /organizations:MoveAccount on resource: arn:aws:organizations::111122223333:account\/o-\*\/444455556666 because/,
+  ],
+];
 
 const rows: Row[] = [
   [
@@ -262,6 +407,7 @@ const rows: Row[] = [
     ['aps'],
     /aps:DeleteWorkspace on resource: \S+:workspace\/theirs because/,
   ],
+  ...ofNamesAndTags,
 ];
 
 it.each(rows)('a role whose target offers the service is told of %s', async (_what, call, services, said) => {

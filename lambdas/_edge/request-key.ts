@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../src/domain/base/canonical-json';
-import { IdempotencyKey } from '../../src/domain/api/requests';
+import { IdempotencyKey } from '../../src/domain/api/queries';
 import type { RequestKey } from '../../src/domain/registry/entry';
 import { parseRequest } from '../../src/domain/base/parse';
 import type { HttpEvent } from './http';

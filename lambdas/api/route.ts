@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Role } from '../../src/domain/access/actor';
 import * as api from '../../src/domain/api/requests';
+import * as queries from '../../src/domain/api/queries';
 import { EnvironmentView } from '../../src/domain/environment/view';
 
 /**
@@ -52,19 +53,19 @@ export function idsOfEnvironment(result: unknown): Record<string, string> {
 /** For a row whose result is of no one thing. */
 export const noIds = (): Record<string, string> => ({});
 
-const bare = { params: api.NoParams, query: api.NoQuery, body: api.NoBody, status: 200 } as const;
+const bare = { params: queries.NoParams, query: queries.NoQuery, body: api.NoBody, status: 200 } as const;
 /** A row that any signed-in reader gets past. */
 export const read = { ...bare, method: 'GET', role: 'viewer' } as const;
 /** The same about an environment. */
-export const readName = { ...read, params: api.NameParams } as const;
+export const readName = { ...read, params: queries.NameParams } as const;
 /** The same about a run, a life or a build. */
-export const readId = { ...read, params: api.IdParams } as const;
+export const readId = { ...read, params: queries.IdParams } as const;
 /** A row that changes an environment while the caller waits. */
 export const change = {
   ...bare,
   method: 'POST',
   role: 'developer',
-  params: api.NameParams,
+  params: queries.NameParams,
   response: EnvironmentView,
   idsIn: idsOfEnvironment,
 } as const;

@@ -1,6 +1,6 @@
 import { Actor } from '../../../src/domain/access/actor';
 import { RefusalRow } from '../../../src/domain/access/refusal';
-import { ListRefusalsQuery } from '../../../src/domain/api/requests';
+import { ListRefusalsQuery } from '../../../src/domain/api/queries';
 import { SchemaParams } from '../../../src/domain/api/template-requests';
 import * as responses from '../../../src/domain/api/responses';
 import { read, type Route } from '../route';

@@ -1,4 +1,4 @@
-import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import { ExpectDriftBody, ListDriftQuery } from '../../../src/domain/api/drift-requests';
 import { DriftList } from '../../../src/domain/environment/drift/drift-view';
 import { change, read, type Route, start } from '../route';
@@ -8,7 +8,7 @@ export const driftRoutes = [
   {
     ...read,
     path: '/drift',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'list-drift',
     summary: 'List drift over all environments, one row for each cause',
     query: ListDriftQuery,

@@ -1,4 +1,5 @@
 import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import { UploadStateBody } from '../../../src/domain/api/state-requests';
 import { EjectBody, EjectedView } from '../../../src/domain/api/eject-requests';
 import * as responses from '../../../src/domain/api/responses';
@@ -15,7 +16,7 @@ export const environmentRoutes = [
   {
     ...start,
     path: '/environments',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'create-environment',
     summary: 'Create an environment',
     body: api.CreateEnvironmentBody,
@@ -23,7 +24,7 @@ export const environmentRoutes = [
   {
     ...change,
     path: '/states',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'upload-state',
     summary: 'Obtain the address to upload a Terraform state to that an environment is to adopt',
     body: UploadStateBody,
@@ -35,7 +36,7 @@ export const environmentRoutes = [
     path: '/environments',
     operation: 'list-environments',
     summary: 'List environments',
-    query: api.ListEnvironmentsQuery,
+    query: queries.ListEnvironmentsQuery,
     response: responses.pageOf(EnvironmentView),
   },
   {
@@ -149,7 +150,7 @@ export const environmentRoutes = [
     path: '/environments/{name}/runs',
     operation: 'list-runs',
     summary: 'List the runs of an environment, newest first',
-    query: api.ListRunsQuery,
+    query: queries.ListRunsQuery,
     response: responses.pageOf(RunRecord),
   },
   {
@@ -157,7 +158,7 @@ export const environmentRoutes = [
     path: '/environments/{name}/events',
     operation: 'list-events',
     summary: 'List the events of an environment, in order',
-    query: api.ListEventsQuery,
+    query: queries.ListEventsQuery,
     response: EventPage,
   },
   {

@@ -1,4 +1,5 @@
 import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import { pageOf } from '../../../src/domain/api/responses';
 import { ImageBuildView } from '../../../src/domain/image/image-build-view';
 import { read, readId, type Route, start } from '../route';
@@ -10,7 +11,7 @@ export const imageRoutes = [
   {
     ...start,
     path: '/image-builds',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'build-image',
     summary: 'Build the image of a repository',
     body: api.BuildImageBody,
@@ -23,7 +24,7 @@ export const imageRoutes = [
     path: '/image-builds',
     operation: 'list-image-builds',
     summary: 'List image builds, newest first',
-    query: api.ListImageBuildsQuery,
+    query: queries.ListImageBuildsQuery,
     response: pageOf(ImageBuildView),
   },
   {

@@ -1,6 +1,6 @@
 import { RotateEnvironmentBody, UploadCertificateBody } from '../../../src/domain/api/rotation-requests';
 import { RotationDocument } from '../../../src/domain/environment/rotation/rotation-document';
-import { NoParams } from '../../../src/domain/api/requests';
+import { NoParams } from '../../../src/domain/api/queries';
 import { UploadView } from '../../../src/domain/api/responses';
 import { change, noIds, readId, type Route, start } from '../route';
 

@@ -1,4 +1,4 @@
-import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import * as responses from '../../../src/domain/api/responses';
 import { PlanDocument } from '../../../src/domain/environment/artifacts';
 import { RunRecord } from '../../../src/domain/environment/run-record';
@@ -41,7 +41,7 @@ export const runRoutes = [
     operation: 'get-logs',
     previews: true,
     summary: 'Read the log of a run',
-    query: api.GetLogsQuery,
+    query: queries.GetLogsQuery,
     response: responses.LogPage,
     unkept: true,
   },

@@ -1,4 +1,4 @@
-import { ListEventsQuery, NoParams } from '../../../src/domain/api/requests';
+import { ListEventsQuery, NoParams } from '../../../src/domain/api/queries';
 import { pageOf } from '../../../src/domain/api/responses';
 import * as api from '../../../src/domain/api/stack-requests';
 import { StackEventPage } from '../../../src/domain/stack/entry/stack-event';

@@ -1,5 +1,5 @@
 import * as api from '../../../src/domain/api/target-requests';
-import { NoParams } from '../../../src/domain/api/requests';
+import { NoParams } from '../../../src/domain/api/queries';
 import { pageOf, TargetView } from '../../../src/domain/api/responses';
 import { TargetDetails } from '../../../src/domain/target/target-view';
 import { change, read, type Route } from '../route';

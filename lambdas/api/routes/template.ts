@@ -1,4 +1,5 @@
 import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import * as templates from '../../../src/domain/api/template-requests';
 import * as responses from '../../../src/domain/api/responses';
 import { PublishingRules } from '../../../src/domain/template/publishing';
@@ -10,7 +11,7 @@ const idsOfVersion = (result: unknown) => {
   return { template: name, version };
 };
 /** A row that changes the catalog. */
-const publish = { ...change, params: api.NoParams, role: 'publisher', idsIn: idsOfVersion } as const;
+const publish = { ...change, params: queries.NoParams, role: 'publisher', idsIn: idsOfVersion } as const;
 
 /** The rows of the route table about templates, and what an environment of one would cost. */
 export const templateRoutes = [
@@ -29,7 +30,7 @@ export const templateRoutes = [
     previews: true,
     summary: 'Show a template: its inputs, lease, approval rule and outputs',
     params: templates.TemplateParams,
-    query: api.GetTemplateQuery,
+    query: queries.GetTemplateQuery,
     response: responses.TemplateView,
   },
   {
@@ -39,7 +40,7 @@ export const templateRoutes = [
     previews: true,
     summary: "Show a team's template: its inputs, lease, approval rule and outputs",
     params: templates.TeamTemplateParams,
-    query: api.GetTemplateQuery,
+    query: queries.GetTemplateQuery,
     response: responses.TemplateView,
   },
   {
@@ -109,7 +110,7 @@ export const templateRoutes = [
   {
     ...change,
     path: '/estimates',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'estimate-cost',
     role: 'viewer',
     summary: 'Estimate what an environment would cost over its lease',

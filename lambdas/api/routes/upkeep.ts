@@ -1,4 +1,4 @@
-import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import { ListCertificatesQuery } from '../../../src/domain/api/certificate-requests';
 import { CertificateList } from '../../../src/domain/environment/certificates/certificate-list';
 import { LockList } from '../../../src/domain/environment/locks/lock-list';
@@ -9,7 +9,7 @@ export const upkeepRoutes = [
   {
     ...read,
     path: '/certificates',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'list-certificates',
     summary: 'List the certificates of environments by their ends',
     query: ListCertificatesQuery,
@@ -19,7 +19,7 @@ export const upkeepRoutes = [
   {
     ...read,
     path: '/locks',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'list-locks',
     role: 'admin',
     summary: 'List the locks on Terraform states, with whether the run that took each is at work',

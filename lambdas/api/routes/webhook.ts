@@ -1,4 +1,4 @@
-import * as api from '../../../src/domain/api/requests';
+import * as queries from '../../../src/domain/api/queries';
 import { pageOf } from '../../../src/domain/api/responses';
 import * as webhooks from '../../../src/domain/api/webhook-requests';
 import { AddedWebhookView, DeliveryView, WebhookView } from '../../../src/domain/notice/webhook-view';
@@ -22,7 +22,7 @@ export const webhookRoutes = [
   {
     ...changeWebhook,
     path: '/webhooks',
-    params: api.NoParams,
+    params: queries.NoParams,
     operation: 'add-webhook',
     summary: 'Add a webhook, and show its signing key once',
     body: webhooks.AddWebhookBody,
@@ -34,14 +34,14 @@ export const webhookRoutes = [
     path: '/webhooks',
     operation: 'list-webhooks',
     summary: 'List the webhooks, oldest first',
-    query: api.ListImageBuildsQuery,
+    query: queries.ListImageBuildsQuery,
     response: pageOf(WebhookView),
   },
   {
     ...changeWebhook,
     method: 'DELETE',
     path: '/webhooks/{id}',
-    params: api.IdParams,
+    params: queries.IdParams,
     operation: 'remove-webhook',
     summary: 'Remove a webhook, and delete its signing key',
     response: WebhookView,
@@ -49,7 +49,7 @@ export const webhookRoutes = [
   {
     ...changeWebhook,
     path: '/webhooks/{id}/rotate',
-    params: api.IdParams,
+    params: queries.IdParams,
     operation: 'rotate-webhook',
     summary: 'Rotate the signing key of a webhook, and show the new one once',
     response: AddedWebhookView,
@@ -57,7 +57,7 @@ export const webhookRoutes = [
   {
     ...deliver,
     path: '/webhooks/{id}/test',
-    params: api.IdParams,
+    params: queries.IdParams,
     operation: 'test-webhook',
     summary: 'Send a test to a webhook',
     idIsOf: 'webhook',

@@ -5,7 +5,7 @@ import { mostComponents } from '../stack/entry/component';
 import { mostConsentHours } from '../stack/entry/consent';
 import { ComponentName, StackName } from '../stack/names';
 import { ResolvedStack } from '../stack/resolved-stack';
-import { Cursor, PageSize } from './requests';
+import { Cursor, PageSize } from './request-fields';
 
 const Revision = z.int().positive().describe('The number of the revision in force; any other is refused.');
 

@@ -3,7 +3,7 @@ import { OneWord } from '../access/plain-name';
 import { Delivery } from '../notice/delivery';
 import { ChosenNotice } from '../notice/notice';
 import { WebhookShape } from '../notice/webhook';
-import { ListImageBuildsQuery } from './requests';
+import { ListImageBuildsQuery } from './queries';
 
 /** `POST /webhooks`. */
 export const AddWebhookBody = z.strictObject({

@@ -5,14 +5,8 @@ import { withKeptState, type Work } from '../state/kept-state';
 import { whatCannotEnd } from '../plan/cannot-end';
 import { tagsUnknownIn } from '../plan/life-tags';
 import { digestOfPlan, putBackPlanFiles } from '../plan/plan-files';
-import {
-  checkBeforeApply,
-  createsOf,
-  type PreparedPlan,
-  ratesOf,
-  readPlan,
-  sha256,
-} from '../plan/prepare-plan';
+import { checkBeforeApply } from '../plan/check-before-apply';
+import { createsOf, type PreparedPlan, ratesOf, readPlan, sha256 } from '../plan/prepare-plan';
 import { databasesLeftStopped } from './start-databases';
 import { clustersDeletedBy } from './stop-tasks';
 import { priceOf } from '../plan/price-plan';

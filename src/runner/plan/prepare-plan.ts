@@ -4,7 +4,6 @@ import { type Estimate, rateEach, type ResourceRate } from '../../domain/cost/es
 import { monthlyInWords } from '../../domain/cost/money';
 import { resourcesOfPlan } from '../../domain/cost/plan-resources';
 import { summarizeCost } from '../../domain/cost/summarize';
-import { DomainError } from '../../domain/base/errors';
 import {
   approvalReasons,
   mostNamed,
@@ -19,20 +18,19 @@ import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
 import type { Judgement } from '../../domain/policy/judge-policy';
 import type { PlanJson, ResourceChange } from '../../domain/terraform/plan-json';
-import type { RootModule } from '../../bundle/root-module';
-import { type CannotEnd, namedCannotEnd, refuseCannotEnd, whatCannotEnd } from './cannot-end';
-import { refuseUntagged, tagsUnknownIn } from './life-tags';
+import { type CannotEnd, namedCannotEnd, whatCannotEnd } from './cannot-end';
+import { tagsUnknownIn } from './life-tags';
 import { isOfSleep, namedBeyondSleep } from './beyond-sleep';
 import { adoptedBy } from './adopted-state';
 import { refuseImports } from './import-object';
 import { namedAdopted, namedImports } from './imports';
 import { priceOf, type Prices } from './price-plan';
-import { judgePlan, namedByPolicy, refuseDeniedBy } from './judge-plan';
+import { judgePlan, namedByPolicy } from './judge-plan';
 import { leaveShown } from './leave-shown';
+import { checkBeforeApply } from './check-before-apply';
 import { notesOf } from './plan-notes';
 import { digestOfPlan, packPlanFiles } from './plan-files';
-import { refuseForgets } from './refuse-forgets';
-import { countActions, learnPlanSecrets, renderPlan, typesTouched } from './plan-reader';
+import { countActions, learnPlanSecrets, renderPlan } from './plan-reader';
 import type { RunContext } from '../run-context';
 import { plannedCreatesOf } from '../verify/planned-creates';
 import { readHandedOver } from '../terraform/handed-over';
@@ -137,59 +135,6 @@ export function createsOf(
   { plan }: ReadPlan,
 ): PlannedCreates {
   return plannedCreatesOf(plan, { run: context.run, serial });
-}
-
-/**
- * The preflights of a plan, beside each other; a denied type is refused before anything is asked. Returns the images that the
- * plan runs, each of which may be run; throws the first refusal, `quotas` before the others.
- */
-export async function checkBeforeApply(
-  context: RunContext,
-  {
-    plan,
-    module,
-    cannotEnd,
-    judgement,
-  }: {
-    plan: PlanJson;
-    module: RootModule;
-    cannotEnd: readonly CannotEnd[];
-    judgement: Judgement | undefined;
-  },
-  quotas: () => Promise<void> = () => Promise.resolve(),
-): Promise<UsedImage[]> {
-  refuseDenied(plan, context.deniedTypes);
-  refuseDeniedBy(judgement);
-  refuseUntagged(plan, context.life.id);
-  refuseForgets(plan, module);
-  refuseCannotEnd(cannotEnd, context.environment);
-  const refusal = new AbortController();
-  const target = allSettled([
-    quotas(),
-    context.checkPermissions({ ...context, plan }),
-    context.checkDeletions(plan, context.target),
-  ]);
-  // A scan may take minutes, and nobody waits for it once the plan is refused.
-  target.catch((error: unknown) => refusal.abort(error));
-  const [, images] = await allSettled([target, checkImages(context, plan, refusal.signal)]);
-  return images;
-}
-
-/** PolicyDenied when the plan makes or changes a resource of a type that the platform denies. */
-function refuseDenied(plan: PlanJson, deniedTypes: string[]): void {
-  const types = typesTouched(plan).filter((type) => deniedTypes.includes(type));
-  if (types.length > 0) throw new DomainError('PolicyDenied', { types });
-}
-
-/** The images that a plan names, each of which is there and may be run. */
-function checkImages(
-  { board, persist, images, abort }: RunContext,
-  plan: PlanJson,
-  refusal: AbortSignal,
-): Promise<UsedImage[]> {
-  board.begin('images');
-  const signal = AbortSignal.any([abort.signal, refusal]);
-  return persist(() => images.check(plan, signal));
 }
 
 /** SHA-256 in hex. */

@@ -1,7 +1,7 @@
 import type { Node } from '../node';
 import { problemAt } from '../place';
 import { isReference } from '../reference';
-import type { AtmosComponent } from './components';
+import type { AtmosComponent } from './atmos-component';
 import type { Converted, Converting } from './converted';
 import { type AtmosReference, readText, whyLiteral } from './references';
 import type { FindingKind } from './repository';

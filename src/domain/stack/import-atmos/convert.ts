@@ -1,7 +1,7 @@
 import { StackFile } from '../stack-file';
 import { type MapNode, type Node, type ScalarNode, valueOf } from '../node';
 import { type FilePlace, problemAt } from '../place';
-import type { AtmosComponent } from './components';
+import type { AtmosComponent } from './atmos-component';
 import { convertValue } from './convert-value';
 import type { Converted, ConvertedComponent, ConvertedStack, Converting } from './converted';
 import { listTwice } from './list-twice';

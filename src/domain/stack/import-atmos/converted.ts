@@ -1,5 +1,5 @@
 import type { MapNode } from '../node';
-import type { AtmosComponent } from './components';
+import type { AtmosComponent } from './atmos-component';
 import type { ModuleFacts } from './module-facts';
 import type { Finding } from './repository';
 

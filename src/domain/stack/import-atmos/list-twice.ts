@@ -1,6 +1,6 @@
 import { valueOf } from '../node';
 import { problemAt } from '../place';
-import type { AtmosComponent } from './components';
+import type { AtmosComponent } from './atmos-component';
 import type { Finding } from './repository';
 
 /** Atmos refuses a component that two manifests of one stack have each in its own way; here the last one counts, and both are named. */

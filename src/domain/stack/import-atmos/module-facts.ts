@@ -1,4 +1,4 @@
-import type { AtmosComponent } from './components';
+import type { AtmosComponent } from './atmos-component';
 import { at, mapAt, stringAt } from './merge-values';
 
 /** What is known of the root module of a component. */

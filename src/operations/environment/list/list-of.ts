@@ -1,5 +1,5 @@
 import type { Actor } from '../../../domain/access/actor';
-import type { ListEnvironmentsQuery } from '../../../domain/api/requests';
+import type { ListEnvironmentsQuery } from '../../../domain/api/queries';
 import type { Environment } from '../../../domain/environment/environment';
 import { meets, parseNeed } from '../../../domain/template/template-needs';
 import type { Deps } from '../../ports/deps';

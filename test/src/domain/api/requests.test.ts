@@ -1,4 +1,5 @@
 import * as api from '../../../../src/domain/api/requests';
+import * as queries from '../../../../src/domain/api/queries';
 import { issuesOf } from '../../../../src/domain/base/parse';
 import type * as z from 'zod';
 
@@ -42,7 +43,7 @@ describe('CreateEnvironmentBody', () => {
       'team',
       'owner',
     ]);
-    expect(wrong(api.ListEnvironmentsQuery, { owner: name })).toEqual(['owner']);
+    expect(wrong(queries.ListEnvironmentsQuery, { owner: name })).toEqual(['owner']);
   });
 
   it.each(['開発チーム@例え.jp', 'corp:françois', 'مجموعة', '😀'])(
@@ -84,30 +85,30 @@ describe('NoBody', () => {
 
 describe('a number in a query', () => {
   it.each(['', ' 7', '0x10', '1e1', 'Infinity', '1.5', '-1'])('is not %j', (text) => {
-    expect(wrong(api.ListRunsQuery, { limit: text })).toEqual(['limit']);
-    expect(wrong(api.ListEventsQuery, { after: text })).toEqual(['after']);
+    expect(wrong(queries.ListRunsQuery, { limit: text })).toEqual(['limit']);
+    expect(wrong(queries.ListEventsQuery, { after: text })).toEqual(['after']);
   });
 
   it('is a decimal one, and has a default', () => {
-    expect(api.ListRunsQuery.parse({ limit: '7' })).toEqual({ limit: 7 });
-    expect(api.ListRunsQuery.parse({})).toEqual({ limit: 50 });
-    expect(api.ListEventsQuery.parse({ after: '0' })).toEqual({ after: 0 });
+    expect(queries.ListRunsQuery.parse({ limit: '7' })).toEqual({ limit: 7 });
+    expect(queries.ListRunsQuery.parse({})).toEqual({ limit: 50 });
+    expect(queries.ListEventsQuery.parse({ after: '0' })).toEqual({ after: 0 });
   });
 });
 
 describe('ListEnvironmentsQuery', () => {
   it('reads the page size from text, 50 if none is given', () => {
-    expect(api.ListEnvironmentsQuery.parse({})).toEqual({ limit: 50 });
-    expect(api.ListEnvironmentsQuery.parse({ limit: '100' }).limit).toBe(100);
+    expect(queries.ListEnvironmentsQuery.parse({})).toEqual({ limit: 50 });
+    expect(queries.ListEnvironmentsQuery.parse({ limit: '100' }).limit).toBe(100);
   });
 
   it.each(['0', '101', '1.5', 'all', ''])('refuses the page size %j', (limit) => {
-    expect(wrong(api.ListEnvironmentsQuery, { limit })).toEqual(['limit']);
+    expect(wrong(queries.ListEnvironmentsQuery, { limit })).toEqual(['limit']);
   });
 
   it('knows each status and no other', () => {
-    expect(wrong(api.ListEnvironmentsQuery, { status: 'stuck' })).toEqual([]);
-    expect(wrong(api.ListEnvironmentsQuery, { status: 'gone' })).toEqual(['status']);
+    expect(wrong(queries.ListEnvironmentsQuery, { status: 'stuck' })).toEqual([]);
+    expect(wrong(queries.ListEnvironmentsQuery, { status: 'gone' })).toEqual(['status']);
   });
 });
 

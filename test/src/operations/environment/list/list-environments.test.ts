@@ -1,4 +1,4 @@
-import type { ListEnvironmentsQuery } from '../../../../../src/domain/api/requests';
+import type { ListEnvironmentsQuery } from '../../../../../src/domain/api/queries';
 import type { CostSummary } from '../../../../../src/domain/cost/cost-summary';
 import type { Environment } from '../../../../../src/domain/environment/environment';
 import { startLease } from '../../../../../src/domain/lease';

@@ -123,14 +123,14 @@ function tagContext(tags: Record<string, string>): [string, string[]][] {
 
 /** The question to IAM that one more action is; throws `UnknownCall` for an action that is not known. */
 export async function furtherNeed(further: FurtherNeed, place: Place): Promise<Need> {
-  const { action, part, tags = {}, context = {}, via } = further;
+  const { action, part, tags = {}, context = {}, keys: more = [], via } = further;
   const known = await knownAction(action);
   const rules = rulesOfPrefix(action.split(':')[0] ?? '');
   if (!known || !rules) throw new UnknownCall(`The action ${action}`);
   const resource = part === '*' || part.startsWith('arn:') ? part : arnOf(rules, place, { type: '', part });
   const types = known.resources.filter(({ shape }) => shape.test(resource));
   const ofTypes = types.flatMap(({ conditionKeys, lastingKeys }) => [...conditionKeys, ...lastingKeys]);
-  const keys = [...known.conditionKeys, ...ofTypes].map(asPattern);
+  const keys = [...known.conditionKeys, ...ofTypes, ...more].map(asPattern);
   const through: [string, string[]][] =
     via === undefined ? [] : [['kms:viaservice', [`${via}.${place.region}.amazonaws.com`]]];
   const said = [...tagContext(tags), ...Object.entries(context), ...through];

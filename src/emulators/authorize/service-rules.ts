@@ -26,6 +26,8 @@ export interface FurtherNeed {
   tags?: Record<string, string>;
   /** Condition keys in lower case. */
   context?: Record<string, string[]>;
+  /** Condition keys that IAM has for it and the reference lists for other resources of the action only. */
+  keys?: string[];
   /** The service that asks KMS in the caller's name, as its address begins. */
   via?: string;
 }

@@ -115,7 +115,7 @@ variable "services" {
   }
 
   validation {
-    condition     = length(setintersection(var.services, ["account", "identitystore", "organizations", "signin", "sso", "sso-directory", "sts"])) == 0
+    condition     = length(setintersection(var.services, ["account", "identitystore", "signin", "sso", "sso-directory", "sts"])) == 0
     error_message = "services must not hold one that gives people or roles access to the account."
   }
 }

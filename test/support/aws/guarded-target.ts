@@ -12,12 +12,14 @@ interface GuardedTarget {
   close: () => Promise<void>;
 }
 
+type Further = Pick<Guarding, 'onCall' | 'sessionSeconds'> & { services?: readonly string[] };
+
 /** Makes the role that environments are made with in an emulator, and puts a front before that, which `more` settles further. */
 export async function startGuardedTarget(
   emulator: string,
-  more: Pick<Guarding, 'onCall' | 'sessionSeconds'> = {},
+  { services, ...more }: Further = {},
 ): Promise<GuardedTarget> {
-  const role = await makeProvisionerRole(process.cwd(), emulator);
+  const role = await makeProvisionerRole(process.cwd(), emulator, { services });
   const keys = new KeyRing(targetKeys(role.roleArn));
   const front = await startTargetFront(emulator, { account, region, keys, ...more });
   const target = { name: 'local', region, regions: [region], endpoint: front.url, ...role };

@@ -17,7 +17,10 @@ export interface Lived {
 }
 
 /** Applies a root with the real provider, plans it again, changes it, plans it again, and destroys it. */
-export async function liveAndEnd(account: EmulatedAccount, { main, changed }: Life): Promise<Lived> {
+export async function liveAndEnd(
+  account: Pick<EmulatedAccount, 'open'>,
+  { main, changed }: Life,
+): Promise<Lived> {
   const workspace = await account.open(main);
   const plan = async (): Promise<string[]> => {
     await workspace.terraform.plan('change');

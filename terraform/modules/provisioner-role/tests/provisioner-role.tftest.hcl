@@ -291,7 +291,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
 
     services = [
       "acm", "apigateway", "autoscaling", "backup", "cloudfront", "cognito-idp", "ec2", "eks", "elasticache", "elasticfilesystem", "iam",
-      "logs", "ram", "route53", "s3", "servicediscovery", "ses", "sns", "wafv2",
+      "logs", "organizations", "ram", "route53", "s3", "servicediscovery", "ses", "sns", "wafv2",
     ]
   }
 

@@ -21,7 +21,8 @@ const answers: Record<string, string> = {
     '{"Tags":[{"Key":"idp:managed","Value":"true"}]}',
   [`lambda /2017-03-31/tags/${encodeURIComponent('arn:aws:lambda:eu-west-1:1:function:one')}`]:
     '{"Tags":{"idp:managed":"true"}}',
-  'cognito-idp AWSCognitoIdentityProviderService.ListTagsForResource': '{"Tags":{"idp:managed":"true"}}',
+  'cognito-idp AWSCognitoIdentityProviderService.DescribeUserPool':
+    '{"UserPool":{"UserPoolTags":{"idp:managed":"true"}}}',
 };
 const ask: Ask = (service, call) => {
   const what = 'path' in call ? call.path : 'form' in call ? call.form['Action'] : call.target;

@@ -57,10 +57,15 @@ function verbs(operation: Operation): FurtherNeed[] {
     (input['policy'] !== undefined || allTexts(input['patchOperations']).includes('/policy'));
   const trusts = name !== 'GET' && part.startsWith('/domainnames') && 'mutualTlsAuthentication' in input;
   return [
-    { action: `apigateway:${name}`, part, tags: tagsIn(input, 'tags') },
+    { action: `apigateway:${name}`, part, tags: tagsIn(input, 'tags'), keys: inherited(part) },
     ...(isPolicy ? [{ action: 'apigateway:UpdateRestApiPolicy', part }] : []),
     ...(trusts ? [{ action: 'apigateway:AddCertificateToDomain', part }] : []),
   ];
+}
+
+/** The reference does not list each path for each verb, such as the making of a resource below another. */
+function inherited(part: string): string[] {
+  return /^\/(account|tags)\b/.test(part) ? [] : ['aws:ResourceTag/${TagKey}'];
 }
 
 /** Tags of what is made are put under its own path in `/tags` (mattclay/aws-terminator#284). */

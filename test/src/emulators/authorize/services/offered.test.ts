@@ -22,6 +22,7 @@ const answers: Record<string, string> = {
   'elasticfilesystem /2015-02-01/resource-tags/fs-0a': JSON.stringify({ Tags: jsonTags }),
   'apigateway /restapis/ours': JSON.stringify({ tags: managed }),
   'apigateway /v2/apis/ours': JSON.stringify({ tags: managed }),
+  'organizations AWSOrganizationsV20161128.ListTagsForResource ours': JSON.stringify({ Tags: jsonTags }),
   'ram /getresourceshares ours': JSON.stringify({ resourceShares: [{ tags: lowerTags }] }),
   'guardduty /detector/ours': JSON.stringify({ tags: managed }),
   [`aps /tags/${encodeURIComponent(`arn:aws:aps:${region}:${account}:workspace/ours`)}`]: JSON.stringify({
@@ -30,7 +31,7 @@ const answers: Record<string, string> = {
 };
 const ask: Ask = (service, call) => {
   const what = 'path' in call ? call.path : 'form' in call ? call.form['Action'] : call.target;
-  const id = JSON.stringify(call).includes('resource-share/ours') ? ' ours' : '';
+  const id = /(?:resource-share.|"ou-0a1b-|"p-)ours/.test(JSON.stringify(call)) ? ' ours' : '';
   return Promise.resolve(answers[`${service} ${what}${id}`] ?? '');
 };
 
@@ -47,6 +48,7 @@ const api = (id: string) => encodeURIComponent(`arn:aws:apigateway:${region}::/r
 const share = (id: string) => `arn:aws:ram:${region}:${account}:resource-share/${id}`;
 const cloudMap = (name: string) => `Route53AutoNaming_v20170314.${name}`;
 const trail = (name: string) => `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${name}`;
+const organization = (name: string) => `AWSOrganizationsV20161128.${name}`;
 const cognito = (name: string) => `AWSCognitoIdentityProviderService.${name}`;
 
 const ofNamesAndTags: Row[] = [
@@ -175,13 +177,43 @@ const ofNamesAndTags: Row[] = [
     /^allowed$/,
   ],
   [
+    'a unit of the organization with its tags',
+    {
+      service: 'organizations',
+      target: organization('CreateOrganizationalUnit'),
+      input: { ParentId: 'r-0a1b', Name: 'one', Tags: jsonTags },
+    },
+    ['organizations'],
+    /^allowed$/,
+  ],
+  [
+    'its policy on its unit',
+    {
+      service: 'organizations',
+      target: organization('AttachPolicy'),
+      input: { PolicyId: 'p-ours', TargetId: 'ou-0a1b-ours' },
+    },
+    ['organizations'],
+    /^allowed$/,
+  ],
+  [
+    'its policy on the root',
+    {
+      service: 'organizations',
+      target: organization('AttachPolicy'),
+      input: { PolicyId: 'p-ours', TargetId: 'r-0a1b' },
+    },
+    ['organizations'],
+    /organizations:AttachPolicy on resource: arn:aws:organizations::111122223333:root\/o-\*\/r-0a1b because/,
+  ],
+  [
     'an account of the organization',
     {
       service: 'organizations',
-      target: 'AWSOrganizationsV20161128.MoveAccount',
-      input: { AccountId: '444455556666', SourceParentId: 'r-0a1b', DestinationParentId: 'ou-0a1b-0a1b2c3d' },
+      target: organization('MoveAccount'),
+      input: { AccountId: '444455556666', SourceParentId: 'r-0a1b', DestinationParentId: 'ou-0a1b-ours' },
     },
-    ['ses'],
+    ['organizations'],
     /organizations:MoveAccount on resource: arn:aws:organizations::111122223333:account\/o-\*\/444455556666 because/,
   ],
 ];
@@ -250,6 +282,12 @@ const rows: Row[] = [
     },
     ['apigateway'],
     /iam:PassRole on resource: arn:aws:iam::111122223333:role\/admin because/,
+  ],
+  [
+    'a resource of its own REST API, below another',
+    { service: 'apigateway', rest: 'POST /restapis/ours/resources/a', input: { pathPart: 'x' } },
+    ['apigateway'],
+    /^allowed$/,
   ],
   [
     "a resource of somebody's REST API",

@@ -8,9 +8,11 @@ import { certificateKey } from './certificate-key';
 import { databaseSettings } from './database-settings';
 import { distribution } from './distribution';
 import { hostedZone } from './hosted-zone';
+import { keyRotation } from './key-rotation';
 import { lambdaSettings } from './lambda-settings';
 import { launchTemplate } from './launch-template';
 import { stateMachine } from './state-machine';
+import { threatDetector } from './threat-detector';
 import { userPool } from './user-pool';
 
 /** The corrections of services of which moto forgets little; `mapOf` makes what lasts as long as the emulator. */
@@ -24,9 +26,11 @@ export function servicesWith(mapOf: (what: string) => Kept): Correction[] {
     databaseSettings(mapOf('reset-parameters')),
     distribution(mapOf('distributions')),
     hostedZone,
+    keyRotation(mapOf('key-rotations')),
     launchTemplate,
     lambdaSettings({ settings: mapOf('functions'), concurrency: mapOf('concurrency') }),
     stateMachine,
+    threatDetector(mapOf('detector-features'), mapOf('finding-destinations')),
     userPool(mapOf('resource-servers')),
   ];
 }

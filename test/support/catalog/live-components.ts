@@ -1,6 +1,7 @@
 import type { OutputsDocument } from '../../../src/domain/environment/artifacts';
 import type { EnvironmentView } from '../../../src/domain/environment/view';
 import { listTagged } from '../../../src/local/demo/ask-emulator';
+import { isNamedBy } from '../../../src/local/demo/leftovers';
 import { openPlane } from '../../e2e/open-plane';
 import { takeCensus } from '../aws/target-census';
 import type { TestPlane } from '../plane/plane';
@@ -87,6 +88,8 @@ async function live(on: TestPlane, life: ComponentLife, shared: SharedEnvironmen
   const ended = await on.api.until(template, ({ status }) => ['stuck', 'destroyed'].includes(status));
   const { evidence } = await on.api.life(made.id);
   const types = [...new Set((evidence?.checked ?? []).map(({ type }) => type))].sort();
+  const over = (evidence?.checked ?? []).filter(({ found }) => found === 'terminal');
+  const tagged = await listTagged(on.plane.targetUrl, { name: template, id: made.id });
   return {
     made,
     again,
@@ -94,7 +97,8 @@ async function live(on: TestPlane, life: ComponentLife, shared: SharedEnvironmen
     ended,
     fails,
     types,
-    tagged: await listTagged(on.plane.targetUrl, { name: template, id: made.id }),
+    // AWS lists a key until its deletion window is over; the receipt says that it ends.
+    tagged: tagged.filter((arn) => !over.some((one) => isNamedBy(one, arn))),
   };
 }
 

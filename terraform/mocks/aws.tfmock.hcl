@@ -14,6 +14,10 @@ mock_data "aws_region" {
   defaults = { name = "us-east-1" }
 }
 
+mock_resource "aws_cloudtrail" {
+  defaults = { arn = "arn:aws:cloudtrail:us-east-1:123456789012:trail/mocked" }
+}
+
 mock_resource "aws_cloudwatch_event_rule" {
   defaults = { arn = "arn:aws:events:us-east-1:123456789012:rule/mocked" }
 }
@@ -57,6 +61,13 @@ mock_resource "aws_ecs_task_definition" {
   }
 }
 
+mock_resource "aws_guardduty_detector" {
+  defaults = {
+    id  = "12abc34d567e8fa901bc2d34e56789f0"
+    arn = "arn:aws:guardduty:us-east-1:123456789012:detector/12abc34d567e8fa901bc2d34e56789f0"
+  }
+}
+
 mock_resource "aws_iam_openid_connect_provider" {
   defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
 }
@@ -91,12 +102,24 @@ mock_resource "aws_lb_target_group" {
   defaults = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/mocked/0123456789abcdef" }
 }
 
+mock_resource "aws_prometheus_workspace" {
+  defaults = {
+    id                  = "ws-01234567-89ab-cdef-0123-456789abcdef"
+    arn                 = "arn:aws:aps:us-east-1:123456789012:workspace/ws-01234567-89ab-cdef-0123-456789abcdef"
+    prometheus_endpoint = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-01234567-89ab-cdef-0123-456789abcdef/"
+  }
+}
+
 mock_resource "aws_s3_bucket" {
   defaults = { arn = "arn:aws:s3:::mocked" }
 }
 
 mock_resource "aws_secretsmanager_secret" {
   defaults = { arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:mocked/app-secrets-AbCdEf" }
+}
+
+mock_resource "aws_sns_topic" {
+  defaults = { arn = "arn:aws:sns:us-east-1:123456789012:mocked" }
 }
 
 mock_resource "aws_sqs_queue" {

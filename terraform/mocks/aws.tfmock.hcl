@@ -110,6 +110,14 @@ mock_resource "aws_prometheus_workspace" {
   }
 }
 
+mock_resource "aws_route53_zone" {
+  defaults = {
+    arn          = "arn:aws:route53:::hostedzone/Z0123456789ABC"
+    zone_id      = "Z0123456789ABC"
+    name_servers = ["ns-1.example.net", "ns-2.example.org", "ns-3.example.com", "ns-4.example.co.uk"]
+  }
+}
+
 mock_resource "aws_s3_bucket" {
   defaults = { arn = "arn:aws:s3:::mocked" }
 }

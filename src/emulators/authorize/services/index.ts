@@ -13,6 +13,7 @@ import { elastiCache } from './kept/elasticache';
 import { emailRules } from './kept/email';
 import { userPools } from './kept/user-pools';
 import { auditTrail } from './offered/cloudtrail';
+import { configRules } from './offered/config';
 import { organizationsRules } from './offered/organizations';
 import { resourceAccess } from './offered/ram';
 import { scheduler } from './offered/scheduler';
@@ -50,6 +51,7 @@ const services: ServiceRules[] = [
   backupStorage,
   cloudWatch,
   codeBuild,
+  configRules,
   distributions,
   dynamoDb,
   ec2,

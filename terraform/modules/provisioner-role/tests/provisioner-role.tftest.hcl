@@ -290,7 +290,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
     max_policies = 20
 
     services = [
-      "acm", "apigateway", "autoscaling", "backup", "cloudfront", "cognito-idp", "ec2", "eks", "elasticache", "elasticfilesystem", "iam",
+      "acm", "apigateway", "autoscaling", "backup", "cloudfront", "cognito-idp", "config", "ec2", "eks", "elasticache", "elasticfilesystem", "iam",
       "logs", "organizations", "ram", "route53", "s3", "servicediscovery", "ses", "sns", "wafv2",
     ]
   }
@@ -306,6 +306,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
       "ApigatewayMadeWithAPolicyOrUntagged",
       "BackupMakesVaults",
       "CloudfrontHasNoNameAndNoTagForThese",
+      "ConfigHasNoResourceForItsChannel",
       "Ec2ChangesThemBeforeTheyAreTagged",
       "Ec2StartsWhatOthersMade",
       "Ec2StartsWithWhatComesUntagged",

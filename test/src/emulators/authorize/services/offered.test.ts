@@ -177,6 +177,26 @@ const ofNamesAndTags: Row[] = [
     /^allowed$/,
   ],
   [
+    'a recorder with a role of environments',
+    {
+      service: 'config',
+      target: 'StarlingDoveService.PutConfigurationRecorder',
+      input: { ConfigurationRecorder: { name: 'idp-one', roleARN: role } },
+    },
+    ['config'],
+    /^allowed$/,
+  ],
+  [
+    "the end of somebody's rule",
+    {
+      service: 'config',
+      target: 'StarlingDoveService.DeleteConfigRule',
+      input: { ConfigRuleName: 'theirs' },
+    },
+    ['config'],
+    /config:DeleteConfigRule on resource: \S+:config-rule\/\* because/,
+  ],
+  [
     'a unit of the organization with its tags',
     {
       service: 'organizations',

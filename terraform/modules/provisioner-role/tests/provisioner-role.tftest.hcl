@@ -303,7 +303,8 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
       && !alltrue([for action in flatten([statement.Action]) : can(regex(":(CheckCapacity|Describe|Get|GET|List|Search)", action))])
       ]) == toset([
       "ApigatewayBelowApisThatHaveNoTagsThere",
-      "ApigatewayMadeWithAPolicyOrUntagged",
+      "ApigatewayMadeWithAPolicy",
+      "ApigatewayTagsWhatItMayChange",
       "BackupMakesVaults",
       "CloudfrontHasNoNameAndNoTagForThese",
       "ConfigHasNoResourceForItsChannel",
@@ -316,7 +317,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
       "RamGivesPermissionsOfAws",
       "Route53HasNoNameAndNoTagForThese",
       "ServicediscoveryMakesZones",
-      "ServicediscoveryUntagsWithNoResource",
+      "ServicediscoveryTagsWithNoResource",
       "Wafv2BeforeWhatIsAskedToo",
       "Wafv2WritesItsLogs",
     ])

@@ -316,6 +316,12 @@ const rows: Row[] = [
     /apigateway:POST on resource: \S+::\/restapis\/theirs\/resources\/a because/,
   ],
   [
+    'other tags of its own API',
+    { service: 'apigateway', rest: `PUT /tags/${api('ours')}`, input: { tags: { title: 'two' } } },
+    ['apigateway'],
+    /^allowed$/,
+  ],
+  [
     'an API of somebody else, by tagging it',
     { service: 'apigateway', rest: `PUT /tags/${api('theirs')}`, input: { tags: managed } },
     ['apigateway'],

@@ -302,7 +302,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
       && !alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "idp-")])
       && !alltrue([for action in flatten([statement.Action]) : can(regex(":(CheckCapacity|Describe|Get|GET|List|Search)", action))])
       ]) == toset([
-      "ApigatewayBelowApisThatHaveNoTagsThere",
+      "ApigatewayBelowApisWithoutTags",
       "ApigatewayMadeWithAPolicy",
       "ApigatewayTagsWhatItMayChange",
       "BackupMakesVaults",

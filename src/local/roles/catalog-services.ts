@@ -1,2 +1,2 @@
 /** The services that the catalog's components are made of; the target of a local plane offers them unless others are named. */
-export const catalogServices: readonly string[] = 'dynamodb ec2 iam kms route53'.split(' ');
+export const catalogServices: readonly string[] = 'cloudwatch dynamodb ec2 iam kms logs route53 sns'.split(' ');

@@ -10,6 +10,7 @@ import {
   type ComponentLife,
   livesOf,
 } from '../../../scripts/components/component-lives';
+import { accountBefore } from './account-before';
 import { fillings } from './fillings';
 import { filledInputs } from './filled-inputs';
 import { SharedEnvironments } from './shared-environments';
@@ -52,6 +53,7 @@ export function useComponents(layer: ComponentLayer) {
   const census: string[][] = [];
   beforeAll(async () => {
     const on = await openPlane({ services: [...new Set(lives.flatMap(({ services }) => services))] });
+    for (const { template } of lives) await accountBefore[template]?.(on.plane.targetUrl);
     const shared = new SharedEnvironments(on.api);
     census.push(await takeCensus(on.plane.targetUrl));
     const queue = [...lives];

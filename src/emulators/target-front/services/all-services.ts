@@ -5,8 +5,10 @@ import { autoscalingPolicy } from './autoscaling-policy';
 import { backup } from './backup';
 import { bucketReplication } from './bucket-replication';
 import { certificateKey } from './certificate-key';
+import { databaseMonitoring } from './database-monitoring';
 import { databaseSettings } from './database-settings';
 import { distribution } from './distribution';
+import { eventSourceMapping } from './event-source-mapping';
 import { hostedZone } from './hosted-zone';
 import { keyRotation } from './key-rotation';
 import { lambdaSettings } from './lambda-settings';
@@ -23,8 +25,10 @@ export function servicesWith(mapOf: (what: string) => Kept): Correction[] {
     backup(mapOf('backup-selections'), mapOf('backup-plans')),
     bucketReplication(mapOf('replications')),
     certificateKey(mapOf('certificate-keys')),
+    databaseMonitoring(mapOf('measured-databases')),
     databaseSettings(mapOf('reset-parameters')),
     distribution(mapOf('distributions')),
+    eventSourceMapping(mapOf('event-sources')),
     hostedZone,
     keyRotation(mapOf('key-rotations')),
     launchTemplate,

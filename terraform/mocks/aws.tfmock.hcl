@@ -14,6 +14,10 @@ mock_data "aws_region" {
   defaults = { name = "us-east-1" }
 }
 
+mock_resource "aws_autoscaling_group" {
+  defaults = { arn = "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:01234567-89ab-cdef-0123-456789abcdef:autoScalingGroupName/mocked" }
+}
+
 mock_resource "aws_cloudtrail" {
   defaults = { arn = "arn:aws:cloudtrail:us-east-1:123456789012:trail/mocked" }
 }
@@ -37,6 +41,10 @@ mock_resource "aws_db_instance" {
     port               = 5432
     master_user_secret = [{ secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!mocked-AbCdEf" }]
   }
+}
+
+mock_resource "aws_db_proxy_default_target_group" {
+  defaults = { name = "default" }
 }
 
 mock_resource "aws_dynamodb_table" {
@@ -68,6 +76,23 @@ mock_resource "aws_guardduty_detector" {
   }
 }
 
+mock_resource "aws_elasticache_replication_group" {
+  defaults = {
+    arn                            = "arn:aws:elasticache:us-east-1:123456789012:replicationgroup:mocked"
+    configuration_endpoint_address = "clustercfg.mocked.use1.cache.amazonaws.com"
+    primary_endpoint_address       = "master.mocked.use1.cache.amazonaws.com"
+    reader_endpoint_address        = "replica.mocked.use1.cache.amazonaws.com"
+  }
+}
+
+mock_resource "aws_elasticache_user" {
+  defaults = { arn = "arn:aws:elasticache:us-east-1:123456789012:user:mocked" }
+}
+
+mock_resource "aws_iam_instance_profile" {
+  defaults = { arn = "arn:aws:iam::123456789012:instance-profile/mocked" }
+}
+
 mock_resource "aws_iam_openid_connect_provider" {
   defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
 }
@@ -84,6 +109,24 @@ mock_resource "aws_iam_role" {
 
 mock_resource "aws_kms_key" {
   defaults = { arn = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef" }
+}
+
+mock_resource "aws_lambda_alias" {
+  defaults = {
+    arn        = "arn:aws:lambda:us-east-1:123456789012:function:mocked:live"
+    invoke_arn = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:mocked:live/invocations"
+  }
+}
+
+mock_resource "aws_lambda_function" {
+  defaults = {
+    arn     = "arn:aws:lambda:us-east-1:123456789012:function:mocked"
+    version = "1"
+  }
+}
+
+mock_resource "aws_launch_template" {
+  defaults = { id = "lt-0123456789abcdef0" }
 }
 
 mock_resource "aws_lb" {

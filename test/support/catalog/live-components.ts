@@ -13,6 +13,7 @@ import {
 import { accountBefore } from './account-before';
 import { fillings } from './fillings';
 import { filledInputs } from './filled-inputs';
+import { handedIn } from './handed-in';
 import { SharedEnvironments } from './shared-environments';
 
 /** What became of a component, from its creation to its end. */
@@ -55,6 +56,7 @@ export function useComponents(layer: ComponentLayer) {
     const on = await openPlane({ services: [...new Set(lives.flatMap(({ services }) => services))] });
     for (const { template } of lives) await accountBefore[template]?.(on.plane.targetUrl);
     const shared = new SharedEnvironments(on.api);
+    for (const { template } of lives) await handedIn[template]?.(on.plane.targetUrl);
     census.push(await takeCensus(on.plane.targetUrl));
     const queue = [...lives];
     const lane = async () => {

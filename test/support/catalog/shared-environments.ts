@@ -1,19 +1,20 @@
 import type { OutputsDocument } from '../../../src/domain/environment/artifacts';
 import type { PlaneApi } from '../plane/plane-api';
 import type { ComponentLife } from '../../../scripts/components/component-lives';
+import { filledInputs } from './filled-inputs';
 
-type Need = ComponentLife['needs'][string];
+type Needs = ComponentLife['needs'];
+type Outputs = Record<string, unknown>;
 
-/** Environments that components are given inputs by: one for all that need the same. */
+/** Environments that components are given inputs by: one for all that need the same. One may need another of its file. */
 export class SharedEnvironments {
-  private readonly made = new Map<string, { name: string; outputs: Promise<Record<string, unknown>> }>();
+  private readonly made = new Map<string, { name: string; outputs: Promise<Outputs> }>();
 
   constructor(private readonly api: PlaneApi) {}
 
   /** By the name of each need: its outputs, once it is ready. */
-  async outputsOf(needs: ComponentLife['needs']): Promise<Record<string, Record<string, unknown>>> {
-    const given = Object.entries(needs).map(async ([name, need]) => [name, await this.one(need)] as const);
-    return Object.fromEntries(await Promise.all(given));
+  outputsOf(needs: Needs): Promise<Record<string, Outputs>> {
+    return this.those(Object.keys(needs), needs);
   }
 
   /** Destroys all that were made; throws where one is not gone then. */
@@ -25,17 +26,24 @@ export class SharedEnvironments {
     }
   }
 
-  private one(need: Need): Promise<Record<string, unknown>> {
-    const key = JSON.stringify(need);
+  private async those(names: readonly string[], needs: Needs): Promise<Record<string, Outputs>> {
+    const given = names.map(async (name) => [name, await this.one(name, needs)] as const);
+    return Object.fromEntries(await Promise.all(given));
+  }
+
+  private one(name: string, needs: Needs): Promise<Outputs> {
+    const key = keyOf(name, needs);
     const known = this.made.get(key);
     if (known) return known.outputs;
-    const name = `${need.template}-${this.made.size + 1}`;
-    const outputs = this.make(name, need);
-    this.made.set(key, { name, outputs });
+    // What it needs itself stands before it, so that it goes after it.
+    const given = this.those(needsOf(name, needs), needs);
+    const called = `${needs[name]?.template}-${this.made.size + 1}`;
+    const outputs = given.then((before) => this.make(called, filledInputs(needs[name]!, before)));
+    this.made.set(key, { name: called, outputs });
     return outputs;
   }
 
-  private async make(name: string, { template, inputs }: Need): Promise<Record<string, unknown>> {
+  private async make(name: string, { template, inputs }: Needs[string]): Promise<Outputs> {
     await this.api.want('POST /environments', {
       body: { name, template, inputs, ttl: '1d' },
       headers: { 'idempotency-key': `create.${name}` },
@@ -45,4 +53,14 @@ export class SharedEnvironments {
     const outputs = await this.api.want<OutputsDocument>(`GET /environments/${name}/outputs`);
     return Object.fromEntries(Object.entries(outputs).map(([output, { value }]) => [output, value]));
   }
+}
+
+/** The needs that the inputs of a need name. */
+function needsOf(name: string, needs: Needs): string[] {
+  const inputs = JSON.stringify(needs[name]?.inputs);
+  return Object.keys(needs).filter((other) => inputs.includes(`\${${other}.`));
+}
+
+function keyOf(name: string, needs: Needs): string {
+  return JSON.stringify([needs[name], needsOf(name, needs).map((other) => keyOf(other, needs))]);
 }

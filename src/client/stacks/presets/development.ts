@@ -25,6 +25,9 @@ templates:
   dynamodb:
     inputs:
       point_in_time_recovery: false
+  lambda:
+    inputs:
+      log_retention_days: 7
   ecr:
     inputs:
       keep_images: 10

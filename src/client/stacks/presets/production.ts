@@ -25,6 +25,9 @@ templates:
   dynamodb:
     inputs:
       point_in_time_recovery: true
+  lambda:
+    inputs:
+      log_retention_days: 90
   ecr:
     inputs:
       keep_images: 100

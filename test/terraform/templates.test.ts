@@ -17,7 +17,7 @@ describe.each(namesOf('templates'))('template %s', (name) => {
   it('leaves backend and provider to the runner', () => {
     const text = ['main.tf', 'versions.tf'].map((file) => read(folder, file)).join('\n');
 
-    expect(text).not.toMatch(/^\s*(backend|provider|cloud)\s*("|\{)/m);
+    expect(text).not.toMatch(/^\s*((backend|provider)\s*"|cloud\s*\{)/m);
   });
 
   it('uses shared modules by relative path alone', () => {

@@ -97,7 +97,7 @@ resource "aws_iam_policy" "boundary" {
   name        = "${var.name}-${each.key}"
   description = "What Leasehold's ${trimsuffix(each.key, "-boundary")} roles may do at most"
   policy = jsonencode(merge(local.boundary_policies[each.key], {
-    Statement = concat(local.boundary_policies[each.key].Statement, each.key == "environment-boundary" ? local.roles_statements : [])
+    Statement = concat(local.boundary_policies[each.key].Statement, [for one in local.roles_statements : one if each.key == "environment-boundary"])
   }))
 
   lifecycle {

@@ -23,7 +23,8 @@ const providerPath = (value: Value) => {
   return url && `oidc-provider/${url.replace('https://', '')}`;
 };
 
-const providerOrAny = (value: Value) => providerPath(value) ?? 'oidc-provider/*';
+/** An issuer that is known only after the apply is that of a cluster of EKS, which is made with it. */
+const providerOrAny = (value: Value) => providerPath(value) ?? 'oidc-provider/oidc.eks.*';
 
 function policyPath(value: Value): string | undefined {
   const name = value('name');

@@ -282,6 +282,29 @@ run "offers_no_service_unless_told" {
   }
 }
 
+# What roles of environments may do in a service stands in a boundary for all of them together, which has a limit.
+run "bounds_what_clusters_and_their_controllers_may_do" {
+  command = apply
+
+  variables {
+    services = ["ec2", "eks", "kms", "logs", "route53", "sqs"]
+  }
+
+  assert {
+    condition     = strcontains(aws_iam_policy.boundary["provisioner-boundary"].policy, ":oidc-provider/oidc.eks.*") && strcontains(aws_iam_policy.boundary["environment-boundary"].policy, "KubernetesMakesWithTheTag")
+    error_message = "Issuers of clusters, and what clusters make, must be inside the boundaries."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.boundary["environment-boundary"].policy).Statement :
+      can(statement.Condition) || statement.Sid == "KubernetesLooks" || statement.Sid == "KubernetesMakesOfWhatIsThere" || alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "idp-") || strcontains(resource, "/aws")])
+      if startswith(statement.Sid, "Kubernetes")
+    ])
+    error_message = "Controllers must change only what has the tag, or a name of environments, or is a cluster's of theirs."
+  }
+}
+
 # What a statement names neither by the prefix nor by a condition, and what is more than a look, stands here.
 run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
   command = apply
@@ -311,6 +334,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
       "Ec2ChangesThemBeforeTheyAreTagged",
       "Ec2StartsWhatOthersMade",
       "Ec2StartsWithWhatComesUntagged",
+      "EksIssuersOfItsClusters",
       "ElasticacheWithDefaultsOfAws",
       "ElasticfilesystemMakesInterfacesThatItDoesNotTag",
       "LogsHaveNoResourceForThese",

@@ -93,6 +93,18 @@ mock_resource "aws_iam_instance_profile" {
   defaults = { arn = "arn:aws:iam::123456789012:instance-profile/mocked" }
 }
 
+  }
+}
+
+mock_resource "aws_eks_cluster" {
+  defaults = {
+    arn                   = "arn:aws:eks:us-east-1:123456789012:cluster/mocked"
+    endpoint              = "https://mocked.gr7.us-east-1.eks.amazonaws.com"
+    certificate_authority = [{ data = "bW9ja2Vk" }]
+    identity              = [{ oidc = [{ issuer = "https://oidc.eks.us-east-1.amazonaws.com/id/MOCKED" }] }]
+  }
+}
+
 mock_resource "aws_iam_openid_connect_provider" {
   defaults = { arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
 }

@@ -79,7 +79,8 @@ function tagsOnCreate(operation: Operation): FurtherNeed[] {
 function whatIsTagged({ name, input }: Operation): FurtherNeed[] {
   const [, arn = ''] = /^\/tags\/(.+)$/.exec(textAt(input, 'path') ?? '') ?? [];
   const part = decodeURIComponent(arn).split('::')[1];
-  return name === 'GET' || part === undefined ? [] : [{ action: 'apigateway:PATCH', part }];
+  const isRead = name === 'GET' || part === undefined;
+  return isRead ? [] : [{ action: 'apigateway:PATCH', part, keys: inherited(part) }];
 }
 
 /** A role is named by credentials, in OpenAPI and in patches, too. */

@@ -322,6 +322,16 @@ const rows: Row[] = [
     /^allowed$/,
   ],
   [
+    'other tags of its own HTTP API',
+    {
+      service: 'apigateway',
+      rest: `POST /v2/tags/${encodeURIComponent(`arn:aws:apigateway:${region}::/apis/ours`)}`,
+      input: { tags: { title: 'two' } },
+    },
+    ['apigateway'],
+    /^allowed$/,
+  ],
+  [
     'an API of somebody else, by tagging it',
     { service: 'apigateway', rest: `PUT /tags/${api('theirs')}`, input: { tags: managed } },
     ['apigateway'],

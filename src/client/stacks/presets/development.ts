@@ -25,11 +25,9 @@ templates:
   dynamodb:
     inputs:
       point_in_time_recovery: false
-<<<<<<< HEAD
   lambda:
     inputs:
       log_retention_days: 7
-=======
   eks:
     inputs:
       log_retention_days: 7
@@ -40,7 +38,6 @@ templates:
           min_size: 1
           desired_size: 2
           max_size: 3
->>>>>>> 7639b078 (feat(catalog): eks, a private cluster with access by entries, encrypted secrets and logs, nodes on demand, spot and Fargate, and its add-ons with roles of their own)
   ecr:
     inputs:
       keep_images: 10

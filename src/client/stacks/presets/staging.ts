@@ -25,11 +25,9 @@ templates:
   dynamodb:
     inputs:
       point_in_time_recovery: true
-<<<<<<< HEAD
   lambda:
     inputs:
       log_retention_days: 14
-=======
   eks:
     inputs:
       log_retention_days: 30
@@ -38,7 +36,6 @@ templates:
           min_size: 2
           desired_size: 2
           max_size: 4
->>>>>>> 7639b078 (feat(catalog): eks, a private cluster with access by entries, encrypted secrets and logs, nodes on demand, spot and Fargate, and its add-ons with roles of their own)
   ecr:
     inputs:
       keep_images: 30

@@ -51,6 +51,10 @@ mock_resource "aws_dynamodb_table" {
   defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/mocked" }
 }
 
+mock_resource "aws_ec2_transit_gateway" {
+  defaults = { arn = "arn:aws:ec2:us-east-1:123456789012:transit-gateway/tgw-0123456789abcdef0" }
+}
+
 mock_resource "aws_ecr_repository" {
   defaults = {
     arn            = "arn:aws:ecr:us-east-1:123456789012:repository/mocked"
@@ -69,10 +73,12 @@ mock_resource "aws_ecs_task_definition" {
   }
 }
 
-mock_resource "aws_guardduty_detector" {
+mock_resource "aws_eks_cluster" {
   defaults = {
-    id  = "12abc34d567e8fa901bc2d34e56789f0"
-    arn = "arn:aws:guardduty:us-east-1:123456789012:detector/12abc34d567e8fa901bc2d34e56789f0"
+    arn                   = "arn:aws:eks:us-east-1:123456789012:cluster/mocked"
+    endpoint              = "https://mocked.gr7.us-east-1.eks.amazonaws.com"
+    certificate_authority = [{ data = "bW9ja2Vk" }]
+    identity              = [{ oidc = [{ issuer = "https://oidc.eks.us-east-1.amazonaws.com/id/MOCKED" }] }]
   }
 }
 
@@ -89,20 +95,15 @@ mock_resource "aws_elasticache_user" {
   defaults = { arn = "arn:aws:elasticache:us-east-1:123456789012:user:mocked" }
 }
 
+mock_resource "aws_guardduty_detector" {
+  defaults = {
+    id  = "12abc34d567e8fa901bc2d34e56789f0"
+    arn = "arn:aws:guardduty:us-east-1:123456789012:detector/12abc34d567e8fa901bc2d34e56789f0"
+  }
+}
+
 mock_resource "aws_iam_instance_profile" {
   defaults = { arn = "arn:aws:iam::123456789012:instance-profile/mocked" }
-}
-
-  }
-}
-
-mock_resource "aws_eks_cluster" {
-  defaults = {
-    arn                   = "arn:aws:eks:us-east-1:123456789012:cluster/mocked"
-    endpoint              = "https://mocked.gr7.us-east-1.eks.amazonaws.com"
-    certificate_authority = [{ data = "bW9ja2Vk" }]
-    identity              = [{ oidc = [{ issuer = "https://oidc.eks.us-east-1.amazonaws.com/id/MOCKED" }] }]
-  }
 }
 
 mock_resource "aws_iam_openid_connect_provider" {
@@ -163,6 +164,10 @@ mock_resource "aws_prometheus_workspace" {
     arn                 = "arn:aws:aps:us-east-1:123456789012:workspace/ws-01234567-89ab-cdef-0123-456789abcdef"
     prometheus_endpoint = "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-01234567-89ab-cdef-0123-456789abcdef/"
   }
+}
+
+mock_resource "aws_ram_resource_share" {
+  defaults = { arn = "arn:aws:ram:us-east-1:123456789012:resource-share/01234567-89ab-cdef-0123-456789abcdef" }
 }
 
 mock_resource "aws_route53_zone" {

@@ -7,9 +7,12 @@ import {
   neverBuilt,
   readableReceipt,
   summariseReceipt,
+  type CheckedResource,
   type Receipt,
 } from '../domain/environment/receipt';
 import type { Instant } from '../domain/base/time';
+import { orphaned } from './cluster/cluster-failures';
+import { eksClustersDeletedBy } from './cluster/doomed-clusters';
 import { emptyClusters } from './cluster/empty-clusters';
 import { clustersDeletedBy } from './life/stop-tasks';
 import { applyWithTimeline } from './life/apply-saved-plan';
@@ -44,6 +47,8 @@ export async function destroy(context: RunContext): Promise<Outcome> {
 /** What a destroy did before it looks at what is left. */
 interface Removed extends DestroyWay {
   adoption: Adoption;
+  /** What controllers of clusters had made, and was gone before these were destroyed. */
+  emptied: CheckedResource[];
 }
 
 async function removeEverything(context: RunContext, work: Work): Promise<Removed> {
@@ -62,10 +67,10 @@ async function removeEverything(context: RunContext, work: Work): Promise<Remove
   learnPlanSecrets(plan, context.redaction);
   await context.checkDeletions(plan, context.target);
   await context.stopTasks(clustersDeletedBy(plan), context.target);
-  await emptyClusters(context, plan);
+  const emptied = await emptyClusters(context, work, eksClustersDeletedBy(plan, context.target.region));
   await notePrices(context, work);
   await applyWithTimeline(context, work, new ResourceTimeline(context.clock));
-  return { adoption, ...way };
+  return { adoption, emptied, ...way };
 }
 
 async function verify(
@@ -77,9 +82,16 @@ async function verify(
   context.board.begin('verify');
   const evidence = await context.verifier.verifyEmpty(verifyContextOf(context, work));
   const unchecked = [...evidence.unchecked, ...(await unreadableLists(context))];
-  const receipt = receiptOf(context, { ...removed, evidence: { ...evidence, unchecked } });
+  const checked = [...evidence.checked, ...unlisted(removed.emptied, evidence)];
+  const receipt = receiptOf(context, { ...removed, evidence: { ...evidence, checked, unchecked } });
   refuseLeftovers(receipt, removed.adoption, context.environment);
   return receipt;
+}
+
+/** What was seen before the destroy and not after it. */
+function unlisted(emptied: CheckedResource[], { checked }: Evidence): CheckedResource[] {
+  const after = new Set(checked.map(({ address }) => address));
+  return emptied.filter(({ address }) => !after.has(address));
 }
 
 /** Runs of which nobody can know any more what they wanted to make: by tags alone is nothing of theirs left. */
@@ -125,9 +137,9 @@ function costIn({ reading }: RunContext['meter']): Pick<Receipt, 'cost' | 'accru
 
 /** No receipt while anything is left, or may be where nobody can look. */
 function refuseLeftovers(receipt: Receipt, { unaccounted }: Adoption, { name }: Environment): void {
-  const remaining = receipt.checked
-    .filter(({ found }) => found === 'remaining')
-    .map(({ address }) => address);
+  const left = receipt.checked.filter(({ found }) => found === 'remaining');
+  const remaining = left.map(({ address }) => address);
+  if (left.some(({ witness }) => witness === 'cluster-tags')) throw orphaned(name, remaining);
   if (!isEmpty(receipt))
     throw runFailure(
       'remaining',

@@ -17,6 +17,7 @@ const witnesses: Record<CheckedResource['witness'], string> = {
   provider: 'read by the Terraform provider',
   'tagging-api': 'found by tag and checked',
   'cluster-gone': 'deleted with its cluster',
+  'cluster-tags': "found by the tags of a cluster's controllers",
 };
 
 /** The receipt of an ended life: what was looked for and how, what was found, and what the lease cost. */

@@ -8,7 +8,7 @@ export const CheckedResource = z.strictObject({
   address: z.string(),
   type: z.string(),
   id: z.string().nullable(),
-  witness: z.enum(['provider', 'tagging-api', 'cluster-gone']),
+  witness: z.enum(['provider', 'tagging-api', 'cluster-gone', 'cluster-tags']),
   found: z.enum(['gone', 'terminal', 'remaining']),
   note: z.string().optional(),
 });

@@ -6,9 +6,15 @@ import { whatCannotEnd } from '../plan/cannot-end';
 import { tagsUnknownIn } from '../plan/life-tags';
 import { digestOfPlan, putBackPlanFiles } from '../plan/plan-files';
 import { checkBeforeApply } from '../plan/check-before-apply';
-import { createsOf, type PreparedPlan, ratesOf, readPlan, sha256 } from '../plan/prepare-plan';
+import {
+  clustersEndedBy,
+  createsOf,
+  type PreparedPlan,
+  ratesOf,
+  readPlan,
+  sha256,
+} from '../plan/prepare-plan';
 import { databasesLeftStopped } from './start-databases';
-import { clustersDeletedBy } from './stop-tasks';
 import { priceOf } from '../plan/price-plan';
 import { judgePlan } from '../plan/judge-plan';
 import type { RunContext } from '../run-context';
@@ -79,11 +85,11 @@ async function reopenPlan(
     module: workspace.module,
     judgement,
   });
-  const clusters = clustersDeletedBy(plan);
+  const clusters = clustersEndedBy(plan, context);
   const stopped = databasesLeftStopped(plan);
   const tagsUnknown = tagsUnknownIn(plan, context.life.id);
   const [creates, rates] = [createsOf(context, work, read), ratesOf(read, context)];
-  return { summary: approved, files, creates, rates, images, tagsUnknown, clusters, stopped };
+  return { summary: approved, files, creates, rates, images, tagsUnknown, stopped, ...clusters };
 }
 
 function explainStale(error: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { EnvironmentMetadata } from '../../domain/environment/artifacts';
 import type { Outcome } from '../../domain/environment/outcome';
 import { allSettled } from '../../domain/base/all-settled';
+import { emptyClusters } from '../cluster/empty-clusters';
 import { beganAt } from '../../domain/cost/actual-cost';
 import { describeEnvironment } from './environment-metadata';
 import type { UsedImage } from '../images/used-image';
@@ -47,6 +48,7 @@ async function applyBegun(
   // Not before the yes: a life that never began applying has no destroy run that would take the tags away.
   await context.persist(() => context.images.keep(plan.images));
   await context.stopTasks(plan.clusters, context.target);
+  await emptyClusters(context, work, plan.eksClusters);
   await context.startDatabases(plan.stopped, context.target, context.abort.signal);
   await applyWithTimeline(context, work, timeline);
   await work.keeper.finish();

@@ -13,6 +13,7 @@ import {
 import { adoptAfterFailure } from '../life/adopt-after-failure';
 import { allSettled } from '../../domain/base/all-settled';
 import { databasesLeftStopped } from '../life/start-databases';
+import { type Cluster, eksClustersDeletedBy } from '../cluster/doomed-clusters';
 import { clustersDeletedBy } from '../life/stop-tasks';
 import type { UsedImage } from '../images/used-image';
 import type { Work } from '../state/kept-state';
@@ -48,6 +49,8 @@ export interface PreparedPlan {
   tagsUnknown: string[];
   /** ARNs of the ECS clusters that it deletes. */
   clusters: string[];
+  /** The clusters of EKS that it deletes. */
+  eksClusters: Cluster[];
   /** Identifiers of the databases that it would leave stopped. */
   stopped: string[];
 }
@@ -95,9 +98,17 @@ export async function preparePlan(context: RunContext, work: Work): Promise<Prep
     rates: ratesOf(read, context),
     images,
     tagsUnknown: tagsUnknownIn(read.plan, context.life.id),
-    clusters: clustersDeletedBy(read.plan),
+    ...clustersEndedBy(read.plan, context),
     stopped: databasesLeftStopped(read.plan),
   };
+}
+
+/** The clusters that a plan deletes, whose content ends before them. */
+export function clustersEndedBy(
+  plan: PlanJson,
+  { target: { region } }: Pick<RunContext, 'target'>,
+): Pick<PreparedPlan, 'clusters' | 'eksClusters'> {
+  return { clusters: clustersDeletedBy(plan), eksClusters: eksClustersDeletedBy(plan, region) };
 }
 
 /** What an approval is asked for, whatever the stage's policy says. */

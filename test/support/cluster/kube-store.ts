@@ -53,12 +53,12 @@ export class KubeStore {
     found.metadata.deletionTimestamp = new Date().toISOString();
     const after = this.controllers.finalizers[key] ?? 0;
     if (after === 'never') return;
-    if (after === 0) this.settle(key);
-    else setTimeout(() => this.settle(key), after);
+    if (after === 0) this.finish(key);
+    else setTimeout(() => this.finish(key), after);
   }
 
   /** Ends an object, once nothing uses it: a claim that a pod on a node mounts stays until that is gone. */
-  private settle(key: string): void {
+  finish(key: string): void {
     if (this.isMounted(key)) return;
     this.objects.delete(key);
     this.controllers.gone(key);
@@ -79,7 +79,7 @@ export class KubeStore {
 
   private freeClaims(): void {
     for (const claim of this.of('persistentvolumeclaims'))
-      if (claim.metadata.deletionTimestamp !== undefined) this.settle(keyOf('persistentvolumeclaims', claim));
+      if (claim.metadata.deletionTimestamp !== undefined) this.finish(keyOf('persistentvolumeclaims', claim));
   }
 
   /** A volume goes with its claim where its policy says so. */

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckedResource, Receipt } from '../../../domain/environment/receipt';
+import { allSettled } from '../../../domain/base/all-settled';
 import { derivedAmong } from '../../../domain/resources/derived/needs-source';
+import { clusterIn, clusterType } from '../../cluster/doomed-clusters';
+import { presumedOf } from '../../cluster/known-inside';
+import { isSeen, OutsideLooks } from '../../cluster/look-outside';
 import { isBlind } from './blind-types';
 import type { HeldResource } from './held-resources';
 import { checkWithProvider, goneIds, isOpen, recheck, type ObjectCheck } from './provider-witness';
@@ -20,6 +24,8 @@ import { inspect, type Inspection, type VerifyContext } from '../verify-context'
 export type Evidence = Pick<Receipt, 'checked' | 'blindTypes' | 'derivedTypes' | 'unchecked' | 'regions'>;
 
 const aboutAMinute = [3_000, 7_000, 15_000, 30_000];
+/** The interfaces of nodes that are gone are removed by AWS, some minutes later. */
+const aboutSixMinutes = [...aboutAMinute, 60_000, 60_000, 90_000, 90_000];
 
 /**
  * Asks both witnesses whether anything of the life is left. What seems to be left is looked at again for about a
@@ -27,13 +33,15 @@ const aboutAMinute = [3_000, 7_000, 15_000, 30_000];
  */
 export async function verifyEmpty(context: VerifyContext): Promise<Evidence> {
   const inspection = await inspect(context);
-  let look = await lookFirst(inspection);
-  for (const delay of context.recheckDelaysMs ?? aboutAMinute) {
+  const scene = { ...inspection, outside: looksAtClusters(inspection) };
+  let look = await lookFirst(scene);
+  const usual = scene.outside.length > 0 ? aboutSixMinutes : aboutAMinute;
+  for (const delay of context.recheckDelaysMs ?? usual) {
     const open = openIn(look);
     if (open === 0) break;
     context.log(`Not yet confirmed as gone: ${open}. Checking again in ${Math.ceil(delay / 1_000)} s.`);
     await sleep(delay, undefined, { signal: context.terraform.options.signal });
-    look = await lookAgain(inspection, look.findings);
+    look = await lookAgain(scene, look.findings);
   }
   context.log(summaryOf(look));
   return { ...look.evidence, checked: look.checked };
@@ -45,23 +53,29 @@ interface Look {
   evidence: Omit<Evidence, 'checked'>;
 }
 
-async function lookFirst(inspection: Inspection): Promise<Look> {
-  return combine(inspection, await checkWithProvider(inspection, inspection.held.all()));
+/** What is looked at, and the ways to what the controllers of clusters of this life made: no state ever held it. */
+interface Scene extends Inspection {
+  outside: OutsideLooks[];
+}
+
+async function lookFirst(scene: Scene): Promise<Look> {
+  return combine(scene, await checkWithProvider(scene, scene.held.all()));
 }
 
 /** What is proven gone stays gone; only the rest is asked about, and the list is read anew. */
-async function lookAgain(inspection: Inspection, before: ObjectCheck[]): Promise<Look> {
+async function lookAgain(scene: Scene, before: ObjectCheck[]): Promise<Look> {
   const open = before.filter(isOpen);
   const settled = before.filter((finding) => !open.includes(finding));
-  return combine(inspection, [...settled, ...(await recheck(inspection, open))]);
+  return combine(scene, [...settled, ...(await recheck(scene, open))]);
 }
 
-async function combine(inspection: Inspection, findings: ObjectCheck[]): Promise<Look> {
+async function combine({ outside: looks, ...inspection }: Scene, findings: ObjectCheck[]): Promise<Look> {
   const listing = await listEverywhere(inspection);
   const held = findings.map((finding) => finding.held);
   const listed = new Set(listing.hits.flatMap((hit) => heldOf(hit, held) ?? []));
   const gone = goneIds(findings);
-  const strangers = listing.hits.filter((hit) => !heldOf(hit, held));
+  const outside = await allSettled(looks.map((one) => one.look()));
+  const strangers = listing.hits.filter((hit) => !heldOf(hit, held) && !isSeen(hit, outside));
   const inGoneClusters = strangers.filter((hit) => isOfGoneCluster(hit, gone));
   const others = await confirmHits(
     inspection,
@@ -71,8 +85,20 @@ async function combine(inspection: Inspection, findings: ObjectCheck[]): Promise
     ...findings.flatMap((finding) => entryOf(inspection, finding, listed.has(finding.held))),
     ...inGoneClusters.map((hit) => ofGoneCluster(hit, inspection)),
     ...others,
+    ...outside.flatMap((one) => one.checked),
   ];
-  return { findings, checked, evidence: evidenceOf(inspection, { findings, listing, listed }) };
+  const evidence = evidenceOf(inspection, { findings, listing, listed });
+  const unchecked = [...evidence.unchecked, ...outside.flatMap((one) => one.unchecked)];
+  return { findings, checked, evidence: { ...evidence, unchecked } };
+}
+
+function looksAtClusters(inspection: Inspection): OutsideLooks[] {
+  const clusters = inspection.held.all().filter(({ type }) => type === clusterType);
+  return clusters
+    .flatMap(({ address, attributes }) => clusterIn(address, attributes, inspection.target.region))
+    .map(
+      (cluster) => new OutsideLooks(inspection, { cluster, inside: presumedOf(cluster.name), when: 'after' }),
+    );
 }
 
 /** Both witnesses on one object: what the provider calls gone and the list still shows has come to its end state. */

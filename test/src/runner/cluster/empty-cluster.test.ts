@@ -9,12 +9,17 @@ import type { Planted } from '../../../support/cluster/kube-store';
 
 let server: KubeServer;
 let lines: string[];
+/** What happens at a line of the log. */
+let atLine: Record<string, () => void>;
 
 async function start(options: KubeServerOptions = {}): Promise<void> {
   server = await startKubeServer(options);
   for (const name of ['shop', 'flux-system']) server.store.plant('namespaces', { metadata: { name } });
 }
-beforeEach(() => (lines = []));
+beforeEach(() => {
+  lines = [];
+  atLine = {};
+});
 afterEach(() => server.close());
 
 /** Empties it within so many milliseconds: what is left. */
@@ -25,11 +30,15 @@ async function empty(
   const cluster = { address: 'aws_eks_cluster.one', name: 'one', region: 'eu-west-1' };
   const { endpoint, authority } = server;
   const signal = new AbortController().signal;
+  const log = (line: string) => {
+    lines.push(line);
+    atLine[line]?.();
+  };
   const token = () => Promise.resolve('anything');
   const api = openKubeApi({ ...cluster, endpoint, authority }, { token, signal, pausesMs: [5, 5] });
   try {
     const until = performance.now() + mostMs;
-    return await emptyCluster(api, { until, everyMs: 10, behind, signal, log: (line) => lines.push(line) });
+    return await emptyCluster(api, { until, everyMs: 10, behind, signal, log });
   } finally {
     api.close();
   }
@@ -103,13 +112,24 @@ describe('emptying a cluster', () => {
   });
 
   it('waits until finalizers have ended, and begins what those need only then', async () => {
-    await start({ finalizers: { 'ingresses/shop/web': 150, 'nodeclaims/-/default-x7k2p': 60 } });
+    const late = ['ingresses/shop/web', 'nodeclaims/-/default-x7k2p'];
+    await start({ finalizers: Object.fromEntries(late.map((key) => [key, 'never'])) });
     plantEverything();
-    const began = performance.now();
+    const waiting = [
+      'Waiting for entrances (1 object): Ingress shop/web.',
+      'Waiting for nodes of Karpenter (1 object): NodeClaim default-x7k2p.',
+    ];
+    const there: number[] = [];
+    waiting.forEach((line, at) => {
+      atLine[line] = () => {
+        there.push(server.store.of('volumesnapshots').length);
+        setTimeout(() => server.store.finish(late[at] ?? ''), 30);
+      };
+    });
 
     expect(await empty()).toEqual([]);
-    expect(performance.now() - began).toBeGreaterThan(200);
-    expect(lines).toContain('Waiting for entrances (1 object): Ingress shop/web.');
+    expect(lines).toEqual(waiting);
+    expect(there).toEqual([1, 0]);
     expect([...server.store.objects.keys()].filter((key) => key.startsWith('node'))).toEqual([]);
   });
 
@@ -150,10 +170,11 @@ describe('emptying a cluster', () => {
       metadata: { namespace: 'flux-system', name: 'k-1', labels: { app: 'kustomize-controller' } },
     };
     store.plant('pods', pod);
-    setTimeout(() => store.objects.delete('pods/flux-system/k-1'), 100);
+    atLine['Waiting for GitOps (1 object): Pod flux-system/k-1.'] = () =>
+      setTimeout(() => store.objects.delete('pods/flux-system/k-1'), 30);
 
     expect(await empty()).toEqual([]);
-    expect(lines[0]).toBe('Waiting for GitOps (1 object): Pod flux-system/k-1.');
+    expect(lines).toEqual(['Waiting for GitOps (1 object): Pod flux-system/k-1.']);
     const scaled = server.calls
       .filter((call) => call.startsWith('PATCH'))
       .map((call) => call.split('/').at(-2));

@@ -1,6 +1,7 @@
 import type { Correction } from '../correction';
 import type { Kept } from '../kept/document';
 import { apiGateway } from './api-gateway';
+import { autoscalingGroup } from './autoscaling-group';
 import { autoscalingPolicy } from './autoscaling-policy';
 import { backup } from './backup';
 import { bucketReplication } from './bucket-replication';
@@ -21,6 +22,7 @@ import { userPool } from './user-pool';
 export function servicesWith(mapOf: (what: string) => Kept): Correction[] {
   return [
     apiGateway,
+    autoscalingGroup(mapOf('warm-groups')),
     autoscalingPolicy(mapOf('scaling-policies')),
     backup(mapOf('backup-selections'), mapOf('backup-plans')),
     bucketReplication(mapOf('replications')),

@@ -197,6 +197,7 @@ const mail = (reasons: string) => `
   resource "aws_sesv2_email_identity" "one" {
     email_identity         = "mail.example.com"
     configuration_set_name = aws_sesv2_configuration_set.one.configuration_set_name
+    dkim_signing_attributes { next_signing_key_length = "RSA_2048_BIT" }
   }
   resource "aws_sesv2_email_identity_mail_from_attributes" "one" {
     email_identity   = aws_sesv2_email_identity.one.email_identity

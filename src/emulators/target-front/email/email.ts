@@ -114,13 +114,20 @@ function described(asked: Asked, answer: Answer, { identities }: EmailMemory): A
   const hasMail = textIn(mail, 'MailFromDomain') !== undefined;
   return changed(answer, ({ DkimAttributes, ...body }) =>
     layered(body, documentIn(kept['set']), {
-      DkimAttributes: { ...documentIn(DkimAttributes), ...dkimOf(asked, kept) },
+      DkimAttributes: { ...withSeconds(documentIn(DkimAttributes)), ...dkimOf(asked, kept) },
       MailFromAttributes: hasMail
         ? { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE', ...mail, MailFromDomainStatus: 'PENDING' }
         : undefined,
       FeedbackForwardingStatus: documentIn(kept['feedback'])['EmailForwardingEnabled'] ?? true,
     }),
   );
+}
+
+/** Amazon SES says in seconds when a key was made, moto in a text. */
+function withSeconds({ LastKeyGenerationTimestamp: text, ...attributes }: Document): Document {
+  return typeof text === 'string'
+    ? layered(attributes, { LastKeyGenerationTimestamp: Date.parse(text) / 1000 })
+    : attributes;
 }
 
 /** Easy DKIM gives a domain three names for records, always the same here. */

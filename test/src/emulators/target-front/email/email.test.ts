@@ -42,6 +42,17 @@ describe('an identity on the emulator', () => {
   });
 });
 
+it('an identity says in seconds when its key was made', async () => {
+  const DkimSigningAttributes = { NextSigningKeyLength: 'RSA_2048_BIT' };
+  await ses('POST', '/identities', { EmailIdentity: 'keys.example.com', DkimSigningAttributes });
+
+  const made: unknown = expect.any(Number);
+  expect(await ses('GET', '/identities/keys.example.com')).toMatchObject({
+    DkimAttributes: { NextSigningKeyLength: 'RSA_2048_BIT', LastKeyGenerationTimestamp: made },
+  });
+  await ses('DELETE', '/identities/keys.example.com');
+});
+
 describe('a configuration set on the emulator', () => {
   it('is made once, changed by its options, tagged, and goes', async () => {
     const set = { ConfigurationSetName: 'one', Tags: [{ Key: 'a', Value: '1' }] };

@@ -41,4 +41,7 @@ templates:
   ecr:
     inputs:
       keep_images: 10
+  alb:
+    inputs:
+      log_retention_days: 7
 `;

@@ -39,4 +39,7 @@ templates:
   ecr:
     inputs:
       keep_images: 30
+  alb:
+    inputs:
+      log_retention_days: 14
 `;

@@ -44,4 +44,7 @@ templates:
   alb:
     inputs:
       log_retention_days: 7
+  cloudfront:
+    inputs:
+      price_class: PriceClass_100
 `;

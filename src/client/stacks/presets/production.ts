@@ -42,4 +42,7 @@ templates:
   alb:
     inputs:
       log_retention_days: 90
+  cloudfront:
+    inputs:
+      price_class: PriceClass_All
 `;

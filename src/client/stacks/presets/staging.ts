@@ -42,4 +42,7 @@ templates:
   alb:
     inputs:
       log_retention_days: 14
+  cloudfront:
+    inputs:
+      price_class: PriceClass_100
 `;

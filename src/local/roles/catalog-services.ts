@@ -1,9 +1,11 @@
 /** The services that the catalog's components are made of; the target of a local plane offers them unless others are named. */
 export const catalogServices: readonly string[] = [
   'acm',
+  'aps',
   'cloudfront',
   'cloudtrail',
   'cloudwatch',
+  'codebuild',
   'dynamodb',
   'ec2',
   'eks',

@@ -4,12 +4,14 @@ import { apiGateway } from './api-gateway';
 import { autoscalingGroup } from './autoscaling-group';
 import { autoscalingPolicy } from './autoscaling-policy';
 import { backup } from './backup';
+import { bucketLock } from './bucket-lock';
 import { bucketReplication } from './bucket-replication';
 import { certificateKey } from './certificate-key';
 import { databaseMonitoring } from './database-monitoring';
 import { databaseSettings } from './database-settings';
 import { distribution } from './distribution';
 import { eventSourceMapping } from './event-source-mapping';
+import { fileSystem } from './file-system';
 import { hostedZone } from './hosted-zone';
 import { keyRotation } from './key-rotation';
 import { lambdaSettings } from './lambda-settings';
@@ -25,12 +27,14 @@ export function servicesWith(mapOf: (what: string) => Kept): Correction[] {
     autoscalingGroup(mapOf('warm-groups')),
     autoscalingPolicy(mapOf('scaling-policies')),
     backup(mapOf('backup-selections'), mapOf('backup-plans')),
+    bucketLock(mapOf('object-locks')),
     bucketReplication(mapOf('replications')),
     certificateKey(mapOf('certificate-keys')),
     databaseMonitoring(mapOf('measured-databases')),
     databaseSettings(mapOf('reset-parameters')),
     distribution(mapOf('distributions')),
     eventSourceMapping(mapOf('event-sources')),
+    fileSystem(mapOf('file-systems')),
     hostedZone,
     keyRotation(mapOf('key-rotations')),
     launchTemplate,

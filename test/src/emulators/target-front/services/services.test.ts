@@ -1,3 +1,5 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { ownersKey } from '../../../../support/aws/owned-front';
 import { useOwnedFront } from '../../../../support/emulated/use-owned-front';
 import {
   queryCall,
@@ -353,5 +355,47 @@ describe('the definition of a state machine on the emulator', () => {
 
     expect(await states('ListStateMachineVersions', { stateMachineArn })).toBe('{"stateMachineVersions":[]}');
     expect(await states('ListStateMachineVersions', lost)).toBe('StateMachineDoesNotExist');
+  });
+});
+
+describe('the lock of a bucket on the emulator', () => {
+  it('changes whatever the bucket holds, and is read as it was written last', async () => {
+    const at = '/locked?object-lock';
+    const lock = (days: number) =>
+      `<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>GOVERNANCE</Mode><Days>${days}</Days></DefaultRetention></Rule></ObjectLockConfiguration>`;
+    const client = new S3Client({
+      endpoint: front.url,
+      region: 'us-east-1',
+      credentials: ownersKey,
+      forcePathStyle: true,
+    });
+    await client.send(new CreateBucketCommand({ Bucket: 'locked', ObjectLockEnabledForBucket: true }));
+    client.destroy();
+    await rest('s3', 'PUT', at, lock(1));
+    await rest('s3', 'PUT', '/locked/one', 'text');
+    const again = await rest('s3', 'PUT', at, lock(2));
+
+    expect(again).toBe('');
+    expect(await rest('s3', 'GET', at)).toContain('<Days>2</Days>');
+  });
+});
+
+describe('a file system on the emulator', () => {
+  it('has the policies that were written last, until it is gone', async () => {
+    const at = '/2015-02-01/file-systems';
+    const made = await rest('elasticfilesystem', 'POST', at, { CreationToken: 'one' });
+    const { FileSystemId } = JSON.parse(made) as { FileSystemId: string };
+    const one = `${at}/${FileSystemId}`;
+    await rest('elasticfilesystem', 'PUT', `${one}/policy`, { Policy: '{}' });
+    await rest('elasticfilesystem', 'PUT', `${one}/backup-policy`, { BackupPolicy: { Status: 'ENABLED' } });
+    const policy = await rest('elasticfilesystem', 'GET', `${one}/policy`);
+    const backup = await rest('elasticfilesystem', 'GET', `${one}/backup-policy`);
+    await rest('elasticfilesystem', 'DELETE', `${one}/policy`);
+
+    expect(JSON.parse(policy)).toEqual({ FileSystemId, Policy: '{}' });
+    expect(JSON.parse(backup)).toEqual({ BackupPolicy: { Status: 'ENABLED' } });
+    expect(await rest('elasticfilesystem', 'GET', `${one}/policy`)).toBe('PolicyNotFound');
+    expect(await rest('elasticfilesystem', 'DELETE', one)).toBe('');
+    expect(await rest('elasticfilesystem', 'GET', `${one}/policy`)).toBe('FileSystemNotFound');
   });
 });

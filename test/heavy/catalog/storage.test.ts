@@ -1,0 +1,3 @@
+import { proveLayer } from '../../support/catalog/prove-layer';
+
+proveLayer('storage');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Call } from './call';
 import { sameText } from './same-text';
 import { signedRequestOf } from './signed-request';
@@ -73,7 +74,7 @@ async function signatureOf(call: Call, given: AddressSignature, key: AccessKey):
     unhoistableHeaders: unsigned,
     unsignableHeaders: unsigned,
   };
-  const signed = await signerFor(key, { region, service }).presign(requestOf(call, signedHeaders), options);
+  const signed = await signerFor(key, { region, service }).presign(requestOf(call, given), options);
   return String(signed.query?.['X-Amz-Signature'] ?? '');
 }
 
@@ -81,9 +82,11 @@ async function signatureOf(call: Call, given: AddressSignature, key: AccessKey):
 const digestHeader = 'x-amz-content-sha256';
 const unsigned = new Set([digestHeader]);
 
-function requestOf(call: Call, signedHeaders: readonly string[]) {
+function requestOf(call: Call, { service, signedHeaders }: AddressSignature) {
   const request = signedRequestOf(call, signedHeaders);
   const others = Object.entries(request.query).filter(([name]) => !made.test(name));
-  const headers = { ...request.headers, [digestHeader]: 'UNSIGNED-PAYLOAD' };
+  // S3 alone takes a body that is not signed; an address of any other service, as a token of EKS is, has the digest of its own.
+  const digest = service === 's3' ? 'UNSIGNED-PAYLOAD' : createHash('sha256').update(call.body).digest('hex');
+  const headers = { ...request.headers, [digestHeader]: digest };
   return { ...request, query: Object.fromEntries(others), headers };
 }

@@ -6,6 +6,7 @@ import { closedDoors, type Doors } from '../front/doors';
 import { FiledMap } from '../front/filed-map';
 import { type Front, startFront } from '../front/start-front';
 import { openUpstream } from '../front/upstream';
+import { addressedCall } from './addressed-call';
 import { allCorrections } from './all-corrections';
 import { corrected } from './correction';
 import { withNamedFailures } from './named-failures';
@@ -35,7 +36,7 @@ export async function startTargetFront(
   const roles = new RolePolicies(iam, trusted);
   const { mapOf, forget } = memoryIn(memory);
   const serve = corrected(
-    [policySimulation(iam), trustPolicy(trusted), ...allCorrections(guarding.account, mapOf)],
+    [addressedCall, policySimulation(iam), trustPolicy(trusted), ...allCorrections(guarding.account, mapOf)],
     withNamedFailures(upstream.forward),
   );
   const guard = createGuard({ roles, forward: serve }, guarding);

@@ -112,8 +112,23 @@ const logEveryMs = 30_000;
 const onlyAlive = /Still (creating|destroying|modifying|reading)/;
 
 /** What of an environment changes when something gets on with it, and only then: no time, no version. */
-export function progressOf({ id, status, run, lastRun, plan, failure }: EnvironmentView): unknown {
+export function progressOf({
+  id,
+  status,
+  run,
+  lastRun,
+  plan,
+  failure,
+  destruction,
+}: EnvironmentView): unknown {
   const { done, current } = run?.progress ?? {};
   const work = [run?.id, run?.phase, done, current?.map(({ address }) => address)];
-  return { id, status, work, lastRun: lastRun?.id, plan: plan?.digest, failure: failure?.reason };
+  return {
+    id,
+    status,
+    work,
+    lastRun: lastRun?.id,
+    plan: plan?.digest,
+    failure: (failure ?? destruction?.failure)?.reason,
+  };
 }

@@ -13,6 +13,7 @@ import { distribution } from './distribution';
 import { eventSourceMapping } from './event-source-mapping';
 import { fileSystem } from './file-system';
 import { hostedZone } from './hosted-zone';
+import { instanceRefresh } from './instance-refresh';
 import { keyRotation } from './key-rotation';
 import { lambdaSettings } from './lambda-settings';
 import { launchTemplate } from './launch-template';
@@ -36,6 +37,7 @@ export function servicesWith(mapOf: (what: string) => Kept): Correction[] {
     eventSourceMapping(mapOf('event-sources')),
     fileSystem(mapOf('file-systems')),
     hostedZone,
+    instanceRefresh(mapOf('instance-refreshes')),
     keyRotation(mapOf('key-rotations')),
     launchTemplate,
     lambdaSettings({ settings: mapOf('functions'), concurrency: mapOf('concurrency') }),

@@ -26,7 +26,30 @@ const documented = get(
   'examplebucket.s3.amazonaws.com',
 );
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html: of a service whose bodies are signed. */
+const listUsers: Call = {
+  method: 'GET',
+  path:
+    '/?Action=ListUsers&Version=2010-05-08&X-Amz-Algorithm=AWS4-HMAC-SHA256' +
+    '&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fiam%2Faws4_request' +
+    '&X-Amz-Date=20150830T123600Z&X-Amz-Expires=60&X-Amz-SignedHeaders=content-type%3Bhost' +
+    '&X-Amz-Signature=37ac2f4fde00b0ac9bd9eadeb459b1bbee224158d66e7ae5fcadb70b2d181d02',
+  headers: { host: 'iam.amazonaws.com', 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+  body: Buffer.alloc(0),
+};
+
 afterEach(() => void jest.useRealTimers());
+
+describe("AWS's own example of a signed address of IAM", () => {
+  const itsKey = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
+
+  it('is signed with the digest of its body, and with no other', async () => {
+    jest.useFakeTimers({ now: new Date('2015-08-30T12:36:30Z') });
+
+    expect(await why(listUsers, itsKey)).toBeNull();
+    expect(await why({ ...listUsers, body: Buffer.from('more') }, itsKey)).toContain('does not match');
+  });
+});
 
 describe("AWS's own example of a signed address", () => {
   const at = (now: string) => jest.useFakeTimers({ now: new Date(now) });

@@ -7,7 +7,7 @@ import { CliError } from '../client/errors';
 import type { FolderOfTemplates } from '../client/templates/workshop';
 import { readTemplateFolder } from './read-template-folder';
 
-/** What is read is not built, so no engine is meant. */
+/** What is read is not built, so no engine is meant, and no target whose services could be asked for. */
 const engine = { name: 'terraform', version: '0.0.0' } as const;
 
 /**
@@ -15,7 +15,7 @@ const engine = { name: 'terraform', version: '0.0.0' } as const;
  * template. Nothing is fetched and no Terraform is run.
  */
 export async function readCatalogFolder(folder: string): Promise<FolderOfTemplates> {
-  const { packed, refused } = await packBundles({ ...(await treeOf(folder)), engine });
+  const { packed, refused } = await packBundles({ ...(await treeOf(folder)), engine, services: 'any' });
   if (packed.length + refused.length > 0) return { templates: packed, refused };
   throw new CliError('not-found', `There is no template in ${folder}.`, {
     code: 'NoTemplates',

@@ -27,8 +27,8 @@ export interface PublicationRules {
   engine: Engine;
   /** What may run beside the providers, by names as `outsideCalls` has them; anything unless it is given. */
   programs?: readonly string[] | undefined;
-  /** The services that some target offers as a whole, whatever is recorded of their types. */
-  services?: readonly string[] | undefined;
+  /** The services that some target offers as a whole, whatever is recorded of their types; `any` where no target is known. */
+  services?: readonly string[] | 'any' | undefined;
   /** What lies among the files and is no file that a bundle can hold; nothing unless it is given. */
   unfit?: readonly Unfit[] | undefined;
 }
@@ -137,7 +137,7 @@ function refusalsOf(
   return refusals.concat(
     unfitIn(unfit, folders),
     tooLarge(files),
-    unsupported(certain, services),
+    services === 'any' ? [] : unsupported(certain, services),
     programs === undefined ? [] : unlisted(outside, programs),
   );
 }

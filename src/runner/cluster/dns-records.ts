@@ -16,9 +16,16 @@ export interface OwnedRecords {
   unchecked: string[];
 }
 
-const Zones = z.object({ ids: z.array(z.string()) });
+/** The provider says null for a list that is empty. */
+const listOf = <Schema extends z.ZodType>(one: Schema) =>
+  z
+    .array(one)
+    .nullable()
+    .transform((all) => all ?? []);
+
+const Zones = z.object({ ids: listOf(z.string()) });
 const Records = z.object({
-  resource_record_sets: z.array(
+  resource_record_sets: listOf(
     z.object({
       name: z.string(),
       type: z.string(),
@@ -34,8 +41,13 @@ export type HostedZones = { ids: string[] } | { unchecked: string[] };
 export async function listZones(terraform: Terraform): Promise<HostedZones> {
   const answers = await ask(terraform, [{ key: 'zones', type: 'aws_route53_zones', arguments: {} }]);
   const answer = answers.get('zones');
-  if (answer?.found === 'present') return Zones.parse(answer.attributes);
+  if (answer?.found === 'present') return zonesIn(answer.attributes);
   return { unchecked: unreadable('the hosted zones', answer) };
+}
+
+/** The zones in what the provider says of an account; it may have none. */
+export function zonesIn(attributes: unknown): { ids: string[] } {
+  return Zones.parse(attributes);
 }
 
 /** What ExternalDNS of these owners still has in these zones. */

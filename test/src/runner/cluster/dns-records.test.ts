@@ -1,4 +1,4 @@
-import { ownedIn } from '../../../../src/runner/cluster/dns-records';
+import { ownedIn, zonesIn } from '../../../../src/runner/cluster/dns-records';
 
 const owned = (owner: string) =>
   `"heritage=external-dns,external-dns/owner=${owner},external-dns/resource=ingress/shop/web"`;
@@ -19,4 +19,15 @@ it('finds the names that ExternalDNS of a cluster says are its own, and no other
     { name: 'a-web.example.com', zone: 'Z1' },
     { name: 'a-mail.example.com', zone: 'Z1' },
   ]);
+});
+
+it.each([
+  ['of an account without a zone', { ids: null }, []],
+  ['of one with a zone', { ids: ['Z1'] }, ['Z1']],
+])('reads the zones %s', (_, attributes, ids) => {
+  expect(zonesIn(attributes)).toEqual({ ids });
+});
+
+it('finds nothing in a zone without records', () => {
+  expect(ownedIn('Z1', { resource_record_sets: null }, new Set(['idp-shop']))).toEqual([]);
 });

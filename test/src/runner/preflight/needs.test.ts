@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseHcl } from '@cdktf/hcl2json';
+import { allLives } from '../../../../scripts/components/component-lives';
 import type { IamNeed } from '../../../../src/domain/resources/need';
 import { plannedIn } from '../../../../src/domain/resources/planned';
 import { parsePlan } from '../../../../src/domain/terraform/plan-json';
@@ -9,12 +10,17 @@ import { unknownOf } from '../../../support/aws/iam-knowledge';
 import { leftOut, readTypeActions } from '../../../support/aws/type-actions';
 import { terraformRoot } from '../../../support/terraform/terraform-tree';
 
-/** Every `.tf` file of the catalog: its templates, and the modules that they are made of. */
+/** Components have the rights of services that a target offers, and not those of the tables. */
+const components = allLives().map(({ template }) => join('templates', template));
+
+/** Every `.tf` file of the catalog without components: its templates, and the modules that they are made of. */
 function catalogFiles(): string[] {
   return ['templates', 'modules'].flatMap((kind) =>
     readdirSync(join(terraformRoot, kind), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.tf') && !path.startsWith('provisioner-role'))
-      .map((path) => join(terraformRoot, kind, path)),
+      .map((path) => join(kind, path))
+      .filter((path) => !components.some((one) => path.startsWith(`${one}/`)))
+      .map((path) => join(terraformRoot, path)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { componentExceptions } from './component-exceptions';
 import type { Exception } from './finding';
 
 /** Findings of zizmor that are as they must be. */
@@ -24,6 +25,7 @@ const actionlint: readonly Exception[] = [
 ];
 
 const terraform: readonly Exception[] = [
+  ...componentExceptions,
   {
     check: 'CKV_AWS_158',
     where: /aws_cloudwatch_log_group\.this/,

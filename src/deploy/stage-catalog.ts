@@ -20,17 +20,19 @@ export function openCatalog({ region }: DeployConfig, bucket: string): S3Catalog
   return new S3Catalog(new S3Client({ region }), bucket);
 }
 
-/** Publishes the checkout's templates for the Terraform that the builds run; what is refused stays as it was. */
+/**
+ * Publishes the checkout's templates for the Terraform that the builds run; what is refused stays as it was. Targets come and
+ * go, so that no service is asked for: a plan names the one that its target lacks.
+ */
 export async function publishCheckout(
   catalog: S3Catalog,
-  { templatePrograms: programs, targets }: Pick<DeployConfig, 'templatePrograms' | 'targets'>,
+  { templatePrograms: programs }: Pick<DeployConfig, 'templatePrograms'>,
 ): Promise<Publication> {
   const tree = await readTree(join(root, 'terraform'));
-  const services = targets.flatMap((target) => target.services ?? []);
   const readings = await readingsOf(root);
   const prove = await stageProver(readings);
   const fetch = await stageFetcher();
-  const packing = await packBundles({ ...tree, engine, programs, services, prove, fetch, readings });
+  const packing = await packBundles({ ...tree, engine, programs, services: 'any', prove, fetch, readings });
   return publishCatalog(packing, { catalog, clock: () => new Date().toISOString() });
 }
 

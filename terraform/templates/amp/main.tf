@@ -57,7 +57,7 @@ locals {
         for alert, rule in group.alerts : {
           alert       = alert
           expr        = rule.expr
-          for         = rule.for
+          "for"       = rule.for
           labels      = rule.labels
           annotations = { summary = rule.summary }
         }

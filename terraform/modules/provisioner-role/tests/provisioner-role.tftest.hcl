@@ -321,9 +321,7 @@ run "opens_of_each_service_only_what_has_no_name_and_no_tag" {
   assert {
     condition = toset([
       for statement in flatten([for policy in aws_iam_policy.services : jsondecode(policy.policy).Statement]) : statement.Sid
-      if !can(statement.Condition)
-      && !alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "idp-")])
-      && !alltrue([for action in flatten([statement.Action]) : can(regex(":(CheckCapacity|Describe|Get|GET|List|Search)", action))])
+      if !can(statement.Condition) && !alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "idp-")]) && !alltrue([for action in flatten([statement.Action]) : can(regex(":(CheckCapacity|Describe|Get|GET|List|Search)", action))])
       ]) == toset([
       "ApigatewayBelowApisWithoutTags",
       "ApigatewayMadeWithAPolicy",

@@ -9,13 +9,16 @@ const moduleSource = /source\s*=\s*"((?:\.\.\/)+[^"]*)"/g;
 
 /**
  * The types of AWS that the templates below a `terraform` folder can make for developers, by themselves or by the modules
- * they use. What only admins may ask for is a foundation, which a target's owner need not allow.
+ * they use. What only admins may ask for is a foundation, and a component has the rights of services: a target's owner need allow
+ * neither.
  */
 export function templateTypes(terraform: string): string[] {
   const templates = join(terraform, 'templates');
   const seen = new Set<string>();
   const folders = list(templates).map((name) => join(templates, name));
-  const types = folders.filter(isForDevelopers).flatMap((folder) => typesIn(folder, seen));
+  const types = folders
+    .filter((folder) => isForDevelopers(folder) && !isComponent(folder))
+    .flatMap((folder) => typesIn(folder, seen));
   return [...new Set(types)].sort();
 }
 
@@ -24,12 +27,21 @@ function isForDevelopers(folder: string): boolean {
   return TemplateFile.parse(parseYaml(text)).role === 'developer';
 }
 
+/** A component's folder holds its resources itself; other templates are made of modules (docs/adr/0068). */
+function isComponent(folder: string): boolean {
+  return textsIn(folder).some((text) => matches(text, resource).length > 0);
+}
+
+function textsIn(folder: string): string[] {
+  return list(folder)
+    .filter((name) => name.endsWith('.tf'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
 function typesIn(folder: string, seen: Set<string>): string[] {
   if (seen.has(folder)) return [];
   seen.add(folder);
-  const texts = list(folder)
-    .filter((name) => name.endsWith('.tf'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const texts = textsIn(folder);
   const modules = texts.flatMap((text) => matches(text, moduleSource)).map((source) => join(folder, source));
   return [
     ...texts.flatMap((text) => matches(text, resource)),

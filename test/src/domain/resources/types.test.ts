@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { parse as parseHcl } from '@cdktf/hcl2json';
 import type { ResourceFacts } from '../../../../src/domain/resources/resource-facts';
 import { factsOf, recordedTypes } from '../../../../src/domain/resources/types';
+import { allLives } from '../../../../scripts/components/component-lives';
 import { terraformRoot } from '../../../support/terraform/terraform-tree';
 
 /** Every type of AWS that a template, module or foundation makes, without the role's own module, which no run applies. */
+/** Components are made of services that a target offers as a whole, whatever is recorded of their types. */
+const components = allLives().map(({ template }) => `templates/${template}/`);
+
 async function typesOfTerraform(): Promise<string[]> {
   const paths = readdirSync(terraformRoot, { recursive: true, encoding: 'utf8' });
   const files = paths
     .filter((path) => path.endsWith('.tf') && !/\.terraform|provisioner-role/.test(path))
+    .filter((path) => !components.some((one) => path.startsWith(one)))
     .map((path) => parseHcl(path, readFileSync(join(terraformRoot, path), 'utf8')));
   const parsed = (await Promise.all(files)) as { resource?: object }[];
   const types = parsed.flatMap(({ resource }) => Object.keys(resource ?? {}));

@@ -1,7 +1,15 @@
+import type { Call } from '../front/call';
 import type { Input } from './input';
+import type { Operation } from './service-rules';
 
 interface Branch {
   [name: string]: string | Branch;
+}
+
+/** A call of the query protocol, whose form is its body, or its address where it has none. */
+export function readForm({ body, path }: Call): Operation {
+  const form = new URLSearchParams(body.toString('utf8') || new URL(path, 'http://query').search);
+  return { name: form.get('Action') ?? '', input: inputOfForm(form) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Call, serviceOf } from '../front/call';
-import { inputOfForm } from './form-input';
+import { readForm } from './form-input';
 import type { Input } from './input';
 import { rulesSignedAs } from './services/index';
 import type { Operation, Protocol, ServiceRules } from './service-rules';
@@ -33,11 +33,6 @@ function protocolByLooks(call: Call): Protocol {
   if (call.headers['x-amz-target'] !== undefined) return 'json';
   const isForm = String(call.headers['content-type']).startsWith('application/x-www-form-urlencoded');
   return isForm || call.path === '/' || /[?&]Action=/.test(call.path) ? 'query' : 'rest-json';
-}
-
-function readForm({ body, path }: Call): Operation {
-  const form = new URLSearchParams(body.toString('utf8') || new URL(path, 'http://query').search);
-  return { name: form.get('Action') ?? '', input: inputOfForm(form) };
 }
 
 function readJson({ body }: Call, target: string): Operation {

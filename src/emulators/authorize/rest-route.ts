@@ -25,7 +25,7 @@ export function restReader(routes: readonly RestRoute[]): (call: Call) => Operat
     return (
       shape && {
         name: shape.name,
-        input: { ...Object.fromEntries(searchParams), ...inputIn(call), ...Object.fromEntries(named) },
+        input: { ...Object.fromEntries(searchParams), ...bodyInput(call), ...Object.fromEntries(named) },
       }
     );
   };
@@ -38,7 +38,7 @@ function shapeOf([method, path, name]: RestRoute): Shape {
 }
 
 /** A call may have no body, or one that is none of its parameters. */
-function inputIn({ body }: Call): Input {
+export function bodyInput({ body }: Call): Input {
   try {
     const read: unknown = JSON.parse(body.toString('utf8'));
     return typeof read === 'object' && read !== null ? (read as Input) : {};

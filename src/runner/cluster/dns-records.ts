@@ -3,6 +3,7 @@ import type { Terraform } from '../../bundle/terraform/terraform';
 import { RunFailure } from '../../domain/environment/run-failure';
 import { type Answer, type Answers, askProvider } from '../verify/probe/ask-provider';
 import type { DataQuery } from '../verify/probe/scratch-folder';
+import { providerList } from '../verify/probe/provider-list';
 
 /** A record by which ExternalDNS notes that a name is its own. */
 export interface OwnedRecord {
@@ -16,16 +17,9 @@ export interface OwnedRecords {
   unchecked: string[];
 }
 
-/** The provider says null for a list that is empty. */
-const listOf = <Schema extends z.ZodType>(one: Schema) =>
-  z
-    .array(one)
-    .nullable()
-    .transform((all) => all ?? []);
-
-const Zones = z.object({ ids: listOf(z.string()) });
+const Zones = z.object({ ids: providerList(z.string()) });
 const Records = z.object({
-  resource_record_sets: listOf(
+  resource_record_sets: providerList(
     z.object({
       name: z.string(),
       type: z.string(),

@@ -3,6 +3,7 @@ import type { Terraform } from '../../bundle/terraform/terraform';
 import { allSettled } from '../../domain/base/all-settled';
 import type { CheckedResource } from '../../domain/environment/receipt';
 import { askProvider } from '../verify/probe/ask-provider';
+import { providerList } from '../verify/probe/provider-list';
 import { hasProvider } from '../verify/probe/scratch-folder';
 import type { Inspection } from '../verify/verify-context';
 import { confirmHits, heldOf } from '../verify/witnesses/tag-witness';
@@ -110,7 +111,7 @@ export function isSeen({ arn }: ClusterObject['hit'], looks: readonly Outside[])
 }
 
 const kindOf = ({ arn }: ClusterObject['hit']): string => arn.resource.split('/')[0] ?? '';
-const Clusters = z.object({ names: z.array(z.string()) });
+const Clusters = z.object({ names: providerList(z.string()) });
 
 /** Whether the account has other clusters in the region, or may have. */
 async function hasOthers(terraform: Terraform, { name }: Cluster): Promise<boolean> {

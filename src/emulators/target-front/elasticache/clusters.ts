@@ -3,7 +3,8 @@ import { below, type Document, keyOf } from '../kept/document';
 import { type CacheKind, stepsOf } from './kinds';
 import { arnOf, type CacheCall, type CacheStep, keyIn, listIn, settingOf } from './memory';
 import { clustersOf, replicationGroup } from './replication-group';
-import { faultOf, type Members, resultOf } from './xml';
+import type { Members } from '../kept/query-answer';
+import { faultOf, resultOf } from './xml';
 
 /** A cluster of its own, or a member of a replication group, which has the settings of that. */
 export function describeCluster(call: CacheCall, settings: Document, id: string): Members {

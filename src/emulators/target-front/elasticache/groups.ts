@@ -2,7 +2,8 @@ import type { Answer } from '../../front/call';
 import { below, type Document, documentIn, keyOf } from '../kept/document';
 import { type CacheKind, stepsOf, withOne } from './kinds';
 import { arnOf, type CacheCall, type CacheStep, keyIn, listIn, settingOf } from './memory';
-import { faultOf, type Members, resultOf } from './xml';
+import type { Members } from '../kept/query-answer';
+import { faultOf, resultOf } from './xml';
 
 /** Whether a cluster or a replication group uses a group by this parameter. */
 function isUsed(call: CacheCall, parameter: string, id: string): boolean {

@@ -1,7 +1,8 @@
 import type { Answer } from '../../front/call';
 import { below, type Document, documentIn, keyOf, layered } from '../kept/document';
 import { type CacheCall, type CacheMemory, type CacheStep, keyIn, settingsIn, tagsGiven } from './memory';
-import { faultOf, type Members, resultOf } from './xml';
+import type { Members } from '../kept/query-answer';
+import { faultOf, resultOf } from './xml';
 
 /** A kind of object: how its operations, members and faults are called, and how it is described. */
 export interface CacheKind {

@@ -1,7 +1,7 @@
 import type { Ask } from '../../authorize/ask';
 import type { Answer } from '../../front/call';
 import { type Document, documentIn, type Kept, keyOf, textIn } from '../kept/document';
-import type { Members } from './xml';
+import type { Members } from '../kept/query-answer';
 
 /** The objects of ElastiCache that are kept here, by kind, as the calls gave them. */
 export interface CacheMemory {

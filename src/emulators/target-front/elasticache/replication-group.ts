@@ -1,7 +1,7 @@
 import type { Document } from '../kept/document';
 import type { CacheKind } from './kinds';
 import { arnOf, type CacheCall, listIn, settingOf } from './memory';
-import type { Members } from './xml';
+import type { Members } from '../kept/query-answer';
 
 /** A replication group of ElastiCache, whose members moto does not know. */
 export const replicationGroup: CacheKind = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, type Call, type Forward, serviceOf, withText } from '../../front/call';
 import type { Correction } from '../correction';
-import { type Members, xmlOf } from '../elasticache/xml';
+import { type Members, queryAnswer } from '../kept/query-answer';
 import { below, type Kept, keyOf, textIn } from '../kept/document';
 import { formOf, refused, regionOf } from '../kept/routed';
 
@@ -57,7 +57,5 @@ function described(key: string, refreshes: Kept): Answer {
 }
 
 function answerOf(action: string, members: Members): Answer {
-  const namespace = 'http://autoscaling.amazonaws.com/doc/2011-01-01/';
-  const body = `<${action}Response xmlns="${namespace}"><${action}Result>${xmlOf(members)}</${action}Result></${action}Response>`;
-  return { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+  return queryAnswer('http://autoscaling.amazonaws.com/doc/2011-01-01/', action, members);
 }

@@ -1,10 +1,10 @@
 import type { Call } from '../../../front/call';
 import type { Ask } from '../../ask';
-import { inputOfForm } from '../../form-input';
+import { readForm } from '../../form-input';
 import { type Input, structuresAt, textAt } from '../../input';
 import { eachOf, namedBy } from '../../named-by';
 import { type RestRoute, restReader } from '../../rest-route';
-import type { Operation, ServiceRules } from '../../service-rules';
+import type { ServiceRules } from '../../service-rules';
 import { tagsIn } from '../../tags';
 
 const identity = '/v2/email/identities/{EmailIdentity}';
@@ -74,7 +74,7 @@ export const emailRules: ServiceRules = {
   signedAs: ['ses'],
   protocol: 'rest-json',
   protocolFor: (call) => (isFirst(call) ? 'query' : 'rest-json'),
-  rest: (call) => (isFirst(call) ? readQuery(call) : read(call)),
+  rest: (call) => (isFirst(call) ? readForm(call) : read(call)),
   named: eachOf(
     namedBy('identity', 'identity/{}', 'EmailIdentity'),
     namedBy('configuration-set', 'configuration-set/{}', 'ConfigurationSetName'),
@@ -92,11 +92,6 @@ export const emailRules: ServiceRules = {
   context: { 'ses:apiversion': ({ input }) => [textAt(input, 'Version') === undefined ? '2' : '1'] },
   passedTo: () => 'ses.amazonaws.com',
 };
-
-function readQuery({ body }: Call): Operation {
-  const form = new URLSearchParams(body.toString('utf8'));
-  return { name: form.get('Action') ?? '', input: inputOfForm(form) };
-}
 
 async function listedTags(arn: string, ask: Ask): Promise<Record<string, string>> {
   const text = await ask('ses', { path: `/v2/email/tags?ResourceArn=${encodeURIComponent(arn)}` });

@@ -2,6 +2,7 @@ import type { Ask } from '../../ask';
 import type { Call } from '../../../front/call';
 import { seeing, serviceLinkedRole } from '../../in-callers-name';
 import { allTexts, type Input, textAt } from '../../input';
+import { bodyInput } from '../../rest-route';
 import type { FurtherNeed, Operation, ServiceRules } from '../../service-rules';
 import { tagsIn } from '../../tags';
 
@@ -28,21 +29,12 @@ export const apiVerbs: ServiceRules = {
 };
 
 /** The path stands among the parameters, without the version of the API. */
-function readCall({ method, path, body }: Call): Operation {
-  const { pathname } = new URL(path, 'http://apigateway');
+function readCall(call: Call): Operation {
+  const { pathname } = new URL(call.path, 'http://apigateway');
   return {
-    name: method,
-    input: { ...bodyOf(body), path: pathname.replace(/^\/v2(?=\/)/, '').replace(/\/$/, '') },
+    name: call.method,
+    input: { ...bodyInput(call), path: pathname.replace(/^\/v2(?=\/)/, '').replace(/\/$/, '') },
   };
-}
-
-function bodyOf(body: Buffer): Input {
-  try {
-    const read: unknown = JSON.parse(body.toString('utf8'));
-    return typeof read === 'object' && read !== null ? (read as Input) : {};
-  } catch {
-    return {};
-  }
 }
 
 const pathIn = ({ input }: Operation) => textAt(input, 'path') ?? '';

@@ -159,14 +159,28 @@ describe.each(namesOf('templates'))('manifest of %s', (template) => {
 
     expect(untyped.map(([name]) => name)).toEqual([]);
   });
+});
 
-  it('has a price for everything it is made of; a component names what has none', () => {
-    const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, leastInputs(manifest)));
+/** What the least inputs of a template make, and what of that has no price. */
+function pricedOf(template: string) {
+  const manifest = manifestOf(template);
+  const resources = resourcesOfManifest(manifest.cost, parseInputs(manifest, leastInputs(manifest)));
+  const { unpriced } = estimateCost(resources, { region: 'us-east-1', leaseHours: 168 });
+  return { resources, unpriced };
+}
 
-    const estimate = estimateCost(resources, { region: 'us-east-1', leaseHours: 168 });
+describe.each(namesOf('templates').filter((name) => !components.has(name)))('manifest of %s', (template) => {
+  it('has a price for everything it is made of', () => {
+    const { resources, unpriced } = pricedOf(template);
 
     expect(resources.length).toBeGreaterThan(0);
-    if (!components.has(template)) expect(estimate.unpriced).toEqual([]);
+    expect(unpriced).toEqual([]);
+  });
+});
+
+describe.each([...components])('manifest of the component %s', (template) => {
+  it('names what it is made of, with a price or without', () => {
+    expect(pricedOf(template).resources.length).toBeGreaterThan(0);
   });
 });
 
